@@ -1,0 +1,107 @@
+package annotate
+
+import (
+	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
+	"github.com/seed-7a84ba5f/dyad/corpus"
+)
+
+// Span is a byte range of the article's canonical text, end exclusive.
+type Span struct{ Start, End int }
+
+// Len is the number of bytes in the span.
+func (s Span) Len() int { return s.End - s.Start }
+
+// Contains reports whether t lies within s.
+func (s Span) Contains(t Span) bool { return s.Start <= t.Start && t.End <= s.End }
+
+// Overlaps reports whether the two spans share a byte.
+func (s Span) Overlaps(t Span) bool { return s.Start < t.End && t.Start < s.End }
+
+// Token is a word or a mark of punctuation.
+type Token struct {
+	Span
+	Text     string // as in the article
+	Lemma    string
+	Tag      syntax.Tag
+	Rel      syntax.Rel
+	Head     int // index of the governing token in Document.Tokens; -1 at the root
+	Sentence int // index of its sentence in Document.Sentences
+}
+
+// Sentence is a sentence, a title or a sub-heading.
+type Sentence struct {
+	Span
+	No        int // sentence_no: 0 is the title, the body starts at 1
+	Paragraph int // 0 is the title
+	Region    corpus.RegionKind
+	First     int  // index of its first token
+	Last      int  // index after its last token
+	Parsed    bool // false where the scope left syntax out
+}
+
+// MentionType says with what sort of words an actor is mentioned.
+type MentionType string
+
+// The mention types.
+const (
+	Name    MentionType = "name"
+	Nominal MentionType = "nominal"
+	Pronoun MentionType = "pronoun"
+)
+
+// ActorRelation says how a mention relates to its actor. The order is that
+// of distance.
+type ActorRelation string
+
+// The actor relations.
+const (
+	Self   ActorRelation = "self"   // name, nominal or pronoun for the actor
+	Member ActorRelation = "member" // spokesman, campaign, administration
+	Proxy  ActorRelation = "proxy"  // country or capital; counts only where the study says so
+)
+
+// Mention is a span that refers to an actor or to a speaker.
+type Mention struct {
+	Span
+	Sentence int
+	Head     int // index of its head token
+	Type     MentionType
+	Actor    string // id of the actor, "" for anybody else
+	Relation ActorRelation
+	Name     string // as resolved: "Donald Trump", "Trump campaign", "Kamala Harris"
+	Label    bool   // the words name the actor and may rate it ("terrorist group")
+}
+
+// AttributionType says how reported words stand in the text.
+type AttributionType string
+
+// The attribution types.
+const (
+	Direct   AttributionType = "direct"   // all of it between quotation marks
+	Indirect AttributionType = "indirect" // none of it
+	Mixed    AttributionType = "mixed"    // some of it
+	Floating AttributionType = "floating" // a quotation whose speaker stands in another sentence
+)
+
+// Attribution is reported speech or thought: speaker, cue and content.
+type Attribution struct {
+	Speaker     []Span // empty where nobody is named
+	Cue         []Span
+	Content     []Span
+	Type        AttributionType
+	SpeakerName string // as resolved, "" where nobody is named
+	Mention     int    // index of the speaker's mention, -1 where there is none
+	Sentence    int    // index of the sentence with the cue, or with the content of a floating one
+	Parent      int    // index of the attribution that this one stands within, -1 for none
+}
+
+// Document is an article with all that was found in it. Scorers read it and
+// never change it.
+type Document struct {
+	Article      *corpus.Article
+	Text         string
+	Sentences    []Sentence
+	Tokens       []Token
+	Mentions     []Mention     // in order of Start, longer first
+	Attributions []Attribution // in order of their content
+}

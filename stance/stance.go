@@ -1,0 +1,96 @@
+package stance
+
+import (
+	"github.com/seed-7a84ba5f/dyad/annotate"
+)
+
+// Special holders of a Question; every other value is an index into the
+// document's mentions.
+const (
+	Narrator = -1 // the source itself
+	Anyone   = -2 // whoever it is: what the sentence as a whole says of the target
+)
+
+// Kind says what carries an evaluation.
+type Kind string
+
+// The evaluation kinds.
+const (
+	Predicate Kind = "predicate" // a verb or verbal noun: "rejects the support"
+	Attribute Kind = "attribute" // an adjective or noun said of the target: "sane and wise man"
+	Label     Kind = "label"     // the name given to the target: "terrorist group"
+	Composed  Kind = "composed"  // one evaluation within another
+)
+
+// Modality says in what mode an evaluation or event is put.
+type Modality string
+
+// The modalities.
+const (
+	Asserted     Modality = "asserted"
+	Hoped        Modality = "hoped"
+	Demanded     Modality = "demanded"
+	Hypothetical Modality = "hypothetical"
+	Denied       Modality = "denied"
+	Reported     Modality = "reported"
+)
+
+// Question asks what Holder thinks of Target in a sentence.
+type Question struct {
+	Sentence int // index into the document's sentences
+	Holder   int // Narrator, Anyone, or an index into the document's mentions
+	Target   int // an index into the document's mentions
+}
+
+// Answer is one evaluation, with what a reader needs to check it.
+type Answer struct {
+	Polarity    float64 // -1 to +1
+	Prob        float64 // probability of the sign, 0 where the scorer gives none
+	Confidence  float64 // 1 sure, 0.5 arguable
+	Kind        Kind
+	Modality    Modality
+	Negated     bool
+	Predicate   string          // lemma of the word that evaluates
+	Evidence    []annotate.Span // the words that carry the evaluation
+	RuleID      string
+	Explanation string // one sentence for a reader who has not seen the rule
+}
+
+// Description says what a scorer is, for the manifest and the codebook.
+type Description struct {
+	Name    string // the value of the column scorer
+	Version string // changes whenever a score can change
+	Doc     string // one sentence
+	Hash    string // of the lexicons and models it uses, in hex
+}
+
+// Scorer answers questions about annotated documents. It is safe for
+// concurrent use and depends on nothing but its arguments.
+type Scorer interface {
+	Describe() Description
+	// Score gives the evaluations of one target by one holder, strongest
+	// first; none where the sentence expresses none.
+	Score(doc *annotate.Document, q Question) []Answer
+}
+
+// Deed is what an agent does or says to a theme.
+type Deed struct {
+	Agent, Theme int // indices into the document's mentions
+	QuadClass    string
+	RootCode     string
+	Cooperation  float64 // -1, -0.5, 0, +0.5 or +1
+	Goldstein    float64 // of the root code, -10 to +10
+	Mutual       bool    // done together: talks, an agreement
+	Modality     Modality
+	Predicate    string
+	Evidence     []annotate.Span
+	RuleID       string
+	Explanation  string
+	Confidence   float64
+}
+
+// RelationScorer finds what mentions of one actor do or say to mentions of
+// another in a sentence.
+type RelationScorer interface {
+	Deeds(doc *annotate.Document, sentence int, agents, themes []int) []Deed
+}
