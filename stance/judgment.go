@@ -1,6 +1,9 @@
 package stance
 
-import "github.com/seed-7a84ba5f/dyad/annotate"
+import (
+	"github.com/seed-7a84ba5f/dyad/annotate"
+	"github.com/seed-7a84ba5f/dyad/corpus"
+)
 
 // Voice says in whose words something stands.
 type Voice string
@@ -43,7 +46,9 @@ type View struct {
 
 // Judgment is one holder's evaluation of one target in one sentence.
 type Judgment struct {
-	Sentence        int // index into the document's sentences
+	SentenceNo      int               // 0 is the title
+	Region          corpus.RegionKind // title or body
+	Span            annotate.Span     // of the sentence
 	Scope           Scope
 	Voice           Voice
 	Speaker         string // as resolved, "" in the narrator's voice
@@ -70,7 +75,9 @@ type Judgment struct {
 
 // Relation is one event between the two actors.
 type Relation struct {
-	Sentence      int
+	SentenceNo    int               // 0 is the title
+	Region        corpus.RegionKind // title or body
+	Span          annotate.Span     // of the sentence
 	Scope         Scope
 	Voice         Voice
 	Speaker       string
@@ -81,4 +88,20 @@ type Relation struct {
 	Deed
 	Scorer        string
 	ScorerVersion string
+}
+
+// Scored is an article with everything that was judged in it, and what the
+// tables say of the article as a whole.
+type Scored struct {
+	Article       *corpus.Article
+	Sentences     int // scored sentences, the title among them
+	Tokens        int
+	DyadSentences int
+	Quotations    int // direct and mixed attributions
+	QuotedBytes   int // bytes of scored prose inside direct or indirect speech
+	ProseBytes    int // bytes of scored prose
+	Mentions1     int // mentions of actor1, members counted, proxies not
+	Mentions2     int
+	Judgments     []Judgment // in order of sentence, target, holder
+	Relations     []Relation // in order of sentence
 }
