@@ -129,7 +129,18 @@ type Article struct {
 	BodyStart int    // where the body begins in Text: 0 when there is no title
 	SHA256    string // of Text, in hex
 	Regions   []Region
+
+	Exclusion string // why the article is left out of every measure: ExcludedLanguage, ExcludedEmpty; "" = kept
 }
+
+// The reasons for which an article is read and then left out.
+const (
+	ExcludedLanguage = "language"   // its language is not one of the study's
+	ExcludedEmpty    = "empty_text" // it has no words
+)
+
+// Body gives the part of the canonical text after the title.
+func (a *Article) Body() string { return a.Text[a.BodyStart:] }
 
 // setText fixes the canonical text of title and body and its hash.
 func (a *Article) setText(title, body string) {
