@@ -1,0 +1,283 @@
+package syntax
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// Linear multi-class models over hashed features. A feature is a 32-bit key;
+// a model holds, for each key it knows, a short list of (class, weight).
+// Weights are kept as one signed byte on a square-law scale, which spends the
+// precision where most weights are: near zero.
+
+// mix folds up to three values and the number of a feature template into a
+// key. Zero is kept free to mark an empty slot.
+func mix(template, a, b, c uint64) uint32 {
+	h := template*0x9E3779B97F4A7C15 + a*0xC2B2AE3D27D4EB4F + b*0x165667B19E3779F9 + c*0xD6E8FEB86659FD93
+	h ^= h >> 32
+	h *= 0xD6E8FEB86659FD93
+	k := uint32(h >> 32)
+	if k == 0 {
+		return 1
+	}
+	return k
+}
+
+func hashString(s string) uint64 {
+	h := uint64(14695981039346656037)
+	for i := 0; i < len(s); i++ {
+		h ^= uint64(s[i])
+		h *= 1099511628211
+	}
+	return h
+}
+
+// maxClasses bounds the number of classes of a linear model, so that scores
+// fit in a fixed array.
+const maxClasses = 128
+
+type scores [maxClasses]int32
+
+type slot struct {
+	key uint32
+	pos uint32 // offset in entries << 8 | number of entries
+}
+
+type entry struct {
+	class  uint8
+	weight int8
+}
+
+// linear is a trained model: immutable.
+type linear struct {
+	shift   uint
+	slots   []slot
+	entries []entry
+	top     float64
+	scale   [256]int32 // value of a stored weight, by its byte
+}
+
+// add adds the weights of the given features to the scores.
+func (l *linear) add(keys []uint32, s *scores) {
+	slots := l.slots
+	mask := uint32(len(slots) - 1)
+	for _, k := range keys {
+		i := k >> l.shift & mask
+		for {
+			sl := slots[i]
+			if sl.key == k {
+				off := sl.pos >> 8
+				for _, e := range l.entries[off : off+sl.pos&0xff] {
+					s[e.class&(maxClasses-1)] += l.scale[uint8(e.weight)]
+				}
+				break
+			}
+			if sl.key == 0 {
+				break
+			}
+			i = (i + 1) & mask
+		}
+	}
+}
+
+// row is one feature of a model being built or written.
+type row struct {
+	key     uint32
+	entries []entry
+}
+
+// emptyLinear makes a model with room for features and entries. top is the
+// weight that the byte 127 stands for.
+func emptyLinear(features, entries int, top float64) *linear {
+	size, bits := 16, uint(4)
+	for size < features*3/2 {
+		size *= 2
+		bits++
+	}
+	l := &linear{shift: 32 - bits, slots: make([]slot, size), entries: make([]entry, entries), top: top}
+	for b := -128; b < 128; b++ {
+		l.scale[uint8(int8(b))] = int32(math.Round(dequantise(int8(b), top) * scoreUnit))
+	}
+	return l
+}
+
+func (l *linear) insert(key uint32, off, n int) {
+	mask := uint32(len(l.slots) - 1)
+	i := key >> l.shift & mask
+	for l.slots[i].key != 0 {
+		i = (i + 1) & mask
+	}
+	l.slots[i] = slot{key, uint32(off)<<8 | uint32(n)}
+}
+
+func newLinear(rows []row, top float64) *linear {
+	n := 0
+	for i := range rows {
+		n += len(rows[i].entries)
+	}
+	l := emptyLinear(len(rows), n, top)
+	off := 0
+	for _, r := range rows {
+		l.insert(r.key, off, len(r.entries))
+		off += copy(l.entries[off:], r.entries)
+	}
+	return l
+}
+
+// scoreUnit is the integer score that a weight of one adds.
+const scoreUnit = 4096
+
+func quantise(w, top float64) int8 {
+	q := math.Round(127 * math.Sqrt(math.Min(1, math.Abs(w)/top)))
+	if w < 0 {
+		q = -q
+	}
+	return int8(q)
+}
+
+func dequantise(b int8, top float64) float64 {
+	x := float64(b) / 127
+	return x * math.Abs(x) * top
+}
+
+// trainer is an averaged perceptron in training.
+type trainer struct {
+	shift uint
+	used  int
+	keys  []uint32
+	rows  []int32
+	data  [][]trainWeight
+	step  float64
+}
+
+type trainWeight struct {
+	class uint8
+	w     float32
+	sum   float64 // sum of step*change, for the average
+}
+
+func newTrainer() *trainer {
+	const bits = 16
+	return &trainer{shift: 32 - bits, keys: make([]uint32, 1<<bits), rows: make([]int32, 1<<bits)}
+}
+
+type trainScores [maxClasses]float32
+
+func (t *trainer) find(k uint32) (int, bool) {
+	mask := uint32(len(t.keys) - 1)
+	i := k >> t.shift & mask
+	for t.keys[i] != 0 {
+		if t.keys[i] == k {
+			return int(i), true
+		}
+		i = (i + 1) & mask
+	}
+	return int(i), false
+}
+
+func (t *trainer) add(keys []uint32, s *trainScores) {
+	for _, k := range keys {
+		i, ok := t.find(k)
+		if !ok {
+			continue
+		}
+		for _, e := range t.data[t.rows[i]] {
+			s[e.class&(maxClasses-1)] += e.w
+		}
+	}
+}
+
+// update moves the weights of the features from class bad to class good.
+func (t *trainer) update(keys []uint32, good, bad int) {
+	for _, k := range keys {
+		i, ok := t.find(k)
+		if !ok {
+			if t.used*2 >= len(t.keys) {
+				t.grow()
+				i, _ = t.find(k)
+			}
+			t.used++
+			t.keys[i] = k
+			t.rows[i] = int32(len(t.data))
+			t.data = append(t.data, nil)
+		}
+		r := &t.data[t.rows[i]]
+		t.change(r, uint8(good), 1)
+		t.change(r, uint8(bad), -1)
+	}
+}
+
+func (t *trainer) change(r *[]trainWeight, class uint8, d float32) {
+	for i := range *r {
+		if (*r)[i].class == class {
+			(*r)[i].w += d
+			(*r)[i].sum += t.step * float64(d)
+			return
+		}
+	}
+	*r = append(*r, trainWeight{class, d, t.step * float64(d)})
+}
+
+func (t *trainer) grow() {
+	old, oldRows := t.keys, t.rows
+	t.shift--
+	t.keys = make([]uint32, 2*len(old))
+	t.rows = make([]int32, 2*len(old))
+	for i, k := range old {
+		if k != 0 {
+			j, _ := t.find(k)
+			t.keys[j] = k
+			t.rows[j] = oldRows[i]
+		}
+	}
+}
+
+// finish averages, prunes weights whose size is under floor times the
+// typical size and keeps at most limit entries (all where limit is 0), the
+// largest first. The rows come out in order of key.
+func (t *trainer) finish(limit int) ([]row, float64) {
+	type flat struct {
+		key   uint32
+		class uint8
+		w     float64
+	}
+	var all []flat
+	for i, k := range t.keys {
+		if k == 0 {
+			continue
+		}
+		for _, e := range t.data[t.rows[i]] {
+			w := float64(e.w) - e.sum/math.Max(t.step, 1)
+			if w != 0 {
+				all = append(all, flat{k, e.class, w})
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b flat) int {
+		return cmp.Or(cmp.Compare(math.Abs(b.w), math.Abs(a.w)), cmp.Compare(a.key, b.key), cmp.Compare(a.class, b.class))
+	})
+	if limit > 0 && len(all) > limit {
+		all = all[:limit]
+	}
+	top := 1.0
+	if len(all) > 0 {
+		top = float64(float32(math.Abs(all[0].w)))
+	}
+	slices.SortFunc(all, func(a, b flat) int {
+		return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.class, b.class))
+	})
+	var rows []row
+	for _, f := range all {
+		q := quantise(f.w, top)
+		if q == 0 {
+			continue
+		}
+		if len(rows) == 0 || rows[len(rows)-1].key != f.key {
+			rows = append(rows, row{key: f.key})
+		}
+		r := &rows[len(rows)-1]
+		r.entries = append(r.entries, entry{f.class, q})
+	}
+	return rows, top
+}

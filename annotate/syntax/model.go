@@ -1,0 +1,343 @@
+package syntax
+
+import (
+	"bufio"
+	"bytes"
+	"cmp"
+	_ "embed"
+	"encoding/binary"
+	"errors"
+	"io"
+	"math"
+	"slices"
+	"sync"
+)
+
+// Token is one word of a parsed sentence.
+type Token struct {
+	Text  string
+	Lemma string // lower case, except for proper nouns
+	Tag   Tag
+	Fine  Fine
+	Rel   Rel // relation to the head
+	Head  int // index of the head in the sentence, -1 for the root
+}
+
+// Model tags, lemmatises and parses. It does not change after it is made and
+// may be used by any number of goroutines at once.
+type Model struct {
+	grammar
+	parser
+	pool sync.Pool // of *work
+}
+
+// work is what one call of Parse needs.
+type work struct {
+	feats []wordFeats
+	tags  []uint8
+	keys  []uint32
+	state state
+}
+
+//go:embed model/en_ewt.model
+var embedded []byte
+
+// Load returns the model that comes with the package.
+func Load() (*Model, error) { return ReadModel(bytes.NewReader(embedded)) }
+
+// Parse tags, lemmatises and parses one sentence. The tokens are appended to
+// dst[:0], so that a caller can hand back the slice of the sentence before.
+// There is one token for each word, whatever the words are; exactly one has
+// head -1, and the heads form a tree.
+func (m *Model) Parse(words []string, dst []Token) []Token {
+	dst = dst[:0]
+	if len(words) == 0 {
+		return dst
+	}
+	k, _ := m.pool.Get().(*work)
+	if k == nil {
+		k = &work{}
+	}
+	defer m.pool.Put(k)
+	k.analyse(words, &m.grammar)
+	k.tags, k.keys = m.tag(k.feats, k.tags, k.keys)
+	st := &k.state
+	st.reset(k.feats, k.tags, m.classes)
+	k.keys = m.parse(st, m.classes, k.tags, k.keys)
+	for i, w := range words {
+		cl := m.classes[k.tags[i]]
+		h := int(st.head[i+1]) - 1
+		if h == len(words) {
+			h = -1
+		}
+		dst = append(dst, Token{
+			Text: w, Lemma: m.lemma(w, k.tags[i]), Tag: cl.tag, Fine: cl.fine, Rel: Rel(st.rel[i+1]), Head: h,
+		})
+	}
+	return dst
+}
+
+func (k *work) analyse(words []string, g *grammar) {
+	if cap(k.feats) < len(words) {
+		k.feats = make([]wordFeats, len(words), 2*len(words))
+	}
+	k.feats = k.feats[:len(words)]
+	for i, w := range words {
+		k.feats[i].fill(w, &g.lex)
+	}
+}
+
+// The file: a magic line, then sections in a fixed order. Numbers are
+// unsigned varints, weights single bytes; keys are sorted and written as
+// differences.
+
+const magic = "dyad syntax model 1\n"
+
+var errFormat = errors.New("syntax: not a model file of this version")
+
+// WriteTo writes the model. The same model gives the same bytes.
+func (m *Model) WriteTo(w io.Writer) (int64, error) {
+	var b bytes.Buffer
+	b.WriteString(magic)
+	e := encoder{&b}
+	e.num(len(m.classes))
+	for _, c := range m.classes {
+		e.num(int(c.tag))
+		e.num(int(c.fine))
+	}
+	e.bytes(m.open)
+	e.num(len(m.lex.words))
+	for _, lw := range m.lex.words {
+		e.str(lw.text)
+		e.num(int(lw.amb))
+		e.num(int(lw.cluster))
+		e.bytes(lw.cands)
+	}
+	e.num(len(m.lemmas.rules))
+	for _, r := range m.lemmas.rules {
+		e.num(int(r.cut))
+		e.str(r.add)
+	}
+	e.num(len(m.lemmas.byKey))
+	last := uint32(0)
+	for _, k := range m.lemmas.sortedKeys() {
+		e.num(int(k - last))
+		e.num(int(m.lemmas.byKey[k]))
+		last = k
+	}
+	e.linear(m.tags)
+	e.linear(m.acts)
+	e.linear(m.parser.rels)
+	for _, rs := range m.relsFor {
+		e.bytes(rs)
+	}
+	return b.WriteTo(w)
+}
+
+type encoder struct{ b *bytes.Buffer }
+
+func (e encoder) num(n int) { e.b.Write(binary.AppendUvarint(nil, uint64(n))) }
+
+func (e encoder) str(s string) {
+	e.num(len(s))
+	e.b.WriteString(s)
+}
+
+func (e encoder) bytes(s []byte) {
+	e.num(len(s))
+	e.b.Write(s)
+}
+
+func (e encoder) linear(l *linear) {
+	e.num(int(math.Float32bits(float32(l.top))))
+	rows := make([]slot, 0, len(l.slots))
+	for _, s := range l.slots {
+		if s.key != 0 {
+			rows = append(rows, s)
+		}
+	}
+	slices.SortFunc(rows, func(a, b slot) int { return cmp.Compare(a.key, b.key) })
+	e.num(len(rows))
+	e.num(len(l.entries))
+	last := uint32(0)
+	for _, s := range rows {
+		e.num(int(s.key - last))
+		last = s.key
+	}
+	for _, s := range rows {
+		e.b.WriteByte(byte(s.pos))
+	}
+	for _, s := range rows {
+		for _, x := range l.entries[s.pos>>8 : s.pos>>8+s.pos&0xff] {
+			e.b.WriteByte(x.class)
+		}
+	}
+	for _, s := range rows {
+		for _, x := range l.entries[s.pos>>8 : s.pos>>8+s.pos&0xff] {
+			e.b.WriteByte(byte(x.weight))
+		}
+	}
+}
+
+// ReadModel reads a model that WriteTo wrote. Bytes that are not a whole
+// model are an error.
+func ReadModel(r io.Reader) (*Model, error) {
+	data, err := io.ReadAll(bufio.NewReader(r))
+	if err != nil {
+		return nil, err
+	}
+	if len(data) < len(magic) || string(data[:len(magic)]) != magic {
+		return nil, errFormat
+	}
+	d := &decoder{data: data[len(magic):]}
+	m := &Model{}
+	m.classes = make([]tagClass, d.count(2))
+	for i := range m.classes {
+		m.classes[i] = tagClass{Tag(d.below(numTags)), Fine(d.below(numFines))}
+	}
+	nc := len(m.classes)
+	m.open = d.classes(nc)
+	m.lex.words = make([]lexWord, d.count(4))
+	m.lex.index = make(map[string]int32, len(m.lex.words))
+	for i := range m.lex.words {
+		lw := &m.lex.words[i]
+		lw.text = d.str()
+		lw.amb = uint16(d.below(1 << 16))
+		lw.cluster = uint16(d.below(1 << 16))
+		lw.cands = d.classes(nc)
+		m.lex.index[lw.text] = int32(i)
+	}
+	m.lemmas.rules = make([]lemmaRule, d.count(2))
+	for i := range m.lemmas.rules {
+		m.lemmas.rules[i] = lemmaRule{uint8(d.below(256)), d.str()}
+	}
+	n := d.count(2)
+	m.lemmas.byKey = make(map[uint32]uint16, n)
+	last := uint32(0)
+	for range n {
+		last += uint32(d.num())
+		m.lemmas.byKey[last] = uint16(d.below(len(m.lemmas.rules)))
+	}
+	m.tags = d.linear(nc)
+	m.acts = d.linear(numActs)
+	m.parser.rels = d.linear(numRels)
+	for i := range m.relsFor {
+		m.relsFor[i] = d.classes(numRels)
+		if len(m.relsFor[i]) == 0 {
+			m.relsFor[i] = []byte{byte(Dep)}
+		}
+	}
+	if nc == 0 || nc > maxClasses || len(m.open) == 0 {
+		d.bad = true
+	}
+	if d.bad || len(d.data) != 0 {
+		return nil, errFormat
+	}
+	return m, nil
+}
+
+// decoder reads the parts of a file; after a part that does not fit, bad is
+// set and all that follows is zero.
+type decoder struct {
+	data []byte
+	bad  bool
+}
+
+func (d *decoder) num() uint64 {
+	v, n := binary.Uvarint(d.data)
+	if n <= 0 {
+		d.bad = true
+		d.data = nil
+		return 0
+	}
+	d.data = d.data[n:]
+	return v
+}
+
+// below reads a number that must be under limit.
+func (d *decoder) below(limit int) int {
+	v := d.num()
+	if v >= uint64(limit) {
+		d.bad = true
+		return 0
+	}
+	return int(v)
+}
+
+// count reads the number of items to come, each of at least size bytes.
+func (d *decoder) count(size int) int {
+	v := d.num()
+	if v > uint64(len(d.data)/size) {
+		d.bad = true
+		return 0
+	}
+	return int(v)
+}
+
+func (d *decoder) bytes() []byte {
+	n := d.count(1)
+	s := d.data[:n:n]
+	d.data = d.data[n:]
+	return s
+}
+
+func (d *decoder) str() string { return string(d.bytes()) }
+
+// classes reads a set of classes, nil where it is empty.
+func (d *decoder) classes(limit int) []uint8 {
+	s := d.bytes()
+	for _, c := range s {
+		if int(c) >= limit {
+			d.bad = true
+			return nil
+		}
+	}
+	if len(s) == 0 {
+		return nil
+	}
+	return slices.Clone(s)
+}
+
+func (d *decoder) linear(classes int) *linear {
+	top := float64(math.Float32frombits(uint32(d.num())))
+	n := d.count(2)
+	total := d.count(2)
+	keys := make([]uint32, n)
+	last := uint32(0)
+	for i := range keys {
+		last += uint32(d.num())
+		keys[i] = last
+	}
+	if d.bad || len(d.data) < n+2*total || !(top > 0 && top < 1e6) {
+		d.bad = true
+		return nil
+	}
+	sizes, cls, weights := d.data[:n], d.data[n:n+total], d.data[n+total:n+2*total]
+	d.data = d.data[n+2*total:]
+	sum := 0
+	for _, s := range sizes {
+		sum += int(s)
+	}
+	if sum != total || total >= 1<<24 {
+		d.bad = true
+		return nil
+	}
+	l := emptyLinear(n, total, top)
+	for i := range total {
+		if int(cls[i]) >= classes {
+			d.bad = true
+			return nil
+		}
+		l.entries[i] = entry{cls[i], int8(weights[i])}
+	}
+	off := 0
+	for i, k := range keys {
+		if k == 0 {
+			d.bad = true
+			return nil
+		}
+		l.insert(k, off, int(sizes[i]))
+		off += int(sizes[i])
+	}
+	return l
+}

@@ -1,0 +1,169 @@
+package syntax
+
+// The tagger reads a sentence from left to right and gives each word a class,
+// a pair of a universal and a fine tag, by a linear model over the word, its
+// neighbours and the classes just given.
+
+type tagClass struct {
+	tag  Tag
+	fine Fine
+}
+
+const (
+	edge     = 1 << 20 // stands for a place outside the sentence
+	maxFeats = 160
+)
+
+// tagFeatures appends the features of word i that do not depend on tags.
+func tagFeatures(dst []uint32, ws []wordFeats, i int, caps uint64) []uint32 {
+	var none wordFeats
+	none.id, none.amb, none.clus, none.shape = edge, edge, edge, edge
+	at := func(k int) *wordFeats {
+		if k < 0 || k >= len(ws) {
+			return &none
+		}
+		return &ws[k]
+	}
+	w, p1, p2, n1, n2 := at(i), at(i-1), at(i-2), at(i+1), at(i+2)
+	first := uint64(0)
+	if i == 0 || i == 1 && p1.shape == shapePunct {
+		first = 1
+	}
+	sh := w.shape | first<<8 | caps<<10
+	return append(dst,
+		mix(1, w.id, 0, 0),
+		mix(2, p1.id, 0, 0),
+		mix(3, n1.id, 0, 0),
+		mix(4, p2.id, 0, 0),
+		mix(5, n2.id, 0, 0),
+		mix(6, p1.id, w.id, 0),
+		mix(7, w.id, n1.id, 0),
+		mix(8, p1.id, n1.id, 0),
+		mix(9, w.suf[0], 0, 0),
+		mix(10, w.suf[1], 0, 0),
+		mix(11, w.suf[2], 0, 0),
+		mix(12, w.suf[3], 0, 0),
+		mix(13, w.pre[0], 0, 0),
+		mix(14, w.pre[1], 0, 0),
+		mix(15, w.pre[2], 0, 0),
+		mix(16, sh, 0, 0),
+		mix(17, sh, w.suf[2], 0),
+		mix(18, sh, w.amb, 0),
+		mix(19, w.amb, n1.amb, 0),
+		mix(20, n1.amb, 0, 0),
+		mix(21, n2.amb, 0, 0),
+		mix(22, n1.amb, n2.amb, 0),
+		mix(23, w.clus, 0, 0),
+		mix(24, p1.clus, 0, 0),
+		mix(25, n1.clus, 0, 0),
+		mix(26, w.clus, n1.clus, 0),
+		mix(27, p1.clus, w.clus, 0),
+		mix(28, w.short, sh, 0),
+		mix(29, n1.shape, sh, 0),
+		mix(30, p1.shape, sh, 0),
+		mix(31, n1.suf[2], w.amb, 0),
+		mix(32, n1.suf[1], 0, 0),
+		mix(33, p1.suf[1], 0, 0),
+		mix(34, w.hyphen, 0, 0),
+		mix(35, w.id, sh, 0),
+		mix(36, p2.clus, 0, 0),
+		mix(37, n2.clus, 0, 0),
+	)
+}
+
+// tagHistory appends the features of word i that depend on the classes given
+// to the two words before it.
+func tagHistory(dst []uint32, ws []wordFeats, i int, c1, c2 uint64) []uint32 {
+	w := &ws[i]
+	n1 := uint64(edge)
+	nid := uint64(edge)
+	if i+1 < len(ws) {
+		n1, nid = ws[i+1].amb, ws[i+1].id
+	}
+	return append(dst,
+		mix(50, c1, 0, 0),
+		mix(51, c2, 0, 0),
+		mix(52, c1, c2, 0),
+		mix(53, c1, w.id, 0),
+		mix(54, c1, w.amb, n1),
+		mix(55, c1, c2, w.amb),
+		mix(56, c1, w.suf[2], 0),
+		mix(57, c1, w.clus, 0),
+		mix(58, c1, nid, 0),
+		mix(59, c1, w.shape, 0),
+		mix(60, c1, c2, w.id),
+	)
+}
+
+// capsOf says whether the sentence is set in capitals (2), like a title (1)
+// or as running text (0).
+func capsOf(ws []wordFeats) uint64 {
+	var lower, title, upper int
+	for i := range ws {
+		switch ws[i].shape {
+		case shapeLower:
+			if ws[i].short > 3 {
+				lower++
+			}
+		case shapeTitle:
+			if i > 0 {
+				title++
+			}
+		case shapeUpper:
+			if ws[i].short > 3 {
+				upper++
+			}
+		}
+	}
+	switch {
+	case upper >= 2 && upper > 2*(lower+title):
+		return 2
+	case title >= 3 && title > 2*lower:
+		return 1
+	}
+	return 0
+}
+
+// candidates returns the classes a word may have.
+func (g *grammar) candidates(w *wordFeats) []uint8 {
+	if w.lex >= 0 {
+		if c := g.lex.words[w.lex].cands; c != nil {
+			return c
+		}
+	}
+	return g.open
+}
+
+// tag gives each word a class.
+func (g *grammar) tag(ws []wordFeats, dst []uint8, keys []uint32) ([]uint8, []uint32) {
+	dst = dst[:0]
+	caps := capsOf(ws)
+	c1, c2 := uint64(edge), uint64(edge)
+	for i := range ws {
+		cands := g.candidates(&ws[i])
+		best := cands[0]
+		if len(cands) > 1 {
+			keys = tagFeatures(keys[:0], ws, i, caps)
+			keys = tagHistory(keys, ws, i, c1, c2)
+			var s scores
+			g.tags.add(keys, &s)
+			for _, c := range cands[1:] {
+				if s[c] > s[best] {
+					best = c
+				}
+			}
+		}
+		dst = append(dst, best)
+		c1, c2 = uint64(best), c1
+	}
+	return dst, keys
+}
+
+// grammar is the part of a model that tags.
+type grammar struct {
+	lex     lexicon
+	classes []tagClass
+	open    []uint8 // classes an unknown word may have
+	tags    *linear
+	lemmas  lemmatiser
+}

@@ -1,0 +1,199 @@
+package syntax
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// normalise maps the typography of news to that of the treebank: curly
+// quotes to straight ones, dashes to "--", the ellipsis to three dots.
+func normalise(w string) string {
+	ascii := true
+	for i := 0; i < len(w); i++ {
+		if w[i] >= utf8.RuneSelf {
+			ascii = false
+			break
+		}
+	}
+	if ascii {
+		switch w {
+		case "``", "''":
+			return `"`
+		case "`":
+			return "'"
+		}
+		return w
+	}
+	var b strings.Builder
+	for _, r := range w {
+		switch r {
+		case '“', '”', '„', '‟', '«', '»', '″':
+			b.WriteByte('"')
+		case '‘', '’', '‚', '‛', '′', 'ʼ':
+			b.WriteByte('\'')
+		case '–', '—', '―', '−':
+			b.WriteString("--")
+		case '‐', '‑', '\u00ad':
+			b.WriteByte('-')
+		case '…':
+			b.WriteString("...")
+		case '\u00a0', '\u200b', '\ufeff', utf8.RuneError:
+		default:
+			b.WriteRune(r)
+		}
+	}
+	switch s := b.String(); s {
+	case "''":
+		return `"`
+	case "":
+		return w
+	default:
+		return s
+	}
+}
+
+// fold is the key of a word in the lexicon: lower case, digits as 0.
+func fold(norm string) string {
+	for i := 0; i < len(norm); i++ {
+		c := norm[i]
+		if c >= utf8.RuneSelf || 'A' <= c && c <= 'Z' || '1' <= c && c <= '9' {
+			return strings.Map(func(r rune) rune {
+				if '1' <= r && r <= '9' {
+					return '0'
+				}
+				return unicode.ToLower(r)
+			}, norm)
+		}
+	}
+	return norm
+}
+
+// Kinds of surface a word can have.
+const (
+	shapeLower uint64 = iota + 1
+	shapeTitle
+	shapeUpper
+	shapeOneUpper
+	shapeMixed
+	shapeDigits
+	shapeDigitMix
+	shapePunct
+	shapeInitials // U.S.
+	shapeWeb      // addresses, handles
+)
+
+func shapeOf(w string) uint64 {
+	var upper, lower, digit, other, dots int
+	first := true
+	startsUpper := false
+	for _, r := range w {
+		switch {
+		case r < utf8.RuneSelf && 'a' <= r && r <= 'z':
+			lower++
+		case r < utf8.RuneSelf && 'A' <= r && r <= 'Z':
+			upper++
+			startsUpper = startsUpper || first
+		case '0' <= r && r <= '9':
+			digit++
+		case r == '.':
+			dots++
+		case r >= utf8.RuneSelf && unicode.IsUpper(r):
+			upper++
+			startsUpper = startsUpper || first
+		case r >= utf8.RuneSelf && unicode.IsLetter(r):
+			lower++
+		default:
+			other++
+		}
+		first = false
+	}
+	letters := upper + lower
+	switch {
+	case letters+digit == 0:
+		return shapePunct
+	case len(w) > 4 && (strings.Contains(w, "@") || strings.Contains(w, "://") || strings.HasPrefix(w, "www.")):
+		return shapeWeb
+	case letters == 0:
+		return shapeDigits
+	case digit > 0:
+		return shapeDigitMix
+	case upper > 0 && dots > 0 && dots >= letters-1 && lower == 0:
+		return shapeInitials
+	case lower == 0 && upper == 1:
+		return shapeOneUpper
+	case lower == 0:
+		return shapeUpper
+	case upper == 0:
+		return shapeLower
+	case startsUpper && upper == 1:
+		return shapeTitle
+	}
+	return shapeMixed
+}
+
+// wordFeats are the parts of a word that features are made of. They depend on
+// the word alone.
+type wordFeats struct {
+	folded string // key in the lexicon
+	id     uint64 // the folded word, by hash
+	amb    uint64 // class of words with the same tags in the treebank, 0 if rare
+	clus   uint64 // cluster of words used alike, 0 if none
+	suf    [4]uint64
+	pre    [3]uint64
+	shape  uint64
+	lex    int32 // place in the lexicon, -1 if unknown
+	short  uint64
+	hyphen uint64
+}
+
+func (f *wordFeats) fill(w string, lx *lexicon) {
+	n := normalise(w)
+	l := fold(n)
+	f.folded = l
+	f.id = hashString(l)
+	f.shape = shapeOf(n)
+	f.lex = lx.find(l)
+	f.amb, f.clus = 0, 0
+	if f.lex >= 0 {
+		f.amb = uint64(lx.words[f.lex].amb)
+		f.clus = uint64(lx.words[f.lex].cluster)
+	}
+	for k := range f.suf {
+		f.suf[k] = 0
+		if len(l) > k {
+			f.suf[k] = hashString(l[len(l)-k-1:])
+		}
+	}
+	for k := range f.pre {
+		f.pre[k] = 0
+		if len(l) > k {
+			f.pre[k] = hashString(l[:k+1])
+		}
+	}
+	f.short = min(uint64(len(l)), 6)
+	f.hyphen = 0
+	if i := strings.LastIndexByte(l, '-'); i > 0 && i < len(l)-1 {
+		f.hyphen = hashString(l[i+1:])
+	}
+}
+
+// lexicon is what the model knows of single words.
+type lexicon struct {
+	index map[string]int32
+	words []lexWord
+}
+
+type lexWord struct {
+	text    string
+	amb     uint16  // ambiguity class, 0 for none
+	cluster uint16  // 0 for none
+	cands   []uint8 // the tag classes it may have; nil where all are open
+}
+
+func (lx *lexicon) find(folded string) int32 {
+	if i, ok := lx.index[folded]; ok {
+		return i
+	}
+	return -1
+}
