@@ -23,6 +23,7 @@ type Token struct {
 	Text     string // as in the article
 	Lemma    string
 	Tag      syntax.Tag
+	Fine     syntax.Fine
 	Rel      syntax.Rel
 	Head     int // index of the governing token in Document.Tokens; -1 at the root
 	Sentence int // index of its sentence in Document.Sentences

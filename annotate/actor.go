@@ -1,0 +1,201 @@
+package annotate
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Kind is what sort of thing an actor is; it decides which pronouns fit.
+type Kind string
+
+// The kinds of actor.
+const (
+	Person       Kind = "person"
+	Organization Kind = "organization"
+	Country      Kind = "country"
+)
+
+// Term is a name or phrase that refers to an actor between two days. A zero
+// time leaves that side open; the last day counts.
+type Term struct {
+	Text     string
+	From, To time.Time
+}
+
+// Office is a role that an actor holds between two days: "president" of
+// "U.S.", "American".
+type Office struct {
+	Title    string
+	Of       []string
+	From, To time.Time
+}
+
+// Associate is a person or body that speaks or acts for an actor.
+type Associate struct {
+	Name     string
+	Aliases  []string
+	From, To time.Time
+}
+
+// Actor is somebody whose mentions are looked for.
+type Actor struct {
+	ID          string
+	Name        string // as shown in tables
+	Kind        Kind
+	Plural      bool   // "they" may refer to it
+	Gender      string // female, male or "" where any pronoun fits
+	Aliases     []Term
+	Not         []string // longer names that hold an alias and are somebody else
+	Nominals    []Term   // phrases that mean the actor once it has been named
+	Offices     []Office
+	Members     []Associate
+	MemberNouns bool // "the Taliban spokesman", "Trump's envoy" count as members
+	Proxies     []Term
+}
+
+// Validate reports the first fault of an actor.
+func (a *Actor) Validate() error {
+	switch {
+	case a.ID == "":
+		return fmt.Errorf("annotate: actor %q has no id", a.Name)
+	case a.Name == "":
+		return fmt.Errorf("annotate: actor %s has no name", a.ID)
+	case len(a.Aliases) == 0:
+		return fmt.Errorf("annotate: actor %s has no alias", a.ID)
+	}
+	switch a.Kind {
+	case Person, Organization, Country:
+		return nil
+	}
+	return fmt.Errorf("annotate: actor %s: kind %q is none of person, organization, country", a.ID, a.Kind)
+}
+
+// shortName is the name before "campaign": the shortest alias of one word
+// that the name holds, else the name.
+func (a *Actor) shortName() string {
+	short := a.Name
+	for _, t := range a.Aliases {
+		if len(t.Text) < len(short) && !strings.Contains(t.Text, " ") && strings.Contains(a.Name, t.Text) {
+			short = t.Text
+		}
+	}
+	return short
+}
+
+// during reports whether day lies in [from, to]. An unknown day lies in
+// every interval that has no bounds, and in no other.
+func during(day, from, to time.Time) bool {
+	if day.IsZero() {
+		return from.IsZero() && to.IsZero()
+	}
+	return (from.IsZero() || !day.Before(from)) && (to.IsZero() || !day.After(to))
+}
+
+// termKind is what a pattern of the gazetteer stands for.
+type termKind uint8
+
+const (
+	aliasTerm termKind = iota
+	blockTerm          // somebody else's name that holds an alias
+	memberTerm
+	proxyTerm
+	nominalTerm
+	officeTerm
+)
+
+// term is a pattern of the gazetteer with its meaning.
+type term struct {
+	kind     termKind
+	actor    int
+	name     string // as resolved
+	of       []string
+	from, to time.Time
+}
+
+// gazetteer finds the terms of all actors in a row of tokens: a tree over
+// lower-cased words, so that a match costs its own length.
+type gazetteer struct {
+	next  map[string]*gazetteer
+	terms []term
+}
+
+func newGazetteer(actors []Actor) *gazetteer {
+	g := &gazetteer{}
+	for i := range actors {
+		a := &actors[i]
+		for _, t := range a.Aliases {
+			g.add(t.Text, term{kind: aliasTerm, actor: i, name: a.Name, from: t.From, to: t.To})
+		}
+		for _, n := range a.Not {
+			g.add(n, term{kind: blockTerm, actor: i})
+		}
+		for _, t := range a.Nominals {
+			g.add(t.Text, term{kind: nominalTerm, actor: i, name: a.Name, from: t.From, to: t.To})
+		}
+		for _, o := range a.Offices {
+			g.add(o.Title, term{kind: officeTerm, actor: i, name: a.Name, of: o.Of, from: o.From, to: o.To})
+		}
+		for _, m := range a.Members {
+			for _, n := range append([]string{m.Name}, m.Aliases...) {
+				g.add(n, term{kind: memberTerm, actor: i, name: m.Name, from: m.From, to: m.To})
+			}
+		}
+		for _, t := range a.Proxies {
+			g.add(t.Text, term{kind: proxyTerm, actor: i, name: t.Text, from: t.From, to: t.To})
+		}
+	}
+	return g
+}
+
+func (g *gazetteer) add(text string, t term) {
+	node := g
+	for _, tok := range appendTokens(nil, text, Span{0, len(text)}, 0) {
+		key := fold(tok.Text)
+		if node.next == nil {
+			node.next = map[string]*gazetteer{}
+		}
+		child := node.next[key]
+		if child == nil {
+			child = &gazetteer{}
+			node.next[key] = child
+		}
+		node = child
+	}
+	if node != g {
+		node.terms = append(node.terms, t)
+	}
+}
+
+// longest gives the terms of the longest pattern that begins at toks[i] and
+// that keep accepts, and the index after its last token.
+func (g *gazetteer) longest(toks []Token, i int, keep func(term) bool) (found []term, end int) {
+	node := g
+	for j := i; j < len(toks); j++ {
+		if node = node.next[fold(toks[j].Text)]; node == nil {
+			break
+		}
+		var kept []term
+		for _, t := range node.terms {
+			if keep(t) {
+				kept = append(kept, t)
+			}
+		}
+		if len(kept) > 0 {
+			found, end = kept, j+1
+		}
+	}
+	return found, end
+}
+
+// fold makes spellings of one word equal: lower case, straight apostrophe,
+// "U.S." and "US" alike.
+func fold(s string) string {
+	s = strings.ToLower(strings.ReplaceAll(s, "’", "'"))
+	if len(s) > 1 && strings.Contains(s, ".") {
+		if t := strings.ReplaceAll(s, ".", ""); t != "" {
+			return t
+		}
+	}
+	return s
+}

@@ -1,0 +1,393 @@
+package annotate
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/clipperhouse/uax29/v2/sentences"
+	"github.com/clipperhouse/uax29/v2/words"
+
+	"github.com/seed-7a84ba5f/dyad/corpus"
+)
+
+// segment fills Sentences and Tokens of a document from its article's
+// regions. Sentences start from Unicode's default boundaries (UAX 29), which
+// do not know abbreviations, quotation marks or line ends of the press; what
+// they get wrong is mended here.
+func segment(doc *Document) {
+	no, paragraph := 1, 0
+	if doc.Article.BodyStart == 0 {
+		paragraph = 0
+	}
+	for _, r := range doc.Article.Regions {
+		if !r.Kind.Scored() {
+			continue
+		}
+		text := doc.Text[r.Start:r.End]
+		starts := sentenceSpans(text)
+		newParagraph := true
+		for i, s := range starts {
+			if i > 0 && strings.Contains(text[starts[i-1].End:s.Start], "\n") {
+				newParagraph = true
+			}
+			if newParagraph && r.Kind != corpus.Title {
+				paragraph++
+			}
+			newParagraph = false
+			sent := Sentence{
+				Span:      Span{r.Start + s.Start, r.Start + s.End},
+				Paragraph: paragraph,
+				Region:    r.Kind,
+				First:     len(doc.Tokens),
+			}
+			if r.Kind == corpus.Title {
+				sent.Paragraph = 0
+			} else {
+				sent.No = no
+				no++
+			}
+			doc.Tokens = appendTokens(doc.Tokens, doc.Text, sent.Span, len(doc.Sentences))
+			sent.Last = len(doc.Tokens)
+			doc.Sentences = append(doc.Sentences, sent)
+		}
+	}
+}
+
+// sentenceSpans gives the sentences of a text, without the space around them.
+func sentenceSpans(text string) []Span {
+	soft := hardWrapped(text)
+	var cuts []int // byte offsets at which a sentence ends
+	it := sentences.FromString(text)
+	for it.Next() {
+		cuts = append(cuts, it.Start()+len(it.Value()))
+	}
+	var spans []Span
+	start := 0
+	for i, cut := range cuts {
+		if i+1 < len(cuts) {
+			if joins(text, start, cut, soft) {
+				continue
+			}
+			cut = pullClosingMarks(text, start, cut)
+		}
+		if cut <= start {
+			continue
+		}
+		spans = appendSplit(spans, text, start, cut)
+		start = cut
+	}
+	return spans
+}
+
+// appendSplit adds text[start:end] trimmed, cut where a space was lost
+// between two sentences ("the Taliban.Taliban spokesman").
+func appendSplit(spans []Span, text string, start, end int) []Span {
+	for i := start + 2; i < end-2; i++ {
+		if c := text[i]; c != '.' && c != '?' && c != '!' {
+			continue
+		}
+		if cut, ok := lostSpace(text[start:end], i-start); ok {
+			spans = appendTrimmed(spans, text, start, start+cut)
+			start += cut
+			i = start + 1
+		}
+	}
+	return appendTrimmed(spans, text, start, end)
+}
+
+func appendTrimmed(spans []Span, text string, start, end int) []Span {
+	s := text[start:end]
+	start += len(s) - len(strings.TrimLeftFunc(s, unicode.IsSpace))
+	s = strings.TrimSpace(s)
+	if s == "" {
+		return spans
+	}
+	return append(spans, Span{start, start + len(s)})
+}
+
+// lostSpace reports whether the stop at i of s ends a sentence that the next
+// one follows without a space, and where the next one begins.
+func lostSpace(s string, i int) (int, bool) {
+	if !lowerRunBefore(s, i) {
+		return 0, false
+	}
+	j := i + 1
+	for j < len(s) {
+		r, n := utf8.DecodeRuneInString(s[j:])
+		if !isCloser(r) {
+			break
+		}
+		j += n
+		if isAmbiguousQuote(r) {
+			break // the next mark opens
+		}
+	}
+	k := j
+	if r, n := utf8.DecodeRuneInString(s[k:]); isOpener(r) {
+		k += n
+	}
+	if k+1 >= len(s) || !isUpper(s[k]) || !isLower(s[k+1]) {
+		return 0, false
+	}
+	word := s[k:]
+	if end := strings.IndexFunc(word, func(r rune) bool { return !unicode.IsLetter(r) }); end > 0 {
+		word = word[:end]
+	}
+	// a web address has no space after its dot
+	if j == i+1 && (domainEnds[strings.ToLower(word)] || strings.HasPrefix(lastField(s[:i]), "http") || strings.Contains(lastField(s[:i]), "www")) {
+		return 0, false
+	}
+	return j, true
+}
+
+func lowerRunBefore(s string, i int) bool {
+	return i >= 2 && isLower(s[i-1]) && isLower(s[i-2])
+}
+
+func isUpper(c byte) bool { return 'A' <= c && c <= 'Z' }
+func isLower(c byte) bool { return 'a' <= c && c <= 'z' }
+
+func isAmbiguousQuote(r rune) bool { return r == '"' || r == '\'' }
+
+func isCloser(r rune) bool {
+	switch r {
+	case '"', '\'', '”', '’', '»', ')', ']':
+		return true
+	}
+	return false
+}
+
+func isOpener(r rune) bool {
+	switch r {
+	case '"', '\'', '“', '‘', '«', '(', '[':
+		return true
+	}
+	return false
+}
+
+// hardWrapped reports whether the lines of a text were broken at a fixed
+// width, so that a single line end is no more than a space.
+func hardWrapped(text string) bool {
+	if !strings.Contains(text, "\n\n") && strings.Count(text, "\n") < 4 {
+		return false
+	}
+	inner, long, open := 0, 0, 0
+	for para := range strings.SplitSeq(text, "\n\n") {
+		lines := strings.Split(strings.Trim(para, "\n"), "\n")
+		for _, line := range lines[:len(lines)-1] {
+			inner++
+			n := utf8.RuneCountInString(line)
+			if n >= 45 && n <= 100 {
+				long++
+			}
+			if last, _ := utf8.DecodeLastRuneInString(strings.TrimSpace(line)); unicode.IsLetter(last) || last == ',' {
+				open++
+			}
+		}
+	}
+	return inner >= 3 && long*10 >= inner*8 && open*2 >= inner
+}
+
+// joins reports whether the boundary at cut is none: text[start:cut] goes on.
+func joins(text string, start, cut int, soft bool) bool {
+	left, right := text[start:cut], text[cut:]
+	gap := left[len(strings.TrimRightFunc(left, unicode.IsSpace)):]
+	left = strings.TrimRightFunc(left, unicode.IsSpace)
+	right = strings.TrimLeftFunc(right, unicode.IsSpace)
+	if left == "" || right == "" {
+		return left == ""
+	}
+	if strings.Contains(gap, "\n") {
+		if strings.Count(gap, "\n") > 1 {
+			return false
+		}
+		last, _ := utf8.DecodeLastRuneInString(left)
+		first, _ := utf8.DecodeRuneInString(right)
+		open := unicode.IsLetter(last) || last == ',' || last == '-'
+		if !(open && (soft || unicode.IsLower(first))) {
+			if !soft {
+				return false
+			}
+		} else {
+			return true
+		}
+	}
+	return abbreviationJoins(left, right) || questionJoins(left, right)
+}
+
+// abbreviationJoins reports whether the stop at the end of left belongs to an
+// abbreviation that the sentence goes on after.
+func abbreviationJoins(left, right string) bool {
+	if !strings.HasSuffix(left, ".") {
+		return false
+	}
+	word := strings.TrimLeft(lastField(left), "(\"'“‘[—–-")
+	bare := strings.TrimSuffix(word, ".")
+	lower := strings.ToLower(bare)
+	next := firstWord(right)
+	switch {
+	case titleAbbreviations[lower]:
+		return true
+	case monthAbbreviations[lower] || lower == "no" || lower == "art" || lower == "sec":
+		return right != "" && right[0] >= '0' && right[0] <= '9'
+	case len(bare) == 1 && isUpper(bare[0]): // an initial, or "U. S."
+		if nb := strings.TrimSuffix(firstField(right), "."); len(nb) == 1 && nb != firstField(right) && isUpper(nb[0]) {
+			return true
+		}
+		prev := strings.TrimSuffix(left, word)
+		if spacedAbbreviation(strings.TrimSpace(prev)) {
+			return !sentenceStarters[next]
+		}
+		return !sentenceStarters[next] || !endsName(strings.TrimSpace(prev))
+	case strings.Contains(bare, ".") || plainAbbreviations[lower]:
+		return !sentenceStarters[next] && !startsWithOpener(right)
+	}
+	return false
+}
+
+// spacedAbbreviation reports whether what stands before a single letter is
+// the first half of an abbreviation written with a space ("U. S.").
+func spacedAbbreviation(prev string) bool {
+	f := lastField(prev)
+	return len(f) == 2 && f[1] == '.' && isUpper(f[0])
+}
+
+// endsName reports whether the text ends in a capitalised word, so that an
+// initial after it belongs to a name.
+func endsName(s string) bool {
+	r, _ := utf8.DecodeRuneInString(lastField(s))
+	return unicode.IsUpper(r)
+}
+
+func startsWithOpener(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return isOpener(r)
+}
+
+// questionJoins keeps a quoted question with the words that report it:
+// "Will they go?" Trump asked.
+func questionJoins(left, right string) bool {
+	trimmed := strings.TrimRightFunc(left, isCloser)
+	if trimmed == left || !(strings.HasSuffix(trimmed, "?") || strings.HasSuffix(trimmed, "!")) {
+		return false
+	}
+	for i, w := range strings.Fields(right) {
+		if i > 4 {
+			break
+		}
+		if askingVerbs[strings.ToLower(strings.Trim(w, ".,;:"))] {
+			return true
+		}
+	}
+	return false
+}
+
+// pullClosingMarks moves a cut behind a closing mark that a stray space
+// separated from its sentence (`as possible. " While`).
+func pullClosingMarks(text string, start, cut int) int {
+	rest := text[cut:]
+	trimmed := strings.TrimLeft(rest, " \u00a0")
+	r, n := utf8.DecodeRuneInString(trimmed)
+	after := trimmed[n:]
+	spaceFollows := after == "" || after[0] == ' ' || after[0] == '\n'
+	switch {
+	case r == '”' || r == '’' && spaceFollows:
+	case r == '"' && spaceFollows && strings.Count(text[start:cut], `"`)%2 == 1:
+	default:
+		return cut
+	}
+	return cut + len(rest) - len(after)
+}
+
+func lastField(s string) string {
+	if i := strings.LastIndexFunc(s, unicode.IsSpace); i >= 0 {
+		_, n := utf8.DecodeRuneInString(s[i:])
+		return s[i+n:]
+	}
+	return s
+}
+
+func firstField(s string) string {
+	if i := strings.IndexFunc(s, unicode.IsSpace); i >= 0 {
+		return s[:i]
+	}
+	return s
+}
+
+func firstWord(s string) string {
+	return strings.TrimFunc(firstField(s), func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' && r != '’' })
+}
+
+// appendTokens adds the words and marks of a sentence, cut as the treebank
+// cuts them: clitics apart, an abbreviation with its stop, hyphens apart.
+func appendTokens(toks []Token, text string, s Span, sentence int) []Token {
+	first := len(toks)
+	it := words.FromString(text[s.Start:s.End])
+	for it.Next() {
+		w := it.Value()
+		start := s.Start + it.Start()
+		if strings.TrimSpace(w) == "" {
+			continue
+		}
+		if n := len(toks); n > first && glues(text, &toks[n-1], w, start) {
+			toks[n-1].End = start + len(w)
+			toks[n-1].Text = text[toks[n-1].Start:toks[n-1].End]
+			continue
+		}
+		for _, cut := range clitics(w) {
+			toks = append(toks, Token{Span: Span{start, start + cut}, Text: text[start : start+cut], Head: -1, Sentence: sentence})
+			start += cut
+		}
+	}
+	return toks
+}
+
+// glues reports whether w continues the token before it.
+func glues(text string, prev *Token, w string, start int) bool {
+	if prev.End != start {
+		return false
+	}
+	switch {
+	case w == ".":
+		p := prev.Text
+		lower := strings.ToLower(p)
+		return p == "." || strings.HasSuffix(p, "..") ||
+			strings.Contains(p, ".") && isLetter(p[0]) && len(p) <= 6 ||
+			len(p) == 1 && isUpper(p[0]) && p != "I" ||
+			titleAbbreviations[lower] || monthAbbreviations[lower] && lower != "may" && lower != "mar" || plainAbbreviations[lower]
+	case prev.Text == "@" || prev.Text == "#":
+		return isLetter(w[0])
+	case w == "-":
+		return prev.Text == "-" || prev.Text == "--"
+	case strings.HasPrefix(prev.Text, "http") || strings.HasPrefix(prev.Text, "www."):
+		return true
+	}
+	return false
+}
+
+func isLetter(c byte) bool { return isUpper(c) || isLower(c) }
+
+// clitics gives the lengths of the parts of a word: don't = do + n't,
+// Trump's = Trump + 's, cannot = can + not.
+func clitics(w string) []int {
+	n := len(w)
+	if strings.EqualFold(w, "cannot") {
+		return []int{3, 3}
+	}
+	i := strings.LastIndexAny(w, "'’")
+	if i <= 0 {
+		return []int{n}
+	}
+	_, q := utf8.DecodeRuneInString(w[i:])
+	tail := strings.ToLower(w[i+q:])
+	switch tail {
+	case "s", "ll", "re", "ve", "d", "m":
+		return []int{i, n - i}
+	case "t":
+		if i > 1 && (w[i-1] == 'n' || w[i-1] == 'N') {
+			return []int{i - 1, n - i + 1}
+		}
+	}
+	return []int{n}
+}
