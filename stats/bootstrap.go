@@ -14,129 +14,171 @@ type moments struct {
 	dev, weight, devDev, devWeight, weightWeight float64
 }
 
-func (m *moments) add(o moments) {
-	m.dev += o.dev
-	m.weight += o.weight
-	m.devDev += o.devDev
-	m.devWeight += o.devWeight
-	m.weightWeight += o.weightWeight
-}
-
 // resampler draws clusters with replacement from sums made beforehand: one
 // draw costs one addition per cluster and allocates nothing.
 type resampler struct {
-	moments []moments
-	src     *rand.Rand
+	clusters []cluster
+	src      *rand.Rand
 }
 
-func newResampler(clusters []cluster, src *rand.Rand) *resampler {
-	r := &resampler{moments: make([]moments, len(clusters)), src: src}
-	for i, c := range clusters {
-		r.moments[i] = moments{c.dev, c.weight, c.dev * c.dev, c.dev * c.weight, c.weight * c.weight}
-	}
-	return r
+// index picks two of n clusters from one 64-bit output by multiplication; the
+// bias of that is below n/2³².
+func index(bits, n uint64) (i, j uint64) {
+	return (bits >> 32) * n >> 32, (bits & math.MaxUint32) * n >> 32
 }
 
-// draw returns the sums over one resample of as many clusters as there are.
-// Each 64-bit output gives two indices by multiplication; the bias of that is
-// below clusters/2³².
-func (r *resampler) draw() moments {
-	var sum moments
-	n := uint64(len(r.moments))
-	for i := uint64(0); i < n; i += 2 {
-		bits := r.src.Uint64()
-		sum.add(r.moments[bits>>32*n>>32])
-		if i+1 < n {
-			sum.add(r.moments[bits&math.MaxUint32*n>>32])
+// shift returns how far the mean of one draw lies from the sample's mean.
+func (r resampler) shift() float64 {
+	var dev, weight float64
+	n := len(r.clusters)
+	for k := 0; k < n; k += 2 {
+		i, j := index(r.src.Uint64(), uint64(n))
+		dev += r.clusters[i].dev
+		weight += r.clusters[i].weight
+		if k+1 < n {
+			dev += r.clusters[j].dev
+			weight += r.clusters[j].weight
 		}
 	}
-	return sum
+	return dev / weight
 }
 
-// shift is how far the mean of a draw lies from the sample's mean.
-func (m moments) shift() float64 { return m.dev / m.weight }
+// moments returns the sums over one draw.
+func (r resampler) moments() moments {
+	var m moments
+	n := len(r.clusters)
+	for k := 0; k < n; k += 2 {
+		i, j := index(r.src.Uint64(), uint64(n))
+		m.add(r.clusters[i])
+		if k+1 < n {
+			m.add(r.clusters[j])
+		}
+	}
+	return m
+}
 
-// se is the cluster-robust standard error within a draw of n clusters.
-func (m moments) se(n float64) float64 {
-	d := m.shift()
+func (m *moments) add(c cluster) {
+	m.dev += c.dev
+	m.weight += c.weight
+	m.devDev += c.dev * c.dev
+	m.devWeight += c.dev * c.weight
+	m.weightWeight += c.weight * c.weight
+}
+
+// studentised is the shift of a draw over its own standard error (CR1). A draw
+// without variation is infinitely far out on the side of its shift.
+func (m moments) studentised(n float64) float64 {
+	d := m.dev / m.weight
 	ss := m.devDev - 2*d*m.devWeight + d*d*m.weightWeight
-	return math.Sqrt(max(ss, 0)*n/(n-1)) / m.weight
+	switch {
+	case ss > 1e-12*m.devDev:
+		return d * m.weight / math.Sqrt(ss*n/(n-1))
+	case math.Abs(d)*m.weight <= 1e-12*math.Sqrt(m.devDev*n):
+		return 0
+	default:
+		return math.Copysign(math.Inf(1), d)
+	}
 }
 
 // bootstrap fills in the interval of the method that e.Method names.
 func (e *Estimate) bootstrap(s sample, rule Rule, src *rand.Rand) {
-	e.Draws = rule.Draws
-	r := newResampler(s.clusters, src)
+	r := resampler{s.clusters, src}
 	draws := make([]float64, rule.Draws)
+	e.Draws = rule.Draws
 	tail := (1 - rule.Level) / 2
+	if e.Method == MethodBootstrapT {
+		e.bootstrapT(s, r, draws, tail)
+		return
+	}
+	for b := range draws {
+		draws[b] = r.shift()
+	}
+	slices.Sort(draws)
+	lo, hi := tail, 1-tail
 	switch e.Method {
-	case MethodBootstrapT:
-		e.studentised(r, draws, tail)
+	case MethodExpanded:
+		lo = e.reached(expandedTail(tail, e.EffectiveClusters), e.levelOfTail)
+		hi = 1 - lo
 	case MethodBCa:
-		r.shifts(draws)
-		lo, hi := bcaTails(s.clusters, draws, tail)
-		e.fromShifts(draws, lo, hi)
+		lo, hi = bcaTails(s.clusters, draws, tail)
 	default:
-		r.shifts(draws)
-		lo := expandedTail(tail, len(s.clusters))
-		e.fromShifts(draws, lo, 1-lo)
+		lo = e.reached(tail, levelOfPlainTail)
+		hi = 1 - lo
 	}
+	e.Low, e.High = e.Mean+quantile(draws, lo), e.Mean+quantile(draws, hi)
 }
 
-func (r *resampler) shifts(out []float64) {
-	for b := range out {
-		out[b] = r.draw().shift()
+// reached is the tail that the draws can reach, at least one rank from the
+// end; where it is not the one asked for, the level is set to what is left.
+func (e *Estimate) reached(tail float64, level func(tail float64) float64) float64 {
+	least := 1 / float64(e.Draws+1)
+	if tail >= least || e.Draws < 2 {
+		return tail
 	}
-	slices.Sort(out)
+	e.Level = level(least)
+	e.Warnings = append(e.Warnings, WarnFewDraws)
+	return least
 }
 
-func (e *Estimate) fromShifts(sorted []float64, lo, hi float64) {
-	e.Low, e.High = e.Mean+quantile(sorted, lo), e.Mean+quantile(sorted, hi)
+func levelOfPlainTail(tail float64) float64 { return 1 - 2*tail }
+
+// levelOfTail is the inverse of expandedTail.
+func (e *Estimate) levelOfTail(tail float64) float64 {
+	n := max(e.EffectiveClusters, 2)
+	t := distuv.UnitNormal.Quantile(tail) / math.Sqrt(n/(n-1))
+	return 1 - 2*distuv.StudentsT{Mu: 0, Sigma: 1, Nu: n - 1}.CDF(t)
 }
 
 // expandedTail widens the tail of a percentile interval so that for a mean of
-// n values it has the width of the t interval (Hesterberg 2015, §5.3).
-func expandedTail(tail float64, n int) float64 {
-	g := float64(n)
-	t := distuv.StudentsT{Mu: 0, Sigma: 1, Nu: g - 1}.Quantile(tail)
-	return distuv.UnitNormal.CDF(t * math.Sqrt(g/(g-1)))
+// n values it has the width of the t interval: the t quantile in place of the
+// normal one, and √(n/(n-1)) since a bootstrap's variance divides by n.
+func expandedTail(tail, n float64) float64 {
+	n = max(n, 2)
+	return distuv.UnitNormal.CDF(tQuantile(tail, n-1) * math.Sqrt(n/(n-1)))
 }
 
-func (e *Estimate) studentised(r *resampler, ts []float64, tail float64) {
-	n := float64(len(r.moments))
+func (e *Estimate) bootstrapT(s sample, r resampler, ts []float64, tail float64) {
+	n := float64(len(r.clusters))
 	for b := range ts {
-		m := r.draw()
-		ts[b] = m.shift() / m.se(n)
-		if math.IsNaN(ts[b]) {
-			ts[b] = 0
-		}
+		ts[b] = r.moments().studentised(n)
 	}
 	slices.Sort(ts)
-	e.Low, e.High = e.Mean-quantile(ts, 1-tail)*e.SE, e.Mean-quantile(ts, tail)*e.SE
+	reach := e.reached(tail, levelOfPlainTail)
+	lo, hi := quantile(ts, reach), quantile(ts, 1-reach)
+	if !finite(lo) || !finite(hi) {
+		e.Method, e.Level, e.Draws = MethodT, 1-2*tail, 0
+		e.Warnings = append(slices.DeleteFunc(e.Warnings,
+			func(w Warning) bool { return w == WarnFewDraws }), WarnDegenerateDraws)
+		e.tInterval(e.Level)
+		return
+	}
+	se := s.plainSE()
+	e.Low, e.High = e.Mean-hi*se, e.Mean-lo*se
 }
 
-// bcaTails returns the adjusted probabilities of Efron (1987), with the
-// acceleration from the jackknife over clusters.
+// bcaTails returns the adjusted probabilities of Efron (1987). A draw equal to
+// the estimate, but for rounding, counts half below it.
 func bcaTails(clusters []cluster, sorted []float64, tail float64) (lo, hi float64) {
-	norm := distuv.UnitNormal
-	below := 0.0
+	below, n := 0.0, float64(len(sorted))
+	near := 1e-12 * max(math.Abs(sorted[0]), math.Abs(sorted[len(sorted)-1]))
 	for _, d := range sorted {
-		switch {
-		case d < 0:
+		if d < -near {
 			below++
-		case d == 0:
+		} else if d <= near {
 			below += 0.5
 		}
 	}
-	z0 := norm.Quantile(below / float64(len(sorted)))
+	below = min(max(below, 0.5), n-0.5)
+	z0 := distuv.UnitNormal.Quantile(below / n)
 	a := acceleration(clusters)
-	adj := func(p float64) float64 {
-		z := z0 + norm.Quantile(p)
-		return norm.CDF(z0 + z/(1-a*z))
+	adjust := func(p float64) float64 {
+		z := z0 + distuv.UnitNormal.Quantile(p)
+		return distuv.UnitNormal.CDF(z0 + z/(1-a*z))
 	}
-	return adj(tail), adj(1 - tail)
+	return adjust(tail), adjust(1 - tail)
 }
 
+// acceleration is a sixth of the skewness of the jackknife over clusters.
 func acceleration(clusters []cluster) float64 {
 	var w, mean, s2, s3 float64
 	for _, c := range clusters {
@@ -151,6 +193,9 @@ func acceleration(clusters []cluster) float64 {
 		d := mean - j
 		s2 += d * d
 		s3 += d * d * d
+	}
+	if s2 == 0 {
+		return 0
 	}
 	return s3 / (6 * math.Pow(s2, 1.5))
 }

@@ -17,6 +17,7 @@ type cluster struct {
 type sample struct {
 	units    []Unit // a sorted copy
 	mean     float64
+	median   float64
 	weight   float64 // sum of weights
 	clusters []cluster
 }
@@ -27,18 +28,21 @@ type sample struct {
 func newSample(units []Unit) sample {
 	s := sample{units: slices.Clone(units)}
 	slices.SortFunc(s.units, func(a, b Unit) int {
-		return cmp.Or(cmp.Compare(a.Cluster, b.Cluster), compareFloats(a.Value, b.Value),
-			cmp.Compare(a.weight(), b.weight()))
+		return cmp.Or(cmp.Compare(a.Value, b.Value), cmp.Compare(a.weight(), b.weight()),
+			cmp.Compare(a.Cluster, b.Cluster))
 	})
 	s.mean, s.weight = weightedMean(s.units)
-	last := ""
-	for i, u := range s.units {
-		if i == 0 || u.Cluster != last {
-			s.clusters, last = append(s.clusters, cluster{}), u.Cluster
+	s.median = weightedMedian(s.units, s.weight)
+	index := map[string]int{}
+	for _, u := range s.units {
+		i, ok := index[u.Cluster]
+		if !ok {
+			i = len(s.clusters)
+			index[u.Cluster] = i
+			s.clusters = append(s.clusters, cluster{})
 		}
-		c := &s.clusters[len(s.clusters)-1]
-		c.dev += u.weight() * (u.Value - s.mean)
-		c.weight += u.weight()
+		s.clusters[i].dev += u.weight() * (u.Value - s.mean)
+		s.clusters[i].weight += u.weight()
 	}
 	slices.SortFunc(s.clusters, func(a, b cluster) int {
 		return cmp.Or(cmp.Compare(a.dev, b.dev), cmp.Compare(a.weight, b.weight))
@@ -60,4 +64,116 @@ func weightedMean(units []Unit) (mean, weight float64) {
 	return origin + sum/weight, weight
 }
 
-func compareFloats(a, b float64) int { return cmp.Compare(a, b) }
+// weightedMedian is the value at half the weight of sorted units; where the
+// half falls between two values it is their midpoint, so that equal weights
+// give the usual median.
+func weightedMedian(sorted []Unit, weight float64) float64 {
+	sum := 0.0
+	for i, u := range sorted {
+		sum += u.weight()
+		d := sum - weight/2
+		if math.Abs(d) <= 1e-12*weight && i+1 < len(sorted) {
+			return u.Value + (sorted[i+1].Value-u.Value)/2
+		}
+		if d > 0 {
+			return u.Value
+		}
+	}
+	return math.NaN()
+}
+
+// sd is the sample standard deviation with reliability weights: the sum of
+// squares over W - Σw²/W, which is n-1 for equal weights.
+func (s sample) sd() float64 {
+	if len(s.units) < 2 {
+		return math.NaN()
+	}
+	var ss, ww float64
+	for _, u := range s.units {
+		d, w := u.Value-s.mean, u.weight()
+		ss += w * d * d
+		ww += w * w
+	}
+	return math.Sqrt(ss / (s.weight - ww/s.weight))
+}
+
+// se is the cluster-robust standard error CR2 of the mean: the root of
+// Σ dev²/(1-h) over W, with h the cluster's share of the weight. For clusters
+// of one unit of equal weight it is SD/√n. NaN below two clusters.
+func (s sample) se() float64 {
+	if len(s.clusters) < 2 {
+		return math.NaN()
+	}
+	var ss float64
+	for _, c := range s.clusters {
+		ss += c.dev * c.dev / (1 - c.weight/s.weight)
+	}
+	return math.Sqrt(ss) / s.weight
+}
+
+// plainSE is the cluster-robust standard error CR1, which needs only sums and
+// is the one that a studentised draw can afford.
+func (s sample) plainSE() float64 {
+	g, ss := float64(len(s.clusters)), 0.0
+	for _, c := range s.clusters {
+		ss += c.dev * c.dev
+	}
+	return math.Sqrt(ss*g/(g-1)) / s.weight
+}
+
+// effective is the number of equal clusters as informative as these.
+func (s sample) effective() float64 {
+	var ww float64
+	for _, c := range s.clusters {
+		ww += (c.weight / s.weight) * (c.weight / s.weight)
+	}
+	return 1 / ww
+}
+
+// constant says whether no cluster's mean differs from the overall mean by
+// more than rounding.
+func (s sample) constant() bool {
+	scale := 0.0
+	for _, u := range s.units {
+		scale = max(scale, math.Abs(u.Value-s.mean))
+	}
+	for _, c := range s.clusters {
+		if math.Abs(c.dev) > 1e-12*scale*c.weight {
+			return false
+		}
+	}
+	return true
+}
+
+// different counts the clusters whose mean is not the most common one; where
+// no two have the same mean, that is all of them.
+func (s sample) different() int {
+	means := make([]float64, len(s.clusters))
+	for i, c := range s.clusters {
+		means[i] = c.dev / c.weight
+	}
+	slices.Sort(means)
+	near := 1e-12 * (means[len(means)-1] - means[0])
+	most, run := 0, 0
+	for i, m := range means {
+		if i > 0 && m-means[i-1] > near {
+			run = 0
+		}
+		run++
+		most = max(most, run)
+	}
+	if most == 1 {
+		return len(means)
+	}
+	return len(means) - most
+}
+
+// dominated says whether one cluster carries at least half the weight.
+func (s sample) dominated() bool {
+	for _, c := range s.clusters {
+		if 2*c.weight >= s.weight {
+			return true
+		}
+	}
+	return false
+}

@@ -35,7 +35,10 @@ const (
 	MethodNone Method = "none"
 	// MethodT: estimate ± t quantile × standard error.
 	MethodT Method = "t"
-	// MethodPercentile: quantiles of the bootstrap distribution.
+	// MethodExpanded: bootstrap quantiles, moved outward as a t interval is
+	// wider than a normal one.
+	MethodExpanded Method = "percentile_expanded"
+	// MethodPercentile: plain quantiles of the bootstrap distribution.
 	MethodPercentile Method = "percentile"
 	// MethodBCa: bias-corrected and accelerated bootstrap quantiles.
 	MethodBCa Method = "bca"
@@ -59,11 +62,14 @@ const (
 	// WarnNoVariation: all clusters agree, so the interval has no width; it
 	// says nothing about what other clusters would show.
 	WarnNoVariation Warning = "no_variation"
+	// WarnLittleVariation: fewer than Rule.MinClusters clusters differ from the
+	// most common cluster mean, so the estimate rests on those few.
+	WarnLittleVariation Warning = "little_variation"
 	// WarnFewDraws: too few draws for the level asked; the interval has the
 	// level that could be reached.
 	WarnFewDraws Warning = "few_draws"
-	// WarnDegenerateDraws: some draws had no variation and were set to the
-	// ends of the bootstrap distribution.
+	// WarnDegenerateDraws: so many draws had no variation that the studentised
+	// bootstrap has no interval; a t interval was made in its place.
 	WarnDegenerateDraws Warning = "degenerate_draws"
 	// WarnDominantCluster: one cluster carries at least half the weight.
 	WarnDominantCluster Warning = "dominant_cluster"
@@ -74,13 +80,17 @@ const (
 type Estimate struct {
 	// Units and Clusters count what went in.
 	Units, Clusters int
+	// EffectiveClusters is the number of clusters of equal weight that would
+	// be as informative, (Σw)²/Σw² over the clusters' weights: between 1 and
+	// Clusters, missing without units.
+	EffectiveClusters float64
 	// Mean is the weighted mean of the units.
 	Mean float64
 	// SD is the sample standard deviation of the units (n-1 form; with weights
 	// the form for reliability weights), missing below two units.
 	SD float64
-	// SE is the cluster-robust standard error of the mean, missing below two
-	// clusters.
+	// SE is the cluster-robust standard error of the mean in the form CR2 (Bell
+	// and McCaffrey 2002), missing below two clusters.
 	SE float64
 	// Median is the (weighted) median of the units.
 	Median float64
@@ -110,7 +120,7 @@ var (
 // emptyEstimate has every figure missing.
 func emptyEstimate() Estimate {
 	nan := math.NaN()
-	return Estimate{Mean: nan, SD: nan, SE: nan, Median: nan, Low: nan, High: nan,
+	return Estimate{EffectiveClusters: nan, Mean: nan, SD: nan, SE: nan, Median: nan, Low: nan, High: nan,
 		Level: nan, Method: MethodNone}
 }
 

@@ -2,9 +2,7 @@ package stats
 
 import (
 	"fmt"
-	"math"
 	"math/rand/v2"
-	"slices"
 
 	"gonum.org/v1/gonum/stat/distuv"
 )
@@ -13,172 +11,172 @@ import (
 // their clusters, by the rule's thresholds:
 //
 //   - fewer than MinClusters clusters: no interval, Method none, warning too_few;
-//   - fewer than SmallClusters: a t interval on the cluster-robust standard
-//     error, SmallN set, warning small_n;
-//   - else the default bootstrap.
+//   - fewer than SmallClusters: a t interval (see MeanBy), SmallN set, warning
+//     small_n;
+//   - else the default bootstrap, MethodExpanded, but for samples of which
+//     fewer than MinClusters clusters differ from the most common cluster mean:
+//     those get the t interval, with the warning little_variation.
 //
 // Where all clusters agree the interval is [Mean, Mean] with the warning
 // no_variation. No units at all give an estimate with every figure missing.
 //
 // The result depends on the units, the rule and the stream, not on the order
 // of the units nor on the names of clusters. It is an error if a value is not
-// finite or a weight negative (the message names the index), if the rule is
-// not valid, or if src is nil.
+// finite or a weight negative (the message names the index), if a figure
+// overflows, if the rule is not valid, or if src is nil.
+//
+// # Why this default
+//
+// Coverage of the nominal 95 % interval in percent, 2,000 replicates of 999
+// draws (Monte Carlo error 0.5). Clusters of one unit ("single"), or of which
+// 30 % have up to 12 units, four fifths of them copies ("copies"); values
+// normal, exponential, five-point with a middle peak or skewed, and five-point
+// with 85 % zeros ("rare"). The command internal/coverage repeats it.
+//
+//	                   20 clusters                 100 clusters
+//	                   t  expanded  BCa  boot-t    t  expanded  BCa  boot-t
+//	normal single      COVERAGE
+//
+// Plain percentile intervals fall short by about two points at 20 clusters and
+// more below; BCa falls short by 5 to 7 points where cluster sizes differ; the
+// studentised bootstrap is close but has no interval where draws lose all
+// variation, as they do on a five-point scale. The expanded percentile
+// interval holds 93 to 97 % in all but two: strongly skewed values in copied
+// clusters (91 to 93) and scores that are nearly always zero (86 to 93 at 20
+// clusters), where no method reached it.
 func Mean(units []Unit, rule Rule, src *rand.Rand) (Estimate, error) {
 	return estimate(units, rule, "", src)
 }
 
-// MeanBy is Mean with the method of the interval chosen by the caller, one of
-// MethodT, MethodPercentile, MethodBCa and MethodBootstrapT; it takes the place
-// of both the t interval and the default bootstrap. MinClusters still holds.
+// MeanBy is Mean with the method of the interval chosen by the caller; it takes
+// the place of both the t interval and the default bootstrap. MinClusters still
+// holds. The methods:
+//
+//   - MethodT: mean ± t × SE, with Estimate.SE and EffectiveClusters-1 degrees
+//     of freedom, which is clusters-1 for clusters of equal weight. Fewer where
+//     sizes differ, after Carter, Schnepel and Steigerwald (2017), since a few
+//     large clusters then carry the estimate. May leave the range of the scale.
+//   - MethodExpanded: quantiles of the cluster bootstrap at tails widened so
+//     that the interval of a mean of n equal clusters is as wide as the t
+//     interval (Hesterberg 2015, The American Statistician 69, §5.3), with
+//     EffectiveClusters for n. Stays within the range of the cluster means.
+//   - MethodPercentile: plain quantiles (Efron 1979; Davison and Hinkley 1997,
+//     §5.3). Too narrow below some 30 clusters.
+//   - MethodBCa: bias-corrected and accelerated (Efron 1987, JASA 82), the
+//     acceleration from the jackknife over clusters. Too narrow below some 50
+//     clusters of different sizes.
+//   - MethodBootstrapT: studentised by the cluster-robust error CR1 of each
+//     draw (Davison and Hinkley 1997, §5.2). Where more draws than the tail
+//     holds have no variation, a t interval is given with Method t and the
+//     warning degenerate_draws.
 func MeanBy(method Method, units []Unit, rule Rule, src *rand.Rand) (Estimate, error) {
 	switch method {
-	case MethodT, MethodPercentile, MethodBCa, MethodBootstrapT:
+	case MethodT, MethodExpanded, MethodPercentile, MethodBCa, MethodBootstrapT:
 		return estimate(units, rule, method, src)
 	}
 	return emptyEstimate(), fmt.Errorf("stats: method %q makes no interval for a mean", method)
 }
 
 func estimate(units []Unit, rule Rule, method Method, src *rand.Rand) (Estimate, error) {
-	e := emptyEstimate()
 	if src == nil {
-		return e, ErrNilSource
+		return emptyEstimate(), ErrNilSource
 	}
 	if err := rule.Validate(); err != nil {
-		return e, err
+		return emptyEstimate(), err
 	}
 	if err := checkUnits(units); err != nil {
-		return e, err
+		return emptyEstimate(), err
 	}
-	s := newSample(units)
+	e, s := emptyEstimate(), newSample(units)
 	e.describe(s)
-	if len(units) > 0 && !finite(e.Mean) {
-		return emptyEstimate(), fmt.Errorf("stats: mean of %d units overflows: %w", len(units), ErrNotFinite)
+	if e.Units > 0 {
+		e.interval(s, rule, method, src)
+	} else {
+		e.refuse()
 	}
-	e.interval(s, rule, method, src)
+	if err := e.checkFigures(); err != nil {
+		return emptyEstimate(), err
+	}
 	return e, nil
 }
 
 // describe fills in the figures that need no interval.
 func (e *Estimate) describe(s sample) {
 	e.Units, e.Clusters = len(s.units), len(s.clusters)
-	e.Mean, e.SD, e.SE, e.Median = s.mean, s.sd(), s.se(), weightedMedian(s.units)
+	if e.Units > 0 {
+		e.EffectiveClusters = s.effective()
+	}
+	e.Mean, e.SD, e.SE, e.Median = s.mean, s.sd(), s.se(), s.median
+}
+
+func (e *Estimate) refuse() {
+	e.SmallN, e.Warnings = true, append(e.Warnings, WarnTooFew)
 }
 
 // interval applies the rule.
 func (e *Estimate) interval(s sample, rule Rule, method Method, src *rand.Rand) {
 	if e.Clusters < rule.MinClusters {
-		e.Warnings = append(e.Warnings, WarnTooFew)
-		e.SmallN = true
+		e.refuse()
 		return
 	}
 	if e.SmallN = e.Clusters < rule.SmallClusters; e.SmallN {
 		e.Warnings = append(e.Warnings, WarnSmallN)
 	}
-	if method == "" {
-		method = defaultMethod
-		if e.SmallN {
-			method = MethodT
-		}
-	}
 	if s.dominated() {
 		e.Warnings = append(e.Warnings, WarnDominantCluster)
 	}
 	e.Method, e.Level = method, rule.Level
+	few := s.different() < rule.MinClusters
+	if method == "" {
+		e.Method = defaultMethod(e.SmallN || few)
+	}
+	if few && !s.constant() {
+		e.Warnings = append(e.Warnings, WarnLittleVariation)
+	}
 	switch {
 	case s.constant():
 		e.Low, e.High = e.Mean, e.Mean
 		e.Warnings = append(e.Warnings, WarnNoVariation)
-	case method == MethodT:
+	case e.Method == MethodT:
 		e.tInterval(rule.Level)
 	default:
 		e.bootstrap(s, rule, src)
 	}
 }
 
-const defaultMethod = MethodPercentile
+func defaultMethod(small bool) Method {
+	if small {
+		return MethodT
+	}
+	return MethodExpanded
+}
 
-// tInterval is mean ± t(clusters-1) × SE.
+// tInterval is the mean ± t × SE.
 func (e *Estimate) tInterval(level float64) {
-	t := distuv.StudentsT{Mu: 0, Sigma: 1, Nu: float64(e.Clusters - 1)}.Quantile(0.5 + level/2)
+	t := tQuantile(0.5+level/2, e.EffectiveClusters-1)
 	e.Low, e.High = e.Mean-t*e.SE, e.Mean+t*e.SE
 }
 
-// sd is the sample standard deviation with reliability weights: the sum of
-// squares over W - Σw²/W, which is n-1 for equal weights.
-func (s sample) sd() float64 {
-	if len(s.units) < 2 {
-		return math.NaN()
-	}
-	var ss, ww float64
-	for _, u := range s.units {
-		d, w := u.Value-s.mean, u.weight()
-		ss += w * d * d
-		ww += w * w
-	}
-	return math.Sqrt(ss / (s.weight - ww/s.weight))
+// tQuantile is the p quantile of Student's t; below one degree of freedom the
+// tails have no use, and one is taken.
+func tQuantile(p, df float64) float64 {
+	return distuv.StudentsT{Mu: 0, Sigma: 1, Nu: max(df, 1)}.Quantile(p)
 }
 
-// se is the cluster-robust standard error of the mean, a ratio of sums:
-// sqrt(G/(G-1) Σ dev²)/W with dev the cluster's weighted sum of deviations. For
-// clusters of one unit of equal weight it is SD/√n.
-func (s sample) se() float64 {
-	g := float64(len(s.clusters))
-	if g < 2 {
-		return math.NaN()
+// checkFigures keeps overflow from leaving as a figure.
+func (e *Estimate) checkFigures() error {
+	fail := func(name string, x float64) error {
+		return fmt.Errorf("stats: %s of %d units is %v: %w", name, e.Units, x, ErrNotFinite)
 	}
-	var ss float64
-	for _, c := range s.clusters {
-		ss += c.dev * c.dev
+	switch {
+	case e.Units > 0 && !finite(e.Mean):
+		return fail("mean", e.Mean)
+	case e.Units > 1 && !finite(e.SD):
+		return fail("sd", e.SD)
+	case e.Clusters > 1 && !finite(e.SE):
+		return fail("standard error", e.SE)
+	case e.Method != MethodNone && !finite(e.High-e.Low):
+		return fail("interval width", e.High-e.Low)
 	}
-	return math.Sqrt(ss*g/(g-1)) / s.weight
-}
-
-// constant says whether no cluster's mean differs from the overall mean by
-// more than rounding.
-func (s sample) constant() bool {
-	scale := 0.0
-	for _, u := range s.units {
-		scale = max(scale, math.Abs(u.Value-s.mean))
-	}
-	for _, c := range s.clusters {
-		if math.Abs(c.dev) > 1e-12*scale*c.weight {
-			return false
-		}
-	}
-	return true
-}
-
-// dominated says whether one cluster carries at least half the weight.
-func (s sample) dominated() bool {
-	for _, c := range s.clusters {
-		if 2*c.weight >= s.weight {
-			return true
-		}
-	}
-	return false
-}
-
-// weightedMedian is the value at half the weight; where the half falls between
-// two values it is their midpoint, so that equal weights give the usual median.
-func weightedMedian(units []Unit) float64 {
-	if len(units) == 0 {
-		return math.NaN()
-	}
-	us := slices.Clone(units)
-	slices.SortFunc(us, func(a, b Unit) int { return compareFloats(a.Value, b.Value) })
-	total := 0.0
-	for _, u := range us {
-		total += u.weight()
-	}
-	sum := 0.0
-	for i, u := range us {
-		sum += u.weight()
-		if d := sum - total/2; math.Abs(d) <= 1e-12*total && i+1 < len(us) {
-			return u.Value + (us[i+1].Value-u.Value)/2
-		} else if d > 0 {
-			return u.Value
-		}
-	}
-	return us[len(us)-1].Value
+	return nil
 }
