@@ -126,7 +126,7 @@ func (e *Estimate) interval(s sample, rule Rule, method Method, src *rand.Rand) 
 		e.Warnings = append(e.Warnings, WarnDominantCluster)
 	}
 	e.Method, e.Level = method, rule.Level
-	few := s.different() < rule.MinClusters
+	few := !e.SmallN && s.different() < rule.MinClusters
 	if method == "" {
 		e.Method = defaultMethod(e.SmallN || few)
 	}
