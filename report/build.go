@@ -1,0 +1,155 @@
+package report
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/seed-7a84ba5f/dyad/stats"
+)
+
+// Period is the length of the periods of the timeline.
+type Period string
+
+// The periods.
+const (
+	Day     Period = "day"     // 2020-10-10
+	Week    Period = "week"    // 2020-W41, as ISO 8601 counts weeks
+	Month   Period = "month"   // 2020-10
+	Quarter Period = "quarter" // 2020-Q4
+	Year    Period = "year"    // 2020
+)
+
+// Options says how rows become estimates. All of it is part of the study,
+// so that the run's name covers it; Workers changes no figure.
+type Options struct {
+	Period  Period     // "" is Month
+	Rule    stats.Rule // the zero Rule is stats.DefaultRule
+	Workers int        // 0 is 1
+}
+
+// withDefaults fills in and checks.
+func (o Options) withDefaults() (Options, error) {
+	if o.Period == "" {
+		o.Period = Month
+	}
+	if !slices.Contains([]Period{Day, Week, Month, Quarter, Year}, o.Period) {
+		return o, fmt.Errorf("period %q is none of day, week, month, quarter, year", o.Period)
+	}
+	if o.Rule == (stats.Rule{}) {
+		o.Rule = stats.DefaultRule()
+	}
+	o.Workers = max(o.Workers, 1)
+	return o, o.Rule.Validate()
+}
+
+// Run holds the tables of a run, in their order of rows.
+type Run struct {
+	ID        string
+	Info      Info
+	Options   Options
+	Meta      []string // the researcher's own columns, without the prefix meta_
+	Articles  []ArticleRow
+	Judgments []JudgmentRow
+	Relations []RelationRow
+	Sources   []EstimateRow
+	Timeline  []EstimateRow
+	Flow      []FlowRow
+}
+
+// Build makes the tables of a run from the rows of its articles, in any
+// order. It is an error if two articles have the same doc_id.
+func Build(info Info, recs []Record, opts Options) (*Run, error) {
+	opts, err := opts.withDefaults()
+	if err != nil {
+		return nil, err
+	}
+	id, err := info.RunID()
+	if err != nil {
+		return nil, err
+	}
+	info.Intake = info.Intake.sorted()
+	run := &Run{ID: id, Info: info, Options: opts, Meta: metaNames(recs)}
+	recs = slices.SortedFunc(slices.Values(recs), func(a, b Record) int {
+		return cmp.Compare(a.Article.DocID, b.Article.DocID)
+	})
+	for i := range recs {
+		if i > 0 && recs[i].Article.DocID == recs[i-1].Article.DocID {
+			return nil, fmt.Errorf("two articles have the doc_id %q", recs[i].Article.DocID)
+		}
+		recs[i] = run.add(recs[i])
+	}
+	run.Sources, run.Timeline, err = aggregate(recs, info.Seed, opts)
+	if err != nil {
+		return nil, err
+	}
+	run.Flow = flow(recs, info)
+	return run, nil
+}
+
+// add puts the rows of an article into the tables and gives them in order.
+func (r *Run) add(rec Record) Record {
+	rec.Article.Meta = alignMeta(rec.Article.Meta, r.Meta)
+	rec.Judgments = slices.SortedStableFunc(slices.Values(rec.Judgments), compareJudgments)
+	rec.Relations = slices.SortedStableFunc(slices.Values(rec.Relations), compareRelations)
+	r.Articles = append(r.Articles, rec.Article)
+	r.Judgments = append(r.Judgments, rec.Judgments...)
+	r.Relations = append(r.Relations, rec.Relations...)
+	return rec
+}
+
+// compareJudgments orders the judgments of an article. Ids end in running
+// numbers; the longer of two is the later.
+func compareJudgments(a, b JudgmentRow) int {
+	return cmp.Or(cmp.Compare(a.SentenceNo, b.SentenceNo), cmp.Compare(a.Scorer, b.Scorer),
+		cmp.Compare(a.Target, b.Target), cmp.Compare(a.HolderClass, b.HolderClass),
+		cmp.Compare(len(a.JudgmentID), len(b.JudgmentID)), cmp.Compare(a.JudgmentID, b.JudgmentID))
+}
+
+func compareRelations(a, b RelationRow) int {
+	return cmp.Or(cmp.Compare(a.SentenceNo, b.SentenceNo), cmp.Compare(a.Scorer, b.Scorer),
+		cmp.Compare(a.Agent, b.Agent), cmp.Compare(a.Theme, b.Theme),
+		cmp.Compare(len(a.RelationID), len(b.RelationID)), cmp.Compare(a.RelationID, b.RelationID))
+}
+
+// metaNames is the union of the researcher's columns: by the first place at
+// which a column stands in any article, then by name.
+func metaNames(recs []Record) []string {
+	place := map[string]int{}
+	for i := range recs {
+		for at, m := range recs[i].Article.Meta {
+			if p, ok := place[m.Name]; !ok || at < p {
+				place[m.Name] = at
+			}
+		}
+	}
+	var names []string
+	for n := range place {
+		names = append(names, n)
+	}
+	slices.SortFunc(names, func(a, b string) int {
+		return cmp.Or(cmp.Compare(place[a], place[b]), cmp.Compare(a, b))
+	})
+	return names
+}
+
+// alignMeta gives a row a cell for every name, in order.
+func alignMeta(cells []MetaCell, names []string) []MetaCell {
+	out := make([]MetaCell, len(names))
+	for i, n := range names {
+		out[i].Name = n
+		if at := slices.IndexFunc(cells, func(m MetaCell) bool { return m.Name == n }); at >= 0 {
+			out[i].Value = cells[at].Value
+		}
+	}
+	return out
+}
+
+// Errors of Write that a caller can test for with errors.Is.
+var (
+	// ErrExists: the folder holds an earlier run, and Force is not set.
+	ErrExists = errors.New("the folder holds an earlier run")
+	// ErrNotRun: the folder holds something that is no run of dyad.
+	ErrNotRun = errors.New("the folder is not empty and holds no run of dyad")
+)

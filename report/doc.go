@@ -1,0 +1,42 @@
+// Package report is the only place where judgments meet statistics: it turns
+// scored articles into the tables of a run folder.
+//
+//  1. Flatten makes the flat rows of one article: its ArticleRow, its
+//     JudgmentRows and its RelationRows. Floats are rounded to their printed
+//     decimals here, so that every later step sees what a reader of the table
+//     sees.
+//  2. The rows travel as a Record: in memory, as a stream of JSON Lines
+//     (StreamWriter, ReadStream) or as CSV (ReadTables). All three carry the
+//     same values.
+//  3. Build puts the rows in order, estimates the cells of sources and
+//     timeline with package stats, counts the flow and names the run by a
+//     hash of everything that its figures depend on.
+//  4. Run.Write writes the run folder, whole or not at all; Run.Summary
+//     writes the short table for the terminal.
+//
+// # Tables
+//
+// Schema lists every table with its columns: name, type, decimals, unit,
+// range and meaning. The CSV header, the keys of the JSON Lines and
+// codebook.csv are made from that one definition. The first column of every
+// CSV table is run_id; a stream has none, since a run is named when all its
+// inputs are known.
+//
+// CSV is RFC 4180 with LF, UTF-8 and a header row. Empty means missing and is
+// never written as 0. A line break inside a cell is written as a space, one
+// for one, so that offsets into the sentence still hold. A text that a
+// spreadsheet would run as a formula gets a leading apostrophe, which our
+// reader takes off again; numbers are never guarded.
+//
+// # Cells
+//
+// The unit of every estimate is the article: the mean over its rows in the
+// cell. Clusters of copies are resampled together, and of several copies in
+// one source only the first enters. What counts as the source's own stance:
+// holder_class and voice narrator, scope dyad, evaluation_kind other than
+// label. Quoted is every judgment in a quoted voice, whoever holds it.
+//
+// The package has no clock and no randomness of its own: time, arguments and
+// seed are given. The same rows give the same bytes at any number of workers
+// and in any order.
+package report

@@ -1,0 +1,155 @@
+package report
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"github.com/seed-7a84ba5f/dyad/stance"
+)
+
+// Input is a file that the run read.
+type Input struct {
+	Path   string `json:"path"`
+	SHA256 string `json:"sha256"`
+	Size   int64  `json:"size"`
+}
+
+// Problem is something wrong with an input.
+type Problem struct {
+	Where   string `json:"where"`  // file:line:column as far as known
+	Reason  string `json:"reason"` // a short code, counted in flow.csv
+	Message string `json:"message"`
+	Lost    bool   `json:"lost"` // an article, or a row of it, was lost by it
+}
+
+// String gives the problem as a line for stderr.
+func (p Problem) String() string {
+	if p.Where == "" {
+		return p.Message
+	}
+	return p.Where + ": " + p.Message
+}
+
+// Intake is what is known of the inputs once all are read.
+type Intake struct {
+	Inputs   []Input   // with the metadata sheet
+	Found    int       // articles found, also those that could not be read
+	Problems []Problem // in any order
+}
+
+// Info is what a run is made from, apart from the rows.
+type Info struct {
+	Tool    string // "dyad"
+	Version string
+	Study   json.RawMessage // as resolved
+	Seed    uint64
+	Scorers []stance.Description
+	Names   Names
+	Intake
+}
+
+// RunID names the run: the first 16 hexadecimal digits of a hash of all that
+// its figures depend on. Order, paths, workers and time play no part.
+func (i Info) RunID() (string, error) {
+	study, err := canonical(i.Study)
+	if err != nil {
+		return "", fmt.Errorf("study: %w", err)
+	}
+	hashes := make([]string, 0, len(i.Inputs))
+	for _, in := range i.Inputs {
+		hashes = append(hashes, in.SHA256)
+	}
+	slices.Sort(hashes)
+	b, err := json.Marshal(struct {
+		Version string          `json:"version"`
+		Study   json.RawMessage `json:"study"`
+		Scorers []scorerJSON    `json:"scorers"`
+		Seed    uint64          `json:"seed"`
+		Inputs  []string        `json:"inputs"`
+	}{i.Version, study, scorersID(i.Scorers), i.Seed, hashes})
+	if err != nil {
+		return "", err
+	}
+	return hashOf(b)[:16], nil
+}
+
+// StudyHash is the hash of the resolved study, whatever the order of its keys.
+func (i Info) StudyHash() (string, error) {
+	study, err := canonical(i.Study)
+	if err != nil {
+		return "", fmt.Errorf("study: %w", err)
+	}
+	return hashOf(study), nil
+}
+
+// canonical writes JSON with sorted keys and without spaces.
+func canonical(raw json.RawMessage) (json.RawMessage, error) {
+	if len(raw) == 0 {
+		return json.RawMessage("null"), nil
+	}
+	dec := json.NewDecoder(bytes.NewReader(raw))
+	dec.UseNumber()
+	var v any
+	if err := dec.Decode(&v); err != nil {
+		return nil, err
+	}
+	return json.Marshal(v)
+}
+
+func hashOf(b []byte) string {
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
+}
+
+// scorerJSON is a scorer as written in manifest and stream.
+type scorerJSON struct {
+	Name    string `json:"name"`
+	Version string `json:"version"`
+	Doc     string `json:"doc"`
+	Hash    string `json:"hash"`
+}
+
+func scorersJSON(ds []stance.Description) []scorerJSON {
+	out := []scorerJSON{}
+	for _, d := range ds {
+		out = append(out, scorerJSON{Name: d.Name, Version: d.Version, Doc: d.Doc, Hash: d.Hash})
+	}
+	slices.SortStableFunc(out, func(a, b scorerJSON) int {
+		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Version, b.Version))
+	})
+	return out
+}
+
+// scorersID leaves out what a scorer says of itself for people.
+func scorersID(ds []stance.Description) []scorerJSON {
+	out := scorersJSON(ds)
+	for i := range out {
+		out[i].Doc = ""
+	}
+	return out
+}
+
+func descriptions(ss []scorerJSON) []stance.Description {
+	var out []stance.Description
+	for _, s := range ss {
+		out = append(out, stance.Description{Name: s.Name, Version: s.Version, Doc: s.Doc, Hash: s.Hash})
+	}
+	return out
+}
+
+// sorted gives the intake in a fixed order; its lists are never nil.
+func (in Intake) sorted() Intake {
+	inputs, problems := append([]Input{}, in.Inputs...), append([]Problem{}, in.Problems...)
+	slices.SortFunc(inputs, func(a, b Input) int {
+		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.SHA256, b.SHA256))
+	})
+	slices.SortFunc(problems, func(a, b Problem) int {
+		return cmp.Or(cmp.Compare(a.Where, b.Where), cmp.Compare(a.Reason, b.Reason), cmp.Compare(a.Message, b.Message))
+	})
+	return Intake{Inputs: inputs, Found: in.Found, Problems: problems}
+}

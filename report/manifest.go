@@ -1,0 +1,127 @@
+package report
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+)
+
+// manifestFile marks a folder as a run of dyad.
+const manifestFile = "manifest.json"
+
+// Environment is what a run's figures do not depend on.
+type Environment struct {
+	Time      string   `json:"time"`
+	OS        string   `json:"os"`
+	Arch      string   `json:"arch"`
+	Go        string   `json:"go"`
+	Arguments []string `json:"arguments"`
+	Workers   int      `json:"workers"`
+}
+
+// Manifest is manifest.json: what a reviewer needs to repeat the run.
+type Manifest struct {
+	Verified    Verified    `json:"verified"`
+	Environment Environment `json:"environment"`
+}
+
+// Verified is the part of a manifest that a repeated run must reproduce.
+type Verified struct {
+	RunID         string          `json:"run_id"`
+	Tool          string          `json:"tool"`
+	Version       string          `json:"version"`
+	SchemaVersion int             `json:"schema_version"`
+	Seed          uint64          `json:"seed"`
+	Guard         bool            `json:"guard"` // tables written with spreadsheet guard
+	Names         Names           `json:"names"`
+	Scorers       []scorerJSON    `json:"scorers"`
+	StudyHash     string          `json:"study_hash"`
+	Study         json.RawMessage `json:"study"`
+	Counts        Counts          `json:"counts"`
+	Inputs        []Input         `json:"inputs"`
+	Problems      []Problem       `json:"problems"`
+	Outputs       []Output        `json:"outputs"`
+}
+
+// Counts are the sizes of a run.
+type Counts struct {
+	Found     int `json:"found"`
+	Articles  int `json:"articles"`
+	Excluded  int `json:"excluded"`
+	Judgments int `json:"judgments"`
+	Relations int `json:"relations"`
+	Sources   int `json:"sources"`
+	Problems  int `json:"problems"`
+}
+
+// Output is a file of the run folder.
+type Output struct {
+	File   string `json:"file"`
+	SHA256 string `json:"sha256"`
+	Size   int64  `json:"size"`
+	Rows   int    `json:"rows"` // of a table, without its header; else 0
+}
+
+// ReadManifest reads the manifest of a run folder.
+func ReadManifest(dir string) (Manifest, error) {
+	var m Manifest
+	b, err := os.ReadFile(filepath.Join(dir, manifestFile))
+	if err != nil {
+		return m, err
+	}
+	err = json.Unmarshal(b, &m)
+	return m, err
+}
+
+// info is what the run was made from.
+func (v Verified) info() Info {
+	return Info{Tool: v.Tool, Version: v.Version, Study: v.Study, Seed: v.Seed,
+		Scorers: descriptions(v.Scorers), Names: v.Names,
+		Intake: Intake{Inputs: v.Inputs, Found: v.Counts.Found, Problems: v.Problems}}
+}
+
+// runBehind looks for the run that the files (articles, judgments, relations)
+// belong to, unchanged. The manifest is empty where there is none.
+func runBehind(dir string, files []Input) (Info, Manifest) {
+	m, err := ReadManifest(dir)
+	if err != nil || m.Verified.SchemaVersion != SchemaVersion {
+		return Info{}, Manifest{}
+	}
+	for i, table := range []string{"articles", "judgments", "relations"} {
+		same := func(o Output) bool { return o.File == table+".csv" && o.SHA256 == files[i].SHA256 }
+		if i >= len(files) || !slices.ContainsFunc(m.Verified.Outputs, same) {
+			return Info{}, Manifest{}
+		}
+	}
+	return m.Verified.info(), m
+}
+
+// HashFile describes the file at path as an input of the given name.
+func HashFile(path, name string) (Input, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return Input{}, err
+	}
+	defer f.Close()
+	h := sha256.New()
+	n, err := io.Copy(h, f)
+	if err != nil {
+		return Input{}, err
+	}
+	return Input{Path: name, SHA256: hex.EncodeToString(h.Sum(nil)), Size: n}, nil
+}
+
+// encode writes a manifest for people to read; keys keep their order.
+func (m Manifest) encode() ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	err := enc.Encode(m)
+	return b.Bytes(), err
+}

@@ -1,0 +1,152 @@
+package report
+
+import (
+	"math"
+	"strconv"
+)
+
+// Num is a number that can be missing. The zero Num is missing.
+type Num struct {
+	Value float64
+	Known bool
+}
+
+// num gives x rounded to the decimals of its column; a number that is not
+// finite is missing.
+func num(x float64, decimals int) Num {
+	if math.IsNaN(x) || math.IsInf(x, 0) {
+		return Num{}
+	}
+	return Num{Value: round(x, decimals), Known: true}
+}
+
+// round gives the number that is printed with so many decimals.
+func round(x float64, decimals int) float64 {
+	y, err := strconv.ParseFloat(strconv.FormatFloat(x, 'f', decimals, 64), 64)
+	if err != nil {
+		return x
+	}
+	return y + 0 // -0 becomes 0
+}
+
+// MarshalJSON gives the number, or null where it is missing.
+func (n Num) MarshalJSON() ([]byte, error) {
+	if !n.Known {
+		return []byte("null"), nil
+	}
+	return strconv.AppendFloat(nil, n.Value, 'f', -1, 64), nil
+}
+
+// MetaCell is a value of one of the researcher's own columns.
+type MetaCell struct {
+	Name  string // without the prefix meta_
+	Value string
+}
+
+// ArticleRow is a row of articles.csv; the columns are explained in Schema.
+type ArticleRow struct {
+	DocID, File, SHA256, Title, URL string
+	Source, SourceMethod            string
+	PublishDate, DateMethod         string
+	DateIsReliable                  bool
+	Language, LanguageMethod        string
+	LanguageProb                    Num
+	WireService                     string
+	StoryClusterID                  string
+	IsClusterHead                   bool
+	CopyOf                          string
+	Sentences, Tokens               int
+	DyadSentences                   int
+	Mentions1, Mentions2            int
+	Quotes                          int
+	QuotedShare                     Num
+	Own, Quoted, VoiceGap           [3]Num // by Targets
+	Cooperation                     Num
+	Judgments, Relations            int
+	ExclusionReason                 string // "" where the article counts
+	Meta                            []MetaCell
+}
+
+// JudgmentRow is a row of judgments.csv; the columns are explained in Schema.
+type JudgmentRow struct {
+	JudgmentID, DocID, Source, PublishDate, StoryClusterID string
+	SentenceNo                                             int
+	Region                                                 string
+	ByteStart, ByteEnd, CharStart, CharEnd                 int
+	Sentence                                               string
+	Scope, Voice, Speaker, Cue, AttributionType            string
+	HolderClass, HolderName                                string
+	Target, TargetMention, MentionType                     string
+	ActorRelation                                          string
+	HolderActorRelation, TargetActorRelation               string
+	Polarity                                               Num
+	PolarityLabel                                          string
+	PolarityProb                                           Num
+	Evaluated                                              bool
+	EvaluationKind, Predicate, Labels                      string
+	Negated                                                bool
+	Modality, Evidence, RuleID, Explanation                string
+	Scorer, ScorerVersion                                  string
+	Confidence                                             Num
+	RelationID                                             string
+}
+
+// RelationRow is a row of relations.csv; the columns are explained in Schema.
+type RelationRow struct {
+	RelationID, DocID, Source, PublishDate string
+	SentenceNo                             int
+	ByteStart, ByteEnd, CharStart, CharEnd int
+	AgentSpan, ThemeSpan                   string
+	Scope                                  string
+	Agent, Theme, ActorRelation            string
+	QuadClass, RootCode                    string
+	Cooperation, Goldstein                 Num
+	Mutual                                 bool
+	Predicate                              string
+	Modality, Voice, Speaker               string
+	Evidence, RuleID, Explanation          string
+	Scorer, ScorerVersion                  string
+	Confidence                             Num
+}
+
+// EstimateRow is a row of sources.csv or timeline.csv; the columns are
+// explained in Schema.
+type EstimateRow struct {
+	Level, Source, Period             string
+	HolderClass, Voice, Target, Scope string
+	Measure, Scorer                   string
+	Articles, Clusters, Judgments     int
+	Mean, Median, SD, SE              Num
+	Low, High                         Num
+	Method                            string
+	Draws                             int
+	Seed                              uint64
+	ShareNegative, ShareNeutral       Num
+	SharePositive, EvaluatedShare     Num
+	SmallN                            bool
+	Warnings                          string
+}
+
+// FlowRow is a row of flow.csv: a stage, or a reason within a stage.
+type FlowRow struct {
+	Stage    string
+	N, Lost  int // of a stage
+	IsFilter bool
+	Reason   string // "" on the row of the stage itself
+	NReason  int
+	Meaning  string
+}
+
+// CodebookRow is a row of codebook.csv: one column of one table.
+type CodebookRow struct {
+	Table, Column, Type  string
+	Decimals             int
+	Unit, Range, Meaning string
+}
+
+// Record is an article with its judgments and relations.
+type Record struct {
+	Article   ArticleRow
+	Judgments []JudgmentRow
+	Relations []RelationRow
+}

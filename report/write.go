@@ -1,0 +1,292 @@
+package report
+
+import (
+	"bufio"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// WriteOptions says how a run folder is written.
+type WriteOptions struct {
+	Force   bool // an earlier run in the folder may be replaced
+	NoGuard bool // leave the spreadsheet guard out
+	Excel   bool // begin each table with a byte order mark
+	// Texts gives the canonical text of an article for texts/, false to leave
+	// it out; nil writes no texts. The file is named by TextFile.
+	Texts       func(docID string) (text string, ok bool)
+	Environment Environment
+}
+
+// Write writes the run folder: all of it, or nothing. It is made beside dir
+// and then takes its place. An earlier run is replaced only with Force, and
+// then files in it that are not its own move to the new folder; a folder that
+// holds anything else is never touched (ErrExists, ErrNotRun).
+func (r *Run) Write(dir string, o WriteOptions) error {
+	dir, err := target(dir, o.Force)
+	if err != nil {
+		return err
+	}
+	temp, err := beside(dir, "new")
+	if err != nil {
+		return err
+	}
+	if err := r.writeFiles(temp, o); err != nil {
+		return errors.Join(err, os.RemoveAll(temp))
+	}
+	if err := replace(dir, temp); err != nil {
+		return errors.Join(err, os.RemoveAll(temp))
+	}
+	return nil
+}
+
+// writeFiles writes the files of the run into an empty folder, the manifest
+// last.
+func (r *Run) writeFiles(dir string, o WriteOptions) error {
+	f := folder{dir: dir}
+	addTable(&f, r.ID, "articles", articleFields(r.Meta), r.Articles, o)
+	addTable(&f, r.ID, "judgments", judgmentFields(), r.Judgments, o)
+	addTable(&f, r.ID, "relations", relationFields(), r.Relations, o)
+	addTable(&f, r.ID, "sources", estimateFields(), r.Sources, o)
+	addTable(&f, r.ID, "timeline", estimateFields(), r.Timeline, o)
+	addTable(&f, r.ID, "flow", flowFields(), r.Flow, o)
+	addTable(&f, r.ID, "codebook", codebookFields(), codebook(r.Meta), o)
+	r.addTexts(&f, o)
+	if f.err != nil {
+		return f.err
+	}
+	m, err := r.Manifest(f.outputs, o)
+	if err != nil {
+		return err
+	}
+	b, err := m.encode()
+	if err != nil {
+		return err
+	}
+	f.add(manifestFile, 0, func(w io.Writer) error { _, err := w.Write(b); return err })
+	return f.err
+}
+
+// folder writes files and keeps their hashes; after an error it does nothing.
+type folder struct {
+	dir     string
+	outputs []Output
+	err     error
+}
+
+func (f *folder) add(name string, rows int, write func(io.Writer) error) {
+	if f.err != nil {
+		return
+	}
+	out := Output{File: name, Rows: rows}
+	if err := f.write(&out, write); err != nil {
+		f.err = fmt.Errorf("%s: %w", name, err)
+		return
+	}
+	f.outputs = append(f.outputs, out)
+}
+
+func (f *folder) write(out *Output, write func(io.Writer) error) error {
+	file, err := os.OpenFile(filepath.Join(f.dir, filepath.FromSlash(out.File)), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return err
+	}
+	h, n := sha256.New(), &counter{}
+	buf := bufio.NewWriterSize(file, 1<<16)
+	err = write(io.MultiWriter(buf, h, n))
+	if err == nil {
+		err = buf.Flush()
+	}
+	out.SHA256, out.Size = hex.EncodeToString(h.Sum(nil)), n.n
+	return errors.Join(err, file.Close())
+}
+
+type counter struct{ n int64 }
+
+func (c *counter) Write(p []byte) (int, error) {
+	c.n += int64(len(p))
+	return len(p), nil
+}
+
+func addTable[T any](f *folder, runID, name string, fields []field[T], rows []T, o WriteOptions) {
+	f.add(name+".csv", len(rows), func(w io.Writer) error { return writeTable(w, runID, fields, rows, o) })
+}
+
+func (r *Run) addTexts(f *folder, o WriteOptions) {
+	if o.Texts == nil || f.err != nil {
+		return
+	}
+	if f.err = os.Mkdir(filepath.Join(f.dir, textsFolder), 0o777); f.err != nil {
+		return
+	}
+	for i := range r.Articles {
+		id := r.Articles[i].DocID
+		if text, ok := o.Texts(id); ok {
+			f.add(textsFolder+"/"+TextFile(id), 0, func(w io.Writer) error { _, err := io.WriteString(w, text); return err })
+		}
+	}
+}
+
+const textsFolder = "texts"
+
+// maxName is the longest file name that TextFile gives before it shortens.
+const maxName = 180
+
+// TextFile is the name in texts/ of an article: its doc_id with every byte
+// but letters, digits, "-", "_" and "." as %XX, and ".txt". Upper-case
+// letters, which some file systems do not tell from lower-case ones, get a
+// hash of the doc_id behind them, and so do names that would be too long.
+func TextFile(docID string) string {
+	var b strings.Builder
+	for i := range len(docID) {
+		c := docID[i]
+		plain := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_' || c == '.' && i > 0
+		if plain {
+			b.WriteByte(c)
+			continue
+		}
+		fmt.Fprintf(&b, "%%%02X", c)
+	}
+	name := b.String()
+	if len(name) > maxName || docID != strings.ToLower(docID) {
+		name = name[:min(len(name), maxName)] + "~" + hashOf([]byte(docID))[:8]
+	}
+	return name + ".txt"
+}
+
+// target checks that dir may be written and resolves links.
+func target(dir string, force bool) (string, error) {
+	if real, err := filepath.EvalSymlinks(dir); err == nil {
+		dir = real
+	}
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return dir, err
+	}
+	entries, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return dir, os.MkdirAll(filepath.Dir(dir), 0o777)
+	}
+	if err != nil || len(entries) == 0 {
+		return dir, err
+	}
+	if _, err := ReadManifest(dir); err != nil {
+		return dir, fmt.Errorf("%s: %w", dir, ErrNotRun)
+	}
+	if !force {
+		return dir, fmt.Errorf("%s: %w", dir, ErrExists)
+	}
+	return dir, nil
+}
+
+// beside makes a new folder next to dir, so that renaming stays on one disk.
+func beside(dir, what string) (string, error) {
+	for i := range 1000 {
+		temp := fmt.Sprintf("%s.dyad-%s-%d", dir, what, i)
+		err := os.Mkdir(temp, 0o777)
+		if !errors.Is(err, fs.ErrExist) {
+			return temp, err
+		}
+	}
+	return "", fmt.Errorf("%s: too many unfinished folders of dyad beside it", dir)
+}
+
+// replace puts the folder temp in the place of dir.
+func replace(dir, temp string) error {
+	entries, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return os.Rename(temp, dir)
+	} else if err != nil {
+		return err
+	}
+	if len(entries) == 0 {
+		if err := os.Remove(dir); err != nil {
+			return err
+		}
+		return os.Rename(temp, dir)
+	}
+	old, err := beside(dir, "old")
+	if err != nil {
+		return err
+	}
+	was := filepath.Join(old, "run")
+	if err := os.Rename(dir, was); err != nil {
+		return errors.Join(err, os.Remove(old))
+	}
+	if err := os.Rename(temp, dir); err != nil {
+		return errors.Join(err, os.Rename(was, dir), os.Remove(old))
+	}
+	if err := keepForeign(was, dir); err != nil {
+		return fmt.Errorf("the new run is in place; what was in the folder before is in %s: %w", was, err)
+	}
+	return os.RemoveAll(old)
+}
+
+// keepForeign moves what an earlier run did not write itself to the new run.
+func keepForeign(old, dir string) error {
+	m, err := ReadManifest(old)
+	if err != nil {
+		return err
+	}
+	own := map[string]bool{manifestFile: true}
+	for _, o := range m.Verified.Outputs {
+		top, _, _ := strings.Cut(o.File, "/")
+		own[top] = true
+	}
+	entries, err := os.ReadDir(old)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if own[e.Name()] {
+			continue
+		}
+		if err := os.Rename(filepath.Join(old, e.Name()), filepath.Join(dir, e.Name())); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Manifest gives the manifest of a run with the files that were written.
+func (r *Run) Manifest(outputs []Output, o WriteOptions) (Manifest, error) {
+	study, err := canonical(r.Info.Study)
+	if err != nil {
+		return Manifest{}, fmt.Errorf("study: %w", err)
+	}
+	if o.Environment.Arguments == nil {
+		o.Environment.Arguments = []string{}
+	}
+	return Manifest{
+		Verified: Verified{
+			RunID: r.ID, Tool: r.Info.Tool, Version: r.Info.Version, SchemaVersion: SchemaVersion,
+			Seed: r.Info.Seed, Guard: !o.NoGuard, Names: r.Info.Names, Scorers: scorersJSON(r.Info.Scorers),
+			StudyHash: hashOf(study), Study: study, Counts: r.counts(),
+			Inputs: r.Info.Inputs, Problems: r.Info.Problems, Outputs: outputs,
+		},
+		Environment: o.Environment,
+	}, nil
+}
+
+func (r *Run) counts() Counts {
+	c := Counts{Found: max(r.Info.Found, len(r.Articles)), Articles: len(r.Articles), Judgments: len(r.Judgments),
+		Relations: len(r.Relations), Problems: len(r.Info.Problems)}
+	sources := map[string]bool{}
+	for i := range r.Articles {
+		a := &r.Articles[i]
+		if a.ExclusionReason != "" {
+			c.Excluded++
+		}
+		if a.Source != "" {
+			sources[a.Source] = true
+		}
+	}
+	c.Sources = len(sources)
+	return c
+}
