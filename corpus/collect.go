@@ -1,8 +1,16 @@
 package corpus
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
 )
 
 // Options say how articles are read. The zero value reads everything, in any
@@ -44,5 +52,212 @@ var ErrNoFiles = errors.New("no article files found")
 // nothing can be done at all: a path that does not exist (*PathError), paths
 // without any file (ErrNoFiles), a context that ended.
 func Collect(ctx context.Context, paths []string, opts Options) (*Collection, error) {
-	return nil, errors.New("not yet")
+	files, problems, err := findFiles(paths)
+	if err != nil {
+		return nil, err
+	}
+	if opts.MaxBytes <= 0 {
+		opts.MaxBytes = defaultMaxBytes
+	}
+	files, notes := choose(files, opts.Metadata)
+	problems = append(problems, notes...)
+	if len(files) == 0 && !slices.ContainsFunc(problems, func(p *Problem) bool { return p.Lost }) {
+		return nil, fmt.Errorf("%w under %s", ErrNoFiles, strings.Join(paths, ", "))
+	}
+	c := &Collection{Problems: problems}
+	records, err := c.read(ctx, files, opts.MaxBytes)
+	if err != nil {
+		return nil, err
+	}
+	if err := c.finish(ctx, records, opts); err != nil {
+		return nil, err
+	}
+	c.count(opts.Metadata)
+	return c, nil
+}
+
+// choose leaves out what stands beside articles and says so where a
+// researcher would want to know.
+func choose(files []file, sheet *Sheet) (kept []file, notes []*Problem) {
+	for _, f := range files {
+		switch {
+		case sheet.isFile(f.real):
+		case f.named:
+			kept = append(kept, f)
+		case isTable(f.rel):
+			p := &Problem{File: f.rel, Path: f.path, Reason: ReasonTableSkipped, Msg: "is a table, and was not read"}
+			if looksLikeSheet(f.path) {
+				p.Reason, p.Msg = ReasonSheetNotUsed, "looks like a sheet of metadata, and was not used: name it with --metadata"
+			}
+			notes = append(notes, p)
+		case !notArticle(f.rel):
+			kept = append(kept, f)
+		}
+	}
+	return kept, notes
+}
+
+// isFile reports whether the sheet is the file at an absolute path.
+func (s *Sheet) isFile(real string) bool {
+	if s == nil {
+		return false
+	}
+	p, err := filepath.EvalSymlinks(s.Path)
+	if err != nil {
+		return false
+	}
+	p, err = filepath.Abs(p)
+	return err == nil && p == real
+}
+
+// read reads all files, several at a time, and keeps their order.
+func (c *Collection) read(ctx context.Context, files []file, maxBytes int64) ([]*record, error) {
+	results := make([]fileResult, len(files))
+	err := inParallel(ctx, len(files), func(i int) { results[i] = readFile(files[i], maxBytes) })
+	if err != nil {
+		return nil, err
+	}
+	var records []*record
+	for _, r := range results {
+		records = append(records, r.records...)
+		c.Problems = append(c.Problems, r.problems...)
+		if r.input != nil {
+			c.Inputs = append(c.Inputs, *r.input)
+		}
+	}
+	return records, nil
+}
+
+// inParallel calls do for 0 to n-1, each writing to a cell of its own.
+func inParallel(ctx context.Context, n int, do func(i int)) error {
+	var wg sync.WaitGroup
+	next := make(chan int)
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		wg.Go(func() {
+			for i := range next {
+				do(i)
+			}
+		})
+	}
+	for i := range n {
+		if ctx.Err() != nil {
+			break
+		}
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+	return ctx.Err()
+}
+
+// finish gives records their ids, joins the sheet and makes articles.
+func (c *Collection) finish(ctx context.Context, records []*record, opts Options) error {
+	ids := assignIDs(records)
+	rows, notes := opts.Metadata.join(records, ids)
+	f := &finisher{outlets: newOutlets(opts.Aliases), languages: opts.Languages}
+	done := make([]finished, len(records))
+	err := inParallel(ctx, len(records), func(i int) { done[i] = f.finish(ids[i], records[i], rows[i]) })
+	if err != nil {
+		return err
+	}
+	joinCopies(done)
+	for _, d := range done {
+		c.Articles = append(c.Articles, d.article)
+		c.Problems = append(c.Problems, d.problems...)
+	}
+	c.Problems = append(c.Problems, notes...)
+	return nil
+}
+
+// assignIDs gives each record its doc_id: its own, else its file. Records
+// that claim the same get #1, #2 ... in the order of the hash of what they
+// say, so that no order of files or lines matters.
+func assignIDs(records []*record) []string {
+	groups := map[string][]int{}
+	for i, r := range records {
+		id := r.ownID
+		if id == "" {
+			id = r.file.rel
+		}
+		groups[id] = append(groups[id], i)
+	}
+	taken := map[string]bool{}
+	for id, g := range groups {
+		if len(g) == 1 {
+			taken[id] = true
+		}
+	}
+	ids := make([]string, len(records))
+	names := make([]string, 0, len(groups))
+	for id := range groups {
+		names = append(names, id)
+	}
+	slices.Sort(names)
+	for _, id := range names {
+		if g := groups[id]; len(g) == 1 {
+			ids[g[0]] = id
+		} else {
+			numberClash(id, g, records, ids, taken)
+		}
+	}
+	return ids
+}
+
+// numberClash numbers the records of group g, which all claim id.
+func numberClash(id string, g []int, records []*record, ids []string, taken map[string]bool) {
+	hashes := make(map[int]string, len(g))
+	for _, i := range g {
+		hashes[i] = records[i].hash()
+	}
+	slices.SortFunc(g, func(a, b int) int {
+		ra, rb := records[a], records[b]
+		return cmp.Or(strings.Compare(hashes[a], hashes[b]), strings.Compare(ra.file.rel, rb.file.rel), cmp.Compare(ra.line, rb.line))
+	})
+	n := 0
+	for _, i := range g {
+		for n++; taken[fmt.Sprintf("%s#%d", id, n)]; n++ {
+		}
+		ids[i] = fmt.Sprintf("%s#%d", id, n)
+		taken[ids[i]] = true
+		if records[i].ownID != "" {
+			records[i].warn("%d records have the id %q: this one is %q", len(g), id, ids[i])
+		}
+	}
+}
+
+// count brings everything into its final order and counts what was found.
+func (c *Collection) count(sheet *Sheet) {
+	slices.SortFunc(c.Articles, func(a, b *Article) int { return strings.Compare(a.ID, b.ID) })
+	if sheet != nil {
+		c.Problems = append(c.Problems, sheet.Problems...)
+		c.Inputs = append(c.Inputs, Input{Path: filepath.Base(sheet.Path), SHA256: sheet.SHA256, Size: sheet.Size, Role: RoleMetadata})
+	}
+	slices.SortFunc(c.Inputs, func(a, b Input) int {
+		return cmp.Or(strings.Compare(a.Role, b.Role), strings.Compare(a.Path, b.Path), strings.Compare(a.SHA256, b.SHA256))
+	})
+	sortProblems(c.Problems)
+	c.Found = len(c.Articles)
+	for _, p := range c.Problems {
+		if p.Lost {
+			c.Found++
+		}
+	}
+}
+
+// looksLikeSheet reports whether a table's header names articles.
+func looksLikeSheet(name string) bool {
+	f, err := os.Open(name)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	head := make([]byte, 4096)
+	n, _ := f.Read(head)
+	d, bad := decodeText(head[:n])
+	if bad != nil {
+		return false
+	}
+	line, _, _ := strings.Cut(strings.TrimPrefix(d.text, bomUTF8), "\n")
+	cols := readHeader(strings.Split(strings.TrimSpace(line), string(separatorOf(line))))
+	return cols.hasKey()
 }

@@ -1,6 +1,18 @@
 package corpus
 
-import "errors"
+import (
+	"crypto/sha256"
+	"encoding/csv"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+)
 
 // Sheet is the researcher's table of what is known of the articles.
 type Sheet struct {
@@ -9,11 +21,319 @@ type Sheet struct {
 	Size     int64      // in bytes
 	Columns  []string   // the researcher's own columns, in order, without the known ones
 	Problems []*Problem // rows that could not be read
+
+	rows []*sheetRow
+}
+
+// sheetRow is one row: its keys, what it says, and the other columns.
+type sheetRow struct {
+	sheet            *Sheet
+	line             int
+	docID, file, url string
+	source, date     string
+	title            string
+	meta             []MetaField
 }
 
 // ReadSheet reads a CSV table with a header: any of doc_id, file and url as
 // key, then source, date, title and url; every other column is kept as Meta
-// in column order.
-func ReadSheet(path string) (*Sheet, error) {
-	return nil, errors.New("not yet")
+// in column order. Comma, semicolon and TAB all separate; a byte order mark,
+// UTF-16 and Windows-1252 are understood; the apostrophe that keeps a cell
+// from running as a formula is taken off. A bad row is a Problem of the sheet.
+func ReadSheet(name string) (*Sheet, error) {
+	b, err := os.ReadFile(name)
+	if err != nil {
+		return nil, pathError(name, err)
+	}
+	sum := sha256.Sum256(b)
+	s := &Sheet{Path: name, SHA256: hex.EncodeToString(sum[:]), Size: int64(len(b))}
+	d, bad := decodeText(b)
+	if bad != nil {
+		return nil, &Problem{File: filepath.Base(name), Path: name, Line: bad.line, Col: bad.col, Reason: bad.reason, Msg: bad.msg}
+	}
+	if d.encoding != "" {
+		s.Problems = append(s.Problems, s.note(0, ReasonEncoding, "is not UTF-8 and was read as %s", d.encoding))
+	}
+	return s, s.parse(strings.TrimPrefix(d.text, bomUTF8))
+}
+
+// note makes a Problem with a place in the sheet.
+func (s *Sheet) note(line int, reason, format string, args ...any) *Problem {
+	return &Problem{File: filepath.Base(s.Path), Path: s.Path, Line: line, Reason: reason, Msg: fmt.Sprintf(format, args...)}
+}
+
+// separatorOf gives the separator that the header holds most of.
+func separatorOf(header string) rune {
+	best, most := ',', strings.Count(header, ",")
+	for _, c := range []rune{';', '\t'} {
+		if n := strings.Count(header, string(c)); n > most {
+			best, most = c, n
+		}
+	}
+	return best
+}
+
+// parse reads header and rows.
+func (s *Sheet) parse(text string) error {
+	first, _, _ := strings.Cut(text, "\n")
+	r := csv.NewReader(strings.NewReader(text))
+	r.Comma, r.FieldsPerRecord = separatorOf(first), -1
+	head, err := r.Read()
+	if err != nil {
+		return s.note(1, ReasonSheetRow, "has no header row")
+	}
+	cols := readHeader(head)
+	if err := cols.check(); err != nil {
+		return s.note(1, ReasonSheetRow, "%v", err)
+	}
+	for _, i := range cols.meta {
+		s.Columns = append(s.Columns, cols.names[i])
+	}
+	for {
+		cells, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		var pe *csv.ParseError
+		if errors.As(err, &pe) {
+			p := s.note(pe.Line, ReasonSheetRow, "row is not sound CSV: %v", pe.Err)
+			p.Col = pe.Column
+			s.Problems = append(s.Problems, p)
+			continue
+		} else if err != nil {
+			return err
+		}
+		line, _ := r.FieldPos(0)
+		s.addRow(cols, cells, line)
+	}
+}
+
+// addRow keeps one row that is not empty.
+func (s *Sheet) addRow(cols header, cells []string, line int) {
+	if !slices.ContainsFunc(cells, func(c string) bool { return strings.TrimSpace(c) != "" }) {
+		return
+	}
+	get := func(i int) string {
+		if i < 0 || i >= len(cells) {
+			return ""
+		}
+		return unguard(strings.TrimRight(cells[i], " "))
+	}
+	known := func(name string) string {
+		v := strings.TrimSpace(get(cols.at(name)))
+		if missing(v) {
+			return ""
+		}
+		return v
+	}
+	row := &sheetRow{sheet: s, line: line, docID: known("doc_id"), file: known("file"), url: known("url"),
+		source: known("source"), date: known("date"), title: known("title")}
+	for _, i := range cols.meta {
+		row.meta = append(row.meta, MetaField{Name: cols.names[i], Value: get(i)})
+	}
+	if len(cells) > len(cols.names) {
+		s.Problems = append(s.Problems, s.note(line, ReasonSheetRow, "row has %d cells, the header %d", len(cells), len(cols.names)))
+	}
+	if row.docID == "" && row.file == "" && row.url == "" {
+		s.Problems = append(s.Problems, s.note(line, ReasonSheetNoKey, "row names no article: doc_id, file and url are empty"))
+		return
+	}
+	s.rows = append(s.rows, row)
+}
+
+// unguard undoes the spreadsheet guard: an apostrophe before what would run
+// as a formula.
+func unguard(cell string) string {
+	if len(cell) > 1 && cell[0] == '\'' && strings.IndexByte("=+-@\t\r", cell[1]) >= 0 {
+		return cell[1:]
+	}
+	return cell
+}
+
+// header is the first row of a sheet.
+type header struct {
+	names []string
+	known map[string]int // known column -> index
+	meta  []int          // the others, in order
+}
+
+// otherNames are columns that mean a known one where that one is not there.
+var otherNames = map[string][]string{
+	"doc_id": {"id"}, "file": {"filename", "file_name", "path"}, "url": {"link"},
+	"source": {"outlet", "media_name"}, "date": {"publish_date", "published", "publication_date"}, "title": {"headline"},
+}
+
+var knownColumns = []string{"doc_id", "file", "url", "source", "date", "title"}
+
+func readHeader(cells []string) header {
+	h := header{known: map[string]int{}}
+	for _, c := range cells {
+		h.names = append(h.names, strings.TrimSpace(c))
+	}
+	find := func(name string) int {
+		return slices.IndexFunc(h.names, func(n string) bool { return strings.EqualFold(n, name) })
+	}
+	for _, name := range knownColumns {
+		for _, n := range append([]string{name}, otherNames[name]...) {
+			if i := find(n); i >= 0 {
+				h.known[name] = i
+				break
+			}
+		}
+	}
+	for i, n := range h.names {
+		if n == "" || slices.Contains(mapValues(h.known), i) {
+			continue
+		}
+		h.names[i] = strings.TrimPrefix(n, "meta_")
+		h.meta = append(h.meta, i)
+	}
+	return h
+}
+
+func mapValues(m map[string]int) []int {
+	var vs []int
+	for _, v := range m {
+		vs = append(vs, v)
+	}
+	return vs
+}
+
+// at gives the index of a known column, or -1.
+func (h header) at(name string) int {
+	if i, ok := h.known[name]; ok {
+		return i
+	}
+	return -1
+}
+
+func (h header) hasKey() bool { return h.at("doc_id") >= 0 || h.at("file") >= 0 || h.at("url") >= 0 }
+
+// check says what is wrong with a header.
+func (h header) check() error {
+	if !h.hasKey() {
+		return fmt.Errorf("the header has none of the columns doc_id, file and url: %s", strings.Join(h.names, ", "))
+	}
+	seen := map[string]bool{}
+	for _, n := range h.names {
+		if n = strings.ToLower(n); n != "" && seen[n] {
+			return fmt.Errorf("the header has the column %q twice", n)
+		}
+		seen[n] = true
+	}
+	return nil
+}
+
+// join gives each record its row, or nil. What fits nothing or fits twice is
+// said.
+func (s *Sheet) join(records []*record, ids []string) ([]*sheetRow, []*Problem) {
+	rows := make([]*sheetRow, len(records))
+	if s == nil {
+		return rows, nil
+	}
+	var notes []*Problem
+	ix := indexRecords(records, ids)
+	for _, row := range s.rows {
+		found, key := ix.find(row)
+		if len(found) == 0 {
+			notes = append(notes, s.note(row.line, ReasonSheetUnmatched, "row matches no article (%s)", row.keys()))
+			continue
+		}
+		row = s.forMany(row, found, &notes)
+		for _, i := range found {
+			if first := rows[i]; first != nil {
+				notes = append(notes, s.note(row.line, ReasonSheetTwice, "row matches %s by %s, which line %d matches already: it was not used", ids[i], key, first.line))
+				records[i].warn("two rows of the sheet match: line %d was used, line %d was not", first.line, row.line)
+				continue
+			}
+			rows[i] = row
+		}
+	}
+	return rows, notes
+}
+
+// forMany takes the title and url off a row that fits many articles: they can
+// be of one only.
+func (s *Sheet) forMany(row *sheetRow, found []int, notes *[]*Problem) *sheetRow {
+	if len(found) < 2 || row.title == "" && row.url == "" {
+		return row
+	}
+	*notes = append(*notes, s.note(row.line, ReasonSheetManyTitles, "row matches %d articles: its title and url were not used", len(found)))
+	one := *row
+	one.title, one.url = "", ""
+	return &one
+}
+
+func (row *sheetRow) keys() string {
+	var parts []string
+	for _, k := range []struct{ name, value string }{{"doc_id", row.docID}, {"file", row.file}, {"url", row.url}} {
+		if k.value != "" {
+			parts = append(parts, fmt.Sprintf("%s %q", k.name, k.value))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// recordIndex finds records by what a row may name.
+type recordIndex struct {
+	byID, byFile, byURL map[string][]int
+	byBase              map[string]string // last part of a path -> the path, "" where two files share it
+}
+
+func indexRecords(records []*record, ids []string) *recordIndex {
+	ix := &recordIndex{map[string][]int{}, map[string][]int{}, map[string][]int{}, map[string]string{}}
+	for i, r := range records {
+		rel := r.file.rel
+		ix.byID[ids[i]] = append(ix.byID[ids[i]], i)
+		ix.byFile[rel] = append(ix.byFile[rel], i)
+		if other, ok := ix.byBase[path.Base(rel)]; ok && other != rel {
+			rel = ""
+		}
+		ix.byBase[path.Base(r.file.rel)] = rel
+		if u := foldURL(r.url.Value); u != "" {
+			ix.byURL[u] = append(ix.byURL[u], i)
+		}
+	}
+	return ix
+}
+
+// find gives the records of a row by the first of its keys that fits any.
+func (ix *recordIndex) find(row *sheetRow) (found []int, key string) {
+	if f := ix.byID[row.docID]; row.docID != "" && len(f) > 0 {
+		return f, "doc_id"
+	}
+	if f := ix.inFile(row.file); row.file != "" && len(f) > 0 {
+		return f, "file"
+	}
+	if u := foldURL(row.url); u != "" {
+		return ix.byURL[u], "url"
+	}
+	return nil, ""
+}
+
+// inFile gives the records of a file by its path, or by the end of its path
+// where the sheet knows the file from another folder.
+func (ix *recordIndex) inFile(name string) []int {
+	name = path.Clean(strings.ReplaceAll(name, `\`, "/"))
+	if f := ix.byFile[name]; len(f) > 0 {
+		return f
+	}
+	rel := ix.byBase[path.Base(name)]
+	if rel != "" && (strings.HasSuffix("/"+rel, "/"+name) || strings.HasSuffix("/"+name, "/"+rel)) {
+		return ix.byFile[rel]
+	}
+	return nil
+}
+
+// foldURL folds an address for comparison: scheme, "www.", the part behind
+// "#" and a closing slash do not matter.
+func foldURL(s string) string {
+	s = strings.TrimSpace(s)
+	if _, after, ok := strings.Cut(s, "://"); ok {
+		s = after
+	}
+	s, _, _ = strings.Cut(s, "#")
+	host, rest, _ := strings.Cut(s, "/")
+	host = strings.TrimPrefix(strings.ToLower(host), "www.")
+	return strings.TrimSuffix(host+"/"+rest, "/")
 }

@@ -1,0 +1,148 @@
+package corpus
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// finisher turns records into articles.
+type finisher struct {
+	outlets   *outlets
+	languages []string
+}
+
+// finished is an article with what clustering needs and was wrong with it.
+type finished struct {
+	article  *Article
+	prose    string
+	problems []*Problem
+}
+
+// finish decides everything about one record. It looks at nothing else, so
+// that records can be finished in any order.
+func (f *finisher) finish(id string, r *record, row *sheetRow) finished {
+	a := &Article{ID: id, File: r.file.rel, Line: r.line, OwnID: r.ownID, URL: r.url}
+	f.title(a, r, row)
+	if row != nil && row.url != "" {
+		a.URL = row.fact("url", row.url)
+		r.url = a.URL
+	}
+	l := lay(a.Title.Value, r.body, f.outlets)
+	f.source(a, r, row, l)
+	f.date(a, r, row, l)
+	a.setText(a.Title.Value, r.body)
+	a.Regions = l.regions(a.BodyStart)
+	a.WireService = l.facts.agency
+	prose := l.proseText(a.Regions, a.BodyStart)
+	var foreign bool
+	a.Language, foreign = r.decideLanguage(prose, f.languages)
+	switch {
+	case countWords(prose) == 0:
+		a.Exclusion = ExcludedEmpty
+	case foreign:
+		a.Exclusion = ExcludedLanguage
+	}
+	a.Meta = mergeMeta(row, r.meta)
+	a.Warnings = r.warnings
+	return finished{a, prose, r.problems}
+}
+
+// title takes the sheet's title, else the record's. A first line that was
+// taken for the title goes back to the body where the sheet knows another.
+func (f *finisher) title(a *Article, r *record, row *sheetRow) {
+	a.Title = r.title
+	if row == nil || row.title == "" {
+		return
+	}
+	a.Title = row.fact("title", oneLine(row.title))
+	if same := foldWords(r.title.Value) == foldWords(row.title); r.uncut != "" && !same {
+		r.keepFirstLine()
+	} else if r.title.Known() && !same {
+		r.warn("the sheet's title %q is taken, and the article's %q is not", a.Title.Value, r.title.Value)
+	}
+}
+
+func (f *finisher) source(a *Article, r *record, row *sheetRow, l *layout) {
+	own := r.decideSource(l, f.outlets)
+	if row == nil || row.source == "" {
+		a.Source = own
+		return
+	}
+	a.Source = row.fact("source", f.outlets.said(row.source))
+	if own.Known() && !f.outlets.same(own.Value, a.Source.Value) {
+		r.warn("the sheet's source %q is taken, and the article says %q (%s, %s)", a.Source.Value, own.Value, own.Method, own.Evidence)
+	}
+}
+
+func (f *finisher) date(a *Article, r *record, row *sheetRow, l *layout) {
+	signs := append(r.dates, r.textDates(l)...)
+	given, hasRow := row.dateSign()
+	if hasRow && readDate(given.raw).usable() {
+		signs = append([]dateSign{given}, signs...)
+	}
+	date, warnings, troubles := decideDate(signs)
+	if !date.Known() && len(signs) == 0 {
+		if s, ok := r.dateByWeekday(l); ok {
+			date, warnings, troubles = decideDate([]dateSign{s})
+		}
+	}
+	a.Date = date
+	r.warnings = append(r.warnings, warnings...)
+	for _, t := range troubles {
+		r.problems = append(r.problems, &Problem{File: r.file.rel, Path: r.file.path, Line: max(t.sign.line, 1),
+			Reason: t.reason, Msg: t.msg})
+	}
+	if hasRow && !readDate(given.raw).usable() {
+		why, _ := complain(given, readDate(given.raw), date)
+		r.warn("the sheet's %s", why)
+		r.problems = append(r.problems, row.sheet.note(row.line, ReasonSheetDate, "%s", why))
+	}
+}
+
+// usable reports whether a reading gives a day, if not a sure one.
+func (d dateReading) usable() bool {
+	return d.kind == dateOK || d.kind == dateAmbiguous && d.alt.IsZero()
+}
+
+// mergeMeta puts the sheet's columns before those of the record; a name in
+// both is the sheet's.
+func mergeMeta(row *sheetRow, own []MetaField) []MetaField {
+	var out []MetaField
+	seen := map[string]bool{}
+	if row != nil {
+		out = append(out, row.meta...)
+	}
+	for _, m := range out {
+		seen[strings.ToLower(m.Name)] = true
+	}
+	for _, m := range own {
+		if name := strings.ToLower(m.Name); !seen[name] {
+			seen[name] = true
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// fact makes a Fact of a cell.
+func (row *sheetRow) fact(column, value string) Fact {
+	return Fact{Value: value, Method: ByMetadata, Evidence: fmt.Sprintf("sheet line %d: column %q", row.line, column)}
+}
+
+// dateSign gives the sheet's date, if there is one.
+func (row *sheetRow) dateSign() (dateSign, bool) {
+	if row == nil || missing(row.date) {
+		return dateSign{}, false
+	}
+	return dateSign{raw: row.date, method: ByMetadata, line: row.line,
+		evidence: fmt.Sprintf("sheet line %d: column %q", row.line, "date")}, true
+}
+
+// day gives the day of a date for comparing; unknown days come last.
+func (d DateFact) day() string {
+	if !d.Known() {
+		return "~"
+	}
+	return d.Time.Format(time.DateOnly)
+}

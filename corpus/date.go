@@ -1,0 +1,391 @@
+package corpus
+
+import (
+	"fmt"
+	"math"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// dateKind says what became of a written date.
+type dateKind int
+
+const (
+	dateUnknown    dateKind = iota // no date that we know how to read
+	dateOK                         // one day
+	dateAmbiguous                  // two days, or digits that leave doubt
+	dateImpossible                 // 31 February
+	datePartial                    // a month or a year without a day
+	dateNoYear                     // a day without a year
+)
+
+// dateReading is what a written date says.
+type dateReading struct {
+	kind    dateKind
+	t       time.Time // with its zone where that is written, else midnight UTC
+	alt     time.Time // ambiguous: the other reading, zero where both are the same day
+	month   time.Month
+	day     int // of a date without a year
+	weekday time.Weekday
+	hasWday bool
+	badWday bool // the weekday written is not that of the day
+}
+
+var (
+	epochDate   = regexp.MustCompile(`^(\d{9,10}|\d{13}|\d{16})(\.\d+)?$`)
+	epochFloat  = regexp.MustCompile(`^\d\.\d+[eE]\+?0?[89]$`)
+	compactDate = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z)?)?$`)
+	isoDate     = regexp.MustCompile(`^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[Tt ]\s*(.+))?$`)
+	numericDate = regexp.MustCompile(`^(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4}|\d{2})(?:,?\s+(.+))?$`)
+	monthFirst  = regexp.MustCompile(`^([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(\d{4}))?(?:,?\s+(.+))?$`)
+	dayFirst    = regexp.MustCompile(`^(\d{1,2})(?:st|nd|rd|th)?[\s-]+([A-Za-z]{3,9})\.?(?:,?[\s-]+(\d{4}))?(?:,?\s+(.+))?$`)
+	monthOnly   = regexp.MustCompile(`^(?:([A-Za-z]{3,9})\.?,?\s+)?(\d{4})$|^(\d{4})-(\d{2})$`)
+	yearLast    = regexp.MustCompile(`^([A-Za-z]{3})\s+(\d{1,2})\s+(\d{2}:\d{2}(?::\d{2})?)\s+(?:([A-Z]{3,4}|[+-]\d{4})\s+)?(\d{4})$`)
+	weekdayHead = regexp.MustCompile(`(?i)^(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+`)
+	clock       = regexp.MustCompile(`(?i)^(?:at\s+)?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(am|pm|a\.m\.|p\.m\.)?\s*(z|[a-z]{2,5}|(?:utc|gmt)?[+-]\d{1,2}:?\d{0,2})?\.?$`)
+)
+
+// readDate reads a date that stands alone. It never asks what day it is: a
+// date without a year stays without.
+func readDate(raw string) dateReading {
+	s := oneLine(raw)
+	var wday time.Weekday
+	m := weekdayHead.FindStringSubmatch(s)
+	if m != nil {
+		wday = weekdayOf(m[1])
+		s = s[len(m[0]):]
+	}
+	d := readDay(s)
+	if m == nil {
+		return d
+	}
+	d.weekday, d.hasWday = wday, true
+	d.badWday = d.kind == dateOK && d.t.Weekday() != wday
+	return d
+}
+
+// readDay reads a date without a weekday.
+func readDay(s string) dateReading {
+	if epochDate.MatchString(s) || epochFloat.MatchString(s) {
+		return readEpoch(s)
+	}
+	if m := compactDate.FindStringSubmatch(s); m != nil {
+		rest := ""
+		if m[4] != "" {
+			rest = m[4] + ":" + m[5] + m[7]
+		}
+		return day(num(m[1]), num(m[2]), num(m[3]), rest)
+	}
+	if m := isoDate.FindStringSubmatch(s); m != nil {
+		return day(num(m[1]), num(m[2]), num(m[3]), m[4])
+	}
+	if m := numericDate.FindStringSubmatch(s); m != nil {
+		return readNumeric(num(m[1]), num(m[3]), m[4], m[5])
+	}
+	if m := yearLast.FindStringSubmatch(s); m != nil && monthOf(m[1]) > 0 {
+		return day(num(m[5]), monthOf(m[1]), num(m[2]), strings.TrimSpace(m[3]+" "+m[4]))
+	}
+	return readNamed(s)
+}
+
+// readNamed reads a date with the name of a month.
+func readNamed(s string) dateReading {
+	if m := monthFirst.FindStringSubmatch(s); m != nil && monthOf(m[1]) > 0 {
+		return named(m[3], monthOf(m[1]), num(m[2]), m[4])
+	}
+	if m := dayFirst.FindStringSubmatch(s); m != nil && monthOf(m[2]) > 0 {
+		return named(m[3], monthOf(m[2]), num(m[1]), m[4])
+	}
+	if m := monthOnly.FindStringSubmatch(s); m != nil && (m[1] == "" || monthOf(m[1]) > 0) {
+		return dateReading{kind: datePartial}
+	}
+	return dateReading{}
+}
+
+func named(year string, month, dayNo int, rest string) dateReading {
+	if year != "" {
+		return day(num(year), month, dayNo, rest)
+	}
+	if rest != "" && !clock.MatchString(rest) {
+		return dateReading{}
+	}
+	if !exists(2000, month, dayNo) { // a leap year
+		return dateReading{kind: dateImpossible}
+	}
+	return dateReading{kind: dateNoYear, month: time.Month(month), day: dayNo}
+}
+
+func readEpoch(s string) dateReading {
+	v, err := strconv.ParseFloat(s, 64)
+	if err != nil {
+		return dateReading{}
+	}
+	whole, _, _ := strings.Cut(s, ".")
+	switch len(whole) {
+	case 13:
+		v /= 1e3
+	case 16:
+		v /= 1e6
+	}
+	sec, frac := math.Modf(v)
+	return plausible(time.Unix(int64(sec), int64(frac*1e6)*1e3).UTC())
+}
+
+// readNumeric reads 4/4/17, where nothing says which number is the month.
+// Two digits for the year leave doubt whatever the rest says.
+func readNumeric(a, b int, year, rest string) dateReading {
+	y := num(year)
+	if len(year) == 2 {
+		y += 2000
+		if y >= 2070 {
+			y -= 100
+		}
+	}
+	us, eu := day(y, a, b, rest), day(y, b, a, rest)
+	switch {
+	case us.kind == dateOK && eu.kind == dateOK:
+		us.kind = dateAmbiguous
+		if a != b {
+			us.alt = eu.t
+		}
+		return us
+	case us.kind != dateOK:
+		us = eu
+	}
+	if us.kind == dateOK && len(year) == 2 {
+		us.kind = dateAmbiguous
+	}
+	return us
+}
+
+// day makes a date of its numbers and of the clock time behind it, which
+// counts only with a zone: without one, the day is what is known.
+func day(y, m, d int, rest string) dateReading {
+	if !exists(y, m, d) {
+		return dateReading{kind: dateImpossible}
+	}
+	t := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)
+	if rest != "" {
+		c := clock.FindStringSubmatch(rest)
+		if c == nil {
+			return dateReading{}
+		}
+		if zone, ok := zoneOf(c[5]); ok {
+			t = time.Date(y, time.Month(m), d, hour(c[1], c[4]), num(c[2]), num(c[3]), 0, zone)
+		}
+	}
+	return plausible(t)
+}
+
+// plausible refuses years in which no article can have been published.
+func plausible(t time.Time) dateReading {
+	if t.Year() < 1600 || t.Year() > 2199 {
+		return dateReading{kind: dateImpossible}
+	}
+	return dateReading{kind: dateOK, t: t}
+}
+
+func exists(y, m, d int) bool {
+	t := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)
+	return m >= 1 && m <= 12 && d >= 1 && t.Day() == d && t.Month() == time.Month(m)
+}
+
+func num(s string) int {
+	n, _ := strconv.Atoi(s)
+	return n
+}
+
+func hour(h, half string) int {
+	n := num(h)
+	switch strings.ToLower(strings.ReplaceAll(half, ".", "")) {
+	case "pm":
+		if n < 12 {
+			n += 12
+		}
+	case "am":
+		if n == 12 {
+			n = 0
+		}
+	}
+	return n
+}
+
+// zones are the names of time zones that mean one thing in the news.
+var zones = map[string]int{
+	"Z": 0, "UTC": 0, "GMT": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6,
+	"PST": -8, "PDT": -7, "CET": 1, "CEST": 2, "MSK": 3,
+}
+
+var zoneOffset = regexp.MustCompile(`^(?:UTC|GMT)?([+-])(\d{1,2}):?(\d{2})?$`)
+
+// zoneOf gives the zone of a name or offset, and false where it is not known.
+func zoneOf(s string) (*time.Location, bool) {
+	s = strings.ToUpper(s)
+	if h, ok := zones[s]; ok {
+		if h == 0 {
+			return time.UTC, true
+		}
+		return time.FixedZone(s, h*3600), true
+	}
+	m := zoneOffset.FindStringSubmatch(s)
+	if m == nil {
+		return nil, false
+	}
+	sec := num(m[2])*3600 + num(m[3])*60
+	if sec > 14*3600 {
+		return nil, false
+	}
+	if m[1] == "-" {
+		sec = -sec
+	}
+	if sec == 0 {
+		return time.UTC, true
+	}
+	return time.FixedZone(fmt.Sprintf("%s%02d:%02d", m[1], sec/3600*sign(sec), sec/60%60*sign(sec)), sec), true
+}
+
+func sign(n int) int {
+	if n < 0 {
+		return -1
+	}
+	return 1
+}
+
+// monthOf gives the number of an English month by name or usual short form,
+// else 0.
+func monthOf(s string) int {
+	s = strings.ToLower(s)
+	for m := time.January; m <= time.December; m++ {
+		name := strings.ToLower(m.String())
+		if s == name || s == name[:3] || s == "sept" && m == time.September {
+			return int(m)
+		}
+	}
+	return 0
+}
+
+// weekdayOf gives the weekday whose name begins with the first three letters.
+func weekdayOf(s string) time.Weekday {
+	for d := time.Sunday; d <= time.Saturday; d++ {
+		if strings.EqualFold(d.String()[:3], s[:3]) {
+			return d
+		}
+	}
+	return time.Sunday
+}
+
+// decideDate takes the first sign that gives a sure day, else the first that
+// gives a day at all, and says what it made of the others.
+func decideDate(signs []dateSign) (DateFact, []string, []dateTrouble) {
+	var best DateFact
+	var warnings []string
+	var troubles []dateTrouble
+	readings := make([]dateReading, len(signs))
+	for i, s := range signs {
+		readings[i] = readDate(s.raw)
+		fact, usable := factOf(s, readings[i])
+		if usable && (!best.Known() || fact.Reliable && !best.Reliable) {
+			raw := best.Raw
+			if best = fact; best.Raw == "" {
+				best.Raw = raw
+			}
+		} else if !best.Known() && best.Raw == "" {
+			best.Raw = fact.Raw
+		}
+	}
+	for i, s := range signs {
+		why, reason := complain(s, readings[i], best)
+		if why != "" {
+			warnings = append(warnings, why)
+		}
+		if reason != "" {
+			troubles = append(troubles, dateTrouble{sign: s, reason: reason, msg: why})
+		}
+	}
+	return best, warnings, troubles
+}
+
+// dateTrouble is a written date that is wrong in itself.
+type dateTrouble struct {
+	sign   dateSign
+	reason string
+	msg    string
+}
+
+// factOf makes a date of one sign; usable is false where it leaves the day
+// open.
+func factOf(s dateSign, d dateReading) (fact DateFact, usable bool) {
+	fact = DateFact{Method: s.method, Evidence: s.evidence, Reliable: !s.weak}
+	switch {
+	case d.kind == dateOK:
+		fact.Time = d.t
+		if d.badWday {
+			fact.Reliable, fact.Raw = false, s.raw
+		}
+		return fact, true
+	case d.kind == dateAmbiguous && d.alt.IsZero():
+		fact.Time, fact.Raw, fact.Reliable = d.t, s.raw, false
+		fact.Evidence += ", ambiguous_numeric"
+		return fact, true
+	}
+	return DateFact{Raw: s.raw}, false
+}
+
+// complain says what is wrong with a sign, or that it is at odds with the
+// date that was taken; reason is set where it is wrong in itself.
+func complain(s dateSign, d dateReading, best DateFact) (why, reason string) {
+	switch d.kind {
+	case dateUnknown:
+		return fmt.Sprintf("date %q (%s) could not be read", s.raw, s.evidence), ReasonUnknownDate
+	case dateImpossible:
+		return fmt.Sprintf("impossible date %q (%s)", s.raw, s.evidence), ReasonImpossibleDate
+	case datePartial:
+		return fmt.Sprintf("date %q (%s) names no day", s.raw, s.evidence), ""
+	case dateNoYear:
+		return fmt.Sprintf("date %q (%s) names no year", s.raw, s.evidence), ""
+	case dateAmbiguous:
+		return complainAmbiguous(s, d, best), ""
+	}
+	if d.badWday {
+		return fmt.Sprintf("date %q (%s) names the wrong weekday: that day was a %s", s.raw, s.evidence, d.t.Weekday()), ""
+	}
+	if day := d.t.Format(time.DateOnly); best.Known() && day != best.ISO() {
+		return fmt.Sprintf("conflicting dates: %s (%s, %s) was taken, and %s (%s, %s) was not",
+			best.ISO(), best.Method, best.Evidence, day, s.method, s.evidence), ""
+	}
+	return "", ""
+}
+
+func complainAmbiguous(s dateSign, d dateReading, best DateFact) string {
+	first, second := d.t.Format(time.DateOnly), d.alt.Format(time.DateOnly)
+	switch {
+	case d.alt.IsZero():
+		return fmt.Sprintf("ambiguous_numeric: date %q (%s) was read as %s, which is not sure", s.raw, s.evidence, first)
+	case best.Known() && (best.ISO() == first || best.ISO() == second):
+		return fmt.Sprintf("ambiguous_numeric: date %q (%s) can be %s or %s; %s decides for %s",
+			s.raw, s.evidence, first, second, best.Method, best.ISO())
+	}
+	return fmt.Sprintf("ambiguous_numeric: date %q (%s) can be %s or %s, and was not used", s.raw, s.evidence, first, second)
+}
+
+var urlDay = regexp.MustCompile(`/((?:19|20)\d{2})[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})(?:/|-|$)`)
+
+// urlDate finds the day that many outlets keep in an address:
+// /2017/02/07/, /2019/jan/28/.
+func urlDate(url string) (dateSign, bool) {
+	m := urlDay.FindStringSubmatch(strings.ToLower(url))
+	if m == nil {
+		return dateSign{}, false
+	}
+	month := num(m[2])
+	if month == 0 {
+		month = monthOf(m[2])
+	}
+	if !exists(num(m[1]), month, num(m[3])) {
+		return dateSign{}, false
+	}
+	raw := fmt.Sprintf("%s-%02d-%02d", m[1], month, num(m[3]))
+	return dateSign{raw: raw, method: ByURL, evidence: fmt.Sprintf("url: %q", strings.Trim(m[0], "/-"))}, true
+}

@@ -1,0 +1,137 @@
+package corpus
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+)
+
+const monthNames = `(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)`
+
+var (
+	// publishedLine is a line of its own that says when the article appeared.
+	publishedLine = regexp.MustCompile(`(?i)^(?:published|posted|first published|date|updated|last updated|publication date)\s*(?:on|at)?\s*:?\s+(.{6,60})$`)
+	fullDay       = regexp.MustCompile(`\b(` + monthNames + `\.? \d{1,2}(?:st|nd|rd|th)?, \d{4}|\d{1,2}(?:st|nd|rd|th)? ` + monthNames + `\.?,? \d{4})\b`)
+	weekdayDay    = regexp.MustCompile(`\b((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? ` + monthNames + `\.? \d{1,2})(?:st|nd|rd|th)?\b(,? \d{4}\b)?`)
+	yearNamed     = regexp.MustCompile(`\b(?:19|20)\d{2}\b`)
+)
+
+// textDates finds what the text itself says of the day on which it appeared.
+func (r *record) textDates(l *layout) []dateSign {
+	var signs []dateSign
+	if d := l.facts.markerDate; d != "" {
+		signs = append(signs, dateSign{raw: d, method: ByMarker, line: r.bodyLine,
+			evidence: fmt.Sprintf("%s: %q", r.lineAt(0), "date "+d)})
+	}
+	if s, ok := urlDate(r.url.Value); ok {
+		signs = append(signs, s)
+	}
+	return append(signs, r.linesWithDates(l)...)
+}
+
+// linesWithDates finds a day in the dateline, or on a line of its own near
+// the head or the foot of the text.
+func (r *record) linesWithDates(l *layout) []dateSign {
+	var signs []dateSign
+	add := func(raw string, at int) {
+		signs = append(signs, dateSign{raw: raw, method: ByText, line: r.bodyLine + strings.Count(r.body[:at], "\n"),
+			evidence: fmt.Sprintf("%s: %q", r.lineAt(at), raw)})
+	}
+	for i, p := range l.paras {
+		if i > 4 && i < len(l.paras)-2 || p.end-p.start > 90 {
+			continue
+		}
+		line := r.body[p.start:p.end]
+		if m := publishedLine.FindStringSubmatch(line); m != nil && readDate(m[1]).kind == dateOK {
+			add(m[1], p.start)
+		} else if k := readDate(line).kind; k == dateOK && i <= 4 && !epochDate.MatchString(line) {
+			add(line, p.start)
+		}
+	}
+	if d := l.facts.dateline; d.date != "" && readDate(d.date).kind == dateOK {
+		add(d.date, l.facts.datelineAt+d.dateAt)
+	}
+	return signs
+}
+
+// dateByWeekday tries the one inference that is safe: the text names a
+// weekday with its day and month and no year ("Wednesday, November 6"), and
+// in the same text a day with its year lies within a week of it and makes the
+// weekday right. Where that fails, the date stays open and the warning says
+// why; the clock is never asked.
+func (r *record) dateByWeekday(l *layout) (dateSign, bool) {
+	m, written := firstYearless(r.body)
+	if m == nil {
+		if d := l.facts.dateline; d.date != "" {
+			r.warn("date open: %q (%s) has no year", d.date, r.lineAt(l.facts.datelineAt))
+		}
+		return dateSign{}, false
+	}
+	day := readDate(written)
+	if t, near := yearFromNearby(r.body, day); near != "" {
+		return dateSign{raw: t.Format(time.DateOnly), method: ByText, weak: true,
+			evidence: fmt.Sprintf("%s: %q, in the year of %q", r.lineAt(m[0]), written, near)}, true
+	}
+	r.warn("date open: %q (%s) has no year; %s", written, r.lineAt(m[0]), yearsOf(r.body, day))
+	return dateSign{}, false
+}
+
+// firstYearless finds the first weekday with day and month and no year.
+func firstYearless(body string) (m []int, written string) {
+	for _, m := range weekdayDay.FindAllStringSubmatchIndex(body, -1) {
+		written := body[m[2]:m[3]]
+		if m[4] < 0 && readDate(written).kind == dateNoYear {
+			return m, written
+		}
+	}
+	return nil, ""
+}
+
+// yearFromNearby looks for one year, given by days written in full within a
+// week, that makes the weekday right.
+func yearFromNearby(body string, day dateReading) (t time.Time, near string) {
+	for _, full := range fullDay.FindAllString(body, -1) {
+		f := readDate(full)
+		if f.kind != dateOK {
+			continue
+		}
+		for y := f.t.Year() - 1; y <= f.t.Year()+1; y++ {
+			c := time.Date(y, day.month, day.day, 0, 0, 0, 0, time.UTC)
+			if c.Day() != day.day || c.Weekday() != day.weekday || c.Sub(f.t).Abs() > 7*24*time.Hour {
+				continue
+			}
+			if near != "" && !c.Equal(t) {
+				return time.Time{}, ""
+			}
+			t, near = c, full
+		}
+	}
+	return t, near
+}
+
+// yearsOf says which of the years named in a text fit a weekday and day.
+func yearsOf(body string, day dateReading) string {
+	var named, fit []string
+	for _, y := range yearNamed.FindAllString(body, -1) {
+		if slices.Contains(named, y) {
+			continue
+		}
+		named = append(named, y)
+		c := time.Date(num(y), day.month, day.day, 0, 0, 0, 0, time.UTC)
+		if c.Day() == day.day && c.Weekday() == day.weekday {
+			fit = append(fit, y)
+		}
+	}
+	slices.Sort(named)
+	slices.Sort(fit)
+	switch {
+	case len(named) == 0:
+		return "the text names no year"
+	case len(fit) == 0:
+		return fmt.Sprintf("of the years in the text (%s) none has that weekday on that day", strings.Join(named, ", "))
+	}
+	return fmt.Sprintf("of the years in the text (%s), %s would fit, which does not make it the article's year",
+		strings.Join(named, ", "), strings.Join(fit, " and "))
+}

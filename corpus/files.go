@@ -1,0 +1,150 @@
+package corpus
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// file is an article file, or what looks like one.
+type file struct {
+	rel   string // relative to its argument, with "/"
+	path  string // as it is opened
+	real  string // without links: what makes it one and the same file
+	named bool   // it was named itself, not found in a folder
+}
+
+// findFiles gives the files under paths, each once and in an order that does
+// not depend on that of paths.
+func findFiles(paths []string) ([]file, []*Problem, error) {
+	var files []file
+	var problems []*Problem
+	for _, p := range paths {
+		real, err := filepath.EvalSymlinks(p)
+		if err != nil {
+			return nil, nil, pathError(p, err)
+		}
+		info, err := os.Stat(real)
+		if err != nil {
+			return nil, nil, pathError(p, err)
+		}
+		if real, err = filepath.Abs(real); err != nil {
+			return nil, nil, pathError(p, err)
+		}
+		if !info.IsDir() {
+			files = append(files, file{rel: filepath.Base(p), path: p, real: real, named: true})
+			continue
+		}
+		fs, ps := walk(p, real)
+		files, problems = append(files, fs...), append(problems, ps...)
+	}
+	return onceEach(files), problems, nil
+}
+
+func pathError(path string, err error) error {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		err = pe.Err
+	}
+	return &PathError{Path: path, Err: err}
+}
+
+// walk finds the files in the folder root, which was named as arg. Names that
+// begin with a dot are left alone, and so are links: what they point to inside
+// the folder is found anyway, and outside of it is not the folder's.
+func walk(arg, root string) ([]file, []*Problem) {
+	var files []file
+	var problems []*Problem
+	bad := func(rel, reason, msg string, lost bool) {
+		problems = append(problems, &Problem{File: rel, Path: filepath.Join(arg, rel), Reason: reason, Msg: msg, Lost: lost})
+	}
+	_ = filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
+		rel := relTo(root, name)
+		switch {
+		case err != nil:
+			bad(rel, ReasonUnreadable, cause(err), true)
+			if d != nil && d.IsDir() {
+				return fs.SkipDir
+			}
+		case name != root && strings.HasPrefix(d.Name(), "."):
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+		case d.IsDir():
+		case d.Type()&fs.ModeSymlink != 0:
+			if reason, msg := judgeLink(root, name); reason != "" {
+				bad(rel, reason, msg, false)
+			}
+		case !d.Type().IsRegular():
+			bad(rel, ReasonNotRegular, "is a device, pipe or socket, and is not read", false)
+		default:
+			files = append(files, file{rel: rel, path: filepath.Join(arg, filepath.FromSlash(rel)), real: name})
+		}
+		return nil
+	})
+	return files, problems
+}
+
+func relTo(root, name string) string {
+	rel, err := filepath.Rel(root, name)
+	if err != nil {
+		rel = name
+	}
+	return filepath.ToSlash(rel)
+}
+
+// judgeLink says why a link in the folder root loses something, or "".
+func judgeLink(root, name string) (reason, msg string) {
+	target, err := filepath.EvalSymlinks(name)
+	if err != nil {
+		return ReasonUnreadable, "is a link to nothing"
+	}
+	if rel := relTo(root, target); rel == ".." || strings.HasPrefix(rel, "../") {
+		return ReasonLink, "is a link out of the folder, and is not followed"
+	}
+	return "", ""
+}
+
+func cause(err error) string {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		return "cannot be read: " + pe.Err.Error()
+	}
+	return "cannot be read: " + err.Error()
+}
+
+// onceEach sorts files and keeps one of each that was reached by two
+// arguments: the one seen from the widest folder.
+func onceEach(files []file) []file {
+	slices.SortFunc(files, func(a, b file) int {
+		if c := strings.Compare(a.real, b.real); c != 0 {
+			return c
+		}
+		if c := len(b.rel) - len(a.rel); c != 0 {
+			return c
+		}
+		if c := strings.Compare(a.rel, b.rel); c != 0 {
+			return c
+		}
+		return strings.Compare(a.path, b.path)
+	})
+	files = slices.CompactFunc(files, func(a, b file) bool { return a.real == b.real })
+	slices.SortStableFunc(files, func(a, b file) int { return strings.Compare(a.rel, b.rel) })
+	return files
+}
+
+// notArticle reports whether a file found in a folder is by its name something
+// that stands beside articles.
+func notArticle(rel string) bool {
+	return strings.HasPrefix(strings.ToUpper(path.Base(rel)), "README")
+}
+
+// isTable reports whether a file is a table by its name.
+func isTable(rel string) bool {
+	ext := strings.ToLower(path.Ext(rel))
+	return ext == ".csv" || ext == ".tsv"
+}

@@ -1,0 +1,63 @@
+package corpus
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/abadojack/whatlanggo"
+)
+
+const (
+	languageSample   = 4000 // bytes of the text that the detector sees
+	languageMinWords = 20   // shorter texts are not judged
+	languageSure     = 0.8  // confidence from which a text is left out for its language
+)
+
+// detectLanguage tells the language of a text from its beginning. A text that
+// is too short has none.
+func detectLanguage(prose string) Language {
+	sample := prose
+	if len(sample) > languageSample {
+		cut := languageSample
+		for !utf8.RuneStart(sample[cut]) {
+			cut--
+		}
+		sample = sample[:cut]
+	}
+	if countWords(sample) < languageMinWords && !longWithoutSpaces(sample) {
+		return Language{}
+	}
+	info := whatlanggo.Detect(sample)
+	code := info.Lang.Iso6391()
+	if code == "" {
+		return Language{}
+	}
+	return Language{Code: code, Method: ByDetection, Prob: info.Confidence}
+}
+
+// longWithoutSpaces reports whether a text is long and in a script that puts
+// no spaces between words.
+func longWithoutSpaces(s string) bool {
+	return utf8.RuneCountInString(s) >= 60 && strings.Count(s, " ")*20 < len(s)
+}
+
+// decideLanguage takes what the record says, else what the text shows, and
+// says whether the article is outside the languages that are kept.
+func (r *record) decideLanguage(prose string, kept []string) (lang Language, excluded bool) {
+	lang = detectLanguage(prose)
+	if code, _, _ := strings.Cut(r.language, "-"); len(code) == 2 {
+		if lang.Code != "" && lang.Code != code && lang.Prob >= languageSure {
+			r.warn("the record says language %q, the text looks like %q", code, lang.Code)
+		}
+		lang = Language{Code: code, Method: ByRecord, Prob: 1}
+	}
+	if len(kept) == 0 || lang.Code == "" || slices.Contains(kept, lang.Code) {
+		return lang, false
+	}
+	if lang.Prob < languageSure {
+		r.warn("the language may be %q (confidence %.2f); kept, as this is not sure", lang.Code, lang.Prob)
+		return lang, false
+	}
+	return lang, true
+}

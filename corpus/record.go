@@ -1,0 +1,154 @@
+package corpus
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strings"
+)
+
+// record is what a reader found of one article, before anything is decided.
+type record struct {
+	file  file
+	line  int // where the record begins in the file, from 1
+	ownID string
+
+	title, url, source Fact
+	dates              []dateSign // what the record itself says, before the text is looked at
+	language           string     // as said by the record
+	images             []string   // addresses of pictures
+
+	body     string
+	bodyLine int    // the line on which the body begins, from 1
+	lineName string // how evidence names a line of the body: "line", or "text line" in a JSON record
+	uncut    string // the body with its first line, where that line was taken for the title
+
+	meta     []MetaField
+	warnings []string
+	problems []*Problem // of a record that is kept
+}
+
+// dateSign is one thing that says when an article was published.
+type dateSign struct {
+	raw      string
+	method   Method
+	evidence string
+	line     int
+	col      int
+	weak     bool // fixed by what the text says of other days
+}
+
+// warn notes something that a careful reader should know.
+func (r *record) warn(format string, args ...any) {
+	r.warnings = append(r.warnings, fmt.Sprintf(format, args...))
+}
+
+// problem notes something wrong in a record that is kept all the same.
+func (r *record) problem(line int, reason, format string, args ...any) {
+	msg := fmt.Sprintf(format, args...)
+	r.problems = append(r.problems, &Problem{File: r.file.rel, Path: r.file.path, Line: line, Reason: reason, Msg: msg})
+	r.warn("%s", msg)
+}
+
+// hash tells records apart that claim the same id.
+func (r *record) hash() string {
+	h := sha256.New()
+	for _, s := range []string{r.title.Value, r.body, r.url.Value, r.source.Value} {
+		fmt.Fprintf(h, "%d:%s;", len(s), s)
+	}
+	for _, d := range r.dates {
+		fmt.Fprintf(h, "%d:%s;", len(d.raw), d.raw)
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// lineAt names the line of a byte of the body, for evidence.
+func (r *record) lineAt(offset int) string {
+	return fmt.Sprintf("%s %d", r.lineName, r.bodyLine+strings.Count(r.body[:offset], "\n"))
+}
+
+// field is one name and value as a record or front matter says it.
+type field struct {
+	name  string
+	value string
+	line  int
+}
+
+// missing reports whether a value is a way of saying that there is none.
+func missing(v string) bool {
+	switch strings.ToLower(strings.TrimSpace(v)) {
+	case "", "null", "none", "nan", "n/a", "na", "nil", "unknown", "undefined", "-", "--":
+		return true
+	}
+	return false
+}
+
+// The names under which exports keep what dyad knows, best first.
+var (
+	idNames       = []string{"id", "doc_id", "_id", "article_id", "stories_id", "uuid", "guid"}
+	titleNames    = []string{"title", "headline"}
+	urlNames      = []string{"url", "canonical", "canonical_url", "link"}
+	sourceNames   = []string{"source", "outlet", "media_name", "publisher", "site", "site_name", "publication"}
+	dateNames     = []string{"date", "published", "publish_date", "published_at", "publishedat", "pub_date", "pubdate", "datepublished"}
+	textNames     = []string{"text", "body", "content", "articlebody", "article_body", "full_text"}
+	languageNames = []string{"language", "lang"}
+)
+
+// fields are those of one record; take removes what it finds.
+type fields []field
+
+// take removes and gives the first field that has one of names and a value.
+func (fs *fields) take(names []string) (field, bool) {
+	for _, name := range names {
+		for i, f := range *fs {
+			if strings.EqualFold(f.name, name) && !missing(f.value) {
+				*fs = append((*fs)[:i:i], (*fs)[i+1:]...)
+				return f, true
+			}
+		}
+	}
+	return field{}, false
+}
+
+// has reports whether one of names is there, with or without a value.
+func (fs fields) has(names []string) bool {
+	for _, name := range names {
+		for _, f := range fs {
+			if strings.EqualFold(f.name, name) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// describe takes from fs what every kind of record has besides its text, and
+// keeps what is left over as Meta, but for the names in skip.
+func (r *record) describe(fs fields, method Method, skip func(name string) bool) {
+	fact := func(names []string) Fact {
+		f, ok := fs.take(names)
+		if !ok {
+			return Fact{}
+		}
+		return Fact{Value: oneLine(f.value), Method: method, Evidence: fmt.Sprintf("line %d: field %q", f.line, f.name)}
+	}
+	r.title, r.url, r.source = fact(titleNames), fact(urlNames), fact(sourceNames)
+	if f, ok := fs.take(dateNames); ok {
+		r.dates = append(r.dates, dateSign{raw: strings.TrimSpace(f.value), method: method, line: f.line,
+			evidence: fmt.Sprintf("line %d: field %q", f.line, f.name)})
+	}
+	if f, ok := fs.take(languageNames); ok {
+		r.language = strings.ToLower(strings.TrimSpace(f.value))
+	}
+	for _, f := range fs {
+		if strings.TrimSpace(f.value) != "" && !skip(f.name) {
+			r.meta = append(r.meta, MetaField{Name: f.name, Value: strings.TrimSpace(f.value)})
+		}
+		if strings.Contains(strings.ToLower(f.name), "image") {
+			r.images = append(r.images, f.value)
+		}
+	}
+}
+
+// oneLine brings a title or name onto one line.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
