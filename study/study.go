@@ -1,0 +1,178 @@
+package study
+
+import (
+	"bytes"
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"os"
+	"reflect"
+)
+
+// Version is the version of the study file that this package reads.
+const Version = 1
+
+// Study is a study file as resolved: what the file leaves out is filled in.
+type Study struct {
+	Version      int        `yaml:"version" json:"version"`
+	Name         string     `yaml:"name" json:"name"`
+	Pair         []string   `yaml:"pair" json:"pair"` // ids of actor1 and actor2
+	Languages    []string   `yaml:"languages" json:"languages"`
+	Seed         uint64     `yaml:"seed" json:"seed"`
+	Period       string     `yaml:"period" json:"period"`
+	Scorers      []string   `yaml:"scorers" json:"scorers"`
+	CountProxies []string   `yaml:"count_proxies" json:"count_proxies"` // ids of actors whose proxies count
+	Scope        string     `yaml:"scope" json:"scope"`
+	Thresholds   Thresholds `yaml:"thresholds" json:"thresholds"`
+	Actors       []Actor    `yaml:"actors" json:"actors"`
+	Sources      []Source   `yaml:"sources" json:"sources"`
+}
+
+// Thresholds say when there is enough data for an interval, and how it is
+// drawn.
+type Thresholds struct {
+	MinClusters   int     `yaml:"min_clusters" json:"min_clusters"`     // below: no interval
+	SmallClusters int     `yaml:"small_clusters" json:"small_clusters"` // below: a t-type interval, flagged
+	Draws         int     `yaml:"draws" json:"draws"`                   // of the bootstrap
+	Level         float64 `yaml:"level" json:"level"`                   // of confidence, between 0 and 1
+}
+
+// Actor is somebody or something that a study looks at.
+type Actor struct {
+	ID          string   `yaml:"id" json:"id"`
+	Name        string   `yaml:"name" json:"name"`
+	Kind        string   `yaml:"kind" json:"kind"`     // person, organization or country
+	Plural      bool     `yaml:"plural" json:"plural"` // "they" may refer to it
+	Gender      string   `yaml:"gender" json:"gender"` // female, male or ""
+	Aliases     []string `yaml:"aliases" json:"aliases"`
+	Not         []string `yaml:"not" json:"not"` // longer names that are no mention of the actor
+	Nominals    []string `yaml:"nominals" json:"nominals"`
+	Roles       []Role   `yaml:"roles" json:"roles"`
+	Members     []Member `yaml:"members" json:"members"`
+	MemberNouns bool     `yaml:"member_nouns" json:"member_nouns"` // "the Taliban spokesman" is a member
+	Proxies     []Proxy  `yaml:"proxies" json:"proxies"`
+}
+
+// Role is an office or standing that an actor has for a time, so that its
+// title alone refers to the actor then.
+type Role struct {
+	Title string   `yaml:"title" json:"title"`
+	Of    []string `yaml:"of" json:"of"` // what the title may be of: "the U.S. president"
+	From  Date     `yaml:"from" json:"from"`
+	To    Date     `yaml:"to" json:"to"`
+}
+
+// Member is a person or body that speaks or acts for an actor for a time.
+type Member struct {
+	Name    string   `yaml:"name" json:"name"`
+	Aliases []string `yaml:"aliases" json:"aliases"`
+	Kind    string   `yaml:"kind" json:"kind"`     // person (if left out) or organization
+	Gender  string   `yaml:"gender" json:"gender"` // female, male or ""
+	From    Date     `yaml:"from" json:"from"`
+	To      Date     `yaml:"to" json:"to"`
+}
+
+// Proxy is a country, capital or institution by which a writer may mean an
+// actor for a time. It counts only where the study's CountProxies says so.
+type Proxy struct {
+	Name    string   `yaml:"name" json:"name"`
+	Aliases []string `yaml:"aliases" json:"aliases"`
+	From    Date     `yaml:"from" json:"from"`
+	To      Date     `yaml:"to" json:"to"`
+}
+
+// Source is a news outlet under one name, with the other names under which
+// articles may give it.
+type Source struct {
+	Name    string   `yaml:"name" json:"name"`
+	Aliases []string `yaml:"aliases" json:"aliases"`
+}
+
+//go:embed default.yaml
+var defaultYAML []byte
+
+//go:embed schema.json
+var schemaJSON []byte
+
+// DefaultYAML is the file of the default study, with its comments.
+func DefaultYAML() []byte { return bytes.Clone(defaultYAML) }
+
+// Schema is the JSON Schema (draft 2020-12) of the study file.
+func Schema() []byte { return bytes.Clone(schemaJSON) }
+
+// Default is the built-in study: the Taliban and Donald Trump.
+func Default() *Study {
+	s, err := Parse("default.yaml", defaultYAML)
+	if err != nil {
+		panic(fmt.Sprintf("study: the built-in study does not hold: %v", err))
+	}
+	return s
+}
+
+// Load reads a study file. Where the file is read but does not hold, the
+// error is of type Problems.
+func Load(path string) (*Study, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	return Parse(path, data)
+}
+
+// blank is a study before anything is read: all that a file may leave out.
+func blank() *Study {
+	return &Study{
+		Languages: []string{"en"},
+		Seed:      20200229,
+		Period:    "month",
+		Scorers:   []string{"lexical"},
+		Scope:     "actors",
+		Thresholds: Thresholds{
+			MinClusters:   5,
+			SmallClusters: 10,
+			Draws:         2000,
+			Level:         0.95,
+		},
+	}
+}
+
+// Actor gives the actor with an id, or nil.
+func (s *Study) Actor(id string) *Actor {
+	for i := range s.Actors {
+		if s.Actors[i].ID == id {
+			return &s.Actors[i]
+		}
+	}
+	return nil
+}
+
+// Resolved gives the study as canonical JSON: every key, in a fixed order,
+// indented by two spaces, empty lists as [], with a final line feed.
+func (s *Study) Resolved() ([]byte, error) {
+	var buf bytes.Buffer
+	enc := json.NewEncoder(&buf)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	err := enc.Encode(noNil(reflect.ValueOf(*s)).Interface())
+	return buf.Bytes(), err
+}
+
+// noNil copies a value with every nil slice in it replaced by an empty one,
+// so that "not given" and "given as empty" resolve to the same bytes.
+func noNil(v reflect.Value) reflect.Value {
+	out := reflect.New(v.Type()).Elem()
+	switch v.Kind() {
+	case reflect.Struct:
+		for i := range v.NumField() {
+			out.Field(i).Set(noNil(v.Field(i)))
+		}
+	case reflect.Slice:
+		out.Set(reflect.MakeSlice(v.Type(), v.Len(), v.Len()))
+		for i := range v.Len() {
+			out.Index(i).Set(noNil(v.Index(i)))
+		}
+	default:
+		out.Set(v)
+	}
+	return out
+}

@@ -1,0 +1,211 @@
+package study
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestDefaultHolds(t *testing.T) {
+	s := Default()
+	if got := s.Validate(); len(got) > 0 {
+		t.Errorf("the default study does not hold:\n%v", got)
+	}
+	if diff := cmp.Diff([]string{"taliban", "trump"}, s.Pair); diff != "" {
+		t.Errorf("pair (-want +got):\n%s", diff)
+	}
+	for _, id := range s.Pair {
+		if s.Actor(id) == nil {
+			t.Errorf("no actor %q", id)
+		}
+	}
+	if s.Actor("nobody") != nil {
+		t.Error("an actor that is not there was found")
+	}
+}
+
+// The settings that a file may leave out are those that the default study
+// writes out, so that its comments tell the truth.
+func TestBlankIsDefault(t *testing.T) {
+	want := Default()
+	got := blank()
+	got.Version, got.Name, got.Pair = want.Version, want.Name, want.Pair
+	got.Actors, got.Sources = want.Actors, want.Sources
+	got.CountProxies = want.CountProxies
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("a key left out does not get the value of default.yaml (-default +left out):\n%s", diff)
+	}
+}
+
+// Each file of testdata/study/bad carries the problems that it must raise in
+// its comments: lines beginning with "# want ".
+func TestBadStudies(t *testing.T) {
+	files, err := filepath.Glob("../testdata/study/bad/*.yaml")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no cases: %v", err)
+	}
+	for _, file := range files {
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			data, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var want []string
+			for line := range strings.Lines(string(data)) {
+				if w, ok := strings.CutPrefix(line, "# want "); ok {
+					want = append(want, strings.TrimSpace(w))
+				}
+			}
+			_, err = Parse("study.yaml", data)
+			var got []string
+			var ps Problems
+			if errors.As(err, &ps) {
+				for _, p := range ps {
+					got = append(got, strings.TrimPrefix(p.Error(), "study.yaml:"))
+				}
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("problems (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestLoad(t *testing.T) {
+	if _, err := Load(filepath.Join(t.TempDir(), "none.yaml")); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("a file that is not there: %v", err)
+	}
+	file := filepath.Join(t.TempDir(), "study.yaml")
+	if err := os.WriteFile(file, DefaultYAML(), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	got, err := Load(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(Default(), got); diff != "" {
+		t.Errorf("the written default differs (-default +loaded):\n%s", diff)
+	}
+}
+
+func TestResolved(t *testing.T) {
+	a, err := Default().Resolved()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if bytes.Contains(a, []byte("null")) {
+		t.Error("an empty list was written as null")
+	}
+	var back Study
+	dec := json.NewDecoder(bytes.NewReader(a))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(&back); err != nil {
+		t.Fatal(err)
+	}
+	b, err := back.Resolved()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(a, b) {
+		t.Error("what was resolved, read back and resolved again differs")
+	}
+}
+
+// Comments, order of keys, layout and anchors make no difference.
+func TestResolvedIgnoresLayout(t *testing.T) {
+	one := `{version: 1, name: x, pair: [a, b], actors: [{id: a, name: A, kind: country, aliases: [Ay]}, {id: b, name: B, kind: country, aliases: [Ay2], members: []}]}`
+	two := `
+# a comment
+name: "x"
+actors:
+  - kind: &k country
+    aliases:
+      - Ay
+    id: a
+    name: A
+  - {id: b, name: B, kind: *k, aliases: ["Ay2"]}
+pair:
+  - a
+  - b
+version: 1
+period: month
+`
+	var out [2][]byte
+	for i, y := range []string{one, two} {
+		s, err := Parse("x", []byte(y))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if out[i], err = s.Resolved(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if diff := cmp.Diff(string(out[0]), string(out[1])); diff != "" {
+		t.Errorf("(-one +two):\n%s", diff)
+	}
+}
+
+func TestIncludes(t *testing.T) {
+	day := func(s string) time.Time {
+		d, err := time.Parse(time.DateTime, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	for _, c := range []struct {
+		from, to Date
+		day      string
+		want     bool
+	}{
+		{"", "", "1990-01-01 00:00:00", true},
+		{"2017-01-20", "2021-01-20", "2017-01-19 23:59:59", false},
+		{"2017-01-20", "2021-01-20", "2017-01-20 00:00:00", true},
+		{"2017-01-20", "2021-01-20", "2021-01-20 18:00:00", true},
+		{"2017-01-20", "2021-01-20", "2021-01-21 00:00:00", false},
+		{"2017-01-20", "", "2999-01-01 00:00:00", true},
+		{"", "2021-01-20", "1900-01-01 00:00:00", true},
+	} {
+		if got := Includes(c.from, c.to, day(c.day)); got != c.want {
+			t.Errorf("Includes(%q, %q, %s) = %v", c.from, c.to, c.day, got)
+		}
+	}
+}
+
+func TestProblemWithoutPlace(t *testing.T) {
+	s := blank()
+	ps := s.Validate()
+	if len(ps) == 0 || strings.HasPrefix(ps[0].Error(), ":") {
+		t.Errorf("problems of a study made in Go: %v", ps)
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	f.Add([]byte("version: 1\nname: x\npair: [a, b]\nactors: [{id: a, name: A, kind: person, roles: [{title: t, from: 2020-02-30}]}]\n"))
+	f.Add([]byte("a: &x [*x]\n<<: *x\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		s, err := Parse("f.yaml", data)
+		if err == nil {
+			if ps := s.Validate(); len(ps) > 0 {
+				t.Fatalf("parsed and does not hold: %v", ps)
+			}
+			return
+		}
+		var ps Problems
+		if !errors.As(err, &ps) || len(ps) == 0 {
+			t.Fatalf("the error is no list of problems: %T %v", err, err)
+		}
+		for _, p := range ps {
+			if p.Line < 1 || p.Column < 1 || p.Message == "" {
+				t.Fatalf("a problem without place or message: %+v", p)
+			}
+		}
+	})
+}

@@ -1,0 +1,259 @@
+package study
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// The values that a key may have.
+var (
+	periods = []string{"day", "week", "month", "quarter", "year"}
+	scorers = []string{"lexical", "bayes"}
+	scopes  = []string{"actors", "all"}
+	kinds   = []string{"person", "organization", "country"}
+	genders = []string{"", "female", "male"}
+	tongues = []string{"en"}
+	// words that the tables use for something else
+	reserved = []string{"actor1", "actor2", "relationship", "both", "narrator", "other", "all"}
+)
+
+var idPattern = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
+
+// Validate gives everything in the study that does not hold, with the path of
+// its key and no place in a file; none where the study holds.
+func (s *Study) Validate() Problems {
+	c := &checker{}
+	c.settings(s)
+	c.pair(s)
+	for i := range s.Actors {
+		c.actor(fmt.Sprintf("actors[%d]", i), &s.Actors[i])
+	}
+	c.distinctActors(s.Actors)
+	c.sources(s.Sources)
+	return c.problems
+}
+
+type checker struct{ problems Problems }
+
+func (c *checker) add(path, format string, args ...any) {
+	c.problems = append(c.problems, Problem{Path: path, Message: fmt.Sprintf(format, args...)})
+}
+
+func (c *checker) oneOf(path, value string, allowed []string) {
+	if !slices.Contains(allowed, value) {
+		c.add(path, "%q is not one of %s", value, strings.Join(quoteEmpty(allowed), ", "))
+	}
+}
+
+func quoteEmpty(words []string) []string {
+	out := slices.Clone(words)
+	for i, w := range out {
+		if w == "" {
+			out[i] = `""`
+		}
+	}
+	return out
+}
+
+// text reports a name that is empty or has blanks that nobody sees.
+func (c *checker) text(path, value string) {
+	switch {
+	case strings.TrimSpace(value) == "":
+		c.add(path, "must not be empty")
+	case value != strings.Join(strings.Fields(value), " "):
+		c.add(path, "%q has blanks at its ends, or more than one in a row", value)
+	}
+}
+
+// texts is text for a list, in which nothing may stand twice.
+func (c *checker) texts(path string, values []string) {
+	seen := map[string]int{}
+	for i, v := range values {
+		at := fmt.Sprintf("%s[%d]", path, i)
+		c.text(at, v)
+		if first, ok := seen[v]; ok {
+			c.add(at, "%q already stands at %s[%d]", v, path, first)
+			continue
+		}
+		seen[v] = i
+	}
+}
+
+func (c *checker) dates(path string, from, to Date) {
+	f, okFrom := from.Time()
+	t, okTo := to.Time()
+	if from != "" && !okFrom {
+		c.add(path+".from", "%q is no day of the calendar; write it as 2017-01-20", string(from))
+	}
+	if to != "" && !okTo {
+		c.add(path+".to", "%q is no day of the calendar; write it as 2021-01-20", string(to))
+	}
+	if okFrom && okTo && t.Before(f) {
+		c.add(path+".to", "the range ends on %s, before it begins on %s", to, from)
+	}
+}
+
+func (c *checker) settings(s *Study) {
+	if s.Version != Version {
+		c.add("version", "this program reads study files of version %d, not %d", Version, s.Version)
+	}
+	c.text("name", s.Name)
+	c.oneOf("period", s.Period, periods)
+	c.oneOf("scope", s.Scope, scopes)
+	c.list("languages", s.Languages, tongues)
+	c.list("scorers", s.Scorers, scorers)
+	t := s.Thresholds
+	if t.MinClusters < 2 {
+		c.add("thresholds.min_clusters", "%d is too few for an interval; at least 2", t.MinClusters)
+	}
+	if t.SmallClusters < t.MinClusters {
+		c.add("thresholds.small_clusters", "%d is below min_clusters, which is %d", t.SmallClusters, t.MinClusters)
+	}
+	if t.Draws < 100 || t.Draws > 1_000_000 {
+		c.add("thresholds.draws", "%d draws; from 100 to 1000000", t.Draws)
+	}
+	if !(t.Level > 0 && t.Level < 1) {
+		c.add("thresholds.level", "%v is not between 0 and 1; 0.95 is usual", t.Level)
+	}
+}
+
+// list checks a list of words from a fixed set, which may not be empty.
+func (c *checker) list(path string, values, allowed []string) {
+	if len(values) == 0 {
+		c.add(path, "must name at least one of %s", strings.Join(allowed, ", "))
+	}
+	c.texts(path, values)
+	for i, v := range values {
+		if v != "" {
+			c.oneOf(fmt.Sprintf("%s[%d]", path, i), v, allowed)
+		}
+	}
+}
+
+func (c *checker) pair(s *Study) {
+	if len(s.Actors) < 2 {
+		c.add("actors", "a study needs at least two actors, and has %d", len(s.Actors))
+	}
+	if len(s.Pair) != 2 {
+		c.add("pair", "must name two actors by their id, and names %d", len(s.Pair))
+	} else if s.Pair[0] == s.Pair[1] {
+		c.add("pair[1]", "%q is both actors of the pair", s.Pair[1])
+	}
+	c.actorIDs("pair", s.Pair, s)
+	c.texts("count_proxies", s.CountProxies)
+	c.actorIDs("count_proxies", s.CountProxies, s)
+}
+
+func (c *checker) actorIDs(path string, ids []string, s *Study) {
+	for i, id := range ids {
+		if s.Actor(id) == nil {
+			c.add(fmt.Sprintf("%s[%d]", path, i), "no actor has the id %q", id)
+		}
+	}
+}
+
+func (c *checker) actor(path string, a *Actor) {
+	switch {
+	case !idPattern.MatchString(a.ID):
+		c.add(path+".id", "%q must be small letters, digits and _, beginning with a letter", a.ID)
+	case slices.Contains(reserved, a.ID):
+		c.add(path+".id", "%q has a meaning of its own in the tables; take another id", a.ID)
+	}
+	c.text(path+".name", a.Name)
+	c.oneOf(path+".kind", a.Kind, kinds)
+	c.gender(path, a.Gender, a.Kind)
+	c.texts(path+".aliases", a.Aliases)
+	c.texts(path+".not", a.Not)
+	c.texts(path+".nominals", a.Nominals)
+	for i, r := range a.Roles {
+		at := fmt.Sprintf("%s.roles[%d]", path, i)
+		c.text(at+".title", r.Title)
+		c.texts(at+".of", r.Of)
+		c.dates(at, r.From, r.To)
+	}
+	for i, m := range a.Members {
+		at := fmt.Sprintf("%s.members[%d]", path, i)
+		c.text(at+".name", m.Name)
+		c.texts(at+".aliases", m.Aliases)
+		c.oneOf(at+".kind", m.Kind, append([]string{""}, kinds...))
+		c.gender(at, m.Gender, m.Kind)
+		c.dates(at, m.From, m.To)
+	}
+	for i, p := range a.Proxies {
+		at := fmt.Sprintf("%s.proxies[%d]", path, i)
+		c.text(at+".name", p.Name)
+		c.texts(at+".aliases", p.Aliases)
+		c.dates(at, p.From, p.To)
+	}
+}
+
+func (c *checker) gender(path, gender, kind string) {
+	c.oneOf(path+".gender", gender, genders)
+	if gender != "" && kind != "person" && kind != "" {
+		c.add(path+".gender", "only a person has a gender; the kind here is %q", kind)
+	}
+}
+
+// distinctActors reports ids and names that stand for two actors.
+func (c *checker) distinctActors(actors []Actor) {
+	ids, names := map[string]int{}, map[string]string{}
+	for i, a := range actors {
+		at := fmt.Sprintf("actors[%d]", i)
+		if first, ok := ids[a.ID]; ok {
+			c.add(at+".id", "%q is already the id of actors[%d]", a.ID, first)
+		} else {
+			ids[a.ID] = i
+		}
+		c.owner(names, at+".name", a.Name, a.ID)
+		for j, alias := range a.Aliases {
+			c.owner(names, fmt.Sprintf("%s.aliases[%d]", at, j), alias, a.ID)
+		}
+	}
+	for i, a := range actors {
+		for j, m := range a.Members {
+			at := fmt.Sprintf("actors[%d].members[%d]", i, j)
+			for k, name := range append([]string{m.Name}, m.Aliases...) {
+				where := at + ".name"
+				if k > 0 {
+					where = fmt.Sprintf("%s.aliases[%d]", at, k-1)
+				}
+				if owner, ok := names[name]; ok {
+					c.add(where, "%q is already a name of the actor %q", name, owner)
+				}
+			}
+		}
+	}
+}
+
+func (c *checker) owner(names map[string]string, path, name, id string) {
+	if other, ok := names[name]; ok && other != id {
+		c.add(path, "%q is already a name of the actor %q", name, other)
+		return
+	}
+	names[name] = id
+}
+
+// sources reports a name that stands for two outlets. Letter case makes no
+// difference, as in the matching of sources.
+func (c *checker) sources(sources []Source) {
+	owners := map[string]int{}
+	for i, s := range sources {
+		at := fmt.Sprintf("sources[%d]", i)
+		c.text(at+".name", s.Name)
+		c.texts(at+".aliases", s.Aliases)
+		for k, name := range append([]string{s.Name}, s.Aliases...) {
+			where := at + ".name"
+			if k > 0 {
+				where = fmt.Sprintf("%s.aliases[%d]", at, k-1)
+			}
+			key := strings.ToLower(name)
+			if first, ok := owners[key]; ok && first != i {
+				c.add(where, "%q is already a name of the source %q", name, sources[first].Name)
+				continue
+			}
+			owners[key] = i
+		}
+	}
+}
