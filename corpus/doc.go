@@ -1,22 +1,36 @@
 // Package corpus turns what researchers have on disk into articles, and says
 // for each article how its source, date and language came to be known.
 //
-// The steps, in order:
+// The steps of [Collect], in order:
 //
-//  1. Open finds the files under the paths it is given, in a fixed order.
-//  2. A reader for each format yields records as iter.Seq2[Article, error]:
-//     a bad record is an *Error with file and line, and the run goes on; only
-//     a failure to read at all ends a file.
-//  3. Metadata (a researcher's sheet) is joined by doc_id, file or url and
-//     wins over what the article itself says.
-//  4. Canonical text is fixed: UTF-8 title, blank line, body as decoded and
+//  1. The files under the paths are found: each once, hidden ones and links
+//     left alone. A README or a table beside the articles is no article.
+//  2. A reader for each format (text and Markdown, JSON Lines, JSON), chosen
+//     by what is in the file, yields its records. A bad record is a [Problem]
+//     with file and line, and the run goes on.
+//  3. Every record gets its doc_id: its own, else the path of its file, with
+//     "#1", "#2" where several claim the same.
+//  4. The researcher's [Sheet] is joined by doc_id, file or url and wins over
+//     what the article itself says; where the two are at odds, a warning says
+//     so.
+//  5. What the sheet leaves open is looked for in the record, the address,
+//     the head of the text and the text, in this order, and every [Fact] and
+//     [DateFact] keeps the [Method] and the evidence.
+//  6. Canonical text is fixed: UTF-8 title, blank line, body as decoded and
 //     nothing else changed. Every span of the project is a byte range, end
 //     exclusive, of that text, whose SHA-256 is kept.
-//  5. Regions mark what is not the article's own prose (a newsletter line, a
-//     by-line, an embedded tweet, a repeated title): they are skipped by kind
+//  7. Regions mark what is not the article's own prose (a newsletter line, a
+//     by-line, an embedded post, a repeated title): they are skipped by kind
 //     later and never cut out.
-//  6. Collect gives every article its doc_id, sorts by it and joins articles
-//     with the same text into story clusters.
+//  8. Articles with the same words are joined into story clusters, and all
+//     is sorted by doc_id.
 //
-// What is not known stays empty and the article is kept.
+// What is not known stays empty and the article is kept. The clock is never
+// asked: a date without a year stays without. The result depends on the bytes
+// and names of the files, never on the order in which they are named or
+// found.
+//
+// The source that a record or the sheet names is kept as it is written; only
+// Options.Aliases change it. The built-in table of outlets names what was
+// found by an address, a prefix or the text.
 package corpus

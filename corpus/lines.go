@@ -19,7 +19,7 @@ var newsletterLines = []*regexp.Regexp{
 	regexp.MustCompile(`(?i)^read (more|also|next)( (here|about .{1,60}|on .{1,60}|from .{1,60}|stories|coverage))?[.!]?$`),
 	regexp.MustCompile(`(?i)^(related|more|also|recommended|must read|don't miss|up next|trending)( (stories|story|articles?|coverage|news|reading|from .{1,40}|on .{1,40}))?\s*:`),
 	regexp.MustCompile(`(?i)^(related (stories|articles|coverage|topics)|recommended( for you)?|most read|trending( now)?|more from .{1,40})$`),
-	regexp.MustCompile(`(?i)^\W*(advertisement|sponsored( content)?|article continues (below|after).*|story continues (below|after).*|continue reading.*|scroll (down )?(to|for) .*|loading\W*|close|skip (ad|to .*))\W*$`),
+	regexp.MustCompile(`(?i)^\W*(advertisement(\W+advertisement)*|sponsored( content)?|slideshow( \(\d+ images\))?|enlarge this image.*|full coverage: .*|(article|story) continued below|article continues (below|after).*|story continues (below|after).*|continue reading.*|scroll (down )?(to|for) .*|loading\W*|close|skip (ad|to .*))\W*$`),
 	regexp.MustCompile(`(?i)^advertisement\b.{0,60}\b(below|continue)\b`),
 	regexp.MustCompile(`(?i)^(follow|like|join) (us|him|her|them|@\w+|.{1,40}) on (twitter|facebook|instagram|x|telegram|whatsapp|social media)\b`),
 	regexp.MustCompile(`(?i)^(share|print|email|tweet|pin)( (this|on) .{1,40})?$`),
@@ -87,6 +87,18 @@ func isByline(line string) bool {
 		return true
 	}
 	return matchesAny(creditLines, line)
+}
+
+// isSignature reports whether a line is a name and the outlet it writes for:
+// "Jane Roe, Chicago Ledger".
+func isSignature(line string, o *outlets) bool {
+	i := strings.LastIndex(line, ", ")
+	if i < 0 || countWords(line) > 16 || !namesOnly(line[:i]) {
+		return false
+	}
+	outlet := line[i+2:]
+	_, known := o.named(outlet)
+	return known || looksLikeOutlet(outlet)
 }
 
 // namesOnly reports whether a text holds names and the words between them,
@@ -208,6 +220,8 @@ var (
 var notPlaces = map[string]bool{
 	"NATO": true, "ISIS": true, "ISIL": true, "IS": true, "US": true, "U.S.": true, "UN": true, "U.N.": true, "EU": true, "UK": true,
 	"CIA": true, "FBI": true, "TTP": true, "GOP": true, "UNAMA": true, "NSA": true, "DOD": true, "I": true, "USA": true,
+	"FILE": true, "WATCH": true, "VIDEO": true, "BREAKING": true, "UPDATE": true, "LIVE": true, "OPINION": true, "EXCLUSIVE": true,
+	"ANALYSIS": true, "EDITORIAL": true, "PHOTOS": true, "CLOSE": true,
 }
 
 // dateline is what stands before the first sentence of a report.

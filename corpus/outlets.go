@@ -165,9 +165,28 @@ func (o *outlets) named(name string) (string, bool) {
 	return oneLine(name), false
 }
 
-// same reports whether two names are of one outlet as far as the tables know.
+// same reports whether two names are of one outlet as far as the tables and
+// the words that many outlets share can tell.
 func (o *outlets) same(a, b string) bool {
-	return foldName(o.canonical(a)) == foldName(o.canonical(b))
+	return distinctive(o.canonical(a)) == distinctive(o.canonical(b))
+}
+
+// distinctive gives the words of a name that other outlets do not share, or
+// the whole name where it has no others.
+func distinctive(name string) string {
+	all := foldWords(name)
+	var words []string
+	for w := range strings.FieldsSeq(all) {
+		switch w {
+		case "the", "news", "online", "web", "agency", "com", "www":
+		default:
+			words = append(words, w)
+		}
+	}
+	if len(words) == 0 {
+		return all
+	}
+	return strings.Join(words, " ")
 }
 
 // canonical names an outlet given by name or host.

@@ -189,7 +189,7 @@ func (l *layout) findLines() {
 		switch {
 		case isNewsletter(text):
 			l.claim(i, Newsletter, "")
-		case isByline(text):
+		case isByline(text) || isSignature(text, l.outlets):
 			l.claim(i, Byline, "")
 			l.facts.credits = append(l.facts.credits, text)
 			if a := creditedAgency(text); a != "" && l.facts.agency == "" {
@@ -321,7 +321,7 @@ func (l *layout) proseBefore(i int) bool {
 func isSubheading(s string) bool {
 	s = strings.TrimLeft(s, "# ")
 	words := countWords(s)
-	if words == 0 || words > 12 || len(s) > 100 || strings.Contains(s, "\n") {
+	if strings.IndexFunc(s, unicode.IsLetter) < 0 || words > 12 || len(s) > 100 || strings.Contains(s, "\n") {
 		return false
 	}
 	first, _ := utf8.DecodeRuneInString(s)

@@ -17,7 +17,8 @@ func (r *record) decideSource(l *layout, o *outlets) Fact {
 		case !c.Known():
 		case !best.Known():
 			best = c
-		case !o.same(best.Value, c.Value):
+		case c.Value == hostOf(c.Value) || o.same(best.Value, c.Value): // a bare host says nothing against a name
+		default:
 			r.warn("conflicting sources: %q (%s, %s) was taken, and %q (%s, %s) was not",
 				best.Value, best.Method, best.Evidence, c.Value, c.Method, c.Evidence)
 		}
