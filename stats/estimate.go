@@ -71,6 +71,9 @@ const (
 	// WarnDegenerateDraws: so many draws had no variation that the studentised
 	// bootstrap has no interval; a t interval was made in its place.
 	WarnDegenerateDraws Warning = "degenerate_draws"
+	// WarnUnbounded: the interval has no end on one side at least, so none is
+	// given.
+	WarnUnbounded Warning = "unbounded"
 	// WarnDominantCluster: one cluster carries at least half the weight.
 	WarnDominantCluster Warning = "dominant_cluster"
 )

@@ -1,0 +1,258 @@
+package stats
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
+
+	"gonum.org/v1/gonum/stat/distuv"
+)
+
+// Difference is the contrast of two means. NaN means missing.
+type Difference struct {
+	// UnitsA to ClustersB count what went in on either side.
+	UnitsA, UnitsB, ClustersA, ClustersB int
+	// Shared is the number of clusters with units on both sides.
+	Shared int
+	// MeanA and MeanB are the weighted means; Diff is MeanA - MeanB.
+	MeanA, MeanB, Diff float64
+	// SE is the cluster-robust standard error of Diff (CR2), DF its degrees of
+	// freedom.
+	SE, DF float64
+	// Low and High are the ends of the interval at Level, P is two-sided for no
+	// difference; all missing where Method is none.
+	Low, High, Level, P float64
+	Method              Method
+	Draws               int
+	// SmallN is set where a side has fewer clusters than Rule.SmallClusters.
+	SmallN   bool
+	Warnings []Warning
+}
+
+func emptyDifference() Difference {
+	nan := math.NaN()
+	return Difference{MeanA: nan, MeanB: nan, Diff: nan, SE: nan, DF: nan, Low: nan, High: nan,
+		Level: nan, P: nan, Method: MethodNone}
+}
+
+// Contrast estimates the difference of the means of a and b. A cluster with
+// units on both sides (a story that both took over) is drawn for both at once,
+// so that what they share takes no part in the uncertainty. The thresholds of
+// the rule hold for the side with fewer clusters: none below MinClusters, a t
+// interval below SmallClusters, else the expanded percentile bootstrap over
+// all clusters of both sides (see MeanBy).
+//
+// SE is CR2 with the leverage of a cluster taken as its share of its side's
+// weight; DF are Satterthwaite's on the effective clusters of the sides, but
+// not more than the effective clusters of both together less one where some are
+// shared. For single units of equal weight, none shared, SE and DF are those of
+// Welch. P is from the t distribution and can, near the level, disagree with
+// the bootstrap interval. Where neither side varies Low = High = Diff, P is
+// missing and the warning is no_variation. Errors are as for Mean.
+func Contrast(a, b []Unit, rule Rule, src *rand.Rand) (Difference, error) {
+	return contrast(a, b, rule, src, func(d *Difference, j joint) {
+		if d.SmallN {
+			d.tInterval(rule.Level)
+		} else {
+			d.bootstrap(j, rule, src)
+		}
+		d.P = tTwoSided(d.Diff/d.SE, d.DF)
+	})
+}
+
+// contrast checks the input, describes the difference and, where the rule
+// allows one, asks for the interval.
+func contrast(a, b []Unit, rule Rule, src *rand.Rand, interval func(*Difference, joint)) (Difference, error) {
+	if src == nil {
+		return emptyDifference(), ErrNilSource
+	}
+	if err := rule.Validate(); err != nil {
+		return emptyDifference(), err
+	}
+	if err := checkUnits(a); err != nil {
+		return emptyDifference(), fmt.Errorf("%w (first sample)", err)
+	}
+	if err := checkUnits(b); err != nil {
+		return emptyDifference(), fmt.Errorf("%w (second sample)", err)
+	}
+	d, j := emptyDifference(), newJoint(a, b)
+	d.describe(j)
+	least := min(d.ClustersA, d.ClustersB)
+	d.SmallN = least < rule.SmallClusters
+	switch {
+	case least < rule.MinClusters:
+		d.Warnings = append(d.Warnings, WarnTooFew)
+		return d, d.check()
+	case d.SmallN:
+		d.Warnings = append(d.Warnings, WarnSmallN)
+	}
+	d.Level = rule.Level
+	if j.constant() {
+		d.Method, d.Low, d.High = MethodT, d.Diff, d.Diff
+		d.Warnings = append(d.Warnings, WarnNoVariation)
+		return d, d.check()
+	}
+	interval(&d, j)
+	if err := d.check(); err != nil {
+		return emptyDifference(), err
+	}
+	return d, nil
+}
+
+func (d *Difference) describe(j joint) {
+	d.UnitsA, d.UnitsB = len(j.a.units), len(j.b.units)
+	d.ClustersA, d.ClustersB = len(j.a.clusters), len(j.b.clusters)
+	d.Shared = j.shared
+	d.MeanA, d.MeanB, d.Diff = j.a.mean, j.b.mean, j.a.mean-j.b.mean
+	if d.ClustersA > 1 && d.ClustersB > 1 {
+		d.SE, d.DF = j.se(), j.df()
+	}
+}
+
+func (d *Difference) tInterval(level float64) {
+	t := tQuantile(0.5+level/2, d.DF)
+	d.Method, d.Low, d.High = MethodT, d.Diff-t*d.SE, d.Diff+t*d.SE
+}
+
+func (d *Difference) check() error {
+	if d.UnitsA == 0 || d.UnitsB == 0 {
+		return nil
+	}
+	wide := math.IsInf(d.High-d.Low, 0)
+	if !finite(d.Diff) || math.IsInf(d.SE, 0) || wide {
+		return fmt.Errorf("stats: difference %v in [%v, %v]: %w", d.Diff, d.Low, d.High, ErrNotFinite)
+	}
+	return nil
+}
+
+// bootstrap draws from the clusters of both sides together; a draw that leaves
+// a side empty is made again.
+func (d *Difference) bootstrap(j joint, rule Rule, src *rand.Rand) {
+	d.Method, d.Draws = MethodExpanded, rule.Draws
+	draws := make([]float64, rule.Draws)
+	for b := range draws {
+		draws[b] = j.shift(src)
+	}
+	slices.Sort(draws)
+	widen := d.SE / j.plainSE()
+	tail := distuv.UnitNormal.CDF(tQuantile((1-rule.Level)/2, d.DF) * widen)
+	if least := 1 / float64(rule.Draws+1); tail < least && rule.Draws > 1 {
+		tail = least
+		d.Level = 1 - 2*distuv.StudentsT{Mu: 0, Sigma: 1, Nu: max(d.DF, 1)}.CDF(normalQuantile(least)/widen)
+		d.Warnings = append(d.Warnings, WarnFewDraws)
+	}
+	d.Low, d.High = d.Diff+quantile(draws, tail), d.Diff+quantile(draws, 1-tail)
+}
+
+// both is one cluster's part in the two means: its sums of weighted deviations
+// and of weights, each over the side's total weight.
+type both struct {
+	devA, shareA, devB, shareB float64
+}
+
+// joint is two samples with their clusters put together.
+type joint struct {
+	a, b     sample
+	clusters []both
+	shared   int
+}
+
+func newJoint(a, b []Unit) joint {
+	j := joint{a: newSample(a), b: newSample(b)}
+	names := map[string]both{}
+	for _, u := range j.a.units {
+		c := names[u.Cluster]
+		c.devA += u.weight() * (u.Value - j.a.mean) / j.a.weight
+		c.shareA += u.weight() / j.a.weight
+		names[u.Cluster] = c
+	}
+	for _, u := range j.b.units {
+		c := names[u.Cluster]
+		c.devB += u.weight() * (u.Value - j.b.mean) / j.b.weight
+		c.shareB += u.weight() / j.b.weight
+		names[u.Cluster] = c
+	}
+	for _, c := range names {
+		if c.shareA > 0 && c.shareB > 0 {
+			j.shared++
+		}
+		j.clusters = append(j.clusters, c)
+	}
+	slices.SortFunc(j.clusters, func(x, y both) int {
+		return cmp.Or(cmp.Compare(x.devA, y.devA), cmp.Compare(x.shareA, y.shareA),
+			cmp.Compare(x.devB, y.devB), cmp.Compare(x.shareB, y.shareB))
+	})
+	return j
+}
+
+// se is the standard error CR2 of the difference.
+func (j joint) se() float64 {
+	ss := 0.0
+	for _, c := range j.clusters {
+		d := c.devA/math.Sqrt(1-c.shareA) - c.devB/math.Sqrt(1-c.shareB)
+		ss += d * d
+	}
+	return math.Sqrt(ss)
+}
+
+// constant says whether the difference has no variation: neither side has any,
+// or the clusters vary in the same way on both sides.
+func (j joint) constant() bool {
+	scale := 0.0
+	for _, c := range j.clusters {
+		scale = max(scale, math.Abs(c.devA), math.Abs(c.devB))
+	}
+	return j.a.constant() && j.b.constant() || j.plainSE() <= 1e-12*scale
+}
+
+// plainSE is the standard error that the bootstrap has to first order.
+func (j joint) plainSE() float64 {
+	ss := 0.0
+	for _, c := range j.clusters {
+		ss += (c.devA - c.devB) * (c.devA - c.devB)
+	}
+	return math.Sqrt(ss)
+}
+
+func (j joint) df() float64 {
+	va, vb := j.a.se(), j.b.se()
+	va, vb = va*va, vb*vb
+	df := satterthwaite(va, j.a.effective()-1, vb, j.b.effective()-1)
+	if j.shared == 0 || math.IsNaN(df) {
+		return df
+	}
+	var v, vv float64
+	for _, c := range j.clusters {
+		x := c.shareA*c.shareA + c.shareB*c.shareB
+		v += x
+		vv += x * x
+	}
+	return min(df, v*v/vv-1)
+}
+
+// shift is how far the difference of one draw lies from the sample's.
+func (j joint) shift(src *rand.Rand) float64 {
+	n := len(j.clusters)
+	for {
+		var s both
+		for k := 0; k < n; k += 2 {
+			x, y := index(src.Uint64(), uint64(n))
+			s.add(j.clusters[x])
+			if k+1 < n {
+				s.add(j.clusters[y])
+			}
+		}
+		if s.shareA > 0 && s.shareB > 0 {
+			return s.devA/s.shareA - s.devB/s.shareB
+		}
+	}
+}
+
+func (b *both) add(c both) {
+	b.devA += c.devA
+	b.shareA += c.shareA
+	b.devB += c.devB
+	b.shareB += c.shareB
+}
