@@ -63,7 +63,7 @@ func judgmentRows(s stance.Scored, relations []RelationRow, chars *charIndex) []
 			cmp.Compare(a.Target, b.Target), cmp.Compare(a.Holder, b.Holder))
 	}
 	js := slices.SortedStableFunc(slices.Values(s.Judgments), order)
-	rows := make([]JudgmentRow, 0, len(js))
+	rows := slices.Grow([]JudgmentRow(nil), len(js))
 	number := 0
 	for i := range js {
 		if i == 0 || js[i].SentenceNo != js[i-1].SentenceNo {
@@ -114,7 +114,7 @@ func relationRows(s stance.Scored, chars *charIndex) []RelationRow {
 			cmp.Compare(a.Agent, b.Agent), cmp.Compare(a.Theme, b.Theme))
 	}
 	rs := slices.SortedStableFunc(slices.Values(s.Relations), order)
-	rows := make([]RelationRow, 0, len(rs))
+	rows := slices.Grow([]RelationRow(nil), len(rs))
 	number := 0
 	for i := range rs {
 		if i == 0 || rs[i].SentenceNo != rs[i-1].SentenceNo {

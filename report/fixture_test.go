@@ -1,0 +1,185 @@
+package report
+
+import (
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/seed-7a84ba5f/dyad/corpus"
+	"github.com/seed-7a84ba5f/dyad/stance"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden tables")
+
+// at is a span of the canonical text.
+type at = struct{ Start, End int }
+
+// article is an invented article whose body is its only sentence after the
+// title.
+func article(id, source, day, body string) *corpus.Article {
+	a := &corpus.Article{ID: id, File: id + ".txt", SHA256: hashOf([]byte("T\n\n" + body)), Text: "T\n\n" + body, BodyStart: 3,
+		Title: corpus.Fact{Value: "T", Method: corpus.ByFirstLine}, ClusterID: id, IsClusterHead: true,
+		Language: corpus.Language{Code: "en", Method: corpus.ByDetection, Prob: 0.98765}}
+	if source != "" {
+		a.Source = corpus.Fact{Value: source, Method: corpus.ByMetadata}
+	}
+	if day != "" {
+		t, err := time.Parse(time.DateOnly, day)
+		if err != nil {
+			panic(err)
+		}
+		a.Date = corpus.DateFact{Time: t, Method: corpus.ByMetadata, Reliable: true}
+	}
+	return a
+}
+
+// judged is a judgment of the body sentence.
+func judged(a *corpus.Article, voice stance.Voice, holder, target stance.Side, polarity float64) stance.Judgment {
+	j := stance.Judgment{SentenceNo: 1, Region: corpus.Body, Scope: stance.DyadScope, Voice: voice, Holder: holder,
+		Target: target, MentionType: "name", TargetRelation: "self", ActorRelation: "self", Evaluated: polarity != 0,
+		Scorer: "lexical", ScorerVersion: "1"}
+	j.Span = at{3, len(a.Text)}
+	if polarity != 0 {
+		j.Polarity, j.Confidence, j.Kind, j.Modality = polarity, 1, stance.Predicate, stance.Asserted
+		j.Evidence = append(j.Evidence, at{5, 9})
+	}
+	return j
+}
+
+// fixture is a small set that has every case once: copies, unknown source,
+// unknown date, labels, two scorers, a missing answer, an article that does
+// not count, text that a spreadsheet would run.
+func fixture() []stance.Scored {
+	n, q := stance.NarratorVoice, stance.QuotedVoice
+	var out []stance.Scored
+	add := func(a *corpus.Article, js ...stance.Judgment) *stance.Scored {
+		out = append(out, stance.Scored{Article: a, Sentences: 2, Tokens: 12, DyadSentences: 1, Quotations: 1,
+			QuotedBytes: 1, ProseBytes: 3, Mentions1: 2, Mentions2: 1, Judgments: js})
+		return &out[len(out)-1]
+	}
+	a := article("b/2.txt", "The Héron", "2020-10-10", "The grüp praised\nhim, \"loudly\", it said.")
+	a.Meta = []corpus.MetaField{{Name: "country", Value: "=1+1"}, {Name: "bias", Value: "-3"}}
+	label := judged(a, n, stance.HolderNarrator, stance.Actor1, -1)
+	label.Kind, label.Labels = stance.Label, []string{"militants", "fighters"}
+	bayes := judged(a, n, stance.HolderNarrator, stance.Actor2, 0)
+	bayes.Scorer, bayes.Missing = "bayes", true
+	s := add(a, judged(a, n, stance.HolderNarrator, stance.Actor1, 0), label,
+		judged(a, n, stance.HolderNarrator, stance.Actor2, 0.33333), judged(a, q, stance.Actor1, stance.Actor2, 1), bayes)
+	r := stance.Relation{SentenceNo: 1, Region: corpus.Body, Scope: stance.DyadScope, Voice: n, Agent: stance.Actor1,
+		Theme: stance.Actor2, ActorRelation: "self", Scorer: "lexical", ScorerVersion: "1"}
+	r.Span, r.AgentSpan, r.ThemeSpan = at{3, len(a.Text)}, at{3, 12}, at{21, 24}
+	r.QuadClass, r.RootCode, r.Cooperation, r.Goldstein, r.Confidence = "verbal_cooperation", "SUPPORT", 0.5, 3.4, 1
+	r.Modality, r.Predicate = stance.Asserted, "praise"
+	r.Evidence = append(r.Evidence, at{8, 12}, at{14, 20})
+	s.Relations = append(s.Relations, r)
+
+	twin := article("b/3.txt", "The Héron", "2020-10-12", "The same again.")
+	twin.ClusterID, twin.IsClusterHead, twin.CopyOf = "b/2.txt", false, "b/2.txt"
+	add(twin, judged(twin, n, stance.HolderNarrator, stance.Actor2, -1))
+
+	for i, p := range []float64{-0.5, -1, 0.5, -0.5, 0} {
+		a := article("a/"+string(rune('1'+i))+".txt", "+Plus News", "2020-11-0"+string(rune('1'+i)), "He met them; they frowned.")
+		add(a, judged(a, n, stance.HolderNarrator, stance.Actor2, p), judged(a, q, stance.HolderOther, stance.Actor2, -0.5))
+	}
+	lone := article("nowhere", "", "", "Nobody knows when.")
+	add(lone, judged(lone, q, stance.HolderOther, stance.Relationship, -0.5))
+	out = append(out, stance.Scored{Article: article("fr", "Le Jour", "2021-01-01", "Il n'a rien dit.")})
+	return out
+}
+
+func fixtureInfo() Info {
+	return Info{Tool: "dyad", Version: "v0.1.0", Study: json.RawMessage(`{"seed": 7, "actors": ["a", "b"]}`), Seed: 7,
+		Scorers: []stance.Description{{Name: "lexical", Version: "1", Doc: "lists", Hash: "ab"}, {Name: "bayes", Version: "1"}},
+		Names:   Names{Actor1: "the group", Actor2: "the president", Scorer: "lexical"},
+		Intake: Intake{Found: 11, Inputs: []Input{{Path: "x", SHA256: "11", Size: 4}, {Path: "a", SHA256: "22", Size: 5}},
+			Problems: []Problem{{Where: "z:3", Reason: "invalid_json", Message: "no JSON", Lost: true}, {Where: "a:1", Reason: "impossible_date", Message: "31 February"}}}}
+}
+
+func fixtureRecords() []Record {
+	var recs []Record
+	for _, s := range fixture() {
+		rec := Flatten(s, fixtureInfo().Names)
+		if rec.Article.DocID == "fr" {
+			rec.Article.ExclusionReason = ExcludedLanguage + " fr"
+		}
+		recs = append(recs, rec)
+	}
+	return recs
+}
+
+func build(t *testing.T, info Info, recs []Record, o Options) *Run {
+	t.Helper()
+	run, err := Build(info, recs, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return run
+}
+
+func fixtureRun(t *testing.T) *Run {
+	t.Helper()
+	return build(t, fixtureInfo(), fixtureRecords(), Options{Workers: 2})
+}
+
+// files reads a run folder.
+func files(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	out := map[string]string{}
+	err := filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		b, err := os.ReadFile(path)
+		rel, _ := filepath.Rel(dir, path)
+		out[filepath.ToSlash(rel)] = string(b)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func write(t *testing.T, run *Run, o WriteOptions) string {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "run")
+	if err := run.Write(dir, o); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+func diff(t *testing.T, what string, want, got any) {
+	t.Helper()
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("%s (-want +got):\n%s", what, d)
+	}
+}
+
+func TestGoldenTables(t *testing.T) {
+	run := fixtureRun(t)
+	got := files(t, write(t, run, WriteOptions{Environment: Environment{Time: "2020-01-01T00:00:00Z"}}))
+	var b strings.Builder
+	if err := run.Summary(&b); err != nil {
+		t.Fatal(err)
+	}
+	got["summary.txt"] = b.String()
+	for name, text := range got {
+		path := filepath.Join("testdata", "golden", name)
+		if *update {
+			if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		diff(t, name, string(want), text)
+	}
+}
