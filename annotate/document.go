@@ -1,6 +1,8 @@
 package annotate
 
 import (
+	"slices"
+
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
 	"github.com/seed-7a84ba5f/dyad/corpus"
 )
@@ -70,7 +72,8 @@ type Mention struct {
 	Actor    string // id of the actor, "" for anybody else
 	Relation ActorRelation
 	Name     string // as resolved: "Donald Trump", "Trump campaign", "Kamala Harris"
-	Label    bool   // the words name the actor and may rate it ("terrorist group")
+	Body     string // for a person: the body spoken for, "Trump campaign"
+	Dealing  bool   // a noun for what two parties have with each other ("talks")
 }
 
 // AttributionType says how reported words stand in the text.
@@ -103,6 +106,53 @@ type Document struct {
 	Text         string
 	Sentences    []Sentence
 	Tokens       []Token
+	Quotes       []Quote       // in order
 	Mentions     []Mention     // in order of Start, longer first
 	Attributions []Attribution // in order of their content
+
+	children [][]int32 // of every token, in order
+}
+
+// Children gives the tokens that depend on token i, in order of the text. The
+// caller must not change the slice.
+func (d *Document) Children(i int) []int32 { return d.children[i] }
+
+// Child gives the first token that depends on i by one of the relations, -1
+// where there is none.
+func (d *Document) Child(i int, rels ...syntax.Rel) int {
+	for _, c := range d.children[i] {
+		if slices.Contains(rels, d.Tokens[c].Rel) {
+			return int(c)
+		}
+	}
+	return -1
+}
+
+// Subtree gives the first token of the stretch that hangs on token i, and the
+// index after its last.
+func (d *Document) Subtree(i int) (first, last int) {
+	first, last = i, i+1
+	for _, c := range d.children[i] {
+		f, l := d.Subtree(int(c))
+		first, last = min(first, f), max(last, l)
+	}
+	return first, last
+}
+
+// Preposition gives the lemma of the case mark of token i ("with"), "" where
+// it has none.
+func (d *Document) Preposition(i int) string {
+	if c := d.Child(i, syntax.Case); c >= 0 && d.Tokens[c].Tag != syntax.PART {
+		return d.Tokens[c].Lemma
+	}
+	return ""
+}
+
+// Quote is what stands between a pair of quotation marks, or between one and
+// the place where its missing partner was put.
+type Quote struct {
+	Span          // the words and the marks around them
+	Inner    Span // the words alone
+	Single   bool // ‘ ’ rather than “ ”
+	Repaired bool // one of the marks is missing
 }

@@ -219,6 +219,7 @@ func joins(text string, start, cut int, soft bool) bool {
 // abbreviationJoins reports whether the stop at the end of left belongs to an
 // abbreviation that the sentence goes on after.
 func abbreviationJoins(left, right string) bool {
+	left = strings.TrimRight(left, ")]")
 	if !strings.HasSuffix(left, ".") {
 		return false
 	}
@@ -293,7 +294,7 @@ func pullClosingMarks(text string, start, cut int) int {
 	spaceFollows := after == "" || after[0] == ' ' || after[0] == '\n'
 	switch {
 	case r == '”' || r == '’' && spaceFollows:
-	case r == '"' && spaceFollows && strings.Count(text[start:cut], `"`)%2 == 1:
+	case r == '"' && spaceFollows && strings.Count(text[strings.LastIndexByte(text[:start], '\n')+1:cut], `"`)%2 == 1:
 	default:
 		return cut
 	}

@@ -1,0 +1,152 @@
+package annotate
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
+	"github.com/seed-7a84ba5f/dyad/corpus"
+	"github.com/seed-7a84ba5f/dyad/lexicon"
+)
+
+// Scope says how much of an article is parsed.
+type Scope string
+
+// The scopes. A document is parsed as a whole or not at all, so that a
+// sentence done in both scopes comes out identical.
+const (
+	ScopeAll    Scope = "all"    // everything
+	ScopeActors Scope = "actors" // only articles that name an actor
+)
+
+// Options set up an Annotator.
+type Options struct {
+	Actors []Actor
+	Scope  Scope         // "" is ScopeActors
+	Parser *syntax.Model // nil loads the embedded model
+}
+
+// Annotator annotates articles. It is safe for concurrent use.
+type Annotator struct {
+	opts     Options
+	names    *gazetteer
+	cues     map[cueKey]lexicon.Cue
+	roles    map[string]string // noun -> class
+	dealings map[string]string // noun -> class
+	hash     string
+}
+
+type cueKey struct{ lemma, pos string }
+
+// New prepares an annotator. It fails on an actor that is not well formed or
+// a word list that cannot be read.
+func New(opts Options) (*Annotator, error) {
+	switch opts.Scope {
+	case "":
+		opts.Scope = ScopeActors
+	case ScopeAll, ScopeActors:
+	default:
+		return nil, fmt.Errorf("annotate: scope %q is neither all nor actors", opts.Scope)
+	}
+	if len(opts.Actors) == 0 && opts.Scope == ScopeActors {
+		return nil, errors.New("annotate: no actors")
+	}
+	for i := range opts.Actors {
+		if err := opts.Actors[i].Validate(); err != nil {
+			return nil, err
+		}
+	}
+	if opts.Parser == nil {
+		m, err := syntax.Load()
+		if err != nil {
+			return nil, err
+		}
+		opts.Parser = m
+	}
+	a := &Annotator{opts: opts, names: newGazetteer(opts.Actors)}
+	if err := a.loadLists(); err != nil {
+		return nil, err
+	}
+	return a, nil
+}
+
+func (a *Annotator) loadLists() error {
+	cues, err := entries("cues", lexicon.Cues)
+	if err != nil {
+		return err
+	}
+	a.cues = make(map[cueKey]lexicon.Cue, len(cues))
+	for _, c := range cues {
+		a.cues[cueKey{c.Lemma, c.POS}] = c
+	}
+	roles, err := entries("roles", lexicon.Roles)
+	if err != nil {
+		return err
+	}
+	a.roles = make(map[string]string, len(roles))
+	for _, r := range roles {
+		a.roles[r.Noun] = r.Class
+	}
+	dealings, err := entries("dealings", lexicon.Dealings)
+	if err != nil {
+		return err
+	}
+	a.dealings = make(map[string]string, len(dealings))
+	for _, d := range dealings {
+		a.dealings[d.Noun] = d.Class
+	}
+	return nil
+}
+
+// entries loads and decodes a built-in list.
+func entries[E any](name string, decode func(*lexicon.List) ([]E, error)) ([]E, error) {
+	l, err := lexicon.Builtin(name)
+	if err != nil {
+		return nil, err
+	}
+	return decode(l)
+}
+
+// Annotate gives the article with everything that was found in it. The
+// article is not changed, and must not change while the document is used.
+func (a *Annotator) Annotate(art *corpus.Article) *Document {
+	doc := &Document{Article: art, Text: art.Text}
+	segment(doc)
+	findQuotes(doc)
+	doc.children = make([][]int32, len(doc.Tokens))
+	if a.opts.Scope == ScopeActors && !a.namesActor(doc) {
+		return doc
+	}
+	for i := range doc.Sentences {
+		a.parseSentence(doc, &doc.Sentences[i])
+	}
+	hangChildren(doc)
+	a.findMentions(doc)
+	a.findAttributions(doc)
+	a.bindFirstPerson(doc)
+	sortMentions(doc)
+	return doc
+}
+
+// namesActor reports whether any sentence holds a name of an actor or of one
+// of its members.
+func (a *Annotator) namesActor(doc *Document) bool {
+	day := doc.Article.Date.Time
+	for i := range doc.Tokens {
+		found, _ := a.names.longest(doc.Tokens, i, func(t term) bool {
+			return t.kind == aliasTerm || t.kind == memberTerm && during(day, t.from, t.to)
+		})
+		if len(found) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func hangChildren(doc *Document) {
+	for i := range doc.Tokens {
+		if h := doc.Tokens[i].Head; h >= 0 {
+			doc.children[h] = append(doc.children[h], int32(i))
+		}
+	}
+}

@@ -1,0 +1,272 @@
+package annotate
+
+import (
+	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
+)
+
+// pronouns resolves the third person: each pronoun takes the most salient
+// mention before it that fits in number and gender. Salience is a sum: near
+// beats far, a subject beats an object, and in reported words the speaker's
+// own pronoun beats everybody ("Trump said he").
+func (r *resolver) pronouns(s int) {
+	sent, toks := &r.doc.Sentences[s], r.doc.Tokens
+	for i := sent.First; i < sent.Last; i++ {
+		form, ok := thirdPerson[strings.ToLower(toks[i].Text)]
+		if !ok || r.owner[i] >= 0 || r.expletive(i) {
+			continue
+		}
+		best, score := -1, 0.0
+		for id := range r.doc.Mentions {
+			if v, fits := r.salience(id, i, form, s); fits && (best < 0 || v >= score) {
+				best, score = id, v
+			}
+		}
+		if best < 0 || score <= 0 {
+			continue
+		}
+		m := r.doc.Mentions[best]
+		r.add(i, i+1, i, Mention{Type: Pronoun, Actor: m.Actor, Relation: m.Relation, Name: m.Name, Body: m.Body})
+	}
+}
+
+// expletive reports whether the "it" at token i stands for nothing: "it is
+// unclear whether".
+func (r *resolver) expletive(i int) bool {
+	toks := r.doc.Tokens
+	if toks[i].Rel == syntax.Expl {
+		return true
+	}
+	if !strings.EqualFold(toks[i].Text, "it") || toks[i].Head < 0 {
+		return false
+	}
+	h := toks[i].Head
+	return r.doc.Child(h, syntax.Cop) >= 0 &&
+		(r.doc.Child(h, syntax.Csubj, syntax.Ccomp) >= 0 ||
+			toks[h].Tag == syntax.ADJ && r.doc.Child(h, syntax.Advcl, syntax.Xcomp) >= 0 ||
+			toks[h].Tag == syntax.NOUN && (toks[h].Lemma == "time" || toks[h].Lemma == "unlikely"))
+}
+
+// pronounForm is what a pronoun demands of what it stands for.
+type pronounForm struct {
+	person     bool // he, she
+	female     bool
+	plural     bool // they
+	possessive bool
+	reflexive  bool
+}
+
+var thirdPerson = map[string]pronounForm{
+	"he": {person: true}, "him": {person: true}, "his": {person: true, possessive: true}, "himself": {person: true, reflexive: true},
+	"she": {person: true, female: true}, "her": {person: true, female: true, possessive: true}, "herself": {person: true, female: true, reflexive: true},
+	"they": {plural: true}, "them": {plural: true}, "their": {plural: true, possessive: true}, "themselves": {plural: true, reflexive: true},
+	"it": {}, "its": {possessive: true}, "itself": {reflexive: true},
+}
+
+// salience weighs mention id as the antecedent of the pronoun at token i;
+// fits is false where it cannot be.
+func (r *resolver) salience(id, i int, form pronounForm, s int) (v float64, fits bool) {
+	m, toks := &r.doc.Mentions[id], r.doc.Tokens
+	distance := s - m.Sentence
+	if distance < 0 || distance > 3 || m.Dealing && (form.person || form.plural) || m.Head >= i || m.Relation == Proxy {
+		return 0, false
+	}
+	if !r.agrees(m, form) {
+		return 0, false
+	}
+	// paragraphs carry less over than sentences do
+	v = 3 - float64(distance) - 0.5*float64(min(2, r.doc.Sentences[s].Paragraph-r.doc.Sentences[m.Sentence].Paragraph))
+	if isSubject(toks[m.Head].Rel) {
+		v += 0.9
+	}
+	if toks[m.Head].Rel == syntax.NmodPoss {
+		v += 0.4
+	}
+	if m.Actor != "" && m.Relation == Self {
+		v += 0.5
+	}
+	if m.Type == Pronoun {
+		v += 0.3
+	}
+	if toks[m.Head].Rel == syntax.Obl || toks[m.Head].Rel == syntax.Nmod || m.Type == Nominal && m.Actor == "" {
+		v -= 0.5
+	}
+	if q := r.quoteWith(m); q >= 0 && q != r.quoteAt(i) {
+		v -= 1.5 // out of a quotation and into another's words
+	}
+	if form.person && (femaleNames[strings.ToLower(firstField(m.Name))] || maleNames[strings.ToLower(firstField(m.Name))]) {
+		v += 0.5
+	}
+	if r.quoteAt(i) >= 0 {
+		return r.acrossQuote(v, m, i, form)
+	}
+	return r.withinClause(v, m, i, form, distance)
+}
+
+// quoteAt gives the quote that token i stands in, -1 for none. Single marks
+// and quotes of one or two words leave a pronoun with the narrator.
+func (r *resolver) quoteAt(i int) int { return r.longQuote(r.doc.Tokens[i].Span) }
+
+// quoteWith gives the quote that a mention stands in, -1 for none.
+func (r *resolver) quoteWith(m *Mention) int { return r.longQuote(m.Span) }
+
+func (r *resolver) longQuote(s Span) int {
+	for q := range r.doc.Quotes {
+		quote := &r.doc.Quotes[q]
+		if !quote.Single && quote.Inner.Contains(s) && quote.Inner.Len() > 20 {
+			return q
+		}
+	}
+	return -1
+}
+
+// acrossQuote weighs an antecedent for a pronoun in direct speech: who
+// speaks of himself says "I", so the one who reports is nobody's "he".
+func (r *resolver) acrossQuote(v float64, m *Mention, i int, form pronounForm) (float64, bool) {
+	toks := r.doc.Tokens
+	h := toks[m.Head].Head
+	if h >= 0 && isSubject(toks[m.Head].Rel) && !r.doc.Quotes[r.quoteAt(i)].Contains(m.Span) {
+		if _, cue := r.cues[cueKey{toks[h].Lemma, "verb"}]; cue && (m.Sentence == toks[i].Sentence || m.Sentence == toks[i].Sentence-1) {
+			if m.Sentence == toks[i].Sentence {
+				return 0, false
+			}
+			v -= 1
+		}
+	}
+	return v, true
+}
+
+// withinClause weighs an antecedent in the narrator's own words.
+func (r *resolver) withinClause(v float64, m *Mention, i int, form pronounForm, distance int) (float64, bool) {
+	toks := r.doc.Tokens
+	if distance > 0 {
+		return v, true
+	}
+	clause := r.clause(i)
+	same := r.clause(m.Head) == clause
+	switch {
+	case form.reflexive && same && isSubject(toks[m.Head].Rel):
+		v += 3
+	case !form.possessive && !form.reflexive && same && toks[m.Head].Head == toks[i].Head:
+		return 0, false // "Trump praised him"
+	case form.possessive && same && isSubject(toks[m.Head].Rel):
+		v += 0.6
+	}
+	// "the Taliban said it hopes": the reported clause's subject is the speaker
+	if h := toks[clause].Head; h >= 0 && toks[clause].Rel == syntax.Ccomp && isSubject(toks[m.Head].Rel) && toks[m.Head].Head == h {
+		if _, cue := r.cues[cueKey{toks[h].Lemma, "verb"}]; cue {
+			v += 1.2
+		}
+	}
+	return v, true
+}
+
+// clause gives the nearest verb or root above a token, itself included.
+func (r *resolver) clause(i int) int {
+	toks := r.doc.Tokens
+	for steps := 0; toks[i].Head >= 0 && steps < 200; steps++ {
+		switch toks[i].Rel {
+		case syntax.Ccomp, syntax.Advcl, syntax.AclRelcl, syntax.Acl, syntax.Xcomp, syntax.Parataxis, syntax.Csubj:
+			return i
+		case syntax.Conj:
+			if toks[i].Tag == syntax.VERB {
+				return i
+			}
+		}
+		i = toks[i].Head
+	}
+	return i
+}
+
+func isSubject(rel syntax.Rel) bool {
+	return rel == syntax.Nsubj || rel == syntax.NsubjPass
+}
+
+// agrees reports whether a mention fits a pronoun in number and gender.
+func (r *resolver) agrees(m *Mention, form pronounForm) bool {
+	t := r.doc.Tokens[m.Head]
+	if m.Actor != "" && m.Relation == Self {
+		a := &r.opts.Actors[r.actorIndex(m.Actor)]
+		switch {
+		case form.person:
+			return a.Kind == Person && (a.Gender == "" || form.female == (a.Gender == "female"))
+		case form.plural:
+			return a.Plural
+		}
+		return a.Kind != Person
+	}
+	plural := t.Fine == syntax.FineNNS || t.Fine == syntax.FineNNPS
+	personal := m.Relation == Member && m.Body != m.Name || r.personLike(m)
+	switch {
+	case form.person:
+		if plural || !personal {
+			return false
+		}
+		female := femaleWords[strings.ToLower(t.Text)] || femaleNames[strings.ToLower(firstField(m.Name))]
+		male := maleWords[strings.ToLower(t.Text)] || maleNames[strings.ToLower(firstField(m.Name))]
+		return female == male || form.female == female
+	case form.plural:
+		return plural || m.Type == Pronoun && r.pronounIs(m, true) || !personal && m.Relation == Member && m.Body == m.Name
+	}
+	return !plural && !personal && (m.Type != Pronoun || r.pronounIs(m, false))
+}
+
+// pronounIs reports whether a pronoun mention is of the given number.
+func (r *resolver) pronounIs(m *Mention, plural bool) bool {
+	f, ok := thirdPerson[strings.ToLower(r.doc.Text[m.Start:m.End])]
+	return ok && f.plural == plural && !f.person
+}
+
+// personLike reports whether the words of a mention name a single person.
+func (r *resolver) personLike(m *Mention) bool {
+	if m.Type == Pronoun {
+		f, ok := thirdPerson[strings.ToLower(r.doc.Text[m.Start:m.End])]
+		return ok && f.person
+	}
+	t := r.doc.Tokens[m.Head]
+	if m.Type == Name {
+		words := strings.Fields(m.Name)
+		if len(words) == 0 || len(words) > 4 {
+			return false
+		}
+		for _, w := range words {
+			if bodyWords[strings.ToLower(w)] {
+				return false
+			}
+		}
+		first := strings.ToLower(words[0])
+		if len(words) == 1 {
+			return r.known[lastWord(m.Name)].name != "" && r.known[lastWord(m.Name)].name != m.Name || r.titled(m)
+		}
+		return maleNames[first] || femaleNames[first] || r.titled(m) || len(words) <= 3 && !strings.EqualFold(words[0], "the")
+	}
+	return r.roleClass(t) == "person" || personNouns[t.Lemma]
+}
+
+// titled reports whether a name's words begin with a title.
+func (r *resolver) titled(m *Mention) bool {
+	f := firstField(r.doc.Text[m.Start:m.End])
+	return r.isTitle(f)
+}
+
+// Word lists of the pronoun sieve.
+var (
+	femaleWords = set(`woman spokeswoman congresswoman mother wife daughter sister queen girl lady actress chairwoman`)
+	maleWords   = set(`man spokesman congressman father husband son brother king boy chairman businessman gunman`)
+	femaleNames = set(`kamala hillary nancy melania ivanka sarah kayleigh karoline jen jeanne nikki angela theresa elizabeth
+		margaret maria mary anna susan linda lisa karen laura michelle condoleezza madeleine haley malala kirstjen gina betsy kellyanne`)
+	maleNames = set(`donald joe barack george bill mike tim john james robert michael david william richard thomas mark
+		steven paul andrew kevin brian ronald anthony jeff jim rex zalmay ashraf hamid abdullah mohammad muhammad ahmad
+		abdul suhail zabihullah zabiullah sirajuddin hibatullah vladimir benjamin emmanuel boris imran marco ted lindsey
+		bernie mitch chuck adam steve sean marc stephen peter joseph antony lloyd patrick gary tom jd pete keith scott`)
+	bodyWords = set(`news agency times post press journal university department ministry house senate congress committee
+		council court states kingdom nations union party army force forces agency association institute group
+		organization street white capitol pentagon camp city county river islands republic embassy parliament qaeda
+		state isis hamas nato kabul washington doha qatar afghanistan pakistan iran russia china india america u.s. us
+		gaza lebanon europe cnn cbs nbc abc fox reuters bbc twitter facebook agreement deal accord pact war day
+		administration campaign emirate taliban`)
+	personNouns = set(`man woman senator lawmaker critic analyst expert professor president minister reporter journalist
+		congressman historian scholar leader father mother son daughter brother veteran citizen host author writer
+		columnist anchor judge officer king prince villager shopkeeper farmer teacher student doctor voter resident`)
+)
