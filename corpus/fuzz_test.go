@@ -1,0 +1,88 @@
+package corpus
+
+import (
+	"bufio"
+	"bytes"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+// fuzzReader reads bytes as a file of the given name and checks what holds
+// for every record that comes out.
+func fuzzReader(t *testing.T, name string, b []byte) {
+	in := &input{file: file{rel: name, path: name}, r: bufio.NewReaderSize(bytes.NewReader(b), headBytes), limit: 1 << 20}
+	records, problems := readRecords(in)
+	for _, p := range problems {
+		if p.Reason == "" || p.Msg == "" || p.File != name {
+			t.Errorf("problem %+v", p)
+		}
+	}
+	f := &finisher{outlets: newOutlets(nil), languages: []string{"en"}}
+	for _, r := range records {
+		done := f.finish("x", r, nil)
+		a := done.article
+		a.ClusterID, a.IsClusterHead = a.ID, true
+		checkArticle(t, a)
+		if !utf8.ValidString(a.Text) {
+			t.Errorf("text is not UTF-8: %q", a.Text)
+		}
+	}
+}
+
+func FuzzReadText(f *testing.F) {
+	for _, s := range append(pieces, "---\ntitle: x\n---\n"+prose, "--- \ntitle: > \n  a\n  b\n--- \n"+prose, "Title here now\n\n"+prose, "\xff\xfea\x00", "caf\xe9 au lait and more",
+		strings.Join(pieces, ""), strings.Join(pieces, "\n")) {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, b []byte) { fuzzReader(t, "a.txt", b) })
+}
+
+func FuzzFrontMatter(f *testing.F) {
+	for _, s := range []string{"title: x\ndate: 2019-03-02", "a: [1, [2, {b: c}]]", "a: &x 1\nb: *x", "title: > \n  a \n  b", "a: b: c", "? x\n: y", "- a", "a: !!binary x", "{a: b"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) { fuzzReader(t, "a.md", []byte("---\n"+s+"\n---\n"+prose+"\n")) })
+}
+
+func FuzzReadJSONLines(f *testing.F) {
+	for _, s := range []string{`{"id":1,"text":"x","date":"4/4/17"}` + "\n" + `{"text":`, `[]`, `{"text":"\ud800","source":{"name":"a"}}`, "\n\n{}", `{"text":"a"} x`} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, b []byte) { fuzzReader(t, "a.jsonl", b) })
+}
+
+func FuzzReadJSON(f *testing.F) {
+	for _, s := range []string{`[{"text":"a"},{"text":"b"}]`, `[{"text":"a"},`, `{"text":"a"}`, `[1,null,[{}]]`, "[\n{\"text\":\"a\"}\n,x]", `[`, `[{"text":"a"}]]`} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, b []byte) { fuzzReader(t, "a.json", b) })
+}
+
+func FuzzSheet(f *testing.F) {
+	for _, s := range []string{"file,source\na.txt,b\n", "file;x\na;'=b\n", "\ufefffile\tdate\na\t4/4/17\n", "file\n\"a", "doc_id,file,url\n1,2,3,4\n"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		s := &Sheet{Path: "sheet.csv"}
+		if s.parse(text) != nil {
+			return
+		}
+		r := &record{file: file{rel: "a.txt"}, body: prose, bodyLine: 1, line: 1, lineName: "line"}
+		rows, _ := s.join([]*record{r}, []string{"a.txt"})
+		a := (&finisher{outlets: newOutlets(nil)}).finish("a.txt", r, rows[0]).article
+		a.ClusterID, a.IsClusterHead = a.ID, true
+		checkArticle(t, a)
+	})
+}
+
+func FuzzReadDate(f *testing.F) {
+	for _, s := range []string{"2020-10-11", "4/4/17", "Wed, 06 Nov 2024 10:00:00 GMT", "1602349675.6", "Nov. 6, 2024 10:15 p.m. EST"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if d := readDate(s); d.kind == dateOK && (d.t.Year() < 1600 || d.t.Year() > 2199) {
+			t.Errorf("readDate(%q) = %v", s, d.t)
+		}
+	})
+}

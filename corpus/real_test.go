@@ -1,0 +1,149 @@
+package corpus
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// dataDir gives the folder of measuring data, which is not part of the
+// project. Without it the test is skipped, except where CI is true.
+func dataDir(t *testing.T, parts ...string) string {
+	t.Helper()
+	dir := os.Getenv("DYAD_DATA")
+	if dir == "" {
+		dir = filepath.Join("..", "..", "shared", "data")
+	}
+	name := filepath.Join(append([]string{dir}, parts...)...)
+	if _, err := os.Stat(name); err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatalf("measuring data is missing: %v (set DYAD_DATA)", err)
+		}
+		t.Skipf("no measuring data: %v (set DYAD_DATA)", err)
+	}
+	return name
+}
+
+func collectReal(t *testing.T, path string, opts Options) *Collection {
+	t.Helper()
+	c, err := Collect(context.Background(), []string{path}, opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range c.Articles {
+		checkArticle(t, a)
+	}
+	return c
+}
+
+func TestFiveArticlesWithSheet(t *testing.T) {
+	dir := dataDir(t, "..", "corpus")
+	s, err := ReadSheet(filepath.Join(dir, "metadata.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := collectReal(t, dir, Options{Metadata: s, Languages: []string{"en"}})
+	if len(c.Articles) != 5 || c.Found != 5 || len(c.Problems) != 0 {
+		t.Fatalf("%d articles, problems %v", len(c.Articles), c.Problems)
+	}
+	want := []struct{ source, date string }{
+		{"CBS News", "2020-10-10"}, {"Republic World", "2020-10-11"}, {"KabulNow", "2024-11-06"}, {"Breitbart News", "2017-01-25"}, {"RASC News Agency", "2024-11-06"},
+	}
+	for i, a := range c.Articles {
+		if a.Source.Value != want[i].source || a.Date.ISO() != want[i].date || a.Source.Method != ByMetadata || a.Date.Method != ByMetadata || !a.Date.Reliable {
+			t.Errorf("%s: %+v %+v", a.ID, a.Source, a.Date)
+		}
+		if len(a.Warnings) != 0 || a.Language.Code != "en" || a.Exclusion != "" || !a.IsClusterHead {
+			t.Errorf("%s: warnings %q, %+v", a.ID, a.Warnings, a.Language)
+		}
+	}
+}
+
+func TestFiveArticlesAlone(t *testing.T) {
+	c := collectReal(t, dataDir(t, "..", "corpus"), Options{})
+	if reasons(c.Problems) != ReasonSheetNotUsed {
+		t.Errorf("problems %v", c.Problems)
+	}
+	want := []struct {
+		source       string
+		sourceMethod Method
+		date         string
+		dateMethod   Method
+		regions      string // kinds of the regions that are not Body
+	}{
+		{"CBS News", ByText, "2020-10-10", ByFrontMatter, "title newsletter byline"},
+		{"", "", "2020-10-11", ByMarker, "marker subheading tweet byline"},
+		{"", "", "", "", "dateline"},
+		{"", "", "", "", ""},
+		{"RASC News Agency", ByPrefix, "", "", "dateline"},
+	}
+	for i, a := range c.Articles {
+		w := want[i]
+		if a.Source.Value != w.source || a.Source.Method != w.sourceMethod || a.Date.ISO() != w.date || a.Date.Method != w.dateMethod {
+			t.Errorf("%s: %+v %+v", a.ID, a.Source, a.Date)
+		}
+		if w.source != "" && a.Source.Evidence == "" || w.date != "" && a.Date.Evidence == "" {
+			t.Errorf("%s: no evidence: %+v %+v", a.ID, a.Source, a.Date)
+		}
+		var got []string
+		for _, r := range a.Regions {
+			if r.Kind != Body {
+				got = append(got, string(r.Kind))
+			}
+		}
+		if strings.Join(got, " ") != w.regions {
+			t.Errorf("%s: regions %v, want %s", a.ID, got, w.regions)
+		}
+	}
+	if all := strings.Join(c.Articles[4].Warnings, " "); !strings.Contains(all, "has no year") {
+		t.Errorf("004: the open date has no reason: %q", all)
+	}
+}
+
+// TestCanonicalTextIsTheFile finds the body byte for byte in the file.
+func TestCanonicalTextIsTheFile(t *testing.T) {
+	dir := dataDir(t, "..", "corpus")
+	for _, a := range collectReal(t, dir, Options{}).Articles {
+		b, err := os.ReadFile(filepath.Join(dir, a.File))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.HasSuffix(string(b), a.Body()) {
+			t.Errorf("%s: the body is not the end of the file", a.ID)
+		}
+		if strings.Count(a.Text, "told CBS News, \"Trump might be ridiculous") > 1 {
+			t.Errorf("%s: the description is counted in", a.ID)
+		}
+	}
+}
+
+func TestTalibanTrump(t *testing.T) {
+	start := time.Now()
+	c := collectReal(t, dataDir(t, "news", "taliban_trump.jsonl"), Options{Languages: []string{"en"}})
+	if len(c.Articles) != 208 || c.Found != 208 || len(c.Problems) != 0 {
+		t.Fatalf("%d of %d articles, problems %v", len(c.Articles), c.Found, c.Problems)
+	}
+	perSource, dated := map[string]int{}, 0
+	for _, a := range c.Articles {
+		perSource[a.Source.Value]++
+		if a.Date.Known() {
+			dated++
+		}
+		if a.Exclusion != "" {
+			t.Errorf("%s is left out: %s, %+v", a.ID, a.Exclusion, a.Language)
+		}
+	}
+	single := 0
+	for _, n := range perSource {
+		if n == 1 {
+			single++
+		}
+	}
+	if len(perSource) != 75 || single != 39 || dated != 182 {
+		t.Errorf("%d sources, %d with one article, %d dated; want 75, 39, 182", len(perSource), single, dated)
+	}
+	t.Logf("read in %v", time.Since(start))
+}

@@ -1,0 +1,100 @@
+package corpus
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+)
+
+func TestRegions(t *testing.T) {
+	const more = "The group's office in Doha said that it expects the envoy to return within the week, and gave no date for it."
+	for _, tt := range []struct{ name, text, want string }{
+		{"newsletter", prose + "\n\nGet Morning News Delivered to Your Inbox\n\n" + more, "newsletter: Get Morning News Delivered to Your Inbox\n"},
+		{"advertisement", prose + "\nADVERTISEMENT\n" + more + "\nStory continues below advertisement\n" + prose + " Again.",
+			"newsletter: ADVERTISEMENT\nnewsletter: Story continues below advertisement\n"},
+		{"read more", prose + "\n\nREAD MORE: Who is the envoy?\n\n" + more, "newsletter: READ MORE: Who is the envoy?\n"},
+		{"speech is no newsletter", prose + "\n\n“Sign up for the new deal now,” he told the group.\n\n" + more, ""},
+		{"a news sentence", prose + "\n\nGet the Taliban to the table, the president told his envoy, and do it now.\n\n" + more, ""},
+		{"credits", "By JANE ROE, Staff Writer\n\n" + prose + "\n\nContributing: Max Moe and Ann Poe\n",
+			"byline: By JANE ROE, Staff Writer\nbyline: Contributing: Max Moe and Ann Poe\n"},
+		{"contributed", prose + "\nAgency writers Max Moe in Kabul and Ann Poe contributed to this report.", "byline: Agency writers Max Moe in Kabul and Ann Poe contributed to this report.\n"},
+		{"no by-line", "By Friday the Taliban had left the talks.\n\n" + prose, ""},
+		{"sub-heading", prose + "\n\nWhat the envoy wants\n\n" + more, "subheading: What the envoy wants\n"},
+		{"sub-heading in lines", prose + "\nWhat the envoy wants\n" + more, "subheading: What the envoy wants\n"},
+		{"short sentence", prose + "\n\nNobody knows.\n\n" + more, ""},
+		{"last line", prose + "\n\nWhat the envoy wants", ""},
+		{"tweet", prose + "\n\nWe will be home soon! — Jane Q. Roe (@janeqroe) October 7, 2020\n\n" + more,
+			"tweet(Jane Q. Roe): We will be home soon!\nbyline: — Jane Q. Roe (@janeqroe) October 7, 2020\n"},
+		{"tweet above its tail", prose + "\n\nWe will be home soon! pic.twitter.com/a1b2\n\n— Jane Q. Roe (@janeqroe) October 7, 2020\n\n" + more,
+			"tweet(Jane Q. Roe): We will be home soon! pic.twitter.com/a1b2\nbyline: — Jane Q. Roe (@janeqroe) October 7, 2020\n"},
+		{"prose behind a tweet", "Home soon! — Jane Q. Roe (@janeqroe) October 7, 2020 " + prose,
+			"tweet(Jane Q. Roe): Home soon!\nbyline: — Jane Q. Roe (@janeqroe) October 7, 2020\n"},
+		{"a handle in prose", "The envoy (@envoy) said on Tuesday that the talks go on, and thanked the hosts in Doha for their help.\n" + prose, ""},
+		{"dateline", "KABUL, AFGHANISTAN – " + prose, "dateline: KABUL, AFGHANISTAN –\n"},
+		{"dateline behind a by-line", "By Jane Roe\n\nFORT BRAGG, N.C. (AP) — " + prose, "byline: By Jane Roe\ndateline: FORT BRAGG, N.C. (AP) —\n"},
+		{"no dateline", "NATO – The alliance, that is – met in Brussels. " + prose, ""},
+		{"prefix and dateline", "Qasr News Agency: KABUL — " + prose, "dateline: Qasr News Agency:\ndateline: KABUL —\n"},
+		{"marker", " date 2020-10-11 " + prose, "marker: date 2020-10-11\n"},
+		{"repetition", prose + "\n\n" + more + "\n\n" + prose, "repetition: " + prose + "\n"},
+		{"repeated title", "---\ntitle: Envoy ‘returns’ to Doha talks\n---\nENVOY 'RETURNS' TO DOHA TALKS\n\n" + prose, "repeated_title: ENVOY 'RETURNS' TO DOHA TALKS\n"},
+		{"repeated title in line", "---\ntitle: Envoy returns to Doha talks\n---\nEnvoy returns to Doha talks – " + prose, "repeated_title: Envoy returns to Doha talks –\n"},
+		{"title as a beginning", "---\ntitle: Envoy returns to Doha\n---\nEnvoy returns to Doha for talks. " + prose, ""},
+		{"wrapped lines", "Negotiators for the Taliban\nmet an envoy of the\npresident in Doha on\nTuesday, officials said.\n\n" + more, ""},
+	} {
+		a := one(t, "a.txt", tt.text)
+		if d := cmp.Diff(tt.want, kinds(a)); d != "" {
+			t.Errorf("%s: %s", tt.name, d)
+		}
+	}
+}
+
+// pieces are what real articles are made of, for texts put together at random.
+var pieces = []string{
+	prose, "KABUL (AP) — ", " date 2020-10-11 ", "Qasr News Agency: ", "Get Breaking News Delivered to Your Inbox", "By Jane Roe", "\n", "\n\n", "\r\n",
+	" ", "— Jane Roe (@jane) October 7, 2020", "Home soon! pic.twitter.com/x1", "What comes next", "Envoy returns to Doha", "…”", "\u2028", "é", "(@x)", "—", "İ", "#",
+}
+
+func drawText(rt *rapid.T, label string) string {
+	parts := rapid.SliceOfN(rapid.OneOf(rapid.SampledFrom(pieces), rapid.String()), 0, 14).Draw(rt, label)
+	return strings.Join(parts, "")
+}
+
+func TestRegionsCoverAnyText(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		title := oneLine(rapid.OneOf(rapid.Just(""), rapid.SampledFrom(pieces), rapid.String()).Draw(rt, "title"))
+		body := drawText(rt, "body")
+		a := &Article{ID: "x", ClusterID: "x", IsClusterHead: true, Title: Fact{Value: title}}
+		l := lay(title, body, newOutlets(nil))
+		a.setText(title, body)
+		a.Regions = l.regions(a.BodyStart)
+		checkArticle(t, a)
+		if t.Failed() {
+			rt.Fatalf("title %q body %q", title, body)
+		}
+		if a.Body() != body {
+			rt.Fatalf("body %q became %q", body, a.Body())
+		}
+	})
+}
+
+func TestFoldPrefix(t *testing.T) {
+	for _, tt := range []struct {
+		s, want string
+		n       int
+	}{
+		{"Envoy Returns: more", "envoy returns", 13}, {"“Envoy” returns", "envoy returns", 19}, {"Envoy returned", "envoy return", -1},
+		{"Envoy", "envoy returns", -1}, {"The  envoy", "the envoy", 10}, {"don’t go now", "dont go", 10}, {"", "x", -1},
+	} {
+		if n := foldPrefix(tt.s, tt.want); n != tt.n {
+			t.Errorf("foldPrefix(%q, %q) = %d, want %d", tt.s, tt.want, n, tt.n)
+		}
+	}
+	rapid.Check(t, func(rt *rapid.T) {
+		s := rapid.String().Draw(rt, "s")
+		if w := foldWords(s); w != "" && foldWords(s[:max(foldPrefix(s, w), 0)]) != w {
+			rt.Fatalf("%q folds to %q, prefix %d", s, w, foldPrefix(s, w))
+		}
+	})
+}

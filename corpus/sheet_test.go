@@ -1,0 +1,111 @@
+package corpus
+
+import (
+	"errors"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestSheetForms(t *testing.T) {
+	want := []MetaField{{"coder", "A"}, {"note", "=x"}}
+	for name, text := range map[string]string{
+		"comma":        "file,source,date,coder,note\na.txt,Harbor Ledger,2019-03-02,A,'=x\n",
+		"mark":         "\ufefffile,source,date,coder,note\r\na.txt,Harbor Ledger,2019-03-02,A,'=x\r\n",
+		"semicolon":    "file;source;date;coder;note\na.txt;Harbor Ledger;2019-03-02;A;'=x\n",
+		"tab":          "file\tsource\tdate\tcoder\tnote\na.txt\tHarbor Ledger\t2019-03-02\tA\t'=x\n",
+		"other names":  "Filename,Outlet,publish_date,meta_coder,meta_note\na.txt,Harbor Ledger,2 March 2019,A,'=x\n",
+		"windows path": "file,source,date,coder,note\nC:\\data\\in\\a.txt,Harbor Ledger,2019-03-02,A,'=x\n",
+		"blank rows":   "file,source,date,coder,note\n,,,,\na.txt,Harbor Ledger,2019-03-02,A,'=x\n\n",
+	} {
+		s := sheetOf(t, text)
+		c := collect(t, map[string]string{"a.txt": prose}, Options{Metadata: s})
+		a := c.Articles[0]
+		if a.Source.Value != "Harbor Ledger" || a.Source.Method != ByMetadata || a.Date.ISO() != "2019-03-02" || a.Date.Method != ByMetadata {
+			t.Errorf("%s: %+v %+v", name, a.Source, a.Date)
+		}
+		if d := cmp.Diff(want, a.Meta); d != "" || strings.Join(s.Columns, " ") != "coder note" {
+			t.Errorf("%s: columns %v: %s", name, s.Columns, d)
+		}
+		if len(c.Problems) != 0 {
+			t.Errorf("%s: problems %v", name, c.Problems)
+		}
+	}
+}
+
+func TestSheetJoin(t *testing.T) {
+	s := sheetOf(t, `doc_id,file,url,source,date,title
+7,,,By Id,,
+,sub/b.txt,,By File,2019-02-31,
+,,http://www.ledger.example/c/,By Address,2019-03-02,A title
+7,,,Twice,,
+nothing,,,Nobody,,
+,,,No Key,,
+`)
+	c := collect(t, map[string]string{
+		"x.jsonl":   `{"id":"7","text":"` + prose + `","source":"Own"}` + "\n" + `{"id":"8","url":"https://ledger.example/c","title":"Old","date":"2019-03-01","text":"` + prose + `"}`,
+		"sub/b.txt": prose,
+	}, Options{Metadata: s})
+	if a := byID(t, c, "7"); a.Source.Value != "By Id" || !strings.Contains(strings.Join(a.Warnings, " "), `"Own"`) {
+		t.Errorf("7: %+v %q", a.Source, a.Warnings)
+	}
+	if a := byID(t, c, "sub/b.txt"); a.Source.Value != "By File" || a.Date.Known() {
+		t.Errorf("sub/b.txt: %+v %+v", a.Source, a.Date)
+	}
+	a := byID(t, c, "8")
+	if a.Source.Value != "By Address" || a.Date.ISO() != "2019-03-02" || !strings.HasPrefix(a.Text, "A title\n\n") {
+		t.Errorf("8: %+v", a)
+	}
+	if all := strings.Join(a.Warnings, "\n"); !strings.Contains(all, "conflicting dates") || !strings.Contains(all, `"Old"`) {
+		t.Errorf("8: warnings %q", a.Warnings)
+	}
+	want := []string{ReasonSheetDate, ReasonSheetTwice, ReasonSheetUnmatched, ReasonSheetNoKey}
+	if d := cmp.Diff(strings.Join(want, " "), reasons(c.Problems)); d != "" || c.Found != 3 {
+		t.Errorf("found %d: %s", c.Found, d)
+	}
+}
+
+func TestOneRowForAWholeFile(t *testing.T) {
+	s := sheetOf(t, "file,source,title\nx.jsonl,Harbor Ledger,One title\n")
+	c := collect(t, map[string]string{"x.jsonl": `{"id":"1","text":"one"}` + "\n" + `{"id":"2","text":"two"}`}, Options{Metadata: s})
+	for _, a := range c.Articles {
+		if a.Source.Value != "Harbor Ledger" || a.Title.Known() {
+			t.Errorf("%s: %+v %+v", a.ID, a.Source, a.Title)
+		}
+	}
+	if reasons(c.Problems) != ReasonSheetManyTitles {
+		t.Errorf("problems %v", c.Problems)
+	}
+}
+
+func TestBadSheets(t *testing.T) {
+	var pe *PathError
+	if _, err := ReadSheet(filepath.Join(t.TempDir(), "none.csv")); !errors.As(err, &pe) {
+		t.Errorf("error %v, want a *PathError", err)
+	}
+	for text, want := range map[string]string{
+		"":                            "sheet.csv:1: has no header row",
+		"name,source\na,b\n":          "sheet.csv:1: the header has none of",
+		"file,source,Source\na,b,c\n": `sheet.csv:1: the header has the column "source" twice`,
+		"file,source\na,\x00b\n":      "sheet.csv:2:3: is not text",
+	} {
+		_, err := ReadSheet(filepath.Join(writeFiles(t, map[string]string{"sheet.csv": text}), "sheet.csv"))
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: error %v, want %q", text, err, want)
+		}
+	}
+	s := sheetOf(t, "file,source\na.txt,\"x\"y\nb.txt,Good\nc.txt,Good,too many\n")
+	if reasons(s.Problems) != ReasonSheetRow+" "+ReasonSheetRow || s.Problems[0].Line != 2 || len(s.rows) != 2 {
+		t.Errorf("problems %v, %d rows", s.Problems, len(s.rows))
+	}
+}
+
+func TestUnguard(t *testing.T) {
+	for in, want := range map[string]string{"'=1+1": "=1+1", "'-x": "-x", "'@a": "@a", "'+1": "+1", "'tis": "'tis", "'": "'", "''=": "''=", "=1": "=1"} {
+		if got := unguard(in); got != want {
+			t.Errorf("unguard(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
