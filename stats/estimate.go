@@ -68,9 +68,13 @@ const (
 	// WarnFewDraws: too few draws for the level asked; the interval has the
 	// level that could be reached.
 	WarnFewDraws Warning = "few_draws"
-	// WarnDegenerateDraws: so many draws had no variation that the studentised
-	// bootstrap has no interval; a t interval was made in its place.
+	// WarnDegenerateDraws: draws without variation. The studentised bootstrap
+	// of a mean then gives a t interval in its place; agreement leaves those
+	// draws out.
 	WarnDegenerateDraws Warning = "degenerate_draws"
+	// WarnNotComputable: the codes do not overlap, so that nothing can be
+	// compared.
+	WarnNotComputable Warning = "not_computable"
 	// WarnUnbounded: the interval has no end on one side at least, so none is
 	// given.
 	WarnUnbounded Warning = "unbounded"

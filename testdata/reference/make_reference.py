@@ -3,6 +3,7 @@
     python3 -m venv /tmp/reference && . /tmp/reference/bin/activate
     pip install numpy==1.26.4 scipy==1.12.0 statsmodels==0.15.0 krippendorff==0.9.0 \
         irrCAC==0.4.4 ppi-python==0.2.3 pymannkendall==1.4.3 ruptures==1.1.10
+    pip uninstall -y coverage  # an old one that keeps numba, and so ppi-python, from starting
     python testdata/reference/make_reference.py
 
 All data are invented: numbers from generators with a fixed seed. Each file
@@ -106,11 +107,211 @@ def multiple():
     write("multiple", cases)
 
 
+def codings():
+    """Items by coders, None where a coder gave no code."""
+    rng = np.random.default_rng(4)
+
+    def noisy(n, coders, keep, codes, miss):
+        truth = rng.choice(codes, n)
+        out = np.array([[t if rng.uniform() < keep else rng.choice(codes) for _ in range(coders)] for t in truth])
+        out = out.astype(float)
+        out[rng.uniform(size=out.shape) < miss] = np.nan
+        return out
+
+    yield "two coders, three labels", noisy(60, 2, 0.8, [0, 1, 2], 0)
+    yield "two coders, five-point", noisy(40, 2, 0.5, FIVE + 1, 0)
+    yield "three coders, five-point, missing", noisy(50, 3, 0.7, FIVE + 1, 0.25)
+    yield "five coders, missing", noisy(30, 5, 0.4, [0, 1, 2, 3], 0.3)
+
+
+def agreement():
+    import krippendorff
+    import pandas as pd
+    from irrCAC.raw import CAC
+    from statsmodels.stats.inter_rater import aggregate_raters, cohens_kappa, fleiss_kappa
+    cases = []
+    for name, c in codings():
+        case = {"name": name, "by": "krippendorff; irrCAC; statsmodels inter_rater", "coding": c}
+        for level in ["nominal", "ordinal", "interval", "ratio"]:
+            case["alpha_" + level] = krippendorff.alpha(reliability_data=c.T, level_of_measurement=level)
+        frame = pd.DataFrame(c).dropna(how="all")
+        fleiss = CAC(frame, digits=15).fleiss()["est"]
+        case["fleiss"], case["percent"] = fleiss["coefficient_value"], fleiss["pa"]
+        for w in ["identity", "linear", "quadratic", "ordinal"]:
+            case["gwet_" + w] = CAC(frame, weights=w, digits=15).gwet()["est"]["coefficient_value"]
+        if not np.isnan(c).any():
+            table, _ = aggregate_raters(c.astype(str))
+            assert abs(fleiss_kappa(table) - case["fleiss"]) < 1e-9
+        if c.shape[1] == 2:
+            values = np.unique(c)
+            table = np.array([[np.sum((c[:, 0] == a) & (c[:, 1] == b)) for b in values] for a in values])
+            case["cohen_identity"] = cohens_kappa(table).kappa
+            case["cohen_linear"] = cohens_kappa(table, wt="linear").kappa
+            case["cohen_quadratic"] = cohens_kappa(table, wt="quadratic").kappa
+        cases.append(case)
+    write("agreement", cases)
+
+
+def series():
+    rng = np.random.default_rng(5)
+    t = np.arange(1, 41)
+    ar = np.zeros(60)
+    for i in range(1, 60):
+        ar[i] = 0.7 * ar[i - 1] + rng.normal()
+    yield "trend", t, (0.05 * t + rng.normal(0, 1, 40)).round(3)
+    yield "autocorrelated", np.arange(1, 61), ar.round(3)
+    yield "five-point", np.arange(1, 31), rng.choice(FIVE, 30)
+    gaps = np.sort(rng.choice(np.arange(1, 100), 35, replace=False))
+    yield "gaps", gaps, (np.sin(gaps / 15) + rng.normal(0, 0.3, 35)).round(3)
+
+
+def lowess(x, y, frac):
+    """Local linear fit and band from the operator's matrix, by least squares at each point."""
+    n = len(x)
+    k = int(frac * n + 1e-10)
+    rows = []
+    for x0 in x:
+        d = np.abs(x - x0)
+        h = np.sort(d)[k - 1]
+        w = np.where(d < h, (1 - (d / h) ** 3) ** 3, 0)
+        X = np.c_[np.ones(n), x - x0]
+        XW = X.T * w
+        rows.append(np.linalg.solve(XW @ X, XW)[0])
+    L = np.array(rows)
+    fit = L @ y
+    R = (np.eye(n) - L).T @ (np.eye(n) - L)
+    d1, d2 = np.trace(R), np.trace(R @ R)
+    sigma = math.sqrt(np.sum((y - fit) ** 2) / d1)
+    half = st.t.ppf(0.975, d1**2 / d2) * sigma * np.sqrt(np.sum(L**2, axis=1))
+    return fit, fit - half, fit + half
+
+
+def trends():
+    import pymannkendall as mk
+    import ruptures
+    from statsmodels.nonparametric.smoothers_lowess import lowess as sm_lowess
+    cases = []
+    for name, t, y in series():
+        slope = st.theilslopes(y, t, alpha=0.95, method="separate")
+        plain, hamed = mk.original_test(y), mk.hamed_rao_modification_test(y)
+        fit, low, high = lowess(t.astype(float), y, 0.5)
+        assert np.allclose(fit, sm_lowess(y, t, frac=0.5, it=0, delta=0, return_sorted=False), atol=1e-9)
+        breaks = {}
+        for size in [2, 5]:
+            penalty = 3 * np.var(y)
+            found = ruptures.Dynp(model="l2", min_size=size, jump=1)
+            best = min((found.fit(y).cost.sum_of_costs([len(y)]), []) if k == 0 else
+                       (lambda b: (found.cost.sum_of_costs(b) + k * penalty, b[:-1]))(found.fit(y).predict(k))
+                       for k in range(0, 6))
+            pelt = ruptures.Pelt(model="l2", min_size=size, jump=1).fit(y).predict(penalty)[:-1]
+            breaks[str(size)] = {"penalty": penalty, "optimal": best[1], "pelt": pelt}
+        cases.append({
+            "name": name, "by": "scipy theilslopes; pymannkendall; statsmodels lowess (fit), numpy (band); ruptures",
+            "t": t, "y": y,
+            "theil_sen": {"slope": slope.slope, "intercept": slope.intercept, "low": slope.low_slope, "high": slope.high_slope},
+            "mann_kendall": {"s": plain.s, "var": plain.var_s, "z": plain.z, "p": plain.p, "tau": plain.Tau},
+            "hamed_rao": {"var": hamed.var_s, "z": hamed.z, "p": hamed.p},
+            "loess": {"fit": fit, "low": low, "high": high},
+            "breaks": breaks,
+        })
+    write("trends", cases)
+
+
+def correction():
+    import ppi_py
+    rng = np.random.default_rng(6)
+    cases = []
+    for name, n, N, bias, noise in [("biased", 60, 500, 0.3, 0.5), ("useless", 40, 300, 0, 30), ("perfect", 30, 200, 0, 0.01)]:
+        y = rng.normal(0.2, 1, n).round(4)
+        f = (y + bias + noise * rng.normal(size=n)).round(4)
+        F = (rng.normal(0.2, 1, N) + bias + noise * rng.normal(size=N)).round(4)
+        case = {"name": name, "by": "ppi_py ppi_mean_pointestimate, ppi_mean_ci; numpy for dsl", "gold": y, "predicted": f, "unlabelled": F}
+        point = np.atleast_1d(ppi_py.ppi_mean_pointestimate(y, f, F, lam=1))[0]
+        low, high = ppi_py.ppi_mean_ci(y, f, F, alpha=0.05, lam=1)
+        case["plain"] = {"value": point, "low": low[0], "high": high[0]}
+        low, high = ppi_py.ppi_mean_ci(y, f, F, alpha=0.05)
+        case["tuned"] = {"value": (low[0] + high[0]) / 2, "low": low[0], "high": high[0]}
+        prob = rng.uniform(0.1, 0.9, n).round(3)
+        pseudo = np.r_[f + (y - f) / prob, F]
+        case["dsl"] = {"probability": prob, "value": pseudo.mean(), "se": pseudo.std(ddof=1) / math.sqrt(n + N)}
+        cases.append(case)
+    write("correction", cases)
+
+
+def shrinkage():
+    from statsmodels.stats.meta_analysis import _fit_tau_iterative
+    rng = np.random.default_rng(7)
+    cases = []
+    for name, tau, k in [("spread", 0.5, 12), ("none", 0.0, 9), ("wide", 3.0, 25)]:
+        se = rng.uniform(0.1, 0.6, k).round(4)
+        mean = (rng.normal(0.1, tau, k) + se * rng.normal(size=k)).round(4)
+        tau2, _ = _fit_tau_iterative(mean, se**2, atol=1e-13, maxiter=1000)
+        w = 1 / (se**2 + tau2)
+        mu, b = w @ mean / w.sum(), tau2 / (tau2 + se**2)
+        cases.append({"name": name, "by": "statsmodels Paule-Mandel; numpy", "mean": mean, "se": se, "tau2": tau2, "mu": mu,
+                      "mu_se": math.sqrt(1 / w.sum()), "shrunk": mu + b * (mean - mu),
+                      "shrunk_se": np.sqrt(b * se**2 + (1 - b) ** 2 / w.sum())})
+    write("shrinkage", cases)
+
+
+def components():
+    """Henderson's method 1 by matrices: traces of projections times covariance structures."""
+    rng = np.random.default_rng(8)
+    cases = []
+    for name, n, levels in [("one factor", 60, [8]), ("two crossed", 150, [10, 6]), ("three crossed", 300, [12, 8, 40])]:
+        codes = [rng.integers(0, k, n) for k in levels]
+        y = sum(rng.normal(0, s, k)[c] for s, k, c in zip([1, 0.5, 0.8], levels, codes)) + rng.normal(0, 1, n)
+        y = y.round(4)
+        zs = [np.eye(k)[c][:, np.unique(c)] for k, c in zip(levels, codes)]
+        ones = np.ones((n, 1))
+        forms = [ones @ ones.T / n] + [z @ np.linalg.inv(z.T @ z) @ z.T for z in zs] + [np.eye(n)]
+        structures = [z @ z.T for z in zs] + [np.eye(n)]
+        q = [f - forms[0] for f in forms[1:]]
+        A = np.array([[np.trace(f @ v) for v in structures] for f in q])
+        solution = np.linalg.solve(A, [y @ f @ y for f in q])
+        cases.append({"name": name, "by": "numpy, traces of quadratic forms", "y": y, "factors": [c.astype(str).tolist() for c in codes],
+                      "components": solution})
+    write("components", cases)
+
+
+def clusters():
+    """CR2 standard error of a mean, from the general matrix form of Bell and McCaffrey."""
+    import statsmodels.api as sm
+    rng = np.random.default_rng(9)
+    cases = []
+    for name, g, most in [("few", 6, 4), ("unequal", 15, 12), ("single", 20, 1)]:
+        label = np.concatenate([[i] * rng.integers(1, most + 1) for i in range(g)])
+        y = (rng.normal(0, 1, g)[label] + rng.normal(0, 0.7, len(label))).round(4)
+        n = len(y)
+        X = np.ones((n, 1))
+        bread = np.linalg.inv(X.T @ X)
+        e = y - y.mean()
+        meat = 0
+        for c in range(g):
+            rows = label == c
+            H = X[rows] @ bread @ X[rows].T
+            values, vectors = np.linalg.eigh(np.eye(rows.sum()) - H)
+            A = vectors @ np.diag(values**-0.5) @ vectors.T
+            s = X[rows].T @ A @ e[rows]
+            meat = meat + np.outer(s, s)
+        cr1 = sm.OLS(y, X).fit(cov_type="cluster", cov_kwds={"groups": label, "use_correction": False}).bse[0]
+        cases.append({"name": name, "by": "numpy, matrix form of CR2; statsmodels OLS cluster (CR0)", "y": y, "cluster": label.astype(str).tolist(),
+                      "mean": y.mean(), "sd": y.std(ddof=1), "cr2": math.sqrt((bread @ meat @ bread)[0, 0]), "cr0": cr1,
+                      "median": np.median(y)})
+    write("clusters", cases)
+
+
 def main():
     warnings.simplefilter("ignore")
     two_samples()
     kruskal()
     multiple()
+    agreement()
+    trends()
+    correction()
+    shrinkage()
+    components()
+    clusters()
 
 
 if __name__ == "__main__":

@@ -1,0 +1,25 @@
+package stats
+
+import "testing"
+
+func TestClusterErrorsAgreeWithReference(t *testing.T) {
+	for _, c := range reference[struct {
+		Name                       string
+		Y                          floats
+		Cluster                    []string
+		Mean, SD, CR2, CR0, Median number
+	}](t, "clusters") {
+		var units []Unit
+		for i, y := range c.Y.values() {
+			units = append(units, Unit{Cluster: c.Cluster[i], Value: y})
+		}
+		e := mustMean(t, units)
+		agree(t, c.Name+" mean", e.Mean, c.Mean)
+		agree(t, c.Name+" sd", e.SD, c.SD)
+		agree(t, c.Name+" se", e.SE, c.CR2)
+		agree(t, c.Name+" median", e.Median, c.Median)
+		g := float64(e.Clusters)
+		plain := newSample(units).plainSE()
+		agree(t, c.Name+" cr1", plain*plain*(g-1)/g, c.CR0*c.CR0)
+	}
+}
