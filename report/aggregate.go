@@ -21,6 +21,7 @@ const (
 const (
 	warnSourceUnknown = "source_unknown"      // articles whose source is not known
 	warnCopies        = "copies_counted_once" // copies in one source are in n_articles and not in the estimate
+	warnProxies       = "proxies_counted"     // some rows count a country or capital for its actor
 	warnDates         = "unreliable_dates"    // some articles may belong to another period
 )
 
@@ -43,6 +44,7 @@ type cell struct {
 	copies     int // articles left out as copies
 	rows       int
 	shares     sharesSum
+	proxies    bool
 	unreliable bool
 }
 
@@ -106,6 +108,7 @@ func (c *cell) add(a *ArticleRow, obs observation, isCopy bool) {
 	c.units = append(c.units, stats.Unit{Cluster: cluster, Value: obs.value, Weight: 1})
 	c.rows += obs.rows
 	c.shares.add(obs)
+	c.proxies = c.proxies || obs.proxies
 	c.unreliable = c.unreliable || c.period != "" && !a.DateIsReliable
 }
 
@@ -188,6 +191,9 @@ func (c *cell) warnings(e stats.Estimate) string {
 	}
 	if c.copies > 0 {
 		ws = append(ws, warnCopies)
+	}
+	if c.proxies {
+		ws = append(ws, warnProxies)
 	}
 	if c.unreliable {
 		ws = append(ws, warnDates)

@@ -74,6 +74,7 @@ func Build(info Info, recs []Record, opts Options) (*Run, error) {
 	recs = slices.SortedFunc(slices.Values(recs), func(a, b Record) int {
 		return cmp.Compare(a.Article.DocID, b.Article.DocID)
 	})
+	run.grow(recs)
 	for i := range recs {
 		if i > 0 && recs[i].Article.DocID == recs[i-1].Article.DocID {
 			return nil, fmt.Errorf("two articles have the doc_id %q", recs[i].Article.DocID)
@@ -88,14 +89,28 @@ func Build(info Info, recs []Record, opts Options) (*Run, error) {
 	return run, nil
 }
 
-// add puts the rows of an article into the tables and gives them in order.
+// grow makes room for the rows of all records.
+func (r *Run) grow(recs []Record) {
+	judgments, relations := 0, 0
+	for i := range recs {
+		judgments, relations = judgments+len(recs[i].Judgments), relations+len(recs[i].Relations)
+	}
+	r.Articles = make([]ArticleRow, 0, len(recs))
+	r.Judgments = make([]JudgmentRow, 0, judgments)
+	r.Relations = make([]RelationRow, 0, relations)
+}
+
+// add puts the rows of an article into the tables and gives them in order, as
+// parts of the tables.
 func (r *Run) add(rec Record) Record {
 	rec.Article.Meta = alignMeta(rec.Article.Meta, r.Meta)
-	rec.Judgments = slices.SortedStableFunc(slices.Values(rec.Judgments), compareJudgments)
-	rec.Relations = slices.SortedStableFunc(slices.Values(rec.Relations), compareRelations)
 	r.Articles = append(r.Articles, rec.Article)
+	js, rs := len(r.Judgments), len(r.Relations)
 	r.Judgments = append(r.Judgments, rec.Judgments...)
 	r.Relations = append(r.Relations, rec.Relations...)
+	rec.Judgments, rec.Relations = r.Judgments[js:], r.Relations[rs:]
+	slices.SortStableFunc(rec.Judgments, compareJudgments)
+	slices.SortStableFunc(rec.Relations, compareRelations)
 	return rec
 }
 

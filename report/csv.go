@@ -95,6 +95,9 @@ func newTableReader[T any](r io.Reader, name string, guarded bool, fields func(m
 
 // bind finds the field of each column of the header.
 func (t *tableReader[T]) bind(header []string, fields func(meta []string) []field[T]) error {
+	for i := range header {
+		header[i] = clean(header[i])
+	}
 	for _, h := range header {
 		if m, ok := strings.CutPrefix(h, "meta_"); ok {
 			t.meta = append(t.meta, m)

@@ -79,6 +79,7 @@ func FuzzReadStream(f *testing.F) {
 	f.Add(b.String())
 	f.Add(b.String()[:b.Len()/2])
 	f.Add(strings.ReplaceAll(b.String(), ":", ": "))
+	f.Add(strings.ReplaceAll(b.String(), "meta_c", "meta_\x84"))
 	f.Add(strings.ReplaceAll(b.String(), `"url":null`, `"url":{"a":["}",1]}`))
 	f.Fuzz(func(t *testing.T, text string) {
 		info, recs, err := ReadStream(strings.NewReader(text), ReadOptions{Name: "f", Partial: true})
@@ -105,6 +106,8 @@ func FuzzReadStream(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		diff(t, "records", recs, again)
+		if len(recs)+len(again) > 0 { // none is none, nil or not
+			diff(t, "records", recs, again)
+		}
 	})
 }

@@ -24,6 +24,7 @@ const (
 	quotedVoice    = string(stance.QuotedVoice)
 	narratorHolder = string(stance.HolderNarrator)
 	labelKind      = string(stance.Label)
+	proxyRelation  = "proxy"
 )
 
 // isOwn says whether a judgment is the source's own stance on the pair.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"strings"
+	"unicode/utf8"
 )
 
 // pair is a key of a JSON object with its value as written.
@@ -21,6 +22,9 @@ func object(line []byte) (pairs, error) {
 	if !json.Valid(line) {
 		var v any
 		return nil, json.Unmarshal(line, &v) // says where
+	}
+	if !utf8.Valid(line) {
+		return nil, errors.New("the line is no UTF-8")
 	}
 	if line[0] != '{' {
 		return nil, errors.New("the line is no JSON object")

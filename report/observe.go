@@ -23,6 +23,7 @@ type observation struct {
 	rows         int
 	labels       [3]int // rows that are negative, neutral, positive
 	evaluated    int
+	proxies      bool // some row counts a proxy for its actor
 	hasLabels    bool
 	hasEvaluated bool
 }
@@ -33,11 +34,13 @@ type tally struct {
 	rows      int
 	labels    [3]int
 	evaluated int
+	proxies   bool
 }
 
-func (t *tally) add(value float64, evaluated bool) {
+func (t *tally) add(value float64, evaluated bool, relation string) {
 	t.sum += value
 	t.rows++
+	t.proxies = t.proxies || relation == proxyRelation
 	if evaluated {
 		t.evaluated++
 	}
@@ -99,16 +102,16 @@ func groups(js []JudgmentRow) map[question]*group {
 
 func (g *group) add(j *JudgmentRow) {
 	value := j.Polarity.Value
-	g.rowsLabels.add(value, j.Evaluated)
+	g.rowsLabels.add(value, j.Evaluated, j.ActorRelation)
 	if j.Evaluated {
-		g.evaluatedLabels.add(value, true)
+		g.evaluatedLabels.add(value, true, j.ActorRelation)
 	}
 	if j.EvaluationKind == labelKind {
 		return
 	}
-	g.rows.add(value, j.Evaluated)
+	g.rows.add(value, j.Evaluated, j.ActorRelation)
 	if j.Evaluated {
-		g.evaluated.add(value, true)
+		g.evaluated.add(value, true, j.ActorRelation)
 	}
 }
 
@@ -120,7 +123,7 @@ func (g *group) observations(q question, out []observation) []observation {
 	if g.rows.rows > 0 {
 		q.measure = evaluatedShare
 		share := float64(g.rows.evaluated) / float64(g.rows.rows)
-		out = append(out, observation{question: q, value: share, rows: g.rows.rows})
+		out = append(out, observation{question: q, value: share, rows: g.rows.rows, proxies: g.rows.proxies})
 	}
 	return out
 }
@@ -131,7 +134,7 @@ func (t *tally) observation(q question, measure string, out []observation) []obs
 	}
 	q.measure = measure
 	return append(out, observation{question: q, value: t.mean(), rows: t.rows,
-		labels: t.labels, evaluated: t.evaluated, hasLabels: true, hasEvaluated: true})
+		labels: t.labels, evaluated: t.evaluated, proxies: t.proxies, hasLabels: true, hasEvaluated: true})
 }
 
 // gaps are own tone minus all quoted judgments of the target, where there are
@@ -143,7 +146,7 @@ func gaps(js []JudgmentRow) []observation {
 		if m[q] == nil {
 			m[q] = &tally{}
 		}
-		m[q].add(j.Polarity.Value, j.Evaluated)
+		m[q].add(j.Polarity.Value, j.Evaluated, j.ActorRelation)
 	}
 	for i := range js {
 		switch j := &js[i]; {
@@ -157,7 +160,7 @@ func gaps(js []JudgmentRow) []observation {
 	var out []observation
 	for q, o := range own {
 		if t := quoted[q]; t != nil {
-			out = append(out, observation{question: q, value: o.mean() - t.mean(), rows: o.rows + t.rows})
+			out = append(out, observation{question: q, value: o.mean() - t.mean(), rows: o.rows + t.rows, proxies: o.proxies || t.proxies})
 		}
 	}
 	return out
@@ -174,12 +177,12 @@ func cooperations(rs []RelationRow) []observation {
 		if by[r.Scorer] == nil {
 			by[r.Scorer] = &tally{}
 		}
-		by[r.Scorer].add(r.Cooperation.Value, true)
+		by[r.Scorer].add(r.Cooperation.Value, true, r.ActorRelation)
 	}
 	var out []observation
 	for scorer, t := range by {
 		q := question{scorer: scorer, scope: dyadScope, measure: cooperation}
-		out = append(out, observation{question: q, value: t.mean(), rows: t.rows, labels: t.labels, hasLabels: true})
+		out = append(out, observation{question: q, value: t.mean(), rows: t.rows, labels: t.labels, proxies: t.proxies, hasLabels: true})
 	}
 	return out
 }

@@ -1,0 +1,127 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/seed-7a84ba5f/dyad/stance"
+)
+
+// estimates finds the rows of a table by their names.
+func estimates(rows []EstimateRow) map[string]EstimateRow {
+	out := map[string]EstimateRow{}
+	for _, r := range rows {
+		out[strings.Join([]string{r.Level, r.Source, r.Period, r.Voice, r.HolderClass, r.Target, r.Measure}, "/")] = r
+	}
+	return out
+}
+
+func TestWhatCounts(t *testing.T) {
+	run := fixtureRun(t)
+	es := estimates(run.Sources)
+	// One article of the Heron says nothing of actor1 but calls it militants.
+	for name, want := range map[string]float64{
+		"source/The Héron//narrator/narrator/actor1/tone":                  0,
+		"source/The Héron//narrator/narrator/actor1/tone_with_labels":      -0.5,
+		"source/The Héron//narrator/narrator/actor1/direction_with_labels": -1,
+		"source/The Héron//narrator/narrator/actor2/tone":                  0.3333, // the copy does not enter
+		"source/The Héron//quoted/any/actor2/tone":                         1,
+		"source/The Héron////actor2/voice_gap":                             -0.6667,
+		"source/The Héron/////cooperation":                                 0.5,
+		"source/+Plus News//narrator/narrator/actor2/tone":                 -0.3,
+		"source/+Plus News//narrator/narrator/actor2/direction":            -0.375, // the neutral article does not enter
+		"source/+Plus News//narrator/narrator/actor2/evaluated_share":      0.8,
+		"all///narrator/narrator/actor2/tone":                              -0.1945,
+	} {
+		if e, ok := es[name]; !ok || e.Mean != (Num{want, true}) {
+			t.Errorf("%s is %v, want %v", name, e.Mean, want)
+		}
+	}
+	if _, ok := es["source/The Héron//narrator/narrator/actor1/direction"]; ok {
+		t.Error("direction without an evaluated row")
+	}
+	copied := es["source/The Héron//narrator/narrator/actor2/tone"]
+	if copied.Articles != 2 || copied.Clusters != 1 || !strings.Contains(copied.Warnings, warnCopies) || copied.Low.Known {
+		t.Errorf("with a copy: %+v", copied)
+	}
+}
+
+func TestMissingAnswersCountNowhere(t *testing.T) {
+	for _, e := range fixtureRun(t).Sources {
+		if e.Scorer == "bayes" {
+			t.Errorf("a scorer that answered nothing has an estimate: %+v", e)
+		}
+	}
+}
+
+func TestAnotherSourceMovesNoInterval(t *testing.T) {
+	var recs []Record
+	for i, s := range many(60) {
+		s.Article.Source.Value = fmt.Sprintf("Outlet %d", i%3)
+		recs = append(recs, Flatten(s, Names{}))
+	}
+	two := recs[:0:0]
+	for _, r := range recs {
+		if r.Article.Source != "Outlet 2" {
+			two = append(two, r)
+		}
+	}
+	more := estimates(build(t, fixtureInfo(), recs, Options{}).Sources)
+	drawn := 0
+	for name, e := range estimates(build(t, fixtureInfo(), two, Options{}).Sources) {
+		if e.Level != levelSource {
+			continue
+		}
+		diff(t, name, e, more[name])
+		drawn += e.Draws
+	}
+	if drawn == 0 {
+		t.Error("nothing was drawn, so nothing is shown")
+	}
+}
+
+func TestProxiesAreSaid(t *testing.T) {
+	a := article("x", "S", "2020-01-31", "Kabul is late.")
+	j := judged(a, stance.NarratorVoice, stance.HolderNarrator, stance.Actor1, -0.5)
+	j.ActorRelation = "proxy"
+	rec := Flatten(stance.Scored{Article: a, Judgments: []stance.Judgment{j}}, Names{})
+	for _, e := range build(t, fixtureInfo(), []Record{rec}, Options{}).Sources {
+		if !strings.Contains(e.Warnings, warnProxies) {
+			t.Errorf("no warning: %+v", e)
+		}
+	}
+}
+
+func TestPeriods(t *testing.T) {
+	for p, want := range map[Period]string{Day: "2021-01-03", Week: "2020-W53", Month: "2021-01", Quarter: "2021-Q1", Year: "2021"} {
+		if got := p.Of("2021-01-03"); got != want {
+			t.Errorf("%s is %q, want %q", p, got, want)
+		}
+	}
+	if got := Month.Of(""); got != "" {
+		t.Errorf("no date lies in %q", got)
+	}
+	if _, err := Build(Info{}, nil, Options{Period: "decade"}); err == nil {
+		t.Error("a period that is none")
+	}
+}
+
+func TestTwoArticlesOfOneName(t *testing.T) {
+	recs := fixtureRecords()
+	if _, err := Build(Info{}, append(recs, recs[0]), Options{}); err == nil || !strings.Contains(err.Error(), `"b/2.txt"`) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestSchemaIsWhole(t *testing.T) {
+	for _, table := range Schema([]string{"mine"}) {
+		seen := map[string]bool{}
+		for _, c := range table.Columns {
+			if c.Name == "" || c.Meaning == "" || c.Type == "" || seen[c.Name] {
+				t.Errorf("%s: column %+v", table.Name, c)
+			}
+			seen[c.Name] = true
+		}
+	}
+}
