@@ -73,6 +73,7 @@ type Mention struct {
 	Relation ActorRelation
 	Name     string // as resolved: "Donald Trump", "Trump campaign", "Kamala Harris"
 	Body     string // for a person: the body spoken for, "Trump campaign"
+	Apart    bool   // named after an actor, yet somebody else: "Trump supporters"
 	Dealing  bool   // a noun for what two parties have with each other ("talks")
 }
 

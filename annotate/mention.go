@@ -47,11 +47,11 @@ func (a *Annotator) findMentions(doc *Document) {
 		}
 		r.names(s)
 		r.members(s)
+		r.offices(s)
 		r.otherNames(s)
 		r.appositions(s)
 		r.nominals(s)
 		r.bodies(s)
-		r.offices(s)
 		r.members(s) // of nominals: "the group's spokesman"
 		r.nouns(s)
 		r.pronouns(s)
@@ -311,7 +311,7 @@ func (r *resolver) addRole(m Mention, h int, class string, actor *Actor) bool {
 	case "self":
 		n.Relation, n.Type, n.Name = m.Relation, m.Type, m.Name
 	case "outside":
-		n.Actor, n.Relation, n.Name = "", "", r.plain(first, last)
+		n.Actor, n.Relation, n.Name, n.Apart = "", "", r.plain(first, last), true
 	case "body":
 		n.Name = actor.shortName() + " " + strings.ToLower(r.doc.Tokens[h].Text)
 		if m.Relation == Member && m.Body == "" {

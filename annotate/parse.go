@@ -79,7 +79,11 @@ func mendAppositions(doc *Document, s *Sentence) {
 		if toks[v].Tag == syntax.AUX && toks[v].Head > v {
 			verb = toks[v].Head
 		}
-		name, phrase := outward(toks, s.First, k+1, k), outward(toks, k+2, j, k+2)
+		start := k
+		for start > s.First && toks[start-1].Tag == syntax.PROPN {
+			start--
+		}
+		name, phrase := outward(toks, start, k+1, k), outward(toks, k+2, j, j-1)
 		if toks[name].Head < 0 || toks[phrase].Head < 0 || name == verb || under(toks, verb, name) || under(toks, verb, phrase) {
 			continue
 		}

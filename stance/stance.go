@@ -51,6 +51,7 @@ type Answer struct {
 	Modality    Modality
 	Negated     bool
 	Predicate   string          // lemma of the word that evaluates
+	At          annotate.Span   // the word that evaluates: in whose words it stands is the voice
 	Evidence    []annotate.Span // the words that carry the evaluation
 	RuleID      string
 	Explanation string // one sentence for a reader who has not seen the rule
@@ -68,9 +69,10 @@ type Description struct {
 // concurrent use and depends on nothing but its arguments.
 type Scorer interface {
 	Describe() Description
-	// Score gives the evaluations of one target by one holder, strongest
-	// first; none where the sentence expresses none.
-	Score(doc *annotate.Document, q Question) []Answer
+	// Score answers questions about one document, in their order: for each
+	// the evaluations of the target by the holder, strongest first; none
+	// where the sentence expresses none.
+	Score(doc *annotate.Document, questions []Question) [][]Answer
 }
 
 // Deed is what an agent does or says to a theme.
@@ -85,12 +87,16 @@ type Deed struct {
 	Predicate    string
 	Evidence     []annotate.Span
 	RuleID       string
-	Explanation  string
+	Explanation  string // one sentence for a reader who has not seen the rule
 	Confidence   float64
 }
 
 // RelationScorer finds what mentions of one actor do or say to mentions of
-// another in a sentence.
+// another.
 type RelationScorer interface {
+	Scorer
+	// Deeds gives the events of a sentence between any of the agents and any
+	// of the themes, in order of their predicates. A theme outside the
+	// sentence is used only where a dealing in it implies the other party.
 	Deeds(doc *annotate.Document, sentence int, agents, themes []int) []Deed
 }

@@ -1,0 +1,213 @@
+package stance
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/annotate"
+	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
+	"github.com/seed-7a84ba5f/dyad/lexicon"
+)
+
+func goldstein(root string) float64 { return lexicon.RootCodes[root].Goldstein }
+
+// Deeds gives the events of a sentence whose agent is one of agents and whose
+// theme is one of themes.
+func (l *Lexical) Deeds(doc *annotate.Document, sentence int, agents, themes []int) []Deed {
+	s := &doc.Sentences[sentence]
+	if !s.Parsed || len(agents) == 0 || len(themes) == 0 {
+		return nil
+	}
+	r := newReading(l, doc)
+	d := deeds{reading: r, sentence: sentence, agents: agents, themes: themes}
+	for i := s.First; i < s.Last; i++ {
+		for _, p := range r.entries(i) {
+			if p.Root != "" {
+				d.try(i, p)
+			}
+		}
+	}
+	return d.found
+}
+
+// deeds looks for events between two sets of mentions in one sentence.
+type deeds struct {
+	*reading
+	sentence       int
+	agents, themes []int
+	found          []Deed
+}
+
+// try sees whether the word at token i is an event of the parties.
+func (d *deeds) try(i int, p lexicon.Predicate) {
+	t := &d.doc.Tokens[i]
+	mutual := p.Class == "consult" || p.Class == "agree"
+	if t.Tag == syntax.NOUN && (mutual || p.Class == "violence") && !d.carried(i) {
+		return // a deal that is only talked about is no event
+	}
+	agent := d.agent(i, p)
+	if agent < 0 {
+		return
+	}
+	theme, implied := d.theme(i, p)
+	if theme < 0 && mutual {
+		theme = d.partner(i)
+	}
+	if theme < 0 {
+		return
+	}
+	d.add(i, p, agent, theme, mutual, implied)
+}
+
+// carried reports whether a noun hangs on a verb that makes it happen: "held
+// talks", "signed a deal".
+func (d *deeds) carried(i int) bool {
+	t := &d.doc.Tokens[i]
+	if t.Head < 0 || t.Rel != syntax.Obj && t.Rel != syntax.NsubjPass && t.Rel != syntax.Obl {
+		return false
+	}
+	switch d.doc.Tokens[t.Head].Lemma {
+	case "hold", "have", "launch", "begin", "start", "open", "conduct", "resume", "continue", "order", "carry", "attend", "join", "do":
+		return true
+	}
+	return false
+}
+
+// agent gives the mention among the agents who does what token i says.
+func (d *deeds) agent(i int, p lexicon.Predicate) int {
+	slots := []string{p.Holder}
+	if d.doc.Tokens[i].Tag == syntax.NOUN {
+		slots = []string{lexicon.Possessor}
+	}
+	for _, slot := range slots {
+		for _, k := range d.argument(i, slot) {
+			for _, id := range d.mentionsOf(k, 1) {
+				if slices.Contains(d.agents, id) {
+					return id
+				}
+			}
+		}
+	}
+	if t := &d.doc.Tokens[i]; t.Tag == syntax.NOUN && t.Head >= 0 && d.doc.Tokens[t.Head].Tag == syntax.VERB {
+		if a := d.doc.Agent(t.Head); a >= 0 {
+			for _, id := range d.mentionsOf(a, 1) {
+				if slices.Contains(d.agents, id) {
+					return id
+				}
+			}
+		}
+	}
+	return -1
+}
+
+// theme gives the mention among the themes that token i acts on. Where the
+// other party is not in the sentence, a dealing as the object implies it.
+func (d *deeds) theme(i int, p lexicon.Predicate) (id int, implied bool) {
+	for _, slot := range p.Target {
+		for _, k := range d.argument(i, slot) {
+			for _, id := range d.partiesOf(k) {
+				if slices.Contains(d.themes, id) {
+					return id, false
+				}
+			}
+		}
+	}
+	if d.doc.Tokens[i].Tag != syntax.VERB {
+		return -1, false
+	}
+	for _, k := range append(d.object(i), d.prepositional(i, "from")...) {
+		id, ok := d.dealingAt(k)
+		if !ok {
+			continue
+		}
+		for _, other := range d.partiesOf(d.doc.Mentions[id].Head) {
+			if slices.Contains(d.themes, other) {
+				return other, false
+			}
+		}
+		if outside := d.themes[0]; d.doc.Mentions[outside].Sentence != d.sentence && !d.third(d.doc.Mentions[id].Head) {
+			return outside, true
+		}
+	}
+	return -1, false
+}
+
+// dealingAt gives the dealing at token k, or of which it is one ("one of the
+// weakest deals").
+func (d *deeds) dealingAt(k int) (int, bool) {
+	if id, ok := d.heads[k]; ok && d.doc.Mentions[id].Dealing {
+		return id, true
+	}
+	for _, c := range d.doc.Children(k) {
+		if id, ok := d.heads[int(c)]; ok && d.doc.Mentions[id].Dealing {
+			return id, true
+		}
+	}
+	return 0, false
+}
+
+// third reports whether a dealing names a partner of its own.
+func (d *deeds) third(h int) bool {
+	for _, c := range d.doc.Children(h) {
+		if p := d.doc.Preposition(int(c)); p == "with" || p == "between" {
+			return true
+		}
+	}
+	return false
+}
+
+// partiesOf gives the mentions that an argument stands for or holds by "of",
+// "with", "between", "for" or its possessor.
+func (d *deeds) partiesOf(k int) []int {
+	ids := d.mentionsOf(k, 2)
+	for _, c := range d.doc.Children(k) {
+		switch d.doc.Preposition(int(c)) {
+		case "with", "between", "for", "to", "against", "toward", "towards":
+			for _, x := range d.with(int(c)) {
+				ids = append(ids, d.mentionsOf(x, 1)...)
+			}
+		}
+	}
+	return ids
+}
+
+// partner gives the theme that is joined to the subject of token i: "Trump
+// and the Taliban met".
+func (d *deeds) partner(i int) int {
+	for _, k := range d.argument(i, lexicon.Subject) {
+		for _, id := range d.mentionsOf(k, 1) {
+			if slices.Contains(d.themes, id) {
+				return id
+			}
+		}
+	}
+	return -1
+}
+
+func (d *deeds) add(i int, p lexicon.Predicate, agent, theme int, mutual, implied bool) {
+	doc := d.doc
+	cooperation := p.Cooperation
+	root := p.Root
+	modality := d.modality(i)
+	if d.negated(i) {
+		modality = Denied
+		if cooperation > 0 {
+			root, cooperation = "REJECT", -0.5
+		} else {
+			return // what was not done against somebody is no event
+		}
+	}
+	code := lexicon.RootCodes[root]
+	evidence := []int{i}
+	confidence := 1.0
+	if implied {
+		confidence = 0.5
+	}
+	d.found = append(d.found, Deed{
+		Agent: agent, Theme: theme, Mutual: mutual && modality != Denied,
+		QuadClass: code.Quad, RootCode: root, Cooperation: cooperation, Goldstein: code.Goldstein,
+		Modality: modality, Predicate: strings.ToLower(doc.Tokens[i].Lemma),
+		Evidence: d.spans(evidence), RuleID: "deed." + p.Class, Confidence: confidence,
+		Explanation: "“" + d.words(agent) + "” does what “" + doc.Tokens[i].Text + "” says to “" + d.words(theme) + "”: " + root + ", " + signed(cooperation),
+	})
+}

@@ -1,0 +1,154 @@
+package stance
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/jonreiter/govader"
+
+	"github.com/seed-7a84ba5f/dyad/annotate"
+	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
+	"github.com/seed-7a84ba5f/dyad/lexicon"
+)
+
+// lexicalVersion changes with every rule that can change a score.
+const lexicalVersion = "1"
+
+// Lexical scores by rules over the sentence's syntax: a predicate of the
+// lexicon gives its holder an attitude towards its target, by the roles that
+// the words around it have and never by their mere presence.
+type Lexical struct {
+	predicates map[wordKey][]lexicon.Predicate
+	ratings    map[string]lexicon.Word
+	labels     map[string]float64
+	valence    map[string]float64 // VADER's list, -4 to +4
+	hash       string
+}
+
+type wordKey struct{ lemma, pos string }
+
+// NewLexical prepares the lexical scorer from the built-in lists. It fails
+// only where a list is malformed.
+func NewLexical() (*Lexical, error) {
+	l := &Lexical{
+		predicates: map[wordKey][]lexicon.Predicate{},
+		ratings:    map[string]lexicon.Word{},
+		labels:     map[string]float64{},
+	}
+	sum := sha256.New()
+	load := func(name string) (*lexicon.List, error) {
+		list, err := lexicon.Builtin(name)
+		if err == nil {
+			fmt.Fprintln(sum, name, list.Hash)
+		}
+		return list, err
+	}
+	list, err := load("predicates")
+	if err != nil {
+		return nil, err
+	}
+	predicates, err := lexicon.Predicates(list)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range predicates {
+		k := wordKey{p.Lemma, p.POS}
+		l.predicates[k] = append(l.predicates[k], p)
+	}
+	if list, err = load("ratings"); err != nil {
+		return nil, err
+	}
+	words, err := lexicon.Words(list)
+	if err != nil {
+		return nil, err
+	}
+	for _, w := range words {
+		l.ratings[w.Phrase] = w
+	}
+	if list, err = load("labels"); err != nil {
+		return nil, err
+	}
+	labels, err := lexicon.Labels(list)
+	if err != nil {
+		return nil, err
+	}
+	for _, w := range labels {
+		l.labels[w.Phrase] = w.Polarity
+	}
+	l.valence = govader.NewSentimentIntensityAnalyzer().Lexicon
+	fmt.Fprintln(sum, "vader", len(l.valence), "rules", lexicalVersion)
+	l.hash = hex.EncodeToString(sum.Sum(nil))
+	return l, nil
+}
+
+// Describe says what the scorer is.
+func (l *Lexical) Describe() Description {
+	return Description{
+		Name:    "lexical",
+		Version: lexicalVersion,
+		Doc:     "rules over predicates and their arguments, with word lists of our own and VADER's valence for adjectives",
+		Hash:    l.hash,
+	}
+}
+
+// Score answers the questions. The findings of a sentence are made once for
+// all questions about it that stand together.
+func (l *Lexical) Score(doc *annotate.Document, questions []Question) [][]Answer {
+	answers := make([][]Answer, len(questions))
+	r := newReading(l, doc)
+	sentence := -1
+	for i, q := range questions {
+		if q.Sentence != sentence {
+			r.read(q.Sentence)
+			sentence = q.Sentence
+		}
+		answers[i] = r.answer(q)
+	}
+	return answers
+}
+
+// rating gives what the word at token i says of whom it is said of, 0 for
+// nothing: our own list first, then VADER's for adjectives and participles.
+func (l *Lexical) rating(t *annotate.Token) float64 {
+	word := strings.ToLower(t.Text)
+	for _, w := range []string{word, strings.ToLower(t.Lemma)} {
+		if r, ok := l.ratings[w]; ok {
+			return r.Polarity
+		}
+	}
+	if t.Tag != syntax.ADJ {
+		return 0
+	}
+	v, ok := l.valence[word]
+	if !ok {
+		v = l.valence[strings.ToLower(t.Lemma)]
+	}
+	switch {
+	case v >= 2.6:
+		return 1
+	case v >= 1.3:
+		return 0.5
+	case v <= -2.6:
+		return -1
+	case v <= -1.3:
+		return -0.5
+	}
+	return 0
+}
+
+// isHealth reports whether a word is about somebody's health or safety:
+// concern about that is for them, not against.
+func (l *Lexical) isHealth(t *annotate.Token) bool {
+	return l.ratings[strings.ToLower(t.Text)].Class == "health" || l.ratings[t.Lemma].Class == "health"
+}
+
+// signed writes a polarity the way explanations do.
+func signed(v float64) string {
+	if v > 0 {
+		return "+" + strconv.FormatFloat(v, 'g', 3, 64)
+	}
+	return strconv.FormatFloat(v, 'g', 3, 64)
+}
