@@ -8,7 +8,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 
+	"github.com/seed-7a84ba5f/dyad/corpus"
 	"github.com/seed-7a84ba5f/dyad/stance"
 )
 
@@ -33,6 +35,19 @@ func (p Problem) String() string {
 		return p.Message
 	}
 	return p.Where + ": " + p.Message
+}
+
+// FromCorpus takes over a problem of the readers, placed by the path below the
+// argument, so that the manifest is the same wherever the articles lie.
+func FromCorpus(p *corpus.Problem) Problem {
+	where := clean(p.File)
+	for _, n := range []int{p.Line, p.Col} {
+		if n == 0 {
+			break
+		}
+		where += ":" + strconv.Itoa(n)
+	}
+	return Problem{Where: where, Reason: p.Reason, Message: clean(p.Msg), Lost: p.Lost}
 }
 
 // Intake is what is known of the inputs once all are read.

@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/seed-7a84ba5f/dyad/corpus"
 )
 
 func stream(t *testing.T, info Info, recs []Record) string {
@@ -179,6 +181,11 @@ func TestRunID(t *testing.T) {
 			t.Errorf("%s does not change the name of the run", what)
 		}
 	}
+}
+
+func TestFromCorpus(t *testing.T) {
+	got := FromCorpus(&corpus.Problem{File: "a.jsonl", Path: "/home/me/a.jsonl", Line: 3, Reason: corpus.ReasonInvalidJSON, Msg: "no JSON", Lost: true})
+	diff(t, "problem", Problem{Where: "a.jsonl:3", Reason: "invalid_json", Message: "no JSON", Lost: true}, got)
 }
 
 func TestTruncatedStream(t *testing.T) {
