@@ -83,9 +83,7 @@ func (f *finisher) date(a *Article, r *record, row *sheetRow, l *layout) {
 	}
 	date, warnings, troubles := decideDate(signs)
 	if !date.Known() && len(signs) == 0 {
-		if s, ok := r.dateByWeekday(l); ok {
-			date, warnings, troubles = decideDate([]dateSign{s})
-		}
+		r.explainOpenDate(l)
 	}
 	a.Date = date
 	r.warnings = append(r.warnings, warnings...)

@@ -317,7 +317,7 @@ type dateTrouble struct {
 // factOf makes a date of one sign; usable is false where it leaves the day
 // open.
 func factOf(s dateSign, d dateReading) (fact DateFact, usable bool) {
-	fact = DateFact{Method: s.method, Evidence: s.evidence, Reliable: !s.weak}
+	fact = DateFact{Method: s.method, Evidence: s.evidence, Reliable: true}
 	switch {
 	case d.kind == dateOK:
 		fact.Time = d.t
@@ -361,6 +361,8 @@ func complain(s dateSign, d dateReading, best DateFact) (why, reason string) {
 func complainAmbiguous(s dateSign, d dateReading, best DateFact) string {
 	first, second := d.t.Format(time.DateOnly), d.alt.Format(time.DateOnly)
 	switch {
+	case d.alt.IsZero() && best.ISO() == first && best.Reliable:
+		return fmt.Sprintf("ambiguous_numeric: date %q (%s) was read as %s, and %s agrees", s.raw, s.evidence, first, best.Method)
 	case d.alt.IsZero():
 		return fmt.Sprintf("ambiguous_numeric: date %q (%s) was read as %s, which is not sure", s.raw, s.evidence, first)
 	case best.Known() && (best.ISO() == first || best.ISO() == second):

@@ -13,7 +13,6 @@ const monthNames = `(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June
 var (
 	// publishedLine is a line of its own that says when the article appeared.
 	publishedLine = regexp.MustCompile(`(?i)^(?:published|posted|first published|date|updated|last updated|publication date)\s*(?:on|at)?\s*:?\s+(.{6,60})$`)
-	fullDay       = regexp.MustCompile(`\b(` + monthNames + `\.? \d{1,2}(?:st|nd|rd|th)?, \d{4}|\d{1,2}(?:st|nd|rd|th)? ` + monthNames + `\.?,? \d{4})\b`)
 	weekdayDay    = regexp.MustCompile(`\b((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? ` + monthNames + `\.? \d{1,2})(?:st|nd|rd|th)?\b(,? \d{4}\b)?`)
 	yearNamed     = regexp.MustCompile(`\b(?:19|20)\d{2}\b`)
 )
@@ -56,26 +55,17 @@ func (r *record) linesWithDates(l *layout) []dateSign {
 	return signs
 }
 
-// dateByWeekday tries the one inference that is safe: the text names a
-// weekday with its day and month and no year ("Wednesday, November 6"), and
-// in the same text a day with its year lies within a week of it and makes the
-// weekday right. Where that fails, the date stays open and the warning says
-// why; the clock is never asked.
-func (r *record) dateByWeekday(l *layout) (dateSign, bool) {
-	m, written := firstYearless(r.body)
-	if m == nil {
-		if d := l.facts.dateline; d.date != "" {
-			r.warn("date open: %q (%s) has no year", d.date, r.lineAt(l.facts.datelineAt))
-		}
-		return dateSign{}, false
+// explainOpenDate says why the days that a text names do not date it. A day
+// without a year stays without: neither the clock nor a year named elsewhere
+// in the text makes it the day of publication. (A year given by a full date
+// within a week that makes the weekday right was tried on 9,389 articles: of
+// the three that it dated one was wrong, by half a year.)
+func (r *record) explainOpenDate(l *layout) {
+	if m, written := firstYearless(r.body); m != nil {
+		r.warn("date open: %q (%s) has no year; %s", written, r.lineAt(m[0]), yearsOf(r.body, readDate(written)))
+	} else if d := l.facts.dateline; d.date != "" {
+		r.warn("date open: %q (%s) has no year", d.date, r.lineAt(l.facts.datelineAt))
 	}
-	day := readDate(written)
-	if t, near := yearFromNearby(r.body, day); near != "" {
-		return dateSign{raw: t.Format(time.DateOnly), method: ByText, weak: true,
-			evidence: fmt.Sprintf("%s: %q, in the year of %q", r.lineAt(m[0]), written, near)}, true
-	}
-	r.warn("date open: %q (%s) has no year; %s", written, r.lineAt(m[0]), yearsOf(r.body, day))
-	return dateSign{}, false
 }
 
 // firstYearless finds the first weekday with day and month and no year.
@@ -89,29 +79,8 @@ func firstYearless(body string) (m []int, written string) {
 	return nil, ""
 }
 
-// yearFromNearby looks for one year, given by days written in full within a
-// week, that makes the weekday right.
-func yearFromNearby(body string, day dateReading) (t time.Time, near string) {
-	for _, full := range fullDay.FindAllString(body, -1) {
-		f := readDate(full)
-		if f.kind != dateOK {
-			continue
-		}
-		for y := f.t.Year() - 1; y <= f.t.Year()+1; y++ {
-			c := time.Date(y, day.month, day.day, 0, 0, 0, 0, time.UTC)
-			if c.Day() != day.day || c.Weekday() != day.weekday || c.Sub(f.t).Abs() > 7*24*time.Hour {
-				continue
-			}
-			if near != "" && !c.Equal(t) {
-				return time.Time{}, ""
-			}
-			t, near = c, full
-		}
-	}
-	return t, near
-}
-
-// yearsOf says which of the years named in a text fit a weekday and day.
+// yearsOf says which of the years named in a text fit a weekday and day, which
+// helps a reader and proves nothing.
 func yearsOf(body string, day dateReading) string {
 	var named, fit []string
 	for _, y := range yearNamed.FindAllString(body, -1) {

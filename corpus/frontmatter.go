@@ -9,7 +9,11 @@ import (
 	"github.com/goccy/go-yaml/parser"
 )
 
-const maxFrontMatter = 64 << 10
+// What front matter may hold: more is some other text, or meant to do harm.
+const (
+	maxFrontMatter = 64 << 10 // bytes
+	maxBrackets    = 500      // the parser's time grows with the square of the depth
+)
 
 // frontMatter is the block between two lines of three dashes at the head of a
 // Markdown file.
@@ -81,6 +85,9 @@ func isLayoutKey(name string) bool {
 // yamlFields reads the scalars of a YAML mapping, and lists of scalars, in
 // their order.
 func yamlFields(fm frontMatter) (fields, error) {
+	if strings.Count(fm.block, "[")+strings.Count(fm.block, "{")+strings.Count(fm.block, "- - ") > maxBrackets {
+		return nil, fmt.Errorf("more than %d brackets", maxBrackets)
+	}
 	f, err := parser.ParseBytes([]byte(fm.block), 0)
 	if err != nil {
 		return nil, err

@@ -9,7 +9,7 @@ import (
 )
 
 const (
-	languageSample   = 1500 // bytes of the text that the detector sees
+	languageSample   = 1200 // bytes of the text that the detector sees
 	languageMinWords = 20   // shorter texts are not judged
 	languageSure     = 0.8  // confidence from which a text is left out for its language
 )

@@ -105,6 +105,9 @@ func isSignature(line string, o *outlets) bool {
 // and no more than a by-line would.
 func namesOnly(s string) bool {
 	words := strings.Fields(s)
+	if len(words) > 1 && strings.EqualFold(words[0], "the") && !looksLikeOutlet(s) && agencies[foldName(s)] == "" {
+		return false
+	}
 	if len(words) > 16 || weekdayHead.MatchString(s+" ") || len(words) == 1 && strings.HasSuffix(s, ".") {
 		return false
 	}

@@ -35,7 +35,6 @@ type dateSign struct {
 	evidence string
 	line     int
 	col      int
-	weak     bool // fixed by what the text says of other days
 }
 
 // warn notes something that a careful reader should know.
