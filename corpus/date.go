@@ -351,6 +351,9 @@ func complain(s dateSign, d dateReading, best DateFact) (why, reason string) {
 	if d.badWday {
 		return fmt.Sprintf("date %q (%s) names the wrong weekday: that day was a %s", s.raw, s.evidence, d.t.Weekday()), ""
 	}
+	if s.method == ByText && best.Known() && best.Time.Sub(d.t).Abs() < 48*time.Hour {
+		return "", "" // a report is filed the day before it appears
+	}
 	if day := d.t.Format(time.DateOnly); best.Known() && day != best.ISO() {
 		return fmt.Sprintf("conflicting dates: %s (%s, %s) was taken, and %s (%s, %s) was not",
 			best.ISO(), best.Method, best.Evidence, day, s.method, s.evidence), ""

@@ -133,6 +133,23 @@ func creditedAgency(line string) string {
 	return agencies[foldName(m[1])]
 }
 
+// wireService names the agency in the brackets of a dateline: one of the table,
+// or a name that says that it is one.
+func wireService(name string) string {
+	if a, ok := agencies[foldName(name)]; ok {
+		return a
+	}
+	words := strings.Fields(name)
+	if len(words) < 2 {
+		return ""
+	}
+	switch words[len(words)-1] {
+	case "Wire", "Newswire", "Agency":
+		return name
+	}
+	return ""
+}
+
 var agencyName = regexp.MustCompile(`\b(Associated Press|AP|Reuters|AFP|Agence France-Presse|UPI|Xinhua|TASS|ANI|PTI|IANS|dpa)\b`)
 
 var (

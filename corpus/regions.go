@@ -265,7 +265,7 @@ func (l *layout) leadOf(i int) bool {
 	}
 	if d := readDateline(l.body[start:end]); d.n > 0 {
 		l.facts.dateline, l.facts.datelineAt = d, start
-		if a, ok := agencies[foldName(d.agency)]; ok && l.facts.agency == "" {
+		if a := wireService(d.agency); a != "" && l.facts.agency == "" {
 			l.facts.agency = a
 		}
 		l.mark(start, start+d.n, Dateline, "")

@@ -63,6 +63,8 @@ func TestWireService(t *testing.T) {
 		"By Jane Roe, Associated Press\n\n" + prose:                             "Associated Press",
 		prose + "\n\nThe Associated Press contributed to this report.":          "",
 		prose + " The Associated Press reported it first.":                      "",
+		"KABUL (Kestrel Wire) – " + prose:                                       "Kestrel Wire",
+		"KABUL (Sunday) – " + prose:                                             "",
 		"Washington (CNN) " + prose:                                             "",
 		prose + "\n\nCopyright 2019 The Associated Press. All rights reserved.": "Associated Press",
 	} {
