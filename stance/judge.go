@@ -378,8 +378,11 @@ func (j *judge) neutral(s int, t target, d Description) Judgment {
 func (j *judge) row(s int, side Side, q Question, a Answer, d Description) Judgment {
 	doc := j.doc
 	row := j.base(s, side, q.Target, d)
-	row.Answer, row.Evaluated = a, true
 	row.Missing = math.IsNaN(a.Polarity)
+	row.Answer, row.Evaluated = a, !row.Missing
+	if row.Missing {
+		row.Polarity = 0
+	}
 	if len(a.Evidence) > 0 {
 		if at := doc.SpokenIn(evidencePlace(a)); at >= 0 {
 			said := &doc.Attributions[at]
