@@ -160,7 +160,7 @@ func (e *Estimate) bootstrapT(s sample, r resampler, ts []float64, tail float64)
 // the estimate, but for rounding, counts half below it.
 func bcaTails(clusters []cluster, sorted []float64, tail float64) (lo, hi float64) {
 	below, n := 0.0, float64(len(sorted))
-	near := 1e-12 * max(math.Abs(sorted[0]), math.Abs(sorted[len(sorted)-1]))
+	near := 1e-9 * max(math.Abs(sorted[0]), math.Abs(sorted[len(sorted)-1]))
 	for _, d := range sorted {
 		if d < -near {
 			below++
