@@ -1,0 +1,168 @@
+package main
+
+import (
+	"cmp"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"runtime"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/stance"
+	"github.com/seed-7a84ba5f/dyad/study"
+)
+
+// aggregateFlags are the flags of aggregate beside those of the output.
+type aggregateFlags struct {
+	study                          string
+	articles, judgments, relations string
+	workers                        int
+	partial, strict, quiet         bool
+}
+
+func newAggregateCmd() *cobra.Command {
+	var (
+		f   aggregateFlags
+		out outputFlags
+	)
+	cmd := &cobra.Command{
+		Use:   "aggregate [flags] [FILE]",
+		Short: "Make all tables from what score wrote, or from edited tables",
+		Long: `Read the JSON Lines of dyad score from FILE or stdin, or the tables articles.csv,
+judgments.csv and relations.csv of a run, perhaps edited, and write a run folder.
+The study is the one that the articles were scored with; --study takes its place
+(for its period, thresholds and seed: nothing is scored anew).`,
+		Example: `  dyad score articles/ | dyad aggregate --out results
+  dyad aggregate --articles a.csv --judgments j.csv --relations r.csv --out recoded`,
+		Args: usage(cobra.MaximumNArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return aggregate(&f, &out, args, cmd.InOrStdin(), cmd.OutOrStdout(), cmd.ErrOrStderr())
+		},
+	}
+	fs := cmd.Flags()
+	fs.StringVar(&f.study, "study", "", "study `FILE` whose period, thresholds and seed are used")
+	fs.StringVar(&f.articles, "articles", "", "articles.csv `FILE`, in place of a stream")
+	fs.StringVar(&f.judgments, "judgments", "", "judgments.csv `FILE`")
+	fs.StringVar(&f.relations, "relations", "", "relations.csv `FILE`")
+	fs.IntVar(&f.workers, "workers", runtime.NumCPU(), "estimates at a time; changes no result")
+	fs.BoolVar(&f.partial, "partial", false, "take a stream that was cut: its whole articles count")
+	fs.BoolVar(&f.strict, "strict", false, "exit with 3 where anything was warned of")
+	fs.BoolVar(&f.quiet, "quiet", false, "tell of errors only")
+	out.add(fs)
+	return cmd
+}
+
+func aggregate(f *aggregateFlags, out *outputFlags, args []string, stdin io.Reader, stdout, stderr io.Writer) error {
+	if err := f.check(args); err != nil {
+		return err
+	}
+	if err := out.free(); err != nil {
+		return err
+	}
+	info, recs, err := f.read(out, args, stdin)
+	if err != nil {
+		return err
+	}
+	s, err := f.settings(&info, recs)
+	if err != nil {
+		return err
+	}
+	if !f.quiet {
+		tell(stderr, info.Problems)
+	}
+	err = out.write(stdout, stderr, info, recs, estimatesOf(s, f.workers), nil, f.quiet)
+	if err != nil && !isBrokenPipe(err) {
+		return err
+	}
+	return errors.Join(err, strictly(f.strict, len(info.Problems)))
+}
+
+func (f *aggregateFlags) check(args []string) error {
+	tables := f.articles != "" || f.judgments != "" || f.relations != ""
+	switch {
+	case f.workers < 1:
+		return usagef("--workers %d: at least 1", f.workers)
+	case tables && len(args) > 0:
+		return usagef("either a stream (%s) or tables (--articles), not both", args[0])
+	case tables && (f.articles == "" || f.judgments == ""):
+		return usagef("--articles and --judgments belong together; --relations may be left out")
+	}
+	return nil
+}
+
+// read reads the records from the tables, the file or stdin.
+func (f *aggregateFlags) read(out *outputFlags, args []string, stdin io.Reader) (report.Info, []report.Record, error) {
+	o := report.ReadOptions{Name: "stdin", NoGuard: out.noGuard, Partial: f.partial}
+	if f.articles != "" {
+		info, recs, err := report.ReadTables(f.articles, f.judgments, f.relations, o)
+		return info, recs, missing(err)
+	}
+	if len(args) == 0 || args[0] == "-" {
+		return report.ReadStream(stdin, o)
+	}
+	file, err := os.Open(args[0])
+	if err != nil {
+		return report.Info{}, nil, missing(err)
+	}
+	defer file.Close()
+	o.Name = args[0]
+	return report.ReadStream(file, o)
+}
+
+// missing makes a wrong use of a named path that is not there.
+func missing(err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return &usageError{err}
+	}
+	return err
+}
+
+// settings gives the study whose settings make the estimates, and completes
+// what the rows cannot say of themselves.
+func (f *aggregateFlags) settings(info *report.Info, recs []report.Record) (*study.Study, error) {
+	var s *study.Study
+	var err error
+	switch {
+	case f.study != "" || len(info.Study) == 0:
+		s, err = loadStudy(f.study)
+	default: // JSON is YAML
+		s, err = study.Parse("the study of the stream", info.Study)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if f.study != "" || info.Tool == "" {
+		if info.Study, err = s.Resolved(); err != nil {
+			return nil, err
+		}
+		info.Seed, info.Names = s.Seed, namesOf(s)
+	}
+	if info.Tool == "" {
+		info.Tool, info.Version = toolName, toolVersion
+		info.Scorers = scorersIn(recs)
+	}
+	return s, nil
+}
+
+// scorersIn gives the scorers that the rows name.
+func scorersIn(recs []report.Record) []stance.Description {
+	seen := map[stance.Description]bool{}
+	var out []stance.Description
+	for _, rec := range recs {
+		for i := range rec.Judgments {
+			d := stance.Description{Name: rec.Judgments[i].Scorer, Version: rec.Judgments[i].ScorerVersion}
+			if !seen[d] {
+				seen[d] = true
+				out = append(out, d)
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b stance.Description) int {
+		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Version, b.Version))
+	})
+	return out
+}

@@ -1,0 +1,119 @@
+package main
+
+import (
+	"time"
+
+	"github.com/seed-7a84ba5f/dyad/annotate"
+	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/stance"
+	"github.com/seed-7a84ba5f/dyad/stats"
+	"github.com/seed-7a84ba5f/dyad/study"
+)
+
+// The study file and the packages that use it do not know each other; what
+// each is told stands here.
+
+func actorsOf(s *study.Study) []annotate.Actor {
+	out := make([]annotate.Actor, 0, len(s.Actors))
+	for _, a := range s.Actors {
+		out = append(out, annotate.Actor{
+			ID:          a.ID,
+			Name:        a.Name,
+			Kind:        annotate.Kind(a.Kind),
+			Plural:      a.Plural,
+			Gender:      a.Gender,
+			Aliases:     terms("", "", append([]string{a.Name}, a.Aliases...)...),
+			Not:         a.Not,
+			Nominals:    terms("", "", a.Nominals...),
+			Offices:     offices(a.Roles),
+			Members:     associates(a.Members),
+			MemberNouns: a.MemberNouns,
+			Proxies:     proxies(a.Proxies),
+		})
+	}
+	return out
+}
+
+func terms(from, to study.Date, texts ...string) []annotate.Term {
+	out := make([]annotate.Term, 0, len(texts))
+	for _, t := range texts {
+		out = append(out, annotate.Term{Text: t, From: begin(from), To: end(to)})
+	}
+	return out
+}
+
+func offices(roles []study.Role) []annotate.Office {
+	var out []annotate.Office
+	for _, r := range roles {
+		out = append(out, annotate.Office{Title: r.Title, Of: r.Of, From: begin(r.From), To: end(r.To)})
+	}
+	return out
+}
+
+func associates(members []study.Member) []annotate.Associate {
+	var out []annotate.Associate
+	for _, m := range members {
+		out = append(out, annotate.Associate{Name: m.Name, Aliases: m.Aliases, From: begin(m.From), To: end(m.To)})
+	}
+	return out
+}
+
+func proxies(ps []study.Proxy) []annotate.Term {
+	var out []annotate.Term
+	for _, p := range ps {
+		out = append(out, terms(p.From, p.To, append([]string{p.Name}, p.Aliases...)...)...)
+	}
+	return out
+}
+
+func begin(d study.Date) time.Time {
+	t, _ := d.Time()
+	return t
+}
+
+// end is the last moment of the day, so that an article dated to the hour
+// still lies in it.
+func end(d study.Date) time.Time {
+	t, ok := d.Time()
+	if !ok {
+		return time.Time{}
+	}
+	return t.AddDate(0, 0, 1).Add(-time.Nanosecond)
+}
+
+func viewOf(s *study.Study) stance.View {
+	v := stance.View{Actor1: s.Pair[0], Actor2: s.Pair[1], Proxies: map[string]bool{}}
+	for _, id := range s.CountProxies {
+		v.Proxies[id] = true
+	}
+	return v
+}
+
+func namesOf(s *study.Study) report.Names {
+	return report.Names{Actor1: s.Actor(s.Pair[0]).Name, Actor2: s.Actor(s.Pair[1]).Name, Scorer: s.Scorers[0]}
+}
+
+// aliasesOf maps each other name of an outlet, and its name, to its name.
+func aliasesOf(s *study.Study) map[string]string {
+	out := map[string]string{}
+	for _, src := range s.Sources {
+		out[src.Name] = src.Name
+		for _, a := range src.Aliases {
+			out[a] = src.Name
+		}
+	}
+	return out
+}
+
+func estimatesOf(s *study.Study, workers int) report.Options {
+	return report.Options{
+		Period: report.Period(s.Period),
+		Rule: stats.Rule{
+			Level:         s.Thresholds.Level,
+			Draws:         s.Thresholds.Draws,
+			MinClusters:   s.Thresholds.MinClusters,
+			SmallClusters: s.Thresholds.SmallClusters,
+		},
+		Workers: workers,
+	}
+}

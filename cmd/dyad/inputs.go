@@ -1,0 +1,112 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"runtime"
+
+	"github.com/spf13/pflag"
+
+	"github.com/seed-7a84ba5f/dyad/corpus"
+	"github.com/seed-7a84ba5f/dyad/study"
+)
+
+// scoreFlags are the flags of everything that scores articles.
+type scoreFlags struct {
+	study    string
+	metadata string
+	workers  int
+	seed     uint64
+	seedSet  func() bool
+	scorers  []string
+	strict   bool
+	quiet    bool
+}
+
+func (f *scoreFlags) add(fs *pflag.FlagSet) {
+	fs.StringVar(&f.study, "study", "", "study `FILE` (default: the built-in study of the Taliban and Donald Trump)")
+	fs.StringVar(&f.metadata, "metadata", "", "CSV `FILE` with source, date and other columns by doc_id, file or url")
+	fs.StringSliceVar(&f.scorers, "scorer", nil, "what judges the sentences: lexical, bayes (repeat for several; default: those of the study)")
+	fs.Uint64Var(&f.seed, "seed", 0, "take the place of the study's seed")
+	fs.IntVar(&f.workers, "workers", runtime.NumCPU(), "articles at a time; changes no result")
+	fs.BoolVar(&f.strict, "strict", false, "exit with 3 where anything was warned of")
+	fs.BoolVar(&f.quiet, "quiet", false, "tell of errors only")
+	f.seedSet = func() bool { return fs.Changed("seed") }
+}
+
+// loadStudy gives the study as the flags leave it.
+func (f *scoreFlags) loadStudy() (*study.Study, error) {
+	if f.workers < 1 {
+		return nil, usagef("--workers %d: at least 1", f.workers)
+	}
+	s, err := loadStudy(f.study)
+	if err != nil {
+		return nil, err
+	}
+	if f.seedSet() {
+		s.Seed = f.seed
+	}
+	if len(f.scorers) > 0 {
+		s.Scorers = f.scorers
+	}
+	if bad := s.Validate(); len(bad) > 0 {
+		return nil, &usageError{bad[0]} // only the flags can have brought it
+	}
+	return s, nil
+}
+
+// loadStudy reads a study file, or gives the built-in study for no name.
+func loadStudy(file string) (*study.Study, error) {
+	if file == "" {
+		return study.Default(), nil
+	}
+	s, err := study.Load(file)
+	if err != nil {
+		return nil, &studyError{err}
+	}
+	return s, nil
+}
+
+// loadSheet reads the researcher's sheet, nil where there is none.
+func (f *scoreFlags) loadSheet() (*corpus.Sheet, error) {
+	if f.metadata == "" {
+		return nil, nil
+	}
+	sheet, err := corpus.ReadSheet(f.metadata)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, &usageError{err}
+	}
+	return sheet, err
+}
+
+// count writes a number with its noun.
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// strictly makes an exit code of warnings where that was asked for.
+func strictly(strict bool, warnings int) error {
+	if strict && warnings > 0 {
+		return &checkError{"--strict: " + count(warnings, "warning")}
+	}
+	return nil
+}
+
+// maxTold is how many problems are written out; the rest are only counted.
+const maxTold = 50
+
+// tell writes problems to stderr, one a line with its place.
+func tell[P fmt.Stringer](stderr io.Writer, problems []P) {
+	for i, p := range problems {
+		if i == maxTold {
+			fmt.Fprintf(stderr, "... and %d more; flow.csv counts them, manifest.json lists them\n", len(problems)-maxTold)
+			return
+		}
+		fmt.Fprintln(stderr, p)
+	}
+}

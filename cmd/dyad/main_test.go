@@ -1,0 +1,127 @@
+package main
+
+import (
+	"encoding/hex"
+	"errors"
+	"io"
+	"os"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"dyad": main})
+}
+
+// TestScripts runs the command line as users do: one readable file per case.
+// `go test ./cmd/dyad -update` writes changed expectations back.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "../../testdata/script",
+		UpdateScripts:       os.Getenv("UPDATE_SCRIPTS") != "",
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Condition: func(cond string) (bool, error) {
+			if cond == "root" {
+				return os.Getuid() == 0, nil
+			}
+			return false, errors.New("unknown condition")
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"hex":       writeHex,
+			"code":      exitsWith,
+			"sametable": sameTables,
+		},
+	})
+}
+
+// hex FILE 6361e9... writes bytes that a text file cannot hold.
+func writeHex(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: hex FILE HEX")
+	}
+	data, err := hex.DecodeString(args[1])
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), data, 0o666))
+}
+
+// code N dyad ARGS... runs a command that must end with exit code N.
+func exitsWith(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 || len(args[0]) != 1 {
+		ts.Fatalf("usage: code N COMMAND [ARG...]")
+	}
+	err := ts.Exec(args[1], args[2:]...)
+	got := 0
+	var exit interface{ ExitCode() int }
+	if errors.As(err, &exit) {
+		got = exit.ExitCode()
+	} else if err != nil {
+		ts.Fatalf("%v", err)
+	}
+	if want := int(args[0][0] - '0'); got != want {
+		ts.Fatalf("exit code %d, not %d", got, want)
+	}
+}
+
+// sametable DIR1 DIR2 compares every table of two run folders, byte for byte.
+func sameTables(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: sametable DIR1 DIR2")
+	}
+	tables := 0
+	entries, err := os.ReadDir(ts.MkAbs(args[0]))
+	ts.Check(err)
+	for _, e := range entries {
+		if !strings.HasSuffix(e.Name(), ".csv") {
+			continue
+		}
+		tables++
+		if ts.ReadFile(args[0]+"/"+e.Name()) != ts.ReadFile(args[1]+"/"+e.Name()) {
+			ts.Fatalf("%s differs between %s and %s", e.Name(), args[0], args[1])
+		}
+	}
+	if tables < 7 {
+		ts.Fatalf("%s has only %d tables", args[0], tables)
+	}
+}
+
+// A reader of our stdout that has had enough is no error.
+func TestBrokenPipe(t *testing.T) {
+	for _, args := range [][]string{{"study", "schema"}, {"study", "init", "-"}, {"version"}} {
+		var stderr strings.Builder
+		code := execute(t.Context(), args, strings.NewReader(""), brokenPipe{}, &stderr)
+		if code != 0 || stderr.Len() > 0 {
+			t.Errorf("%v: exit code %d, stderr %q", args, code, stderr.String())
+		}
+	}
+	var stderr strings.Builder
+	if code := execute(t.Context(), []string{"version"}, strings.NewReader(""), fullDisk{}, &stderr); code != exitFailed {
+		t.Errorf("a full disk: exit code %d", code)
+	}
+}
+
+type brokenPipe struct{}
+
+func (brokenPipe) Write([]byte) (int, error) {
+	return 0, &os.PathError{Op: "write", Path: "|1", Err: syscall.EPIPE}
+}
+
+type fullDisk struct{}
+
+func (fullDisk) Write([]byte) (int, error) { return 0, io.ErrShortWrite }
+
+// Every command explains itself, with an example where it takes a path.
+func TestHelp(t *testing.T) {
+	root := newRootCmd()
+	for _, cmd := range append(root.Commands(), root) {
+		if cmd.Short == "" {
+			t.Errorf("%s has no short help", cmd.Name())
+		}
+		if strings.Contains(cmd.Use, "PATH") && cmd.Example == "" {
+			t.Errorf("%s has no example", cmd.Name())
+		}
+	}
+}

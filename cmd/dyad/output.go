@@ -1,0 +1,79 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"runtime"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"github.com/seed-7a84ba5f/dyad/report"
+)
+
+// outputFlags are the flags of everything that writes a run folder.
+type outputFlags struct {
+	out     string
+	force   bool
+	noGuard bool
+	excel   bool
+}
+
+func (f *outputFlags) add(fs *pflag.FlagSet) {
+	fs.StringVar(&f.out, "out", "dyad-run", "`FOLDER` for the tables")
+	fs.BoolVar(&f.force, "force", false, "replace an earlier run in the folder")
+	fs.BoolVar(&f.noGuard, "no-guard", false, "leave out the apostrophe before text that a spreadsheet would run as a formula")
+	fs.BoolVar(&f.excel, "excel", false, "begin each table with a byte order mark, for Excel")
+}
+
+// free reports early that the folder cannot be written, before an hour of
+// scoring; report.Write looks again.
+func (f *outputFlags) free() error {
+	entries, err := os.ReadDir(f.out)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return err
+	case len(entries) == 0:
+		return nil
+	}
+	if _, err := report.ReadManifest(f.out); err != nil {
+		return fmt.Errorf("%s: %w", f.out, report.ErrNotRun)
+	}
+	if !f.force {
+		return fmt.Errorf("%s: %w; --force replaces it", f.out, report.ErrExists)
+	}
+	return nil
+}
+
+// write builds the tables and writes the run folder and, unless quiet, the
+// summary to stdout.
+func (f *outputFlags) write(stdout, stderr io.Writer, info report.Info, recs []report.Record, o report.Options, texts func(string) (string, bool), quiet bool) error {
+	run, err := report.Build(info, recs, o)
+	if err != nil {
+		return err
+	}
+	err = run.Write(f.out, report.WriteOptions{
+		Force:   f.force,
+		NoGuard: f.noGuard,
+		Excel:   f.excel,
+		Texts:   texts,
+		Environment: report.Environment{
+			Time:      time.Now().UTC().Format(time.RFC3339),
+			OS:        runtime.GOOS,
+			Arch:      runtime.GOARCH,
+			Go:        runtime.Version(),
+			Arguments: os.Args[1:],
+			Workers:   o.Workers,
+		},
+	})
+	if err != nil || quiet {
+		return err
+	}
+	fmt.Fprintf(stderr, "wrote %s\n", f.out)
+	return run.Summary(stdout)
+}

@@ -1,0 +1,178 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"runtime/debug"
+	"slices"
+	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/annotate"
+	"github.com/seed-7a84ba5f/dyad/corpus"
+	"github.com/seed-7a84ba5f/dyad/internal/par"
+	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/stance"
+	"github.com/seed-7a84ba5f/dyad/study"
+)
+
+// reasonInternal counts the articles whose scoring broke down. There should
+// be none; a run over a thousand articles is not lost for one.
+const reasonInternal = "internal_error"
+
+// pipeline takes articles from paths to rows. Both `run` and `score` are made
+// of it, so that `run` is `score | aggregate`.
+type pipeline struct {
+	study     *study.Study
+	workers   int
+	view      stance.View
+	names     report.Names
+	annotator *annotate.Annotator
+	scorers   []stance.Scorer
+	info      report.Info // without the intake
+
+	collection *corpus.Collection
+	warnings   []report.Problem // as told to people: with paths as they were named
+}
+
+// newPipeline prepares everything that can fail before an article is scored,
+// and reads the articles.
+func newPipeline(ctx context.Context, f *scoreFlags, paths []string) (*pipeline, error) {
+	s, err := f.loadStudy()
+	if err != nil {
+		return nil, err
+	}
+	sheet, err := f.loadSheet()
+	if err != nil {
+		return nil, err
+	}
+	resolved, err := s.Resolved()
+	if err != nil {
+		return nil, err
+	}
+	p := &pipeline{study: s, workers: f.workers, view: viewOf(s), names: namesOf(s)}
+	p.collection, err = corpus.Collect(ctx, paths, corpus.Options{
+		Metadata:  sheet,
+		Aliases:   aliasesOf(s),
+		Languages: s.Languages,
+	})
+	if err != nil {
+		return nil, err
+	}
+	p.annotator, err = annotate.New(annotate.Options{Actors: actorsOf(s), Scope: annotate.Scope(s.Scope)})
+	if err != nil {
+		return nil, err
+	}
+	p.info = report.Info{Tool: toolName, Version: toolVersion, Study: resolved, Seed: s.Seed, Names: p.names}
+	for _, name := range s.Scorers {
+		scorer, err := newScorer(name)
+		if err != nil {
+			return nil, fmt.Errorf("scorer %s: %w", name, err)
+		}
+		p.scorers = append(p.scorers, scorer)
+		p.info.Scorers = append(p.info.Scorers, scorer.Describe())
+	}
+	p.intake()
+	return p, nil
+}
+
+func newScorer(name string) (stance.Scorer, error) {
+	switch name {
+	case "lexical":
+		return stance.NewLexical()
+	case "bayes":
+		return stance.NewBayes()
+	}
+	return nil, usagef("there is no scorer %q", name)
+}
+
+// intake takes over what was found and what was wrong with it.
+func (p *pipeline) intake() {
+	in := report.Intake{Found: p.collection.Found}
+	for _, i := range p.collection.Inputs {
+		in.Inputs = append(in.Inputs, report.Input{Path: i.Path, SHA256: i.SHA256, Size: i.Size})
+	}
+	for _, bad := range p.collection.Problems {
+		in.Problems = append(in.Problems, report.Problem{
+			Where: place(bad.File, bad.Line, bad.Col), Reason: bad.Reason, Message: bad.Msg, Lost: bad.Lost})
+		p.warnings = append(p.warnings, report.Problem{Message: bad.Error()})
+	}
+	p.info.Intake = in
+}
+
+func place(file string, line, col int) string {
+	switch {
+	case line > 0 && col > 0:
+		return fmt.Sprintf("%s:%d:%d", file, line, col)
+	case line > 0:
+		return fmt.Sprintf("%s:%d", file, line)
+	}
+	return file
+}
+
+// scored is an article's rows, and what went wrong in making them.
+type scored struct {
+	record  report.Record
+	problem *report.Problem
+}
+
+// run scores all articles and hands their records to sink in order of doc_id.
+// The intake afterwards is in p.info.
+func (p *pipeline) run(ctx context.Context, sink func(report.Record) error) error {
+	work := func(_ context.Context, a *corpus.Article) (scored, error) { return p.score(a), nil }
+	for s, err := range par.Map(ctx, p.workers, slices.Values(p.collection.Articles), work) {
+		if err != nil {
+			return err
+		}
+		if s.problem != nil {
+			p.info.Problems = append(p.info.Problems, *s.problem)
+			p.warnings = append(p.warnings, *s.problem)
+		}
+		if err := sink(s.record); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// score judges one article. Should that break down, the article keeps its row
+// with the reason, and the run goes on.
+func (p *pipeline) score(a *corpus.Article) (out scored) {
+	bare := func(reason string) report.Record {
+		rec := report.Flatten(stance.Scored{Article: a}, p.names)
+		rec.Article.ExclusionReason = reason
+		return rec
+	}
+	if a.Exclusion != "" {
+		return scored{record: bare(a.Exclusion)}
+	}
+	defer func() {
+		if cause := recover(); cause != nil {
+			out = scored{record: bare(reasonInternal), problem: &report.Problem{
+				Where:   place(a.File, a.Line, 0),
+				Reason:  reasonInternal,
+				Message: fmt.Sprintf("article %s could not be scored; please report this: %v at %s", a.ID, cause, broke(debug.Stack())),
+				Lost:    true,
+			}}
+		}
+	}()
+	return scored{record: report.Flatten(stance.Judge(p.annotator.Annotate(a), p.view, p.scorers), p.names)}
+}
+
+// broke finds in a stack the first place of ours below the panic, without
+// addresses, so that the message is the same every time.
+func broke(stack []byte) string {
+	lines := strings.Split(string(stack), "\n")
+	after := false
+	for _, line := range lines {
+		if strings.HasPrefix(line, "panic(") {
+			after = true
+		}
+		file, ok := strings.CutPrefix(line, "\t")
+		if !after || !ok || strings.Contains(file, "/runtime/") {
+			continue
+		}
+		file, _, _ = strings.Cut(file, " +0x")
+		return file[strings.LastIndexByte(file, '/')+1:]
+	}
+	return "an unknown place"
+}

@@ -1,0 +1,80 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/seed-7a84ba5f/dyad/report"
+)
+
+func newRunCmd() *cobra.Command {
+	var (
+		f     scoreFlags
+		out   outputFlags
+		texts bool
+	)
+	cmd := &cobra.Command{
+		Use:   "run [flags] PATH...",
+		Short: "Score articles and write all tables into a folder",
+		Long: `Read articles (text, Markdown, JSON Lines) from files and folders, score them and
+write a run folder: articles.csv, judgments.csv, relations.csv, sources.csv,
+timeline.csv, flow.csv, codebook.csv and manifest.json. A short summary goes to
+stdout, bad records go to stderr with file and line.`,
+		Example: `  dyad run articles/
+  dyad run --metadata sheet.csv --out results articles/
+  dyad run --study my-study.yaml --scorer lexical --scorer bayes news.jsonl`,
+		Args: needPaths,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return runArticles(cmd.Context(), &f, &out, texts, args, cmd.OutOrStdout(), cmd.ErrOrStderr())
+		},
+	}
+	f.add(cmd.Flags())
+	out.add(cmd.Flags())
+	cmd.Flags().BoolVar(&texts, "texts", false, "write the text that the spans point into, as texts/DOC_ID.txt")
+	return cmd
+}
+
+func runArticles(ctx context.Context, f *scoreFlags, out *outputFlags, texts bool, paths []string, stdout, stderr io.Writer) error {
+	if err := out.free(); err != nil {
+		return err
+	}
+	p, err := newPipeline(ctx, f, paths)
+	if err != nil {
+		return err
+	}
+	var recs []report.Record
+	err = p.run(ctx, func(rec report.Record) error {
+		recs = append(recs, rec)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if !f.quiet {
+		tell(stderr, p.warnings)
+	}
+	var textOf func(string) (string, bool)
+	if texts {
+		textOf = p.textOf()
+	}
+	err = out.write(stdout, stderr, p.info, recs, estimatesOf(p.study, p.workers), textOf, f.quiet)
+	if err != nil && !isBrokenPipe(err) {
+		return err
+	}
+	return errors.Join(err, strictly(f.strict, len(p.warnings)))
+}
+
+// textOf gives the canonical texts by doc_id.
+func (p *pipeline) textOf() func(string) (string, bool) {
+	texts := make(map[string]string, len(p.collection.Articles))
+	for _, a := range p.collection.Articles {
+		texts[a.ID] = a.Text
+	}
+	return func(id string) (string, bool) {
+		t, ok := texts[id]
+		return t, ok
+	}
+}

@@ -1,0 +1,49 @@
+package main
+
+import (
+	"context"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/seed-7a84ba5f/dyad/report"
+)
+
+func newScoreCmd() *cobra.Command {
+	var f scoreFlags
+	cmd := &cobra.Command{
+		Use:   "score [flags] PATH...",
+		Short: "Score articles and write JSON Lines to stdout",
+		Long: `Score articles and write JSON Lines to stdout: a run record, one record for each
+article with its judgments and relations after it, and an end record.`,
+		Example: `  dyad score articles/ | dyad aggregate --out results
+  dyad score articles/ | grep '"record":"judgment"' | head`,
+		Args: needPaths,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return scoreArticles(cmd.Context(), &f, args, cmd.OutOrStdout(), cmd.ErrOrStderr())
+		},
+	}
+	f.add(cmd.Flags())
+	return cmd
+}
+
+func scoreArticles(ctx context.Context, f *scoreFlags, paths []string, stdout, stderr io.Writer) error {
+	p, err := newPipeline(ctx, f, paths)
+	if err != nil {
+		return err
+	}
+	w, err := report.NewStreamWriter(stdout, p.info)
+	if err != nil {
+		return err
+	}
+	if err := p.run(ctx, w.Write); err != nil {
+		return err
+	}
+	if err := w.Close(p.info.Intake); err != nil {
+		return err
+	}
+	if !f.quiet {
+		tell(stderr, p.warnings)
+	}
+	return strictly(f.strict, len(p.warnings))
+}
