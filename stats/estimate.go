@@ -75,6 +75,8 @@ const (
 	// WarnNotComputable: the codes do not overlap, so that nothing can be
 	// compared.
 	WarnNotComputable Warning = "not_computable"
+	// WarnOutOfRange: a figure had to be cut to its range.
+	WarnOutOfRange Warning = "out_of_range"
 	// WarnUnbounded: the interval has no end on one side at least, so none is
 	// given.
 	WarnUnbounded Warning = "unbounded"

@@ -301,6 +301,30 @@ def clusters():
     write("clusters", cases)
 
 
+def misclassification():
+    """Rogan-Gladen with its error by complex-step derivatives; several classes by least squares."""
+    cases = []
+    for name, positive, n, tp, fn, tn, fp in [("usual", 130, 400, 45, 5, 80, 20), ("rare", 12, 900, 28, 2, 195, 5),
+                                              ("poor scorer", 260, 500, 33, 17, 60, 40)]:
+        at = np.array([positive / n, tp / (tp + fn), tn / (tn + fp)])
+
+        def share(x):
+            return (x[0] + x[2] - 1) / (x[1] + x[2] - 1)
+
+        grad = np.array([share(at + 1e-200j * np.eye(3)[k]).imag / 1e-200 for k in range(3)])
+        se = math.sqrt(grad**2 @ (at * (1 - at) / [n, tp + fn, tn + fp]))
+        value, z = share(at), st.norm.ppf(0.975)
+        confusion = np.array([[tn, fp, 3], [fn, tp, 4], [2, 5, 40]])
+        scored = np.array([n - positive, positive, 77])
+        rates = confusion / confusion.sum(axis=1, keepdims=True)
+        shares = np.linalg.lstsq(rates.T, scored / scored.sum(), rcond=None)[0].clip(0, 1)
+        cases.append({"name": name, "by": "numpy, complex-step derivatives, lstsq", "positive": positive, "n": n,
+                      "validation": [tp, fn, tn, fp], "value": min(max(value, 0), 1), "se": se,
+                      "low": min(max(value - z * se, 0), 1), "high": min(max(value + z * se, 0), 1),
+                      "confusion": confusion, "scored": scored, "shares": shares / shares.sum()})
+    write("misclassification", cases)
+
+
 def main():
     warnings.simplefilter("ignore")
     two_samples()
@@ -309,6 +333,7 @@ def main():
     agreement()
     trends()
     correction()
+    misclassification()
     shrinkage()
     components()
     clusters()
