@@ -81,7 +81,7 @@ func (f *finder) verb(i int) {
 		return
 	}
 	subject := f.Subject(i)
-	f.record(i, subject, content)
+	f.record(i, subject, cue.Kind, content)
 }
 
 // Subject gives the head token of who does what verb i says: its subject,
@@ -289,7 +289,8 @@ func (f *finder) clip(s Span, sentence int) Span {
 // saying", where somebody voices it or it is somebody's.
 func (f *finder) noun(i int) {
 	doc, toks := f.doc, f.doc.Tokens
-	if _, ok := f.cues[cueKey{toks[i].Lemma, "noun"}]; !ok {
+	cue, ok := f.cues[cueKey{toks[i].Lemma, "noun"}]
+	if !ok {
 		return
 	}
 	var content []Span
@@ -307,7 +308,7 @@ func (f *finder) noun(i int) {
 		holder = doc.Agent(toks[i].Head)
 	}
 	if holder >= 0 {
-		f.record(i, holder, content)
+		f.record(i, holder, cue.Kind, content)
 	}
 }
 
@@ -343,15 +344,16 @@ func (f *finder) according(s, i int) {
 		content = append(content, f.trim(last, stop, i))
 	}
 	if len(content) > 0 {
-		f.record(i, h, content)
+		f.record(i, h, "say", content)
 	}
 }
 
 // record adds an attribution with its cue at token i and its speaker's head
 // at token speaker (-1 for nobody).
-func (f *finder) record(i, speaker int, content []Span) {
+func (f *finder) record(i, speaker int, kind string, content []Span) {
 	doc, toks := f.doc, f.doc.Tokens
-	at := Attribution{Cue: []Span{toks[i].Span}, Content: content, Mention: -1, Sentence: toks[i].Sentence}
+	at := Attribution{Cue: []Span{toks[i].Span}, Content: content, Kind: kind, Mention: -1, Sentence: toks[i].Sentence}
+	speaker = f.pastTime(i, speaker)
 	if speaker >= 0 {
 		if id, ok := f.heads[speaker]; ok && !firstPerson[strings.ToLower(toks[speaker].Text)] {
 			m := &doc.Mentions[id]
@@ -365,6 +367,20 @@ func (f *finder) record(i, speaker int, content []Span) {
 	}
 	at.Type = f.kind(content)
 	doc.Attributions = append(doc.Attributions, at)
+}
+
+// pastTime takes, where the parser made a day the speaker ("On Thursday Trump
+// told"), the name that stands between the day and the cue.
+func (f *finder) pastTime(i, speaker int) int {
+	if speaker < 0 || speaker > i || !timeWords[strings.ToLower(f.doc.Tokens[speaker].Text)] {
+		return speaker
+	}
+	for k := i - 1; k > speaker; k-- {
+		if id, ok := f.heads[k]; ok && f.doc.Mentions[id].Type == Name {
+			return k
+		}
+	}
+	return -1
 }
 
 // kind tells direct, mixed and indirect speech apart by the marks.
@@ -402,7 +418,7 @@ func (f *finder) floating(s int) {
 	if cover.Len() == 0 || f.attributed(cover) {
 		return
 	}
-	at := Attribution{Content: []Span{cover}, Type: Floating, Mention: -1, Sentence: s, Parent: -1}
+	at := Attribution{Content: []Span{cover}, Type: Floating, Kind: "say", Mention: -1, Sentence: s, Parent: -1}
 	if prev := f.before(s); prev >= 0 {
 		p := doc.Attributions[prev]
 		at.SpeakerName, at.Mention, at.Speaker = p.SpeakerName, p.Mention, p.Speaker
@@ -535,5 +551,8 @@ func (d *Document) SpokenIn(s Span) int {
 	}
 	return best
 }
+
+var timeWords = set(`monday tuesday wednesday thursday friday saturday sunday january february march april may june july
+	august september october november december today yesterday week month year`)
 
 var firstPerson = set(`i we me us my our mine ours myself ourselves`)

@@ -94,6 +94,7 @@ type Attribution struct {
 	Cue         []Span
 	Content     []Span
 	Type        AttributionType
+	Kind        string // of the cue: say, believe, hope, fear, demand, deny; say for a floating quotation
 	SpeakerName string // as resolved, "" where nobody is named
 	Mention     int    // index of the speaker's mention, -1 where there is none
 	Sentence    int    // index of the sentence with the cue, or with the content of a floating one

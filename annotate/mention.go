@@ -17,7 +17,7 @@ type resolver struct {
 	heads map[int]int       // head token -> index of its mention
 	named map[int]int       // actor -> sentence in which it was last named
 	known map[string]person // last word of a name -> whose name it is
-	body  map[string]person // noun -> the body of that kind that was last named
+	body  map[string]person // role noun -> the member of that kind that was last named
 	rival int               // sentence in which another holder of an office was last named
 }
 
@@ -86,7 +86,12 @@ func (r *resolver) add(first, last, head int, m Mention) int {
 	m.Span = Span{r.doc.Tokens[first].Start, r.doc.Tokens[last-1].End}
 	m.Head, m.Sentence = head, r.doc.Tokens[head].Sentence
 	id := len(r.doc.Mentions)
-	r.doc.Mentions = append(r.doc.Mentions, m)
+	if old, ok := r.heads[head]; ok { // it was a noun phrase of nobody's so far
+		id = old
+		r.doc.Mentions[id] = m
+	} else {
+		r.doc.Mentions = append(r.doc.Mentions, m)
+	}
 	for i := first; i < last; i++ {
 		if r.owner[i] < 0 || i == head {
 			r.owner[i] = id
@@ -261,7 +266,7 @@ func (r *resolver) grow(m Mention) bool {
 		return false
 	}
 	h := t.Head
-	if _, taken := r.heads[h]; taken || h >= m.Head && toks[h].Tag == syntax.VERB {
+	if id, taken := r.heads[h]; taken && (r.doc.Mentions[id].Actor != "" || r.doc.Mentions[id].Apart) || toks[h].Tag == syntax.VERB {
 		return false
 	}
 	switch t.Rel {
@@ -283,7 +288,7 @@ func (r *resolver) grow(m Mention) bool {
 	if class == "" || actor < 0 || !r.opts.Actors[actor].MemberNouns && class != "outside" && class != "self" {
 		return false
 	}
-	if class == "self" && (t.Rel == syntax.NmodPoss || t.Rel == syntax.Nmod || m.Type == Pronoun) {
+	if class == "self" && (t.Rel == syntax.NmodPoss || t.Rel == syntax.Nmod && r.doc.Preposition(m.Head) != "of" || m.Type == Pronoun) {
 		return false
 	}
 	return r.addRole(m, h, class, &r.opts.Actors[actor])
@@ -321,12 +326,13 @@ func (r *resolver) addRole(m Mention, h int, class string, actor *Actor) bool {
 			n.Name = r.plain(first, last)
 		}
 		n.Body = n.Name
-		r.body[r.doc.Tokens[h].Lemma] = person{n.Name, m.Actor, n.Name}
+		r.body[strings.ToLower(r.doc.Tokens[h].Lemma)] = person{n.Name, m.Actor, n.Name}
 	case "person":
 		n.Name = r.plain(first, last)
 		if m.Relation == Member {
 			n.Body = m.Name
 		}
+		r.body[strings.ToLower(r.doc.Tokens[h].Lemma)] = person{n.Name, m.Actor, n.Body}
 		if p := r.properHead(h); p >= 0 {
 			return r.addNamed(n, m.Actor, h, p, first, last)
 		}
@@ -462,10 +468,14 @@ func (r *resolver) otherNames(s int) {
 		name := i
 		titled := false
 		for name < end-1 && r.isTitle(toks[name].Text) {
-			titled = titled || titleWords[strings.ToLower(toks[name].Text)]
+			titled = titled || r.isOffice(toks[name].Text)
 			name++
 		}
 		m := Mention{Type: Name, Name: r.plain(name, end)}
+		if toks[head].Fine == syntax.FineNNPS { // "exiled Afghans"
+			first, last := r.phrase(head)
+			m.Name = r.plain(first, max(last, end))
+		}
 		if r.dealings[strings.ToLower(toks[end-1].Lemma)] != "" || r.dealings[strings.ToLower(toks[end-1].Text)] != "" {
 			m.Dealing = true
 		}
@@ -483,6 +493,13 @@ func (r *resolver) otherNames(s int) {
 		r.add(i, end, head, m)
 		i = end - 1
 	}
+}
+
+// isOffice reports whether a word is an office that an actor may hold: its
+// bearer is somebody else whom "the president" may mean.
+func (r *resolver) isOffice(word string) bool {
+	node := r.Annotator.names.next[fold(word)]
+	return node != nil && slices.ContainsFunc(node.terms, func(t term) bool { return t.kind == officeTerm })
 }
 
 // appositions joins a name and what it is said to be: "Tim Murtaugh, the
@@ -543,16 +560,25 @@ func (r *resolver) nominals(s int) {
 	}
 }
 
-// bodies finds a member body that is named again by its noun alone: "the
-// ministry", "the campaign".
+// bodies finds a member that is named again by its noun alone: "the
+// ministry", "the campaign", "the negotiator".
 func (r *resolver) bodies(s int) {
 	sent, toks := &r.doc.Sentences[s], r.doc.Tokens
-	for i := sent.First + 1; i < sent.Last; i++ {
-		b, ok := r.body[toks[i].Lemma]
-		if !ok || r.owner[i] >= 0 || toks[i].Tag != syntax.NOUN || !definite(toks[i-1]) || toks[i].Rel == syntax.Compound || r.doc.Child(i, syntax.Nmod) >= 0 {
+	for i := sent.First; i < sent.Last; i++ {
+		b, ok := r.body[strings.ToLower(toks[i].Lemma)]
+		if !ok || r.owner[i] >= 0 || r.doc.Child(i, syntax.Nmod) >= 0 {
 			continue
 		}
-		r.add(i-1, i+1, i, Mention{Type: Nominal, Actor: b.actor, Relation: Member, Name: b.name, Body: b.body})
+		first := i - 1
+		if toks[i].Rel == syntax.Compound && r.roleClass(toks[toks[i].Head]) == "person" {
+			first = i // "campaign spokesman"
+		} else if toks[i].Rel == syntax.Compound || i == sent.First || !definite(toks[i-1]) {
+			continue
+		}
+		if r.doc.Child(i, syntax.Appos, syntax.Flat, syntax.Amod, syntax.Compound) >= 0 || r.properHead(i) >= 0 {
+			continue // somebody else of that kind
+		}
+		r.add(first, i+1, i, Mention{Type: Nominal, Actor: b.actor, Relation: Member, Name: b.name, Body: b.body})
 	}
 }
 

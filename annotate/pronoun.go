@@ -89,7 +89,7 @@ func (r *resolver) salience(id, i int, form pronounForm, s int) (v float64, fits
 	if m.Type == Pronoun {
 		v += 0.3
 	}
-	if toks[m.Head].Rel == syntax.Obl || toks[m.Head].Rel == syntax.Nmod || m.Type == Nominal && m.Actor == "" {
+	if toks[m.Head].Rel == syntax.Obl || toks[m.Head].Rel == syntax.Nmod || m.Type == Nominal && m.Actor == "" && !m.Dealing {
 		v -= 0.5
 	}
 	if q := r.quoteWith(m); q >= 0 && q != r.quoteAt(i) {

@@ -1,6 +1,9 @@
 package lexicon
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Cue is a word that reports what somebody says or thinks.
 type Cue struct {
@@ -75,6 +78,10 @@ type Predicate struct {
 	Example     string
 }
 
+// guides are the classes of words that rate nothing themselves and tell where
+// the rating stands: "called him a liar", "voiced support", "drew praise".
+var guides = []string{"naming", "light", "light_reverse"}
+
 // Predicates decodes a list of predicates.
 func Predicates(l *List) ([]Predicate, error) {
 	return decode(l, func(c *cursor) Predicate {
@@ -99,7 +106,7 @@ func Predicates(l *List) ([]Predicate, error) {
 				c.fail("cooperation", "is empty for an event")
 			}
 		}
-		if !p.HasPolarity && p.Root == "" && p.Effect == 0 {
+		if !p.HasPolarity && p.Root == "" && p.Effect == 0 && !slices.Contains(guides, p.Class) {
 			c.fail("polarity", "the entry says nothing: no polarity, no effect, no event")
 		}
 		return p

@@ -41,7 +41,7 @@ type deeds struct {
 // try sees whether the word at token i is an event of the parties.
 func (d *deeds) try(i int, p lexicon.Predicate) {
 	t := &d.doc.Tokens[i]
-	mutual := p.Class == "consult" || p.Class == "agree"
+	mutual := p.Class == "consult" || p.Class == "agree" || p.Class == "sign"
 	if t.Tag == syntax.NOUN && (mutual || p.Class == "violence") && !d.carried(i) {
 		return // a deal that is only talked about is no event
 	}
@@ -53,10 +53,22 @@ func (d *deeds) try(i int, p lexicon.Predicate) {
 	if theme < 0 && mutual {
 		theme = d.partner(i)
 	}
-	if theme < 0 {
+	if theme < 0 || (p.Class == "cancel" || p.Class == "launch") && d.onConflict(i) {
 		return
 	}
 	d.add(i, p, agent, theme, mutual, implied)
+}
+
+// onConflict reports whether what is begun or ended is a conflict: to end a
+// war is no breaking off.
+func (d *deeds) onConflict(i int) bool {
+	for _, k := range d.object(i) {
+		switch d.doc.Tokens[k].Lemma {
+		case "war", "conflict", "hostility", "fighting", "violence", "occupation", "feud", "bloodshed":
+			return true
+		}
+	}
+	return false
 }
 
 // carried reports whether a noun hangs on a verb that makes it happen: "held
@@ -88,7 +100,7 @@ func (d *deeds) agent(i int, p lexicon.Predicate) int {
 			}
 		}
 	}
-	if t := &d.doc.Tokens[i]; t.Tag == syntax.NOUN && t.Head >= 0 && d.doc.Tokens[t.Head].Tag == syntax.VERB {
+	if t := &d.doc.Tokens[i]; t.Tag == syntax.NOUN && t.Head >= 0 && d.doc.Tokens[t.Head].Tag == syntax.VERB && (d.isLightVerb(t.Head) || d.carried(i)) {
 		if a := d.doc.Agent(t.Head); a >= 0 {
 			for _, id := range d.mentionsOf(a, 1) {
 				if slices.Contains(d.agents, id) {
@@ -105,14 +117,14 @@ func (d *deeds) agent(i int, p lexicon.Predicate) int {
 func (d *deeds) theme(i int, p lexicon.Predicate) (id int, implied bool) {
 	for _, slot := range p.Target {
 		for _, k := range d.argument(i, slot) {
-			for _, id := range d.partiesOf(k) {
+			for _, id := range d.partiesOf(k, p) {
 				if slices.Contains(d.themes, id) {
 					return id, false
 				}
 			}
 		}
 	}
-	if d.doc.Tokens[i].Tag != syntax.VERB {
+	if d.doc.Tokens[i].Tag != syntax.VERB || !actsOnDealing(p.Class) {
 		return -1, false
 	}
 	for _, k := range append(d.object(i), d.prepositional(i, "from")...) {
@@ -120,16 +132,26 @@ func (d *deeds) theme(i int, p lexicon.Predicate) (id int, implied bool) {
 		if !ok {
 			continue
 		}
-		for _, other := range d.partiesOf(d.doc.Mentions[id].Head) {
+		for _, other := range d.partiesOf(d.doc.Mentions[id].Head, p) {
 			if slices.Contains(d.themes, other) {
 				return other, false
 			}
 		}
-		if outside := d.themes[0]; d.doc.Mentions[outside].Sentence != d.sentence && !d.third(d.doc.Mentions[id].Head) {
+		if outside := d.themes[0]; d.doc.Mentions[outside].Sentence != d.sentence && !d.third(d.doc.Mentions[id].Head) && !d.third(i) {
 			return outside, true
 		}
 	}
 	return -1, false
+}
+
+// actsOnDealing reports whether words of a class make or break what two
+// parties have, so that its other party is their theme.
+func actsOnDealing(class string) bool {
+	switch class {
+	case "consult", "sign", "cancel", "launch", "agree":
+		return true
+	}
+	return false
 }
 
 // dealingAt gives the dealing at token k, or of which it is one ("one of the
@@ -156,10 +178,20 @@ func (d *deeds) third(h int) bool {
 	return false
 }
 
-// partiesOf gives the mentions that an argument stands for or holds by "of",
-// "with", "between", "for" or its possessor.
-func (d *deeds) partiesOf(k int) []int {
+// partiesOf gives the mentions that an argument stands for or, where it is a
+// dealing, holds by "with" and its kin. Violence is done to whom it names: a
+// soldier of theirs is not they.
+func (d *deeds) partiesOf(k int, p lexicon.Predicate) []int {
+	if p.Class == "violence" || p.Class == "coerce" {
+		return d.mentionsOf(k, 0)
+	}
+	if id, ok := d.heads[k]; ok && d.doc.Mentions[id].Dealing && !actsOnDealing(p.Class) {
+		return nil // to defend a deal is nothing that is done to its partner
+	}
 	ids := d.mentionsOf(k, 2)
+	if !actsOnDealing(p.Class) {
+		return ids
+	}
 	for _, c := range d.doc.Children(k) {
 		switch d.doc.Preposition(int(c)) {
 		case "with", "between", "for", "to", "against", "toward", "towards":
@@ -189,13 +221,14 @@ func (d *deeds) add(i int, p lexicon.Predicate, agent, theme int, mutual, implie
 	cooperation := p.Cooperation
 	root := p.Root
 	modality := d.modality(i)
+	if modality == Hypothetical || modality == Demanded && root != "REQUEST" {
+		return // it did not happen
+	}
 	if d.negated(i) {
-		modality = Denied
-		if cooperation > 0 {
-			root, cooperation = "REJECT", -0.5
-		} else {
-			return // what was not done against somebody is no event
+		if !actsOnDealing(p.Class) && p.Class != "invite" || p.Class == "cancel" {
+			return // what was not said or done is no event
 		}
+		modality, root, cooperation = Denied, "REJECT", -0.5
 	}
 	code := lexicon.RootCodes[root]
 	evidence := []int{i}

@@ -527,7 +527,7 @@ func (j *judge) addRelation(rows []Relation, first, s int, deed Deed, d Descript
 // said makes a deed of a judgment in which one actor is quoted on the other:
 // to praise or blame somebody in public is something one does to them.
 func (j *judge) said(s int, row *Judgment) (deed Deed, agent, theme Side, ok bool) {
-	if row.Voice != QuotedVoice || row.Kind == Label || !row.Evaluated || row.Missing {
+	if row.Voice != QuotedVoice || row.Kind == Label || !row.Evaluated || row.Missing || !j.ownWords(row) {
 		return deed, "", "", false
 	}
 	switch {
@@ -545,6 +545,21 @@ func (j *judge) said(s int, row *Judgment) (deed Deed, agent, theme Side, ok boo
 		deed.QuadClass, deed.RootCode, deed.Cooperation = "verbal_conflict", "ACCUSE", -0.5
 	}
 	return deed, row.Holder, row.Target, true
+}
+
+// ownWords reports whether the holder of a judgment is the one who utters it,
+// and to the public: what others say that somebody thinks, or was told in
+// private, is nothing that he does.
+func (j *judge) ownWords(row *Judgment) bool {
+	at := j.doc.SpokenIn(row.At)
+	for steps := 0; at >= 0 && steps < 4; steps++ {
+		a := &j.doc.Attributions[at]
+		if a.Mention < 0 || j.side(a.Mention) != row.Holder {
+			return false
+		}
+		at = a.Parent
+	}
+	return true
 }
 
 func (j *judge) addSaid(rows []Relation, first, s int, deed Deed, agent, theme Side, judged *Judgment, d Description) []Relation {

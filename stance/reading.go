@@ -88,7 +88,10 @@ func (r *reading) holds(f finding, holder int) bool {
 	}
 	own := f.holder
 	if own == utterer {
-		at := r.doc.SpokenIn(f.at)
+		at := r.doc.SpokenIn(f.At)
+		for at >= 0 && f.Kind == Label && r.doc.Attributions[at].Type == annotate.Indirect && r.doc.Attributions[at].Kind != "say" {
+			at = r.doc.Attributions[at].Parent // a thought is told in the teller's words
+		}
 		if at < 0 {
 			return holder == Narrator
 		}
@@ -174,6 +177,12 @@ func (r *reading) negated(i int) bool {
 	if t.Tag == syntax.NOUN && t.Rel == syntax.Obj && t.Head >= 0 && isLight(toks[t.Head].Lemma) {
 		return r.negated(t.Head)
 	}
+	if t.Rel == syntax.Ccomp && t.Head >= 0 {
+		switch toks[t.Head].Lemma {
+		case "deny", "doubt", "dispute", "refute":
+			return true
+		}
+	}
 	return false
 }
 
@@ -205,7 +214,7 @@ func (r *reading) modality(i int) Modality {
 			switch toks[k].Lemma {
 			case "hope", "wish", "want", "expect", "pray":
 				return Hoped
-			case "demand", "urge", "insist", "require":
+			case "demand", "urge", "require", "oblige", "order":
 				return Demanded
 			case "deny":
 				return Denied
@@ -239,6 +248,9 @@ func (r *reading) argument(i int, slot string) []int {
 		if c := doc.Child(i, syntax.Compound); c >= 0 && toks[c].Tag == syntax.PROPN {
 			return []int{c}
 		}
+		if !r.targetsBy(i, "of") { // "the support of the group"
+			return r.prepositional(i, "of")
+		}
 	case lexicon.Complement:
 		for _, c := range doc.Children(i) {
 			if rel := toks[c].Rel; rel == syntax.Ccomp || rel == syntax.Xcomp || rel == syntax.Acl && int(c) > i {
@@ -249,6 +261,12 @@ func (r *reading) argument(i int, slot string) []int {
 		return r.prepositional(i, slot)
 	}
 	return nil
+}
+
+// targetsBy reports whether the word at token i takes its target by a
+// preposition.
+func (r *reading) targetsBy(i int, prep string) bool {
+	return slices.ContainsFunc(r.entries(i), func(p lexicon.Predicate) bool { return slices.Contains(p.Target, prep) })
 }
 
 // with gives a token and those that "and" joins to it.

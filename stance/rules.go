@@ -12,13 +12,11 @@ import (
 
 // predicate tries the word at token i against the lexicon.
 func (r *reading) predicate(i int) {
-	t := &r.doc.Tokens[i]
 	for _, p := range r.entries(i) {
 		switch p.Class {
 		case "naming":
 			r.naming(i)
-		case "light":
-			r.light(i)
+		case "light": // the noun that it carries has an entry of its own
 		case "light_reverse":
 			r.received(i)
 		case "desire", "dread":
@@ -31,7 +29,6 @@ func (r *reading) predicate(i int) {
 			}
 		}
 	}
-	_ = t
 }
 
 // entries gives the lexicon's entries for the word at token i.
@@ -42,6 +39,9 @@ func (r *reading) entries(i int) []lexicon.Predicate {
 	case syntax.VERB:
 		if ps := r.predicates[wordKey{strings.ToLower(t.Text), "adj"}]; ps != nil && t.Fine == syntax.FineVBN && r.doc.Child(i, syntax.Obj) < 0 {
 			return ps // "was stunned with", "got worried for"
+		}
+		if p := r.doc.Child(i, syntax.CompoundPrt); p >= 0 { // "call off" is no calling
+			return r.predicates[wordKey{lemma + " " + strings.ToLower(r.doc.Tokens[p].Text), "verb"}]
 		}
 		return r.predicates[wordKey{lemma, "verb"}]
 	case syntax.NOUN, syntax.PROPN:
@@ -125,6 +125,9 @@ func (r *reading) targetsOf(i int, p lexicon.Predicate) (ids, tokens []int) {
 func (r *reading) attitude(i int, p lexicon.Predicate) {
 	holder := r.holderOf(i, p)
 	ids, tokens := r.targetsOf(i, p)
+	if len(ids) == 0 && p.POS == "noun" && holder >= 0 {
+		ids = r.recipient(i, holder)
+	}
 	verdict := "is for"
 	if p.Polarity < 0 {
 		verdict = "is against"
@@ -138,12 +141,67 @@ func (r *reading) attitude(i int, p lexicon.Predicate) {
 		return
 	}
 	why := "whoever “" + r.doc.Tokens[i].Text + "” belongs to " + verdict + " its target"
+	ending := slices.ContainsFunc(tokens, r.isEnding)
 	for _, id := range ids {
-		r.add(i, holder, id, p.Polarity, Predicate, rule, why, r.doc.Mentions[id].Head)
+		if !ending {
+			r.add(i, holder, id, p.Polarity, Predicate, rule, why, r.doc.Mentions[id].Head)
+		}
 	}
 	for _, k := range tokens {
 		r.composed(i, holder, p.Polarity, k)
 	}
+	if len(tokens) == 0 && p.Holder == lexicon.Subject && p.POS == "adj" {
+		if id := r.onlyOther(i, holder); id >= 0 {
+			n := len(r.findings)
+			r.add(i, holder, id, p.Polarity, Predicate, rule+".implied", why+", the only other party in the sentence")
+			if len(r.findings) > n {
+				r.findings[n].Confidence = 0.5
+			}
+		}
+	}
+}
+
+// isEnding reports whether the noun at token i ends what it is of: who
+// welcomes the end of the talks is against the talks.
+func (r *reading) isEnding(i int) bool {
+	return slices.ContainsFunc(r.entries(i), func(p lexicon.Predicate) bool { return p.Class == "ending" })
+}
+
+// onlyOther gives the mention of the one actor in the sentence who is not the
+// holder, -1 where there is none or more than one.
+func (r *reading) onlyOther(i, holder int) int {
+	if holder < 0 || r.doc.Mentions[holder].Actor == "" {
+		return -1
+	}
+	only := -1
+	for _, id := range r.byPlace[r.doc.Tokens[i].Sentence] {
+		m := &r.doc.Mentions[id]
+		if m.Actor == "" || m.Actor == r.doc.Mentions[holder].Actor || m.Relation == annotate.Proxy {
+			continue
+		}
+		if only >= 0 && r.doc.Mentions[only].Actor != m.Actor {
+			return -1
+		}
+		if only < 0 {
+			only = id
+		}
+	}
+	return only
+}
+
+// recipient gives whom an attitude without a stated target goes to: who
+// rejects or welcomes "the support of the group" is whom the group supports.
+func (r *reading) recipient(i, holder int) []int {
+	t := &r.doc.Tokens[i]
+	if t.Head < 0 || t.Rel != syntax.Obj || r.doc.Tokens[t.Head].Tag != syntax.VERB || r.isLightVerb(t.Head) {
+		return nil
+	}
+	if a := r.doc.Agent(t.Head); a >= 0 {
+		if id := r.someone(a); id >= 0 && !r.same(id, holder) {
+			return []int{id}
+		}
+	}
+	return nil
 }
 
 // composed carries an attitude towards an event over to whom the event does
@@ -229,11 +287,35 @@ func (r *reading) wished(i, holder int, sign float64, clause int) {
 			word = k
 		}
 	}
+	if word < 0 && sign > 0 && warmWish(doc.Tokens[i].Lemma) && !departs(doc.Tokens[clause].Lemma) && !r.negated(clause) {
+		for _, id := range r.mentionsOf(subject, 0) {
+			n := len(r.findings)
+			r.wish(i, holder, id, 1, clause, "desire.open", "what is hoped of somebody is taken as good will")
+			if len(r.findings) > n {
+				r.findings[n].Confidence = 0.5
+			}
+		}
+		return
+	}
 	if word >= 0 && sum != 0 {
 		for _, id := range r.mentionsOf(subject, 1) {
 			r.wish(i, holder, id, sign*math.Copysign(1, sum), word, "desire.rating", "somebody is trusted to do what is rated by “"+doc.Tokens[word].Text+"”")
 		}
 	}
+}
+
+// warmWish reports whether a word wishes well when nothing says otherwise: a
+// hope does, a bare want or expectation does not.
+func warmWish(lemma string) bool { return lemma == "hope" || lemma == "pray" || lemma == "optimism" }
+
+// departs reports whether a verb is of leaving or stopping: to hope for that
+// is no good will.
+func departs(lemma string) bool {
+	switch lemma {
+	case "leave", "withdraw", "pull", "stop", "end", "quit", "resign", "change", "learn", "understand", "realize", "know", "pay", "regret":
+		return true
+	}
+	return false
 }
 
 // with2 gives a clause's verb and the verbs joined to it.
@@ -297,11 +379,6 @@ func (r *reading) concern(i int, p lexicon.Predicate) {
 	}
 }
 
-// light handles verbs that only carry a noun, where they name a rated one:
-// "thinks highly of", "has high regard for". The noun's own entry does the
-// rest.
-func (r *reading) light(i int) {}
-
 // received handles what somebody gets: "faced criticism from X", "drew
 // praise from X", where the subject is the target.
 func (r *reading) received(i int) {
@@ -329,7 +406,11 @@ func (r *reading) received(i int) {
 					r.add(noun, r.someone(h), id, p.Polarity, Predicate, "light.received", "the subject of “"+doc.Tokens[i].Text+"” is whom “"+doc.Tokens[noun].Text+"” is about", i, h)
 				}
 				if len(holders) == 0 {
-					r.add(noun, nobody, id, p.Polarity, Predicate, "light.received", "the subject of “"+doc.Tokens[i].Text+"” is whom “"+doc.Tokens[noun].Text+"” is about", i)
+					holder := nobody
+					if l := doc.Tokens[i].Lemma; l == "deserve" || l == "merit" {
+						holder = utterer
+					}
+					r.add(noun, holder, id, p.Polarity, Predicate, "light.received", "the subject of “"+doc.Tokens[i].Text+"” is whom “"+doc.Tokens[noun].Text+"” is about", i)
 				}
 			}
 		}
@@ -387,7 +468,11 @@ func (r *reading) naming(i int) {
 		}
 	}
 	if word >= 0 {
+		n := len(r.findings)
 		r.add(i, holder, target, sum, Attribute, "naming", "“"+toks[i].Text+"” names somebody “"+toks[word].Text+"”", word)
+		if len(r.findings) > n { // the name may be quoted where the verb is not
+			r.findings[n].At = toks[word].Span
+		}
 	}
 }
 
@@ -467,12 +552,8 @@ func (r *reading) phraseRating(i int) (float64, int) {
 	if value != 0 {
 		word = i
 	}
-	if len(r.entries(i)) > 0 && r.doc.Tokens[i].Tag == syntax.ADJ && word >= 0 {
-		for _, p := range r.entries(i) { // "critical of": the entry knows better
-			if _, tokens := r.targetsOf(i, p); len(tokens) > 0 {
-				return 0, -1
-			}
-		}
+	if toks[i].Tag == syntax.ADJ && len(r.entries(i)) > 0 {
+		return 0, -1 // "critical of", "impressed": what the subject feels, not what it is
 	}
 	for _, c := range r.doc.Children(i) {
 		if rel := toks[c].Rel; rel != syntax.Amod && rel != syntax.Conj && rel != syntax.Compound && rel != syntax.Nmod {
@@ -552,7 +633,7 @@ func (r *reading) label(id int) {
 	}
 	heads := []int{m.Head}
 	for _, c := range doc.Children(m.Head) {
-		if toks[c].Rel == syntax.Appos || toks[c].Rel == syntax.NmodDesc {
+		if rel := toks[c].Rel; rel == syntax.Appos || rel == syntax.NmodDesc || rel == syntax.Compound || rel == syntax.Flat {
 			if other, ok := r.heads[int(c)]; !ok || doc.Mentions[other].Actor == "" || other == id {
 				heads = append(heads, int(c))
 			}
@@ -580,24 +661,18 @@ func (r *reading) label(id int) {
 	}
 }
 
-// labelOf gives the label that ends in token h: the longest of up to three
-// words.
+// labelOf gives the label that ends in token h, the longest there is, as
+// its words stand in the text ("reality-TV star").
 func (r *reading) labelOf(h int) (v float64, first int, ok bool) {
 	if h < 0 {
 		return 0, 0, false
 	}
 	toks := r.doc.Tokens
-	phrase := ""
-	for k := h; k > h-4 && k >= r.doc.Sentences[toks[h].Sentence].First; k-- {
-		if k == h {
-			phrase = strings.ToLower(toks[k].Text)
-		} else {
-			phrase = strings.ToLower(toks[k].Text) + " " + phrase
-		}
-		if p, found := r.labels[phrase]; found {
+	for k := h; k > h-6 && k >= r.doc.Sentences[toks[h].Sentence].First; k-- {
+		if p, found := r.labels[strings.ToLower(r.doc.Text[toks[k].Start:toks[h].End])]; found {
 			v, first, ok = p, k, true
 		}
-		// "extremist Islamist group": any rated word before the head
+		// "extremist Islamist group": a rated word anywhere before the head
 		if k < h && (toks[k].Rel == syntax.Amod || toks[k].Rel == syntax.Compound) && toks[k].Head == h {
 			if p, found := r.labels[strings.ToLower(toks[k].Text)]; found && p < v {
 				v, first, ok = p, k, true
