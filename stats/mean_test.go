@@ -53,7 +53,8 @@ func TestMeanRefusesByTheRule(t *testing.T) {
 	}
 }
 
-// The t interval of single units is the textbook one; R: t.test(c(1,2,4,7,11)).
+// The t interval of single units is the textbook one: 2.776… is the 97.5 %
+// quantile of t with 4 degrees of freedom.
 func TestMeanSmallIsStudent(t *testing.T) {
 	e := mustMean(t, unitsOf(1, 2, 4, 7, 11))
 	want := Estimate{Units: 5, Clusters: 5, EffectiveClusters: 5, Mean: 5, SD: math.Sqrt(16.5),

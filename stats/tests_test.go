@@ -112,7 +112,7 @@ func TestAdjustedPMissing(t *testing.T) {
 	}
 }
 
-// Exact U: R's wilcox.test(1:3, 4:7) gives 2/35.
+// Two of the 35 ways to choose three ranks of seven are as far out.
 func TestMannWhitneyExactSmallest(t *testing.T) {
 	u, _ := MannWhitney([]float64{1, 2, 3}, []float64{4, 5, 6, 7})
 	agree(t, "p", u.P, 2.0/35)

@@ -325,6 +325,20 @@ def misclassification():
     write("misclassification", cases)
 
 
+def bootstrap():
+    """Percentile and BCa intervals of means; random, so the Go test allows for the draws."""
+    rng = np.random.default_rng(10)
+    cases = []
+    for name, y in [("normal", rng.normal(0, 1, 30)), ("skewed", rng.exponential(1, 40)), ("five-point", rng.choice(FIVE, 60, p=[.4, .3, .2, .05, .05]))]:
+        y = y.round(4)
+        case = {"name": name, "by": "scipy bootstrap, 200,000 draws", "y": y}
+        for method in ["percentile", "BCa"]:
+            ci = st.bootstrap((y,), np.mean, n_resamples=200000, batch=2000, method=method, random_state=1, vectorized=True)
+            case[method.lower()] = {"low": ci.confidence_interval.low, "high": ci.confidence_interval.high}
+        cases.append(case)
+    write("bootstrap", cases)
+
+
 def main():
     warnings.simplefilter("ignore")
     two_samples()
@@ -337,6 +351,7 @@ def main():
     shrinkage()
     components()
     clusters()
+    bootstrap()
 
 
 if __name__ == "__main__":

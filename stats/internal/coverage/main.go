@@ -4,6 +4,7 @@
 // the Monte Carlo error.
 //
 //	go run ./stats/internal/coverage -reps 10000 -draws 999
+//	go run ./stats/internal/coverage -what contrasts -reps 10000 -draws 499
 package main
 
 import (
@@ -21,8 +22,15 @@ func main() {
 	reps := flag.Int("reps", 10000, "replicates per cell")
 	draws := flag.Int("draws", 999, "bootstrap draws per replicate")
 	seed := flag.Uint64("seed", 1, "seed")
+	what := flag.String("what", "means", "means or contrasts")
 	flag.Parse()
-	if err := report(os.Stdout, *reps, *draws, *seed); err != nil {
+	f := report
+	if *what == "contrasts" {
+		f = falsePositives
+	}
+	fmt.Printf("%d replicates, %d draws, seed %d; Monte Carlo error at 5 %%: %.2f points.\n",
+		*reps, *draws, *seed, 100*math.Sqrt(0.05*0.95/float64(*reps)))
+	if err := f(os.Stdout, *reps, *draws, *seed); err != nil {
 		fmt.Fprintln(os.Stderr, "coverage:", err)
 		os.Exit(1)
 	}
@@ -31,9 +39,7 @@ func main() {
 var clusterCounts = []int{8, 12, 20, 50, 100}
 
 func report(w io.Writer, reps, draws int, seed uint64) error {
-	fmt.Fprintf(w, "%d replicates, %d draws, seed %d; Monte Carlo error at 95 %%: %.2f points.\n\n",
-		reps, draws, seed, 100*math.Sqrt(0.05*0.95/float64(reps)))
-	fmt.Fprintf(w, "Coverage of the nominal 95 %% interval in percent (mean width)\n\n")
+	fmt.Fprintf(w, "\nCoverage of the nominal 95 %% interval in percent (mean width)\n\n")
 	fmt.Fprintf(w, "| population | clusters | no variation |")
 	for _, m := range methods {
 		fmt.Fprintf(w, " %s |", m.name)

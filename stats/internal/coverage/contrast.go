@@ -1,0 +1,151 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/stats"
+)
+
+// design is how two groups without a difference are drawn.
+type design struct {
+	name   string
+	ratio  int     // clusters of the second side for one of the first
+	shared bool    // half the clusters of the first side are in the second too
+	spread float64 // how far the second side's values are stretched
+}
+
+var designs = []design{
+	{"alike", 1, false, 1},
+	{"half shared", 1, true, 1},
+	{"one side five times as large", 5, false, 1},
+	{"one side twice as spread", 1, false, 2},
+	{"large and twice as spread", 5, false, 2},
+}
+
+var sideCounts = []int{8, 12, 20, 50}
+
+// verdict says whether a method calls the two sides different.
+type verdict struct {
+	name string
+	call func(a, b []stats.Unit, rule stats.Rule, src *rand.Rand) (bool, error)
+}
+
+var verdicts = []verdict{
+	{"contrast p", func(a, b []stats.Unit, rule stats.Rule, src *rand.Rand) (bool, error) {
+		d, err := stats.Contrast(a, b, rule, src)
+		return d.P < 0.05, err
+	}},
+	{"contrast interval", func(a, b []stats.Unit, rule stats.Rule, src *rand.Rand) (bool, error) {
+		d, err := stats.Contrast(a, b, rule, src)
+		return d.Low > 0 || d.High < 0, err
+	}},
+	{"wild p", func(a, b []stats.Unit, rule stats.Rule, src *rand.Rand) (bool, error) {
+		d, err := stats.WildContrast(a, b, rule, src)
+		return d.P < 0.05, err
+	}},
+	{"permutation p", permuted},
+	{"welch on units", func(a, b []stats.Unit, _ stats.Rule, _ *rand.Rand) (bool, error) {
+		t, err := stats.Welch(valuesOf(a), valuesOf(b))
+		return t.P < 0.05, err
+	}},
+}
+
+func permuted(a, b []stats.Unit, rule stats.Rule, src *rand.Rand) (bool, error) {
+	var obs []stats.Observation
+	for _, u := range a {
+		obs = append(obs, stats.Observation{Group: "a", Cluster: u.Cluster, Value: u.Value})
+	}
+	for _, u := range b {
+		obs = append(obs, stats.Observation{Group: "b", Cluster: u.Cluster, Value: u.Value})
+	}
+	s, err := stats.NewStrata(obs)
+	if err != nil {
+		return false, err
+	}
+	t, err := s.AgainstOthers("a", rule, src)
+	return t.P < 0.05, err
+}
+
+func valuesOf(units []stats.Unit) []float64 {
+	var out []float64
+	for _, u := range units {
+		out = append(out, u.Value)
+	}
+	return out
+}
+
+// draw makes the two sides; both have the population's mean.
+func (d design) draw(p population, src *rand.Rand, g int) (a, b []stats.Unit) {
+	a, b = p.draw(src, g), p.draw(src, g*d.ratio)
+	lead := map[string]float64{}
+	for _, u := range a {
+		if _, ok := lead[u.Cluster]; !ok && len(lead) < g/2 {
+			lead[u.Cluster] = u.Value
+		}
+	}
+	copied := map[string]bool{}
+	for i, u := range b {
+		v, ok := lead[u.Cluster]
+		switch {
+		case !d.shared || !ok:
+			b[i].Cluster = "b" + u.Cluster
+		case !copied[u.Cluster]:
+			copied[u.Cluster] = true
+			b[i].Value = v
+		}
+		b[i].Value = p.mean + d.spread*(b[i].Value-p.mean)
+	}
+	return a, b
+}
+
+// falsePositives prints how often each method finds a difference that is not
+// there.
+func falsePositives(w io.Writer, reps, draws int, seed uint64) error {
+	fmt.Fprintf(w, "\nFalse positives at nominal 5 %% in percent\n\n| population | design | clusters a side |")
+	for _, v := range verdicts {
+		fmt.Fprintf(w, " %s |", v.name)
+	}
+	fmt.Fprintf(w, "\n|---|---|---|%s\n", strings.Repeat("---|", len(verdicts)))
+	for _, p := range populations() {
+		if p.name != "normal, many copies" && p.name != "five-point skewed, some copies" {
+			continue
+		}
+		for _, d := range designs {
+			for _, g := range sideCounts {
+				row, err := d.row(p, g, reps, draws, seed)
+				if err != nil {
+					return err
+				}
+				fmt.Fprintln(w, row)
+			}
+		}
+	}
+	return nil
+}
+
+func (d design) row(p population, g, reps, draws int, seed uint64) (string, error) {
+	rule := stats.DefaultRule()
+	rule.Draws = draws
+	src := stats.NewStream(seed, p.name, d.name, fmt.Sprint(g))
+	found := make([]int, len(verdicts))
+	for range reps {
+		a, b := d.draw(p, src, g)
+		for i, v := range verdicts {
+			yes, err := v.call(a, b, rule, src)
+			if err != nil {
+				return "", err
+			}
+			if yes {
+				found[i]++
+			}
+		}
+	}
+	row := fmt.Sprintf("| %s | %s | %d |", p.name, d.name, g)
+	for _, n := range found {
+		row += fmt.Sprintf(" %.1f |", 100*float64(n)/float64(reps))
+	}
+	return row, nil
+}
