@@ -18,7 +18,35 @@ type moments struct {
 // draw costs one addition per cluster and allocates nothing.
 type resampler struct {
 	clusters []cluster
-	src      *rand.Rand
+	devs     []float64 // the deviations alone, where all weights are equal
+	weight   float64   // the sum of weights
+	bits     splitMix
+}
+
+// newResampler takes its random state from src.
+func newResampler(s sample, src *rand.Rand) *resampler {
+	r := &resampler{clusters: s.clusters, weight: s.weight, bits: splitMix(src.Uint64())}
+	for _, c := range s.clusters {
+		if c.weight != s.clusters[0].weight {
+			return r
+		}
+	}
+	for _, c := range s.clusters {
+		r.devs = append(r.devs, c.dev)
+	}
+	return r
+}
+
+// splitMix is the generator SplitMix64 (Steele, Lea and Flood 2014, OOPSLA),
+// small enough to be part of the loops that draw, and started from a stream.
+type splitMix uint64
+
+func (s *splitMix) next() uint64 {
+	*s += 0x9e3779b97f4a7c15
+	z := uint64(*s)
+	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
+	z = (z ^ z>>27) * 0x94d049bb133111eb
+	return z ^ z>>31
 }
 
 // index picks two of n clusters from one 64-bit output by multiplication; the
@@ -28,11 +56,14 @@ func index(bits, n uint64) (i, j uint64) {
 }
 
 // shift returns how far the mean of one draw lies from the sample's mean.
-func (r resampler) shift() float64 {
+func (r *resampler) shift() float64 {
+	if r.devs != nil {
+		return r.evenShift()
+	}
 	var dev, weight float64
-	n := len(r.clusters)
+	n, bits := len(r.clusters), r.bits
 	for k := 0; k < n; k += 2 {
-		i, j := index(r.src.Uint64(), uint64(n))
+		i, j := index(bits.next(), uint64(n))
 		dev += r.clusters[i].dev
 		weight += r.clusters[i].weight
 		if k+1 < n {
@@ -40,15 +71,31 @@ func (r resampler) shift() float64 {
 			weight += r.clusters[j].weight
 		}
 	}
+	r.bits = bits
 	return dev / weight
 }
 
+// evenShift is shift where all clusters have one weight.
+func (r *resampler) evenShift() float64 {
+	dev, n, bits := 0.0, len(r.devs), r.bits
+	for k := 1; k < n; k += 2 {
+		i, j := index(bits.next(), uint64(n))
+		dev += r.devs[i] + r.devs[j]
+	}
+	if n%2 == 1 {
+		i, _ := index(bits.next(), uint64(n))
+		dev += r.devs[i]
+	}
+	r.bits = bits
+	return dev / r.weight
+}
+
 // moments returns the sums over one draw.
-func (r resampler) moments() moments {
+func (r *resampler) moments() moments {
 	var m moments
 	n := len(r.clusters)
 	for k := 0; k < n; k += 2 {
-		i, j := index(r.src.Uint64(), uint64(n))
+		i, j := index(r.bits.next(), uint64(n))
 		m.add(r.clusters[i])
 		if k+1 < n {
 			m.add(r.clusters[j])
@@ -82,7 +129,7 @@ func (m moments) studentised(n float64) float64 {
 
 // bootstrap fills in the interval of the method that e.Method names.
 func (e *Estimate) bootstrap(s sample, rule Rule, src *rand.Rand) {
-	r := resampler{s.clusters, src}
+	r := newResampler(s, src)
 	draws := make([]float64, rule.Draws)
 	e.Draws = rule.Draws
 	tail := (1 - rule.Level) / 2
@@ -93,7 +140,6 @@ func (e *Estimate) bootstrap(s sample, rule Rule, src *rand.Rand) {
 	for b := range draws {
 		draws[b] = r.shift()
 	}
-	slices.Sort(draws)
 	lo, hi := tail, 1-tail
 	switch e.Method {
 	case MethodExpanded:
@@ -105,7 +151,7 @@ func (e *Estimate) bootstrap(s sample, rule Rule, src *rand.Rand) {
 		lo = e.reached(tail, levelOfPlainTail)
 		hi = 1 - lo
 	}
-	e.Low, e.High = e.Mean+quantile(draws, lo), e.Mean+quantile(draws, hi)
+	e.Low, e.High = e.Mean+selectQuantile(draws, lo), e.Mean+selectQuantile(draws, hi)
 }
 
 // reached is the tail that the draws can reach, at least one rank from the
@@ -137,7 +183,7 @@ func expandedTail(tail, n float64) float64 {
 	return distuv.UnitNormal.CDF(tQuantile(tail, n-1) * math.Sqrt(n/(n-1)))
 }
 
-func (e *Estimate) bootstrapT(s sample, r resampler, ts []float64, tail float64) {
+func (e *Estimate) bootstrapT(s sample, r *resampler, ts []float64, tail float64) {
 	n := float64(len(r.clusters))
 	for b := range ts {
 		ts[b] = r.moments().studentised(n)
@@ -158,10 +204,10 @@ func (e *Estimate) bootstrapT(s sample, r resampler, ts []float64, tail float64)
 
 // bcaTails returns the adjusted probabilities of Efron (1987). A draw equal to
 // the estimate, but for rounding, counts half below it.
-func bcaTails(clusters []cluster, sorted []float64, tail float64) (lo, hi float64) {
-	below, n := 0.0, float64(len(sorted))
-	near := 1e-9 * max(math.Abs(sorted[0]), math.Abs(sorted[len(sorted)-1]))
-	for _, d := range sorted {
+func bcaTails(clusters []cluster, draws []float64, tail float64) (lo, hi float64) {
+	below, n := 0.0, float64(len(draws))
+	near := 1e-9 * max(math.Abs(slices.Min(draws)), math.Abs(slices.Max(draws)))
+	for _, d := range draws {
 		if d < -near {
 			below++
 		} else if d <= near {
@@ -217,4 +263,55 @@ func quantile(sorted []float64, p float64) float64 {
 		return sorted[i-1]
 	}
 	return sorted[i-1] + f*(sorted[i]-sorted[i-1])
+}
+
+// selectQuantile is quantile of values in any order, which it moves about: it
+// brings the two ranks needed to their places and leaves the rest unsorted.
+func selectQuantile(values []float64, p float64) float64 {
+	n := len(values)
+	i := min(max(int(math.Floor(p*float64(n+1))), 1), n)
+	placeRank(values, i-1)
+	if i < n {
+		k := i
+		for j := i; j < n; j++ {
+			if values[j] < values[k] {
+				k = j
+			}
+		}
+		values[i], values[k] = values[k], values[i]
+	}
+	return quantile(values, p)
+}
+
+// placeRank moves values about so that the one of rank k (from 0) is in place,
+// those before it are not larger and those after it not smaller (Hoare 1961,
+// Algorithm 65, with the middle one of three as pivot).
+func placeRank(values []float64, k int) {
+	lo, hi := 0, len(values)-1
+	for lo < hi {
+		a, b, c := values[lo], values[lo+(hi-lo)/2], values[hi]
+		pivot := max(min(a, b), min(max(a, b), c))
+		i, j := lo, hi
+		for i <= j {
+			for values[i] < pivot {
+				i++
+			}
+			for pivot < values[j] {
+				j--
+			}
+			if i <= j {
+				values[i], values[j] = values[j], values[i]
+				i++
+				j--
+			}
+		}
+		switch {
+		case k <= j:
+			hi = j
+		case k >= i:
+			lo = i
+		default:
+			return
+		}
+	}
 }

@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 // The draws differ, so the ends agree to within what 200,000 draws leave open.
@@ -95,6 +97,17 @@ func TestQuantileIsTypeSix(t *testing.T) {
 			t.Errorf("quantile %v is %v, not %v", p, got, want)
 		}
 	}
+}
+
+func TestSelectedQuantilesAreThoseOfSortedValues(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		values := drawValues(t, "values", 1)
+		p := rapid.Float64Range(0, 1).Draw(t, "p")
+		want := quantile(slices.Sorted(slices.Values(values)), p)
+		if got := selectQuantile(values, p); got != want {
+			t.Fatalf("quantile %v is %v, of sorted values %v", p, got, want)
+		}
+	})
 }
 
 func ExampleMean() {
