@@ -4,6 +4,9 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/aaaton/golem/v4"
+	"github.com/aaaton/golem/v4/dicts/en"
+
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
 	"github.com/seed-7a84ba5f/dyad/corpus"
 	"github.com/seed-7a84ba5f/dyad/lexicon"
@@ -33,7 +36,7 @@ type Annotator struct {
 	cues     map[cueKey]lexicon.Cue
 	roles    map[string]string // noun -> class
 	dealings map[string]string // noun -> class
-	hash     string
+	lemmas   *golem.Lemmatizer
 }
 
 type cueKey struct{ lemma, pos string }
@@ -67,6 +70,11 @@ func New(opts Options) (*Annotator, error) {
 	if err := a.loadLists(); err != nil {
 		return nil, err
 	}
+	lemmas, err := golem.New(en.New())
+	if err != nil {
+		return nil, fmt.Errorf("annotate: dictionary of lemmas: %w", err)
+	}
+	a.lemmas = lemmas
 	return a, nil
 }
 

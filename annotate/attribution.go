@@ -30,11 +30,17 @@ func (a *Annotator) findAttributions(doc *Document) {
 			case syntax.NOUN:
 				f.noun(i)
 			}
+		}
+		for i := sent.First; i < sent.Last; i++ {
 			if strings.EqualFold(doc.Tokens[i].Text, "according") || strings.EqualFold(doc.Tokens[i].Text, "per") {
 				f.according(s, i)
 			}
 		}
-		f.floating(s)
+	}
+	for s := range doc.Sentences {
+		if doc.Sentences[s].Parsed {
+			f.floating(s)
+		}
 	}
 	slices.SortStableFunc(doc.Attributions, func(x, y Attribution) int {
 		return cmp.Or(cmp.Compare(start(x.Content), start(y.Content)), cmp.Compare(end(y.Content), end(x.Content)))
@@ -98,7 +104,7 @@ func (d *Document) Agent(i int) int {
 		if d.Child(i, syntax.NsubjPass, syntax.AuxPass) >= 0 {
 			return d.byAgent(i)
 		}
-		if s := d.Child(i, syntax.Nsubj); s >= 0 {
+		if s := d.nearestSubject(i); s >= 0 {
 			return d.antecedent(s)
 		}
 		if by := d.Child(i, syntax.OblAgent); by >= 0 {
@@ -134,6 +140,18 @@ func (d *Document) Agent(i int) int {
 		i = t.Head
 	}
 	return -1
+}
+
+// nearestSubject gives the subject of token i: of several, which only a
+// wrong tree has, the last one before it.
+func (d *Document) nearestSubject(i int) int {
+	best := -1
+	for _, c := range d.children[i] {
+		if d.Tokens[c].Rel == syntax.Nsubj && (best < 0 || int(c) < i) {
+			best = int(c)
+		}
+	}
+	return best
 }
 
 // antecedent gives, for a relative pronoun, the noun that it stands for.
@@ -184,10 +202,12 @@ func (f *finder) content(i int, kind string) []Span {
 		}
 	}
 	// "called it a 'disaster'": the quotation is all that is reported
-	first, last := doc.Subtree(i)
+	sent := &doc.Sentences[toks[i].Sentence]
+	_, last := doc.Subtree(i)
 	var spans []Span
 	for _, q := range doc.Quotes {
-		if q.Inner.Start >= toks[first].Start && q.Inner.End <= toks[last-1].End && q.Start > toks[i].End && f.reports(i, q) && !isWorkTitle(doc.Text[q.Inner.Start:q.Inner.End]) {
+		near := q.Inner.End <= toks[last-1].End || q.Start-toks[i].End < 60
+		if q.Start > toks[i].End && q.Inner.End <= sent.End && near && f.reports(i, q) && !isWorkTitle(doc.Text[q.Inner.Start:q.Inner.End]) {
 			spans = append(spans, q.Span)
 		}
 	}
@@ -343,9 +363,20 @@ func (f *finder) according(s, i int) {
 	if len(content) == 0 && last < stop {
 		content = append(content, f.trim(last, stop, i))
 	}
-	if len(content) > 0 {
+	if len(content) > 0 && !f.cueWithin(content) {
 		f.record(i, h, "say", content)
 	}
+}
+
+// cueWithin reports whether a speaker within the words already reports a
+// quotation in them: the outer source is then only where it was read.
+func (f *finder) cueWithin(content []Span) bool {
+	for _, a := range f.doc.Attributions {
+		if a.SpeakerName != "" && a.Type != Indirect && content[0].Contains(a.Cue0()) {
+			return true
+		}
+	}
+	return false
 }
 
 // record adds an attribution with its cue at token i and its speaker's head
@@ -354,6 +385,11 @@ func (f *finder) record(i, speaker int, kind string, content []Span) {
 	doc, toks := f.doc, f.doc.Tokens
 	at := Attribution{Cue: []Span{toks[i].Span}, Content: content, Kind: kind, Mention: -1, Sentence: toks[i].Sentence}
 	speaker = f.pastTime(i, speaker)
+	if speaker >= 0 && toks[speaker].Tag == syntax.NUM {
+		if c := doc.Child(speaker, syntax.Appos); c >= 0 { // "one of them, Leo Fanning"
+			speaker = c
+		}
+	}
 	if speaker >= 0 {
 		if id, ok := f.heads[speaker]; ok && !firstPerson[strings.ToLower(toks[speaker].Text)] {
 			m := &doc.Mentions[id]
@@ -419,12 +455,12 @@ func (f *finder) floating(s int) {
 		return
 	}
 	at := Attribution{Content: []Span{cover}, Type: Floating, Kind: "say", Mention: -1, Sentence: s, Parent: -1}
-	if prev := f.before(s); prev >= 0 {
+	if same := f.inQuoteOf(s); same >= 0 {
+		p := doc.Attributions[same]
+		at.SpeakerName, at.Mention, at.Speaker, at.Type = p.SpeakerName, p.Mention, p.Speaker, Direct
+	} else if prev := f.before(s); prev >= 0 {
 		p := doc.Attributions[prev]
 		at.SpeakerName, at.Mention, at.Speaker = p.SpeakerName, p.Mention, p.Speaker
-		if q := f.sameQuote(s, p); q {
-			at.Type = Direct
-		}
 	} else if id := f.actingBefore(s); id >= 0 {
 		m := &doc.Mentions[id]
 		at.SpeakerName, at.Mention, at.Speaker = m.Name, id, []Span{m.Span}
@@ -470,15 +506,22 @@ func (f *finder) before(s int) int {
 	return -1
 }
 
-// sameQuote reports whether sentence s lies in the same pair of marks as the
-// content of attribution p.
-func (f *finder) sameQuote(s int, p Attribution) bool {
+// inQuoteOf gives an attribution with a speaker whose content lies in the
+// same pair of marks as sentence s: a speech of several sentences is
+// attributed once. It gives -1 for none.
+func (f *finder) inQuoteOf(s int) int {
+	sent := f.doc.Sentences[s].Span
 	for _, q := range f.doc.Quotes {
-		if q.Contains(f.doc.Sentences[s].Span) && q.Overlaps(p.Content[0]) {
-			return true
+		if q.Single || !q.Overlaps(sent) || f.clip(q.Inner, s).Len()*10 < sent.Len()*8 {
+			continue
+		}
+		for i, a := range f.doc.Attributions {
+			if a.SpeakerName != "" && a.Sentence != s && a.Kind == "say" && q.Overlaps(a.Content[0]) && !q.Contains(a.Cue0()) {
+				return i
+			}
 		}
 	}
-	return false
+	return -1
 }
 
 // actingBefore gives the person who is the subject of the sentence before s
@@ -522,7 +565,7 @@ func (a *Annotator) bindFirstPerson(doc *Document) {
 		if id := doc.Attributions[at].Mention; id >= 0 {
 			sp := &doc.Mentions[id]
 			m.Actor, m.Relation, m.Name = sp.Actor, sp.Relation, sp.Name
-			if sp.Body != "" && strings.HasPrefix(form, "w") || sp.Body != "" && (form == "us" || form == "our") {
+			if sp.Body != "" && form[0] != 'i' && form[0] != 'm' && a.isPerson(sp.Actor) {
 				m.Name = sp.Body
 			}
 		}
@@ -533,6 +576,20 @@ func (a *Annotator) bindFirstPerson(doc *Document) {
 			}
 		}
 	}
+}
+
+// Cue0 gives the place of the cue, an empty span where there is none.
+func (a *Attribution) Cue0() Span {
+	if len(a.Cue) == 0 {
+		return Span{}
+	}
+	return a.Cue[0]
+}
+
+// isPerson reports whether an actor is a single person: "we" of its
+// spokesman is then the body he speaks for.
+func (a *Annotator) isPerson(id string) bool {
+	return slices.ContainsFunc(a.opts.Actors, func(x Actor) bool { return x.ID == id && x.Kind == Person })
 }
 
 // SpokenIn gives the innermost attribution whose content holds the span, -1

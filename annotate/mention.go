@@ -48,10 +48,10 @@ func (a *Annotator) findMentions(doc *Document) {
 		r.names(s)
 		r.members(s)
 		r.offices(s)
+		r.bodies(s)
 		r.otherNames(s)
 		r.appositions(s)
 		r.nominals(s)
-		r.bodies(s)
 		r.members(s) // of nominals: "the group's spokesman"
 		r.nouns(s)
 		r.pronouns(s)
@@ -266,12 +266,16 @@ func (r *resolver) grow(m Mention) bool {
 		return false
 	}
 	h := t.Head
+	if next := r.after(m); next >= 0 {
+		h = next
+	}
 	if id, taken := r.heads[h]; taken && (r.doc.Mentions[id].Actor != "" || r.doc.Mentions[id].Apart) || toks[h].Tag == syntax.VERB {
 		return false
 	}
-	switch t.Rel {
-	case syntax.Compound, syntax.NmodPoss, syntax.NmodDesc, syntax.Amod:
-	case syntax.Nmod, syntax.NmodUnmarked:
+	switch {
+	case h != t.Head: // the words stand side by side, whatever the tree says
+	case t.Rel == syntax.Compound || t.Rel == syntax.NmodPoss || t.Rel == syntax.NmodDesc || t.Rel == syntax.Amod:
+	case t.Rel == syntax.Nmod || t.Rel == syntax.NmodUnmarked:
 		switch r.doc.Preposition(m.Head) {
 		case "of", "for", "from", "in", "within", "with", "":
 		default:
@@ -292,6 +296,20 @@ func (r *resolver) grow(m Mention) bool {
 		return false
 	}
 	return r.addRole(m, h, class, &r.opts.Actors[actor])
+}
+
+// after gives a role noun that follows a mention directly ("a White House
+// official") where the parser did not join the two, -1 for none.
+func (r *resolver) after(m Mention) int {
+	toks := r.doc.Tokens
+	next := m.Head + 1
+	if m.Type == Pronoun || next >= len(toks) || toks[next].Sentence != m.Sentence || toks[m.Head].Head == next || toks[next].Head == m.Head || m.End != toks[m.Head].End {
+		return -1
+	}
+	if c := r.roles[strings.ToLower(toks[next].Text)]; c == "person" && isSubject(toks[next].Rel) {
+		return next
+	}
+	return -1
 }
 
 func (r *resolver) roleClass(t Token) string {

@@ -155,6 +155,8 @@ func (a *Annotator) parseRun(doc *Document, run []int) int {
 		t.Lemma, t.Tag, t.Fine, t.Rel = p.Lemma, p.Tag, p.Fine, p.Rel
 		if _, ok := standIns[strings.ToLower(t.Text)]; ok {
 			t.Lemma = strings.ToLower(t.Text)
+		} else if (t.Tag == syntax.VERB || t.Tag == syntax.NOUN) && !a.lemmas.InDict(t.Lemma) && a.lemmas.InDict(t.Text) {
+			t.Lemma = a.lemmas.LemmaLower(strings.ToLower(t.Text)) // a rule made up a word: "blamed", "blam"
 		}
 		t.Head = -1
 		if p.Head >= 0 {

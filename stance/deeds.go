@@ -41,8 +41,14 @@ type deeds struct {
 // try sees whether the word at token i is an event of the parties.
 func (d *deeds) try(i int, p lexicon.Predicate) {
 	t := &d.doc.Tokens[i]
+	if p.Class == "request" && t.Tag == syntax.VERB && d.doc.Child(i, syntax.Xcomp, syntax.Ccomp) < 0 && (t.Lemma == "ask" || t.Lemma == "tell") {
+		return // "told reporters", "asked them to dinner"
+	}
+	if t.Lemma == "tell" && (d.doc.Child(i, syntax.Xcomp) < 0 || d.doc.Child(i, syntax.Ccomp) >= 0) {
+		return // only "told him to leave" demands
+	}
 	mutual := p.Class == "consult" || p.Class == "agree" || p.Class == "sign"
-	if t.Tag == syntax.NOUN && (mutual || p.Class == "violence") && !d.carried(i) {
+	if t.Tag == syntax.NOUN && (mutual || p.Class == "violence" || p.Class == "sanction") && !d.carried(i) {
 		return // a deal that is only talked about is no event
 	}
 	agent := d.agent(i, p)
@@ -79,7 +85,7 @@ func (d *deeds) carried(i int) bool {
 		return false
 	}
 	switch d.doc.Tokens[t.Head].Lemma {
-	case "hold", "have", "launch", "begin", "start", "open", "conduct", "resume", "continue", "order", "carry", "attend", "join", "do":
+	case "hold", "have", "launch", "begin", "start", "open", "conduct", "resume", "continue", "order", "carry", "attend", "join", "do", "impose", "slap", "lift", "levy":
 		return true
 	}
 	return false
@@ -183,7 +189,10 @@ func (d *deeds) third(h int) bool {
 // soldier of theirs is not they.
 func (d *deeds) partiesOf(k int, p lexicon.Predicate) []int {
 	if p.Class == "violence" || p.Class == "coerce" {
-		return d.mentionsOf(k, 0)
+		if d.people(k) {
+			return d.mentionsOf(k, 0)
+		}
+		return d.mentionsOf(k, 1)
 	}
 	if id, ok := d.heads[k]; ok && d.doc.Mentions[id].Dealing && !actsOnDealing(p.Class) {
 		return nil // to defend a deal is nothing that is done to its partner
@@ -201,6 +210,39 @@ func (d *deeds) partiesOf(k int, p lexicon.Predicate) []int {
 		}
 	}
 	return ids
+}
+
+// announced reports whether a hostile act is only threatened: "vowed to
+// crush", "will hit them".
+func (d *deeds) announced(i int) bool {
+	toks := d.doc.Tokens
+	for _, c := range d.doc.Children(i) {
+		if l := toks[c].Lemma; toks[c].Rel == syntax.Aux && (l == "will" || l == "would" || l == "shall" || l == "'ll" || l == "’ll") {
+			return true
+		}
+	}
+	if t := &toks[i]; t.Rel == syntax.Xcomp && t.Head >= 0 {
+		switch toks[t.Head].Lemma {
+		case "vow", "threaten", "pledge", "promise", "swear", "go", "plan", "intend":
+			return true
+		}
+	}
+	return false
+}
+
+// people reports whether an argument is of people who only belong to a party
+// ("one of our best men", "members of his staff").
+func (d *deeds) people(k int) bool {
+	for _, c := range d.doc.Children(k) {
+		if d.doc.Preposition(int(c)) == "of" {
+			return true
+		}
+	}
+	switch d.doc.Tokens[k].Lemma {
+	case "soldier", "troop", "troops", "people", "man", "civilian", "staff", "citizen":
+		return true
+	}
+	return false
 }
 
 // partner gives the theme that is joined to the subject of token i: "Trump
@@ -221,8 +263,11 @@ func (d *deeds) add(i int, p lexicon.Predicate, agent, theme int, mutual, implie
 	cooperation := p.Cooperation
 	root := p.Root
 	modality := d.modality(i)
-	if modality == Hypothetical || modality == Demanded && root != "REQUEST" {
+	if modality == Demanded && root != "REQUEST" {
 		return // it did not happen
+	}
+	if p.Cooperation < 0 && root != "REQUEST" && d.announced(i) {
+		root, cooperation = "THREATEN", -0.5
 	}
 	if d.negated(i) {
 		if !actsOnDealing(p.Class) && p.Class != "invite" || p.Class == "cancel" {

@@ -384,7 +384,7 @@ func (j *judge) row(s int, side Side, q Question, a Answer, d Description) Judgm
 		row.Polarity = 0
 	}
 	if len(a.Evidence) > 0 {
-		if at := doc.SpokenIn(evidencePlace(a)); at >= 0 {
+		if at := doc.SpokenIn(a.At); at >= 0 {
 			said := &doc.Attributions[at]
 			row.Voice, row.Speaker, row.AttributionType = QuotedVoice, said.SpeakerName, said.Type
 			if len(said.Cue) > 0 {
@@ -401,12 +401,31 @@ func (j *judge) row(s int, side Side, q Question, a Answer, d Description) Judgm
 		m := &doc.Mentions[q.Holder]
 		row.HolderName, row.HolderRelation = m.Name, m.Relation
 		row.Holder = j.side(q.Holder)
+		if at := doc.SpokenIn(a.At); at >= 0 && m.Type == annotate.Pronoun && m.Relation == annotate.Self {
+			// "they" in a spokesman's mouth is he and his: his name is kept
+			if by := j.mouth(at, m.Actor); by != nil {
+				row.HolderName, row.HolderRelation = by.Name, by.Relation
+			}
+		}
 		if row.Holder == "" {
 			row.Holder, row.HolderRelation = HolderOther, ""
 		}
 	}
 	row.ActorRelation = farther(row.TargetRelation, row.HolderRelation)
 	return row
+}
+
+// mouth gives the member of the actor who utters the words of attribution at
+// or of one around it, nil where it is nobody of the actor's.
+func (j *judge) mouth(at int, actor string) *annotate.Mention {
+	for ; at >= 0; at = j.doc.Attributions[at].Parent {
+		if id := j.doc.Attributions[at].Mention; id >= 0 {
+			if m := &j.doc.Mentions[id]; m.Actor == actor && m.Relation == annotate.Member && m.Body != m.Name {
+				return m
+			}
+		}
+	}
+	return nil
 }
 
 // outermost keeps as the speaker of a thought within speech ("the group said
@@ -439,9 +458,6 @@ func (j *judge) isThought(at int) bool {
 	}
 	return false
 }
-
-// evidencePlace gives the place of the word that evaluates.
-func evidencePlace(a Answer) annotate.Span { return a.At }
 
 // relations asks a scorer for the events between the two actors, and adds
 // what one of them is quoted as saying of the other.

@@ -119,6 +119,11 @@ func (l *Lexical) rating(t *annotate.Token) float64 {
 			return r.Polarity
 		}
 	}
+	if base, ok := positive(word); ok {
+		if r, ok := l.ratings[base]; ok {
+			return r.Polarity
+		}
+	}
 	if t.Tag != syntax.ADJ {
 		return 0
 	}
@@ -137,6 +142,14 @@ func (l *Lexical) rating(t *annotate.Token) float64 {
 		return -0.5
 	}
 	return 0
+}
+
+// positive gives the base of a regular superlative: "weakest", "feeblest".
+func positive(word string) (string, bool) {
+	if base, ok := strings.CutSuffix(word, "est"); ok && len(base) > 2 {
+		return base + "e", true
+	}
+	return "", false
 }
 
 // isHealth reports whether a word is about somebody's health or safety:

@@ -58,6 +58,7 @@ func (r *reading) read(sentence int) {
 	for i := s.First; i < s.Last; i++ {
 		r.predicate(i)
 		r.copula(i)
+		r.likeness(i)
 	}
 	for _, id := range r.byPlace[sentence] {
 		if m := &r.doc.Mentions[id]; m.Actor != "" || m.Dealing {
@@ -206,8 +207,10 @@ func (r *reading) modality(i int) Modality {
 				return Hypothetical
 			}
 		}
-		if toks[k].Rel != syntax.Xcomp && toks[k].Rel != syntax.Conj && toks[k].Rel != syntax.Ccomp {
-			break
+		switch toks[k].Rel {
+		case syntax.Xcomp, syntax.Conj, syntax.Ccomp, syntax.Obj, syntax.Advcl:
+		default:
+			return Asserted
 		}
 		k = toks[k].Head
 		if k >= 0 && toks[k].Tag == syntax.VERB {

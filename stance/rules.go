@@ -40,8 +40,13 @@ func (r *reading) entries(i int) []lexicon.Predicate {
 		if ps := r.predicates[wordKey{strings.ToLower(t.Text), "adj"}]; ps != nil && t.Fine == syntax.FineVBN && r.doc.Child(i, syntax.Obj) < 0 {
 			return ps // "was stunned with", "got worried for"
 		}
-		if p := r.doc.Child(i, syntax.CompoundPrt); p >= 0 { // "call off" is no calling
-			return r.predicates[wordKey{lemma + " " + strings.ToLower(r.doc.Tokens[p].Text), "verb"}]
+		if i+1 < len(r.doc.Tokens) { // "call off" is no calling
+			if ps := r.predicates[wordKey{lemma + " " + strings.ToLower(r.doc.Tokens[i+1].Text), "verb"}]; ps != nil {
+				return ps
+			}
+		}
+		if r.doc.Child(i, syntax.CompoundPrt) >= 0 {
+			return nil
 		}
 		return r.predicates[wordKey{lemma, "verb"}]
 	case syntax.NOUN, syntax.PROPN:
@@ -62,10 +67,10 @@ func (r *reading) holderOf(i int, p lexicon.Predicate) int {
 			return r.someone(h)
 		}
 		t := &r.doc.Tokens[i]
-		if t.Head >= 0 && (t.Rel == syntax.Obj || t.Rel == syntax.Nmod || t.Rel == syntax.Obl) {
+		if t.Head >= 0 && (t.Rel == syntax.Obj || t.Rel == syntax.Nmod || t.Rel == syntax.Obl || t.Rel == syntax.Conj) {
 			v := t.Head
-			if r.doc.Tokens[v].Tag == syntax.NOUN && r.doc.Tokens[v].Rel == syntax.Obj && r.doc.Tokens[v].Head >= 0 {
-				v = r.doc.Tokens[v].Head // "a vote of support"
+			for steps := 0; steps < 2 && r.doc.Tokens[v].Tag != syntax.VERB && r.doc.Tokens[v].Head >= 0; steps++ {
+				v = r.doc.Tokens[v].Head // "a vote of support", "nothing but contempt"
 			}
 			if r.doc.Tokens[v].Tag == syntax.VERB && r.isLightVerb(v) {
 				if a := r.doc.Agent(v); a >= 0 {
@@ -76,6 +81,10 @@ func (r *reading) holderOf(i int, p lexicon.Predicate) int {
 		return nobody
 	}
 	for _, h := range r.argument(i, lexicon.Subject) {
+		switch strings.ToLower(r.doc.Tokens[h].Text) {
+		case "you", "one", "nobody", "anyone", "anybody":
+			return utterer // "you cannot trust them"
+		}
 		return r.someone(h)
 	}
 	if t := &r.doc.Tokens[i]; t.Tag == syntax.ADJ || t.Tag == syntax.VERB {
@@ -141,6 +150,11 @@ func (r *reading) attitude(i int, p lexicon.Predicate) {
 		return
 	}
 	why := "whoever “" + r.doc.Tokens[i].Text + "” belongs to " + verdict + " its target"
+	if len(ids) == 0 && p.Class == "threaten" {
+		if id := r.onlyOther(i, holder); id >= 0 {
+			ids = []int{id}
+		}
+	}
 	ending := slices.ContainsFunc(tokens, r.isEnding)
 	for _, id := range ids {
 		if !ending {
@@ -306,7 +320,13 @@ func (r *reading) wished(i, holder int, sign float64, clause int) {
 
 // warmWish reports whether a word wishes well when nothing says otherwise: a
 // hope does, a bare want or expectation does not.
-func warmWish(lemma string) bool { return lemma == "hope" || lemma == "pray" || lemma == "optimism" }
+func warmWish(lemma string) bool {
+	switch lemma {
+	case "hope", "pray", "optimism", "optimistic", "hopeful", "confident":
+		return true
+	}
+	return false
+}
 
 // departs reports whether a verb is of leaving or stopping: to hope for that
 // is no good will.
@@ -353,6 +373,12 @@ func (r *reading) wish(i, holder, target int, polarity float64, event int, rule,
 // or a life, or "for", it is sympathy.
 func (r *reading) concern(i int, p lexicon.Predicate) {
 	holder := r.holderOf(i, p)
+	found := false
+	defer func() {
+		if !found {
+			r.worryForIll(i, holder, p)
+		}
+	}()
 	for _, slot := range p.Target {
 		for _, k := range r.argument(i, slot) {
 			polarity, why := p.Polarity, "worry about what somebody does"
@@ -365,6 +391,7 @@ func (r *reading) concern(i int, p lexicon.Predicate) {
 			if slot == "for" && polarity < 0 {
 				polarity, why = 0.5, "worry for somebody is sympathy"
 			}
+			found = true
 			for _, id := range r.mentionsOf(k, 2) {
 				r.add(i, holder, id, polarity, Predicate, p.POS+".concern", "“"+r.doc.Tokens[i].Text+"”: "+why, k)
 			}
@@ -375,6 +402,20 @@ func (r *reading) concern(i int, p lexicon.Predicate) {
 					}
 				}
 			}
+		}
+	}
+}
+
+// worryForIll handles a worry without an object in a sentence about illness:
+// "we were worried when he fell ill".
+func (r *reading) worryForIll(i, holder int, p lexicon.Predicate) {
+	s := &r.doc.Sentences[r.doc.Tokens[i].Sentence]
+	for k := s.First; k < s.Last; k++ {
+		if r.isHealth(&r.doc.Tokens[k]) {
+			if id := r.onlyOther(i, holder); id >= 0 {
+				r.add(i, holder, id, 0.5, Predicate, p.POS+".concern.implied", "worry in a sentence about somebody's health is sympathy", k)
+			}
+			return
 		}
 	}
 }
@@ -440,8 +481,9 @@ func (r *reading) naming(i int) {
 	} else if toks[i].Rel == syntax.Acl || toks[i].Rel == syntax.AclRelcl {
 		return
 	}
-	target, from := -1, i+1
-	if s := doc.Child(i, syntax.NsubjPass); s >= 0 {
+	target, from := r.relative(i), i+1
+	if target >= 0 {
+	} else if s := doc.Child(i, syntax.NsubjPass); s >= 0 {
 		if ids := r.mentionsOf(s, 1); len(ids) > 0 {
 			target = ids[0]
 		}
@@ -474,6 +516,18 @@ func (r *reading) naming(i int) {
 			r.findings[n].At = toks[word].Span
 		}
 	}
+}
+
+// relative gives the mention that a naming verb's relative pronoun stands
+// for: "the Taliban, which she called".
+func (r *reading) relative(i int) int {
+	if r.doc.Tokens[i].Rel != syntax.AclRelcl || r.doc.Child(i, syntax.Nsubj) < 0 {
+		return -1
+	}
+	if o := r.doc.Child(i, syntax.Obj); o < 0 || o > i {
+		return -1
+	}
+	return r.mentionAt(r.doc.Tokens[i].Head)
 }
 
 // namedAfter gives the mention that a naming verb is about, and the token
@@ -533,6 +587,25 @@ func (r *reading) copula(i int) {
 	}
 	for _, id := range r.mentionsOf(subject, 1) {
 		r.add(word, utterer, id, value, Attribute, "attribute.copula", "“"+toks[word].Text+"” is said of its subject", cop)
+	}
+}
+
+// likeness handles "he talks like a bully": a rated noun after "like".
+func (r *reading) likeness(i int) {
+	doc := r.doc
+	if doc.Tokens[i].Tag != syntax.VERB {
+		return
+	}
+	subject := doc.Child(i, syntax.Nsubj)
+	if subject < 0 {
+		return
+	}
+	for _, k := range r.prepositional(i, "like") {
+		if v, word := r.phraseRating(k); word >= 0 {
+			for _, id := range r.mentionsOf(subject, 0) {
+				r.add(word, utterer, id, v, Attribute, "attribute.likeness", "the subject is likened to “"+doc.Tokens[word].Text+"”", i)
+			}
+		}
 	}
 }
 
@@ -637,6 +710,11 @@ func (r *reading) label(id int) {
 			if other, ok := r.heads[int(c)]; !ok || doc.Mentions[other].Actor == "" || other == id {
 				heads = append(heads, int(c))
 			}
+		}
+	}
+	if h := toks[m.Head].Head; h >= 0 && toks[m.Head].Rel == syntax.Nmod && doc.Preposition(m.Head) == "of" { // "the mujahideen of the movement"
+		if _, ok := r.heads[h]; !ok || doc.Mentions[r.heads[h]].Actor == "" {
+			heads = append(heads, h)
 		}
 	}
 	t := &toks[m.Head]
