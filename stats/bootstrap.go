@@ -172,7 +172,7 @@ func levelOfPlainTail(tail float64) float64 { return 1 - 2*tail }
 func (e *Estimate) levelOfTail(tail float64) float64 {
 	n := max(e.EffectiveClusters, 2)
 	t := distuv.UnitNormal.Quantile(tail) / math.Sqrt(n/(n-1))
-	return 1 - 2*distuv.StudentsT{Mu: 0, Sigma: 1, Nu: n - 1}.CDF(t)
+	return 1 - 2*studentT(n-1).CDF(t)
 }
 
 // expandedTail widens the tail of a percentile interval so that for a mean of

@@ -60,6 +60,9 @@ func VarianceComponents(values []float64, factors [][]string) (Components, error
 		}
 		total += max(c, 0)
 	}
+	if total == 0 { // squares below the smallest number
+		return missingComponents(len(factors), WarnNoVariation), nil
+	}
 	for _, c := range solution {
 		out.Shares = append(out.Shares, max(c, 0)/total)
 	}

@@ -171,8 +171,10 @@ func (e *Estimate) tInterval(level float64) {
 // tQuantile is the p quantile of Student's t; below one degree of freedom the
 // tails have no use, and one is taken.
 func tQuantile(p, df float64) float64 {
-	return distuv.StudentsT{Mu: 0, Sigma: 1, Nu: max(df, 1)}.Quantile(p)
+	return studentT(max(df, 1)).Quantile(p)
 }
+
+func studentT(df float64) distuv.StudentsT { return distuv.StudentsT{Mu: 0, Sigma: 1, Nu: df} }
 
 // checkFigures keeps overflow from leaving as a figure.
 func (e *Estimate) checkFigures() error {

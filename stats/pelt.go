@@ -144,7 +144,11 @@ func segmentMeans(values []float64, at []int) []float64 {
 	var out []float64
 	from := 0
 	for _, to := range append(slices.Clone(at), len(values)) {
-		out = append(out, sumOf(values[from:to])/float64(to-from))
+		sum := 0.0
+		for _, v := range values[from:to] {
+			sum += v - values[from]
+		}
+		out = append(out, values[from]+sum/float64(to-from))
 		from = to
 	}
 	return out

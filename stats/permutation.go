@@ -112,6 +112,12 @@ func (s *Strata) AgainstOthers(group string, rule Rule, src *rand.Rand) (OthersT
 	split := s.split(group, &t)
 	if len(split.parts) > 0 {
 		t.Diff = split.difference()
+		split.studentised = split.canStudentise()
+		t.Studentised, t.Statistic = split.studentised, split.statistic()
+		if !finite(t.Diff) || !finite(t.Statistic) {
+			return OthersTest{Diff: nan, Statistic: nan, P: nan},
+				fmt.Errorf("stats: group %q against others: difference %v: %w", group, t.Diff, ErrNotFinite)
+		}
 	}
 	switch {
 	case min(t.Clusters, split.otherClusters) < rule.MinClusters:
@@ -123,20 +129,8 @@ func (s *Strata) AgainstOthers(group string, rule Rule, src *rand.Rand) (OthersT
 	case t.Clusters < rule.SmallClusters:
 		t.Warnings = append(t.Warnings, WarnSmallN)
 	}
-	split.studentised = split.canStudentise()
-	t.Studentised, t.Draws, t.Statistic = split.studentised, rule.Draws, split.statistic()
-	if !finite(t.Statistic) {
-		return OthersTest{Diff: nan, Statistic: nan, P: nan},
-			fmt.Errorf("stats: group %q against others: %w", group, ErrNotFinite)
-	}
-	extreme, observed := 0, math.Abs(t.Statistic)
-	for range rule.Draws {
-		split.permute(src)
-		if math.Abs(split.statistic()) >= observed*(1-1e-10) {
-			extreme++
-		}
-	}
-	t.P = float64(1+extreme) / float64(1+rule.Draws)
+	t.Draws = rule.Draws
+	t.P = split.p(t.Statistic, rule.Draws, src)
 	return t, nil
 }
 
@@ -186,6 +180,19 @@ func (s *Strata) split(group string, t *OthersTest) *split {
 	t.Clusters, t.Strata, out.otherClusters = len(mine), len(out.parts), len(theirs)
 	out.units, out.others = float64(t.Units), float64(t.Others)
 	return out
+}
+
+// p is the share of arrangements, the observed one among them, whose statistic
+// is as far out.
+func (s *split) p(observed float64, draws int, src *rand.Rand) float64 {
+	extreme := 1
+	for range draws {
+		s.permute(src)
+		if math.Abs(s.statistic()) >= math.Abs(observed)*(1-1e-10) {
+			extreme++
+		}
+	}
+	return float64(extreme) / float64(1+draws)
 }
 
 // permute gives the group's name to other values of each stratum.

@@ -85,7 +85,7 @@ func satterthwaite(va, dfa, vb, dfb float64) float64 {
 }
 
 func tTwoSided(t, df float64) float64 {
-	return 2 * distuv.StudentsT{Mu: 0, Sigma: 1, Nu: df}.CDF(-math.Abs(t))
+	return 2 * studentT(df).CDF(-math.Abs(t))
 }
 
 func normalTwoSided(z float64) float64 { return 2 * distuv.UnitNormal.CDF(-math.Abs(z)) }
