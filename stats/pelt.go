@@ -24,7 +24,8 @@ type Breaks struct {
 // BreakOptions says how breaks are looked for.
 type BreakOptions struct {
 	// Penalty is the price of a break in squared units of value; 0 takes 2σ²ln n
-	// with σ from the median absolute difference of neighbours.
+	// with σ from the median absolute difference of neighbours or, where that
+	// is 0, from their mean square.
 	Penalty float64
 	// MinSize is the smallest segment, at least 1; 0 means 2.
 	MinSize int
@@ -39,8 +40,7 @@ type BreakOptions struct {
 // within segments that break at the same place again.
 //
 // Limits: it supposes independent noise of equal spread; autocorrelation makes
-// breaks where there are none, and a slope becomes stairs. With values that are
-// mostly equal σ is 0: give a penalty. Values that are not finite, options
+// breaks where there are none, and a slope becomes stairs. Values that are not finite, options
 // below 0 and a nil source with draws asked for are errors. A series shorter
 // than two segments has no breaks; an empty one no means.
 func Pelt(values []float64, opt BreakOptions, src *rand.Rand) (Breaks, error) {
@@ -74,6 +74,15 @@ func Pelt(values []float64, opt BreakOptions, src *rand.Rand) (Breaks, error) {
 	return out, nil
 }
 
+// squaresOf is the mean square.
+func squaresOf(values []float64) float64 {
+	sum := 0.0
+	for _, v := range values {
+		sum += v * v / float64(len(values))
+	}
+	return sum
+}
+
 // breakPenalty is 2σ²ln n, σ from neighbours so that breaks do not widen it.
 func breakPenalty(values []float64) float64 {
 	if len(values) < 2 {
@@ -84,6 +93,9 @@ func breakPenalty(values []float64) float64 {
 		steps = append(steps, math.Abs(v-values[i]))
 	}
 	sigma := medianOf(steps) / (normalQuantile(0.75) * math.Sqrt2)
+	if sigma == 0 {
+		sigma = math.Sqrt(squaresOf(steps) / 2)
+	}
 	return 2 * sigma * sigma * math.Log(float64(len(values)))
 }
 
