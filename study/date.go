@@ -11,15 +11,3 @@ func (d Date) Time() (time.Time, bool) {
 	t, err := time.Parse(time.DateOnly, string(d))
 	return t, err == nil
 }
-
-// Includes reports whether a day lies in the range from one date to another,
-// both ends included. An open end includes every day on its side.
-func Includes(from, to Date, day time.Time) bool {
-	if t, ok := from.Time(); ok && day.Before(t) {
-		return false
-	}
-	if t, ok := to.Time(); ok && !day.Before(t.AddDate(0, 0, 1)) {
-		return false
-	}
-	return true
-}

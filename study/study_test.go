@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -149,33 +148,6 @@ period: month
 	}
 	if diff := cmp.Diff(string(out[0]), string(out[1])); diff != "" {
 		t.Errorf("(-one +two):\n%s", diff)
-	}
-}
-
-func TestIncludes(t *testing.T) {
-	day := func(s string) time.Time {
-		d, err := time.Parse(time.DateTime, s)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return d
-	}
-	for _, c := range []struct {
-		from, to Date
-		day      string
-		want     bool
-	}{
-		{"", "", "1990-01-01 00:00:00", true},
-		{"2017-01-20", "2021-01-20", "2017-01-19 23:59:59", false},
-		{"2017-01-20", "2021-01-20", "2017-01-20 00:00:00", true},
-		{"2017-01-20", "2021-01-20", "2021-01-20 18:00:00", true},
-		{"2017-01-20", "2021-01-20", "2021-01-21 00:00:00", false},
-		{"2017-01-20", "", "2999-01-01 00:00:00", true},
-		{"", "2021-01-20", "1900-01-01 00:00:00", true},
-	} {
-		if got := Includes(c.from, c.to, day(c.day)); got != c.want {
-			t.Errorf("Includes(%q, %q, %s) = %v", c.from, c.to, c.day, got)
-		}
 	}
 }
 
