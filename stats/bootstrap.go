@@ -140,18 +140,21 @@ func (e *Estimate) bootstrap(s sample, rule Rule, src *rand.Rand) {
 	for b := range draws {
 		draws[b] = r.shift()
 	}
-	lo, hi := tail, 1-tail
+	lo, hi := e.tails(s, draws, tail)
+	e.Low, e.High = e.Mean+selectQuantile(draws, lo), e.Mean+selectQuantile(draws, hi)
+}
+
+// tails are the probabilities whose quantiles end the interval.
+func (e *Estimate) tails(s sample, draws []float64, tail float64) (lo, hi float64) {
 	switch e.Method {
+	case MethodBCa:
+		return bcaTails(s.clusters, draws, tail)
 	case MethodExpanded:
 		lo = e.reached(expandedTail(tail, e.EffectiveClusters), e.levelOfTail)
-		hi = 1 - lo
-	case MethodBCa:
-		lo, hi = bcaTails(s.clusters, draws, tail)
 	default:
 		lo = e.reached(tail, levelOfPlainTail)
-		hi = 1 - lo
 	}
-	e.Low, e.High = e.Mean+selectQuantile(draws, lo), e.Mean+selectQuantile(draws, hi)
+	return lo, 1 - lo
 }
 
 // reached is the tail that the draws can reach, at least one rank from the

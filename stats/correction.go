@@ -18,7 +18,7 @@ type Gold struct {
 	Trained bool
 }
 
-// ErrTrained: a row that the scorer was trained on was given as gold.
+// ErrTrained says that a row that the scorer was trained on was given as gold.
 var ErrTrained = errors.New("used for training, so no gold")
 
 // Corrected is a mean corrected by gold data. NaN means missing.
