@@ -146,22 +146,26 @@ func (e *Estimate) bootstrap(s sample, rule Rule, src *rand.Rand) {
 
 // tails are the probabilities whose quantiles end the interval.
 func (e *Estimate) tails(s sample, draws []float64, tail float64) (lo, hi float64) {
-	switch e.Method {
-	case MethodBCa:
-		return bcaTails(s.clusters, draws, tail)
-	case MethodExpanded:
+	if e.Method == MethodExpanded {
 		lo = e.reached(expandedTail(tail, e.EffectiveClusters), e.levelOfTail)
-	default:
-		lo = e.reached(tail, levelOfPlainTail)
+		return lo, 1 - lo
 	}
-	return lo, 1 - lo
+	lo = e.reached(tail, levelOfPlainTail)
+	if e.Method != MethodBCa {
+		return lo, 1 - lo
+	}
+	lo, hi = bcaTails(s.clusters, draws, lo)
+	if min(lo, 1-hi) < 1/float64(e.Draws+1) && !slices.Contains(e.Warnings, WarnFewDraws) {
+		e.Warnings = append(e.Warnings, WarnFewDraws)
+	}
+	return lo, hi
 }
 
 // reached is the tail that the draws can reach, at least one rank from the
 // end; where it is not the one asked for, the level is set to what is left.
 func (e *Estimate) reached(tail float64, level func(tail float64) float64) float64 {
 	least := 1 / float64(e.Draws+1)
-	if tail >= least || e.Draws < 2 {
+	if tail >= least {
 		return tail
 	}
 	e.Level = level(least)

@@ -65,6 +65,13 @@ func TestFewDrawsSayWhatLevelTheyReach(t *testing.T) {
 			t.Errorf("%+v", e)
 		}
 	}
+	rule.Draws = 1
+	for _, m := range allMethods[1:] {
+		if e, err := MeanBy(m, units, rule, NewStream(1)); err != nil || e.Level > 1e-9 || !slices.Contains(e.Warnings, WarnFewDraws) {
+			t.Errorf("one draw, %s: %+v %v", m, e, err)
+		}
+	}
+	rule.Draws = 19
 	d, err := Contrast(units, named("b", 1, 4, 2, 8, 5, 7, 3, 6, 9, 0), rule, NewStream(1))
 	if err != nil || !(d.Level > 0.5 && d.Level < 0.95) || !slices.Contains(d.Warnings, WarnFewDraws) {
 		t.Errorf("%+v %v", d, err)

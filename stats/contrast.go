@@ -140,7 +140,7 @@ func (d *Difference) bootstrap(j joint, rule Rule, src *rand.Rand) {
 	slices.Sort(draws)
 	widen := d.SE / j.plainSE()
 	tail := distuv.UnitNormal.CDF(tQuantile((1-rule.Level)/2, d.DF) * widen)
-	if least := 1 / float64(rule.Draws+1); tail < least && rule.Draws > 1 {
+	if least := 1 / float64(rule.Draws+1); tail < least {
 		tail = least
 		d.Level = 1 - 2*studentT(max(d.DF, 1)).CDF(normalQuantile(least)/widen)
 		d.Warnings = append(d.Warnings, WarnFewDraws)

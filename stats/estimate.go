@@ -66,7 +66,7 @@ const (
 	// most common cluster mean, so the estimate rests on those few.
 	WarnLittleVariation Warning = "little_variation"
 	// WarnFewDraws: too few draws for the level asked; the interval has the
-	// level that could be reached.
+	// level that could be reached (one of the BCa kind, the outermost draws).
 	WarnFewDraws Warning = "few_draws"
 	// WarnDegenerateDraws: draws without variation. The studentised bootstrap
 	// of a mean then gives a t interval in its place; agreement leaves those
