@@ -37,6 +37,7 @@ type Annotator struct {
 	roles    map[string]string // noun -> class
 	dealings map[string]string // noun -> class
 	lemmas   *golem.Lemmatizer
+	surnames map[string]bool // of actors, as written
 }
 
 type cueKey struct{ lemma, pos string }
@@ -66,7 +67,7 @@ func New(opts Options) (*Annotator, error) {
 		}
 		opts.Parser = m
 	}
-	a := &Annotator{opts: opts, names: newGazetteer(opts.Actors)}
+	a := &Annotator{opts: opts, names: newGazetteer(opts.Actors), surnames: surnames(opts.Actors)}
 	if err := a.loadLists(); err != nil {
 		return nil, err
 	}

@@ -156,6 +156,7 @@ func (r *resolver) names(s int) {
 		first := i
 		if t.kind != proxyTerm {
 			first = r.overTitles(i, sent.First, head)
+			head = r.headOf(first, end)
 		}
 		r.add(first, end, head, m)
 		i = end - 1
@@ -269,11 +270,14 @@ func (r *resolver) grow(m Mention) bool {
 	if next := r.after(m); next >= 0 {
 		h = next
 	}
+	for toks[h].Rel == syntax.Compound && toks[h].Head > h {
+		h = toks[h].Head // "the campaign's communications director"
+	}
 	if id, taken := r.heads[h]; taken && (r.doc.Mentions[id].Actor != "" || r.doc.Mentions[id].Apart) || toks[h].Tag == syntax.VERB {
 		return false
 	}
 	switch {
-	case h != t.Head: // the words stand side by side, whatever the tree says
+	case h != t.Head && t.Rel != syntax.Nmod: // the words stand side by side, whatever the tree says
 	case t.Rel == syntax.Compound || t.Rel == syntax.NmodPoss || t.Rel == syntax.NmodDesc || t.Rel == syntax.Amod:
 	case t.Rel == syntax.Nmod || t.Rel == syntax.NmodUnmarked:
 		switch r.doc.Preposition(m.Head) {
@@ -303,7 +307,17 @@ func (r *resolver) grow(m Mention) bool {
 func (r *resolver) after(m Mention) int {
 	toks := r.doc.Tokens
 	next := m.Head + 1
-	if m.Type == Pronoun || next >= len(toks) || toks[next].Sentence != m.Sentence || toks[m.Head].Head == next || toks[next].Head == m.Head || m.End != toks[m.Head].End {
+	if m.Type == Pronoun || next+1 >= len(toks) || toks[next].Sentence != m.Sentence || m.End != toks[m.Head].End {
+		return -1
+	}
+	if toks[next].Tag == syntax.PART { // "the Taliban's Ministry of Foreign Affairs"
+		next++
+		if r.roles[strings.ToLower(toks[next].Text)] == "body" && toks[next].Tag == syntax.PROPN && toks[m.Head].Head != next {
+			return next
+		}
+		return -1
+	}
+	if toks[m.Head].Head == next || toks[next].Head == m.Head {
 		return -1
 	}
 	if c := r.roles[strings.ToLower(toks[next].Text)]; c == "person" && isSubject(toks[next].Rel) {
@@ -335,6 +349,13 @@ func (r *resolver) addRole(m Mention, h int, class string, actor *Actor) bool {
 		n.Relation, n.Type, n.Name = m.Relation, m.Type, m.Name
 	case "outside":
 		n.Actor, n.Relation, n.Name, n.Apart = "", "", r.plain(first, last), true
+		if p := r.properHead(h); p >= 0 { // "his opponent, Kamala Harris"
+			nameFirst, nameLast := r.nameSpan(p)
+			n.Name = r.text(nameFirst, nameLast)
+			if k, ok := r.known[lastWord(n.Name)]; ok {
+				n.Name = k.name
+			}
+		}
 	case "body":
 		n.Name = actor.shortName() + " " + strings.ToLower(r.doc.Tokens[h].Text)
 		if m.Relation == Member && m.Body == "" {
@@ -406,8 +427,11 @@ func (r *resolver) properHead(h int) int {
 	}
 	// the parser lost the apposition: "director, Tim Murtaugh," or "spokesman Tim Murtaugh"
 	next := h + 1
-	if next < len(toks) && toks[next].Text == "," {
+	if next+1 < len(toks) && toks[next].Text == "," && toks[next+1].Tag == syntax.PROPN && startsUpper(toks[next+1].Text) {
 		next++
+		if _, last := r.nameSpan(next); last < len(toks) && toks[last].Text == "," && toks[last].Sentence == t.Sentence {
+			return next // "his opponent, Kamala Harris, who"
+		}
 	}
 	if next < len(toks) && toks[next].Sentence == t.Sentence && toks[next].Tag == syntax.PROPN && startsUpper(toks[next].Text) &&
 		toks[next].Rel != syntax.Nsubj && (toks[next].Head == h || toks[h].Head == next) {

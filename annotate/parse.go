@@ -147,6 +147,8 @@ func (a *Annotator) parseRun(doc *Document, run []int) int {
 		words[k] = doc.Tokens[i].Text
 		if w, ok := standIns[strings.ToLower(words[k])]; ok {
 			words[k] = w
+		} else if a.surnames[words[k]] {
+			words[k] = knownSurname
 		}
 	}
 	root := run[0]
@@ -155,6 +157,8 @@ func (a *Annotator) parseRun(doc *Document, run []int) int {
 		t.Lemma, t.Tag, t.Fine, t.Rel = p.Lemma, p.Tag, p.Fine, p.Rel
 		if _, ok := standIns[strings.ToLower(t.Text)]; ok {
 			t.Lemma = strings.ToLower(t.Text)
+		} else if a.surnames[t.Text] {
+			t.Lemma = t.Text
 		} else if (t.Tag == syntax.VERB || t.Tag == syntax.NOUN) && !a.lemmas.InDict(t.Lemma) && a.lemmas.InDict(t.Text) {
 			t.Lemma = a.lemmas.LemmaLower(strings.ToLower(t.Text)) // a rule made up a word: "blamed", "blam"
 		}
@@ -174,6 +178,26 @@ var standIns = map[string]string{
 	"spokesperson": "spokesman",
 	"spokeswoman":  "spokesman",
 	"co-founder":   "founder",
+}
+
+// knownSurname stands in for the surnames of actors: a name that is also a
+// word ("Trump orders strikes") is one that the treebank has many times.
+const knownSurname = "Bush"
+
+// surnames gives the last words of the names of the actors who are persons.
+func surnames(actors []Actor) map[string]bool {
+	names := map[string]bool{}
+	for _, a := range actors {
+		if a.Kind != Person {
+			continue
+		}
+		for _, t := range a.Aliases {
+			if w := lastField(t.Text); startsUpper(w) {
+				names[w] = true
+			}
+		}
+	}
+	return names
 }
 
 // reporter gives the token of the frame that a speech hangs on: the nearest

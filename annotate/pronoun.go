@@ -69,14 +69,18 @@ var thirdPerson = map[string]pronounForm{
 func (r *resolver) salience(id, i int, form pronounForm, s int) (v float64, fits bool) {
 	m, toks := &r.doc.Mentions[id], r.doc.Tokens
 	distance := s - m.Sentence
-	if distance < 0 || distance > 3 || m.Dealing && (form.person || form.plural) || m.Head >= i || m.Relation == Proxy {
+	if distance < 0 || distance > 3 && !(form.person && distance <= 6) || m.Dealing && (form.person || form.plural) || m.Head >= i || m.Relation == Proxy {
 		return 0, false
 	}
 	if !r.agrees(m, form) {
 		return 0, false
 	}
 	// paragraphs carry less over than sentences do
-	v = 3 - float64(distance) - 0.5*float64(min(2, r.doc.Sentences[s].Paragraph-r.doc.Sentences[m.Sentence].Paragraph))
+	v = 3 - float64(distance)
+	if form.person {
+		v = 3 - 0.6*float64(distance) // people stay in mind longer than things
+	}
+	v -= 0.5*float64(min(2, r.doc.Sentences[s].Paragraph-r.doc.Sentences[m.Sentence].Paragraph))
 	if isSubject(toks[m.Head].Rel) {
 		v += 0.9
 	}
@@ -91,6 +95,9 @@ func (r *resolver) salience(id, i int, form pronounForm, s int) (v float64, fits
 	}
 	if toks[m.Head].Rel == syntax.Obl || toks[m.Head].Rel == syntax.Nmod || m.Type == Nominal && m.Actor == "" && !m.Dealing {
 		v -= 0.5
+		if m.Type == Nominal && !isSubject(toks[m.Head].Rel) {
+			v -= 0.7
+		}
 	}
 	if q := r.quoteWith(m); q >= 0 && q != r.quoteAt(i) {
 		v -= 1.5 // out of a quotation and into another's words
@@ -157,6 +164,12 @@ func (r *resolver) withinClause(v float64, m *Mention, i int, form pronounForm, 
 	if h := toks[clause].Head; h >= 0 && toks[clause].Rel == syntax.Ccomp && isSubject(toks[m.Head].Rel) && toks[m.Head].Head == h {
 		if _, cue := r.cues[cueKey{toks[h].Lemma, "verb"}]; cue {
 			v += 1.2
+		}
+	}
+	// "the campaign's director said it rejects": the body he speaks for
+	if h := toks[clause].Head; h >= 0 && toks[clause].Rel == syntax.Ccomp && toks[m.Head].Rel == syntax.NmodPoss && m.Actor != "" && m.Relation == Member {
+		if sub := toks[m.Head].Head; sub >= 0 && isSubject(toks[sub].Rel) && toks[sub].Head == h {
+			v += 1.5
 		}
 	}
 	return v, true

@@ -143,7 +143,7 @@ func (d *deeds) theme(i int, p lexicon.Predicate) (id int, implied bool) {
 				return other, false
 			}
 		}
-		if outside := d.themes[0]; d.doc.Mentions[outside].Sentence != d.sentence && !d.third(d.doc.Mentions[id].Head) && !d.third(i) {
+		if outside := d.themes[0]; !d.third(d.doc.Mentions[id].Head) && !d.third(i) {
 			return outside, true
 		}
 	}
@@ -212,24 +212,6 @@ func (d *deeds) partiesOf(k int, p lexicon.Predicate) []int {
 	return ids
 }
 
-// announced reports whether a hostile act is only threatened: "vowed to
-// crush", "will hit them".
-func (d *deeds) announced(i int) bool {
-	toks := d.doc.Tokens
-	for _, c := range d.doc.Children(i) {
-		if l := toks[c].Lemma; toks[c].Rel == syntax.Aux && (l == "will" || l == "would" || l == "shall" || l == "'ll" || l == "’ll") {
-			return true
-		}
-	}
-	if t := &toks[i]; t.Rel == syntax.Xcomp && t.Head >= 0 {
-		switch toks[t.Head].Lemma {
-		case "vow", "threaten", "pledge", "promise", "swear", "go", "plan", "intend":
-			return true
-		}
-	}
-	return false
-}
-
 // people reports whether an argument is of people who only belong to a party
 // ("one of our best men", "members of his staff").
 func (d *deeds) people(k int) bool {
@@ -263,7 +245,7 @@ func (d *deeds) add(i int, p lexicon.Predicate, agent, theme int, mutual, implie
 	cooperation := p.Cooperation
 	root := p.Root
 	modality := d.modality(i)
-	if modality == Demanded && root != "REQUEST" {
+	if modality == Hoped || modality == Demanded && root != "REQUEST" {
 		return // it did not happen
 	}
 	if p.Cooperation < 0 && root != "REQUEST" && d.announced(i) {

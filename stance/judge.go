@@ -401,7 +401,7 @@ func (j *judge) row(s int, side Side, q Question, a Answer, d Description) Judgm
 		m := &doc.Mentions[q.Holder]
 		row.HolderName, row.HolderRelation = m.Name, m.Relation
 		row.Holder = j.side(q.Holder)
-		if at := doc.SpokenIn(a.At); at >= 0 && m.Type == annotate.Pronoun && m.Relation == annotate.Self {
+		if at := doc.SpokenIn(a.At); at >= 0 && m.Relation == annotate.Self && j.onlyPronouns(at, m.Actor) {
 			// "they" in a spokesman's mouth is he and his: his name is kept
 			if by := j.mouth(at, m.Actor); by != nil {
 				row.HolderName, row.HolderRelation = by.Name, by.Relation
@@ -413,6 +413,24 @@ func (j *judge) row(s int, side Side, q Question, a Answer, d Description) Judgm
 	}
 	row.ActorRelation = farther(row.TargetRelation, row.HolderRelation)
 	return row
+}
+
+// onlyPronouns reports whether the words of an attribution mention an actor
+// itself by pronouns alone.
+func (j *judge) onlyPronouns(at int, actor string) bool {
+	pronouns := false
+	for _, c := range j.doc.Attributions[at].Content {
+		for _, m := range j.doc.Mentions {
+			if m.Actor != actor || m.Relation != annotate.Self || !c.Contains(m.Span) {
+				continue
+			}
+			if m.Type != annotate.Pronoun {
+				return false
+			}
+			pronouns = true
+		}
+	}
+	return pronouns
 }
 
 // mouth gives the member of the actor who utters the words of attribution at

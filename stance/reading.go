@@ -115,6 +115,9 @@ func (r *reading) add(i, holder, target int, polarity float64, kind Kind, rule, 
 	f := finding{holder: holder, target: target, at: r.doc.Tokens[i].Span}
 	f.Modality = r.modality(i)
 	if r.negated(i) {
+		if polarity < 0 && !strings.HasSuffix(rule, "approve") && !strings.HasSuffix(rule, "distrust") && kind != Attribute {
+			return // not to fight somebody is not to be for him
+		}
 		f.Negated, f.Modality = true, Denied
 		polarity *= -0.5
 		if math.Abs(polarity) < 0.5 {
@@ -123,6 +126,9 @@ func (r *reading) add(i, holder, target int, polarity float64, kind Kind, rule, 
 		why += ", and it is denied"
 	}
 	f.Polarity, f.Kind, f.RuleID, f.Confidence, f.At = polarity, kind, rule, 1, f.at
+	if f.Modality == Hypothetical {
+		f.Confidence = 0.5
+	}
 	f.Predicate = strings.ToLower(r.doc.Tokens[i].Lemma)
 	f.Evidence = r.spans(append([]int{i}, evidence...))
 	f.Explanation = why + ": " + signed(polarity) + " for “" + r.words(target) + "”"
@@ -208,12 +214,15 @@ func (r *reading) modality(i int) Modality {
 			}
 		}
 		switch toks[k].Rel {
-		case syntax.Xcomp, syntax.Conj, syntax.Ccomp, syntax.Obj, syntax.Advcl:
+		case syntax.Xcomp, syntax.Conj, syntax.Ccomp, syntax.Obj, syntax.Advcl, syntax.Acl:
 		default:
 			return Asserted
 		}
 		k = toks[k].Head
-		if k >= 0 && toks[k].Tag == syntax.VERB {
+		if k >= 0 && (toks[k].Tag == syntax.VERB || toks[k].Tag == syntax.NOUN) {
+			if o := r.doc.Child(k, syntax.Obj); o >= 0 && isHope(toks[o].Lemma) || isHope(toks[k].Lemma) {
+				return Hoped
+			}
 			switch toks[k].Lemma {
 			case "hope", "wish", "want", "expect", "pray":
 				return Hoped
@@ -227,6 +236,32 @@ func (r *reading) modality(i int) Modality {
 		}
 	}
 	return Asserted
+}
+
+func isHope(lemma string) bool {
+	switch lemma {
+	case "hope", "optimism", "wish", "desire", "expectation":
+		return true
+	}
+	return false
+}
+
+// announced reports whether a hostile act is only threatened: "vowed to
+// crush", "will hit them".
+func (r *reading) announced(i int) bool {
+	toks := r.doc.Tokens
+	for _, c := range r.doc.Children(i) {
+		if l := toks[c].Lemma; toks[c].Rel == syntax.Aux && (l == "will" || l == "would" || l == "shall" || l == "'ll" || l == "’ll") {
+			return true
+		}
+	}
+	if t := &toks[i]; t.Rel == syntax.Xcomp && t.Head >= 0 {
+		switch toks[t.Head].Lemma {
+		case "vow", "threaten", "pledge", "promise", "swear", "go", "plan", "intend":
+			return true
+		}
+	}
+	return false
 }
 
 // argument gives the tokens in a slot of the word at token i.

@@ -23,6 +23,11 @@ func (r *reading) predicate(i int) {
 			r.desire(i, p)
 		case "concern":
 			r.concern(i, p)
+		case "violence":
+			if r.announced(i) { // a blow that is struck is an event; one that is threatened is an attitude too
+				p.Polarity, p.HasPolarity = -0.5, true
+				r.attitude(i, p)
+			}
 		default:
 			if p.HasPolarity {
 				r.attitude(i, p)
@@ -364,8 +369,11 @@ func (r *reading) wishedNoun(i, holder int, sign float64, noun int) {
 func (r *reading) wish(i, holder, target int, polarity float64, event int, rule, why string) {
 	n := len(r.findings)
 	r.add(i, holder, target, math.Copysign(0.5, polarity), Composed, rule, "“"+r.doc.Tokens[i].Text+"”: "+why, event)
-	if len(r.findings) > n && r.findings[n].Modality != Denied {
-		r.findings[n].Modality = Hoped
+	if len(r.findings) > n {
+		r.findings[n].At = r.doc.Tokens[event].Span // in whose words the wish stands, not who reports it
+		if r.findings[n].Modality != Denied {
+			r.findings[n].Modality = Hoped
+		}
 	}
 }
 
@@ -536,6 +544,9 @@ func (r *reading) namedAfter(i int) (target, from int) {
 	_, last := r.doc.Subtree(i)
 	for k := i + 1; k < last && k < i+9; k++ {
 		if id, ok := r.heads[k]; ok && r.doc.Tokens[k].Rel != syntax.Obl {
+			if h := r.doc.Tokens[k].Head; h > k && h < last && r.doc.Tokens[k].Rel != syntax.Nsubj && r.mentionAt(h) >= 0 {
+				continue // "the Taliban negotiators": they, not it
+			}
 			m := &r.doc.Mentions[id]
 			if m.Actor != "" || m.Dealing || m.Type != annotate.Nominal {
 				return id, k + 1
@@ -582,7 +593,7 @@ func (r *reading) copula(i int) {
 		return
 	}
 	value, word := r.phraseRating(i)
-	if word < 0 {
+	if word < 0 || r.isFinding(word) {
 		return
 	}
 	for _, id := range r.mentionsOf(subject, 1) {
@@ -607,6 +618,21 @@ func (r *reading) likeness(i int) {
 			}
 		}
 	}
+}
+
+// isFinding reports whether "positive" or "negative" is the result of a test.
+func (r *reading) isFinding(i int) bool {
+	switch r.doc.Tokens[i].Lemma {
+	case "positive", "negative":
+	default:
+		return false
+	}
+	for k := max(0, i-4); k < i; k++ {
+		if r.isHealth(&r.doc.Tokens[k]) || r.doc.Tokens[k].Lemma == "test" {
+			return true
+		}
+	}
+	return false
 }
 
 func isCopular(lemma string) bool {
