@@ -68,8 +68,9 @@ type Info struct {
 	Intake
 }
 
-// RunID names the run: the first 16 hexadecimal digits of a hash of all that
-// its figures depend on. Order, paths, workers and time play no part.
+// RunID names the run: "r" and the first 16 hexadecimal digits of a hash of all
+// that its figures depend on. Order, paths, workers and time play no part; the
+// letter keeps a spreadsheet from reading the name as a number.
 func (i Info) RunID() (string, error) {
 	study, err := canonical(i.Study)
 	if err != nil {
@@ -90,7 +91,7 @@ func (i Info) RunID() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return hashOf(b)[:16], nil
+	return "r" + hashOf(b)[:16], nil
 }
 
 // StudyHash is the hash of the resolved study, whatever the order of its keys.

@@ -101,7 +101,7 @@ const (
 	scopeRange    = "dyad, actor"
 	relationRange = "self, member, proxy"
 	modalityRange = "asserted, hoped, demanded, hypothetical, denied, reported"
-	spansForm     = "start-end;start-end"
+	spansForm     = "start..end;start..end"
 )
 
 func polarityRange() limits  { return limits{-1, 1} }
@@ -112,7 +112,7 @@ func spreadRange() limits    { return limits{0, math.Inf(1)} }
 
 // runIDColumn is the first column of every table.
 func runIDColumn() Column {
-	return Column{Name: "run_id", Type: Text, Range: "16 hexadecimal digits",
+	return Column{Name: "run_id", Type: Text, Range: "r and 16 hexadecimal digits",
 		Meaning: "the run that the row belongs to: a hash of tool version, study, lexicons, models, seed and inputs"}
 }
 

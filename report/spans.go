@@ -11,7 +11,7 @@ type Span struct{ Start, End int }
 
 // The signs of the columns that hold spans.
 const (
-	spanDash = "-"
+	spanTo   = ".." // a spreadsheet would read 4-12 as a date
 	spanNext = ";"
 )
 
@@ -21,10 +21,10 @@ func span[S ~struct{ Start, End int }](s S) string {
 	if sp.Start == sp.End {
 		return ""
 	}
-	return strconv.Itoa(sp.Start) + spanDash + strconv.Itoa(sp.End)
+	return strconv.Itoa(sp.Start) + spanTo + strconv.Itoa(sp.End)
 }
 
-// spans writes spans as they stand in a table: "3-9;12-20".
+// spans writes spans as they stand in a table: "3..9;12..20".
 func spans[S ~struct{ Start, End int }](ss []S) string {
 	var parts []string
 	for _, s := range ss {
@@ -43,11 +43,11 @@ func ParseSpans(cell string) ([]Span, error) {
 	}
 	var out []Span
 	for part := range strings.SplitSeq(cell, spanNext) {
-		from, to, ok := strings.Cut(part, spanDash)
+		from, to, ok := strings.Cut(part, spanTo)
 		start, err1 := strconv.Atoi(from)
 		end, err2 := strconv.Atoi(to)
 		if !ok || err1 != nil || err2 != nil || start < 0 || end < start {
-			return nil, fmt.Errorf("span %q is not of the form start-end", part)
+			return nil, fmt.Errorf("span %q is not of the form start..end", part)
 		}
 		out = append(out, Span{start, end})
 	}

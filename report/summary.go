@@ -19,15 +19,21 @@ const summarySources = 20
 // own and the quoted tone toward each actor with the interval, and the mean
 // cooperation. Sources with the most articles come first.
 func (r *Run) Summary(w io.Writer) error {
-	s := summary{run: r, cells: map[cellKey]*EstimateRow{}}
-	for i := range r.Sources {
-		e := &r.Sources[i]
-		q := question{scorer: e.Scorer, scope: e.Scope, voice: e.Voice, holder: e.HolderClass, target: e.Target, measure: e.Measure}
-		s.cells[cellKey{level: e.Level, source: e.Source, question: q}] = e
-	}
+	s := summary{run: r, cells: cellIndex(r.Sources)}
 	buf := bufio.NewWriter(w)
 	s.write(buf)
 	return buf.Flush()
+}
+
+// cellIndex finds the rows of a table of estimates by what they estimate.
+func cellIndex(rows []EstimateRow) map[cellKey]*EstimateRow {
+	cells := make(map[cellKey]*EstimateRow, len(rows))
+	for i := range rows {
+		e := &rows[i]
+		q := question{scorer: e.Scorer, scope: e.Scope, voice: e.Voice, holder: e.HolderClass, target: e.Target, measure: e.Measure}
+		cells[cellKey{level: e.Level, source: e.Source, period: e.Period, question: q}] = e
+	}
+	return cells
 }
 
 type summary struct {

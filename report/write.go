@@ -58,6 +58,7 @@ func (r *Run) writeFiles(dir string, o WriteOptions) error {
 	addTable(&f, r.ID, "flow", flowFields(), r.Flow, o)
 	addTable(&f, r.ID, "codebook", codebookFields(), codebook(r.Meta), o)
 	r.addTexts(&f, o)
+	f.add(htmlFile, 0, r.WriteHTML)
 	if f.err != nil {
 		return f.err
 	}

@@ -1,0 +1,232 @@
+package report
+
+import (
+	"bufio"
+	"cmp"
+	"crypto/sha256"
+	_ "embed" // the template and its style
+	"encoding/base64"
+	"encoding/json"
+	"html/template"
+	"io"
+	"strings"
+	"sync"
+
+	"github.com/seed-7a84ba5f/dyad/stance"
+)
+
+// htmlFile is the page to look at.
+const htmlFile = "report.html"
+
+// A run of more than htmlAllBelow judgments lists only the first
+// htmlPerSource sentences of each source, so that a browser can hold the page.
+const (
+	htmlAllBelow  = 20000
+	htmlPerSource = 200
+	htmlPeriods   = 400 // rows of the timeline
+	htmlProblems  = 50  // problems with inputs
+)
+
+//go:embed html.tmpl
+var htmlTemplate string
+
+//go:embed html.css
+var htmlStyle string
+
+// parsed is the template of the page.
+var parsed = sync.OnceValues(func() (*template.Template, error) {
+	return template.New(htmlFile).Parse(htmlTemplate)
+})
+
+// WriteHTML writes report.html: one static page that needs no script and asks
+// for nothing from the network. All text is escaped, and the page's policy
+// lets a browser use nothing but its one style sheet.
+func (r *Run) WriteHTML(w io.Writer) error {
+	t, err := parsed()
+	if err != nil {
+		return err
+	}
+	p, err := newPage(r)
+	if err != nil {
+		return err
+	}
+	buf := bufio.NewWriterSize(w, 1<<16)
+	if err := t.Execute(buf, p); err != nil {
+		return err
+	}
+	return buf.Flush()
+}
+
+// page is what the template shows. Text in it is as it should be read; the
+// template escapes it.
+type page struct {
+	Policy      string
+	Style       template.CSS
+	Study       string
+	Names       [3]string // of the targets, in the order of Targets
+	Short       words
+	Answers     []answer
+	Cautions    []words
+	Problems    []string
+	MoreProblem int
+	Flow        []flowView
+	All         sourceView
+	Sources     []sourceView
+	Periods     []periodView
+	PeriodWord  string
+	MorePeriods int
+	Rule        ruleView
+	Limit       int // sentences per source; 0 lists all
+	Scorer      string
+	RunID       string
+	Tool        string
+	Version     string
+	Hash        string // of the study
+	Seed        uint64
+	Inputs      int
+}
+
+// ruleView are the thresholds as the page tells them.
+type ruleView struct {
+	Level       string
+	Few, Small  int
+	LastOfSmall int
+}
+
+// pageMaker gathers what the parts of the page share.
+type pageMaker struct {
+	run      *Run
+	summary  summary
+	sources  map[cellKey]*EstimateRow
+	timeline map[cellKey]*EstimateRow
+	names    [3]string
+	rows     map[string]articleRows
+	limit    int
+}
+
+// articleRows are the rows of one article.
+type articleRows struct {
+	judgments []JudgmentRow
+	relations []RelationRow
+}
+
+func newPage(r *Run) (*page, error) {
+	hash, err := r.Info.StudyHash()
+	if err != nil {
+		return nil, err
+	}
+	m := newPageMaker(r)
+	rule := r.Options.Rule
+	p := &page{
+		Policy: policy(htmlStyle), Style: template.CSS(htmlStyle), Study: studyName(r.Info.Study), Names: m.names,
+		Short: m.short(), Answers: m.answers(), Cautions: m.cautions(), Flow: m.flow(), All: m.allSources(),
+		Sources: m.sourceViews(), PeriodWord: string(r.Options.Period), Limit: m.limit, Scorer: shown(m.summary.scorer()),
+		Rule: ruleView{Level: percent(rule.Level), Few: rule.MinClusters, Small: rule.SmallClusters,
+			LastOfSmall: rule.SmallClusters - 1},
+		RunID: r.ID, Tool: cmp.Or(shown(r.Info.Tool), "dyad"), Version: shown(r.Info.Version), Hash: hash, Seed: r.Info.Seed,
+		Inputs: len(r.Info.Inputs),
+	}
+	p.Periods, p.MorePeriods = m.periods()
+	for i, problem := range r.Info.Problems {
+		if i == htmlProblems {
+			p.MoreProblem = len(r.Info.Problems) - i
+			break
+		}
+		p.Problems = append(p.Problems, shown(problem.String()))
+	}
+	return p, nil
+}
+
+func newPageMaker(r *Run) *pageMaker {
+	m := &pageMaker{run: r, sources: cellIndex(r.Sources), timeline: cellIndex(r.Timeline), rows: rowsByArticle(r),
+		names: [3]string{shown(cmp.Or(r.Info.Names.Actor1, "actor1")), shown(cmp.Or(r.Info.Names.Actor2, "actor2")), "their relationship"}}
+	m.summary = summary{run: r, cells: m.sources}
+	if len(r.Judgments) > htmlAllBelow {
+		m.limit = htmlPerSource
+	}
+	return m
+}
+
+// rowsByArticle cuts the tables into their articles.
+func rowsByArticle(r *Run) map[string]articleRows {
+	out := make(map[string]articleRows, len(r.Articles))
+	for from := 0; from < len(r.Judgments); {
+		id, to := r.Judgments[from].DocID, from
+		for to < len(r.Judgments) && r.Judgments[to].DocID == id {
+			to++
+		}
+		out[id] = articleRows{judgments: r.Judgments[from:to]}
+		from = to
+	}
+	for from := 0; from < len(r.Relations); {
+		id, to := r.Relations[from].DocID, from
+		for to < len(r.Relations) && r.Relations[to].DocID == id {
+			to++
+		}
+		out[id] = articleRows{judgments: out[id].judgments, relations: r.Relations[from:to]}
+		from = to
+	}
+	return out
+}
+
+// policy lets the page use its own style and nothing else.
+func policy(style string) string {
+	sum := sha256.Sum256([]byte(style))
+	return "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) +
+		"'; base-uri 'none'; form-action 'none'"
+}
+
+// studyName is the name that the study gives itself.
+func studyName(study json.RawMessage) string {
+	var s struct{ Name string }
+	if json.Unmarshal(study, &s) != nil {
+		return ""
+	}
+	return shown(s.Name)
+}
+
+// anchor makes an id from a name of any sort.
+func anchor(kind, name string) string { return kind + hashOf([]byte(name))[:12] }
+
+// shown makes a text fit to stand on the page: on one line, and with U+FFFD
+// for control characters and for the marks that override or isolate the
+// direction of writing, which could turn what stands around them.
+func shown(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\r' || r == '\t':
+			return ' '
+		case r < 0x20 || r >= 0x7f && r < 0xa0 || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069,
+			r == 0xfffe || r == 0xffff:
+			return '\uFFFD'
+		}
+		return r
+	}, s)
+}
+
+// cutTo shortens a text to so many characters.
+func cutTo(s string, most int) string {
+	n := 0
+	for i := range s {
+		if n == most {
+			return s[:i] + "…"
+		}
+		n++
+	}
+	return s
+}
+
+// sideName is what a side is called on the page.
+func (m *pageMaker) sideName(side string) string {
+	switch stance.Side(side) {
+	case stance.Actor1:
+		return m.names[0]
+	case stance.Actor2:
+		return m.names[1]
+	case stance.Relationship:
+		return m.names[2]
+	case stance.Both:
+		return m.names[0] + " and " + m.names[1]
+	}
+	return shown(side)
+}

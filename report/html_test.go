@@ -1,0 +1,234 @@
+package report
+
+import (
+	"encoding/xml"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/seed-7a84ba5f/dyad/corpus"
+	"github.com/seed-7a84ba5f/dyad/stance"
+)
+
+// element is an element of a page with what stands in it.
+type element struct {
+	name  string
+	attrs map[string]string
+	text  string // of all that stands in it
+	kids  []*element
+}
+
+// find gives the elements below for which is holds, in order.
+func (e *element) find(is func(*element) bool) []*element {
+	var out []*element
+	for _, k := range e.kids {
+		if is(k) {
+			out = append(out, k)
+		}
+		out = append(out, k.find(is)...)
+	}
+	return out
+}
+
+func named(name string) func(*element) bool {
+	return func(e *element) bool { return e.name == name }
+}
+
+func classed(class string) func(*element) bool {
+	return func(e *element) bool { return strings.Contains(" "+e.attrs["class"]+" ", " "+class+" ") }
+}
+
+// parsePage reads a page, which is written so that it is XML too. Each way in
+// which text from an article could break out of its place is an error here.
+func parsePage(t *testing.T, html string) *element {
+	t.Helper()
+	d := xml.NewDecoder(strings.NewReader(html))
+	d.Entity = xml.HTMLEntity
+	root := &element{name: "page"}
+	open := []*element{root}
+	for {
+		token, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			return root
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		switch token := token.(type) {
+		case xml.StartElement:
+			e := &element{name: token.Name.Local, attrs: map[string]string{}}
+			for _, a := range token.Attr {
+				e.attrs[a.Name.Local] = a.Value
+			}
+			last := open[len(open)-1]
+			last.kids = append(last.kids, e)
+			open = append(open, e)
+		case xml.EndElement:
+			open = open[:len(open)-1]
+		case xml.CharData:
+			for _, e := range open {
+				e.text += string(token)
+			}
+		}
+	}
+}
+
+func htmlOf(t *testing.T, run *Run) string {
+	t.Helper()
+	var b strings.Builder
+	if err := run.WriteHTML(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// readable gives the text of a page, a line for each block.
+func readable(e *element, b *strings.Builder) {
+	switch e.name {
+	case "style", "svg":
+		return
+	case "tr", "p", "h1", "h2", "h4", "li", "dt", "dd", "caption", "summary", "pre":
+		b.WriteString(e.name + ": " + strings.Join(strings.Fields(e.text), " ") + "\n")
+	}
+	for _, k := range e.kids {
+		readable(k, b)
+	}
+}
+
+func TestPageText(t *testing.T) {
+	var b strings.Builder
+	readable(parsePage(t, htmlOf(t, fixtureRun(t))), &b)
+	path := filepath.Join("testdata", "golden", "report.txt")
+	if *update {
+		if err := os.WriteFile(path, []byte(b.String()), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	diff(t, "text of the page", string(want), b.String())
+}
+
+func TestPageIsWhole(t *testing.T) {
+	html := htmlOf(t, fixtureRun(t))
+	page := parsePage(t, html)
+	style := page.find(named("style"))
+	if len(style) != 1 {
+		t.Fatalf("%d style elements", len(style))
+	}
+	metas := page.find(func(e *element) bool { return e.attrs["http-equiv"] == "Content-Security-Policy" })
+	if len(metas) != 1 || metas[0].attrs["content"] != policy(style[0].text) {
+		t.Errorf("the policy does not fit the style: %v", metas)
+	}
+	ids := map[string]bool{}
+	for _, e := range page.find(func(e *element) bool { return e.attrs["id"] != "" }) {
+		if ids[e.attrs["id"]] {
+			t.Errorf("two elements have the id %q", e.attrs["id"])
+		}
+		ids[e.attrs["id"]] = true
+	}
+	links := 0
+	for _, e := range page.find(named("a")) {
+		if to, ok := strings.CutPrefix(e.attrs["href"], "#"); ok && !ids[to] {
+			t.Errorf("a link leads to %q, which is not there", to)
+		} else if ok {
+			links++
+		}
+	}
+	if links < 20 {
+		t.Errorf("only %d links within the page", links)
+	}
+	for _, e := range page.find(func(*element) bool { return true }) {
+		for _, a := range []string{"src", "style", "srcset", "action", "onclick", "onload", "onerror"} {
+			if e.attrs[a] != "" {
+				t.Errorf("<%s %s=%q>", e.name, a, e.attrs[a])
+			}
+		}
+	}
+	if again := htmlOf(t, build(t, fixtureInfo(), fixtureRecords(), Options{Workers: 7})); again != html {
+		t.Error("the same run gives another page")
+	}
+}
+
+func TestOneArticleHasNoInterval(t *testing.T) {
+	page := parsePage(t, htmlOf(t, fixtureRun(t)))
+	id := "t-" + anchor("s", "The Héron") + "-own-actor2"
+	cell := page.find(func(e *element) bool { return e.attrs["id"] == id })
+	if len(cell) != 1 || !strings.Contains(cell[0].text, "+0.33 too few (1 < 5)") {
+		t.Fatalf("the cell is %v", cell)
+	}
+	if len(cell[0].find(classed("whisker"))) > 0 || len(cell[0].find(classed("open"))) != 1 {
+		t.Error("an interval is drawn where there is none")
+	}
+	id = "t-" + anchor("s", "+Plus News") + "-own-actor2"
+	cell = page.find(func(e *element) bool { return e.attrs["id"] == id })
+	if len(cell) != 1 || !strings.Contains(cell[0].text, "−0.30 [−1.01, +0.41]") || len(cell[0].find(classed("whisker"))) != 1 {
+		t.Errorf("the cell is %v", cell)
+	}
+	if w := cell[0].find(classed("whisker")); w[0].attrs["d"] != "M10 12H151M151 7V17" {
+		t.Errorf("an interval that goes beyond the scale is drawn as %q", w[0].attrs["d"])
+	}
+}
+
+// hostile are texts that would do harm if they were not escaped.
+func hostile() []string {
+	return []string{
+		`<script>alert(1)</script>`, `"><img src=x onerror=alert(1)>`, `' onmouseover='x`, `</style><script>x</script>`,
+		"\u202egnp.exe\u2066", "a\x00b\x08c\x1b[31m", `{{.RunID}}`, `<!--`, `]]>`, `&lt;b&gt;`, `javascript:alert(1)`,
+		strings.Repeat("W", 10000), "😀\u200d\u0301", "\xff\xfe",
+	}
+}
+
+// hostileRun has hostile text in every place that an article or a study fills.
+func hostileRun(t *testing.T, bad string) *Run {
+	t.Helper()
+	a := article("id "+bad, "Source "+bad, "2020-10-10", valid(bad)+" said it was good.")
+	a.Title.Value, a.URL.Value = bad, bad
+	a.Language.Code = bad
+	j := judged(a, stance.QuotedVoice, stance.HolderOther, stance.Actor1, 0.5)
+	j.Speaker, j.HolderName, j.TargetMention, j.Explanation, j.RuleID, j.Scorer = bad, bad, bad, bad, bad, bad
+	r := stance.Relation{SentenceNo: 1, Region: corpus.Body, Scope: stance.DyadScope, Voice: stance.QuotedVoice, Speaker: bad,
+		Agent: stance.Actor1, Theme: stance.Actor2, Scorer: bad}
+	j.Modality, j.Kind, j.MentionType = stance.Modality(bad), stance.Kind(bad), "name"
+	r.Modality = stance.Modality(bad)
+	r.Span, r.QuadClass, r.RootCode, r.Explanation, r.RuleID = at{3, len(a.Text)}, bad, bad, bad, bad
+	info := fixtureInfo()
+	info.Names, info.Version = Names{Actor1: bad, Actor2: bad, Scorer: clean(bad)}, bad
+	info.Problems = []Problem{{Where: bad, Reason: "x " + bad, Message: bad}}
+	rec := Flatten(stance.Scored{Article: a, Sentences: 1, Judgments: []stance.Judgment{j}, Relations: []stance.Relation{r}}, info.Names)
+	return build(t, info, []Record{rec}, Options{})
+}
+
+func TestHostileTextIsHarmless(t *testing.T) {
+	calm := map[string]int{}
+	for _, e := range parsePage(t, htmlOf(t, hostileRun(t, "calm"))).find(func(*element) bool { return true }) {
+		calm[e.name]++
+	}
+	for _, bad := range hostile() {
+		page := parsePage(t, htmlOf(t, hostileRun(t, bad)))
+		got := map[string]int{}
+		for _, e := range page.find(func(*element) bool { return true }) {
+			got[e.name]++
+			for a := range e.attrs {
+				if strings.HasPrefix(a, "on") {
+					t.Errorf("%.40q: <%s %s>", bad, e.name, a)
+				}
+			}
+		}
+		delete(got, "mark") // whether words are found depends on them
+		delete(calm, "mark")
+		delete(got, "span")
+		delete(calm, "span")
+		diff(t, "elements with "+cutTo(bad, 40), calm, got)
+		for _, r := range page.text {
+			if r < 0x20 && r != '\n' || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 {
+				t.Errorf("%.40q: the page holds %U", bad, r)
+			}
+		}
+	}
+}
+
