@@ -48,16 +48,25 @@ func emptyDifference() Difference {
 // weight; DF are Satterthwaite's on the effective clusters of the sides, but
 // not more than the effective clusters of both together less one where some are
 // shared. For single units of equal weight, none shared, SE and DF are those of
-// Welch. P is the level at which the interval, t or bootstrap, would end at 0;
-// from the bootstrap it is never below what one draw in Draws+1 gives, some
-// 0.001 to 0.005 for 2,000 draws. Where neither side varies Low = High = Diff, P is
+// Welch.
+//
+// P is the level at which the bootstrap interval would end at 0, and with a t
+// interval the larger of that and of the t test's: on skewed values in few
+// clusters the t test alone found a difference in 7 % of samples without one.
+// It is never below what one draw in Draws+1 gives, some 0.001 to 0.005 for
+// 2,000 draws.
+//
+// Where neither side varies, or both in the same way, Low = High = Diff, P is
 // missing and the warning is no_variation. Errors are as for Mean.
 func Contrast(a, b []Unit, rule Rule, src *rand.Rand) (Difference, error) {
 	return contrast(a, b, rule, src, func(d *Difference, j joint) {
+		draws, widen := d.draw(j, rule, src)
+		d.P = d.bootstrapP(draws, widen)
 		if d.SmallN {
 			d.tInterval(rule.Level)
+			d.P = max(d.P, tTwoSided(d.Diff/d.SE, max(d.DF, 1)))
 		} else {
-			d.bootstrap(j, rule, src)
+			d.bootstrapInterval(draws, widen, rule.Level)
 		}
 	})
 }
@@ -113,7 +122,6 @@ func (d *Difference) describe(j joint) {
 func (d *Difference) tInterval(level float64) {
 	t := tQuantile(0.5+level/2, d.DF)
 	d.Method, d.Low, d.High = MethodT, d.Diff-t*d.SE, d.Diff+t*d.SE
-	d.P = tTwoSided(d.Diff/d.SE, max(d.DF, 1))
 }
 
 func (d *Difference) check() error {
@@ -129,28 +137,37 @@ func (d *Difference) check() error {
 	return nil
 }
 
-// bootstrap draws from the clusters of both sides together; a draw that leaves
-// a side empty is made again.
-func (d *Difference) bootstrap(j joint, rule Rule, src *rand.Rand) {
-	d.Method, d.Draws = MethodExpanded, rule.Draws
-	draws := make([]float64, rule.Draws)
+// draw returns the sorted shifts of the difference over draws of the clusters of
+// both sides together, and by how much a normal quantile of them is widened.
+func (d *Difference) draw(j joint, rule Rule, src *rand.Rand) (draws []float64, widen float64) {
+	d.Draws = rule.Draws
+	draws = make([]float64, rule.Draws)
 	for b := range draws {
 		draws[b] = j.shift(src)
 	}
 	slices.Sort(draws)
-	widen := d.SE / j.plainSE()
-	tail := distuv.UnitNormal.CDF(tQuantile((1-rule.Level)/2, d.DF) * widen)
-	if least := 1 / float64(rule.Draws+1); tail < least {
+	return draws, d.SE / j.plainSE()
+}
+
+// bootstrapInterval is the expanded percentile interval.
+func (d *Difference) bootstrapInterval(draws []float64, widen, level float64) {
+	d.Method = MethodExpanded
+	tail := distuv.UnitNormal.CDF(tQuantile((1-level)/2, d.DF) * widen)
+	if least := 1 / float64(len(draws)+1); tail < least {
 		tail = least
 		d.Level = 1 - 2*studentT(max(d.DF, 1)).CDF(normalQuantile(least)/widen)
 		d.Warnings = append(d.Warnings, WarnFewDraws)
 	}
 	d.Low, d.High = d.Diff+quantile(draws, tail), d.Diff+quantile(draws, 1-tail)
+}
+
+// bootstrapP is the level at which that interval ends at 0.
+func (d *Difference) bootstrapP(draws []float64, widen float64) float64 {
 	beyond := shareBelow(draws, -d.Diff)
 	if d.Diff < 0 {
 		beyond = 1 - beyond
 	}
-	d.P = 2 * studentT(max(d.DF, 1)).CDF(normalQuantile(min(beyond, 0.5))/widen)
+	return 2 * studentT(max(d.DF, 1)).CDF(normalQuantile(min(beyond, 0.5))/widen)
 }
 
 // shareBelow is the inverse of quantile: the p whose quantile is x, at least one
