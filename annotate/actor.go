@@ -35,6 +35,8 @@ type Office struct {
 type Associate struct {
 	Name     string
 	Aliases  []string
+	Body     bool   // a campaign, ministry or office rather than a person
+	Gender   string // of a person: female, male or "" where any pronoun fits
 	From, To time.Time
 }
 
@@ -109,6 +111,8 @@ type term struct {
 	kind     termKind
 	actor    int
 	name     string // as resolved
+	body     bool   // a member that is a body
+	gender   string // of a member
 	of       []string
 	from, to time.Time
 }
@@ -138,7 +142,7 @@ func newGazetteer(actors []Actor) *gazetteer {
 		}
 		for _, m := range a.Members {
 			for _, n := range append([]string{m.Name}, m.Aliases...) {
-				g.add(n, term{kind: memberTerm, actor: i, name: m.Name, from: m.From, to: m.To})
+				g.add(n, term{kind: memberTerm, actor: i, name: m.Name, body: m.Body, gender: m.Gender, from: m.From, to: m.To})
 			}
 		}
 		for _, t := range a.Proxies {

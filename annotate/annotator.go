@@ -1,6 +1,8 @@
 package annotate
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 
@@ -38,6 +40,7 @@ type Annotator struct {
 	dealings map[string]string // noun -> class
 	lemmas   *golem.Lemmatizer
 	surnames map[string]bool // of actors, as written
+	hash     string          // of the rules, the word lists and the parser
 }
 
 type cueKey struct{ lemma, pos string }
@@ -76,8 +79,31 @@ func New(opts Options) (*Annotator, error) {
 		return nil, fmt.Errorf("annotate: dictionary of lemmas: %w", err)
 	}
 	a.lemmas = lemmas
+	sum := sha256.New()
+	fmt.Fprintln(sum, "rules", rulesVersion)
+	if _, err := opts.Parser.WriteTo(sum); err != nil {
+		return nil, err
+	}
+	for _, name := range lists {
+		l, err := lexicon.Builtin(name)
+		if err != nil {
+			return nil, err
+		}
+		fmt.Fprintln(sum, name, l.Hash)
+	}
+	a.hash = hex.EncodeToString(sum.Sum(nil))
 	return a, nil
 }
+
+// rulesVersion changes with every rule that can change an annotation.
+const rulesVersion = "1"
+
+// lists are the built-in word lists that annotation uses.
+var lists = []string{"cues", "roles", "dealings"}
+
+// Hash is the SHA-256, in hex, of all that an annotation depends on beside
+// the article and the actors: rules, word lists and parser.
+func (a *Annotator) Hash() string { return a.hash }
 
 func (a *Annotator) loadLists() error {
 	cues, err := entries("cues", lexicon.Cues)

@@ -116,6 +116,9 @@ func (d *Document) Agent(i int) int {
 		}
 		switch t.Rel {
 		case syntax.Conj, syntax.Advcl, syntax.Parataxis:
+			if o := d.Child(t.Head, syntax.Obj); t.Rel == syntax.Advcl && o >= 0 && o < i && d.marked(i, "for", "of", "from") {
+				return o // "blamed Pakistan for harboring"
+			}
 			if t.Rel == syntax.Parataxis && d.Child(i, syntax.Nsubj) < 0 && toks[t.Head].Tag != syntax.VERB {
 				return -1
 			}
@@ -140,6 +143,12 @@ func (d *Document) Agent(i int) int {
 		i = t.Head
 	}
 	return -1
+}
+
+// marked reports whether a clause is introduced by one of the words.
+func (d *Document) marked(i int, words ...string) bool {
+	m := d.Child(i, syntax.Mark, syntax.Case)
+	return m >= 0 && slices.Contains(words, d.Tokens[m].Lemma)
 }
 
 // nearestSubject gives the subject of token i: of several, which only a

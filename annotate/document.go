@@ -73,8 +73,10 @@ type Mention struct {
 	Relation ActorRelation
 	Name     string // as resolved: "Donald Trump", "Trump campaign", "Kamala Harris"
 	Body     string // for a person: the body spoken for, "Trump campaign"
-	Apart    bool   // named after an actor, yet somebody else: "Trump supporters"
-	Dealing  bool   // a noun for what two parties have with each other ("talks")
+	female   bool   // known from the study or from the words
+	male     bool
+	Apart    bool // named after an actor, yet somebody else: "Trump supporters"
+	Dealing  bool // a noun for what two parties have with each other ("talks")
 }
 
 // AttributionType says how reported words stand in the text.

@@ -12,13 +12,14 @@ import (
 // remembers who has been named so far.
 type resolver struct {
 	*Annotator
-	doc   *Document
-	owner []int             // token -> index of the mention it belongs to, -1
-	heads map[int]int       // head token -> index of its mention
-	named map[int]int       // actor -> sentence in which it was last named
-	known map[string]person // last word of a name -> whose name it is
-	body  map[string]person // role noun -> the member of that kind that was last named
-	rival int               // sentence in which another holder of an office was last named
+	doc    *Document
+	owner  []int             // token -> index of the mention it belongs to, -1
+	heads  map[int]int       // head token -> index of its mention
+	named  map[int]int       // actor -> sentence in which it was last named
+	known  map[string]person // last word of a name -> whose name it is
+	body   map[string]person // role noun -> the member of that kind that was last named
+	groups int               // sentence in which another group was last named
+	rival  int               // sentence in which another holder of an office was last named
 }
 
 // person is somebody with a name who is no actor, or belongs to one.
@@ -31,12 +32,13 @@ type person struct {
 func (a *Annotator) findMentions(doc *Document) {
 	r := &resolver{
 		Annotator: a, doc: doc,
-		owner: make([]int, len(doc.Tokens)),
-		heads: map[int]int{},
-		named: map[int]int{},
-		known: map[string]person{},
-		body:  map[string]person{},
-		rival: -10,
+		owner:  make([]int, len(doc.Tokens)),
+		heads:  map[int]int{},
+		named:  map[int]int{},
+		known:  map[string]person{},
+		body:   map[string]person{},
+		rival:  -10,
+		groups: -10,
 	}
 	for i := range r.owner {
 		r.owner[i] = -1
@@ -146,7 +148,11 @@ func (r *resolver) names(s int) {
 			r.named[t.actor] = s
 		case memberTerm:
 			m.Relation = Member
-			if end-i > 1 || strings.Contains(t.name, " ") {
+			m.female, m.male = t.gender == "female", t.gender == "male"
+			if t.body {
+				m.Body = t.name
+				r.body[lastWord(t.name)] = person{t.name, actor.ID, t.name}
+			} else if end-i > 1 || strings.Contains(t.name, " ") {
 				r.known[lastWord(t.name)] = person{name: t.name, actor: actor.ID}
 			}
 		case proxyTerm:
@@ -337,6 +343,13 @@ func (r *resolver) roleClass(t Token) string {
 // addRole records the mention with head h, a role noun of the actor.
 func (r *resolver) addRole(m Mention, h int, class string, actor *Actor) bool {
 	first, last := r.phrase(h)
+	if m.Head == h-1 { // side by side, whatever the tree says
+		for first = m.Head; first > 0 && r.doc.Tokens[first-1].Start >= m.Start; first-- {
+		}
+		if first > 0 && r.doc.Tokens[first-1].Tag == syntax.DET {
+			first--
+		}
+	}
 	if m.Head >= last { // "a member of the Taliban"
 		last = m.Head + 1
 		for last < len(r.doc.Tokens) && r.doc.Tokens[last].End <= m.End {
@@ -532,6 +545,9 @@ func (r *resolver) otherNames(s int) {
 		if titled {
 			r.rival = s
 		}
+		if isGroup(m.Name) {
+			r.groups = s
+		}
 		r.add(i, end, head, m)
 		i = end - 1
 	}
@@ -579,7 +595,7 @@ func (r *resolver) nominals(s int) {
 		best := -1
 		for k, t := range found {
 			at, ok := r.named[t.actor]
-			if ok && (best < 0 || at > r.named[found[best].actor]) {
+			if ok && s-at <= 6 && r.groups <= at && (best < 0 || at > r.named[found[best].actor]) {
 				best = k
 			}
 		}
@@ -622,6 +638,17 @@ func (r *resolver) bodies(s int) {
 		}
 		r.add(first, i+1, i, Mention{Type: Nominal, Actor: b.actor, Relation: Member, Name: b.name, Body: b.body})
 	}
+}
+
+// isGroup reports whether a name is of an organization that "the group" may
+// mean.
+func isGroup(name string) bool {
+	for w := range strings.FieldsSeq(name) {
+		if groupWords[strings.ToLower(w)] {
+			return true
+		}
+	}
+	return false
 }
 
 func definite(t Token) bool {
@@ -756,6 +783,8 @@ var (
 		chairman candidate nominee mogul billionaire businessman tycoon president-elect former republican democrat
 		democratic mullah maulvi mawlawi maulawi qari sheikh general premier chancellor king prince deputy speaker
 		justice judge professor doctor us american gop incumbent pres`)
+	groupWords = set(`nato qaeda qaida al-qaeda isis isil is-k isis-k hamas hezbollah institute association alliance
+		network militia brotherhood league society foundation party union coalition houthis haqqani front committee caucus`)
 	officeOf         = set(`us american the`)
 	officeAdjectives = set(`new newly elected incoming current sitting outgoing then 45th 47th next`)
 )

@@ -72,7 +72,7 @@ func mendAppositions(doc *Document, s *Sentence) {
 		for v < s.Last && toks[v].Tag == syntax.ADV {
 			v++
 		}
-		if v >= s.Last || !finite(toks[v].Fine) || hasSubject(doc, s, v) {
+		if v >= s.Last || !finite(toks[v].Fine) || hasSubject(doc, s, v, k+2, j) {
 			continue
 		}
 		verb := v
@@ -105,10 +105,13 @@ func finite(f syntax.Fine) bool {
 }
 
 // hasSubject reports whether the verb at v, or the one it helps, has a
-// subject of its own.
-func hasSubject(doc *Document, s *Sentence, v int) bool {
+// subject of its own outside the phrase [first, last).
+func hasSubject(doc *Document, s *Sentence, v, first, last int) bool {
 	toks := doc.Tokens
 	for i := s.First; i < s.Last; i++ {
+		if i >= first && i < last {
+			continue
+		}
 		if isSubject(toks[i].Rel) && (toks[i].Head == v || toks[v].Tag == syntax.AUX && toks[i].Head == toks[v].Head) {
 			return true
 		}

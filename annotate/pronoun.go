@@ -75,12 +75,15 @@ func (r *resolver) salience(id, i int, form pronounForm, s int) (v float64, fits
 	if !r.agrees(m, form) {
 		return 0, false
 	}
+	if h := toks[i].Head; form == (pronounForm{}) && distance > 0 && m.Actor != "" && h >= 0 && (toks[h].Tag != syntax.VERB || r.doc.Child(h, syntax.Cop) >= 0) {
+		return 0, false // "It would be outrageous" is seldom said of a body
+	}
 	// paragraphs carry less over than sentences do
 	v = 3 - float64(distance)
 	if form.person {
 		v = 3 - 0.6*float64(distance) // people stay in mind longer than things
 	}
-	v -= 0.5*float64(min(2, r.doc.Sentences[s].Paragraph-r.doc.Sentences[m.Sentence].Paragraph))
+	v -= 0.5 * float64(min(2, r.doc.Sentences[s].Paragraph-r.doc.Sentences[m.Sentence].Paragraph))
 	if isSubject(toks[m.Head].Rel) {
 		v += 0.9
 	}
@@ -215,6 +218,9 @@ func (r *resolver) agrees(m *Mention, form pronounForm) bool {
 	case form.person:
 		if plural || !personal {
 			return false
+		}
+		if m.female || m.male {
+			return form.female == m.female
 		}
 		female := femaleWords[strings.ToLower(t.Text)] || femaleNames[strings.ToLower(firstField(m.Name))]
 		male := maleWords[strings.ToLower(t.Text)] || maleNames[strings.ToLower(firstField(m.Name))]

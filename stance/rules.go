@@ -137,6 +137,9 @@ func (r *reading) targetsOf(i int, p lexicon.Predicate) (ids, tokens []int) {
 // the target does to somebody else carries over: who rejects an attack on X
 // is for X.
 func (r *reading) attitude(i int, p lexicon.Predicate) {
+	if p.Class == "success" && len(r.object(i)) > 0 {
+		return // "succeeding David Chu"
+	}
 	holder := r.holderOf(i, p)
 	ids, tokens := r.targetsOf(i, p)
 	if len(ids) == 0 && p.POS == "noun" && holder >= 0 {
@@ -156,7 +159,7 @@ func (r *reading) attitude(i int, p lexicon.Predicate) {
 	}
 	why := "whoever “" + r.doc.Tokens[i].Text + "” belongs to " + verdict + " its target"
 	if len(ids) == 0 && p.Class == "threaten" {
-		if id := r.onlyOther(i, holder); id >= 0 {
+		if id := r.onlyOther(i, holder); id >= 0 && r.within(i, id) {
 			ids = []int{id}
 		}
 	}
@@ -178,6 +181,17 @@ func (r *reading) attitude(i int, p lexicon.Predicate) {
 			}
 		}
 	}
+}
+
+// within reports whether a mention stands in what the word at token i
+// governs or reports.
+func (r *reading) within(i, id int) bool {
+	m := &r.doc.Mentions[id]
+	if first, last := r.doc.Subtree(i); m.Head > i && m.Head >= first && m.Head < last {
+		return true
+	}
+	at := r.doc.SpokenIn(m.Span)
+	return at >= 0 && r.doc.Attributions[at].Cue0() == r.doc.Tokens[i].Span
 }
 
 // isEnding reports whether the noun at token i ends what it is of: who
@@ -212,7 +226,10 @@ func (r *reading) onlyOther(i, holder int) int {
 // rejects or welcomes "the support of the group" is whom the group supports.
 func (r *reading) recipient(i, holder int) []int {
 	t := &r.doc.Tokens[i]
-	if t.Head < 0 || t.Rel != syntax.Obj || r.doc.Tokens[t.Head].Tag != syntax.VERB || r.isLightVerb(t.Head) {
+	if t.Head < 0 || t.Rel != syntax.Obj || r.doc.Tokens[t.Head].Tag != syntax.VERB {
+		return nil
+	}
+	if !slices.ContainsFunc(r.entries(t.Head), func(p lexicon.Predicate) bool { return p.HasPolarity && p.Holder == lexicon.Subject }) {
 		return nil
 	}
 	if a := r.doc.Agent(t.Head); a >= 0 {
@@ -504,6 +521,9 @@ func (r *reading) naming(i int) {
 	_, last := doc.Subtree(i)
 	sum, word := 0.0, -1
 	for k := from; k < last; k++ {
+		if toks[k].Text == "," {
+			break
+		}
 		if toks[k].Tag == syntax.VERB && k > from && toks[k].Rel != syntax.Amod && toks[k].Rel != syntax.Acl {
 			break
 		}
@@ -544,7 +564,7 @@ func (r *reading) namedAfter(i int) (target, from int) {
 	_, last := r.doc.Subtree(i)
 	for k := i + 1; k < last && k < i+9; k++ {
 		if id, ok := r.heads[k]; ok && r.doc.Tokens[k].Rel != syntax.Obl {
-			if h := r.doc.Tokens[k].Head; h > k && h < last && r.doc.Tokens[k].Rel != syntax.Nsubj && r.mentionAt(h) >= 0 {
+			if h := r.doc.Tokens[k].Head; h > k && h < last && r.mentionAt(h) >= 0 && r.same(id, r.mentionAt(h)) {
 				continue // "the Taliban negotiators": they, not it
 			}
 			m := &r.doc.Mentions[id]

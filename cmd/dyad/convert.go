@@ -53,7 +53,7 @@ func offices(roles []study.Role) []annotate.Office {
 func associates(members []study.Member) []annotate.Associate {
 	var out []annotate.Associate
 	for _, m := range members {
-		out = append(out, annotate.Associate{Name: m.Name, Aliases: m.Aliases, From: begin(m.From), To: end(m.To)})
+		out = append(out, annotate.Associate{Name: m.Name, Aliases: m.Aliases, Body: m.Kind == "organization", Gender: m.Gender, From: begin(m.From), To: end(m.To)})
 	}
 	return out
 }

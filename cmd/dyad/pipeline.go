@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"runtime/debug"
 	"slices"
@@ -69,10 +71,19 @@ func newPipeline(ctx context.Context, f *scoreFlags, paths []string) (*pipeline,
 			return nil, fmt.Errorf("scorer %s: %w", name, err)
 		}
 		p.scorers = append(p.scorers, scorer)
-		p.info.Scorers = append(p.info.Scorers, scorer.Describe())
+		p.info.Scorers = append(p.info.Scorers, describe(scorer, p.annotator))
 	}
 	p.intake()
 	return p, nil
+}
+
+// describe is the scorer's description with the annotation in its hash: a
+// score depends on both.
+func describe(s stance.Scorer, a *annotate.Annotator) stance.Description {
+	d := s.Describe()
+	sum := sha256.Sum256([]byte(d.Hash + "\n" + a.Hash()))
+	d.Hash = hex.EncodeToString(sum[:])
+	return d
 }
 
 func newScorer(name string) (stance.Scorer, error) {
