@@ -1,0 +1,255 @@
+package lexicon_test
+
+import (
+	"cmp"
+	"math"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/seed-7a84ba5f/dyad/lexicon"
+)
+
+// decoded loads a built-in list and decodes it.
+func decoded[E any](t *testing.T, name string, decode func(*lexicon.List) ([]E, error)) []E {
+	t.Helper()
+	l, err := lexicon.Builtin(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	entries, err := decode(l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(entries) == 0 {
+		t.Fatalf("%s has no entries", name)
+	}
+	return entries
+}
+
+// noDuplicates reports every key that stands twice.
+func noDuplicates[E any](t *testing.T, entries []E, key func(E) string) {
+	t.Helper()
+	seen := map[string]bool{}
+	for _, e := range entries {
+		if k := key(e); seen[k] {
+			t.Errorf("%q stands twice", k)
+		} else {
+			seen[k] = true
+		}
+	}
+}
+
+func sorted[E any](t *testing.T, entries []E, compare func(a, b E) int) {
+	t.Helper()
+	for i := 1; i < len(entries); i++ {
+		if compare(entries[i-1], entries[i]) > 0 {
+			t.Errorf("%+v stands before %+v", entries[i-1], entries[i])
+		}
+	}
+}
+
+var version = regexp.MustCompile(`^[0-9]+(\.[0-9]+)*$`)
+
+func TestEveryListHasItsPapers(t *testing.T) {
+	names := lexicon.Names()
+	if want := []string{"cues", "dealings", "labels", "predicates", "ratings", "roles"}; !slices.Equal(names, want) {
+		t.Errorf("lists %q, want %q: a new one needs tests of its own here", names, want)
+	}
+	hashes := map[string]string{}
+	for _, name := range names {
+		l, err := lexicon.Builtin(name)
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		if l.Name != name {
+			t.Errorf("%s calls itself %q", name, l.Name)
+		}
+		if !version.MatchString(l.Version) {
+			t.Errorf("%s: version %q", name, l.Version)
+		}
+		if l.Licence == "" || l.Reference == "" || l.Doc == "" {
+			t.Errorf("%s: licence %q, reference %q, doc %q", name, l.Licence, l.Reference, l.Doc)
+		}
+		if l.File != "lexicon/builtin/"+name+".csv" {
+			t.Errorf("%s: file %q does not lead a reader to it", name, l.File)
+		}
+		if len(l.Hash) != 64 || hashes[l.Hash] != "" {
+			t.Errorf("%s: hash %q, also of %q", name, l.Hash, hashes[l.Hash])
+		}
+		hashes[l.Hash] = name
+	}
+}
+
+func TestUnknownListIsNamed(t *testing.T) {
+	_, err := lexicon.Builtin("moods")
+	if err == nil || !strings.Contains(err.Error(), `"moods"`) || !strings.Contains(err.Error(), "predicates") {
+		t.Errorf("error %v, want the name asked for and the names there are", err)
+	}
+}
+
+func TestCues(t *testing.T) {
+	cues := decoded(t, "cues", lexicon.Cues)
+	noDuplicates(t, cues, func(c lexicon.Cue) string { return c.Lemma + " " + c.POS })
+	kinds := map[string]string{}
+	for _, c := range cues {
+		if c.Lemma != strings.ToLower(c.Lemma) {
+			t.Errorf("%q is not in lower case: it would never match", c.Lemma)
+		}
+		kinds[c.Lemma+" "+c.POS] = c.Kind
+	}
+	for word, kind := range map[string]string{"say verb": "say", "hope verb": "hope", "fear verb": "fear", "demand verb": "demand", "deny verb": "deny", "believe verb": "believe", "hope noun": "hope"} {
+		if kinds[word] != kind {
+			t.Errorf("%s is %q, want %q", word, kinds[word], kind)
+		}
+	}
+}
+
+func TestRoles(t *testing.T) {
+	roles := decoded(t, "roles", lexicon.Roles)
+	noDuplicates(t, roles, func(r lexicon.Role) string { return r.Noun })
+	classes := map[string]string{}
+	for _, r := range roles {
+		classes[r.Noun] = r.Class
+	}
+	for noun, class := range map[string]string{"spokesman": "person", "campaign": "body", "movement": "self", "supporter": "outside", "opponent": "outside"} {
+		if classes[noun] != class {
+			t.Errorf("%s is %q, want %q", noun, classes[noun], class)
+		}
+	}
+}
+
+func TestDealings(t *testing.T) {
+	dealings := decoded(t, "dealings", lexicon.Dealings)
+	noDuplicates(t, dealings, func(d lexicon.Dealing) string { return d.Noun })
+	for _, d := range dealings {
+		if d.Noun == "war" && d.Class != "conflict" || d.Noun == "deal" && d.Class != "cooperation" {
+			t.Errorf("%s is %s", d.Noun, d.Class)
+		}
+	}
+}
+
+// TestLabelsFollowTheCodebook holds the list against the codebook's own
+// examples, word for word.
+func TestLabelsFollowTheCodebook(t *testing.T) {
+	labels := decoded(t, "labels", lexicon.Labels)
+	// the scorer looks a label up by its phrase alone, so that it must stand once
+	noDuplicates(t, labels, func(l lexicon.LabelWord) string { return l.Phrase })
+	sorted(t, labels, func(a, b lexicon.LabelWord) int { return cmp.Compare(a.Phrase, b.Phrase) })
+	at := map[string]lexicon.LabelWord{}
+	for _, l := range labels {
+		at[l.Phrase] = l
+		if l.Phrase != strings.ToLower(l.Phrase) {
+			t.Errorf("%q is not in lower case", l.Phrase)
+		}
+	}
+	for kind, byPolarity := range map[string]map[float64]string{
+		"organization": {0: "group movement officials government", -0.5: "insurgents militants fighters regime", -1: "extremists terrorists jihadists", 0.5: "liberators mujahideen"},
+		"person":       {0: "president mr. leader candidate", -0.5: "strongman demagogue reality-tv~star", -1: "tyrant would-be~dictator", 0.5: "statesman dealmaker"},
+	} {
+		for polarity, phrases := range byPolarity {
+			for _, p := range strings.Fields(phrases) {
+				p = strings.ReplaceAll(p, "~", " ")
+				l, ok := at[p]
+				if !ok && polarity == 0 {
+					continue // a label that rates nothing gives no row
+				}
+				if !ok || l.Polarity != polarity || l.Kind != kind {
+					t.Errorf("%q: %+v, want %s with %g", p, l, kind, polarity)
+				}
+			}
+		}
+	}
+}
+
+func TestRatings(t *testing.T) {
+	words := decoded(t, "ratings", lexicon.Words)
+	noDuplicates(t, words, func(w lexicon.Word) string { return w.Phrase })
+	sorted(t, words, func(a, b lexicon.Word) int { return cmp.Compare(a.Phrase, b.Phrase) })
+	for _, w := range words {
+		if w.Class == "no_rating" && w.Polarity != 0 {
+			t.Errorf("%q rates nothing, yet has %g", w.Phrase, w.Polarity)
+		}
+		if w.Class == "character" && w.Polarity == 0 {
+			t.Errorf("%q rates a character with 0", w.Phrase)
+		}
+	}
+}
+
+var anchors = []float64{-1, -0.5, 0, 0.5, 1}
+
+func TestPredicates(t *testing.T) {
+	predicates := decoded(t, "predicates", lexicon.Predicates)
+	noDuplicates(t, predicates, func(p lexicon.Predicate) string {
+		return strings.Join([]string{p.Lemma, p.POS, p.Holder, strings.Join(p.Target, "|"), p.Class}, " ")
+	})
+	sorted(t, predicates, func(a, b lexicon.Predicate) int {
+		return cmp.Or(cmp.Compare(a.POS, b.POS), cmp.Compare(a.Lemma, b.Lemma))
+	})
+	slot := regexp.MustCompile(`^(-|[a-z]+)$`)
+	for _, p := range predicates {
+		what := p.Lemma + " (" + p.POS + ", " + p.Class + ")"
+		if p.Lemma != strings.ToLower(p.Lemma) {
+			t.Errorf("%s is not in lower case", what)
+		}
+		for _, s := range p.Target {
+			if !slot.MatchString(s) {
+				t.Errorf("%s: target slot %q", what, s)
+			}
+			if s == p.Holder && s != lexicon.Speaker {
+				t.Errorf("%s: slot %q is holder and target", what, s)
+			}
+		}
+		for _, v := range []float64{p.Polarity, p.Effect, p.Cooperation} {
+			if !slices.Contains(anchors, v) {
+				t.Errorf("%s: %g is none of the codebook's anchors", what, v)
+			}
+		}
+		if p.HasPolarity && p.Polarity == 0 {
+			t.Errorf("%s: a polarity of 0 is no attitude", what)
+		}
+		if !strings.Contains(strings.ToLower(p.Example), p.Lemma[:min(3, len(p.Lemma))]) && !irregular[p.Lemma] {
+			t.Errorf("%s: the example %q does not show the word", what, p.Example)
+		}
+		if p.Root == "" {
+			if p.Cooperation != 0 {
+				t.Errorf("%s: cooperation %g of no event", what, p.Cooperation)
+			}
+			continue
+		}
+		cooperative := strings.HasSuffix(lexicon.RootCodes[p.Root].Quad, "cooperation")
+		if p.Cooperation != 0 && cooperative != (p.Cooperation > 0) {
+			t.Errorf("%s: %s is %s, cooperation %g", what, p.Root, lexicon.RootCodes[p.Root].Quad, p.Cooperation)
+		}
+	}
+}
+
+// irregular words show in their example in a form that begins otherwise.
+var irregular = map[string]bool{"seek": true, "slay": true}
+
+func TestRootCodesArePLOVERs(t *testing.T) {
+	quads := map[string]string{
+		"verbal_cooperation":   "AGREE CONSULT SUPPORT",
+		"material_cooperation": "COOPERATE AID YIELD",
+		"verbal_conflict":      "REQUEST ACCUSE REJECT THREATEN",
+		"material_conflict":    "PROTEST SANCTION MOBILIZE COERCE ASSAULT",
+	}
+	n := 0
+	for quad, roots := range quads {
+		for _, root := range strings.Fields(roots) {
+			n++
+			code, ok := lexicon.RootCodes[root]
+			if !ok || code.Quad != quad {
+				t.Errorf("%s: %+v, want %s", root, code, quad)
+			}
+			if math.Abs(code.Goldstein) > 10 || strings.HasSuffix(quad, "cooperation") != (code.Goldstein > 0) {
+				t.Errorf("%s: Goldstein weight %g in %s", root, code.Goldstein, quad)
+			}
+		}
+	}
+	if n != len(lexicon.RootCodes) {
+		t.Errorf("%d root codes, want %d", len(lexicon.RootCodes), n)
+	}
+}
