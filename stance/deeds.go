@@ -41,10 +41,10 @@ type deeds struct {
 // try sees whether the word at token i is an event of the parties.
 func (d *deeds) try(i int, p lexicon.Predicate) {
 	t := &d.doc.Tokens[i]
-	if p.Class == "request" && t.Tag == syntax.VERB && d.doc.Child(i, syntax.Xcomp, syntax.Ccomp) < 0 && (t.Lemma == "ask" || t.Lemma == "tell") {
+	if p.Class == "request" && t.Tag == syntax.VERB && d.doc.Child(i, syntax.Xcomp, syntax.Ccomp) < 0 && (t.Lemma == "ask") {
 		return // "told reporters", "asked them to dinner"
 	}
-	if t.Lemma == "tell" && (d.doc.Child(i, syntax.Xcomp) < 0 || d.doc.Child(i, syntax.Ccomp) >= 0) {
+	if (t.Lemma == "tell" || t.Lemma == "order") && t.Tag == syntax.VERB && !d.bids(i) {
 		return // only "told him to leave" demands
 	}
 	mutual := p.Class == "consult" || p.Class == "agree" || p.Class == "sign"
@@ -72,6 +72,19 @@ func (d *deeds) onConflict(i int) bool {
 		switch d.doc.Tokens[k].Lemma {
 		case "war", "conflict", "hostility", "fighting", "violence", "occupation", "feud", "bloodshed":
 			return true
+		}
+	}
+	return false
+}
+
+// bids reports whether a verb has an infinitive with it: "told him to leave".
+func (d *deeds) bids(i int) bool {
+	for _, c := range d.doc.Children(i) {
+		switch t := &d.doc.Tokens[c]; t.Rel {
+		case syntax.Xcomp, syntax.Advcl, syntax.Acl, syntax.Ccomp:
+			if m := d.doc.Child(int(c), syntax.Mark); int(c) > i && m >= 0 && d.doc.Tokens[m].Lemma == "to" {
+				return true
+			}
 		}
 	}
 	return false

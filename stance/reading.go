@@ -218,10 +218,14 @@ func (r *reading) modality(i int) Modality {
 		default:
 			return Asserted
 		}
+		object := toks[k].Rel == syntax.Obj
 		k = toks[k].Head
 		if k >= 0 && (toks[k].Tag == syntax.VERB || toks[k].Tag == syntax.NOUN) {
 			if o := r.doc.Child(k, syntax.Obj); o >= 0 && isHope(toks[o].Lemma) || isHope(toks[k].Lemma) {
 				return Hoped
+			}
+			if object { // "ordered strikes": what is ordered is done
+				continue
 			}
 			switch toks[k].Lemma {
 			case "hope", "wish", "want", "expect", "pray":

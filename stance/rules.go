@@ -77,7 +77,7 @@ func (r *reading) holderOf(i int, p lexicon.Predicate) int {
 			for steps := 0; steps < 2 && r.doc.Tokens[v].Tag != syntax.VERB && r.doc.Tokens[v].Head >= 0; steps++ {
 				v = r.doc.Tokens[v].Head // "a vote of support", "nothing but contempt"
 			}
-			if r.doc.Tokens[v].Tag == syntax.VERB && r.isLightVerb(v) {
+			if r.doc.Tokens[v].Tag == syntax.VERB && (r.isLightVerb(v) || r.isToken(t.Head)) {
 				if a := r.doc.Agent(v); a >= 0 {
 					return r.someone(a)
 				}
@@ -112,6 +112,16 @@ func (r *reading) someone(i int) int {
 		}
 	}
 	return nobody
+}
+
+// isToken reports whether a noun stands for an attitude that is shown by a
+// deed: "as a gesture of goodwill".
+func (r *reading) isToken(i int) bool {
+	switch r.doc.Tokens[i].Lemma {
+	case "gesture", "sign", "token", "show", "word", "words", "message", "expression", "display":
+		return true
+	}
+	return false
 }
 
 func (r *reading) isLightVerb(i int) bool {
