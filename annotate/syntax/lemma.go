@@ -2,13 +2,16 @@ package syntax
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 )
 
 // A lemma rule cuts bytes off the end of a word and puts others there. Rules
 // are learnt for a whole word with its class where the treebank has it, and
-// for the longest ending known otherwise. Proper nouns keep their capitals.
+// for the longest ending known otherwise. What an ending gives is checked
+// against the irregular forms and the words of the lexicon. Proper nouns keep
+// their capitals.
 
 type lemmaRule struct {
 	cut uint8
@@ -24,6 +27,14 @@ const (
 type lemmatiser struct {
 	rules []lemmaRule
 	byKey map[uint32]uint16
+	verbs map[string]string // irregular forms, and their bases
+	nouns map[string]string
+}
+
+func newLemmatiser() lemmatiser {
+	return lemmatiser{
+		byKey: map[uint32]uint16{}, verbs: irregular(irregularVerbs), nouns: irregular(irregularNouns),
+	}
 }
 
 func lemmaKey(ending string, length int, class uint8) uint32 {
@@ -38,12 +49,13 @@ func lemmaBase(norm string, t Tag) string {
 	return strings.ToLower(norm)
 }
 
-func (lm *lemmatiser) lookup(base string, class uint8) lemmaRule {
+// lookup returns the rule for a word, and whether it is for that very word.
+func (lm *lemmatiser) lookup(base string, class uint8) (rule lemmaRule, whole bool) {
 	low := strings.ToLower(base)
 	if r, ok := lm.byKey[lemmaKey(low, wholeWord, class)]; ok {
-		return lm.rules[r]
+		return lm.rules[r], true
 	}
-	return lm.ending(low, class)
+	return lm.ending(low, class), false
 }
 
 func (lm *lemmatiser) ending(low string, class uint8) lemmaRule {
@@ -70,8 +82,80 @@ func (r lemmaRule) apply(base string) string {
 
 // lemma returns the dictionary form of a word.
 func (g *grammar) lemma(word string, class uint8) string {
-	base := lemmaBase(normalise(word), g.classes[class].tag)
-	return g.lemmas.lookup(base, class).apply(base)
+	c := g.classes[class]
+	base := lemmaBase(normalise(word), c.tag)
+	if c.tag == NUM {
+		return strings.ReplaceAll(base, ",", "")
+	}
+	if !inflects(c) {
+		return base
+	}
+	r, whole := g.lemmas.lookup(base, class)
+	lemma := r.apply(base)
+	if whole || c.tag == PROPN || c.fine == FineVB || c.fine == FineNN || c.fine == FineJJ {
+		return lemma
+	}
+	if b, ok := g.lemmas.irregular(base, c.fine); ok {
+		return b
+	}
+	return g.lex.regular(base, lemma)
+}
+
+// irregular returns the base of an irregular past, participle or plural.
+func (lm *lemmatiser) irregular(word string, f Fine) (string, bool) {
+	switch f {
+	case FineVBD, FineVBN, FineVBG:
+		b, ok := lm.verbs[word]
+		return b, ok
+	case FineNNS:
+		// also at the end of a compound: "policewomen"
+		for i := range min(len(word), 12) {
+			if b, ok := lm.nouns[word[i:]]; ok && (i == 0 || strings.HasSuffix(b, "man")) {
+				return word[:i] + b, true
+			}
+		}
+	}
+	return "", false
+}
+
+// inflects says whether words of the class have lemmas other than themselves
+// that are worth a rule: numbers, signs, addresses and odd pieces have not.
+func inflects(c tagClass) bool {
+	switch c.tag {
+	case NUM, PUNCT, SYM, X:
+		return false
+	}
+	return c.fine != fineADD && c.fine != fineGW
+}
+
+// regular returns the lemma that a rule gave, if that is a word of the
+// lexicon, or else the first word of the lexicon that the word is a regular
+// form of: "provoked" is of "provoke", "bombed" of "bomb".
+func (lx *lexicon) regular(word, lemma string) string {
+	if lx.find(lemma) >= 0 {
+		return lemma
+	}
+	for _, end := range [...]string{"ing", "ed", "est", "er", "es", "s"} {
+		stem, ok := strings.CutSuffix(word, end)
+		if !ok || len(stem) < 2 {
+			continue
+		}
+		if lx.find(stem) >= 0 {
+			return stem
+		}
+		if end != "s" {
+			if full := stem + "e"; lx.find(full) >= 0 {
+				return full
+			}
+			if y, ok := strings.CutSuffix(stem, "i"); ok && lx.find(y+"y") >= 0 {
+				return y + "y"
+			}
+			if n := len(stem); stem[n-1] == stem[n-2] && lx.find(stem[:n-1]) >= 0 {
+				return stem[:n-1]
+			}
+		}
+	}
+	return lemma
 }
 
 // lemmaExample is one pair of word and lemma with its class.
@@ -91,16 +175,18 @@ func ruleFor(base, lemma string) (lemmaRule, bool) {
 	return lemmaRule{uint8(len(base) - k), lemma[k:]}, true
 }
 
+// lemmaWord is a word, lower case, with its class.
+type lemmaWord struct {
+	low   string
+	class uint8
+}
+
 // learnLemmas finds the rules that give the examples their lemmas.
 func learnLemmas(examples []lemmaExample) lemmatiser {
-	lm := lemmatiser{byKey: map[uint32]uint16{}}
+	lm := newLemmatiser()
 	ids := map[lemmaRule]uint16{}
-	type pair struct {
-		low   string
-		class uint8
-	}
-	votes := map[pair]map[uint16]int{}
-	var order []pair
+	votes := map[lemmaWord]map[uint16]int{}
+	var order []lemmaWord
 	for _, e := range examples {
 		r, ok := ruleFor(e.base, e.lemma)
 		if !ok || len(ids) > 60000 {
@@ -112,7 +198,7 @@ func learnLemmas(examples []lemmaExample) lemmatiser {
 			ids[r] = id
 			lm.rules = append(lm.rules, r)
 		}
-		p := pair{e.low, e.class}
+		p := lemmaWord{e.low, e.class}
 		if votes[p] == nil {
 			votes[p] = map[uint16]int{}
 			order = append(order, p)
@@ -123,42 +209,8 @@ func learnLemmas(examples []lemmaExample) lemmatiser {
 	for i, p := range order {
 		best[i] = majority(votes[p])
 	}
-	// endings: by types, the shortest first; an ending is kept where it
-	// changes what the shorter one says
 	for k := 0; k <= maxEnding; k++ {
-		type ending struct {
-			end   string
-			class uint8
-		}
-		count := map[ending]map[uint16]int{}
-		var ends []ending
-		for i, p := range order {
-			if len(p.low) <= k {
-				continue
-			}
-			e := ending{p.low[len(p.low)-k:], p.class}
-			if count[e] == nil {
-				count[e] = map[uint16]int{}
-				ends = append(ends, e)
-			}
-			count[e][best[i]]++
-		}
-		set := map[uint32]uint16{}
-		for _, e := range ends {
-			r := majority(count[e])
-			if lm.rules[r].add != "" && count[e][r] < 2 && k > 0 {
-				continue
-			}
-			if count[e][r] < 2 && k > 3 {
-				continue
-			}
-			if k == 0 || lm.ending("*"+e.end, e.class) != lm.rules[r] {
-				set[lemmaKey(e.end, k, e.class)] = r
-			}
-		}
-		for key, r := range set {
-			lm.byKey[key] = r
-		}
+		lm.learnEndings(order, best, k)
 	}
 	for i, p := range order {
 		if lm.ending(p.low, p.class) != lm.rules[best[i]] {
@@ -166,6 +218,36 @@ func learnLemmas(examples []lemmaExample) lemmatiser {
 		}
 	}
 	return lm.compact()
+}
+
+// learnEndings finds rules for endings of k bytes, by a vote of the words that
+// have them. An ending is kept where it changes what the shorter one says; a
+// rule that reaches beyond the ending is not taken.
+func (lm *lemmatiser) learnEndings(words []lemmaWord, rule []uint16, k int) {
+	count := map[lemmaWord]map[uint16]int{}
+	var ends []lemmaWord
+	for i, p := range words {
+		if len(p.low) <= k {
+			continue
+		}
+		e := lemmaWord{p.low[len(p.low)-k:], p.class}
+		if count[e] == nil {
+			count[e] = map[uint16]int{}
+			ends = append(ends, e)
+		}
+		count[e][rule[i]]++
+	}
+	set := map[uint32]uint16{}
+	for _, e := range ends {
+		r := majority(count[e])
+		if int(lm.rules[r].cut) > k || count[e][r] < 2 && (lm.rules[r].add != "" && k > 0 || k > 3) {
+			continue
+		}
+		if k == 0 || lm.ending("*"+e.low, e.class) != lm.rules[r] {
+			set[lemmaKey(e.low, k, e.class)] = r
+		}
+	}
+	maps.Copy(lm.byKey, set)
 }
 
 // majority returns the key with most votes, the lowest among equals.
@@ -181,7 +263,7 @@ func majority(votes map[uint16]int) uint16 {
 
 // compact drops rules that nothing uses and numbers the others anew.
 func (lm lemmatiser) compact() lemmatiser {
-	out := lemmatiser{byKey: make(map[uint32]uint16, len(lm.byKey))}
+	out := newLemmatiser()
 	renumber := map[uint16]uint16{}
 	for _, k := range lm.sortedKeys() {
 		r := lm.byKey[k]

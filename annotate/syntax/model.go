@@ -62,8 +62,8 @@ func (m *Model) Parse(words []string, dst []Token) []Token {
 	k.analyse(words, &m.grammar)
 	k.tags, k.keys = m.tag(k.feats, k.tags, k.keys)
 	st := &k.state
-	st.reset(k.feats, k.tags, m.classes)
-	k.keys = m.parse(st, m.classes, k.tags, k.keys)
+	st.reset(k.feats, k.tags, &m.grammar)
+	k.keys = m.parse(st, &m.grammar, k.tags, k.keys)
 	for i, w := range words {
 		cl := m.classes[k.tags[i]]
 		h := int(st.head[i+1]) - 1
@@ -111,6 +111,8 @@ func (m *Model) WriteTo(w io.Writer) (int64, error) {
 		e.str(lw.text)
 		e.num(int(lw.amb))
 		e.num(int(lw.cluster))
+		e.num(int(lw.group))
+		e.num(int(lw.net))
 		e.bytes(lw.cands)
 	}
 	e.num(len(m.lemmas.rules))
@@ -131,6 +133,9 @@ func (m *Model) WriteTo(w io.Writer) (int64, error) {
 	for _, rs := range m.relsFor {
 		e.bytes(rs)
 	}
+	e.float(m.wide)
+	e.float(m.wideRel)
+	e.net(m.net)
 	return b.WriteTo(w)
 }
 
@@ -148,8 +153,47 @@ func (e encoder) bytes(s []byte) {
 	e.b.Write(s)
 }
 
+func (e encoder) float(x float32) { e.num(int(math.Float32bits(x))) }
+
+func (e encoder) ints(xs []int32) {
+	for _, x := range xs {
+		e.b.Write(binary.AppendVarint(nil, int64(x)))
+	}
+}
+
+func (e encoder) net(nt *net) {
+	for _, n := range []int{nt.hidden, nt.shape.words, nt.shape.tags, nt.shape.groups, nt.shape.clus} {
+		e.num(n)
+	}
+	e.float(nt.step)
+	e.float(nt.outTop)
+	e.ints(nt.bias)
+	e.ints(nt.outB)
+	for _, w := range nt.out {
+		e.b.WriteByte(byte(w))
+	}
+	// rows that say nothing are left out: each row is led by their number
+	lanes := nt.hidden / 4
+	gap := 0
+	for i := range nt.inputs {
+		r := nt.rows[i*lanes : (i+1)*lanes]
+		if !slices.ContainsFunc(r, func(x uint64) bool { return x != zeroLanes }) {
+			gap++
+			continue
+		}
+		e.num(gap)
+		gap = 0
+		for _, x := range r {
+			for k := range 4 {
+				e.b.WriteByte(byte(x >> (16 * k)))
+			}
+		}
+	}
+	e.num(gap)
+}
+
 func (e encoder) linear(l *linear) {
-	e.num(int(math.Float32bits(float32(l.top))))
+	e.float(float32(l.top))
 	rows := make([]slot, 0, len(l.slots))
 	for _, s := range l.slots {
 		if s.key != 0 {
@@ -197,22 +241,24 @@ func ReadModel(r io.Reader) (*Model, error) {
 	}
 	nc := len(m.classes)
 	m.open = d.classes(nc)
-	m.lex.words = make([]lexWord, d.count(4))
+	m.lex.words = make([]lexWord, d.count(6))
 	m.lex.index = make(map[string]int32, len(m.lex.words))
 	for i := range m.lex.words {
 		lw := &m.lex.words[i]
 		lw.text = d.str()
 		lw.amb = uint16(d.below(1 << 16))
 		lw.cluster = uint16(d.below(1 << 16))
+		lw.group = uint16(d.below(1 << 16))
+		lw.net = uint16(d.below(1 << 16))
 		lw.cands = d.classes(nc)
 		m.lex.index[lw.text] = int32(i)
 	}
+	m.lemmas = newLemmatiser()
 	m.lemmas.rules = make([]lemmaRule, d.count(2))
 	for i := range m.lemmas.rules {
 		m.lemmas.rules[i] = lemmaRule{uint8(d.below(256)), d.str()}
 	}
 	n := d.count(2)
-	m.lemmas.byKey = make(map[uint32]uint16, n)
 	last := uint32(0)
 	for range n {
 		last += uint32(d.num())
@@ -225,6 +271,15 @@ func ReadModel(r io.Reader) (*Model, error) {
 		m.relsFor[i] = d.classes(numRels)
 		if len(m.relsFor[i]) == 0 {
 			m.relsFor[i] = []byte{byte(Dep)}
+		}
+	}
+	m.wide, m.wideRel = d.float(), d.float()
+	m.net = d.net(nc)
+	if m.net != nil {
+		for _, lw := range m.lex.words {
+			if int(lw.net) >= m.net.shape.words || int(lw.cluster)+1 >= m.net.shape.clus || int(lw.group)+1 >= m.net.shape.groups {
+				d.bad = true
+			}
 		}
 	}
 	if nc == 0 || nc > maxClasses || len(m.open) == 0 {
@@ -298,8 +353,74 @@ func (d *decoder) classes(limit int) []uint8 {
 	return slices.Clone(s)
 }
 
+func (d *decoder) float() float32 { return math.Float32frombits(uint32(d.below(1 << 32))) }
+
+func (d *decoder) ints(n int) []int32 {
+	out := make([]int32, n)
+	for i := range out {
+		v, k := binary.Varint(d.data)
+		if k <= 0 || v != int64(int32(v)) {
+			d.bad = true
+			d.data = nil
+			return out
+		}
+		out[i] = int32(v)
+		d.data = d.data[k:]
+	}
+	return out
+}
+
+// take reads n bytes.
+func (d *decoder) take(n int) []byte {
+	if len(d.data) < n {
+		d.bad = true
+		d.data = nil
+		return make([]byte, n)
+	}
+	s := d.data[:n:n]
+	d.data = d.data[n:]
+	return s
+}
+
+func (d *decoder) net(classes int) *net {
+	nt := &net{hidden: d.below(1 << 10)}
+	nt.shape = netShape{
+		words: d.below(1 << 16), tags: d.below(1 << 8), groups: d.below(1 << 12), clus: d.below(1 << 12),
+	}
+	nt.inputs = nt.shape.inputs()
+	if d.bad || nt.hidden%4 != 0 || nt.shape.tags != classes+2 || nt.shape.words < 2 ||
+		nt.shape.clus != fineGroups+16 || nt.shape.groups != coarseGroups+16 {
+		d.bad = true
+		return nil
+	}
+	nt.step, nt.outTop = d.float(), d.float()
+	nt.unit = nt.step * nt.outTop / 127
+	nt.bias, nt.outB = d.ints(nt.hidden), d.ints(numOuts)
+	nt.out = make([]int8, numOuts*nt.hidden)
+	for i, b := range d.take(len(nt.out)) {
+		nt.out[i] = int8(b)
+	}
+	lanes := nt.hidden / 4
+	nt.rows = make([]uint64, nt.inputs*lanes)
+	for i := range nt.rows {
+		nt.rows[i] = zeroLanes
+	}
+	for i := 0; ; i++ {
+		i += d.below(nt.inputs - i + 1)
+		if i >= nt.inputs || d.bad {
+			break
+		}
+		r := nt.rows[i*lanes : (i+1)*lanes]
+		clear(r)
+		for k, x := range d.take(nt.hidden) {
+			r[k/4] |= uint64(x) << (16 * (k % 4))
+		}
+	}
+	return nt
+}
+
 func (d *decoder) linear(classes int) *linear {
-	top := float64(math.Float32frombits(uint32(d.num())))
+	top := float64(d.float())
 	n := d.count(2)
 	total := d.count(2)
 	keys := make([]uint32, n)

@@ -23,7 +23,12 @@ type state struct {
 	p     []uint64 // tag class
 	u     []uint64 // universal tag
 	c     []uint64 // cluster
+	g     []uint64 // group of clusters
 	s     []uint64 // suffix
+	net   []netWord
+	acc   []uint64 // for the network
+	hid   []int32
+	bag   []int32
 	stack []int32
 	b     int32
 	head  []int32
@@ -47,27 +52,35 @@ func grow[T any](s []T, n int) []T {
 	return s
 }
 
-func (st *state) reset(ws []wordFeats, tags []uint8, classes []tagClass) {
+func (st *state) reset(ws []wordFeats, tags []uint8, g *grammar) {
 	n := len(ws)
 	st.n = n
 	m := n + 2
-	st.w, st.p, st.u, st.c, st.s = grow(st.w, m), grow(st.p, m), grow(st.u, m), grow(st.c, m), grow(st.s, m)
+	st.w, st.p, st.u, st.s = grow(st.w, m), grow(st.p, m), grow(st.u, m), grow(st.s, m)
+	st.c, st.g = grow(st.c, m), grow(st.g, m)
 	st.head, st.rel = grow(st.head, m), grow(st.rel, m)
 	st.l1, st.l2, st.r1, st.r2 = grow(st.l1, m), grow(st.l2, m), grow(st.r1, m), grow(st.r2, m)
 	st.nl, st.nr, st.rels, st.marks = grow(st.nl, m), grow(st.nr, m), grow(st.rels, m), grow(st.marks, m)
 	st.stack = st.stack[:0]
 	st.b = 1
+	st.net = grow(st.net, m)
 	for i := range ws {
 		k := i + 1
 		st.w[k] = ws[i].id
 		st.p[k] = uint64(tags[i]) + 1
-		t := classes[tags[i]].tag
+		t := g.classes[tags[i]].tag
 		st.u[k] = uint64(t)
 		st.c[k] = ws[i].clus
 		if st.c[k] == 0 {
 			st.c[k] = edge + ws[i].shape<<6 + uint64(t)
 		}
+		st.g[k] = ws[i].group
+		if st.g[k] == 0 {
+			st.g[k] = st.c[k]
+		}
 		st.s[k] = ws[i].suf[2]
+		st.net[k] = netWord{word: ws[i].net, tag: int32(tags[i]) + 1}
+		st.net[k].clus, st.net[k].group = ws[i].netGroups()
 		st.marks[k] = st.marks[k-1]
 		switch t {
 		case VERB:
@@ -80,7 +93,8 @@ func (st *state) reset(ws []wordFeats, tags []uint8, classes []tagClass) {
 			st.marks[k] += 1 << 48
 		}
 	}
-	st.w[n+1], st.p[n+1], st.u[n+1], st.c[n+1], st.s[n+1] = edge, edge, edge, edge, edge
+	st.net[n+1] = netWord{word: 1, clus: 1, group: 1, tag: int32(len(g.classes)) + 1}
+	st.w[n+1], st.p[n+1], st.u[n+1], st.c[n+1], st.g[n+1], st.s[n+1] = edge, edge, edge, edge, edge, edge
 	st.marks[n+1] = st.marks[n]
 }
 
@@ -324,6 +338,12 @@ func (st *state) features(dst []uint32) []uint32 {
 		mix(108, s1c, 0, 0),
 		mix(109, c[b1], b0p, 0),
 		mix(110, s1c, s0p, w[s0l]),
+		mix(111, st.g[s0], st.g[b0], s0p|b0p<<20),
+		mix(112, st.g[s1], st.g[s0], s1p|s0p<<20),
+		mix(113, st.g[s0], b0p, b1p),
+		mix(114, st.g[s1], s0p, b0p),
+		mix(115, st.g[s1], st.g[s0], w[s0l]),
+		mix(116, st.g[s1], st.g[s0], st.g[b0]),
 	)
 }
 
@@ -384,26 +404,42 @@ func (st *state) labelFeatures(dst []uint32, h, d int32) []uint32 {
 		mix(33, p[h-1], dp, hp<<2|dir),
 		mix(34, w[dl], c[d], hu),
 		mix(35, dc, hu, dir),
+		mix(36, st.g[h], st.g[d], dir),
+		mix(37, st.g[d], dp, hp<<2|dir),
+		mix(38, w[dl], st.g[d], hp<<2|dir),
 	)
 }
 
-// syntax is the part of a model that parses.
+// parser is the part of a model that parses. Its choices are by the sum of a
+// linear model and a network: the one knows many words and their pairs, the
+// other generalises.
 type parser struct {
 	acts *linear
 	rels *linear
 	// relsFor[tag of d] lists the relations a word of that tag can have
 	relsFor [numTags][]uint8
+	net     *net
+	// weight of a unit of the linear scores beside the network's
+	wide, wideRel float32
 }
 
 // parse builds the tree of the state.
-func (ps *parser) parse(st *state, classes []tagClass, tags []uint8, keys []uint32) []uint32 {
+func (ps *parser) parse(st *state, g *grammar, tags []uint8, keys []uint32) []uint32 {
+	nt := ps.net
+	st.acc, st.hid = grow(st.acc, nt.hidden/4), grow(st.hid, nt.hidden)
 	for !st.done() {
 		legal := st.legal()
 		act := bits.TrailingZeros(legal)
-		if legal&(legal-1) != 0 {
+		looked := legal&(legal-1) != 0
+		if looked {
 			keys = st.features(keys[:0])
-			var s scores
-			ps.acts.add(keys, &s)
+			var sc scores
+			ps.acts.add(keys, &sc)
+			ps.look(st)
+			var s [numActs]float32
+			for a := range s {
+				s[a] = ps.sum(sc[a], ps.wide, a, st)
+			}
 			for a := act + 1; a < numActs; a++ {
 				if legal&(1<<a) != 0 && s[a] > s[act] {
 					act = a
@@ -415,25 +451,48 @@ func (ps *parser) parse(st *state, classes []tagClass, tags []uint8, keys []uint
 			continue
 		}
 		h, d := st.arc(act)
-		var rel uint8
-		if int(h) == st.n+1 {
-			rel = uint8(Root)
-		} else {
-			cands := ps.relsFor[classes[tags[d-1]].tag]
-			rel = cands[0]
-			if len(cands) > 1 {
-				keys = st.labelFeatures(keys[:0], h, d)
-				var s scores
-				ps.rels.add(keys, &s)
-				for _, r := range cands[1:] {
-					if s[r] > s[rel] {
-						rel = r
-					}
-				}
+		rel := uint8(Root)
+		if int(h) != st.n+1 {
+			if !looked {
+				ps.look(st)
 			}
+			rel, keys = ps.relation(st, h, d, ps.relsFor[g.classes[tags[d-1]].tag], keys)
 		}
 		st.attach(h, d, rel)
 		st.pop()
 	}
 	return keys
+}
+
+// look lets the network see the state.
+func (ps *parser) look(st *state) {
+	st.bag = st.netFeatures(&ps.net.shape, st.bag[:0])
+	ps.net.layer(st.bag, st.acc, st.hid)
+}
+
+// sum adds a linear score and the network's score of an output. Each product
+// is rounded by itself, so that no machine fuses it with the sum.
+func (ps *parser) sum(linear int32, share float32, out int, st *state) float32 {
+	a := float32(float32(linear) * share)
+	b := float32(float32(ps.net.output(st.hid, out)) * ps.net.unit)
+	return a + b
+}
+
+// relation chooses the relation of d to h among the candidates.
+func (ps *parser) relation(st *state, h, d int32, cands []uint8, keys []uint32) (uint8, []uint32) {
+	best, top := cands[0], float32(0)
+	if len(cands) == 1 {
+		return best, keys
+	}
+	var s scores
+	keys = st.labelFeatures(keys[:0], h, d)
+	ps.rels.add(keys, &s)
+	base := relOut(h, d)
+	for i, r := range cands {
+		x := ps.sum(s[r], ps.wideRel, base+int(r), st)
+		if i == 0 || x > top {
+			best, top = r, x
+		}
+	}
+	return best, keys
 }

@@ -9,15 +9,13 @@ type tagClass struct {
 	fine Fine
 }
 
-const (
-	edge     = 1 << 20 // stands for a place outside the sentence
-	maxFeats = 160
-)
+// edge stands for a place outside the sentence.
+const edge = 1 << 20
 
 // tagFeatures appends the features of word i that do not depend on tags.
 func tagFeatures(dst []uint32, ws []wordFeats, i int, caps uint64) []uint32 {
 	var none wordFeats
-	none.id, none.amb, none.clus, none.shape = edge, edge, edge, edge
+	none.id, none.amb, none.clus, none.group, none.shape = edge, edge, edge, edge, edge
 	at := func(k int) *wordFeats {
 		if k < 0 || k >= len(ws) {
 			return &none
@@ -68,6 +66,9 @@ func tagFeatures(dst []uint32, ws []wordFeats, i int, caps uint64) []uint32 {
 		mix(35, w.id, sh, 0),
 		mix(36, p2.clus, 0, 0),
 		mix(37, n2.clus, 0, 0),
+		mix(38, w.group, p1.group, n1.group),
+		mix(39, w.group, sh, 0),
+		mix(40, p1.group, n1.group, 0),
 	)
 }
 
@@ -75,10 +76,9 @@ func tagFeatures(dst []uint32, ws []wordFeats, i int, caps uint64) []uint32 {
 // to the two words before it.
 func tagHistory(dst []uint32, ws []wordFeats, i int, c1, c2 uint64) []uint32 {
 	w := &ws[i]
-	n1 := uint64(edge)
-	nid := uint64(edge)
+	n1, nid, n1g := uint64(edge), uint64(edge), uint64(edge)
 	if i+1 < len(ws) {
-		n1, nid = ws[i+1].amb, ws[i+1].id
+		n1, nid, n1g = ws[i+1].amb, ws[i+1].id, ws[i+1].group
 	}
 	return append(dst,
 		mix(50, c1, 0, 0),
@@ -89,6 +89,8 @@ func tagHistory(dst []uint32, ws []wordFeats, i int, c1, c2 uint64) []uint32 {
 		mix(55, c1, c2, w.amb),
 		mix(56, c1, w.suf[2], 0),
 		mix(57, c1, w.clus, 0),
+		mix(61, c1, w.group, n1g),
+		mix(62, c1, c2, w.group),
 		mix(58, c1, nid, 0),
 		mix(59, c1, w.shape, 0),
 		mix(60, c1, c2, w.id),

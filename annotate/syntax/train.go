@@ -15,13 +15,18 @@ import (
 // stands for its default.
 type TrainOptions struct {
 	Seed        uint64
-	TagEpochs   int // passes over the treebank for the tagger; default 8
-	ParseEpochs int // passes for the parser; default 12
+	TagEpochs   int // passes over the treebank for the tagger; default 5
+	ParseEpochs int // passes for the linear part of the parser; default 8
+	NetEpochs   int // passes for the network of the parser; default 8
+	Hidden      int // hidden units of the network, a multiple of 4 under 1,024; default 192
 	Folds       int // taggers trained for tagging their own training text; default 5
 	TagEntries  int // weights kept of the tagger; default 900,000
-	ActEntries  int // weights kept for the transitions; default 900,000
-	RelEntries  int // weights kept for the relations; default 500,000
-	Progress    func(string)
+	ActEntries  int // weights kept for the transitions; default 400,000
+	RelEntries  int // weights kept for the relations; default 120,000
+	// Text is running text, one paragraph a line, to learn word clusters
+	// from; nil for none.
+	Text     io.Reader
+	Progress func(string)
 }
 
 func (o TrainOptions) withDefaults() TrainOptions {
@@ -30,12 +35,14 @@ func (o TrainOptions) withDefaults() TrainOptions {
 			*p = v
 		}
 	}
-	def(&o.TagEpochs, 8)
-	def(&o.ParseEpochs, 12)
+	def(&o.TagEpochs, 5)
+	def(&o.ParseEpochs, 8)
+	def(&o.NetEpochs, 8)
+	def(&o.Hidden, 192)
 	def(&o.Folds, 5)
 	def(&o.TagEntries, 900_000)
-	def(&o.ActEntries, 900_000)
-	def(&o.RelEntries, 500_000)
+	def(&o.ActEntries, 400_000)
+	def(&o.RelEntries, 120_000)
 	if o.Progress == nil {
 		o.Progress = func(string) {}
 	}
@@ -53,8 +60,14 @@ func Train(r io.Reader, opts TrainOptions) (*Model, error) {
 		return nil, errors.New("syntax: treebank has no sentences")
 	}
 	opts = opts.withDefaults()
+	if opts.Hidden%4 != 0 || opts.Hidden >= 1<<10 {
+		return nil, fmt.Errorf("syntax: %d hidden units: want a multiple of 4 under 1,024", opts.Hidden)
+	}
 	t := &training{opts: opts, sents: sents}
 	if err := t.learnClasses(); err != nil {
+		return nil, err
+	}
+	if err := t.learnClusters(); err != nil {
 		return nil, err
 	}
 	t.learnLexicon()
@@ -71,12 +84,25 @@ func Train(r io.Reader, opts TrainOptions) (*Model, error) {
 	return m, nil
 }
 
+// shape counts the values that features of the networks can take.
+func (t *training) shape() netShape {
+	sh := netShape{words: 2, tags: len(t.g.classes) + 2, clus: fineGroups + 16, groups: coarseGroups + 16}
+	for _, w := range t.g.lex.words {
+		sh.words = max(sh.words, int(w.net)+1)
+	}
+	return sh
+}
+
 type training struct {
 	opts  TrainOptions
 	sents []sentence
 	gold  [][]uint8 // classes of the words
 	g     grammar
 	jack  []*linear
+	// words of the running text with their clusters and groups
+	words   []string
+	cluster []uint16
+	group   []uint16
 }
 
 // stream returns the random numbers of one part of the training.
@@ -124,10 +150,37 @@ func (t *training) learnClasses() error {
 	return nil
 }
 
+// learnClusters learns clusters of words from the running text and the words
+// of the treebank.
+func (t *training) learnClusters() error {
+	if t.opts.Text == nil {
+		return nil
+	}
+	text, err := readText(t.opts.Text)
+	if err != nil {
+		return fmt.Errorf("syntax: text for clusters: %w", err)
+	}
+	for i := range t.sents {
+		var line []string
+		for _, w := range t.sents[i].words {
+			line = append(line, fold(normalise(w)))
+		}
+		text = append(text, line)
+	}
+	rng := t.stream("clusters")
+	e := learnVectors(slices.Values(text), 2, rng)
+	t.words = e.words
+	t.cluster = e.cluster(fineGroups, rng)
+	t.group = e.cluster(coarseGroups, rng)
+	t.opts.Progress(fmt.Sprintf("%d words in clusters", len(t.words)))
+	return nil
+}
+
 // Words seen this often have an ambiguity class, and a closed set of tags.
 const (
 	minAmb   = 3
 	minCands = 10
+	minNet   = 40
 )
 
 func (t *training) learnLexicon() {
@@ -156,16 +209,34 @@ func (t *training) learnLexicon() {
 			proper = append(proper, uint8(id))
 		}
 	}
+	known := map[string]int{}
+	nets := 0
+	for i, w := range t.words {
+		known[w] = i
+		if counts[w] == nil {
+			counts[w] = &count{}
+			order = append(order, w)
+		}
+	}
 	amb := map[string]uint16{}
 	t.g.lex.index = map[string]int32{}
 	slices.Sort(order)
 	for _, f := range order {
 		c := counts[f]
-		if c.n < minAmb {
+		lw := lexWord{text: f}
+		i, clustered := known[f]
+		if clustered {
+			lw.cluster, lw.group = t.cluster[i], t.group[i]
+		} else if c.n < minAmb {
 			continue
 		}
-		lw := lexWord{text: f}
-		lw.amb = ambiguity(amb, c.classes, c.n)
+		if c.n >= minAmb {
+			lw.amb = ambiguity(amb, c.classes, c.n)
+		}
+		if c.n >= minNet {
+			nets++
+			lw.net = uint16(nets + 1)
+		}
 		if c.n >= minCands {
 			lw.cands = t.closedSet(c.classes, proper)
 		}
@@ -221,7 +292,7 @@ func (t *training) learnLemmas() {
 	for i := range t.sents {
 		s := &t.sents[i]
 		for k, w := range s.words {
-			if s.rels[k] == Goeswith || s.lemmas[k] == "_" && w != "_" {
+			if s.rels[k] == Goeswith || s.lemmas[k] == "_" || !inflects(tagClass{s.tags[k], s.fines[k]}) {
 				continue
 			}
 			base := lemmaBase(normalise(w), s.tags[k])
@@ -371,8 +442,19 @@ func (st *state) costs(gold []int32, legal uint) (cost [numActs]int) {
 	return cost
 }
 
-func (t *training) trainParser() parser {
-	var ps parser
+// lowest returns the least cost of a legal action.
+func lowest(cost *[numActs]int, legal uint) int {
+	low := 1 << 30
+	for a, c := range cost {
+		if legal&(1<<a) != 0 {
+			low = min(low, c)
+		}
+	}
+	return low
+}
+
+// relSets lists the relations that words of each tag have in the treebank.
+func (t *training) relSets() (sets [numTags][]uint8) {
 	seen := [numTags][numRels]int{}
 	for i := range t.sents {
 		for k, r := range t.sents[i].rels {
@@ -382,13 +464,25 @@ func (t *training) trainParser() parser {
 	for tag := range seen {
 		for r := range seen[tag] {
 			if seen[tag][r] > 1 && Rel(r) != Root {
-				ps.relsFor[tag] = append(ps.relsFor[tag], uint8(r))
+				sets[tag] = append(sets[tag], uint8(r))
 			}
 		}
-		if len(ps.relsFor[tag]) == 0 {
-			ps.relsFor[tag] = []uint8{uint8(Dep)}
+		if len(sets[tag]) == 0 {
+			sets[tag] = []uint8{uint8(Dep)}
 		}
 	}
+	return sets
+}
+
+// Weights of the linear models beside the network, whose scores are log
+// odds: chosen on the development treebank.
+const (
+	wideShare    = 0.02
+	wideRelShare = 0.05
+)
+
+func (t *training) trainParser() parser {
+	ps := parser{relsFor: t.relSets()}
 	rng := t.stream("parser")
 	acts, rels := newTrainer(), newTrainer()
 	order := make([]int, len(t.sents))
@@ -405,7 +499,7 @@ func (t *training) trainParser() parser {
 			g := t.g
 			g.tags = t.jack[t.fold(i)]
 			k.tags, k.keys = g.tag(k.feats, k.tags, k.keys)
-			k.state.reset(k.feats, k.tags, t.g.classes)
+			k.state.reset(k.feats, k.tags, &t.g)
 			wrong += ps.parseOnce(&k, &t.sents[i], &t.g, acts, rels, rng, epoch)
 			total += v.n
 		}
@@ -413,8 +507,11 @@ func (t *training) trainParser() parser {
 	}
 	rows, top := acts.finish(t.opts.ActEntries)
 	ps.acts = newLinear(rows, top)
+
 	rows, top = rels.finish(t.opts.RelEntries)
 	ps.rels = newLinear(rows, top)
+	ps.net = t.trainNet(&ps, t.opts.NetEpochs, t.opts.Hidden)
+	ps.wide, ps.wideRel = wideShare/scoreUnit, wideRelShare/scoreUnit
 	return ps
 }
 
@@ -423,13 +520,7 @@ func (t *training) trainParser() parser {
 // the first pass, and learns the best that can still be done from there.
 func (ps *parser) parseOnce(k *work, s *sentence, g *grammar, acts, rels *trainer, rng *rand.Rand, epoch int) (wrong int) {
 	st := &k.state
-	gold := make([]int32, st.n+2)
-	for i := range st.n {
-		gold[i+1] = int32(s.heads[i] + 1)
-		if s.heads[i] < 0 {
-			gold[i+1] = int32(st.n + 1)
-		}
-	}
+	gold := goldHeads(s, st.n)
 	for !st.done() {
 		legal := st.legal()
 		cost := st.costs(gold, legal)
@@ -437,12 +528,7 @@ func (ps *parser) parseOnce(k *work, s *sentence, g *grammar, acts, rels *traine
 		var sc trainScores
 		acts.add(k.keys, &sc)
 		pred, right := -1, -1
-		low := 1 << 30
-		for a := range numActs {
-			if legal&(1<<a) != 0 {
-				low = min(low, cost[a])
-			}
-		}
+		low := lowest(&cost, legal)
 		for a := range numActs {
 			if legal&(1<<a) == 0 {
 				continue

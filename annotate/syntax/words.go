@@ -139,9 +139,11 @@ type wordFeats struct {
 	id     uint64 // the folded word, by hash
 	amb    uint64 // class of words with the same tags in the treebank, 0 if rare
 	clus   uint64 // cluster of words used alike, 0 if none
+	group  uint64 // group of such clusters
 	suf    [4]uint64
 	pre    [3]uint64
 	shape  uint64
+	net    int32 // number of the word in the network
 	lex    int32 // place in the lexicon, -1 if unknown
 	short  uint64
 	hyphen uint64
@@ -154,10 +156,12 @@ func (f *wordFeats) fill(w string, lx *lexicon) {
 	f.id = hashString(l)
 	f.shape = shapeOf(n)
 	f.lex = lx.find(l)
-	f.amb, f.clus = 0, 0
+	f.amb, f.clus, f.group, f.net = 0, 0, 0, 1
 	if f.lex >= 0 {
 		f.amb = uint64(lx.words[f.lex].amb)
 		f.clus = uint64(lx.words[f.lex].cluster)
+		f.group = uint64(lx.words[f.lex].group)
+		f.net = int32(max(1, lx.words[f.lex].net))
 	}
 	for k := range f.suf {
 		f.suf[k] = 0
@@ -187,7 +191,9 @@ type lexicon struct {
 type lexWord struct {
 	text    string
 	amb     uint16  // ambiguity class, 0 for none
-	cluster uint16  // 0 for none
+	cluster uint16  // of words used alike, 0 for none
+	group   uint16  // the same, coarser
+	net     uint16  // number in the network, 0 for none
 	cands   []uint8 // the tag classes it may have; nil where all are open
 }
 

@@ -1,0 +1,60 @@
+package syntax
+
+import (
+	"compress/gzip"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// dataFile opens a treebank file of the data folder, unpacked.
+func dataFile(tb testing.TB, name string) *gzip.Reader {
+	tb.Helper()
+	dir := os.Getenv("DYAD_DATA")
+	if dir == "" {
+		dir = filepath.Join("..", "..", "..", "shared", "data")
+	}
+	path := filepath.Join(dir, "treebank", name)
+	f, err := os.Open(path)
+	if err != nil {
+		if os.Getenv("CI") != "" {
+			tb.Fatalf("treebank missing (set DYAD_DATA): %v", err)
+		}
+		tb.Skipf("treebank missing (set DYAD_DATA): %v", err)
+	}
+	tb.Cleanup(func() { f.Close() })
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return z
+}
+
+func BenchmarkParse(b *testing.B) {
+	sents, err := readCoNLLU(dataFile(b, "en_ewt-dev.conllu.gz"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	m, err := Load()
+	if err != nil {
+		b.Fatal(err)
+	}
+	var toks []Token
+	tokens := 0
+	b.ReportAllocs()
+	for b.Loop() {
+		for i := range sents {
+			toks = m.Parse(sents[i].words, toks)
+			tokens += len(toks)
+		}
+	}
+	b.ReportMetric(float64(tokens)/b.Elapsed().Seconds(), "tokens/s")
+}
+
+func BenchmarkLoad(b *testing.B) {
+	for b.Loop() {
+		if _, err := Load(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,400 @@
+package syntax
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+)
+
+// Settings of the network's training, chosen on the development treebank.
+const (
+	netRate    = 0.03 // first rate, falling to zero in a line
+	netDrop    = 0.3  // share of hidden units left out
+	netSample  = 0.5  // share of steps that follow a draw, not the best action
+	netForget  = 0.1  // share of words taken as unknown
+	netMean    = 2.0 / 3
+	maxRowUnit = 3 // largest weight of a feature kept
+)
+
+// netTrainer is a network in training: floating point, AdaGrad (Duchi, Hazan
+// and Singer 2011) with one rate for each feature.
+type netTrainer struct {
+	net
+	h     int
+	w     []float32 // size x h
+	sq    []float32 // sum of squared gradients of a row
+	b     []float32
+	bsq   []float32
+	o     []float32 // numOuts x h
+	osq   []float32
+	ob    []float32
+	obsq  []float32
+	hid   []float32
+	dhid  []float32
+	keep  []float32 // dropout mask
+	rate  float32
+	drop  float32
+	avg   []float32
+	avgO  []float32
+	avgOB []float32
+	avgB  []float32
+	navg  float32
+}
+
+func newNetTrainer(nt net, rng *rand.Rand) *netTrainer {
+	h := nt.hidden
+	t := &netTrainer{net: nt, h: h, rate: netRate, drop: netDrop}
+	t.w = make([]float32, nt.inputs*h)
+	t.sq = make([]float32, nt.inputs)
+	scale := 0.7 / math.Sqrt(netFeats)
+	for i := range t.w {
+		t.w[i] = float32(rng.NormFloat64() * scale)
+	}
+	t.b, t.bsq = make([]float32, h), make([]float32, h)
+	t.o, t.osq = make([]float32, numOuts*h), make([]float32, numOuts)
+	for i := range t.o {
+		t.o[i] = float32(rng.NormFloat64() / math.Sqrt(float64(h)))
+	}
+	t.ob, t.obsq = make([]float32, numOuts), make([]float32, numOuts)
+	t.hid, t.dhid, t.keep = make([]float32, h), make([]float32, h), make([]float32, h)
+	return t
+}
+
+// forward fills the hidden units.
+func (t *netTrainer) forward(feats []int32, rng *rand.Rand) {
+	hid := t.hid
+	copy(hid, t.b)
+	for _, f := range feats {
+		r := t.w[int(f)*t.h : int(f)*t.h+t.h]
+		r = r[:len(hid)]
+		for i := range hid {
+			hid[i] += r[i]
+		}
+	}
+	up := 1 / (1 - t.drop)
+	for i := range hid {
+		k := up
+		if rng != nil && rng.Float32() < t.drop {
+			k = 0
+		} else if rng == nil {
+			k = 1
+		}
+		t.keep[i] = k
+		if hid[i] < 0 {
+			hid[i] = 0
+			t.keep[i] = 0
+		} else {
+			hid[i] *= k
+		}
+	}
+}
+
+func (t *netTrainer) score(o int) float32 {
+	s := t.ob[o]
+	row := t.o[o*t.h : (o+1)*t.h]
+	hid := t.hid[:len(row)]
+	for i, w := range row {
+		s += w * hid[i]
+	}
+	return s
+}
+
+// back takes the gradient at one output into the hidden units and the
+// output's weights.
+func (t *netTrainer) back(o int, g float32) {
+	if g == 0 {
+		return
+	}
+	row := t.o[o*t.h : (o+1)*t.h]
+	var norm float32
+	for i, w := range row {
+		t.dhid[i] += g * w
+		norm += t.hid[i] * t.hid[i]
+	}
+	t.osq[o] += g * g * norm / float32(t.h)
+	rate := t.rate * g / (float32(math.Sqrt(float64(t.osq[o]))) + 1e-3)
+	for i := range row {
+		row[i] -= rate * t.hid[i]
+	}
+	t.obsq[o] += g * g
+	t.ob[o] -= t.rate * g / (float32(math.Sqrt(float64(t.obsq[o]))) + 1e-3)
+}
+
+// finishBack moves the weights of the features.
+func (t *netTrainer) finishBack(feats []int32) {
+	var norm float32
+	for i := range t.dhid {
+		t.dhid[i] *= t.keep[i]
+		norm += t.dhid[i] * t.dhid[i]
+	}
+	norm /= float32(t.h)
+	if norm == 0 {
+		clear(t.dhid)
+		return
+	}
+	for _, f := range feats {
+		t.sq[f] += norm
+		rate := t.rate / (float32(math.Sqrt(float64(t.sq[f]))) + 1e-4)
+		r := t.w[int(f)*t.h : int(f)*t.h+t.h]
+		d := t.dhid[:len(r)]
+		for i := range r {
+			r[i] -= rate * d[i]
+		}
+	}
+	for i, d := range t.dhid {
+		if d == 0 {
+			continue
+		}
+		t.bsq[i] += d * d
+		t.b[i] -= t.rate * d / (float32(math.Sqrt(float64(t.bsq[i]))) + 1e-3)
+	}
+	clear(t.dhid)
+}
+
+// softmax turns scores into shares.
+func softmax(s []float32) {
+	top := s[0]
+	for _, x := range s {
+		top = max(top, x)
+	}
+	var sum float32
+	for i, x := range s {
+		s[i] = float32(math.Exp(float64(x - top)))
+		sum += s[i]
+	}
+	for i := range s {
+		s[i] /= sum
+	}
+}
+
+// average adds the present weights to the mean.
+func (t *netTrainer) average() {
+	if t.avg == nil {
+		t.avg, t.avgO = make([]float32, len(t.w)), make([]float32, len(t.o))
+		t.avgB, t.avgOB = make([]float32, len(t.b)), make([]float32, len(t.ob))
+	}
+	t.navg++
+	k := 1 / t.navg
+	for _, p := range [][2][]float32{{t.avg, t.w}, {t.avgO, t.o}, {t.avgB, t.b}, {t.avgOB, t.ob}} {
+		for i, x := range p[1] {
+			p[0][i] += k * (x - p[0][i])
+		}
+	}
+}
+
+// finish turns the mean into a network of whole numbers.
+func (t *netTrainer) finish() *net {
+	if t.avg == nil {
+		t.average()
+	}
+	nt := t.net
+	top := float32(0)
+	for _, x := range t.avg {
+		top = max(top, abs32(x))
+	}
+	nt.step = min(top, maxRowUnit) / 127
+	nt.rows = make([]uint64, len(t.avg)/4)
+	for i, x := range t.avg {
+		q := max(-127, min(127, math.Round(float64(x/nt.step))))
+		nt.rows[i/4] |= uint64(int(q)+128) << (16 * (i % 4))
+	}
+	for f, sq := range t.sq {
+		if sq == 0 { // never seen in training
+			for i := f * t.h / 4; i < (f+1)*t.h/4; i++ {
+				nt.rows[i] = zeroLanes
+			}
+		}
+	}
+	nt.bias = make([]int32, t.h)
+	for i, x := range t.avgB {
+		nt.bias[i] = int32(math.Round(float64(x / nt.step)))
+	}
+	top = 0
+	for _, x := range t.avgO {
+		top = max(top, abs32(x))
+	}
+	nt.outTop = top
+	nt.out = make([]int8, len(t.avgO))
+	for i, x := range t.avgO {
+		nt.out[i] = int8(math.Round(float64(x / top * 127)))
+	}
+	nt.outB = make([]int32, numOuts)
+	for i, x := range t.avgOB {
+		nt.outB[i] = int32(math.Round(float64(x) / float64(nt.step*top/127)))
+	}
+	nt.unit = nt.step * nt.outTop / 127
+	return &nt
+}
+
+func abs32(x float32) float32 {
+	if x < 0 {
+		return -x
+	}
+	return x
+}
+
+// trainNet trains the network on the parser's own trees.
+func (t *training) trainNet(ps *parser, epochs, hidden int) *net {
+	nt := net{shape: t.shape(), hidden: hidden}
+	nt.inputs = nt.shape.inputs()
+	rng := t.stream("network")
+	tr := newNetTrainer(nt, rng)
+	order := make([]int, len(t.sents))
+	for i := range order {
+		order[i] = i
+	}
+	var k work
+	for epoch := range epochs {
+		rng.Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
+		wrong, total := 0, 0
+		for _, i := range order {
+			v := t.variant(i, rng)
+			k.analyse(v.words[:v.n], &t.g)
+			g := t.g
+			g.tags = t.jack[t.fold(i)]
+			k.tags, k.keys = g.tag(k.feats, k.tags, k.keys)
+			k.state.reset(k.feats, k.tags, &t.g)
+			for j := 1; j <= v.n; j++ { // rare words are at times taken as unknown
+				if rng.Float32() < netForget {
+					k.state.net[j].word = 1
+				}
+			}
+			wrong += tr.netOnce(ps, &k, &t.sents[i], &t.g, rng, epoch)
+			total += v.n
+		}
+		tr.rate = netRate * float32(1-float64(epoch+1)/float64(epochs+1))
+		if epoch >= int(float64(epochs)*netMean) {
+			tr.average()
+		}
+		t.opts.Progress(fmt.Sprintf("network, pass %d: %.2f%% of heads right", epoch+1, 100-100*float64(wrong)/float64(max(total, 1))))
+	}
+	return tr.finish()
+}
+
+// netOnce learns from one sentence and returns the number of wrong heads.
+func (tr *netTrainer) netOnce(ps *parser, k *work, s *sentence, g *grammar, rng *rand.Rand, epoch int) (wrong int) {
+	st := &k.state
+	gold := goldHeads(s, st.n)
+	var feats []int32
+	sc := make([]float32, 0, numRels)
+	for !st.done() {
+		feats = st.netFeatures(&tr.shape, feats[:0])
+		tr.forward(feats, rng)
+		act := tr.learnAction(st, gold, rng, epoch)
+		if act == actShift {
+			tr.finishBack(feats)
+			st.shift()
+			continue
+		}
+		h, d := st.arc(act)
+		rel := uint8(Root)
+		if int(h) != st.n+1 {
+			want := -1
+			if h == gold[d] {
+				want = int(s.rels[d-1])
+			}
+			rel, sc = tr.learnRelation(relOut(h, d), ps.relsFor[g.classes[k.tags[d-1]].tag], want, sc)
+		}
+		tr.finishBack(feats)
+		if h != gold[d] {
+			wrong++
+		}
+		st.attach(h, d, rel)
+		st.pop()
+	}
+	return wrong
+}
+
+// learnAction moves the outputs towards the actions that lose least, and
+// returns the action to take: a draw from the network's own shares or its
+// best; in the first pass, and at times later, a right one instead of a wrong.
+func (tr *netTrainer) learnAction(st *state, gold []int32, rng *rand.Rand, epoch int) int {
+	legal := st.legal()
+	cost := st.costs(gold, legal)
+	low := lowest(&cost, legal)
+	var p [numActs]float32
+	for a := range p {
+		p[a] = -1e30
+		if legal&(1<<a) != 0 {
+			p[a] = tr.score(a)
+		}
+	}
+	softmax(p[:])
+	var good float32
+	for a := range p {
+		if legal&(1<<a) != 0 && cost[a] == low {
+			good += p[a]
+		}
+	}
+	good = max(good, 1e-8)
+	act, right := -1, -1
+	x, sample := rng.Float32(), rng.Float32() < netSample
+	for a := range p {
+		if legal&(1<<a) == 0 {
+			continue
+		}
+		if x >= 0 && sample || !sample && (act < 0 || p[a] > p[act]) {
+			act = a
+		}
+		x -= p[a]
+		g := p[a]
+		if cost[a] == low {
+			g -= p[a] / good
+			if right < 0 || p[a] > p[right] {
+				right = a
+			}
+		}
+		tr.back(a, g)
+	}
+	if cost[act] > low && (epoch == 0 || rng.Float32() < 0.1) {
+		return right
+	}
+	return act
+}
+
+// learnRelation returns the best of the candidates, and moves the outputs
+// towards the wanted one, if that is among them.
+func (tr *netTrainer) learnRelation(base int, cands []uint8, want int, sc []float32) (uint8, []float32) {
+	sc = sc[:0]
+	for _, r := range cands {
+		sc = append(sc, tr.score(base+int(r)))
+	}
+	softmax(sc)
+	best, known := 0, false
+	for i, r := range cands {
+		if sc[i] > sc[best] {
+			best = i
+		}
+		known = known || int(r) == want
+	}
+	for i, r := range cands {
+		g := sc[i]
+		if int(r) == want {
+			g--
+		}
+		if known && (g > 1e-4 || g < -1e-4) {
+			tr.back(base+int(r), g)
+		}
+	}
+	return cands[best], sc
+}
+
+func relOut(h, d int32) int {
+	if h > d {
+		return numActs
+	}
+	return numActs + numRels
+}
+
+// goldHeads gives the heads in the numbering of a state over the first n
+// words.
+func goldHeads(s *sentence, n int) []int32 {
+	gold := make([]int32, n+2)
+	for i := range n {
+		gold[i+1] = int32(s.heads[i] + 1)
+		if s.heads[i] < 0 {
+			gold[i+1] = int32(n + 1)
+		}
+	}
+	return gold
+}

@@ -1,0 +1,85 @@
+package syntax
+
+import (
+	"bufio"
+	"io"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// readText splits running text into words roughly as the treebank has them,
+// one slice for each line, given as keys of the lexicon. It serves the
+// learning of clusters, where a rare slip does no harm.
+func readText(r io.Reader) ([][]string, error) {
+	sc := bufio.NewScanner(r)
+	sc.Buffer(make([]byte, 1<<16), 1<<26)
+	intern := map[string]string{}
+	var out [][]string
+	for sc.Scan() {
+		var line []string
+		for _, chunk := range strings.Fields(sc.Text()) {
+			line = appendWords(line, chunk)
+		}
+		for i, w := range line {
+			f := fold(normalise(w))
+			s, ok := intern[f]
+			if !ok {
+				s = strings.Clone(f)
+				intern[s] = s
+			}
+			line[i] = s
+		}
+		if len(line) > 0 {
+			out = append(out, line)
+		}
+	}
+	return out, sc.Err()
+}
+
+func appendWords(dst []string, chunk string) []string {
+	for chunk != "" {
+		r, n := utf8.DecodeRuneInString(chunk)
+		if inWord(r) || r == '$' {
+			break
+		}
+		dst = append(dst, chunk[:n])
+		chunk = chunk[n:]
+	}
+	if strings.HasPrefix(chunk, "$") {
+		dst, chunk = append(dst, "$"), chunk[1:]
+	}
+	end := len(chunk)
+	for end > 0 {
+		r, n := utf8.DecodeLastRuneInString(chunk[:end])
+		if inWord(r) || r == '%' || r == '.' && strings.Count(chunk[:end], ".") > 1 {
+			break
+		}
+		end -= n
+	}
+	if word := chunk[:end]; word != "" {
+		dst = appendClitics(dst, word)
+	}
+	for chunk = chunk[end:]; chunk != ""; {
+		_, n := utf8.DecodeRuneInString(chunk)
+		dst = append(dst, chunk[:n])
+		chunk = chunk[n:]
+	}
+	return dst
+}
+
+func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+func appendClitics(dst []string, word string) []string {
+	low := strings.ReplaceAll(word, "’", "'")
+	cut := -1
+	if strings.HasSuffix(low, "n't") && len(low) > 3 {
+		cut = len(low) - 3
+	} else if i := strings.LastIndexByte(low, '\''); i > 0 && len(low)-i <= 3 {
+		cut = i
+	}
+	if cut > 0 {
+		return append(dst, low[:cut], low[cut:])
+	}
+	return append(dst, low)
+}
