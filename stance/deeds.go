@@ -47,7 +47,7 @@ func (d *deeds) try(i int, p lexicon.Predicate) {
 	if (t.Lemma == "tell" || t.Lemma == "order") && t.Tag == syntax.VERB && !d.bids(i) {
 		return // only "told him to leave" demands
 	}
-	mutual := p.Class == "consult" || p.Class == "agree" || p.Class == "sign"
+	mutual := p.Class == "consult" || p.Class == "agree" || p.Class == "sign" || p.Class == "launch"
 	if t.Tag == syntax.NOUN && (mutual || p.Class == "violence" || p.Class == "sanction") && !d.carried(i) {
 		return // a deal that is only talked about is no event
 	}

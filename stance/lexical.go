@@ -114,6 +114,9 @@ func (l *Lexical) Score(doc *annotate.Document, questions []Question) [][]Answer
 // nothing: our own list first, then VADER's for adjectives and participles.
 func (l *Lexical) rating(t *annotate.Token) float64 {
 	word := strings.ToLower(t.Text)
+	if t.Tag == syntax.PROPN {
+		return 0 // "Maxwell Smart"
+	}
 	for _, w := range []string{word, strings.ToLower(t.Lemma)} {
 		if r, ok := l.ratings[w]; ok {
 			return r.Polarity

@@ -115,8 +115,8 @@ func (r *reading) add(i, holder, target int, polarity float64, kind Kind, rule, 
 	f := finding{holder: holder, target: target, at: r.doc.Tokens[i].Span}
 	f.Modality = r.modality(i)
 	if r.negated(i) {
-		if polarity < 0 && !strings.HasSuffix(rule, "approve") && !strings.HasSuffix(rule, "distrust") && kind != Attribute {
-			return // not to fight somebody is not to be for him
+		if polarity < 0 && !strings.HasSuffix(rule, "approve") && !strings.HasSuffix(rule, "distrust") {
+			return // not to fight somebody, or to be no traitor, is not to be for him or good
 		}
 		f.Negated, f.Modality = true, Denied
 		polarity *= -0.5

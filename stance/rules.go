@@ -609,6 +609,9 @@ func (r *reading) copula(i int) {
 		return
 	}
 	cop := doc.Child(i, syntax.Cop)
+	if doc.Child(i, syntax.Expl) >= 0 {
+		return // "it would be fair to say"
+	}
 	subject := doc.Child(i, syntax.Nsubj)
 	if subject < 0 && t.Rel == syntax.Conj && t.Head >= 0 {
 		subject = doc.Child(t.Head, syntax.Nsubj)
