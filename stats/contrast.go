@@ -56,6 +56,11 @@ func emptyDifference() Difference {
 // It is never below what one draw in Draws+1 gives, some 0.001 to 0.005 for
 // 2,000 draws.
 //
+// Over 40 designs without a difference (2,000 samples each; 8 to 50 clusters on
+// the smaller side, sizes unequal, with copies; one side five times as large or
+// twice as spread; half of the clusters shared) P was below 0.05 in 0.1 to 5.2 %,
+// and that of a Welch test on units in 10 to 24 %. internal/coverage repeats it.
+//
 // Where neither side varies, or both in the same way, Low = High = Diff, P is
 // missing and the warning is no_variation. Errors are as for Mean.
 func Contrast(a, b []Unit, rule Rule, src *rand.Rand) (Difference, error) {
