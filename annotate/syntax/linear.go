@@ -58,25 +58,59 @@ type linear struct {
 	scale   [256]int32 // value of a stored weight, by its byte
 }
 
-// add adds the weights of the given features to the scores.
+// maxKeys bounds the features looked up in one go.
+const maxKeys = 128
+
+// add adds the weights of the given features to the scores. The tables are
+// larger than the caches near the processor, so the slots of all features are
+// fetched first, then the first entries of those that are known: that lets
+// the fetches overlap.
 func (l *linear) add(keys []uint32, s *scores) {
+	for len(keys) > maxKeys {
+		l.add(keys[:maxKeys], s)
+		keys = keys[maxKeys:]
+	}
 	slots := l.slots
 	mask := uint32(len(slots) - 1)
-	for _, k := range keys {
-		i := k >> l.shift & mask
-		for {
-			sl := slots[i]
-			if sl.key == k {
-				off := sl.pos >> 8
-				for _, e := range l.entries[off : off+sl.pos&0xff] {
-					s[e.class&(maxClasses-1)] += l.scale[uint8(e.weight)]
-				}
-				break
-			}
+	var near [maxKeys]slot
+	for j, k := range keys {
+		near[j&(maxKeys-1)] = slots[k>>l.shift&mask]
+	}
+	type hit struct {
+		pos   uint32
+		first entry
+	}
+	var hits [maxKeys]hit
+	n := 0
+	for j, k := range keys {
+		sl := near[j&(maxKeys-1)]
+		if sl.key != k {
 			if sl.key == 0 {
-				break
+				continue
 			}
-			i = (i + 1) & mask
+			if sl = l.probe(k); sl.key == 0 {
+				continue
+			}
+		}
+		hits[n&(maxKeys-1)] = hit{sl.pos, l.entries[sl.pos>>8]}
+		n++
+	}
+	for _, h := range hits[:n] {
+		s[h.first.class&(maxClasses-1)] += l.scale[uint8(h.first.weight)]
+		off := h.pos >> 8
+		for _, e := range l.entries[off+1 : off+h.pos&0xff] {
+			s[e.class&(maxClasses-1)] += l.scale[uint8(e.weight)]
+		}
+	}
+}
+
+// probe looks for a key beyond its first place; the slot is empty where the
+// key is unknown.
+func (l *linear) probe(k uint32) slot {
+	mask := uint32(len(l.slots) - 1)
+	for i := (k>>l.shift + 1) & mask; ; i = (i + 1) & mask {
+		if sl := l.slots[i]; sl.key == k || sl.key == 0 {
+			return sl
 		}
 	}
 }

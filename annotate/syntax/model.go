@@ -437,6 +437,9 @@ func (d *decoder) linear(classes int) *linear {
 	d.data = d.data[n+2*total:]
 	sum := 0
 	for _, s := range sizes {
+		if s == 0 {
+			d.bad = true
+		}
 		sum += int(s)
 	}
 	if sum != total || total >= 1<<24 {
