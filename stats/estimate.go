@@ -59,8 +59,8 @@ const (
 	WarnTooFew Warning = "too_few"
 	// WarnSmallN: fewer clusters than Rule.SmallClusters.
 	WarnSmallN Warning = "small_n"
-	// WarnNoVariation: all clusters agree, so the interval has no width; it
-	// says nothing about what other clusters would show.
+	// WarnNoVariation: all clusters agree, which says nothing about what other
+	// clusters would show; a mean then has no interval.
 	WarnNoVariation Warning = "no_variation"
 	// WarnLittleVariation: fewer than Rule.MinClusters clusters differ from the
 	// most common cluster mean, so the estimate rests on those few.

@@ -2,6 +2,7 @@ package stats
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 
 	"gonum.org/v1/gonum/stat/distuv"
@@ -17,8 +18,8 @@ import (
 //     fewer than MinClusters clusters differ from the most common cluster mean:
 //     those get the t interval, with the warning little_variation.
 //
-// Where all clusters agree the interval is [Mean, Mean] with the warning
-// no_variation. No units at all give an estimate with every figure missing.
+// Where all clusters agree there is no interval, Method none and the warning
+// no_variation: one of no width would pass for certainty. No units at all give an estimate with every figure missing.
 //
 // The result depends on the units, the rule and the stream, not on the order
 // of the units nor on the names of clusters. It is an error if a value is not
@@ -146,7 +147,8 @@ func (e *Estimate) interval(s sample, rule Rule, method Method, src *rand.Rand) 
 	}
 	switch {
 	case s.constant():
-		e.Low, e.High = e.Mean, e.Mean
+		e.Method, e.Level = MethodNone, math.NaN()
+		e.Low, e.High = math.NaN(), math.NaN()
 		e.Warnings = append(e.Warnings, WarnNoVariation)
 	case e.Method == MethodT:
 		e.tInterval(rule.Level)
