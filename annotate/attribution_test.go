@@ -1,0 +1,83 @@
+package annotate_test
+
+import (
+	"testing"
+
+	"github.com/seed-7a84ba5f/dyad/annotate"
+)
+
+func TestAttributions(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		want       []string // speaker | cue | content | type
+		known      string
+	}{
+		{"said", "Trump said the talks would go on.", []string{"Donald Trump | said | the talks would go on | indirect"}, ""},
+		{"told somebody that", "The envoy told reporters that the war is over.", []string{"envoy | told | that the war is over | indirect"}, ""},
+		{"direct", "“The war is over,” Noor Shah said.", []string{"Noor Shah | said | “The war is over,” | direct"}, ""},
+		{"inverted, with an apposition", "“The war is over,” said Noor Shah, a farmer in Logar.", []string{"Noor Shah | said | “The war is over,” | direct"}, ""},
+		{"told an outlet", `"The war is over," Trump told the Herald on Monday.`, []string{`Donald Trump | told | "The war is over," | direct`}, ""},
+		{"according to, in front", "According to Noor Shah, the war is over.", []string{"Noor Shah | According | the war is over | indirect"}, ""},
+		{"according to, behind", "The war is over, according to Trump.", []string{"Donald Trump | according | The war is over | indirect"}, ""},
+		{"partly quoted", "Noor Shah said the deal was “a gift” to the farmers.", []string{"Noor Shah | said | the deal was “a gift” to the farmers | mixed"}, ""},
+		{"called", "Noor Shah called the deal “a gift” to the farmers.", []string{"Noor Shah | called | “a gift” | direct"}, ""},
+		{"hopes", "Noor Shah hopes that Trump wins the vote.", []string{"Noor Shah | hopes | that Trump wins the vote | indirect"}, ""},
+		{"denied", "Trump denied that he met the Taliban.", []string{"Donald Trump | denied | that he met the Taliban | indirect"}, ""},
+		{"one speech over three sentences, who speaks behind", "“The war is over. We go home to our villages. Nobody stops us,” Noor Shah said.",
+			[]string{"Noor Shah | - | “The war is over. | direct", "Noor Shah | - | We go home to our villages. | direct", "Noor Shah | said | Nobody stops us,” | direct"}, ""},
+		{"one speech over three sentences, who speaks in front", "Noor Shah said, “The war is over. We go home to our villages. Nobody stops us.”",
+			[]string{"Noor Shah | said | “The war is over. | direct", "Noor Shah | - | We go home to our villages. | direct", "Noor Shah | - | Nobody stops us.” | direct"}, ""},
+		{"floating: the speech goes on", "“The war is over,” Noor Shah said. “We will all go home to our villages in the spring.”",
+			[]string{"Noor Shah | said | “The war is over,” | direct", "Noor Shah | - | “We will all go home to our villages in the spring.” | floating"}, ""},
+		{"floating: the speaker acts in the sentence before", "Noor Shah praised the deal. “The war is over, and we all go home to our villages in the spring.”",
+			[]string{"Noor Shah | - | “The war is over, and we all go home to our villages in the spring.” | floating"}, ""},
+		{"floating and short", "Noor Shah praised the deal. “The war is over.”", []string{"Noor Shah | - | “The war is over.” | floating"}, "marks count by their bytes, so that a short quotation does not fill its sentence"},
+		{"the same with straight marks", `Noor Shah praised the deal. "The war is over."`, []string{`Noor Shah | - | "The war is over." | floating`}, ""},
+		{"somebody says what another said", "The Herald reported that Noor Shah said the war is over.",
+			[]string{"Herald | reported | that Noor Shah said the war is over | indirect", "Noor Shah | said | the war is over | indirect"}, ""},
+		{"said they feared", "Officials said they feared that the Taliban would return.",
+			[]string{"Officials | said | they feared that the Taliban would return | indirect", "Officials | feared | that the Taliban would return | indirect"}, ""},
+		{"scare quotes are nobody's", "The men went to ‘jihad’ in the spring.", nil, ""},
+		{"no speech", "Trump flew to Doha and met the Taliban.", nil, ""},
+		{"the cue in the midst", "The war is over, Noor Shah said, and the farmers go home.",
+			[]string{"Noor Shah | said | The war is over ... and the farmers go home | indirect"}, "the words before a cue in the midst are lost"},
+	} {
+		t.Run(c.name, func(t *testing.T) { expect(t, c.known, attributions(read(t, c.text)), c.want) })
+	}
+}
+
+// The attribution of what is told within a report stands within it, and the
+// innermost one is whose words they are.
+func TestNestedAttributions(t *testing.T) {
+	doc := read(t, "The Herald reported that Noor Shah said the war is over.")
+	if len(doc.Attributions) != 2 || doc.Attributions[0].Parent != -1 || doc.Attributions[1].Parent != 0 {
+		t.Fatalf("attributions %q: %+v", attributions(doc), doc.Attributions)
+	}
+	last := doc.Tokens[len(doc.Tokens)-2]
+	if at := doc.SpokenIn(last.Span); at != 1 {
+		t.Errorf("%q is spoken in %d, want the innermost", last.Text, at)
+	}
+	if at := doc.SpokenIn(doc.Tokens[0].Span); at != -1 {
+		t.Errorf("%q is spoken in %d, want the narrator's own", doc.Tokens[0].Text, at)
+	}
+}
+
+// Who speaks is a mention, where an actor or a member of one does.
+func TestSpeakersAreMentions(t *testing.T) {
+	for text, want := range map[string]annotate.Mention{
+		"“We go home,” Taliban spokesman Zabihullah Mujahid said.": {Actor: "taliban", Relation: annotate.Member, Name: "Zabihullah Mujahid"},
+		"“I go home,” Trump said.":                                 {Actor: "trump", Relation: annotate.Self, Name: "Donald Trump"},
+		"Trump came. “I go home,” he said.":                        {Actor: "trump", Relation: annotate.Self, Name: "Donald Trump"},
+		"“I go home,” Noor Shah said.":                             {Name: "Noor Shah"},
+	} {
+		doc := read(t, text)
+		if len(doc.Attributions) != 1 || doc.Attributions[0].Mention < 0 {
+			t.Errorf("%s: %q", text, attributions(doc))
+			continue
+		}
+		m := doc.Mentions[doc.Attributions[0].Mention]
+		if m.Actor != want.Actor || m.Relation != want.Relation || m.Name != want.Name {
+			t.Errorf("%s: the speaker is %+v", text, m)
+		}
+	}
+}

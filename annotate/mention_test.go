@@ -1,0 +1,221 @@
+package annotate_test
+
+import (
+	"strings"
+	"testing"
+)
+
+// found gives the mentions of a text. Whether the article before a name
+// belongs to its mention is left open.
+func found(t *testing.T, text, date string) []string {
+	t.Helper()
+	list := mentions(annotated(t, "", text, date))
+	for i, m := range list {
+		list[i] = strings.TrimPrefix(strings.TrimPrefix(m, "The "), "the ")
+	}
+	return list
+}
+
+type mentionCase struct {
+	name, text, date string
+	want             string // mentions joined by "; "
+	known            string
+}
+
+func runMentions(t *testing.T, cases []mentionCase) {
+	t.Helper()
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			var want []string
+			if c.want != "" {
+				want = strings.Split(c.want, "; ")
+			}
+			got := found(t, c.text, c.date)
+			if len(got) == 0 {
+				got = nil
+			}
+			expect(t, c.known, got, want)
+		})
+	}
+}
+
+const (
+	inOffice  = "2020-03-05"
+	outOfIt   = "2023-03-05"
+	candidacy = "2024-09-10"
+	before    = "2015-03-05"
+)
+
+func TestNames(t *testing.T) {
+	runMentions(t, []mentionCase{
+		{"the longest name wins", "The Islamic Emirate of Afghanistan met Donald J. Trump.", inOffice, "Islamic Emirate of Afghanistan=taliban/self/name; Donald J. Trump=trump/self/name", ""},
+		{"a longer name that is somebody else's", "The Pakistani Taliban met nobody.", inOffice, "", ""},
+		{"titles belong to the mention", "President Trump met Mr. Ghani.", inOffice, "President Trump=trump/self/name; Mr. Ghani=ghani/self/name", ""},
+		{"capitals do not matter", "TRUMP met the TALIBAN.", inOffice, "TRUMP=trump/self/name; TALIBAN=taliban/self/name", ""},
+		{"a small letter is a verb", "The hearts trump the clubs.", inOffice, "", ""},
+		{"a possessive", "Trump’s letter reached the Taliban's leaders.", inOffice, "Trump=trump/self/name; Taliban's leaders=taliban/member/nominal; Taliban=taliban/self/name", ""},
+		{"a country with stops", "The U.S. waited.", inOffice, "U.S.=trump/proxy/name", ""},
+		{"a country without stops", "The US waited.", inOffice, "US=trump/proxy/name", ""},
+		{"the pronoun is no country", "They told us nothing.", inOffice, "", ""},
+		{"a proxy out of its time", "The traffic in Kabul was heavy.", inOffice, "", ""},
+		{"a proxy in its time", "The traffic in Kabul was heavy.", outOfIt, "Kabul=taliban/proxy/name", ""},
+		{"a proxy of bounded time at an unknown time", "The traffic in Kabul was heavy.", "", "", ""},
+		{"a proxy without bounds at an unknown time", "The traffic in Washington was heavy.", "", "Washington=trump/proxy/name", ""},
+		{"a member in his time", "Mike Pompeo flew to Doha.", inOffice, "Mike Pompeo=trump/member/name", ""},
+		{"a member after his time", "Mike Pompeo flew to Doha.", outOfIt, "", ""},
+		{"a member of bounded time at an unknown time", "Mike Pompeo flew to Doha.", "", "", ""},
+		{"a body in its time", "The White House waited.", inOffice, "White House=trump/member/name", ""},
+		{"a body after its time", "The White House waited.", outOfIt, "", ""},
+		{"the last day counts", "Mike Pompeo flew to Doha.", "2021-01-20", "Mike Pompeo=trump/member/name", ""},
+		{"the day after does not", "Mike Pompeo flew to Doha.", "2021-01-21", "", ""},
+		{"the first day counts", "Mike Pompeo flew to Doha.", "2017-01-23", "Mike Pompeo=trump/member/name", ""},
+		{"a family name once the whole name was given", "Zabiullah Mujahid spoke in Kandahar. Mujahid smiled.", inOffice, "Zabiullah Mujahid=taliban/member/name; Mujahid=taliban/member/name", ""},
+		{"three actors", "Trump phoned Ghani about the Taliban.", inOffice, "Trump=trump/self/name; Ghani=ghani/self/name; Taliban=taliban/self/name", ""},
+	})
+}
+
+func TestNamesWithinOtherNames(t *testing.T) {
+	runMentions(t, []mentionCase{
+		{"a building of the list", "They met in Trump Tower.", inOffice, "", ""},
+		{"a building that is not in it", "They met in Trump Palace.", inOffice, "", ""},
+		{"his wife", "Melania Trump visited a school.", inOffice, "", ""},
+		{"a relative who is not in the list", "Eric Trump visited a school.", inOffice, "", ""},
+		{"an era", "The Trump-era rules are gone.", inOffice, "", ""},
+		{"an alliance against", "An anti-Taliban alliance was formed.", inOffice, "", ""},
+		{"for, and not in the list", "A pro-Taliban channel opened.", inOffice, "", ""},
+		{"both in one word", "The Trump-Taliban talks failed.", inOffice, "Trump=trump/self/name; Taliban=taliban/self/name", ""},
+		{"a dash between both", "The Taliban–Trump deal failed.", inOffice, "Taliban=taliban/self/name; Trump=trump/self/name", ""},
+		{"a dash that is a pause", "One man – Trump – stayed away.", inOffice, "Trump=trump/self/name", ""},
+		{"supporters are not he", "The supporters of Trump stayed away.", inOffice, "Trump=trump/self/name", ""},
+		{"controlled by them", "The Taliban-controlled districts were quiet.", inOffice, "", ""},
+	})
+}
+
+func TestMembers(t *testing.T) {
+	runMentions(t, []mentionCase{
+		{"a spokesman", "The Taliban spokesman left the room.", inOffice, "Taliban spokesman=taliban/member/nominal; Taliban=taliban/self/name", ""},
+		{"a spokeswoman by possessive", "Trump's spokeswoman left the room.", inOffice, "Trump's spokeswoman=trump/member/nominal; Trump=trump/self/name", ""},
+		{"a spokesman for", "A spokesman for the Taliban spoke to the press.", inOffice, "A spokesman for the Taliban=taliban/member/nominal; Taliban=taliban/self/name", ""},
+		{"a member of the group", "The Taliban met in Doha. A member of the group left the room.", inOffice, "Taliban=taliban/self/name; A member of the group=taliban/member/nominal; group=taliban/self/nominal", ""},
+		{"its spokesman", "The Taliban met in Doha. Its spokesman left the room.", inOffice, "Taliban=taliban/self/name; Its spokesman=taliban/member/nominal; Its=taliban/self/pronoun", ""},
+		{"his envoy", "Trump stayed in Florida. His envoy flew to Doha.", inOffice, "Trump=trump/self/name; His envoy=trump/member/nominal; His=trump/self/pronoun", ""},
+		{"a named spokesman", "Taliban spokesman Omar Rahimi left the room.", inOffice, "Taliban spokesman Omar Rahimi=taliban/member/name; Taliban=taliban/self/name", ""},
+		{"his campaign", "Trump's campaign hired a cook.", inOffice, "Trump's campaign=trump/member/name", ""},
+		{"the campaign again", "The Trump campaign hired a cook. The campaign paid her.", inOffice, "Trump campaign=trump/member/name; campaign=trump/member/nominal", ""},
+		{"somebody else's spokesman", "A spokesman for the embassy left the room.", inOffice, "", ""},
+		{"a role in an apposition", "Paul Reyes, the spokesman of the Trump campaign, left the room.", inOffice, "Paul Reyes, the spokesman of the Trump campaign=trump/member/name; Trump campaign=trump/member/name", ""},
+		{"a critic is nobody's member", "A critic of Trump left the room.", inOffice, "Trump=trump/self/name", ""},
+	})
+}
+
+func TestNominals(t *testing.T) {
+	runMentions(t, []mentionCase{
+		{"once it was named", "The Taliban met in Doha. The group wants peace.", inOffice, "Taliban=taliban/self/name; group=taliban/self/nominal", ""},
+		{"the longest one", "The Taliban met in Doha. The militant group wants peace.", inOffice, "Taliban=taliban/self/name; militant group=taliban/self/nominal", ""},
+		{"not before it was named", "The group wants peace.", inOffice, "", ""},
+		{"not without a definite word", "The Taliban met in Doha. A group of farmers wants peace.", inOffice, "Taliban=taliban/self/name", ""},
+		{"not a group of others", "The Taliban met in Doha. The group of senators wants peace.", inOffice, "Taliban=taliban/self/name", ""},
+		{"not a group with a name of its own", "The Taliban met in Doha. The militant group ISIS wants war.", inOffice, "Taliban=taliban/self/name", ""},
+		{"this group", "The Taliban met in Doha. This group wants peace.", inOffice, "Taliban=taliban/self/name; This group=taliban/self/nominal", ""},
+		{"another actor's", "Trump wants peace. The Republican leader said so.", inOffice, "Trump=trump/self/name; Republican leader=trump/self/nominal", ""},
+		{"in the title it counts as named", "The Taliban met in Doha. Nobody came. Nobody spoke. Nobody left. The movement waited.", inOffice, "Taliban=taliban/self/name; movement=taliban/self/nominal", ""},
+	})
+}
+
+func TestOffices(t *testing.T) {
+	runMentions(t, []mentionCase{
+		{"in his time", "The president waited.", inOffice, "president=trump/self/nominal", ""},
+		{"in his second time", "The president waited.", "2025-06-01", "president=trump/self/nominal", ""},
+		{"between his times", "The president waited.", outOfIt, "", ""},
+		{"before his time", "The president waited.", before, "", ""},
+		{"at an unknown time", "The president waited.", "", "", ""},
+		{"at an unknown time, with his title", "President Trump came. The president waited.", "", "President Trump=trump/self/name; president=trump/self/nominal", ""},
+		{"with his country", "The U.S. president waited.", inOffice, "U.S. president=trump/self/nominal; U.S.=trump/proxy/name", ""},
+		{"of his country", "The president of the United States waited.", inOffice, "president=trump/self/nominal", ""},
+		{"of another country", "The president of Afghanistan waited.", inOffice, "", ""},
+		{"another country's", "The Afghan president waited.", inOffice, "", ""},
+		{"another one by name", "President Erdogan waited.", inOffice, "", ""},
+		{"another one was named last", "Nobody came. President Erdogan came. The president waited.", inOffice, "", ""},
+		{"another one was named last, in the first sentence", "President Erdogan came. The president waited.", inOffice, "", "an actor who was never named counts as named in sentence 0"},
+		{"not without a definite word", "A president waits.", inOffice, "", ""},
+		{"a nominee in his time", "The Republican nominee waited.", candidacy, "Republican nominee=trump/self/nominal", ""},
+		{"a nominee out of his time", "The Republican nominee waited.", inOffice, "", ""},
+		{"a vice president", "The vice president waited.", inOffice, "", ""},
+	})
+}
+
+func TestPronouns(t *testing.T) {
+	runMentions(t, []mentionCase{
+		{"he", "Trump left Doha. He was tired.", inOffice, "Trump=trump/self/name; He=trump/self/pronoun", ""},
+		{"she is not he", "Trump left Doha. She was tired.", inOffice, "Trump=trump/self/name", ""},
+		{"they", "The Taliban left Doha. They were tired.", inOffice, "Taliban=taliban/self/name; They=taliban/self/pronoun", ""},
+		{"it", "The Taliban left Doha. It wants peace.", inOffice, "Taliban=taliban/self/name; It=taliban/self/pronoun", ""},
+		{"he is no movement", "The Taliban left Doha. He was tired.", inOffice, "Taliban=taliban/self/name", ""},
+		{"it stands for nothing", "The Taliban left Doha. It is unclear whether the talks go on.", inOffice, "Taliban=taliban/self/name", ""},
+		{"his own", "Trump praised his guests.", inOffice, "Trump=trump/self/name; his=trump/self/pronoun", ""},
+		{"not the subject of the same clause", "Trump praised him.", inOffice, "Trump=trump/self/name", ""},
+		{"who reports says he of himself", "Trump said he was tired.", inOffice, "Trump=trump/self/name; he=trump/self/pronoun", ""},
+		{"a female member", "Karoline Leavitt left. She was tired.", candidacy, "Karoline Leavitt=trump/member/name; She=trump/member/pronoun", ""},
+		{"both", "The Taliban wrote to Trump. They asked him for an answer.", inOffice, "Taliban=taliban/self/name; Trump=trump/self/name; They=taliban/self/pronoun; him=trump/self/pronoun", ""},
+		{"another person stands nearer", "Trump left Doha. James Ames spoke to the press. He was tired.", inOffice, "Trump=trump/self/name", ""},
+		{"another person with a title stands nearer", "Trump left Doha. Senator Ames spoke to the press. He was tired.", inOffice, "Trump=trump/self/name", "an actor with a man's first name outweighs a nearer subject without one"},
+		{"too far away", "Trump left Doha. One slept. Two slept. Three slept. Four slept. Five slept. Six slept. Seven slept. He was tired.", inOffice, "Trump=trump/self/name", ""},
+		{"a proxy is nobody's antecedent", "Washington waited. It was cold.", inOffice, "Washington=trump/proxy/name", ""},
+	})
+}
+
+// First persons are of whoever speaks: "we" of somebody who speaks for a
+// person's body is that body, "we" of a movement's spokesman is the
+// spokesman, whose name is kept.
+func TestFirstPerson(t *testing.T) {
+	for _, c := range []struct{ name, text, word, actor, as string }{
+		{"we of a campaign's spokesman", "Paul Reyes, the spokesman of the Trump campaign, said: “We reject this offer.”", "We", "trump", "Trump campaign"},
+		{"I of the same man", "Paul Reyes, the spokesman of the Trump campaign, said: “I reject this offer.”", "I", "trump", "Paul Reyes"},
+		{"we of a Taliban spokesman", "“We welcome this offer,” Taliban spokesman Zabihullah Mujahid said.", "We", "taliban", "Zabihullah Mujahid"},
+		{"I of the president", "“I trust nobody,” Trump said.", "I", "trump", "Donald Trump"},
+		{"our of a bystander", "“Our village is quiet,” Noor Shah said.", "Our", "", "Noor Shah"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			doc := read(t, c.text)
+			for _, m := range doc.Mentions {
+				if words(doc, m.Span) == c.word {
+					if m.Actor != c.actor || m.Name != c.as {
+						t.Errorf("%q is %q of actor %q, want %q of %q", c.word, m.Name, m.Actor, c.as, c.actor)
+					}
+					return
+				}
+			}
+			t.Errorf("%q is no mention; attributions %q", c.word, attributions(doc))
+		})
+	}
+}
+
+// In the narrator's own words nobody is "we".
+func TestFirstPersonOfNobody(t *testing.T) {
+	for _, text := range []string{"We met Trump in Doha.", "Trump said we were late."} {
+		doc := read(t, text)
+		for _, m := range doc.Mentions {
+			if strings.EqualFold(words(doc, m.Span), "we") {
+				t.Errorf("%s: %q is %q", text, words(doc, m.Span), m.Name)
+			}
+		}
+	}
+}
+
+// People who are named after an actor are mentions apart, of nobody.
+func TestPeopleNamedAfterAnActor(t *testing.T) {
+	for _, text := range []string{"Trump voters stayed away.", "Supporters of the Taliban stayed away.", "His opponent stayed away, and Trump’s critics did too."} {
+		apart := false
+		for _, m := range read(t, text).Mentions {
+			if m.Apart {
+				apart = true
+				if m.Actor != "" || m.Relation != "" {
+					t.Errorf("%s: %+v is apart and yet an actor's", text, m)
+				}
+			}
+		}
+		if !apart {
+			t.Errorf("%s: nobody stands apart", text)
+		}
+	}
+}
