@@ -5,11 +5,13 @@ package main
 import (
 	"bytes"
 	"compress/gzip"
-	"encoding/json"
+	"encoding/csv"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -27,7 +29,7 @@ func run(args []string, log io.Writer) error {
 	fs := flag.NewFlagSet("trainmodel", flag.ContinueOnError)
 	train := fs.String("train", "", "treebank to train on, CoNLL-U, .gz or not")
 	dev := fs.String("dev", "", "treebank to evaluate on (optional)")
-	news := fs.String("news", "", "articles to learn word clusters from: JSON lines with title and text, .gz or not; "+
+	texts := fs.String("texts", "", "sentences to learn word clusters from: the column text of CSV files, .gz or not; "+
 		"several files with commas between (optional)")
 	out := fs.String("out", "", "model file to write (optional)")
 	seed := fs.Uint64("seed", 1, "seed of the random numbers")
@@ -43,10 +45,11 @@ func run(args []string, log io.Writer) error {
 		Seed: *seed, TagEpochs: *tagEpochs, ParseEpochs: *parseEpochs, NetEpochs: *netEpochs, Hidden: *hidden,
 		Progress: func(s string) { fmt.Fprintf(log, "%6.1fs %s\n", time.Since(start).Seconds(), s) },
 	}
-	if *news != "" {
+	if *texts != "" {
 		var text bytes.Buffer
-		for name := range strings.SplitSeq(*news, ",") {
-			if err := withFile(name, func(r io.Reader) error { return articleText(&text, r) }); err != nil {
+		seen := map[string]bool{}
+		for name := range strings.SplitSeq(*texts, ",") {
+			if err := withFile(name, func(r io.Reader) error { return sentences(&text, seen, r) }); err != nil {
 				return fmt.Errorf("%s: %w", name, err)
 			}
 		}
@@ -105,19 +108,30 @@ func withFile(name string, do func(io.Reader) error) error {
 	return z.Close()
 }
 
-// articleText writes the titles and texts of articles in JSON lines.
-func articleText(dst *bytes.Buffer, r io.Reader) error {
-	dec := json.NewDecoder(r)
+// sentences writes the column text of a CSV file, each text once over all
+// files, a line each.
+func sentences(dst *bytes.Buffer, seen map[string]bool, r io.Reader) error {
+	rows := csv.NewReader(r)
+	header, err := rows.Read()
+	if err != nil {
+		return err
+	}
+	column := slices.Index(header, "text")
+	if column < 0 {
+		return errors.New("no column text")
+	}
 	for {
-		var a struct{ Title, Text string }
-		if err := dec.Decode(&a); err == io.EOF {
+		row, err := rows.Read()
+		if errors.Is(err, io.EOF) {
 			return nil
-		} else if err != nil {
+		}
+		if err != nil {
 			return err
 		}
-		dst.WriteString(a.Title)
-		dst.WriteByte('\n')
-		dst.WriteString(a.Text)
-		dst.WriteByte('\n')
+		if text := strings.Join(strings.Fields(row[column]), " "); !seen[text] {
+			seen[text] = true
+			dst.WriteString(text)
+			dst.WriteByte('\n')
+		}
 	}
 }
