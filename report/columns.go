@@ -191,7 +191,7 @@ func estimateFields() []field[EstimateRow] {
 		number("median", scoreDecimals, gapRange(), "median of article means", func(r *row) *Num { return &r.Median }),
 		number("sd", scoreDecimals, spreadRange(), "standard deviation of article means", func(r *row) *Num { return &r.SD }),
 		number("se", scoreDecimals, spreadRange(), "standard error of the mean, by clusters", func(r *row) *Num { return &r.SE }),
-		number("ci_low", scoreDecimals, gapRange(), "lower end of the interval; empty where there are too few clusters; with few clusters it can lie beyond the scale", func(r *row) *Num { return &r.Low }),
+		number("ci_low", scoreDecimals, gapRange(), "lower end of the interval; empty where there are too few clusters or all are equal; with few clusters it can lie beyond the scale", func(r *row) *Num { return &r.Low }),
 		number("ci_high", scoreDecimals, gapRange(), "upper end of the interval", func(r *row) *Num { return &r.High }),
 		text("ci_method", "none, t, percentile, bca, bootstrap_t", "how the interval was made", func(r *row) *string { return &r.Method }),
 		count("n_boot", "draws", "bootstrap draws", func(r *row) *int { return &r.Draws }),

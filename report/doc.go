@@ -12,7 +12,9 @@
 //     timeline with package stats, counts the flow and names the run by a
 //     hash of everything that its figures depend on.
 //  4. Run.Write writes the run folder, whole or not at all; Run.Summary
-//     writes the short table for the terminal.
+//     writes the short table for the terminal, Run.WriteHTML the page to look
+//     at: the answer in words, the sources with their intervals, and under
+//     each its sentences with the evidence marked.
 //
 // # Tables
 //
@@ -27,6 +29,10 @@
 // for one, so that offsets into the sentence still hold. A text that a
 // spreadsheet would run as a formula gets a leading apostrophe, which our
 // reader takes off again; numbers are never guarded.
+//
+// The page report.html is static: no script, nothing from the network, all
+// text escaped, and a policy that lets a browser use its one style only. It
+// says nothing with more certainty than its figures have.
 //
 // # Cells
 //

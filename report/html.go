@@ -101,6 +101,7 @@ type pageMaker struct {
 	timeline map[cellKey]*EstimateRow
 	names    [3]string
 	rows     map[string]articleRows
+	copies   map[string]bool // articles that enter no estimate, since another of their source does
 	limit    int
 }
 
@@ -138,9 +139,16 @@ func newPage(r *Run) (*page, error) {
 }
 
 func newPageMaker(r *Run) *pageMaker {
-	m := &pageMaker{run: r, sources: cellIndex(r.Sources), timeline: cellIndex(r.Timeline), rows: rowsByArticle(r),
+	m := &pageMaker{run: r, sources: cellIndex(r.Sources), timeline: cellIndex(r.Timeline), rows: rowsByArticle(r), copies: map[string]bool{},
 		names: [3]string{shown(cmp.Or(r.Info.Names.Actor1, "actor1")), shown(cmp.Or(r.Info.Names.Actor2, "actor2")), "their relationship"}}
 	m.summary = summary{run: r, cells: m.sources}
+	recs := make([]Record, len(r.Articles))
+	for i, a := range r.Articles {
+		recs[i].Article = a
+	}
+	for i, isCopy := range copiesWithin(recs) {
+		m.copies[r.Articles[i].DocID] = isCopy
+	}
 	if len(r.Judgments) > htmlAllBelow {
 		m.limit = htmlPerSource
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/seed-7a84ba5f/dyad/corpus"
 	"github.com/seed-7a84ba5f/dyad/stance"
+	"github.com/seed-7a84ba5f/dyad/stats"
 )
 
 // element is an element of a page with what stands in it.
@@ -18,6 +19,7 @@ type element struct {
 	name  string
 	attrs map[string]string
 	text  string // of all that stands in it
+	start int    // of that in the text of the page
 	kids  []*element
 }
 
@@ -49,16 +51,18 @@ func parsePage(t *testing.T, html string) *element {
 	d.Entity = xml.HTMLEntity
 	root := &element{name: "page"}
 	open := []*element{root}
+	var text strings.Builder
 	for {
 		token, err := d.Token()
 		if errors.Is(err, io.EOF) {
+			root.text = text.String()
 			return root
 		} else if err != nil {
 			t.Fatal(err)
 		}
 		switch token := token.(type) {
 		case xml.StartElement:
-			e := &element{name: token.Name.Local, attrs: map[string]string{}}
+			e := &element{name: token.Name.Local, start: text.Len(), attrs: map[string]string{}}
 			for _, a := range token.Attr {
 				e.attrs[a.Name.Local] = a.Value
 			}
@@ -66,11 +70,11 @@ func parsePage(t *testing.T, html string) *element {
 			last.kids = append(last.kids, e)
 			open = append(open, e)
 		case xml.EndElement:
+			last := open[len(open)-1]
+			last.text = text.String()[last.start:]
 			open = open[:len(open)-1]
 		case xml.CharData:
-			for _, e := range open {
-				e.text += string(token)
-			}
+			text.Write(token)
 		}
 	}
 }
@@ -232,3 +236,56 @@ func TestHostileTextIsHarmless(t *testing.T) {
 	}
 }
 
+func TestALargeRunIsCut(t *testing.T) {
+	var recs []Record
+	for _, s := range many(520) {
+		recs = append(recs, Flatten(s, Names{}))
+	}
+	run := build(t, fixtureInfo(), recs, Options{Rule: stats.Rule{Level: 0.95, Draws: 50, MinClusters: 5, SmallClusters: 10}})
+	if len(run.Judgments) <= htmlAllBelow {
+		t.Fatalf("%d judgments are no large run", len(run.Judgments))
+	}
+	html := htmlOf(t, run)
+	page := parsePage(t, html)
+	for _, d := range page.find(named("details")) {
+		listed := len(d.find(classed("sentence")))
+		if strings.HasPrefix(d.attrs["id"], "s") && (listed == 0 || listed > htmlPerSource) {
+			t.Errorf("%s lists %d sentences", d.attrs["id"], listed)
+		}
+	}
+	for _, want := range []string{"only the first 200 sentences", "more sentences: see judgments.csv", "more articles of this source"} {
+		if !strings.Contains(html, want) {
+			t.Errorf("the page does not say %q", want)
+		}
+	}
+	if strings.Count(html, `href="#d-`) == 0 {
+		t.Error("no number leads to its sentences")
+	}
+}
+
+func TestOnlyWebAddressesAreLinks(t *testing.T) {
+	for address, want := range map[string]bool{
+		"https://a.example/x?y=1&z": true, "http://a.example": true, "javascript:alert(1)": false, "data:text/html,x": false,
+		"//a.example": false, "file:///etc/passwd": false, "https:": false, "": false, "JAVASCRIPT:x": false, "a.html": false,
+	} {
+		if got := webAddress(address); (got != "") != want {
+			t.Errorf("webAddress(%q) = %q", address, got)
+		}
+	}
+}
+
+func TestWordsClaimNoMoreThanTheNumbers(t *testing.T) {
+	m := newPageMaker(fixtureRun(t))
+	for want, e := range map[string]*EstimateRow{
+		"nothing to go by":                   nil,
+		"too few articles to say":            {Mean: Num{-1, true}, Clusters: 4},
+		"above":                              {Mean: Num{0.5, true}, Low: Num{0.1, true}, High: Num{0.9, true}},
+		"below":                              {Mean: Num{-0.5, true}, Low: Num{-0.9, true}, High: Num{-0.1, true}},
+		"no clear direction":                 {Mean: Num{0.5, true}, Low: Num{0, true}, High: Num{1, true}},
+		"the same in every article, neutral": {Mean: Num{0, true}, Warnings: "small_n; no_variation"},
+	} {
+		if got := m.verdict(e, "above", "below"); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}

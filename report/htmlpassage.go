@@ -57,7 +57,7 @@ func (p *passage) markSpan(cell string) {
 // markMention marks the words of a mention: of several places with the same
 // words the one nearest to the evidence, since the tables hold no span of it.
 func (p *passage) markMention(words string, evidence []Span) {
-	if words == "" || p.marks == nil {
+	if words == "" || p.marks == nil || !utf8.ValidString(words) {
 		return
 	}
 	best, far := Span{}, -1

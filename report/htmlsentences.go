@@ -33,12 +33,13 @@ type sentenceView struct {
 
 // judgmentView is a judgment in words.
 type judgmentView struct {
-	Sign, Label, Value      string
-	Target, Mention         string
-	IsLabel                 bool
-	Holder, Voice, Speaker  string // Holder is "" for the source itself
-	Evidence, Why, Facts    string
-	IsOwn, IsQuoted, Silent bool
+	Sign, Label, Value     string
+	Target, Mention        string
+	IsLabel                bool
+	Holder, Voice, Speaker string // Holder is "" for the source itself
+	Evidence, Why, Facts   string
+	Counts                 string // in which figures
+	Counted                bool   // in any
 }
 
 // relationView is a relation in words.
@@ -56,7 +57,7 @@ type relationView struct {
 func (m *pageMaker) articleView(a *ArticleRow, room int) articleView {
 	v := articleView{ID: anchor("a", a.DocID), Title: cutTo(cmp.Or(shown(a.Title), shown(a.DocID)), 300), Date: a.PublishDate,
 		DocID: cutTo(shown(a.DocID), 300), URL: webAddress(a.URL), Language: shown(a.Language),
-		IsUnsure: a.PublishDate != "" && !a.DateIsReliable, IsCopy: a.CopyOf != ""}
+		IsUnsure: a.PublishDate != "" && !a.DateIsReliable, IsCopy: m.copies[a.DocID]}
 	rows := m.rows[a.DocID]
 	bySentence := sentenceRows(rows)
 	for _, no := range slices.Sorted(maps.Keys(bySentence)) {
@@ -67,7 +68,7 @@ func (m *pageMaker) articleView(a *ArticleRow, room int) articleView {
 		case m.limit > 0 && len(v.Sentences) >= room:
 			v.Hidden++
 		default:
-			v.Sentences = append(v.Sentences, m.sentenceView(a.DocID, no, s))
+			v.Sentences = append(v.Sentences, m.sentenceView(a.DocID, no, s, v.IsCopy))
 		}
 	}
 	return v
@@ -113,7 +114,7 @@ func (s *sentenceGroup) counts() bool {
 	return len(s.relations) > 0 || slices.ContainsFunc(s.judgments, func(j *JudgmentRow) bool { return j.Evaluated })
 }
 
-func (m *pageMaker) sentenceView(doc string, no int, s *sentenceGroup) sentenceView {
+func (m *pageMaker) sentenceView(doc string, no int, s *sentenceGroup, isCopy bool) sentenceView {
 	v := sentenceView{ID: anchor("x", doc) + "-" + strconv.Itoa(no), No: no}
 	var p passage
 	if len(s.judgments) > 0 {
@@ -125,7 +126,7 @@ func (m *pageMaker) sentenceView(doc string, no int, s *sentenceGroup) sentenceV
 	}
 	for _, j := range s.judgments {
 		if j.Evaluated {
-			v.Judgments = append(v.Judgments, m.judgmentView(j, &p))
+			v.Judgments = append(v.Judgments, m.judgmentView(j, &p, isCopy))
 		}
 	}
 	for _, r := range s.relations {
@@ -136,22 +137,44 @@ func (m *pageMaker) sentenceView(doc string, no int, s *sentenceGroup) sentenceV
 }
 
 // judgmentView puts a judgment into words and marks its evidence.
-func (m *pageMaker) judgmentView(j *JudgmentRow, p *passage) judgmentView {
+func (m *pageMaker) judgmentView(j *JudgmentRow, p *passage, isCopy bool) judgmentView {
 	evidence := p.markEvidence(j.Evidence)
 	p.markMention(j.TargetMention, evidence)
 	v := judgmentView{Sign: label(j.Polarity), Label: shown(j.PolarityLabel), Target: m.sideName(j.Target), Mention: shown(j.TargetMention),
 		IsLabel: j.EvaluationKind == labelKind, Evidence: p.quote(evidence), Why: shown(j.Explanation),
-		Voice: j.Voice, Speaker: shown(j.Speaker), IsOwn: isOwn(j), IsQuoted: isQuoted(j)}
+		Voice: j.Voice, Speaker: shown(j.Speaker)}
 	if j.Polarity.Known {
 		v.Value = signed(j.Polarity.Value)
 	}
 	if j.HolderClass != narratorHolder {
 		v.Holder = m.holder(j)
 	}
-	v.Silent = !v.IsOwn && !v.IsQuoted && !v.IsLabel
+	v.Counts, v.Counted = m.counts(j, isCopy)
 	v.Facts = facts(shown(j.EvaluationKind), shown(j.Modality), negated(j.Negated), proxied(j.ActorRelation), unsure(j.Confidence),
 		"rule "+shown(j.RuleID), shown(j.Scorer))
 	return v
+}
+
+// counts says in which figures a judgment counts.
+func (m *pageMaker) counts(j *JudgmentRow, isCopy bool) (which string, counted bool) {
+	own := j.HolderClass == narratorHolder && j.Voice == narratorVoice
+	switch {
+	case isCopy:
+		return "a copy, not counted again", false
+	case j.Scorer != m.summary.scorer():
+		return "another scorer, not in the figures above", false
+	case j.Scope != dyadScope:
+		return "", false // said of the sentence
+	case !own && j.Voice != quotedVoice:
+		return "not in the figures above", false
+	case j.EvaluationKind == labelKind && own:
+		return "counts in own tone with labels", true
+	case j.EvaluationKind == labelKind:
+		return "counts in the voice gap", true
+	case own:
+		return "counts in own tone", true
+	}
+	return "counts in quoted tone", true
 }
 
 // holder names who holds a judgment, with the class.

@@ -61,9 +61,9 @@ type estimateView struct {
 // glyph is where the marks of an estimate stand on an axis from -1 at axisLow
 // to +1 at axisHigh.
 type glyph struct {
-	At, Low, High      int
-	CutsLow, CutsHigh  bool // the interval goes on beyond the scale
-	HasInterval, Blank bool
+	At, Low, High     int
+	CutsLow, CutsHigh bool // the interval goes on beyond the scale
+	HasInterval       bool
 }
 
 // The ends of the axis in units of the drawing.
@@ -258,7 +258,7 @@ func (m *pageMaker) figures(at cellKey, id string) []figureView {
 	for _, row := range rows {
 		format := signed
 		if row.measure == evaluatedShare {
-			format = percent
+			format = func(x float64) string { return percent(min(max(x, 0), 1)) }
 		}
 		f, known := figureView{Name: row.name}, false
 		for i, t := range Targets() {

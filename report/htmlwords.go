@@ -51,28 +51,39 @@ func (m *pageMaker) all(q question) *EstimateRow {
 // short is the answer in one line: a verdict for each target, and for their
 // dealings.
 func (m *pageMaker) short() words {
-	out := say("In their own words, over all sources: ")
+	out := say("Over all sources, in their own words – ")
 	for i, t := range Targets() {
-		out = append(out, say("toward ", name(m.names[i]), " ", m.verdict(m.all(m.own(t, tone)), "favourable", "unfavourable"), "; ")...)
+		out = append(out, say("toward ", name(m.names[i]), ": ", m.verdict(m.all(m.own(t, tone)), "favourable", "unfavourable"), "; ")...)
 	}
-	return append(out, say("what the two do to each other ", m.verdict(m.all(m.dealings()), "more cooperation than conflict", "more conflict than cooperation"), ".")...)
+	return append(out, say("the dealings of the two: ", m.verdict(m.all(m.dealings()), "more cooperation than conflict", "more conflict than cooperation"), ".")...)
 }
 
 // verdict says no more than the interval does.
 func (m *pageMaker) verdict(e *EstimateRow, above, below string) string {
 	switch {
 	case e == nil || !e.Mean.Known:
-		return "– nothing to go by"
+		return "nothing to go by"
+	case hasWarning(e, string(stats.WarnNoVariation)):
+		return "the same in every article, " + byLabel(label(e.Mean), above, below)
 	case !e.Low.Known || !e.High.Known:
-		return "– too few articles to say"
+		return "too few articles to say"
 	case e.Low.Value > 0:
 		return above
 	case e.High.Value < 0:
 		return below
-	case hasWarning(e, string(stats.WarnNoVariation)):
-		return "neutral in every article"
 	}
 	return "no clear direction"
+}
+
+// byLabel is the word for a mean that needs no interval.
+func byLabel(l, above, below string) string {
+	switch l {
+	case negative:
+		return below
+	case neutral:
+		return "neutral"
+	}
+	return above
 }
 
 func hasWarning(e *EstimateRow, code string) bool {
@@ -187,10 +198,10 @@ func (m *pageMaker) certainty(e *EstimateRow) string {
 	switch {
 	case !e.Low.Known && e.Clusters < rule.MinClusters:
 		return fmt.Sprintf(" (too few articles for an interval: %d, and %d are needed)", e.Clusters, rule.MinClusters)
+	case hasWarning(e, string(stats.WarnNoVariation)):
+		return " (no interval: the same in all " + counted(e.Clusters, "article") + ")"
 	case !e.Low.Known || !e.High.Known:
 		return " (no interval)"
-	case hasWarning(e, string(stats.WarnNoVariation)):
-		return " (the same in all " + counted(e.Clusters, "article") + ", which makes it no more certain for others)"
 	}
 	few := ""
 	if e.SmallN {
@@ -299,7 +310,7 @@ func (m *pageMaker) warningWords(code string) string {
 	case string(stats.WarnSmallN):
 		return fmt.Sprintf("some figure rests on %d to %d independent articles: its interval is wide, assumes much, and can reach beyond the scale.", rule.MinClusters, rule.SmallClusters-1)
 	case string(stats.WarnNoVariation):
-		return "all articles give the same value to some figure: its interval has no width, which is not certainty."
+		return "all articles give the same value to some figure: it has no interval, since they do not show how much others would differ."
 	case string(stats.WarnLittleVariation):
 		return "only a few articles differ from all others in some figure: it rests on those few."
 	case string(stats.WarnDominantCluster):

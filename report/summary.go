@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/seed-7a84ba5f/dyad/stance"
+	"github.com/seed-7a84ba5f/dyad/stats"
 )
 
 // summarySources is how many sources the summary shows.
@@ -78,6 +79,8 @@ func interval(e *EstimateRow) string {
 	switch {
 	case e == nil || !e.Mean.Known:
 		return "–"
+	case hasWarning(e, string(stats.WarnNoVariation)):
+		return fmt.Sprintf("%+.2f all equal", e.Mean.Value)
 	case !e.Low.Known || !e.High.Known:
 		return fmt.Sprintf("%+.2f too few", e.Mean.Value)
 	}
