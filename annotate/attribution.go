@@ -395,9 +395,10 @@ func (f *finder) record(i, speaker int, kind string, content []Span) {
 	at := Attribution{Cue: []Span{toks[i].Span}, Content: content, Kind: kind, Mention: -1, Sentence: toks[i].Sentence}
 	speaker = f.pastTime(i, speaker)
 	if speaker >= 0 && toks[speaker].Tag == syntax.NUM {
-		if c := doc.Child(speaker, syntax.Appos); c >= 0 { // "one of them, Leo Fanning"
-			speaker = c
-		}
+		speaker = f.namedOne(speaker)
+	}
+	if speaker >= 0 && (toks[speaker].Tag == syntax.VERB || toks[speaker].Tag == syntax.AUX || toks[speaker].Tag == syntax.PUNCT) {
+		speaker = -1 // a wrong tree: nobody is better than anybody
 	}
 	if speaker >= 0 {
 		if id, ok := f.heads[speaker]; ok && !firstPerson[strings.ToLower(toks[speaker].Text)] {
@@ -412,6 +413,24 @@ func (f *finder) record(i, speaker int, kind string, content []Span) {
 	}
 	at.Type = f.kind(content)
 	doc.Attributions = append(doc.Attributions, at)
+}
+
+// namedOne gives, for "one of them, Leo Fanning", the name.
+func (f *finder) namedOne(one int) int {
+	toks := f.doc.Tokens
+	if c := f.doc.Child(one, syntax.Appos); c >= 0 {
+		return c
+	}
+	for k := one + 1; k+1 < len(toks) && k < one+6 && toks[k].Sentence == toks[one].Sentence; k++ {
+		if toks[k].Text == "," && toks[k+1].Tag == syntax.PROPN {
+			for n := k + 1; n < k+4 && n < len(toks); n++ {
+				if _, ok := f.heads[n]; ok {
+					return n
+				}
+			}
+		}
+	}
+	return one
 }
 
 // pastTime takes, where the parser made a day the speaker ("On Thursday Trump

@@ -302,6 +302,9 @@ func (r *resolver) grow(m Mention) bool {
 	if class == "" || actor < 0 || !r.opts.Actors[actor].MemberNouns && class != "outside" && class != "self" {
 		return false
 	}
+	if class == "self" && t.Rel == syntax.NmodPoss && strings.EqualFold(toks[h].Text, "army") {
+		class = "body"
+	}
 	if class == "self" && (t.Rel == syntax.NmodPoss || t.Rel == syntax.Nmod && r.doc.Preposition(m.Head) != "of" || m.Type == Pronoun) {
 		return false
 	}
@@ -344,11 +347,14 @@ func (r *resolver) roleClass(t Token) string {
 func (r *resolver) addRole(m Mention, h int, class string, actor *Actor) bool {
 	first, last := r.phrase(h)
 	if m.Head == h-1 { // side by side, whatever the tree says
-		for first = m.Head; first > 0 && r.doc.Tokens[first-1].Start >= m.Start; first-- {
+		start := m.Head
+		for start > 0 && r.doc.Tokens[start-1].Start >= m.Start {
+			start--
 		}
-		if first > 0 && r.doc.Tokens[first-1].Tag == syntax.DET {
-			first--
+		if start > 0 && r.doc.Tokens[start-1].Tag == syntax.DET {
+			start--
 		}
+		first = min(first, start)
 	}
 	if m.Head >= last { // "a member of the Taliban"
 		last = m.Head + 1

@@ -414,7 +414,7 @@ func (r *reading) mentionsOf(i, depth int) []int {
 		if m.Dealing {
 			ids := []int{id}
 			if p := doc.Child(i, syntax.NmodPoss); p >= 0 {
-				if own, ok := r.heads[p]; ok && doc.Mentions[own].Actor != "" {
+				if own, ok := r.heads[p]; ok && doc.Mentions[own].Actor != "" && !strings.EqualFold(toks[p].Text, "their") {
 					ids = append(ids, own)
 				}
 			}
