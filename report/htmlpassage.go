@@ -2,7 +2,6 @@ package report
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -54,29 +53,6 @@ func (p *passage) markSpan(cell string) {
 	}
 }
 
-// markMention marks the words of a mention: of several places with the same
-// words the one nearest to the evidence, since the tables hold no span of it.
-func (p *passage) markMention(words string, evidence []Span) {
-	if words == "" || p.marks == nil || !utf8.ValidString(words) {
-		return
-	}
-	best, far := Span{}, -1
-	for from := 0; ; {
-		i := strings.Index(p.text[from:], words)
-		if i < 0 {
-			break
-		}
-		at := Span{from + i, from + i + len(words)}
-		from = at.End
-		if d := distance(at, evidence); p.isWhole(at) && (far < 0 || d < far) {
-			best, far = at, d
-		}
-	}
-	if far >= 0 {
-		p.mark(best, markedMention)
-	}
-}
-
 // within gives the spans of a cell as places in the sentence: cut to it, and
 // widened to whole characters. What lies outside or cannot be read is left out.
 func (p *passage) within(cell string) []Span {
@@ -108,27 +84,6 @@ func (p *passage) mark(s Span, how uint8) {
 	for i := s.Start; i < s.End; i++ {
 		p.marks[i] |= how
 	}
-}
-
-// isWhole says whether no word goes on beyond either end of a span.
-func (p *passage) isWhole(s Span) bool {
-	before, _ := utf8.DecodeLastRuneInString(p.text[:s.Start])
-	after, _ := utf8.DecodeRuneInString(p.text[s.End:])
-	return !isWordRune(before) && !isWordRune(after)
-}
-
-func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
-
-// distance is how far a span is from the nearest of others.
-func distance(s Span, others []Span) int {
-	nearest := -1
-	for _, o := range others {
-		d := max(s.Start-o.End, o.Start-s.End, 0)
-		if nearest < 0 || d < nearest {
-			nearest = d
-		}
-	}
-	return max(nearest, 0)
 }
 
 // segments cuts the sentence where its marks change.

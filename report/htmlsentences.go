@@ -122,7 +122,9 @@ func (m *pageMaker) sentenceView(doc string, no int, s *sentenceGroup, isCopy bo
 		p = newPassage(j.Sentence, j.ByteStart, j.ByteEnd)
 		v.Outside = j.Scope != dyadScope
 	} else {
-		v.Outside = s.relations[0].Scope != dyadScope
+		r := s.relations[0]
+		p = newPassage(r.Sentence, r.ByteStart, r.ByteEnd)
+		v.Outside = r.Scope != dyadScope
 	}
 	for _, j := range s.judgments {
 		if j.Evaluated {
@@ -139,7 +141,7 @@ func (m *pageMaker) sentenceView(doc string, no int, s *sentenceGroup, isCopy bo
 // judgmentView puts a judgment into words and marks its evidence.
 func (m *pageMaker) judgmentView(j *JudgmentRow, p *passage, isCopy bool) judgmentView {
 	evidence := p.markEvidence(j.Evidence)
-	p.markMention(j.TargetMention, evidence)
+	p.markSpan(j.TargetSpan)
 	v := judgmentView{Sign: label(j.Polarity), Label: shown(j.PolarityLabel), Target: m.sideName(j.Target), Mention: shown(j.TargetMention),
 		IsLabel: j.EvaluationKind == labelKind, Evidence: p.quote(evidence), Why: shown(j.Explanation),
 		Voice: j.Voice, Speaker: shown(j.Speaker)}

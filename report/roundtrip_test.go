@@ -90,10 +90,10 @@ func TestChangedTablesAreInputsOfTheirOwn(t *testing.T) {
 		got = append(got, strings.TrimPrefix(p.String(), dir+string(filepath.Separator)))
 	}
 	diff(t, "problems", []string{
-		"judgments.csv:2:166: polarity: -5 is not from -1 to 1",
+		"judgments.csv:2:167: polarity: -5 is not from -1 to 1",
 		`judgments.csv:3: there is no article "a/9.txt"`,
 		"judgments.csv:4:1: wrong number of fields",
-		`judgments.csv:5:179: evaluated: "yes" is neither true nor false`,
+		`judgments.csv:5:180: evaluated: "yes" is neither true nor false`,
 		"articles.csv: 2 articles have not the number of judgments and relations that n_judgments and n_relations say",
 	}, got)
 }

@@ -76,7 +76,7 @@ type JudgmentRow struct {
 	Sentence                                               string
 	Scope, Voice, Speaker, Cue, AttributionType            string
 	HolderClass, HolderName                                string
-	Target, TargetMention, MentionType                     string
+	Target, TargetMention, TargetSpan, MentionType         string
 	ActorRelation                                          string
 	HolderActorRelation, TargetActorRelation               string
 	Polarity                                               Num
@@ -96,6 +96,7 @@ type RelationRow struct {
 	RelationID, DocID, Source, PublishDate string
 	SentenceNo                             int
 	ByteStart, ByteEnd, CharStart, CharEnd int
+	Sentence                               string
 	AgentSpan, ThemeSpan                   string
 	Scope                                  string
 	Agent, Theme, ActorRelation            string
