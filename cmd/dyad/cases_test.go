@@ -13,6 +13,8 @@ import (
 	"testing"
 
 	"github.com/goccy/go-yaml"
+
+	"github.com/seed-7a84ba5f/dyad/internal/golden"
 )
 
 // A case is what a careful coder finds in one article of testdata; see
@@ -35,20 +37,14 @@ type expectedSentence struct {
 	Known     string
 }
 
-// casesFloor is how many of the checks must hold, in per cent. The misses are
-// listed by `go test ./cmd/dyad -run Cases -v`; none of them is hidden by
-// changing an expectation.
-const (
-	judgmentsFloor = 0
-	relationsFloor = 0
-	forbiddenFloor = 0
-)
-
+// TestCases holds the main job against the coders. What it misses is marked as
+// known in testdata/known_misses.txt: a new miss fails the test, and so does a
+// mark that is no longer needed; -update writes the marks anew, to be read in
+// the diff. No expectation is changed because a rule misses it.
 func TestCases(t *testing.T) {
 	dir := runOn(t, "../../testdata/articles")
 	judgments := readRows(t, filepath.Join(dir, "judgments.csv"))
 	relations := readRows(t, filepath.Join(dir, "relations.csv"))
-	quoteSentences(judgments, relations)
 	files, err := filepath.Glob("../../testdata/expected/*.yaml")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no expectations: %v", err)
@@ -70,26 +66,12 @@ func TestCases(t *testing.T) {
 		tally.compare(filepath.Base(file), c, rowsOf(judgments, id), rowsOf(relations, id))
 	}
 	t.Log(tally.String())
-	for _, m := range tally.misses {
-		t.Log(m)
+	golden.Check(t, "../../testdata/known_misses.txt", []byte(tally.String()+"\n\n"+strings.Join(tally.misses, "\n")+"\n"))
+	if tally.forbidden.right != tally.forbidden.wanted {
+		t.Errorf("%d rows that must not be there are", tally.forbidden.wanted-tally.forbidden.right)
 	}
-	tally.judgments.atLeast(t, "judgments found, none too many (F1)", judgmentsFloor)
-	tally.relations.atLeast(t, "relations (F1)", relationsFloor)
-	tally.forbidden.atLeast(t, "forbidden rows absent", forbiddenFloor)
 	if tally.notScored.right != tally.notScored.wanted {
 		t.Errorf("text that must not be scored was: %d of %d", tally.notScored.wanted-tally.notScored.right, tally.notScored.wanted)
-	}
-}
-
-// quoteSentences gives relations, which tell only where their sentence
-// stands, its words.
-func quoteSentences(judgments, relations []row) {
-	words := map[string]string{}
-	for _, j := range judgments {
-		words[j["doc_id"]+"\x00"+j["sentence_no"]] = j["sentence"]
-	}
-	for _, r := range relations {
-		r["sentence"] = words[r["doc_id"]+"\x00"+r["sentence_no"]]
 	}
 }
 
@@ -105,11 +87,9 @@ func (s score) f1() float64 {
 	return 2 * float64(s.right) / float64(s.wanted+s.found)
 }
 
-func (s score) atLeast(t *testing.T, what string, floor float64) {
-	t.Helper()
-	if v := 100 * s.f1(); v < floor {
-		t.Errorf("%s: %.1f, floor %.1f", what, v, floor)
-	}
+func (s score) String() string {
+	return fmt.Sprintf("wanted %d, found %d, right %d: precision %.2f, recall %.2f, F1 %.2f",
+		s.wanted, s.found, s.right, float64(s.right)/float64(s.found), float64(s.right)/float64(s.wanted), s.f1())
 }
 
 type caseTally struct {
@@ -119,9 +99,8 @@ type caseTally struct {
 }
 
 func (c *caseTally) String() string {
-	return fmt.Sprintf("%d sentences (%d known hard, %d not found)\njudgments: wanted %d, found %d, right %d, F1 %.3f\nrelations: wanted %d, found %d, right %d, F1 %.3f\nforbidden rows absent: %d of %d",
-		c.sentences, c.known, c.absent, c.judgments.wanted, c.judgments.found, c.judgments.right, c.judgments.f1(),
-		c.relations.wanted, c.relations.found, c.relations.right, c.relations.f1(), c.forbidden.right, c.forbidden.wanted)
+	return fmt.Sprintf("%d sentences (%d known hard, %d not found)\njudgments: %s\nrelations: %s\nforbidden rows absent: %d of %d",
+		c.sentences, c.known, c.absent, c.judgments, c.relations, c.forbidden.right, c.forbidden.wanted)
 }
 
 func (c *caseTally) compare(file string, want expectedCase, judgments, relations []row) {
