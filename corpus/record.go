@@ -34,7 +34,6 @@ type dateSign struct {
 	method   Method
 	evidence string
 	line     int
-	col      int
 }
 
 // warn notes something that a careful reader should know.

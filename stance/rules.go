@@ -68,8 +68,8 @@ func (r *reading) holderOf(i int, p lexicon.Predicate) int {
 	case lexicon.Speaker:
 		return utterer
 	case lexicon.Possessor:
-		for _, h := range r.argument(i, lexicon.Possessor) {
-			return r.someone(h)
+		if h := r.argument(i, lexicon.Possessor); len(h) > 0 {
+			return r.someone(h[0])
 		}
 		t := &r.doc.Tokens[i]
 		if t.Head >= 0 && (t.Rel == syntax.Obj || t.Rel == syntax.Nmod || t.Rel == syntax.Obl || t.Rel == syntax.Conj) {
@@ -85,7 +85,7 @@ func (r *reading) holderOf(i int, p lexicon.Predicate) int {
 		}
 		return nobody
 	}
-	for _, h := range r.argument(i, lexicon.Subject) {
+	if h := r.doc.Agent(i); h >= 0 {
 		switch strings.ToLower(r.doc.Tokens[h].Text) {
 		case "you", "one", "nobody", "anyone", "anybody":
 			return utterer // "you cannot trust them"

@@ -61,38 +61,38 @@ func newNetTrainer(nt net, rng *rand.Rand) *netTrainer {
 }
 
 // forward fills the hidden units.
-func (t *netTrainer) forward(feats []int32, rng *rand.Rand) {
-	hid := t.hid
-	copy(hid, t.b)
+func (tr *netTrainer) forward(feats []int32, rng *rand.Rand) {
+	hid := tr.hid
+	copy(hid, tr.b)
 	for _, f := range feats {
-		r := t.w[int(f)*t.h : int(f)*t.h+t.h]
+		r := tr.w[int(f)*tr.h : int(f)*tr.h+tr.h]
 		r = r[:len(hid)]
 		for i := range hid {
 			hid[i] += r[i]
 		}
 	}
-	up := 1 / (1 - t.drop)
+	up := 1 / (1 - tr.drop)
 	for i := range hid {
 		k := up
-		if rng != nil && rng.Float32() < t.drop {
+		if rng != nil && rng.Float32() < tr.drop {
 			k = 0
 		} else if rng == nil {
 			k = 1
 		}
-		t.keep[i] = k
+		tr.keep[i] = k
 		if hid[i] < 0 {
 			hid[i] = 0
-			t.keep[i] = 0
+			tr.keep[i] = 0
 		} else {
 			hid[i] *= k
 		}
 	}
 }
 
-func (t *netTrainer) score(o int) float32 {
-	s := t.ob[o]
-	row := t.o[o*t.h : (o+1)*t.h]
-	hid := t.hid[:len(row)]
+func (tr *netTrainer) score(o int) float32 {
+	s := tr.ob[o]
+	row := tr.o[o*tr.h : (o+1)*tr.h]
+	hid := tr.hid[:len(row)]
 	for i, w := range row {
 		s += w * hid[i]
 	}
@@ -101,54 +101,54 @@ func (t *netTrainer) score(o int) float32 {
 
 // back takes the gradient at one output into the hidden units and the
 // output's weights.
-func (t *netTrainer) back(o int, g float32) {
+func (tr *netTrainer) back(o int, g float32) {
 	if g == 0 {
 		return
 	}
-	row := t.o[o*t.h : (o+1)*t.h]
+	row := tr.o[o*tr.h : (o+1)*tr.h]
 	var norm float32
 	for i, w := range row {
-		t.dhid[i] += g * w
-		norm += t.hid[i] * t.hid[i]
+		tr.dhid[i] += g * w
+		norm += tr.hid[i] * tr.hid[i]
 	}
-	t.osq[o] += g * g * norm / float32(t.h)
-	rate := t.rate * g / (float32(math.Sqrt(float64(t.osq[o]))) + 1e-3)
+	tr.osq[o] += g * g * norm / float32(tr.h)
+	rate := tr.rate * g / (float32(math.Sqrt(float64(tr.osq[o]))) + 1e-3)
 	for i := range row {
-		row[i] -= rate * t.hid[i]
+		row[i] -= rate * tr.hid[i]
 	}
-	t.obsq[o] += g * g
-	t.ob[o] -= t.rate * g / (float32(math.Sqrt(float64(t.obsq[o]))) + 1e-3)
+	tr.obsq[o] += g * g
+	tr.ob[o] -= tr.rate * g / (float32(math.Sqrt(float64(tr.obsq[o]))) + 1e-3)
 }
 
 // finishBack moves the weights of the features.
-func (t *netTrainer) finishBack(feats []int32) {
+func (tr *netTrainer) finishBack(feats []int32) {
 	var norm float32
-	for i := range t.dhid {
-		t.dhid[i] *= t.keep[i]
-		norm += t.dhid[i] * t.dhid[i]
+	for i := range tr.dhid {
+		tr.dhid[i] *= tr.keep[i]
+		norm += tr.dhid[i] * tr.dhid[i]
 	}
-	norm /= float32(t.h)
+	norm /= float32(tr.h)
 	if norm == 0 {
-		clear(t.dhid)
+		clear(tr.dhid)
 		return
 	}
 	for _, f := range feats {
-		t.sq[f] += norm
-		rate := t.rate / (float32(math.Sqrt(float64(t.sq[f]))) + 1e-4)
-		r := t.w[int(f)*t.h : int(f)*t.h+t.h]
-		d := t.dhid[:len(r)]
+		tr.sq[f] += norm
+		rate := tr.rate / (float32(math.Sqrt(float64(tr.sq[f]))) + 1e-4)
+		r := tr.w[int(f)*tr.h : int(f)*tr.h+tr.h]
+		d := tr.dhid[:len(r)]
 		for i := range r {
 			r[i] -= rate * d[i]
 		}
 	}
-	for i, d := range t.dhid {
+	for i, d := range tr.dhid {
 		if d == 0 {
 			continue
 		}
-		t.bsq[i] += d * d
-		t.b[i] -= t.rate * d / (float32(math.Sqrt(float64(t.bsq[i]))) + 1e-3)
+		tr.bsq[i] += d * d
+		tr.b[i] -= tr.rate * d / (float32(math.Sqrt(float64(tr.bsq[i]))) + 1e-3)
 	}
-	clear(t.dhid)
+	clear(tr.dhid)
 }
 
 // softmax turns scores into shares.
@@ -168,14 +168,14 @@ func softmax(s []float32) {
 }
 
 // average adds the present weights to the mean.
-func (t *netTrainer) average() {
-	if t.avg == nil {
-		t.avg, t.avgO = make([]float32, len(t.w)), make([]float32, len(t.o))
-		t.avgB, t.avgOB = make([]float32, len(t.b)), make([]float32, len(t.ob))
+func (tr *netTrainer) average() {
+	if tr.avg == nil {
+		tr.avg, tr.avgO = make([]float32, len(tr.w)), make([]float32, len(tr.o))
+		tr.avgB, tr.avgOB = make([]float32, len(tr.b)), make([]float32, len(tr.ob))
 	}
-	t.navg++
-	k := 1 / t.navg
-	for _, p := range [][2][]float32{{t.avg, t.w}, {t.avgO, t.o}, {t.avgB, t.b}, {t.avgOB, t.ob}} {
+	tr.navg++
+	k := 1 / tr.navg
+	for _, p := range [][2][]float32{{tr.avg, tr.w}, {tr.avgO, tr.o}, {tr.avgB, tr.b}, {tr.avgOB, tr.ob}} {
 		for i, x := range p[1] {
 			p[0][i] += k * (x - p[0][i])
 		}
@@ -183,43 +183,43 @@ func (t *netTrainer) average() {
 }
 
 // finish turns the mean into a network of whole numbers.
-func (t *netTrainer) finish() *net {
-	if t.avg == nil {
-		t.average()
+func (tr *netTrainer) finish() *net {
+	if tr.avg == nil {
+		tr.average()
 	}
-	nt := t.net
+	nt := tr.net
 	top := float32(0)
-	for _, x := range t.avg {
+	for _, x := range tr.avg {
 		top = max(top, abs32(x))
 	}
 	nt.step = min(top, maxRowUnit) / 127
-	nt.rows = make([]uint64, len(t.avg)/4)
-	for i, x := range t.avg {
+	nt.rows = make([]uint64, len(tr.avg)/4)
+	for i, x := range tr.avg {
 		q := max(-127, min(127, math.Round(float64(x/nt.step))))
 		nt.rows[i/4] |= uint64(int(q)+128) << (16 * (i % 4))
 	}
-	for f, sq := range t.sq {
+	for f, sq := range tr.sq {
 		if sq == 0 { // never seen in training
-			for i := f * t.h / 4; i < (f+1)*t.h/4; i++ {
+			for i := f * tr.h / 4; i < (f+1)*tr.h/4; i++ {
 				nt.rows[i] = zeroLanes
 			}
 		}
 	}
-	nt.bias = make([]int32, t.h)
-	for i, x := range t.avgB {
+	nt.bias = make([]int32, tr.h)
+	for i, x := range tr.avgB {
 		nt.bias[i] = int32(math.Round(float64(x / nt.step)))
 	}
 	top = 0
-	for _, x := range t.avgO {
+	for _, x := range tr.avgO {
 		top = max(top, abs32(x))
 	}
 	nt.outTop = top
-	nt.out = make([]int8, len(t.avgO))
-	for i, x := range t.avgO {
+	nt.out = make([]int8, len(tr.avgO))
+	for i, x := range tr.avgO {
 		nt.out[i] = int8(math.Round(float64(x / top * 127)))
 	}
 	nt.outB = make([]int32, numOuts)
-	for i, x := range t.avgOB {
+	for i, x := range tr.avgOB {
 		nt.outB[i] = int32(math.Round(float64(x) / float64(nt.step*top/127)))
 	}
 	nt.unit = nt.step * nt.outTop / 127
