@@ -65,14 +65,14 @@ func TestParagraphs(t *testing.T) {
 func TestHardWrappedText(t *testing.T) {
 	wrapped := `The envoys of the movement met the delegation of the
 president on the second floor of the hotel that stands
-beside the harbour, and they talked for seven hours
-about the date. Nobody told the press what was agreed
+beside the harbour, and they talked for seven hours in
+Doha about the date. Nobody told the press what was agreed
 there.
 
 A second meeting is planned for the next week in the
 same hotel, a clerk of the hotel said to the visitors
 who asked him.`
-	want := "[The envoys of the movement met the delegation of the president on the second floor of the hotel that stands beside the harbour, and they talked for seven hours about the date.]" +
+	want := "[The envoys of the movement met the delegation of the president on the second floor of the hotel that stands beside the harbour, and they talked for seven hours in Doha about the date.]" +
 		"[Nobody told the press what was agreed there.]" +
 		"[A second meeting is planned for the next week in the same hotel, a clerk of the hotel said to the visitors who asked him.]"
 	doc := read(t, wrapped)
