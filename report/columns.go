@@ -38,7 +38,7 @@ func articleFields(meta []string) []field[ArticleRow] {
 	}
 	fields = append(fields, polarityFields()...)
 	fields = append(fields,
-		number("cooperation", scoreDecimals, polarityRange(), "mean cooperation over the article's relations in scope dyad", func(r *row) *Num { return &r.Cooperation }),
+		number("cooperation", scoreDecimals, polarityRange(), "mean cooperation over the article's relations in scope dyad whose modality is not hypothetical", func(r *row) *Num { return &r.Cooperation }),
 		count("n_judgments", "judgments", "rows of the article in judgments", func(r *row) *int { return &r.Judgments }),
 		count("n_relations", "relations", "rows of the article in relations", func(r *row) *int { return &r.Relations }),
 		text("exclusion_reason", "", "why the article does not count in sources and timeline; empty where it does", func(r *row) *string { return &r.ExclusionReason }),

@@ -35,6 +35,13 @@ func isOwn(j *JudgmentRow) bool {
 // isQuoted says whether a judgment is one that the source quotes.
 func isQuoted(j *JudgmentRow) bool { return j.Voice == quotedVoice && j.Scope == dyadScope }
 
+// isDone says whether a relation enters the mean of cooperation: one of the
+// pair that is told as having happened. What only might happen is kept in the
+// table and told apart by its modality.
+func isDone(r *RelationRow) bool {
+	return r.Scope == dyadScope && r.Cooperation.Known && r.Modality != string(stance.Hypothetical)
+}
+
 // mean sums values one at a time; the mean of none is missing.
 type mean struct {
 	sum float64
@@ -76,7 +83,7 @@ func articleMeans(a *ArticleRow, rec Record, scorer string) {
 	}
 	var coop mean
 	for i := range rec.Relations {
-		if r := &rec.Relations[i]; r.Scope == dyadScope && r.Cooperation.Known {
+		if r := &rec.Relations[i]; isDone(r) {
 			coop.add(r.Cooperation.Value)
 		}
 	}

@@ -171,7 +171,7 @@ func cooperations(rs []RelationRow) []observation {
 	by := map[string]*tally{}
 	for i := range rs {
 		r := &rs[i]
-		if r.Scope != dyadScope || !r.Cooperation.Known {
+		if !isDone(r) {
 			continue
 		}
 		if by[r.Scorer] == nil {
