@@ -223,6 +223,13 @@ func (f *finder) content(i int, kind string) []Span {
 	if len(spans) > 0 {
 		return spans
 	}
+	if that := f.that(i); that >= 0 {
+		stop := sent.Last
+		if toks[stop-1].Tag == syntax.PUNCT {
+			stop--
+		}
+		return []Span{f.trim(that, stop, i)}
+	}
 	if t := &toks[i]; (t.Rel == syntax.Parataxis || t.Rel == syntax.Root) && t.Head >= 0 && t.Rel == syntax.Parataxis && toks[t.Head].Tag == syntax.VERB && doc.Child(i, syntax.Nsubj) >= 0 && i > t.Head && kind == "say" {
 		// "X left, Trump said": the clause hangs the other way round
 		f0, l0 := doc.Subtree(t.Head)
@@ -233,6 +240,26 @@ func (f *finder) content(i int, kind string) []Span {
 		_ = l0
 	}
 	return nil
+}
+
+// that gives the "that" of a clause which a verb of telling reports though
+// the parser did not see it, -1 for none.
+func (f *finder) that(i int) int {
+	toks := f.doc.Tokens
+	switch toks[i].Lemma {
+	case "tell", "say", "inform", "assure", "remind", "warn", "insist", "add", "claim", "argue":
+	default:
+		return -1
+	}
+	for k := i + 1; k < i+8 && k+2 < len(toks) && toks[k].Sentence == toks[i].Sentence; k++ {
+		if toks[k].Text == "that" && toks[k+1].Tag != syntax.PUNCT {
+			return k
+		}
+		if toks[k].Tag == syntax.VERB || toks[k].Tag == syntax.PUNCT {
+			return -1
+		}
+	}
+	return -1
 }
 
 // isWorkTitle reports whether quoted words look like the title of a work or a
@@ -268,9 +295,17 @@ func (f *finder) reports(i int, q Quote) bool {
 func (f *finder) clauseSpans(i, c int) []Span {
 	first, last := f.doc.Subtree(c)
 	if first <= i && i < last { // the cue stands in the midst of what it reports
+		from, to := i, i+1
+		if s := f.doc.Agent(i); s >= 0 && f.doc.Tokens[s].Head == i {
+			a, b := f.doc.Subtree(s)
+			from, to = min(from, a), max(to, b)
+		}
 		var spans []Span
-		if first < i {
-			spans = append(spans, f.trim(first, i, i))
+		if first < from {
+			spans = append(spans, f.trim(first, from, i))
+		}
+		if to < last-1 {
+			spans = append(spans, f.trim(to, last, i))
 		}
 		return spans
 	}
@@ -474,8 +509,8 @@ func (f *finder) floating(s int) {
 	sent := &doc.Sentences[s]
 	var cover Span
 	for _, q := range doc.Quotes {
-		inner := f.clip(q.Inner, s)
-		if !q.Single && inner.Start < inner.End && inner.Len()*10 >= sent.Len()*8 {
+		inner, whole := f.clip(q.Inner, s), f.clip(q.Span, s)
+		if !q.Single && inner.Start < inner.End && whole.Len()*10 >= sent.Len()*8 {
 			cover = f.clip(q.Span, s)
 		}
 	}
@@ -498,6 +533,9 @@ func (f *finder) floating(s int) {
 
 func (f *finder) attributed(cover Span) bool {
 	for _, a := range f.doc.Attributions {
+		if cover.Contains(a.Cue0()) && len(a.Cue) > 0 {
+			continue // it is reported inside the speech: "We hope that"
+		}
 		for _, c := range a.Content {
 			if c.Overlaps(cover) && c.Len()*10 >= cover.Len()*6 {
 				return true

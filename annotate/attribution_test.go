@@ -31,7 +31,7 @@ func TestAttributions(t *testing.T) {
 			[]string{"Noor Shah | said | “The war is over,” | direct", "Noor Shah | - | “We will all go home to our villages in the spring.” | floating"}, ""},
 		{"floating: the speaker acts in the sentence before", "Noor Shah praised the deal. “The war is over, and we all go home to our villages in the spring.”",
 			[]string{"Noor Shah | - | “The war is over, and we all go home to our villages in the spring.” | floating"}, ""},
-		{"floating and short", "Noor Shah praised the deal. “The war is over.”", []string{"Noor Shah | - | “The war is over.” | floating"}, "marks count by their bytes, so that a short quotation does not fill its sentence"},
+		{"floating and short", "Noor Shah praised the deal. “The war is over.”", []string{"Noor Shah | - | “The war is over.” | floating"}, ""},
 		{"the same with straight marks", `Noor Shah praised the deal. "The war is over."`, []string{`Noor Shah | - | "The war is over." | floating`}, ""},
 		{"somebody says what another said", "The Herald reported that Noor Shah said the war is over.",
 			[]string{"Herald | reported | that Noor Shah said the war is over | indirect", "Noor Shah | said | the war is over | indirect"}, ""},

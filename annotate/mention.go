@@ -681,13 +681,22 @@ func (r *resolver) offices(s int) {
 		}
 		t := found[0]
 		first, ok := r.officePhrase(sent, i, end, t)
-		if !ok || s-r.rival <= 1 && first == i-1 && r.rival > r.named[t.actor] {
+		if !ok || s-r.rival <= 1 && first == i-1 && r.rival > r.lastNamed(t.actor) {
 			continue
 		}
 		actor := r.opts.Actors[t.actor]
 		r.add(first, end, r.headOf(i, end), Mention{Type: Nominal, Actor: actor.ID, Relation: Self, Name: actor.Name})
 		i = end - 1
 	}
+}
+
+// lastNamed gives the sentence in which an actor was last named, a negative
+// number where it was not.
+func (r *resolver) lastNamed(actor int) int {
+	if s, ok := r.named[actor]; ok {
+		return s
+	}
+	return -100
 }
 
 // inOffice reports whether the office is the actor's on the article's day.

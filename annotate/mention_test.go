@@ -138,7 +138,7 @@ func TestOffices(t *testing.T) {
 		{"another country's", "The Afghan president waited.", inOffice, "", ""},
 		{"another one by name", "President Erdogan waited.", inOffice, "", ""},
 		{"another one was named last", "Nobody came. President Erdogan came. The president waited.", inOffice, "", ""},
-		{"another one was named last, in the first sentence", "President Erdogan came. The president waited.", inOffice, "", "an actor who was never named counts as named in sentence 0"},
+		{"another one was named last, in the first sentence", "President Erdogan came. The president waited.", inOffice, "", ""},
 		{"not without a definite word", "A president waits.", inOffice, "", ""},
 		{"a nominee in his time", "The Republican nominee waited.", candidacy, "Republican nominee=trump/self/nominal", ""},
 		{"a nominee out of his time", "The Republican nominee waited.", inOffice, "", ""},

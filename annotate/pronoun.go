@@ -106,7 +106,7 @@ func (r *resolver) salience(id, i int, form pronounForm, s int) (v float64, fits
 		v -= 1.5 // out of a quotation and into another's words
 	}
 	if form.person && (femaleNames[strings.ToLower(firstField(m.Name))] || maleNames[strings.ToLower(firstField(m.Name))]) {
-		v += 0.5
+		v += 0.2
 	}
 	if r.quoteAt(i) >= 0 {
 		return r.acrossQuote(v, m, i, form)

@@ -98,7 +98,7 @@ func (d *deeds) carried(i int) bool {
 		return false
 	}
 	switch d.doc.Tokens[t.Head].Lemma {
-	case "hold", "have", "launch", "begin", "start", "open", "conduct", "resume", "continue", "order", "carry", "attend", "join", "do", "impose", "slap", "lift", "levy":
+	case "hold", "have", "launch", "begin", "start", "open", "conduct", "resume", "continue", "order", "carry", "attend", "join", "do", "impose", "slap", "levy", "lift", "ease", "waive", "drop", "remove", "suspend", "loosen", "relax":
 		return true
 	}
 	return false
@@ -203,7 +203,7 @@ func (d *deeds) third(h int) bool {
 func (d *deeds) partiesOf(k int, p lexicon.Predicate) []int {
 	if p.Class == "violence" || p.Class == "coerce" {
 		if d.people(k) {
-			return d.mentionsOf(k, 0)
+			return nil
 		}
 		return d.mentionsOf(k, 1)
 	}
@@ -225,9 +225,25 @@ func (d *deeds) partiesOf(k int, p lexicon.Predicate) []int {
 	return ids
 }
 
+// lifted reports whether a noun is what a verb takes away.
+func (d *deeds) lifted(i int) bool {
+	t := &d.doc.Tokens[i]
+	if t.Head < 0 || t.Rel != syntax.Obj && t.Rel != syntax.NsubjPass {
+		return false
+	}
+	switch d.doc.Tokens[t.Head].Lemma {
+	case "lift", "ease", "waive", "drop", "remove", "end", "suspend", "loosen", "relax":
+		return true
+	}
+	return false
+}
+
 // people reports whether an argument is of people who only belong to a party
 // ("one of our best men", "members of his staff").
 func (d *deeds) people(k int) bool {
+	if id, ok := d.heads[k]; ok && d.doc.Mentions[id].Relation == annotate.Self {
+		return false
+	}
 	for _, c := range d.doc.Children(k) {
 		if d.doc.Preposition(int(c)) == "of" {
 			return true
@@ -269,6 +285,9 @@ func (d *deeds) add(i int, p lexicon.Predicate, agent, theme int, mutual, implie
 			return // what was not said or done is no event
 		}
 		modality, root, cooperation = Denied, "REJECT", -0.5
+	}
+	if p.Class == "sanction" && d.lifted(i) {
+		root, cooperation = "YIELD", 1
 	}
 	code := lexicon.RootCodes[root]
 	evidence := []int{i}

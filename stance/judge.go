@@ -561,8 +561,11 @@ func (j *judge) addRelation(rows []Relation, first, s int, deed Deed, d Descript
 // said makes a deed of a judgment in which one actor is quoted on the other:
 // to praise or blame somebody in public is something one does to them.
 func (j *judge) said(s int, row *Judgment) (deed Deed, agent, theme Side, ok bool) {
-	if row.Voice != QuotedVoice || row.Kind == Label || !row.Evaluated || row.Missing || !j.ownWords(row) {
+	if row.Kind == Label || !row.Evaluated || row.Missing {
 		return deed, "", "", false
+	}
+	if row.RuleID != "light.received" && (row.Voice != QuotedVoice || !j.ownWords(row)) {
+		return deed, "", "", false // "drew praise from" tells of praise that was given
 	}
 	switch {
 	case row.Holder == Actor1 && row.Target == Actor2, row.Holder == Actor2 && row.Target == Actor1:

@@ -278,6 +278,10 @@ func (r *reading) argument(i int, slot string) []int {
 		}
 	case lexicon.Object:
 		return r.object(i)
+	case "iobj":
+		if o := r.doc.Child(i, syntax.Iobj); o >= 0 {
+			return r.with(o)
+		}
 	case lexicon.Possessor:
 		if p := doc.Child(i, syntax.NmodPoss); p >= 0 {
 			return r.with(p)

@@ -53,7 +53,13 @@ func (r *reading) entries(i int) []lexicon.Predicate {
 		if r.doc.Child(i, syntax.CompoundPrt) >= 0 {
 			return nil
 		}
-		return r.predicates[wordKey{lemma, "verb"}]
+		if ps := r.predicates[wordKey{lemma, "verb"}]; ps != nil {
+			return ps
+		}
+		if i > 0 && r.doc.Tokens[i-1].Tag == syntax.VERB && r.isLightVerb(i-1) { // "has contempt" with a wrong tag
+			return r.predicates[wordKey{strings.ToLower(t.Text), "noun"}]
+		}
+		return nil
 	case syntax.NOUN, syntax.PROPN:
 		return r.predicates[wordKey{lemma, "noun"}]
 	case syntax.ADJ:
@@ -70,6 +76,13 @@ func (r *reading) holderOf(i int, p lexicon.Predicate) int {
 	case lexicon.Possessor:
 		if h := r.argument(i, lexicon.Possessor); len(h) > 0 {
 			return r.someone(h[0])
+		}
+		if of := r.prepositional(i, "of"); len(of) > 0 { // "the enthusiasm of the group for him"
+			for _, slot := range p.Target {
+				if slot != "of" && len(r.argument(i, slot)) > 0 {
+					return r.someone(of[0])
+				}
+			}
 		}
 		t := &r.doc.Tokens[i]
 		if t.Head >= 0 && (t.Rel == syntax.Obj || t.Rel == syntax.Nmod || t.Rel == syntax.Obl || t.Rel == syntax.Conj) {
@@ -150,6 +163,9 @@ func (r *reading) attitude(i int, p lexicon.Predicate) {
 	if p.Class == "success" && len(r.object(i)) > 0 {
 		return // "succeeding David Chu"
 	}
+	if p.Holder == lexicon.Speaker && r.charged(i) {
+		return // "accused him of lying": the accuser's rating, which has its own entry
+	}
 	holder := r.holderOf(i, p)
 	ids, tokens := r.targetsOf(i, p)
 	if len(ids) == 0 && p.POS == "noun" && holder >= 0 {
@@ -193,6 +209,19 @@ func (r *reading) attitude(i int, p lexicon.Predicate) {
 	}
 }
 
+// charged reports whether the verb at token i is what somebody is praised or
+// blamed for.
+func (r *reading) charged(i int) bool {
+	t := &r.doc.Tokens[i]
+	if t.Head < 0 || t.Rel != syntax.Advcl && t.Rel != syntax.Acl && t.Rel != syntax.Obl && t.Rel != syntax.Nmod {
+		return false
+	}
+	if !marked(r.doc, i, "of") && !marked(r.doc, i, "for") && r.doc.Preposition(i) == "" {
+		return false
+	}
+	return slices.ContainsFunc(r.entries(t.Head), func(p lexicon.Predicate) bool { return p.HasPolarity && p.Holder == lexicon.Subject })
+}
+
 // within reports whether a mention stands in what the word at token i
 // governs or reports.
 func (r *reading) within(i, id int) bool {
@@ -204,10 +233,13 @@ func (r *reading) within(i, id int) bool {
 	return at >= 0 && r.doc.Attributions[at].Cue0() == r.doc.Tokens[i].Span
 }
 
-// isEnding reports whether the noun at token i ends what it is of: who
-// welcomes the end of the talks is against the talks.
+// isEnding reports whether the noun at token i ends or harms what it is of:
+// who welcomes the end of the talks is against the talks, and who celebrates
+// somebody's defeat against him.
 func (r *reading) isEnding(i int) bool {
-	return slices.ContainsFunc(r.entries(i), func(p lexicon.Predicate) bool { return p.Class == "ending" })
+	return slices.ContainsFunc(r.entries(i), func(p lexicon.Predicate) bool {
+		return p.Class == "ending" || p.Class == "fortune" && p.Effect < 0 && p.POS == "noun"
+	})
 }
 
 // onlyOther gives the mention of the one actor in the sentence who is not the
@@ -221,6 +253,9 @@ func (r *reading) onlyOther(i, holder int) int {
 		m := &r.doc.Mentions[id]
 		if m.Actor == "" || m.Actor == r.doc.Mentions[holder].Actor || m.Relation == annotate.Proxy {
 			continue
+		}
+		if at := r.doc.SpokenIn(r.doc.Tokens[i].Span); at >= 0 && r.doc.Attributions[at].Mention >= 0 && r.same(id, r.doc.Attributions[at].Mention) {
+			continue // who says it is not whom it is about
 		}
 		if only >= 0 && r.doc.Mentions[only].Actor != m.Actor {
 			return -1
@@ -254,7 +289,7 @@ func (r *reading) recipient(i, holder int) []int {
 // good or harm.
 func (r *reading) composed(i, holder int, polarity float64, event int) {
 	for _, e := range r.entries(event) {
-		if e.Effect == 0 || e.Holder == lexicon.Speaker {
+		if e.Effect == 0 || e.Holder == lexicon.Speaker && e.Class != "fortune" {
 			continue
 		}
 		ids, _ := r.targetsOf(event, e)
