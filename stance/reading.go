@@ -213,6 +213,9 @@ func (r *reading) modality(i int) Modality {
 				return Hypothetical
 			}
 		}
+		if toks[k].Rel == syntax.Conj && r.doc.Child(k, syntax.Nsubj, syntax.NsubjPass) >= 0 {
+			return Asserted // a clause of its own: "he might be odd, but he is wise"
+		}
 		switch toks[k].Rel {
 		case syntax.Xcomp, syntax.Conj, syntax.Ccomp, syntax.Obj, syntax.Advcl, syntax.Acl:
 		default:

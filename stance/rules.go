@@ -198,7 +198,7 @@ func (r *reading) attitude(i int, p lexicon.Predicate) {
 	for _, k := range tokens {
 		r.composed(i, holder, p.Polarity, k)
 	}
-	if len(tokens) == 0 && p.Holder == lexicon.Subject && p.POS == "adj" {
+	if len(tokens) == 0 && p.Holder == lexicon.Subject && p.POS == "adj" && !r.complemented(i) {
 		if id := r.onlyOther(i, holder); id >= 0 {
 			n := len(r.findings)
 			r.add(i, holder, id, p.Polarity, Predicate, rule+".implied", why+", the only other party in the sentence")
@@ -207,6 +207,20 @@ func (r *reading) attitude(i int, p lexicon.Predicate) {
 			}
 		}
 	}
+}
+
+// complemented reports whether the word at token i says what it is about,
+// though by no slot of its entry: "skeptical about spending more".
+func (r *reading) complemented(i int) bool {
+	for _, c := range r.doc.Children(i) {
+		switch r.doc.Tokens[c].Rel.Base() {
+		case syntax.Obl, syntax.Advcl, syntax.Ccomp, syntax.Xcomp, syntax.Acl:
+			if int(c) > i {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // charged reports whether the verb at token i is what somebody is praised or
@@ -368,7 +382,7 @@ func (r *reading) wished(i, holder int, sign float64, clause int) {
 			word = k
 		}
 	}
-	if word < 0 && sign > 0 && warmWish(doc.Tokens[i].Lemma) && !departs(doc.Tokens[clause].Lemma) && !r.negated(clause) {
+	if word < 0 && sign > 0 && warmWish(doc.Tokens[i].Lemma) && !departs(doc.Tokens[clause].Lemma) && !r.negated(clause) && r.inOwnWords(i) && !strings.EqualFold(doc.Tokens[subject].Text, "they") {
 		for _, id := range r.mentionsOf(subject, 0) {
 			n := len(r.findings)
 			r.wish(i, holder, id, 1, clause, "desire.open", "what is hoped of somebody is taken as good will")
@@ -383,6 +397,13 @@ func (r *reading) wished(i, holder int, sign float64, clause int) {
 			r.wish(i, holder, id, sign*math.Copysign(1, sum), word, "desire.rating", "somebody is trusted to do what is rated by “"+doc.Tokens[word].Text+"”")
 		}
 	}
+}
+
+// inOwnWords reports whether token i stands in direct speech or in the report
+// of its speaker's own hope; hopes told at second hand are often irony.
+func (r *reading) inOwnWords(i int) bool {
+	at := r.doc.SpokenIn(r.doc.Tokens[i].Span)
+	return at >= 0 && (r.doc.Attributions[at].Type != annotate.Indirect || r.doc.Attributions[at].Parent < 0 && r.doc.Tokens[i].Tag == syntax.ADJ)
 }
 
 // warmWish reports whether a word wishes well when nothing says otherwise: a
