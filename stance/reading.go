@@ -131,7 +131,7 @@ func (r *reading) add(i, holder, target int, polarity float64, kind Kind, rule, 
 	}
 	f.Predicate = strings.ToLower(r.doc.Tokens[i].Lemma)
 	f.Evidence = r.spans(append([]int{i}, evidence...))
-	f.Explanation = why + ": " + signed(polarity) + " for “" + r.words(target) + "”"
+	f.Explanation = why + " (" + signed(polarity) + " toward “" + r.words(target) + "”)"
 	r.findings = append(r.findings, f)
 }
 
@@ -139,6 +139,17 @@ func (r *reading) add(i, holder, target int, polarity float64, kind Kind, rule, 
 func (r *reading) same(a, b int) bool {
 	x, y := &r.doc.Mentions[a], &r.doc.Mentions[b]
 	return x.Actor != "" && x.Actor == y.Actor || a == b
+}
+
+// who names a holder for an explanation.
+func (r *reading) who(holder int) string {
+	switch {
+	case holder >= 0:
+		return r.doc.Mentions[holder].Name
+	case holder == utterer:
+		return "whoever says it"
+	}
+	return "somebody"
 }
 
 func (r *reading) words(mention int) string {

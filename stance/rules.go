@@ -171,9 +171,9 @@ func (r *reading) attitude(i int, p lexicon.Predicate) {
 	if len(ids) == 0 && p.POS == "noun" && holder >= 0 {
 		ids = r.recipient(i, holder)
 	}
-	verdict := "is for"
+	side := "on the side of"
 	if p.Polarity < 0 {
-		verdict = "is against"
+		side = "against"
 	}
 	rule := p.POS + "." + p.Class
 	if p.Holder == lexicon.Speaker {
@@ -183,7 +183,7 @@ func (r *reading) attitude(i int, p lexicon.Predicate) {
 		}
 		return
 	}
-	why := "whoever “" + r.doc.Tokens[i].Text + "” belongs to " + verdict + " its target"
+	why := "“" + r.doc.Tokens[i].Text + "” puts " + r.who(holder) + " " + side + " the target"
 	if len(ids) == 0 && p.Class == "threaten" {
 		if id := r.onlyOther(i, holder); id >= 0 && r.within(i, id) {
 			ids = []int{id}
