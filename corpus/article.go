@@ -120,7 +120,8 @@ type Article struct {
 
 	ClusterID     string // story_cluster_id: doc_id of the cluster's head
 	IsClusterHead bool
-	CopyOf        string // doc_id of the article that this one is a copy of, or ""
+	CopyOf        string   // doc_id of the article that this one is a copy of, or ""
+	SameEvent     []string // doc_ids of reports of the same event, sorted; they are no copies
 
 	Meta     []MetaField // in the order of the sheet's columns
 	Warnings []string    // what a careful reader should know of this article

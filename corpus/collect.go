@@ -19,6 +19,7 @@ type Options struct {
 	Metadata  *Sheet            // the researcher's sheet, nil for none
 	Aliases   map[string]string // outlet name or host -> the name to use; case and space do not matter
 	Languages []string          // ISO 639-1 codes that are kept; empty = any
+	CopyDays  int               // days between the dates of near copies, at most; 0 = 30, negative = any
 	MaxBytes  int64             // limit for a file or record that is held in memory; 0 = 64 MiB
 }
 
@@ -160,13 +161,12 @@ func (c *Collection) finish(ctx context.Context, records []*record, opts Options
 	if err != nil {
 		return err
 	}
-	joinCopies(done)
 	for _, d := range done {
 		c.Articles = append(c.Articles, d.article)
 		c.Problems = append(c.Problems, d.problems...)
 	}
 	c.Problems = append(c.Problems, notes...)
-	return nil
+	return joinCopies(ctx, c.Articles, opts.CopyDays)
 }
 
 // assignIDs gives each record its doc_id: its own, else its file. Records

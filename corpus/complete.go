@@ -12,10 +12,9 @@ type finisher struct {
 	languages []string
 }
 
-// finished is an article with what clustering needs and was wrong with it.
+// finished is an article and what was wrong with it.
 type finished struct {
 	article  *Article
-	prose    string
 	problems []*Problem
 }
 
@@ -45,7 +44,7 @@ func (f *finisher) finish(id string, r *record, row *sheetRow) finished {
 	}
 	a.Meta = mergeMeta(row, r.meta)
 	a.Warnings = r.warnings
-	return finished{a, prose, r.problems}
+	return finished{a, r.problems}
 }
 
 // title takes the sheet's title, else the record's. A first line that was

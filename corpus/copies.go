@@ -1,35 +1,210 @@
 package corpus
 
 import (
-	"cmp"
-	"crypto/sha256"
 	"slices"
 	"strings"
+	"time"
 )
 
-const minCopyWords = 8 // shorter texts agree by chance
+const (
+	minCopyWords = 8  // shorter texts agree by chance
+	minNearWords = 40 // shorter texts are copies only where all words are equal
 
-// joinCopies puts articles with the same words into one story cluster. Case,
-// space, punctuation, datelines, by-lines and newsletter lines do not matter.
-// The head is the earliest, then the one with the smallest id.
-func joinCopies(fs []finished) {
-	clusters := map[[32]byte][]*Article{}
-	for _, f := range fs {
-		a := f.article
-		a.ClusterID, a.IsClusterHead = a.ID, true
-		if words := foldWords(f.prose); strings.Count(words, " ") >= minCopyWords-1 {
-			key := sha256.Sum256([]byte(words))
-			clusters[key] = append(clusters[key], a)
+	defaultCopyDays = 30 // days between the dates of near copies, at most
+	eventDays       = 3  // days between two reports of one event, at most
+)
+
+// Bars that a pair must pass. docs/copies.md says how they were found.
+const (
+	copyShare       = 0.30 // of the shorter's own words stand in the other, in order
+	wireShare       = 0.20 // the same, where both are credited to one agency
+	partShare       = 0.3  // of a part of the shorter, so that it counts as shared
+	copySpread      = 0.65 // of the shorter's parts are shared
+	spunQuotes      = 3    // quotations of the later text taken from the earlier
+	spunQuoteShare  = 0.6  // of the later text's quotations
+	spunWordShare   = 0.35 // of the later text's content words
+	spunShare       = 0.1  // of the shorter's own words, in order
+	repeatSpread    = 0.8  // the same for two days of one source, which repeats captions and background
+	eventRuns       = 6    // runs of three words, two of them content words, in both
+	eventQuoteWords = 6    // words of a quotation that stand in both as quotations
+)
+
+// relation of two articles.
+type copyRelation int
+
+const (
+	unrelated copyRelation = iota
+	sameEvent
+	textCopy
+)
+
+// compared is an article with its text made ready.
+type compared struct {
+	*Article
+	text *copyText
+	runs []uint64
+}
+
+func newCompared(a *Article) *compared {
+	t := newCopyText(a.prose())
+	return &compared{a, t, t.runs()}
+}
+
+// relate decides what two articles are to each other. It looks at nothing
+// but the two, and is the same both ways.
+func relate(a, b *compared, copyDays int) copyRelation {
+	days, dated := daysApart(a.Article, b.Article)
+	al := align(a.text, b.text, a.runs, b.runs)
+	if !dated || copyDays < 0 || days <= copyDays {
+		share, spread := copyShare, copySpread
+		if a.WireService != "" && a.WireService == b.WireService {
+			share = wireShare
+		}
+		if a.Source.Value != "" && a.Source.Value == b.Source.Value && !(dated && days == 0) {
+			spread = repeatSpread
+		}
+		if al.share() >= share && al.ownShare() >= share && al.spread() >= spread {
+			return textCopy
+		}
+		if al.ownShare() >= spunShare && (spunFrom(a, b) || spunFrom(b, a)) {
+			return textCopy
 		}
 	}
-	for _, as := range clusters {
-		head := slices.MinFunc(as, func(a, b *Article) int {
-			return cmp.Or(strings.Compare(a.Date.day(), b.Date.day()), strings.Compare(a.ID, b.ID))
-		})
-		for _, a := range as {
-			if a != head {
-				a.ClusterID, a.IsClusterHead, a.CopyOf = head.ID, false, head.ID
+	runs := eventRuns
+	if !dated {
+		runs *= 2
+	}
+	if (!dated || days <= eventDays) && (al.contentRuns >= runs || al.sharedQuotes >= eventQuoteWords) {
+		return sameEvent
+	}
+	return unrelated
+}
+
+// daysApart gives the days between two articles. A date that is not reliable
+// is none: then text alone decides.
+func daysApart(a, b *Article) (days int, dated bool) {
+	if !a.Date.Known() || !b.Date.Known() || !a.Date.Reliable || !b.Date.Reliable {
+		return 0, false
+	}
+	d := dayNumber(a.Date) - dayNumber(b.Date)
+	return max(d, -d), true
+}
+
+func dayNumber(d DateFact) int {
+	y, m, day := d.Time.Date()
+	return int(time.Date(y, m, day, 0, 0, 0, 0, time.UTC).Unix() / 86400)
+}
+
+// spunFrom reports whether text a retells text b: it is not the earlier, names
+// b's outlet as where its words come from, takes most of its quotations from
+// b's, whole or in part, and has much of its other words from b. Two reports
+// of one statement quote alike too, but neither names the other.
+func spunFrom(a, b *compared) bool {
+	if b.Source.Value == "" || b.Source.Value == a.Source.Value || len(a.text.words) < minNearWords {
+		return false
+	}
+	if a.Date.Known() && b.Date.Known() && a.Date.Time.Before(b.Date.Time) && a.Date.ISO() != b.Date.ISO() {
+		return false
+	}
+	if !credits(a.Text, shortName(b.Source.Value)) {
+		return false
+	}
+	taken, all := takenQuotes(a.text, b.text)
+	return taken >= spunQuotes && float64(taken) >= spunQuoteShare*float64(all) && wordShare(a.text, b.text) >= spunWordShare
+}
+
+// takenQuotes counts the different quotations of a that hold a content word,
+// and those of them of which two words in three stand in one quotation of b.
+func takenQuotes(a, b *copyText) (taken, all int) {
+	var theirs []map[uint32]bool
+	for _, q := range b.quotes {
+		set := map[uint32]bool{}
+		for _, w := range b.words[q.start:q.end] {
+			set[w] = true
+		}
+		theirs = append(theirs, set)
+	}
+	for _, q := range a.quotes {
+		if a.content(q.start, q.end) == 0 {
+			continue
+		}
+		all++
+		if slices.ContainsFunc(theirs, func(set map[uint32]bool) bool {
+			n := 0
+			for _, w := range a.words[q.start:q.end] {
+				if set[w] {
+					n++
+				}
 			}
+			return 3*n >= 2*(q.end-q.start)
+		}) {
+			taken++
+		}
+	}
+	return taken, all
+}
+
+// wordShare is the share of a's different content words that b has.
+func wordShare(a, b *copyText) float64 {
+	theirs := map[uint32]bool{}
+	for i, w := range b.words {
+		if b.flags[i]&contentWord != 0 {
+			theirs[w] = true
+		}
+	}
+	mine := map[uint32]bool{}
+	both := 0
+	for i, w := range a.words {
+		if a.flags[i]&contentWord != 0 && !mine[w] {
+			mine[w] = true
+			if theirs[w] {
+				both++
+			}
+		}
+	}
+	return float64(both) / float64(max(len(mine), 1))
+}
+
+// shortName is an outlet's name without the words that many outlets share:
+// "CBS" for CBS News, "Guardian" for The Guardian.
+func shortName(name string) string {
+	var words []string
+	for w := range strings.FieldsFuncSeq(name, func(r rune) bool { return !isWordRune(r) && r != '\'' && r != '.' }) {
+		if !slices.Contains([]string{"the", "news", "online", "web", "agency", "editorial", "opinion"}, strings.ToLower(w)) {
+			words = append(words, w)
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// credits reports whether a text names an outlet as the place its words come
+// from: "told CBS", "according to the Guardian", "CNN reported".
+func credits(text, outlet string) bool {
+	if outlet == "" {
+		return false
+	}
+	before := []string{"told", "to", "by", "per", "with", "via", "from"}
+	after := []string{"reported", "reports", "report", "says", "said", "writes", "wrote"}
+	word := func(s string) string { return strings.ToLower(strings.Trim(s, ".,;:’'")) }
+	for at := 0; ; {
+		i := strings.Index(text[at:], outlet)
+		if i < 0 {
+			return false
+		}
+		start, end := at+i, at+i+len(outlet)
+		at = end
+		if end < len(text) && isWordRune(rune(text[end])) || start > 0 && isWordRune(rune(text[start-1])) {
+			continue
+		}
+		left, right := strings.Fields(text[max(0, start-40):start]), strings.Fields(text[end:min(len(text), end+40)])
+		if n := len(left); n > 0 && word(left[n-1]) == "the" {
+			left = left[:n-1]
+		}
+		if len(right) > 0 && word(right[0]) == "news" {
+			right = right[1:]
+		}
+		if n := len(left); n > 0 && slices.Contains(before, word(left[n-1])) || len(right) > 0 && slices.Contains(after, word(right[0])) {
+			return true
 		}
 	}
 }

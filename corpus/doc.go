@@ -22,8 +22,9 @@
 //  7. Regions mark what is not the article's own prose (a newsletter line, a
 //     by-line, an embedded post, a repeated title): they are skipped by kind
 //     later and never cut out.
-//  8. Articles with the same words are joined into story clusters, and all
-//     is sorted by doc_id.
+//  8. Texts made from one another (equal, cut, with a new lead, retold with
+//     altered quotations) are joined into story clusters; other reports of
+//     the same event are noted and kept apart. All is sorted by doc_id.
 //
 // What is not known stays empty and the article is kept. The clock is never
 // asked: a date without a year stays without. The result depends on the bytes

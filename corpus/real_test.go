@@ -56,8 +56,32 @@ func TestFiveArticlesWithSheet(t *testing.T) {
 		if a.Source.Value != want[i].source || a.Date.ISO() != want[i].date || a.Source.Method != ByMetadata || a.Date.Method != ByMetadata || !a.Date.Reliable {
 			t.Errorf("%s: %+v %+v", a.ID, a.Source, a.Date)
 		}
-		if len(a.Warnings) != 0 || a.Language.Code != "en" || a.Exclusion != "" || !a.IsClusterHead {
+		if len(a.Warnings) != 0 || a.Language.Code != "en" || a.Exclusion != "" {
 			t.Errorf("%s: warnings %q, %+v", a.ID, a.Warnings, a.Language)
+		}
+	}
+}
+
+// TestFiveArticlesDecided holds what docs/copies.md says of the five: 001
+// retells 000 and is its copy; 002 and 004 report one statement and are not.
+func TestFiveArticlesDecided(t *testing.T) {
+	dir := dataDir(t, "..", "corpus")
+	s, err := ReadSheet(filepath.Join(dir, "metadata.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, sheet := range []*Sheet{nil, s} {
+		as := collectReal(t, dir, Options{Metadata: sheet}).Articles
+		if as[1].CopyOf != as[0].ID || len(as[0].SameEvent)+len(as[1].SameEvent) > 0 {
+			t.Errorf("001 is a copy of %q; same event %q", as[1].CopyOf, as[0].SameEvent)
+		}
+		for i, other := range map[int]int{2: 4, 4: 2} {
+			if !as[i].IsClusterHead || as[i].CopyOf != "" || strings.Join(as[i].SameEvent, " ") != as[other].ID {
+				t.Errorf("%s: copy of %q, same event %q", as[i].ID, as[i].CopyOf, as[i].SameEvent)
+			}
+		}
+		if !as[3].IsClusterHead || len(as[3].SameEvent) > 0 {
+			t.Errorf("003: copy of %q, same event %q", as[3].CopyOf, as[3].SameEvent)
 		}
 	}
 }

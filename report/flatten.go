@@ -41,7 +41,7 @@ func articleRow(s stance.Scored) ArticleRow {
 		PublishDate: a.Date.ISO(), DateMethod: string(a.Date.Method), DateIsReliable: a.Date.Known() && a.Date.Reliable,
 		Language: a.Language.Code, LanguageMethod: string(a.Language.Method),
 		WireService: clean(a.WireService), StoryClusterID: clean(a.ClusterID),
-		IsClusterHead: a.ClusterID != "" && a.IsClusterHead, CopyOf: clean(a.CopyOf),
+		IsClusterHead: a.ClusterID != "" && a.IsClusterHead, CopyOf: clean(a.CopyOf), SameEvent: clean(strings.Join(a.SameEvent, "; ")),
 		Sentences: s.Sentences, Tokens: s.Tokens, DyadSentences: s.DyadSentences,
 		Mentions1: s.Mentions1, Mentions2: s.Mentions2, Quotes: s.Quotations,
 	}

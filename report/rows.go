@@ -54,7 +54,7 @@ type ArticleRow struct {
 	WireService                     string
 	StoryClusterID                  string
 	IsClusterHead                   bool
-	CopyOf                          string
+	CopyOf, SameEvent               string
 	Sentences, Tokens               int
 	DyadSentences                   int
 	Mentions1, Mentions2            int
