@@ -100,8 +100,11 @@ func (f *finder) Subject(i int) int { return f.doc.Agent(i) }
 // nobody is named.
 func (d *Document) Agent(i int) int {
 	toks := d.Tokens
-	for range 6 {
+	for step := range 6 {
 		if d.Child(i, syntax.NsubjPass, syntax.AuxPass) >= 0 {
+			if step > 0 { // "he was hailed, calling it": the subject goes on
+				return d.Child(i, syntax.NsubjPass)
+			}
 			return d.byAgent(i)
 		}
 		if s := d.nearestSubject(i); s >= 0 {
@@ -428,6 +431,9 @@ func (f *finder) cueWithin(content []Span) bool {
 func (f *finder) record(i, speaker int, kind string, content []Span) {
 	doc, toks := f.doc, f.doc.Tokens
 	at := Attribution{Cue: []Span{toks[i].Span}, Content: content, Kind: kind, Mention: -1, Sentence: toks[i].Sentence}
+	if speaker >= 0 && strings.EqualFold(toks[speaker].Text, "you") {
+		speaker = -1 // nobody in particular
+	}
 	speaker = f.pastTime(i, speaker)
 	if speaker >= 0 && toks[speaker].Tag == syntax.NUM {
 		speaker = f.namedOne(speaker)

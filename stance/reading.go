@@ -185,7 +185,7 @@ func (r *reading) negated(i int) bool {
 	t := &toks[i]
 	if t.Head >= 0 && t.Rel == syntax.Xcomp {
 		switch toks[t.Head].Lemma {
-		case "refuse", "fail", "decline", "stop", "cease", "hesitate":
+		case "refuse", "fail", "decline", "stop", "cease", "hesitate", "avoid", "refrain":
 			return true
 		}
 		if toks[t.Head].Tag == syntax.VERB || toks[t.Head].Tag == syntax.AUX {

@@ -794,7 +794,7 @@ func (r *reading) blame(id, word int, v float64) {
 		}
 		k = t.Head
 		if toks[k].Tag == syntax.VERB {
-			if a := doc.Agent(k); a >= 0 && t.Rel == syntax.Obj {
+			if a := doc.Agent(k); a >= 0 && t.Rel == syntax.Obj && makes(toks[k].Lemma) {
 				maker = r.mentionAt(a)
 			}
 			break
@@ -803,6 +803,15 @@ func (r *reading) blame(id, word int, v float64) {
 	if maker >= 0 && doc.Mentions[maker].Actor != "" {
 		r.add(word, utterer, maker, math.Copysign(0.5, v), Composed, "composed.maker", "who makes a dealing is rated with it", h)
 	}
+}
+
+// makes reports whether who does what a verb says made its object.
+func makes(lemma string) bool {
+	switch lemma {
+	case "make", "negotiate", "sign", "strike", "reach", "cut", "broker", "offer", "hold", "have", "conclude", "seal", "forge", "give", "propose", "write", "design", "launch", "start", "get":
+		return true
+	}
+	return false
 }
 
 func (r *reading) isLabelWord(t *annotate.Token, m *annotate.Mention) bool {
