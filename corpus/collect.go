@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -21,6 +22,9 @@ type Options struct {
 	Languages []string          // ISO 639-1 codes that are kept; empty = any
 	CopyDays  int               // days between the dates of near copies, at most; 0 = 30, negative = any
 	MaxBytes  int64             // limit for a file or record that is held in memory; 0 = 64 MiB
+	Columns   Columns           // names of the researcher's own for what dyad knows by another
+	Ignore    []string          // patterns of files to leave out, as in .dyadignore
+	Stdin     io.Reader         // what the path "-" means; nil = nothing
 }
 
 // Input is a file that was read.
@@ -28,13 +32,14 @@ type Input struct {
 	Path   string // relative to its argument, with "/"
 	SHA256 string // of its bytes, in hex
 	Size   int64
-	Role   string // RoleArticles or RoleMetadata
+	Role   string // RoleArticles, RoleMetadata or RoleColumns
 }
 
 // The roles of an Input.
 const (
 	RoleArticles = "articles"
 	RoleMetadata = "metadata"
+	RoleColumns  = "columns" // Options.Columns, which decide like a sheet what is read
 )
 
 // Collection is what Collect found. It depends on the bytes of the files and
@@ -44,6 +49,7 @@ type Collection struct {
 	Problems []*Problem // bad files, records and rows, sorted by place
 	Inputs   []Input    // every file read, the sheet too; sorted
 	Found    int        // records found, those lost counted
+	Ignored  int        // files and folders left out by a pattern of .dyadignore or Options.Ignore
 }
 
 // ErrNoFiles says that the paths exist and hold no article files.
@@ -53,41 +59,48 @@ var ErrNoFiles = errors.New("no article files found")
 // nothing can be done at all: a path that does not exist (*PathError), paths
 // without any file (ErrNoFiles), a context that ended.
 func Collect(ctx context.Context, paths []string, opts Options) (*Collection, error) {
-	files, problems, err := findFiles(paths)
+	found, err := findFiles(paths, opts)
 	if err != nil {
 		return nil, err
 	}
+	files, problems := found.files, found.problems
 	if opts.MaxBytes <= 0 {
 		opts.MaxBytes = defaultMaxBytes
 	}
-	files, notes := choose(files, opts.Metadata)
+	files, notes := choose(files, opts)
 	problems = append(problems, notes...)
 	if len(files) == 0 && !slices.ContainsFunc(problems, func(p *Problem) bool { return p.Lost }) {
 		return nil, fmt.Errorf("%w under %s", ErrNoFiles, strings.Join(paths, ", "))
 	}
-	c := &Collection{Problems: problems}
-	records, err := c.read(ctx, files, opts.MaxBytes)
+	c := &Collection{Problems: problems, Ignored: found.ignored}
+	records, err := c.read(ctx, files, opts)
 	if err != nil {
 		return nil, err
 	}
 	if err := c.finish(ctx, records, opts); err != nil {
 		return nil, err
 	}
-	c.count(opts.Metadata)
+	c.count(opts)
 	return c, nil
 }
 
 // choose leaves out what stands beside articles and says so where a
-// researcher would want to know.
-func choose(files []file, sheet *Sheet) (kept []file, notes []*Problem) {
+// researcher would want to know. A table with a column of texts is a table of
+// articles, whatever else is in it.
+func choose(files []file, opts Options) (kept []file, notes []*Problem) {
 	for _, f := range files {
 		switch {
-		case sheet.isFile(f.real):
+		case opts.Metadata.isFile(f.real):
 		case f.named:
 			kept = append(kept, f)
 		case isTable(f.rel):
-			p := &Problem{File: f.rel, Path: f.path, Reason: ReasonTableSkipped, Msg: "is a table, and was not read"}
-			if looksLikeSheet(f.path) {
+			articles, sheet := tableKind(headOf(f.path), opts.Columns)
+			p := &Problem{File: f.rel, Path: f.path, Reason: ReasonTableSkipped, Msg: "is a table without a column of texts, and was not read"}
+			switch {
+			case articles:
+				kept = append(kept, f)
+				continue
+			case sheet:
 				p.Reason, p.Msg = ReasonSheetNotUsed, "looks like a sheet of metadata, and was not used: name it with --metadata"
 			}
 			notes = append(notes, p)
@@ -112,9 +125,9 @@ func (s *Sheet) isFile(real string) bool {
 }
 
 // read reads all files, several at a time, and keeps their order.
-func (c *Collection) read(ctx context.Context, files []file, maxBytes int64) ([]*record, error) {
+func (c *Collection) read(ctx context.Context, files []file, opts Options) ([]*record, error) {
 	results := make([]fileResult, len(files))
-	err := inParallel(ctx, len(files), func(i int) { results[i] = readFile(files[i], maxBytes) })
+	err := inParallel(ctx, len(files), func(i int) { results[i] = readFile(files[i], opts) })
 	if err != nil {
 		return nil, err
 	}
@@ -226,11 +239,15 @@ func numberClash(id string, g []int, records []*record, ids []string, taken map[
 }
 
 // count brings everything into its final order and counts what was found.
-func (c *Collection) count(sheet *Sheet) {
+func (c *Collection) count(opts Options) {
+	sheet := opts.Metadata
 	slices.SortFunc(c.Articles, func(a, b *Article) int { return strings.Compare(a.ID, b.ID) })
 	if sheet != nil {
 		c.Problems = append(c.Problems, sheet.Problems...)
 		c.Inputs = append(c.Inputs, Input{Path: filepath.Base(sheet.Path), SHA256: sheet.SHA256, Size: sheet.Size, Role: RoleMetadata})
+	}
+	if len(opts.Columns) > 0 {
+		c.Inputs = append(c.Inputs, opts.Columns.input())
 	}
 	slices.SortFunc(c.Inputs, func(a, b Input) int {
 		return cmp.Or(strings.Compare(a.Role, b.Role), strings.Compare(a.Path, b.Path), strings.Compare(a.SHA256, b.SHA256))
@@ -244,20 +261,14 @@ func (c *Collection) count(sheet *Sheet) {
 	}
 }
 
-// looksLikeSheet reports whether a table's header names articles.
-func looksLikeSheet(name string) bool {
+// headOf gives the first bytes of a file, as many as there are.
+func headOf(name string) []byte {
 	f, err := os.Open(name)
 	if err != nil {
-		return false
+		return nil
 	}
 	defer f.Close()
 	head := make([]byte, 4096)
-	n, _ := f.Read(head)
-	d, bad := decodeText(head[:n])
-	if bad != nil {
-		return false
-	}
-	line, _, _ := strings.Cut(strings.TrimPrefix(d.text, bomUTF8), "\n")
-	cols := readHeader(strings.Split(strings.TrimSpace(line), string(separatorOf(line))))
-	return cols.hasKey()
+	n, _ := io.ReadFull(f, head)
+	return head[:n]
 }

@@ -3,11 +3,14 @@
 //
 // The steps of [Collect], in order:
 //
-//  1. The files under the paths are found: each once, hidden ones and links
-//     left alone. A README or a table beside the articles is no article.
-//  2. A reader for each format (text and Markdown, JSON Lines, JSON), chosen
-//     by what is in the file, yields its records. A bad record is a [Problem]
-//     with file and line, and the run goes on.
+//  1. The files under the paths are found: each once, hidden ones, links and
+//     what .dyadignore names left alone; "-" is standard input. A README is
+//     no article, and neither is a table without a column of texts.
+//  2. A reader for each format (text and Markdown, JSON Lines, JSON, CSV and
+//     TSV, and all of them in ZIP, gzip and Zstandard), chosen by what is in
+//     the file, yields its records. A bad record is a [Problem] with file and
+//     line, and the run goes on. Nothing over Options.MaxBytes is held in
+//     memory, and what grows beyond measure when it is unpacked is refused.
 //  3. Every record gets its doc_id: its own, else the path of its file, with
 //     "#1", "#2" where several claim the same.
 //  4. The researcher's [Sheet] is joined by doc_id, file or url and wins over

@@ -18,31 +18,63 @@ type file struct {
 	named bool   // it was named itself, not found in a folder
 }
 
+// stdinPath is the path that means standard input.
+const stdinPath = "-"
+
+// foundFiles are the files under some paths.
+type foundFiles struct {
+	files    []file
+	problems []*Problem
+	ignored  int // by a pattern
+}
+
 // findFiles gives the files under paths, each once and in an order that does
 // not depend on that of paths.
-func findFiles(paths []string) ([]file, []*Problem, error) {
-	var files []file
-	var problems []*Problem
-	for _, p := range paths {
-		real, err := filepath.EvalSymlinks(p)
-		if err != nil {
-			return nil, nil, pathError(p, err)
-		}
-		info, err := os.Stat(real)
-		if err != nil {
-			return nil, nil, pathError(p, err)
-		}
-		if real, err = filepath.Abs(real); err != nil {
-			return nil, nil, pathError(p, err)
-		}
-		if !info.IsDir() {
-			files = append(files, file{rel: filepath.Base(p), path: p, real: real, named: true})
-			continue
-		}
-		fs, ps := walk(p, real)
-		files, problems = append(files, fs...), append(problems, ps...)
+func findFiles(paths []string, opts Options) (*foundFiles, error) {
+	given, err := parseIgnore(strings.Join(opts.Ignore, "\n"))
+	if err != nil {
+		return nil, err
 	}
-	return onceEach(files), problems, nil
+	found := &foundFiles{}
+	for _, p := range paths {
+		if err := found.add(p, given, opts.Stdin != nil); err != nil {
+			return nil, err
+		}
+	}
+	found.files = onceEach(found.files)
+	return found, nil
+}
+
+// add finds the files under one path.
+func (found *foundFiles) add(p string, given ignoreRules, hasStdin bool) error {
+	if p == stdinPath {
+		if !hasStdin {
+			return &PathError{Path: p, Err: errors.New("there is no standard input")}
+		}
+		found.files = append(found.files, file{rel: "stdin", path: stdinPath, real: stdinPath, named: true})
+		return nil
+	}
+	real, err := filepath.EvalSymlinks(p)
+	if err != nil {
+		return pathError(p, err)
+	}
+	info, err := os.Stat(real)
+	if err != nil {
+		return pathError(p, err)
+	}
+	if real, err = filepath.Abs(real); err != nil {
+		return pathError(p, err)
+	}
+	if !info.IsDir() {
+		found.files = append(found.files, file{rel: filepath.Base(p), path: p, real: real, named: true})
+		return nil
+	}
+	own, err := readIgnoreFile(filepath.Join(real, ignoreFile))
+	if err != nil {
+		return pathError(filepath.Join(p, ignoreFile), err)
+	}
+	found.walk(p, real, append(own, given...))
+	return nil
 }
 
 func pathError(path string, err error) error {
@@ -56,11 +88,9 @@ func pathError(path string, err error) error {
 // walk finds the files in the folder root, which was named as arg. Names that
 // begin with a dot are left alone, and so are links: what they point to inside
 // the folder is found anyway, and outside of it is not the folder's.
-func walk(arg, root string) ([]file, []*Problem) {
-	var files []file
-	var problems []*Problem
+func (found *foundFiles) walk(arg, root string, ignore ignoreRules) {
 	bad := func(rel, reason, msg string, lost bool) {
-		problems = append(problems, &Problem{File: rel, Path: filepath.Join(arg, rel), Reason: reason, Msg: msg, Lost: lost})
+		found.problems = append(found.problems, &Problem{File: rel, Path: filepath.Join(arg, rel), Reason: reason, Msg: msg, Lost: lost})
 	}
 	_ = filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
 		rel := relTo(root, name)
@@ -74,6 +104,11 @@ func walk(arg, root string) ([]file, []*Problem) {
 			if d.IsDir() {
 				return fs.SkipDir
 			}
+		case name != root && ignore.match(rel, d.IsDir()):
+			found.ignored++
+			if d.IsDir() {
+				return fs.SkipDir
+			}
 		case d.IsDir():
 		case d.Type()&fs.ModeSymlink != 0:
 			if reason, msg := judgeLink(root, name); reason != "" {
@@ -82,11 +117,10 @@ func walk(arg, root string) ([]file, []*Problem) {
 		case !d.Type().IsRegular():
 			bad(rel, ReasonNotRegular, "is a device, pipe or socket, and is not read", false)
 		default:
-			files = append(files, file{rel: rel, path: filepath.Join(arg, filepath.FromSlash(rel)), real: name})
+			found.files = append(found.files, file{rel: rel, path: filepath.Join(arg, filepath.FromSlash(rel)), real: name})
 		}
 		return nil
 	})
-	return files, problems
 }
 
 func relTo(root, name string) string {

@@ -61,3 +61,22 @@ func (r *record) decideLanguage(prose string, kept []string) (lang Language, exc
 	}
 	return lang, true
 }
+
+// languageCode gives the ISO 639-1 code of a language as exports name it:
+// "en", "en-US", "EN", "English".
+func languageCode(said string) string {
+	said = strings.ToLower(strings.TrimSpace(said))
+	if code, ok := languageNamesEN[said]; ok {
+		return code
+	}
+	return strings.ReplaceAll(said, "_", "-")
+}
+
+// languageNamesEN are the English names by which archives label articles.
+var languageNamesEN = map[string]string{
+	"english": "en", "german": "de", "french": "fr", "spanish": "es", "italian": "it", "portuguese": "pt", "dutch": "nl", "russian": "ru",
+	"ukrainian": "uk", "polish": "pl", "turkish": "tr", "arabic": "ar", "persian": "fa", "farsi": "fa", "dari": "fa", "pashto": "ps",
+	"urdu": "ur", "hindi": "hi", "bengali": "bn", "chinese": "zh", "japanese": "ja", "korean": "ko", "indonesian": "id", "hebrew": "he",
+	"greek": "el", "swedish": "sv", "norwegian": "no", "danish": "da", "finnish": "fi", "czech": "cs", "hungarian": "hu", "romanian": "ro",
+	"vietnamese": "vi", "thai": "th",
+}

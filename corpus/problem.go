@@ -34,7 +34,10 @@ const (
 	ReasonFrontMatter     = "invalid_front_matter" // read line by line instead
 	ReasonImpossibleDate  = "impossible_date"      // 31 February
 	ReasonUnknownDate     = "unknown_date"         // a date that could not be read
-	ReasonLink            = "link_outside"         // a symbolic link out of the folder
+	ReasonTableRow        = "table_bad_row"        // a row of a table of articles that is no CSV
+	ReasonBomb            = "decompression_bomb"   // grows beyond measure when it is unpacked
+	ReasonNested          = "nested_too_deep"      // archives in archives, or values in values
+	ReasonLink            = "link_outside"         // a link or path out of the folder or archive
 	ReasonNotRegular      = "not_a_file"           // a device, a pipe, a socket
 	ReasonSheetNotUsed    = "sheet_not_used"       // a sheet beside the articles that nobody named
 	ReasonTableSkipped    = "table_skipped"        // a table beside the articles

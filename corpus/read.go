@@ -22,15 +22,39 @@ const (
 
 // input is an open file in the hands of a reader.
 type input struct {
-	file  file
-	r     *bufio.Reader
-	limit int64 // bytes that may be held in memory at once
+	file    file
+	name    string // what tells the format by its ending: the file's name, without .gz
+	r       *bufio.Reader
+	limit   int64 // bytes that may be held in memory at once
+	columns Columns
+	whole   wholeFile // the file for readers that need all of it at hand; nil inside an archive and on stdin
+	inside  int       // archives and compressed files around it
+}
+
+// wholeFile is a file that can be read anywhere.
+type wholeFile interface {
+	io.ReaderAt
+	Stat() (os.FileInfo, error)
 }
 
 // lost makes the Problem of a record that is not among the articles.
 func (in *input) lost(line, col int, reason, format string, args ...any) *Problem {
-	return &Problem{File: in.file.rel, Path: in.file.path, Line: line, Col: col, Reason: reason,
-		Msg: fmt.Sprintf(format, args...), Lost: true}
+	p := in.note(line, reason, format, args...)
+	p.Col, p.Lost = col, true
+	return p
+}
+
+// note makes a Problem by which no record is lost.
+func (in *input) note(line int, reason, format string, args ...any) *Problem {
+	return &Problem{File: in.file.rel, Path: in.file.path, Line: line, Reason: reason, Msg: fmt.Sprintf(format, args...)}
+}
+
+// ext gives the ending that tells the format.
+func (in *input) ext() string {
+	if in.name == "" {
+		return ext(in.file.rel)
+	}
+	return ext(in.name)
 }
 
 // all reads the whole file, or says that it is over the limit.
@@ -57,9 +81,13 @@ type format struct {
 // formats are tried in order; the last takes everything.
 func formats() []format {
 	return []format{
+		{"gzip", looksLikeGzip, readGzip},
+		{"zstd", looksLikeZstd, readZstd},
+		{"ZIP", looksLikeZIP, readZIP},
 		{"unsupported", func(head []byte, ext string) bool { return unsupported(head, ext) != "" }, readUnsupported},
 		{"JSON Lines", looksLikeJSONLines, readJSONLines},
 		{"JSON", looksLikeJSON, readJSON},
+		{"table", looksLikeTable, readTable},
 		{"text", func([]byte, string) bool { return true }, readText},
 	}
 }
@@ -67,20 +95,22 @@ func formats() []format {
 // unsupported names a format that is known and not read, or gives "".
 func unsupported(head []byte, ext string) string {
 	magic := []struct{ name, prefix string }{
-		{"a ZIP file (or DOCX, XLSX)", "PK\x03\x04"}, {"gzip", "\x1f\x8b"}, {"zstd", "\x28\xb5\x2f\xfd"},
-		{"a PDF", "%PDF-"}, {"an RTF document", "{\\rtf"}, {"a PNG", "\x89PNG"}, {"a JPEG", "\xff\xd8\xff"},
+		{"a PDF", "%PDF-"}, {"an RTF document", "{\\rtf"}, {"a PNG", "\x89PNG"}, {"a JPEG", "\xff\xd8\xff"}, {"a GIF", "GIF8"},
+		{"an old Office document", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"}, {"a Parquet table", "PAR1"}, {"a WARC file", "WARC/"},
+		{"a 7z archive", "7z\xbc\xaf\x27\x1c"}, {"an xz file", "\xfd7zXZ\x00"}, {"a bzip2 file", "BZh"}, {"a RAR archive", "Rar!\x1a\x07"},
+		{"an SQLite database", "SQLite format 3\x00"},
 	}
 	for _, m := range magic {
 		if bytes.HasPrefix(head, []byte(m.prefix)) {
 			return m.name
 		}
 	}
+	if len(head) > 262 && string(head[257:262]) == "ustar" {
+		return "a tar archive"
+	}
 	start := strings.ToLower(string(firstBytes(bytes.TrimSpace(bytes.TrimPrefix(head, []byte(bomUTF8))), 64)))
 	if strings.HasPrefix(start, "<!doctype html") || strings.HasPrefix(start, "<html") {
 		return "an HTML page"
-	}
-	if ext == ".csv" || ext == ".tsv" {
-		return "a table"
 	}
 	return ""
 }
@@ -90,7 +120,7 @@ func firstBytes(b []byte, n int) []byte { return b[:min(len(b), n)] }
 func readUnsupported(in *input) iter.Seq2[*record, error] {
 	return func(yield func(*record, error) bool) {
 		head, _ := in.r.Peek(headBytes)
-		name := unsupported(head, ext(in.file.rel))
+		name := unsupported(head, in.ext())
 		yield(nil, in.lost(0, 0, ReasonUnsupported, "is %s: this format is not read", name))
 	}
 }
@@ -116,46 +146,59 @@ func (c *counter) Write(b []byte) (int, error) {
 }
 
 // readFile reads one file by the reader for what is in it.
-func readFile(f file, maxBytes int64) fileResult {
-	osf, err := os.Open(f.path)
-	if err != nil {
-		return fileResult{problems: []*Problem{{File: f.rel, Path: f.path, Reason: ReasonUnreadable, Msg: cause(err), Lost: true}}}
-	}
-	defer osf.Close()
+func readFile(f file, opts Options) fileResult {
 	c := &counter{Hash: sha256.New()}
-	in := &input{file: f, r: bufio.NewReaderSize(io.TeeReader(osf, c), headBytes), limit: maxBytes}
+	in := &input{file: f, limit: opts.MaxBytes, columns: opts.Columns}
+	src := opts.Stdin
+	if f.path != stdinPath {
+		osf, err := os.Open(f.path)
+		if err != nil {
+			return fileResult{problems: []*Problem{in.lost(0, 0, ReasonUnreadable, "%s", cause(err))}}
+		}
+		defer osf.Close()
+		src, in.whole = osf, osf
+	}
+	in.r = bufio.NewReaderSize(io.TeeReader(src, c), headBytes)
 	records, problems := readRecords(in)
-	if _, err := io.Copy(c, osf); err != nil {
+	if _, err := io.Copy(c, src); err != nil {
 		problems = append(problems, in.lost(0, 0, ReasonUnreadable, "%s", cause(err)))
 	}
 	return fileResult{records, problems, &Input{Path: f.rel, SHA256: hex.EncodeToString(c.Sum(nil)), Size: c.n, Role: RoleArticles}}
 }
 
-// readRecords detects the format of an open file and reads it to its end.
+// readRecords reads an open file to its end.
 func readRecords(in *input) (records []*record, problems []*Problem) {
-	head, err := in.r.Peek(headBytes)
-	if err != nil && !errors.Is(err, io.EOF) {
-		return nil, []*Problem{in.lost(0, 0, ReasonUnreadable, "%s", cause(err))}
-	}
-	if len(bytes.TrimSpace(bytes.TrimPrefix(head, []byte(bomUTF8)))) == 0 && len(head) < headBytes {
-		return nil, []*Problem{in.lost(0, 0, ReasonEmpty, "is empty")}
-	}
-	for _, f := range formats() {
-		if !f.detect(head, ext(in.file.rel)) {
-			continue
+	for r, err := range recordsOf(in) {
+		var p *Problem
+		switch {
+		case err == nil:
+			records = append(records, r)
+		case errors.As(err, &p):
+			problems = append(problems, p)
+		default:
+			problems = append(problems, in.lost(0, 0, ReasonUnreadable, "%s", cause(err)))
 		}
-		for r, err := range f.read(in) {
-			var p *Problem
-			switch {
-			case err == nil:
-				records = append(records, r)
-			case errors.As(err, &p):
-				problems = append(problems, p)
-			default:
-				problems = append(problems, in.lost(0, 0, ReasonUnreadable, "%s", cause(err)))
-			}
-		}
-		break
 	}
 	return records, problems
+}
+
+// recordsOf detects the format of an open file and yields its records.
+func recordsOf(in *input) iter.Seq2[*record, error] {
+	return func(yield func(*record, error) bool) {
+		head, err := in.r.Peek(headBytes)
+		if err != nil && !errors.Is(err, io.EOF) {
+			yield(nil, err)
+			return
+		}
+		if len(bytes.TrimSpace(bytes.TrimPrefix(head, []byte(bomUTF8)))) == 0 && len(head) < headBytes {
+			yield(nil, in.lost(0, 0, ReasonEmpty, "is empty"))
+			return
+		}
+		for _, f := range formats() {
+			if f.detect(head, in.ext()) {
+				f.read(in)(yield)
+				return
+			}
+		}
+	}
 }

@@ -165,6 +165,7 @@ func jsonRecord(in *input, b []byte, line int) (*record, error) {
 	if err != nil {
 		return nil, jsonProblem(in, b, line, err)
 	}
+	fs = in.columns.rename(fs)
 	if !fs.has(textNames) {
 		return nil, in.lost(line, 0, ReasonNoText, "has no text: none of the fields %s", strings.Join(textNames, ", "))
 	}

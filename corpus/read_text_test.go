@@ -93,7 +93,7 @@ func TestEncodings(t *testing.T) {
 		{"blank", " \n\t\n", "", ReasonEmpty},
 		{"only front matter", "---\nx: 1\n---\n", "", ReasonEmpty},
 		{"html", "<!DOCTYPE html><html><body>x</body></html>", "", ReasonUnsupported},
-		{"zip", "PK\x03\x04\x00\x00", "", ReasonUnsupported},
+		{"zip", "PK\x03\x04\x00\x00", "", ReasonUnreadable},
 	} {
 		c := collect(t, map[string]string{"a.txt": tt.bytes}, Options{})
 		if reasons(c.Problems) != tt.reason || c.Found != 1 {

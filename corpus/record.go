@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -70,6 +71,20 @@ type field struct {
 	name  string
 	value string
 	line  int
+	own   string // the name in the file, where Columns gave it another
+}
+
+// as gives the name that stands in the file.
+func (f field) as() string {
+	if f.own != "" {
+		return f.own
+	}
+	return f.name
+}
+
+// isName reports whether a field's name is one of names.
+func isName(names []string, name string) bool {
+	return slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, name) })
 }
 
 // missing reports whether a value is a way of saying that there is none.
@@ -81,15 +96,22 @@ func missing(v string) bool {
 	return false
 }
 
-// The names under which exports keep what dyad knows, best first.
+// The names under which exports keep what dyad knows, best first: those of
+// Media Cloud (stories_id, media_name, publish_date), GDELT DOC (seendate,
+// domain, sourcecountry), NewsAPI (publishedAt, urlToImage), the Guardian's
+// API (webTitle), and data sets such as All the News, NELA-GT, CC-News and
+// AllSides.
 var (
-	idNames       = []string{"id", "doc_id", "_id", "article_id", "stories_id", "uuid", "guid"}
-	titleNames    = []string{"title", "headline"}
-	urlNames      = []string{"url", "canonical", "canonical_url", "link"}
-	sourceNames   = []string{"source", "outlet", "media_name", "publisher", "site", "site_name", "publication"}
-	dateNames     = []string{"date", "published", "publish_date", "published_at", "publishedat", "pub_date", "pubdate", "datepublished"}
-	textNames     = []string{"text", "body", "content", "articlebody", "article_body", "full_text"}
-	languageNames = []string{"language", "lang"}
+	idNames     = []string{"doc_id", "id", "_id", "article_id", "articleid", "stories_id", "story_id", "uuid", "guid", "document_id", "accession_number"}
+	titleNames  = []string{"title", "headline", "webtitle", "article_title", "headlines", "heading", "news_title"}
+	urlNames    = []string{"url", "canonical", "canonical_url", "link", "web_url", "weburl", "article_url", "source_url", "permalink", "document_url"}
+	sourceNames = []string{"source", "outlet", "media_name", "publisher", "site", "site_name", "publication", "source_name", "news_source",
+		"newspaper", "news_outlet", "publication_title", "domain", "source_domain", "medium"}
+	dateNames = []string{"date", "published", "publish_date", "published_at", "publishedat", "pub_date", "pubdate", "datepublished",
+		"date_published", "published_date", "publication_date", "date_publish", "seendate", "webpublicationdate", "publication_datetime", "published_utc"}
+	textNames = []string{"text", "body", "content", "articlebody", "article_body", "full_text", "fulltext", "maintext", "main_text",
+		"article", "article_text", "bodytext", "story_text", "plain_text", "news_text"}
+	languageNames = []string{"language", "lang", "language_code", "language of publication"}
 )
 
 // fields are those of one record; take removes what it finds.
@@ -128,15 +150,21 @@ func (r *record) describe(fs fields, method Method, skip func(name string) bool)
 		if !ok {
 			return Fact{}
 		}
-		return Fact{Value: oneLine(f.value), Method: method, Evidence: fmt.Sprintf("line %d: field %q", f.line, f.name)}
+		return Fact{Value: oneLine(f.value), Method: method, Evidence: fmt.Sprintf("line %d: field %q", f.line, f.as())}
 	}
 	r.title, r.url, r.source = fact(titleNames), fact(urlNames), fact(sourceNames)
 	if f, ok := fs.take(dateNames); ok {
 		r.dates = append(r.dates, dateSign{raw: strings.TrimSpace(f.value), method: method, line: f.line,
-			evidence: fmt.Sprintf("line %d: field %q", f.line, f.name)})
+			evidence: fmt.Sprintf("line %d: field %q", f.line, f.as())})
+	}
+	for _, f := range fs { // a second date decides nothing and may be at odds with the first; it stays among the columns
+		if len(r.dates) > 0 && isName(dateNames, f.name) && readDate(f.value).kind == dateOK {
+			r.dates = append(r.dates, dateSign{raw: strings.TrimSpace(f.value), method: method, line: f.line,
+				evidence: fmt.Sprintf("line %d: field %q", f.line, f.as())})
+		}
 	}
 	if f, ok := fs.take(languageNames); ok {
-		r.language = strings.ToLower(strings.TrimSpace(f.value))
+		r.language = languageCode(f.value)
 	}
 	for _, f := range fs {
 		if strings.TrimSpace(f.value) != "" && !skip(f.name) {

@@ -22,7 +22,8 @@ type Sheet struct {
 	Columns  []string   // the researcher's own columns, in order, without the known ones
 	Problems []*Problem // rows that could not be read
 
-	rows []*sheetRow
+	columns Columns
+	rows    []*sheetRow
 }
 
 // sheetRow is one row: its keys, what it says, and the other columns.
@@ -40,13 +41,17 @@ type sheetRow struct {
 // in column order. Comma, semicolon and TAB all separate; a byte order mark,
 // UTF-16 and Windows-1252 are understood; the apostrophe that keeps a cell
 // from running as a formula is taken off. A bad row is a Problem of the sheet.
-func ReadSheet(name string) (*Sheet, error) {
+func ReadSheet(name string) (*Sheet, error) { return ReadMappedSheet(name, nil) }
+
+// ReadMappedSheet is [ReadSheet] for a table that names its columns in its
+// own way.
+func ReadMappedSheet(name string, columns Columns) (*Sheet, error) {
 	b, err := os.ReadFile(name)
 	if err != nil {
 		return nil, pathError(name, err)
 	}
 	sum := sha256.Sum256(b)
-	s := &Sheet{Path: name, SHA256: hex.EncodeToString(sum[:]), Size: int64(len(b))}
+	s := &Sheet{columns: columns, Path: name, SHA256: hex.EncodeToString(sum[:]), Size: int64(len(b))}
 	d, bad := decodeText(b)
 	if bad != nil {
 		return nil, &Problem{File: filepath.Base(name), Path: name, Line: bad.line, Col: bad.col, Reason: bad.reason, Msg: bad.msg}
@@ -82,7 +87,7 @@ func (s *Sheet) parse(text string) error {
 	if err != nil {
 		return s.note(1, ReasonSheetRow, "has no header row")
 	}
-	cols := readHeader(head)
+	cols := readHeader(head, s.columns)
 	if err := cols.check(); err != nil {
 		return s.note(1, ReasonSheetRow, "%v", err)
 	}
@@ -159,16 +164,16 @@ type header struct {
 
 // otherNames are columns that mean a known one where that one is not there.
 var otherNames = map[string][]string{
-	"doc_id": {"id"}, "file": {"filename", "file_name", "path"}, "url": {"link"},
-	"source": {"outlet", "media_name"}, "date": {"publish_date", "published", "publication_date"}, "title": {"headline"},
+	"doc_id": idNames, "file": {"filename", "file_name", "path"}, "url": urlNames,
+	"source": sourceNames, "date": dateNames, "title": titleNames,
 }
 
 var knownColumns = []string{"doc_id", "file", "url", "source", "date", "title"}
 
-func readHeader(cells []string) header {
+func readHeader(cells []string, columns Columns) header {
 	h := header{known: map[string]int{}}
 	for _, c := range cells {
-		h.names = append(h.names, strings.TrimSpace(c))
+		h.names = append(h.names, columns.nameOf(strings.TrimSpace(c)))
 	}
 	find := func(name string) int {
 		return slices.IndexFunc(h.names, func(n string) bool { return strings.EqualFold(n, name) })

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
 	"runtime"
 
 	"github.com/spf13/pflag"
@@ -17,6 +18,8 @@ import (
 type scoreFlags struct {
 	study    string
 	metadata string
+	columns  []string
+	ignore   []string
 	workers  int
 	seed     uint64
 	seedSet  func() bool
@@ -28,6 +31,8 @@ type scoreFlags struct {
 func (f *scoreFlags) add(fs *pflag.FlagSet) {
 	fs.StringVar(&f.study, "study", "", "study `FILE` (default: the built-in study of the Taliban and Donald Trump)")
 	fs.StringVar(&f.metadata, "metadata", "", "CSV `FILE` with source, date and other columns by doc_id, file or url")
+	fs.StringSliceVar(&f.columns, "map", nil, "names of columns or fields of yours, as in `source=media_name,date=day`")
+	fs.StringArrayVar(&f.ignore, "ignore", nil, "leave out files that match `PATTERN`, as in .gitignore (repeat for several; .dyadignore holds such patterns too)")
 	fs.StringSliceVar(&f.scorers, "scorer", nil, "what judges the sentences: lexical, bayes (repeat for several; default: those of the study)")
 	fs.Uint64Var(&f.seed, "seed", 0, "take the place of the study's seed")
 	fs.IntVar(&f.workers, "workers", runtime.NumCPU(), "articles at a time; changes no result")
@@ -69,12 +74,32 @@ func loadStudy(file string) (*study.Study, error) {
 	return s, nil
 }
 
+// readOptions says how the articles of a study are read.
+func (f *scoreFlags) readOptions(s *study.Study) (corpus.Options, error) {
+	columns, err := corpus.ParseColumns(f.columns)
+	if err != nil {
+		return corpus.Options{}, usagef("--map: %v", err)
+	}
+	sheet, err := f.loadSheet(columns)
+	if err != nil {
+		return corpus.Options{}, err
+	}
+	return corpus.Options{
+		Metadata:  sheet,
+		Aliases:   aliasesOf(s),
+		Languages: s.Languages,
+		Columns:   columns,
+		Ignore:    f.ignore,
+		Stdin:     os.Stdin,
+	}, nil
+}
+
 // loadSheet reads the researcher's sheet, nil where there is none.
-func (f *scoreFlags) loadSheet() (*corpus.Sheet, error) {
+func (f *scoreFlags) loadSheet(columns corpus.Columns) (*corpus.Sheet, error) {
 	if f.metadata == "" {
 		return nil, nil
 	}
-	sheet, err := corpus.ReadSheet(f.metadata)
+	sheet, err := corpus.ReadMappedSheet(f.metadata, columns)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, &usageError{err}
 	}

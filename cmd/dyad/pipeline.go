@@ -43,7 +43,7 @@ func newPipeline(ctx context.Context, f *scoreFlags, paths []string) (*pipeline,
 	if err != nil {
 		return nil, err
 	}
-	sheet, err := f.loadSheet()
+	opts, err := f.readOptions(s)
 	if err != nil {
 		return nil, err
 	}
@@ -52,11 +52,7 @@ func newPipeline(ctx context.Context, f *scoreFlags, paths []string) (*pipeline,
 		return nil, err
 	}
 	p := &pipeline{study: s, workers: f.workers, view: viewOf(s), names: namesOf(s)}
-	p.collection, err = corpus.Collect(ctx, paths, corpus.Options{
-		Metadata:  sheet,
-		Aliases:   aliasesOf(s),
-		Languages: s.Languages,
-	})
+	p.collection, err = corpus.Collect(ctx, paths, opts)
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,112 @@
+package corpus
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"regexp"
+	"strings"
+)
+
+// ignoreFile is a file in the folder named, with one pattern a line: what it
+// matches is not read. Patterns are those of .gitignore.
+const ignoreFile = ".dyadignore"
+
+// ignoreRule is one pattern.
+type ignoreRule struct {
+	re         *regexp.Regexp
+	keep       bool // "!pattern" takes back what one before left out
+	onlyFolder bool
+}
+
+// ignoreRules are patterns in order: the last that matches decides.
+type ignoreRules []ignoreRule
+
+// readIgnoreFile reads the patterns of a file that need not be there.
+func readIgnoreFile(name string) (ignoreRules, error) {
+	b, err := os.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return parseIgnore(strings.TrimPrefix(string(b), bomUTF8))
+}
+
+// parseIgnore reads patterns, one a line: * and ? within a name, ** over
+// folders, [a-z], a leading ! to keep, a closing / for folders only. A pattern
+// without a slash inside matches at any depth.
+func parseIgnore(text string) (ignoreRules, error) {
+	var rules ignoreRules
+	for line := range strings.Lines(text) {
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		rule := ignoreRule{}
+		line, rule.keep = strings.CutPrefix(line, "!")
+		line, rule.onlyFolder = strings.CutSuffix(line, "/")
+		anchored := strings.Contains(line, "/")
+		re, err := globRegexp(strings.TrimPrefix(line, "/"), anchored)
+		if err != nil {
+			return nil, fmt.Errorf("ignore pattern %q: %w", line, err)
+		}
+		rule.re = re
+		rules = append(rules, rule)
+	}
+	return rules, nil
+}
+
+// globRegexp makes a regular expression of a pattern, over the whole path.
+func globRegexp(glob string, anchored bool) (*regexp.Regexp, error) {
+	var sb strings.Builder
+	sb.WriteString(`^`)
+	if !anchored {
+		sb.WriteString(`(?:.*/)?`)
+	}
+	for i := 0; i < len(glob); i++ {
+		switch c := glob[i]; c {
+		case '*':
+			switch {
+			case strings.HasPrefix(glob[i:], "**/"):
+				sb.WriteString(`(?:.*/)?`)
+				i += 2
+			case strings.HasPrefix(glob[i:], "**"):
+				sb.WriteString(`.*`)
+				i++
+			default:
+				sb.WriteString(`[^/]*`)
+			}
+		case '?':
+			sb.WriteString(`[^/]`)
+		case '[':
+			end := strings.IndexByte(glob[i+1:], ']')
+			if end < 1 {
+				return nil, path.ErrBadPattern
+			}
+			set := glob[i+1 : i+1+end]
+			if set[0] == '!' {
+				set = "^" + set[1:]
+			}
+			sb.WriteString("[" + strings.ReplaceAll(set, `\`, `\\`) + "]")
+			i += end + 1
+		default:
+			sb.WriteString(regexp.QuoteMeta(glob[i : i+1]))
+		}
+	}
+	return regexp.Compile(sb.String() + `$`)
+}
+
+// match reports whether the patterns leave out a file or folder.
+func (rules ignoreRules) match(rel string, isFolder bool) bool {
+	for i := len(rules) - 1; i >= 0; i-- {
+		r := rules[i]
+		if (isFolder || !r.onlyFolder) && r.re.MatchString(rel) {
+			return !r.keep
+		}
+	}
+	return false
+}

@@ -1,0 +1,162 @@
+package corpus
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"io/fs"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zstd"
+)
+
+func gzipped(t testing.TB, s string) string {
+	t.Helper()
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	if _, err := w.Write([]byte(s)); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func zstandard(t testing.TB, s string) string {
+	t.Helper()
+	w, err := zstd.NewWriter(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	return string(w.EncodeAll([]byte(s), nil))
+}
+
+// zipped makes an archive of names and contents in turn.
+func zipped(t testing.TB, parts ...string) string {
+	t.Helper()
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	for pair := range slices.Chunk(parts, 2) {
+		h := &zip.FileHeader{Name: pair[0], Method: zip.Deflate}
+		if strings.HasSuffix(pair[0], ".link") {
+			h.SetMode(fs.ModeSymlink | 0o777)
+		}
+		f, err := w.CreateHeader(h)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := f.Write([]byte(pair[1])); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func TestCompressed(t *testing.T) {
+	lines := `{"id":"1","text":"one"}` + "\n" + `{"id":"2","text":"two"}` + "\n"
+	table := "id,source,text\n1,A,one\n2,B,two\n"
+	for name, file := range map[string]struct{ name, bytes string }{
+		"gzip":             {"a.jsonl.gz", gzipped(t, lines)},
+		"no ending":        {"a", gzipped(t, lines)},
+		"two members":      {"a.jsonl.gz", gzipped(t, lines[:24]) + gzipped(t, lines[24:])},
+		"zstd":             {"a.jsonl.zst", zstandard(t, lines)},
+		"table":            {"a.csv.gz", gzipped(t, table)},
+		"ZIP":              {"a.zip", zipped(t, "x/1.jsonl", lines[:24], "x/2.jsonl", lines[24:], "README.md", "x", "__MACOSX/a.txt", "y", "x/.hidden", "z")},
+		"gzip in a ZIP":    {"a.zip", zipped(t, "x.jsonl.gz", gzipped(t, lines))},
+		"a ZIP in gzip":    {"a.gz", gzipped(t, zipped(t, "x.csv", table))},
+		"a table in a ZIP": {"a.zip", zipped(t, "x.csv", table)},
+	} {
+		c := collect(t, map[string]string{file.name: file.bytes}, Options{})
+		if len(c.Articles) != 2 || len(c.Problems) != 0 || c.Articles[0].ID != "1" || c.Articles[1].Text != "two" || c.Inputs[0].Size != int64(len(file.bytes)) {
+			t.Errorf("%s: %d articles, problems %v", name, len(c.Articles), c.Problems)
+		}
+	}
+	a := one(t, "in/a.zip", zipped(t, "day/one.txt", prose))
+	if a.ID != "in/a.zip/day/one.txt" || a.Body() != prose {
+		t.Errorf("%+v", a)
+	}
+	c, err := Collect(context.Background(), []string{"-"}, Options{Stdin: strings.NewReader(zipped(t, "a.txt", prose))})
+	if err != nil || len(c.Articles) != 1 {
+		t.Errorf("a ZIP on standard input: %v %v", err, c)
+	}
+}
+
+func TestCompressedRefused(t *testing.T) {
+	text := gzipped(t, strings.Repeat(prose+"\n", 1000))
+	bomb := strings.Repeat("\x00 ", 40<<20)
+	for _, tt := range []struct{ name, bytes, reason string }{
+		{"cut off", text[:len(text)/2], ReasonUnreadable},
+		{"not gzip", "\x1f\x8b\x08\xff", ReasonUnreadable},
+		{"damaged zstd", zstandard(t, prose)[:20], ReasonUnreadable},
+		{"gzip bomb", gzipped(t, "{\"text\":\"x\"}\n"+bomb), ReasonTooLarge + " " + ReasonBomb},
+		{"zstd bomb", zstandard(t, "{\"text\":\"x\"}\n"+bomb), ReasonTooLarge + " " + ReasonBomb},
+		{"zip bomb", zipped(t, "a.jsonl", "{\"text\":\"x\"}\n"+bomb), ReasonTooLarge + " " + ReasonBomb},
+		{"a doll", gzipped(t, gzipped(t, gzipped(t, "x"))), ReasonNested},
+		{"a ZIP doll", zipped(t, "a.zip", zipped(t, "b.zip", zipped(t, "c.txt", prose))), ReasonNested},
+		{"out of the archive", zipped(t, "../a.txt", prose), ReasonLink},
+		{"a link", zipped(t, "a.link", "/etc/hosts"), ReasonLink},
+		{"an empty archive", zipped(t), ReasonEmpty},
+		{"a workbook", zipped(t, "xl/workbook.xml", "<x/>"), ReasonUnsupported},
+		{"a picture", zipped(t, "a.png", "\x89PNG\r\n"), ReasonUnsupported},
+		{"a tar", gzipped(t, strings.Repeat("\x00", 257)+"ustar\x0000"+strings.Repeat("\x00", 200)), ReasonUnsupported},
+	} {
+		c := collect(t, map[string]string{"a": tt.bytes}, Options{MaxBytes: 1 << 20})
+		if got := reasons(c.Problems); got != tt.reason && !strings.HasSuffix(tt.reason, " "+got) {
+			t.Errorf("%s: problems %v, want %s", tt.name, c.Problems, tt.reason)
+		}
+	}
+}
+
+func TestIgnore(t *testing.T) {
+	files := map[string]string{"a.txt": prose, "b.log": prose, "notes/c.txt": prose, "deep/notes/d.txt": prose, "deep/keep.log": prose, "e1.txt": prose, "drafts/x/y.txt": prose}
+	for _, tt := range []struct {
+		own   string
+		given []string
+		want  string
+	}{
+		{"", nil, "a.txt b.log deep/keep.log deep/notes/d.txt drafts/x/y.txt e1.txt notes/c.txt"},
+		{"*.log\n!keep.log\n", nil, "a.txt deep/keep.log deep/notes/d.txt drafts/x/y.txt e1.txt notes/c.txt"},
+		{"# all notes\nnotes/\n", []string{"e[0-9].txt"}, "a.txt b.log deep/keep.log drafts/x/y.txt"},
+		{"/notes\n", nil, "a.txt b.log deep/keep.log deep/notes/d.txt drafts/x/y.txt e1.txt"},
+		{"", []string{"deep/**", "drafts/**/y.*", "?.log"}, "a.txt e1.txt notes/c.txt"},
+		{"", []string{"**/notes/*.txt"}, "a.txt b.log deep/keep.log drafts/x/y.txt e1.txt"},
+	} {
+		if files[".dyadignore"] = tt.own; tt.own == "" {
+			delete(files, ".dyadignore")
+		}
+		c := collect(t, files, Options{Ignore: tt.given})
+		var ids []string
+		for _, a := range c.Articles {
+			ids = append(ids, a.ID)
+		}
+		if d := cmp.Diff(tt.want, strings.Join(ids, " ")); d != "" || (c.Ignored > 0) != (tt.own != "" || tt.given != nil) {
+			t.Errorf("%q %q: %d ignored: %s", tt.own, tt.given, c.Ignored, d)
+		}
+	}
+	if _, err := Collect(context.Background(), []string{t.TempDir()}, Options{Ignore: []string{"[a"}}); err == nil {
+		t.Error("a bad pattern: no error")
+	}
+}
+
+func FuzzReadTable(f *testing.F) {
+	for _, s := range []string{"id,text\n1,one\n", "text;date\n\"a\nb\";4/4/17\n", "\ufefftitle\ttext\n\xff\tx\n", "text\n\"", "a,text,text\n1,2,3,4\n"} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, b []byte) { fuzzReader(t, "a.csv", b) })
+}
+
+func FuzzReadCompressed(f *testing.F) {
+	for _, s := range []string{gzipped(f, `{"text":"a"}`), zstandard(f, prose), zipped(f, "a.txt", prose, "b.csv", "id,text\n1,x\n"), zipped(f, "a.gz", gzipped(f, prose))} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, b []byte) { fuzzReader(t, "a", b) })
+}
