@@ -442,6 +442,7 @@ func (f *finder) record(i, speaker int, kind string, content []Span) {
 		speaker = -1 // a wrong tree: nobody is better than anybody
 	}
 	if speaker >= 0 {
+		speaker = f.headAround(speaker)
 		if id, ok := f.heads[speaker]; ok && !firstPerson[strings.ToLower(toks[speaker].Text)] {
 			m := &doc.Mentions[id]
 			at.Mention, at.SpeakerName, at.Speaker = id, m.Name, []Span{m.Span}
@@ -454,6 +455,20 @@ func (f *finder) record(i, speaker int, kind string, content []Span) {
 	}
 	at.Type = f.kind(content)
 	doc.Attributions = append(doc.Attributions, at)
+}
+
+// headAround gives the head of the mention that a token is a part of, where a
+// wrong tree made another part the subject; else the token.
+func (f *finder) headAround(i int) int {
+	if _, ok := f.heads[i]; ok {
+		return i
+	}
+	for _, m := range f.doc.Mentions {
+		if m.Type == Name && m.Sentence == f.doc.Tokens[i].Sentence && m.Contains(f.doc.Tokens[i].Span) {
+			return m.Head
+		}
+	}
+	return i
 }
 
 // namedOne gives, for "one of them, Leo Fanning", the name.

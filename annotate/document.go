@@ -146,7 +146,7 @@ func (d *Document) Subtree(i int) (first, last int) {
 // Preposition gives the lemma of the case mark of token i ("with"), "" where
 // it has none.
 func (d *Document) Preposition(i int) string {
-	if c := d.Child(i, syntax.Case); c >= 0 && d.Tokens[c].Tag != syntax.PART {
+	if c := d.Child(i, syntax.Case); c >= 0 && d.Tokens[c].Fine != syntax.FinePOS {
 		return d.Tokens[c].Lemma
 	}
 	return ""

@@ -500,7 +500,7 @@ func (r *resolver) phrase(h int) (first, last int) {
 // possessive mark: how somebody without a name is called in tables.
 func (r *resolver) plain(first, last int) string {
 	toks := r.doc.Tokens
-	for first < last-1 && (toks[first].Tag == syntax.DET || isQuoteMark(toks[first].Text)) {
+	for first < last-1 && (toks[first].Tag == syntax.DET || toks[first].Tag == syntax.PUNCT || toks[first].Tag == syntax.CCONJ) {
 		first++
 	}
 	if first < last-1 && (toks[last-1].Tag == syntax.PART || isQuoteMark(toks[last-1].Text)) {
@@ -753,8 +753,14 @@ func (r *resolver) officePhrase(sent *Sentence, i, end int, t term) (first int, 
 		}
 		break
 	}
-	if first > sent.First && definite(toks[first-1]) {
-		return first - 1, true
+	if first > sent.First {
+		if definite(toks[first-1]) {
+			return first - 1, true
+		}
+		switch strings.ToLower(toks[first-1].Text) {
+		case "no", "any", "every", "each", "a", "an", "another":
+			return 0, false // "no American president"
+		}
 	}
 	return first, country
 }

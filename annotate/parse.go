@@ -49,6 +49,7 @@ func (a *Annotator) parseSentence(doc *Document, s *Sentence) {
 	}
 	hangMarks(doc, s, root)
 	mendAppositions(doc, s)
+	mendSubject(doc, s)
 	s.Parsed = true
 }
 
@@ -72,6 +73,10 @@ func mendAppositions(doc *Document, s *Sentence) {
 		for v < s.Last && toks[v].Tag == syntax.ADV {
 			v++
 		}
+		if v < s.Last && toks[v].Fine == syntax.FineVBN && toks[v].Rel == syntax.Acl && toks[v].Head >= s.First && toks[toks[v].Head].Head < 0 {
+			mendRoot(toks, v, toks[v].Head)
+			continue
+		}
 		if v >= s.Last || !finite(toks[v].Fine) || hasSubject(doc, s, v, k+2, j) {
 			continue
 		}
@@ -89,6 +94,36 @@ func mendAppositions(doc *Document, s *Sentence) {
 		}
 		toks[name].Head, toks[name].Rel = verb, syntax.Nsubj
 		toks[phrase].Head, toks[phrase].Rel = name, syntax.Appos
+	}
+}
+
+// mendRoot makes a verb the root that the parser took for a participle behind
+// a name: "Saleh, a lawyer, called the movement cruel".
+func mendRoot(toks []Token, verb, name int) {
+	toks[verb].Head, toks[verb].Rel, toks[verb].Fine = -1, syntax.Root, syntax.FineVBD
+	toks[name].Head, toks[name].Rel = verb, syntax.Nsubj
+}
+
+// mendSubject gives a root verb without a subject the name that stands right
+// before it and was taken for an apposition: "In the Senate, Ruth Calloway
+// welcomed".
+func mendSubject(doc *Document, s *Sentence) {
+	toks := doc.Tokens
+	for v := s.First + 1; v < s.Last; v++ {
+		if toks[v].Rel != syntax.Root || toks[v].Tag != syntax.VERB || !finite(toks[v].Fine) || hasSubject(doc, s, v, 0, 0) {
+			continue
+		}
+		start := v
+		for start > s.First && toks[start-1].Tag == syntax.PROPN {
+			start--
+		}
+		if start == v || start > s.First && toks[start-1].Text != "," {
+			continue
+		}
+		name := outward(toks, start, v, start)
+		if !under(toks, v, name) {
+			toks[name].Head, toks[name].Rel = v, syntax.Nsubj
+		}
 	}
 }
 

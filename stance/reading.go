@@ -348,7 +348,7 @@ func (r *reading) object(i int) []int {
 	if s := doc.Child(i, syntax.NsubjPass); s >= 0 {
 		return r.with(s)
 	}
-	if o := doc.Child(i, syntax.Obj); o >= 0 {
+	if o := r.objectAfter(i); o >= 0 {
 		all := r.with(o)
 		if io := doc.Child(i, syntax.Iobj); io >= 0 {
 			all = append(all, io)
@@ -386,6 +386,17 @@ func (r *reading) object(i int) []int {
 		}
 	}
 	return nil
+}
+
+// objectAfter gives the object of token i, of several the first that follows.
+func (r *reading) objectAfter(i int) int {
+	first := r.doc.Child(i, syntax.Obj)
+	for _, c := range r.doc.Children(i) {
+		if r.doc.Tokens[c].Rel == syntax.Obj && int(c) > i {
+			return int(c)
+		}
+	}
+	return first
 }
 
 // prepositional gives the nouns that hang on token i, or on its object, by a
@@ -480,6 +491,11 @@ func (r *reading) mentionsOf(i, depth int) []int {
 func (r *reading) mentionAt(i int) int {
 	if id, ok := r.heads[i]; ok {
 		return id
+	}
+	for _, id := range r.byPlace[r.doc.Tokens[i].Sentence] { // a part of a name that a wrong tree made the argument
+		if m := &r.doc.Mentions[id]; m.Type == annotate.Name && m.Contains(r.doc.Tokens[i].Span) {
+			return id
+		}
 	}
 	return -1
 }

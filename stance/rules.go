@@ -98,7 +98,11 @@ func (r *reading) holderOf(i int, p lexicon.Predicate) int {
 		}
 		return nobody
 	}
-	if h := r.doc.Agent(i); h >= 0 {
+	h := r.doc.Agent(i)
+	if s := r.doc.Child(i, syntax.NsubjPass); p.POS == "adj" && s >= 0 {
+		h = s // "we were stunned"
+	}
+	if h >= 0 {
 		switch strings.ToLower(r.doc.Tokens[h].Text) {
 		case "you", "one", "nobody", "anyone", "anybody":
 			return utterer // "you cannot trust them"
@@ -587,7 +591,7 @@ func (r *reading) naming(i int) {
 	_, last := doc.Subtree(i)
 	sum, word := 0.0, -1
 	for k := from; k < last; k++ {
-		if toks[k].Text == "," {
+		if toks[k].Text == "," && r.doc.SpokenIn(toks[k].Span) < 0 {
 			break
 		}
 		if toks[k].Tag == syntax.VERB && k > from && toks[k].Rel != syntax.Amod && toks[k].Rel != syntax.Acl {
@@ -762,7 +766,11 @@ func (r *reading) phraseRating(i int) (float64, int) {
 func (r *reading) modifiers(id int) {
 	doc, toks := r.doc, r.doc.Tokens
 	m := &doc.Mentions[id]
-	for _, c := range doc.Children(m.Head) {
+	words := doc.Children(m.Head)
+	if b := m.Head - 1; m.Dealing && toks[m.Head].Rel == syntax.Compound && b >= 0 && toks[b].Tag == syntax.ADJ && toks[b].Head == toks[m.Head].Head {
+		words = append(slices.Clone(words), int32(b)) // "the weakest deal imaginable"
+	}
+	for _, c := range words {
 		if toks[c].Rel != syntax.Amod || r.isLabelWord(&toks[c], m) {
 			continue
 		}
