@@ -86,13 +86,8 @@ func (f *finder) verb(i int) {
 	if len(content) == 0 {
 		return
 	}
-	subject := f.Subject(i)
-	f.record(i, subject, cue.Kind, content)
+	f.record(i, f.doc.Agent(i), cue.Kind, content)
 }
-
-// Subject gives the head token of who does what verb i says: its subject,
-// the agent of a passive, or the subject of the verb that it goes on from.
-func (f *finder) Subject(i int) int { return f.doc.Agent(i) }
 
 // Agent gives the head token of who does what the word at i says: its
 // subject, the agent of a passive, or the one it shares with the word that
@@ -107,7 +102,7 @@ func (d *Document) Agent(i int) int {
 			}
 			return d.byAgent(i)
 		}
-		if s := d.nearestSubject(i); s >= 0 {
+		if s := d.Subject(i); s >= 0 {
 			return d.antecedent(s)
 		}
 		if by := d.Child(i, syntax.OblAgent); by >= 0 {
@@ -154,9 +149,9 @@ func (d *Document) marked(i int, words ...string) bool {
 	return m >= 0 && slices.Contains(words, d.Tokens[m].Lemma)
 }
 
-// nearestSubject gives the subject of token i: of several, which only a
+// Subject gives the subject of token i, -1 for none: of several, which only a
 // wrong tree has, the last one before it.
-func (d *Document) nearestSubject(i int) int {
+func (d *Document) Subject(i int) int {
 	best := -1
 	for _, c := range d.children[i] {
 		if d.Tokens[c].Rel == syntax.Nsubj && (best < 0 || int(c) < i) {

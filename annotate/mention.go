@@ -781,12 +781,28 @@ func (r *resolver) nouns(s int) {
 			continue
 		}
 		first, last := r.phrase(i)
+		if !dealing {
+			last = r.withComplement(i, last)
+		}
 		m := Mention{Type: Nominal, Name: r.plain(first, last), Dealing: dealing}
 		m.Span = Span{toks[first].Start, toks[last-1].End}
 		m.Head, m.Sentence = i, s
 		r.heads[i] = len(r.doc.Mentions)
 		r.doc.Mentions = append(r.doc.Mentions, m)
 	}
+}
+
+// withComplement moves the end of a phrase over a short complement with "of"
+// that follows it: "relatives of the engineer".
+func (r *resolver) withComplement(h, last int) int {
+	for _, c := range r.doc.Children(h) {
+		if r.doc.Tokens[c].Rel == syntax.Nmod && r.doc.Preposition(int(c)) == "of" {
+			if a, b := r.doc.Subtree(int(c)); a == last && b-a <= 5 {
+				return b
+			}
+		}
+	}
+	return last
 }
 
 // holds reports whether a noun in this relation may be somebody who acts.

@@ -581,6 +581,9 @@ func (j *judge) said(s int, row *Judgment) (deed Deed, agent, theme Side, ok boo
 	if row.Polarity < 0 {
 		deed.QuadClass, deed.RootCode, deed.Cooperation = "verbal_conflict", "ACCUSE", -0.5
 	}
+	if row.RuleID == "verb.violence" {
+		deed.RootCode = "THREATEN"
+	}
 	return deed, row.Holder, row.Target, true
 }
 
@@ -591,7 +594,7 @@ func (j *judge) ownWords(row *Judgment) bool {
 	at := j.doc.SpokenIn(row.At)
 	for steps := 0; at >= 0 && steps < 4; steps++ {
 		a := &j.doc.Attributions[at]
-		if a.Mention < 0 || j.side(a.Mention) != row.Holder {
+		if a.Mention < 0 || j.side(a.Mention) != row.Holder || a.Kind == "believe" {
 			return false
 		}
 		at = a.Parent

@@ -220,6 +220,8 @@ func (r *reading) modality(i int) Modality {
 			switch {
 			case toks[c].Rel == syntax.Aux && slices.Contains([]string{"may", "might", "could"}, strings.ToLower(toks[c].Lemma)):
 				return Hypothetical
+			case toks[c].Rel == syntax.Advmod && (toks[c].Lemma == "reportedly" || toks[c].Lemma == "allegedly" || toks[c].Lemma == "apparently"):
+				return Reported
 			case toks[c].Rel == syntax.Mark && (toks[c].Lemma == "if" || toks[c].Lemma == "unless" || toks[c].Lemma == "whether"):
 				return Hypothetical
 			}
@@ -406,6 +408,9 @@ func (r *reading) prepositional(i int, prep string) []int {
 	var found []int
 	look := func(k int) {
 		for _, c := range doc.Children(k) {
+			if int(c) == i {
+				continue
+			}
 			switch toks[c].Rel.Base() {
 			case syntax.Obl, syntax.Nmod, syntax.Advcl, syntax.Acl:
 				if doc.Preposition(int(c)) == prep || toks[c].Rel == syntax.Advcl && marked(doc, int(c), prep) {
@@ -420,7 +425,7 @@ func (r *reading) prepositional(i int, prep string) []int {
 			look(o)
 		}
 	}
-	if len(found) == 0 && toks[i].Tag == syntax.NOUN && toks[i].Head >= 0 && (toks[i].Rel == syntax.Obj || toks[i].Rel == syntax.NsubjPass) {
+	if len(found) == 0 && toks[i].Tag == syntax.NOUN && toks[i].Head >= 0 && (toks[i].Rel == syntax.Obj || toks[i].Rel == syntax.NsubjPass || toks[i].Rel == syntax.Nmod) {
 		look(toks[i].Head)
 	}
 	return found

@@ -63,6 +63,9 @@ func (r *reading) entries(i int) []lexicon.Predicate {
 	case syntax.NOUN, syntax.PROPN:
 		return r.predicates[wordKey{lemma, "noun"}]
 	case syntax.ADJ:
+		if t.Rel == syntax.Nmod || t.Rel == syntax.Obl { // "a gesture of goodwill" with a wrong tag
+			return r.predicates[wordKey{strings.ToLower(t.Text), "noun"}]
+		}
 		return r.predicates[wordKey{strings.ToLower(t.Text), "adj"}]
 	}
 	return nil
@@ -171,6 +174,9 @@ func (r *reading) attitude(i int, p lexicon.Predicate) {
 		return // "accused him of lying": the accuser's rating, which has its own entry
 	}
 	holder := r.holderOf(i, p)
+	if holder == nobody && p.Class == "violence" {
+		holder = utterer // "the group will be hunted down": who says so threatens
+	}
 	ids, tokens := r.targetsOf(i, p)
 	if len(ids) == 0 && p.POS == "noun" && holder >= 0 {
 		ids = r.recipient(i, holder)
@@ -590,7 +596,19 @@ func (r *reading) naming(i int) {
 	}
 	_, last := doc.Subtree(i)
 	sum, word := 0.0, -1
-	for k := from; k < last; k++ {
+	for _, k := range r.prepositional(i, "as") { // "described him, a leader of the group, as a solid man"
+		if k < i {
+			continue
+		}
+		if sum, word = r.phraseRating(k); word < 0 {
+			sum = r.labelAt(k, last)
+			if sum != 0 {
+				word = k
+			}
+		}
+	}
+	found := word >= 0
+	for k := from; k < last && !found; k++ {
 		if toks[k].Text == "," && r.doc.SpokenIn(toks[k].Span) < 0 {
 			break
 		}
@@ -672,15 +690,15 @@ func (r *reading) copula(i int) {
 	if doc.Child(i, syntax.Expl) >= 0 {
 		return // "it would be fair to say"
 	}
-	subject := doc.Child(i, syntax.Nsubj)
+	subject := doc.Subject(i)
 	if subject < 0 && t.Rel == syntax.Conj && t.Head >= 0 {
-		subject = doc.Child(t.Head, syntax.Nsubj)
+		subject = doc.Subject(t.Head)
 		if cop < 0 {
 			cop = doc.Child(t.Head, syntax.Cop)
 		}
 	}
 	if subject < 0 && t.Rel == syntax.Xcomp && t.Head >= 0 && isCopular(toks[t.Head].Lemma) {
-		subject, cop = doc.Child(t.Head, syntax.Nsubj), t.Head
+		subject, cop = doc.Subject(t.Head), t.Head
 	}
 	if subject < 0 || cop < 0 {
 		return
