@@ -49,7 +49,7 @@ type Collection struct {
 	Problems []*Problem // bad files, records and rows, sorted by place
 	Inputs   []Input    // every file read, the sheet too; sorted
 	Found    int        // records found, those lost counted
-	Ignored  int        // files and folders left out by a pattern of .dyadignore or Options.Ignore
+	Ignored  int        // files and folders left out by a pattern, or as the parts of a saved page
 }
 
 // ErrNoFiles says that the paths exist and hold no article files.

@@ -317,7 +317,7 @@ type dateTrouble struct {
 // factOf makes a date of one sign; usable is false where it leaves the day
 // open.
 func factOf(s dateSign, d dateReading) (fact DateFact, usable bool) {
-	fact = DateFact{Method: s.method, Evidence: s.evidence, Reliable: true}
+	fact = DateFact{Method: s.method, Evidence: s.evidence, Reliable: !s.guess}
 	switch {
 	case d.kind == dateOK:
 		fact.Time = d.t
@@ -347,6 +347,9 @@ func complain(s dateSign, d dateReading, best DateFact) (why, reason string) {
 		return fmt.Sprintf("date %q (%s) names no year", s.raw, s.evidence), ""
 	case dateAmbiguous:
 		return complainAmbiguous(s, d, best), ""
+	}
+	if s.guess && best.Known() && best.ISO() == d.t.Format(time.DateOnly) {
+		return fmt.Sprintf("date %s was guessed from the page (%s), and is not sure", best.ISO(), s.evidence), ""
 	}
 	if d.badWday {
 		return fmt.Sprintf("date %q (%s) names the wrong weekday: that day was a %s", s.raw, s.evidence, d.t.Weekday()), ""

@@ -104,7 +104,7 @@ func (found *foundFiles) walk(arg, root string, ignore ignoreRules) {
 			if d.IsDir() {
 				return fs.SkipDir
 			}
-		case name != root && ignore.match(rel, d.IsDir()):
+		case name != root && (ignore.match(rel, d.IsDir()) || d.IsDir() && besidePage(name)):
 			found.ignored++
 			if d.IsDir() {
 				return fs.SkipDir
@@ -121,6 +121,21 @@ func (found *foundFiles) walk(arg, root string, ignore ignoreRules) {
 		}
 		return nil
 	})
+}
+
+// besidePage reports whether a folder holds the pictures and scripts of a page
+// that a browser saved beside it: "Talks_files" beside "Talks.html".
+func besidePage(folder string) bool {
+	page, ok := strings.CutSuffix(folder, "_files")
+	if !ok {
+		return false
+	}
+	for _, ext := range []string{".html", ".htm"} {
+		if _, err := os.Stat(page + ext); err == nil {
+			return true
+		}
+	}
+	return false
 }
 
 func relTo(root, name string) string {

@@ -84,7 +84,8 @@ func formats() []format {
 		{"gzip", looksLikeGzip, readGzip},
 		{"zstd", looksLikeZstd, readZstd},
 		{"ZIP", looksLikeZIP, readZIP},
-		{"unsupported", func(head []byte, ext string) bool { return unsupported(head, ext) != "" }, readUnsupported},
+		{"unsupported", func(head []byte, _ string) bool { return unsupported(head) != "" }, readUnsupported},
+		{"HTML", looksLikeHTML, readHTML},
 		{"JSON Lines", looksLikeJSONLines, readJSONLines},
 		{"JSON", looksLikeJSON, readJSON},
 		{"table", looksLikeTable, readTable},
@@ -93,7 +94,7 @@ func formats() []format {
 }
 
 // unsupported names a format that is known and not read, or gives "".
-func unsupported(head []byte, ext string) string {
+func unsupported(head []byte) string {
 	magic := []struct{ name, prefix string }{
 		{"a PDF", "%PDF-"}, {"an RTF document", "{\\rtf"}, {"a PNG", "\x89PNG"}, {"a JPEG", "\xff\xd8\xff"}, {"a GIF", "GIF8"},
 		{"an old Office document", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"}, {"a Parquet table", "PAR1"}, {"a WARC file", "WARC/"},
@@ -108,10 +109,6 @@ func unsupported(head []byte, ext string) string {
 	if len(head) > 262 && string(head[257:262]) == "ustar" {
 		return "a tar archive"
 	}
-	start := strings.ToLower(string(firstBytes(bytes.TrimSpace(bytes.TrimPrefix(head, []byte(bomUTF8))), 64)))
-	if strings.HasPrefix(start, "<!doctype html") || strings.HasPrefix(start, "<html") {
-		return "an HTML page"
-	}
 	return ""
 }
 
@@ -120,7 +117,7 @@ func firstBytes(b []byte, n int) []byte { return b[:min(len(b), n)] }
 func readUnsupported(in *input) iter.Seq2[*record, error] {
 	return func(yield func(*record, error) bool) {
 		head, _ := in.r.Peek(headBytes)
-		name := unsupported(head, in.ext())
+		name := unsupported(head)
 		yield(nil, in.lost(0, 0, ReasonUnsupported, "is %s: this format is not read", name))
 	}
 }

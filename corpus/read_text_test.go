@@ -92,7 +92,7 @@ func TestEncodings(t *testing.T) {
 		{"empty", "", "", ReasonEmpty},
 		{"blank", " \n\t\n", "", ReasonEmpty},
 		{"only front matter", "---\nx: 1\n---\n", "", ReasonEmpty},
-		{"html", "<!DOCTYPE html><html><body>x</body></html>", "", ReasonUnsupported},
+		{"html", "<!DOCTYPE html><html><body></body></html>", "", ReasonNoText},
 		{"zip", "PK\x03\x04\x00\x00", "", ReasonUnreadable},
 	} {
 		c := collect(t, map[string]string{"a.txt": tt.bytes}, Options{})

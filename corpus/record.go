@@ -15,9 +15,11 @@ type record struct {
 	ownID string
 
 	title, url, source Fact
+	moreSources        []Fact     // other signs of the source, which may be at odds with it
 	dates              []dateSign // what the record itself says, before the text is looked at
 	language           string     // as said by the record
 	images             []string   // addresses of pictures
+	descriptions       []string   // teasers, which may stand in the body again
 
 	body     string
 	bodyLine int    // the line on which the body begins, from 1
@@ -35,6 +37,7 @@ type dateSign struct {
 	method   Method
 	evidence string
 	line     int
+	guess    bool // not sure whatever it says
 }
 
 // warn notes something that a careful reader should know.

@@ -200,31 +200,39 @@ func (l *layout) findLines() {
 }
 
 // findRepeatedTitle marks the title where the body begins with it again, as a
-// line of its own or before a mark that ends it.
+// line of its own (which a page may do twice) or before a mark that ends it.
 func (l *layout) findRepeatedTitle(title string) {
 	want := foldWords(title)
+	for want != "" && l.repeatsTitle(want) {
+	}
+}
+
+// repeatsTitle marks the title at the head of the first prose, and reports
+// whether that was a line of its own.
+func (l *layout) repeatsTitle(want string) bool {
 	i := l.firstProse()
-	if want == "" || i < 0 {
-		return
+	if i < 0 {
+		return false
 	}
 	p := l.paras[i]
 	text := l.text(p)
 	n := foldPrefix(text, want)
 	if n < 0 {
-		return
+		return false
 	}
 	rest := strings.TrimLeft(text[n:], "\"'”’.?!…)")
 	if strings.TrimSpace(rest) == "" {
 		l.claim(i, RepeatedTitle, "")
-		return
+		return true
 	}
 	closed := len(rest) < len(text)-n
 	after := strings.TrimLeft(rest, " \t|:—–-")
 	if strings.Count(want, " ") < 3 || !sentenceBegins(after) || !closed && !separated(rest) {
-		return
+		return false
 	}
 	l.mark(p.start, p.end-len(after), RepeatedTitle, "")
 	l.paras[i].start = p.end - len(after)
+	return false
 }
 
 // separated reports whether a text begins with a mark that parts a headline

@@ -10,7 +10,12 @@ import (
 // its address, a prefix, and last the text with two signs that agree. Where
 // there is less, the source stays open.
 func (r *record) decideSource(l *layout, o *outlets) Fact {
-	candidates := []Fact{r.saidSource(o), r.sourceByURL(o), r.sourceByPrefix(l, o)}
+	candidates := []Fact{r.saidSource(o)}
+	for _, f := range r.moreSources {
+		f.Value = o.said(f.Value)
+		candidates = append(candidates, f)
+	}
+	candidates = append(candidates, r.sourceByURL(o), r.sourceByPrefix(l, o))
 	var best Fact
 	for _, c := range candidates {
 		switch {
