@@ -1,0 +1,254 @@
+package annotate
+
+import (
+	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
+)
+
+// members finds persons and bodies that belong to an actor by the noun they
+// hang on: "Taliban spokesman", "Trump's campaign", "a member of the group".
+func (r *resolver) members(s int) {
+	for changed := true; changed; {
+		changed = false
+		for id := 0; id < len(r.doc.Mentions); id++ {
+			m := r.doc.Mentions[id]
+			if m.Sentence != s || m.Actor == "" || m.Relation == Proxy {
+				continue
+			}
+			changed = r.grow(m) || changed
+		}
+	}
+}
+
+// grow adds the mention whose head the mention m modifies, if that is a role
+// noun; it reports whether it added one.
+func (r *resolver) grow(m Mention) bool {
+	toks := r.doc.Tokens
+	t := &toks[m.Head]
+	if t.Head < 0 {
+		return false
+	}
+	h := t.Head
+	if next := r.after(m); next >= 0 {
+		h = next
+	}
+	for toks[h].Rel == syntax.Compound && toks[h].Head > h {
+		h = toks[h].Head // "the campaign's communications director"
+	}
+	if id, taken := r.heads[h]; taken && (r.doc.Mentions[id].Actor != "" || r.doc.Mentions[id].Apart) || toks[h].Tag == syntax.VERB {
+		return false
+	}
+	switch {
+	case h != t.Head && t.Rel != syntax.Nmod: // the words stand side by side, whatever the tree says
+	case t.Rel == syntax.Compound || t.Rel == syntax.NmodPoss || t.Rel == syntax.NmodDesc || t.Rel == syntax.Amod:
+	case t.Rel == syntax.Nmod || t.Rel == syntax.NmodUnmarked:
+		switch r.doc.Preposition(m.Head) {
+		case "of", "for", "from", "in", "within", "with", "":
+		default:
+			return false
+		}
+	default:
+		return false
+	}
+	if toks[h].Tag != syntax.NOUN && toks[h].Tag != syntax.PROPN && toks[h].Tag != syntax.ADJ {
+		return false
+	}
+	class := r.roleClass(toks[h])
+	actor := r.actorIndex(m.Actor)
+	if class == "" || actor < 0 || !r.opts.Actors[actor].MemberNouns && class != "outside" && class != "self" {
+		return false
+	}
+	if class == "self" && t.Rel == syntax.NmodPoss && strings.EqualFold(toks[h].Text, "army") {
+		class = "body"
+	}
+	if class == "self" && (t.Rel == syntax.NmodPoss || t.Rel == syntax.Nmod && r.doc.Preposition(m.Head) != "of" || m.Type == Pronoun) {
+		return false
+	}
+	return r.addRole(m, h, class, &r.opts.Actors[actor])
+}
+
+// after gives a role noun that follows a mention directly ("a White House
+// official") where the parser did not join the two, -1 for none.
+func (r *resolver) after(m Mention) int {
+	toks := r.doc.Tokens
+	next := m.Head + 1
+	if m.Type == Pronoun || next+1 >= len(toks) || toks[next].Sentence != m.Sentence || m.End != toks[m.Head].End {
+		return -1
+	}
+	if toks[next].Tag == syntax.PART { // "the Taliban's Ministry of Foreign Affairs"
+		next++
+		if r.roles[strings.ToLower(toks[next].Text)] == "body" && toks[next].Tag == syntax.PROPN && toks[m.Head].Head != next {
+			return next
+		}
+		return -1
+	}
+	if toks[m.Head].Head == next || toks[next].Head == m.Head {
+		return -1
+	}
+	if c := r.roles[strings.ToLower(toks[next].Text)]; c == "person" && isSubject(toks[next].Rel) {
+		return next
+	}
+	return -1
+}
+
+func (r *resolver) roleClass(t Token) string {
+	l := strings.ToLower(t.Lemma)
+	if c, ok := r.roles[l]; ok {
+		return c
+	}
+	return r.roles[strings.ToLower(t.Text)]
+}
+
+// addRole records the mention with head h, a role noun of the actor.
+func (r *resolver) addRole(m Mention, h int, class string, actor *Actor) bool {
+	first, last := r.phrase(h)
+	if m.Head == h-1 { // side by side, whatever the tree says
+		start := m.Head
+		for start > 0 && r.doc.Tokens[start-1].Start >= m.Start {
+			start--
+		}
+		if start > 0 && r.doc.Tokens[start-1].Tag == syntax.DET {
+			start--
+		}
+		first = min(first, start)
+	}
+	if m.Head >= last { // "a member of the Taliban"
+		last = m.Head + 1
+		for last < len(r.doc.Tokens) && r.doc.Tokens[last].End <= m.End {
+			last++
+		}
+	}
+	n := Mention{Type: Nominal, Actor: m.Actor, Relation: Member}
+	switch class {
+	case "self":
+		n.Relation, n.Type, n.Name = m.Relation, m.Type, m.Name
+	case "outside":
+		n.Actor, n.Relation, n.Name, n.Apart = "", "", r.plain(first, last), true
+		if p := r.properHead(h); p >= 0 { // "his opponent, Kamala Harris"
+			nameFirst, nameLast := r.nameSpan(p)
+			n.Name = r.text(nameFirst, nameLast)
+			if k, ok := r.known[lastWord(n.Name)]; ok {
+				n.Name = k.name
+			}
+		}
+	case "body":
+		n.Name = actor.shortName() + " " + strings.ToLower(r.doc.Tokens[h].Text)
+		if m.Relation == Member && m.Body == "" {
+			n.Name = r.plain(first, last)
+		}
+		if h > 0 && startsUpper(r.doc.Tokens[h].Text) && m.Relation == Self && r.doc.Tokens[h].Tag == syntax.PROPN && last-first > 2 {
+			n.Name = r.plain(first, last)
+		}
+		n.Body = n.Name
+		r.body[strings.ToLower(r.doc.Tokens[h].Lemma)] = person{n.Name, m.Actor, n.Name}
+	case "person":
+		n.Name = r.plain(first, last)
+		if m.Relation == Member {
+			n.Body = m.Name
+		}
+		r.body[strings.ToLower(r.doc.Tokens[h].Lemma)] = person{n.Name, m.Actor, n.Body}
+		if p := r.properHead(h); p >= 0 {
+			return r.addNamed(n, m.Actor, h, p, first, last)
+		}
+	}
+	r.add(first, last, h, n)
+	return true
+}
+
+// addNamed records a member whose role noun h stands with the proper name
+// around token p: one mention, whose head is the one of the two that the
+// other hangs on.
+func (r *resolver) addNamed(n Mention, actor string, h, p, first, last int) bool {
+	nameFirst, nameLast := r.nameSpan(p)
+	n.Type, n.Name = Name, r.text(nameFirst, nameLast)
+	if known, ok := r.known[lastWord(n.Name)]; ok && known.actor == actor {
+		n.Name = known.name
+	}
+	r.known[lastWord(n.Name)] = person{n.Name, actor, n.Body}
+	first, last = min(first, nameFirst), max(last, nameLast)
+	head := h
+	if r.doc.Tokens[h].Head == p {
+		head = p
+	}
+	if id, ok := r.heads[p]; ok { // the name was seen before its role
+		old := &r.doc.Mentions[id]
+		if old.Actor != "" && old.Actor != actor || old.Relation == Self {
+			return false
+		}
+		n.Span = Span{r.doc.Tokens[first].Start, r.doc.Tokens[last-1].End}
+		n.Head, n.Sentence = head, old.Sentence
+		*old = n
+		r.heads[h], r.heads[p] = id, id
+		return true
+	}
+	id := r.add(first, last, head, n)
+	r.heads[h], r.heads[p] = id, id
+	return true
+}
+
+// properHead gives the head of the proper name beside a role noun, -1 for
+// none.
+func (r *resolver) properHead(h int) int {
+	toks := r.doc.Tokens
+	if c := r.doc.Child(h, syntax.Appos, syntax.Flat); c >= 0 && toks[c].Tag == syntax.PROPN && startsUpper(toks[c].Text) {
+		return c
+	}
+	t := &toks[h]
+	if t.Head >= 0 && toks[t.Head].Tag == syntax.PROPN && startsUpper(toks[t.Head].Text) {
+		switch t.Rel {
+		case syntax.NmodDesc, syntax.Appos, syntax.Compound:
+			return t.Head
+		}
+	}
+	// the parser lost the apposition: "director, Tim Murtaugh," or "spokesman Tim Murtaugh"
+	next := h + 1
+	if next+1 < len(toks) && toks[next].Text == "," && toks[next+1].Tag == syntax.PROPN && startsUpper(toks[next+1].Text) {
+		next++
+		if _, last := r.nameSpan(next); last < len(toks) && toks[last].Text == "," && toks[last].Sentence == t.Sentence {
+			return next // "his opponent, Kamala Harris, who"
+		}
+	}
+	if next < len(toks) && toks[next].Sentence == t.Sentence && toks[next].Tag == syntax.PROPN && startsUpper(toks[next].Text) &&
+		toks[next].Rel != syntax.Nsubj && (toks[next].Head == h || toks[h].Head == next) {
+		return next
+	}
+	return -1
+}
+
+// nameSpan gives the stretch of proper nouns around token p.
+func (r *resolver) nameSpan(p int) (first, last int) {
+	toks := r.doc.Tokens
+	first, last = p, p+1
+	for first > 0 && toks[first-1].Sentence == toks[p].Sentence && toks[first-1].Tag == syntax.PROPN && joinedName(toks, first-1, first) {
+		first--
+	}
+	for last < len(toks) && toks[last].Sentence == toks[p].Sentence && toks[last].Tag == syntax.PROPN && joinedName(toks, last-1, last) {
+		last++
+	}
+	for first < p && r.isTitle(toks[first].Text) {
+		first++
+	}
+	return first, last
+}
+
+// appositions joins a name and what it is said to be: "Tim Murtaugh, the
+// communications director of Trump's campaign," makes Murtaugh a member.
+func (r *resolver) appositions(s int) {
+	toks := r.doc.Tokens
+	for id := range r.doc.Mentions {
+		m := r.doc.Mentions[id]
+		if m.Sentence != s || m.Actor == "" || m.Relation != Member || toks[m.Head].Rel != syntax.Appos {
+			continue
+		}
+		h := toks[m.Head].Head
+		other, ok := r.heads[h]
+		if !ok || r.doc.Mentions[other].Actor != "" || r.doc.Mentions[other].Type != Name {
+			continue
+		}
+		o := &r.doc.Mentions[other]
+		o.Actor, o.Relation, o.Body = m.Actor, Member, m.Body
+		r.known[lastWord(o.Name)] = person{o.Name, o.Actor, o.Body}
+		r.doc.Mentions[id].Name = o.Name
+	}
+}

@@ -1,0 +1,108 @@
+package annotate
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
+)
+
+// Agent gives the head token of who does what the word at i says: its
+// subject, the agent of a passive, or the one it shares with the word that
+// it hangs on ("said ... and added", "in a post, saying"). It gives -1 where
+// nobody is named.
+func (d *Document) Agent(i int) int {
+	toks := d.Tokens
+	for step := range 6 {
+		if d.Child(i, syntax.NsubjPass, syntax.AuxPass) >= 0 {
+			if step > 0 { // "he was hailed, calling it": the subject goes on
+				return d.Child(i, syntax.NsubjPass)
+			}
+			return d.byAgent(i)
+		}
+		if s := d.Subject(i); s >= 0 {
+			return d.antecedent(s)
+		}
+		if by := d.Child(i, syntax.OblAgent); by >= 0 {
+			return by
+		}
+		t := &toks[i]
+		if t.Head < 0 {
+			return -1
+		}
+		switch t.Rel {
+		case syntax.Conj, syntax.Advcl, syntax.Parataxis:
+			if o := d.Child(t.Head, syntax.Obj); t.Rel == syntax.Advcl && o >= 0 && o < i && d.marked(i, "for", "of", "from") {
+				return o // "blamed Pakistan for harboring"
+			}
+			if t.Rel == syntax.Parataxis && d.Child(i, syntax.Nsubj) < 0 && toks[t.Head].Tag != syntax.VERB {
+				return -1
+			}
+		case syntax.Xcomp:
+			// "urged Trump to leave": the object does it; "wants to leave": the subject
+			if o := d.Child(t.Head, syntax.Obj, syntax.Iobj); o >= 0 && toks[t.Head].Tag == syntax.VERB {
+				return o
+			}
+			if toks[t.Head].Tag == syntax.VERB && d.Child(t.Head, syntax.AuxPass) >= 0 {
+				return d.Child(t.Head, syntax.NsubjPass)
+			}
+		case syntax.AclRelcl:
+			return t.Head
+		case syntax.Acl:
+			if t.Fine == syntax.FineVBN {
+				return d.byAgent(i)
+			}
+			return t.Head
+		default:
+			return -1
+		}
+		i = t.Head
+	}
+	return -1
+}
+
+// marked reports whether a clause is introduced by one of the words.
+func (d *Document) marked(i int, words ...string) bool {
+	m := d.Child(i, syntax.Mark, syntax.Case)
+	return m >= 0 && slices.Contains(words, d.Tokens[m].Lemma)
+}
+
+// Subject gives the subject of token i, -1 for none: of several, which only a
+// wrong tree has, the last one before it.
+func (d *Document) Subject(i int) int {
+	best := -1
+	for _, c := range d.children[i] {
+		if d.Tokens[c].Rel == syntax.Nsubj && (best < 0 || int(c) < i) {
+			best = int(c)
+		}
+	}
+	return best
+}
+
+// antecedent gives, for a relative pronoun, the noun that it stands for.
+func (d *Document) antecedent(i int) int {
+	toks := d.Tokens
+	switch strings.ToLower(toks[i].Text) {
+	case "who", "which", "that", "whom":
+		for h, n := i, 0; toks[h].Head >= 0 && n < 4; n++ {
+			if toks[h].Rel == syntax.AclRelcl {
+				return toks[h].Head
+			}
+			h = toks[h].Head
+		}
+	}
+	return i
+}
+
+// byAgent gives the agent of a passive.
+func (d *Document) byAgent(i int) int {
+	if by := d.Child(i, syntax.OblAgent); by >= 0 {
+		return by
+	}
+	for _, c := range d.children[i] {
+		if d.Tokens[c].Rel == syntax.Obl && d.Preposition(int(c)) == "by" {
+			return int(c)
+		}
+	}
+	return -1
+}

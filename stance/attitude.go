@@ -1,0 +1,426 @@
+package stance
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/annotate"
+	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
+	"github.com/seed-7a84ba5f/dyad/lexicon"
+)
+
+// predicate tries the word at token i against the lexicon.
+func (r *reading) predicate(i int) {
+	for _, p := range r.entries(i) {
+		switch p.Class {
+		case "naming":
+			r.naming(i)
+		case "light": // the noun that it carries has an entry of its own
+		case "light_reverse":
+			r.received(i)
+		case "desire", "dread":
+			r.desire(i, p)
+		case "concern":
+			r.concern(i, p)
+		case "violence":
+			if r.announced(i) { // a blow that is struck is an event; one that is threatened is an attitude too
+				p.Polarity, p.HasPolarity = -0.5, true
+				r.attitude(i, p)
+			}
+		default:
+			if p.HasPolarity {
+				r.attitude(i, p)
+			}
+		}
+	}
+}
+
+// entries gives the lexicon's entries for the word at token i.
+func (r *reading) entries(i int) []lexicon.Predicate {
+	t := &r.doc.Tokens[i]
+	lemma := strings.ToLower(t.Lemma)
+	switch t.Tag {
+	case syntax.VERB:
+		if ps := r.predicates[wordKey{strings.ToLower(t.Text), "adj"}]; ps != nil && t.Fine == syntax.FineVBN && r.doc.Child(i, syntax.Obj) < 0 {
+			return ps // "was stunned with", "got worried for"
+		}
+		if i+1 < len(r.doc.Tokens) { // "call off" is no calling
+			if ps := r.predicates[wordKey{lemma + " " + strings.ToLower(r.doc.Tokens[i+1].Text), "verb"}]; ps != nil {
+				return ps
+			}
+		}
+		if r.doc.Child(i, syntax.CompoundPrt) >= 0 {
+			return nil
+		}
+		if ps := r.predicates[wordKey{lemma, "verb"}]; ps != nil {
+			return ps
+		}
+		if i > 0 && r.doc.Tokens[i-1].Tag == syntax.VERB && r.isLightVerb(i-1) { // "has contempt" with a wrong tag
+			return r.predicates[wordKey{strings.ToLower(t.Text), "noun"}]
+		}
+		return nil
+	case syntax.NOUN, syntax.PROPN:
+		return r.predicates[wordKey{lemma, "noun"}]
+	case syntax.ADJ:
+		if t.Rel == syntax.Nmod || t.Rel == syntax.Obl { // "a gesture of goodwill" with a wrong tag
+			return r.predicates[wordKey{strings.ToLower(t.Text), "noun"}]
+		}
+		return r.predicates[wordKey{strings.ToLower(t.Text), "adj"}]
+	}
+	return nil
+}
+
+// holderOf gives the mention that fills the holder's slot of an entry.
+func (r *reading) holderOf(i int, p lexicon.Predicate) int {
+	switch p.Holder {
+	case lexicon.Speaker:
+		return utterer
+	case lexicon.Possessor:
+		if h := r.argument(i, lexicon.Possessor); len(h) > 0 {
+			return r.someone(h[0])
+		}
+		if of := r.prepositional(i, "of"); len(of) > 0 { // "the enthusiasm of the group for him"
+			for _, slot := range p.Target {
+				if slot != "of" && len(r.argument(i, slot)) > 0 {
+					return r.someone(of[0])
+				}
+			}
+		}
+		t := &r.doc.Tokens[i]
+		if t.Head >= 0 && (t.Rel == syntax.Obj || t.Rel == syntax.Nmod || t.Rel == syntax.Obl || t.Rel == syntax.Conj) {
+			v := t.Head
+			for steps := 0; steps < 2 && r.doc.Tokens[v].Tag != syntax.VERB && r.doc.Tokens[v].Head >= 0; steps++ {
+				v = r.doc.Tokens[v].Head // "a vote of support", "nothing but contempt"
+			}
+			if r.doc.Tokens[v].Tag == syntax.VERB && (r.isLightVerb(v) || r.isToken(t.Head)) {
+				if a := r.doc.Agent(v); a >= 0 {
+					return r.someone(a)
+				}
+			}
+		}
+		return nobody
+	}
+	h := r.doc.Agent(i)
+	if s := r.doc.Child(i, syntax.NsubjPass); p.POS == "adj" && s >= 0 {
+		h = s // "we were stunned"
+	}
+	if h >= 0 {
+		switch strings.ToLower(r.doc.Tokens[h].Text) {
+		case "you", "one", "nobody", "anyone", "anybody":
+			return utterer // "you cannot trust them"
+		}
+		return r.someone(h)
+	}
+	if t := &r.doc.Tokens[i]; t.Tag == syntax.ADJ || t.Tag == syntax.VERB {
+		return nobody
+	}
+	return utterer
+}
+
+// someone gives the mention at a token or, for "one of his aides", of what it
+// is one of.
+func (r *reading) someone(i int) int {
+	if id := r.mentionAt(i); id >= 0 {
+		return id
+	}
+	for _, c := range r.doc.Children(i) {
+		if r.doc.Tokens[c].Rel.Base() == syntax.Nmod && r.doc.Preposition(int(c)) == "of" {
+			if id := r.mentionAt(int(c)); id >= 0 {
+				return id
+			}
+		}
+	}
+	return nobody
+}
+
+// isToken reports whether a noun stands for an attitude that is shown by a
+// deed: "as a gesture of goodwill".
+func (r *reading) isToken(i int) bool {
+	switch r.doc.Tokens[i].Lemma {
+	case "gesture", "sign", "token", "show", "word", "words", "message", "expression", "display":
+		return true
+	}
+	return false
+}
+
+func (r *reading) isLightVerb(i int) bool {
+	return slices.ContainsFunc(r.predicates[wordKey{strings.ToLower(r.doc.Tokens[i].Lemma), "verb"}], func(p lexicon.Predicate) bool { return p.Class == "light" })
+}
+
+// targetsOf gives the mentions in the first target slot of an entry that is
+// filled, and the tokens of that slot.
+func (r *reading) targetsOf(i int, p lexicon.Predicate) (ids, tokens []int) {
+	for _, slot := range p.Target {
+		for _, k := range r.argument(i, slot) {
+			tokens = append(tokens, k)
+			ids = append(ids, r.mentionsOf(k, 2)...)
+		}
+		if len(ids) > 0 {
+			return ids, tokens
+		}
+	}
+	return nil, tokens
+}
+
+// attitude handles entries whose holder is for or against their target. What
+// the target does to somebody else carries over: who rejects an attack on X
+// is for X.
+func (r *reading) attitude(i int, p lexicon.Predicate) {
+	if p.Class == "success" && len(r.object(i)) > 0 {
+		return // "succeeding David Chu"
+	}
+	if p.Holder == lexicon.Speaker && r.charged(i) {
+		return // "accused him of lying": the accuser's rating, which has its own entry
+	}
+	holder := r.holderOf(i, p)
+	if holder == nobody && p.Class == "violence" {
+		holder = utterer // "the group will be hunted down": who says so threatens
+	}
+	ids, tokens := r.targetsOf(i, p)
+	if len(ids) == 0 && p.POS == "noun" && holder >= 0 {
+		ids = r.recipient(i, holder)
+	}
+	side := "on the side of"
+	if p.Polarity < 0 {
+		side = "against"
+	}
+	rule := p.POS + "." + p.Class
+	if p.Holder == lexicon.Speaker {
+		why := "“" + r.doc.Tokens[i].Text + "” rates whoever does it"
+		for _, id := range ids {
+			r.add(i, holder, id, p.Polarity, Predicate, rule, why)
+		}
+		return
+	}
+	why := "“" + r.doc.Tokens[i].Text + "” puts " + r.who(holder) + " " + side + " the target"
+	if len(ids) == 0 && p.Class == "threaten" {
+		if id := r.onlyOther(i, holder); id >= 0 && r.within(i, id) {
+			ids = []int{id}
+		}
+	}
+	ending := slices.ContainsFunc(tokens, r.isEnding)
+	for _, id := range ids {
+		if !ending {
+			r.add(i, holder, id, p.Polarity, Predicate, rule, why, r.doc.Mentions[id].Head)
+		}
+	}
+	for _, k := range tokens {
+		r.composed(i, holder, p.Polarity, k)
+	}
+	if len(tokens) == 0 && p.Holder == lexicon.Subject && p.POS == "adj" && !r.complemented(i) {
+		if id := r.onlyOther(i, holder); id >= 0 {
+			n := len(r.findings)
+			r.add(i, holder, id, p.Polarity, Predicate, rule+".implied", why+", the only other party in the sentence")
+			if len(r.findings) > n {
+				r.findings[n].Confidence = 0.5
+			}
+		}
+	}
+}
+
+// complemented reports whether the word at token i says what it is about,
+// though by no slot of its entry: "skeptical about spending more".
+func (r *reading) complemented(i int) bool {
+	for _, c := range r.doc.Children(i) {
+		switch r.doc.Tokens[c].Rel.Base() {
+		case syntax.Obl, syntax.Advcl, syntax.Ccomp, syntax.Xcomp, syntax.Acl:
+			if int(c) > i {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// charged reports whether the verb at token i is what somebody is praised or
+// blamed for.
+func (r *reading) charged(i int) bool {
+	t := &r.doc.Tokens[i]
+	if t.Head < 0 || t.Rel != syntax.Advcl && t.Rel != syntax.Acl && t.Rel != syntax.Obl && t.Rel != syntax.Nmod {
+		return false
+	}
+	if !marked(r.doc, i, "of") && !marked(r.doc, i, "for") && r.doc.Preposition(i) == "" {
+		return false
+	}
+	return slices.ContainsFunc(r.entries(t.Head), func(p lexicon.Predicate) bool { return p.HasPolarity && p.Holder == lexicon.Subject })
+}
+
+// within reports whether a mention stands in what the word at token i
+// governs or reports.
+func (r *reading) within(i, id int) bool {
+	m := &r.doc.Mentions[id]
+	if first, last := r.doc.Subtree(i); m.Head > i && m.Head >= first && m.Head < last {
+		return true
+	}
+	at := r.doc.SpokenIn(m.Span)
+	return at >= 0 && r.doc.Attributions[at].Cue0() == r.doc.Tokens[i].Span
+}
+
+// isEnding reports whether the noun at token i ends or harms what it is of:
+// who welcomes the end of the talks is against the talks, and who celebrates
+// somebody's defeat against him.
+func (r *reading) isEnding(i int) bool {
+	return slices.ContainsFunc(r.entries(i), func(p lexicon.Predicate) bool {
+		return p.Class == "ending" || p.Class == "fortune" && p.Effect < 0 && p.POS == "noun"
+	})
+}
+
+// onlyOther gives the mention of the one actor in the sentence who is not the
+// holder, -1 where there is none or more than one.
+func (r *reading) onlyOther(i, holder int) int {
+	if holder < 0 || r.doc.Mentions[holder].Actor == "" {
+		return -1
+	}
+	only := -1
+	for _, id := range r.byPlace[r.doc.Tokens[i].Sentence] {
+		m := &r.doc.Mentions[id]
+		if m.Actor == "" || m.Actor == r.doc.Mentions[holder].Actor || m.Relation == annotate.Proxy {
+			continue
+		}
+		if at := r.doc.SpokenIn(r.doc.Tokens[i].Span); at >= 0 && r.doc.Attributions[at].Mention >= 0 && r.same(id, r.doc.Attributions[at].Mention) {
+			continue // who says it is not whom it is about
+		}
+		if only >= 0 && r.doc.Mentions[only].Actor != m.Actor {
+			return -1
+		}
+		if only < 0 {
+			only = id
+		}
+	}
+	return only
+}
+
+// recipient gives whom an attitude without a stated target goes to: who
+// rejects or welcomes "the support of the group" is whom the group supports.
+func (r *reading) recipient(i, holder int) []int {
+	t := &r.doc.Tokens[i]
+	if t.Head < 0 || t.Rel != syntax.Obj || r.doc.Tokens[t.Head].Tag != syntax.VERB {
+		return nil
+	}
+	if !slices.ContainsFunc(r.entries(t.Head), func(p lexicon.Predicate) bool { return p.HasPolarity && p.Holder == lexicon.Subject }) {
+		return nil
+	}
+	if a := r.doc.Agent(t.Head); a >= 0 {
+		if id := r.someone(a); id >= 0 && !r.same(id, holder) {
+			return []int{id}
+		}
+	}
+	return nil
+}
+
+// composed carries an attitude towards an event over to whom the event does
+// good or harm.
+func (r *reading) composed(i, holder int, polarity float64, event int) {
+	for _, e := range r.entries(event) {
+		if e.Effect == 0 || e.Holder == lexicon.Speaker && e.Class != "fortune" {
+			continue
+		}
+		ids, _ := r.targetsOf(event, e)
+		for _, id := range ids {
+			why := "being for or against “" + r.doc.Tokens[event].Text + "” is being for or against whom it helps or harms"
+			r.add(i, holder, id, math.Copysign(0.5, polarity*e.Effect), Composed, "composed."+e.Class, why, event)
+		}
+	}
+}
+
+// concern tells worry about somebody from worry for somebody: about a health
+// or a life, or "for", it is sympathy.
+func (r *reading) concern(i int, p lexicon.Predicate) {
+	holder := r.holderOf(i, p)
+	found := false
+	defer func() {
+		if !found {
+			r.worryForIll(i, holder, p)
+		}
+	}()
+	for _, slot := range p.Target {
+		for _, k := range r.argument(i, slot) {
+			polarity, why := p.Polarity, "worry about what somebody does"
+			first, last := r.doc.Subtree(k)
+			for w := first; w < last; w++ {
+				if r.isHealth(&r.doc.Tokens[w]) {
+					polarity, why = 0.5, "worry about somebody's health or safety is sympathy"
+				}
+			}
+			if slot == "for" && polarity < 0 {
+				polarity, why = 0.5, "worry for somebody is sympathy"
+			}
+			found = true
+			for _, id := range r.mentionsOf(k, 2) {
+				r.add(i, holder, id, polarity, Predicate, p.POS+".concern", "“"+r.doc.Tokens[i].Text+"”: "+why, k)
+			}
+			if len(r.mentionsOf(k, 2)) == 0 { // "concern about Trump being ill"
+				if s := r.doc.Child(k, syntax.Nsubj, syntax.NsubjPass); s >= 0 {
+					for _, id := range r.mentionsOf(s, 1) {
+						r.add(i, holder, id, polarity, Predicate, p.POS+".concern", "“"+r.doc.Tokens[i].Text+"”: "+why, k)
+					}
+				}
+			}
+		}
+	}
+}
+
+// worryForIll handles a worry without an object in a sentence about illness:
+// "we were worried when he fell ill".
+func (r *reading) worryForIll(i, holder int, p lexicon.Predicate) {
+	s := &r.doc.Sentences[r.doc.Tokens[i].Sentence]
+	for k := s.First; k < s.Last; k++ {
+		if r.isHealth(&r.doc.Tokens[k]) {
+			if id := r.onlyOther(i, holder); id >= 0 {
+				r.add(i, holder, id, 0.5, Predicate, p.POS+".concern.implied", "worry in a sentence about somebody's health is sympathy", k)
+			}
+			return
+		}
+	}
+}
+
+// received handles what somebody gets: "faced criticism from X", "drew
+// praise from X", where the subject is the target.
+func (r *reading) received(i int) {
+	doc := r.doc
+	targets := r.argument(i, lexicon.Subject)
+	for _, o := range r.object(i) {
+		noun := o
+		p, ok := r.nounAttitude(noun)
+		if !ok {
+			if c := doc.Child(o, syntax.Nmod); c >= 0 && doc.Preposition(c) == "of" {
+				noun = c
+				p, ok = r.nounAttitude(noun)
+			}
+		}
+		if !ok {
+			continue
+		}
+		holders := r.prepositional(i, "from")
+		if len(holders) == 0 {
+			holders = r.prepositional(noun, "from")
+		}
+		for _, k := range targets {
+			for _, id := range r.mentionsOf(k, 1) {
+				for _, h := range holders {
+					r.add(noun, r.someone(h), id, p.Polarity, Predicate, "light.received", "the subject of “"+doc.Tokens[i].Text+"” is whom “"+doc.Tokens[noun].Text+"” is about", i, h)
+				}
+				if len(holders) == 0 {
+					holder := nobody
+					if l := doc.Tokens[i].Lemma; l == "deserve" || l == "merit" {
+						holder = utterer
+					}
+					r.add(noun, holder, id, p.Polarity, Predicate, "light.received", "the subject of “"+doc.Tokens[i].Text+"” is whom “"+doc.Tokens[noun].Text+"” is about", i)
+				}
+			}
+		}
+	}
+}
+
+func (r *reading) nounAttitude(i int) (lexicon.Predicate, bool) {
+	if r.doc.Tokens[i].Tag != syntax.NOUN {
+		return lexicon.Predicate{}, false
+	}
+	for _, p := range r.entries(i) {
+		if p.HasPolarity {
+			return p, true
+		}
+	}
+	return lexicon.Predicate{}, false
+}

@@ -1,0 +1,267 @@
+package stance
+
+import (
+	"math"
+	"slices"
+
+	"github.com/seed-7a84ba5f/dyad/annotate"
+	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
+)
+
+// naming handles "called the Taliban a terrorist organization", "described
+// him as honest": what is rated is the first mention after the verb, or the
+// subject of a passive, by the words that follow it.
+func (r *reading) naming(i int) {
+	doc, toks := r.doc, r.doc.Tokens
+	holder := nobody
+	if a := doc.Agent(i); a >= 0 {
+		holder = r.someone(a)
+	} else if toks[i].Rel == syntax.Acl || toks[i].Rel == syntax.AclRelcl {
+		return
+	}
+	target, from := r.relative(i), i+1
+	if target >= 0 {
+	} else if s := doc.Child(i, syntax.NsubjPass); s >= 0 {
+		if ids := r.mentionsOf(s, 1); len(ids) > 0 {
+			target = ids[0]
+		}
+	} else {
+		target, from = r.namedAfter(i)
+	}
+	if target < 0 {
+		return
+	}
+	_, last := doc.Subtree(i)
+	sum, word := 0.0, -1
+	for _, k := range r.prepositional(i, "as") { // "described him, a leader of the group, as a solid man"
+		if k < i {
+			continue
+		}
+		if sum, word = r.phraseRating(k); word < 0 {
+			sum = r.labelAt(k, last)
+			if sum != 0 {
+				word = k
+			}
+		}
+	}
+	found := word >= 0
+	for k := from; k < last && !found; k++ {
+		if toks[k].Text == "," && r.doc.SpokenIn(toks[k].Span) < 0 {
+			break
+		}
+		if toks[k].Tag == syntax.VERB && k > from && toks[k].Rel != syntax.Amod && toks[k].Rel != syntax.Acl {
+			break
+		}
+		v := r.rating(&toks[k])
+		if v == 0 {
+			v = r.labelAt(k, last)
+		}
+		if v != 0 {
+			if math.Abs(v) > math.Abs(sum) {
+				sum, word = v, k
+			}
+		}
+	}
+	if word >= 0 {
+		n := len(r.findings)
+		r.add(i, holder, target, sum, Attribute, "naming", "“"+toks[i].Text+"” names somebody “"+toks[word].Text+"”", word)
+		if len(r.findings) > n { // the name may be quoted where the verb is not
+			r.findings[n].At = toks[word].Span
+		}
+	}
+}
+
+// relative gives the mention that a naming verb's relative pronoun stands
+// for: "the Taliban, which she called".
+func (r *reading) relative(i int) int {
+	if r.doc.Tokens[i].Rel != syntax.AclRelcl || r.doc.Child(i, syntax.Nsubj) < 0 {
+		return -1
+	}
+	if o := r.doc.Child(i, syntax.Obj); o < 0 || o > i {
+		return -1
+	}
+	return r.mentionAt(r.doc.Tokens[i].Head)
+}
+
+// namedAfter gives the mention that a naming verb is about, and the token
+// after it.
+func (r *reading) namedAfter(i int) (target, from int) {
+	_, last := r.doc.Subtree(i)
+	for k := i + 1; k < last && k < i+9; k++ {
+		if id, ok := r.heads[k]; ok && r.doc.Tokens[k].Rel != syntax.Obl {
+			if h := r.doc.Tokens[k].Head; h > k && h < last && r.mentionAt(h) >= 0 && r.same(id, r.mentionAt(h)) {
+				continue // "the Taliban negotiators": they, not it
+			}
+			m := &r.doc.Mentions[id]
+			if m.Actor != "" || m.Dealing || m.Type != annotate.Nominal {
+				return id, k + 1
+			}
+		}
+		if r.doc.Tokens[k].Tag == syntax.VERB || r.doc.Tokens[k].Text == "," || r.doc.Tokens[k].Lemma == "that" {
+			break
+		}
+	}
+	return -1, i + 1
+}
+
+// copula handles "X is honest", "he is a wise man": a rated predicate and
+// its subject.
+func (r *reading) copula(i int) {
+	doc, toks := r.doc, r.doc.Tokens
+	t := &toks[i]
+	if t.Tag != syntax.ADJ && t.Tag != syntax.NOUN && t.Tag != syntax.PROPN {
+		return
+	}
+	cop := doc.Child(i, syntax.Cop)
+	if doc.Child(i, syntax.Expl) >= 0 {
+		return // "it would be fair to say"
+	}
+	subject := doc.Subject(i)
+	if subject < 0 && t.Rel == syntax.Conj && t.Head >= 0 {
+		subject = doc.Subject(t.Head)
+		if cop < 0 {
+			cop = doc.Child(t.Head, syntax.Cop)
+		}
+	}
+	if subject < 0 && t.Rel == syntax.Xcomp && t.Head >= 0 && isCopular(toks[t.Head].Lemma) {
+		subject, cop = doc.Subject(t.Head), t.Head
+	}
+	if subject < 0 || cop < 0 {
+		return
+	}
+	value, word := r.phraseRating(i)
+	if word < 0 || r.isFinding(word) {
+		return
+	}
+	for _, id := range r.mentionsOf(subject, 1) {
+		r.add(word, utterer, id, value, Attribute, "attribute.copula", "“"+toks[word].Text+"” is said of its subject", cop)
+	}
+}
+
+// likeness handles "he talks like a bully": a rated noun after "like".
+func (r *reading) likeness(i int) {
+	doc := r.doc
+	if doc.Tokens[i].Tag != syntax.VERB {
+		return
+	}
+	subject := doc.Child(i, syntax.Nsubj)
+	if subject < 0 {
+		return
+	}
+	for _, k := range r.prepositional(i, "like") {
+		if v, word := r.phraseRating(k); word >= 0 {
+			for _, id := range r.mentionsOf(subject, 0) {
+				r.add(word, utterer, id, v, Attribute, "attribute.likeness", "the subject is likened to “"+doc.Tokens[word].Text+"”", i)
+			}
+		}
+	}
+}
+
+// isFinding reports whether "positive" or "negative" is the result of a test.
+func (r *reading) isFinding(i int) bool {
+	switch r.doc.Tokens[i].Lemma {
+	case "positive", "negative":
+	default:
+		return false
+	}
+	for k := max(0, i-4); k < i; k++ {
+		if r.isHealth(&r.doc.Tokens[k]) || r.doc.Tokens[k].Lemma == "test" {
+			return true
+		}
+	}
+	return false
+}
+
+func isCopular(lemma string) bool {
+	switch lemma {
+	case "seem", "look", "appear", "become", "remain", "prove", "sound", "stay", "get":
+		return true
+	}
+	return false
+}
+
+// phraseRating gives the rating of a noun or adjective with the adjectives
+// that stand before it, and the word that carries most of it.
+func (r *reading) phraseRating(i int) (float64, int) {
+	toks := r.doc.Tokens
+	value, word := r.rating(&toks[i]), -1
+	if value != 0 {
+		word = i
+	}
+	if toks[i].Tag == syntax.ADJ && len(r.entries(i)) > 0 {
+		return 0, -1 // "critical of", "impressed": what the subject feels, not what it is
+	}
+	for _, c := range r.doc.Children(i) {
+		if rel := toks[c].Rel; rel != syntax.Amod && rel != syntax.Conj && rel != syntax.Compound && rel != syntax.Nmod {
+			continue
+		}
+		if toks[c].Rel == syntax.Nmod && (toks[i].Tag != syntax.NUM && toks[i].Lemma != "one") {
+			continue
+		}
+		if v := r.rating(&toks[c]); math.Abs(v) > math.Abs(value) {
+			value, word = v, int(c)
+		}
+	}
+	return value, word
+}
+
+// modifiers handles rated adjectives before a mention: "the weakest deal",
+// "reckless Trump".
+func (r *reading) modifiers(id int) {
+	doc, toks := r.doc, r.doc.Tokens
+	m := &doc.Mentions[id]
+	words := doc.Children(m.Head)
+	if b := m.Head - 1; m.Dealing && toks[m.Head].Rel == syntax.Compound && b >= 0 && toks[b].Tag == syntax.ADJ && toks[b].Head == toks[m.Head].Head {
+		words = append(slices.Clone(words), int32(b)) // "the weakest deal imaginable"
+	}
+	for _, c := range words {
+		if toks[c].Rel != syntax.Amod || r.isLabelWord(&toks[c], m) {
+			continue
+		}
+		v := r.rating(&toks[c])
+		if v == 0 {
+			continue
+		}
+		why := "“" + toks[c].Text + "” describes it"
+		r.add(int(c), utterer, id, v, Attribute, "attribute.modifier", why, m.Head)
+		if m.Dealing {
+			r.blame(id, int(c), v)
+		}
+	}
+}
+
+// blame gives what is said of a dealing also to the actor who made it: "he
+// negotiated one of the weakest deals", "Trump's disastrous deal".
+func (r *reading) blame(id, word int, v float64) {
+	doc, toks := r.doc, r.doc.Tokens
+	h := doc.Mentions[id].Head
+	maker := -1
+	if p := doc.Child(h, syntax.NmodPoss); p >= 0 {
+		maker = r.mentionAt(p)
+	}
+	for k, steps := h, 0; maker < 0 && steps < 4; steps++ {
+		t := &toks[k]
+		if t.Head < 0 || t.Rel != syntax.Nmod && t.Rel != syntax.Obj && t.Rel != syntax.Obl {
+			break
+		}
+		k = t.Head
+		if toks[k].Tag == syntax.VERB {
+			if a := doc.Agent(k); a >= 0 && t.Rel == syntax.Obj && makes(toks[k].Lemma) {
+				maker = r.mentionAt(a)
+			}
+			break
+		}
+	}
+	if maker >= 0 && doc.Mentions[maker].Actor != "" {
+		r.add(word, utterer, maker, math.Copysign(0.5, v), Composed, "composed.maker", "who makes a dealing is rated with it", h)
+	}
+}
+
+// makes reports whether who does what a verb says made its object.
+func makes(lemma string) bool {
+	switch lemma {
+	case "make", "negotiate", "sign", "strike", "reach", "cut", "broker", "offer", "hold", "have", "conclude", "seal", "forge", "give", "propose", "write", "design", "launch", "start", "get":
+		return true
+	}
+	return false
+}

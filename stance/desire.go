@@ -1,0 +1,156 @@
+package stance
+
+import (
+	"math"
+	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/annotate"
+	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
+	"github.com/seed-7a84ba5f/dyad/lexicon"
+)
+
+// desire handles hopes and wishes: they have the polarity of what they wish
+// somebody.
+func (r *reading) desire(i int, p lexicon.Predicate) {
+	holder := r.holderOf(i, p)
+	sign := math.Copysign(1, p.Polarity)
+	clause := -1
+	for _, c := range r.argument(i, lexicon.Complement) {
+		clause = c
+	}
+	if clause < 0 && r.doc.Tokens[i].Tag == syntax.NOUN && r.doc.Tokens[i].Rel == syntax.Obj && r.doc.Tokens[i].Head >= 0 {
+		// "expressed hope that": the clause hangs on the verb
+		for _, c := range r.argument(r.doc.Tokens[i].Head, lexicon.Complement) {
+			if c > i {
+				clause = c
+			}
+		}
+	}
+	if clause >= 0 {
+		r.wished(i, holder, sign, clause)
+		return
+	}
+	for _, slot := range p.Target {
+		for _, k := range r.argument(i, slot) {
+			r.wishedNoun(i, holder, sign, k)
+		}
+	}
+	if p.POS == "adj" || r.doc.Tokens[i].Lemma == "optimism" {
+		ids, _ := r.targetsOf(i, p)
+		for _, id := range ids {
+			r.add(i, holder, id, p.Polarity, Predicate, p.POS+"."+p.Class, "“"+r.doc.Tokens[i].Text+"” expects good of somebody")
+		}
+	}
+}
+
+// wished rates the parties of a clause that somebody wishes for.
+func (r *reading) wished(i, holder int, sign float64, clause int) {
+	doc := r.doc
+	rated := false
+	for _, c := range r.with2(clause) {
+		for _, e := range r.entries(c) {
+			if e.Effect == 0 {
+				continue
+			}
+			ids, _ := r.targetsOf(c, e)
+			for _, id := range ids {
+				r.wish(i, holder, id, sign*e.Effect, c, "desire.effect", "what is wished for does good or harm")
+				rated = true
+			}
+		}
+	}
+	if rated {
+		return
+	}
+	subject := doc.Agent(clause)
+	if s := doc.Child(clause, syntax.NsubjPass); s >= 0 {
+		subject = s
+	}
+	if subject < 0 {
+		return
+	}
+	first, last := doc.Subtree(clause)
+	sum, word := 0.0, -1
+	for k := first; k < last; k++ {
+		if v := r.rating(&doc.Tokens[k]); v != 0 && k != subject {
+			sum += v
+			word = k
+		}
+	}
+	if word < 0 && sign > 0 && warmWish(doc.Tokens[i].Lemma) && !departs(doc.Tokens[clause].Lemma) && !r.negated(clause) && r.inOwnWords(i) && !strings.EqualFold(doc.Tokens[subject].Text, "they") {
+		for _, id := range r.mentionsOf(subject, 0) {
+			n := len(r.findings)
+			r.wish(i, holder, id, 1, clause, "desire.open", "what is hoped of somebody is taken as good will")
+			if len(r.findings) > n {
+				r.findings[n].Confidence = 0.5
+			}
+		}
+		return
+	}
+	if word >= 0 && sum != 0 {
+		for _, id := range r.mentionsOf(subject, 1) {
+			r.wish(i, holder, id, sign*math.Copysign(1, sum), word, "desire.rating", "somebody is trusted to do what is rated by “"+doc.Tokens[word].Text+"”")
+		}
+	}
+}
+
+// inOwnWords reports whether token i stands in direct speech or in the report
+// of its speaker's own hope; hopes told at second hand are often irony.
+func (r *reading) inOwnWords(i int) bool {
+	at := r.doc.SpokenIn(r.doc.Tokens[i].Span)
+	return at >= 0 && (r.doc.Attributions[at].Type != annotate.Indirect || r.doc.Attributions[at].Parent < 0 && r.doc.Tokens[i].Tag == syntax.ADJ)
+}
+
+// warmWish reports whether a word wishes well when nothing says otherwise: a
+// hope does, a bare want or expectation does not.
+func warmWish(lemma string) bool {
+	switch lemma {
+	case "hope", "pray", "optimism", "optimistic", "hopeful", "confident":
+		return true
+	}
+	return false
+}
+
+// departs reports whether a verb is of leaving or stopping: to hope for that
+// is no good will.
+func departs(lemma string) bool {
+	switch lemma {
+	case "leave", "withdraw", "pull", "stop", "end", "quit", "resign", "change", "learn", "understand", "realize", "know", "pay", "regret":
+		return true
+	}
+	return false
+}
+
+// with2 gives a clause's verb and the verbs joined to it.
+func (r *reading) with2(i int) []int {
+	all := []int{i}
+	for _, c := range r.doc.Children(i) {
+		if rel := r.doc.Tokens[c].Rel; (rel == syntax.Conj || rel == syntax.Xcomp) && r.doc.Tokens[c].Tag == syntax.VERB {
+			all = append(all, int(c))
+		}
+	}
+	return all
+}
+
+func (r *reading) wishedNoun(i, holder int, sign float64, noun int) {
+	for _, e := range r.entries(noun) {
+		if e.Effect == 0 {
+			continue
+		}
+		ids, _ := r.targetsOf(noun, e)
+		for _, id := range ids {
+			r.wish(i, holder, id, sign*e.Effect, noun, "desire.effect", "what is wished for does good or harm")
+		}
+	}
+}
+
+func (r *reading) wish(i, holder, target int, polarity float64, event int, rule, why string) {
+	n := len(r.findings)
+	r.add(i, holder, target, math.Copysign(0.5, polarity), Composed, rule, "“"+r.doc.Tokens[i].Text+"”: "+why, event)
+	if len(r.findings) > n {
+		r.findings[n].At = r.doc.Tokens[event].Span // in whose words the wish stands, not who reports it
+		if r.findings[n].Modality != Denied {
+			r.findings[n].Modality = Hoped
+		}
+	}
+}

@@ -1,0 +1,112 @@
+package stance
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/seed-7a84ba5f/dyad/annotate"
+)
+
+// target is a side that a sentence mentions, with its mentions.
+type target struct {
+	side     Side
+	mentions []int
+}
+
+// targets gives the sides that a sentence mentions, in order.
+func (j *judge) targets(s int) []target {
+	byside := map[Side][]int{}
+	for _, id := range j.bySentence[s] {
+		m := &j.doc.Mentions[id]
+		if side := j.side(id); side != "" {
+			byside[side] = append(byside[side], id)
+		} else if m.Dealing && j.ofThePair(s, id) {
+			byside[Relationship] = append(byside[Relationship], id)
+		}
+	}
+	var ts []target
+	for _, side := range []Side{Actor1, Actor2, Relationship} {
+		ids := byside[side]
+		if len(ids) == 0 {
+			continue
+		}
+		slices.SortStableFunc(ids, func(a, b int) int { // self before member
+			return cmp.Compare(distance(j.doc.Mentions[a].Relation), distance(j.doc.Mentions[b].Relation))
+		})
+		ts = append(ts, target{side, ids})
+	}
+	return ts
+}
+
+// ofThePair reports whether a dealing in sentence s is one of the pair: an
+// actor is mentioned with it, the other one there or shortly before, and no
+// third party is named as its partner.
+func (j *judge) ofThePair(s, id int) bool {
+	has := map[Side]bool{}
+	for k := max(0, s-3); k <= s; k++ {
+		for _, other := range j.bySentence[k] {
+			if side := j.side(other); side != "" {
+				has[side] = true
+			}
+		}
+		if k == s && j.scopes[s] == "" && !(has[Actor1] && has[Actor2]) {
+			return false
+		}
+	}
+	if !has[Actor1] || !has[Actor2] {
+		return false
+	}
+	m := &j.doc.Mentions[id]
+	if j.scopes[s] == "" && j.doc.Sentences[s].Paragraph-j.doc.Sentences[max(0, s-1)].Paragraph > 1 {
+		return false
+	}
+	return !j.withThird(m.Head)
+}
+
+// withThird reports whether the dealing at token h names a partner that is
+// neither actor: "talks with the Afghan government".
+func (j *judge) withThird(h int) bool {
+	doc := j.doc
+	for _, c := range doc.Children(h) {
+		switch doc.Preposition(int(c)) {
+		case "with", "between", "against", "among", "in":
+		default:
+			continue
+		}
+		first, last := doc.Subtree(int(c))
+		third := false
+		for _, id := range j.bySentence[doc.Tokens[h].Sentence] {
+			m := &doc.Mentions[id]
+			if m.Head < first || m.Head >= last || m.Dealing {
+				continue
+			}
+			if j.side(id) != "" || m.Relation == annotate.Proxy {
+				return false
+			}
+			if m.Type == annotate.Name || m.Type == annotate.Nominal && doc.Preposition(int(c)) != "in" {
+				third = true
+			}
+		}
+		if third {
+			return true
+		}
+	}
+	return false
+}
+
+func distance(r annotate.ActorRelation) int {
+	switch r {
+	case annotate.Proxy:
+		return 2
+	case annotate.Member:
+		return 1
+	}
+	return 0
+}
+
+func farther(a, b annotate.ActorRelation) annotate.ActorRelation {
+	if distance(b) > distance(a) {
+		return b
+	}
+	return a
+}
