@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/aaaton/golem/v4"
 	"github.com/aaaton/golem/v4/dicts/en"
@@ -38,6 +39,7 @@ type Annotator struct {
 	cues     map[cueKey]lexicon.Cue
 	roles    map[string]string // noun -> class
 	dealings map[string]string // noun -> class
+	persons  map[lexicon.PersonWord]bool
 	lemmas   *golem.Lemmatizer
 	surnames map[string]bool // of actors, as written
 	hash     string          // of the rules, the word lists and the parser
@@ -99,7 +101,7 @@ func New(opts Options) (*Annotator, error) {
 const rulesVersion = "1"
 
 // lists are the built-in word lists that annotation uses.
-var lists = []string{"cues", "roles", "dealings"}
+var lists = []string{"cues", "roles", "persons", "dealings"}
 
 // Hash is the SHA-256, in hex, of all that an annotation depends on beside
 // the article and the actors: rules, word lists and parser.
@@ -122,6 +124,14 @@ func (a *Annotator) loadLists() error {
 	for _, r := range roles {
 		a.roles[r.Noun] = r.Class
 	}
+	persons, err := entries("persons", lexicon.PersonWords)
+	if err != nil {
+		return err
+	}
+	a.persons = make(map[lexicon.PersonWord]bool, len(persons))
+	for _, p := range persons {
+		a.persons[p] = true
+	}
 	dealings, err := entries("dealings", lexicon.Dealings)
 	if err != nil {
 		return err
@@ -131,6 +141,11 @@ func (a *Annotator) loadLists() error {
 		a.dealings[d.Noun] = d.Class
 	}
 	return nil
+}
+
+// is reports whether the list of persons has a word in a class.
+func (a *Annotator) is(word, class string) bool {
+	return a.persons[lexicon.PersonWord{Word: strings.ToLower(word), Class: class}]
 }
 
 // entries loads and decodes a built-in list.

@@ -228,7 +228,7 @@ func isDash(s string) bool { return s == "-" || s == "–" || s == "—" }
 // being a part of it.
 func (r *resolver) isTitle(word string) bool {
 	w := strings.TrimSuffix(strings.ToLower(word), ".")
-	if titleAbbreviations[w] || titleWords[w] {
+	if titleAbbreviations[w] || r.is(w, "title") {
 		return true
 	}
 	class, ok := r.roles[w]
@@ -325,7 +325,7 @@ func (r *resolver) otherNames(s int) {
 		if titled {
 			r.rival = s
 		}
-		if isGroup(m.Name) {
+		if r.isGroup(m.Name) {
 			r.groups = s
 		}
 		r.add(i, end, head, m)
@@ -342,12 +342,6 @@ func (r *resolver) isOffice(word string) bool {
 
 // Words around an office or a name, folded.
 var (
-	titleWords = set(`president mr mrs ms miss sir madam senator congressman congresswoman governor secretary vice
-		chairman candidate nominee mogul billionaire businessman tycoon president-elect former republican democrat
-		democratic mullah maulvi mawlawi maulawi qari sheikh general premier chancellor king prince deputy speaker
-		justice judge professor doctor us american gop incumbent pres`)
-	groupWords = set(`nato qaeda qaida al-qaeda isis isil is-k isis-k hamas hezbollah institute association alliance
-		network militia brotherhood league society foundation party union coalition houthis haqqani front committee caucus`)
 	officeOf         = set(`us american the`)
 	officeAdjectives = set(`new newly elected incoming current sitting outgoing then 45th 47th next`)
 )

@@ -68,9 +68,9 @@ func (r *resolver) bodies(s int) {
 
 // isGroup reports whether a name is of an organization that "the group" may
 // mean.
-func isGroup(name string) bool {
+func (a *Annotator) isGroup(name string) bool {
 	for w := range strings.FieldsSeq(name) {
-		if groupWords[strings.ToLower(w)] {
+		if a.is(w, "group") {
 			return true
 		}
 	}

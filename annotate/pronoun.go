@@ -105,7 +105,7 @@ func (r *resolver) salience(id, i int, form pronounForm, s int) (v float64, fits
 	if q := r.quoteWith(m); q >= 0 && q != r.quoteAt(i) {
 		v -= 1.5 // out of a quotation and into another's words
 	}
-	if form.person && (femaleNames[strings.ToLower(firstField(m.Name))] || maleNames[strings.ToLower(firstField(m.Name))]) {
+	if form.person && (r.is(firstField(m.Name), "female_name") || r.is(firstField(m.Name), "male_name")) {
 		v += 0.2
 	}
 	if r.quoteAt(i) >= 0 {
@@ -222,8 +222,8 @@ func (r *resolver) agrees(m *Mention, form pronounForm) bool {
 		if m.female || m.male {
 			return form.female == m.female
 		}
-		female := femaleWords[strings.ToLower(t.Text)] || femaleNames[strings.ToLower(firstField(m.Name))]
-		male := maleWords[strings.ToLower(t.Text)] || maleNames[strings.ToLower(firstField(m.Name))]
+		female := r.is(t.Text, "female_noun") || r.is(firstField(m.Name), "female_name")
+		male := r.is(t.Text, "male_noun") || r.is(firstField(m.Name), "male_name")
 		return female == male || form.female == female
 	case form.plural:
 		return plural || m.Type == Pronoun && r.pronounIs(m, true) || !personal && m.Relation == Member && m.Body == m.Name
@@ -250,7 +250,7 @@ func (r *resolver) personLike(m *Mention) bool {
 			return false
 		}
 		for _, w := range words {
-			if bodyWords[strings.ToLower(w)] {
+			if r.is(w, "body") {
 				return false
 			}
 		}
@@ -258,9 +258,9 @@ func (r *resolver) personLike(m *Mention) bool {
 		if len(words) == 1 {
 			return r.known[lastWord(m.Name)].name != "" && r.known[lastWord(m.Name)].name != m.Name || r.titled(m)
 		}
-		return maleNames[first] || femaleNames[first] || r.titled(m) || len(words) <= 3 && !strings.EqualFold(words[0], "the")
+		return r.is(first, "male_name") || r.is(first, "female_name") || r.titled(m) || len(words) <= 3 && !strings.EqualFold(words[0], "the")
 	}
-	return r.roleClass(t) == "person" || personNouns[t.Lemma]
+	return r.roleClass(t) == "person" || r.is(t.Lemma, "person")
 }
 
 // titled reports whether a name's words begin with a title.
@@ -268,24 +268,3 @@ func (r *resolver) titled(m *Mention) bool {
 	f := firstField(r.doc.Text[m.Start:m.End])
 	return r.isTitle(f)
 }
-
-// Word lists of the pronoun sieve.
-var (
-	femaleWords = set(`woman spokeswoman congresswoman mother wife daughter sister queen girl lady actress chairwoman`)
-	maleWords   = set(`man spokesman congressman father husband son brother king boy chairman businessman gunman`)
-	femaleNames = set(`kamala hillary nancy melania ivanka sarah kayleigh karoline jen jeanne nikki angela theresa elizabeth
-		margaret maria mary anna susan linda lisa karen laura michelle condoleezza madeleine haley malala kirstjen gina betsy kellyanne`)
-	maleNames = set(`donald joe barack george bill mike tim john james robert michael david william richard thomas mark
-		steven paul andrew kevin brian ronald anthony jeff jim rex zalmay ashraf hamid abdullah mohammad muhammad ahmad
-		abdul suhail zabihullah zabiullah sirajuddin hibatullah vladimir benjamin emmanuel boris imran marco ted lindsey
-		bernie mitch chuck adam steve sean marc stephen peter joseph antony lloyd patrick gary tom jd pete keith scott`)
-	bodyWords = set(`news agency times post press journal university department ministry house senate congress committee
-		council court states kingdom nations union party army force forces agency association institute group
-		organization street white capitol pentagon camp city county river islands republic embassy parliament qaeda
-		state isis hamas nato kabul washington doha qatar afghanistan pakistan iran russia china india america u.s. us
-		gaza lebanon europe cnn cbs nbc abc fox reuters bbc twitter facebook agreement deal accord pact war day
-		administration campaign emirate taliban`)
-	personNouns = set(`man woman senator lawmaker critic analyst expert professor president minister reporter journalist
-		congressman historian scholar leader father mother son daughter brother veteran citizen host author writer
-		columnist anchor judge officer king prince villager shopkeeper farmer teacher student doctor voter resident`)
-)

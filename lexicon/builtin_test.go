@@ -54,7 +54,7 @@ var version = regexp.MustCompile(`^[0-9]+(\.[0-9]+)*$`)
 
 func TestEveryListHasItsPapers(t *testing.T) {
 	names := lexicon.Names()
-	if want := []string{"cues", "dealings", "labels", "predicates", "ratings", "roles"}; !slices.Equal(names, want) {
+	if want := []string{"cues", "dealings", "labels", "persons", "predicates", "ratings", "roles"}; !slices.Equal(names, want) {
 		t.Errorf("lists %q, want %q: a new one needs tests of its own here", names, want)
 	}
 	hashes := map[string]string{}
@@ -104,6 +104,26 @@ func TestCues(t *testing.T) {
 		if kinds[word] != kind {
 			t.Errorf("%s is %q, want %q", word, kinds[word], kind)
 		}
+	}
+}
+
+func TestPersonWords(t *testing.T) {
+	words := decoded(t, "persons", lexicon.PersonWords)
+	noDuplicates(t, words, func(w lexicon.PersonWord) string { return w.Word + " " + w.Class })
+	sorted(t, words, func(a, b lexicon.PersonWord) int {
+		return cmp.Or(cmp.Compare(a.Word, b.Word), cmp.Compare(a.Class, b.Class))
+	})
+	of := map[string]string{}
+	for _, w := range words {
+		if w.Word != strings.ToLower(w.Word) {
+			t.Errorf("%q is not in lower case", w.Word)
+		}
+		for _, pair := range [][2]string{{"male_name", "female_name"}, {"male_noun", "female_noun"}} {
+			if w.Class == pair[0] && of[w.Word+pair[1]] != "" || w.Class == pair[1] && of[w.Word+pair[0]] != "" {
+				t.Errorf("%q is of both genders", w.Word)
+			}
+		}
+		of[w.Word+w.Class] = w.Class
 	}
 }
 

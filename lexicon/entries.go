@@ -40,6 +40,20 @@ func Roles(l *List) ([]Role, error) {
 	})
 }
 
+// PersonWord is a word by which a name or noun is known to be of a person, a
+// body or a group.
+type PersonWord struct {
+	Word  string
+	Class string // person, title, male_name, female_name, male_noun, female_noun, body, group
+}
+
+// PersonWords decodes a list of such words.
+func PersonWords(l *List) ([]PersonWord, error) {
+	return decode(l, func(c *cursor) PersonWord {
+		return PersonWord{c.required("word"), c.oneOf("class", "person", "title", "male_name", "female_name", "male_noun", "female_noun", "body", "group")}
+	})
+}
+
 // Dealing is a noun for what two parties have with each other ("talks").
 type Dealing struct {
 	Noun  string

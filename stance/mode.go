@@ -29,7 +29,7 @@ func (r *reading) negated(i int) bool {
 			return r.negated(t.Head)
 		}
 	}
-	if t.Tag == syntax.NOUN && t.Rel == syntax.Obj && t.Head >= 0 && isLight(toks[t.Head].Lemma) {
+	if t.Tag == syntax.NOUN && t.Rel == syntax.Obj && t.Head >= 0 && r.isLightVerb(t.Head) {
 		return r.negated(t.Head)
 	}
 	if t.Rel == syntax.Ccomp && t.Head >= 0 {
@@ -37,14 +37,6 @@ func (r *reading) negated(i int) bool {
 		case "deny", "doubt", "dispute", "refute":
 			return true
 		}
-	}
-	return false
-}
-
-func isLight(lemma string) bool {
-	switch lemma {
-	case "have", "express", "show", "voice", "offer", "give", "feel", "hold":
-		return true
 	}
 	return false
 }
