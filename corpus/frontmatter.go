@@ -57,12 +57,13 @@ func splitFrontMatter(text string) (frontMatter, bool) {
 
 // readFrontMatter takes over what the block says. A block that is no YAML (a
 // title with a bare colon is enough for that) is read line by line.
-func (r *record) readFrontMatter(fm frontMatter) error {
+func (r *record) readFrontMatter(fm frontMatter, columns Columns) error {
 	fs, err := yamlFields(fm)
 	if err != nil {
 		r.problem(fm.blockLine, ReasonFrontMatter, "front matter is not sound YAML (%s), and was read line by line", yamlMessage(err))
 		fs = plainFields(fm)
 	}
+	fs = columns.rename(fs)
 	if strings.TrimSpace(fm.rest) == "" && !fs.has(titleNames) {
 		return &Problem{Reason: ReasonEmpty, Msg: "has front matter and no text"}
 	}

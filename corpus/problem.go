@@ -36,6 +36,7 @@ const (
 	ReasonUnknownDate     = "unknown_date"         // a date that could not be read
 	ReasonTableRow        = "table_bad_row"        // a row of a table of articles that is no CSV
 	ReasonPage            = "page_not_extracted"   // an HTML page that the extractor could not read
+	ReasonExport          = "export_not_read"      // a document of an archive's export of which no article could be made
 	ReasonBomb            = "decompression_bomb"   // grows beyond measure when it is unpacked
 	ReasonNested          = "nested_too_deep"      // archives in archives, or values in values
 	ReasonLink            = "link_outside"         // a link or path out of the folder or archive

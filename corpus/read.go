@@ -89,6 +89,7 @@ func formats() []format {
 		{"JSON Lines", looksLikeJSONLines, readJSONLines},
 		{"JSON", looksLikeJSON, readJSON},
 		{"table", looksLikeTable, readTable},
+		{"export", looksLikeExport, readExport},
 		{"text", func([]byte, string) bool { return true }, readText},
 	}
 }

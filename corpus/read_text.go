@@ -23,7 +23,7 @@ func readText(in *input) iter.Seq2[*record, error] {
 			yield(nil, in.lost(bad.line, bad.col, bad.reason, "%s", bad.msg))
 			return
 		}
-		r, err := textRecord(in.file, d.text)
+		r, err := textRecord(in.file, d.text, in.columns)
 		if err != nil {
 			var p *Problem
 			if errors.As(err, &p) {
@@ -40,7 +40,7 @@ func readText(in *input) iter.Seq2[*record, error] {
 }
 
 // textRecord makes a record of a decoded text.
-func textRecord(f file, text string) (*record, error) {
+func textRecord(f file, text string, columns Columns) (*record, error) {
 	text = strings.TrimPrefix(text, bomUTF8)
 	if strings.TrimSpace(text) == "" {
 		return nil, &Problem{Reason: ReasonEmpty, Msg: "is empty"}
@@ -48,7 +48,7 @@ func textRecord(f file, text string) (*record, error) {
 	r := &record{file: f, line: 1, body: text, bodyLine: 1, lineName: "line"}
 	if fm, ok := splitFrontMatter(text); ok {
 		r.body, r.bodyLine = fm.rest, fm.restLine
-		if err := r.readFrontMatter(fm); err != nil {
+		if err := r.readFrontMatter(fm, columns); err != nil {
 			return nil, err
 		}
 	}

@@ -26,6 +26,10 @@ func readZIP(in *input) iter.Seq2[*record, error] {
 			yield(nil, err)
 			return
 		}
+		if in.isDOCX(z) {
+			in.readDOCX(z, size, yield)
+			return
+		}
 		if name := officeKind(z); name != "" {
 			yield(nil, in.lost(0, 0, ReasonUnsupported, "is %s: this format is not read", name))
 			return
@@ -123,12 +127,19 @@ func (in *input) readEntry(e *zip.File, size int64, total *int64, yield func(*re
 	return goOn
 }
 
+func (in *input) isDOCX(z *zip.Reader) bool {
+	for _, e := range z.File {
+		if e.Name == wordDocument {
+			return true
+		}
+	}
+	return false
+}
+
 // officeKind names the kind of a document that is a ZIP, or gives "".
 func officeKind(z *zip.Reader) string {
 	for _, e := range z.File {
 		switch {
-		case e.Name == "word/document.xml":
-			return "a Word document (DOCX)"
 		case e.Name == "xl/workbook.xml":
 			return "a spreadsheet (XLSX); save it as CSV"
 		case e.Name == "ppt/presentation.xml":

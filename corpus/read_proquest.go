@@ -1,0 +1,136 @@
+package corpus
+
+import (
+	"regexp"
+	"strings"
+)
+
+// ProQuest gives many articles in one text or Word file, parted by lines of
+// underscores, with "Full text:" and labelled fields behind it.
+var (
+	proquestSign = regexp.MustCompile(`(?m)^\s*(?:Report Information from ProQuest|Document \d+ of \d+)\s*$|(?m)^(?:ProQuest document ID|Publication info|Language of publication): `)
+	proquestRule = regexp.MustCompile(`^\s*_{20,}\s*$`)
+	proquestNth  = regexp.MustCompile(`^\s*Document \d+ of \d+\s*$`)
+	proquestInfo = regexp.MustCompile(`\](\d{1,2} [A-Z][a-z]{2} \d{4})`)
+	editionTail  = regexp.MustCompile(`(?i)^([^,;]+)(?:,[^;]*\bedition\b[^;]*)?(?:;.*)?$`)
+)
+
+func proquestEnds(line string) bool { return proquestRule.MatchString(line) }
+
+// proquestLabels are the fields of a document. What begins with another word
+// and a colon is text.
+var proquestLabels = map[string]bool{
+	"abstract": true, "author": true, "classification": true, "company": true, "company / organization": true, "copyright": true,
+	"correspondence author": true, "country of publication": true, "credit": true, "database": true, "document feature": true,
+	"document type": true, "document url": true, "first page": true, "full text": true, "identifier / keyword": true,
+	"illustration": true, "issn": true, "issue": true, "language of publication": true, "last updated": true, "links": true,
+	"location": true, "number of pages": true, "pages": true, "people": true, "place of publication": true, "product name": true,
+	"proquest document id": true, "publication date": true, "publication info": true, "publication subject": true,
+	"publication title": true, "publication year": true, "publisher": true, "section": true, "source": true, "source type": true,
+	"subject": true, "title": true, "volume": true, "year": true, "column": true, "dateline": true,
+}
+
+// readProquest makes a record of one document. What holds none of its fields
+// is a cover page or the list at the end.
+func readProquest(c *chunk) (*record, error) {
+	lines := c.lines
+	if c.ended {
+		lines = lines[:len(lines)-1]
+	}
+	at, order := map[string]int{}, []int{}
+	for i, l := range lines {
+		label, _, ok := headerOf(l.text)
+		if !ok || !proquestLabels[label] {
+			continue
+		}
+		if _, twice := at[label]; !twice {
+			at[label] = i
+		}
+		order = append(order, i)
+	}
+	_, hasID := at["proquest document id"]
+	text, hasText := at["full text"]
+	if !hasID && !hasText {
+		return nil, nil
+	}
+	from, end := 0, 0
+	if hasText {
+		from, end = text, len(lines)
+		for _, i := range order {
+			if i > text {
+				end = i
+				break
+			}
+		}
+		_, first, _ := headerOf(lines[text].text)
+		lines[text].text = first // the text may begin behind its label
+	}
+	r := c.record(from, end)
+	if !hasText {
+		r.warn("the export holds no full text")
+	}
+	c.proquestFields(r, lines, at)
+	return r, nil
+}
+
+func (c *chunk) proquestFields(r *record, lines []exportLine, at map[string]int) {
+	value := func(label string) (string, int) {
+		i, ok := at[label]
+		if !ok {
+			return "", 0
+		}
+		_, v, _ := headerOf(lines[i].text)
+		return v, i
+	}
+	if v, i := value("title"); v != "" {
+		r.title = c.fact(i, v)
+	} else if i := c.proquestTitle(lines); i >= 0 {
+		r.title = c.fact(i, lines[i].text)
+	}
+	for _, label := range []string{"publication title", "publication info"} {
+		if v, i := value(label); v != "" && !r.source.Known() {
+			if m := editionTail.FindStringSubmatch(v); m != nil {
+				v = m[1]
+			}
+			r.source = c.fact(i, v)
+		}
+	}
+	if v, i := value("publication date"); v != "" {
+		r.dates = append(r.dates, dateSign{raw: v, method: ByExport, line: lines[i].n, evidence: c.evidence(i)})
+	}
+	if v, i := value("publication info"); v != "" {
+		if m := proquestInfo.FindStringSubmatch(v); m != nil {
+			r.dates = append(r.dates, dateSign{raw: m[1], method: ByExport, line: lines[i].n, evidence: c.evidence(i)})
+		}
+	}
+	if v, i := value("document url"); v != "" {
+		r.url = c.fact(i, v)
+	}
+	if v, _ := value("proquest document id"); v != "" {
+		r.ownID = v
+	}
+	if v, _ := value("language of publication"); v != "" {
+		r.language = languageCode(v)
+	}
+	for _, label := range []string{"author", "section", "pages", "document type", "subject", "location", "people"} {
+		if v, _ := value(label); v != "" {
+			r.meta = append(r.meta, MetaField{Name: strings.ReplaceAll(label, " ", "_"), Value: v})
+		}
+	}
+}
+
+// proquestTitle gives the first line that is neither counted nor labelled.
+func (c *chunk) proquestTitle(lines []exportLine) int {
+	for i, l := range lines {
+		text := strings.TrimSpace(l.text)
+		label, _, ok := headerOf(text)
+		switch {
+		case text == "" || proquestNth.MatchString(text) || text == "Report Information from ProQuest":
+		case ok && proquestLabels[label]:
+			return -1
+		default:
+			return i
+		}
+	}
+	return -1
+}
