@@ -15,14 +15,17 @@ import (
 // words: those whose hash is divisible by sampleRate, so that a part of a text
 // shares its part of the sample (Broder 1997, "On the resemblance and
 // containment of documents"), the minSample smallest, so that short texts have
-// enough, and all that are quoted, for quotations outlive retelling.
+// enough, and more of those that are quoted, for quotations outlive retelling.
 const (
-	sampleRate    = 8
-	minSample     = 32
-	neighbours    = 16   // articles next to it, by date, that an article is compared with for one run
-	minShared     = 3    // runs that candidates share
-	sharedPart    = 0.04 // of the smaller sample
-	maxCandidates = 32   // of one article: those that share most
+	sampleRate = 16
+	quoteRate  = 2 // the same for runs that are quoted
+	minSample  = 32
+	neighbours = 16   // articles next to it, by date, that an article is compared with for one run
+	minShared  = 3    // runs that candidates share
+	sharedPart = 0.04 // of the smaller sample
+	copyPart   = 0.15 // of the smaller sample: what copies are expected to share
+	maxCopies  = 32   // candidates of one article that share so much, and
+	maxOthers  = 8    // that share less: those that share most
 )
 
 // joinCopies joins copies into story clusters and notes reports of one event.
@@ -44,7 +47,13 @@ func joinCopies(ctx context.Context, articles []*Article, copyDays int) error {
 	}
 	j.sketches = make([][]uint32, n)
 	keys := make([][32]byte, n)
-	if err := inParallel(ctx, n, func(i int) { j.sketches[i], keys[i] = sketch(j.articles[i]) }); err != nil {
+	pool := sync.Pool{New: func() any { return new(sketcher) }}
+	err := inParallel(ctx, n, func(i int) {
+		s := pool.Get().(*sketcher)
+		j.sketches[i], keys[i] = s.sketch(j.articles[i])
+		pool.Put(s)
+	})
+	if err != nil {
 		return err
 	}
 	j.joinEqual(keys)
@@ -73,40 +82,50 @@ type joiner struct {
 	parent []int32 // of the union of copies
 }
 
+// sketcher makes samples; its buffers are used again.
+type sketcher struct {
+	text         copyText
+	buf          []byte
+	sample, rest []uint32
+}
+
 // sketch gives the sample of an article's runs and a key of all its words,
 // zero where there are too few.
-func sketch(a *Article) (sample []uint32, key [32]byte) {
-	t := newCopyText(a.prose())
+func (s *sketcher) sketch(a *Article) (sample []uint32, key [32]byte) {
+	t := &s.text
+	t.read(a)
 	if len(t.words) < minCopyWords {
 		return nil, key
 	}
-	buf := make([]byte, 0, 4*len(t.words))
+	s.buf = s.buf[:0]
 	for _, w := range t.words {
-		buf = binary.LittleEndian.AppendUint32(buf, w)
+		s.buf = binary.LittleEndian.AppendUint32(s.buf, w)
 	}
-	key = sha256.Sum256(buf)
+	key = sha256.Sum256(s.buf)
 	if len(t.words) < minNearWords {
 		return nil, key
 	}
-	var rest []uint32
+	s.sample, s.rest = s.sample[:0], s.rest[:0]
 	for i := 0; i+2 < len(t.words); i++ {
 		h := trigram(t.words[i], t.words[i+1], t.words[i+2])
-		if h%sampleRate == 0 || t.flags[i]&t.flags[i+2]&quotedWord != 0 {
-			sample = append(sample, h)
+		if h%sampleRate == 0 || h%quoteRate == 0 && t.flags[i]&t.flags[i+2]&quotedWord != 0 {
+			s.sample = append(s.sample, h)
 		} else {
-			rest = append(rest, h)
+			s.rest = append(s.rest, h)
 		}
 	}
-	slices.Sort(sample)
-	sample = slices.Compact(sample)
-	if len(sample) < 2*minSample {
-		slices.Sort(rest)
-		rest = slices.Compact(rest)
-		sample = append(sample, rest[:min(len(rest), minSample)]...)
-		slices.Sort(sample)
-		sample = slices.Compact(sample)
+	s.sample = distinct(s.sample)
+	if len(s.sample) < 2*minSample {
+		s.rest = distinct(s.rest)
+		s.sample = distinct(append(s.sample, s.rest[:min(len(s.rest), minSample)]...))
 	}
-	return slices.Clip(sample), key
+	return slices.Clone(s.sample), key
+}
+
+// distinct sorts hashes in place and keeps one of each.
+func distinct(hashes []uint32) []uint32 {
+	slices.Sort(hashes)
+	return slices.Compact(hashes)
 }
 
 // joinEqual joins articles with the same words.
@@ -146,14 +165,16 @@ func (j *joiner) index() {
 	}
 }
 
-// counter of what one worker has seen.
-type tally struct {
-	shared []uint16
-	seen   []int32
+// worker is what one of the workers of compare writes to.
+type worker struct {
+	shared  []uint16 // by article, zero between two uses
+	seen    []int32
+	found   []int32
+	aligner aligner
 }
 
 // candidates gives the later articles that article i must be compared with.
-func (j *joiner) candidates(i int, t *tally) []int32 {
+func (j *joiner) candidates(i int, t *worker) []int32 {
 	places := j.sketches[i]
 	for _, p := range places {
 		run := j.entries[p] >> 32
@@ -165,7 +186,7 @@ func (j *joiner) candidates(i int, t *tally) []int32 {
 			t.shared[other]++
 		}
 	}
-	var out []int32
+	out := t.found[:0]
 	for _, other := range t.seen {
 		smaller := min(len(places), len(j.sketches[other]))
 		if n := int(t.shared[other]); n >= minShared && float64(n) >= sharedPart*float64(smaller) && j.near(i, int(other)) {
@@ -175,11 +196,16 @@ func (j *joiner) candidates(i int, t *tally) []int32 {
 	slices.SortFunc(out, func(a, b int32) int {
 		return cmp.Or(cmp.Compare(t.shared[b], t.shared[a]), cmp.Compare(a, b))
 	})
+	likely := 0
+	for likely < len(out) && float64(t.shared[out[likely]]) >= copyPart*float64(min(len(places), len(j.sketches[out[likely]]))) {
+		likely++
+	}
 	for _, other := range t.seen {
 		t.shared[other] = 0
 	}
-	t.seen = t.seen[:0]
-	return out[:min(len(out), maxCandidates)]
+	t.seen, t.found = t.seen[:0], out
+	likely = min(likely, maxCopies)
+	return out[:min(len(out), likely+maxOthers)]
 }
 
 // near reports whether the dates let two articles be anything to each other.
@@ -193,23 +219,23 @@ func (j *joiner) near(a, b int) bool {
 func (j *joiner) compare(ctx context.Context) error {
 	n := len(j.articles)
 	j.events = make([][]int32, n)
-	tallies := make(chan *tally, runtime.GOMAXPROCS(0))
-	for range cap(tallies) {
-		tallies <- &tally{shared: make([]uint16, n)}
+	workers := make(chan *worker, runtime.GOMAXPROCS(0))
+	for range cap(workers) {
+		workers <- &worker{shared: make([]uint16, n)}
 	}
 	return inParallel(ctx, n, func(i int) {
-		t := <-tallies
-		others := j.candidates(i, t)
-		tallies <- t
-		var mine *compared
-		for _, other := range others {
+		w := <-workers
+		defer func() { workers <- w }()
+		prepared := false
+		for _, other := range j.candidates(i, w) {
 			if j.joined(i, int(other)) {
 				continue
 			}
-			if mine == nil {
-				mine = newCompared(j.articles[i])
+			if !prepared {
+				w.aligner.compareWith(j.articles[i])
+				prepared = true
 			}
-			switch relate(mine, newCompared(j.articles[other]), j.copyDays) {
+			switch w.aligner.relate(j.articles[other], j.copyDays) {
 			case textCopy:
 				j.join(i, int(other))
 			case sameEvent:

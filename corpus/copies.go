@@ -16,8 +16,8 @@ const (
 
 // Bars that a pair must pass. docs/copies.md says how they were found.
 const (
-	copyShare       = 0.30 // of the shorter's own words stand in the other, in order
-	wireShare       = 0.20 // the same, where both are credited to one agency
+	copyShare       = 0.40 // of the shorter's own words stand in the other, in order
+	wireShare       = 0.25 // the same, where both are credited to one agency
 	partShare       = 0.3  // of a part of the shorter, so that it counts as shared
 	copySpread      = 0.65 // of the shorter's parts are shared
 	spunQuotes      = 3    // quotations of the later text taken from the earlier
@@ -38,23 +38,18 @@ const (
 	textCopy
 )
 
-// compared is an article with its text made ready.
+// compared is an article with its words.
 type compared struct {
 	*Article
 	text *copyText
-	runs []uint64
 }
 
-func newCompared(a *Article) *compared {
-	t := newCopyText(a.prose())
-	return &compared{a, t, t.runs()}
-}
-
-// relate decides what two articles are to each other. It looks at nothing
-// but the two, and is the same both ways.
-func relate(a, b *compared, copyDays int) copyRelation {
-	days, dated := daysApart(a.Article, b.Article)
-	al := align(a.text, b.text, a.runs, b.runs)
+// relate decides what the aligner's article and another are to each other. It
+// looks at nothing but the two, and is the same both ways.
+func (al *aligner) relate(o *Article, copyDays int) copyRelation {
+	days, dated := daysApart(al.mine.Article, o)
+	shared := al.align(o)
+	a, b := &al.mine, &al.other
 	if !dated || copyDays < 0 || days <= copyDays {
 		share, spread := copyShare, copySpread
 		if a.WireService != "" && a.WireService == b.WireService {
@@ -63,10 +58,10 @@ func relate(a, b *compared, copyDays int) copyRelation {
 		if a.Source.Value != "" && a.Source.Value == b.Source.Value && !(dated && days == 0) {
 			spread = repeatSpread
 		}
-		if al.share() >= share && al.ownShare() >= share && al.spread() >= spread {
+		if shared.share() >= share && shared.ownShare() >= share && shared.spread() >= spread {
 			return textCopy
 		}
-		if al.ownShare() >= spunShare && (spunFrom(a, b) || spunFrom(b, a)) {
+		if shared.ownShare() >= spunShare && (al.spunFrom(a, b) || al.spunFrom(b, a)) {
 			return textCopy
 		}
 	}
@@ -74,7 +69,7 @@ func relate(a, b *compared, copyDays int) copyRelation {
 	if !dated {
 		runs *= 2
 	}
-	if (!dated || days <= eventDays) && (al.contentRuns >= runs || al.sharedQuotes >= eventQuoteWords) {
+	if (!dated || days <= eventDays) && (shared.contentRuns >= runs || shared.sharedQuotes >= eventQuoteWords) {
 		return sameEvent
 	}
 	return unrelated
@@ -99,18 +94,19 @@ func dayNumber(d DateFact) int {
 // b's outlet as where its words come from, takes most of its quotations from
 // b's, whole or in part, and has much of its other words from b. Two reports
 // of one statement quote alike too, but neither names the other.
-func spunFrom(a, b *compared) bool {
+func (al *aligner) spunFrom(a, b *compared) bool {
 	if b.Source.Value == "" || b.Source.Value == a.Source.Value || len(a.text.words) < minNearWords {
 		return false
 	}
 	if a.Date.Known() && b.Date.Known() && a.Date.Time.Before(b.Date.Time) && a.Date.ISO() != b.Date.ISO() {
 		return false
 	}
-	if !credits(a.Text, shortName(b.Source.Value)) {
+	if len(a.text.quotes) < spunQuotes || len(b.text.quotes) == 0 || !credits(a.Text, al.shortName(b.Source.Value)) {
 		return false
 	}
 	taken, all := takenQuotes(a.text, b.text)
-	return taken >= spunQuotes && float64(taken) >= spunQuoteShare*float64(all) && wordShare(a.text, b.text) >= spunWordShare
+	return taken >= spunQuotes && float64(taken) >= spunQuoteShare*float64(all) &&
+		wordShare(a.text, b.text) >= spunWordShare
 }
 
 // takenQuotes counts the different quotations of a that hold a content word,
@@ -163,6 +159,19 @@ func wordShare(a, b *copyText) float64 {
 		}
 	}
 	return float64(both) / float64(max(len(mine), 1))
+}
+
+// shortName remembers the short names of outlets.
+func (al *aligner) shortName(name string) string {
+	short, ok := al.names[name]
+	if !ok {
+		if al.names == nil {
+			al.names = map[string]string{}
+		}
+		short = shortName(name)
+		al.names[name] = short
+	}
+	return short
 }
 
 // shortName is an outlet's name without the words that many outlets share:

@@ -54,69 +54,133 @@ func (al *alignment) ownShare() float64 {
 // compared alone.
 const minOwnWords = 40
 
-// runs gives the trigrams of a text with their places, sorted.
-func (t *copyText) runs() []uint64 {
-	out := make([]uint64, 0, len(t.words))
-	for i := 0; i+2 < len(t.words); i++ {
-		out = append(out, uint64(trigram(t.words[i], t.words[i+1], t.words[i+2]))<<32|uint64(i))
-	}
-	slices.Sort(out)
-	return out
-}
-
 // match is a place in the shorter text and one in the longer.
 type match struct{ a, b int32 }
 
-// align compares two texts. It is the same for (a, b) and (b, a).
-func align(a, b *copyText, runsA, runsB []uint64) alignment {
-	if len(a.words) > len(b.words) {
-		a, b, runsA, runsB = b, a, runsB, runsA
-	}
-	al := alignment{shorter: a}
-	matches := al.matches(a, b, runsA, runsB)
-	al.fill(a, b, inOrder(matches))
-	return al
+// runTable knows the runs of three words of one text by their hashes.
+type runTable struct {
+	slots []runSlot // open addressing, its length a power of two
+	used  []int32   // slots that the other text has hit
 }
 
-// matches are the places of runs that stand in both texts, sorted by their
-// place in the shorter. A run that either text has more than twice says
-// nothing of the order and is left out.
-func (al *alignment) matches(a, b *copyText, runsA, runsB []uint64) []match {
-	var out []match
-	for i, j := 0, 0; i < len(runsA) && j < len(runsB); {
-		ha, hb := runsA[i]>>32, runsB[j]>>32
-		switch {
-		case ha < hb:
-			i++
-			continue
-		case ha > hb:
-			j++
-			continue
-		}
-		i2, j2 := i, j
-		for i2 < len(runsA) && runsA[i2]>>32 == ha {
-			i2++
-		}
-		for j2 < len(runsB) && runsB[j2]>>32 == ha {
-			j2++
-		}
-		if i2-i <= 2 && j2-j <= 2 {
-			for _, x := range runsA[i:i2] {
-				for _, y := range runsB[j:j2] {
-					out = append(out, match{int32(uint32(x)), int32(uint32(y))})
-				}
-			}
-		}
-		i, j = i2, j2
+// runSlot is a run with its first places in two texts.
+type runSlot struct {
+	hash         uint32
+	n, m         int32 // how often it is in the text, in the other
+	places, hits [2]int32
+}
+
+func (rt *runTable) fill(t *copyText) {
+	size := 16
+	for size < 2*len(t.words) {
+		size *= 2
 	}
-	slices.SortFunc(out, func(x, y match) int {
+	if cap(rt.slots) < size {
+		rt.slots = make([]runSlot, size)
+	}
+	rt.slots = rt.slots[:size]
+	clear(rt.slots)
+	for i := 0; i+2 < len(t.words); i++ {
+		s := rt.slot(trigram(t.words[i], t.words[i+1], t.words[i+2]))
+		if s.n < 2 {
+			s.places[s.n] = int32(i)
+		}
+		s.n++
+	}
+}
+
+// slot gives the slot of a run, with n = 0 where the text does not have it.
+// The hash of a new slot is set.
+func (rt *runTable) slot(hash uint32) *runSlot {
+	s := &rt.slots[rt.find(hash)]
+	s.hash = hash
+	return s
+}
+
+func (rt *runTable) find(hash uint32) int32 {
+	mask := uint32(len(rt.slots) - 1)
+	i := (hash * 0x9e3779b1) >> 7 & mask
+	for rt.slots[i].n > 0 && rt.slots[i].hash != hash {
+		i = (i + 1) & mask
+	}
+	return int32(i)
+}
+
+// aligner compares one text with others. Its buffers are used again.
+type aligner struct {
+	mine, other   compared
+	mineText      copyText
+	otherText     copyText
+	table         runTable
+	matches       []match
+	tails, before []int32
+	chain         []match
+	names         map[string]string // short names of outlets
+}
+
+// compareWith makes an article the one that others are compared with.
+func (al *aligner) compareWith(a *Article) {
+	al.mineText.read(a)
+	al.mine = compared{a, &al.mineText}
+	al.table.fill(&al.mineText)
+}
+
+// align compares the article with another. The result is the same the other
+// way round.
+func (al *aligner) align(o *Article) alignment {
+	al.otherText.read(o)
+	al.other = compared{o, &al.otherText}
+	al.match()
+	a, b := &al.mineText, &al.otherText
+	if len(a.words) > len(b.words) || len(a.words) == len(b.words) && al.mine.ID > o.ID {
+		a, b = b, a
+		for i, m := range al.matches {
+			al.matches[i] = match{m.b, m.a}
+		}
+	}
+	slices.SortFunc(al.matches, func(x, y match) int {
 		if x.a != y.a {
 			return int(x.a - y.a)
 		}
-		return int(y.b - x.b) // at most one of these can be in an increasing chain
+		return int(y.b - x.b) // at most one of these can be in a rising chain
 	})
-	al.count(a, b, out)
+	out := alignment{shorter: a}
+	out.count(a, b, al.matches)
+	al.inOrder()
+	out.fill(a, b, al.chain)
 	return out
+}
+
+// match finds the places of runs that stand in both texts. A run that either
+// has more than twice says nothing of the order and is left out.
+func (al *aligner) match() {
+	rt, t := &al.table, &al.otherText
+	rt.used, al.matches = rt.used[:0], al.matches[:0]
+	for i := 0; i+2 < len(t.words); i++ {
+		at := rt.find(trigram(t.words[i], t.words[i+1], t.words[i+2]))
+		s := &rt.slots[at]
+		if s.n == 0 {
+			continue
+		}
+		if s.m == 0 {
+			rt.used = append(rt.used, at)
+		}
+		if s.m < 2 {
+			s.hits[s.m] = int32(i)
+		}
+		s.m++
+	}
+	for _, at := range rt.used {
+		s := &rt.slots[at]
+		if s.n <= 2 && s.m <= 2 {
+			for _, x := range s.places[:s.n] {
+				for _, y := range s.hits[:s.m] {
+					al.matches = append(al.matches, match{x, y})
+				}
+			}
+		}
+		s.m = 0
+	}
 }
 
 // count counts the shared runs outside of long stretches of equal words, and
@@ -169,9 +233,10 @@ func (t *copyText) content(from, to int) int {
 
 // inOrder gives a longest chain of matches that rises in both texts
 // (patience sorting).
-func inOrder(ms []match) []match {
-	tails := make([]int, 0, len(ms)) // last match of the best chain of each length
-	before := make([]int, len(ms))
+func (al *aligner) inOrder() {
+	ms := al.matches
+	tails := al.tails[:0] // last match of the best chain of each length
+	before := slices.Grow(al.before[:0], len(ms))[:len(ms)]
 	for i, m := range ms {
 		at := sort.Search(len(tails), func(k int) bool { return ms[tails[k]].b >= m.b })
 		before[i] = -1
@@ -179,18 +244,18 @@ func inOrder(ms []match) []match {
 			before[i] = tails[at-1]
 		}
 		if at == len(tails) {
-			tails = append(tails, i)
+			tails = append(tails, int32(i))
 		} else {
-			tails[at] = i
+			tails[at] = int32(i)
 		}
 	}
-	chain := make([]match, len(tails))
+	chain := slices.Grow(al.chain[:0], len(tails))[:len(tails)]
 	if len(tails) > 0 {
 		for i, at := tails[len(tails)-1], len(tails)-1; i >= 0; i, at = before[i], at-1 {
 			chain[at] = ms[i]
 		}
 	}
-	return chain
+	al.tails, al.before, al.chain = tails, before, chain
 }
 
 // fill counts the words of the chain and the equal words in its short gaps.

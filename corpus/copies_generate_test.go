@@ -5,8 +5,11 @@ import (
 	"strings"
 )
 
-// copyKinds are what a copier can do to a text besides changing words.
-var copyKinds = []string{"words", "truncated", "new_lead", "quotes", "boilerplate"}
+// copyKinds are what a copier can do to a text besides changing words: to keep
+// two to four fifths of it, to put another lead in the place of a fifth, to
+// alter a third of the quoted words, to add boilerplate before and after it,
+// and all of these.
+var copyKinds = []string{"words", "truncated", "new_lead", "quotes", "boilerplate", "all"}
 
 // synonyms is a small list of ours; the words of a pair take each other's
 // place.
@@ -55,12 +58,14 @@ func (c *copier) copy(text, kind string, rate float64) string {
 		lines = append(lines, words)
 		total += len(words)
 	}
-	switch kind {
-	case "truncated":
-		lines = head(lines, int(float64(total)*(0.4+0.4*c.rnd.Float64())))
-	case "new_lead":
+	if kind == "truncated" || kind == "all" {
+		total = int(float64(total) * (0.4 + 0.4*c.rnd.Float64()))
+		lines = head(lines, total)
+	}
+	if kind == "new_lead" || kind == "all" {
 		lines = c.newLead(lines, total/5)
-	case "quotes":
+	}
+	if kind == "quotes" || kind == "all" {
 		c.alterQuotes(lines)
 	}
 	var sb strings.Builder
@@ -68,7 +73,7 @@ func (c *copier) copy(text, kind string, rate float64) string {
 		sb.WriteString(strings.Join(c.change(words, rate), " "))
 		sb.WriteByte('\n')
 	}
-	if kind == "boilerplate" {
+	if kind == "boilerplate" || kind == "all" {
 		return boilerplate[:strings.IndexByte(boilerplate, '.')+1] + "\n" + sb.String() + boilerplate
 	}
 	return sb.String()

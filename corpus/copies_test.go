@@ -151,15 +151,21 @@ func TestCopiesInAnyOrder(t *testing.T) {
 func TestRelateBothWays(t *testing.T) {
 	gen := newCopier(rand.New(rand.NewPCG(5, 6)), strings.Fields(prose))
 	for i := range 100 {
-		var cs [2]*compared
+		var cs [2]*Article
 		for k := range cs {
 			a := &Article{ID: fmt.Sprint(k), Source: Fact{Value: []string{"Eastmere Ledger", "Other"}[k]}}
 			a.setText("", gen.copy([]string{story, retold, reported}[(i+k*i)%3], copyKinds[i%len(copyKinds)], 0.3))
 			a.Regions = []Region{{0, len(a.Text), Body, ""}}
-			cs[k] = newCompared(a)
+			cs[k] = a
 		}
-		if there, back := relate(cs[0], cs[1], 30), relate(cs[1], cs[0], 30); there != back {
-			t.Errorf("%d: %d and %d", i, there, back)
+		var al aligner
+		var rel [2]copyRelation
+		for k := range rel {
+			al.compareWith(cs[k])
+			rel[k] = al.relate(cs[1-k], 30)
+		}
+		if rel[0] != rel[1] {
+			t.Errorf("%d: %d and %d", i, rel[0], rel[1])
 		}
 	}
 }
@@ -172,7 +178,9 @@ func TestQuotedWords(t *testing.T) {
 		"“She said ‘no’ to him”":                               "She said no to him",
 		"“" + strings.Repeat("word ", 200) + "” \"it closes\"": "",
 	} {
-		c := newCopyText(text)
+		a := textArticle("", "", "", text)
+		var c copyText
+		c.read(a)
 		words := strings.Fields(strings.NewReplacer("’s", "s", "‘", "", "’", "", "'", "", "“", "", "”", "", `"`, "", ".", "", ",", "").Replace(text))
 		var got []string
 		for _, q := range c.quotes {

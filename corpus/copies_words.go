@@ -1,7 +1,6 @@
 package corpus
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -27,43 +26,22 @@ type copyText struct {
 	own    int // words that are not quoted
 }
 
-// prose gives what is scored of the body.
-func (a *Article) prose() string {
-	var sb strings.Builder
-	sb.Grow(len(a.Text) - a.BodyStart)
+// read makes t the text of what is scored of an article's body.
+func (t *copyText) read(a *Article) {
+	t.words, t.flags, t.quotes, t.own = t.words[:0], t.flags[:0], t.quotes[:0], 0
+	w := wordReader{text: t, open: -1}
 	for _, r := range a.Regions {
 		if r.Kind.Scored() && r.Start >= a.BodyStart {
-			sb.WriteString(a.Text[r.Start:r.End])
-			sb.WriteByte('\n')
+			w.read(a.Text[r.Start:r.End])
+			w.endWord()
+			w.close()
 		}
 	}
-	return sb.String()
-}
-
-// newCopyText splits a text into words.
-func newCopyText(s string) *copyText {
-	t := &copyText{words: make([]uint32, 0, len(s)/6), flags: make([]uint8, 0, len(s)/6)}
-	w := wordReader{text: t, open: -1}
-	for i := 0; i < len(s); {
-		r, n := rune(s[i]), 1
-		if r >= utf8.RuneSelf {
-			r, n = utf8.DecodeRuneInString(s[i:])
-		}
-		next := rune(0)
-		if i+n < len(s) {
-			next, _ = utf8.DecodeRuneInString(s[i+n:])
-		}
-		w.rune(r, next)
-		i += n
-	}
-	w.endWord()
-	w.close()
-	for i := range t.flags {
-		if t.flags[i]&quotedWord == 0 {
+	for _, f := range t.flags {
+		if f&quotedWord == 0 {
 			t.own++
 		}
 	}
-	return t
 }
 
 // wordReader takes a text rune by rune.
@@ -76,6 +54,29 @@ type wordReader struct {
 	open  int  // word at which the quotation begins, -1 outside
 	mark  rune // what opened it
 	prev  rune
+}
+
+func (w *wordReader) read(s string) {
+	for i := 0; i < len(s); {
+		r, n := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, n = utf8.DecodeRuneInString(s[i:])
+		}
+		i += n
+		if r < utf8.RuneSelf && isWordRune(r) {
+			if 'A' <= r && r <= 'Z' {
+				r += 'a' - 'A'
+			}
+			w.add(r)
+			w.prev = r
+			continue
+		}
+		next := rune(0)
+		if i < len(s) {
+			next, _ = utf8.DecodeRuneInString(s[i:])
+		}
+		w.rune(r, next)
+	}
 }
 
 const (
@@ -115,14 +116,22 @@ func (w *wordReader) add(r rune) {
 	if '0' <= r && r <= '9' {
 		w.digit = true
 	}
+	if r < utf8.RuneSelf {
+		w.byte(byte(r))
+		return
+	}
 	var buf [utf8.UTFMax]byte
 	for _, b := range buf[:utf8.EncodeRune(buf[:], r)] {
-		w.hash = (w.hash ^ uint64(b)) * fnvPrime
-		if w.n < len(w.word) {
-			w.word[w.n] = b
-		}
-		w.n++
+		w.byte(b)
 	}
+}
+
+func (w *wordReader) byte(b byte) {
+	w.hash = (w.hash ^ uint64(b)) * fnvPrime
+	if w.n < len(w.word) {
+		w.word[w.n] = b
+	}
+	w.n++
 }
 
 func (w *wordReader) endWord() {

@@ -11,7 +11,7 @@ import (
 
 // dataDir gives the folder of measuring data, which is not part of the
 // project. Without it the test is skipped, except where CI is true.
-func dataDir(t *testing.T, parts ...string) string {
+func dataDir(t testing.TB, parts ...string) string {
 	t.Helper()
 	dir := os.Getenv("DYAD_DATA")
 	if dir == "" {

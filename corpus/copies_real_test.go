@@ -1,0 +1,279 @@
+package corpus
+
+import (
+	"bufio"
+	"compress/gzip"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// realTexts gives the articles of allsides_sample with their dates as far as
+// these are plain, without all that the readers do.
+func realTexts(t testing.TB) []*Article {
+	t.Helper()
+	f, err := os.Open(dataDir(t, "news", "allsides_sample.jsonl.gz"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []*Article
+	in := bufio.NewScanner(z)
+	in.Buffer(nil, 1<<24)
+	for in.Scan() {
+		var r struct{ ID, Source, Date, Title, Text string }
+		if err := json.Unmarshal(in.Bytes(), &r); err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, textArticle(r.ID, r.Source, r.Date, r.Text))
+	}
+	if err := in.Err(); err != nil || len(out) != 9389 {
+		t.Fatalf("%d texts, %v", len(out), err)
+	}
+	return out
+}
+
+// textArticle makes an article of which all text is body.
+func textArticle(id, source, date, text string) *Article {
+	a := &Article{ID: id, Source: Fact{Value: source}}
+	if d, err := time.Parse(time.DateOnly, date); err == nil {
+		a.Date = DateFact{Time: d, Reliable: true}
+	}
+	a.setText("", text)
+	a.Regions = []Region{{0, len(text), Body, ""}}
+	return a
+}
+
+// readPairs gives the pairs of the table in docs/copies.md with what reading
+// them said.
+func readPairs(t *testing.T) (pairs [][2]string, verdicts []string) {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join("..", "docs", "copies.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range regexp.MustCompile(`(?m)^\| (abp-\w+) \| (abp-\w+) \| (\w+) \|`).FindAllStringSubmatch(string(b), -1) {
+		pairs, verdicts = append(pairs, [2]string{m[1], m[2]}), append(verdicts, m[3])
+	}
+	return pairs, verdicts
+}
+
+// copied is a generated copy.
+type copied struct {
+	article, base *Article
+	kind          string
+}
+
+// makeCopies copies n of the articles, from another outlet or the same, up to
+// five days later, some without a date.
+func makeCopies(articles []*Article, n int, rate float64, seed uint64) []copied {
+	rnd := rand.New(rand.NewPCG(seed, uint64(rate*100)))
+	var long []*Article
+	for _, a := range articles {
+		if w := countWords(a.Text); w >= 150 && w <= 3000 {
+			long = append(long, a)
+		}
+	}
+	var out []copied
+	for i, at := range rnd.Perm(len(long))[:n] {
+		base := long[at]
+		gen := newCopier(rnd, strings.Fields(long[rnd.IntN(len(long))].Text))
+		kind := copyKinds[i%len(copyKinds)]
+		a := textArticle(fmt.Sprint("copy-", i), base.Source.Value, "", gen.copy(base.Text, kind, rate))
+		if i%4 > 0 {
+			a.Source.Value = fmt.Sprint("Outlet ", i%30)
+		}
+		if i%7 > 0 && base.Date.Known() {
+			a.Date = DateFact{Time: base.Date.Time.AddDate(0, 0, rnd.IntN(6)), Reliable: true}
+		}
+		out = append(out, copied{a, base, kind})
+	}
+	return out
+}
+
+// TestGeneratedCopies measures recall on generated copies among all the real
+// texts, and precision on pairs that were read (docs/copies.md) and as many
+// drawn at random.
+func TestGeneratedCopies(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes some ten seconds")
+	}
+	articles := realTexts(t)
+	read, verdicts := readPairs(t)
+	for _, level := range []struct{ rate, recall float64 }{{0, .95}, {0.1, .95}, {0.3, .85}} {
+		copies := makeCopies(articles, 1000, level.rate, 7)
+		all := slices.Clone(articles)
+		for _, c := range copies {
+			all = append(all, c.article)
+		}
+		if err := joinCopies(t.Context(), all, 0); err != nil {
+			t.Fatal(err)
+		}
+		found, of, foundKind, stray := 0, map[string]int{}, map[string]int{}, 0
+		for _, c := range copies {
+			of[c.kind]++
+			switch {
+			case c.article.ClusterID == c.base.ClusterID:
+				found++
+				foundKind[c.kind]++
+			case c.article.CopyOf != "":
+				stray++
+				t.Logf("%s, a copy of %s (%s), is in the cluster of %s", c.article.ID, c.base.ID, c.kind, c.article.CopyOf)
+			}
+		}
+		recall := float64(found) / float64(len(copies))
+		t.Logf("%.0f %% of the words changed: recall %.3f, in a wrong cluster %d", 100*level.rate, recall, stray)
+		for _, kind := range copyKinds {
+			t.Logf("    %-11s %d of %d", kind, foundKind[kind], of[kind])
+		}
+		byName := map[string]*Article{}
+		for _, a := range all {
+			byName[a.ID] = a
+		}
+		negatives, wrong := 0, 0
+		joined := func(a, b *Article) {
+			negatives++
+			if a.ClusterID == b.ClusterID {
+				wrong++
+				t.Logf("%s and %s are joined", a.ID, b.ID)
+			}
+		}
+		for i, p := range read {
+			if verdicts[i] == "same_event" {
+				joined(byName[p[0]], byName[p[1]])
+			}
+		}
+		if negatives < 40 {
+			t.Fatalf("%d pairs were read", negatives)
+		}
+		rnd := rand.New(rand.NewPCG(8, 8))
+		for range negatives {
+			joined(articles[rnd.IntN(len(articles))], articles[rnd.IntN(len(articles))])
+		}
+		// as if there were as many copies as pairs that are none
+		precision := recall / (recall + float64(wrong)/float64(negatives) + float64(stray)/float64(len(copies)))
+		t.Logf("    precision %.3f on %d pairs that are no copies, half of them reports of one event", precision, negatives)
+		if recall < level.recall || precision < .95 {
+			t.Errorf("recall %.3f, precision %.3f", recall, precision)
+		}
+	}
+}
+
+// TestJoinedRealTexts holds which real texts are joined to what reading them
+// said.
+func TestJoinedRealTexts(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes some seconds")
+	}
+	articles := realTexts(t)
+	if err := joinCopies(t.Context(), articles, 0); err != nil {
+		t.Fatal(err)
+	}
+	said := map[[2]string]string{}
+	pairs, verdicts := readPairs(t)
+	for i, p := range pairs {
+		said[p], said[[2]string{p[1], p[0]}] = verdicts[i], verdicts[i]
+	}
+	n, events := 0, 0
+	for _, a := range articles {
+		events += len(a.SameEvent)
+		if a.CopyOf == "" {
+			continue
+		}
+		n++
+		if v := said[[2]string{a.CopyOf, a.ID}]; v != "text_copy" && v != "retelling" {
+			t.Errorf("%s is a copy of %s; reading said %q", a.ID, a.CopyOf, v)
+		}
+	}
+	t.Logf("%d copies, %d pairs of reports of one event", n, events/2)
+}
+
+// BenchmarkCopies joins DYAD_COPIES articles (10,000 if not set), made of the
+// real texts by changing a tenth of their words and what copyKinds do: ten of
+// each text. It tells the time, and the memory in use with the articles and
+// without.
+func BenchmarkCopies(b *testing.B) {
+	n := 10_000
+	if s := os.Getenv("DYAD_COPIES"); s != "" {
+		var err error
+		if n, err = strconv.Atoi(s); err != nil {
+			b.Fatal(err)
+		}
+	}
+	bases := realTexts(b)
+	articles := make([]*Article, n)
+	for i := range articles {
+		base := bases[i%min(len(bases), n/10)]
+		rnd := rand.New(rand.NewPCG(9, uint64(i)))
+		gen := newCopier(rnd, strings.Fields(bases[rnd.IntN(len(bases))].Text))
+		articles[i] = textArticle(fmt.Sprint(i), fmt.Sprint("Outlet ", i%100), "", gen.copy(base.Text, copyKinds[i%len(copyKinds)], 0.1))
+		articles[i].Date = base.Date
+		if round := i / min(len(bases), n/10); base.Date.Known() {
+			articles[i].Date.Time = base.Date.Time.AddDate(0, 0, round%3)
+		}
+	}
+	bases = nil
+	runtime.GC()
+	var before runtime.MemStats
+	runtime.ReadMemStats(&before)
+	peak := make(chan uint64)
+	done := make(chan bool)
+	go func() {
+		most := uint64(0)
+		for {
+			select {
+			case <-done:
+				peak <- most
+				return
+			case <-time.After(20 * time.Millisecond):
+				var m runtime.MemStats
+				runtime.ReadMemStats(&m)
+				most = max(most, m.HeapInuse)
+			}
+		}
+	}()
+	b.ResetTimer()
+	start := processTime()
+	for range b.N {
+		if err := joinCopies(b.Context(), articles, 0); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.StopTimer()
+	done <- true
+	heads := 0
+	for _, a := range articles {
+		if a.IsClusterHead {
+			heads++
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/float64(n), "µs/article")
+	b.ReportMetric(float64((processTime()-start).Microseconds())/float64(b.N)/float64(n), "µs-cpu/article")
+	b.ReportMetric(float64(before.HeapInuse)/(1<<20), "MiB-articles")
+	b.ReportMetric(float64(<-peak)/(1<<20), "MiB-peak")
+	b.ReportMetric(float64(heads), "clusters")
+}
+
+// processTime is the processor time that the process has used: unlike the
+// time on the clock, it does not depend on what else the machine does.
+func processTime() time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		return 0
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
