@@ -3,6 +3,7 @@ module github.com/seed-7a84ba5f/dyad
 go 1.26.0
 
 require (
+	github.com/BurntSushi/toml v1.6.0
 	github.com/aaaton/golem/v4 v4.0.2
 	github.com/aaaton/golem/v4/dicts/en v1.0.1
 	github.com/abadojack/whatlanggo v1.0.1

@@ -6,10 +6,11 @@
 //  1. The files under the paths are found: each once, hidden ones, links and
 //     what .dyadignore names left alone; "-" is standard input. A README is
 //     no article, and neither is a table without a column of texts.
-//  2. A reader for each format (text and Markdown, saved HTML pages, JSON
-//     Lines, JSON, CSV and TSV, Word documents, the exports of Nexis and
-//     ProQuest with many articles in one file, and all of them in ZIP, gzip and Zstandard), chosen by what is in
-//     the file, yields its records. A bad record is a [Problem] with file and
+//  2. A reader for each format, chosen by what is in the file, yields its
+//     records: text and Markdown (front matter in YAML, TOML or JSON), saved
+//     HTML pages, JSON Lines, JSON, CSV and TSV, Word documents, the exports
+//     of Nexis and ProQuest with many articles in one file, and all of them
+//     in ZIP, gzip and Zstandard. A bad record is a [Problem] with file and
 //     line, and the run goes on. Nothing over Options.MaxBytes is held in
 //     memory, and what grows beyond measure when it is unpacked is refused.
 //  3. Every record gets its doc_id: its own, else the path of its file, with

@@ -11,13 +11,24 @@ import (
 
 // What front matter may hold: more is some other text, or meant to do harm.
 const (
-	maxFrontMatter = 64 << 10 // bytes
+	maxFrontMatter = 32 << 10 // bytes
 	maxBrackets    = 500      // the parser's time grows with the square of the depth
+	maxDepth       = 32
 )
 
-// frontMatter is the block between two lines of three dashes at the head of a
-// Markdown file.
+// frontKind is the language of a block.
+type frontKind int
+
+const (
+	yamlFront frontKind = iota
+	tomlFront
+	jsonFront
+)
+
+// frontMatter is the block at the head of a Markdown file: YAML between two
+// lines of three dashes, TOML between two of three plus signs, or JSON.
 type frontMatter struct {
+	kind      frontKind
 	block     string
 	blockLine int // the line of its first byte, from 1
 	rest      string
@@ -27,6 +38,9 @@ type frontMatter struct {
 // splitFrontMatter cuts the block off, where there is one. Blank lines before
 // it and space after the dashes do not matter.
 func splitFrontMatter(text string) (frontMatter, bool) {
+	if fm, ok := splitJSON(text); ok {
+		return fm, true
+	}
 	pos, line := 0, 1
 	next := func() (string, bool) {
 		if pos >= len(text) {
@@ -41,13 +55,18 @@ func splitFrontMatter(text string) (frontMatter, bool) {
 	for ok && first == "" {
 		first, ok = next()
 	}
-	if first != "---" {
+	if first != "---" && first != "+++" {
 		return frontMatter{}, false
 	}
 	start, startLine := pos, line
 	for pos < min(len(text), maxFrontMatter) {
 		end := pos
-		if l, _ := next(); l == "---" || l == "..." {
+		l, _ := next()
+		if first == "+++" && l == "+++" {
+			fm := frontMatter{kind: tomlFront, block: text[start:end], blockLine: startLine, rest: text[pos:], restLine: line}
+			return fm, strings.Contains(fm.block, "=") || strings.TrimSpace(fm.block) == ""
+		}
+		if first == "---" && (l == "---" || l == "...") {
 			fm := frontMatter{block: text[start:end], blockLine: startLine, rest: text[pos:], restLine: line}
 			return fm, plainField.MatchString(fm.block) || strings.TrimSpace(fm.block) == ""
 		}
@@ -58,9 +77,10 @@ func splitFrontMatter(text string) (frontMatter, bool) {
 // readFrontMatter takes over what the block says. A block that is no YAML (a
 // title with a bare colon is enough for that) is read line by line.
 func (r *record) readFrontMatter(fm frontMatter, columns Columns) error {
-	fs, err := yamlFields(fm)
+	fs, err := fm.fields()
 	if err != nil {
-		r.problem(fm.blockLine, ReasonFrontMatter, "front matter is not sound YAML (%s), and was read line by line", yamlMessage(err))
+		r.problem(fm.blockLine, ReasonFrontMatter, "front matter is not sound %s (%s), and was read line by line",
+			[]string{"YAML", "TOML", "JSON"}[fm.kind], yamlMessage(err))
 		fs = plainFields(fm)
 	}
 	fs = columns.rename(fs)
@@ -69,6 +89,17 @@ func (r *record) readFrontMatter(fm frontMatter, columns Columns) error {
 	}
 	r.describe(fs, ByFrontMatter, isLayoutKey)
 	return nil
+}
+
+// fields reads the block by its language.
+func (fm frontMatter) fields() (fields, error) {
+	switch fm.kind {
+	case tomlFront:
+		return tomlFields(fm)
+	case jsonFront:
+		return jsonFields([]byte(fm.block), fm.blockLine)
+	}
+	return yamlFields(fm)
 }
 
 // isLayoutKey reports whether a front matter key is about the page that the
@@ -85,15 +116,19 @@ func isLayoutKey(name string) bool {
 
 // yamlFields reads the scalars of a YAML mapping, and lists of scalars, in
 // their order.
-func yamlFields(fm frontMatter) (fields, error) {
-	if strings.Count(fm.block, "[")+strings.Count(fm.block, "{")+strings.Count(fm.block, "- - ") > maxBrackets {
-		return nil, fmt.Errorf("more than %d brackets", maxBrackets)
+func yamlFields(fm frontMatter) (fs fields, err error) {
+	if err := tooDeep(fm.block); err != nil {
+		return nil, err
 	}
+	defer func() { // the parser breaks down on some malformed blocks
+		if cause := recover(); cause != nil {
+			fs, err = nil, fmt.Errorf("the parser broke down: %v", cause)
+		}
+	}()
 	f, err := parser.ParseBytes([]byte(fm.block), 0)
 	if err != nil {
 		return nil, err
 	}
-	var fs fields
 	for _, doc := range f.Docs {
 		switch m := doc.Body.(type) {
 		case nil:
@@ -152,11 +187,16 @@ func yamlMessage(err error) string {
 
 var plainField = regexp.MustCompile(`(?m)^([A-Za-z_][\w -]{0,40}):(?:[ \t]+(.*?))?[ \t\r]*$`)
 
+var tomlAssign = regexp.MustCompile(`^([A-Za-z_][\w-]{0,40})\s*=\s*`)
+
 // plainFields reads "name: value" line by line; an indented line belongs to
 // the value above it.
 func plainFields(fm frontMatter) fields {
 	var fs fields
 	for i, line := range strings.Split(fm.block, "\n") {
+		if fm.kind == tomlFront {
+			line = tomlAssign.ReplaceAllString(line, "$1: ")
+		}
 		if m := plainField.FindStringSubmatch(line); m != nil {
 			value := strings.Trim(m[2], `"'>|`)
 			fs = append(fs, field{name: m[1], value: value, line: fm.blockLine + i})

@@ -38,6 +38,14 @@ func FuzzReadText(f *testing.F) {
 	f.Fuzz(func(t *testing.T, b []byte) { fuzzReader(t, "a.txt", b) })
 }
 
+// FuzzTOML reads blocks between plus signs.
+func FuzzTOML(f *testing.F) {
+	for _, s := range []string{"title = \"x\"\ndate = 2019-03-02", "a = [1, [2, {b = 1}]]", "[a.b]\nc = 1", "a = 12:00:00", "a = nan"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) { fuzzReader(t, "a.md", []byte("+++\n"+s+"\n+++\n"+prose+"\n")) })
+}
+
 func FuzzFrontMatter(f *testing.F) {
 	for _, s := range []string{"title: x\ndate: 2019-03-02", "a: [1, [2, {b: c}]]", "a: &x 1\nb: *x", "title: > \n  a \n  b", "a: b: c", "? x\n: y", "- a", "a: !!binary x", "{a: b"} {
 		f.Add(s)

@@ -86,6 +86,7 @@ func formats() []format {
 		{"ZIP", looksLikeZIP, readZIP},
 		{"unsupported", func(head []byte, _ string) bool { return unsupported(head) != "" }, readUnsupported},
 		{"HTML", looksLikeHTML, readHTML},
+		{"JSON front matter", looksLikeJSONFront, readText},
 		{"JSON Lines", looksLikeJSONLines, readJSONLines},
 		{"JSON", looksLikeJSON, readJSON},
 		{"table", looksLikeTable, readTable},
