@@ -20,7 +20,10 @@ const (
 // Warnings of a row of sources or timeline, beside those of package stats.
 const (
 	warnSourceUnknown = "source_unknown"      // articles whose source is not known
-	warnCopies        = "copies_counted_once" // copies in one source are in n_articles and not in the estimate
+	warnCopies        = "copies_counted_once" // copies are in n_articles and not in the estimate
+	warnAllCopies     = "copies_counted_all"  // copies are in the estimate, each as an article of its own
+	warnHeads         = "heads_only"          // what a source has from another is not in its row
+	warnWeighted      = "copies_weighted"     // copies share the weight of one article
 	warnProxies       = "proxies_counted"     // some rows count a country or capital for its actor
 	warnDates         = "unreliable_dates"    // some articles may belong to another period
 )
@@ -43,6 +46,8 @@ type cell struct {
 	units      []stats.Unit
 	copies     int // articles left out as copies
 	rows       int
+	weight     float64 // of the units together
+	weighted   bool    // some unit weighs less than one
 	shares     sharesSum
 	proxies    bool
 	unreliable bool
@@ -59,7 +64,7 @@ type sharesSum struct {
 // aggregate estimates the cells of sources and timeline. recs are in order
 // of doc_id.
 func aggregate(recs []Record, seed uint64, o Options) (sources, timeline []EstimateRow, err error) {
-	copies := copiesWithin(recs)
+	weights := weigh(recs, o.Dedup)
 	bySource, byPeriod := cells{}, cells{}
 	for i := range recs {
 		a := &recs[i].Article
@@ -68,9 +73,9 @@ func aggregate(recs []Record, seed uint64, o Options) (sources, timeline []Estim
 		}
 		period := o.Period.Of(a.PublishDate)
 		for _, obs := range observe(&recs[i]) {
-			bySource.add(a, "", obs, copies[i])
+			bySource.add(a, "", obs, weights[i])
 			if period != "" {
-				byPeriod.add(a, period, obs, copies[i])
+				byPeriod.add(a, period, obs, weights[i])
 			}
 		}
 	}
@@ -86,37 +91,43 @@ type cells map[cellKey]*cell
 
 // add puts an observation into the cell of all sources and into that of its
 // own.
-func (cs cells) add(a *ArticleRow, period string, obs observation, isCopy bool) {
+func (cs cells) add(a *ArticleRow, period string, obs observation, w weight) {
 	all := cellKey{level: levelAll, period: period, question: obs.question}
 	own := cellKey{level: levelSource, source: a.Source, period: period, question: obs.question}
-	for _, key := range [2]cellKey{all, own} {
-		c := cs[key]
-		if c == nil {
-			c = &cell{cellKey: key}
-			cs[key] = c
-		}
-		c.add(a, obs, isCopy)
-	}
+	cs.cell(all).add(a, obs, w.all)
+	cs.cell(own).add(a, obs, w.own)
 }
 
-func (c *cell) add(a *ArticleRow, obs observation, isCopy bool) {
-	if isCopy {
+// cell gives the cell of a key, a new one where there is none yet.
+func (cs cells) cell(key cellKey) *cell {
+	c := cs[key]
+	if c == nil {
+		c = &cell{cellKey: key}
+		cs[key] = c
+	}
+	return c
+}
+
+func (c *cell) add(a *ArticleRow, obs observation, weight float64) {
+	if weight == 0 {
 		c.copies++
 		return
 	}
 	cluster := cmp.Or(a.StoryClusterID, a.DocID)
-	c.units = append(c.units, stats.Unit{Cluster: cluster, Value: obs.value, Weight: 1})
+	c.units = append(c.units, stats.Unit{Cluster: cluster, Value: obs.value, Weight: weight})
+	c.weight += weight
+	c.weighted = c.weighted || weight < 1
 	c.rows += obs.rows
-	c.shares.add(obs)
+	c.shares.add(obs, weight)
 	c.proxies = c.proxies || obs.proxies
 	c.unreliable = c.unreliable || c.period != "" && !a.DateIsReliable
 }
 
-func (s *sharesSum) add(obs observation) {
+func (s *sharesSum) add(obs observation, weight float64) {
 	for i, n := range obs.labels {
-		s.labels[i] += float64(n) / float64(max(obs.rows, 1))
+		s.labels[i] += weight * float64(n) / float64(max(obs.rows, 1))
 	}
-	s.evaluated += float64(obs.evaluated) / float64(max(obs.rows, 1))
+	s.evaluated += weight * float64(obs.evaluated) / float64(max(obs.rows, 1))
 	s.hasLabels = s.hasLabels || obs.hasLabels
 	s.hasEvaluated = s.hasEvaluated || obs.hasEvaluated
 }
@@ -137,7 +148,7 @@ func (cs cells) estimate(seed uint64, o Options) ([]EstimateRow, error) {
 	for range min(o.Workers, len(list)) {
 		wait.Go(func() {
 			for i := int(next.Add(1)) - 1; i < len(list); i = int(next.Add(1)) - 1 {
-				rows[i], errs[i] = list[i].row(seed, o.Rule)
+				rows[i], errs[i] = list[i].row(seed, o)
 			}
 		})
 	}
@@ -151,9 +162,9 @@ func (cs cells) estimate(seed uint64, o Options) ([]EstimateRow, error) {
 }
 
 // row estimates one cell.
-func (c *cell) row(seed uint64, rule stats.Rule) (EstimateRow, error) {
+func (c *cell) row(seed uint64, o Options) (EstimateRow, error) {
 	src := stats.NewStream(seed, c.source, c.period, c.scorer, c.scope, c.voice, c.holder, c.target, c.measure)
-	e, err := stats.Mean(c.units, rule, src)
+	e, err := stats.Mean(c.units, o.Rule, src)
 	if err != nil {
 		return EstimateRow{}, fmt.Errorf("%s of %q, period %q: %w", c.measure, c.source, c.period, err)
 	}
@@ -164,9 +175,9 @@ func (c *cell) row(seed uint64, rule stats.Rule) (EstimateRow, error) {
 		Mean: num(e.Mean, scoreDecimals), Median: num(e.Median, scoreDecimals),
 		SD: num(e.SD, scoreDecimals), SE: num(e.SE, scoreDecimals),
 		Low: num(e.Low, scoreDecimals), High: num(e.High, scoreDecimals),
-		Method: string(e.Method), Draws: e.Draws, Seed: seed, SmallN: e.SmallN, Warnings: c.warnings(e),
+		Method: string(e.Method), Draws: e.Draws, Seed: seed, SmallN: e.SmallN, Warnings: c.warnings(e, o.Dedup),
 	}
-	c.shares.fill(&r, float64(len(c.units)))
+	c.shares.fill(&r, c.weight)
 	return r, nil
 }
 
@@ -181,7 +192,7 @@ func (s *sharesSum) fill(r *EstimateRow, n float64) {
 	}
 }
 
-func (c *cell) warnings(e stats.Estimate) string {
+func (c *cell) warnings(e stats.Estimate, mode Dedup) string {
 	var ws []string
 	for _, w := range e.Warnings {
 		ws = append(ws, string(w))
@@ -192,6 +203,15 @@ func (c *cell) warnings(e stats.Estimate) string {
 	if c.copies > 0 {
 		ws = append(ws, warnCopies)
 	}
+	if mode == KeepAll && e.Clusters < e.Units {
+		ws = append(ws, warnAllCopies)
+	}
+	if mode == HeadOnly && c.level == levelSource {
+		ws = append(ws, warnHeads)
+	}
+	if c.weighted {
+		ws = append(ws, warnWeighted)
+	}
 	if c.proxies {
 		ws = append(ws, warnProxies)
 	}
@@ -201,16 +221,72 @@ func (c *cell) warnings(e stats.Estimate) string {
 	return strings.Join(ws, "; ")
 }
 
+// weight is what an article weighs in the row of all sources and in that of
+// its own; 0 leaves it out.
+type weight struct{ all, own float64 }
+
+// weigh gives the weights of the articles.
+func weigh(recs []Record, mode Dedup) []weight {
+	out := make([]weight, len(recs))
+	for i := range out {
+		out[i] = weight{1, 1}
+	}
+	switch mode {
+	case KeepAll:
+	case HeadOnly:
+		for i, isCopy := range copiesAnywhere(recs) {
+			if isCopy {
+				out[i] = weight{}
+			}
+		}
+	default:
+		for i, isCopy := range copiesWithin(recs) {
+			if isCopy {
+				out[i] = weight{}
+			}
+		}
+	}
+	if mode == Weighted {
+		sizes := map[string]int{}
+		for i := range recs {
+			if a := &recs[i].Article; a.ExclusionReason == "" && a.StoryClusterID != "" {
+				sizes[a.StoryClusterID]++
+			}
+		}
+		for i := range recs {
+			out[i].all = 1 / float64(max(sizes[recs[i].Article.StoryClusterID], 1))
+		}
+	}
+	return out
+}
+
 // copiesWithin says for each record whether it is a copy of another of the
 // same source that counts: of the counting articles of one cluster and source
 // only the first enters the estimates (the head, else the earliest, else by
 // doc_id). Articles of unknown source are nobody's copies.
 func copiesWithin(recs []Record) []bool {
-	type group struct{ source, cluster string }
-	first := map[group]int{}
-	member := func(i int) (group, bool) {
+	return copiesOf(recs, func(a *ArticleRow) (copyGroup, bool) {
+		return copyGroup{a.Source, a.StoryClusterID}, a.Source != ""
+	})
+}
+
+// copiesAnywhere is the same for copies of any source: of the counting
+// articles of a cluster only the first is none.
+func copiesAnywhere(recs []Record) []bool {
+	return copiesOf(recs, func(a *ArticleRow) (copyGroup, bool) {
+		return copyGroup{cluster: a.StoryClusterID}, true
+	})
+}
+
+// copyGroup is articles of which only one counts.
+type copyGroup struct{ source, cluster string }
+
+func copiesOf(recs []Record, groupOf func(*ArticleRow) (copyGroup, bool)) []bool {
+	first := map[copyGroup]int{}
+	member := func(i int) (copyGroup, bool) {
 		a := &recs[i].Article
-		return group{a.Source, a.StoryClusterID}, a.ExclusionReason == "" && a.Source != "" && a.StoryClusterID != ""
+		g, ok := groupOf(a)
+		return g, ok && a.ExclusionReason == "" && a.StoryClusterID != ""
 	}
 	for i := range recs {
 		if g, ok := member(i); ok {

@@ -47,6 +47,44 @@ func TestWhatCounts(t *testing.T) {
 	}
 }
 
+// TestDedup counts a story that one outlet printed twice and another once,
+// beside an article of its own.
+func TestDedup(t *testing.T) {
+	var recs []Record
+	for _, a := range []struct {
+		id, source, cluster string
+		polarity            float64
+	}{{"a", "S", "a", 1}, {"b", "S", "a", 0.5}, {"c", "T", "a", -0.5}, {"d", "T", "d", -1}} {
+		art := article(a.id, a.source, "2020-01-31", "The Taliban were "+a.id+".")
+		art.ClusterID, art.IsClusterHead = a.cluster, a.cluster == a.id
+		j := judged(art, stance.NarratorVoice, stance.HolderNarrator, stance.Actor1, a.polarity)
+		recs = append(recs, Flatten(stance.Scored{Article: art, Judgments: []stance.Judgment{j}}, Names{}))
+	}
+	for mode, want := range map[Dedup]struct {
+		all, s, t       Num
+		share           Num // of negative rows in all
+		warnAll, warnT  string
+		clusters, units int
+	}{
+		Within:   {num(-0.5/3, scoreDecimals), num(1, 1), num(-0.75, scoreDecimals), num(2.0/3, shareDecimals), warnCopies, "", 2, 4},
+		KeepAll:  {num(0, 1), num(0.75, scoreDecimals), num(-0.75, scoreDecimals), num(0.5, 1), warnAllCopies, "", 2, 4},
+		HeadOnly: {num(0, 1), num(1, 1), num(-1, 1), num(0.5, 1), warnCopies, warnHeads, 2, 4},
+		Weighted: {num(-1.0/3, scoreDecimals), num(1, 1), num(-0.75, scoreDecimals), num(2.0/3, shareDecimals), warnWeighted, "", 2, 4},
+	} {
+		es := estimates(build(t, fixtureInfo(), recs, Options{Dedup: mode}).Sources)
+		all, s, own := es["all///narrator/narrator/actor1/tone"], es["source/S//narrator/narrator/actor1/tone"], es["source/T//narrator/narrator/actor1/tone"]
+		if all.Mean != want.all || s.Mean != want.s || own.Mean != want.t || all.ShareNegative != want.share {
+			t.Errorf("%s: means %v, %v, %v, negative %v; want %+v", mode, all.Mean, s.Mean, own.Mean, all.ShareNegative, want)
+		}
+		if all.Clusters != want.clusters || all.Articles != want.units || !strings.Contains(all.Warnings, want.warnAll) || !strings.Contains(own.Warnings, want.warnT) {
+			t.Errorf("%s: %+v, %+v", mode, all, own)
+		}
+	}
+	if _, err := Build(Info{}, nil, Options{Dedup: "twice"}); err == nil {
+		t.Error("a way to count copies that is none")
+	}
+}
+
 func TestMissingAnswersCountNowhere(t *testing.T) {
 	for _, e := range fixtureRun(t).Sources {
 		if e.Scorer == "bayes" {

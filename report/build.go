@@ -21,10 +21,23 @@ const (
 	Year    Period = "year"    // 2020
 )
 
+// Dedup says how articles that copy one text count in estimates. Their cluster
+// is the resampling unit in every mode.
+type Dedup string
+
+// The ways to count copies.
+const (
+	Within   Dedup = "within" // those inside one source count once, those in other sources stay
+	KeepAll  Dedup = "none"   // every article counts
+	HeadOnly Dedup = "head"   // only one article of each cluster counts
+	Weighted Dedup = "weight" // an article of a cluster of n weighs 1/n in rows of all sources; else as Within
+)
+
 // Options says how rows become estimates. All of it is part of the study,
 // so that the run's name covers it; Workers changes no figure.
 type Options struct {
 	Period  Period     // "" is Month
+	Dedup   Dedup      // "" is Within
 	Rule    stats.Rule // the zero Rule is stats.DefaultRule
 	Workers int        // 0 is 1
 }
@@ -36,6 +49,12 @@ func (o Options) withDefaults() (Options, error) {
 	}
 	if !slices.Contains([]Period{Day, Week, Month, Quarter, Year}, o.Period) {
 		return o, fmt.Errorf("period %q is none of day, week, month, quarter, year", o.Period)
+	}
+	if o.Dedup == "" {
+		o.Dedup = Within
+	}
+	if !slices.Contains([]Dedup{Within, KeepAll, HeadOnly, Weighted}, o.Dedup) {
+		return o, fmt.Errorf("dedup %q is none of within, none, head, weight", o.Dedup)
 	}
 	if o.Rule == (stats.Rule{}) {
 		o.Rule = stats.DefaultRule()

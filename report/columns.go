@@ -204,7 +204,7 @@ func estimateFields() []field[EstimateRow] {
 		number("share_positive", shareDecimals, shareRange(), "share of positive rows, as a mean of article shares", func(r *row) *Num { return &r.SharePositive }),
 		number("evaluated_share", shareDecimals, shareRange(), "share of rows in which something evaluates the target, as a mean of article shares", func(r *row) *Num { return &r.EvaluatedShare }),
 		truth("flag_small_n", "true where there are too few clusters for the default interval", func(r *row) *bool { return &r.SmallN }),
-		text("warnings", "a; b", "what a careful reader should know of the row: too_few or small_n clusters, no_variation or dominant_cluster among them, source_unknown, copies_counted_once, proxies_counted, unreliable_dates", func(r *row) *string { return &r.Warnings }),
+		text("warnings", "a; b", "what a careful reader should know of the row: too_few or small_n clusters, no_variation or dominant_cluster among them, source_unknown, copies_counted_once (copies are in n_articles and not in the estimate), copies_counted_all (dedup none), heads_only (dedup head: what the source has from another does not count), copies_weighted (dedup weight), proxies_counted, unreliable_dates", func(r *row) *string { return &r.Warnings }),
 	}
 }
 

@@ -38,7 +38,7 @@ func stages() []stage {
 		{name: "in_language", isFilter: true, meaning: "articles in a language of the study"},
 		{name: "dated", meaning: "of these, articles with a date; a fact and no filter: articles without one are kept, and left out of timeline"},
 		{name: "sourced", meaning: "of these, articles with a source; a fact and no filter: articles without one are kept"},
-		{name: "distinct", meaning: "of these, articles that are no copy of another in the same source; a fact and no filter: copies stay in articles, and enter the estimates once"},
+		{name: "distinct", meaning: "of these, articles that are no copy of another in the same source; a fact and no filter: copies stay in articles, and enter the estimates as the study's dedup says; copy_of_other_source counts those that are distinct in their source only"},
 		{name: "mentions_both", meaning: "of these, articles that mention both actors; a fact and no filter"},
 		{name: "has_dyad_sentence", meaning: "of these, articles with a sentence in scope dyad; a fact and no filter"},
 		{name: "scored", isFilter: true, meaning: "articles that count and have a judgment or a relation"},
@@ -53,14 +53,14 @@ func flow(recs []Record, info Info) []FlowRow {
 	for _, p := range info.Problems {
 		ss[stageRead].reason(p.Reason)
 	}
-	copies := copiesWithin(recs)
+	copies, anywhere := copiesWithin(recs), copiesAnywhere(recs)
 	for i := range recs {
-		countArticle(ss, &recs[i], copies[i])
+		countArticle(ss, &recs[i], copies[i], anywhere[i])
 	}
 	return flowRows(ss)
 }
 
-func countArticle(ss []stage, rec *Record, isCopy bool) {
+func countArticle(ss []stage, rec *Record, isCopy, anywhere bool) {
 	a := &rec.Article
 	if strings.HasPrefix(a.ExclusionReason, ExcludedLanguage) {
 		ss[stageLanguage].reason(a.ExclusionReason)
@@ -73,6 +73,9 @@ func countArticle(ss []stage, rec *Record, isCopy bool) {
 	}
 	ss[stageSourced].fact(a.Source != "", "source_unknown")
 	ss[stageDistinct].fact(!isCopy, "copy_in_source")
+	if anywhere && !isCopy {
+		ss[stageDistinct].reason("copy_of_other_source")
+	}
 	ss[stageMentions].fact(a.Mentions1 > 0 && a.Mentions2 > 0, missingActors(a))
 	ss[stageDyad].fact(a.DyadSentences > 0, "no_dyad_sentence")
 	reason := a.ExclusionReason

@@ -146,8 +146,8 @@ func newPageMaker(r *Run) *pageMaker {
 	for i, a := range r.Articles {
 		recs[i].Article = a
 	}
-	for i, isCopy := range copiesWithin(recs) {
-		m.copies[r.Articles[i].DocID] = isCopy
+	for i, w := range weigh(recs, r.Options.Dedup) {
+		m.copies[r.Articles[i].DocID] = w.own == 0
 	}
 	if len(r.Judgments) > htmlAllBelow {
 		m.limit = htmlPerSource

@@ -82,7 +82,7 @@ func TestSchemaMatchesValues(t *testing.T) {
 		}
 		return out
 	}
-	for key, want := range map[string][]string{"period": periods, "scope": scopes} {
+	for key, want := range map[string][]string{"period": periods, "scope": scopes, "dedup": dedups} {
 		if diff := cmp.Diff(want, enum(props[key])); diff != "" {
 			t.Errorf("%s (-Validate +schema):\n%s", key, diff)
 		}
@@ -93,7 +93,7 @@ func TestSchemaMatchesValues(t *testing.T) {
 		}
 	}
 	b := blank()
-	for key, want := range map[string]any{"period": b.Period, "scope": b.Scope, "seed": float64(b.Seed)} {
+	for key, want := range map[string]any{"period": b.Period, "scope": b.Scope, "dedup": b.Dedup, "seed": float64(b.Seed)} {
 		if got := props[key].(node)["default"]; got != want {
 			t.Errorf("default of %s: schema %v, blank study %v", key, got, want)
 		}

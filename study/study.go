@@ -23,6 +23,7 @@ type Study struct {
 	Scorers      []string   `yaml:"scorers" json:"scorers"`
 	CountProxies []string   `yaml:"count_proxies" json:"count_proxies"` // ids of actors whose proxies count
 	Scope        string     `yaml:"scope" json:"scope"`
+	Dedup        string     `yaml:"dedup" json:"dedup"` // how copies count: within, none, head or weight
 	Thresholds   Thresholds `yaml:"thresholds" json:"thresholds"`
 	Actors       []Actor    `yaml:"actors" json:"actors"`
 	Sources      []Source   `yaml:"sources" json:"sources"`
@@ -127,6 +128,7 @@ func blank() *Study {
 		Period:    "month",
 		Scorers:   []string{"lexical"},
 		Scope:     "actors",
+		Dedup:     "within",
 		Thresholds: Thresholds{
 			MinClusters:   5,
 			SmallClusters: 10,

@@ -12,6 +12,7 @@ var (
 	periods = []string{"day", "week", "month", "quarter", "year"}
 	scorers = []string{"lexical", "bayes"}
 	scopes  = []string{"actors", "all"}
+	dedups  = []string{"within", "none", "head", "weight"}
 	kinds   = []string{"person", "organization", "country"}
 	genders = []string{"", "female", "male"}
 	tongues = []string{"en"}
@@ -102,6 +103,7 @@ func (c *checker) settings(s *Study) {
 	c.text("name", s.Name)
 	c.oneOf("period", s.Period, periods)
 	c.oneOf("scope", s.Scope, scopes)
+	c.oneOf("dedup", s.Dedup, dedups)
 	c.list("languages", s.Languages, tongues)
 	c.list("scorers", s.Scorers, scorers)
 	t := s.Thresholds

@@ -21,6 +21,7 @@ type aggregateFlags struct {
 	study                          string
 	articles, judgments, relations string
 	workers                        int
+	dedup                          string
 	partial, strict, quiet         bool
 }
 
@@ -48,6 +49,7 @@ The study is the one that the articles were scored with; --study takes its place
 	fs.StringVar(&f.articles, "articles", "", "articles.csv `FILE`, in place of a stream")
 	fs.StringVar(&f.judgments, "judgments", "", "judgments.csv `FILE`")
 	fs.StringVar(&f.relations, "relations", "", "relations.csv `FILE`")
+	fs.StringVar(&f.dedup, "dedup", "", dedupHelp)
 	fs.IntVar(&f.workers, "workers", runtime.NumCPU(), "estimates at a time; changes no result")
 	fs.BoolVar(&f.partial, "partial", false, "take a stream that was cut: its whole articles count")
 	fs.BoolVar(&f.strict, "strict", false, "exit with 3 where anything was warned of")
@@ -135,7 +137,13 @@ func (f *aggregateFlags) settings(info *report.Info, recs []report.Record) (*stu
 	if err != nil {
 		return nil, err
 	}
-	if f.study != "" || info.Tool == "" {
+	if f.dedup != "" {
+		s.Dedup = f.dedup
+		if bad := s.Validate(); len(bad) > 0 {
+			return nil, &usageError{bad[0]}
+		}
+	}
+	if f.study != "" || f.dedup != "" || info.Tool == "" {
 		if info.Study, err = s.Resolved(); err != nil {
 			return nil, err
 		}

@@ -108,6 +108,7 @@ func aliasesOf(s *study.Study) map[string]string {
 func estimatesOf(s *study.Study, workers int) report.Options {
 	return report.Options{
 		Period: report.Period(s.Period),
+		Dedup:  report.Dedup(s.Dedup),
 		Rule: stats.Rule{
 			Level:         s.Thresholds.Level,
 			Draws:         s.Thresholds.Draws,

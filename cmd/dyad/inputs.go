@@ -24,6 +24,7 @@ type scoreFlags struct {
 	seed     uint64
 	seedSet  func() bool
 	scorers  []string
+	dedup    string
 	strict   bool
 	quiet    bool
 }
@@ -34,12 +35,15 @@ func (f *scoreFlags) add(fs *pflag.FlagSet) {
 	fs.StringSliceVar(&f.columns, "map", nil, "names of columns or fields of yours, as in `source=media_name,date=day`")
 	fs.StringArrayVar(&f.ignore, "ignore", nil, "leave out files that match `PATTERN`, as in .gitignore (repeat for several; .dyadignore holds such patterns too)")
 	fs.StringSliceVar(&f.scorers, "scorer", nil, "what judges the sentences: lexical, bayes (repeat for several; default: those of the study)")
+	fs.StringVar(&f.dedup, "dedup", "", dedupHelp)
 	fs.Uint64Var(&f.seed, "seed", 0, "take the place of the study's seed")
 	fs.IntVar(&f.workers, "workers", runtime.NumCPU(), "articles at a time; changes no result")
 	fs.BoolVar(&f.strict, "strict", false, "exit with 3 where anything was warned of")
 	fs.BoolVar(&f.quiet, "quiet", false, "tell of errors only")
 	f.seedSet = func() bool { return fs.Changed("seed") }
 }
+
+const dedupHelp = "how copies count: within (those inside one source once), none (all), head (only the first of each text) or weight (by the number of copies, in rows of all sources); default: as the study says"
 
 // loadStudy gives the study as the flags leave it.
 func (f *scoreFlags) loadStudy() (*study.Study, error) {
@@ -55,6 +59,9 @@ func (f *scoreFlags) loadStudy() (*study.Study, error) {
 	}
 	if len(f.scorers) > 0 {
 		s.Scorers = f.scorers
+	}
+	if f.dedup != "" {
+		s.Dedup = f.dedup
 	}
 	if bad := s.Validate(); len(bad) > 0 {
 		return nil, &usageError{bad[0]} // only the flags can have brought it
