@@ -30,6 +30,9 @@ func detectLanguage(prose string) Language {
 	}
 	info := whatlanggo.Detect(sample)
 	code := info.Lang.Iso6391()
+	if info.Lang == whatlanggo.Pes {
+		code = "fa" // the library knows Persian and not its code
+	}
 	if code == "" {
 		return Language{}
 	}

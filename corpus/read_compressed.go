@@ -31,26 +31,32 @@ func looksLikeZstd(head []byte, _ string) bool {
 
 // readGzip reads what a gzip file holds, by the reader for that.
 func readGzip(in *input) iter.Seq2[*record, error] {
-	return in.expanded("gzip", func(r io.Reader) (io.Reader, func(), error) {
-		z, err := gzip.NewReader(r)
-		return z, func() {}, err
-	})
+	return in.expanded("gzip", openGzip, readInner)
 }
+
+func openGzip(r io.Reader) (io.Reader, func(), error) {
+	z, err := gzip.NewReader(r)
+	return z, func() {}, err
+}
+
+func readInner(in *input, yield func(*record, error) bool) { in.read(yield) }
 
 // readZstd reads what a Zstandard file holds, by the reader for that.
 func readZstd(in *input) iter.Seq2[*record, error] {
-	return in.expanded("zstd", func(r io.Reader) (io.Reader, func(), error) {
-		z, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(zstdMaxFrame), zstd.WithDecoderLowmem(true))
-		if err != nil {
-			return nil, nil, err
-		}
-		return z, z.Close, nil
-	})
+	return in.expanded("zstd", openZstd, readInner)
+}
+
+func openZstd(r io.Reader) (io.Reader, func(), error) {
+	z, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(zstdMaxFrame), zstd.WithDecoderLowmem(true))
+	if err != nil {
+		return nil, nil, err
+	}
+	return z, z.Close, nil
 }
 
 // expanded reads the file inside a compressed file. Its records keep the name
 // of the file that is there.
-func (in *input) expanded(kind string, open func(io.Reader) (io.Reader, func(), error)) iter.Seq2[*record, error] {
+func (in *input) expanded(kind string, open func(io.Reader) (io.Reader, func(), error), read func(*input, func(*record, error) bool)) iter.Seq2[*record, error] {
 	return func(yield func(*record, error) bool) {
 		if in.inside >= maxInside {
 			yield(nil, in.lost(0, 0, ReasonNested, "is compressed more than %d times over, and is not read", maxInside))
@@ -67,7 +73,7 @@ func (in *input) expanded(kind string, open func(io.Reader) (io.Reader, func(), 
 		inner.whole, inner.inside = nil, in.inside+1
 		inner.name = withoutExt(in)
 		inner.r = bufio.NewReaderSize(&guarded{r: r, kind: kind, packed: func() int64 { return packed.n }}, headBytes)
-		inner.read(yield)
+		read(&inner, yield)
 	}
 }
 

@@ -1,0 +1,147 @@
+package corpus
+
+import (
+	"bufio"
+	"io"
+	"os"
+	"runtime"
+	"runtime/debug"
+	"strings"
+	"testing"
+
+	"github.com/klauspost/compress/gzip"
+)
+
+// TestAllSides reads 9,389 articles: none may be lost, and none may get a day
+// that nobody wrote.
+func TestAllSides(t *testing.T) {
+	if testing.Short() {
+		t.Skip("60 MB of articles")
+	}
+	c := collectReal(t, dataDir(t, "news", "allsides_sample.jsonl.gz"), Options{})
+	if len(c.Articles) != 9389 || c.Found != 9389 {
+		t.Fatalf("%d of %d articles, problems %v", len(c.Articles), c.Found, c.Problems[:min(len(c.Problems), 10)])
+	}
+	without, ambiguous, byURL, unreliable := 0, 0, 0, 0
+	for _, a := range c.Articles {
+		flagged := strings.Contains(strings.Join(a.Warnings, "\n"), "ambiguous_numeric")
+		switch {
+		case flagged:
+			ambiguous++
+			if a.Date.Known() && a.Date.Method != ByURL && a.Date.Reliable {
+				t.Errorf("%s: an ambiguous date became %+v", a.ID, a.Date)
+			}
+		case a.Date.Method != ByRecord:
+			without++
+			if a.Date.Method == ByURL {
+				byURL++
+			} else if a.Date.Known() {
+				t.Errorf("%s: the date %+v was not written", a.ID, a.Date)
+			}
+		}
+		if a.Date.Known() && !a.Date.Reliable {
+			unreliable++
+		}
+	}
+	// Two of the rows without a date have it in their address, and seven of
+	// the eight ambiguous ones are decided by theirs.
+	if without != 1108 || ambiguous != 8 || byURL != 2 || unreliable != 1 || len(c.Problems) != 0 {
+		t.Errorf("%d without a date (%d of them by address), %d ambiguous, %d unreliable, %d problems; want 1108 (2), 8, 1, 0",
+			without, byURL, ambiguous, unreliable, len(c.Problems))
+	}
+}
+
+// BenchmarkGzip is to be compared with BenchmarkGzipAlone: what the reader
+// adds around the decompressor.
+func BenchmarkGzip(b *testing.B) {
+	benchmarkGzip(b, func(r *os.File) int64 {
+		in := &input{file: file{rel: "a.jsonl.gz"}, r: bufio.NewReaderSize(r, headBytes), limit: defaultMaxBytes}
+		n := int64(0)
+		inner := in.expanded("gzip", openGzip, func(in *input, _ func(*record, error) bool) {
+			m, err := io.Copy(io.Discard, in.r)
+			if err != nil {
+				b.Fatal(err)
+			}
+			n = m
+		})
+		for range inner {
+		}
+		return n
+	})
+}
+
+func BenchmarkGzipAlone(b *testing.B) {
+	benchmarkGzip(b, func(r *os.File) int64 {
+		z, err := gzip.NewReader(bufio.NewReaderSize(r, headBytes))
+		if err != nil {
+			b.Fatal(err)
+		}
+		n, err := io.Copy(io.Discard, z)
+		if err != nil {
+			b.Fatal(err)
+		}
+		return n
+	})
+}
+
+func benchmarkGzip(b *testing.B, read func(*os.File) int64) {
+	name := os.Getenv("DYAD_DATA") + "/news/allsides_sample.jsonl.gz"
+	for b.Loop() {
+		f, err := os.Open(name)
+		if err != nil {
+			b.Skip(err)
+		}
+		b.SetBytes(read(f))
+		f.Close()
+	}
+}
+
+// endless gives the same lines again and again.
+type endless struct {
+	line string
+	left int64
+	at   int
+}
+
+func (e *endless) Read(p []byte) (int, error) {
+	if e.left <= 0 {
+		return 0, io.EOF
+	}
+	n := copy(p, e.line[e.at:])
+	e.at = (e.at + n) % len(e.line)
+	e.left -= int64(n)
+	return n, nil
+}
+
+// TestReadersHoldLittle reads 200 MB of JSON Lines, CSV and an export and
+// looks at the memory in use on the way.
+func TestReadersHoldLittle(t *testing.T) {
+	if testing.Short() {
+		t.Skip("600 MB are read")
+	}
+	text := strings.Repeat(prose+" ", 40)
+	nexis := "A title\nHarbor Ledger\nMarch 2, 2020 Monday\n\nLength: 57 words\nBody\n\n" + text + "\n\nLoad-Date: March 3, 2020\nEnd of Document\n"
+	for name, line := range map[string]string{
+		"a.jsonl": `{"id":"1","date":"2020-03-02","text":"` + text + "\"}\n",
+		"a.csv":   "id,date,text\n1,2020-03-02,\"" + text + "\"\n",
+		"a.txt":   nexis,
+	} {
+		in := &input{file: file{rel: name}, r: bufio.NewReaderSize(&endless{line: line, left: 200 << 20}, headBytes), limit: defaultMaxBytes}
+		n, peak := 0, uint64(0)
+		debug.FreeOSMemory()
+		var m runtime.MemStats
+		for _, err := range recordsOf(in) {
+			if err != nil && name != "a.csv" {
+				t.Fatal(err)
+			}
+			if n++; n%2000 == 0 {
+				runtime.ReadMemStats(&m)
+				peak = max(peak, m.HeapInuse)
+			}
+		}
+		if n < 20_000 || peak > 100<<20 {
+			t.Errorf("%s: %d records, %d MiB in use", name, n, peak>>20)
+		}
+		t.Logf("%s: %d records, %d MiB in use", name, n, peak>>20)
+	}
+}
