@@ -60,6 +60,13 @@ func flow(recs []Record, info Info) []FlowRow {
 	return flowRows(ss)
 }
 
+// ReadingFlow gives the stages that need no scoring, from found to distinct.
+func ReadingFlow(recs []Record, info Info) []FlowRow {
+	rows := flow(recs, info)
+	last := slices.IndexFunc(rows, func(r FlowRow) bool { return r.Stage == stages()[stageMentions].name })
+	return rows[:last]
+}
+
 func countArticle(ss []stage, rec *Record, isCopy, anywhere bool) {
 	a := &rec.Article
 	if strings.HasPrefix(a.ExclusionReason, ExcludedLanguage) {

@@ -4,6 +4,7 @@
 //	dyad run [flags] PATH...        articles -> a run folder with all tables
 //	dyad score [flags] PATH...      articles -> JSON Lines on stdout
 //	dyad aggregate [flags] [FILE]   JSON Lines or tables -> a run folder
+//	dyad check [flags] PATH...      what is wrong with articles, and how to mend it
 //	dyad study init|check|schema    write, check and describe a study file
 //	dyad version
 //
@@ -12,5 +13,5 @@
 //
 // Exit status: 0 tables are written, and bad records were counted and told of;
 // 1 nothing is written; 2 wrong usage, an error in the study or a path that is
-// not there; 3 a check found problems (`study check`, `--strict`).
+// not there; 3 a check found problems (`check`, `study check`, `--strict`).
 package main

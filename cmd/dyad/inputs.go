@@ -29,11 +29,16 @@ type scoreFlags struct {
 	quiet    bool
 }
 
-func (f *scoreFlags) add(fs *pflag.FlagSet) {
+// addReading adds the flags of everything that reads articles.
+func (f *scoreFlags) addReading(fs *pflag.FlagSet) {
 	fs.StringVar(&f.study, "study", "", "study `FILE` (default: the built-in study of the Taliban and Donald Trump)")
 	fs.StringVar(&f.metadata, "metadata", "", "CSV `FILE` with source, date and other columns by doc_id, file or url")
 	fs.StringSliceVar(&f.columns, "map", nil, "names of columns or fields of yours, as in `source=media_name,date=day`")
 	fs.StringArrayVar(&f.ignore, "ignore", nil, "leave out files that match `PATTERN`, as in .gitignore (repeat for several; .dyadignore holds such patterns too)")
+}
+
+func (f *scoreFlags) add(fs *pflag.FlagSet) {
+	f.addReading(fs)
 	fs.StringSliceVar(&f.scorers, "scorer", nil, "what judges the sentences: lexical, bayes (repeat for several; default: those of the study)")
 	fs.StringVar(&f.dedup, "dedup", "", dedupHelp)
 	fs.Uint64Var(&f.seed, "seed", 0, "take the place of the study's seed")
