@@ -6,6 +6,7 @@
 //	dyad aggregate [flags] [FILE]   JSON Lines or tables -> a run folder
 //	dyad check [flags] PATH...      what is wrong with articles, and how to mend it
 //	dyad study init|check|schema    write, check and describe a study file
+//	dyad validate attribution       against human codes -> figures with intervals
 //	dyad version
 //
 // `dyad run` is `dyad score | dyad aggregate`: both halves are the same code.

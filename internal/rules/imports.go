@@ -35,7 +35,8 @@ func Table() map[string][]string {
 		"annotate": {"corpus", "lexicon"},
 		"stance":   {"annotate", "corpus", "lexicon"},
 		"report":   {"corpus", "stance", "stats"},
-		"cmd":      {"annotate", "corpus", "lexicon", "report", "stance", "stats", "study"},
+		"validate": {"annotate", "corpus", "lexicon", "stance", "stats"},
+		"cmd":      {"annotate", "corpus", "lexicon", "report", "stance", "stats", "study", "validate"},
 	}
 }
 
