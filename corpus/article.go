@@ -73,8 +73,10 @@ const (
 	Title         RegionKind = "title"
 	Body          RegionKind = "body"
 	RepeatedTitle RegionKind = "repeated_title" // the body's first line says the title again
-	Repetition    RegionKind = "repetition"     // a teaser that repeats the body
+	Repetition    RegionKind = "repetition"     // a paragraph, or a teaser that breaks off, said again in the body
 	Newsletter    RegionKind = "newsletter"     // "Get Breaking News Delivered to Your Inbox"
+	Navigation    RegionKind = "navigation"     // "Home | World | Asia", the titles under "Most read"
+	Caption       RegionKind = "caption"        // "FILE - The envoy arrives. (AP Photo/Jane Roe)"
 	Byline        RegionKind = "byline"         // "Contributing: A, B"
 	Dateline      RegionKind = "dateline"       // "KABUL, AFGHANISTAN –", "RASC News Agency:"
 	Subheading    RegionKind = "subheading"     // scored as a sentence of its own, kept apart from its neighbours

@@ -18,7 +18,6 @@ type pageTags struct {
 	titles, urls, sources, languages []Fact
 	dates                            []dateSign
 	images                           []string
-	descriptions                     []string
 	meta                             []MetaField
 	articleBody                      string
 }
@@ -32,10 +31,9 @@ var (
 	metaDates     = []string{"article:published_time", "og:published_time", "article:published", "dc.date.issued", "dcterms.created", "dc.date",
 		"dcterms.date", "citation_publication_date", "citation_date", "parsely-pub-date", "sailthru.date", "publishdate", "publish-date", "publish_date",
 		"pubdate", "pub_date", "date", "datepublished", "publication_date", "publication-date", "article.published", "ptime", "displaydate", "date_published"}
-	metaDescriptions = []string{"og:description", "description", "twitter:description", "dc.description"}
-	metaImages       = []string{"og:image", "twitter:image"}
-	metaAuthors      = []string{"author", "article:author", "dc.creator", "parsely-author", "byl"}
-	metaSections     = []string{"article:section", "parsely-section", "section"}
+	metaImages   = []string{"og:image", "twitter:image"}
+	metaAuthors  = []string{"author", "article:author", "dc.creator", "parsely-author", "byl"}
+	metaSections = []string{"article:section", "parsely-section", "section"}
 )
 
 // readTags reads JSON-LD, OpenGraph and the other tags of a page.
@@ -118,7 +116,6 @@ func (t *pageTags) takeMetas(metas map[string]string) {
 	each(metaDates, func(name, c string) {
 		t.dates = append(t.dates, dateSign{raw: c, method: ByMetaTag, line: 1, evidence: fmt.Sprintf("meta %q", name)})
 	})
-	each(metaDescriptions, func(_, c string) { t.descriptions = append(t.descriptions, c) })
 	each(metaImages, func(_, c string) { t.images = append(t.images, c) })
 	for _, m := range []struct {
 		name  string
@@ -176,9 +173,6 @@ func (t *pageTags) linkedArticle(v map[string]any, kind string) {
 	if s := ldText(v["datePublished"]); s != "" {
 		t.dates = append(t.dates, dateSign{raw: s, method: ByLinkedData, line: 1, evidence: fmt.Sprintf("JSON-LD %s.datePublished", kind)})
 	}
-	if s := ldText(v["description"]); s != "" {
-		t.descriptions = append(t.descriptions, oneLine(html.UnescapeString(s)))
-	}
 	if s := ldText(v["articleBody"]); len(s) > len(t.articleBody) {
 		t.articleBody = html.UnescapeString(s)
 	}
@@ -235,7 +229,7 @@ func (t *pageTags) describe(r *record) {
 			break
 		}
 	}
-	r.dates, r.images, r.meta, r.descriptions = t.dates, t.images, t.meta, t.descriptions
+	r.dates, r.images, r.meta = t.dates, t.images, t.meta
 }
 
 // stripSite takes the outlet's name off a title: "Envoy returns | Ledger".

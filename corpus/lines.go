@@ -53,6 +53,27 @@ func matchesAny(patterns []*regexp.Regexp, s string) bool {
 	return false
 }
 
+// captionLines are what stands under a picture: a file's mark before it or the
+// picture's credit at its end.
+var captionLines = []*regexp.Regexp{
+	regexp.MustCompile(`^(?:FILE(?: PHOTO| IMAGE)?|File (?:photo|image|picture))\s*(?:[-–—:]+|\.)\s*\S`),
+	regexp.MustCompile(`\([^()]{0,60}\b(?:Photos?|Photograph|Images|Getty)\b[^()]{0,80}\)[.”"]?$`),
+	regexp.MustCompile(`\b(?:REUTERS|AP Photo|AFP|EPA|Getty Images?)\s*/\s*\p{Lu}[\p{L}. '’/-]{1,60}$`),
+	regexp.MustCompile(`[/|]\s*(?:Getty Images|AFP|AP|REUTERS|Reuters)(?: via .{1,40})?\.?\)?$`),
+	regexp.MustCompile(`^In this (?:[A-Z][a-z]+\.? \d{1,2}, \d{4},? |undated |file )(?:file )?(?:photo|image|picture)\b`),
+	regexp.MustCompile(`(?i)^(?:image|photo|picture) caption\b`),
+}
+
+// isCaption reports whether a paragraph stands under a picture.
+func isCaption(s string) bool {
+	return len(s) <= 700 && countWords(s) <= 90 && matchesAny(captionLines, s)
+}
+
+var (
+	breadcrumb  = regexp.MustCompile(`^(?:[^|»›>.!?"“”]{2,30}\s[|»›>]\s){2,}[^|»›>.!?"“”]{2,60}$`)
+	relatedHead = regexp.MustCompile(`(?i)^(?:related|recommended|most (?:read|viewed|popular)|trending|more from|read more|more stories|also read|see also|top stories|you may also like|popular|latest news|editors?['’]s? picks?)\b.{0,40}$`)
+)
+
 const properName = `[\p{Lu}][\p{L}.'’-]*`
 
 var creditLines = []*regexp.Regexp{

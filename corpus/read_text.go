@@ -93,10 +93,10 @@ func looksLikeTitle(s string) bool {
 	}
 	last, _ := utf8.DecodeLastRuneInString(s)
 	first, _ := utf8.DecodeRuneInString(s)
-	if strings.ContainsRune(".,;:–—", last) || unicode.IsLower(first) || strings.HasSuffix(s, ".”") || strings.HasSuffix(s, `."`) {
+	if strings.ContainsRune(".,;:–—…", last) || unicode.IsLower(first) || strings.HasSuffix(s, ".”") || strings.HasSuffix(s, `."`) {
 		return false
 	}
-	return !isNewsletter(s) && !isByline(s) && tweetTail.FindStringIndex(s) == nil && markerLine.FindString(s) == "" &&
+	return !isNewsletter(s) && !isByline(s) && !isCaption(s) && !breadcrumb.MatchString(s) && tweetTail.FindStringIndex(s) == nil && markerLine.FindString(s) == "" &&
 		readDate(s).kind == dateUnknown
 }
 

@@ -19,7 +19,6 @@ type record struct {
 	dates              []dateSign // what the record itself says, before the text is looked at
 	language           string     // as said by the record
 	images             []string   // addresses of pictures
-	descriptions       []string   // teasers, which may stand in the body again
 
 	body     string
 	bodyLine int    // the line on which the body begins, from 1

@@ -42,6 +42,7 @@ func lay(title, body string, o *outlets) *layout {
 	l.split(l.findMarker())
 	l.findTweets()
 	l.findLines()
+	l.findNavigation()
 	l.findRepeatedTitle(title)
 	l.findLead()
 	l.findRepetitions()
@@ -187,8 +188,12 @@ func (l *layout) findLines() {
 		}
 		text := l.text(p)
 		switch {
+		case breadcrumb.MatchString(text):
+			l.claim(i, Navigation, "")
 		case isNewsletter(text):
 			l.claim(i, Newsletter, "")
+		case isCaption(text):
+			l.claim(i, Caption, "")
 		case isByline(text) || isSignature(text, l.outlets):
 			l.claim(i, Byline, "")
 			l.facts.credits = append(l.facts.credits, text)
@@ -197,6 +202,41 @@ func (l *layout) findLines() {
 			}
 		}
 	}
+}
+
+// findNavigation marks the titles that stand under "Most read" and the like:
+// short lines without a stop, up to the next prose.
+func (l *layout) findNavigation() {
+	for i := 0; i < len(l.paras); i++ {
+		if k := l.paras[i].kind; k != Newsletter && k != Body || !relatedHead.MatchString(l.text(l.paras[i])) {
+			continue
+		}
+		end := i + 1
+		for end < len(l.paras) && end <= i+10 && l.isLinkTitle(end) {
+			end++
+		}
+		if l.paras[i].kind == Body {
+			if end < i+3 { // one line may be a sub-heading
+				continue
+			}
+			l.claim(i, Navigation, "")
+		}
+		if end < len(l.paras) && end > i+1 && !l.isProse(end) && l.paras[end].kind == Body {
+			continue // a list of another kind
+		}
+		for i++; i < end; i++ {
+			l.claim(i, Navigation, "")
+		}
+		i--
+	}
+}
+
+// isLinkTitle reports whether a paragraph could be the title of another
+// article.
+func (l *layout) isLinkTitle(i int) bool {
+	text := l.text(l.paras[i])
+	return l.paras[i].kind == Body && countWords(text) <= 16 && countWords(text) > 0 && !endsSentence(text) &&
+		!strings.ContainsAny(text, "\n")
 }
 
 // findRepeatedTitle marks the title where the body begins with it again, as a
@@ -285,19 +325,35 @@ func (l *layout) leadOf(i int) bool {
 }
 
 // findRepetitions marks a paragraph that says again, word for word, what one
-// before it said.
+// before it said, and a teaser at the head that breaks off in the words of a
+// paragraph below.
 func (l *layout) findRepetitions() {
 	seen := map[string]bool{}
+	var teasers []int
 	for i, p := range l.paras {
 		if p.kind != Body || countWords(l.text(p)) < 8 {
 			continue
 		}
 		key := foldWords(l.text(p))
+		for _, j := range teasers {
+			if l.paras[j].kind == Body && strings.HasPrefix(key, foldWords(l.text(l.paras[j]))) {
+				l.claim(j, Repetition, "")
+			}
+		}
 		if seen[key] {
 			l.claim(i, Repetition, "")
 		}
 		seen[key] = true
+		if i < 4 && isCutOff(l.text(p)) {
+			teasers = append(teasers, i)
+		}
 	}
+}
+
+// isCutOff reports whether a text ends as a teaser does: with three dots.
+func isCutOff(s string) bool {
+	s = strings.TrimRight(s, "])} \t")
+	return strings.HasSuffix(s, "…") || strings.HasSuffix(s, "...")
 }
 
 // findSubheadings marks short lines without a stop that stand between

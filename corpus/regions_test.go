@@ -44,6 +44,14 @@ func TestRegions(t *testing.T) {
 		{"repeated title", "---\ntitle: Envoy ‘returns’ to Doha talks\n---\nENVOY 'RETURNS' TO DOHA TALKS\n\n" + prose, "repeated_title: ENVOY 'RETURNS' TO DOHA TALKS\n"},
 		{"repeated title in line", "---\ntitle: Envoy returns to Doha talks\n---\nEnvoy returns to Doha talks – " + prose, "repeated_title: Envoy returns to Doha talks –\n"},
 		{"title as a beginning", "---\ntitle: Envoy returns to Doha\n---\nEnvoy returns to Doha for talks. " + prose, ""},
+		{"caption", "FILE - The envoy arrives at the hotel in Doha, Feb. 29, 2020.\n\n" + prose, "caption: FILE - The envoy arrives at the hotel in Doha, Feb. 29, 2020.\n"},
+		{"credit of a picture", prose + "\n\nThe envoy arrives at the hotel in Doha on Saturday. (AP Photo/Jane Roe)\n\n" + more, "caption: The envoy arrives at the hotel in Doha on Saturday. (AP Photo/Jane Roe)\n"},
+		{"picture of an agency", prose + "\n\nThe envoy in Doha. Jane Roe/Getty Images\n\n" + more, "caption: The envoy in Doha. Jane Roe/Getty Images\n"},
+		{"no caption", "The paper showed photos of the hotel. " + prose + "\n\nHe spoke to an agency (Reuters).", ""},
+		{"breadcrumb", "Home | World | South Asia\n\n" + prose, "navigation: Home | World | South Asia\n"},
+		{"most read", prose + "\n\nMost read\n\nWheat prices fall for a third week\n\nHarbor opens again after the storm\n\n" + more,
+			"newsletter: Most read\nnavigation: Wheat prices fall for a third week\nnavigation: Harbor opens again after the storm\n"},
+		{"teaser", "Negotiators for the Taliban met an envoy of President Trump…\n\n" + prose, "repetition: Negotiators for the Taliban met an envoy of President Trump…\n"},
 		{"wrapped lines", "Negotiators for the Taliban\nmet an envoy of the\npresident in Doha on\nTuesday, officials said.\n\n" + more, ""},
 	} {
 		a := one(t, "a.txt", tt.text)
