@@ -317,6 +317,12 @@ func (m *pageMaker) warningWords(code string) string {
 		return "one story carries at least half of some figure."
 	case warnCopies:
 		return "copies of one story were found; each counts once per source."
+	case warnAllCopies:
+		return "copies of one story were found; each counts as an article, as the study asks."
+	case warnHeads:
+		return "only the first article of each story counts, as the study asks: a source loses what others printed before it, so that sources should not be compared."
+	case warnWeighted:
+		return "copies of one story share the weight of one article in figures of all sources, as the study asks."
 	case warnProxies:
 		return "some judgments count a country or a capital for its actor, as the study asks."
 	case warnDates:

@@ -93,7 +93,7 @@ func TestSchemaMatchesValues(t *testing.T) {
 		}
 	}
 	b := blank()
-	for key, want := range map[string]any{"period": b.Period, "scope": b.Scope, "dedup": b.Dedup, "seed": float64(b.Seed)} {
+	for key, want := range map[string]any{"period": b.Period, "scope": b.Scope, "dedup": b.Dedup, "copy_days": float64(b.CopyDays), "seed": float64(b.Seed)} {
 		if got := props[key].(node)["default"]; got != want {
 			t.Errorf("default of %s: schema %v, blank study %v", key, got, want)
 		}

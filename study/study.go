@@ -23,7 +23,8 @@ type Study struct {
 	Scorers      []string   `yaml:"scorers" json:"scorers"`
 	CountProxies []string   `yaml:"count_proxies" json:"count_proxies"` // ids of actors whose proxies count
 	Scope        string     `yaml:"scope" json:"scope"`
-	Dedup        string     `yaml:"dedup" json:"dedup"` // how copies count: within, none, head or weight
+	Dedup        string     `yaml:"dedup" json:"dedup"`         // how copies count: within, none, head or weight
+	CopyDays     int        `yaml:"copy_days" json:"copy_days"` // between the dates of near copies, at most
 	Thresholds   Thresholds `yaml:"thresholds" json:"thresholds"`
 	Actors       []Actor    `yaml:"actors" json:"actors"`
 	Sources      []Source   `yaml:"sources" json:"sources"`
@@ -129,6 +130,7 @@ func blank() *Study {
 		Scorers:   []string{"lexical"},
 		Scope:     "actors",
 		Dedup:     "within",
+		CopyDays:  30,
 		Thresholds: Thresholds{
 			MinClusters:   5,
 			SmallClusters: 10,

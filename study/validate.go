@@ -104,6 +104,9 @@ func (c *checker) settings(s *Study) {
 	c.oneOf("period", s.Period, periods)
 	c.oneOf("scope", s.Scope, scopes)
 	c.oneOf("dedup", s.Dedup, dedups)
+	if s.CopyDays < 1 || s.CopyDays > 36_500 {
+		c.add("copy_days", "%d days; from 1 to 36500", s.CopyDays)
+	}
 	c.list("languages", s.Languages, tongues)
 	c.list("scorers", s.Scorers, scorers)
 	t := s.Thresholds

@@ -101,6 +101,7 @@ func (f *scoreFlags) readOptions(s *study.Study) (corpus.Options, error) {
 		Aliases:   aliasesOf(s),
 		Languages: s.Languages,
 		Columns:   columns,
+		CopyDays:  s.CopyDays,
 		Ignore:    f.ignore,
 		Stdin:     os.Stdin,
 	}, nil
