@@ -7,6 +7,9 @@ import (
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"github.com/gogs/chardet"
+	"golang.org/x/net/html/charset"
 )
 
 const bomUTF8 = "\ufeff"
@@ -25,7 +28,8 @@ type textProblem struct {
 }
 
 // decodeText turns the bytes of a file into text: UTF-8, UTF-16 with its mark,
-// or Windows-1252 where the bytes cannot be anything else that is sound.
+// Windows-1252 where the bytes cannot be anything else that is sound, or the
+// encoding of another script where a detector is sure of it.
 func decodeText(b []byte) (decoded, *textProblem) {
 	if text, ok := decodeUTF16(b); ok {
 		return decoded{text: text, encoding: "UTF-16"}, nil
@@ -41,6 +45,9 @@ func decodeText(b []byte) (decoded, *textProblem) {
 	i := firstInvalid(b)
 	if text, ok := decodeWindows1252(b); ok {
 		return decoded{text: text, encoding: "Windows-1252"}, nil
+	}
+	if d, ok := decodeOther(b); ok {
+		return d, nil
 	}
 	line, col := place(b, i)
 	return decoded{}, &textProblem{ReasonInvalidUTF8, line, col, fmt.Sprintf("is not UTF-8: byte 0x%02X", b[i])}
@@ -124,6 +131,41 @@ func decodeWindows1252(b []byte) (string, bool) {
 		i++
 	}
 	return sb.String(), high*4 <= len(b)
+}
+
+const otherSure = 40 // of 100: from here the detector's word is taken; it gives 42 to ten short Russian sentences
+
+// decodeOther decodes bytes in another script's encoding (Windows-1251, KOI8-R,
+// GB 18030, Shift JIS and the like) where a detector is sure of it. Bytes that
+// hold UTF-8 are a damaged file and no such text.
+func decodeOther(b []byte) (decoded, bool) {
+	high, utf := 0, 0
+	for i := 0; i < len(b); {
+		_, n := utf8.DecodeRune(b[i:])
+		if b[i] >= utf8.RuneSelf {
+			high += n
+			if n > 1 {
+				utf += n
+			}
+		}
+		i += n
+	}
+	if high*5 < len(b) || utf*4 > high*3 || high < 40 {
+		return decoded{}, false
+	}
+	best, err := chardet.NewTextDetector().DetectBest(b)
+	if err != nil || best.Confidence < otherSure || strings.HasPrefix(best.Charset, "UTF-") {
+		return decoded{}, false
+	}
+	e, name := charset.Lookup(best.Charset)
+	if e == nil {
+		return decoded{}, false
+	}
+	text, err := e.NewDecoder().Bytes(b)
+	if err != nil || bytes.ContainsRune(text, utf8.RuneError) {
+		return decoded{}, false
+	}
+	return decoded{text: string(text), encoding: name}, true
 }
 
 // place gives line and column of byte i, from 1.
