@@ -5,6 +5,7 @@
 //	dyad score [flags] PATH...      articles -> JSON Lines on stdout
 //	dyad aggregate [flags] [FILE]   JSON Lines or tables -> a run folder
 //	dyad check [flags] PATH...      what is wrong with articles, and how to mend it
+//	dyad annotate [flags] PATH...   articles -> sentences, mentions, who says what
 //	dyad study init|check|schema    write, check and describe a study file
 //	dyad validate attribution       against human codes -> figures with intervals
 //	dyad version
