@@ -42,6 +42,7 @@ func articleFields(meta []string) []field[ArticleRow] {
 		number("cooperation", scoreDecimals, polarityRange(), "mean cooperation over the article's relations in scope dyad whose modality is not hypothetical", func(r *row) *Num { return &r.Cooperation }),
 		count("n_judgments", "judgments", "rows of the article in judgments", func(r *row) *int { return &r.Judgments }),
 		count("n_relations", "relations", "rows of the article in relations", func(r *row) *int { return &r.Relations }),
+		text("skipped_regions", "kind n; kind n", "stretches of the article that are no prose of its own and are not scored, by kind", func(r *row) *string { return &r.Skipped }),
 		text("exclusion_reason", "", "why the article does not count in sources and timeline; empty where it does", func(r *row) *string { return &r.ExclusionReason }),
 	)
 	for i, name := range meta {

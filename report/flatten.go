@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -41,6 +42,7 @@ func articleRow(s stance.Scored) ArticleRow {
 		PublishDate: a.Date.ISO(), DateMethod: string(a.Date.Method), DateIsReliable: a.Date.Known() && a.Date.Reliable,
 		Language: a.Language.Code, LanguageMethod: string(a.Language.Method),
 		WireService: clean(a.WireService), StoryClusterID: clean(a.ClusterID),
+		Skipped:       skipped(a.Regions),
 		IsClusterHead: a.ClusterID != "" && a.IsClusterHead, CopyOf: clean(a.CopyOf), SameEvent: clean(strings.Join(a.SameEvent, "; ")),
 		Sentences: s.Sentences, Tokens: s.Tokens, DyadSentences: s.DyadSentences,
 		Mentions1: s.Mentions1, Mentions2: s.Mentions2, Quotes: s.Quotations,
@@ -55,6 +57,21 @@ func articleRow(s stance.Scored) ArticleRow {
 		row.Meta = append(row.Meta, MetaCell{Name: clean(m.Name), Value: clean(m.Value)})
 	}
 	return row
+}
+
+// skipped counts the regions that are not scored, by kind in order of name.
+func skipped(regions []corpus.Region) string {
+	counts := map[string]int{}
+	for _, r := range regions {
+		if !r.Kind.Scored() {
+			counts[string(r.Kind)]++
+		}
+	}
+	var out []string
+	for _, kind := range slices.Sorted(maps.Keys(counts)) {
+		out = append(out, kind+" "+strconv.Itoa(counts[kind]))
+	}
+	return strings.Join(out, "; ")
 }
 
 func judgmentRows(s stance.Scored, relations []RelationRow, chars *charIndex) []JudgmentRow {

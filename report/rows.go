@@ -63,6 +63,7 @@ type ArticleRow struct {
 	Own, Quoted, VoiceGap           [3]Num // by Targets
 	Cooperation                     Num
 	Judgments, Relations            int
+	Skipped                         string // regions that are not scored, by kind
 	ExclusionReason                 string // "" where the article counts
 	Meta                            []MetaCell
 }

@@ -19,7 +19,7 @@ func newRunCmd() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "run [flags] PATH...",
 		Short: "Score articles and write all tables into a folder",
-		Long: `Read articles (text, Markdown, JSON Lines) from files and folders, score them and
+		Long: `Read articles (text, Markdown, HTML, JSON Lines, tables, exports) from files and folders, score them and
 write a run folder: articles.csv, judgments.csv, relations.csv, sources.csv,
 timeline.csv, flow.csv, codebook.csv and manifest.json. A short summary goes to
 stdout, bad records go to stderr with file and line.`,
