@@ -45,10 +45,8 @@ func (r *reading) entries(i int) []lexicon.Predicate {
 		if ps := r.predicates[wordKey{strings.ToLower(t.Text), "adj"}]; ps != nil && t.Fine == syntax.FineVBN && r.doc.Child(i, syntax.Obj) < 0 {
 			return ps // "was stunned with", "got worried for"
 		}
-		if i+1 < len(r.doc.Tokens) { // "call off" is no calling
-			if ps := r.predicates[wordKey{lemma + " " + strings.ToLower(r.doc.Tokens[i+1].Text), "verb"}]; ps != nil {
-				return ps
-			}
+		if ps := r.phrasal(i, lemma); ps != nil {
+			return ps
 		}
 		if r.doc.Child(i, syntax.CompoundPrt) >= 0 {
 			return nil
@@ -67,6 +65,21 @@ func (r *reading) entries(i int) []lexicon.Predicate {
 			return r.predicates[wordKey{strings.ToLower(t.Text), "noun"}]
 		}
 		return r.predicates[wordKey{strings.ToLower(t.Text), "adj"}]
+	}
+	return nil
+}
+
+// phrasal gives the entries of a verb with its particle, next to it or behind
+// its object: "called off the talks", "called the talks off".
+func (r *reading) phrasal(i int, lemma string) []lexicon.Predicate {
+	toks := r.doc.Tokens
+	for k := i + 1; k < len(toks) && k < i+6 && toks[k].Sentence == toks[i].Sentence; k++ {
+		if k > i+1 && (toks[k].Tag != syntax.ADP && toks[k].Tag != syntax.ADV || toks[k].Head != i) {
+			continue
+		}
+		if ps := r.predicates[wordKey{lemma + " " + strings.ToLower(toks[k].Text), "verb"}]; ps != nil {
+			return ps
+		}
 	}
 	return nil
 }
