@@ -38,7 +38,7 @@ func (a *Annotator) findAttributions(doc *Document) {
 		}
 	}
 	for s := range doc.Sentences {
-		if doc.Sentences[s].Parsed {
+		if doc.Sentences[s].Parsed && !f.posted(s) {
 			f.floating(s)
 		}
 	}

@@ -1,9 +1,11 @@
 package annotate_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
+	"github.com/seed-7a84ba5f/dyad/corpus"
 )
 
 func TestAttributions(t *testing.T) {
@@ -79,5 +81,34 @@ func TestSpeakersAreMentions(t *testing.T) {
 		if m.Actor != want.Actor || m.Relation != want.Relation || m.Name != want.Name {
 			t.Errorf("%s: the speaker is %+v", text, m)
 		}
+	}
+}
+
+// The words of an embedded post are its author's, though its tail with his
+// name is no sentence.
+func TestPost(t *testing.T) {
+	text := "Trump met the Taliban on Sunday.\nI like the Taliban and they like me!\nThe talks go on."
+	start := strings.Index(text, "I like")
+	end := strings.Index(text, "\nThe talks") + 1
+	art := &corpus.Article{Text: text, Regions: []corpus.Region{
+		{Start: 0, End: start, Kind: corpus.Body},
+		{Start: start, End: end, Kind: corpus.Tweet, Speaker: "Donald J. Trump"},
+		{Start: end, End: len(text), Kind: corpus.Body},
+	}}
+	a, err := everything()
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc := a.Annotate(art)
+	checkDocument(t, doc)
+	at := doc.SpokenIn(annotate.Span{Start: start, End: start + 6})
+	if at < 0 {
+		t.Fatal("the post is nobody's")
+	}
+	if got := doc.Attributions[at]; got.SpeakerName != "Donald Trump" || got.Mention < 0 || doc.Mentions[got.Mention].Actor != "trump" {
+		t.Errorf("posted by %+v", got)
+	}
+	if at := doc.SpokenIn(annotate.Span{Start: end, End: len(text)}); at >= 0 {
+		t.Errorf("the narrator's sentence is given to %q", doc.Attributions[at].SpeakerName)
 	}
 }

@@ -17,9 +17,6 @@ import (
 // they get wrong is mended here.
 func segment(doc *Document) {
 	no, paragraph := 1, 0
-	if doc.Article.BodyStart == 0 {
-		paragraph = 0
-	}
 	for _, r := range doc.Article.Regions {
 		if !r.Kind.Scored() {
 			continue

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
+	"github.com/seed-7a84ba5f/dyad/corpus"
 )
 
 // cueWithin reports whether a speaker within the words already reports a
@@ -93,6 +94,38 @@ func (f *finder) pastTime(i, speaker int) int {
 		}
 	}
 	return -1
+}
+
+// posted attributes a sentence of an embedded post to who posted it: its
+// words are never the narrator's. It reports whether the sentence is of one.
+func (f *finder) posted(s int) bool {
+	doc := f.doc
+	sent := &doc.Sentences[s]
+	if sent.Region != corpus.Tweet {
+		return false
+	}
+	at := Attribution{Content: []Span{sent.Span}, Type: Direct, Kind: "say", Mention: -1, Sentence: s, Parent: -1}
+	for _, r := range doc.Article.Regions {
+		if r.Kind == corpus.Tweet && r.Start <= sent.Start && sent.End <= r.End {
+			at.SpeakerName = r.Speaker
+		}
+	}
+	words := appendTokens(nil, at.SpeakerName, Span{0, len(at.SpeakerName)}, 0)
+	for i := range words {
+		found, _ := f.names.longest(words, i, func(t term) bool { return t.kind == aliasTerm || t.kind == memberTerm })
+		if len(found) == 0 {
+			continue
+		}
+		at.SpeakerName = found[0].name
+		for id, m := range doc.Mentions { // the post's tail is no sentence; the article's own mention stands in
+			if m.Name == at.SpeakerName && m.Type == Name {
+				at.Mention = id
+			}
+		}
+		break
+	}
+	doc.Attributions = append(doc.Attributions, at)
+	return true
 }
 
 // floating attributes a sentence that is quoted as a whole, and says nothing

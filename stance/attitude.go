@@ -342,35 +342,28 @@ func (r *reading) composed(i, holder int, polarity float64, event int) {
 func (r *reading) concern(i int, p lexicon.Predicate) {
 	holder := r.holderOf(i, p)
 	found := false
-	defer func() {
-		if !found {
-			r.worryForIll(i, holder, p)
-		}
-	}()
 	for _, slot := range p.Target {
 		for _, k := range r.argument(i, slot) {
+			found = true
 			polarity, why := p.Polarity, "worry about what somebody does"
-			first, last := r.doc.Subtree(k)
-			for w := first; w < last; w++ {
-				if r.isHealth(&r.doc.Tokens[w]) {
-					polarity, why = 0.5, "worry about somebody's health or safety is sympathy"
-				}
-			}
-			if slot == "for" && polarity < 0 {
+			if slot == "for" {
 				polarity, why = 0.5, "worry for somebody is sympathy"
 			}
-			found = true
-			for _, id := range r.mentionsOf(k, 2) {
+			first, last := r.doc.Subtree(k)
+			if slices.ContainsFunc(r.doc.Tokens[first:last], func(t annotate.Token) bool { return r.isHealth(&t) }) {
+				polarity, why = 0.5, "worry about somebody's health or safety is sympathy"
+			}
+			ids := r.mentionsOf(k, 2)
+			if s := r.doc.Child(k, syntax.Nsubj, syntax.NsubjPass); len(ids) == 0 && s >= 0 {
+				ids = r.mentionsOf(s, 1) // "concern about Trump being ill"
+			}
+			for _, id := range ids {
 				r.add(i, holder, id, polarity, Predicate, p.POS+".concern", "“"+r.doc.Tokens[i].Text+"”: "+why, k)
 			}
-			if len(r.mentionsOf(k, 2)) == 0 { // "concern about Trump being ill"
-				if s := r.doc.Child(k, syntax.Nsubj, syntax.NsubjPass); s >= 0 {
-					for _, id := range r.mentionsOf(s, 1) {
-						r.add(i, holder, id, polarity, Predicate, p.POS+".concern", "“"+r.doc.Tokens[i].Text+"”: "+why, k)
-					}
-				}
-			}
 		}
+	}
+	if !found {
+		r.worryForIll(i, holder, p)
 	}
 }
 
