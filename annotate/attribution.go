@@ -129,16 +129,26 @@ func (f *finder) content(i int, kind string) []Span {
 		}
 		return []Span{f.trim(that, stop, i)}
 	}
-	if t := &toks[i]; (t.Rel == syntax.Parataxis || t.Rel == syntax.Root) && t.Head >= 0 && t.Rel == syntax.Parataxis && toks[t.Head].Tag == syntax.VERB && doc.Child(i, syntax.Nsubj) >= 0 && i > t.Head && kind == "say" {
-		// "X left, Trump said": the clause hangs the other way round
-		f0, l0 := doc.Subtree(t.Head)
-		f1, _ := doc.Subtree(i)
-		if f1 > f0 {
-			return []Span{f.trim(f0, f1, i)}
-		}
-		_ = l0
+	if kind == "say" {
+		return f.clauseBefore(i)
 	}
 	return nil
+}
+
+// clauseBefore gives the clause that a verb of saying hangs on where the tree
+// stands the other way round: "X left, Trump said".
+func (f *finder) clauseBefore(i int) []Span {
+	toks := f.doc.Tokens
+	h := toks[i].Head
+	if toks[i].Rel != syntax.Parataxis || h < 0 || h >= i || toks[h].Tag != syntax.VERB || f.doc.Child(i, syntax.Nsubj) < 0 {
+		return nil
+	}
+	first, _ := f.doc.Subtree(h)
+	last, _ := f.doc.Subtree(i)
+	if last <= first {
+		return nil
+	}
+	return []Span{f.trim(first, last, i)}
 }
 
 // that gives the "that" of a clause which a verb of telling reports though

@@ -47,7 +47,7 @@ func (r *reading) desire(i int, p lexicon.Predicate) {
 func (r *reading) wished(i, holder int, sign float64, clause int) {
 	doc := r.doc
 	rated := false
-	for _, c := range r.with2(clause) {
+	for _, c := range r.joinedVerbs(clause) {
 		for _, e := range r.entries(c) {
 			if e.Effect == 0 {
 				continue
@@ -121,8 +121,8 @@ func departs(lemma string) bool {
 	return false
 }
 
-// with2 gives a clause's verb and the verbs joined to it.
-func (r *reading) with2(i int) []int {
+// joinedVerbs gives a clause's verb and the verbs joined to it.
+func (r *reading) joinedVerbs(i int) []int {
 	all := []int{i}
 	for _, c := range r.doc.Children(i) {
 		if rel := r.doc.Tokens[c].Rel; (rel == syntax.Conj || rel == syntax.Xcomp) && r.doc.Tokens[c].Tag == syntax.VERB {
