@@ -160,9 +160,11 @@ func WriteCSV(w io.Writer, figures []Figure) error {
 	return out.WriteAll(rows)
 }
 
-func (f *Figure) warnings() string {
+func (f *Figure) warnings() string { return joinWarnings(f.Warnings) }
+
+func joinWarnings(warnings []stats.Warning) string {
 	var out []string
-	for _, w := range f.Warnings {
+	for _, w := range warnings {
 		out = append(out, string(w))
 	}
 	return strings.Join(out, ";")
