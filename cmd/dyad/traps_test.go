@@ -1,0 +1,171 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/goccy/go-yaml"
+
+	"github.com/seed-7a84ba5f/dyad/annotate"
+	"github.com/seed-7a84ba5f/dyad/corpus"
+	"github.com/seed-7a84ba5f/dyad/internal/golden"
+	"github.com/seed-7a84ba5f/dyad/stance"
+	"github.com/seed-7a84ba5f/dyad/study"
+)
+
+// A trapFile holds short texts of one kind that lead a scorer astray; see
+// testdata/README.md for the format.
+type trapFile struct {
+	About  string
+	Actors []trapActor // the pair, where it is not that of the built-in study
+	Traps  []trap
+}
+
+type trapActor struct {
+	Name, Kind, Gender string
+	Plural             bool
+	Aliases            []string
+}
+
+type trap struct {
+	Text      string
+	Why       string
+	Want      []string // evaluated judgments that must be there
+	May       []string // judgments on which good coders differ; every other one is wrong
+	Relations []string // relations that must be there
+	Not       []string `yaml:"not-relations"` // relations that must not
+}
+
+// TestTraps holds the default scorer against the trap sentences. What it
+// misses stands in testdata/known_traps.txt: a new miss fails the test, and
+// so does a mark that is no longer needed; -update writes the marks anew.
+func TestTraps(t *testing.T) {
+	files, err := filepath.Glob("../../testdata/traps/*.yaml")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no traps: %v", err)
+	}
+	scorer, err := newScorer("lexical")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all, right int
+	var misses, table []string
+	for _, file := range files {
+		f := readTraps(t, file)
+		a, view := trapAnnotator(t, f)
+		solved := 0
+		for _, tr := range f.Traps {
+			judged, related := judgeTrap(a, view, scorer, tr.Text)
+			wrong := tr.wrong(judged, related)
+			if len(wrong) == 0 {
+				solved++
+				continue
+			}
+			misses = append(misses, fmt.Sprintf("%s: %s\n    %s", filepath.Base(file), tr.Text, strings.Join(wrong, "\n    ")))
+		}
+		table = append(table, fmt.Sprintf("%-24s %3d of %3d  %s", strings.TrimSuffix(filepath.Base(file), ".yaml"), solved, len(f.Traps), f.About))
+		all, right = all+len(f.Traps), right+solved
+	}
+	head := fmt.Sprintf("%d traps, %d right: %.3f\n%s\n", all, right, float64(right)/float64(all), strings.Join(table, "\n"))
+	t.Log(head)
+	golden.Check(t, "../../testdata/known_traps.txt", []byte(head+"\n"+strings.Join(misses, "\n")+"\n"))
+}
+
+func readTraps(t *testing.T, file string) trapFile {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var f trapFile
+	if err := yaml.UnmarshalWithOptions(data, &f, yaml.Strict()); err != nil {
+		t.Fatalf("%s: %v", file, err)
+	}
+	return f
+}
+
+// trapAnnotator gives the annotator and the pair of a file: those of the
+// built-in study unless it names actors.
+func trapAnnotator(t *testing.T, f trapFile) (*annotate.Annotator, stance.View) {
+	t.Helper()
+	s := study.Default()
+	actors, view := actorsOf(s), viewOf(s)
+	if len(f.Actors) > 0 {
+		actors = nil
+		for i, a := range f.Actors {
+			actors = append(actors, annotate.Actor{
+				ID: fmt.Sprintf("a%d", i+1), Name: a.Name, Kind: annotate.Kind(a.Kind), Gender: a.Gender, Plural: a.Plural,
+				MemberNouns: true, Aliases: terms("", "", append([]string{a.Name}, a.Aliases...)...),
+			})
+		}
+		view = stance.View{Actor1: "a1", Actor2: "a2"}
+	}
+	a, err := annotate.New(annotate.Options{Actors: actors, Scope: annotate.ScopeAll})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a, view
+}
+
+// judgeTrap gives the evaluated rows and the relations of a text, each as
+// the trap files write them, once with the voice or modality and once without.
+func judgeTrap(a *annotate.Annotator, view stance.View, scorer stance.Scorer, text string) (judged, related [][]string) {
+	doc := a.Annotate(&corpus.Article{
+		ID: "trap", Text: text, Regions: []corpus.Region{{Start: 0, End: len(text), Kind: corpus.Body}},
+		Date: corpus.DateFact{Time: time.Date(2020, 3, 5, 0, 0, 0, 0, time.UTC)},
+	})
+	out := stance.Judge(doc, view, []stance.Scorer{scorer})
+	for _, j := range out.Judgments {
+		if !j.Evaluated {
+			continue
+		}
+		sign := "positive"
+		if j.Polarity < 0 {
+			sign = "negative"
+		}
+		row := fmt.Sprintf("%s > %s %s", j.Holder, j.Target, sign)
+		if j.Kind == stance.Label {
+			row += " label"
+		}
+		judged = append(judged, []string{row, row + " " + string(j.Voice)})
+	}
+	for _, r := range out.Relations {
+		row := fmt.Sprintf("%s > %s %s", r.Agent, r.Theme, r.QuadClass)
+		related = append(related, []string{row, row + " " + string(r.Modality)})
+	}
+	return judged, related
+}
+
+// wrong says what is missing and what is too much, nil where all is right.
+func (tr *trap) wrong(judged, related [][]string) []string {
+	var out []string
+	has := func(rows [][]string, want string) bool {
+		return slices.ContainsFunc(rows, func(forms []string) bool { return slices.Contains(forms, want) })
+	}
+	for _, w := range tr.Want {
+		if !has(judged, w) {
+			out = append(out, "missing "+w)
+		}
+	}
+	for _, forms := range judged {
+		if !slices.ContainsFunc(forms, func(f string) bool { return slices.Contains(tr.Want, f) || slices.Contains(tr.May, f) }) {
+			out = append(out, "wrong "+forms[1])
+		}
+	}
+	for _, w := range tr.Relations {
+		if !has(related, w) {
+			out = append(out, "missing relation "+w)
+		}
+	}
+	for _, n := range tr.Not {
+		if has(related, n) {
+			out = append(out, "wrong relation "+n)
+		}
+	}
+	return out
+}
