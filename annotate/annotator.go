@@ -97,6 +97,20 @@ func New(opts Options) (*Annotator, error) {
 	return a, nil
 }
 
+// WithActors gives an annotator that looks for other actors and shares
+// everything else with a. It fails on an actor that is not well formed.
+func (a *Annotator) WithActors(actors []Actor) (*Annotator, error) {
+	for i := range actors {
+		if err := actors[i].Validate(); err != nil {
+			return nil, err
+		}
+	}
+	b := *a
+	b.opts.Actors = actors
+	b.names, b.surnames = newGazetteer(actors), surnames(actors)
+	return &b, nil
+}
+
 // rulesVersion changes with every rule that can change an annotation.
 const rulesVersion = "1"
 

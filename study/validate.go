@@ -10,7 +10,7 @@ import (
 // The values that a key may have.
 var (
 	periods = []string{"day", "week", "month", "quarter", "year"}
-	scorers = []string{"lexical", "bayes"}
+	scorers = []string{"lexical", "bayes", "vader"}
 	scopes  = []string{"actors", "all"}
 	dedups  = []string{"within", "none", "head", "weight"}
 	kinds   = []string{"person", "organization", "country"}

@@ -19,6 +19,20 @@
 //  5. Count, per document, and estimate: precision, recall and F1 of contents at
 //     overlap 0.3 and 0.8; direct quotations; speakers (see Attributions).
 //
-// Each figure is a ratio of sums over documents, and its interval resamples
-// documents: two attributions of one article are not independent.
+// Codes of single rows (target, directed and document; other tasks use the same
+// parts), the steps in order:
+//
+//  1. ReadGold keeps the whole table; SignTask.Check marks the rows that cannot
+//     be used, which are named and left out. A researcher's own codes in the
+//     same columns do as well as the published ones.
+//  2. SignTask.Predict annotates each text once and asks every scorer the same
+//     questions: about the mention where the row's target stands.
+//  3. Classify measures: accuracy, precision, recall, F1, macro-F1, confusion,
+//     and calibration where there are probabilities.
+//  4. WritePredictions and WriteMetricsCSV write what a program reads,
+//     WriteMetricsText what people read.
+//
+// Each figure on attributions is a ratio of sums over documents, and its interval resamples
+// documents: two attributions of one article are not independent. The same
+// holds of rows from one article.
 package validate

@@ -39,7 +39,7 @@ func (f *scoreFlags) addReading(fs *pflag.FlagSet) {
 
 func (f *scoreFlags) add(fs *pflag.FlagSet) {
 	f.addReading(fs)
-	fs.StringSliceVar(&f.scorers, "scorer", nil, "what judges the sentences: lexical, bayes (repeat for several; default: those of the study)")
+	fs.StringSliceVar(&f.scorers, "scorer", nil, "what judges the sentences: lexical, bayes, vader (repeat for several; default: those of the study)")
 	fs.StringVar(&f.dedup, "dedup", "", dedupHelp)
 	fs.Uint64Var(&f.seed, "seed", 0, "take the place of the study's seed")
 	fs.IntVar(&f.workers, "workers", runtime.NumCPU(), "articles at a time; changes no result")

@@ -88,6 +88,8 @@ func newScorer(name string) (stance.Scorer, error) {
 		return stance.NewLexical()
 	case "bayes":
 		return stance.NewBayes()
+	case "vader":
+		return stance.NewVader(), nil
 	}
 	return nil, usagef("there is no scorer %q", name)
 }

@@ -22,7 +22,20 @@ func newValidateCmd() *cobra.Command {
 		Args:  noCommand,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newValidateAttributionCmd())
+	cmd.AddCommand(newValidateAttributionCmd(),
+		newValidateSignCmd(validate.Target, "Measure how sentences are said to evaluate a target, against human codes", `Say how each sentence evaluates its target, whoever does, and compare.
+
+The gold table is CSV with the columns id, text, target_start, target_end, target
+and label (negative, neutral, positive). Offsets are bytes, end exclusive.`),
+		newValidateSignCmd(validate.Directed, "Measure how holders are said to evaluate targets, against human codes", `Say how the holder of each row evaluates its target, and compare.
+
+The gold table is CSV with the columns id, text, holder_start, holder_end, holder,
+target_start, target_end, target and label (negative, neutral, positive). Offsets
+are bytes, end exclusive.`),
+		newValidateSignCmd(validate.DocumentTask, "Measure how whole articles are said to evaluate a target, against human codes", `Say how each article evaluates what its row names, and compare.
+
+The gold table is CSV with the columns id, title, target, text and label (negative,
+neutral, positive). The target is a name.`))
 	return cmd
 }
 

@@ -1,0 +1,216 @@
+package validate
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"sort"
+
+	"github.com/seed-7a84ba5f/dyad/stats"
+)
+
+// Metric is one figure of one scorer on one task: a row of the table that
+// validate writes.
+type Metric struct {
+	Scorer, Task string
+	Name         string // accuracy, macro_f1, f1, precision, recall, confusion, ece, brier, reliability_*
+	Class        string // of the task; gold>predicted for confusion; the bin for reliability
+	Value        float64
+	Low, High    float64 // NaN where there is no interval
+	N            int     // rows that the figure is over
+}
+
+// Rated is a gold row with what a scorer said of it, as the measures need it.
+type Rated struct {
+	Cluster         string // rows of one cluster are resampled together
+	Gold, Predicted string
+	Probs           []float64 // of the classes, in their order; nil where the scorer gives none
+}
+
+// Measured names what is measured.
+type Measured struct {
+	Scorer, Task string
+	Prefix       string   // before each metric's name: quad_class_ where a task has two codes
+	Classes      []string // all of the task, in the order in which they are written
+}
+
+// Classify measures predicted against gold classes: accuracy; precision, recall
+// and F1 of each class; their plain mean macro_f1, over the classes that gold
+// or prediction has (a class that neither has says nothing of the scorer);
+// confusion counts; and where there are probabilities the calibration of the
+// top label. Intervals of accuracy and F1 resample clusters.
+func Classify(m Measured, rows []Rated, o Options) ([]Metric, error) {
+	rule := o.Rule
+	if rule == (stats.Rule{}) {
+		rule = stats.DefaultRule()
+	}
+	c := newCounts(m.Classes, rows)
+	all := c.total(nil)
+	metric := func(name, class string, value float64, n int) Metric {
+		return Metric{m.Scorer, m.Task, m.Prefix + name, class, value, math.NaN(), math.NaN(), n}
+	}
+	var out []Metric
+	withInterval := func(name, class string, n int, f func(confusion) float64) error {
+		row := metric(name, class, f(all), n)
+		var err error
+		stream := stats.NewStream(o.Seed, "validate", m.Task, m.Prefix+name, class)
+		row.Low, row.High, err = stats.ClusterInterval(len(c.clusters), func(times []int) float64 { return f(c.total(times)) }, rule, stream)
+		out = append(out, row)
+		return err
+	}
+	k := len(m.Classes)
+	if err := withInterval("accuracy", "", len(rows), confusion.accuracy); err != nil {
+		return nil, err
+	}
+	if err := withInterval("macro_f1", "", len(rows), confusion.macroF1); err != nil {
+		return nil, err
+	}
+	for i, class := range m.Classes {
+		support := all.row(i)
+		err := withInterval("f1", class, support, func(t confusion) float64 { return t.f1(i) })
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, metric("precision", class, ratioOf(all.at(i, i), all.column(i)), all.column(i)),
+			metric("recall", class, ratioOf(all.at(i, i), support), support))
+	}
+	for i := range k {
+		for j := range k {
+			out = append(out, metric("confusion", m.Classes[i]+">"+m.Classes[j], float64(all.at(i, j)), all.row(i)))
+		}
+	}
+	for _, row := range calibration(m, rows) {
+		row.Scorer, row.Task, row.Name = m.Scorer, m.Task, m.Prefix+row.Name
+		out = append(out, row)
+	}
+	return out, nil
+}
+
+// confusion holds counts of gold (rows) against predicted (columns); the last
+// column is for predictions that are no class of the task.
+type confusion struct {
+	k int
+	n []int
+}
+
+func (c confusion) at(gold, predicted int) int { return c.n[gold*(c.k+1)+predicted] }
+
+func (c confusion) row(i int) (n int) {
+	for j := range c.k + 1 {
+		n += c.at(i, j)
+	}
+	return n
+}
+
+func (c confusion) column(j int) (n int) {
+	for i := range c.k {
+		n += c.at(i, j)
+	}
+	return n
+}
+
+func (c confusion) accuracy() float64 {
+	right, of := 0, 0
+	for i := range c.k {
+		right += c.at(i, i)
+		of += c.row(i)
+	}
+	return ratioOf(right, of)
+}
+
+// f1 of a class, NaN where neither gold nor prediction has it.
+func (c confusion) f1(i int) float64 { return ratioOf(2*c.at(i, i), c.row(i)+c.column(i)) }
+
+func (c confusion) macroF1() float64 {
+	sum, n := 0.0, 0
+	for i := range c.k {
+		if f := c.f1(i); !math.IsNaN(f) {
+			sum += f
+			n++
+		}
+	}
+	if n == 0 {
+		return math.NaN()
+	}
+	return sum / float64(n)
+}
+
+// ratioOf is NaN over nothing.
+func ratioOf(a, b int) float64 {
+	if b == 0 {
+		return math.NaN()
+	}
+	return float64(a) / float64(b)
+}
+
+// counts holds the confusion of each cluster, so that a bootstrap draw is a sum.
+type counts struct {
+	k        int
+	clusters []confusion
+}
+
+func newCounts(classes []string, rows []Rated) counts {
+	c := counts{k: len(classes)}
+	at := map[string]int{}
+	names := make([]string, 0, len(rows))
+	for i := range rows {
+		if _, ok := at[rows[i].Cluster]; !ok {
+			at[rows[i].Cluster] = 0
+			names = append(names, rows[i].Cluster)
+		}
+	}
+	sort.Strings(names) // the order of the file must not show in an interval
+	for i, n := range names {
+		at[n] = i
+		c.clusters = append(c.clusters, confusion{c.k, make([]int, c.k*(c.k+1))})
+	}
+	for i := range rows {
+		gold := slices.Index(classes, rows[i].Gold)
+		predicted := slices.Index(classes, rows[i].Predicted)
+		if gold < 0 {
+			continue
+		}
+		if predicted < 0 {
+			predicted = c.k
+		}
+		c.clusters[at[rows[i].Cluster]].n[gold*(c.k+1)+predicted]++
+	}
+	return c
+}
+
+// total adds the clusters, each as often as it was drawn; nil is once.
+func (c counts) total(times []int) confusion {
+	sum := confusion{c.k, make([]int, c.k*(c.k+1))}
+	for i := range c.clusters {
+		t := 1
+		if times != nil {
+			t = times[i]
+		}
+		if t == 0 {
+			continue
+		}
+		for j, n := range c.clusters[i].n {
+			sum.n[j] += t * n
+		}
+	}
+	return sum
+}
+
+// PairedDifference gives the difference in macro-F1 of two scorers over the
+// same rows, a less b, with its interval: both are measured on the same drawn
+// clusters (Efron and Tibshirani 1993, ch. 16).
+func PairedDifference(a, b Measured, rowsA, rowsB []Rated, o Options) (Metric, error) {
+	rule := o.Rule
+	if rule == (stats.Rule{}) {
+		rule = stats.DefaultRule()
+	}
+	if len(rowsA) != len(rowsB) {
+		return Metric{}, fmt.Errorf("validate: %d and %d rows are no pairs", len(rowsA), len(rowsB))
+	}
+	x, y := newCounts(a.Classes, rowsA), newCounts(b.Classes, rowsB)
+	diff := func(times []int) float64 { return x.total(times).macroF1() - y.total(times).macroF1() }
+	m := Metric{Scorer: a.Scorer + "-" + b.Scorer, Task: a.Task, Name: a.Prefix + "macro_f1_difference", Value: diff(nil), N: len(rowsA)}
+	var err error
+	m.Low, m.High, err = stats.ClusterInterval(len(x.clusters), diff, rule, stats.NewStream(o.Seed, "validate", a.Task, m.Name))
+	return m, err
+}

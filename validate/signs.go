@@ -1,0 +1,381 @@
+package validate
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/seed-7a84ba5f/dyad/annotate"
+	"github.com/seed-7a84ba5f/dyad/corpus"
+	"github.com/seed-7a84ba5f/dyad/internal/par"
+	"github.com/seed-7a84ba5f/dyad/stance"
+)
+
+// Signs are the classes of every task whose code is a sign.
+var signs = []string{"negative", "neutral", "positive"}
+
+// SignTask is a task whose gold code is how somebody evaluates a target:
+// negative, neutral or positive.
+type SignTask string
+
+// The tasks.
+const (
+	// Target: how the sentence evaluates the target, whoever does. Columns id,
+	// text, target_start, target_end, target and label (NewsMTSC).
+	Target SignTask = "target"
+	// Directed: how the holder evaluates the target. As Target, and
+	// holder_start, holder_end, holder (DSE).
+	Directed SignTask = "directed"
+	// DocumentTask: how a whole article evaluates what is named. Columns id,
+	// title, target, text and label.
+	DocumentTask SignTask = "document"
+)
+
+// Columns gives the columns a gold table of the task must have; label may be
+// absent, and then there is nothing to measure with.
+func (t SignTask) Columns() []string {
+	switch t {
+	case Directed:
+		return []string{"id", "text", "holder_start", "holder_end", "holder", "target_start", "target_end", "target"}
+	case DocumentTask:
+		return []string{"id", "title", "target", "text"}
+	}
+	return []string{"id", "text", "target_start", "target_end", "target"}
+}
+
+// Check marks the rows of a table that cannot be scored or measured: spans that
+// lie outside their text or cut a character, an empty text, an unknown label.
+func (t SignTask) Check(g *Gold) {
+	for i := range g.Rows {
+		text := g.Cell(i, "text")
+		switch {
+		case g.Rows[i].Bad != "":
+			continue
+		case !utf8.ValidString(text):
+			g.Refuse(i, "text is not UTF-8")
+		case strings.TrimSpace(text) == "":
+			g.Refuse(i, "text is empty")
+		case t == DocumentTask && strings.TrimSpace(g.Cell(i, "target")) == "":
+			g.Refuse(i, "target is empty")
+		case g.Has("label") && !isSign(g.Cell(i, "label")):
+			g.Refuse(i, fmt.Sprintf("label %q is none of negative, neutral, positive", g.Cell(i, "label")))
+		}
+		if t != DocumentTask {
+			g.span(i, "target")
+		}
+		if t == Directed {
+			g.span(i, "holder")
+		}
+	}
+}
+
+func isSign(s string) bool { return s == signs[0] || s == signs[1] || s == signs[2] }
+
+// span reads the columns NAME_start and NAME_end of a row, and marks the row as
+// bad where they are no span of its text.
+func (g *Gold) span(row int, name string) annotate.Span {
+	text := g.Cell(row, "text")
+	start, err1 := strconv.Atoi(g.Cell(row, name+"_start"))
+	end, err2 := strconv.Atoi(g.Cell(row, name+"_end"))
+	switch {
+	case err1 != nil || err2 != nil || start < 0 || end <= start:
+		g.Refuse(row, fmt.Sprintf("%s_start %q and %s_end %q are no span", name, g.Cell(row, name+"_start"), name, g.Cell(row, name+"_end")))
+	case end > len(text):
+		g.Refuse(row, fmt.Sprintf("%s_end %d lies after the text, which has %d bytes", name, end, len(text)))
+	case !utf8.RuneStart(text[start]) || end < len(text) && !utf8.RuneStart(text[end]):
+		g.Refuse(row, fmt.Sprintf("%s %d-%d cuts a character; are the offsets bytes?", name, start, end))
+	default:
+		return annotate.Span{Start: start, End: end}
+	}
+	return annotate.Span{}
+}
+
+// Predict asks each scorer about every good row of the table, and gives for
+// each scorer one prediction for each row.
+func (t SignTask) Predict(ctx context.Context, a *annotate.Annotator, g *Gold, scorers []stance.Scorer, o Options) ([][]Prediction, error) {
+	type result struct {
+		rows  []int
+		found [][]Prediction // of each scorer, of each row
+	}
+	work := func(_ context.Context, rows []int) (result, error) {
+		r := result{rows: rows}
+		asked, err := t.ask(a, g, rows)
+		if err != nil {
+			return r, err
+		}
+		for _, s := range scorers {
+			var found []Prediction
+			for _, q := range asked {
+				found = append(found, t.answer(s, q))
+			}
+			r.found = append(r.found, found)
+		}
+		return r, nil
+	}
+	out := make([][]Prediction, len(scorers))
+	for i := range out {
+		out[i] = make([]Prediction, len(g.Rows))
+		for k := range out[i] {
+			out[i][k].Probability = math.NaN()
+		}
+	}
+	done, err := par.Slice(ctx, o.Workers, g.byText(), work)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range done {
+		for s, found := range r.found {
+			for k, row := range r.rows {
+				out[s][row] = found[k]
+			}
+		}
+	}
+	return out, nil
+}
+
+// byText gathers the good rows of each text, which is annotated once, in order
+// of the first of them.
+func (g *Gold) byText() [][]int {
+	var out [][]int
+	at := map[[2]string]int{}
+	for i := range g.Rows {
+		if g.Rows[i].Bad != "" {
+			continue
+		}
+		key := [2]string{g.Cell(i, "title"), g.Cell(i, "text")}
+		k, ok := at[key]
+		if !ok {
+			k, at[key] = len(out), len(out)
+			out = append(out, nil)
+		}
+		out[k] = append(out[k], i)
+	}
+	return out
+}
+
+// asked is a row as questions to scorers.
+type asked struct {
+	doc       *annotate.Document
+	questions []stance.Question
+}
+
+func (t SignTask) ask(a *annotate.Annotator, g *Gold, rows []int) ([]asked, error) {
+	if t == DocumentTask {
+		return askDocuments(a, g, rows)
+	}
+	text := g.Cell(rows[0], "text")
+	doc := a.Annotate(plain(g.Cell(rows[0], "id"), text))
+	var out []asked
+	for _, row := range rows {
+		own := Ask(doc)
+		q := stance.Question{Holder: stance.Anyone}
+		q.Target = own.Mention(g.span(row, "target"), g.Cell(row, "target"), "target")
+		if t == Directed {
+			q.Holder = own.Mention(g.span(row, "holder"), g.Cell(row, "holder"), "holder")
+		}
+		if q.Target < 0 || t == Directed && q.Holder < 0 {
+			g.Refuse(row, "no word stands where the target or the holder is said to be")
+			out = append(out, asked{doc: doc})
+			continue
+		}
+		q.Sentence = own.Mentions[q.Target].Sentence
+		out = append(out, asked{own.Document, []stance.Question{q}})
+	}
+	return out, nil
+}
+
+// plain is a text that is all body, as an article.
+func plain(id, text string) *corpus.Article {
+	return &corpus.Article{ID: id, Text: text, Regions: []corpus.Region{{End: len(text), Kind: corpus.Body}}}
+}
+
+// Asking is a document to which the mentions that a gold row names are added.
+type Asking struct{ *annotate.Document }
+
+// Ask gives a copy of the document whose mentions may be changed.
+func Ask(doc *annotate.Document) Asking {
+	own := *doc
+	own.Mentions = append([]annotate.Mention(nil), doc.Mentions...)
+	return Asking{&own}
+}
+
+// Mention gives the index of the mention that a gold row names by its span: one
+// that was found there, else one made for it. It belongs to the actor of the
+// given id from then on. It is -1 where the span has no word.
+func (d Asking) Mention(span annotate.Span, name, actor string) int {
+	head := d.headOf(span)
+	if head < 0 {
+		return -1
+	}
+	id := -1
+	for i, m := range d.Mentions {
+		if m.Span == span || m.Head == head && id < 0 {
+			id = i
+		}
+	}
+	if id >= 0 {
+		d.Mentions[id].Actor, d.Mentions[id].Relation = actor, annotate.Self
+		return id
+	}
+	d.Mentions = append(d.Mentions, annotate.Mention{Span: span, Sentence: d.Tokens[head].Sentence, Head: head,
+		Type: annotate.Name, Name: name, Actor: actor, Relation: annotate.Self})
+	return len(d.Mentions) - 1
+}
+
+// headOf gives the word of a span that its other words hang on.
+func (d Asking) headOf(span annotate.Span) int {
+	last := -1
+	for i, t := range d.Tokens {
+		if !span.Overlaps(t.Span) {
+			continue
+		}
+		if t.Head < 0 || !span.Overlaps(d.Tokens[t.Head].Span) {
+			if t.Lemma != "'s" {
+				return i
+			}
+		}
+		last = i
+	}
+	return last
+}
+
+// answer gives a scorer's prediction for a row.
+func (t SignTask) answer(s stance.Scorer, a asked) Prediction {
+	if len(a.questions) == 0 {
+		return Prediction{Label: signs[1], Probability: math.NaN(), Explanation: "nothing in the text mentions the target"}
+	}
+	qs := a.questions
+	if blind(s) {
+		qs = make([]stance.Question, len(a.questions))
+		for i, q := range a.questions {
+			qs[i] = stance.Question{Sentence: q.Sentence, Holder: stance.Anyone, Target: q.Target}
+		}
+	}
+	if c, ok := s.(stance.Classifier); ok {
+		return ofVerdicts(c.Classify(a.doc, qs))
+	}
+	return ofAnswers(s.Score(a.doc, qs))
+}
+
+// blind names the baselines that cannot tell holders apart: they are asked
+// what the sentence says, so that they have an answer at all.
+func blind(s stance.Scorer) bool {
+	switch s.(type) {
+	case *stance.Bayes, *stance.Vader:
+		return true
+	}
+	return false
+}
+
+// ofVerdicts is the prediction of a classifier: its verdict, or the mean of its
+// probabilities over the questions of a document.
+func ofVerdicts(verdicts []stance.Verdict) Prediction {
+	if len(verdicts) == 1 {
+		v := verdicts[0]
+		p := Prediction{Label: signs[v.Sign+1], Explanation: v.Explanation, Probs: []float64{v.Negative, v.Neutral, v.Positive}}
+		p.Probability = p.Probs[v.Sign+1]
+		return p
+	}
+	var mean stance.Distribution
+	strongest := 0
+	for i, v := range verdicts {
+		n := float64(len(verdicts))
+		mean.Negative += v.Negative / n
+		mean.Neutral += v.Neutral / n
+		mean.Positive += v.Positive / n
+		if math.Abs(v.Positive-v.Negative) > math.Abs(verdicts[strongest].Positive-verdicts[strongest].Negative) {
+			strongest = i
+		}
+	}
+	sign, prob := mean.Top()
+	return Prediction{Label: signs[sign+1], Probability: prob, Probs: []float64{mean.Negative, mean.Neutral, mean.Positive},
+		Explanation: fmt.Sprintf("mean of %d mentions; the strongest: %s", len(verdicts), verdicts[strongest].Explanation)}
+}
+
+// ofAnswers is the prediction of a scorer without probabilities: the sign of
+// its answer, or of the sum over the questions of a document.
+func ofAnswers(answers [][]stance.Answer) Prediction {
+	p := Prediction{Probability: math.NaN(), Explanation: "nothing in the text evaluates the target"}
+	sum := 0
+	var why []string
+	for _, a := range answers {
+		s := stance.SignOf(a)
+		sum += s
+		if s != 0 {
+			why = append(why, a[0].Explanation)
+			if len(answers) == 1 && a[0].Prob > 0 {
+				p.Probability = a[0].Prob
+			}
+		}
+	}
+	switch {
+	case sum > 0:
+		p.Label = signs[2]
+	case sum < 0:
+		p.Label = signs[0]
+	default:
+		p.Label, p.Probability = signs[1], math.NaN()
+	}
+	if len(why) > 0 {
+		p.Explanation = strings.Join(why[:min(len(why), 3)], "; ")
+	}
+	return p
+}
+
+// newsID is the id of a row of NewsMTSC: article, sentence, name and span.
+var newsID = regexp.MustCompile(`(?s)^(.+)_-?\d+_.*_-?\d+_-?\d+$`)
+
+// Cluster gives what the row is resampled with: its document where the table
+// has a column doc_id, the article that an id of NewsMTSC begins with, else the
+// text.
+func (g *Gold) Cluster(row int) string {
+	if id := g.Cell(row, "doc_id"); id != "" {
+		return id
+	}
+	if m := newsID.FindStringSubmatch(g.Cell(row, "id")); m != nil {
+		return m[1]
+	}
+	return g.Cell(row, "text")
+}
+
+// Rate pairs the gold labels with the predictions, for the good rows.
+func (t SignTask) Rate(g *Gold, found []Prediction) []Rated {
+	var out []Rated
+	for i := range g.Rows {
+		if g.Rows[i].Bad == "" {
+			out = append(out, Rated{Cluster: g.Cluster(i), Gold: g.Cell(i, "label"), Predicted: found[i].Label, Probs: found[i].Probs})
+		}
+	}
+	return out
+}
+
+// Measure measures a scorer's predictions for the table.
+func (t SignTask) Measure(g *Gold, scorer string, found []Prediction, o Options) ([]Metric, error) {
+	return Classify(Measured{Scorer: scorer, Task: string(t), Classes: signs}, t.Rate(g, found), o)
+}
+
+// Majority predicts for every row the class that most gold rows have, the first
+// by name of equal ones: the baseline of knowing nothing but the gold shares.
+func Majority(g *Gold, column string) []Prediction {
+	n := map[string]int{}
+	best := ""
+	for i := range g.Rows {
+		if g.Rows[i].Bad != "" {
+			continue
+		}
+		c := g.Cell(i, column)
+		n[c]++
+		if n[c] > n[best] || n[c] == n[best] && c < best || best == "" {
+			best = c
+		}
+	}
+	out := make([]Prediction, len(g.Rows))
+	for i := range out {
+		out[i] = Prediction{Label: best, Probability: math.NaN(), Explanation: "the most frequent class of the gold table"}
+	}
+	return out
+}
