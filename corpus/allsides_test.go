@@ -22,32 +22,29 @@ func TestAllSides(t *testing.T) {
 	if len(c.Articles) != 9389 || c.Found != 9389 {
 		t.Fatalf("%d of %d articles, problems %v", len(c.Articles), c.Found, c.Problems[:min(len(c.Problems), 10)])
 	}
-	without, ambiguous, byURL, unreliable := 0, 0, 0, 0
+	without, ambiguous := 0, 0
 	for _, a := range c.Articles {
 		flagged := strings.Contains(strings.Join(a.Warnings, "\n"), "ambiguous_numeric")
 		switch {
-		case flagged:
+		case !a.Date.Known():
+			without++
+			if a.Date.Method != "" || !strings.Contains(a.Date.Evidence, `field "date" is empty`) {
+				t.Errorf("%s: no date, and %+v", a.ID, a.Date)
+			}
+		case a.Date.Method == ByAmbiguous:
 			ambiguous++
-			if a.Date.Known() && a.Date.Method != ByURL && a.Date.Reliable {
+			if a.Date.Reliable || a.Date.Raw == "" {
 				t.Errorf("%s: an ambiguous date became %+v", a.ID, a.Date)
 			}
-		case a.Date.Method != ByRecord:
-			without++
-			if a.Date.Method == ByURL {
-				byURL++
-			} else if a.Date.Known() {
-				t.Errorf("%s: the date %+v was not written", a.ID, a.Date)
-			}
+		case a.Date.Method != ByRecord || !a.Date.Reliable:
+			t.Errorf("%s: the date %+v was not written", a.ID, a.Date)
 		}
-		if a.Date.Known() && !a.Date.Reliable {
-			unreliable++
+		if flagged != (a.Date.Method == ByAmbiguous) {
+			t.Errorf("%s: flagged %v, %+v", a.ID, flagged, a.Date)
 		}
 	}
-	// Two of the rows without a date have it in their address, and seven of
-	// the eight ambiguous ones are decided by theirs.
-	if without != 1108 || ambiguous != 8 || byURL != 2 || unreliable != 1 || len(c.Problems) != 0 {
-		t.Errorf("%d without a date (%d of them by address), %d ambiguous, %d unreliable, %d problems; want 1108 (2), 8, 1, 0",
-			without, byURL, ambiguous, unreliable, len(c.Problems))
+	if without != 1108 || ambiguous != 8 || len(c.Problems) != 0 {
+		t.Errorf("%d without a date, %d ambiguous, %d problems; want 1108, 8, 0", without, ambiguous, len(c.Problems))
 	}
 }
 

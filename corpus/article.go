@@ -12,19 +12,20 @@ type Method string
 
 // The methods, from what the researcher says to what the text lets one see.
 const (
-	ByMetadata    Method = "metadata"      // the researcher's sheet
-	ByRecord      Method = "record"        // a field of a JSON record
-	ByFrontMatter Method = "front_matter"  // the block at the head of a Markdown file
-	ByExport      Method = "export_header" // the header of an article in an export of Nexis or ProQuest
-	ByLinkedData  Method = "json_ld"       // JSON-LD of a page
-	ByMetaTag     Method = "meta_tag"      // OpenGraph or another tag of a page
-	ByGuess       Method = "page_guess"    // anything on a page that looks like a date; never reliable
-	ByMarker      Method = "marker"        // a leading " date 2020-10-11"
-	ByPrefix      Method = "prefix"        // "RASC News Agency:" before the first sentence
-	ByURL         Method = "url"           // host or path of a web address
-	ByText        Method = "text"          // a sentence of the article
-	ByDetection   Method = "detected"      // computed from the text (language)
-	ByFirstLine   Method = "first_line"    // the first line of a text (title)
+	ByMetadata    Method = "metadata"          // the researcher's sheet
+	ByRecord      Method = "record"            // a field of a JSON record
+	ByFrontMatter Method = "front_matter"      // the block at the head of a Markdown file
+	ByExport      Method = "export_header"     // the header of an article in an export of Nexis or ProQuest
+	ByLinkedData  Method = "json_ld"           // JSON-LD of a page
+	ByMetaTag     Method = "meta_tag"          // OpenGraph or another tag of a page
+	ByGuess       Method = "page_guess"        // anything on a page that looks like a date; never reliable
+	ByAmbiguous   Method = "ambiguous_numeric" // a date in numbers that can be read two ways, wherever it stands; never reliable
+	ByMarker      Method = "marker"            // a leading " date 2020-10-11"
+	ByPrefix      Method = "prefix"            // "RASC News Agency:" before the first sentence
+	ByURL         Method = "url"               // host or path of a web address
+	ByText        Method = "text"              // a sentence of the article
+	ByDetection   Method = "detected"          // computed from the text (language)
+	ByFirstLine   Method = "first_line"        // the first line of a text (title)
 )
 
 // Fact is a value together with how it is known.

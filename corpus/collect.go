@@ -21,6 +21,7 @@ type Options struct {
 	Aliases   map[string]string // outlet name or host -> the name to use; case and space do not matter
 	Languages []string          // ISO 639-1 codes that are kept; empty = any
 	CopyDays  int               // days between the dates of near copies, at most; 0 = 30, negative = any
+	URLDates  bool              // the day in its address dates a record that leaves its date empty
 	MaxBytes  int64             // limit for a file or record that is held in memory; 0 = 64 MiB
 	Columns   Columns           // names of the researcher's own for what dyad knows by another
 	Ignore    []string          // patterns of files to leave out, as in .dyadignore
@@ -168,7 +169,7 @@ func inParallel(ctx context.Context, n int, do func(i int)) error {
 func (c *Collection) finish(ctx context.Context, records []*record, opts Options) error {
 	ids := assignIDs(records)
 	rows, notes := opts.Metadata.join(records, ids)
-	f := &finisher{outlets: newOutlets(opts.Aliases), languages: opts.Languages}
+	f := &finisher{outlets: newOutlets(opts.Aliases), languages: opts.Languages, urlDates: opts.URLDates}
 	done := make([]finished, len(records))
 	err := inParallel(ctx, len(records), func(i int) { done[i] = f.finish(ids[i], records[i], rows[i]) })
 	if err != nil {

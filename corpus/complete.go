@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -10,6 +11,7 @@ import (
 type finisher struct {
 	outlets   *outlets
 	languages []string
+	urlDates  bool // the day in its address dates a record that leaves its date empty
 }
 
 // finished is an article and what was wrong with it.
@@ -75,7 +77,7 @@ func (f *finisher) source(a *Article, r *record, row *sheetRow, l *layout) {
 }
 
 func (f *finisher) date(a *Article, r *record, row *sheetRow, l *layout) {
-	signs := append(r.dates, r.textDates(l)...)
+	signs := append(r.dates, f.asideDates(r, l)...)
 	given, hasRow := row.dateSign()
 	if hasRow && readDate(given.raw).usable() {
 		signs = append([]dateSign{given}, signs...)
@@ -84,7 +86,9 @@ func (f *finisher) date(a *Article, r *record, row *sheetRow, l *layout) {
 	if !date.Known() && len(signs) == 0 {
 		r.explainOpenDate(l)
 	}
-	a.Date = date
+	if a.Date = date; !date.Known() && date.Evidence == "" {
+		a.Date.Evidence = r.noDate
+	}
 	r.warnings = append(r.warnings, warnings...)
 	for _, t := range troubles {
 		r.problems = append(r.problems, &Problem{File: r.file.rel, Path: r.file.path, Line: max(t.sign.line, 1),
@@ -95,6 +99,23 @@ func (f *finisher) date(a *Article, r *record, row *sheetRow, l *layout) {
 		r.warn("the sheet's %s", why)
 		r.problems = append(r.problems, row.sheet.note(row.line, ReasonSheetDate, "%s", why))
 	}
+}
+
+// asideDates gives the days that stand elsewhere than in what the article
+// gives as its date. A record that says that it has none is not dated by its
+// address: who made it knew the address too.
+func (f *finisher) asideDates(r *record, l *layout) []dateSign {
+	signs := r.textDates(l)
+	if r.noDate == "" || f.urlDates {
+		return signs
+	}
+	return slices.DeleteFunc(signs, func(s dateSign) bool {
+		if s.method == ByURL {
+			r.warn("no date: %s; the address names %s (%s), which was not taken (url_dates in the study takes it)", r.noDate, s.raw, s.evidence)
+			r.noDate += fmt.Sprintf("; %s names %s, not taken", s.evidence, s.raw)
+		}
+		return s.method == ByURL
+	})
 }
 
 // usable reports whether a reading gives a day, if not a sure one.

@@ -277,24 +277,17 @@ func weekdayOf(s string) time.Weekday {
 }
 
 // decideDate takes the first sign that gives a sure day, else the first that
-// gives a day at all, and says what it made of the others.
+// gives a day at all, and says what it made of the others. What an article
+// gives as its date in numbers that can be read two ways is never made sure by
+// its address or its text: they choose the reading, and no more.
 func decideDate(signs []dateSign) (DateFact, []string, []dateTrouble) {
-	var best DateFact
-	var warnings []string
-	var troubles []dateTrouble
 	readings := make([]dateReading, len(signs))
 	for i, s := range signs {
 		readings[i] = readDate(s.raw)
-		fact, usable := factOf(s, readings[i])
-		if usable && (!best.Known() || fact.Reliable && !best.Reliable) {
-			raw := best.Raw
-			if best = fact; best.Raw == "" {
-				best.Raw = raw
-			}
-		} else if !best.Known() && best.Raw == "" {
-			best.Raw = fact.Raw
-		}
 	}
+	best := bestDate(signs, readings)
+	var warnings []string
+	var troubles []dateTrouble
 	for i, s := range signs {
 		why, reason := complain(s, readings[i], best)
 		if why != "" {
@@ -305,6 +298,59 @@ func decideDate(signs []dateSign) (DateFact, []string, []dateTrouble) {
 		}
 	}
 	return best, warnings, troubles
+}
+
+func bestDate(signs []dateSign, readings []dateReading) DateFact {
+	var best DateFact
+	open := -1 // the first sign that is ambiguous
+	for i, s := range signs {
+		if readings[i].kind == dateAmbiguous && open < 0 && !s.aside() {
+			open = i
+		}
+		if open >= 0 && s.aside() {
+			continue
+		}
+		fact, usable := factOf(s, readings[i])
+		if usable && (!best.Known() || fact.Reliable && !best.Reliable) {
+			raw := best.Raw
+			if best = fact; best.Raw == "" {
+				best.Raw = raw
+			}
+		} else if !best.Known() && best.Raw == "" {
+			best.Raw = fact.Raw
+		}
+	}
+	if open < 0 || best.Known() && best.Method != ByAmbiguous {
+		return best
+	}
+	return ambiguousDate(signs[open], readings[open], signs, readings)
+}
+
+// aside reports whether a sign stands beside what an article gives as its
+// date: in its address or somewhere in its text.
+func (s dateSign) aside() bool { return s.method == ByURL || s.method == ByText }
+
+// ambiguousDate gives the reading of an ambiguous date that a day in the
+// address or text agrees with, and its only reading where the doubt is of the
+// year. Where nothing chooses, the day stays open.
+func ambiguousDate(s dateSign, d dateReading, signs []dateSign, readings []dateReading) DateFact {
+	fact := DateFact{Method: ByAmbiguous, Evidence: s.evidence + ", ambiguous_numeric", Raw: s.raw}
+	if d.alt.IsZero() {
+		fact.Time = d.t
+	}
+	for i, other := range signs {
+		if readings[i].kind != dateOK || !other.aside() {
+			continue
+		}
+		for _, t := range []time.Time{d.t, d.alt} {
+			if !t.IsZero() && t.Format(time.DateOnly) == readings[i].t.Format(time.DateOnly) {
+				fact.Time = t
+				fact.Evidence += fmt.Sprintf("; %s (%s) agrees with this reading", other.method, other.evidence)
+				return fact
+			}
+		}
+	}
+	return fact
 }
 
 // dateTrouble is a written date that is wrong in itself.
@@ -326,8 +372,7 @@ func factOf(s dateSign, d dateReading) (fact DateFact, usable bool) {
 		}
 		return fact, true
 	case d.kind == dateAmbiguous && d.alt.IsZero():
-		fact.Time, fact.Raw, fact.Reliable = d.t, s.raw, false
-		fact.Evidence += ", ambiguous_numeric"
+		fact.Time, fact.Raw, fact.Reliable, fact.Method = d.t, s.raw, false, ByAmbiguous
 		return fact, true
 	}
 	return DateFact{Raw: s.raw}, false
@@ -367,10 +412,12 @@ func complain(s dateSign, d dateReading, best DateFact) (why, reason string) {
 func complainAmbiguous(s dateSign, d dateReading, best DateFact) string {
 	first, second := d.t.Format(time.DateOnly), d.alt.Format(time.DateOnly)
 	switch {
-	case d.alt.IsZero() && best.ISO() == first && best.Reliable:
-		return fmt.Sprintf("ambiguous_numeric: date %q (%s) was read as %s, and %s agrees", s.raw, s.evidence, first, best.Method)
+	case d.alt.IsZero() && best.Method == ByAmbiguous:
+		return fmt.Sprintf("ambiguous_numeric: date %q was read as %s, which is not sure (%s)", s.raw, first, best.Evidence)
 	case d.alt.IsZero():
-		return fmt.Sprintf("ambiguous_numeric: date %q (%s) was read as %s, which is not sure", s.raw, s.evidence, first)
+		return fmt.Sprintf("ambiguous_numeric: date %q (%s) can be read as %s; %s says %s", s.raw, s.evidence, first, best.Method, best.ISO())
+	case best.Known() && best.Method == ByAmbiguous && best.Raw == s.raw:
+		return fmt.Sprintf("ambiguous_numeric: date %q can be %s or %s; %s was taken, which is not sure (%s)", s.raw, first, second, best.ISO(), best.Evidence)
 	case best.Known() && (best.ISO() == first || best.ISO() == second):
 		return fmt.Sprintf("ambiguous_numeric: date %q (%s) can be %s or %s; %s decides for %s",
 			s.raw, s.evidence, first, second, best.Method, best.ISO())

@@ -76,10 +76,13 @@ func TestDecideDate(t *testing.T) {
 		{"record", `"date":"2017-02-07"`, "2017-02-07", ByRecord, true, ""},
 		{"url", `"url":"https://x.example/2017/02/07/talks/"`, "2017-02-07", ByURL, true, ""},
 		{"url with month name", `"url":"https://x.example/world/2017/feb/07/talks"`, "2017-02-07", ByURL, true, ""},
-		{"same day twice", `"date":"4/4/17"`, "2017-04-04", ByRecord, false, "ambiguous_numeric"},
-		{"two readings", `"date":"4/5/2017"`, "", "", false, "can be 2017-04-05 or 2017-05-04"},
-		{"url decides", `"date":"4/5/2017","url":"https://x.example/2017/05/04/a"`, "2017-05-04", ByURL, true, "decides for 2017-05-04"},
-		{"url agrees", `"date":"4/18/18","url":"https://x.example/2018/04/18/a"`, "2018-04-18", ByURL, true, "and url agrees"},
+		{"same day twice", `"date":"4/4/17"`, "2017-04-04", ByAmbiguous, false, "ambiguous_numeric"},
+		{"two readings", `"date":"4/5/2017"`, "", ByAmbiguous, false, "can be 2017-04-05 or 2017-05-04"},
+		{"url decides", `"date":"4/5/2017","url":"https://x.example/2017/05/04/a"`, "2017-05-04", ByAmbiguous, false, "2017-05-04 was taken, which is not sure"},
+		{"url says neither", `"date":"4/5/2017","url":"https://x.example/2017/08/04/a"`, "", ByAmbiguous, false, "and was not used"},
+		{"url agrees", `"date":"4/18/18","url":"https://x.example/2018/04/18/a"`, "2018-04-18", ByAmbiguous, false, `url (url: "2018/04/18") agrees`},
+		{"an empty date stays empty", `"date":"","url":"https://x.example/2018/04/18/a"`, "", "", false, "the address names 2018-04-18"},
+		{"a null date stays empty", `"published":null,"url":"https://x.example/2018/04/18/a"`, "", "", false, "was not taken (url_dates"},
 		{"conflict", `"date":"2017-02-07","url":"https://x.example/2017/03/01/a"`, "2017-02-07", ByRecord, true, "conflicting dates"},
 		{"wrong weekday", `"date":"Monday, November 6, 2024"`, "2024-11-06", ByRecord, false, "wrong weekday"},
 		{"no year", `"date":"November 6"`, "", "", false, "names no year"},
@@ -92,6 +95,19 @@ func TestDecideDate(t *testing.T) {
 		if all := strings.Join(a.Warnings, "\n"); !strings.Contains(all, tt.warning) || tt.warning == "" && all != "" {
 			t.Errorf("%s: warnings %q, want %q", tt.name, all, tt.warning)
 		}
+	}
+	line := `{"id":"a","text":"` + prose + `","date":"","url":"https://x.example/2018/04/18/a"}`
+	if a := collect(t, map[string]string{"a.jsonl": line}, Options{URLDates: true}).Articles[0]; a.Date.ISO() != "2018-04-18" || a.Date.Method != ByURL {
+		t.Errorf("with url_dates: %+v", a.Date)
+	}
+	for _, text := range []string{"id,date,url,text\na,,https://x.example/2018/04/18/a," + prose + "\n", "id,date,url,text\na,n/a,https://x.example/2018/04/18/a," + prose + "\n"} {
+		a := one(t, "a.csv", text)
+		if a.Date.Known() || !strings.Contains(a.Date.Evidence, `line 2: field "date" is empty; url: "2018/04/18" names 2018-04-18, not taken`) {
+			t.Errorf("a row: %+v", a.Date)
+		}
+	}
+	if a := one(t, "a.csv", "id,url,text\na,https://x.example/2018/04/18/a,"+prose+"\n"); a.Date.ISO() != "2018-04-18" {
+		t.Errorf("a row of a table without dates: %+v", a.Date)
 	}
 	if a := dated(t, `"date":"4/4/17"`); a.Date.Raw != "4/4/17" {
 		t.Errorf("raw %q", a.Date.Raw)

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"iter"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -180,12 +181,12 @@ func (t *table) record(cells []string) (*record, *Problem) {
 			}
 			c, converted = d.text, d.encoding
 		}
-		if i < len(t.names) && t.names[i] != "" && strings.TrimSpace(c) != "" {
+		if i < len(t.names) && t.names[i] != "" {
 			fl, _ := t.csv.FieldPos(i)
 			fs = append(fs, field{name: t.names[i], value: c, line: fl})
 		}
 	}
-	if len(fs) == 0 {
+	if !slices.ContainsFunc(fs, func(f field) bool { return strings.TrimSpace(f.value) != "" }) {
 		return nil, nil
 	}
 	fs = t.in.columns.rename(fs)

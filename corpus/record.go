@@ -17,6 +17,7 @@ type record struct {
 	title, url, source Fact
 	moreSources        []Fact     // other signs of the source, which may be at odds with it
 	dates              []dateSign // what the record itself says, before the text is looked at
+	noDate             string     // the evidence that a record has a field for its date and nothing in it
 	language           string     // as said by the record
 	images             []string   // addresses of pictures
 
@@ -134,14 +135,20 @@ func (fs *fields) take(names []string) (field, bool) {
 
 // has reports whether one of names is there, with or without a value.
 func (fs fields) has(names []string) bool {
+	_, ok := fs.named(names)
+	return ok
+}
+
+// named gives the field that has the first of names, with or without a value.
+func (fs fields) named(names []string) (field, bool) {
 	for _, name := range names {
 		for _, f := range fs {
 			if strings.EqualFold(f.name, name) {
-				return true
+				return f, true
 			}
 		}
 	}
-	return false
+	return field{}, false
 }
 
 // describe takes from fs what every kind of record has besides its text, and
@@ -158,6 +165,9 @@ func (r *record) describe(fs fields, method Method, skip func(name string) bool)
 	if f, ok := fs.take(dateNames); ok {
 		r.dates = append(r.dates, dateSign{raw: strings.TrimSpace(f.value), method: method, line: f.line,
 			evidence: fmt.Sprintf("line %d: field %q", f.line, f.as())})
+	}
+	if f, ok := fs.named(dateNames); ok && method == ByRecord && len(r.dates) == 0 {
+		r.noDate = fmt.Sprintf("line %d: field %q is empty", max(f.line, r.line), f.as())
 	}
 	for _, f := range fs { // a second date decides nothing and may be at odds with the first; it stays among the columns
 		if len(r.dates) > 0 && isName(dateNames, f.name) && readDate(f.value).kind == dateOK {

@@ -19,7 +19,7 @@ func articleFields(meta []string) []field[ArticleRow] {
 		text("source", "", "the news outlet; empty where it is not known", func(r *row) *string { return &r.Source }),
 		text("source_method", "", "how the source became known", func(r *row) *string { return &r.SourceMethod }),
 		date("publish_date", "day of publication; empty where it is not known", func(r *row) *string { return &r.PublishDate }),
-		text("date_method", "", "how the date became known", func(r *row) *string { return &r.DateMethod }),
+		text("date_method", "", "how the date became known; ambiguous_numeric: it is written in numbers that can be read two ways, and where publish_date is empty nothing tells which", func(r *row) *string { return &r.DateMethod }),
 		truth("date_is_reliable", "false where the date was guessed or can be read two ways; empty where there is none", func(r *row) *bool { return &r.DateIsReliable }).when(dated),
 		text("language", "ISO 639-1", "language of the text; empty where it could not be told", func(r *row) *string { return &r.Language }),
 		text("language_method", "", "how the language became known", func(r *row) *string { return &r.LanguageMethod }),

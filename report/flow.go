@@ -4,6 +4,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/corpus"
 )
 
 // ExcludedLanguage begins the exclusion_reason of an article that is not in a
@@ -36,7 +38,7 @@ func stages() []stage {
 		{name: "found", meaning: "articles found in the inputs"},
 		{name: "read", isFilter: true, meaning: "articles that could be read; reasons count what was wrong with inputs, also what lost no article"},
 		{name: "in_language", isFilter: true, meaning: "articles in a language of the study"},
-		{name: "dated", meaning: "of these, articles with a date; a fact and no filter: articles without one are kept, and left out of timeline"},
+		{name: "dated", meaning: "of these, articles with a date; a fact and no filter: articles without one are kept, and left out of timeline; ambiguous_numeric and date_unreliable count dates that are not sure"},
 		{name: "sourced", meaning: "of these, articles with a source; a fact and no filter: articles without one are kept"},
 		{name: "distinct", meaning: "of these, articles that are no copy of another in the same source; a fact and no filter: copies stay in articles, and enter the estimates as the study's dedup says; copy_of_other_source counts those that are distinct in their source only"},
 		{name: "mentions_both", meaning: "of these, articles that mention both actors; a fact and no filter"},
@@ -75,7 +77,10 @@ func countArticle(ss []stage, rec *Record, isCopy, anywhere bool) {
 	}
 	ss[stageLanguage].n++
 	ss[stageDated].fact(a.PublishDate != "", "undated")
-	if a.PublishDate != "" && !a.DateIsReliable {
+	switch {
+	case a.DateMethod == string(corpus.ByAmbiguous):
+		ss[stageDated].reason(a.DateMethod)
+	case a.PublishDate != "" && !a.DateIsReliable:
 		ss[stageDated].reason("date_unreliable")
 	}
 	ss[stageSourced].fact(a.Source != "", "source_unknown")

@@ -25,6 +25,7 @@ type Study struct {
 	Scope        string     `yaml:"scope" json:"scope"`
 	Dedup        string     `yaml:"dedup" json:"dedup"`         // how copies count: within, none, head or weight
 	CopyDays     int        `yaml:"copy_days" json:"copy_days"` // between the dates of near copies, at most
+	URLDates     bool       `yaml:"url_dates" json:"url_dates"` // an empty date may be taken from the address
 	Thresholds   Thresholds `yaml:"thresholds" json:"thresholds"`
 	Actors       []Actor    `yaml:"actors" json:"actors"`
 	Sources      []Source   `yaml:"sources" json:"sources"`

@@ -183,6 +183,7 @@ func findings(c *corpus.Collection) []finding {
 const (
 	findUndated    = "undated"
 	findUnreliable = "date_unreliable"
+	findAmbiguous  = "date_ambiguous"
 	findNoSource   = "source_unknown"
 	findEmpty      = "no_words"
 	findWarned     = "look_again"
@@ -200,6 +201,8 @@ func articleFindings(a *corpus.Article) [][2]string {
 	}
 	var out [][2]string
 	switch {
+	case a.Date.Method == corpus.ByAmbiguous:
+		out = append(out, [2]string{findAmbiguous, where + warned})
 	case !a.Date.Known():
 		out = append(out, [2]string{findUndated, where + cmp.Or(warned, "no date is found")})
 	case !a.Date.Reliable:
@@ -219,6 +222,8 @@ func mend(reason string) string {
 	switch reason {
 	case findUndated:
 		return "name the dates in a sheet (file,date) and give it with --metadata; undated articles stay out of timeline.csv"
+	case findAmbiguous:
+		return "say which day is meant in a sheet (file,date or doc_id,date), written as 2017-04-04, and give it with --metadata"
 	case findUnreliable:
 		return "name the dates in a sheet (file,date), written as 2017-04-04, and give it with --metadata"
 	case findNoSource:

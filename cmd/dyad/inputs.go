@@ -102,6 +102,7 @@ func (f *scoreFlags) readOptions(s *study.Study) (corpus.Options, error) {
 		Languages: s.Languages,
 		Columns:   columns,
 		CopyDays:  s.CopyDays,
+		URLDates:  s.URLDates,
 		Ignore:    f.ignore,
 		Stdin:     os.Stdin,
 	}, nil
