@@ -11,29 +11,32 @@ import (
 
 func goldstein(root string) float64 { return lexicon.RootCodes[root].Goldstein }
 
-// Deeds gives the events of a sentence whose agent is one of agents and whose
-// theme is one of themes.
-func (l *Lexical) Deeds(doc *annotate.Document, sentence int, agents, themes []int) []Deed {
-	s := &doc.Sentences[sentence]
-	if !s.Parsed || len(agents) == 0 || len(themes) == 0 {
-		return nil
-	}
+// Deeds gives the events of each search whose agent is one of its agents and
+// whose theme is one of its themes.
+func (l *Lexical) Deeds(doc *annotate.Document, searches []Search) [][]Deed {
+	out := make([][]Deed, len(searches))
 	r := newReading(l, doc)
-	d := deeds{reading: r, sentence: sentence, agents: agents, themes: themes}
-	for i := s.First; i < s.Last; i++ {
-		for _, p := range r.entries(i) {
-			if p.Root != "" {
-				d.try(i, p)
+	for k, search := range searches {
+		s := &doc.Sentences[search.Sentence]
+		if !s.Parsed || len(search.Agents) == 0 || len(search.Themes) == 0 {
+			continue
+		}
+		d := deeds{reading: r, agents: search.Agents, themes: search.Themes}
+		for i := s.First; i < s.Last; i++ {
+			for _, p := range r.entries(i) {
+				if p.Root != "" {
+					d.try(i, p)
+				}
 			}
 		}
+		out[k] = d.found
 	}
-	return d.found
+	return out
 }
 
 // deeds looks for events between two sets of mentions in one sentence.
 type deeds struct {
 	*reading
-	sentence       int
 	agents, themes []int
 	found          []Deed
 }

@@ -3,15 +3,17 @@ package stance
 // relations asks a scorer for the events between the two actors, and adds
 // what one of them is quoted as saying of the other.
 func (j *judge) relations(s RelationScorer, d Description, judged []Judgment) []Relation {
-	var rows []Relation
+	var searches []Search // two for each sentence that has a party, one for either direction
 	for i := range j.doc.Sentences {
-		first := len(rows)
-		ones, twos := j.parties(i)
-		if len(ones)+len(twos) == 0 {
-			continue
+		if ones, twos := j.parties(i); len(ones)+len(twos) > 0 {
+			searches = append(searches, Search{i, ones, twos}, Search{i, twos, ones})
 		}
-		deeds := append(s.Deeds(j.doc, i, ones, twos), s.Deeds(j.doc, i, twos, ones)...)
-		for _, deed := range deeds {
+	}
+	deeds := s.Deeds(j.doc, searches)
+	var rows []Relation
+	for n := 0; n < len(searches); n += 2 {
+		i, first := searches[n].Sentence, len(rows)
+		for _, deed := range append(deeds[n], deeds[n+1]...) {
 			rows = j.addRelation(rows, first, i, deed, d)
 		}
 		for k := range judged {

@@ -91,12 +91,19 @@ type Deed struct {
 	Confidence   float64
 }
 
+// Search asks for the events of a sentence that any of the agents does or says
+// to any of the themes. A theme outside the sentence is used only where a
+// dealing in it implies the other party.
+type Search struct {
+	Sentence       int   // index into the document's sentences
+	Agents, Themes []int // indices into the document's mentions
+}
+
 // RelationScorer finds what mentions of one actor do or say to mentions of
 // another.
 type RelationScorer interface {
 	Scorer
-	// Deeds gives the events of a sentence between any of the agents and any
-	// of the themes, in order of their predicates. A theme outside the
-	// sentence is used only where a dealing in it implies the other party.
-	Deeds(doc *annotate.Document, sentence int, agents, themes []int) []Deed
+	// Deeds gives, for each search in its order, the events found, in order of
+	// their predicates.
+	Deeds(doc *annotate.Document, searches []Search) [][]Deed
 }
