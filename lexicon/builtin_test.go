@@ -2,6 +2,8 @@ package lexicon_test
 
 import (
 	"cmp"
+	"errors"
+	"fmt"
 	"math"
 	"regexp"
 	"slices"
@@ -54,7 +56,7 @@ var version = regexp.MustCompile(`^[0-9]+(\.[0-9]+)*$`)
 
 func TestEveryListHasItsPapers(t *testing.T) {
 	names := lexicon.Names()
-	if want := []string{"cues", "dealings", "labels", "persons", "predicates", "ratings", "roles"}; !slices.Equal(names, want) {
+	if want := []string{"cues", "dealings", "events", "labels", "modifiers", "operators", "persons", "predicates", "ratings", "roles", "things"}; !slices.Equal(names, want) {
 		t.Errorf("lists %q, want %q: a new one needs tests of its own here", names, want)
 	}
 	hashes := map[string]string{}
@@ -271,5 +273,104 @@ func TestRootCodesArePLOVERs(t *testing.T) {
 	}
 	if n != len(lexicon.RootCodes) {
 		t.Errorf("%d root codes, want %d", len(lexicon.RootCodes), n)
+	}
+}
+
+func TestEvents(t *testing.T) {
+	events := decoded(t, "events", lexicon.Events)
+	noDuplicates(t, events, func(e lexicon.Event) string { return fmt.Sprint(e.Lemma, e.POS, e.With) })
+	sorted(t, events, func(a, b lexicon.Event) int { return cmp.Or(cmp.Compare(a.POS, b.POS), cmp.Compare(a.Lemma, b.Lemma)) })
+	roots := map[string]int{}
+	slot := regexp.MustCompile(`^(-|[a-z]+)$`)
+	classes := map[string]bool{}
+	for _, th := range decoded(t, "things", lexicon.Things) {
+		classes[th.Class] = true
+	}
+	for _, e := range events {
+		what := e.Lemma + " (" + e.POS + ", " + e.Class + ")"
+		roots[e.Root]++
+		if e.Lemma != strings.ToLower(e.Lemma) || strings.TrimSpace(e.Lemma) != e.Lemma {
+			t.Errorf("%s: would never match", what)
+		}
+		if !slices.Contains(anchors, e.Cooperation) || strings.HasSuffix(lexicon.RootCodes[e.Root].Quad, "cooperation") != (e.Cooperation > 0) {
+			t.Errorf("%s: cooperation %g of %s", what, e.Cooperation, e.Root)
+		}
+		for _, s := range e.Theme {
+			if !slot.MatchString(s) {
+				t.Errorf("%s: theme slot %q", what, s)
+			}
+		}
+		for _, c := range e.With {
+			for _, w := range c.Words {
+				if w[0] == '@' && !classes[w[1:]] {
+					t.Errorf("%s: no thing is of class %s", what, w)
+				}
+			}
+		}
+		if !strings.Contains(e.Example, e.Lemma[:min(2, len(e.Lemma))]) {
+			t.Errorf("%s: the example %q does not show the word", what, e.Example)
+		}
+	}
+	for root := range lexicon.RootCodes {
+		if roots[root] < 20 {
+			t.Errorf("%d entries for %s", roots[root], root)
+		}
+	}
+}
+
+func TestOperators(t *testing.T) {
+	operators := decoded(t, "operators", lexicon.Operators)
+	noDuplicates(t, operators, func(o lexicon.Operator) string { return o.Lemma + " " + o.POS })
+	effects := map[string]string{}
+	for _, o := range operators {
+		effects[o.Lemma+" "+o.POS] = o.Effect
+	}
+	for word, effect := range map[string]string{"promise verb": "commit", "refuse verb": "refuse", "urge verb": "request", "halt verb": "end", "threat noun": "threaten", "launch verb": "do", "unwilling adj": "refuse"} {
+		if effects[word] != effect {
+			t.Errorf("%s is %q, want %q", word, effects[word], effect)
+		}
+	}
+}
+
+func TestThings(t *testing.T) {
+	things := decoded(t, "things", lexicon.Things)
+	noDuplicates(t, things, func(th lexicon.Thing) string { return th.Noun + " " + th.Class })
+	sorted(t, things, func(a, b lexicon.Thing) int {
+		return cmp.Or(cmp.Compare(a.Noun, b.Noun), cmp.Compare(a.Class, b.Class))
+	})
+}
+
+func TestModifiers(t *testing.T) {
+	modifiers := decoded(t, "modifiers", lexicon.Modifiers)
+	noDuplicates(t, modifiers, func(m lexicon.Modifier) string { return m.Word + " " + m.Kind })
+	kinds := map[string]bool{}
+	for _, m := range modifiers {
+		kinds[m.Word+" "+m.Kind] = true
+	}
+	for _, want := range []string{"not negator", "will future", "might possible", "allegedly reported", "very intensifier", "slightly downtoner"} {
+		if !kinds[want] {
+			t.Errorf("%s is missing", want)
+		}
+	}
+}
+
+func TestMalformedEventsAreNamed(t *testing.T) {
+	const head = "lemma,pos,with,agent,theme,root,cooperation,effect,class,example\n"
+	for row, column := range map[string]string{
+		"hug,verb,,subj,obj,HUG,0.5,,support,it hugged them":        "root",
+		"hug,verb,obj,subj,obj,SUPPORT,0.5,,support,it hugged them": "with",
+		"hug,verb,,comp,obj,SUPPORT,0.5,,support,it hugged them":    "agent",
+		"hug,verb,,subj,obj,SUPPORT,,,support,it hugged them":       "cooperation",
+		"hug,verb,,subj,obj,SUPPORT,2,,support,it hugged them":      "cooperation",
+	} {
+		l, err := lexicon.Parse("f.csv", []byte(head+row+"\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = lexicon.Events(l)
+		var fault *lexicon.Error
+		if !errors.As(err, &fault) || fault.Column != column || fault.Line != 2 {
+			t.Errorf("%s: %v, want column %s", row, err, column)
+		}
 	}
 }

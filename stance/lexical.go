@@ -25,6 +25,7 @@ type Lexical struct {
 	ratings    map[string]lexicon.Word
 	labels     map[string]float64
 	valence    map[string]float64 // VADER's list, -4 to +4
+	events     *eventLists
 	hash       string
 }
 
@@ -77,6 +78,9 @@ func NewLexical() (*Lexical, error) {
 	}
 	for _, w := range labels {
 		l.labels[w.Phrase] = w.Polarity
+	}
+	if l.events, err = loadEvents(load); err != nil {
+		return nil, err
 	}
 	l.valence = govader.NewSentimentIntensityAnalyzer().Lexicon
 	fmt.Fprintln(sum, "vader", len(l.valence), "rules", lexicalVersion)

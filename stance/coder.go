@@ -1,0 +1,289 @@
+package stance
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/annotate"
+	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
+	"github.com/seed-7a84ba5f/dyad/lexicon"
+)
+
+// eventLists are the lists by which events are coded, ready to look up.
+type eventLists struct {
+	verbs, nouns, adjs map[string][]lexicon.Event // by first word; nouns by last word
+	operators          map[wordKey]string
+	things             map[string][]string // noun -> classes
+	modifiers          map[lexicon.Modifier]bool
+}
+
+// is reports whether a word is a modifier of a kind.
+func (e *eventLists) is(word, kind string) bool {
+	return e.modifiers[lexicon.Modifier{Word: word, Kind: kind}]
+}
+
+func newEventLists(events []lexicon.Event, operators []lexicon.Operator, things []lexicon.Thing, modifiers []lexicon.Modifier) *eventLists {
+	e := &eventLists{
+		map[string][]lexicon.Event{}, map[string][]lexicon.Event{}, map[string][]lexicon.Event{},
+		map[wordKey]string{}, map[string][]string{}, map[lexicon.Modifier]bool{},
+	}
+	for _, m := range modifiers {
+		e.modifiers[m] = true
+	}
+	for _, ev := range events {
+		words := strings.Fields(ev.Lemma)
+		switch ev.POS {
+		case "noun":
+			last := words[len(words)-1]
+			e.nouns[last] = append(e.nouns[last], ev)
+		case "adj":
+			e.adjs[words[0]] = append(e.adjs[words[0]], ev)
+		default:
+			e.verbs[words[0]] = append(e.verbs[words[0]], ev)
+		}
+	}
+	for _, m := range []map[string][]lexicon.Event{e.verbs, e.nouns, e.adjs} {
+		for _, list := range m { // the most specific first
+			slices.SortStableFunc(list, func(a, b lexicon.Event) int { return cmp.Compare(specificity(b), specificity(a)) })
+		}
+	}
+	for _, o := range operators {
+		e.operators[wordKey{o.Lemma, o.POS}] = o.Effect
+	}
+	for _, t := range things {
+		e.things[t.Noun] = append(e.things[t.Noun], t.Class)
+	}
+	return e
+}
+
+// specificity orders the entries of one word: more words, then conditions that
+// name words, then conditions.
+func specificity(e lexicon.Event) int {
+	n := 8 * len(strings.Fields(e.Lemma))
+	for _, c := range e.With {
+		n += 2
+		if !slices.Contains(c.Words, "*") {
+			n++
+		}
+		if !slices.ContainsFunc(c.Words, func(w string) bool { return w[0] == '@' }) {
+			n++
+		}
+	}
+	return n
+}
+
+// Coded is the event between two parties: what the agent does or says to the
+// theme.
+type Coded struct {
+	RootCode    string // PLOVER
+	QuadClass   string
+	Cooperation float64 // -1, -0.5, 0, +0.5 or +1
+	// Prob is how likely the quad class is right. It is a judgment of the
+	// rule's strength and is fitted to no data.
+	Prob        float64
+	Predicate   string // lemma of the word that names the event, "" where none does
+	Evidence    []annotate.Span
+	RuleID      string
+	Explanation string // one sentence for a reader who has not seen the rule
+	anchored    bool   // agent and theme are arguments of the event
+	token       int    // of the event word, -1 for none
+	theme       int    // token of the theme, -1 where it is none of the event's arguments
+}
+
+// CodeEvent says what agent does or says to theme, two stretches of the
+// document's text. It always answers: where no word of the lists stands with
+// the two in the tree, the one that stands nearest in the text counts; where
+// there is none at all, the valence of the words around; and last the code
+// that the lists hold most of. RuleID says which it was.
+func (l *Lexical) CodeEvent(doc *annotate.Document, agent, theme annotate.Span) Coded {
+	c := newCoder(l, doc, agent, theme)
+	if best := c.best(); best != nil {
+		return c.coded(best)
+	}
+	return c.fallback()
+}
+
+// coder codes the event between one agent and one theme.
+type coder struct {
+	*reading
+	lists        *eventLists
+	agent, theme party
+}
+
+// party is a stretch of text as the tree sees it.
+type party struct {
+	annotate.Span
+	tokens []int
+	head   int // -1 where the stretch has no token
+}
+
+func newCoder(l *Lexical, doc *annotate.Document, agent, theme annotate.Span) *coder {
+	c := &coder{reading: newReading(l, doc), lists: l.events}
+	c.agent, c.theme = c.party(agent), c.party(theme)
+	return c
+}
+
+// party finds the tokens of a stretch and the one the others hang on.
+func (c *coder) party(s annotate.Span) party {
+	p := party{Span: s, head: -1}
+	toks := c.doc.Tokens
+	first, _ := slices.BinarySearchFunc(toks, s.Start+1, func(t annotate.Token, at int) int { return cmp.Compare(t.End, at) })
+	for i := first; i < len(toks) && toks[i].Start < s.End; i++ {
+		p.tokens = append(p.tokens, i)
+	}
+	depth := 1 << 30
+	for _, i := range p.tokens {
+		if toks[i].Tag == syntax.PUNCT || toks[i].Tag == syntax.ADP || toks[i].Tag == syntax.DET || toks[i].Tag == syntax.PART {
+			continue
+		}
+		if d := c.depth(i); d < depth {
+			p.head, depth = i, d
+		}
+	}
+	if p.head < 0 && len(p.tokens) > 0 {
+		p.head = p.tokens[len(p.tokens)-1]
+	}
+	return p
+}
+
+func (c *coder) depth(i int) int {
+	n := 0
+	for h := c.doc.Tokens[i].Head; h >= 0 && n < 200; h = c.doc.Tokens[h].Head {
+		n++
+	}
+	return n
+}
+
+func (p *party) has(i int) bool { return slices.Contains(p.tokens, i) }
+
+// candidate is a word that may name the event.
+type candidate struct {
+	token   int
+	entry   *lexicon.Event
+	root    string // after what governs it has been heard
+	because []int  // the words that turned it
+	score   float64
+	agent   bool // the agent is its agent
+	theme   bool // the theme is one of its arguments
+	outer   int  // the highest word of its composition
+}
+
+// best gives the candidate that stands best with the two parties.
+func (c *coder) best() *candidate {
+	var best *candidate
+	for i := range c.doc.Tokens {
+		s := c.doc.Tokens[i].Sentence
+		if !c.inReach(s) {
+			continue
+		}
+		e := c.match(i)
+		if e == nil {
+			continue
+		}
+		k := c.candidate(i, e)
+		if best == nil || k.score > best.score {
+			best = &k
+		}
+	}
+	if best == nil || best.score < leastScore {
+		return nil
+	}
+	return best
+}
+
+// leastScore is the score under which a word says nothing of the two.
+const leastScore = 0
+
+// inReach reports whether a sentence holds a party or lies between the two.
+func (c *coder) inReach(s int) bool {
+	if c.agent.head < 0 || c.theme.head < 0 {
+		return true
+	}
+	a, b := c.doc.Tokens[c.agent.head].Sentence, c.doc.Tokens[c.theme.head].Sentence
+	return s >= min(a, b) && s <= max(a, b)
+}
+
+// coded makes the answer of a candidate.
+func (c *coder) coded(k *candidate) Coded {
+	code := lexicon.RootCodes[k.root]
+	word := c.doc.Tokens[k.token].Text
+	out := Coded{
+		RootCode: k.root, QuadClass: code.Quad, Cooperation: cooperationOf(k),
+		Prob: probOf(k), Predicate: k.entry.Lemma, Evidence: c.spans(append([]int{k.token}, k.because...)),
+		anchored: k.agent && k.theme, token: k.token, theme: -1,
+	}
+	switch {
+	case k.agent && k.theme:
+		out.RuleID = "event." + k.entry.Class
+	case k.agent || k.theme:
+		out.RuleID = "event.half." + k.entry.Class
+	default:
+		out.RuleID = "event.near." + k.entry.Class
+	}
+	how := "“" + word + "”"
+	for _, b := range k.because {
+		how += ", turned by “" + c.doc.Tokens[b].Text + "”"
+	}
+	out.Explanation = "“" + c.said(c.agent) + "” to “" + c.said(c.theme) + "”: " + how + " is " + k.root + ", " + signed(out.Cooperation)
+	return out
+}
+
+func (c *coder) said(p party) string {
+	return strings.Join(strings.Fields(c.doc.Text[p.Start:p.End]), " ")
+}
+
+func cooperationOf(k *candidate) float64 {
+	if k.root == k.entry.Root {
+		return k.entry.Cooperation
+	}
+	return rootCooperation[k.root]
+}
+
+// rootCooperation is the anchor of the codebook for a root code that no entry
+// gives another one.
+var rootCooperation = map[string]float64{
+	"AGREE": 0.5, "CONSULT": 0.5, "SUPPORT": 0.5, "COOPERATE": 1, "AID": 1, "YIELD": 1,
+	"REQUEST": -0.5, "ACCUSE": -0.5, "REJECT": -0.5, "THREATEN": -0.5,
+	"PROTEST": -0.5, "SANCTION": -0.5, "MOBILIZE": -0.5, "COERCE": -0.5, "ASSAULT": -1,
+}
+
+// probOf is how far a rule is trusted, by what of the tree bears it.
+func probOf(k *candidate) float64 {
+	switch {
+	case k.agent && k.theme:
+		return 0.85
+	case k.agent || k.theme:
+		return 0.7
+	}
+	return 0.55
+}
+
+// loadEvents reads the lists of events by load.
+func loadEvents(load func(string) (*lexicon.List, error)) (*eventLists, error) {
+	events, err := entriesOf(load, "events", lexicon.Events)
+	if err != nil {
+		return nil, err
+	}
+	operators, err := entriesOf(load, "operators", lexicon.Operators)
+	if err != nil {
+		return nil, err
+	}
+	things, err := entriesOf(load, "things", lexicon.Things)
+	if err != nil {
+		return nil, err
+	}
+	modifiers, err := entriesOf(load, "modifiers", lexicon.Modifiers)
+	if err != nil {
+		return nil, err
+	}
+	return newEventLists(events, operators, things, modifiers), nil
+}
+
+func entriesOf[E any](load func(string) (*lexicon.List, error), name string, decode func(*lexicon.List) ([]E, error)) ([]E, error) {
+	l, err := load(name)
+	if err != nil {
+		return nil, err
+	}
+	return decode(l)
+}

@@ -1,0 +1,172 @@
+package stance
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
+	"github.com/seed-7a84ba5f/dyad/lexicon"
+)
+
+// candidate weighs the word at token i: what it becomes under the words that
+// govern it, and how it stands with the two parties.
+func (c *coder) candidate(i int, e *lexicon.Event) candidate {
+	k := candidate{token: i, entry: e, root: e.Root, outer: i}
+	c.mode(&k, i)
+	penalty := 0.0
+	for h, steps := i, 0; steps < 8; steps++ {
+		up := c.doc.Tokens[h].Head
+		if up < 0 || c.agent.has(up) || c.theme.has(up) || c.acts(h) {
+			break
+		}
+		rel := c.doc.Tokens[h].Rel
+		if rel == syntax.Conj { // the head of a list stands where it stands
+			if c.doc.Subject(h) >= 0 {
+				break
+			}
+			h = up
+			continue
+		}
+		if !c.governs(h, up) {
+			break
+		}
+		op, word := c.operator(up), c.match(up)
+		beside := rel == syntax.Advcl || rel == syntax.Acl
+		if word != nil && (op == "" || beside && (op == "do" || op == "report")) {
+			penalty = 2.5 // "condemned the attack": the attack is not what is done
+			break
+		}
+		if to := turn(op, k.root); to != k.root {
+			k.root = to
+			k.because = append(k.because, up)
+		}
+		c.mode(&k, up)
+		h, k.outer = up, up
+	}
+	c.weigh(&k)
+	k.score -= penalty
+	return k
+}
+
+// acts reports whether the agent is the subject of token h itself: what
+// governs it then is said of the event and does not turn it.
+func (c *coder) acts(h int) bool {
+	t := &c.doc.Tokens[h]
+	if t.Tag == syntax.NOUN {
+		return false
+	}
+	s := c.doc.Subject(h)
+	return s >= 0 && c.stands(s, &c.agent) >= 0
+}
+
+// governs reports whether the word at h is what the word at up is about: its
+// object or clause, and no clause of time or reason beside it.
+func (c *coder) governs(h, up int) bool {
+	t := &c.doc.Tokens[h]
+	switch t.Rel {
+	case syntax.Obj, syntax.Iobj, syntax.Xcomp, syntax.Ccomp, syntax.NsubjPass, syntax.Acl, syntax.Csubj:
+		return true
+	case syntax.Advcl:
+		m := c.doc.Child(h, syntax.Mark)
+		return m >= 0 && slices.Contains([]string{"to", "from", "of", "for"}, c.doc.Tokens[m].Lemma) || m < 0 && c.doc.Tokens[h].Fine == syntax.FineVB
+	case syntax.Obl, syntax.Nmod, syntax.OblAgent:
+		switch c.doc.Preposition(h) {
+		case "of", "for", "to", "with", "in", "on", "from", "into", "against":
+			return true
+		}
+	case syntax.Compound:
+		return true
+	}
+	return false
+}
+
+// operator gives what the word at token i does to the event it governs.
+func (c *coder) operator(i int) string {
+	t := &c.doc.Tokens[i]
+	lemma := strings.ToLower(t.Lemma)
+	pos := "noun"
+	switch t.Tag {
+	case syntax.VERB, syntax.AUX:
+		pos = "verb"
+		for _, d := range c.doc.Children(i) { // "break off", "be about"
+			p := &c.doc.Tokens[d]
+			if int(d) > i && (p.Rel == syntax.CompoundPrt || p.Rel == syntax.Advmod || p.Rel == syntax.Case) {
+				if op := c.lists.operators[wordKey{lemma + " " + strings.ToLower(p.Text), pos}]; op != "" {
+					return op
+				}
+			}
+		}
+	case syntax.ADJ:
+		pos = "adj"
+	}
+	return c.lists.operators[wordKey{lemma, pos}]
+}
+
+// turn gives what an event becomes under an operator.
+func turn(op, root string) string {
+	cooperative := strings.HasSuffix(lexicon.RootCodes[root].Quad, "cooperation")
+	switch op {
+	case "commit":
+		switch {
+		case cooperative:
+			return "AGREE"
+		case root == "REQUEST" || root == "REJECT" || root == "ACCUSE":
+			return root
+		}
+		return "THREATEN"
+	case "refuse", "deny":
+		return "REJECT"
+	case "threaten":
+		return "THREATEN"
+	case "request":
+		return "REQUEST"
+	case "end":
+		if cooperative {
+			return "SANCTION"
+		}
+		return "YIELD"
+	case "prevent":
+		return "COERCE"
+	}
+	return root
+}
+
+// mode hears "will" and "not" at token i: an event to come is a promise or a
+// threat of it, and one that does not come a refusal or a promise.
+func (c *coder) mode(k *candidate, i int) {
+	future, negative, past := -1, -1, false
+	for _, d := range c.doc.Children(i) {
+		t := &c.doc.Tokens[d]
+		lemma := strings.ToLower(t.Lemma)
+		switch {
+		case t.Rel == syntax.Aux && c.lists.is(lemma, "future") || t.Rel == syntax.Aux && c.lists.is(lemma, "possible"):
+			future = int(d)
+		case t.Rel == syntax.Aux && lemma == "have": // "may have launched"
+			past = true
+		case t.Rel == syntax.Mark && lemma == "to" && c.doc.Tokens[i].Rel == syntax.Root: // "President to visit"
+			future = int(d)
+		case c.lists.is(lemma, "negator") && slices.Contains([]syntax.Rel{syntax.Advmod, syntax.Det, syntax.Mark, syntax.Case, syntax.Cc}, t.Rel) && int(d) < i:
+			negative = int(d)
+		}
+	}
+	if past {
+		future = -1
+	}
+	cooperative := strings.HasSuffix(lexicon.RootCodes[k.root].Quad, "cooperation")
+	was := k.root
+	switch {
+	case negative >= 0 && cooperative:
+		k.root = "REJECT"
+	case negative >= 0 && future >= 0 && k.root != "REJECT" && k.root != "REQUEST" && k.root != "ACCUSE":
+		k.root = "AGREE" // "will not attack"
+	case future >= 0:
+		k.root = turn("commit", k.root)
+	}
+	if k.root != was {
+		if negative >= 0 {
+			k.because = append(k.because, negative)
+		} else {
+			k.because = append(k.because, future)
+		}
+	}
+}

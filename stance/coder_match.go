@@ -1,0 +1,156 @@
+package stance
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
+	"github.com/seed-7a84ba5f/dyad/lexicon"
+)
+
+// match gives the most specific entry that the word at token i is, nil for
+// none.
+func (c *coder) match(i int) *lexicon.Event {
+	t := &c.doc.Tokens[i]
+	lemma := strings.ToLower(t.Lemma)
+	switch t.Tag {
+	case syntax.VERB, syntax.AUX:
+		if e := c.first(c.lists.verbs[lemma], i, c.phrasal); e != nil {
+			return e
+		}
+		return c.first(c.lists.nouns[strings.ToLower(t.Text)], i, c.compound) // "the bombing"
+	case syntax.NOUN:
+		if e := c.first(c.lists.nouns[lemma], i, c.compound); e != nil {
+			return e
+		}
+		if e := c.first(c.lists.nouns[strings.ToLower(t.Text)], i, c.compound); e != nil {
+			return e
+		}
+		return c.first(c.lists.verbs[lemma], i, c.phrasal) // "meets" with a wrong tag
+	case syntax.PROPN: // in a title "Air Strike" is tagged a name
+		if c.agent.has(i) || c.theme.has(i) || i == c.doc.Sentences[t.Sentence].First {
+			return nil
+		}
+		if e := c.first(c.lists.nouns[lemma], i, c.compound); e != nil {
+			return e
+		}
+		return c.first(c.lists.verbs[lemma], i, c.phrasal)
+	case syntax.ADJ:
+		if e := c.first(c.lists.adjs[lemma], i, c.phrasal); e != nil {
+			return e
+		}
+		if i > 0 && (c.doc.Tokens[i-1].Tag == syntax.AUX || strings.EqualFold(c.doc.Tokens[i-1].Text, "to")) {
+			return c.first(c.lists.verbs[lemma], i, c.phrasal) // "would free" with a wrong tag
+		}
+	}
+	return nil
+}
+
+// first gives the first entry whose words stand at token i and whose
+// conditions hold.
+func (c *coder) first(list []lexicon.Event, i int, stands func(words []string, i int) bool) *lexicon.Event {
+	for k := range list {
+		if stands(strings.Fields(list[k].Lemma), i) && c.conditions(list[k].With, i) {
+			return &list[k]
+		}
+	}
+	return nil
+}
+
+// phrasal reports whether the words of a verb stand at token i: the particle
+// may be parted from it by a few words ("turned the offer down").
+func (c *coder) phrasal(words []string, i int) bool {
+	toks := c.doc.Tokens
+	last := min(c.doc.Sentences[toks[i].Sentence].Last, i+6)
+	k := i + 1
+	for _, w := range words[1:] {
+		for k < last && !strings.EqualFold(toks[k].Text, w) && !strings.EqualFold(toks[k].Lemma, w) {
+			if toks[k].Tag == syntax.VERB || toks[k].Tag == syntax.PUNCT {
+				return false
+			}
+			k++
+		}
+		if k >= last {
+			return false
+		}
+		k++
+	}
+	return true
+}
+
+// compound reports whether the words of a noun end at token i.
+func (c *coder) compound(words []string, i int) bool {
+	toks := c.doc.Tokens
+	for k := range words[:len(words)-1] {
+		at := i - (len(words) - 1 - k)
+		if at < 0 || !strings.EqualFold(toks[at].Text, words[k]) && !strings.EqualFold(toks[at].Lemma, words[k]) {
+			return false
+		}
+	}
+	return true
+}
+
+func (c *coder) conditions(all []lexicon.Condition, i int) bool {
+	for _, cond := range all {
+		if !slices.ContainsFunc(c.beside(i, cond.Slot), func(k int) bool { return c.holds(cond, k) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// beside gives the tokens in a slot of a condition.
+func (c *coder) beside(i int, slot string) []int {
+	switch slot {
+	case lexicon.Object:
+		return c.object(i)
+	case lexicon.Subject:
+		if a := c.doc.Agent(i); a >= 0 {
+			return c.with(a)
+		}
+		return nil
+	case lexicon.Complement:
+		for _, k := range c.doc.Children(i) {
+			switch c.doc.Tokens[k].Rel {
+			case syntax.Xcomp, syntax.Ccomp:
+				return []int{int(k)}
+			case syntax.Advcl, syntax.Acl:
+				if marked(c.doc, int(k), "to") {
+					return []int{int(k)}
+				}
+			}
+		}
+		return nil
+	}
+	if found := c.prepositional(i, slot); len(found) > 0 {
+		return found
+	}
+	toks := c.doc.Tokens // the tree may have hung the phrase elsewhere: the preposition right behind the word tells
+	for k := i + 1; k < min(len(toks), i+3); k++ {
+		if toks[k].Tag == syntax.ADP && strings.EqualFold(toks[k].Text, slot) && toks[k].Head > k {
+			return []int{toks[k].Head}
+		}
+	}
+	return nil
+}
+
+// holds reports whether the noun at token k, or what it is a part or a number
+// of ("a package of aid", "arms deal"), meets a condition.
+func (c *coder) holds(cond lexicon.Condition, k int) bool {
+	t := &c.doc.Tokens[k]
+	for _, lemma := range []string{strings.ToLower(t.Lemma), strings.ToLower(t.Text)} {
+		if cond.Holds(lemma, c.lists.things[lemma]) {
+			return true
+		}
+	}
+	for _, d := range c.doc.Children(k) {
+		t := &c.doc.Tokens[d]
+		switch {
+		case t.Rel == syntax.Compound, t.Rel == syntax.Nummod, t.Rel == syntax.Nmod && (slices.Contains(c.lists.things[strings.ToLower(c.doc.Tokens[k].Lemma)], "measure") || c.doc.Tokens[k].Tag == syntax.NUM):
+			if lemma := strings.ToLower(t.Lemma); cond.Holds(lemma, c.lists.things[lemma]) {
+				return true
+			}
+		}
+	}
+	return false
+}
