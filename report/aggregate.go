@@ -44,7 +44,8 @@ func (k cellKey) compare(o cellKey) int {
 type cell struct {
 	cellKey
 	units      []stats.Unit
-	copies     int // articles left out as copies
+	periods    []string // of the units
+	copies     int      // articles left out as copies
 	rows       int
 	weight     float64 // of the units together
 	weighted   bool    // some unit weighs less than one
@@ -61,9 +62,15 @@ type sharesSum struct {
 	hasEvaluated bool
 }
 
-// aggregate estimates the cells of sources and timeline. recs are in order
-// of doc_id.
-func aggregate(recs []Record, seed uint64, o Options) (sources, timeline []EstimateRow, err error) {
+// aggregated are the tables that aggregate makes.
+type aggregated struct {
+	sources, timeline []EstimateRow
+	contrasts         []ContrastRow
+}
+
+// aggregate estimates the cells of sources and timeline and contrasts those of
+// sources. recs are in order of doc_id.
+func aggregate(recs []Record, seed uint64, o Options) (out aggregated, err error) {
 	weights := weigh(recs, o.Dedup)
 	bySource, byPeriod := cells{}, cells{}
 	for i := range recs {
@@ -73,29 +80,32 @@ func aggregate(recs []Record, seed uint64, o Options) (sources, timeline []Estim
 		}
 		period := o.Period.Of(a.PublishDate)
 		for _, obs := range observe(&recs[i]) {
-			bySource.add(a, "", obs, weights[i])
+			bySource.add(a, "", period, obs, weights[i])
 			if period != "" {
-				byPeriod.add(a, period, obs, weights[i])
+				byPeriod.add(a, period, period, obs, weights[i])
 			}
 		}
 	}
-	if sources, err = bySource.estimate(seed, o); err != nil {
-		return nil, nil, err
+	if out.sources, err = bySource.estimate(seed, o); err != nil {
+		return out, err
 	}
-	timeline, err = byPeriod.estimate(seed, o)
-	return sources, timeline, err
+	if out.timeline, err = byPeriod.estimate(seed, o); err != nil {
+		return out, err
+	}
+	out.contrasts, err = bySource.contrasts(seed, o)
+	return out, err
 }
 
 // cells are the cells made so far.
 type cells map[cellKey]*cell
 
-// add puts an observation into the cell of all sources and into that of its
-// own.
-func (cs cells) add(a *ArticleRow, period string, obs observation, w weight) {
-	all := cellKey{level: levelAll, period: period, question: obs.question}
-	own := cellKey{level: levelSource, source: a.Source, period: period, question: obs.question}
-	cs.cell(all).add(a, obs, w.all)
-	cs.cell(own).add(a, obs, w.own)
+// add puts an observation of a period into the cell of all sources and into
+// that of its own; of names the period of the cells, if they have one.
+func (cs cells) add(a *ArticleRow, of, period string, obs observation, w weight) {
+	all := cellKey{level: levelAll, period: of, question: obs.question}
+	own := cellKey{level: levelSource, source: a.Source, period: of, question: obs.question}
+	cs.cell(all).add(a, period, obs, w.all)
+	cs.cell(own).add(a, period, obs, w.own)
 }
 
 // cell gives the cell of a key, a new one where there is none yet.
@@ -108,13 +118,14 @@ func (cs cells) cell(key cellKey) *cell {
 	return c
 }
 
-func (c *cell) add(a *ArticleRow, obs observation, weight float64) {
+func (c *cell) add(a *ArticleRow, period string, obs observation, weight float64) {
 	if weight == 0 {
 		c.copies++
 		return
 	}
 	cluster := cmp.Or(a.StoryClusterID, a.DocID)
 	c.units = append(c.units, stats.Unit{Cluster: cluster, Value: obs.value, Weight: weight})
+	c.periods = append(c.periods, period)
 	c.weight += weight
 	c.weighted = c.weighted || weight < 1
 	c.rows += obs.rows
@@ -142,13 +153,19 @@ func (cs cells) estimate(seed uint64, o Options) ([]EstimateRow, error) {
 		}
 	}
 	slices.SortFunc(list, func(a, b *cell) int { return a.compare(b.cellKey) })
-	rows, errs := make([]EstimateRow, len(list)), make([]error, len(list))
+	return inParallel(list, o.Workers, func(c *cell) (EstimateRow, error) { return c.row(seed, o) })
+}
+
+// inParallel gives what f makes of each item, in their order, or the first
+// error in their order.
+func inParallel[T, R any](list []T, workers int, f func(T) (R, error)) ([]R, error) {
+	rows, errs := make([]R, len(list)), make([]error, len(list))
 	var next atomic.Int64
 	var wait sync.WaitGroup
-	for range min(o.Workers, len(list)) {
+	for range min(workers, len(list)) {
 		wait.Go(func() {
 			for i := int(next.Add(1)) - 1; i < len(list); i = int(next.Add(1)) - 1 {
-				rows[i], errs[i] = list[i].row(seed, o)
+				rows[i], errs[i] = f(list[i])
 			}
 		})
 	}
@@ -193,10 +210,7 @@ func (s *sharesSum) fill(r *EstimateRow, n float64) {
 }
 
 func (c *cell) warnings(e stats.Estimate, mode Dedup) string {
-	var ws []string
-	for _, w := range e.Warnings {
-		ws = append(ws, string(w))
-	}
+	ws := warningCodes(e.Warnings)
 	if c.level == levelSource && c.source == "" {
 		ws = append(ws, warnSourceUnknown)
 	}
@@ -219,6 +233,14 @@ func (c *cell) warnings(e stats.Estimate, mode Dedup) string {
 		ws = append(ws, warnDates)
 	}
 	return strings.Join(ws, "; ")
+}
+
+func warningCodes(warnings []stats.Warning) []string {
+	var out []string
+	for _, w := range warnings {
+		out = append(out, string(w))
+	}
+	return out
 }
 
 // weight is what an article weighs in the row of all sources and in that of

@@ -74,6 +74,7 @@ type Run struct {
 	Relations []RelationRow
 	Sources   []EstimateRow
 	Timeline  []EstimateRow
+	Contrasts []ContrastRow
 	Flow      []FlowRow
 }
 
@@ -100,10 +101,11 @@ func Build(info Info, recs []Record, opts Options) (*Run, error) {
 		}
 		recs[i] = run.add(recs[i])
 	}
-	run.Sources, run.Timeline, err = aggregate(recs, info.Seed, opts)
+	e, err := aggregate(recs, info.Seed, opts)
 	if err != nil {
 		return nil, err
 	}
+	run.Sources, run.Timeline, run.Contrasts = e.sources, e.timeline, e.contrasts
 	run.Flow = flow(recs, info)
 	return run, nil
 }

@@ -49,7 +49,10 @@ type field[T any] struct {
 type limits struct{ low, high float64 }
 
 func (l limits) String() string {
-	if math.IsInf(l.high, 1) {
+	switch {
+	case math.IsInf(l.low, -1) && math.IsInf(l.high, 1):
+		return "any"
+	case math.IsInf(l.high, 1):
 		return fmt.Sprintf("%v and up", l.low)
 	}
 	return fmt.Sprintf("from %v to %v", l.low, l.high)
@@ -125,6 +128,7 @@ func Schema(meta []string) []Table {
 		table("relations", "one row per event between the two actors; cooperation is averaged over this table only", relationFields()),
 		table("sources", "one row per cell and measure, over all articles and for each source", estimateFields()),
 		table("timeline", "the same for each period", estimateFields()),
+		table("contrasts", "each source against the others, and pairs of sources", contrastFields()),
 		table("flow", "how many articles reach each stage, and why the others do not", flowFields()),
 		table("codebook", "every column of every table", codebookFields()),
 	}

@@ -64,6 +64,29 @@ func emptyDifference() Difference {
 // Where neither side varies, or both in the same way, Low = High = Diff, P is
 // missing and the warning is no_variation. Errors are as for Mean.
 func Contrast(a, b []Unit, rule Rule, src *rand.Rand) (Difference, error) {
+	return ContrastBy(MethodExpanded, a, b, rule, src)
+}
+
+// ContrastBy is Contrast with the method of the interval chosen by the caller:
+// MethodExpanded is Contrast; MethodT gives Diff ± t × SE with DF degrees of
+// freedom and draws nothing, for sides so large that a bootstrap would only
+// repeat it; MethodWildT is WildContrast. Any other method is an error.
+func ContrastBy(method Method, a, b []Unit, rule Rule, src *rand.Rand) (Difference, error) {
+	switch method {
+	case MethodExpanded:
+		return bootstrapContrast(a, b, rule, src)
+	case MethodWildT:
+		return WildContrast(a, b, rule, src)
+	case MethodT:
+		return contrast(a, b, rule, src, func(d *Difference, _ joint) {
+			d.tInterval(rule.Level)
+			d.P = tTwoSided(d.Diff/d.SE, max(d.DF, 1))
+		})
+	}
+	return emptyDifference(), fmt.Errorf("stats: no contrast by method %q", method)
+}
+
+func bootstrapContrast(a, b []Unit, rule Rule, src *rand.Rand) (Difference, error) {
 	return contrast(a, b, rule, src, func(d *Difference, j joint) {
 		draws, widen := d.draw(j, rule, src)
 		d.P = d.bootstrapP(draws, widen)

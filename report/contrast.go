@@ -1,0 +1,331 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/stats"
+)
+
+// Levels of contrasts.
+const (
+	levelOthers = "others" // a source against all others together
+	levelPair   = "pair"   // one source against another
+)
+
+// What is done for how many. Pairs grow with the square of the sources, and a
+// bootstrap over very many clusters says what the t interval says.
+const (
+	maxPaired       = 20   // sources that are compared with each other, for one question
+	maxBootstrapped = 1000 // clusters of both sides that are still resampled
+)
+
+// Warnings of a contrast, beside those of package stats.
+const (
+	warnNoOthers     = "no_others"        // no other source has rows
+	warnPeriodsAlone = "periods_left_out" // some periods have the source alone
+)
+
+// ContrastRow is a row of contrasts.csv; the columns are explained in Schema.
+type ContrastRow struct {
+	Level, Source, Other              string
+	HolderClass, Voice, Target, Scope string
+	Measure, Scorer                   string
+	Articles, Clusters                int
+	OtherArticles, OtherClusters      int
+	Shared                            int
+	Mean, OtherMean, Difference, SE   Num
+	Low, High                         Num
+	Method                            string
+	Draws                             int
+	Seed                              uint64
+	HedgesG, HedgesLow, HedgesHigh    Num
+	Delta, DeltaLow, DeltaHigh        Num
+	PValue                            Num
+	PMethod                           string
+	Holm, QValue                      Num
+	Tests                             int
+	SmallN                            bool
+	Warnings                          string
+}
+
+func contrastFields() []field[ContrastRow] {
+	type row = ContrastRow
+	drawn := func(r *row) bool { return r.Draws > 0 }
+	tested := func(r *row) bool { return r.PValue.Known }
+	seed := field[row]{Column: Column{Name: "seed", Type: Int, Range: "0 and up", Meaning: "seed of the run; empty where nothing was drawn"},
+		at: func(r *row) any { return &r.Seed }, known: drawn}
+	effect := limits{math.Inf(-1), math.Inf(1)}
+	return []field[row]{
+		text("level", "others, pair", fmt.Sprintf("others: the source against the articles of all other known sources; pair: against one other, for the %d sources with the most clusters of each question in scope dyad", maxPaired), func(r *row) *string { return &r.Level }),
+		text("source", "", "the news outlet", func(r *row) *string { return &r.Source }),
+		text("other", "", "the other one of a pair; empty at level others", func(r *row) *string { return &r.Other }),
+		text("holder_class", "narrator, actor1, actor2, other, any", "as in sources", func(r *row) *string { return &r.HolderClass }),
+		text("voice", voiceRange, "as in sources", func(r *row) *string { return &r.Voice }),
+		text("target", targetRange, "as in sources", func(r *row) *string { return &r.Target }),
+		text("scope", scopeRange, "as in sources", func(r *row) *string { return &r.Scope }),
+		text("measure", "as in sources", "as in sources", func(r *row) *string { return &r.Measure }),
+		text("scorer", "", "as in sources", func(r *row) *string { return &r.Scorer }),
+		count("n_articles", "articles", "articles of the source that enter", func(r *row) *int { return &r.Articles }),
+		count("n_clusters", "clusters", "their clusters of copies", func(r *row) *int { return &r.Clusters }),
+		count("n_articles_other", "articles", "articles of the other side that enter", func(r *row) *int { return &r.OtherArticles }),
+		count("n_clusters_other", "clusters", "their clusters of copies", func(r *row) *int { return &r.OtherClusters }),
+		count("n_clusters_shared", "clusters", "clusters with articles on both sides, drawn for both at once", func(r *row) *int { return &r.Shared }),
+		number("mean", scoreDecimals, gapRange(), "mean of the source", func(r *row) *Num { return &r.Mean }),
+		number("mean_other", scoreDecimals, gapRange(), "mean of the other side", func(r *row) *Num { return &r.OtherMean }),
+		number("difference", scoreDecimals, limits{-4, 4}, "mean less mean_other", func(r *row) *Num { return &r.Difference }),
+		number("se", scoreDecimals, spreadRange(), "standard error of the difference, by clusters", func(r *row) *Num { return &r.SE }),
+		number("ci_low", scoreDecimals, limits{-4, 4}, "lower end of the interval of the difference; empty where a side has too few clusters", func(r *row) *Num { return &r.Low }),
+		number("ci_high", scoreDecimals, limits{-4, 4}, "upper end", func(r *row) *Num { return &r.High }),
+		text("ci_method", "none, t, percentile_expanded", "how the interval was made", func(r *row) *string { return &r.Method }),
+		count("n_boot", "draws", "draws of the interval and the p-value", func(r *row) *int { return &r.Draws }),
+		seed,
+		number("hedges_g", scoreDecimals, effect, "difference in units of the pooled standard deviation of cluster means", func(r *row) *Num { return &r.HedgesG }),
+		number("hedges_g_low", scoreDecimals, effect, "lower end of its interval", func(r *row) *Num { return &r.HedgesLow }),
+		number("hedges_g_high", scoreDecimals, effect, "upper end", func(r *row) *Num { return &r.HedgesHigh }),
+		number("cliffs_delta", scoreDecimals, polarityRange(), "chance that a cluster of the source lies above one of the other side less the chance that it lies below", func(r *row) *Num { return &r.Delta }),
+		number("cliffs_delta_low", scoreDecimals, polarityRange(), "lower end of its interval", func(r *row) *Num { return &r.DeltaLow }),
+		number("cliffs_delta_high", scoreDecimals, polarityRange(), "upper end", func(r *row) *Num { return &r.DeltaHigh }),
+		number("p_value", pDecimals, shareRange(), "two-sided, for no difference; empty where it cannot be tested", func(r *row) *Num { return &r.PValue }),
+		text("p_method", "permutation_within_period, cluster_bootstrap", "others: the source's name is permuted among the articles of each period, those without a date being one; pair: from the bootstrap of the difference", func(r *row) *string { return &r.PMethod }).when(tested),
+		number("p_holm", pDecimals, shareRange(), "p_value adjusted by Holm over its family: the rows of the same level and question", func(r *row) *Num { return &r.Holm }),
+		number("q_value", pDecimals, shareRange(), "p_value adjusted by Benjamini and Hochberg over the same family", func(r *row) *Num { return &r.QValue }),
+		count("n_tests", "tests", "size of the family: rows of it that could be tested", func(r *row) *int { return &r.Tests }),
+		truth("flag_small_n", "true where a side has too few clusters for the default interval", func(r *row) *bool { return &r.SmallN }),
+		text("warnings", "a; b", "as in sources; no_others, periods_left_out (periods without another source take no part in the permutation)", func(r *row) *string { return &r.Warnings }),
+	}
+}
+
+// pDecimals are the printed decimals of a p-value.
+const pDecimals = 6
+
+// contrasts compares the sources of each question with one another. Articles
+// whose source is not known are on no side.
+func (cs cells) contrasts(seed uint64, o Options) ([]ContrastRow, error) {
+	families := map[question][]*cell{}
+	for key, c := range cs {
+		if key.level == levelSource && key.source != "" && len(c.units) > 0 {
+			families[key.question] = append(families[key.question], c)
+		}
+	}
+	var list []question
+	for q := range families {
+		list = append(list, q)
+		slices.SortFunc(families[q], func(a, b *cell) int { return strings.Compare(a.source, b.source) })
+	}
+	slices.SortFunc(list, question.compare)
+	made, err := inParallel(list, o.Workers, func(q question) ([]ContrastRow, error) {
+		m := comparison{question: q, cells: families[q], seed: seed, o: o}
+		rows, err := m.rows()
+		if err != nil {
+			return nil, fmt.Errorf("contrasts of %s: %w", q.measure, err)
+		}
+		return rows, nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	rows := slices.Concat(made...)
+	slices.SortStableFunc(rows, func(a, b ContrastRow) int { return strings.Compare(a.Level, b.Level) })
+	return rows, nil
+}
+
+// comparison is the sources of one question.
+type comparison struct {
+	question
+	cells  []*cell
+	strata *stats.Strata
+	seed   uint64
+	o      Options
+}
+
+// rows gives those of both levels, each a family of its own.
+func (m *comparison) rows() ([]ContrastRow, error) {
+	var observations []stats.Observation
+	for _, c := range m.cells {
+		for i, u := range c.units {
+			observations = append(observations, stats.Observation{Group: c.source, Stratum: c.periods[i], Cluster: u.Cluster, Value: u.Value})
+		}
+	}
+	var err error
+	if m.strata, err = stats.NewStrata(observations); err != nil {
+		return nil, err
+	}
+	others, err := m.against()
+	if err != nil {
+		return nil, err
+	}
+	pairs, err := m.pairs()
+	if err != nil {
+		return nil, err
+	}
+	for _, family := range [][]ContrastRow{others, pairs} {
+		if err := adjust(family); err != nil {
+			return nil, err
+		}
+	}
+	return slices.Concat(others, pairs), nil
+}
+
+// against compares each source with the others.
+func (m *comparison) against() ([]ContrastRow, error) {
+	var rows []ContrastRow
+	for i, c := range m.cells {
+		var rest []stats.Unit
+		for j, d := range m.cells {
+			if i != j {
+				rest = append(rest, d.units...)
+			}
+		}
+		r, err := m.row(levelOthers, c, "", rest)
+		if err != nil {
+			return nil, err
+		}
+		t, err := m.strata.AgainstOthers(c.source, m.o.Rule, m.stream(c.source, "", "permutation"))
+		if err != nil {
+			return nil, err
+		}
+		r.PValue, r.PMethod = num(t.P, pDecimals), "permutation_within_period"
+		r.Draws = max(r.Draws, t.Draws)
+		warnings := strings.Split(r.Warnings, "; ")
+		if len(rest) == 0 {
+			warnings = append(warnings, warnNoOthers)
+		} else if t.Dropped > 0 {
+			warnings = append(warnings, warnPeriodsAlone)
+		}
+		for _, w := range warningCodes(t.Warnings) {
+			if !slices.Contains(warnings, w) {
+				warnings = append(warnings, w)
+			}
+		}
+		r.Warnings = strings.TrimPrefix(strings.Join(warnings, "; "), "; ")
+		rows = append(rows, r)
+	}
+	return rows, nil
+}
+
+// pairs compares the largest sources with each other.
+func (m *comparison) pairs() ([]ContrastRow, error) {
+	if m.scope != dyadScope && m.scope != "" {
+		return nil, nil
+	}
+	large := slices.Clone(m.cells)
+	slices.SortStableFunc(large, func(a, b *cell) int { return cmp.Compare(b.clusters(), a.clusters()) })
+	large = slices.DeleteFunc(large, func(c *cell) bool { return c.clusters() < m.o.Rule.MinClusters })
+	large = large[:min(len(large), maxPaired)]
+	slices.SortFunc(large, func(a, b *cell) int { return strings.Compare(a.source, b.source) })
+	var rows []ContrastRow
+	for i, a := range large {
+		for _, b := range large[i+1:] {
+			r, err := m.row(levelPair, a, b.source, b.units)
+			if err != nil {
+				return nil, err
+			}
+			rows = append(rows, r)
+		}
+	}
+	return rows, nil
+}
+
+// stream is the source of chance of one contrast.
+func (m *comparison) stream(a, b, what string) *rand.Rand {
+	return stats.NewStream(m.seed, "contrast", a, b, m.scorer, m.scope, m.voice, m.holder, m.target, m.measure, what)
+}
+
+// row compares a source with the units of the other side.
+func (m *comparison) row(level string, c *cell, other string, rest []stats.Unit) (ContrastRow, error) {
+	r := ContrastRow{
+		Level: level, Source: c.source, Other: other, HolderClass: m.holder, Voice: m.voice, Target: m.target,
+		Scope: m.scope, Measure: m.measure, Scorer: m.scorer, Articles: len(c.units), OtherArticles: len(rest), Seed: m.seed,
+		Method: string(stats.MethodNone),
+	}
+	method := stats.MethodExpanded
+	if clustersOf(c.units)+clustersOf(rest) > maxBootstrapped {
+		method = stats.MethodT
+	}
+	d, err := stats.ContrastBy(method, c.units, rest, m.o.Rule, m.stream(c.source, other, "interval"))
+	if err != nil {
+		return r, err
+	}
+	r.Clusters, r.OtherClusters, r.Shared = d.ClustersA, d.ClustersB, d.Shared
+	r.Mean, r.OtherMean = num(d.MeanA, scoreDecimals), num(d.MeanB, scoreDecimals)
+	r.Difference, r.SE = num(d.Diff, scoreDecimals), num(d.SE, scoreDecimals)
+	r.Low, r.High, r.Method, r.Draws = num(d.Low, scoreDecimals), num(d.High, scoreDecimals), string(d.Method), d.Draws
+	r.PValue, r.PMethod, r.SmallN = num(d.P, pDecimals), "cluster_bootstrap", d.SmallN
+	r.Warnings = strings.Join(warningCodes(d.Warnings), "; ")
+	return r, r.effects(c.units, rest, m.o.Rule.Level, d.Method != stats.MethodNone)
+}
+
+// effects fills in the sizes of the difference, over the means of clusters:
+// articles that copy one text are not independent. Where there is too little
+// for an interval of the difference there is for these neither.
+func (r *ContrastRow) effects(a, b []stats.Unit, level float64, enough bool) error {
+	if !enough {
+		return nil
+	}
+	x, y := clusterMeans(a), clusterMeans(b)
+	g, err := stats.HedgesG(x, y, level)
+	if err != nil {
+		return err
+	}
+	delta, err := stats.CliffsDelta(x, y, level)
+	if err != nil {
+		return err
+	}
+	r.HedgesG, r.HedgesLow, r.HedgesHigh = num(g.Value, scoreDecimals), num(g.Low, scoreDecimals), num(g.High, scoreDecimals)
+	r.Delta, r.DeltaLow, r.DeltaHigh = num(delta.Value, scoreDecimals), num(delta.Low, scoreDecimals), num(delta.High, scoreDecimals)
+	return nil
+}
+
+func clusterMeans(units []stats.Unit) []float64 {
+	sums := map[string]mean{}
+	for _, u := range units {
+		m := sums[u.Cluster]
+		m.add(u.Value)
+		sums[u.Cluster] = m
+	}
+	var out []float64
+	for _, m := range sums {
+		out = append(out, m.sum/float64(m.n))
+	}
+	slices.Sort(out) // a map has no order
+	return out
+}
+
+func clustersOf(units []stats.Unit) int {
+	names := map[string]bool{}
+	for _, u := range units {
+		names[u.Cluster] = true
+	}
+	return len(names)
+}
+
+func (c *cell) clusters() int { return clustersOf(c.units) }
+
+// adjust fills in the p-values adjusted for the family that the rows are.
+func adjust(rows []ContrastRow) error {
+	p, tests := make([]float64, len(rows)), 0
+	for i := range rows {
+		p[i] = math.NaN()
+		if rows[i].PValue.Known {
+			p[i] = rows[i].PValue.Value
+			tests++
+		}
+	}
+	holm, err := stats.Holm(p)
+	if err != nil {
+		return err
+	}
+	q, err := stats.BenjaminiHochberg(p)
+	if err != nil {
+		return err
+	}
+	for i := range rows {
+		rows[i].Holm, rows[i].QValue, rows[i].Tests = num(holm[i], pDecimals), num(q[i], pDecimals), tests
+	}
+	return nil
+}
