@@ -102,7 +102,7 @@ func Predicates(l *List) ([]Predicate, error) {
 		p := Predicate{
 			Lemma:   c.required("lemma"),
 			POS:     c.oneOf("pos", "verb", "noun", "adj"),
-			Holder:  c.oneOf("holder", Subject, Possessor, Speaker),
+			Holder:  c.oneOf("holder", Subject, Object, Possessor, Speaker),
 			Target:  strings.Split(c.required("target"), "|"),
 			Root:    c.text("root"),
 			Class:   c.required("class"),

@@ -65,7 +65,7 @@ func TestFaultsHaveTheirPlace(t *testing.T) {
 		{"event without cooperation", "predicates", predicateHead + "meet,verb,subj,obj,,,CONSULT,,consult,they met him\n", "my.csv:4: cooperation: is empty for an event"},
 		{"cooperation above 1", "predicates", predicateHead + "meet,verb,subj,obj,,,CONSULT,2,consult,they met him\n", `my.csv:4: cooperation: "2" is no number from -1 to 1`},
 		{"says nothing", "predicates", predicateHead + "walk,verb,subj,obj,,,,,move,he walked the dog\n", "my.csv:4: polarity: the entry says nothing: no polarity, no effect, no event"},
-		{"unknown holder", "predicates", predicateHead + "praise,verb,obj,obj,0.5,,,,approve,x\n", `my.csv:4: holder: "obj" is none of subj, poss, -`},
+		{"unknown holder", "predicates", predicateHead + "praise,verb,whom,obj,0.5,,,,approve,x\n", `my.csv:4: holder: "whom" is none of subj, obj, poss, -`},
 		{"no target", "predicates", predicateHead + "praise,verb,subj,,0.5,,,,approve,x\n", "my.csv:4: target: is empty"},
 		{"no example", "predicates", predicateHead + "praise,verb,subj,obj,0.5,,,,approve,\n", "my.csv:4: example: is empty"},
 		{"the first fault is told", "predicates", predicateHead + ",vreb,subj,obj,9,,,,approve,\n", "my.csv:4: lemma: is empty"},

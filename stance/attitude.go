@@ -45,7 +45,7 @@ func (r *reading) entries(i int) []lexicon.Predicate {
 		if ps := r.predicates[wordKey{strings.ToLower(t.Text), "adj"}]; ps != nil && t.Fine == syntax.FineVBN && r.doc.Child(i, syntax.Obj) < 0 {
 			return ps // "was stunned with", "got worried for"
 		}
-		if ps := r.phrasal(i, lemma); ps != nil {
+		if ps := r.phrased(i, lemma, "verb"); ps != nil {
 			return ps
 		}
 		if r.doc.Child(i, syntax.CompoundPrt) >= 0 {
@@ -59,27 +59,18 @@ func (r *reading) entries(i int) []lexicon.Predicate {
 		}
 		return nil
 	case syntax.NOUN, syntax.PROPN:
+		if ps := r.phrased(i, lemma, "noun"); ps != nil {
+			return ps
+		}
 		return r.predicates[wordKey{lemma, "noun"}]
 	case syntax.ADJ:
 		if t.Rel == syntax.Nmod || t.Rel == syntax.Obl { // "a gesture of goodwill" with a wrong tag
 			return r.predicates[wordKey{strings.ToLower(t.Text), "noun"}]
 		}
-		return r.predicates[wordKey{strings.ToLower(t.Text), "adj"}]
-	}
-	return nil
-}
-
-// phrasal gives the entries of a verb with its particle, next to it or behind
-// its object: "called off the talks", "called the talks off".
-func (r *reading) phrasal(i int, lemma string) []lexicon.Predicate {
-	toks := r.doc.Tokens
-	for k := i + 1; k < len(toks) && k < i+6 && toks[k].Sentence == toks[i].Sentence; k++ {
-		if k > i+1 && (toks[k].Tag != syntax.ADP && toks[k].Tag != syntax.ADV || toks[k].Head != i) {
-			continue
-		}
-		if ps := r.predicates[wordKey{lemma + " " + strings.ToLower(toks[k].Text), "verb"}]; ps != nil {
+		if ps := r.phrased(i, strings.ToLower(t.Text), "adj"); ps != nil {
 			return ps
 		}
+		return r.predicates[wordKey{strings.ToLower(t.Text), "adj"}]
 	}
 	return nil
 }
@@ -246,17 +237,40 @@ func (r *reading) complemented(i int) bool {
 	return false
 }
 
-// charged reports whether the verb at token i is what somebody is praised or
-// blamed for.
+// charged reports whether the word at token i is what somebody is praised,
+// blamed or held in some regard for: whoever does that rates it, and not who
+// tells of it.
 func (r *reading) charged(i int) bool {
 	t := &r.doc.Tokens[i]
-	if t.Head < 0 || t.Rel != syntax.Advcl && t.Rel != syntax.Acl && t.Rel != syntax.Obl && t.Rel != syntax.Nmod {
+	if t.Head < 0 {
 		return false
 	}
-	if !marked(r.doc, i, "of") && !marked(r.doc, i, "for") && r.doc.Preposition(i) == "" {
+	switch t.Rel {
+	case syntax.Advcl, syntax.Acl:
+		if !r.marked(i, "of") && !r.marked(i, "for") && !r.marked(i, "over") {
+			return false
+		}
+	case syntax.Obl, syntax.Nmod:
+		if r.doc.Preposition(i) == "" {
+			return false
+		}
+	case syntax.Obj:
+		return t.Tag == syntax.NOUN && r.judges(t.Head)
+	default:
 		return false
 	}
-	return slices.ContainsFunc(r.entries(t.Head), func(p lexicon.Predicate) bool { return p.HasPolarity && p.Holder == lexicon.Subject })
+	if head := &r.doc.Tokens[t.Head]; head.Tag != syntax.VERB && head.Head >= 0 && (head.Rel == syntax.Obj || head.Rel == syntax.Nmod) && r.judges(head.Head) {
+		return true // "accused Trump of coddling"
+	}
+	return r.judges(t.Head)
+}
+
+// judges reports whether the word at token i carries an attitude of one of
+// its arguments.
+func (r *reading) judges(i int) bool {
+	return slices.ContainsFunc(r.entries(i), func(p lexicon.Predicate) bool {
+		return p.HasPolarity && p.Holder != lexicon.Speaker
+	})
 }
 
 // within reports whether a mention stands in what the word at token i

@@ -277,7 +277,7 @@ func (d *deeds) add(i int, p lexicon.Predicate, agent, theme int, mutual, implie
 	cooperation := p.Cooperation
 	root := p.Root
 	modality := d.modality(i)
-	if modality == Hoped || modality == Demanded && root != "REQUEST" {
+	if modality == Hoped || modality == Demanded && root != "REQUEST" || d.unasserted(i) || d.conditional(i) {
 		return // it did not happen
 	}
 	if p.Cooperation < 0 && root != "REQUEST" && d.announced(i) {

@@ -15,13 +15,14 @@ import (
 )
 
 // lexicalVersion changes with every rule that can change a score.
-const lexicalVersion = "1"
+const lexicalVersion = "2"
 
 // Lexical scores by rules over the sentence's syntax: a predicate of the
 // lexicon gives its holder an attitude towards its target, by the roles that
 // the words around it have and never by their mere presence.
 type Lexical struct {
 	predicates map[wordKey][]lexicon.Predicate
+	phrases    map[wordKey][]phrase // by their first word, or the last one of a noun
 	ratings    map[string]lexicon.Word
 	labels     map[string]float64
 	valence    map[string]float64 // VADER's list, -4 to +4
@@ -36,6 +37,7 @@ type wordKey struct{ lemma, pos string }
 func NewLexical() (*Lexical, error) {
 	l := &Lexical{
 		predicates: map[wordKey][]lexicon.Predicate{},
+		phrases:    map[wordKey][]phrase{},
 		ratings:    map[string]lexicon.Word{},
 		labels:     map[string]float64{},
 	}
@@ -56,8 +58,7 @@ func NewLexical() (*Lexical, error) {
 		return nil, err
 	}
 	for _, p := range predicates {
-		k := wordKey{p.Lemma, p.POS}
-		l.predicates[k] = append(l.predicates[k], p)
+		l.addPredicate(p)
 	}
 	if list, err = load("ratings"); err != nil {
 		return nil, err

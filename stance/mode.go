@@ -7,40 +7,6 @@ import (
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
 )
 
-// negated reports whether the predicate at token i is denied: by "not" and
-// its kin, by "no", or by a verb of refusing that governs it.
-func (r *reading) negated(i int) bool {
-	toks := r.doc.Tokens
-	for _, c := range r.doc.Children(i) {
-		switch strings.ToLower(toks[c].Lemma) {
-		case "not", "never", "no", "nobody", "neither", "nor", "hardly", "n't", "n’t", "without":
-			if toks[c].Rel == syntax.Advmod || toks[c].Rel == syntax.Det || toks[c].Rel == syntax.Mark || toks[c].Rel == syntax.Case || toks[c].Rel == syntax.Nsubj || toks[c].Rel == syntax.Cc {
-				return true
-			}
-		}
-	}
-	t := &toks[i]
-	if t.Head >= 0 && t.Rel == syntax.Xcomp {
-		switch toks[t.Head].Lemma {
-		case "refuse", "fail", "decline", "stop", "cease", "hesitate", "avoid", "refrain":
-			return true
-		}
-		if toks[t.Head].Tag == syntax.VERB || toks[t.Head].Tag == syntax.AUX {
-			return r.negated(t.Head)
-		}
-	}
-	if t.Tag == syntax.NOUN && t.Rel == syntax.Obj && t.Head >= 0 && r.isLightVerb(t.Head) {
-		return r.negated(t.Head)
-	}
-	if t.Rel == syntax.Ccomp && t.Head >= 0 {
-		switch toks[t.Head].Lemma {
-		case "deny", "doubt", "dispute", "refute":
-			return true
-		}
-	}
-	return false
-}
-
 // modality gives the mode in which the predicate at token i is put.
 func (r *reading) modality(i int) Modality {
 	toks := r.doc.Tokens

@@ -107,7 +107,7 @@ func (r *reading) holds(f finding, holder int) bool {
 
 // add records a finding, turned round by a negation of its predicate.
 func (r *reading) add(i, holder, target int, polarity float64, kind Kind, rule, why string, evidence ...int) {
-	if polarity == 0 || target < 0 || holder >= 0 && r.same(holder, target) {
+	if polarity == 0 || target < 0 || holder >= 0 && r.same(holder, target) || r.unasserted(i) {
 		return
 	}
 	f := finding{holder: holder, target: target, at: r.doc.Tokens[i].Span}

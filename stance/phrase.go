@@ -1,0 +1,108 @@
+package stance
+
+import (
+	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
+	"github.com/seed-7a84ba5f/dyad/lexicon"
+)
+
+// phrase is an entry of several words: "call off", "take aim", "soft spot".
+type phrase struct {
+	words   []string // without the key word
+	entries []lexicon.Predicate
+}
+
+func (l *Lexical) addPredicate(p lexicon.Predicate) {
+	words := strings.Fields(p.Lemma)
+	if len(words) == 1 {
+		k := wordKey{p.Lemma, p.POS}
+		l.predicates[k] = append(l.predicates[k], p)
+		return
+	}
+	key, rest := words[0], words[1:]
+	if p.POS == "noun" {
+		key, rest = words[len(words)-1], words[:len(words)-1]
+	}
+	k := wordKey{key, p.POS}
+	for i := range l.phrases[k] {
+		if f := &l.phrases[k][i]; strings.Join(f.words, " ") == strings.Join(rest, " ") {
+			f.entries = append(f.entries, p)
+			return
+		}
+	}
+	l.phrases[k] = append(l.phrases[k], phrase{rest, []lexicon.Predicate{p}})
+}
+
+// phrased gives the entries of the longest phrase of which token i is the
+// key word, nil for none.
+func (r *reading) phrased(i int, lemma, pos string) []lexicon.Predicate {
+	var best *phrase
+	fs := r.phrases[wordKey{lemma, pos}]
+	for k := range fs {
+		if best != nil && len(best.words) >= len(fs[k].words) {
+			continue
+		}
+		fits := r.follows
+		if pos == "noun" {
+			fits = r.precedes
+		}
+		if fits(i, fs[k].words) {
+			best = &fs[k]
+		}
+	}
+	if best == nil {
+		return nil
+	}
+	return best.entries
+}
+
+// precedes reports whether the words stand right before token i.
+func (r *reading) precedes(i int, words []string) bool {
+	first := i - len(words)
+	if first < r.doc.Sentences[r.doc.Tokens[i].Sentence].First {
+		return false
+	}
+	for k, w := range words {
+		if !strings.EqualFold(r.doc.Tokens[first+k].Text, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// follows reports whether the words come after the verb at token i: right
+// behind it, hanging on it further on ("called the talks off"), or with
+// nothing but a determiner or an adjective before them ("turned its back").
+func (r *reading) follows(i int, words []string) bool {
+	toks, last := r.doc.Tokens, r.doc.Sentences[r.doc.Tokens[i].Sentence].Last
+	at := i
+	for _, w := range words {
+		found, plain := -1, true
+		for k := at + 1; k < last && k <= at+5 && toks[k].Tag != syntax.PUNCT; k++ {
+			if toks[k].Tag == syntax.NOUN && toks[k].Lemma == w || strings.EqualFold(toks[k].Text, w) {
+				if plain || toks[k].Head == i && !r.marksOther(k) {
+					found = k
+				}
+				break
+			}
+			switch toks[k].Tag {
+			case syntax.DET, syntax.ADJ, syntax.PRON, syntax.PART, syntax.NUM, syntax.ADV:
+			default:
+				plain = false
+			}
+		}
+		if found < 0 {
+			return false
+		}
+		at = found
+	}
+	return true
+}
+
+// marksOther reports whether a word further on is no particle but a noun
+// that has its own place beside the verb.
+func (r *reading) marksOther(k int) bool {
+	t := &r.doc.Tokens[k]
+	return t.Tag != syntax.ADP && t.Tag != syntax.ADV && t.Rel != syntax.Obj
+}
