@@ -15,7 +15,7 @@ import (
 // Figure is one measure of quality: a ratio of sums over documents.
 type Figure struct {
 	Measure string
-	Overlap float64 // at which contents count as matched
+	Overlap float64 // at which contents count as matched; NaN where nothing is matched by overlap
 	Right   int     // of N; for F1 matched attributions count twice
 	N       int     // what the ratio is over: gold rows, predictions, both or pairs
 	Seed    uint64
@@ -96,36 +96,52 @@ func speakers(d *Document) (r ratio) {
 	return r
 }
 
-// figures estimates each measure. A ratio of sums is the mean of the
-// documents' ratios, weighted by what they are over, so that stats.Mean gives
-// it and an interval over documents; those that have nothing to count for a
-// measure play no part in it.
+// figures estimates each measure.
 func figures(docs []Document, o Options) ([]Figure, error) {
-	rule := o.Rule
-	if rule == (stats.Rule{}) {
-		rule = stats.DefaultRule()
-	}
 	var out []Figure
 	for _, m := range measures() {
-		f := Figure{Measure: m.name, Overlap: m.overlap, Seed: o.Seed}
-		var units []stats.Unit
+		units := make([]unit, len(docs))
 		for i := range docs {
-			r := m.count(&docs[i])
-			if r.of == 0 {
-				continue
-			}
-			f.Right += r.right
-			f.N += r.of
-			units = append(units, stats.Unit{Cluster: docs[i].ID, Value: float64(r.right) / float64(r.of), Weight: float64(r.of)})
+			units[i] = unit{docs[i].ID, m.count(&docs[i])}
 		}
-		var err error
-		f.Estimate, err = stats.Mean(units, rule, stats.NewStream(o.Seed, "validate", m.name, formatNumber(m.overlap, 1)))
+		f, err := estimate(Figure{Measure: m.name, Overlap: m.overlap, Seed: o.Seed}, units, o)
 		if err != nil {
-			return nil, fmt.Errorf("validate: %s: %w", m.name, err)
+			return nil, err
 		}
 		out = append(out, f)
 	}
 	return out, nil
+}
+
+// unit is what one document counts for a measure.
+type unit struct {
+	doc string
+	ratio
+}
+
+// estimate fills in a figure: the ratio of sums is the mean of the documents'
+// ratios, weighted by what they are over, so that stats.Mean gives it and an
+// interval over documents; those that have nothing to count play no part.
+func estimate(f Figure, units []unit, o Options) (Figure, error) {
+	rule := o.Rule
+	if rule == (stats.Rule{}) {
+		rule = stats.DefaultRule()
+	}
+	var list []stats.Unit
+	for _, u := range units {
+		if u.of == 0 {
+			continue
+		}
+		f.Right += u.right
+		f.N += u.of
+		list = append(list, stats.Unit{Cluster: u.doc, Value: float64(u.right) / float64(u.of), Weight: float64(u.of)})
+	}
+	var err error
+	f.Estimate, err = stats.Mean(list, rule, stats.NewStream(o.Seed, "validate", f.Measure, formatNumber(f.Overlap, 1)))
+	if err != nil {
+		return f, fmt.Errorf("validate: %s: %w", f.Measure, err)
+	}
+	return f, nil
 }
 
 // WriteText writes the figures as a table for people.
@@ -142,7 +158,7 @@ func WriteText(w io.Writer, figures []Figure) error {
 		if f.N > 0 {
 			value = formatNumber(f.Mean, 3)
 		}
-		fmt.Fprintf(t, "%s\t%.1f\t%s\t%s\t%d\t%d\t%s\n", f.Measure, f.Overlap, value, interval, f.N, f.Clusters, f.warnings())
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%d\t%d\t%s\n", f.Measure, formatNumber(f.Overlap, 1), value, interval, f.N, f.Clusters, f.warnings())
 	}
 	return t.Flush()
 }

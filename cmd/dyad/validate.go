@@ -22,7 +22,7 @@ func newValidateCmd() *cobra.Command {
 		Args:  noCommand,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newValidateAttributionCmd(),
+	cmd.AddCommand(newValidateAttributionCmd(), newValidateMentionsCmd(), newValidateSentencesCmd(),
 		newValidateSignCmd(validate.Target, "Measure how sentences are said to evaluate a target, against human codes", `Say how each sentence evaluates its target, whoever does, and compare.
 
 The gold table is CSV with the columns id, text, target_start, target_end, target
