@@ -80,6 +80,7 @@ const (
 	Caption       RegionKind = "caption"        // "FILE - The envoy arrives. (AP Photo/Jane Roe)"
 	Byline        RegionKind = "byline"         // "Contributing: A, B"
 	Dateline      RegionKind = "dateline"       // "KABUL, AFGHANISTAN –", "RASC News Agency:"
+	WireCredit    RegionKind = "wire_credit"    // "(Reuters) -" of a dateline, "The Associated Press contributed to this report."
 	Subheading    RegionKind = "subheading"     // scored as a sentence of its own, kept apart from its neighbours
 	Tweet         RegionKind = "tweet"          // an embedded post with handle and date
 	Marker        RegionKind = "marker"         // " date 2020-10-11"

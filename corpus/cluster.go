@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"crypto/sha256"
@@ -28,35 +29,54 @@ const (
 	maxOthers  = 8    // that share less: those that share most
 )
 
-// joinCopies joins copies into story clusters and notes reports of one event.
-// The head of a cluster is the earliest article, then the one with the
-// smallest id. Articles with the same words are copies whatever their dates;
-// case, space, punctuation, datelines, by-lines and newsletter lines do not
-// matter. What relate says of the others does not depend on their order, and
-// the work grows with the number of articles, not of pairs.
-func joinCopies(ctx context.Context, articles []*Article, copyDays int) error {
-	if copyDays == 0 {
-		copyDays = defaultCopyDays
+// joiner joins copies into story clusters and finds reports of one event. The
+// head of a cluster is the earliest article, then the one with the smallest
+// id. Articles with the same words are copies whatever their dates; case,
+// space, punctuation, datelines, by-lines and newsletter lines do not matter.
+// What relate says of the others does not depend on their order, and the work
+// grows with the number of articles, not of pairs.
+//
+// Of an article it holds the sample of its runs; its text is loaded for each
+// comparison anew.
+type joiner struct {
+	members  []member
+	copyDays int
+	load     func(*member) (*Article, error)
+	events   [][]int32 // reports of the same event, by member
+
+	by      []int32  // members in order of day and id: from here on, articles are known by their place in it
+	entries []uint64 // hash of a run and an article that has it, sorted
+	later   [][]int32
+
+	mu     sync.Mutex
+	parent []int32 // of the union of copies
+}
+
+// newMember notes what an article is compared by.
+func newMember(id string, a *Article, s *sketcher) member {
+	m := member{id: id, day: noDay, sure: a.Date.Known() && a.Date.Reliable}
+	if a.Date.Known() {
+		m.day = int32(dayNumber(a.Date))
 	}
-	j := &joiner{copyDays: copyDays}
-	j.articles = slices.SortedFunc(slices.Values(articles), compareByDay)
-	n := len(j.articles)
-	j.parent = make([]int32, n)
-	for i := range j.parent {
-		j.parent[i] = int32(i)
+	m.sample, m.key = s.sketch(a)
+	return m
+}
+
+// run sets the heads of all members, and events.
+func (j *joiner) run(ctx context.Context) error {
+	if j.copyDays == 0 {
+		j.copyDays = defaultCopyDays
 	}
-	j.sketches = make([][]uint32, n)
-	keys := make([][32]byte, n)
-	pool := sync.Pool{New: func() any { return new(sketcher) }}
-	err := inParallel(ctx, n, func(i int) {
-		s := pool.Get().(*sketcher)
-		j.sketches[i], keys[i] = s.sketch(j.articles[i])
-		pool.Put(s)
+	n := len(j.members)
+	j.by, j.parent = make([]int32, n), make([]int32, n)
+	for i := range j.by {
+		j.by[i], j.parent[i] = int32(i), int32(i)
+	}
+	slices.SortFunc(j.by, func(a, b int32) int {
+		ma, mb := &j.members[a], &j.members[b]
+		return cmp.Or(cmp.Compare(ma.day, mb.day), strings.Compare(ma.id, mb.id))
 	})
-	if err != nil {
-		return err
-	}
-	j.joinEqual(keys)
+	j.joinEqual()
 	j.index()
 	if err := j.compare(ctx); err != nil {
 		return err
@@ -65,22 +85,7 @@ func joinCopies(ctx context.Context, articles []*Article, copyDays int) error {
 	return nil
 }
 
-// compareByDay orders articles by day, then by id; undated ones come last.
-func compareByDay(a, b *Article) int {
-	return cmp.Or(strings.Compare(a.Date.day(), b.Date.day()), strings.Compare(a.ID, b.ID))
-}
-
-// joiner finds clusters. Articles are known by their place in the order.
-type joiner struct {
-	articles []*Article
-	copyDays int
-	sketches [][]uint32 // sample of each article; later the places of its entries
-	entries  []uint64   // hash of a run and an article that has it, sorted
-	events   [][]int32  // later articles that report the same event
-
-	mu     sync.Mutex
-	parent []int32 // of the union of copies
-}
+func (j *joiner) at(i int) *member { return &j.members[j.by[i]] }
 
 // sketcher makes samples; its buffers are used again.
 type sketcher struct {
@@ -91,7 +96,7 @@ type sketcher struct {
 
 // sketch gives the sample of an article's runs and a key of all its words,
 // zero where there are too few.
-func (s *sketcher) sketch(a *Article) (sample []uint32, key [32]byte) {
+func (s *sketcher) sketch(a *Article) (sample []uint32, key [16]byte) {
 	t := &s.text
 	t.read(a)
 	if len(t.words) < minCopyWords {
@@ -101,7 +106,8 @@ func (s *sketcher) sketch(a *Article) (sample []uint32, key [32]byte) {
 	for _, w := range t.words {
 		s.buf = binary.LittleEndian.AppendUint32(s.buf, w)
 	}
-	key = sha256.Sum256(s.buf)
+	sum := sha256.Sum256(s.buf)
+	copy(key[:], sum[:])
 	if len(t.words) < minNearWords {
 		return nil, key
 	}
@@ -129,16 +135,20 @@ func distinct(hashes []uint32) []uint32 {
 }
 
 // joinEqual joins articles with the same words.
-func (j *joiner) joinEqual(keys [][32]byte) {
-	first := map[[32]byte]int{}
-	for i, key := range keys {
-		if key == ([32]byte{}) {
-			continue
+func (j *joiner) joinEqual() {
+	var keyed []int32
+	for i := range j.by {
+		if j.at(i).key != [16]byte{} {
+			keyed = append(keyed, int32(i))
 		}
-		if f, ok := first[key]; ok {
-			j.join(f, i)
-		} else {
-			first[key] = i
+	}
+	slices.SortFunc(keyed, func(a, b int32) int {
+		ka, kb := &j.at(int(a)).key, &j.at(int(b)).key
+		return cmp.Or(bytes.Compare(ka[:], kb[:]), cmp.Compare(a, b))
+	})
+	for k := 1; k < len(keyed); k++ {
+		if a, b := int(keyed[k-1]), int(keyed[k]); j.at(a).key == j.at(b).key {
+			j.join(a, b)
 		}
 	}
 }
@@ -147,20 +157,20 @@ func (j *joiner) joinEqual(keys [][32]byte) {
 // own entries.
 func (j *joiner) index() {
 	total := 0
-	for _, s := range j.sketches {
-		total += len(s)
+	for i := range j.by {
+		total += len(j.at(i).sample)
 	}
 	j.entries = make([]uint64, 0, total)
-	for i, s := range j.sketches {
-		for _, h := range s {
+	for i := range j.by {
+		for _, h := range j.at(i).sample {
 			j.entries = append(j.entries, uint64(h)<<32|uint64(i))
 		}
 	}
 	slices.Sort(j.entries)
-	filled := make([]int32, len(j.articles))
+	filled := make([]int32, len(j.by))
 	for p, e := range j.entries {
 		i := uint32(e)
-		j.sketches[i][filled[i]] = uint32(p)
+		j.at(int(i)).sample[filled[i]] = uint32(p)
 		filled[i]++
 	}
 }
@@ -175,7 +185,7 @@ type worker struct {
 
 // candidates gives the later articles that article i must be compared with.
 func (j *joiner) candidates(i int, t *worker) []int32 {
-	places := j.sketches[i]
+	places := j.at(i).sample
 	for _, p := range places {
 		run := j.entries[p] >> 32
 		for q := int(p) + 1; q < len(j.entries) && q <= int(p)+neighbours && j.entries[q]>>32 == run; q++ {
@@ -188,7 +198,7 @@ func (j *joiner) candidates(i int, t *worker) []int32 {
 	}
 	out := t.found[:0]
 	for _, other := range t.seen {
-		smaller := min(len(places), len(j.sketches[other]))
+		smaller := min(len(places), len(j.at(int(other)).sample))
 		if n := int(t.shared[other]); n >= minShared && float64(n) >= sharedPart*float64(smaller) && j.near(i, int(other)) {
 			out = append(out, other)
 		}
@@ -197,7 +207,7 @@ func (j *joiner) candidates(i int, t *worker) []int32 {
 		return cmp.Or(cmp.Compare(t.shared[b], t.shared[a]), cmp.Compare(a, b))
 	})
 	likely := 0
-	for likely < len(out) && float64(t.shared[out[likely]]) >= copyPart*float64(min(len(places), len(j.sketches[out[likely]]))) {
+	for likely < len(out) && float64(t.shared[out[likely]]) >= copyPart*float64(min(len(places), len(j.at(int(out[likely])).sample))) {
 		likely++
 	}
 	for _, other := range t.seen {
@@ -210,20 +220,24 @@ func (j *joiner) candidates(i int, t *worker) []int32 {
 
 // near reports whether the dates let two articles be anything to each other.
 func (j *joiner) near(a, b int) bool {
-	days, dated := daysApart(j.articles[a], j.articles[b])
-	return !dated || j.copyDays < 0 || days <= max(j.copyDays, eventDays)
+	ma, mb := j.at(a), j.at(b)
+	if !ma.sure || !mb.sure || j.copyDays < 0 {
+		return true
+	}
+	days := int(ma.day) - int(mb.day)
+	return max(days, -days) <= max(j.copyDays, eventDays)
 }
 
 // compare decides on all candidates. Articles that are joined already need
 // no comparing: which pairs that spares changes no cluster.
 func (j *joiner) compare(ctx context.Context) error {
-	n := len(j.articles)
-	j.events = make([][]int32, n)
+	n := len(j.by)
+	j.later = make([][]int32, n)
 	workers := make(chan *worker, runtime.GOMAXPROCS(0))
 	for range cap(workers) {
 		workers <- &worker{shared: make([]uint16, n)}
 	}
-	return inParallel(ctx, n, func(i int) {
+	return inParallel(ctx, n, func(i int) error {
 		w := <-workers
 		defer func() { workers <- w }()
 		prepared := false
@@ -232,16 +246,25 @@ func (j *joiner) compare(ctx context.Context) error {
 				continue
 			}
 			if !prepared {
-				w.aligner.compareWith(j.articles[i])
+				a, err := j.load(j.at(i))
+				if err != nil {
+					return err
+				}
+				w.aligner.compareWith(a)
 				prepared = true
 			}
-			switch w.aligner.relate(j.articles[other], j.copyDays) {
+			o, err := j.load(j.at(int(other)))
+			if err != nil {
+				return err
+			}
+			switch w.aligner.relate(o, j.copyDays) {
 			case textCopy:
 				j.join(i, int(other))
 			case sameEvent:
-				j.events[i] = append(j.events[i], other)
+				j.later[i] = append(j.later[i], other)
 			}
 		}
+		return nil
 	})
 }
 
@@ -269,23 +292,17 @@ func (j *joiner) joined(a, b int) bool {
 
 // name writes down what was found.
 func (j *joiner) name() {
-	for i, a := range j.articles {
-		head := j.articles[j.root(i)]
-		a.ClusterID, a.IsClusterHead, a.CopyOf = head.ID, head == a, ""
-		if head != a {
-			a.CopyOf = head.ID
-		}
+	j.events = make([][]int32, len(j.members))
+	for i := range j.by {
+		j.at(i).head = j.by[j.root(i)]
 	}
-	for i, others := range j.events {
+	for i, others := range j.later {
 		for _, o := range others {
-			a, b := j.articles[i], j.articles[o]
-			if a.ClusterID != b.ClusterID {
-				a.SameEvent = append(a.SameEvent, b.ID)
-				b.SameEvent = append(b.SameEvent, a.ID)
+			a, b := j.by[i], j.by[o]
+			if j.members[a].head != j.members[b].head {
+				j.events[a], j.events[b] = append(j.events[a], b), append(j.events[b], a)
 			}
 		}
 	}
-	for _, a := range j.articles {
-		slices.Sort(a.SameEvent)
-	}
+	j.entries, j.later = nil, nil
 }

@@ -25,6 +25,7 @@ type Options struct {
 	MaxBytes  int64             // limit for a file or record that is held in memory; 0 = 64 MiB
 	Columns   Columns           // names of the researcher's own for what dyad knows by another
 	Ignore    []string          // patterns of files to leave out, as in .dyadignore
+	InMemory  int               // bytes of articles that are held in memory before a temporary file takes them; 0 = 64 MiB
 	Stdin     io.Reader         // what the path "-" means; nil = nothing
 }
 
@@ -56,32 +57,23 @@ type Collection struct {
 // ErrNoFiles says that the paths exist and hold no article files.
 var ErrNoFiles = errors.New("no article files found")
 
-// Collect reads everything under paths. The error is non-nil only where
-// nothing can be done at all: a path that does not exist (*PathError), paths
-// without any file (ErrNoFiles), a context that ended.
+// Collect reads everything under paths and holds it in memory; [Open] does
+// the same for more than memory holds. The error is non-nil only where nothing
+// can be done at all: a path that does not exist (*PathError), paths without
+// any file (ErrNoFiles), a context that ended.
 func Collect(ctx context.Context, paths []string, opts Options) (*Collection, error) {
-	found, err := findFiles(paths, opts)
+	s, err := Open(ctx, paths, opts)
 	if err != nil {
 		return nil, err
 	}
-	files, problems := found.files, found.problems
-	if opts.MaxBytes <= 0 {
-		opts.MaxBytes = defaultMaxBytes
+	defer s.Close()
+	c := &Collection{Problems: s.Problems, Inputs: s.Inputs, Found: s.Found, Ignored: s.Ignored}
+	for a, err := range s.All() {
+		if err != nil {
+			return nil, err
+		}
+		c.Articles = append(c.Articles, a)
 	}
-	files, notes := choose(files, opts)
-	problems = append(problems, notes...)
-	if len(files) == 0 && !slices.ContainsFunc(problems, func(p *Problem) bool { return p.Lost }) {
-		return nil, fmt.Errorf("%w under %s", ErrNoFiles, strings.Join(paths, ", "))
-	}
-	c := &Collection{Problems: problems, Ignored: found.ignored}
-	records, err := c.read(ctx, files, opts)
-	if err != nil {
-		return nil, err
-	}
-	if err := c.finish(ctx, records, opts); err != nil {
-		return nil, err
-	}
-	c.count(opts)
 	return c, nil
 }
 
@@ -125,32 +117,66 @@ func (s *Sheet) isFile(real string) bool {
 	return err == nil && p == real
 }
 
+// entry is a record that was read: where it is kept, and what tells it from
+// others.
+type entry struct {
+	place placed
+	file  string // path relative to its argument
+	line  int32
+	ownID string
+	url   string   // folded, where there is a sheet to join
+	more  []string // warnings beyond those of the record
+}
+
+func (e *entry) warn(format string, args ...any) {
+	e.more = append(e.more, fmt.Sprintf(format, args...))
+}
+
 // read reads all files, several at a time, and keeps their order.
-func (c *Collection) read(ctx context.Context, files []file, opts Options) ([]*record, error) {
+func (s *Store) read(ctx context.Context, files []file, records *spill, opts Options) ([]*entry, error) {
 	results := make([]fileResult, len(files))
-	err := inParallel(ctx, len(files), func(i int) { results[i] = readFile(files[i], opts) })
+	err := inParallel(ctx, len(files), func(i int) error {
+		var err error
+		results[i], err = readFile(files[i], records, opts)
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
-	var records []*record
+	var entries []*entry
 	for _, r := range results {
-		records = append(records, r.records...)
-		c.Problems = append(c.Problems, r.problems...)
+		entries = append(entries, r.entries...)
+		s.Problems = append(s.Problems, r.problems...)
 		if r.input != nil {
-			c.Inputs = append(c.Inputs, *r.input)
+			s.Inputs = append(s.Inputs, *r.input)
 		}
 	}
-	return records, nil
+	return entries, records.seal()
 }
 
-// inParallel calls do for 0 to n-1, each writing to a cell of its own.
-func inParallel(ctx context.Context, n int, do func(i int)) error {
-	var wg sync.WaitGroup
+// inParallel calls do for 0 to n-1, each writing to a cell of its own. It ends
+// at an error, and gives the one with the smallest number.
+func inParallel(ctx context.Context, n int, do func(i int) error) error {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	var (
+		wg    sync.WaitGroup
+		mu    sync.Mutex
+		first error
+		at    = n
+	)
 	next := make(chan int)
 	for range min(n, runtime.GOMAXPROCS(0)) {
 		wg.Go(func() {
 			for i := range next {
-				do(i)
+				if err := do(i); err != nil {
+					mu.Lock()
+					if i < at {
+						at, first = i, err
+					}
+					mu.Unlock()
+					stop(err)
+				}
 			}
 		})
 	}
@@ -162,102 +188,138 @@ func inParallel(ctx context.Context, n int, do func(i int)) error {
 	}
 	close(next)
 	wg.Wait()
+	if first != nil {
+		return first
+	}
 	return ctx.Err()
 }
 
 // finish gives records their ids, joins the sheet and makes articles.
-func (c *Collection) finish(ctx context.Context, records []*record, opts Options) error {
-	ids := assignIDs(records)
-	rows, notes := opts.Metadata.join(records, ids)
-	f := &finisher{outlets: newOutlets(opts.Aliases), languages: opts.Languages, urlDates: opts.URLDates}
-	done := make([]finished, len(records))
-	err := inParallel(ctx, len(records), func(i int) { done[i] = f.finish(ids[i], records[i], rows[i]) })
+func (s *Store) finish(ctx context.Context, entries []*entry, records *spill, opts Options) error {
+	ids, err := assignIDs(entries, records)
 	if err != nil {
 		return err
 	}
-	for _, d := range done {
-		c.Articles = append(c.Articles, d.article)
-		c.Problems = append(c.Problems, d.problems...)
+	rows, notes := opts.Metadata.join(entries, ids)
+	f := &finisher{outlets: newOutlets(opts.Aliases), languages: opts.Languages, urlDates: opts.URLDates}
+	s.members = make([]member, len(entries))
+	problems := make([][]*Problem, len(entries))
+	sketchers := sync.Pool{New: func() any { return new(sketcher) }}
+	err = inParallel(ctx, len(entries), func(i int) error {
+		r, err := load(records, entries[i].place, (*codec).record)
+		if err != nil {
+			return err
+		}
+		r.warnings = append(r.warnings, entries[i].more...)
+		done := f.finish(ids[i], r, rows.of(i))
+		problems[i] = done.problems
+		sk := sketchers.Get().(*sketcher)
+		s.members[i] = newMember(ids[i], done.article, sk)
+		sketchers.Put(sk)
+		s.members[i].place, err = keep(s.articles, done.article, (*codec).article)
+		return err
+	})
+	if err != nil {
+		return err
 	}
-	c.Problems = append(c.Problems, notes...)
-	return joinCopies(ctx, c.Articles, opts.CopyDays)
+	for _, ps := range problems {
+		s.Problems = append(s.Problems, ps...)
+	}
+	s.Problems = append(s.Problems, notes...)
+	return s.articles.seal()
 }
 
 // assignIDs gives each record its doc_id: its own, else its file. Records
 // that claim the same get #1, #2 ... in the order of the hash of what they
 // say, so that no order of files or lines matters.
-func assignIDs(records []*record) []string {
-	groups := map[string][]int{}
-	for i, r := range records {
-		id := r.ownID
-		if id == "" {
-			id = r.file.rel
+func assignIDs(entries []*entry, records *spill) ([]string, error) {
+	ids := make([]string, len(entries))
+	order := make([]int32, len(entries))
+	for i, e := range entries {
+		order[i] = int32(i)
+		if ids[i] = e.ownID; e.ownID == "" {
+			ids[i] = e.file
 		}
-		groups[id] = append(groups[id], i)
+	}
+	slices.SortFunc(order, func(a, b int32) int {
+		return cmp.Or(strings.Compare(ids[a], ids[b]), cmp.Compare(a, b))
+	})
+	var clashes [][]int32
+	single := make([]string, 0, len(ids)) // sorted
+	for start := 0; start < len(order); {
+		end := start + 1
+		for end < len(order) && ids[order[end]] == ids[order[start]] {
+			end++
+		}
+		if end == start+1 {
+			single = append(single, ids[order[start]])
+		} else {
+			clashes = append(clashes, order[start:end])
+		}
+		start = end
 	}
 	taken := map[string]bool{}
-	for id, g := range groups {
-		if len(g) == 1 {
-			taken[id] = true
+	free := func(id string) bool {
+		_, found := slices.BinarySearch(single, id)
+		return !found && !taken[id]
+	}
+	for _, group := range clashes {
+		if err := numberClash(group, entries, ids, records, func(id string) bool {
+			ok := free(id)
+			taken[id] = taken[id] || ok
+			return ok
+		}); err != nil {
+			return nil, err
 		}
 	}
-	ids := make([]string, len(records))
-	names := make([]string, 0, len(groups))
-	for id := range groups {
-		names = append(names, id)
-	}
-	slices.Sort(names)
-	for _, id := range names {
-		if g := groups[id]; len(g) == 1 {
-			ids[g[0]] = id
-		} else {
-			numberClash(id, g, records, ids, taken)
-		}
-	}
-	return ids
+	return ids, nil
 }
 
-// numberClash numbers the records of group g, which all claim id.
-func numberClash(id string, g []int, records []*record, ids []string, taken map[string]bool) {
-	hashes := make(map[int]string, len(g))
-	for _, i := range g {
-		hashes[i] = records[i].hash()
+// numberClash numbers the records of a group, which all claim one id. take
+// reports whether an id was free, and takes it.
+func numberClash(group []int32, entries []*entry, ids []string, records *spill, take func(id string) bool) error {
+	hashes := make(map[int32]string, len(group))
+	for _, i := range group {
+		r, err := load(records, entries[i].place, (*codec).record)
+		if err != nil {
+			return err
+		}
+		hashes[i] = r.hash()
 	}
-	slices.SortFunc(g, func(a, b int) int {
-		ra, rb := records[a], records[b]
-		return cmp.Or(strings.Compare(hashes[a], hashes[b]), strings.Compare(ra.file.rel, rb.file.rel), cmp.Compare(ra.line, rb.line))
+	slices.SortFunc(group, func(a, b int32) int {
+		ea, eb := entries[a], entries[b]
+		return cmp.Or(strings.Compare(hashes[a], hashes[b]), strings.Compare(ea.file, eb.file), cmp.Compare(ea.line, eb.line))
 	})
-	n := 0
-	for _, i := range g {
-		for n++; taken[fmt.Sprintf("%s#%d", id, n)]; n++ {
+	claimed, n := ids[group[0]], 0
+	for _, i := range group {
+		for n++; !take(fmt.Sprintf("%s#%d", claimed, n)); n++ {
 		}
-		ids[i] = fmt.Sprintf("%s#%d", id, n)
-		taken[ids[i]] = true
-		if records[i].ownID != "" {
-			records[i].warn("%d records have the id %q: this one is %q", len(g), id, ids[i])
+		ids[i] = fmt.Sprintf("%s#%d", claimed, n)
+		if e := entries[i]; e.ownID != "" {
+			e.warn("%d records have the id %q: this one is %q", len(group), claimed, ids[i])
 		}
 	}
+	return nil
 }
 
 // count brings everything into its final order and counts what was found.
-func (c *Collection) count(opts Options) {
+func (s *Store) count(opts Options) {
 	sheet := opts.Metadata
-	slices.SortFunc(c.Articles, func(a, b *Article) int { return strings.Compare(a.ID, b.ID) })
 	if sheet != nil {
-		c.Problems = append(c.Problems, sheet.Problems...)
-		c.Inputs = append(c.Inputs, Input{Path: filepath.Base(sheet.Path), SHA256: sheet.SHA256, Size: sheet.Size, Role: RoleMetadata})
+		s.Problems = append(s.Problems, sheet.Problems...)
+		s.Inputs = append(s.Inputs, Input{Path: filepath.Base(sheet.Path), SHA256: sheet.SHA256, Size: sheet.Size, Role: RoleMetadata})
 	}
 	if len(opts.Columns) > 0 {
-		c.Inputs = append(c.Inputs, opts.Columns.input())
+		s.Inputs = append(s.Inputs, opts.Columns.input())
 	}
-	slices.SortFunc(c.Inputs, func(a, b Input) int {
+	slices.SortFunc(s.Inputs, func(a, b Input) int {
 		return cmp.Or(strings.Compare(a.Role, b.Role), strings.Compare(a.Path, b.Path), strings.Compare(a.SHA256, b.SHA256))
 	})
-	sortProblems(c.Problems)
-	c.Found = len(c.Articles)
-	for _, p := range c.Problems {
+	sortProblems(s.Problems)
+	s.Found = s.Len()
+	for _, p := range s.Problems {
 		if p.Lost {
-			c.Found++
+			s.Found++
 		}
 	}
 }

@@ -70,7 +70,7 @@ func (f *finisher) source(a *Article, r *record, row *sheetRow, l *layout) {
 		a.Source = own
 		return
 	}
-	a.Source = row.fact("source", f.outlets.said(row.source))
+	a.Source = f.outlets.normalised(row.fact("source", row.source))
 	if own.Known() && !f.outlets.same(own.Value, a.Source.Value) {
 		r.warn("the sheet's source %q is taken, and the article says %q (%s, %s)", a.Source.Value, own.Value, own.Method, own.Evidence)
 	}

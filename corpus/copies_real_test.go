@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -204,8 +205,8 @@ func TestJoinedRealTexts(t *testing.T) {
 
 // BenchmarkCopies joins DYAD_COPIES articles (10,000 if not set), made of the
 // real texts by changing a tenth of their words and what copyKinds do: ten of
-// each text. It tells the time, and the memory in use with the articles and
-// without.
+// each text. As in a run, the texts are loaded from a temporary file. It tells
+// the time, and the memory in use.
 func BenchmarkCopies(b *testing.B) {
 	n := 10_000
 	if s := os.Getenv("DYAD_COPIES"); s != "" {
@@ -214,58 +215,99 @@ func BenchmarkCopies(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+	kept, places := generated(b, n)
+	defer kept.close()
+	runtime.GC()
+	stop := watchHeap()
+	b.ResetTimer()
+	start := processTime()
+	clusters := 0
+	for range b.N {
+		clusters = joinKept(b, kept, places)
+	}
+	b.StopTimer()
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/float64(n), "µs/article")
+	b.ReportMetric(float64((processTime()-start).Microseconds())/float64(b.N)/float64(n), "µs-cpu/article")
+	b.ReportMetric(float64(stop())/(1<<20), "MiB-peak")
+	b.ReportMetric(float64(clusters), "clusters")
+}
+
+// generated makes n articles and keeps them on disk.
+func generated(b *testing.B, n int) (*spill, []placed) {
 	bases := realTexts(b)
-	articles := make([]*Article, n)
-	for i := range articles {
+	kept, places := &spill{}, make([]placed, n)
+	for i := range n {
 		base := bases[i%min(len(bases), n/10)]
 		rnd := rand.New(rand.NewPCG(9, uint64(i)))
 		gen := newCopier(rnd, strings.Fields(bases[rnd.IntN(len(bases))].Text))
-		articles[i] = textArticle(fmt.Sprint(i), fmt.Sprint("Outlet ", i%100), "", gen.copy(base.Text, copyKinds[i%len(copyKinds)], 0.1))
-		articles[i].Date = base.Date
+		a := textArticle(fmt.Sprint(i), fmt.Sprint("Outlet ", i%100), "", gen.copy(base.Text, copyKinds[i%len(copyKinds)], 0.1))
+		a.Date = base.Date
 		if round := i / min(len(bases), n/10); base.Date.Known() {
-			articles[i].Date.Time = base.Date.Time.AddDate(0, 0, round%3)
+			a.Date.Time = base.Date.Time.AddDate(0, 0, round%3)
+		}
+		var err error
+		if places[i], err = keep(kept, a, (*codec).article); err != nil {
+			b.Fatal(err)
 		}
 	}
-	bases = nil
-	runtime.GC()
-	var before runtime.MemStats
-	runtime.ReadMemStats(&before)
-	peak := make(chan uint64)
-	done := make(chan bool)
+	if err := kept.seal(); err != nil {
+		b.Fatal(err)
+	}
+	return kept, places
+}
+
+// joinKept joins articles on disk and counts their clusters.
+func joinKept(b *testing.B, kept *spill, places []placed) (clusters int) {
+	s := &Store{articles: kept, members: make([]member, len(places))}
+	sketchers := sync.Pool{New: func() any { return new(sketcher) }}
+	err := inParallel(b.Context(), len(places), func(i int) error {
+		a, err := load(kept, places[i], (*codec).article)
+		if err != nil {
+			return err
+		}
+		sk := sketchers.Get().(*sketcher)
+		s.members[i] = newMember(strings.Clone(a.ID), a, sk)
+		sketchers.Put(sk)
+		s.members[i].place = places[i]
+		return nil
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	j := &joiner{members: s.members, load: s.load}
+	if err := j.run(b.Context()); err != nil {
+		b.Fatal(err)
+	}
+	for i := range s.members {
+		if s.members[i].head == int32(i) {
+			clusters++
+		}
+	}
+	return clusters
+}
+
+// watchHeap looks at the memory in use until it is stopped, and gives the
+// most of it.
+func watchHeap() (stop func() uint64) {
+	peak, done := make(chan uint64), make(chan bool)
 	go func() {
 		most := uint64(0)
 		for {
+			var m runtime.MemStats
+			runtime.ReadMemStats(&m)
+			most = max(most, m.HeapInuse)
 			select {
 			case <-done:
 				peak <- most
 				return
 			case <-time.After(20 * time.Millisecond):
-				var m runtime.MemStats
-				runtime.ReadMemStats(&m)
-				most = max(most, m.HeapInuse)
 			}
 		}
 	}()
-	b.ResetTimer()
-	start := processTime()
-	for range b.N {
-		if err := joinCopies(b.Context(), articles, 0); err != nil {
-			b.Fatal(err)
-		}
+	return func() uint64 {
+		done <- true
+		return <-peak
 	}
-	b.StopTimer()
-	done <- true
-	heads := 0
-	for _, a := range articles {
-		if a.IsClusterHead {
-			heads++
-		}
-	}
-	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/float64(n), "µs/article")
-	b.ReportMetric(float64((processTime()-start).Microseconds())/float64(b.N)/float64(n), "µs-cpu/article")
-	b.ReportMetric(float64(before.HeapInuse)/(1<<20), "MiB-articles")
-	b.ReportMetric(float64(<-peak)/(1<<20), "MiB-peak")
-	b.ReportMetric(float64(heads), "clusters")
 }
 
 // processTime is the processor time that the process has used: unlike the

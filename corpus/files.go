@@ -69,12 +69,7 @@ func (found *foundFiles) add(p string, given ignoreRules, hasStdin bool) error {
 		found.files = append(found.files, file{rel: filepath.Base(p), path: p, real: real, named: true})
 		return nil
 	}
-	own, err := readIgnoreFile(filepath.Join(real, ignoreFile))
-	if err != nil {
-		return pathError(filepath.Join(p, ignoreFile), err)
-	}
-	found.walk(p, real, append(own, given...))
-	return nil
+	return found.walk(p, real, &ignoring{given: given, own: map[string]ignoreRules{}})
 }
 
 func pathError(path string, err error) error {
@@ -88,11 +83,11 @@ func pathError(path string, err error) error {
 // walk finds the files in the folder root, which was named as arg. Names that
 // begin with a dot are left alone, and so are links: what they point to inside
 // the folder is found anyway, and outside of it is not the folder's.
-func (found *foundFiles) walk(arg, root string, ignore ignoreRules) {
+func (found *foundFiles) walk(arg, root string, ignore *ignoring) error {
 	bad := func(rel, reason, msg string, lost bool) {
 		found.problems = append(found.problems, &Problem{File: rel, Path: filepath.Join(arg, rel), Reason: reason, Msg: msg, Lost: lost})
 	}
-	_ = filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
+	return filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
 		rel := relTo(root, name)
 		switch {
 		case err != nil:
@@ -110,6 +105,9 @@ func (found *foundFiles) walk(arg, root string, ignore ignoreRules) {
 				return fs.SkipDir
 			}
 		case d.IsDir():
+			if err := ignore.enter(name, rel); err != nil {
+				return pathError(filepath.Join(arg, filepath.FromSlash(rel), ignoreFile), err)
+			}
 		case d.Type()&fs.ModeSymlink != 0:
 			if reason, msg := judgeLink(root, name); reason != "" {
 				bad(rel, reason, msg, false)

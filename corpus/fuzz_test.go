@@ -12,7 +12,11 @@ import (
 // for every record that comes out.
 func fuzzReader(t *testing.T, name string, b []byte) {
 	in := &input{file: file{rel: name, path: name}, r: bufio.NewReaderSize(bytes.NewReader(b), headBytes), limit: 1 << 20}
-	records, problems := readRecords(in)
+	var records []*record
+	problems := readRecords(in, func(r *record) bool {
+		records = append(records, r)
+		return true
+	})
 	for _, p := range problems {
 		if p.Reason == "" || p.Msg == "" || !strings.HasPrefix(p.File, name) {
 			t.Errorf("problem %+v", p)
@@ -61,7 +65,7 @@ func FuzzReadJSONLines(f *testing.F) {
 }
 
 func FuzzReadJSON(f *testing.F) {
-	for _, s := range []string{`[{"text":"a"},{"text":"b"}]`, `[{"text":"a"},`, `{"text":"a"}`, `[1,null,[{}]]`, "[\n{\"text\":\"a\"}\n,x]", `[`, `[{"text":"a"}]]`} {
+	for _, s := range []string{`[{"text":"a"},{"text":"b"}]`, `[{"text":"a"},`, `{"text":"a"}`, `[1,null,[{}]]`, "[\n{\"text\":\"a\"}\n,x]", `[`, `[{"text":"a"}]]`, `{"articles":[{"text":"a"},{"text":"b"}]}`, `{"a":{"b":[{"text":"a"}]}}`} {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, b []byte) { fuzzReader(t, "a.json", b) })
@@ -77,7 +81,7 @@ func FuzzSheet(f *testing.F) {
 			return
 		}
 		r := &record{file: file{rel: "a.txt"}, body: prose, bodyLine: 1, line: 1, lineName: "line"}
-		rows, _ := s.join([]*record{r}, []string{"a.txt"})
+		rows, _ := s.join([]*entry{{file: "a.txt"}}, []string{"a.txt"})
 		a := (&finisher{outlets: newOutlets(nil)}).finish("a.txt", r, rows[0]).article
 		a.ClusterID, a.IsClusterHead = a.ID, true
 		checkArticle(t, a)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -121,4 +122,30 @@ func kinds(a *Article) string {
 		}
 	}
 	return sb.String()
+}
+
+// joinCopies joins articles that are at hand.
+func joinCopies(ctx context.Context, articles []*Article, copyDays int) error {
+	var sk sketcher
+	s := &Store{articles: &spill{}, members: make([]member, len(articles))}
+	for i, a := range articles {
+		s.members[i] = newMember(a.ID, a, &sk)
+		s.members[i].place.at = int64(i)
+	}
+	j := &joiner{members: s.members, copyDays: copyDays, load: func(m *member) (*Article, error) { return articles[m.place.at], nil }}
+	if err := j.run(ctx); err != nil {
+		return err
+	}
+	for i, a := range articles {
+		head := articles[s.members[i].head]
+		a.ClusterID, a.IsClusterHead, a.CopyOf, a.SameEvent = head.ID, head == a, "", nil
+		if head != a {
+			a.CopyOf = head.ID
+		}
+		for _, o := range j.events[i] {
+			a.SameEvent = append(a.SameEvent, articles[o].ID)
+		}
+		slices.Sort(a.SameEvent)
+	}
+	return nil
 }

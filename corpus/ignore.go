@@ -6,12 +6,13 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"path/filepath"
 	"regexp"
 	"strings"
 )
 
-// ignoreFile is a file in the folder named, with one pattern a line: what it
-// matches is not read. Patterns are those of .gitignore.
+// ignoreFile is a file in any folder, with one pattern a line: what it matches
+// below its folder is not read. Patterns are those of .gitignore.
 const ignoreFile = ".dyadignore"
 
 // ignoreRule is one pattern.
@@ -100,13 +101,46 @@ func globRegexp(glob string, anchored bool) (*regexp.Regexp, error) {
 	return regexp.Compile(sb.String() + `$`)
 }
 
-// match reports whether the patterns leave out a file or folder.
-func (rules ignoreRules) match(rel string, isFolder bool) bool {
+// decide reports whether a pattern matches, and whether it leaves out the file
+// or folder.
+func (rules ignoreRules) decide(rel string, isFolder bool) (matched, out bool) {
 	for i := len(rules) - 1; i >= 0; i-- {
 		r := rules[i]
 		if (isFolder || !r.onlyFolder) && r.re.MatchString(rel) {
-			return !r.keep
+			return true, !r.keep
 		}
 	}
-	return false
+	return false, false
+}
+
+// ignoring is what is left out of a folder: by the patterns given, which win,
+// and by those that stand in it and in the folders below, of which the nearest
+// wins. What is in a folder that was left out cannot be taken back.
+type ignoring struct {
+	given ignoreRules
+	own   map[string]ignoreRules // by folder, "." for the root
+}
+
+// enter reads the patterns of a folder.
+func (ig *ignoring) enter(name, rel string) error {
+	rules, err := readIgnoreFile(filepath.Join(name, ignoreFile))
+	if len(rules) > 0 {
+		ig.own[rel] = rules
+	}
+	return err
+}
+
+// match reports whether the patterns leave out a file or folder.
+func (ig *ignoring) match(rel string, isFolder bool) bool {
+	if matched, out := ig.given.decide(rel, isFolder); matched {
+		return out
+	}
+	for folder := path.Dir(rel); ; folder = path.Dir(folder) {
+		if matched, out := ig.own[folder].decide(strings.TrimPrefix(rel, folder+"/"), isFolder); matched {
+			return out
+		}
+		if folder == "." {
+			return false
+		}
+	}
 }

@@ -110,6 +110,19 @@ func isByline(line string) bool {
 	return matchesAny(creditLines, line)
 }
 
+// isWireCredit reports whether a by-line says that words are an agency's, and
+// not who wrote them: "(AP)", "Source: Reuters", "AP writers contributed to
+// this report."
+func isWireCredit(line string) bool {
+	line = strings.TrimSpace(line)
+	return agencyName.MatchString(line) && matchesAny(wireCredits, line)
+}
+
+var wireCredits = []*regexp.Regexp{
+	regexp.MustCompile(`\bcontributed\b`),
+	regexp.MustCompile(`^\W*(?:(?:Source|Agency|Via)\s*:\s*)?(?:The )?[\p{L}-]+(?: [\p{L}-]+)?\W*$`),
+}
+
 // isSignature reports whether a line is a name and the outlet it writes for:
 // "Jane Roe, Chicago Ledger".
 func isSignature(line string, o *outlets) bool {
@@ -269,8 +282,10 @@ var notPlaces = map[string]bool{
 type dateline struct {
 	n      int    // bytes, the space behind the dash counted
 	agency string // as written: "AP"
-	date   string // as written: "Nov. 6, 2024"
-	dateAt int
+	// agencyAt is where the bracket opens before the agency.
+	agencyAt int
+	date     string // as written: "Nov. 6, 2024"
+	dateAt   int
 }
 
 // readDateline reads the dateline at the head of a paragraph; n is 0 where
@@ -295,7 +310,7 @@ func makeDateline(s string, m []int) dateline {
 		d.date, d.dateAt = s[m[4]:m[5]], m[4]
 	}
 	if m[6] >= 0 {
-		d.agency = s[m[6]:m[7]]
+		d.agency, d.agencyAt = s[m[6]:m[7]], m[6]-1
 	}
 	return d
 }

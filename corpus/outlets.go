@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"fmt"
 	"maps"
 	"net"
 	"net/url"
@@ -17,8 +18,8 @@ type outlet struct {
 }
 
 // builtinOutlets is a small table of outlets that write in English. It names
-// an outlet that was found by an address, a prefix or the text; a source that
-// the record or the sheet names is kept as it is written.
+// an outlet that was found by an address, a prefix or the text, and brings the
+// forms in which records and sheets name it to one.
 var builtinOutlets = []outlet{
 	{"ABC News", []string{"abcnews.go.com", "abcnews.com"}, nil},
 	{"Agence France-Presse", []string{"afp.com"}, []string{"AFP"}},
@@ -152,17 +153,43 @@ func newOutlets(aliases map[string]string) *outlets {
 	return o
 }
 
-// said gives the name to use for a source that somebody named: only the
-// researcher's own aliases change it.
+// said gives the name to use for a source that somebody named, by the
+// researcher's own aliases, else by the built-in table: "The NYT" and
+// "nytimes.com" are The New York Times.
 func (o *outlets) said(name string) string {
 	name = oneLine(name)
-	if to, ok := o.own[foldName(name)]; ok {
+	if to, ok := o.alias(name); ok {
 		return to
 	}
-	if to, ok := o.own[strings.TrimPrefix(strings.ToLower(name), "www.")]; ok {
+	return o.canonical(name)
+}
+
+// alias gives the researcher's own name for an outlet.
+func (o *outlets) alias(name string) (string, bool) {
+	if to, ok := o.own[foldName(name)]; ok {
+		return to, true
+	}
+	to, ok := o.own[strings.TrimPrefix(strings.ToLower(name), "www.")]
+	return to, ok
+}
+
+// ours gives a name of the built-in table as the researcher has it.
+func (o *outlets) ours(name string) string {
+	if to, ok := o.alias(name); ok {
 		return to
 	}
 	return name
+}
+
+// normalised gives a source that was named its name, and keeps in the evidence
+// how it was written.
+func (o *outlets) normalised(f Fact) Fact {
+	if written := oneLine(f.Value); f.Known() {
+		if f.Value = o.said(written); f.Value != written {
+			f.Evidence += fmt.Sprintf(", written %q", written)
+		}
+	}
+	return f
 }
 
 // named gives the name to use for an outlet as it was found in a text, and
@@ -173,7 +200,7 @@ func (o *outlets) named(name string) (string, bool) {
 		return to, true
 	}
 	if to, ok := o.byName[f]; ok {
-		return o.said(to), true
+		return o.ours(to), true
 	}
 	return oneLine(name), false
 }
@@ -220,7 +247,7 @@ func (o *outlets) atHost(host string) (string, bool) {
 			return name, true
 		}
 		if name, ok := o.byHost[h]; ok {
-			return o.said(name), true
+			return o.ours(name), true
 		}
 		_, h, _ = strings.Cut(h, ".")
 	}

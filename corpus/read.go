@@ -84,6 +84,7 @@ func formats() []format {
 		{"gzip", looksLikeGzip, readGzip},
 		{"zstd", looksLikeZstd, readZstd},
 		{"ZIP", looksLikeZIP, readZIP},
+		{"tar", looksLikeTar, readTar},
 		{"unsupported", func(head []byte, _ string) bool { return unsupported(head) != "" }, readUnsupported},
 		{"HTML", looksLikeHTML, readHTML},
 		{"JSON front matter", looksLikeJSONFront, readText},
@@ -108,9 +109,6 @@ func unsupported(head []byte) string {
 			return m.name
 		}
 	}
-	if len(head) > 262 && string(head[257:262]) == "ustar" {
-		return "a tar archive"
-	}
 	return ""
 }
 
@@ -128,7 +126,7 @@ func ext(rel string) string { return strings.ToLower(path.Ext(rel)) }
 
 // fileResult is everything that one file gave.
 type fileResult struct {
-	records  []*record
+	entries  []*entry
 	problems []*Problem
 	input    *Input
 }
@@ -144,41 +142,59 @@ func (c *counter) Write(b []byte) (int, error) {
 	return c.Hash.Write(b)
 }
 
-// readFile reads one file by the reader for what is in it.
-func readFile(f file, opts Options) fileResult {
+// readFile reads one file by the reader for what is in it, and keeps its
+// records. An error is of keeping them.
+func readFile(f file, records *spill, opts Options) (fileResult, error) {
+	var out fileResult
 	c := &counter{Hash: sha256.New()}
 	in := &input{file: f, limit: opts.MaxBytes, columns: opts.Columns}
 	src := opts.Stdin
 	if f.path != stdinPath {
 		osf, err := os.Open(f.path)
 		if err != nil {
-			return fileResult{problems: []*Problem{in.lost(0, 0, ReasonUnreadable, "%s", cause(err))}}
+			out.problems = []*Problem{in.lost(0, 0, ReasonUnreadable, "%s", cause(err))}
+			return out, nil
 		}
 		defer osf.Close()
 		src, in.whole = osf, osf
 	}
 	in.r = bufio.NewReaderSize(io.TeeReader(src, c), headBytes)
-	records, problems := readRecords(in)
-	if _, err := io.Copy(c, src); err != nil {
-		problems = append(problems, in.lost(0, 0, ReasonUnreadable, "%s", cause(err)))
+	var failed error
+	out.problems = readRecords(in, func(r *record) bool {
+		e := &entry{file: r.file.rel, line: int32(r.line), ownID: strings.Clone(r.ownID)}
+		if opts.Metadata != nil {
+			e.url = strings.Clone(foldURL(r.url.Value))
+		}
+		e.place, failed = keep(records, r, (*codec).record)
+		out.entries = append(out.entries, e)
+		return failed == nil
+	})
+	if failed != nil {
+		return out, failed
 	}
-	return fileResult{records, problems, &Input{Path: f.rel, SHA256: hex.EncodeToString(c.Sum(nil)), Size: c.n, Role: RoleArticles}}
+	if _, err := io.Copy(c, src); err != nil {
+		out.problems = append(out.problems, in.lost(0, 0, ReasonUnreadable, "%s", cause(err)))
+	}
+	out.input = &Input{Path: f.rel, SHA256: hex.EncodeToString(c.Sum(nil)), Size: c.n, Role: RoleArticles}
+	return out, nil
 }
 
-// readRecords reads an open file to its end.
-func readRecords(in *input) (records []*record, problems []*Problem) {
+// readRecords reads an open file to its end, or until take has enough.
+func readRecords(in *input, take func(*record) bool) (problems []*Problem) {
 	for r, err := range recordsOf(in) {
 		var p *Problem
 		switch {
 		case err == nil:
-			records = append(records, r)
+			if !take(r) {
+				return problems
+			}
 		case errors.As(err, &p):
 			problems = append(problems, p)
 		default:
 			problems = append(problems, in.lost(0, 0, ReasonUnreadable, "%s", cause(err)))
 		}
 	}
-	return records, problems
+	return problems
 }
 
 // recordsOf detects the format of an open file and yields its records.

@@ -1,10 +1,13 @@
 package corpus
 
 import (
+	"archive/tar"
 	"archive/zip"
 	"bytes"
 	"context"
 	"io/fs"
+	"maps"
+	"path"
 	"slices"
 	"strings"
 	"testing"
@@ -61,6 +64,36 @@ func zipped(t testing.TB, parts ...string) string {
 	return b.String()
 }
 
+// tarred makes an archive of names and contents in turn.
+func tarred(t testing.TB, parts ...string) string {
+	t.Helper()
+	var b bytes.Buffer
+	w := tar.NewWriter(&b)
+	for pair := range slices.Chunk(parts, 2) {
+		h := &tar.Header{Name: pair[0], Typeflag: tar.TypeReg, Mode: 0o644, Size: int64(len(pair[1]))}
+		switch path.Ext(h.Name) {
+		case ".link":
+			h.Typeflag, h.Linkname, h.Size = tar.TypeSymlink, pair[1], 0
+		case ".hard":
+			h.Typeflag, h.Linkname, h.Size = tar.TypeLink, pair[1], 0
+		case ".pipe":
+			h.Typeflag, h.Size = tar.TypeFifo, 0
+		}
+		if err := w.WriteHeader(h); err != nil {
+			t.Fatal(err)
+		}
+		if h.Size > 0 {
+			if _, err := w.Write([]byte(pair[1])); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
 func TestCompressed(t *testing.T) {
 	lines := `{"id":"1","text":"one"}` + "\n" + `{"id":"2","text":"two"}` + "\n"
 	table := "id,source,text\n1,A,one\n2,B,two\n"
@@ -73,6 +106,11 @@ func TestCompressed(t *testing.T) {
 		"ZIP":              {"a.zip", zipped(t, "x/1.jsonl", lines[:24], "x/2.jsonl", lines[24:], "README.md", "x", "__MACOSX/a.txt", "y", "x/.hidden", "z")},
 		"gzip in a ZIP":    {"a.zip", zipped(t, "x.jsonl.gz", gzipped(t, lines))},
 		"a ZIP in gzip":    {"a.gz", gzipped(t, zipped(t, "x.csv", table))},
+		"tar":              {"a.tar", tarred(t, "./x/1.jsonl", lines[:24], "x/2.jsonl", lines[24:], "README.md", "x", "x/.hidden", "z")},
+		"tar in gzip":      {"a.tar.gz", gzipped(t, tarred(t, "x/1.jsonl", lines[:24], "x/2.jsonl", lines[24:]))},
+		"tgz":              {"a.tgz", gzipped(t, tarred(t, "x.csv", table))},
+		"tar in zstd":      {"a.tar.zst", zstandard(t, tarred(t, "x.csv", table))},
+		"gzip in a tar":    {"a.tar", tarred(t, "x.jsonl.gz", gzipped(t, lines))},
 		"a table in a ZIP": {"a.zip", zipped(t, "x.csv", table)},
 	} {
 		c := collect(t, map[string]string{file.name: file.bytes}, Options{})
@@ -107,7 +145,17 @@ func TestCompressedRefused(t *testing.T) {
 		{"an empty archive", zipped(t), ReasonEmpty},
 		{"a workbook", zipped(t, "xl/workbook.xml", "<x/>"), ReasonUnsupported},
 		{"a picture", zipped(t, "a.png", "\x89PNG\r\n"), ReasonUnsupported},
-		{"a tar", gzipped(t, strings.Repeat("\x00", 257)+"ustar\x0000"+strings.Repeat("\x00", 200)), ReasonUnsupported},
+		{"a tar doll", tarred(t, "a.tar", tarred(t, "b.tar", tarred(t, "c.txt", prose))), ReasonNested},
+		{"a tar in gzip in gzip", gzipped(t, gzipped(t, tarred(t, "c.txt", prose))), ReasonNested},
+		{"out of the tar", tarred(t, "../a.txt", prose), ReasonLink},
+		{"a root in a tar", tarred(t, "/etc/a.txt", prose), ReasonLink},
+		{"a link in a tar", tarred(t, "a.link", "/etc/hosts"), ReasonLink},
+		{"a hard link in a tar", tarred(t, "a.hard", "b"), ReasonLink},
+		{"a pipe in a tar", tarred(t, "a.pipe", ""), ReasonNotRegular},
+		{"an empty tar", tarred(t, "README", "x"), ReasonEmpty},
+		{"a tar bomb", gzipped(t, tarred(t, "a.jsonl", "{\"text\":\"x\"}\n"+bomb)), ReasonTooLarge + " " + ReasonBomb},
+		{"a tar cut off", tarred(t, "a.txt", prose)[:540], ReasonUnreadable + " " + ReasonUnreadable},
+		{"a damaged tar", strings.Repeat("\x00", 257) + "ustar\x0000" + strings.Repeat("\x00", 600), ReasonUnreadable},
 	} {
 		c := collect(t, map[string]string{"a": tt.bytes}, Options{MaxBytes: 1 << 20})
 		if got := reasons(c.Problems); got != tt.reason && !strings.HasSuffix(tt.reason, " "+got) {
@@ -142,6 +190,32 @@ func TestIgnore(t *testing.T) {
 			t.Errorf("%q %q: %d ignored: %s", tt.own, tt.given, c.Ignored, d)
 		}
 	}
+	for _, tt := range []struct {
+		files map[string]string
+		given []string
+		want  string
+	}{ // patterns in folders below
+		{map[string]string{"deep/.dyadignore": "*.log\nd.txt\n"}, nil, "a.txt b.log drafts/x/y.txt e1.txt notes/c.txt"},
+		{map[string]string{"deep/.dyadignore": "/notes/\n"}, nil, "a.txt b.log deep/keep.log drafts/x/y.txt e1.txt notes/c.txt"},
+		{map[string]string{".dyadignore": "*.log\n", "deep/.dyadignore": "!keep.log\n"}, nil, "a.txt deep/keep.log deep/notes/d.txt drafts/x/y.txt e1.txt notes/c.txt"},
+		{map[string]string{".dyadignore": "drafts/\n", "drafts/.dyadignore": "!*\n"}, nil, "a.txt b.log deep/keep.log deep/notes/d.txt e1.txt notes/c.txt"},
+		{map[string]string{"deep/.dyadignore": "!keep.log\n"}, []string{"*.log"}, "a.txt deep/notes/d.txt drafts/x/y.txt e1.txt notes/c.txt"},
+		{map[string]string{"drafts/.dyadignore": "x/y.txt\n", "notes/.dyadignore": "a.txt\n"}, nil, "a.txt b.log deep/keep.log deep/notes/d.txt e1.txt notes/c.txt"},
+	} {
+		delete(files, ".dyadignore")
+		all := maps.Clone(files)
+		maps.Copy(all, tt.files)
+		var ids []string
+		for _, a := range collect(t, all, Options{Ignore: tt.given}).Articles {
+			ids = append(ids, a.ID)
+		}
+		if d := cmp.Diff(tt.want, strings.Join(ids, " ")); d != "" {
+			t.Errorf("%q: %s", tt.files, d)
+		}
+	}
+	if _, err := Collect(context.Background(), []string{writeFiles(t, map[string]string{"a/b/.dyadignore": "[a", "a.txt": prose})}, Options{}); err == nil || !strings.Contains(err.Error(), "a/b/.dyadignore") {
+		t.Errorf("a bad pattern below: %v", err)
+	}
 	if _, err := Collect(context.Background(), []string{t.TempDir()}, Options{Ignore: []string{"[a"}}); err == nil {
 		t.Error("a bad pattern: no error")
 	}
@@ -155,7 +229,7 @@ func FuzzReadTable(f *testing.F) {
 }
 
 func FuzzReadCompressed(f *testing.F) {
-	for _, s := range []string{gzipped(f, `{"text":"a"}`), zstandard(f, prose), zipped(f, "a.txt", prose, "b.csv", "id,text\n1,x\n"), zipped(f, "a.gz", gzipped(f, prose))} {
+	for _, s := range []string{gzipped(f, `{"text":"a"}`), zstandard(f, prose), zipped(f, "a.txt", prose, "b.csv", "id,text\n1,x\n"), zipped(f, "a.gz", gzipped(f, prose)), tarred(f, "a.txt", prose, "b.link", "x"), gzipped(f, tarred(f, "a.csv", "id,text\n1,x\n"))} {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, b []byte) { fuzzReader(t, "a", b) })

@@ -65,7 +65,7 @@ func readJSONLines(in *input) iter.Seq2[*record, error] {
 				if !yield(nil, in.lost(line, 0, ReasonTooLarge, "the line is longer than %d bytes", in.limit)) {
 					return
 				}
-			} else if len(bytes.TrimSpace(b)) > 0 && !yield(jsonRecord(in, b, line)) {
+			} else if len(bytes.TrimSpace(b)) > 0 && !readObject(in, b, line, yield) {
 				return
 			}
 			if err != nil {
@@ -102,22 +102,84 @@ func readJSON(in *input) iter.Seq2[*record, error] {
 		}
 		b = bytes.TrimPrefix(b, []byte(bomUTF8))
 		if !looksLikeArray(b) {
-			yield(jsonRecord(in, b, 1))
+			readObject(in, b, 1, yield)
 			return
 		}
-		readArray(in, b, yield)
+		readArray(in, b, 1, yield)
 	}
+}
+
+// readObject reads an object as one record or, where it has no text and holds
+// one list of objects, the records of that list: {"articles": [...]}.
+func readObject(in *input, b []byte, line int, yield func(*record, error) bool) (goOn bool) {
+	r, err := jsonRecord(in, b, line)
+	var p *Problem
+	if errors.As(err, &p) && p.Reason == ReasonNoText {
+		if start, end, ok := onlyList(b, 0); ok {
+			return readArray(in, b[start:end], line+bytes.Count(b[:start], []byte{'\n'}), yield)
+		}
+	}
+	return yield(r, err)
+}
+
+// listDepth is how many objects may stand around a list of records:
+// {"response": {"results": [...]}}.
+const listDepth = 2
+
+// onlyList finds the one list of objects that a sound object holds, itself or
+// in an object inside.
+func onlyList(b []byte, depth int) (start, end int, ok bool) {
+	dec := json.NewDecoder(bytes.NewReader(b))
+	if tok, err := dec.Token(); err != nil || tok != json.Delim('{') || depth == listDepth {
+		return 0, 0, false
+	}
+	n := 0
+	for dec.More() {
+		var raw json.RawMessage
+		if _, err := dec.Token(); err != nil || dec.Decode(&raw) != nil {
+			return 0, 0, false
+		}
+		from, to := int(dec.InputOffset())-len(raw), int(dec.InputOffset())
+		if looksLikeObject(raw) {
+			s, e, inside := onlyList(raw, depth+1)
+			if !inside {
+				continue
+			}
+			from, to = from+s, from+e
+		} else if !listOfObjects(raw) {
+			continue
+		}
+		start, end, n = from, to, n+1
+	}
+	return start, end, n == 1
+}
+
+func listOfObjects(raw []byte) bool {
+	inner, ok := bytes.CutPrefix(raw, []byte{'['})
+	return ok && looksLikeObject(inner)
 }
 
 // readArray reads the elements of an array one by one, up to the first place
 // that is no JSON: from there on nothing can be told.
-func readArray(in *input, b []byte, yield func(*record, error) bool) {
+func readArray(in *input, b []byte, firstLine int, yield func(*record, error) bool) (goOn bool) {
+	goOn = true
+	err := elements(b, firstLine, func(raw []byte, line int) bool {
+		goOn = yield(jsonRecord(in, raw, line))
+		return goOn
+	})
+	if err != nil {
+		return yield(nil, jsonProblem(in, b, firstLine, err))
+	}
+	return goOn
+}
+
+// elements calls do for the elements of an array, each with its line.
+func elements(b []byte, line int, do func(raw []byte, line int) bool) error {
 	dec := json.NewDecoder(bytes.NewReader(b))
 	if _, err := dec.Token(); err != nil {
-		yield(nil, jsonProblem(in, b, 1, err))
-		return
+		return err
 	}
-	line, at := 1, 0
+	at := 0
 	for dec.More() {
 		start := int(dec.InputOffset())
 		start += len(b[start:]) - len(bytes.TrimLeft(b[start:], " \t\r\n,"))
@@ -125,16 +187,14 @@ func readArray(in *input, b []byte, yield func(*record, error) bool) {
 		at = start
 		var raw json.RawMessage
 		if err := dec.Decode(&raw); err != nil {
-			yield(nil, jsonProblem(in, b, 1, err))
-			return
+			return err
 		}
-		if !yield(jsonRecord(in, raw, line)) {
-			return
+		if !do(raw, line) {
+			return nil
 		}
 	}
-	if _, err := dec.Token(); err != nil {
-		yield(nil, jsonProblem(in, b, 1, err))
-	}
+	_, err := dec.Token()
+	return err
 }
 
 // jsonProblem gives a decoder's error its place.

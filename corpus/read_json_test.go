@@ -67,6 +67,52 @@ func TestJSONArrayAndObject(t *testing.T) {
 	}
 }
 
+func TestJSONList(t *testing.T) {
+	list := "{\"status\": \"ok\",\n \"articles\": [\n {\"id\": \"a\", \"text\": \"one\"},\n {\"id\": \"b\", \"content\": \"two\"}],\n \"tags\": [\"x\"]}"
+	for name, text := range map[string]string{
+		"a.json": list, "lines": strings.ReplaceAll(list, "\n", " ") + "\n", "b.txt": list,
+		"inside.json": "{\"response\": {\"n\": 2,\n \"docs\": [\n{\"id\": \"a\", \"text\": \"one\"},\n{\"id\": \"b\", \"text\": \"two\"}]}}",
+	} {
+		c := collect(t, map[string]string{name: text}, Options{})
+		if len(c.Problems) != 0 || len(c.Articles) != 2 || byID(t, c, "b").Text != "two" || name != "lines" && byID(t, c, "b").Line != 4 {
+			t.Errorf("%s: %d articles, problems %v", name, len(c.Articles), c.Problems)
+		}
+	}
+	for name, text := range map[string]string{
+		"two lists":       `{"a": [{"id": "a", "text": "one"}], "b": [{"id": "b", "text": "two"}]}`,
+		"no records":      `{"a": [1, 2], "b": "c"}`,
+		"too deep":        `{"a": {"b": {"c": [{"id": "a", "text": "one"}]}}}`,
+		"list and a text": `{"a": [1], "b": []}`,
+	} {
+		if c := collect(t, map[string]string{"a.json": text}, Options{}); reasons(c.Problems) != ReasonNoText || len(c.Articles) != 0 {
+			t.Errorf("%s: %d articles, problems %v", name, len(c.Articles), c.Problems)
+		}
+	}
+	c := collect(t, map[string]string{"a.json": `{"id": "r", "text": "a record", "links": [{"id": "a", "text": "one"}]}`}, Options{})
+	if len(c.Articles) != 1 || c.Articles[0].Text != "a record" {
+		t.Errorf("a record with a list: %v", c.Articles)
+	}
+}
+
+func TestJSONAnswer(t *testing.T) {
+	c := readSample(t, "newsapi.json", Options{})
+	if len(c.Articles) != 2 || len(c.Problems) != 0 {
+		t.Fatalf("%d articles, problems %v", len(c.Articles), c.Problems)
+	}
+	a := byID(t, c, "newsapi.json#1")
+	if a.Title.Value != "Envoy returns to Doha" {
+		a = byID(t, c, "newsapi.json#2")
+	}
+	if a.Source.Value != "Harbor Ledger" || a.Date.ISO() != "2020-03-02" || a.WireService != "Reuters" || a.Line != 3 ||
+		kinds(a) != "dateline: DOHA\nwire_credit: (Reuters) -\nwire_credit: The Associated Press contributed to this report.\n" {
+		t.Errorf("%+v\n%s", a, kinds(a))
+	}
+	c = readSample(t, "gdelt_doc.json", Options{}) // tells where articles are, and holds none
+	if len(c.Articles) != 0 || reasons(c.Problems) != ReasonNoText+" "+ReasonNoText {
+		t.Errorf("problems %v", c.Problems)
+	}
+}
+
 func TestLongLineIsPassedOver(t *testing.T) {
 	long := `{"id": "l", "text": "` + strings.Repeat("x", 200_000) + `"}`
 	c := collect(t, map[string]string{"a.jsonl": long + "\n" + `{"id": "s", "text": "short"}`}, Options{MaxBytes: 100_000})

@@ -85,17 +85,7 @@ func (in *input) checkedZIP(r io.ReaderAt, size int64) (*zip.Reader, int64, erro
 
 // entryOfInterest reports whether an entry would be read if it lay in a
 // folder.
-func entryOfInterest(e *zip.File) bool {
-	if e.FileInfo().IsDir() || strings.HasPrefix(e.Name, "__MACOSX/") || notArticle(e.Name) {
-		return false
-	}
-	for part := range strings.SplitSeq(path.Clean(e.Name), "/") {
-		if strings.HasPrefix(part, ".") && part != ".." {
-			return false
-		}
-	}
-	return true
-}
+func entryOfInterest(e *zip.File) bool { return !e.FileInfo().IsDir() && nameOfInterest(e.Name) }
 
 // readEntry reads one file of an archive.
 func (in *input) readEntry(e *zip.File, size int64, total *int64, yield func(*record, error) bool) bool {

@@ -195,7 +195,11 @@ func (l *layout) findLines() {
 		case isCaption(text):
 			l.claim(i, Caption, "")
 		case isByline(text) || isSignature(text, l.outlets):
-			l.claim(i, Byline, "")
+			kind := Byline
+			if isWireCredit(text) {
+				kind = WireCredit
+			}
+			l.claim(i, kind, "")
 			l.facts.credits = append(l.facts.credits, text)
 			if a := creditedAgency(text); a != "" && l.facts.agency == "" {
 				l.facts.agency = a
@@ -316,7 +320,12 @@ func (l *layout) leadOf(i int) bool {
 		if a := wireService(d.agency); a != "" && l.facts.agency == "" {
 			l.facts.agency = a
 		}
-		l.mark(start, start+d.n, Dateline, "")
+		place := start + d.n
+		if wireService(d.agency) != "" {
+			place = start + d.agencyAt
+		}
+		l.mark(start, place, Dateline, "")
+		l.mark(place, start+d.n, WireCredit, "")
 		start += d.n
 	}
 	found := start > l.paras[i].start

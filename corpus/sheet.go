@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/csv"
 	"encoding/hex"
@@ -36,7 +37,7 @@ type sheetRow struct {
 	meta             []MetaField
 }
 
-// ReadSheet reads a CSV table with a header: any of doc_id, file and url as
+// ReadSheet reads a CSV table with a header, or a list of JSON objects: any of doc_id, file and url as
 // key, then source, date, title and url; every other column is kept as Meta
 // in column order. Comma, semicolon and TAB all separate; a byte order mark,
 // UTF-16 and Windows-1252 are understood; the apostrophe that keeps a cell
@@ -59,7 +60,62 @@ func ReadMappedSheet(name string, columns Columns) (*Sheet, error) {
 	if d.encoding != "" {
 		s.Problems = append(s.Problems, s.note(0, ReasonEncoding, "is not UTF-8 and was read as %s", d.encoding))
 	}
-	return s, s.parse(strings.TrimPrefix(d.text, bomUTF8))
+	text := strings.TrimPrefix(d.text, bomUTF8)
+	if looksLikeObject([]byte(text)) || looksLikeArray([]byte(text)) {
+		return s, s.parseJSON([]byte(text))
+	}
+	return s, s.parse(text)
+}
+
+// parseJSON reads a list of objects as rows, as GDELT DOC gives it. The columns
+// are all names, in the order in which they are met.
+func (s *Sheet) parseJSON(b []byte) error {
+	start, end, ok := 0, len(b), looksLikeArray(b)
+	if !ok {
+		start, end, ok = onlyList(b, 0)
+	}
+	if !ok {
+		return s.note(1, ReasonSheetRow, "is JSON and no list of objects")
+	}
+	var rows []fields
+	var head []string
+	at := map[string]int{}
+	first := 1 + bytes.Count(b[:start], []byte{'\n'})
+	err := elements(b[start:end], first, func(raw []byte, line int) bool {
+		fs, err := jsonFields(raw, line)
+		if err != nil {
+			s.Problems = append(s.Problems, s.note(line, ReasonSheetRow, "row is no object"))
+			return true
+		}
+		for _, f := range fs {
+			if _, known := at[f.name]; !known {
+				at[f.name] = len(head)
+				head = append(head, f.name)
+			}
+		}
+		rows = append(rows, fs)
+		return true
+	})
+	if err != nil {
+		return s.note(first, ReasonSheetRow, "is not JSON: %v", err)
+	}
+	cols := readHeader(head, s.columns)
+	if err := cols.check(); err != nil {
+		return s.note(first, ReasonSheetRow, "%v", err)
+	}
+	for _, i := range cols.meta {
+		s.Columns = append(s.Columns, cols.names[i])
+	}
+	for _, fs := range rows {
+		cells := make([]string, len(head))
+		for _, f := range fs {
+			cells[at[f.name]] = f.value
+		}
+		if len(fs) > 0 {
+			s.addRow(cols, cells, fs[0].line)
+		}
+	}
+	return nil
 }
 
 // note makes a Problem with a place in the sheet.
@@ -229,13 +285,24 @@ func (h header) check() error {
 	return nil
 }
 
+// joinedRows are the rows of records, nil for a record without one.
+type joinedRows []*sheetRow
+
+// of gives the row of record i.
+func (rows joinedRows) of(i int) *sheetRow {
+	if rows == nil {
+		return nil
+	}
+	return rows[i]
+}
+
 // join gives each record its row, or nil. What fits nothing or fits twice is
 // said.
-func (s *Sheet) join(records []*record, ids []string) ([]*sheetRow, []*Problem) {
-	rows := make([]*sheetRow, len(records))
+func (s *Sheet) join(records []*entry, ids []string) (joinedRows, []*Problem) {
 	if s == nil {
-		return rows, nil
+		return nil, nil
 	}
+	rows := make(joinedRows, len(records))
 	var notes []*Problem
 	ix := indexRecords(records, ids)
 	for _, row := range s.rows {
@@ -285,17 +352,17 @@ type recordIndex struct {
 	byBase              map[string]string // last part of a path -> the path, "" where two files share it
 }
 
-func indexRecords(records []*record, ids []string) *recordIndex {
+func indexRecords(records []*entry, ids []string) *recordIndex {
 	ix := &recordIndex{map[string][]int{}, map[string][]int{}, map[string][]int{}, map[string]string{}}
 	for i, r := range records {
-		rel := r.file.rel
+		rel := r.file
 		ix.byID[ids[i]] = append(ix.byID[ids[i]], i)
 		ix.byFile[rel] = append(ix.byFile[rel], i)
 		if other, ok := ix.byBase[path.Base(rel)]; ok && other != rel {
 			rel = ""
 		}
-		ix.byBase[path.Base(r.file.rel)] = rel
-		if u := foldURL(r.url.Value); u != "" {
+		ix.byBase[path.Base(r.file)] = rel
+		if u := r.url; u != "" {
 			ix.byURL[u] = append(ix.byURL[u], i)
 		}
 	}

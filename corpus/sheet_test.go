@@ -109,3 +109,24 @@ func TestUnguard(t *testing.T) {
 		}
 	}
 }
+
+// The article list of GDELT DOC, as JSON and as CSV, describes saved pages.
+func TestSheetFromGDELT(t *testing.T) {
+	for _, name := range []string{"gdelt_doc.json", "gdelt_doc.csv"} {
+		s, err := ReadSheet(sample(name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		line := `{"id": "a", "url": "http://harborledger.example/world/envoy-returns/", "text": "` + prose + `"}`
+		a := byID(t, collect(t, map[string]string{"a.jsonl": line}, Options{Metadata: s}), "a")
+		if a.Date.ISO() != "2020-03-02" || a.Date.Method != ByMetadata || a.Title.Value != "Envoy returns to Doha" {
+			t.Errorf("%s: %+v", name, a)
+		}
+	}
+	dir := writeFiles(t, map[string]string{"a.json": `{"articles": [{"title": "x"}]}`, "b.json": `{"a": 1}`, "c.json": `[{"url": "x.example/a"}, 3, {"url":`})
+	for name, want := range map[string]string{"a.json": "none of the columns", "b.json": "no list", "c.json": "not JSON"} {
+		if _, err := ReadSheet(filepath.Join(dir, name)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}

@@ -10,10 +10,9 @@ import (
 // its address, a prefix, and last the text with two signs that agree. Where
 // there is less, the source stays open.
 func (r *record) decideSource(l *layout, o *outlets) Fact {
-	candidates := []Fact{r.saidSource(o)}
+	candidates := []Fact{o.normalised(r.source)}
 	for _, f := range r.moreSources {
-		f.Value = o.said(f.Value)
-		candidates = append(candidates, f)
+		candidates = append(candidates, o.normalised(f))
 	}
 	candidates = append(candidates, r.sourceByURL(o), r.sourceByPrefix(l, o))
 	var best Fact
@@ -32,14 +31,6 @@ func (r *record) decideSource(l *layout, o *outlets) Fact {
 		best = r.sourceByText(l, o)
 	}
 	return best
-}
-
-func (r *record) saidSource(o *outlets) Fact {
-	f := r.source
-	if f.Known() {
-		f.Value = o.said(f.Value)
-	}
-	return f
 }
 
 // sourceByURL names the outlet at the address of the article, or the host

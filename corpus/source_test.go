@@ -41,7 +41,11 @@ func TestSourceByURL(t *testing.T) {
 		{`"url":"https://edition.cnn.com/a"`, "CNN US", ""},
 		{`"url":"http://news.ledger.example/a"`, "Harbor Ledger", ""},
 		{`"source":"the Harbor Ledger (Online)"`, "Harbor Ledger", ""},
-		{`"source":"thehill.com"`, "thehill.com", ""},
+		{`"source":"thehill.com"`, "The Hill", ""},
+		{`"source":"The NYT"`, "The New York Times", ""},
+		{`"source":"www.nytimes.com"`, "The New York Times", ""},
+		{`"media_name":" New  York Times"`, "The New York Times", ""},
+		{`"source":"cnn.com"`, "CNN US", ""},
 		{`"url":"http://unheard.example/a"`, "unheard.example", ""},
 		{`"url":"https://web.archive.org/a"`, "", "does not tell the source"},
 		{`"source":"Harbor Ledger","url":"https://www.cbsnews.com/a"`, "Harbor Ledger", "conflicting sources"},
@@ -71,5 +75,15 @@ func TestWireService(t *testing.T) {
 		if a := one(t, "a.txt", text); a.WireService != want {
 			t.Errorf("%q: wire service %q, want %q", text, a.WireService, want)
 		}
+	}
+}
+
+// The sheet's names are brought to one too, and the evidence keeps how they
+// were written.
+func TestSourceOfSheetIsNormalised(t *testing.T) {
+	sheet := sheetOf(t, "file,source\na.txt,NYT\n")
+	a := collect(t, map[string]string{"a.txt": prose}, Options{Metadata: sheet}).Articles[0]
+	if a.Source.Value != "The New York Times" || a.Source.Method != ByMetadata || !strings.Contains(a.Source.Evidence, `written "NYT"`) {
+		t.Errorf("%+v", a.Source)
 	}
 }

@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
-	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -81,10 +80,11 @@ func annotateArticles(ctx context.Context, f *annotateFlags, paths []string, std
 	if err != nil {
 		return err
 	}
-	collection, err := corpus.Collect(ctx, paths, opts)
+	articles, err := corpus.Open(ctx, paths, opts)
 	if err != nil {
 		return err
 	}
+	defer articles.Close()
 	annotator, err := annotate.New(annotate.Options{Actors: actorsOf(s), Scope: annotate.Scope(f.scope)})
 	if err != nil {
 		return err
@@ -94,11 +94,12 @@ func annotateArticles(ctx context.Context, f *annotateFlags, paths []string, std
 		return err
 	}
 	var warnings []report.Problem
-	for _, bad := range collection.Problems {
+	for _, bad := range articles.Problems {
 		warnings = append(warnings, report.Problem{Message: bad.Error()})
 	}
 	work := func(_ context.Context, a *corpus.Article) (annotated, error) { return annotateOne(annotator, a), nil }
-	for d, err := range par.Map(ctx, f.workers, slices.Values(collection.Articles), work) {
+	var broken error
+	for d, err := range par.Map(ctx, f.workers, each(articles, &broken), work) {
 		if err != nil {
 			return err
 		}
@@ -108,6 +109,9 @@ func annotateArticles(ctx context.Context, f *annotateFlags, paths []string, std
 		if err := write(d); err != nil {
 			return err
 		}
+	}
+	if broken != nil {
+		return broken
 	}
 	if !f.quiet {
 		tell(stderr, warnings)

@@ -6,7 +6,9 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"math"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,7 +17,6 @@ import (
 
 	"github.com/seed-7a84ba5f/dyad/corpus"
 	"github.com/seed-7a84ba5f/dyad/report"
-	"github.com/seed-7a84ba5f/dyad/stance"
 )
 
 // maxFindings is how many kinds of problems check writes out.
@@ -62,19 +63,22 @@ func checkArticles(ctx context.Context, f *checkFlags, paths []string, stdout, s
 		return err
 	}
 	p := &pipeline{study: s}
-	p.collection, err = corpus.Collect(ctx, paths, opts)
+	defer limitMemory()()
+	p.articles, err = corpus.Open(ctx, paths, opts)
 	if err != nil {
 		return err
 	}
+	defer p.close()
 	p.intake()
-	recs := make([]report.Record, 0, len(p.collection.Articles))
-	for _, a := range p.collection.Articles {
-		rec := report.Flatten(stance.Scored{Article: a}, namesOf(s))
-		rec.Article.ExclusionReason = a.Exclusion
-		recs = append(recs, rec)
+	found, recs := newFindings(p.articles.Problems), make([]report.Record, 0, p.articles.Len())
+	for a, err := range p.articles.All() {
+		if err != nil {
+			return err
+		}
+		found.article(a)
+		recs = append(recs, readingRecord(a))
 	}
 	rows := report.ReadingFlow(recs, p.info)
-	found := findings(p.collection)
 	messages := stdout
 	if f.format == "csv" {
 		messages = stderr
@@ -85,13 +89,37 @@ func checkArticles(ctx context.Context, f *checkFlags, paths []string, stdout, s
 	if err != nil {
 		return err
 	}
-	if err := tellFindings(messages, found); err != nil {
+	if err := tellFindings(messages, found.sorted()); err != nil {
 		return err
 	}
-	if len(found) > 0 {
-		return &checkError{count(len(found), "kind") + " of problems found"}
+	if len(found.by) > 0 {
+		return &checkError{count(len(found.by), "kind") + " of problems found"}
 	}
 	return nil
+}
+
+// checkMemory is where the collector of garbage begins to work harder: what
+// stays in use of two gigabytes of articles is about half of it.
+const checkMemory = 1 << 30
+
+// limitMemory holds the memory of check low where nobody set a limit, and
+// gives what undoes that.
+func limitMemory() (undo func()) {
+	before := debug.SetMemoryLimit(-1)
+	if before != math.MaxInt64 {
+		return func() {}
+	}
+	debug.SetMemoryLimit(checkMemory)
+	return func() { debug.SetMemoryLimit(before) }
+}
+
+// readingRecord is what of an article the stages of reading count.
+func readingRecord(a *corpus.Article) report.Record {
+	return report.Record{Article: report.ArticleRow{
+		DocID: strings.Clone(a.ID), Source: strings.Clone(a.Source.Value),
+		PublishDate: a.Date.ISO(), DateMethod: strings.Clone(string(a.Date.Method)), DateIsReliable: a.Date.Known() && a.Date.Reliable,
+		StoryClusterID: strings.Clone(a.ClusterID), IsClusterHead: a.IsClusterHead, ExclusionReason: strings.Clone(a.Exclusion),
+	}}
 }
 
 // flowTable writes the flow for people: the stages, and below each of what
@@ -146,31 +174,41 @@ type finding struct {
 	mend    string
 }
 
-// findings gathers what is wrong with a collection: what lost articles first,
-// then what is most frequent.
-func findings(c *corpus.Collection) []finding {
-	by := map[string]*finding{}
-	add := func(reason, what string, lost bool) {
-		f := by[reason]
-		if f == nil {
-			f = &finding{reason: reason, what: what, mend: mend(reason)}
-			by[reason] = f
-		}
-		f.n++
-		if lost {
-			f.lost++
-		}
+// findings gathers what is wrong with a collection.
+type findings struct{ by map[string]*finding }
+
+func newFindings(problems []*corpus.Problem) *findings {
+	fs := &findings{by: map[string]*finding{}}
+	for _, p := range problems {
+		fs.add(p.Reason, p.Lost, p.Error)
 	}
-	for _, p := range c.Problems {
-		add(p.Reason, p.Error(), p.Lost)
+	return fs
+}
+
+// add counts a case; the first of its kind is the example.
+func (fs *findings) add(reason string, lost bool, what func() string) {
+	f := fs.by[reason]
+	if f == nil {
+		f = &finding{reason: reason, what: what(), mend: mend(reason)}
+		fs.by[reason] = f
 	}
-	for _, a := range c.Articles {
-		for _, f := range articleFindings(a) {
-			add(f[0], f[1], false)
-		}
+	f.n++
+	if lost {
+		f.lost++
 	}
-	out := make([]finding, 0, len(by))
-	for _, f := range by {
+}
+
+// article adds the problems of one article.
+func (fs *findings) article(a *corpus.Article) {
+	for _, f := range articleFindings(a) {
+		fs.add(f[0], false, func() string { return f[1] })
+	}
+}
+
+// sorted gives what lost articles first, then what is most frequent.
+func (fs *findings) sorted() []finding {
+	out := make([]finding, 0, len(fs.by))
+	for _, f := range fs.by {
 		out = append(out, *f)
 	}
 	slices.SortFunc(out, func(a, b finding) int {

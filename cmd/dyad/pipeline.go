@@ -5,8 +5,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"iter"
 	"runtime/debug"
-	"slices"
 	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
@@ -32,12 +32,12 @@ type pipeline struct {
 	scorers   []stance.Scorer
 	info      report.Info // without the intake
 
-	collection *corpus.Collection
-	warnings   []report.Problem // as told to people: with paths as they were named
+	articles *corpus.Store
+	warnings []report.Problem // as told to people: with paths as they were named
 }
 
 // newPipeline prepares everything that can fail before an article is scored,
-// and reads the articles.
+// and reads the articles. Close it.
 func newPipeline(ctx context.Context, f *scoreFlags, paths []string) (*pipeline, error) {
 	s, err := f.loadStudy()
 	if err != nil {
@@ -52,25 +52,38 @@ func newPipeline(ctx context.Context, f *scoreFlags, paths []string) (*pipeline,
 		return nil, err
 	}
 	p := &pipeline{study: s, workers: f.workers, view: viewOf(s), names: namesOf(s)}
-	p.collection, err = corpus.Collect(ctx, paths, opts)
+	p.articles, err = corpus.Open(ctx, paths, opts)
 	if err != nil {
 		return nil, err
 	}
+	if err := p.prepare(resolved); err != nil {
+		p.close()
+		return nil, err
+	}
+	return p, nil
+}
+
+// close lets go of the articles.
+func (p *pipeline) close() { _ = p.articles.Close() }
+
+// prepare makes what scores the articles.
+func (p *pipeline) prepare(resolved []byte) (err error) {
+	s := p.study
 	p.annotator, err = annotate.New(annotate.Options{Actors: actorsOf(s), Scope: annotate.Scope(s.Scope)})
 	if err != nil {
-		return nil, err
+		return err
 	}
 	p.info = report.Info{Tool: toolName, Version: toolVersion, Study: resolved, Seed: s.Seed, Names: p.names}
 	for _, name := range s.Scorers {
 		scorer, err := newScorer(name)
 		if err != nil {
-			return nil, fmt.Errorf("scorer %s: %w", name, err)
+			return fmt.Errorf("scorer %s: %w", name, err)
 		}
 		p.scorers = append(p.scorers, scorer)
 		p.info.Scorers = append(p.info.Scorers, describe(scorer, p.annotator))
 	}
 	p.intake()
-	return p, nil
+	return nil
 }
 
 // describe is the scorer's description with the annotation in its hash: a
@@ -96,11 +109,11 @@ func newScorer(name string) (stance.Scorer, error) {
 
 // intake takes over what was found and what was wrong with it.
 func (p *pipeline) intake() {
-	in := report.Intake{Found: p.collection.Found}
-	for _, i := range p.collection.Inputs {
+	in := report.Intake{Found: p.articles.Found}
+	for _, i := range p.articles.Inputs {
 		in.Inputs = append(in.Inputs, report.Input{Path: i.Path, SHA256: i.SHA256, Size: i.Size})
 	}
-	for _, bad := range p.collection.Problems {
+	for _, bad := range p.articles.Problems {
 		in.Problems = append(in.Problems, report.Problem{
 			Where: place(bad.File, bad.Line, bad.Col), Reason: bad.Reason, Message: bad.Msg, Lost: bad.Lost})
 		p.warnings = append(p.warnings, report.Problem{Message: bad.Error()})
@@ -128,7 +141,8 @@ type scored struct {
 // The intake afterwards is in p.info.
 func (p *pipeline) run(ctx context.Context, sink func(report.Record) error) error {
 	work := func(_ context.Context, a *corpus.Article) (scored, error) { return p.score(a), nil }
-	for s, err := range par.Map(ctx, p.workers, slices.Values(p.collection.Articles), work) {
+	var broken error
+	for s, err := range par.Map(ctx, p.workers, each(p.articles, &broken), work) {
 		if err != nil {
 			return err
 		}
@@ -140,7 +154,22 @@ func (p *pipeline) run(ctx context.Context, sink func(report.Record) error) erro
 			return err
 		}
 	}
-	return nil
+	return broken
+}
+
+// each gives the articles of a store; what ends them early is left in broken.
+func each(s *corpus.Store, broken *error) iter.Seq[*corpus.Article] {
+	return func(yield func(*corpus.Article) bool) {
+		for a, err := range s.All() {
+			if err != nil {
+				*broken = err
+				return
+			}
+			if !yield(a) {
+				return
+			}
+		}
+	}
 }
 
 // score judges one article. Should that break down, the article keeps its row

@@ -45,6 +45,7 @@ func runArticles(ctx context.Context, f *scoreFlags, out *outputFlags, texts boo
 	if err != nil {
 		return err
 	}
+	defer p.close()
 	var recs []report.Record
 	err = p.run(ctx, func(rec report.Record) error {
 		recs = append(recs, rec)
@@ -56,25 +57,26 @@ func runArticles(ctx context.Context, f *scoreFlags, out *outputFlags, texts boo
 	if !f.quiet {
 		tell(stderr, p.warnings)
 	}
+	var broken error
 	var textOf func(string) (string, bool)
 	if texts {
-		textOf = p.textOf()
+		textOf = p.textOf(&broken)
 	}
 	err = out.write(stdout, stderr, p.info, recs, estimatesOf(p.study, p.workers), textOf, f.quiet)
 	if err != nil && !isBrokenPipe(err) {
 		return err
 	}
-	return errors.Join(err, strictly(f.strict, len(p.warnings)))
+	return errors.Join(err, broken, strictly(f.strict, len(p.warnings)))
 }
 
-// textOf gives the canonical texts by doc_id.
-func (p *pipeline) textOf() func(string) (string, bool) {
-	texts := make(map[string]string, len(p.collection.Articles))
-	for _, a := range p.collection.Articles {
-		texts[a.ID] = a.Text
-	}
+// textOf gives the canonical texts by doc_id; what goes wrong is left in broken.
+func (p *pipeline) textOf(broken *error) func(string) (string, bool) {
 	return func(id string) (string, bool) {
-		t, ok := texts[id]
-		return t, ok
+		a, err := p.articles.Article(id)
+		if err != nil {
+			*broken = err
+			return "", false
+		}
+		return a.Text, true
 	}
 }

@@ -32,6 +32,7 @@ func scoreArticles(ctx context.Context, f *scoreFlags, paths []string, stdout, s
 	if err != nil {
 		return err
 	}
+	defer p.close()
 	w, err := report.NewStreamWriter(stdout, p.info)
 	if err != nil {
 		return err
