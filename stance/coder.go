@@ -79,9 +79,11 @@ type Coded struct {
 	RootCode    string // PLOVER
 	QuadClass   string
 	Cooperation float64 // -1, -0.5, 0, +0.5 or +1
-	// Prob is how likely the quad class is right. It is a judgment of the
-	// rule's strength and is fitted to no data.
+	// Prob is how likely the quad class is right, and Quads how likely each
+	// is. They weigh the words that speak for each class, by rule, and are
+	// fitted to no data. Quads is nil where the coder gives no probability.
 	Prob        float64
+	Quads       map[string]float64
 	Predicate   string // lemma of the word that names the event, "" where none does
 	Evidence    []annotate.Span
 	RuleID      string
@@ -98,10 +100,11 @@ type Coded struct {
 // that the lists hold most of. RuleID says which it was.
 func (l *Lexical) CodeEvent(doc *annotate.Document, agent, theme annotate.Span) Coded {
 	c := newCoder(l, doc, agent, theme)
-	if best := c.best(); best != nil {
-		return c.coded(best)
-	}
-	return c.fallback()
+	best, scores := c.best()
+	out := c.fallback(best)
+	out.Quads = quadProbs(scores, out.QuadClass, out.RuleID)
+	out.Prob = out.Quads[out.QuadClass]
+	return out
 }
 
 // coder codes the event between one agent and one theme.
@@ -169,9 +172,10 @@ type candidate struct {
 	outer   int  // the highest word of its composition
 }
 
-// best gives the candidate that stands best with the two parties.
-func (c *coder) best() *candidate {
-	var best *candidate
+// best gives the candidate that stands best with the two parties, nil where
+// none does, and the best score of each quad class.
+func (c *coder) best() (best *candidate, scores map[string]float64) {
+	scores = map[string]float64{}
 	for i := range c.doc.Tokens {
 		s := c.doc.Tokens[i].Sentence
 		if !c.inReach(s) {
@@ -185,11 +189,15 @@ func (c *coder) best() *candidate {
 		if best == nil || k.score > best.score {
 			best = &k
 		}
+		quad := lexicon.RootCodes[k.root].Quad
+		if old, ok := scores[quad]; !ok || k.score > old {
+			scores[quad] = k.score
+		}
 	}
 	if best == nil || best.score < leastScore {
-		return nil
+		return nil, scores
 	}
-	return best
+	return best, scores
 }
 
 // leastScore is the score under which a word says nothing of the two.
@@ -210,7 +218,7 @@ func (c *coder) coded(k *candidate) Coded {
 	word := c.doc.Tokens[k.token].Text
 	out := Coded{
 		RootCode: k.root, QuadClass: code.Quad, Cooperation: cooperationOf(k),
-		Prob: probOf(k), Predicate: k.entry.Lemma, Evidence: c.spans(append([]int{k.token}, k.because...)),
+		Predicate: k.entry.Lemma, Evidence: c.spans(append([]int{k.token}, k.because...)),
 		anchored: k.agent && k.theme, token: k.token, theme: -1,
 	}
 	switch {
@@ -246,17 +254,6 @@ var rootCooperation = map[string]float64{
 	"AGREE": 0.5, "CONSULT": 0.5, "SUPPORT": 0.5, "COOPERATE": 1, "AID": 1, "YIELD": 1,
 	"REQUEST": -0.5, "ACCUSE": -0.5, "REJECT": -0.5, "THREATEN": -0.5,
 	"PROTEST": -0.5, "SANCTION": -0.5, "MOBILIZE": -0.5, "COERCE": -0.5, "ASSAULT": -1,
-}
-
-// probOf is how far a rule is trusted, by what of the tree bears it.
-func probOf(k *candidate) float64 {
-	switch {
-	case k.agent && k.theme:
-		return 0.85
-	case k.agent || k.theme:
-		return 0.7
-	}
-	return 0.55
 }
 
 // loadEvents reads the lists of events by load.

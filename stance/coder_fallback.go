@@ -1,15 +1,20 @@
 package stance
 
 import (
+	"math"
 	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/lexicon"
 )
 
-// fallback codes an event that no word of the lists names: by the general
+// fallback gives the answer of the best candidate. An event that no word of
+// the lists names is coded by the general
 // valence of the words between the two parties, then of all words of their
 // sentences, then, for want of any, as the class that the lists hold most of.
-func (c *coder) fallback() Coded {
+func (c *coder) fallback(best *candidate) Coded {
+	if best != nil {
+		return c.coded(best)
+	}
 	between, all := 0.0, 0.0
 	var at []int
 	for i := range c.doc.Tokens {
@@ -27,7 +32,7 @@ func (c *coder) fallback() Coded {
 			between += v
 		}
 	}
-	out := Coded{Prob: 0.4, RuleID: "event.valence", token: -1, theme: -1}
+	out := Coded{RuleID: "event.valence", token: -1, theme: -1}
 	v := between
 	if v == 0 {
 		v = all
@@ -38,7 +43,7 @@ func (c *coder) fallback() Coded {
 	case v < 0:
 		out.RootCode = "ACCUSE"
 	default:
-		out.RootCode, out.Prob, out.RuleID = "ACCUSE", 0.3, "event.prior"
+		out.RootCode, out.RuleID = "ACCUSE", "event.prior"
 	}
 	out.QuadClass = lexicon.RootCodes[out.RootCode].Quad
 	out.Cooperation = rootCooperation[out.RootCode]
@@ -50,3 +55,38 @@ func (c *coder) fallback() Coded {
 	}
 	return out
 }
+
+// How scores become probabilities, set by hand: the best word of each class
+// counts by the exponential of its score, and a share goes to all classes
+// alike, since any rule may be wrong.
+const (
+	probScale = 1.5 // points of score that are worth a factor of e
+	probEven  = 0.12
+	probBlind = 0.7 // the share that goes to all alike where no word names an event
+)
+
+// quadProbs gives the probability of each quad class.
+func quadProbs(scores map[string]float64, said, rule string) map[string]float64 {
+	even := probEven
+	if rule == "event.valence" || rule == "event.prior" {
+		scores, even = map[string]float64{said: 0}, probBlind
+	}
+	top := math.Inf(-1)
+	for _, s := range scores {
+		top = max(top, s)
+	}
+	out, sum := map[string]float64{}, 0.0
+	for _, quad := range quadClasses { // in one order, so that sums are the same
+		if s, ok := scores[quad]; ok {
+			out[quad] = math.Exp((s - top) / probScale)
+			sum += out[quad]
+		}
+	}
+	for _, quad := range quadClasses {
+		out[quad] = (1-even)*out[quad]/sum + even/float64(len(quadClasses))
+	}
+	return out
+}
+
+// quadClasses are PLOVER's quad classes.
+var quadClasses = [...]string{"verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict"}

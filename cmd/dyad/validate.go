@@ -35,7 +35,8 @@ are bytes, end exclusive.`),
 		newValidateSignCmd(validate.DocumentTask, "Measure how whole articles are said to evaluate a target, against human codes", `Say how each article evaluates what its row names, and compare.
 
 The gold table is CSV with the columns id, title, target, text and label (negative,
-neutral, positive). The target is a name.`))
+neutral, positive). The target is a name.`),
+		newValidateRelationCmd())
 	return cmd
 }
 

@@ -1,0 +1,131 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/seed-7a84ba5f/dyad/annotate"
+	"github.com/seed-7a84ba5f/dyad/stance"
+	"github.com/seed-7a84ba5f/dyad/validate"
+)
+
+// relationFlags are the flags of validate relation.
+type relationFlags struct {
+	taskFlags
+	split int
+}
+
+func newValidateRelationCmd() *cobra.Command {
+	var f relationFlags
+	cmd := &cobra.Command{
+		Use:   "relation --gold FILE",
+		Short: "Measure how events between two parties are coded, against human codes",
+		Long: `Say what the agent of each row does or says to its theme, and compare.
+
+The gold table is CSV with the columns id, text, agent_start, agent_end,
+theme_start, theme_end, and the codes quad_class and root_code (PLOVER's). Offsets
+are bytes, end exclusive. What is predicted is the quad class; the explanation
+begins with the root code.
+
+Given are accuracy, macro-F1, F1 of each class and confusion counts for quad_class,
+for cooperation against conflict and for root_code, and the calibration of the
+probability, which is set by rule and fitted to no data. Beside the scorer stand
+the most frequent class and the sign of VADER's score of the text (positive:
+verbal cooperation, else verbal conflict). Intervals resample texts. Without code
+columns there are predictions and no figures. --split N measures the rows with an
+id below N and the others apart as well.`,
+		Example: `  dyad validate relation --gold dev.csv --split 500
+  dyad validate relation --gold mine.csv --predictions found.csv --format csv`,
+		Args: usage(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return validateRelation(cmd.Context(), &f, cmd.OutOrStdout(), cmd.ErrOrStderr())
+		},
+	}
+	f.add(cmd, "lexical")
+	cmd.Flags().IntVar(&f.split, "split", 0, "measure rows with an id below `N` and the others apart as well")
+	return cmd
+}
+
+// eventCoders gives the coder asked for, and after it the baseline.
+func eventCoders(name string) ([]string, []stance.EventCoder, error) {
+	names, out := []string{}, []stance.EventCoder(nil)
+	for _, n := range []string{name, "vader"} {
+		if len(names) > 0 && n == name {
+			continue
+		}
+		s, err := newScorer(n)
+		if err != nil {
+			return nil, nil, err
+		}
+		c, ok := s.(stance.EventCoder)
+		if !ok {
+			return nil, nil, usagef("--scorer %s codes no events; lexical and vader do", n)
+		}
+		names, out = append(names, n), append(out, c)
+	}
+	return names, out, nil
+}
+
+func validateRelation(ctx context.Context, f *relationFlags, stdout, stderr io.Writer) error {
+	if err := f.check(); err != nil {
+		return err
+	}
+	g, err := f.readGold(validate.RelationColumns)
+	if err != nil {
+		return err
+	}
+	validate.CheckRelations(g)
+	names, coders, err := eventCoders(f.scorer)
+	if err != nil {
+		return err
+	}
+	a, err := annotate.New(annotate.Options{Scope: annotate.ScopeAll})
+	if err != nil {
+		return err
+	}
+	found, err := validate.PredictRelations(ctx, a, g, coders, f.options())
+	if err != nil {
+		return err
+	}
+	tellBad(stderr, g)
+	if err := f.write(g, f.scorer, validate.Predictions(found[0])); err != nil {
+		return err
+	}
+	if !g.Has("quad_class") && !g.Has("root_code") {
+		if f.predictions == "" {
+			return errors.New("the gold table has neither quad_class nor root_code: name a file with --predictions")
+		}
+		return nil
+	}
+	names, found = append(names, "majority"), append(found, validate.MajorityRelations(g))
+	return f.printParts(stdout, g, names, found)
+}
+
+// printParts writes the measures of each part of the table.
+func (f *relationFlags) printParts(stdout io.Writer, g *validate.Gold, names []string, found [][]validate.Event) error {
+	var all []validate.Metric
+	for k, part := range validate.RelationParts(g, f.split) {
+		var metrics []validate.Metric
+		for i, name := range names {
+			m, err := validate.MeasureRelations(g, name, found[i], part, f.options())
+			if err != nil {
+				return err
+			}
+			metrics = append(metrics, m...)
+		}
+		if f.format == "csv" {
+			all = append(all, metrics...)
+			continue
+		}
+		if err := validate.WriteRelationsText(stdout, metrics, f.scorer, part.Task, k > 0); err != nil {
+			return err
+		}
+	}
+	if f.format == "csv" {
+		return validate.WriteMetricsCSV(stdout, all)
+	}
+	return nil
+}
