@@ -138,6 +138,7 @@ type Article struct {
 	BodyStart int    // where the body begins in Text: 0 when there is no title
 	SHA256    string // of Text, in hex
 	Regions   []Region
+	Original  []OriginRun // where the text stands in the file, in order; of text, Markdown and HTML only
 
 	Exclusion string // why the article is left out of every measure: ExcludedLanguage, ExcludedEmpty; "" = kept
 }

@@ -139,6 +139,13 @@ func (c *codec) sign(s *dateSign) {
 	c.bool(&s.guess)
 }
 
+func (c *codec) run(r *OriginRun) {
+	for _, v := range []*int{&r.Start, &r.End, &r.From, &r.To} {
+		c.int(v)
+	}
+	c.bool(&r.Same)
+}
+
 func (c *codec) problem(p **Problem) {
 	if c.reading {
 		*p = &Problem{}
@@ -170,6 +177,8 @@ func (c *codec) record(r *record) {
 	c.int(&r.bodyLine)
 	str(c, &r.lineName)
 	str(c, &r.uncut)
+	list(c, &r.origin, c.run)
+	c.int(&r.originLen)
 	list(c, &r.meta, c.meta)
 	c.strings(&r.warnings)
 	list(c, &r.problems, c.problem)
@@ -201,6 +210,7 @@ func (c *codec) article(a *Article) {
 		str(c, &r.Kind)
 		str(c, &r.Speaker)
 	})
+	list(c, &a.Original, c.run)
 }
 
 // keep writes what one of the lists above names to a spill.

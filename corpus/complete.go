@@ -33,6 +33,7 @@ func (f *finisher) finish(id string, r *record, row *sheetRow) finished {
 	f.source(a, r, row, l)
 	f.date(a, r, row, l)
 	a.setText(a.Title.Value, r.body)
+	a.Original = r.traced(a)
 	a.Regions = l.regions(a.BodyStart)
 	a.WireService = l.facts.agency
 	prose := l.proseText(a.Regions, a.BodyStart)

@@ -28,6 +28,11 @@ func fuzzReader(t *testing.T, name string, b []byte) {
 		a := done.article
 		a.ClusterID, a.IsClusterHead = a.ID, true
 		checkArticle(t, a)
+		for _, run := range a.Original {
+			if run.From < 0 || run.To > len(b) || run.From >= run.To || run.End > len(a.Text) || run.Same && a.Text[run.Start:run.End] != string(b[run.From:run.To]) {
+				t.Errorf("run %+v of %q in %q", run, a.Text, b)
+			}
+		}
 		if !utf8.ValidString(a.Text) {
 			t.Errorf("text is not UTF-8: %q", a.Text)
 		}

@@ -63,6 +63,7 @@ func readHTML(in *input) iter.Seq2[*record, error] {
 			yield(nil, err)
 			return
 		}
+		r.origin, r.originLen = pageOrigin(b, text, r.body), len(r.body)
 		if encoding != "" {
 			r.problem(0, ReasonEncoding, "is not UTF-8 and was read as %s", encoding)
 		}

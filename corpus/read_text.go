@@ -32,6 +32,8 @@ func readText(in *input) iter.Seq2[*record, error] {
 			yield(nil, err)
 			return
 		}
+		text := strings.TrimPrefix(d.text, bomUTF8)
+		r.origin, r.originLen = textOrigin(b, text), len(text)
 		if d.encoding != "" {
 			r.problem(0, ReasonEncoding, "is not UTF-8 and was read as %s", d.encoding)
 		}

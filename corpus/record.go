@@ -26,6 +26,9 @@ type record struct {
 	lineName string // how evidence names a line of the body: "line", or "text line" in a JSON record
 	uncut    string // the body with its first line, where that line was taken for the title
 
+	origin    []OriginRun // where the text that was decoded stands in the file; the body is the end of that text
+	originLen int         // bytes of that text
+
 	meta     []MetaField
 	warnings []string
 	problems []*Problem // of a record that is kept

@@ -1,0 +1,333 @@
+package corpus
+
+import (
+	"bytes"
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// OriginRun says from which bytes of its file a stretch of the canonical text
+// was read: Text[Start:End] from bytes From to To of the file, unpacked where
+// it was compressed. Where they are not the same byte for byte, the stretch
+// answers to the bytes as a whole ("&" to "&amp;", a word to letters with tags
+// between them, a line to its bytes in another encoding): decoded, without
+// tags and with entities resolved, they are the stretch.
+type OriginRun struct {
+	Start, End int
+	From, To   int
+	Same       bool // the bytes are the same
+}
+
+// OriginalSpan gives the bytes of the file that hold Text[start:end]. ok is
+// false where its first or last byte cannot be traced: in a text from JSON or a
+// table, in a title that is no line of the text, between title and body, and
+// where a page was not understood. Of a run whose bytes
+// differ the whole is given.
+func (a *Article) OriginalSpan(start, end int) (from, to int, ok bool) {
+	if start < 0 || end <= start {
+		return 0, 0, false
+	}
+	first, ok := originAt(a.Original, start)
+	last, ok2 := originAt(a.Original, end-1)
+	if !ok || !ok2 {
+		return 0, 0, false
+	}
+	from, to = first.From, last.To
+	if first.Same {
+		from = first.From + start - first.Start
+	}
+	if last.Same {
+		to = last.From + end - last.Start
+	}
+	return from, to, from < to
+}
+
+// originAt gives the run that holds byte i.
+func originAt(runs []OriginRun, i int) (OriginRun, bool) {
+	at := sort.Search(len(runs), func(k int) bool { return runs[k].End > i })
+	if at == len(runs) || runs[at].Start > i {
+		return OriginRun{}, false
+	}
+	return runs[at], true
+}
+
+// fileOffsets knows for each byte of a decoded text where it stands in the
+// file.
+type fileOffsets struct {
+	shift int   // of UTF-8
+	table []int // of other encodings, one more than bytes
+	ok    bool
+}
+
+func (f *fileOffsets) at(i int) int {
+	if f.table != nil {
+		return f.table[i]
+	}
+	return i + f.shift
+}
+
+// offsetsOf compares the bytes of a file with the text that was made of them.
+// Encodings with one byte for each letter, and UTF-16, are traced; others with
+// several bytes for a letter are not.
+func offsetsOf(file []byte, text string) fileOffsets {
+	bom := len(file) - len(bytes.TrimPrefix(file, []byte(bomUTF8)))
+	if string(file[bom:]) == text {
+		return fileOffsets{shift: bom, ok: true}
+	}
+	first, width := 0, func(rune) int { return 1 }
+	if _, ok := decodeUTF16(file); ok {
+		first, width = 2, func(r rune) int {
+			if r > 0xffff {
+				return 4
+			}
+			return 2
+		}
+	} else if utf8.RuneCountInString(text) != len(file) {
+		return fileOffsets{}
+	}
+	table := make([]int, len(text)+1)
+	at := first
+	for i, r := range text {
+		for k := range utf8.RuneLen(r) {
+			table[i+k] = at
+		}
+		at += width(r)
+	}
+	table[len(text)] = at
+	return fileOffsets{table: table, ok: at == len(file)}
+}
+
+// textOrigin traces a decoded text: as one run in UTF-8, else line by line.
+func textOrigin(file []byte, text string) []OriginRun {
+	f := offsetsOf(file, text)
+	if !f.ok {
+		return nil
+	}
+	if f.table == nil {
+		return []OriginRun{{0, len(text), f.shift, f.shift + len(text), true}}
+	}
+	var runs []OriginRun
+	pos := 0
+	for line := range strings.Lines(text) {
+		run := OriginRun{Start: pos, End: pos + len(line), From: f.at(pos), To: f.at(pos + len(line))}
+		run.Same = string(file[run.From:run.To]) == line
+		runs = append(runs, run)
+		pos += len(line)
+	}
+	return runs
+}
+
+// traced gives the runs of an article whose body is the end of what its reader
+// traced, and whose title may be a line before it.
+func (r *record) traced(a *Article) []OriginRun {
+	if len(r.origin) == 0 {
+		return nil
+	}
+	var out []OriginRun
+	if at := strings.Index(r.uncut, a.Title.Value); a.Title.Method == ByFirstLine && at >= 0 {
+		at += r.originLen - len(r.uncut)
+		if run, ok := originAt(r.origin, at); ok && run.Same && at+len(a.Title.Value) <= run.End {
+			from := run.From + at - run.Start
+			out = append(out, OriginRun{0, len(a.Title.Value), from, from + len(a.Title.Value), true})
+		}
+	}
+	cut := r.originLen - len(r.body)
+	for _, run := range r.origin {
+		if run.Start < cut {
+			if !run.Same || run.End <= cut {
+				continue
+			}
+			run.From, run.Start = run.From+cut-run.Start, cut
+		}
+		run.Start, run.End = run.Start-cut+a.BodyStart, run.End-cut+a.BodyStart
+		out = append(out, run)
+	}
+	return out
+}
+
+// pageWord is a word of a page with its place in the source of the page.
+type pageWord struct {
+	text       string
+	start, end int
+}
+
+// pageWords gives the words of a page that could be read on it, in order. A
+// word goes on behind a tag, as letters in bold do, but not behind a tag that
+// begins a block.
+func pageWords(page string) []pageWord {
+	z := html.NewTokenizer(strings.NewReader(page))
+	b := wordBuilder{}
+	at := 0
+	for {
+		kind := z.Next()
+		raw := string(z.Raw())
+		switch kind {
+		case html.ErrorToken:
+			b.end()
+			return b.words
+		case html.TextToken:
+			if !b.hidden {
+				b.add(raw, at)
+			}
+		case html.StartTagToken, html.EndTagToken, html.SelfClosingTagToken:
+			name, _ := z.TagName()
+			if isHidden(name) {
+				b.hidden = kind == html.StartTagToken
+				b.end()
+			} else if isBlock(atom.Lookup(name)) {
+				b.end()
+			}
+		}
+		at += len(raw)
+	}
+}
+
+// isHidden reports whether what stands between the tags of a name is no text of
+// the page.
+func isHidden(name []byte) bool {
+	switch atom.Lookup(name) {
+	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Textarea, atom.Title:
+		return true
+	}
+	return false
+}
+
+// wordBuilder gathers letters to words.
+type wordBuilder struct {
+	words  []pageWord
+	sb     strings.Builder
+	start  int
+	stop   int
+	hidden bool
+}
+
+// add takes the raw text of a page from place at, with its entities.
+func (b *wordBuilder) add(raw string, at int) {
+	for i := 0; i < len(raw); {
+		n := pieceLen(raw[i:])
+		piece := raw[i : i+n]
+		if piece[0] == '&' {
+			piece = html.UnescapeString(piece)
+		}
+		piece = strings.ToValidUTF8(strings.ReplaceAll(piece, "\x00", "\uFFFD"), "\uFFFD")
+		if strings.TrimSpace(piece) == "" {
+			b.end()
+		} else {
+			if b.sb.Len() == 0 {
+				b.start = at + i
+			}
+			b.sb.WriteString(piece)
+			b.stop = at + i + n
+		}
+		i += n
+	}
+}
+
+// pieceLen gives the bytes of the letter or entity at the head of s.
+func pieceLen(s string) int {
+	if s[0] == '&' {
+		end := 1
+		for end < len(s) && end < 34 && (s[end] == '#' || '0' <= s[end] && s[end] <= '9' || 'a' <= s[end]|0x20 && s[end]|0x20 <= 'z') {
+			end++
+		}
+		if end < len(s) && s[end] == ';' {
+			end++
+		}
+		if got := html.UnescapeString(s[:end]); got != s[:end] {
+			return end
+		}
+		return 1
+	}
+	_, n := utf8.DecodeRuneInString(s)
+	return n
+}
+
+func (b *wordBuilder) end() {
+	if b.sb.Len() > 0 {
+		b.words = append(b.words, pageWord{b.sb.String(), b.start, b.stop})
+		b.sb.Reset()
+	}
+}
+
+// pageOrigin traces the text that an extractor gave of a page. Its words are
+// looked for in those of the page, three at a time where it must begin anew;
+// words that are not found in order stay untraced.
+func pageOrigin(file []byte, page, body string) []OriginRun {
+	f := offsetsOf(file, page)
+	if !f.ok {
+		return nil
+	}
+	words := pageWords(page)
+	places := map[[3]string][]int{}
+	for i := 0; i+2 < len(words); i++ {
+		key := [3]string{words[i].text, words[i+1].text, words[i+2].text}
+		places[key] = append(places[key], i)
+	}
+	var runs []OriginRun
+	next := 0
+	mine := fieldSpans(body)
+	for k := 0; k < len(mine); k++ {
+		at := followWord(words, next, mine[k].text)
+		if at != next && k+2 < len(mine) {
+			at = nearest(places[[3]string{mine[k].text, mine[k+1].text, mine[k+2].text}], next)
+		}
+		if at < 0 {
+			continue
+		}
+		run := OriginRun{Start: mine[k].start, End: mine[k].end, From: f.at(words[at].start), To: f.at(words[at].end)}
+		run.Same = string(file[run.From:run.To]) == mine[k].text
+		runs = addRun(runs, run, file, body)
+		next = at + 1
+	}
+	return runs
+}
+
+// followWord gives next where the word stands there, or -1.
+func followWord(words []pageWord, next int, word string) int {
+	if next < len(words) && words[next].text == word {
+		return next
+	}
+	return -1
+}
+
+// nearest gives the first of some places from next on, else the first of all,
+// or -1: an extractor keeps the order, but for a summary that it puts first.
+func nearest(places []int, next int) int {
+	if len(places) == 0 {
+		return -1
+	}
+	if i := sort.SearchInts(places, next); i < len(places) {
+		return places[i]
+	}
+	return places[0]
+}
+
+// addRun adds a word, to the run before it where the bytes between are the
+// same in both.
+func addRun(runs []OriginRun, run OriginRun, file []byte, body string) []OriginRun {
+	if n := len(runs); n > 0 {
+		last := &runs[n-1]
+		if last.Same && run.Same && run.From-last.To == run.Start-last.End && run.From >= last.To &&
+			string(file[last.To:run.From]) == body[last.End:run.Start] {
+			last.End, last.To = run.End, run.To
+			return runs
+		}
+	}
+	return append(runs, run)
+}
+
+// fieldSpans gives the words of a text between white space.
+func fieldSpans(s string) []pageWord {
+	var out []pageWord
+	at := 0
+	for w := range strings.FieldsSeq(s) {
+		start := at + strings.Index(s[at:], w)
+		at = start + len(w)
+		out = append(out, pageWord{w, start, at})
+	}
+	return out
+}
