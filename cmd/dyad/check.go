@@ -240,7 +240,7 @@ func articleFindings(a *corpus.Article) [][2]string {
 	var out [][2]string
 	switch {
 	case a.Date.Method == corpus.ByAmbiguous:
-		out = append(out, [2]string{findAmbiguous, where + warned})
+		out = append(out, [2]string{findAmbiguous, where + warningAbout(a, string(corpus.ByAmbiguous))})
 	case !a.Date.Known():
 		out = append(out, [2]string{findUndated, where + cmp.Or(warned, "no date is found")})
 	case !a.Date.Reliable:
@@ -253,6 +253,16 @@ func articleFindings(a *corpus.Article) [][2]string {
 		out = append(out, [2]string{findWarned, where + warned})
 	}
 	return out
+}
+
+// warningAbout gives the first warning of an article that begins so.
+func warningAbout(a *corpus.Article, what string) string {
+	for _, w := range a.Warnings {
+		if strings.HasPrefix(w, what) {
+			return w
+		}
+	}
+	return what
 }
 
 // mend says how a kind of problem is mended.
