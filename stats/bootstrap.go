@@ -133,8 +133,12 @@ func (e *Estimate) bootstrap(s sample, rule Rule, src *rand.Rand) {
 	draws := make([]float64, rule.Draws)
 	e.Draws = rule.Draws
 	tail := (1 - rule.Level) / 2
-	if e.Method == MethodBootstrapT {
+	switch e.Method {
+	case MethodBootstrapT:
 		e.bootstrapT(s, r, draws, tail)
+		return
+	case MethodOuter:
+		e.outer(s, r, draws, tail)
 		return
 	}
 	for b := range draws {
@@ -207,6 +211,18 @@ func (e *Estimate) bootstrapT(s sample, r *resampler, ts []float64, tail float64
 	}
 	se := s.plainSE()
 	e.Low, e.High = e.Mean-hi*se, e.Mean-lo*se
+}
+
+// outer is the studentised bootstrap drawn out to the t interval where that
+// reaches farther; where the bootstrap gives none, it is the t interval.
+func (e *Estimate) outer(s sample, r *resampler, ts []float64, tail float64) {
+	e.bootstrapT(s, r, ts, tail)
+	if e.Method == MethodT {
+		return
+	}
+	low, high := e.Low, e.High
+	e.tInterval(e.Level)
+	e.Low, e.High = min(low, e.Low), max(high, e.High)
 }
 
 // bcaTails returns the adjusted probabilities of Efron (1987). A draw equal to

@@ -133,7 +133,7 @@ func ExampleMean() {
 			e.Mean, e.Units, e.Clusters, e.Low, e.High, e.Method, e.Warnings)
 	}
 	// Output:
-	// mean -0.38 of 8 units in 4 clusters: [-0.89, 0.14] by t [small_n]
+	// mean -0.38 of 8 units in 4 clusters: [-1.18, 0.43] by outer_t [small_n]
 	// mean -0.50 of 4 units in 2 clusters: [NaN, NaN] by none [too_few]
 }
 

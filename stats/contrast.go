@@ -64,15 +64,18 @@ func emptyDifference() Difference {
 // Where neither side varies, or both in the same way, Low = High = Diff, P is
 // missing and the warning is no_variation. Errors are as for Mean.
 func Contrast(a, b []Unit, rule Rule, src *rand.Rand) (Difference, error) {
-	return ContrastBy(MethodExpanded, a, b, rule, src)
+	return ContrastBy(MethodOuter, a, b, rule, src)
 }
 
 // ContrastBy is Contrast with the method of the interval chosen by the caller:
-// MethodExpanded is Contrast; MethodT gives Diff ± t × SE with DF degrees of
+// MethodOuter is Contrast; MethodExpanded is the expanded percentile bootstrap
+// alone, with the t interval below SmallClusters; MethodT gives Diff ± t × SE with DF degrees of
 // freedom and draws nothing, for sides so large that a bootstrap would only
 // repeat it; MethodWildT is WildContrast. Any other method is an error.
 func ContrastBy(method Method, a, b []Unit, rule Rule, src *rand.Rand) (Difference, error) {
 	switch method {
+	case MethodOuter:
+		return outerContrast(a, b, rule, src)
 	case MethodExpanded:
 		return bootstrapContrast(a, b, rule, src)
 	case MethodWildT:
@@ -88,13 +91,13 @@ func ContrastBy(method Method, a, b []Unit, rule Rule, src *rand.Rand) (Differen
 
 func bootstrapContrast(a, b []Unit, rule Rule, src *rand.Rand) (Difference, error) {
 	return contrast(a, b, rule, src, func(d *Difference, j joint) {
-		draws, widen := d.draw(j, rule, src)
-		d.P = d.bootstrapP(draws, widen)
+		shifts, widen := d.draw(j, rule, src), d.SE/j.plainSE()
+		d.P = d.bootstrapP(shifts, widen)
 		if d.SmallN {
 			d.tInterval(rule.Level)
 			d.P = max(d.P, tTwoSided(d.Diff/d.SE, max(d.DF, 1)))
 		} else {
-			d.bootstrapInterval(draws, widen, rule.Level)
+			d.bootstrapInterval(shifts, widen, rule.Level)
 		}
 	})
 }
@@ -166,15 +169,15 @@ func (d *Difference) check() error {
 }
 
 // draw returns the sorted shifts of the difference over draws of the clusters of
-// both sides together, and by how much a normal quantile of them is widened.
-func (d *Difference) draw(j joint, rule Rule, src *rand.Rand) (draws []float64, widen float64) {
+// both sides together.
+func (d *Difference) draw(j joint, rule Rule, src *rand.Rand) []float64 {
 	d.Draws = rule.Draws
-	draws = make([]float64, rule.Draws)
+	draws := make([]float64, rule.Draws)
 	for b := range draws {
 		draws[b] = j.shift(src)
 	}
 	slices.Sort(draws)
-	return draws, d.SE / j.plainSE()
+	return draws
 }
 
 // bootstrapInterval is the expanded percentile interval.

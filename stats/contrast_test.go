@@ -29,7 +29,7 @@ func TestContrastOfSingleUnitsIsWelch(t *testing.T) {
 		agree(t, c.Name+" t", d.Diff/d.SE, c.Welch.Statistic)
 		agree(t, c.Name+" df", d.DF, c.Welch.DF)
 		agree(t, c.Name+" p", tTwoSided(d.Diff/d.SE, d.DF), c.Welch.P)
-		if !(d.P >= float64(c.Welch.P)-1e-9) || d.Method != MethodT {
+		if !(d.P >= float64(c.Welch.P)-1e-9) || d.Method != MethodOuter {
 			t.Errorf("%s: p %v is below that of Welch, %v", c.Name, d.P, c.Welch.P)
 		}
 	}
@@ -50,7 +50,10 @@ func TestContrastOfPairsIsPaired(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e := mustMean(t, unitsOf(diffs...))
+	e, err := MeanBy(MethodT, unitsOf(diffs...), DefaultRule(), src)
+	if err != nil {
+		t.Fatal(err)
+	}
 	if !near(d.SE, e.SE) || !near(d.DF, 7) || !near(d.Low, e.Low) || d.Shared != 8 {
 		t.Errorf("%+v is not the paired %+v", d, e)
 	}

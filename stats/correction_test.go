@@ -16,6 +16,7 @@ func TestCorrectionsAgreeWithReference(t *testing.T) {
 		Name                        string
 		Gold, Predicted, Unlabelled floats
 		Plain, Tuned                struct{ Value, Low, High number }
+		Clustered                   struct{ Value, Lambda, SE number }
 		DSL                         struct {
 			Probability floats
 			Value, SE   number
@@ -46,6 +47,18 @@ func TestCorrectionsAgreeWithReference(t *testing.T) {
 		agree(t, c.Name+" plain", plain.Value, c.Plain.Value)
 		agree(t, c.Name+" plain low", plain.Low, c.Plain.Low)
 		agree(t, c.Name+" plain high", plain.High, c.Plain.High)
+		// Each row a cluster: the same value with the same Lambda, and nearly the
+		// same error.
+		clustered, err := PPIClusters(rows, DefaultRule())
+		if err != nil {
+			t.Fatal(err)
+		}
+		agree(t, c.Name+" clustered", clustered.Value, c.Clustered.Value)
+		agree(t, c.Name+" clustered lambda", clustered.Lambda, c.Clustered.Lambda)
+		agree(t, c.Name+" clustered se", clustered.SE, c.Clustered.SE)
+		if math.Abs(clustered.Value-tuned.Value) > 0.3*tuned.SE || math.Abs(clustered.SE/tuned.SE-1) > 0.06 {
+			t.Errorf("%s: clustered %+v, tuned %+v", c.Name, clustered, tuned)
+		}
 		units, err := DesignBased(rows)
 		if err != nil {
 			t.Fatal(err)

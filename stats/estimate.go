@@ -44,6 +44,9 @@ const (
 	MethodBCa Method = "bca"
 	// MethodBootstrapT: the studentised bootstrap.
 	MethodBootstrapT Method = "bootstrap_t"
+	// MethodOuter: the outer ends of the t interval and of the studentised
+	// bootstrap.
+	MethodOuter Method = "outer_t"
 	// MethodWildT: the wild cluster bootstrap-t.
 	MethodWildT Method = "wild_t"
 	// MethodNormal: a large-sample normal interval.

@@ -83,7 +83,7 @@ func Mean(units []Unit, rule Rule, src *rand.Rand) (Estimate, error) {
 //     warning degenerate_draws.
 func MeanBy(method Method, units []Unit, rule Rule, src *rand.Rand) (Estimate, error) {
 	switch method {
-	case MethodT, MethodExpanded, MethodPercentile, MethodBCa, MethodBootstrapT:
+	case MethodT, MethodExpanded, MethodPercentile, MethodBCa, MethodBootstrapT, MethodOuter:
 		return estimate(units, rule, method, src)
 	}
 	return emptyEstimate(), fmt.Errorf("stats: method %q makes no interval for a mean", method)
@@ -140,7 +140,7 @@ func (e *Estimate) interval(s sample, rule Rule, method Method, src *rand.Rand) 
 	e.Method, e.Level = method, rule.Level
 	few := !e.SmallN && s.different() < rule.MinClusters
 	if method == "" {
-		e.Method = defaultMethod(e.SmallN || few)
+		e.Method = defaultMethod(few)
 	}
 	if few && !s.constant() {
 		e.Warnings = append(e.Warnings, WarnLittleVariation)
@@ -157,11 +157,11 @@ func (e *Estimate) interval(s sample, rule Rule, method Method, src *rand.Rand) 
 	}
 }
 
-func defaultMethod(small bool) Method {
-	if small {
+func defaultMethod(few bool) Method {
+	if few {
 		return MethodT
 	}
-	return MethodExpanded
+	return MethodOuter
 }
 
 // tInterval is the mean ± t × SE.

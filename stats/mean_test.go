@@ -37,12 +37,12 @@ func TestMeanRefusesByTheRule(t *testing.T) {
 	for n := range 12 {
 		units := unitsOf([]float64{0, 1, 0.5, -1, 0.5, 0, 1, 1, -0.5, 0, 0.25, 0.75}[:n]...)
 		e := mustMean(t, units)
-		want, warn := MethodExpanded, []Warning(nil)
+		want, warn := MethodOuter, []Warning(nil)
 		switch {
 		case n < 5:
 			want, warn = MethodNone, []Warning{WarnTooFew}
 		case n < 10:
-			want, warn = MethodT, []Warning{WarnSmallN}
+			warn = []Warning{WarnSmallN}
 		}
 		if e.Method != want || e.SmallN != (n < 10) || !slices.Equal(e.Warnings, warn) {
 			t.Errorf("%d clusters: method %s small %v warnings %v", n, e.Method, e.SmallN, e.Warnings)
@@ -56,13 +56,32 @@ func TestMeanRefusesByTheRule(t *testing.T) {
 // The t interval of single units is the textbook one: 2.776… is the 97.5 %
 // quantile of t with 4 degrees of freedom.
 func TestMeanSmallIsStudent(t *testing.T) {
-	e := mustMean(t, unitsOf(1, 2, 4, 7, 11))
+	e, err := MeanBy(MethodT, unitsOf(1, 2, 4, 7, 11), DefaultRule(), NewStream(1))
+	if err != nil {
+		t.Fatal(err)
+	}
 	want := Estimate{Units: 5, Clusters: 5, EffectiveClusters: 5, Mean: 5, SD: math.Sqrt(16.5),
 		SE: math.Sqrt(16.5 / 5), Median: 4, Low: 5 - 2.7764451051977987*math.Sqrt(3.3),
 		High: 5 + 2.7764451051977987*math.Sqrt(3.3), Level: 0.95, Method: MethodT, SmallN: true,
 		Warnings: []Warning{WarnSmallN}}
 	if d := cmp.Diff(want, e, cmpopts.EquateApprox(0, 1e-9)); d != "" {
 		t.Error(d)
+	}
+}
+
+// The default reaches as far as the t interval and the studentised bootstrap.
+func TestMeanReachesTheOuterEnds(t *testing.T) {
+	for _, values := range [][]float64{{1, 2, 4, 7, 11}, {1, 1, 2, 9, 3, 1, 1.5, 0, 4, 2, 1, 0.5}} {
+		var e [3]Estimate
+		for i, m := range []Method{MethodOuter, MethodT, MethodBootstrapT} {
+			var err error
+			if e[i], err = MeanBy(m, unitsOf(values...), DefaultRule(), NewStream(1)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if e[0].Low != min(e[1].Low, e[2].Low) || e[0].High != max(e[1].High, e[2].High) || e[1].High >= e[2].High {
+			t.Errorf("%+v", e)
+		}
 	}
 }
 
@@ -172,7 +191,7 @@ func drawUnits(t *rapid.T) []Unit {
 	}), 0, 60).Draw(t, "units")
 }
 
-var allMethods = []Method{MethodT, MethodExpanded, MethodPercentile, MethodBCa, MethodBootstrapT}
+var allMethods = []Method{MethodT, MethodExpanded, MethodPercentile, MethodBCa, MethodBootstrapT, MethodOuter}
 
 func drawMethod(t *rapid.T) Method { return rapid.SampledFrom(allMethods).Draw(t, "method") }
 

@@ -12,14 +12,14 @@ type Rule struct {
 	// MinClusters is the smallest number of clusters that gets an interval,
 	// at least 2.
 	MinClusters int
-	// SmallClusters is the number of clusters from which the default bootstrap
-	// is used; between MinClusters and SmallClusters-1 the interval is of the
-	// t type and the estimate is flagged SmallN. At least MinClusters.
+	// SmallClusters is the number of clusters below which an estimate is flagged
+	// SmallN, and below which the interval of a contrast is of the t type. At
+	// least MinClusters.
 	SmallClusters int
 }
 
 // DefaultRule is a level of 0.95, 2,000 draws, no interval below 5 clusters
-// and a t-type interval from 5 to 9.
+// and a flag from 5 to 9.
 func DefaultRule() Rule {
 	return Rule{Level: 0.95, Draws: 2000, MinClusters: 5, SmallClusters: 10}
 }

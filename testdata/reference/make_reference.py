@@ -231,6 +231,13 @@ def correction():
         case["plain"] = {"value": point, "low": low[0], "high": high[0]}
         low, high = ppi_py.ppi_mean_ci(y, f, F, alpha=0.05)
         case["tuned"] = {"value": (low[0] + high[0]) / 2, "low": low[0], "high": high[0]}
+        # Each row a cluster: the variance of lam is Var(F)/N + Var(y - lam f)/n, smallest at lam.
+        var = lambda x: np.mean((x - x.mean()) ** 2) / len(x)
+        cov = np.mean((y - y.mean()) * (f - f.mean())) / n
+        lam = min(max(cov / (var(F) + var(f)), 0), 1)
+        value = np.atleast_1d(ppi_py.ppi_mean_pointestimate(y, f, F, lam=lam))[0]
+        case["clustered"] = {"lambda": lam, "value": value,
+                             "se": math.sqrt((lam**2 * var(F) + var(y - lam * f)) * n / (n - 1))}
         prob = rng.uniform(0.1, 0.9, n).round(3)
         pseudo = np.r_[f + (y - f) / prob, F]
         case["dsl"] = {"probability": prob, "value": pseudo.mean(), "se": pseudo.std(ddof=1) / math.sqrt(n + N)}

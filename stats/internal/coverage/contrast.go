@@ -27,30 +27,30 @@ var designs = []design{
 
 var sideCounts = []int{8, 12, 20, 50}
 
-// verdict says whether a method calls the two sides different.
-type verdict struct {
-	name string
-	call func(a, b []stats.Unit, rule stats.Rule, src *rand.Rand) (bool, error)
-}
+// verdict says by which methods two sides are called different, in their order.
+type verdict [7]bool
 
-var verdicts = []verdict{
-	{"contrast p", func(a, b []stats.Unit, rule stats.Rule, src *rand.Rand) (bool, error) {
-		d, err := stats.Contrast(a, b, rule, src)
-		return d.P < 0.05, err
-	}},
-	{"contrast interval", func(a, b []stats.Unit, rule stats.Rule, src *rand.Rand) (bool, error) {
-		d, err := stats.Contrast(a, b, rule, src)
-		return d.Low > 0 || d.High < 0, err
-	}},
-	{"wild p", func(a, b []stats.Unit, rule stats.Rule, src *rand.Rand) (bool, error) {
-		d, err := stats.WildContrast(a, b, rule, src)
-		return d.P < 0.05, err
-	}},
-	{"permutation p", permuted},
-	{"welch on units", func(a, b []stats.Unit, _ stats.Rule, _ *rand.Rand) (bool, error) {
-		t, err := stats.Welch(valuesOf(a), valuesOf(b))
-		return t.P < 0.05, err
-	}},
+var verdictNames = [7]string{"default p", "default interval", "expanded p", "expanded interval", "wild p", "permutation p", "welch on units"}
+
+func judge(a, b []stats.Unit, rule stats.Rule, src *rand.Rand) (v verdict, err error) {
+	d, err := stats.Contrast(a, b, rule, src)
+	if err != nil {
+		return v, err
+	}
+	e, err := stats.ContrastBy(stats.MethodExpanded, a, b, rule, src)
+	if err != nil {
+		return v, err
+	}
+	w, err := stats.WildTest(a, b, rule, src)
+	if err != nil {
+		return v, err
+	}
+	p, err := permuted(a, b, rule, src)
+	if err != nil {
+		return v, err
+	}
+	t, err := stats.Welch(valuesOf(a), valuesOf(b))
+	return verdict{d.P < 0.05, d.Low > 0 || d.High < 0, e.P < 0.05, e.Low > 0 || e.High < 0, w.P < 0.05, p, t.P < 0.05}, err
 }
 
 func permuted(a, b []stats.Unit, rule stats.Rule, src *rand.Rand) (bool, error) {
@@ -105,12 +105,12 @@ func (d design) draw(p population, src *rand.Rand, g int) (a, b []stats.Unit) {
 // there.
 func falsePositives(w io.Writer, reps, draws int, seed uint64) error {
 	fmt.Fprintf(w, "\nFalse positives at nominal 5 %% in percent\n\n| population | design | clusters a side |")
-	for _, v := range verdicts {
-		fmt.Fprintf(w, " %s |", v.name)
+	for _, name := range verdictNames {
+		fmt.Fprintf(w, " %s |", name)
 	}
-	fmt.Fprintf(w, "\n|---|---|---|%s\n", strings.Repeat("---|", len(verdicts)))
+	fmt.Fprintf(w, "\n|---|---|---|%s\n", strings.Repeat("---|", len(verdictNames)))
 	for _, p := range populations() {
-		if p.name != "normal, many copies" && p.name != "five-point skewed, some copies" {
+		if !p.contrasted {
 			continue
 		}
 		for _, d := range designs {
@@ -130,14 +130,14 @@ func (d design) row(p population, g, reps, draws int, seed uint64) (string, erro
 	rule := stats.DefaultRule()
 	rule.Draws = draws
 	src := stats.NewStream(seed, p.name, d.name, fmt.Sprint(g))
-	found := make([]int, len(verdicts))
+	var found [len(verdictNames)]int
 	for range reps {
 		a, b := d.draw(p, src, g)
-		for i, v := range verdicts {
-			yes, err := v.call(a, b, rule, src)
-			if err != nil {
-				return "", err
-			}
+		verdict, err := judge(a, b, rule, src)
+		if err != nil {
+			return "", err
+		}
+		for i, yes := range verdict {
 			if yes {
 				found[i]++
 			}

@@ -10,9 +10,10 @@ import (
 
 // population draws samples of clusters and knows its true mean.
 type population struct {
-	name string
-	mean float64
-	draw func(src *rand.Rand, clusters int) []stats.Unit
+	name       string
+	mean       float64
+	contrasted bool // part of the table of contrasts too
+	draw       func(src *rand.Rand, clusters int) []stats.Unit
 }
 
 type (
@@ -25,18 +26,18 @@ func populations() []population {
 	skewed := fivePoint{0.45, 0.25, 0.2, 0.07, 0.03}
 	rare := fivePoint{0.04, 0.06, 0.85, 0.03, 0.02}
 	return []population{
-		{"normal, single", 0, clustered(single, 0, normal)},
-		{"normal, some copies", 0, clustered(few, 0.8, normal)},
-		{"normal, large stories", 0, clustered(many, 0, normal)},
-		{"normal, many copies", 0, clustered(many, 0.8, normal)},
-		{"exponential, some copies", 1, clustered(few, 0.8, exponential)},
-		{"exponential, many copies", 1, clustered(many, 0.8, exponential)},
-		{"five-point middle, some copies", middle.mean(), clustered(few, 0.8, middle.draw)},
-		{"five-point middle, many copies", middle.mean(), clustered(many, 0.8, middle.draw)},
-		{"five-point skewed, some copies", skewed.mean(), clustered(few, 0.8, skewed.draw)},
-		{"five-point skewed, many copies", skewed.mean(), clustered(many, 0.8, skewed.draw)},
-		{"five-point rare, single", rare.mean(), clustered(single, 0, rare.draw)},
-		{"five-point rare, many copies", rare.mean(), clustered(many, 0.8, rare.draw)},
+		{"normal, single", 0, false, clustered(single, 0, normal)},
+		{"normal, some copies", 0, false, clustered(few, 0.8, normal)},
+		{"normal, large stories", 0, false, clustered(many, 0, normal)},
+		{"normal, many copies", 0, true, clustered(many, 0.8, normal)},
+		{"exponential, some copies", 1, true, clustered(few, 0.8, exponential)},
+		{"exponential, many copies", 1, false, clustered(many, 0.8, exponential)},
+		{"five-point middle, some copies", middle.mean(), false, clustered(few, 0.8, middle.draw)},
+		{"five-point middle, many copies", middle.mean(), false, clustered(many, 0.8, middle.draw)},
+		{"five-point skewed, some copies", skewed.mean(), true, clustered(few, 0.8, skewed.draw)},
+		{"five-point skewed, many copies", skewed.mean(), false, clustered(many, 0.8, skewed.draw)},
+		{"five-point rare, single", rare.mean(), false, clustered(single, 0, rare.draw)},
+		{"five-point rare, many copies", rare.mean(), true, clustered(many, 0.8, rare.draw)},
 	}
 }
 
