@@ -44,11 +44,11 @@ func (k cellKey) compare(o cellKey) int {
 type cell struct {
 	cellKey
 	units      []stats.Unit
-	periods    []string // of the units
-	copies     int      // articles left out as copies
+	when       []when // of the units
+	copies     int    // articles left out as copies
 	rows       int
 	weight     float64 // of the units together
-	weighted   bool    // some unit weighs less than one
+	weighted   bool    // some unit weighs less than one for its copies
 	shares     sharesSum
 	proxies    bool
 	unreliable bool
@@ -78,11 +78,12 @@ func aggregate(recs []Record, seed uint64, o Options) (out aggregated, err error
 		if a.ExclusionReason != "" {
 			continue
 		}
-		period := o.Period.Of(a.PublishDate)
+		at := o.when(a.PublishDate)
 		for _, obs := range observe(&recs[i]) {
-			bySource.add(a, "", period, obs, weights[i])
-			if period != "" {
-				byPeriod.add(a, period, period, obs, weights[i])
+			w := weights[i].times(o.Weights.of(a, &obs))
+			bySource.add(a, "", at, obs, w)
+			if at.period != "" {
+				byPeriod.add(a, at.period, at, obs, w)
 			}
 		}
 	}
@@ -99,13 +100,13 @@ func aggregate(recs []Record, seed uint64, o Options) (out aggregated, err error
 // cells are the cells made so far.
 type cells map[cellKey]*cell
 
-// add puts an observation of a period into the cell of all sources and into
+// add puts an observation of a time into the cell of all sources and into
 // that of its own; of names the period of the cells, if they have one.
-func (cs cells) add(a *ArticleRow, of, period string, obs observation, w weight) {
+func (cs cells) add(a *ArticleRow, of string, at when, obs observation, w parts) {
 	all := cellKey{level: levelAll, period: of, question: obs.question}
 	own := cellKey{level: levelSource, source: a.Source, period: of, question: obs.question}
-	cs.cell(all).add(a, period, obs, w.all)
-	cs.cell(own).add(a, period, obs, w.own)
+	cs.cell(all).add(a, at, obs, w.all)
+	cs.cell(own).add(a, at, obs, w.own)
 }
 
 // cell gives the cell of a key, a new one where there is none yet.
@@ -118,16 +119,17 @@ func (cs cells) cell(key cellKey) *cell {
 	return c
 }
 
-func (c *cell) add(a *ArticleRow, period string, obs observation, weight float64) {
-	if weight == 0 {
+func (c *cell) add(a *ArticleRow, at when, obs observation, w part) {
+	if w.copies == 0 {
 		c.copies++
 		return
 	}
+	weight := w.copies * w.article
 	cluster := cmp.Or(a.StoryClusterID, a.DocID)
 	c.units = append(c.units, stats.Unit{Cluster: cluster, Value: obs.value, Weight: weight})
-	c.periods = append(c.periods, period)
+	c.when = append(c.when, at)
 	c.weight += weight
-	c.weighted = c.weighted || weight < 1
+	c.weighted = c.weighted || w.copies < 1
 	c.rows += obs.rows
 	c.shares.add(obs, weight)
 	c.proxies = c.proxies || obs.proxies
@@ -181,7 +183,7 @@ func inParallel[T, R any](list []T, workers int, f func(T) (R, error)) ([]R, err
 // row estimates one cell.
 func (c *cell) row(seed uint64, o Options) (EstimateRow, error) {
 	src := stats.NewStream(seed, c.source, c.period, c.scorer, c.scope, c.voice, c.holder, c.target, c.measure)
-	e, err := stats.Mean(c.units, o.Rule, src)
+	e, err := o.mean(c.units, src)
 	if err != nil {
 		return EstimateRow{}, fmt.Errorf("%s of %q, period %q: %w", c.measure, c.source, c.period, err)
 	}
@@ -191,8 +193,8 @@ func (c *cell) row(seed uint64, o Options) (EstimateRow, error) {
 		Articles: e.Units + c.copies, Clusters: e.Clusters, Judgments: c.rows,
 		Mean: num(e.Mean, scoreDecimals), Median: num(e.Median, scoreDecimals),
 		SD: num(e.SD, scoreDecimals), SE: num(e.SE, scoreDecimals),
-		Low: num(e.Low, scoreDecimals), High: num(e.High, scoreDecimals),
-		Method: string(e.Method), Draws: e.Draws, Seed: seed, SmallN: e.SmallN, Warnings: c.warnings(e, o.Dedup),
+		Low: num(e.Low, scoreDecimals), High: num(e.High, scoreDecimals), CILevel: num(e.Level, shareDecimals),
+		Weights: string(o.Weights), Method: string(e.Method), Draws: e.Draws, Seed: seed, SmallN: e.SmallN, Warnings: c.warnings(e, o.Dedup),
 	}
 	c.shares.fill(&r, c.weight)
 	return r, nil
@@ -243,11 +245,39 @@ func warningCodes(warnings []stats.Warning) []string {
 	return out
 }
 
-// weight is what an article weighs in the row of all sources and in that of
-// its own; 0 leaves it out.
+// weight is what an article weighs among its copies in the row of all sources
+// and in that of its own; 0 leaves it out.
 type weight struct{ all, own float64 }
 
-// weigh gives the weights of the articles.
+// part is what an article weighs in one row: among its copies, and as an
+// article of the study's weights.
+type part struct{ copies, article float64 }
+
+type parts struct{ all, own part }
+
+func (w weight) times(article float64) parts {
+	return parts{part{w.all, article}, part{w.own, article}}
+}
+
+// of gives the weight of an article's answer.
+func (w Weights) of(a *ArticleRow, obs *observation) float64 {
+	rows, sentences := obs.rows, max(a.Sentences, 1)
+	if ofProse(obs.measure) {
+		rows = a.DyadSentences
+		if w == BySentence {
+			rows = sentences
+		}
+	}
+	switch rows = max(rows, 1); w {
+	case BySentence:
+		return float64(rows)
+	case BySalience:
+		return min(float64(rows)/float64(sentences), 1)
+	}
+	return 1
+}
+
+// weigh gives the weights of the articles among their copies.
 func weigh(recs []Record, mode Dedup) []weight {
 	out := make([]weight, len(recs))
 	for i := range out {

@@ -85,6 +85,42 @@ func TestDedup(t *testing.T) {
 	}
 }
 
+// One article has three rows in 30 sentences, the other one in two.
+func TestWeights(t *testing.T) {
+	var recs []Record
+	for i, ps := range [][]float64{{1, 1, 1}, {-1}} {
+		art := article(fmt.Sprint(i), "S", "2020-01-31", "The Taliban were here.")
+		s := stance.Scored{Article: art, Sentences: []int{30, 2}[i], SpokenBytes: [3]int{1, 0, 3 * i}}
+		for _, p := range ps {
+			s.Judgments = append(s.Judgments, judged(art, stance.NarratorVoice, stance.HolderNarrator, stance.Actor1, p))
+		}
+		label := judged(art, stance.NarratorVoice, stance.HolderNarrator, stance.Actor1, -0.5)
+		label.Kind = stance.Label
+		s.Judgments = append(s.Judgments, label)
+		recs = append(recs, Flatten(s, Names{}))
+	}
+	recs[0].Article.QuotedShare, recs[1].Article.QuotedShare = num(0.5, 1), num(0.5, 1)
+	for w, want := range map[Weights]float64{ByArticle: 0, BySentence: 0.5, BySalience: (0.1 - 0.5) / 0.6} {
+		es := estimates(build(t, fixtureInfo(), recs, Options{Weights: w}).Sources)
+		e := es["all///narrator/narrator/actor1/tone"]
+		if e.Mean != num(want, scoreDecimals) || e.Weights != string(w) {
+			t.Errorf("%s: %+v, want %v", w, e, want)
+		}
+		if l := es["all///narrator/narrator/actor1/labelling_index"]; l.Mean != num(-0.5, 1) {
+			t.Errorf("labelling: %+v", l)
+		}
+		if s := es["all///quoted/actor1//speech_share"]; w == ByArticle && s.Mean != num(0.625, scoreDecimals) {
+			t.Errorf("speech: %+v", s)
+		}
+	}
+	if _, err := Build(Info{}, nil, Options{Weights: "words"}); err == nil {
+		t.Error("weights that are none")
+	}
+	if _, err := Build(Info{}, nil, Options{Means: "wild_t"}); err == nil {
+		t.Error("a method that makes no interval of a mean")
+	}
+}
+
 func TestMissingAnswersCountNowhere(t *testing.T) {
 	for _, e := range fixtureRun(t).Sources {
 		if e.Scorer == "bayes" {
@@ -136,6 +172,17 @@ func TestPeriods(t *testing.T) {
 		if got := p.Of("2021-01-03"); got != want {
 			t.Errorf("%s is %q, want %q", p, got, want)
 		}
+	}
+	o := Options{Period: Events, Events: []Event{{"first", "2020-02-29"}, {"second", "2021-01-01"}}}
+	for day, want := range map[string]string{"": "", "2020-02-28": "(before 2020-02-29)", "2020-02-29": "2020-02-29 first",
+		"2020-12-31": "2020-02-29 first", "2022-01-01": "2021-01-01 second"} {
+		if got := o.periodOf(day); got != want {
+			t.Errorf("%s lies in %q, want %q", day, got, want)
+		}
+	}
+	o.Events[1].Date = "2020-02-29"
+	if _, err := o.withDefaults(); err == nil {
+		t.Error("two events of one day")
 	}
 	if got := Month.Of(""); got != "" {
 		t.Errorf("no date lies in %q", got)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"slices"
 
 	"github.com/seed-7a84ba5f/dyad/stats"
@@ -19,6 +20,23 @@ const (
 	Month   Period = "month"   // 2020-10
 	Quarter Period = "quarter" // 2020-Q4
 	Year    Period = "year"    // 2020
+	Events  Period = "events"  // from one event to the next: 2020-02-29 Doha agreement
+)
+
+// Event is something that may have changed how sources write.
+type Event struct {
+	Name string
+	Date string // 2006-01-02; the day itself counts as after the event
+}
+
+// Weights says what an article weighs in a mean of article means.
+type Weights string
+
+// The weights.
+const (
+	ByArticle  Weights = "article"  // every article the same
+	BySentence Weights = "sentence" // its rows in the cell
+	BySalience Weights = "salience" // the share of its sentences that have such a row
 )
 
 // Dedup says how articles that copy one text count in estimates. Their cluster
@@ -36,10 +54,15 @@ const (
 // Options says how rows become estimates. All of it is part of the study,
 // so that the run's name covers it; Workers changes no figure.
 type Options struct {
-	Period  Period     // "" is Month
-	Dedup   Dedup      // "" is Within
-	Rule    stats.Rule // the zero Rule is stats.DefaultRule
-	Workers int        // 0 is 1
+	Period      Period       // "" is Month
+	Events      []Event      // in order of their dates, which differ
+	EventDays   int          // compared on either side of an event; 0 is 180
+	Dedup       Dedup        // "" is Within
+	Weights     Weights      // "" is ByArticle
+	Means       stats.Method // of the intervals of means; "" is that of stats.Mean
+	Differences stats.Method // of those of differences; "" is stats.MethodOuter
+	Rule        stats.Rule   // the zero Rule is stats.DefaultRule
+	Workers     int          // 0 is 1
 }
 
 // withDefaults fills in and checks.
@@ -47,8 +70,29 @@ func (o Options) withDefaults() (Options, error) {
 	if o.Period == "" {
 		o.Period = Month
 	}
-	if !slices.Contains([]Period{Day, Week, Month, Quarter, Year}, o.Period) {
-		return o, fmt.Errorf("period %q is none of day, week, month, quarter, year", o.Period)
+	if !slices.Contains([]Period{Day, Week, Month, Quarter, Year, Events}, o.Period) {
+		return o, fmt.Errorf("period %q is none of day, week, month, quarter, year, events", o.Period)
+	}
+	o.EventDays = cmp.Or(o.EventDays, 180)
+	if o.EventDays < 0 {
+		return o, fmt.Errorf("%d days around an event", o.EventDays)
+	}
+	if err := checkEvents(o.Events); err != nil {
+		return o, err
+	}
+	if o.Weights == "" {
+		o.Weights = ByArticle
+	}
+	if !slices.Contains([]Weights{ByArticle, BySentence, BySalience}, o.Weights) {
+		return o, fmt.Errorf("weights %q are none of article, sentence, salience", o.Weights)
+	}
+	if o.Means != "" {
+		if _, err := stats.MeanBy(o.Means, nil, stats.DefaultRule(), stats.NewStream(0)); err != nil {
+			return o, err
+		}
+	}
+	if o.Differences == "" {
+		o.Differences = stats.MethodOuter
 	}
 	if o.Dedup == "" {
 		o.Dedup = Within
@@ -61,6 +105,14 @@ func (o Options) withDefaults() (Options, error) {
 	}
 	o.Workers = max(o.Workers, 1)
 	return o, o.Rule.Validate()
+}
+
+// mean estimates a mean by the method of the study.
+func (o *Options) mean(units []stats.Unit, src *rand.Rand) (stats.Estimate, error) {
+	if o.Means == "" {
+		return stats.Mean(units, o.Rule, src)
+	}
+	return stats.MeanBy(o.Means, units, o.Rule, src)
 }
 
 // Run holds the tables of a run, in their order of rows.

@@ -7,6 +7,11 @@ func Targets() [3]string {
 	return [3]string{string(stance.Actor1), string(stance.Actor2), string(stance.Relationship)}
 }
 
+// speakers are the holder classes in the order of ArticleRow.Speech.
+func speakers() [3]string {
+	return [3]string{string(stance.Actor1), string(stance.Actor2), string(stance.HolderOther)}
+}
+
 func articleFields(meta []string) []field[ArticleRow] {
 	type row = ArticleRow
 	dated := func(r *row) bool { return r.PublishDate != "" }
@@ -36,6 +41,9 @@ func articleFields(meta []string) []field[ArticleRow] {
 		count("n_mentions_actor2", "mentions", "mentions of actor2, members counted, proxies not", func(r *row) *int { return &r.Mentions2 }),
 		count("n_quotes", "quotations", "direct and mixed quotations", func(r *row) *int { return &r.Quotes }),
 		number("quoted_share", shareDecimals, shareRange(), "share of the scored prose, in bytes, inside direct or indirect speech", func(r *row) *Num { return &r.QuotedShare }),
+	}
+	for i, who := range speakers() {
+		fields = append(fields, number("speech_"+who, shareDecimals, shareRange(), "share of the reported speech, in bytes, that is "+who+"'s, members counted; empty where nobody is quoted", func(r *row) *Num { return &r.Speech[i] }))
 	}
 	fields = append(fields, polarityFields()...)
 	fields = append(fields,
@@ -181,23 +189,25 @@ func estimateFields() []field[EstimateRow] {
 	return []field[row]{
 		text("level", "all, source", "over all articles, or those of one source", func(r *row) *string { return &r.Level }),
 		text("source", "", "the news outlet; empty at level all, and where it is not known (warning source_unknown)", func(r *row) *string { return &r.Source }),
-		text("period", "", "the period, in timeline: 2020-10-10, 2020-W41, 2020-10, 2020-Q4 or 2020", func(r *row) *string { return &r.Period }),
+		text("period", "", "the period, in timeline: 2020-10-10, 2020-W41, 2020-10, 2020-Q4, 2020, or the date and name of the event that begins it", func(r *row) *string { return &r.Period }),
 		text("holder_class", "narrator, actor1, actor2, other, any", "whose attitude; any pools all quoted judgments; empty where it does not apply", func(r *row) *string { return &r.HolderClass }),
 		text("voice", voiceRange, "in whose words; empty where it does not apply", func(r *row) *string { return &r.Voice }),
 		text("target", targetRange, "what is evaluated; empty where it does not apply", func(r *row) *string { return &r.Target }),
 		text("scope", scopeRange, "as in judgments; empty where it does not apply", func(r *row) *string { return &r.Scope }),
-		text("measure", "tone, direction, tone_with_labels, direction_with_labels, evaluated_share, voice_gap, quoted_share, cooperation", "what is averaged: tone over all rows, direction over evaluated rows, both without labels unless named so; evaluated_share of the rows without labels; voice_gap is own tone minus all quoted judgments with labels, in articles that have both; quoted_share of the prose; cooperation over relations in scope dyad", func(r *row) *string { return &r.Measure }),
-		text("scorer", "", "who scored; empty for quoted_share", func(r *row) *string { return &r.Scorer }),
+		text("measure", "tone, direction, tone_with_labels, direction_with_labels, evaluated_share, labelling_index, voice_gap, quoted_share, speech_share, cooperation", "what is averaged: tone over all rows, direction over evaluated rows, both without labels unless named so; evaluated_share of the rows without labels; voice_gap is own tone minus all quoted judgments with labels, in articles that have both; labelling_index over the labels that the source gives the target in its own words; quoted_share of the prose; speech_share of all reported speech, that of holder_class; cooperation over relations in scope dyad", func(r *row) *string { return &r.Measure }),
+		text("scorer", "", "who scored; empty for quoted_share and speech_share", func(r *row) *string { return &r.Scorer }),
 		count("n_articles", "articles", "articles with a row in the cell, copies counted", func(r *row) *int { return &r.Articles }),
 		count("n_clusters", "clusters", "clusters of copies among the articles that enter the estimate", func(r *row) *int { return &r.Clusters }),
-		count("n_judgments", "rows", "judgments (relations for cooperation) that enter the estimate; empty for quoted_share", func(r *row) *int { return &r.Judgments }).when(func(r *row) bool { return r.Measure != quotedShare }),
-		number("mean", scoreDecimals, gapRange(), "mean of article means", func(r *row) *Num { return &r.Mean }),
+		count("n_judgments", "rows", "judgments (relations for cooperation) that enter the estimate; empty for quoted_share and speech_share", func(r *row) *int { return &r.Judgments }).when(func(r *row) bool { return !ofProse(r.Measure) }),
+		text("weights", "article, sentence, salience", "what an article weighs in the mean: the same as any other, its rows in the cell, or the share of its sentences with such a row", func(r *row) *string { return &r.Weights }),
+		number("mean", scoreDecimals, gapRange(), "mean of article means, by the weights", func(r *row) *Num { return &r.Mean }),
 		number("median", scoreDecimals, gapRange(), "median of article means", func(r *row) *Num { return &r.Median }),
 		number("sd", scoreDecimals, spreadRange(), "standard deviation of article means", func(r *row) *Num { return &r.SD }),
 		number("se", scoreDecimals, spreadRange(), "standard error of the mean, by clusters", func(r *row) *Num { return &r.SE }),
-		number("ci_low", scoreDecimals, gapRange(), "lower end of the interval; empty where there are too few clusters or all are equal; with few clusters it can lie beyond the scale", func(r *row) *Num { return &r.Low }),
-		number("ci_high", scoreDecimals, gapRange(), "upper end of the interval", func(r *row) *Num { return &r.High }),
-		text("ci_method", "none, t, percentile, bca, bootstrap_t", "how the interval was made", func(r *row) *string { return &r.Method }),
+		number("ci_low", scoreDecimals, anyRange(), "lower end of the interval; empty where there are too few clusters or all are equal; with few clusters it can lie beyond the scale", func(r *row) *Num { return &r.Low }),
+		number("ci_high", scoreDecimals, anyRange(), "upper end of the interval", func(r *row) *Num { return &r.High }),
+		number("ci_level", shareDecimals, shareRange(), "confidence level that the interval reaches; below that of the study where there were too few draws", func(r *row) *Num { return &r.CILevel }),
+		text("ci_method", "none, outer_t, t, percentile_expanded, percentile, bca, bootstrap_t", "how the interval was made; outer_t: the outer ends of the t interval and of the studentised bootstrap", func(r *row) *string { return &r.Method }),
 		count("n_boot", "draws", "bootstrap draws", func(r *row) *int { return &r.Draws }),
 		seed,
 		number("share_negative", shareDecimals, shareRange(), "share of negative rows, as a mean of article shares", func(r *row) *Num { return &r.ShareNegative }),

@@ -39,12 +39,13 @@ type ContrastRow struct {
 	OtherArticles, OtherClusters      int
 	Shared                            int
 	Mean, OtherMean, Difference, SE   Num
-	Low, High                         Num
+	Low, High, CILevel                Num
 	Method                            string
 	Draws                             int
 	Seed                              uint64
 	HedgesG, HedgesLow, HedgesHigh    Num
 	Delta, DeltaLow, DeltaHigh        Num
+	Welch, MannWhitney                Num // p-values
 	PValue                            Num
 	PMethod                           string
 	Holm, QValue                      Num
@@ -59,7 +60,6 @@ func contrastFields() []field[ContrastRow] {
 	tested := func(r *row) bool { return r.PValue.Known }
 	seed := field[row]{Column: Column{Name: "seed", Type: Int, Range: "0 and up", Meaning: "seed of the run; empty where nothing was drawn"},
 		at: func(r *row) any { return &r.Seed }, known: drawn}
-	effect := limits{math.Inf(-1), math.Inf(1)}
 	return []field[row]{
 		text("level", "others, pair", fmt.Sprintf("others: the source against the articles of all other known sources; pair: against one other, for the %d sources with the most clusters of each question in scope dyad", maxPaired), func(r *row) *string { return &r.Level }),
 		text("source", "", "the news outlet", func(r *row) *string { return &r.Source }),
@@ -79,19 +79,22 @@ func contrastFields() []field[ContrastRow] {
 		number("mean_other", scoreDecimals, gapRange(), "mean of the other side", func(r *row) *Num { return &r.OtherMean }),
 		number("difference", scoreDecimals, limits{-4, 4}, "mean less mean_other", func(r *row) *Num { return &r.Difference }),
 		number("se", scoreDecimals, spreadRange(), "standard error of the difference, by clusters", func(r *row) *Num { return &r.SE }),
-		number("ci_low", scoreDecimals, limits{-4, 4}, "lower end of the interval of the difference; empty where a side has too few clusters", func(r *row) *Num { return &r.Low }),
-		number("ci_high", scoreDecimals, limits{-4, 4}, "upper end", func(r *row) *Num { return &r.High }),
-		text("ci_method", "none, t, percentile_expanded", "how the interval was made", func(r *row) *string { return &r.Method }),
+		number("ci_low", scoreDecimals, anyRange(), "lower end of the interval of the difference; empty where a side has too few clusters", func(r *row) *Num { return &r.Low }),
+		number("ci_high", scoreDecimals, anyRange(), "upper end", func(r *row) *Num { return &r.High }),
+		number("ci_level", shareDecimals, shareRange(), "confidence level that the interval reaches", func(r *row) *Num { return &r.CILevel }),
+		text("ci_method", "none, outer_t, t, percentile_expanded, wild_t", "how the interval was made; t also where a bootstrap over very many clusters would only repeat it", func(r *row) *string { return &r.Method }),
 		count("n_boot", "draws", "draws of the interval and the p-value", func(r *row) *int { return &r.Draws }),
 		seed,
-		number("hedges_g", scoreDecimals, effect, "difference in units of the pooled standard deviation of cluster means", func(r *row) *Num { return &r.HedgesG }),
-		number("hedges_g_low", scoreDecimals, effect, "lower end of its interval", func(r *row) *Num { return &r.HedgesLow }),
-		number("hedges_g_high", scoreDecimals, effect, "upper end", func(r *row) *Num { return &r.HedgesHigh }),
+		number("hedges_g", scoreDecimals, anyRange(), "difference in units of the pooled standard deviation of cluster means", func(r *row) *Num { return &r.HedgesG }),
+		number("hedges_g_low", scoreDecimals, anyRange(), "lower end of its interval", func(r *row) *Num { return &r.HedgesLow }),
+		number("hedges_g_high", scoreDecimals, anyRange(), "upper end", func(r *row) *Num { return &r.HedgesHigh }),
 		number("cliffs_delta", scoreDecimals, polarityRange(), "chance that a cluster of the source lies above one of the other side less the chance that it lies below", func(r *row) *Num { return &r.Delta }),
 		number("cliffs_delta_low", scoreDecimals, polarityRange(), "lower end of its interval", func(r *row) *Num { return &r.DeltaLow }),
 		number("cliffs_delta_high", scoreDecimals, polarityRange(), "upper end", func(r *row) *Num { return &r.DeltaHigh }),
+		number("p_welch", pDecimals, shareRange(), "p-value of Welch's test of the cluster means, as if no cluster were on both sides; beside p_value, not in its place", func(r *row) *Num { return &r.Welch }),
+		number("p_mann_whitney", pDecimals, shareRange(), "p-value of the Mann–Whitney test of the same", func(r *row) *Num { return &r.MannWhitney }),
 		number("p_value", pDecimals, shareRange(), "two-sided, for no difference; empty where it cannot be tested", func(r *row) *Num { return &r.PValue }),
-		text("p_method", "permutation_within_period, cluster_bootstrap", "others: the source's name is permuted among the articles of each period, those without a date being one; pair: from the bootstrap of the difference", func(r *row) *string { return &r.PMethod }).when(tested),
+		text("p_method", "permutation_within_period, cluster_bootstrap, wild_cluster_bootstrap, t", "others: the source's name is permuted among the articles of each period, those without a date being one; pair: as the interval of the difference is made", func(r *row) *string { return &r.PMethod }).when(tested),
 		number("p_holm", pDecimals, shareRange(), "p_value adjusted by Holm over its family: the rows of the same level and question", func(r *row) *Num { return &r.Holm }),
 		number("q_value", pDecimals, shareRange(), "p_value adjusted by Benjamini and Hochberg over the same family", func(r *row) *Num { return &r.QValue }),
 		count("n_tests", "tests", "size of the family: rows of it that could be tested", func(r *row) *int { return &r.Tests }),
@@ -148,7 +151,7 @@ func (m *comparison) rows() ([]ContrastRow, error) {
 	var observations []stats.Observation
 	for _, c := range m.cells {
 		for i, u := range c.units {
-			observations = append(observations, stats.Observation{Group: c.source, Stratum: c.periods[i], Cluster: u.Cluster, Value: u.Value})
+			observations = append(observations, stats.Observation{Group: c.source, Stratum: c.when[i].period, Cluster: u.Cluster, Value: u.Value})
 		}
 	}
 	var err error
@@ -243,7 +246,7 @@ func (m *comparison) row(level string, c *cell, other string, rest []stats.Unit)
 		Scope: m.scope, Measure: m.measure, Scorer: m.scorer, Articles: len(c.units), OtherArticles: len(rest), Seed: m.seed,
 		Method: string(stats.MethodNone),
 	}
-	method := stats.MethodExpanded
+	method := m.o.Differences
 	if clustersOf(c.units)+clustersOf(rest) > maxBootstrapped {
 		method = stats.MethodT
 	}
@@ -254,13 +257,25 @@ func (m *comparison) row(level string, c *cell, other string, rest []stats.Unit)
 	r.Clusters, r.OtherClusters, r.Shared = d.ClustersA, d.ClustersB, d.Shared
 	r.Mean, r.OtherMean = num(d.MeanA, scoreDecimals), num(d.MeanB, scoreDecimals)
 	r.Difference, r.SE = num(d.Diff, scoreDecimals), num(d.SE, scoreDecimals)
+	r.CILevel = num(d.Level, shareDecimals)
 	r.Low, r.High, r.Method, r.Draws = num(d.Low, scoreDecimals), num(d.High, scoreDecimals), string(d.Method), d.Draws
-	r.PValue, r.PMethod, r.SmallN = num(d.P, pDecimals), "cluster_bootstrap", d.SmallN
+	r.PValue, r.PMethod, r.SmallN = num(d.P, pDecimals), pMethod(method), d.SmallN
 	r.Warnings = strings.Join(warningCodes(d.Warnings), "; ")
 	return r, r.effects(c.units, rest, m.o.Rule.Level, d.Method != stats.MethodNone)
 }
 
-// effects fills in the sizes of the difference, over the means of clusters:
+// pMethod names how the p-value of a pair is made.
+func pMethod(m stats.Method) string {
+	switch m {
+	case stats.MethodWildT:
+		return "wild_cluster_bootstrap"
+	case stats.MethodT:
+		return "t"
+	}
+	return "cluster_bootstrap"
+}
+
+// effects fills in the sizes and plain tests of the difference, over the means of clusters:
 // articles that copy one text are not independent. Where there is too little
 // for an interval of the difference there is for these neither.
 func (r *ContrastRow) effects(a, b []stats.Unit, level float64, enough bool) error {
@@ -276,6 +291,15 @@ func (r *ContrastRow) effects(a, b []stats.Unit, level float64, enough bool) err
 	if err != nil {
 		return err
 	}
+	welch, err := stats.Welch(x, y)
+	if err != nil {
+		return err
+	}
+	u, err := stats.MannWhitney(x, y)
+	if err != nil {
+		return err
+	}
+	r.Welch, r.MannWhitney = num(welch.P, pDecimals), num(u.P, pDecimals)
 	r.HedgesG, r.HedgesLow, r.HedgesHigh = num(g.Value, scoreDecimals), num(g.Low, scoreDecimals), num(g.High, scoreDecimals)
 	r.Delta, r.DeltaLow, r.DeltaHigh = num(delta.Value, scoreDecimals), num(delta.Low, scoreDecimals), num(delta.High, scoreDecimals)
 	return nil

@@ -53,6 +53,11 @@ func articleRow(s stance.Scored) ArticleRow {
 	if s.ProseBytes > 0 {
 		row.QuotedShare = num(float64(s.QuotedBytes)/float64(s.ProseBytes), shareDecimals)
 	}
+	if all := s.SpokenBytes[0] + s.SpokenBytes[1] + s.SpokenBytes[2]; all > 0 {
+		for i, n := range s.SpokenBytes {
+			row.Speech[i] = num(float64(n)/float64(all), shareDecimals)
+		}
+	}
 	for _, m := range a.Meta {
 		row.Meta = append(row.Meta, MetaCell{Name: clean(m.Name), Value: clean(m.Value)})
 	}

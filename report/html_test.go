@@ -170,10 +170,10 @@ func TestOneArticleHasNoInterval(t *testing.T) {
 	}
 	id = "t-" + anchor("s", "+Plus News") + "-own-actor2"
 	cell = page.find(func(e *element) bool { return e.attrs["id"] == id })
-	if len(cell) != 1 || !strings.Contains(cell[0].text, "−0.30 [−1.01, +0.41]") || len(cell[0].find(classed("whisker"))) != 1 {
+	if len(cell) != 1 || !strings.Contains(cell[0].text, "−0.30 [−1.01, +0.53]") || len(cell[0].find(classed("whisker"))) != 1 {
 		t.Errorf("the cell is %v", cell)
 	}
-	if w := cell[0].find(classed("whisker")); w[0].attrs["d"] != "M10 12H151M151 7V17" {
+	if w := cell[0].find(classed("whisker")); w[0].attrs["d"] != "M10 12H163M163 7V17" {
 		t.Errorf("an interval that goes beyond the scale is drawn as %q", w[0].attrs["d"])
 	}
 }

@@ -278,7 +278,7 @@ func (m *pageMaker) periods() ([]periodView, int) {
 	articles := map[string]int{}
 	for i := range m.run.Articles {
 		a := &m.run.Articles[i]
-		if p := m.run.Options.Period.Of(a.PublishDate); a.ExclusionReason == "" && p != "" {
+		if p := m.run.Options.periodOf(a.PublishDate); a.ExclusionReason == "" && p != "" {
 			articles[p]++
 		}
 	}

@@ -11,6 +11,8 @@ const (
 	evaluatedShare      = "evaluated_share"
 	voiceGap            = "voice_gap"
 	quotedShare         = "quoted_share"
+	speechShare         = "speech_share"
+	labelling           = "labelling_index"
 	cooperation         = "cooperation"
 )
 

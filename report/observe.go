@@ -68,13 +68,22 @@ func observe(rec *Record) []observation {
 	a := &rec.Article
 	if a.QuotedShare.Known && len(rec.Judgments)+len(rec.Relations) > 0 {
 		out = append(out, observation{question: question{measure: quotedShare}, value: a.QuotedShare.Value})
+		for i, who := range speakers() {
+			if a.Speech[i].Known {
+				q := question{voice: quotedVoice, holder: who, measure: speechShare}
+				out = append(out, observation{question: q, value: a.Speech[i].Value})
+			}
+		}
 	}
 	return out
 }
 
+// ofProse says whether a measure is of the article's prose and not of rows.
+func ofProse(measure string) bool { return measure == quotedShare || measure == speechShare }
+
 // group is the judgments of an article that one question is about: all rows
 // and evaluated rows, without labels and with them.
-type group struct{ rows, evaluated, rowsLabels, evaluatedLabels tally }
+type group struct{ rows, evaluated, rowsLabels, evaluatedLabels, labels tally }
 
 func groups(js []JudgmentRow) map[question]*group {
 	gs := map[question]*group{}
@@ -107,6 +116,7 @@ func (g *group) add(j *JudgmentRow) {
 		g.evaluatedLabels.add(value, true, j.ActorRelation)
 	}
 	if j.EvaluationKind == labelKind {
+		g.labels.add(value, j.Evaluated, j.ActorRelation)
 		return
 	}
 	g.rows.add(value, j.Evaluated, j.ActorRelation)
@@ -120,6 +130,9 @@ func (g *group) observations(q question, out []observation) []observation {
 	out = g.evaluated.observation(q, direction, out)
 	out = g.rowsLabels.observation(q, toneWithLabels, out)
 	out = g.evaluatedLabels.observation(q, directionWithLabels, out)
+	if q.voice == narratorVoice && q.holder == narratorHolder {
+		out = g.labels.observation(q, labelling, out)
+	}
 	if g.rows.rows > 0 {
 		q.measure = evaluatedShare
 		share := float64(g.rows.evaluated) / float64(g.rows.rows)

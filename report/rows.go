@@ -60,6 +60,7 @@ type ArticleRow struct {
 	Mentions1, Mentions2            int
 	Quotes                          int
 	QuotedShare                     Num
+	Speech                          [3]Num // shares of the reported speech of actor1, actor2 and others
 	Own, Quoted, VoiceGap           [3]Num // by Targets
 	Cooperation                     Num
 	Judgments, Relations            int
@@ -119,8 +120,9 @@ type EstimateRow struct {
 	Measure, Scorer                   string
 	Articles, Clusters, Judgments     int
 	Mean, Median, SD, SE              Num
-	Low, High                         Num
+	Low, High, CILevel                Num
 	Method                            string
+	Weights                           string
 	Draws                             int
 	Seed                              uint64
 	ShareNegative, ShareNeutral       Num

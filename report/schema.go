@@ -111,6 +111,7 @@ func polarityRange() limits  { return limits{-1, 1} }
 func shareRange() limits     { return limits{0, 1} }
 func gapRange() limits       { return limits{-2, 2} }
 func goldsteinRange() limits { return limits{-10, 10} }
+func anyRange() limits       { return limits{math.Inf(-1), math.Inf(1)} }
 func spreadRange() limits    { return limits{0, math.Inf(1)} }
 
 // runIDColumn is the first column of every table.

@@ -86,7 +86,32 @@ func (j *judge) count() Scored {
 		quoted = append(quoted, a.Content...)
 	}
 	out.QuotedBytes = covered(quoted)
+	out.SpokenBytes = j.spoken()
 	return out
+}
+
+// spoken gives how much speech is reported of either actor and of others.
+func (j *judge) spoken() (bytes [3]int) {
+	var by [3][]annotate.Span
+	for _, a := range j.doc.Attributions {
+		if a.Parent >= 0 {
+			continue
+		}
+		side := 2
+		if a.Mention >= 0 {
+			switch j.side(a.Mention) {
+			case Actor1:
+				side = 0
+			case Actor2:
+				side = 1
+			}
+		}
+		by[side] = append(by[side], a.Content...)
+	}
+	for i := range by {
+		bytes[i] = covered(by[i])
+	}
+	return bytes
 }
 
 // scope of a sentence with the given sides: dyad where both are mentioned,

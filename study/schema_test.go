@@ -82,7 +82,8 @@ func TestSchemaMatchesValues(t *testing.T) {
 		}
 		return out
 	}
-	for key, want := range map[string][]string{"period": periods, "scope": scopes, "dedup": dedups} {
+	for key, want := range map[string][]string{"period": periods, "scope": scopes, "dedup": dedups,
+		"weights": weights, "interval": intervals, "contrast_interval": contrastIntervals} {
 		if diff := cmp.Diff(want, enum(props[key])); diff != "" {
 			t.Errorf("%s (-Validate +schema):\n%s", key, diff)
 		}
@@ -93,7 +94,8 @@ func TestSchemaMatchesValues(t *testing.T) {
 		}
 	}
 	b := blank()
-	for key, want := range map[string]any{"period": b.Period, "scope": b.Scope, "dedup": b.Dedup, "copy_days": float64(b.CopyDays), "seed": float64(b.Seed)} {
+	for key, want := range map[string]any{"period": b.Period, "scope": b.Scope, "dedup": b.Dedup, "copy_days": float64(b.CopyDays), "event_days": float64(b.EventDays),
+		"weights": b.Weights, "interval": b.Interval, "contrast_interval": b.Contrasts, "seed": float64(b.Seed)} {
 		if got := props[key].(node)["default"]; got != want {
 			t.Errorf("default of %s: schema %v, blank study %v", key, got, want)
 		}

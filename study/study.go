@@ -23,9 +23,14 @@ type Study struct {
 	Scorers      []string   `yaml:"scorers" json:"scorers"`
 	CountProxies []string   `yaml:"count_proxies" json:"count_proxies"` // ids of actors whose proxies count
 	Scope        string     `yaml:"scope" json:"scope"`
-	Dedup        string     `yaml:"dedup" json:"dedup"`         // how copies count: within, none, head or weight
-	CopyDays     int        `yaml:"copy_days" json:"copy_days"` // between the dates of near copies, at most
-	URLDates     bool       `yaml:"url_dates" json:"url_dates"` // an empty date may be taken from the address
+	Dedup        string     `yaml:"dedup" json:"dedup"`                         // how copies count: within, none, head or weight
+	CopyDays     int        `yaml:"copy_days" json:"copy_days"`                 // between the dates of near copies, at most
+	URLDates     bool       `yaml:"url_dates" json:"url_dates"`                 // an empty date may be taken from the address
+	Weights      string     `yaml:"weights" json:"weights"`                     // of articles in means: article, sentence or salience
+	Interval     string     `yaml:"interval" json:"interval"`                   // method of the intervals of means
+	Contrasts    string     `yaml:"contrast_interval" json:"contrast_interval"` // method of those of differences
+	Events       []Event    `yaml:"events" json:"events"`                       // in order of their dates
+	EventDays    int        `yaml:"event_days" json:"event_days"`               // compared on either side of an event
 	Thresholds   Thresholds `yaml:"thresholds" json:"thresholds"`
 	Actors       []Actor    `yaml:"actors" json:"actors"`
 	Sources      []Source   `yaml:"sources" json:"sources"`
@@ -38,6 +43,12 @@ type Thresholds struct {
 	SmallClusters int     `yaml:"small_clusters" json:"small_clusters"` // below: a t-type interval, flagged
 	Draws         int     `yaml:"draws" json:"draws"`                   // of the bootstrap
 	Level         float64 `yaml:"level" json:"level"`                   // of confidence, between 0 and 1
+}
+
+// Event is something that may have changed how sources write.
+type Event struct {
+	Name string `yaml:"name" json:"name"`
+	Date Date   `yaml:"date" json:"date"` // its first day counts as after it
 }
 
 // Actor is somebody or something that a study looks at.
@@ -132,6 +143,10 @@ func blank() *Study {
 		Scope:     "actors",
 		Dedup:     "within",
 		CopyDays:  30,
+		Weights:   "article",
+		Interval:  "default",
+		Contrasts: "default",
+		EventDays: 180,
 		Thresholds: Thresholds{
 			MinClusters:   5,
 			SmallClusters: 10,

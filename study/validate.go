@@ -9,7 +9,12 @@ import (
 
 // The values that a key may have.
 var (
-	periods = []string{"day", "week", "month", "quarter", "year"}
+	periods = []string{"day", "week", "month", "quarter", "year", "events"}
+	weights = []string{"article", "sentence", "salience"}
+	// of means, and of differences
+	intervals         = []string{"default", "t", "percentile_expanded", "percentile", "bca", "bootstrap_t", "outer_t"}
+	contrastIntervals = []string{"default", "t", "percentile_expanded", "outer_t", "wild_t"}
+
 	scorers = []string{"lexical", "bayes", "vader"}
 	scopes  = []string{"actors", "all"}
 	dedups  = []string{"within", "none", "head", "weight"}
@@ -107,6 +112,10 @@ func (c *checker) settings(s *Study) {
 	if s.CopyDays < 1 || s.CopyDays > 36_500 {
 		c.add("copy_days", "%d days; from 1 to 36500", s.CopyDays)
 	}
+	c.oneOf("weights", s.Weights, weights)
+	c.oneOf("interval", s.Interval, intervals)
+	c.oneOf("contrast_interval", s.Contrasts, contrastIntervals)
+	c.events(s)
 	c.list("languages", s.Languages, tongues)
 	c.list("scorers", s.Scorers, scorers)
 	t := s.Thresholds
@@ -121,6 +130,36 @@ func (c *checker) settings(s *Study) {
 	}
 	if !(t.Level > 0 && t.Level < 1) {
 		c.add("thresholds.level", "%v is not between 0 and 1; 0.95 is usual", t.Level)
+	}
+}
+
+// events checks that they have names and dates of their own, in order, since
+// they can cut time into periods.
+func (c *checker) events(s *Study) {
+	if s.EventDays < 1 || s.EventDays > 36_500 {
+		c.add("event_days", "%d days; from 1 to 36500", s.EventDays)
+	}
+	if s.Period == "events" && len(s.Events) == 0 {
+		c.add("period", "periods between events need events")
+	}
+	names := map[string]int{}
+	var last Date
+	for i, e := range s.Events {
+		at := fmt.Sprintf("events[%d]", i)
+		c.text(at+".name", e.Name)
+		if first, ok := names[e.Name]; ok {
+			c.add(at+".name", "%q is already the name of events[%d]", e.Name, first)
+		} else {
+			names[e.Name] = i
+		}
+		if _, ok := e.Date.Time(); !ok {
+			c.add(at+".date", "%q is no day of the calendar; write it as 2020-02-29", string(e.Date))
+			continue
+		}
+		if e.Date <= last {
+			c.add(at+".date", "%s does not come after %s; events stand in order of their dates", e.Date, last)
+		}
+		last = e.Date
 	}
 }
 

@@ -108,7 +108,10 @@ func aliasesOf(s *study.Study) map[string]string {
 func estimatesOf(s *study.Study, workers int) report.Options {
 	return report.Options{
 		Period: report.Period(s.Period),
-		Dedup:  report.Dedup(s.Dedup),
+		Events: eventsOf(s), EventDays: s.EventDays,
+		Dedup:   report.Dedup(s.Dedup),
+		Weights: report.Weights(s.Weights),
+		Means:   methodOf(s.Interval), Differences: methodOf(s.Contrasts),
 		Rule: stats.Rule{
 			Level:         s.Thresholds.Level,
 			Draws:         s.Thresholds.Draws,
@@ -117,4 +120,20 @@ func estimatesOf(s *study.Study, workers int) report.Options {
 		},
 		Workers: workers,
 	}
+}
+
+func eventsOf(s *study.Study) []report.Event {
+	var out []report.Event
+	for _, e := range s.Events {
+		out = append(out, report.Event{Name: e.Name, Date: string(e.Date)})
+	}
+	return out
+}
+
+// methodOf is the method of intervals, "" for the default.
+func methodOf(name string) stats.Method {
+	if name == "default" {
+		return ""
+	}
+	return stats.Method(name)
 }
