@@ -66,10 +66,12 @@ type sharesSum struct {
 type aggregated struct {
 	sources, timeline []EstimateRow
 	contrasts         []ContrastRow
+	trends            []TrendRow
+	variance          []VarianceRow
 }
 
-// aggregate estimates the cells of sources and timeline and contrasts those of
-// sources. recs are in order of doc_id.
+// aggregate estimates the cells of sources and timeline, and compares those of
+// sources with each other and over time. recs are in order of doc_id.
 func aggregate(recs []Record, seed uint64, o Options) (out aggregated, err error) {
 	weights := weigh(recs, o.Dedup)
 	bySource, byPeriod := cells{}, cells{}
@@ -93,7 +95,16 @@ func aggregate(recs []Record, seed uint64, o Options) (out aggregated, err error
 	if out.timeline, err = byPeriod.estimate(seed, o); err != nil {
 		return out, err
 	}
-	out.contrasts, err = bySource.contrasts(seed, o)
+	if err = shrink(out.sources, seed, o); err != nil {
+		return out, err
+	}
+	if out.contrasts, err = bySource.contrasts(seed, o); err != nil {
+		return out, err
+	}
+	if out.trends, err = bySource.trends(seed, o); err != nil {
+		return out, err
+	}
+	out.variance, err = bySource.variances(o)
 	return out, err
 }
 

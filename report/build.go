@@ -127,6 +127,8 @@ type Run struct {
 	Sources   []EstimateRow
 	Timeline  []EstimateRow
 	Contrasts []ContrastRow
+	Trends    []TrendRow
+	Variance  []VarianceRow
 	Flow      []FlowRow
 }
 
@@ -158,6 +160,7 @@ func Build(info Info, recs []Record, opts Options) (*Run, error) {
 		return nil, err
 	}
 	run.Sources, run.Timeline, run.Contrasts = e.sources, e.timeline, e.contrasts
+	run.Trends, run.Variance = e.trends, e.variance
 	run.Flow = flow(recs, info)
 	return run, nil
 }

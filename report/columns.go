@@ -1,6 +1,10 @@
 package report
 
-import "github.com/seed-7a84ba5f/dyad/stance"
+import (
+	"math"
+
+	"github.com/seed-7a84ba5f/dyad/stance"
+)
 
 // Targets are the targets in the order of ArticleRow.Own, Quoted and VoiceGap.
 func Targets() [3]string {
@@ -210,6 +214,12 @@ func estimateFields() []field[EstimateRow] {
 		text("ci_method", "none, outer_t, t, percentile_expanded, percentile, bca, bootstrap_t", "how the interval was made; outer_t: the outer ends of the t interval and of the studentised bootstrap", func(r *row) *string { return &r.Method }),
 		count("n_boot", "draws", "bootstrap draws", func(r *row) *int { return &r.Draws }),
 		seed,
+		number("mean_shrunk", scoreDecimals, gapRange(), "mean moved toward the mean of all sources by as much as its own data are uncertain (empirical Bayes); sources only, of those with an interval, where they are three or more", func(r *row) *Num { return &r.Shrunk }),
+		number("shrunk_low", scoreDecimals, anyRange(), "lower end of its interval", func(r *row) *Num { return &r.ShrunkLow }),
+		number("shrunk_high", scoreDecimals, anyRange(), "upper end", func(r *row) *Num { return &r.ShrunkHigh }),
+		number("rank", rankDecimals, limits{1, math.Inf(1)}, "mean rank of the source among those with mean_shrunk, 1 for the largest mean", func(r *row) *Num { return &r.Rank }),
+		number("rank_low", rankDecimals, limits{1, math.Inf(1)}, "lower end of the interval of the rank", func(r *row) *Num { return &r.RankLow }),
+		number("rank_high", rankDecimals, limits{1, math.Inf(1)}, "upper end", func(r *row) *Num { return &r.RankHigh }),
 		number("share_negative", shareDecimals, shareRange(), "share of negative rows, as a mean of article shares", func(r *row) *Num { return &r.ShareNegative }),
 		number("share_neutral", shareDecimals, shareRange(), "share of neutral rows, as a mean of article shares", func(r *row) *Num { return &r.ShareNeutral }),
 		number("share_positive", shareDecimals, shareRange(), "share of positive rows, as a mean of article shares", func(r *row) *Num { return &r.SharePositive }),

@@ -125,6 +125,8 @@ type EstimateRow struct {
 	Weights                           string
 	Draws                             int
 	Seed                              uint64
+	Shrunk, ShrunkLow, ShrunkHigh     Num
+	Rank, RankLow, RankHigh           Num
 	ShareNegative, ShareNeutral       Num
 	SharePositive, EvaluatedShare     Num
 	SmallN                            bool

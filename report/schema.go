@@ -130,6 +130,8 @@ func Schema(meta []string) []Table {
 		table("sources", "one row per cell and measure, over all articles and for each source", estimateFields()),
 		table("timeline", "the same for each period", estimateFields()),
 		table("contrasts", "each source against the others, and pairs of sources", contrastFields()),
+		table("trends", "each cell of sources over time: slope, tests, smooth, change points and events", trendFields()),
+		table("variance", "what the differences between articles go with: source, period, story or neither", varianceFields()),
 		table("flow", "how many articles reach each stage, and why the others do not", flowFields()),
 		table("codebook", "every column of every table", codebookFields()),
 	}

@@ -56,6 +56,8 @@ func (r *Run) writeFiles(dir string, o WriteOptions) error {
 	addTable(&f, r.ID, "sources", estimateFields(), r.Sources, o)
 	addTable(&f, r.ID, "timeline", estimateFields(), r.Timeline, o)
 	addTable(&f, r.ID, "contrasts", contrastFields(), r.Contrasts, o)
+	addTable(&f, r.ID, "trends", trendFields(), r.Trends, o)
+	addTable(&f, r.ID, "variance", varianceFields(), r.Variance, o)
 	addTable(&f, r.ID, "flow", flowFields(), r.Flow, o)
 	addTable(&f, r.ID, "codebook", codebookFields(), codebook(r.Meta), o)
 	r.addTexts(&f, o)

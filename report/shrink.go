@@ -1,0 +1,66 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/seed-7a84ba5f/dyad/stats"
+)
+
+// shrink moves the means of the known sources of each question towards their
+// common mean, and ranks them. Sources without an interval take no part: the
+// error of so few clusters says too little to weigh them by.
+func shrink(rows []EstimateRow, seed uint64, o Options) error {
+	families := map[question][]*EstimateRow{}
+	var list []question
+	for i := range rows {
+		r := &rows[i]
+		if r.Level != levelSource || r.Source == "" {
+			continue
+		}
+		q := r.question()
+		if families[q] == nil {
+			list = append(list, q)
+		}
+		families[q] = append(families[q], r)
+	}
+	slices.SortFunc(list, question.compare)
+	_, err := inParallel(list, o.Workers, func(q question) (struct{}, error) {
+		err := shrinkFamily(families[q], q, seed, o.Rule)
+		if err != nil {
+			err = fmt.Errorf("shrunk means of %s: %w", q.measure, err)
+		}
+		return struct{}{}, err
+	})
+	return err
+}
+
+// question is what the row answers.
+func (r *EstimateRow) question() question {
+	return question{scorer: r.Scorer, scope: r.Scope, voice: r.Voice, holder: r.HolderClass, target: r.Target, measure: r.Measure}
+}
+
+func shrinkFamily(rows []*EstimateRow, q question, seed uint64, rule stats.Rule) error {
+	groups := make([]stats.GroupMean, len(rows))
+	for i, r := range rows {
+		groups[i] = stats.GroupMean{Mean: math.NaN(), SE: math.NaN()}
+		if r.Low.Known && r.SE.Known {
+			groups[i] = stats.GroupMean{Mean: r.Mean.Value, SE: r.SE.Value}
+		}
+	}
+	src := stats.NewStream(seed, "shrink", q.scorer, q.scope, q.voice, q.holder, q.target, q.measure)
+	s, err := stats.Shrink(groups, rule, src)
+	if err != nil {
+		return err
+	}
+	for i, g := range s.Groups {
+		r := rows[i]
+		r.Shrunk, r.ShrunkLow, r.ShrunkHigh = num(g.Mean, scoreDecimals), num(g.Low, scoreDecimals), num(g.High, scoreDecimals)
+		r.Rank, r.RankLow, r.RankHigh = num(g.Rank, rankDecimals), num(g.RankLow, rankDecimals), num(g.RankHigh, rankDecimals)
+	}
+	return nil
+}
+
+// rankDecimals are the printed decimals of a mean rank.
+const rankDecimals = 1

@@ -1,0 +1,278 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/seed-7a84ba5f/dyad/stance"
+	"github.com/seed-7a84ba5f/dyad/stats"
+)
+
+// What trends need and how far they go.
+const (
+	smoothSpan    = 0.75 // of the points, that each local line is drawn through
+	smoothLeast   = 8    // periods
+	breakLeast    = 8    // periods
+	mostPeriods   = 600  // slopes of all pairs and the smooth grow with the square and more
+	breakDraws    = 500  // resampled series, at most
+	placeboEvery  = 30   // days
+	daysInYear    = 365.25
+	sensInterval  = "sen"
+	yearsDecimals = 4
+)
+
+// trends says how each answer changes over time, in scope dyad.
+func (cs cells) trends(seed uint64, o Options) ([]TrendRow, error) {
+	var list []*cell
+	for _, c := range cs {
+		known := c.level == levelAll || c.source != ""
+		if known && c.scope != string(stance.ActorScope) && len(c.units) > 0 {
+			list = append(list, c)
+		}
+	}
+	slices.SortFunc(list, func(a, b *cell) int { return a.compare(b.cellKey) })
+	made, err := inParallel(list, o.Workers, func(c *cell) ([]TrendRow, error) {
+		rows, err := newTrend(c, seed, o).rows()
+		if err != nil {
+			err = fmt.Errorf("trend of %s of %q: %w", c.measure, c.source, err)
+		}
+		return rows, err
+	})
+	if err != nil {
+		return nil, err
+	}
+	rows := slices.Concat(made...)
+	slices.SortStableFunc(rows, func(a, b TrendRow) int { return a.compare(&b) })
+	return rows, adjustTrends(rows)
+}
+
+// trend is one answer over time.
+type trend struct {
+	*cell
+	seed   uint64
+	o      Options
+	dated  []stats.DatedUnit
+	points []periodMean
+}
+
+// periodMean is the mean of a period.
+type periodMean struct {
+	period             string
+	day                float64 // its middle
+	mean               float64
+	articles, clusters int
+}
+
+func newTrend(c *cell, seed uint64, o Options) *trend {
+	t := &trend{cell: c, seed: seed, o: o}
+	by := map[string][]stats.DatedUnit{}
+	for i, u := range c.units {
+		if at := c.when[i]; at.period != "" {
+			d := stats.DatedUnit{Unit: u, Time: at.day}
+			t.dated = append(t.dated, d)
+			by[at.period] = append(by[at.period], d)
+		}
+	}
+	for period, units := range by {
+		t.points = append(t.points, meanOfPeriod(period, units, o.Period))
+	}
+	slices.SortFunc(t.points, func(a, b periodMean) int { return cmp.Compare(a.day, b.day) })
+	return t
+}
+
+func meanOfPeriod(period string, units []stats.DatedUnit, length Period) periodMean {
+	p := periodMean{period: period, articles: len(units)}
+	clusters := map[string]bool{}
+	weight, day := 0.0, 0.0
+	for _, u := range units {
+		p.mean += u.Weight * u.Value
+		weight += u.Weight
+		day += u.Time / float64(len(units))
+		clusters[u.Cluster] = true
+	}
+	p.mean /= weight
+	p.clusters = len(clusters)
+	p.day = math.Floor(day)
+	if length != Events { // of an event's period the middle of its articles
+		first, last := length.ends(dayOf(units[0].Time))
+		p.day = math.Floor((first + last) / 2)
+	}
+	return p
+}
+
+// ends are the first and the last day of the period that a day lies in.
+func (p Period) ends(day string) (first, last float64) {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return math.NaN(), math.NaN()
+	}
+	y, m, _ := t.Date()
+	from, to := t, t
+	switch p {
+	case Week:
+		from = t.AddDate(0, 0, -(int(t.Weekday())+6)%7)
+		to = from.AddDate(0, 0, 6)
+	case Month:
+		from, to = time.Date(y, m, 1, 0, 0, 0, 0, time.UTC), time.Date(y, m+1, 0, 0, 0, 0, 0, time.UTC)
+	case Quarter:
+		m = (m-1)/3*3 + 1
+		from, to = time.Date(y, m, 1, 0, 0, 0, 0, time.UTC), time.Date(y, m+3, 0, 0, 0, 0, 0, time.UTC)
+	case Year:
+		from, to = time.Date(y, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(y, 12, 31, 0, 0, 0, 0, time.UTC)
+	}
+	return dayNumber(from.Format(time.DateOnly)), dayNumber(to.Format(time.DateOnly))
+}
+
+// row is an empty row of a kind.
+func (t *trend) row(kind string) TrendRow {
+	return TrendRow{Level: t.level, Source: t.source, HolderClass: t.holder, Voice: t.voice, Target: t.target, Scope: t.scope,
+		Measure: t.measure, Scorer: t.scorer, Kind: kind, Articles: len(t.dated), Clusters: t.clustersDated(), Periods: len(t.points), Seed: t.seed}
+}
+
+func (t *trend) clustersDated() int {
+	names := map[string]bool{}
+	for _, u := range t.dated {
+		names[u.Cluster] = true
+	}
+	return len(names)
+}
+
+func (t *trend) rows() ([]TrendRow, error) {
+	if len(t.points) < 2 {
+		return nil, nil
+	}
+	events, err := t.events()
+	if err != nil {
+		return nil, err
+	}
+	if n := len(t.points); n > mostPeriods {
+		r := t.row(trendSlope)
+		r.Warnings = warnManyPeriods
+		return append(events, r), nil
+	}
+	series := make([]stats.Point, len(t.points))
+	for i, p := range t.points {
+		series[i] = stats.Point{Time: p.day / daysInYear, Value: p.mean}
+	}
+	out := events
+	for _, part := range []func([]stats.Point) ([]TrendRow, error){t.slope, t.tests, t.curve, t.breaks} {
+		rows, err := part(series)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, rows...)
+	}
+	return out, nil
+}
+
+func (t *trend) slope(series []stats.Point) ([]TrendRow, error) {
+	s, err := stats.TheilSen(series, t.o.Rule.Level)
+	if err != nil {
+		return nil, err
+	}
+	r := t.row(trendSlope)
+	r.Estimate, r.Low, r.High = num(s.Slope, yearsDecimals), num(s.Low, yearsDecimals), num(s.High, yearsDecimals)
+	r.Method = sensInterval
+	if !r.Low.Known {
+		r.Method = string(stats.MethodNone)
+	}
+	r.Warnings = strings.Join(warningCodes(s.Warnings), "; ")
+	return []TrendRow{r}, nil
+}
+
+func (t *trend) tests(series []stats.Point) ([]TrendRow, error) {
+	var out []TrendRow
+	for kind, test := range map[string]func([]stats.Point) (stats.Trend, error){trendTest: stats.MannKendall, trendAuto: stats.HamedRao} {
+		k, err := test(series)
+		if err != nil {
+			return nil, err
+		}
+		r := t.row(kind)
+		r.Estimate, r.Statistic, r.PValue = num(k.Tau, scoreDecimals), num(k.Z, scoreDecimals), num(k.P, pDecimals)
+		r.Warnings = strings.Join(warningCodes(k.Warnings), "; ")
+		out = append(out, r)
+	}
+	return out, nil // put in order with all rows
+}
+
+// curve gives the means of the periods with the smooth through them, where they
+// are enough for one, and the gaps between them.
+func (t *trend) curve(series []stats.Point) ([]TrendRow, error) {
+	var smooth []stats.SmoothPoint
+	if len(series) >= smoothLeast {
+		var err error
+		if smooth, err = stats.Loess(series, smoothSpan, t.o.Rule.Level); err != nil {
+			return nil, err
+		}
+	}
+	var out []TrendRow
+	for i, p := range t.points {
+		if i > 0 {
+			if gap, ok := t.gap(t.points[i-1], p); ok {
+				out = append(out, gap)
+			}
+		}
+		r := t.row(trendSmooth)
+		r.Period, r.Date, r.Articles, r.Clusters, r.Value = p.period, dayOf(p.day), p.articles, p.clusters, num(p.mean, scoreDecimals)
+		r.Method = string(stats.MethodNone)
+		if smooth == nil {
+			r.Warnings = warnFewPeriods
+		} else {
+			r.Estimate, r.Low, r.High = num(smooth[i].Fit, scoreDecimals), num(smooth[i].Low, scoreDecimals), num(smooth[i].High, scoreDecimals)
+			if r.Low.Known {
+				r.Method = string(stats.MethodT)
+			}
+		}
+		out = append(out, r)
+	}
+	return out, nil
+}
+
+// gap is the stretch of periods without articles between two that have some.
+func (t *trend) gap(a, b periodMean) (TrendRow, bool) {
+	if t.o.Period == Events {
+		return TrendRow{}, false
+	}
+	_, last := t.o.Period.ends(dayOf(a.day))
+	next, _ := t.o.Period.ends(dayOf(b.day))
+	r := t.row(trendGap)
+	r.Periods, r.Articles, r.Clusters = 0, 0, 0
+	for day := last + 1; day < next; {
+		if r.Periods == 0 {
+			r.Period, r.Date = t.o.periodOf(dayOf(day)), dayOf(day)
+		}
+		r.Periods++
+		_, end := t.o.Period.ends(dayOf(day))
+		day = end + 1
+	}
+	return r, r.Periods > 0
+}
+
+func (t *trend) breaks(series []stats.Point) ([]TrendRow, error) {
+	if len(series) < breakLeast {
+		return nil, nil
+	}
+	values := make([]float64, len(series))
+	for i, p := range series {
+		values[i] = p.Value
+	}
+	src := stats.NewStream(t.seed, "breaks", t.source, t.scorer, t.scope, t.voice, t.holder, t.target, t.measure)
+	draws := min(t.o.Rule.Draws, breakDraws)
+	b, err := stats.Pelt(values, stats.BreakOptions{Draws: draws}, src)
+	if err != nil {
+		return nil, err
+	}
+	var out []TrendRow
+	for i, at := range b.At {
+		r := t.row(trendBreak)
+		r.Period, r.Date, r.Draws = t.points[at].period, dayOf(t.points[at].day), draws
+		r.Before, r.Value = num(b.Means[i], scoreDecimals), num(b.Means[i+1], scoreDecimals)
+		r.Estimate, r.Stability = num(b.Means[i+1]-b.Means[i], scoreDecimals), num(b.Stability[i], shareDecimals)
+		out = append(out, r)
+	}
+	return out, nil
+}

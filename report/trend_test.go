@@ -1,0 +1,175 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/seed-7a84ba5f/dyad/stance"
+)
+
+// overTime makes one article on each of the days, with the polarity that f
+// gives it.
+func overTime(days []string, source func(i int) string, f func(i int) float64) []Record {
+	var recs []Record
+	for i, day := range days {
+		a := article(fmt.Sprintf("%03d", i), source(i), day, "The Taliban were here.")
+		j := judged(a, stance.NarratorVoice, stance.HolderNarrator, stance.Actor1, f(i))
+		recs = append(recs, Flatten(stance.Scored{Article: a, Sentences: 2, DyadSentences: 1, Judgments: []stance.Judgment{j}}, Names{}))
+	}
+	return recs
+}
+
+// months gives n days, one a month, from January 2019.
+func months(n int) []string {
+	var out []string
+	for i := range n {
+		out = append(out, fmt.Sprintf("%d-%02d-%02d", 2019+i/12, 1+i%12, 5+i%20))
+	}
+	return out
+}
+
+func trendsOf(rows []TrendRow, level, kind string) []TrendRow {
+	var out []TrendRow
+	for _, r := range rows {
+		if r.Level == level && r.Kind == kind && r.Measure == tone {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+func one(source string) func(int) string { return func(int) string { return source } }
+
+func TestTrendOfAStraightLine(t *testing.T) {
+	days := months(24)
+	days = append(days[:10], days[14:]...) // November 2019 to February 2020 are a gap
+	run := build(t, fixtureInfo(), overTime(days, one("S"), func(i int) float64 {
+		return -0.8 + dayNumber(days[i])/daysInYear - 49 + 0.5
+	}), Options{})
+	slope := trendsOf(run.Trends, levelAll, trendSlope)
+	if len(slope) != 1 || slope[0].Estimate.Value < 0.9 || slope[0].Estimate.Value > 1.1 || slope[0].Periods != 20 || slope[0].Method != sensInterval {
+		t.Errorf("slope %+v", slope)
+	}
+	for _, kind := range []string{trendTest, trendAuto} {
+		if k := trendsOf(run.Trends, levelSource, kind); len(k) != 1 || k[0].Estimate.Value != 1 || kind == trendTest && k[0].PValue.Value > 1e-6 {
+			t.Errorf("%s %+v", kind, k)
+		}
+	}
+	gap := trendsOf(run.Trends, levelAll, trendGap)
+	if len(gap) != 1 || gap[0].Period != "2019-11" || gap[0].Periods != 4 || gap[0].Value.Known {
+		t.Errorf("gaps %+v", gap)
+	}
+	points := trendsOf(run.Trends, levelAll, trendSmooth)
+	if len(points) != 20 {
+		t.Fatalf("%d points", len(points))
+	}
+	for _, p := range points {
+		if d := p.Estimate.Value - p.Value.Value; d < -0.1 || d > 0.1 || p.Low.Value > p.Estimate.Value || p.Articles != 1 {
+			t.Errorf("point %+v", p)
+		}
+	}
+}
+
+func TestStepAtAnEvent(t *testing.T) {
+	var days []string
+	for i := range 120 {
+		days = append(days, dayOf(dayNumber("2019-01-01")+float64(7*i)))
+	}
+	recs := overTime(days, func(i int) string { return []string{"S", "T"}[i%2] }, func(i int) float64 {
+		v := 0.1 * float64(i%4)
+		if days[i] >= "2020-02-29" {
+			v -= 0.7
+		}
+		return v
+	})
+	o := Options{Events: []Event{{"nothing", "2019-06-01"}, {"agreement", "2020-02-29"}}, EventDays: 180}
+	run := build(t, fixtureInfo(), recs, o)
+	events := trendsOf(run.Trends, levelAll, trendEvent)
+	if len(events) != 2 {
+		t.Fatalf("%+v", events)
+	}
+	calm, step := events[0], events[1]
+	if step.Event != "agreement" || step.Date != "2020-02-29" || step.Estimate.Value > -0.65 || step.Estimate.Value < -0.75 ||
+		step.PValue.Value > 0.01 || step.PlaceboP.Value > 0.1 || step.Placebos < 10 || step.Days != 180 {
+		t.Errorf("step %+v", step)
+	}
+	if calm.PValue.Value < 0.05 || calm.Days != 180 {
+		t.Errorf("calm %+v", calm)
+	}
+	breaks := trendsOf(run.Trends, levelAll, trendBreak)
+	if len(breaks) == 0 || breaks[0].Period != "2020-03" || breaks[0].Stability.Value < 0.8 || breaks[0].Estimate.Value > -0.6 {
+		t.Errorf("breaks %+v", breaks)
+	}
+	own := trendsOf(run.Trends, levelSource, trendEvent)
+	if len(own) != 4 || own[0].Tests != 2 || own[0].QValue.Value < own[0].PValue.Value {
+		t.Errorf("sources %+v", own)
+	}
+	o.Events[0].Date = "2020-01-30"
+	near := trendsOf(build(t, fixtureInfo(), recs, o).Trends, levelAll, trendEvent)
+	if near[1].Days != 30 || !strings.Contains(near[1].Warnings, warnOtherEvent) {
+		t.Errorf("near %+v", near[1])
+	}
+	o.Period = Events
+	by := build(t, fixtureInfo(), recs, o)
+	if p := estimates(by.Timeline)["all//2020-02-29 agreement/narrator/narrator/actor1/tone"]; p.Articles == 0 {
+		t.Errorf("no period of the event in %d rows", len(by.Timeline))
+	}
+}
+
+func TestTrendsNeedPeriods(t *testing.T) {
+	run := build(t, fixtureInfo(), overTime(months(3), one("S"), func(i int) float64 { return float64(i) / 4 }), Options{})
+	if k := trendsOf(run.Trends, levelAll, trendTest); len(k) != 1 || k[0].PValue.Known || k[0].Warnings != "too_few" {
+		t.Errorf("%+v", k)
+	}
+	if p := trendsOf(run.Trends, levelAll, trendSmooth); len(p) != 3 || p[0].Estimate.Known || p[0].Warnings != warnFewPeriods {
+		t.Errorf("%+v", p)
+	}
+	if run := build(t, fixtureInfo(), overTime(months(1), one("S"), func(int) float64 { return 1 }), Options{}); len(run.Trends) != 0 {
+		t.Errorf("a trend of one period: %+v", run.Trends)
+	}
+	var days []string
+	for i := range mostPeriods + 1 {
+		days = append(days, dayOf(float64(18000+i)))
+	}
+	many := build(t, fixtureInfo(), overTime(days, one("S"), func(i int) float64 { return float64(i%3) / 4 }), Options{Period: Day})
+	if s := trendsOf(many.Trends, levelAll, trendSlope); len(s) != 1 || s[0].Warnings != warnManyPeriods || s[0].Estimate.Known {
+		t.Errorf("%+v", s)
+	}
+}
+
+func TestPeriodsHaveEnds(t *testing.T) {
+	for p, want := range map[Period][2]string{Day: {"2021-01-03", "2021-01-03"}, Week: {"2020-12-28", "2021-01-03"},
+		Month: {"2021-01-01", "2021-01-31"}, Quarter: {"2021-01-01", "2021-03-31"}, Year: {"2021-01-01", "2021-12-31"}} {
+		first, last := p.ends("2021-01-03")
+		if got := [2]string{dayOf(first), dayOf(last)}; got != want {
+			t.Errorf("%s: %v, want %v", p, got, want)
+		}
+	}
+}
+
+func TestShrunkMeansAndVariance(t *testing.T) {
+	days := append(append(months(36), months(36)...), months(36)...)
+	recs := overTime(days, func(i int) string { return fmt.Sprint("S", i%3) }, func(i int) float64 {
+		return []float64{-0.6, 0, 0.5}[i%3] + float64((i*7)%11)/50
+	})
+	run := build(t, fixtureInfo(), recs, Options{Period: Year})
+	es := estimates(run.Sources)
+	first, last := es["source/S0//narrator/narrator/actor1/tone"], es["source/S2//narrator/narrator/actor1/tone"]
+	if !(first.Shrunk.Value > first.Mean.Value) || !(last.Shrunk.Value < last.Mean.Value) || first.Rank.Value != 3 || last.RankHigh.Value != 1 {
+		t.Errorf("%+v\n%+v", first, last)
+	}
+	if all := es["all///narrator/narrator/actor1/tone"]; all.Shrunk.Known {
+		t.Errorf("the row of all sources is shrunk: %+v", all)
+	}
+	for _, v := range run.Variance {
+		if v.Measure != tone {
+			continue
+		}
+		if v.Sources != 3 || v.Periods != 3 || v.ShareSource.Value < 0.9 || v.ShareStory.Known || !strings.Contains(v.Warnings, warnNoStory) || v.KruskalP.Value > 1e-6 || v.KruskalDF.Value != 2 {
+			t.Errorf("%+v", v)
+		}
+		return
+	}
+	t.Error("no row of variance")
+}

@@ -1,0 +1,105 @@
+package report
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/stats"
+)
+
+// events compares the time after each event with that before, where there are
+// articles on both sides.
+func (t *trend) events() ([]TrendRow, error) {
+	if len(t.dated) == 0 {
+		return nil, nil
+	}
+	byDay := func(a, b stats.DatedUnit) int { return cmp.Compare(a.Time, b.Time) }
+	first, last := slices.MinFunc(t.dated, byDay).Time, slices.MaxFunc(t.dated, byDay).Time
+	var placebos []float64
+	for day := first + placeboEvery; day < last; day += placeboEvery {
+		placebos = append(placebos, day)
+	}
+	var out []TrendRow
+	for i, e := range t.o.Events {
+		window, near := t.o.window(i)
+		src := stats.NewStream(t.seed, "event", e.Name, t.source, t.scorer, t.scope, t.voice, t.holder, t.target, t.measure)
+		c, err := stats.BeforeAfter(t.dated, dayNumber(e.Date), window, placebos, t.o.Rule, src)
+		if err != nil {
+			return nil, err
+		}
+		if c.Change.UnitsA > 0 && c.Change.UnitsB > 0 {
+			out = append(out, t.event(e, window, near, c))
+		}
+	}
+	return out, nil
+}
+
+// window is how many days on either side of an event are compared: no more than
+// there are to its neighbours, so that no side holds another event.
+func (o *Options) window(i int) (days float64, cut bool) {
+	days = float64(o.EventDays)
+	at := dayNumber(o.Events[i].Date)
+	for _, j := range []int{i - 1, i + 1} {
+		if j >= 0 && j < len(o.Events) {
+			days = min(days, math.Abs(dayNumber(o.Events[j].Date)-at))
+		}
+	}
+	return days, days < float64(o.EventDays)
+}
+
+func (t *trend) event(e Event, window float64, near bool, c stats.EventChange) TrendRow {
+	d, r := c.Change, t.row(trendEvent)
+	r.Event, r.Date, r.Days = e.Name, e.Date, int(window)
+	r.Articles, r.Clusters, r.ArticlesBefore, r.ClustersBefore = d.UnitsA, d.ClustersA, d.UnitsB, d.ClustersB
+	r.Value, r.Before = num(d.MeanA, scoreDecimals), num(d.MeanB, scoreDecimals)
+	r.Estimate, r.SE = num(d.Diff, scoreDecimals), num(d.SE, scoreDecimals)
+	r.Low, r.High, r.Method, r.Draws = num(d.Low, scoreDecimals), num(d.High, scoreDecimals), string(d.Method), d.Draws
+	r.PValue, r.PlaceboP, r.Placebos = num(d.P, pDecimals), num(c.PlaceboP, shareDecimals), c.Placebos
+	codes := warningCodes(c.Warnings)
+	if near {
+		codes = append(codes, warnOtherEvent)
+	}
+	r.Warnings = strings.Join(codes, "; ")
+	return r
+}
+
+// adjustTrends fills in the p-values adjusted over the sources.
+func adjustTrends(rows []TrendRow) error {
+	type family struct {
+		question
+		level, kind, event string
+	}
+	families := map[family][]*TrendRow{}
+	var list []family // in the order of the rows
+	for i := range rows {
+		r := &rows[i]
+		if !r.PValue.Known {
+			continue
+		}
+		f := family{r.question(), r.Level, r.Kind, r.Event}
+		if families[f] == nil {
+			list = append(list, f)
+		}
+		families[f] = append(families[f], r)
+	}
+	for _, f := range list {
+		p := make([]float64, len(families[f]))
+		for i, r := range families[f] {
+			p[i] = r.PValue.Value
+		}
+		holm, err := stats.Holm(p)
+		if err != nil {
+			return err
+		}
+		q, err := stats.BenjaminiHochberg(p)
+		if err != nil {
+			return err
+		}
+		for i, r := range families[f] {
+			r.Holm, r.QValue, r.Tests = num(holm[i], pDecimals), num(q[i], pDecimals), len(p)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,130 @@
+package report
+
+import (
+	"cmp"
+	"strings"
+)
+
+// Kinds of rows of trends.
+const (
+	trendSlope  = "theil_sen"
+	trendTest   = "mann_kendall"
+	trendAuto   = "hamed_rao"
+	trendSmooth = "smooth"
+	trendGap    = "gap"
+	trendBreak  = "change_point"
+	trendEvent  = "event"
+)
+
+// Warnings of a row of trends, beside those of package stats.
+const (
+	warnFewPeriods  = "few_periods"  // fewer periods with articles than the figure needs
+	warnManyPeriods = "many_periods" // more periods than are looked at; take longer ones
+	warnOtherEvent  = "other_event"  // another event of the study is nearer than event_days
+)
+
+// TrendRow is a row of trends.csv; the columns are explained in Schema.
+type TrendRow struct {
+	Level, Source                     string
+	HolderClass, Voice, Target, Scope string
+	Measure, Scorer                   string
+	Kind, Period, Date, Event         string
+	Periods, Days                     int
+	Articles, Clusters                int
+	ArticlesBefore, ClustersBefore    int
+	Value, Before                     Num
+	Estimate, SE, Low, High           Num
+	Method                            string
+	Statistic, PValue                 Num
+	Holm, QValue                      Num
+	Tests                             int
+	PlaceboP                          Num
+	Placebos                          int
+	Stability                         Num
+	Draws                             int
+	Seed                              uint64
+	Warnings                          string
+}
+
+// trendFields are the columns, in order.
+func trendFields() []field[TrendRow] {
+	type row = TrendRow
+	kind := func(kinds ...string) func(*row) bool {
+		return func(r *row) bool {
+			for _, k := range kinds {
+				if r.Kind == k {
+					return true
+				}
+			}
+			return false
+		}
+	}
+	event, overPeriods := kind(trendEvent), kind(trendSlope, trendTest, trendAuto, trendGap)
+	seed := field[row]{Column: Column{Name: "seed", Type: Int, Range: "0 and up", Meaning: "seed of the run; empty where nothing was drawn"},
+		at: func(r *row) any { return &r.Seed }, known: func(r *row) bool { return r.Draws > 0 }}
+	return []field[row]{
+		text("level", "all, source", "over all articles, or those of one source", func(r *row) *string { return &r.Level }),
+		text("source", "", "the news outlet; empty at level all", func(r *row) *string { return &r.Source }),
+		text("holder_class", "narrator, actor1, actor2, other, any", "as in sources", func(r *row) *string { return &r.HolderClass }),
+		text("voice", voiceRange, "as in sources", func(r *row) *string { return &r.Voice }),
+		text("target", targetRange, "as in sources", func(r *row) *string { return &r.Target }),
+		text("scope", scopeRange, "as in sources; scope actor has no trends", func(r *row) *string { return &r.Scope }),
+		text("measure", "as in sources", "as in sources", func(r *row) *string { return &r.Measure }),
+		text("scorer", "", "as in sources", func(r *row) *string { return &r.Scorer }),
+		text("kind", "theil_sen, mann_kendall, hamed_rao, smooth, gap, change_point, event", "theil_sen: slope of the period means; mann_kendall and hamed_rao: tests of a monotone trend of them, the second corrected for autocorrelation; smooth: one point of the LOESS curve through them; gap: periods without articles between two that have some; change_point: a break in their mean; event: the time after an event of the study against the time before", func(r *row) *string { return &r.Kind }),
+		text("period", "", "smooth: the period; gap: its first period; change_point: the first period after the break", func(r *row) *string { return &r.Period }),
+		date("date", "middle of the period, or the day of the event", func(r *row) *string { return &r.Date }),
+		text("event", "", "the event", func(r *row) *string { return &r.Event }),
+		count("n_periods", "periods", "periods with articles that the figure rests on; gap: periods without", func(r *row) *int { return &r.Periods }).when(overPeriods),
+		count("days", "days", "event: days on either side that are compared", func(r *row) *int { return &r.Days }).when(event),
+		count("n_articles", "articles", "articles; event: those after it", func(r *row) *int { return &r.Articles }),
+		count("n_clusters", "clusters", "their clusters of copies", func(r *row) *int { return &r.Clusters }),
+		count("n_articles_before", "articles", "event: articles before it", func(r *row) *int { return &r.ArticlesBefore }).when(event),
+		count("n_clusters_before", "clusters", "event: their clusters", func(r *row) *int { return &r.ClustersBefore }).when(event),
+		number("value", scoreDecimals, gapRange(), "smooth: mean of the period; change_point: mean after it; event: mean after it", func(r *row) *Num { return &r.Value }),
+		number("value_before", scoreDecimals, gapRange(), "change_point, event: mean before", func(r *row) *Num { return &r.Before }),
+		number("estimate", scoreDecimals, anyRange(), "theil_sen: change in a year; mann_kendall, hamed_rao: Kendall's tau; smooth: the curve; change_point, event: value less value_before", func(r *row) *Num { return &r.Estimate }),
+		number("se", scoreDecimals, spreadRange(), "event: standard error of estimate, by clusters", func(r *row) *Num { return &r.SE }),
+		number("ci_low", scoreDecimals, anyRange(), "lower end of the interval; smooth: of the band at each period by itself", func(r *row) *Num { return &r.Low }),
+		number("ci_high", scoreDecimals, anyRange(), "upper end", func(r *row) *Num { return &r.High }),
+		text("ci_method", "sen, t, outer_t, percentile_expanded, wild_t, none", "how the interval was made", func(r *row) *string { return &r.Method }),
+		number("statistic", scoreDecimals, anyRange(), "mann_kendall, hamed_rao: normal score", func(r *row) *Num { return &r.Statistic }),
+		number("p_value", pDecimals, shareRange(), "two-sided, for no trend or no change", func(r *row) *Num { return &r.PValue }),
+		number("p_holm", pDecimals, shareRange(), "p_value adjusted by Holm over its family: the rows of one kind, event and question over all sources (level all is a family of its own)", func(r *row) *Num { return &r.Holm }),
+		number("q_value", pDecimals, shareRange(), "p_value adjusted by Benjamini and Hochberg over the same family", func(r *row) *Num { return &r.QValue }),
+		count("n_tests", "tests", "size of the family", func(r *row) *int { return &r.Tests }).when(func(r *row) bool { return r.PValue.Known }),
+		number("placebo_p", shareDecimals, shareRange(), "event: share of dates, the event among them, at which the change is as large; not small where the series changes all the time", func(r *row) *Num { return &r.PlaceboP }),
+		count("n_placebos", "dates", "event: placebo dates that could be judged, 30 days apart", func(r *row) *int { return &r.Placebos }).when(event),
+		number("stability", shareDecimals, shareRange(), "change_point: share of resampled series that break there too", func(r *row) *Num { return &r.Stability }),
+		count("n_boot", "draws", "draws of the interval, or of the resampled series", func(r *row) *int { return &r.Draws }),
+		seed,
+		text("warnings", "a; b", "as in sources and contrasts; few_periods, many_periods, other_event (another event of the study is nearer than event_days)", func(r *row) *string { return &r.Warnings }),
+	}
+}
+
+// compare orders rows: by what they answer, then by kind and time.
+func (r *TrendRow) compare(o *TrendRow) int {
+	return cmp.Or(strings.Compare(r.Level, o.Level), strings.Compare(r.Source, o.Source), r.question().compare(o.question()),
+		cmp.Compare(kindOrder(r.Kind), kindOrder(o.Kind)), strings.Compare(r.Date, o.Date), strings.Compare(r.Kind, o.Kind))
+}
+
+// kindOrder puts the gaps among the points of the curve.
+func kindOrder(kind string) int {
+	switch kind {
+	case trendSlope:
+		return 0
+	case trendTest:
+		return 1
+	case trendAuto:
+		return 2
+	case trendBreak:
+		return 3
+	case trendEvent:
+		return 4
+	}
+	return 5
+}
+
+func (r *TrendRow) question() question {
+	return question{scorer: r.Scorer, scope: r.Scope, voice: r.Voice, holder: r.HolderClass, target: r.Target, measure: r.Measure}
+}

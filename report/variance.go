@@ -1,0 +1,186 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/stance"
+	"github.com/seed-7a84ba5f/dyad/stats"
+)
+
+// Warnings of a row of variance: a factor that could not be told from the rest
+// was left out, and what it adds is in the rest.
+const (
+	warnNoStory  = "story_left_out"
+	warnNoPeriod = "period_left_out"
+)
+
+// VarianceRow is a row of variance.csv; the columns are explained in Schema.
+type VarianceRow struct {
+	HolderClass, Voice, Target, Scope string
+	Measure, Scorer                   string
+	Articles, Sources, Periods        int
+	Stories                           int
+	SD                                Num
+	ShareSource, SharePeriod          Num
+	ShareStory, ShareRest             Num
+	KruskalH, KruskalDF, KruskalP     Num
+	Warnings                          string
+}
+
+func varianceFields() []field[VarianceRow] {
+	type row = VarianceRow
+	return []field[row]{
+		text("holder_class", "narrator, actor1, actor2, other, any", "as in sources", func(r *row) *string { return &r.HolderClass }),
+		text("voice", voiceRange, "as in sources", func(r *row) *string { return &r.Voice }),
+		text("target", targetRange, "as in sources", func(r *row) *string { return &r.Target }),
+		text("scope", scopeRange, "as in sources", func(r *row) *string { return &r.Scope }),
+		text("measure", "as in sources", "as in sources", func(r *row) *string { return &r.Measure }),
+		text("scorer", "", "as in sources", func(r *row) *string { return &r.Scorer }),
+		count("n_articles", "articles", "dated articles of known sources that enter", func(r *row) *int { return &r.Articles }),
+		count("n_sources", "sources", "their sources", func(r *row) *int { return &r.Sources }),
+		count("n_periods", "periods", "their periods", func(r *row) *int { return &r.Periods }),
+		count("n_clusters", "clusters", "their clusters of copies", func(r *row) *int { return &r.Stories }),
+		number("sd", scoreDecimals, spreadRange(), "standard deviation of article means", func(r *row) *Num { return &r.SD }),
+		number("share_source", shareDecimals, shareRange(), "share of the variance of article means that goes with the source", func(r *row) *Num { return &r.ShareSource }),
+		number("share_period", shareDecimals, shareRange(), "share that goes with the period; empty where it was left out", func(r *row) *Num { return &r.SharePeriod }),
+		number("share_story", shareDecimals, shareRange(), "share that goes with the story; empty where it was left out: stories are told from single articles only where several articles share one", func(r *row) *Num { return &r.ShareStory }),
+		number("share_rest", shareDecimals, shareRange(), "share of single articles", func(r *row) *Num { return &r.ShareRest }),
+		number("kruskal_h", scoreDecimals, spreadRange(), "Kruskal–Wallis statistic over the sources' cluster means; sources with fewer clusters than an interval needs are left out", func(r *row) *Num { return &r.KruskalH }),
+		number("kruskal_df", 0, spreadRange(), "its degrees of freedom: sources less one", func(r *row) *Num { return &r.KruskalDF }),
+		number("kruskal_p", pDecimals, shareRange(), "its p-value, for no difference between the sources; takes clusters in two sources as independent", func(r *row) *Num { return &r.KruskalP }),
+		text("warnings", "a; b", "too_few, no_variation, not_computable, story_left_out, period_left_out", func(r *row) *string { return &r.Warnings }),
+	}
+}
+
+// variances split the variance of each question in scope dyad.
+func (cs cells) variances(o Options) ([]VarianceRow, error) {
+	families := map[question][]*cell{}
+	for key, c := range cs {
+		if key.level == levelSource && key.source != "" && key.scope != string(stance.ActorScope) && len(c.units) > 0 {
+			families[key.question] = append(families[key.question], c)
+		}
+	}
+	var list []question
+	for q, family := range families {
+		list = append(list, q)
+		slices.SortFunc(family, func(a, b *cell) int { return strings.Compare(a.source, b.source) })
+	}
+	slices.SortFunc(list, question.compare)
+	return inParallel(list, o.Workers, func(q question) (VarianceRow, error) {
+		r, err := varianceOf(q, families[q], o.Rule)
+		if err != nil {
+			err = fmt.Errorf("variance of %s: %w", q.measure, err)
+		}
+		return r, err
+	})
+}
+
+func varianceOf(q question, family []*cell, rule stats.Rule) (VarianceRow, error) {
+	r := VarianceRow{HolderClass: q.holder, Voice: q.voice, Target: q.target, Scope: q.scope, Measure: q.measure, Scorer: q.scorer}
+	var values []float64
+	var sources, periods, stories []string
+	for _, c := range family {
+		for i, u := range c.units {
+			if c.when[i].period == "" {
+				continue
+			}
+			values = append(values, u.Value)
+			sources, periods, stories = append(sources, c.source), append(periods, c.when[i].period), append(stories, u.Cluster)
+		}
+	}
+	r.Articles, r.Sources, r.Periods, r.Stories = len(values), distinct(sources), distinct(periods), distinct(stories)
+	r.SD = num(deviation(values), scoreDecimals)
+	if err := r.kruskal(family, rule); err != nil {
+		return r, err
+	}
+	if r.Stories < rule.MinClusters || r.Sources < 2 {
+		r.warn(string(stats.WarnTooFew))
+		return r, nil
+	}
+	return r, r.components(values, sources, periods, stories)
+}
+
+// components tries all factors, then fewer: a factor of one level, or of a level
+// for each article, cannot be told from the rest.
+func (r *VarianceRow) components(values []float64, sources, periods, stories []string) error {
+	for _, try := range []struct {
+		factors [][]string
+		story   int // place of the factor's share, -1 for none
+		period  int
+		warn    []string
+	}{
+		{[][]string{sources, periods, stories}, 2, 1, nil},
+		{[][]string{sources, periods}, -1, 1, []string{warnNoStory}},
+		{[][]string{sources, stories}, 1, -1, []string{warnNoPeriod}},
+		{[][]string{sources}, -1, -1, []string{warnNoStory, warnNoPeriod}},
+	} {
+		c, err := stats.VarianceComponents(values, try.factors)
+		if err != nil {
+			return err
+		}
+		if slices.Contains(c.Warnings, stats.WarnNotComputable) {
+			continue
+		}
+		share := func(i int) Num {
+			if i < 0 {
+				return Num{}
+			}
+			return num(c.Shares[i], shareDecimals)
+		}
+		r.ShareSource, r.SharePeriod, r.ShareStory = share(0), share(try.period), share(try.story)
+		r.ShareRest = share(len(c.Shares) - 1)
+		r.warn(append(warningCodes(c.Warnings), try.warn...)...)
+		return nil
+	}
+	r.warn(string(stats.WarnNotComputable))
+	return nil
+}
+
+func (r *VarianceRow) kruskal(family []*cell, rule stats.Rule) error {
+	var groups [][]float64
+	for _, c := range family {
+		if means := clusterMeans(c.units); len(means) >= rule.MinClusters {
+			groups = append(groups, means)
+		}
+	}
+	t, err := stats.KruskalWallis(groups...)
+	if err != nil {
+		return err
+	}
+	r.KruskalH, r.KruskalDF, r.KruskalP = num(t.Statistic, scoreDecimals), num(t.DF, 0), num(t.P, pDecimals)
+	return nil
+}
+
+func (r *VarianceRow) warn(codes ...string) {
+	all := codes
+	if r.Warnings != "" {
+		all = append(strings.Split(r.Warnings, "; "), codes...)
+	}
+	slices.SortFunc(all, cmp.Compare[string])
+	r.Warnings = strings.Join(slices.Compact(all), "; ")
+}
+
+func distinct(names []string) int {
+	seen := map[string]bool{}
+	for _, n := range names {
+		seen[n] = true
+	}
+	return len(seen)
+}
+
+// deviation is the standard deviation, missing below two values.
+func deviation(values []float64) float64 {
+	var m mean
+	for _, v := range values {
+		m.add(v)
+	}
+	centre, squares := m.sum/float64(m.n), 0.0
+	for _, v := range values {
+		squares += (v - centre) * (v - centre)
+	}
+	return math.Sqrt(squares / float64(m.n-1))
+}
