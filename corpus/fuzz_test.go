@@ -29,6 +29,9 @@ func fuzzReader(t *testing.T, name string, b []byte) {
 		a.ClusterID, a.IsClusterHead = a.ID, true
 		checkArticle(t, a)
 		for _, run := range a.Original {
+			if packed := looksLikeGzip(b, "") || looksLikeZstd(b, "") || looksLikeZIP(b, "") || looksLikeTar(b, ""); packed {
+				break // the runs are of what is inside
+			}
 			if run.From < 0 || run.To > len(b) || run.From >= run.To || run.End > len(a.Text) || run.Same && a.Text[run.Start:run.End] != string(b[run.From:run.To]) {
 				t.Errorf("run %+v of %q in %q", run, a.Text, b)
 			}

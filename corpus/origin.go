@@ -262,18 +262,14 @@ func pageOrigin(file []byte, page, body string) []OriginRun {
 		return nil
 	}
 	words := pageWords(page)
-	places := map[[3]string][]int{}
-	for i := 0; i+2 < len(words); i++ {
-		key := [3]string{words[i].text, words[i+1].text, words[i+2].text}
-		places[key] = append(places[key], i)
-	}
+	left := 20*len(words) + 10_000 // words that may be looked at anew: a page made to be slow is traced in part
 	var runs []OriginRun
 	next := 0
 	mine := fieldSpans(body)
 	for k := 0; k < len(mine); k++ {
 		at := followWord(words, next, mine[k].text)
 		if at != next && k+2 < len(mine) {
-			at = nearest(places[[3]string{mine[k].text, mine[k+1].text, mine[k+2].text}], next)
+			at = nearest(words, mine[k:k+3], next, &left)
 		}
 		if at < 0 {
 			continue
@@ -294,16 +290,19 @@ func followWord(words []pageWord, next int, word string) int {
 	return -1
 }
 
-// nearest gives the first of some places from next on, else the first of all,
-// or -1: an extractor keeps the order, but for a summary that it puts first.
-func nearest(places []int, next int) int {
-	if len(places) == 0 {
-		return -1
+// nearest gives the first place from next on at which three words stand, else
+// the first of all, or -1: an extractor keeps the order, but for a summary that
+// it puts first.
+func nearest(words, three []pageWord, next int, left *int) int {
+	n := len(words) - 2
+	for k := 0; k < n && *left > 0; k++ {
+		*left--
+		i := (next + k) % n
+		if words[i].text == three[0].text && words[i+1].text == three[1].text && words[i+2].text == three[2].text {
+			return i
+		}
 	}
-	if i := sort.SearchInts(places, next); i < len(places) {
-		return places[i]
-	}
-	return places[0]
+	return -1
 }
 
 // addRun adds a word, to the run before it where the bytes between are the

@@ -205,14 +205,21 @@ func (fs *findings) article(a *corpus.Article) {
 	}
 }
 
-// sorted gives what lost articles first, then what is most frequent.
+// sorted gives what lost articles first, then a sheet that lies there unused,
+// since it may mend the rest, then what is most frequent.
 func (fs *findings) sorted() []finding {
+	rank := func(f finding) int {
+		if f.reason == corpus.ReasonSheetNotUsed {
+			return 0
+		}
+		return 1
+	}
 	out := make([]finding, 0, len(fs.by))
 	for _, f := range fs.by {
 		out = append(out, *f)
 	}
 	slices.SortFunc(out, func(a, b finding) int {
-		return cmp.Or(cmp.Compare(b.lost, a.lost), cmp.Compare(b.n, a.n), strings.Compare(a.reason, b.reason))
+		return cmp.Or(cmp.Compare(b.lost, a.lost), cmp.Compare(rank(a), rank(b)), cmp.Compare(b.n, a.n), strings.Compare(a.reason, b.reason))
 	})
 	return out
 }
@@ -223,6 +230,8 @@ const (
 	findUnreliable = "date_unreliable"
 	findAmbiguous  = "date_ambiguous"
 	findNoSource   = "source_unknown"
+	findDates      = "date_conflict"
+	findSources    = "source_conflict"
 	findEmpty      = "no_words"
 	findWarned     = "look_again"
 )
@@ -249,6 +258,11 @@ func articleFindings(a *corpus.Article) [][2]string {
 	if !a.Source.Known() {
 		out = append(out, [2]string{findNoSource, where + "no outlet is found"})
 	}
+	for _, c := range [][2]string{{findDates, "conflicting dates"}, {findSources, "conflicting sources"}} {
+		if w := warningAbout(a, c[1]); w != c[1] {
+			out = append(out, [2]string{c[0], where + w})
+		}
+	}
 	if len(out) == 0 && warned != "" {
 		out = append(out, [2]string{findWarned, where + warned})
 	}
@@ -269,13 +283,17 @@ func warningAbout(a *corpus.Article, what string) string {
 func mend(reason string) string {
 	switch reason {
 	case findUndated:
-		return "name the dates in a sheet (file,date) and give it with --metadata; undated articles stay out of timeline.csv"
+		return "name the dates in a sheet (file,date, or doc_id,date where a file holds many) and give it with --metadata; undated articles stay out of timeline.csv"
+	case findDates:
+		return "look which day is right; a date in the sheet settles it"
+	case findSources:
+		return "look which outlet is meant: where the first is an author or a section, name the outlet in the sheet, or as an alias in the study's sources"
 	case findAmbiguous:
 		return "say which day is meant in a sheet (file,date or doc_id,date), written as 2017-04-04, and give it with --metadata"
 	case findUnreliable:
-		return "name the dates in a sheet (file,date), written as 2017-04-04, and give it with --metadata"
+		return "name the dates in a sheet (file,date, or doc_id,date where a file holds many), written as 2017-04-04, and give it with --metadata"
 	case findNoSource:
-		return "name the outlets in a sheet (file,source) and give it with --metadata; these articles have a row without a name"
+		return "name the outlets in a sheet (file,source, or doc_id,source where a file holds many) and give it with --metadata; these articles have a row without a name"
 	case findEmpty:
 		return "look whether the text was lost when the file was saved; these articles are left out"
 	case findWarned:
