@@ -176,6 +176,23 @@ func entries[E any](name string, decode func(*lexicon.List) ([]E, error)) ([]E, 
 func (a *Annotator) Annotate(art *corpus.Article) *Document {
 	doc := &Document{Article: art, Text: art.Text}
 	segment(doc)
+	return a.annotate(doc)
+}
+
+// AnnotateSentences is Annotate for a text whose sentences are given, in
+// order: they are not split again, and stand in one paragraph.
+func (a *Annotator) AnnotateSentences(art *corpus.Article, sentences []Span) *Document {
+	doc := &Document{Article: art, Text: art.Text}
+	for i, span := range sentences {
+		s := Sentence{Span: span, No: i + 1, Paragraph: 1, Region: corpus.Body, First: len(doc.Tokens)}
+		doc.Tokens = appendTokens(doc.Tokens, doc.Text, span, i)
+		s.Last = len(doc.Tokens)
+		doc.Sentences = append(doc.Sentences, s)
+	}
+	return a.annotate(doc)
+}
+
+func (a *Annotator) annotate(doc *Document) *Document {
 	findQuotes(doc)
 	doc.children = make([][]int32, len(doc.Tokens))
 	if a.opts.Scope == ScopeActors && !a.namesActor(doc) {

@@ -56,7 +56,7 @@ var version = regexp.MustCompile(`^[0-9]+(\.[0-9]+)*$`)
 
 func TestEveryListHasItsPapers(t *testing.T) {
 	names := lexicon.Names()
-	if want := []string{"cues", "dealings", "events", "labels", "modifiers", "operators", "persons", "predicates", "ratings", "roles", "things"}; !slices.Equal(names, want) {
+	if want := []string{"bodies", "cues", "dealings", "events", "labels", "modifiers", "operators", "persons", "predicates", "ratings", "roles", "things"}; !slices.Equal(names, want) {
 		t.Errorf("lists %q, want %q: a new one needs tests of its own here", names, want)
 	}
 	hashes := map[string]string{}
@@ -149,6 +149,19 @@ func TestDealings(t *testing.T) {
 	for _, d := range dealings {
 		if d.Noun == "war" && d.Class != "conflict" || d.Noun == "deal" && d.Class != "cooperation" {
 			t.Errorf("%s is %s", d.Noun, d.Class)
+		}
+	}
+}
+
+func TestBodyNames(t *testing.T) {
+	names := decoded(t, "bodies", lexicon.BodyNames)
+	noDuplicates(t, names, func(n lexicon.BodyName) string { return n.Name + " " + n.Alias })
+	sorted(t, names, func(a, b lexicon.BodyName) int {
+		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Alias, b.Alias))
+	})
+	for _, n := range names {
+		if n.Name != strings.ToLower(n.Name) {
+			t.Errorf("%q is not in lower case: it would never match", n.Name)
 		}
 	}
 }

@@ -192,8 +192,14 @@ func (r *reading) attitude(i int, p lexicon.Predicate) {
 	rule := p.POS + "." + p.Class
 	if p.Holder == lexicon.Speaker {
 		why := "“" + r.doc.Tokens[i].Text + "” rates whoever does it"
+		n := len(r.findings)
 		for _, id := range ids {
 			r.add(i, holder, id, p.Polarity, Predicate, rule, why)
+		}
+		if r.doc.SpokenIn(r.doc.Tokens[i].Span) < 0 {
+			for k := n; k < len(r.findings); k++ {
+				r.findings[k].Confidence = 0.5 // the source may tell it as a fact
+			}
 		}
 		return
 	}

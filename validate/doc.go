@@ -35,4 +35,17 @@
 // Each figure on attributions is a ratio of sums over documents, and its interval resamples
 // documents: two attributions of one article are not independent. The same
 // holds of rows from one article.
+//
+// Stances (who is for or against whom), the steps in order:
+//
+//  1. Read the gold table (doc_id, sentence_no, holder, polarity, target) and
+//     the articles (JSON Lines: id, sentences). Rows with "Not in the list" are
+//     counted and left out; bad rows are named and left out.
+//  2. Make actors of the names of an article's gold rows, or of its entities,
+//     with what else they may be called: last names, initials, titles that the
+//     text gives them, the list of bodies.
+//  3. Annotate the given sentences, and ask the scorer of every entity in every
+//     sentence what each other one there, each speaker and the narrator thinks
+//     of it. Holder "None" is the narrator.
+//  4. Measure triples, pairs and the polarity of matched pairs; resample articles.
 package validate

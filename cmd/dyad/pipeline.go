@@ -99,6 +99,9 @@ func newScorer(name string) (stance.Scorer, error) {
 	switch name {
 	case "lexical":
 		return stance.NewLexical()
+	case "leaning":
+		l, err := stance.NewLexical()
+		return stance.Leaning{Lexical: l}, err
 	case "bayes":
 		return stance.NewBayes()
 	case "vader":

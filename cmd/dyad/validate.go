@@ -36,7 +36,7 @@ are bytes, end exclusive.`),
 
 The gold table is CSV with the columns id, title, target, text and label (negative,
 neutral, positive). The target is a name.`),
-		newValidateRelationCmd())
+		newValidateRelationCmd(), newValidateStancesCmd())
 	return cmd
 }
 

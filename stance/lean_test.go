@@ -1,0 +1,41 @@
+package stance_test
+
+import (
+	"testing"
+
+	"github.com/seed-7a84ba5f/dyad/stance"
+)
+
+// Leaning answers where the rules decide nothing, and says so.
+func TestLeaning(t *testing.T) {
+	lexical := theLexical(t)
+	leaning := stance.Leaning{Lexical: lexical}
+	for _, c := range []struct {
+		text      string
+		rule      string // what its rule begins with
+		sign      int
+		unsettled bool // Lexical has no answer
+	}{
+		{"“The Taliban brought nothing but a terrible catastrophe and misery,” Trump said.", "lean.speech", -1, true},
+		{"“With the Taliban there was real progress, a wonderful and great success,” Trump said.", "lean.speech", 1, true},
+		{"Trump praised the Taliban.", "verb.approve", 1, false},
+	} {
+		doc := read(t, c.text)
+		q := stance.Question{Holder: -1, Target: -1}
+		for id, m := range doc.Mentions {
+			switch m.Actor {
+			case "trump":
+				q.Holder = id
+			case "taliban":
+				q.Target = id
+			}
+		}
+		plain, more := lexical.Score(doc, []stance.Question{q})[0], leaning.Score(doc, []stance.Question{q})[0]
+		if (len(plain) == 0) != c.unsettled {
+			t.Errorf("%q: lexical answers %+v", c.text, plain)
+		}
+		if len(more) != 1 || len(more[0].RuleID) < len(c.rule) || more[0].RuleID[:len(c.rule)] != c.rule || stance.SignOf(more) != c.sign || more[0].Explanation == "" || len(more[0].Evidence) == 0 {
+			t.Errorf("%q: leaning answers %+v", c.text, more)
+		}
+	}
+}
