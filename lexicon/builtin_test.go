@@ -56,7 +56,7 @@ var version = regexp.MustCompile(`^[0-9]+(\.[0-9]+)*$`)
 
 func TestEveryListHasItsPapers(t *testing.T) {
 	names := lexicon.Names()
-	if want := []string{"bodies", "cues", "dealings", "events", "labels", "modifiers", "operators", "persons", "predicates", "ratings", "roles", "things"}; !slices.Equal(names, want) {
+	if want := []string{"bodies", "cues", "dealings", "events", "labels", "modifiers", "neutral", "operators", "persons", "predicates", "ratings", "roles", "things"}; !slices.Equal(names, want) {
 		t.Errorf("lists %q, want %q: a new one needs tests of its own here", names, want)
 	}
 	hashes := map[string]string{}
@@ -351,6 +351,16 @@ func TestThings(t *testing.T) {
 	sorted(t, things, func(a, b lexicon.Thing) int {
 		return cmp.Or(cmp.Compare(a.Noun, b.Noun), cmp.Compare(a.Class, b.Class))
 	})
+}
+
+func TestNeutrals(t *testing.T) {
+	neutrals := decoded(t, "neutral", lexicon.Neutrals)
+	noDuplicates(t, neutrals, func(n lexicon.Neutral) string { return n.Lemma + " " + n.POS })
+	for _, n := range neutrals {
+		if n.Lemma != strings.ToLower(n.Lemma) || !strings.Contains(n.Example, n.Lemma[:min(2, len(n.Lemma))]) {
+			t.Errorf("%+v", n)
+		}
+	}
 }
 
 func TestModifiers(t *testing.T) {

@@ -109,12 +109,23 @@ func (c Condition) Holds(lemma string, classes []string) bool {
 // Modifier is a word that changes how what it stands with is meant.
 type Modifier struct {
 	Word string
-	Kind string // negator, future, possible, reported, intensifier, downtoner
+	Kind string // negator, future, possible, reported, intensifier, downtoner, calendar
 }
 
 // Modifiers decodes a list of modifiers.
 func Modifiers(l *List) ([]Modifier, error) {
 	return decode(l, func(c *cursor) Modifier {
-		return Modifier{c.required("word"), c.oneOf("kind", "negator", "future", "possible", "reported", "intensifier", "downtoner")}
+		return Modifier{c.required("word"), c.oneOf("kind", "negator", "future", "possible", "reported", "intensifier", "downtoner", "calendar")}
+	})
+}
+
+// Neutral is a word that may link two parties and by itself says nothing of
+// how they stand.
+type Neutral struct{ Lemma, POS, Class, Example string }
+
+// Neutrals decodes a list of neutral words.
+func Neutrals(l *List) ([]Neutral, error) {
+	return decode(l, func(c *cursor) Neutral {
+		return Neutral{c.required("lemma"), c.oneOf("pos", "verb", "noun", "adj"), c.oneOf("class", "change", "comparison", "contest", "matter", "motion", "perception", "role", "speech", "state", "succession"), c.required("example")}
 	})
 }

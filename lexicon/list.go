@@ -58,6 +58,17 @@ type row struct {
 	cells []string
 }
 
+// Columns gives the names of the columns.
+func (l *List) Columns() []string { return slices.Clone(l.header) }
+
+// Len is the number of entries.
+func (l *List) Len() int { return len(l.rows) }
+
+// Entry gives the cells of entry i and its line in the file.
+func (l *List) Entry(i int) (cells []string, line int) {
+	return slices.Clone(l.rows[i].cells), l.rows[i].line
+}
+
 // Names gives the names of the built-in lists, sorted.
 func Names() []string {
 	entries, err := builtin.ReadDir("builtin")

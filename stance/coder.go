@@ -16,6 +16,8 @@ type eventLists struct {
 	operators          map[wordKey]string
 	things             map[string][]string // noun -> classes
 	modifiers          map[lexicon.Modifier]bool
+	neutral            map[wordKey]bool
+	reports            map[string]bool // verbs that report what somebody says or thinks
 }
 
 // is reports whether a word is a modifier of a kind.
@@ -26,7 +28,7 @@ func (e *eventLists) is(word, kind string) bool {
 func newEventLists(events []lexicon.Event, operators []lexicon.Operator, things []lexicon.Thing, modifiers []lexicon.Modifier) *eventLists {
 	e := &eventLists{
 		map[string][]lexicon.Event{}, map[string][]lexicon.Event{}, map[string][]lexicon.Event{},
-		map[wordKey]string{}, map[string][]string{}, map[lexicon.Modifier]bool{},
+		map[wordKey]string{}, map[string][]string{}, map[lexicon.Modifier]bool{}, map[wordKey]bool{}, map[string]bool{},
 	}
 	for _, m := range modifiers {
 		e.modifiers[m] = true
@@ -50,6 +52,9 @@ func newEventLists(events []lexicon.Event, operators []lexicon.Operator, things 
 	}
 	for _, o := range operators {
 		e.operators[wordKey{o.Lemma, o.POS}] = o.Effect
+		if o.Effect == "report" || o.Effect == "deny" {
+			e.reports[o.Lemma] = true
+		}
 	}
 	for _, t := range things {
 		e.things[t.Noun] = append(e.things[t.Noun], t.Class)
@@ -274,7 +279,24 @@ func loadEvents(load func(string) (*lexicon.List, error)) (*eventLists, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newEventLists(events, operators, things, modifiers), nil
+	neutral, err := entriesOf(load, "neutral", lexicon.Neutrals)
+	if err != nil {
+		return nil, err
+	}
+	cues, err := entriesOf(load, "cues", lexicon.Cues)
+	if err != nil {
+		return nil, err
+	}
+	e := newEventLists(events, operators, things, modifiers)
+	for _, n := range neutral {
+		e.neutral[wordKey{n.Lemma, n.POS}] = true
+	}
+	for _, c := range cues {
+		if c.POS == "verb" && c.Kind == "say" {
+			e.reports[c.Lemma] = true
+		}
+	}
+	return e, nil
 }
 
 func entriesOf[E any](load func(string) (*lexicon.List, error), name string, decode func(*lexicon.List) ([]E, error)) ([]E, error) {

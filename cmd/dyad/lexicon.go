@@ -1,0 +1,292 @@
+package main
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"github.com/seed-7a84ba5f/dyad/lexicon"
+)
+
+func newLexiconCmd() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "lexicon",
+		Short: "Look at word lists, dyad's own and yours, and check them",
+		Args:  noCommand,
+		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(newLexiconListCmd(), newLexiconShowCmd(), newLexiconCheckCmd(), newLexiconDiffCmd(), newLexiconCoverageCmd())
+	return cmd
+}
+
+func newLexiconListCmd() *cobra.Command {
+	var format string
+	cmd := &cobra.Command{
+		Use:     "list",
+		Short:   "List the built-in lists with version, licence, entries, hash and reference",
+		Example: "  dyad lexicon list\n  dyad lexicon list --format csv",
+		Args:    usage(cobra.NoArgs),
+		RunE:    func(cmd *cobra.Command, _ []string) error { return lexiconList(cmd.OutOrStdout(), format) },
+	}
+	cmd.Flags().StringVar(&format, "format", "text", "text or csv")
+	return cmd
+}
+
+func lexiconList(stdout io.Writer, format string) error {
+	rows := [][]string{{"name", "version", "licence", "entries", "sha256", "doc", "reference"}}
+	for _, name := range lexicon.Names() {
+		l, err := lexicon.Builtin(name)
+		if err != nil {
+			return err
+		}
+		rows = append(rows, []string{l.Name, l.Version, l.Licence, strconv.Itoa(l.Len()), l.Hash, l.Doc, l.Reference})
+	}
+	switch format {
+	case "csv":
+		return csv.NewWriter(stdout).WriteAll(rows)
+	case "text":
+		t := tabwriter.NewWriter(stdout, 0, 0, 2, ' ', 0)
+		for i, r := range rows {
+			if i > 0 {
+				r[4] = r[4][:12]
+			}
+			fmt.Fprintln(t, strings.Join(r[:6], "\t"))
+		}
+		return t.Flush()
+	}
+	return usagef("--format %q is neither text nor csv", format)
+}
+
+func newLexiconShowCmd() *cobra.Command {
+	var format string
+	cmd := &cobra.Command{
+		Use:   "show NAME [ENTRY]",
+		Short: "Show a list, or the entries of one word in it",
+		Long: `Show a built-in list by its name, or a lexicon file of yours by its path: its
+papers and all of its entries as CSV, or with ENTRY those whose first column is
+that word or phrase, a line for each cell.`,
+		Example: "  dyad lexicon show events condemn\n  dyad lexicon show my-words.dic",
+		Args:    usage(cobra.RangeArgs(1, 2)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			t, err := openTable(args[0], format, cmd.ErrOrStderr())
+			if err != nil {
+				return err
+			}
+			if len(args) == 1 {
+				return t.writeAll(cmd.OutOrStdout())
+			}
+			return t.writeEntry(cmd.OutOrStdout(), args[1])
+		},
+	}
+	cmd.Flags().StringVar(&format, "lexicon-format", "", lexiconFormatHelp())
+	return cmd
+}
+
+func lexiconFormatHelp() string {
+	var names []string
+	for _, f := range lexicon.Formats {
+		names = append(names, string(f))
+	}
+	return "format of a lexicon file: " + strings.Join(names, ", ") + " (default: told by its content)"
+}
+
+// table is a list or a lexicon as rows of cells.
+type table struct {
+	name    string
+	papers  []string
+	columns []string
+	rows    [][]string
+}
+
+// openTable gives a built-in list by name or a lexicon file by path. Faults of
+// a file are told; what could be read is shown.
+func openTable(name, format string, stderr io.Writer) (*table, error) {
+	if slices.Contains(lexicon.Names(), name) {
+		l, err := lexicon.Builtin(name)
+		if err != nil {
+			return nil, err
+		}
+		t := &table{name: name, columns: l.Columns(), papers: []string{"name: " + l.Name, "version: " + l.Version, "licence: " + l.Licence, "reference: " + l.Reference, "doc: " + l.Doc, "sha256: " + l.Hash}}
+		for i := range l.Len() {
+			cells, _ := l.Entry(i)
+			t.rows = append(t.rows, cells)
+		}
+		return t, nil
+	}
+	d, problems, err := loadLexicon(name, format)
+	for _, p := range problems {
+		fmt.Fprintf(stderr, "dyad: %v\n", p)
+	}
+	if err != nil {
+		return nil, err
+	}
+	t := &table{name: name, columns: []string{"pattern", "category", "weight", "pos", "lemma", "gap", "line"},
+		papers: []string{"name: " + d.Name, "format: " + string(d.Format), "scale: " + strconv.FormatFloat(d.Scale, 'g', -1, 64), "sha256: " + d.Hash}}
+	for _, e := range d.Terms {
+		t.rows = append(t.rows, []string{e.Pattern, e.Category, strconv.FormatFloat(e.Weight, 'g', -1, 64), e.POS, strconv.FormatBool(e.Lemma), strconv.Itoa(e.Gap), strconv.Itoa(e.Line)})
+	}
+	return t, nil
+}
+
+// loadLexicon reads a lexicon file.
+func loadLexicon(name, format string) (*lexicon.Dictionary, []error, error) {
+	if format != "" && !slices.Contains(lexicon.Formats, lexicon.Format(format)) {
+		return nil, nil, usagef("--lexicon-format %q is none of %v", format, lexicon.Formats)
+	}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		if errors.Is(err, os.ErrNotExist) {
+			return nil, nil, usagef("%s is neither a file nor a built-in list (%s)", name, strings.Join(lexicon.Names(), ", "))
+		}
+		return nil, nil, err
+	}
+	return lexicon.Load(name, data, lexicon.Format(format))
+}
+
+func (t *table) writeAll(w io.Writer) error {
+	for _, p := range t.papers {
+		fmt.Fprintln(w, "# "+p)
+	}
+	out := csv.NewWriter(w)
+	if err := out.Write(t.columns); err != nil {
+		return err
+	}
+	return out.WriteAll(t.rows)
+}
+
+// writeEntry writes the rows of one word, a line for each cell that is filled.
+func (t *table) writeEntry(w io.Writer, entry string) error {
+	n := 0
+	for _, r := range t.rows {
+		if !strings.EqualFold(r[0], entry) {
+			continue
+		}
+		if n++; n > 1 {
+			fmt.Fprintln(w)
+		}
+		for i, cell := range r {
+			if cell != "" {
+				fmt.Fprintf(w, "%-12s %s\n", t.columns[i], cell)
+			}
+		}
+	}
+	if n == 0 {
+		return fmt.Errorf("%s has no entry %q", t.name, entry)
+	}
+	return nil
+}
+
+func newLexiconCheckCmd() *cobra.Command {
+	var format string
+	cmd := &cobra.Command{
+		Use:   "check FILE...",
+		Short: "Check lexicon files: what they hold, and each fault with its place",
+		Long: `Read lexicon files and tell what they hold: format, categories and entries. Each
+fault is told with file, line and column; the exit code is then 3.`,
+		Example: "  dyad lexicon check my-words.dic my-frames.yml",
+		Args:    usage(cobra.MinimumNArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return lexiconCheck(args, format, cmd.OutOrStdout(), cmd.ErrOrStderr())
+		},
+	}
+	cmd.Flags().StringVar(&format, "lexicon-format", "", lexiconFormatHelp())
+	return cmd
+}
+
+func lexiconCheck(files []string, format string, stdout, stderr io.Writer) error {
+	out := csv.NewWriter(stdout)
+	rows := [][]string{{"file", "format", "entries", "categories", "problems", "sha256"}}
+	found := 0
+	for _, file := range files {
+		d, problems, err := loadLexicon(file, format)
+		var wrong *usageError
+		if errors.As(err, &wrong) {
+			return err
+		}
+		for _, p := range problems {
+			fmt.Fprintln(stderr, p)
+		}
+		if found += len(problems); err != nil {
+			fmt.Fprintln(stderr, err)
+			found++
+			continue
+		}
+		rows = append(rows, []string{file, string(d.Format), strconv.Itoa(len(d.Terms)), strings.Join(d.Categories, ";"), strconv.Itoa(len(problems)), d.Hash})
+	}
+	if err := out.WriteAll(rows); err != nil {
+		return err
+	}
+	if found > 0 {
+		return &checkError{count(found, "problem") + " in " + count(len(files), "file")}
+	}
+	return nil
+}
+
+func newLexiconDiffCmd() *cobra.Command {
+	var format string
+	cmd := &cobra.Command{
+		Use:   "diff A B",
+		Short: "Tell what two lists or lexicon files have apart",
+		Long: `Compare two lexicons, each a built-in list by name or a file by path, by what
+their entries say: "-" stands before what only A has, "+" before what only B
+has. The exit code is 0 in either case.`,
+		Example: "  dyad lexicon diff labels my-labels.csv",
+		Args:    usage(cobra.ExactArgs(2)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			a, err := openTable(args[0], format, cmd.ErrOrStderr())
+			if err != nil {
+				return err
+			}
+			b, err := openTable(args[1], format, cmd.ErrOrStderr())
+			if err != nil {
+				return err
+			}
+			return lexiconDiff(cmd.OutOrStdout(), a, b)
+		},
+	}
+	cmd.Flags().StringVar(&format, "lexicon-format", "", lexiconFormatHelp())
+	return cmd
+}
+
+// lexiconDiff writes the entries that only one of two tables has, in order.
+func lexiconDiff(w io.Writer, a, b *table) error {
+	entries := func(t *table) map[string]bool {
+		out := map[string]bool{}
+		for _, r := range t.rows {
+			line := slices.Clone(r)
+			if k := len(t.columns) - 1; t.columns[k] == "line" {
+				line = line[:k] // where an entry stands is no difference
+			}
+			out[strings.Join(line, "\t")] = true
+		}
+		return out
+	}
+	inA, inB := entries(a), entries(b)
+	var out []string
+	for e := range inA {
+		if !inB[e] {
+			out = append(out, e+"\x00-")
+		}
+	}
+	for e := range inB {
+		if !inA[e] {
+			out = append(out, e+"\x00+")
+		}
+	}
+	slices.Sort(out)
+	for _, line := range out {
+		entry, sign, _ := strings.Cut(line, "\x00")
+		if _, err := fmt.Fprintf(w, "%s %s\n", sign, entry); err != nil {
+			return err
+		}
+	}
+	return nil
+}
