@@ -12,39 +12,65 @@ import (
 // that report within a sentence, "according to", and quotations that float
 // free of any cue.
 func (a *Annotator) findAttributions(doc *Document) {
-	f := &finder{Annotator: a, doc: doc, heads: map[int]int{}}
+	f := &finder{Annotator: a, doc: doc, heads: map[int]int{}, used: map[int]bool{}}
 	for id, m := range doc.Mentions {
 		if old, ok := f.heads[m.Head]; !ok || doc.Mentions[old].Actor == "" {
 			f.heads[m.Head] = id
 		}
 	}
-	for s := range doc.Sentences {
-		sent := &doc.Sentences[s]
-		if !sent.Parsed {
-			continue
-		}
-		for i := sent.First; i < sent.Last; i++ {
-			switch doc.Tokens[i].Tag {
-			case syntax.VERB:
-				f.verb(i)
-			case syntax.NOUN:
-				f.noun(i)
-			}
-		}
-		for i := sent.First; i < sent.Last; i++ {
-			if strings.EqualFold(doc.Tokens[i].Text, "according") || strings.EqualFold(doc.Tokens[i].Text, "per") {
-				f.according(s, i)
-			}
-		}
+	if len(doc.Sentences) > 0 && doc.Sentences[0].Parsed { // all or none is
+		f.speeches()
 	}
 	for s := range doc.Sentences {
 		if doc.Sentences[s].Parsed && !f.posted(s) {
-			f.floating(s)
+			f.cued(s)
 		}
 	}
+	finish(doc)
+}
+
+// cued tries each word of a sentence as a cue.
+func (f *finder) cued(s int) {
+	doc := f.doc
+	sent := &doc.Sentences[s]
+	for i := sent.First; i < sent.Last; i++ {
+		switch doc.Tokens[i].Tag {
+		case syntax.VERB:
+			f.verb(i)
+		case syntax.NOUN:
+			f.noun(i, "noun")
+		case syntax.ADJ:
+			f.noun(i, "adj")
+		}
+	}
+	for i := sent.First; i < sent.Last; i++ {
+		if strings.EqualFold(doc.Tokens[i].Text, "according") || strings.EqualFold(doc.Tokens[i].Text, "per") {
+			f.according(s, i)
+		}
+	}
+}
+
+// finish orders the attributions by their content, and links those of one
+// speech and those that stand within another.
+func finish(doc *Document) {
 	slices.SortStableFunc(doc.Attributions, func(x, y Attribution) int {
 		return cmp.Or(cmp.Compare(start(x.Content), start(y.Content)), cmp.Compare(end(y.Content), end(x.Content)))
 	})
+	lead := map[int]int{} // speech -> its attribution with the cue, else the first
+	for i := range doc.Attributions {
+		if at := &doc.Attributions[i]; at.turn > 0 {
+			if old, ok := lead[at.turn]; !ok || len(at.Cue) > 0 && len(doc.Attributions[old].Cue) == 0 {
+				lead[at.turn] = i
+			}
+		}
+	}
+	for i := range doc.Attributions {
+		at := &doc.Attributions[i]
+		at.Continues = -1
+		if first, ok := lead[at.turn]; ok && first != i && at.turn > 0 {
+			at.Continues = first
+		}
+	}
 	nest(doc)
 }
 
@@ -73,66 +99,9 @@ func nest(doc *Document) {
 type finder struct {
 	*Annotator
 	doc   *Document
-	heads map[int]int // head token -> mention
-}
-
-// verb tries token i as a verb that reports.
-func (f *finder) verb(i int) {
-	toks := f.doc.Tokens
-	cue, ok := f.cues[cueKey{toks[i].Lemma, "verb"}]
-	if !ok {
-		return
-	}
-	content := f.content(i, cue.Kind)
-	if len(content) == 0 {
-		return
-	}
-	f.record(i, f.doc.Agent(i), cue.Kind, content)
-}
-
-// content gives the words that verb i reports: its complement clause, or the
-// quotation beside it.
-func (f *finder) content(i int, kind string) []Span {
-	doc, toks := f.doc, f.doc.Tokens
-	for _, c := range doc.Children(i) {
-		t := &toks[c]
-		switch t.Rel {
-		case syntax.Ccomp:
-			return f.clauseSpans(i, int(c))
-		case syntax.Parataxis:
-			if int(c) < i && toks[c].Tag == syntax.VERB {
-				return f.clauseSpans(i, int(c))
-			}
-		case syntax.Xcomp:
-			if kind != "say" && kind != "believe" {
-				return f.clauseSpans(i, int(c))
-			}
-		}
-	}
-	// "called it a 'disaster'": the quotation is all that is reported
-	sent := &doc.Sentences[toks[i].Sentence]
-	_, last := doc.Subtree(i)
-	var spans []Span
-	for _, q := range doc.Quotes {
-		near := q.Inner.End <= toks[last-1].End || q.Start-toks[i].End < 60
-		if q.Start > toks[i].End && q.Inner.End <= sent.End && near && f.reports(i, q) && !isWorkTitle(doc.Text[q.Inner.Start:q.Inner.End]) {
-			spans = append(spans, q.Span)
-		}
-	}
-	if len(spans) > 0 {
-		return spans
-	}
-	if that := f.that(i); that >= 0 {
-		stop := sent.Last
-		if toks[stop-1].Tag == syntax.PUNCT {
-			stop--
-		}
-		return []Span{f.trim(that, stop, i)}
-	}
-	if kind == "say" {
-		return f.clauseBefore(i)
-	}
-	return nil
+	heads map[int]int  // head token -> mention
+	used  map[int]bool // tokens that report direct speech
+	turns int          // speeches so far
 }
 
 // clauseBefore gives the clause that a verb of saying hangs on where the tree
@@ -140,8 +109,9 @@ func (f *finder) content(i int, kind string) []Span {
 func (f *finder) clauseBefore(i int) []Span {
 	toks := f.doc.Tokens
 	h := toks[i].Head
-	if toks[i].Rel != syntax.Parataxis || h < 0 || h >= i || toks[h].Tag != syntax.VERB || f.doc.Child(i, syntax.Nsubj) < 0 {
-		return nil
+	s := f.doc.Child(i, syntax.Nsubj)
+	if toks[i].Rel != syntax.Parataxis || h < 0 || h >= i || toks[h].Tag != syntax.VERB || s < 0 || f.doc.Preposition(s) == "for" {
+		return nil // "for nobody had asked" gives a reason
 	}
 	first, _ := f.doc.Subtree(h)
 	last, _ := f.doc.Subtree(i)
@@ -186,19 +156,6 @@ func isWorkTitle(s string) bool {
 	return startsUpper(words[len(words)-1]) && !strings.ContainsAny(s[len(s)-1:], ".?!,")
 }
 
-// reports reports whether no other cue stands between verb i and a quote.
-func (f *finder) reports(i int, q Quote) bool {
-	for k := i + 1; k < len(f.doc.Tokens) && f.doc.Tokens[k].Start < q.Start; k++ {
-		t := &f.doc.Tokens[k]
-		if t.Tag == syntax.VERB {
-			if _, ok := f.cues[cueKey{t.Lemma, "verb"}]; ok {
-				return false
-			}
-		}
-	}
-	return true
-}
-
 // clauseSpans gives the stretch of the clause at token c without the words
 // of its cue i, and with the quotation marks around it.
 func (f *finder) clauseSpans(i, c int) []Span {
@@ -233,7 +190,16 @@ func (f *finder) trim(first, last, cue int) Span {
 	}
 	s := Span{toks[first].Start, toks[last-1].End}
 	for _, q := range f.doc.Quotes {
-		if q.Single || q.Contains(toks[cue].Span) {
+		if q.Contains(toks[cue].Span) {
+			continue
+		}
+		if q.Inner.Start == s.Start && q.Inner.End <= s.End {
+			s.Start = q.Start
+		}
+		if q.Inner.End == s.End && q.Inner.Start >= s.Start {
+			s.End = q.End
+		}
+		if q.Single {
 			continue
 		}
 		// a stretch inside a quotation that fills nearly all of it is the quotation
@@ -258,48 +224,14 @@ func (f *finder) clip(s Span, sentence int) Span {
 	return Span{max(s.Start, sent.Start), min(s.End, sent.End)}
 }
 
-// noun tries token i as a noun that reports: "hope that", "a statement
-// saying", where somebody voices it or it is somebody's.
-func (f *finder) noun(i int) {
-	doc, toks := f.doc, f.doc.Tokens
-	cue, ok := f.cues[cueKey{toks[i].Lemma, "noun"}]
-	if !ok {
-		return
-	}
-	var content []Span
-	for _, c := range doc.Children(i) {
-		if t := &toks[c]; t.Rel == syntax.Ccomp || t.Rel == syntax.Acl && doc.Child(int(c), syntax.Mark) >= 0 && int(c) > i {
-			content = f.clauseSpans(i, int(c))
-			break
-		}
-	}
-	if len(content) == 0 {
-		return
-	}
-	holder := doc.Child(i, syntax.NmodPoss)
-	if holder < 0 && (toks[i].Rel == syntax.Obj || toks[i].Rel == syntax.Obl) && toks[i].Head >= 0 {
-		holder = doc.Agent(toks[i].Head)
-	}
-	if holder >= 0 {
-		f.record(i, holder, cue.Kind, content)
-	}
-}
-
 // according handles "according to X": X says the rest of the sentence.
 func (f *finder) according(s, i int) {
-	doc, toks := f.doc, f.doc.Tokens
-	h := toks[i].Head
-	if h < 0 || toks[h].Tag != syntax.NOUN && toks[h].Tag != syntax.PROPN && toks[h].Tag != syntax.PRON {
-		h = -1
-		for _, c := range doc.Children(i) {
-			if toks[c].Rel == syntax.Obl || toks[c].Rel == syntax.Fixed && toks[c].Head == i {
-				if toks[c].Tag != syntax.ADP {
-					h = int(c)
-				}
-			}
-		}
+	if f.used[i] {
+		return
 	}
-	if h < 0 || h < i {
+	doc, toks := f.doc, f.doc.Tokens
+	h := f.accordingTo(i)
+	if h < 0 {
 		return
 	}
 	first, last := doc.Subtree(h)
@@ -319,6 +251,24 @@ func (f *finder) according(s, i int) {
 	if len(content) > 0 && !f.cueWithin(content) {
 		f.record(i, h, "say", content)
 	}
+}
+
+// accordingTo gives the head of X in "according to X", -1 for none.
+func (f *finder) accordingTo(i int) int {
+	doc, toks := f.doc, f.doc.Tokens
+	h := toks[i].Head
+	if h < 0 || !isNominal(toks[h].Tag) {
+		h = -1
+		for _, c := range doc.Children(i) {
+			if (toks[c].Rel == syntax.Obl || toks[c].Rel == syntax.Fixed) && toks[c].Tag != syntax.ADP {
+				h = int(c)
+			}
+		}
+	}
+	if h < i {
+		return -1
+	}
+	return h
 }
 
 // kind tells direct, mixed and indirect speech apart by the marks.
@@ -354,6 +304,9 @@ func (a *Attribution) Cue0() Span {
 func (d *Document) SpokenIn(s Span) int {
 	best, size := -1, 0
 	for i, a := range d.Attributions {
+		if a.Phrase && !d.quotedIn(a.Content, s) || a.Kind == "seem" {
+			continue
+		}
 		for _, c := range a.Content {
 			if c.Contains(s) {
 				n := end(a.Content) - start(a.Content)
@@ -364,6 +317,22 @@ func (d *Document) SpokenIn(s Span) int {
 		}
 	}
 	return best
+}
+
+// quotedIn reports whether a span is quoted within the content of an
+// attribution: of a phrase that somebody judges ("called the deal 'a gift'")
+// only what stands between marks is in his words.
+func (d *Document) quotedIn(content []Span, s Span) bool {
+	for _, q := range d.Quotes {
+		if q.Contains(s) && !isWorkTitle(d.Text[q.Inner.Start:q.Inner.End]) {
+			for _, c := range content {
+				if c.Overlaps(q.Inner) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 var timeWords = set(`monday tuesday wednesday thursday friday saturday sunday january february march april may june july

@@ -96,11 +96,14 @@ type Attribution struct {
 	Cue         []Span
 	Content     []Span
 	Type        AttributionType
-	Kind        string // of the cue: say, believe, hope, fear, demand, deny; say for a floating quotation
+	Kind        string // of the cue: say, show, believe, hope, fear, demand, deny, judge, seem; say for a floating quotation
+	Phrase      bool   // the content is no clause but what is judged, spoken of or promised: its words are not the speaker's
 	SpeakerName string // as resolved, "" where nobody is named
 	Mention     int    // index of the speaker's mention, -1 where there is none
 	Sentence    int    // index of the sentence with the cue, or with the content of a floating one
 	Parent      int    // index of the attribution that this one stands within, -1 for none
+	Continues   int    // index of the attribution whose speech this one goes on with, -1 for none
+	turn        int    // number of its speech, 0 for none
 }
 
 // Document is an article with all that was found in it. Scorers read it and

@@ -261,7 +261,11 @@ func attributions(doc *annotate.Document) []string {
 		for _, c := range a.Content {
 			parts = append(parts, words(doc, c))
 		}
-		list = append(list, fmt.Sprintf("%s | %s | %s | %s", a.SpeakerName, cue, strings.Join(parts, " ... "), a.Type))
+		row := fmt.Sprintf("%s | %s | %s | %s", a.SpeakerName, cue, strings.Join(parts, " ... "), a.Type)
+		if a.Phrase {
+			row += " (phrase)"
+		}
+		list = append(list, row)
 	}
 	return list
 }

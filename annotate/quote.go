@@ -1,6 +1,7 @@
 package annotate
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -26,7 +27,7 @@ func pairQuotes(quotes []Quote, text string, para Span) []Quote {
 	open, openWidth, openRune := -1, 0, rune(0)
 	prev := rune(' ')
 	for i := para.Start; i < para.End; {
-		r, n := utf8.DecodeRuneInString(text[i:])
+		r, n := markAt(text[i:])
 		next, _ := utf8.DecodeRuneInString(text[i+n:])
 		if i+n >= para.End {
 			next = ' '
@@ -56,6 +57,18 @@ func pairQuotes(quotes []Quote, text string, para Span) []Quote {
 		quotes = appendQuote(quotes, text, open, openWidth, para.End, 0, openRune)
 	}
 	return quotes
+}
+
+// markAt gives the rune that a text begins with, and its width. Two
+// apostrophes or two backticks, as typewriters and TeX have it, are one mark.
+func markAt(s string) (rune, int) {
+	switch {
+	case strings.HasPrefix(s, "''"):
+		return '"', 2
+	case strings.HasPrefix(s, "``"):
+		return '“', 2
+	}
+	return utf8.DecodeRuneInString(s)
 }
 
 func appendQuote(quotes []Quote, text string, open, openWidth, end, closeWidth int, mark rune) []Quote {

@@ -22,12 +22,23 @@ func (f *finder) cueWithin(content []Span) bool {
 // record adds an attribution with its cue at token i and its speaker's head
 // at token speaker (-1 for nobody).
 func (f *finder) record(i, speaker int, kind string, content []Span) {
+	f.doc.Attributions = append(f.doc.Attributions, f.attribution(i, speaker, kind, content))
+}
+
+// attribution makes one with its cue at token i (-1 for none) and its
+// speaker's head at token speaker (-1 for nobody).
+func (f *finder) attribution(i, speaker int, kind string, content []Span) Attribution {
 	doc, toks := f.doc, f.doc.Tokens
-	at := Attribution{Cue: []Span{toks[i].Span}, Content: content, Kind: kind, Mention: -1, Sentence: toks[i].Sentence}
+	at := Attribution{Content: content, Kind: kind, Mention: -1, Parent: -1, Continues: -1}
+	if i >= 0 {
+		at.Cue, at.Sentence = []Span{toks[i].Span}, toks[i].Sentence
+	}
 	if speaker >= 0 && strings.EqualFold(toks[speaker].Text, "you") {
 		speaker = -1 // nobody in particular
 	}
-	speaker = f.pastTime(i, speaker)
+	if i >= 0 {
+		speaker = f.pastTime(i, speaker)
+	}
 	if speaker >= 0 && toks[speaker].Tag == syntax.NUM {
 		speaker = f.namedOne(speaker)
 	}
@@ -47,7 +58,7 @@ func (f *finder) record(i, speaker int, kind string, content []Span) {
 		}
 	}
 	at.Type = f.kind(content)
-	doc.Attributions = append(doc.Attributions, at)
+	return at
 }
 
 // headAround gives the head of the mention that a token is a part of, where a
@@ -96,14 +107,17 @@ func (f *finder) pastTime(i, speaker int) int {
 	return -1
 }
 
+// isPost reports whether a sentence is of an embedded post.
+func (f *finder) isPost(s int) bool { return f.doc.Sentences[s].Region == corpus.Tweet }
+
 // posted attributes a sentence of an embedded post to who posted it: its
 // words are never the narrator's. It reports whether the sentence is of one.
 func (f *finder) posted(s int) bool {
-	doc := f.doc
-	sent := &doc.Sentences[s]
-	if sent.Region != corpus.Tweet {
+	if !f.isPost(s) {
 		return false
 	}
+	doc := f.doc
+	sent := &doc.Sentences[s]
 	at := Attribution{Content: []Span{sent.Span}, Type: Direct, Kind: "say", Mention: -1, Sentence: s, Parent: -1}
 	for _, r := range doc.Article.Regions {
 		if r.Kind == corpus.Tweet && r.Start <= sent.Start && sent.End <= r.End {
@@ -126,94 +140,6 @@ func (f *finder) posted(s int) bool {
 	}
 	doc.Attributions = append(doc.Attributions, at)
 	return true
-}
-
-// floating attributes a sentence that is quoted as a whole, and says nothing
-// of who speaks, to the speaker before it.
-func (f *finder) floating(s int) {
-	doc := f.doc
-	sent := &doc.Sentences[s]
-	var cover Span
-	for _, q := range doc.Quotes {
-		inner, whole := f.clip(q.Inner, s), f.clip(q.Span, s)
-		if !q.Single && inner.Start < inner.End && whole.Len()*10 >= sent.Len()*8 {
-			cover = f.clip(q.Span, s)
-		}
-	}
-	if cover.Len() == 0 || f.attributed(cover) {
-		return
-	}
-	at := Attribution{Content: []Span{cover}, Type: Floating, Kind: "say", Mention: -1, Sentence: s, Parent: -1}
-	if same := f.inQuoteOf(s); same >= 0 {
-		p := doc.Attributions[same]
-		at.SpeakerName, at.Mention, at.Speaker, at.Type = p.SpeakerName, p.Mention, p.Speaker, Direct
-	} else if prev := f.before(s); prev >= 0 {
-		p := doc.Attributions[prev]
-		at.SpeakerName, at.Mention, at.Speaker = p.SpeakerName, p.Mention, p.Speaker
-	} else if id := f.actingBefore(s); id >= 0 {
-		m := &doc.Mentions[id]
-		at.SpeakerName, at.Mention, at.Speaker = m.Name, id, []Span{m.Span}
-	}
-	doc.Attributions = append(doc.Attributions, at)
-}
-
-func (f *finder) attributed(cover Span) bool {
-	for _, a := range f.doc.Attributions {
-		if cover.Contains(a.Cue0()) && len(a.Cue) > 0 {
-			continue // it is reported inside the speech: "We hope that"
-		}
-		for _, c := range a.Content {
-			if c.Overlaps(cover) && c.Len()*10 >= cover.Len()*6 {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// before gives the attribution whose speaker goes on in sentence s: the last
-// one that quotes in the sentence before, in this paragraph or, where the
-// paragraph opens with a quotation, the one before.
-func (f *finder) before(s int) int {
-	doc := f.doc
-	for k := s - 1; k >= 0 && k >= s-2; k-- {
-		if doc.Sentences[s].Paragraph-doc.Sentences[k].Paragraph > 1 {
-			break
-		}
-		best := -1
-		for i, a := range doc.Attributions {
-			if a.Sentence == k && a.SpeakerName != "" && a.Type != Indirect {
-				best = i
-			}
-		}
-		if best >= 0 {
-			return best
-		}
-		if doc.Sentences[k].Paragraph == doc.Sentences[s].Paragraph && k == s-1 {
-			if f.actingBefore(s) >= 0 {
-				return -1
-			}
-		}
-	}
-	return -1
-}
-
-// inQuoteOf gives an attribution with a speaker whose content lies in the
-// same pair of marks as sentence s: a speech of several sentences is
-// attributed once. It gives -1 for none.
-func (f *finder) inQuoteOf(s int) int {
-	sent := f.doc.Sentences[s].Span
-	for _, q := range f.doc.Quotes {
-		if q.Single || !q.Overlaps(sent) || f.clip(q.Inner, s).Len()*10 < sent.Len()*8 {
-			continue
-		}
-		for i, a := range f.doc.Attributions {
-			if a.SpeakerName != "" && a.Sentence != s && a.Kind == "say" && q.Overlaps(a.Content[0]) && !q.Contains(a.Cue0()) {
-				return i
-			}
-		}
-	}
-	return -1
 }
 
 // actingBefore gives the person who is the subject of the sentence before s

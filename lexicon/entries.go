@@ -7,19 +7,35 @@ import (
 
 // Cue is a word that reports what somebody says or thinks.
 type Cue struct {
-	Lemma string
-	POS   string // verb, noun, prep
-	Kind  string // say, believe, hope, fear, demand, deny
+	Lemma  string
+	POS    string   // verb, noun, adj, prep
+	Kind   string   // say, show, believe, hope, fear, demand, deny, judge, seem
+	Frames []string // the phrases that hold what is reported, see cueFrames
 }
+
+// cueFrames are the phrases that a cue may take; the header of the built-in
+// list says what each is.
+var cueFrames = []string{"that", "wh", "quote", "inf", "ger", "obj", "objinf", "objas", "objof", "objfor", "objwith", "objto", "objfrom", "hearer", "seem",
+	"about", "of", "for", "on", "to", "with", "against", "at", "over", "in", "from", "as", "out"}
+
+// Takes reports whether the cue takes a frame.
+func (c Cue) Takes(frame string) bool { return slices.Contains(c.Frames, frame) }
 
 // Cues decodes a list of cues.
 func Cues(l *List) ([]Cue, error) {
 	return decode(l, func(c *cursor) Cue {
-		return Cue{
-			Lemma: c.required("lemma"),
-			POS:   c.oneOf("pos", "verb", "noun", "prep"),
-			Kind:  c.oneOf("kind", "say", "believe", "hope", "fear", "demand", "deny"),
+		cue := Cue{
+			Lemma:  c.required("lemma"),
+			POS:    c.oneOf("pos", "verb", "noun", "adj", "prep"),
+			Kind:   c.oneOf("kind", "say", "show", "believe", "hope", "fear", "demand", "deny", "judge", "seem"),
+			Frames: strings.Fields(c.text("frames")),
 		}
+		for _, frame := range cue.Frames {
+			if !slices.Contains(cueFrames, frame) {
+				c.fail("frames", "%q is none of %s", frame, strings.Join(cueFrames, ", "))
+			}
+		}
+		return cue
 	})
 }
 

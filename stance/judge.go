@@ -80,6 +80,9 @@ func (j *judge) count() Scored {
 	}
 	var quoted []annotate.Span
 	for _, a := range doc.Attributions {
+		if a.Phrase && a.Type == annotate.Indirect || a.Kind == "seem" {
+			continue // nobody's words
+		}
 		if a.Type != annotate.Indirect {
 			out.Quotations++
 		}
@@ -192,7 +195,7 @@ func (j *judge) holders(s int, side Side) []int {
 	}
 	sent := &j.doc.Sentences[s]
 	for _, a := range j.doc.Attributions {
-		if a.Mention < 0 {
+		if a.Mention < 0 || a.Phrase && a.Type == annotate.Indirect {
 			continue
 		}
 		for _, c := range a.Content {

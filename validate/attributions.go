@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -19,6 +20,7 @@ import (
 type Options struct {
 	Workers int        // documents at a time; changes no result
 	Seed    uint64     // of the intervals
+	Nested  bool       // predict what is told within another's words too
 	Rule    stats.Rule // the zero Rule is stats.DefaultRule
 }
 
@@ -102,7 +104,7 @@ func (a *Attribution) check(text string) error {
 //   - speaker_accuracy, over the pairs matched at 0.3.
 func Attributions(ctx context.Context, a *annotate.Annotator, docs []Document, o Options) ([]Document, []Figure, error) {
 	done, err := par.Slice(ctx, o.Workers, docs, func(_ context.Context, d Document) (Document, error) {
-		d.Predicted = predict(a, d.ID, d.Text)
+		d.Predicted = predict(a, d.ID, d.Text, o.Nested)
 		d.Pairs = Match(d.Text, d.Gold, d.Predicted)
 		return d, nil
 	})
@@ -113,11 +115,18 @@ func Attributions(ctx context.Context, a *annotate.Annotator, docs []Document, o
 	return done, figures, err
 }
 
-// predict annotates a text that is all body and gives its attributions.
-func predict(a *annotate.Annotator, id, text string) []Attribution {
+// predict annotates a text that is all body and gives its attributions: one
+// for all of a speech and, unless nested, none that is told within another's
+// words, as PolNeAR has them.
+func predict(a *annotate.Annotator, id, text string, nested bool) []Attribution {
 	doc := a.Annotate(&corpus.Article{ID: id, Text: text, Regions: []corpus.Region{{End: len(text), Kind: corpus.Body}}})
 	out := make([]Attribution, 0, len(doc.Attributions))
-	for _, at := range doc.Attributions {
+	row := map[int]int{} // attribution -> its row
+	for i, at := range doc.Attributions {
+		if at.Continues >= 0 || !nested && withinOther(doc, i) {
+			continue
+		}
+		row[i] = len(out)
 		out = append(out, Attribution{
 			DocID:   id,
 			ID:      fmt.Sprintf("P%d", len(out)+1),
@@ -128,7 +137,32 @@ func predict(a *annotate.Annotator, id, text string) []Attribution {
 			Type:    at.Type,
 		})
 	}
+	for _, at := range doc.Attributions {
+		if r, ok := row[at.Continues]; ok && at.Continues >= 0 {
+			out[r].Content = union(slices.Concat(out[r].Content, at.Content))
+		}
+	}
 	return out
+}
+
+// withinOther reports whether attribution i is told within what another one
+// reports.
+func withinOther(doc *annotate.Document, i int) bool {
+	at := &doc.Attributions[i]
+	if at.Parent >= 0 {
+		return true
+	}
+	if len(at.Cue) == 0 {
+		return false
+	}
+	for k := range doc.Attributions {
+		for _, c := range doc.Attributions[k].Content {
+			if k != i && c.Contains(at.Cue[0]) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // wordsOf gives the text of the spans on one line.

@@ -234,7 +234,9 @@ type attributionRecord struct {
 	Name     string `json:"speaker,omitempty"`
 	Mention  int    `json:"mention"`
 	Sentence int    `json:"sentence"`
+	Phrase   bool   `json:"phrase"`
 	Parent   int    `json:"parent"`
+	Goes     int    `json:"continues"`
 }
 
 func annotationOf(a annotated) annotationRecord {
@@ -269,7 +271,7 @@ func annotationOf(a annotated) annotationRecord {
 	}
 	for _, at := range d.Attributions {
 		r.Attributions = append(r.Attributions, attributionRecord{spansOf(at.Speaker), spansOf(at.Cue), spansOf(at.Content),
-			string(at.Type), at.Kind, at.SpeakerName, at.Mention, at.Sentence, at.Parent})
+			string(at.Type), at.Kind, at.SpeakerName, at.Mention, at.Sentence, at.Phrase, at.Parent, at.Continues})
 	}
 	return r
 }

@@ -45,6 +45,7 @@ type attributionFlags struct {
 	gold, texts, predictions, format string
 	workers                          int
 	seed                             uint64
+	nested                           bool
 }
 
 func newValidateAttributionCmd() *cobra.Command {
@@ -63,7 +64,11 @@ Two contents overlap by the Jaccard index of their non-space bytes. Pairs are
 matched one to one, the largest overlap first. Given are precision, recall and
 F1 at overlap 0.3 and 0.8; direct quotations at 0.8; and the share of pairs
 matched at 0.3 with the right speaker: it shares a word with the gold speaker
-that is no determiner, or neither has one. Intervals resample documents.`,
+that is no determiner, or neither has one. Intervals resample documents.
+
+What is found is compared as such tables have it: a speech of several
+quotations is one row, and what is told within another's words ("she said he
+hopes to win") is none. With --nested it is a row of its own.`,
 		Example: `  dyad validate attribution --gold attributions.csv --texts text
   dyad validate attribution --gold attributions.csv --texts text --predictions found.csv --format csv`,
 		Args: usage(cobra.NoArgs),
@@ -78,6 +83,7 @@ that is no determiner, or neither has one. Intervals resample documents.`,
 	fs.StringVar(&f.format, "format", "text", "text or csv")
 	fs.IntVar(&f.workers, "workers", runtime.NumCPU(), "documents at a time; changes no result")
 	fs.Uint64Var(&f.seed, "seed", 1, "of the intervals")
+	fs.BoolVar(&f.nested, "nested", false, "predict also what is told within another's words")
 	return cmd
 }
 
@@ -105,7 +111,7 @@ func validateAttribution(ctx context.Context, f *attributionFlags, stdout io.Wri
 	if err != nil {
 		return err
 	}
-	docs, figures, err := validate.Attributions(ctx, a, docs, validate.Options{Workers: f.workers, Seed: f.seed})
+	docs, figures, err := validate.Attributions(ctx, a, docs, validate.Options{Workers: f.workers, Seed: f.seed, Nested: f.nested})
 	if err != nil {
 		return err
 	}

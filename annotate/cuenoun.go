@@ -1,0 +1,74 @@
+package annotate
+
+import (
+	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
+	"github.com/seed-7a84ba5f/dyad/lexicon"
+)
+
+// noun tries token i as a noun or adjective that reports: "the hope that",
+// "his call for", "sure that".
+func (f *finder) noun(i int, pos string) {
+	doc, toks := f.doc, f.doc.Tokens
+	cue, ok := f.cues[cueKey{toks[i].Lemma, pos}]
+	if !ok || f.used[i] {
+		return
+	}
+	r := f.nounContent(i, cue)
+	if !r.found() {
+		return
+	}
+	holder := -1
+	if pos == "adj" {
+		if holder = doc.Agent(i); holder < 0 {
+			return
+		}
+	} else {
+		holder = f.nounHolder(i)
+	}
+	f.add(i, holder, cue, r)
+}
+
+// nounContent gives what noun or adjective i reports.
+func (f *finder) nounContent(i int, cue lexicon.Cue) reported {
+	doc, toks := f.doc, f.doc.Tokens
+	for _, c := range doc.Children(i) {
+		c, t := int(c), &toks[c]
+		if c < i {
+			continue
+		}
+		first, _ := doc.Subtree(c)
+		word := strings.ToLower(toks[first].Text)
+		switch {
+		case (t.Rel == syntax.Ccomp || t.Rel == syntax.Acl && doc.Child(c, syntax.Mark) >= 0 || t.Rel == syntax.AclRelcl) && word == "that" && cue.Takes("that"),
+			t.Rel == syntax.Ccomp && cue.Takes("that"),
+			(t.Rel == syntax.Acl || t.Rel == syntax.Xcomp) && word == "to" && cue.Takes("inf"):
+			return reported{spans: f.clauseSpans(i, c)}
+		}
+		if p := f.introducer(c); p != "" && cue.Takes(p) {
+			if s, ok := f.behindPreposition(c, i); ok {
+				return reported{spans: []Span{s}, phrase: t.Rel != syntax.Acl && t.Rel != syntax.Advcl}
+			}
+		}
+	}
+	return reported{}
+}
+
+// nounHolder gives whose claim, hope or fear the noun at i is: its possessor,
+// or who voices it.
+func (f *finder) nounHolder(i int) int {
+	doc, toks := f.doc, f.doc.Tokens
+	if p := doc.Child(i, syntax.NmodPoss); p >= 0 {
+		return p
+	}
+	h := toks[i].Head
+	if h < 0 {
+		return -1
+	}
+	switch toks[i].Rel {
+	case syntax.Obj, syntax.Obl, syntax.Xcomp:
+		return doc.Agent(h)
+	}
+	return -1
+}

@@ -1,0 +1,326 @@
+package annotate
+
+import (
+	"slices"
+
+	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
+	"github.com/seed-7a84ba5f/dyad/lexicon"
+)
+
+// reported is what a cue is found to report.
+type reported struct {
+	spans  []Span
+	phrase bool // no clause: what is judged or spoken of rather than words
+}
+
+func (r reported) found() bool { return len(r.spans) > 0 }
+
+// verb tries token i as a verb that reports.
+func (f *finder) verb(i int) {
+	cue, ok := f.cues[cueKey{f.doc.Tokens[i].Lemma, "verb"}]
+	if !ok || f.used[i] {
+		return
+	}
+	var r reported
+	speaker := -1
+	switch {
+	case cue.Takes("seem"):
+		r = f.raised(i)
+	case f.isPassive(i):
+		r, speaker = f.passive(i, cue), f.doc.byAgent(i)
+	default:
+		if r = f.complement(i, cue); r.found() {
+			speaker = f.doc.Agent(i)
+		}
+	}
+	f.add(i, speaker, cue, r)
+}
+
+// add records what a cue reports.
+func (f *finder) add(i, speaker int, cue lexicon.Cue, r reported) {
+	r.spans = slices.DeleteFunc(r.spans, func(s Span) bool { return s.Len() <= 0 }) // a tree may cross itself
+	if !r.found() {
+		return
+	}
+	at := f.attribution(i, speaker, cue.Kind, r.spans)
+	at.Phrase = r.phrase
+	f.doc.Attributions = append(f.doc.Attributions, at)
+}
+
+// complement gives what an active verb reports: a clause, else an infinitive,
+// else a phrase.
+func (f *finder) complement(i int, cue lexicon.Cue) reported {
+	if cue.Takes("that") || cue.Takes("wh") || cue.Takes("quote") {
+		if spans := f.clause(i, cue); len(spans) > 0 {
+			return reported{spans: spans}
+		}
+	}
+	if spans := f.infinitive(i, cue); len(spans) > 0 {
+		return reported{spans: spans, phrase: cue.Kind != "hope" && cue.Kind != "fear" && cue.Kind != "demand"}
+	}
+	if s, ok := f.phrase(i, cue); ok {
+		return reported{spans: []Span{s}, phrase: true}
+	}
+	if cue.Takes("quote") {
+		return reported{spans: f.clauseBefore(i)}
+	}
+	return reported{}
+}
+
+// clause gives the clause that verb i reports.
+func (f *finder) clause(i int, cue lexicon.Cue) []Span {
+	doc, toks := f.doc, f.doc.Tokens
+	for _, c := range doc.Children(i) {
+		switch t := &toks[c]; t.Rel {
+		case syntax.Ccomp:
+			if int(c) > i || f.postposed(i, int(c)) {
+				return f.clauseSpans(i, int(c))
+			}
+		case syntax.Parataxis:
+			if int(c) < i && t.Tag == syntax.VERB && cue.Takes("quote") {
+				return f.clauseSpans(i, int(c))
+			}
+		}
+	}
+	if !cue.Takes("that") {
+		return nil
+	}
+	that := f.that(i)
+	if that < 0 {
+		return nil
+	}
+	stop := doc.Sentences[toks[i].Sentence].Last
+	if toks[stop-1].Tag == syntax.PUNCT {
+		stop--
+	}
+	if stop <= that {
+		return nil
+	}
+	return []Span{f.trim(that, stop, i)}
+}
+
+// postposed reports whether verb i may report the clause at c before it: no
+// conjunction stands between ("X left, Y said").
+func (f *finder) postposed(i, c int) bool {
+	toks := f.doc.Tokens
+	_, last := f.doc.Subtree(c)
+	for last > c && last-1 >= i { // the clause goes on behind the cue
+		return true
+	}
+	for ; last < i && toks[last].Tag == syntax.PUNCT; last++ {
+	}
+	t := toks[last].Tag
+	return t != syntax.CCONJ && t != syntax.SCONJ && t != syntax.ADP
+}
+
+// infinitive gives what verb i wants done: "hopes to win", "urged voters to
+// stay", "suggested leaving".
+func (f *finder) infinitive(i int, cue lexicon.Cue) []Span {
+	doc, toks := f.doc, f.doc.Tokens
+	obj := f.object(i)
+	for _, c := range doc.Children(i) {
+		c := int(c)
+		if c < i || toks[c].Rel != syntax.Xcomp && toks[c].Rel != syntax.Advcl && toks[c].Rel != syntax.Ccomp {
+			continue
+		}
+		first, last := doc.Subtree(c)
+		to := toks[first].Text == "to"
+		switch {
+		case obj >= 0 && obj < c && to && cue.Takes("objinf"):
+			from, upto := doc.Subtree(obj)
+			if upto != first && toks[c].Rel == syntax.Advcl {
+				continue
+			}
+			return []Span{f.trim(from, last, i)}
+		case obj >= 0 && cue.Takes("objas") && toks[c].Rel == syntax.Xcomp && !to:
+			from, _ := doc.Subtree(obj)
+			return []Span{f.trim(from, last, i)}
+		case obj < 0 && to && cue.Takes("inf") && toks[c].Rel != syntax.Advcl:
+			return []Span{f.trim(first, last, i)}
+		case obj < 0 && !to && toks[c].Fine == syntax.FineVBG && cue.Takes("ger"):
+			return []Span{f.trim(first, last, i)}
+		}
+	}
+	return nil
+}
+
+// object gives the head of the object of verb i, -1 for none.
+func (f *finder) object(i int) int {
+	for _, c := range f.doc.Children(i) {
+		if r := f.doc.Tokens[c].Rel; int(c) > i && (r == syntax.Obj || r == syntax.Iobj) {
+			return int(c)
+		}
+	}
+	return -1
+}
+
+// objectFrames are the prepositions that go on with an object: "accused him
+// of lying" reports "him of lying".
+var objectFrames = map[string]string{"of": "objof", "for": "objfor", "with": "objwith", "to": "objto", "from": "objfrom", "as": "objas"}
+
+// phrase gives the noun phrase that verb i is about: its object, with what
+// goes on with it, or what a preposition brings.
+func (f *finder) phrase(i int, cue lexicon.Cue) (Span, bool) {
+	doc := f.doc
+	obj := f.object(i)
+	if obj >= 0 {
+		first, last := doc.Subtree(obj)
+		more := last
+		if cue.Takes("objas") {
+			if last = f.naming(i, last); last == more {
+				last = f.asWhat(last)
+			}
+		}
+		for _, c := range doc.Children(i) {
+			if frame := objectFrames[f.introducer(int(c))]; int(c) > obj && frame != "" && cue.Takes(frame) {
+				if _, more = doc.Subtree(int(c)); more > last {
+					return f.trim(first, more, i), true
+				}
+			}
+		}
+		if cue.Takes("obj") {
+			return f.trim(first, last, i), true
+		}
+	}
+	for _, c := range doc.Children(i) {
+		if p := f.introducer(int(c)); int(c) > i && p != "" && cue.Takes(p) {
+			return f.behindPreposition(int(c), i)
+		}
+	}
+	return Span{}, false
+}
+
+// naming gives the end of what verb i calls its object, which ends before
+// token last: a second object or what stands between marks right behind.
+func (f *finder) naming(i, last int) int {
+	doc, toks := f.doc, f.doc.Tokens
+	for _, c := range doc.Children(i) {
+		if from, upto := doc.Subtree(int(c)); from >= last && upto > last && (toks[c].Rel == syntax.Obj || toks[c].Rel == syntax.Xcomp) {
+			last = upto
+		}
+	}
+	for _, q := range doc.Quotes {
+		at := doc.tokenAt(q.Start)
+		if upto := doc.tokenAt(q.End); at >= last && at <= last+2 && upto <= doc.Sentences[toks[i].Sentence].Last && at < upto {
+			last = upto
+		}
+	}
+	return last
+}
+
+// asWhat gives the end of an "as" phrase that follows an object, which ends
+// before token last, though the tree does not say so; else last.
+func (f *finder) asWhat(last int) int {
+	toks := f.doc.Tokens
+	for k := last; k < len(toks) && k < last+14 && toks[k].Sentence == toks[last-1].Sentence; k++ {
+		switch {
+		case toks[k].Tag == syntax.VERB || toks[k].Tag == syntax.AUX || toks[k].Text == ":":
+			return last
+		case toks[k].Text == "as" && toks[k].Head > k:
+			_, end := f.doc.Subtree(toks[k].Head)
+			return end
+		}
+	}
+	return last
+}
+
+// introducer gives the preposition that brings in the phrase or clause at c.
+func (f *finder) introducer(c int) string {
+	switch f.doc.Tokens[c].Rel {
+	case syntax.Obl, syntax.Nmod, syntax.Advcl, syntax.Acl, syntax.Xcomp, syntax.Ccomp:
+	default:
+		return ""
+	}
+	first, _ := f.doc.Subtree(c)
+	if t := &f.doc.Tokens[first]; t.Tag == syntax.ADP || t.Tag == syntax.SCONJ || t.Text == "to" {
+		return t.Lemma
+	}
+	return ""
+}
+
+// behindPreposition gives the phrase at c without its preposition.
+func (f *finder) behindPreposition(c, cue int) (Span, bool) {
+	first, last := f.doc.Subtree(c)
+	if first++; first >= last {
+		return Span{}, false
+	}
+	return f.trim(first, last, cue), true
+}
+
+// isPassive reports whether verb i is passive.
+func (f *finder) isPassive(i int) bool {
+	t := &f.doc.Tokens[i]
+	return f.doc.Child(i, syntax.NsubjPass, syntax.AuxPass) >= 0 || t.Fine == syntax.FineVBN && t.Rel == syntax.Acl
+}
+
+// passive gives what a passive verb reports: "it was reported that", "he is
+// expected to win", "he was accused of lying", "the toll, criticised by X".
+func (f *finder) passive(i int, cue lexicon.Cue) reported {
+	doc, toks := f.doc, f.doc.Tokens
+	subject := doc.Child(i, syntax.NsubjPass)
+	if subject < 0 && toks[i].Rel == syntax.Acl {
+		subject = toks[i].Head
+	}
+	var spans []Span
+	if subject >= 0 && !isExpletive(toks[subject].Text) {
+		if first, last := f.subjectSpan(subject, i); first < last {
+			spans = append(spans, f.trim(first, last, i))
+		}
+	}
+	for _, c := range doc.Children(i) {
+		c := int(c)
+		if c < i {
+			continue
+		}
+		first, last := doc.Subtree(c)
+		rel, p := toks[c].Rel, f.introducer(c)
+		to := toks[first].Text == "to"
+		switch {
+		case rel == syntax.Ccomp && (cue.Takes("that") || cue.Takes("wh")):
+			return reported{spans: []Span{f.trim(first, last, i)}}
+		case rel == syntax.Xcomp && to && (cue.Takes("objinf") || cue.Takes("inf")),
+			rel == syntax.Xcomp && !to && cue.Takes("objas"),
+			p != "" && p != "by" && objectFrames[p] != "" && cue.Takes(objectFrames[p]):
+			return reported{spans: append(spans, f.trim(first, last, i)), phrase: rel != syntax.Xcomp}
+		}
+	}
+	if cue.Takes("obj") && doc.byAgent(i) >= 0 {
+		return reported{spans: spans, phrase: true}
+	}
+	return reported{}
+}
+
+// subjectSpan gives the tokens of a subject before verb i without the clause
+// that the verb itself is.
+func (f *finder) subjectSpan(subject, i int) (first, last int) {
+	first, last = f.doc.Subtree(subject)
+	if first <= i && i < last {
+		last = i
+		for last-1 > subject && !isNominal(f.doc.Tokens[last-1].Tag) {
+			last--
+		}
+	}
+	return first, last
+}
+
+func isExpletive(w string) bool { return w == "It" || w == "it" || w == "there" || w == "There" }
+
+// raised gives what seems so: the subject and its complement.
+func (f *finder) raised(i int) reported {
+	doc, toks := f.doc, f.doc.Tokens
+	if c := doc.Child(i, syntax.Ccomp); c > i {
+		return reported{spans: f.clauseSpans(i, c)}
+	}
+	c := doc.Child(i, syntax.Xcomp)
+	if c < i {
+		return reported{}
+	}
+	var spans []Span
+	if s := doc.Subject(i); s >= 0 && s < i && !isExpletive(toks[s].Text) {
+		if first, last := f.subjectSpan(s, i); first < last {
+			spans = append(spans, f.trim(first, last, i))
+		}
+	}
+	first, last := doc.Subtree(c)
+	return reported{spans: append(spans, f.trim(first, last, i))}
+}

@@ -1,0 +1,386 @@
+package annotate
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
+)
+
+// A speech is what one speaker says in one go: quotations that belong
+// together, over sentences and paragraphs, and the word that reports them.
+type speech struct {
+	id      int
+	cue     int // token, -1 for none
+	speaker int // head token, -1 for nobody
+	last    int // index of its last quotation
+}
+
+// place says what stands before a quotation.
+type place uint8
+
+const (
+	midClause  place = iota // a word: only a part of what is said is quoted
+	atStart                 // a sentence or paragraph begins with it
+	afterColon              // a colon
+	afterComma              // a comma or a dash
+)
+
+// speeches finds direct speech. A quotation gets the cue behind it ("A," X
+// said), else the one before it (X said: "A"); one without a cue goes on with
+// the speech before it, or floats.
+func (f *finder) speeches() {
+	var now *speech
+	for k := range f.doc.Quotes {
+		q := &f.doc.Quotes[k]
+		if q.Single || f.inPost(q.Span) {
+			continue
+		}
+		where := f.place(q)
+		pre, post := f.cueBefore(q, where), f.cueBehind(q)
+		whole := where == midClause && post >= 0 && endsOpen(f.doc.Text, q)
+		if !whole && !f.isSpeech(q, where, pre, post) {
+			continue
+		}
+		switch {
+		case now != nil && pre >= 0 && pre == now.cue && post < 0:
+		case post >= 0:
+			now = f.begin(post, f.speakerOf(post, q))
+		case pre >= 0:
+			now = f.begin(pre, f.speakerOf(pre, q))
+		case now != nil && f.goesOn(now, q):
+		default:
+			if now = f.float(q); now == nil {
+				continue
+			}
+		}
+		f.say(now, k, whole, now.cue == post && post >= 0)
+		now.last = k
+	}
+}
+
+func (f *finder) begin(cue, speaker int) *speech {
+	f.turns++
+	f.used[cue] = true
+	return &speech{id: f.turns, cue: cue, speaker: speaker, last: -1}
+}
+
+// inPost reports whether a span lies in an embedded post, whose words are
+// its author's as they stand.
+func (f *finder) inPost(s Span) bool {
+	i := f.doc.tokenAt(s.Start)
+	return i < len(f.doc.Tokens) && f.isPost(f.doc.Tokens[i].Sentence)
+}
+
+// tokenAt gives the first token that starts at or after a byte.
+func (d *Document) tokenAt(at int) int {
+	return sort.Search(len(d.Tokens), func(i int) bool { return d.Tokens[i].Start >= at })
+}
+
+// inside gives the tokens between the marks of a quotation.
+func (f *finder) inside(q *Quote) (first, last int) {
+	return f.doc.tokenAt(q.Inner.Start), f.doc.tokenAt(q.Inner.End)
+}
+
+// place says what stands before a quotation.
+func (f *finder) place(q *Quote) place {
+	toks := f.doc.Tokens
+	first, last := f.inside(q)
+	if first >= last {
+		return midClause
+	}
+	b := first - 1
+	for b >= 0 && isQuoteMark(toks[b].Text) && toks[b].Start >= q.Start {
+		b--
+	}
+	if b < 0 || toks[b].Sentence != toks[first].Sentence {
+		return atStart
+	}
+	switch t := toks[b].Text; t {
+	case ".", "?", "!", "*", "•":
+		return atStart
+	case ":":
+		return afterColon
+	case ",", "—", "–", "--", "-", ";":
+		return afterComma
+	default:
+		if isQuoteMark(t) && f.doc.Sentences[toks[first].Sentence].First == b {
+			return atStart
+		}
+	}
+	return midClause
+}
+
+// isSpeech tells a quotation that is speech from a quoted part of a clause,
+// a title and a scare quote.
+func (f *finder) isSpeech(q *Quote, where place, pre, post int) bool {
+	first, last := f.inside(q)
+	n := 0
+	for i := first; i < last; i++ {
+		if f.doc.Tokens[i].Tag != syntax.PUNCT {
+			n++
+		}
+	}
+	words := f.doc.Text[q.Inner.Start:q.Inner.End]
+	closed := endsClause(f.doc.Text, q)
+	switch where {
+	case atStart:
+		return post >= 0 || closed && n >= 2 && !isWorkTitle(strings.TrimSpace(words)) || n >= 8
+	case afterColon:
+		return n >= 2
+	case afterComma:
+		return (pre >= 0 || post >= 0) && n >= 2 && (closed || beginsUpper(words))
+	}
+	return pre >= 0 && n >= 3 && (beginsUpper(words) || closed)
+}
+
+func beginsUpper(s string) bool {
+	s = strings.TrimLeft(s, " .…[('‘’")
+	return s != "" && startsUpper(s)
+}
+
+// endsClause reports whether a quotation ends as a clause does.
+func endsClause(text string, q *Quote) bool {
+	if q.Repaired {
+		return true
+	}
+	inner := strings.TrimRight(text[q.Inner.Start:q.Inner.End], " '’")
+	after := strings.TrimLeft(text[q.End:min(len(text), q.End+3)], " ")
+	return strings.HasSuffix(inner, "—") || strings.HasSuffix(inner, "…") || inner != "" && strings.ContainsRune(".,?!-", rune(inner[len(inner)-1])) ||
+		after != "" && strings.ContainsRune(".,?!", rune(after[0]))
+}
+
+// endsOpen reports whether a quotation ends in a comma or question mark, as
+// one does that a cue follows.
+func endsOpen(text string, q *Quote) bool {
+	inner := strings.TrimRight(text[q.Inner.Start:q.Inner.End], " '’")
+	return !q.Repaired && inner != "" && strings.ContainsRune(",?!", rune(inner[len(inner)-1])) ||
+		strings.HasPrefix(strings.TrimLeft(text[q.End:min(len(text), q.End+3)], " "), ",")
+}
+
+// speaks reports whether token i is a word that reports direct speech.
+func (f *finder) speaks(i int) bool {
+	t := &f.doc.Tokens[i]
+	if t.Tag != syntax.VERB {
+		return false
+	}
+	cue, ok := f.cues[cueKey{t.Lemma, "verb"}]
+	return ok && cue.Takes("quote")
+}
+
+// cueBehind gives the token that reports a quotation from behind it, -1 for
+// none: "A," said X; "A," X told Y; "A," according to X.
+func (f *finder) cueBehind(q *Quote) int {
+	toks := f.doc.Tokens
+	first, last := f.inside(q)
+	if first >= last {
+		return -1
+	}
+	i := last
+	for i < len(toks) && (isQuoteMark(toks[i].Text) && toks[i].End <= q.End || toks[i].Text == "," || toks[i].Text == "-" || toks[i].Text == "—" || toks[i].Text == "–") {
+		i++
+	}
+	if i >= len(toks) || f.doc.Sentences[toks[i].Sentence].Paragraph != f.doc.Sentences[toks[last-1].Sentence].Paragraph {
+		return -1
+	}
+	if toks[i].Sentence != toks[last-1].Sentence && !f.shortTail(q, i) {
+		return -1
+	}
+	stop := min(f.doc.Sentences[toks[i].Sentence].Last, i+32)
+	relative := false
+	for k := i; k < stop; k++ {
+		t := &toks[k]
+		switch {
+		case strings.EqualFold(t.Text, "according"):
+			return k
+		case isQuoteMark(t.Text) && !isSingle(rune(t.Text[0])) && t.Text != "’" && t.Text != "‘":
+			return -1
+		case t.Text == ":" || t.Text == ";":
+			return -1
+		case k == i && t.Tag == syntax.CCONJ:
+			return -1
+		case t.Lemma == "who" || t.Lemma == "which" || t.Lemma == "whose":
+			relative = true
+		case t.Tag == syntax.VERB || t.Tag == syntax.AUX && t.Lemma == "be" && !relative:
+			if f.speaks(k) && t.Fine != syntax.FineVBG && f.subjectBehind(k, i) {
+				return k
+			}
+			if !relative && t.Rel != syntax.AclRelcl && t.Rel != syntax.Acl && t.Rel != syntax.Amod {
+				return -1
+			}
+			relative = false
+		}
+	}
+	return -1
+}
+
+// shortTail reports whether the sentence that begins at token i is no more
+// than the report of the question before it: "Why?" the mayor asked.
+func (f *finder) shortTail(q *Quote, i int) bool {
+	if !endsOpen(f.doc.Text, q) {
+		return false
+	}
+	s := &f.doc.Sentences[f.doc.Tokens[i].Sentence]
+	return s.First >= i-1 && s.Last-i <= 12
+}
+
+// subjectBehind reports whether the one who does the verb at k stands at or
+// after token i: the clause is one of its own, behind the quotation.
+func (f *finder) subjectBehind(k, i int) bool {
+	s := f.doc.Agent(k)
+	if s >= i {
+		return true
+	}
+	toks := f.doc.Tokens
+	if k > i {
+		switch toks[i].Tag {
+		case syntax.PROPN, syntax.NOUN, syntax.PRON, syntax.DET, syntax.ADJ, syntax.NUM:
+			return true
+		}
+		return false
+	}
+	if k+1 >= len(toks) || toks[k+1].Sentence != toks[k].Sentence {
+		return false
+	}
+	switch toks[k+1].Tag {
+	case syntax.PROPN, syntax.NOUN, syntax.PRON, syntax.DET, syntax.ADJ, syntax.NUM:
+		return true
+	}
+	return false
+}
+
+// cueBefore gives the token that reports a quotation from before it, -1 for
+// none.
+func (f *finder) cueBefore(q *Quote, where place) int {
+	doc, toks := f.doc, f.doc.Tokens
+	i := doc.tokenAt(q.Start) - 1
+	if i < 0 {
+		return -1
+	}
+	switch where {
+	case midClause:
+		if f.speaks(i) && !f.cues[cueKey{toks[i].Lemma, "verb"}].Takes("objas") {
+			return i
+		}
+		return -1
+	case atStart:
+		if toks[i].Text != ":" {
+			return -1
+		}
+	}
+	s := &doc.Sentences[toks[i].Sentence]
+	if doc.Sentences[toks[min(i+1, len(toks)-1)].Sentence].Paragraph-s.Paragraph > 1 {
+		return -1
+	}
+	noun := -1
+	for k := i; k >= s.First && k > i-40; k-- {
+		switch t := &toks[k]; {
+		case f.speaks(k):
+			return k
+		case isQuoteMark(t.Text) && f.isDouble(t.Span):
+			return noun
+		case where != afterComma && noun < 0 && t.Tag == syntax.NOUN:
+			if cue, ok := f.cues[cueKey{t.Lemma, "noun"}]; ok && cue.Kind == "say" {
+				noun = k
+			}
+		}
+	}
+	return noun
+}
+
+// isDouble reports whether a mark belongs to a double quotation.
+func (f *finder) isDouble(s Span) bool {
+	for i := range f.doc.Quotes {
+		if q := &f.doc.Quotes[i]; !q.Single && (q.Start == s.Start || q.End == s.End) {
+			return true
+		}
+	}
+	return false
+}
+
+// speakerOf gives the head token of who speaks by cue i.
+func (f *finder) speakerOf(i int, q *Quote) int {
+	doc, toks := f.doc, f.doc.Tokens
+	if strings.EqualFold(toks[i].Text, "according") {
+		return f.accordingTo(i)
+	}
+	if toks[i].Tag == syntax.NOUN {
+		return f.nounHolder(i)
+	}
+	if a := doc.Agent(i); a >= 0 && !q.Contains(toks[a].Span) {
+		return a
+	}
+	sent := &doc.Sentences[toks[i].Sentence]
+	if toks[i].Start > q.Start { // behind: what stands between the quotation and the cue, or follows it
+		for k := i - 1; k >= sent.First && toks[k].Start >= q.End; k-- {
+			if isNominal(toks[k].Tag) && (toks[k].Head < k || toks[k].Head == i) {
+				return k
+			}
+		}
+	}
+	if i+1 < sent.Last && isNominal(toks[i+1].Tag) {
+		return i + 1
+	}
+	return -1
+}
+
+func isNominal(t syntax.Tag) bool {
+	return t == syntax.PROPN || t == syntax.NOUN || t == syntax.PRON
+}
+
+// goesOn reports whether a quotation without a cue of its own goes on with the
+// speech before it: in the same sentence or the next one, or as the opening of
+// the next paragraph.
+func (f *finder) goesOn(now *speech, q *Quote) bool {
+	doc, toks := f.doc, f.doc.Tokens
+	at := doc.Tokens[f.doc.tokenAt(q.Inner.Start)].Sentence
+	_, l := f.inside(&doc.Quotes[now.last])
+	end := toks[l-1].Sentence
+	if now.cue >= 0 {
+		end = max(end, toks[now.cue].Sentence)
+	}
+	return at-end <= 1 && doc.Sentences[at].Paragraph-doc.Sentences[end].Paragraph <= 1
+}
+
+// float begins a speech that nothing reports: nil where the quotation is no
+// sentence of its own.
+func (f *finder) float(q *Quote) *speech {
+	first, last := f.inside(q)
+	sent := &f.doc.Sentences[f.doc.Tokens[first].Sentence]
+	if whole := f.clip(q.Span, f.doc.Tokens[first].Sentence); whole.Len()*10 < sent.Len()*8 || last-first < 3 {
+		return nil
+	}
+	f.turns++
+	sp := &speech{id: f.turns, cue: -1, speaker: -1, last: -1}
+	if id := f.actingBefore(f.doc.Tokens[first].Sentence); id >= 0 {
+		sp.speaker = f.doc.Mentions[id].Head
+	}
+	return sp
+}
+
+// say records quotation k as words of a speech, one attribution for each
+// sentence that it touches. Whole takes in the words of its sentence before
+// the quotation; the cue stands behind it or before it.
+func (f *finder) say(sp *speech, k int, whole, behind bool) {
+	doc := f.doc
+	q := &doc.Quotes[k]
+	first, last := f.inside(q)
+	from, to := doc.Tokens[first].Sentence, doc.Tokens[last-1].Sentence
+	for s := from; s <= to; s++ {
+		piece := f.clip(q.Span, s)
+		if whole && s == from {
+			piece.Start = doc.Sentences[s].Start
+		}
+		at := f.attribution(sp.cue, sp.speaker, "say", []Span{piece})
+		at.turn = sp.id
+		lead := sp.last < 0 && sp.cue >= 0 && (behind && s == to || !behind && s == from)
+		if !lead {
+			at.Cue, at.Sentence = nil, s
+			at.Type = Direct
+			if sp.last >= 0 || sp.cue < 0 {
+				at.Type = Floating
+			}
+		}
+		doc.Attributions = append(doc.Attributions, at)
+	}
+}
