@@ -33,6 +33,7 @@ func (a *Annotator) findAttributions(doc *Document) {
 func (f *finder) cued(s int) {
 	doc := f.doc
 	sent := &doc.Sentences[s]
+	f.asides(s)
 	for i := sent.First; i < sent.Last; i++ {
 		switch doc.Tokens[i].Tag {
 		case syntax.VERB:
@@ -175,7 +176,7 @@ func (f *finder) clauseSpans(i, c int) []Span {
 		}
 		return spans
 	}
-	return []Span{f.trim(first, last, i)}
+	return []Span{f.reach(first, last, i)}
 }
 
 // trim gives the span of tokens without stray commas at its ends, widened to

@@ -96,7 +96,7 @@ func (f *finder) clause(i int, cue lexicon.Cue) []Span {
 	if stop <= that {
 		return nil
 	}
-	return []Span{f.trim(that, stop, i)}
+	return []Span{f.reach(that, stop, i)}
 }
 
 // postposed reports whether verb i may report the clause at c before it: no
@@ -131,14 +131,14 @@ func (f *finder) infinitive(i int, cue lexicon.Cue) []Span {
 			if upto != first && toks[c].Rel == syntax.Advcl {
 				continue
 			}
-			return []Span{f.trim(from, last, i)}
+			return []Span{f.reach(from, last, i)}
 		case obj >= 0 && cue.Takes("objas") && toks[c].Rel == syntax.Xcomp && !to:
 			from, _ := doc.Subtree(obj)
-			return []Span{f.trim(from, last, i)}
+			return []Span{f.reach(from, last, i)}
 		case obj < 0 && to && cue.Takes("inf") && toks[c].Rel != syntax.Advcl:
-			return []Span{f.trim(first, last, i)}
+			return []Span{f.reach(first, last, i)}
 		case obj < 0 && !to && toks[c].Fine == syntax.FineVBG && cue.Takes("ger"):
-			return []Span{f.trim(first, last, i)}
+			return []Span{f.reach(first, last, i)}
 		}
 	}
 	return nil
@@ -174,12 +174,12 @@ func (f *finder) phrase(i int, cue lexicon.Cue) (Span, bool) {
 		for _, c := range doc.Children(i) {
 			if frame := objectFrames[f.introducer(int(c))]; int(c) > obj && frame != "" && cue.Takes(frame) {
 				if _, more = doc.Subtree(int(c)); more > last {
-					return f.trim(first, more, i), true
+					return f.reach(first, more, i), true
 				}
 			}
 		}
 		if cue.Takes("obj") {
-			return f.trim(first, last, i), true
+			return f.reach(first, last, i), true
 		}
 	}
 	for _, c := range doc.Children(i) {
@@ -244,7 +244,7 @@ func (f *finder) behindPreposition(c, cue int) (Span, bool) {
 	if first++; first >= last {
 		return Span{}, false
 	}
-	return f.trim(first, last, cue), true
+	return f.reach(first, last, cue), true
 }
 
 // isPassive reports whether verb i is passive.
@@ -264,7 +264,7 @@ func (f *finder) passive(i int, cue lexicon.Cue) reported {
 	var spans []Span
 	if subject >= 0 && !isExpletive(toks[subject].Text) {
 		if first, last := f.subjectSpan(subject, i); first < last {
-			spans = append(spans, f.trim(first, last, i))
+			spans = append(spans, f.reach(first, last, i))
 		}
 	}
 	for _, c := range doc.Children(i) {
@@ -277,11 +277,11 @@ func (f *finder) passive(i int, cue lexicon.Cue) reported {
 		to := toks[first].Text == "to"
 		switch {
 		case rel == syntax.Ccomp && (cue.Takes("that") || cue.Takes("wh")):
-			return reported{spans: []Span{f.trim(first, last, i)}}
+			return reported{spans: []Span{f.reach(first, last, i)}}
 		case rel == syntax.Xcomp && to && (cue.Takes("objinf") || cue.Takes("inf")),
 			rel == syntax.Xcomp && !to && cue.Takes("objas"),
 			p != "" && p != "by" && objectFrames[p] != "" && cue.Takes(objectFrames[p]):
-			return reported{spans: append(spans, f.trim(first, last, i)), phrase: rel != syntax.Xcomp}
+			return reported{spans: append(spans, f.reach(first, last, i)), phrase: rel != syntax.Xcomp}
 		}
 	}
 	if cue.Takes("obj") && doc.byAgent(i) >= 0 {
@@ -318,9 +318,9 @@ func (f *finder) raised(i int) reported {
 	var spans []Span
 	if s := doc.Subject(i); s >= 0 && s < i && !isExpletive(toks[s].Text) {
 		if first, last := f.subjectSpan(s, i); first < last {
-			spans = append(spans, f.trim(first, last, i))
+			spans = append(spans, f.reach(first, last, i))
 		}
 	}
 	first, last := doc.Subtree(c)
-	return reported{spans: append(spans, f.trim(first, last, i))}
+	return reported{spans: append(spans, f.reach(first, last, i))}
 }

@@ -33,6 +33,9 @@ func pairQuotes(quotes []Quote, text string, para Span) []Quote {
 			next = ' '
 		}
 		role := markRole(r, prev, next, openRune)
+		if r == '“' && sameStyle(openRune, r) && open >= 0 && strings.ContainsRune(",.?!", prev) && !unicode.IsLetter(next) {
+			role = closes // the wrong mark, where only a closing one can stand
+		}
 		switch {
 		case role == opens && open < 0:
 			open, openWidth, openRune = i, n, r

@@ -1,0 +1,194 @@
+package annotate
+
+import (
+	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
+)
+
+// asides finds cues that stand between commas in what they report: "The
+// bridge, he said, is safe" and "The bridge is safe, said the mayor". The
+// parser sees them as one clause among others; the commas tell them apart.
+func (f *finder) asides(s int) {
+	sent := &f.doc.Sentences[s]
+	from := sent.First
+	for i := sent.First + 2; i < sent.Last; i++ {
+		if f.used[i] || !f.asideVerb(i) {
+			continue
+		}
+		first, last, subject := f.aside(i)
+		if first <= from+1 {
+			continue
+		}
+		spans := f.around(from, first, last, sent.Last, i)
+		if len(spans) == 0 {
+			continue
+		}
+		f.used[i] = true
+		f.record(i, subject, f.cues[cueKey{f.doc.Tokens[i].Lemma, "verb"}].Kind, spans)
+		from = last
+	}
+}
+
+// asideVerb reports whether token i is a finite verb of saying or believing.
+func (f *finder) asideVerb(i int) bool {
+	t := &f.doc.Tokens[i]
+	if t.Tag != syntax.VERB || t.Fine == syntax.FineVBG || t.Fine == syntax.FineVB {
+		return false
+	}
+	cue, ok := f.cues[cueKey{t.Lemma, "verb"}]
+	return ok && cue.Takes("that") && (cue.Takes("quote") || cue.Kind == "believe" && !cue.Takes("obj")) && !f.quotedWord(i)
+}
+
+// quotedWord reports whether token i stands in a double quotation.
+func (f *finder) quotedWord(i int) bool {
+	for k := range f.doc.Quotes {
+		if q := &f.doc.Quotes[k]; !q.Single && q.Inner.Contains(f.doc.Tokens[i].Span) {
+			return true
+		}
+	}
+	return false
+}
+
+// bare reports whether no object follows verb i, the hearer apart: the words
+// around the commas are then all that it can report.
+func (f *finder) bare(i int) bool {
+	toks := f.doc.Tokens
+	if i+1 >= len(toks) || f.cues[cueKey{toks[i].Lemma, "verb"}].Takes("hearer") {
+		return true
+	}
+	switch t := &toks[i+1]; t.Tag {
+	case syntax.NOUN, syntax.PROPN, syntax.PRON, syntax.NUM, syntax.ADJ, syntax.DET:
+		return timeWords[strings.ToLower(t.Text)] || t.Text == "last" || t.Text == "this"
+	case syntax.PART:
+		return false
+	}
+	return true
+}
+
+// aside gives the stretch from the mark before the clause of cue i to the
+// mark after it, and the subject; first is -1 where no marks enclose it.
+func (f *finder) aside(i int) (first, last, subject int) {
+	doc, toks := f.doc, f.doc.Tokens
+	sent := &doc.Sentences[toks[i].Sentence]
+	last = i + 1
+	for n := 0; last < sent.Last-1 && !isBreak(toks[last].Text); last++ {
+		t := &toks[last]
+		if n++; n > 10 || t.Tag == syntax.AUX || t.Tag == syntax.VERB && t.Fine != syntax.FineVBG || t.Tag == syntax.SCONJ || t.Text == "that" || t.Text == ":" || isQuoteMark(t.Text) && f.isDouble(t.Span) {
+			return -1, 0, -1
+		}
+	}
+	inverted := isBreak(toks[i-1].Text)
+	if inverted {
+		subject = doc.Agent(i)
+		if subject < i && last > i+1 {
+			subject = f.firstNominal(i+1, last)
+		}
+		return i - 1, last, subject
+	}
+	if !f.bare(i) {
+		return -1, 0, -1
+	}
+	subject = doc.Subject(i)
+	if subject >= 0 && subject < i {
+		if k, _ := doc.Subtree(subject); k > sent.First && isBreak(toks[k-1].Text) && !isRelative(toks[k].Text) && f.plainBefore(subject, i) {
+			return k - 1, last, doc.antecedent(subject)
+		}
+	}
+	for k := i - 1; k > sent.First && k > i-12; k-- {
+		switch t := &toks[k]; {
+		case isBreak(t.Text):
+			if subject = f.firstNominal(k+1, i); subject < 0 || isRelative(toks[k+1].Text) {
+				return -1, 0, -1
+			}
+			return k, last, subject
+		case t.Tag == syntax.VERB || t.Tag == syntax.SCONJ || t.Tag == syntax.CCONJ && k == i-1 || t.Text == ":" || isQuoteMark(t.Text):
+			return -1, 0, -1
+		}
+	}
+	return -1, 0, -1
+}
+
+// plainBefore reports whether nothing but helpers of the verb stands between
+// the subject's phrase and verb i.
+func (f *finder) plainBefore(subject, i int) bool {
+	_, last := f.doc.Subtree(subject)
+	for k := last; k < i; k++ {
+		switch f.doc.Tokens[k].Tag {
+		case syntax.ADV, syntax.AUX, syntax.PART, syntax.PUNCT:
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// firstNominal gives the head of the last noun, name or pronoun of the first
+// phrase in a stretch, -1 for none.
+func (f *finder) firstNominal(first, last int) int {
+	best := -1
+	for k := first; k < last; k++ {
+		t := &f.doc.Tokens[k]
+		if isNominal(t.Tag) && !timeWords[strings.ToLower(t.Text)] {
+			best = k
+		} else if best >= 0 {
+			break
+		}
+	}
+	return best
+}
+
+func isRelative(w string) bool { return w == "who" || w == "which" || w == "whose" || w == "that" }
+
+func isBreak(w string) bool {
+	switch w {
+	case ",", "—", "–", "--", ";":
+		return true
+	}
+	return false
+}
+
+// around gives what stands before and behind an aside in its sentence.
+func (f *finder) around(from, first, last, stop, i int) []Span {
+	toks := f.doc.Tokens
+	for from < first && (toks[from].Tag == syntax.CCONJ || toks[from].Tag == syntax.PUNCT && !isQuoteMark(toks[from].Text)) {
+		from++
+	}
+	for stop > last && toks[stop-1].Tag == syntax.PUNCT && !isQuoteMark(toks[stop-1].Text) {
+		stop--
+	}
+	behind := last < stop && isBreak(toks[last].Text) && !isBreak(toks[i-1].Text) // behind ", said X," X is described
+	if behind && last+1 < stop {
+		if t := &toks[last+1]; t.Fine == syntax.FineVBG || t.Text == "which" || t.Text == "who" || t.Text == "after" || t.Text == "according" || t.Text == "a" || t.Text == "an" {
+			behind = false
+		}
+	}
+	clause := false
+	for k := from; k < first; k++ {
+		if t := &toks[k]; t.Tag == syntax.VERB || t.Tag == syntax.AUX {
+			clause = true
+		}
+	}
+	if from >= first || !clause && !behind || f.sentenceIsSpeech(from, first, last, stop) {
+		return nil
+	}
+	spans := []Span{f.trim(from, first, i)}
+	if behind {
+		spans = append(spans, f.trim(last, stop, i))
+	}
+	return spans
+}
+
+// sentenceIsSpeech reports whether the words around an aside hold a quotation
+// that is reported already: what stands beside it goes with that.
+func (f *finder) sentenceIsSpeech(from, first, last, stop int) bool {
+	toks := f.doc.Tokens
+	for _, a := range f.doc.Attributions {
+		for _, c := range a.Content {
+			if a.turn > 0 && (c.Overlaps(Span{toks[from].Start, toks[first].Start}) || last < stop && c.Overlaps(Span{toks[last].Start, toks[stop-1].End})) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,106 @@
+package annotate
+
+import "github.com/seed-7a84ba5f/dyad/annotate/syntax"
+
+// reach gives the span of the tokens [first, last) that follow cue i, mended
+// where the tree ends them too late or too early.
+func (f *finder) reach(first, last, i int) Span {
+	if first > i {
+		last = f.longer(last, i)
+		last = f.shorter(first, last)
+	}
+	return f.trim(first, last, i)
+}
+
+// shorter ends reported words at the comma behind which the narrator speaks
+// again: before a participle ("..., adding that"), before another cue of the
+// same subject ("..., and called"), and before a relative clause that ends
+// them ("..., which is in Ohio").
+func (f *finder) shorter(first, last int) int {
+	toks := f.doc.Tokens
+	depth := 0
+	for k := first + 1; k+1 < last; k++ {
+		t, n := &toks[k], &toks[k+1]
+		switch t.Text {
+		case "(", "[":
+			depth++
+		case ")", "]":
+			depth--
+		}
+		if depth > 0 || t.Text != "," || f.quotedWord(k) {
+			continue
+		}
+		switch {
+		case n.Fine == syntax.FineVBG:
+			return k
+		case isRelative(n.Text) && n.Text != "that" && f.relativeEnd(k+1) >= last:
+			return k
+		case (n.Text == "but" || n.Text == "and" || n.Text == "while") && k+2 < last && f.isCue(k+2) && toks[k+2].Fine != syntax.FineVB:
+			return k
+		}
+	}
+	return last
+}
+
+// isCue reports whether token k is in the list as a verb.
+func (f *finder) isCue(k int) bool {
+	_, ok := f.cues[cueKey{f.doc.Tokens[k].Lemma, "verb"}]
+	return ok
+}
+
+// relativeEnd gives the end of the relative clause that begins at token k.
+func (f *finder) relativeEnd(k int) int {
+	toks := f.doc.Tokens
+	for h := k; h >= 0; h = toks[h].Head {
+		if toks[h].Rel == syntax.AclRelcl {
+			_, last := f.doc.Subtree(h)
+			return last
+		}
+	}
+	return k
+}
+
+// longer goes on with reported words that the tree ends before their verb
+// ("she said the idea | is wrong"), before an infinitive ("urged Congress | to
+// act") or before what most often belongs to the noun ("a plan | for roads").
+func (f *finder) longer(last, i int) int {
+	toks := f.doc.Tokens
+	stop := f.doc.Sentences[toks[i].Sentence].Last
+	for stop > last && toks[stop-1].Tag == syntax.PUNCT {
+		stop--
+	}
+	if last >= stop {
+		return last
+	}
+	n := &toks[last]
+	if toks[i].Tag == syntax.VERB && toks[i].Rel != syntax.AclRelcl && toks[i].Rel != syntax.Acl {
+		if n.Tag == syntax.AUX || n.Tag == syntax.VERB && finite(n.Fine) || n.Text == "to" && last+1 < stop && toks[last+1].Fine == syntax.FineVB {
+			return f.clauseEnd(last, stop)
+		}
+	}
+	if n.Tag == syntax.ADP && n.Head > last && !circumstance(n.Text) {
+		_, end := f.doc.Subtree(n.Head)
+		return min(end, stop)
+	}
+	return last
+}
+
+// circumstance knows the prepositions that most often tell when, where or how
+// somebody said it.
+func circumstance(p string) bool {
+	switch p {
+	case "in", "on", "at", "by", "during":
+		return true
+	}
+	return false
+}
+
+// clauseEnd gives the end of the clause that goes on at token k.
+func (f *finder) clauseEnd(k, stop int) int {
+	for ; k < stop; k++ {
+		if isBreak(f.doc.Tokens[k].Text) && !f.quotedWord(k) {
+			return k
+		}
+	}
+	return stop
+}
