@@ -61,10 +61,39 @@ func (f *finder) complement(i int, cue lexicon.Cue) reported {
 	if s, ok := f.phrase(i, cue); ok {
 		return reported{spans: []Span{s}, phrase: true}
 	}
+	if spans := f.quotesBehind(i); len(spans) > 0 {
+		return reported{spans: spans}
+	}
 	if cue.Takes("quote") {
 		return reported{spans: f.clauseBefore(i)}
 	}
 	return reported{}
+}
+
+// quotesBehind gives what is quoted close behind verb i in its clause, before
+// any other cue: the tree may not say how it hangs together.
+func (f *finder) quotesBehind(i int) []Span {
+	doc, toks := f.doc, f.doc.Tokens
+	sent := &doc.Sentences[toks[i].Sentence]
+	_, last := doc.Subtree(i)
+	var spans []Span
+	for _, q := range doc.Quotes {
+		near := q.Inner.End <= toks[last-1].End || q.Start-toks[i].End < 60
+		if q.Start > toks[i].End && q.Inner.End <= sent.End && near && f.reports(i, q) && !isWorkTitle(doc.Text[q.Inner.Start:q.Inner.End]) {
+			spans = append(spans, q.Span)
+		}
+	}
+	return spans
+}
+
+// reports reports whether no other cue stands between verb i and a quote.
+func (f *finder) reports(i int, q Quote) bool {
+	for k := i + 1; k < len(f.doc.Tokens) && f.doc.Tokens[k].Start < q.Start; k++ {
+		if f.doc.Tokens[k].Tag == syntax.VERB && f.isCue(k) {
+			return false
+		}
+	}
+	return true
 }
 
 // clause gives the clause that verb i reports.
@@ -285,6 +314,7 @@ func (f *finder) passive(i int, cue lexicon.Cue) reported {
 		}
 	}
 	if cue.Takes("obj") && doc.byAgent(i) >= 0 {
+		spans = append(spans, f.quotesBehind(i)...)
 		return reported{spans: spans, phrase: true}
 	}
 	return reported{}
