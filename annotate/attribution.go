@@ -33,6 +33,7 @@ func (a *Annotator) findAttributions(doc *Document) {
 func (f *finder) cued(s int) {
 	doc := f.doc
 	sent := &doc.Sentences[s]
+	f.labelled(s)
 	f.asides(s)
 	for i := sent.First; i < sent.Last; i++ {
 		switch doc.Tokens[i].Tag {
@@ -45,7 +46,7 @@ func (f *finder) cued(s int) {
 		}
 	}
 	for i := sent.First; i < sent.Last; i++ {
-		if strings.EqualFold(doc.Tokens[i].Text, "according") || strings.EqualFold(doc.Tokens[i].Text, "per") {
+		if f.isAccording(i) {
 			f.according(s, i)
 		}
 	}
@@ -254,9 +255,30 @@ func (f *finder) according(s, i int) {
 	}
 }
 
+// isAccording reports whether token i begins a phrase that says by whom the
+// rest is told: "according to X", "per the Herald", "as reported by X".
+func (f *finder) isAccording(i int) bool {
+	toks := f.doc.Tokens
+	if i+2 >= len(toks) || toks[i+2].Sentence != toks[i].Sentence {
+		return false
+	}
+	switch strings.ToLower(toks[i].Text) {
+	case "according":
+		return true
+	case "per":
+		return toks[i+1].Tag == syntax.PROPN || toks[i+1].Text == "the" && toks[i+2].Tag == syntax.PROPN
+	case "as":
+		return toks[i+1].Fine == syntax.FineVBN && f.isCue(i+1) && toks[i+2].Text == "by"
+	}
+	return false
+}
+
 // accordingTo gives the head of X in "according to X", -1 for none.
 func (f *finder) accordingTo(i int) int {
 	doc, toks := f.doc, f.doc.Tokens
+	if strings.EqualFold(toks[i].Text, "as") {
+		return doc.byAgent(i + 1)
+	}
 	h := toks[i].Head
 	if h < 0 || !isNominal(toks[h].Tag) {
 		h = -1
@@ -274,19 +296,22 @@ func (f *finder) accordingTo(i int) int {
 
 // kind tells direct, mixed and indirect speech apart by the marks.
 func (f *finder) kind(content []Span) AttributionType {
-	some := false
+	some, all := false, true
 	for _, c := range content {
+		whole := false
 		for _, q := range f.doc.Quotes {
 			if q.Single && q.Inner.Len() < 12 || !c.Overlaps(q.Inner) {
 				continue
 			}
-			if q.Start <= c.Start+1 && q.End >= c.End-1 {
-				return Direct
-			}
 			some = true
+			whole = whole || q.Start <= c.Start+1 && q.End >= c.End-1
 		}
+		all = all && whole
 	}
-	if some {
+	switch {
+	case some && all:
+		return Direct
+	case some:
 		return Mixed
 	}
 	return Indirect

@@ -30,7 +30,7 @@ func (f *finder) verb(i int) {
 		r, speaker = f.passive(i, cue), f.doc.byAgent(i)
 	default:
 		if r = f.complement(i, cue); r.found() {
-			speaker = f.doc.Agent(i)
+			speaker = f.agent(i)
 		}
 	}
 	f.add(i, speaker, cue, r)
@@ -44,6 +44,9 @@ func (f *finder) add(i, speaker int, cue lexicon.Cue, r reported) {
 	}
 	at := f.attribution(i, speaker, cue.Kind, r.spans)
 	at.Phrase = r.phrase
+	if at.Type == Direct && (r.phrase || at.Content[0].Len() < 16) {
+		at.Type = Mixed // a quoted word or two is no direct speech
+	}
 	f.doc.Attributions = append(f.doc.Attributions, at)
 }
 
@@ -61,13 +64,38 @@ func (f *finder) complement(i int, cue lexicon.Cue) reported {
 	if s, ok := f.phrase(i, cue); ok {
 		return reported{spans: []Span{s}, phrase: true}
 	}
-	if spans := f.quotesBehind(i); len(spans) > 0 {
-		return reported{spans: spans}
+	if spans := f.toQuote(i, cue); len(spans) > 0 {
+		return reported{spans: spans, phrase: !cue.Takes("that") && !cue.Takes("quote")}
 	}
 	if cue.Takes("quote") {
 		return reported{spans: f.clauseBefore(i)}
 	}
 	return reported{}
+}
+
+// toQuote gives what stands between verb i and the clause's end where a part
+// of it is quoted, though the tree does not say how it hangs together.
+func (f *finder) toQuote(i int, cue lexicon.Cue) []Span {
+	doc, toks := f.doc, f.doc.Tokens
+	quotes := f.quotesBehind(i)
+	if len(quotes) == 0 {
+		return nil
+	}
+	stop := doc.Sentences[toks[i].Sentence].Last
+	for stop > i+1 && toks[stop-1].Text == "." {
+		stop--
+	}
+	first, last := i+1, doc.tokenAt(quotes[len(quotes)-1].End)
+	for first < last && (toks[first].Tag == syntax.ADV || toks[first].Tag == syntax.PUNCT && !isQuoteMark(toks[first].Text)) {
+		first++
+	}
+	if cue.Takes("that") {
+		last = f.clauseEnd(last, stop)
+	}
+	if last = min(last, stop); first >= last {
+		return nil
+	}
+	return []Span{f.trim(first, last, i)}
 }
 
 // quotesBehind gives what is quoted close behind verb i in its clause, before

@@ -81,7 +81,7 @@ func appendQuote(quotes []Quote, text string, open, openWidth, end, closeWidth i
 		Single:   isSingle(mark),
 		Repaired: openWidth == 0 || closeWidth == 0,
 	}
-	if q.Inner.Start >= q.Inner.End {
+	if q.Inner.Start >= q.Inner.End || open > 0 && text[open-1] == '=' { // nothing, or the value of a stray attribute
 		return quotes
 	}
 	return append(quotes, q)

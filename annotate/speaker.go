@@ -56,9 +56,58 @@ func (f *finder) attribution(i, speaker int, kind string, content []Span) Attrib
 			at.Speaker = []Span{{toks[first].Start, toks[last-1].End}}
 			at.SpeakerName = r.plain(first, last)
 		}
+		if rel := f.relative(i); rel >= 0 && !at.Speaker[0].Overlaps(toks[rel].Span) {
+			at.Speaker = append(at.Speaker, toks[rel].Span)
+		}
 	}
 	at.Type = f.kind(content)
 	return at
+}
+
+// relative gives the relative pronoun that is the subject of cue i, which
+// names the speaker beside its antecedent, -1 for none.
+func (f *finder) relative(i int) int {
+	if i < 0 {
+		return -1
+	}
+	if s := f.doc.Child(i, syntax.Nsubj); s >= 0 && s < i && f.doc.antecedent(s) != s {
+		return s
+	}
+	return -1
+}
+
+// agent gives who does verb i, by the tree or, where that names nobody, the
+// nearest phrase before a finite verb and the subject of the sentence before
+// a participle or an infinitive.
+func (f *finder) agent(i int) int {
+	doc, toks := f.doc, f.doc.Tokens
+	a := doc.Agent(i)
+	if a >= 0 && (a < i || f.speaks(i)) {
+		return a
+	}
+	sent := &doc.Sentences[toks[i].Sentence]
+	if !finite(toks[i].Fine) {
+		for k := i - 1; k >= sent.First; k-- {
+			if toks[k].Rel == syntax.Root {
+				if s := doc.Subject(k); s >= 0 && s < i {
+					return doc.antecedent(s)
+				}
+			}
+		}
+		return a
+	}
+	for k := i - 1; k >= sent.First; k-- {
+		switch t := &toks[k]; t.Tag {
+		case syntax.ADV, syntax.AUX, syntax.PART, syntax.ADJ:
+		case syntax.NOUN, syntax.PROPN, syntax.PRON:
+			if !timeWords[strings.ToLower(t.Text)] {
+				return doc.antecedent(k)
+			}
+		default:
+			return a
+		}
+	}
+	return a
 }
 
 // headAround gives the head of the mention that a token is a part of, where a

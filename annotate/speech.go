@@ -55,7 +55,37 @@ func (f *finder) speeches() {
 			}
 		}
 		f.say(now, k, whole, now.cue == post && post >= 0)
+		if now.last < 0 && now.cue == pre && where == afterComma {
+			f.before(now, q)
+		}
 		now.last = k
+	}
+}
+
+// before adds, where a quotation goes on with a clause that the cue broke off
+// ("The toll, he said, “is a scandal.”"), the words before the cue.
+func (f *finder) before(sp *speech, q *Quote) {
+	doc, toks := f.doc, f.doc.Tokens
+	if beginsUpper(doc.Text[q.Inner.Start:q.Inner.End]) || toks[sp.cue].Tag != syntax.VERB {
+		return
+	}
+	first, _, _ := f.aside(sp.cue)
+	from := doc.Sentences[toks[sp.cue].Sentence].First
+	for from < first && toks[from].Tag == syntax.CCONJ {
+		from++
+	}
+	if first <= from || f.isDouble(toks[from].Span) {
+		return
+	}
+	at := &doc.Attributions[len(doc.Attributions)-1]
+	for k := len(doc.Attributions) - 1; k >= 0 && doc.Attributions[k].turn == sp.id; k-- {
+		if at = &doc.Attributions[k]; len(at.Cue) > 0 {
+			break
+		}
+	}
+	if s := f.trim(from, first, sp.cue); s.End <= start(at.Content) && s.Len() > 0 {
+		at.Content = append([]Span{s}, at.Content...)
+		at.Type = Mixed
 	}
 }
 

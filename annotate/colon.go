@@ -1,0 +1,127 @@
+package annotate
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
+)
+
+// labelled finds a speaker who stands before a colon at the head of a
+// paragraph: "Mayor: Bridge Is Safe" in headlines, "BELL: Well, look." in
+// transcripts, where the rest of the paragraph is his.
+func (f *finder) labelled(s int) {
+	doc, toks := f.doc, f.doc.Tokens
+	sent := &doc.Sentences[s]
+	if s > 0 && doc.Sentences[s-1].Paragraph == sent.Paragraph && doc.Sentences[s-1].Region == sent.Region {
+		return
+	}
+	colon := f.label(s)
+	if colon < 0 {
+		return
+	}
+	speaker := f.labelHead(sent.First, colon)
+	if speaker < 0 {
+		return
+	}
+	rest := Span{toks[colon+1].Start, sent.End}
+	for _, a := range doc.Attributions {
+		for _, c := range a.Content {
+			if c.Overlaps(rest) && a.turn > 0 {
+				return
+			}
+		}
+	}
+	f.turns++
+	f.used[colon] = true
+	stop := sent.Last
+	if toks[stop-1].Text == "." {
+		stop--
+	}
+	if stop <= colon+1 {
+		return
+	}
+	at := f.attribution(colon, speaker, "say", []Span{f.trim(colon+1, stop, colon)})
+	at.turn = f.turns
+	doc.Attributions = append(doc.Attributions, at)
+	if !f.isTranscript(sent.First, colon) {
+		return
+	}
+	for k := s + 1; k < len(doc.Sentences) && doc.Sentences[k].Paragraph == sent.Paragraph && doc.Sentences[k].Region == sent.Region; k++ {
+		more := f.attribution(-1, speaker, "say", []Span{doc.Sentences[k].Span})
+		more.turn, more.Sentence, more.Type = f.turns, k, Floating
+		doc.Attributions = append(doc.Attributions, more)
+	}
+}
+
+// label gives the colon behind a short label without a verb at the head of a
+// sentence, -1 for none.
+func (f *finder) label(s int) int {
+	toks := f.doc.Tokens
+	sent := &f.doc.Sentences[s]
+	for k := sent.First; k < sent.Last-2 && k < sent.First+9; k++ {
+		switch t := &toks[k]; {
+		case t.Text == ":":
+			if k == sent.First || !startsUpper(toks[sent.First].Text) {
+				return -1
+			}
+			return k
+		case t.Tag == syntax.VERB || t.Tag == syntax.AUX || t.Tag == syntax.SCONJ || t.Tag == syntax.PUNCT && t.Text != "," && t.Text != "-" && t.Text != "." && t.Text != "(" && t.Text != ")":
+			return -1
+		}
+	}
+	return -1
+}
+
+// labelHead gives who a label names: the head of its name, or of a noun for
+// one who speaks; -1 for a label of another kind ("The result: ...").
+func (f *finder) labelHead(first, colon int) int {
+	toks := f.doc.Tokens
+	last := colon
+	for k := first + 1; k < colon; k++ {
+		if toks[k].Tag == syntax.ADP || toks[k].Text == "," || toks[k].Text == "(" { // "Bell on the toll:"
+			last = k
+			break
+		}
+	}
+	head := -1
+	for k := first; k < last; k++ {
+		t := &toks[k]
+		switch {
+		case t.Tag == syntax.PROPN && !timeWords[strings.ToLower(t.Text)]:
+			head = k
+		case t.Tag == syntax.NOUN || t.Tag == syntax.PRON:
+			head = -1
+			if w := strings.ToLower(t.Text); f.is(w, "person") || f.is(w, "title") || f.is(w, "group") || speakingNouns[w] || f.isTranscript(first, colon) {
+				head = k
+			}
+		}
+	}
+	if head < 0 && f.isTranscript(first, colon) && first+1 == colon {
+		head = first
+	}
+	return head
+}
+
+// speakingNouns are nouns of documents that headlines let speak.
+var speakingNouns = set(`poll polls survey report reports study analysis source sources expert experts official officials aide aides memo
+	group campaign book paper spokesman spokeswoman critics ad`)
+
+// isTranscript reports whether a label is that of a transcript: a name in
+// capitals, or the letter of a question or an answer.
+func (f *finder) isTranscript(first, colon int) bool {
+	text := f.doc.Text[f.doc.Tokens[first].Start:f.doc.Tokens[colon-1].End]
+	if text == "Q" || text == "A" {
+		return true
+	}
+	letters := 0
+	for _, r := range text {
+		if unicode.IsLower(r) {
+			return false
+		}
+		if unicode.IsLetter(r) {
+			letters++
+		}
+	}
+	return letters > 2
+}
