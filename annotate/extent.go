@@ -31,7 +31,7 @@ func (f *finder) shorter(first, last int) int {
 			continue
 		}
 		switch {
-		case n.Fine == syntax.FineVBG:
+		case n.Fine == syntax.FineVBG, n.Tag == syntax.VERB && f.isCue(k+1) && (n.Fine == syntax.FineVBD || n.Fine == syntax.FineVBZ):
 			return k
 		case isRelative(n.Text) && n.Text != "that" && f.relativeEnd(k+1) >= last:
 			return k
@@ -73,9 +73,23 @@ func (f *finder) longer(last, i int) int {
 		return last
 	}
 	n := &toks[last]
+	if w := toks[last-1].Text; w == "up" || w == "down" || w == "ahead" { // "show Bell up by ten points"
+		return f.clauseEnd(last, stop)
+	}
 	if toks[i].Tag == syntax.VERB && toks[i].Rel != syntax.AclRelcl && toks[i].Rel != syntax.Acl {
 		if n.Tag == syntax.AUX || n.Tag == syntax.VERB && finite(n.Fine) || n.Text == "to" && last+1 < stop && toks[last+1].Fine == syntax.FineVB {
 			return f.clauseEnd(last, stop)
+		}
+	}
+	switch n.Text {
+	case "that", "who", "whose", "whom", "which", "whether", "up", "down", "ahead":
+		if last+2 < stop {
+			return f.clauseEnd(last, stop)
+		}
+	case "in":
+		if toks[last-1].Tag == syntax.NUM && n.Head > last {
+			_, end := f.doc.Subtree(n.Head)
+			return min(end, stop)
 		}
 	}
 	if n.Tag == syntax.ADP && n.Head > last && !circumstance(n.Text) {

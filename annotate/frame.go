@@ -2,6 +2,7 @@ package annotate
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
 	"github.com/seed-7a84ba5f/dyad/lexicon"
@@ -18,7 +19,10 @@ func (r reported) found() bool { return len(r.spans) > 0 }
 // verb tries token i as a verb that reports.
 func (f *finder) verb(i int) {
 	cue, ok := f.cues[cueKey{f.doc.Tokens[i].Lemma, "verb"}]
-	if !ok || f.used[i] {
+	if !ok || f.used[i] || i > 1 && f.doc.Tokens[i-1].Text == "-" && strings.EqualFold(f.doc.Tokens[i-2].Text, "so") {
+		return // "so-called" names what everybody does
+	}
+	if f.attributive(i) {
 		return
 	}
 	var r reported
@@ -36,8 +40,22 @@ func (f *finder) verb(i int) {
 	f.add(i, speaker, cue, r)
 }
 
+// attributive reports whether verb i is a participle that stands before the
+// noun it describes: "noted scholars".
+func (f *finder) attributive(i int) bool {
+	toks := f.doc.Tokens
+	if t := &toks[i]; t.Rel == syntax.Amod {
+		return true
+	} else if t.Fine != syntax.FineVBN || i == 0 || i+1 >= len(toks) {
+		return false
+	}
+	before, behind := toks[i-1].Tag, toks[i+1].Tag
+	return (before == syntax.ADP || before == syntax.DET) && (behind == syntax.NOUN || behind == syntax.ADJ)
+}
+
 // add records what a cue reports.
 func (f *finder) add(i, speaker int, cue lexicon.Cue, r reported) {
+	r.spans = f.within(i, r.spans)
 	r.spans = slices.DeleteFunc(r.spans, func(s Span) bool { return s.Len() <= 0 }) // a tree may cross itself
 	if !r.found() {
 		return
@@ -48,6 +66,20 @@ func (f *finder) add(i, speaker int, cue lexicon.Cue, r reported) {
 		at.Type = Mixed // a quoted word or two is no direct speech
 	}
 	f.doc.Attributions = append(f.doc.Attributions, at)
+}
+
+// within clips what a cue in a quotation reports to that quotation.
+func (f *finder) within(i int, spans []Span) []Span {
+	for k := range f.doc.Quotes {
+		q := &f.doc.Quotes[k]
+		if q.Single || !q.Inner.Contains(f.doc.Tokens[i].Span) {
+			continue
+		}
+		for n := range spans {
+			spans[n] = Span{max(spans[n].Start, q.Inner.Start), min(spans[n].End, q.Inner.End)}
+		}
+	}
+	return spans
 }
 
 // complement gives what an active verb reports: a clause, else an infinitive,
@@ -67,10 +99,38 @@ func (f *finder) complement(i int, cue lexicon.Cue) reported {
 	if spans := f.toQuote(i, cue); len(spans) > 0 {
 		return reported{spans: spans, phrase: !cue.Takes("that") && !cue.Takes("quote")}
 	}
-	if cue.Takes("quote") {
+	if spans := f.bareClause(i, cue); len(spans) > 0 {
+		return reported{spans: spans}
+	}
+	if cue.Takes("quote") && f.relative(i) < 0 {
 		return reported{spans: f.clauseBefore(i)}
 	}
 	return reported{}
+}
+
+// bareClause gives the clause without "that" behind a verb of saying which
+// the tree hangs elsewhere: a noun or name and, before any break, its verb.
+func (f *finder) bareClause(i int, cue lexicon.Cue) []Span {
+	toks := f.doc.Tokens
+	stop := f.doc.Sentences[toks[i].Sentence].Last
+	if !cue.Takes("that") || !cue.Takes("quote") || i+2 >= stop || cue.Takes("hearer") {
+		return nil
+	}
+	switch toks[i+1].Tag {
+	case syntax.NOUN, syntax.PROPN, syntax.PRON, syntax.DET, syntax.ADJ, syntax.NUM:
+	default:
+		return nil
+	}
+	for toks[stop-1].Tag == syntax.PUNCT && stop > i+2 {
+		stop--
+	}
+	end := f.clauseEnd(i+1, stop)
+	for k := i + 2; k < end; k++ {
+		if t := &toks[k]; finite(t.Fine) && (t.Tag == syntax.AUX || t.Tag == syntax.VERB) {
+			return []Span{f.trim(i+1, end, i)}
+		}
+	}
+	return nil
 }
 
 // toQuote gives what stands between verb i and the clause's end where a part
@@ -161,8 +221,11 @@ func (f *finder) clause(i int, cue lexicon.Cue) []Span {
 func (f *finder) postposed(i, c int) bool {
 	toks := f.doc.Tokens
 	_, last := f.doc.Subtree(c)
-	for last > c && last-1 >= i { // the clause goes on behind the cue
+	if last > i { // the clause goes on behind the cue
 		return true
+	}
+	if f.relative(i) >= 0 || !f.bare(i) {
+		return false
 	}
 	for ; last < i && toks[last].Tag == syntax.PUNCT; last++ {
 	}
@@ -226,6 +289,9 @@ func (f *finder) phrase(i int, cue lexicon.Cue) (Span, bool) {
 		if cue.Takes("objas") {
 			if last = f.naming(i, last); last == more {
 				last = f.asWhat(last)
+			}
+			if last > more {
+				return f.reach(first, last, i), true
 			}
 		}
 		for _, c := range doc.Children(i) {
@@ -339,6 +405,10 @@ func (f *finder) passive(i int, cue lexicon.Cue) reported {
 			rel == syntax.Xcomp && !to && cue.Takes("objas"),
 			p != "" && p != "by" && objectFrames[p] != "" && cue.Takes(objectFrames[p]):
 			return reported{spans: append(spans, f.reach(first, last, i)), phrase: rel != syntax.Xcomp}
+		case p != "" && p != "by" && cue.Takes(p):
+			if s, ok := f.behindPreposition(c, i); ok {
+				return reported{spans: []Span{s}, phrase: true}
+			}
 		}
 	}
 	if cue.Takes("obj") && doc.byAgent(i) >= 0 {

@@ -38,7 +38,7 @@ func (f *finder) speeches() {
 		}
 		where := f.place(q)
 		pre, post := f.cueBefore(q, where), f.cueBehind(q)
-		whole := where == midClause && post >= 0 && endsOpen(f.doc.Text, q)
+		whole := where == midClause && post >= 0 && endsOpen(f.doc.Text, q) && f.wholeClause(q, post)
 		if !whole && !f.isSpeech(q, where, pre, post) {
 			continue
 		}
@@ -60,6 +60,23 @@ func (f *finder) speeches() {
 		}
 		now.last = k
 	}
+}
+
+// wholeClause reports whether the words of its sentence up to the end of a
+// quotation are a clause that the cue behind it reports: they have a verb, and
+// the cue has nothing else to report.
+func (f *finder) wholeClause(q *Quote, cue int) bool {
+	toks := f.doc.Tokens
+	first, last := f.inside(q)
+	if n := cue + 1; n < len(toks) && (toks[n].Tag == syntax.SCONJ || toks[n].Text == "that") || !f.bare(cue) && toks[cue].Tag == syntax.VERB && f.doc.Agent(cue) < cue {
+		return false
+	}
+	for k := f.doc.Sentences[toks[first].Sentence].First; k < last; k++ {
+		if t := toks[k].Tag; t == syntax.VERB || t == syntax.AUX {
+			return true
+		}
+	}
+	return false
 }
 
 // before adds, where a quotation goes on with a clause that the cue broke off
