@@ -71,6 +71,9 @@ func (f *finder) bare(i int) bool {
 func (f *finder) aside(i int) (first, last, subject int) {
 	doc, toks := f.doc, f.doc.Tokens
 	sent := &doc.Sentences[toks[i].Sentence]
+	if i == sent.First {
+		return -1, 0, -1
+	}
 	last = i + 1
 	for n := 0; last < sent.Last-1 && !isBreak(toks[last].Text); last++ {
 		t := &toks[last]

@@ -1,6 +1,7 @@
 package annotate
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -33,7 +34,7 @@ func (f *finder) speeches() {
 	var now *speech
 	for k := range f.doc.Quotes {
 		q := &f.doc.Quotes[k]
-		if q.Single || f.inPost(q.Span) {
+		if first, last := f.inside(q); q.Single || first >= last || f.inPost(q.Span) {
 			continue
 		}
 		where := f.place(q)
@@ -55,8 +56,8 @@ func (f *finder) speeches() {
 			}
 		}
 		f.say(now, k, whole, now.cue == post && post >= 0)
-		if now.last < 0 && now.cue == pre && where == afterComma {
-			f.before(now, q)
+		if now.last < 0 && pre >= 0 && now.cue == pre && (where == afterComma || where == afterColon) {
+			f.before(now, q, where)
 		}
 		now.last = k
 	}
@@ -71,19 +72,19 @@ func (f *finder) wholeClause(q *Quote, cue int) bool {
 	if n := cue + 1; n < len(toks) && (toks[n].Tag == syntax.SCONJ || toks[n].Text == "that") || !f.bare(cue) && toks[cue].Tag == syntax.VERB && f.doc.Agent(cue) < cue {
 		return false
 	}
-	for k := f.doc.Sentences[toks[first].Sentence].First; k < last; k++ {
-		if t := toks[k].Tag; t == syntax.VERB || t == syntax.AUX {
-			return true
-		}
-	}
-	return false
+	return f.hasVerb(f.doc.Sentences[toks[first].Sentence].First, last)
+}
+
+// hasVerb reports whether a verb stands in a stretch of tokens.
+func (f *finder) hasVerb(first, last int) bool {
+	return slices.ContainsFunc(f.doc.Tokens[first:last], func(t Token) bool { return t.Tag == syntax.VERB || t.Tag == syntax.AUX })
 }
 
 // before adds, where a quotation goes on with a clause that the cue broke off
 // ("The toll, he said, “is a scandal.”"), the words before the cue.
-func (f *finder) before(sp *speech, q *Quote) {
+func (f *finder) before(sp *speech, q *Quote, where place) {
 	doc, toks := f.doc, f.doc.Tokens
-	if beginsUpper(doc.Text[q.Inner.Start:q.Inner.End]) || toks[sp.cue].Tag != syntax.VERB {
+	if where == afterComma && beginsUpper(doc.Text[q.Inner.Start:q.Inner.End]) || toks[sp.cue].Tag != syntax.VERB {
 		return
 	}
 	first, _, _ := f.aside(sp.cue)
@@ -91,15 +92,14 @@ func (f *finder) before(sp *speech, q *Quote) {
 	for from < first && toks[from].Tag == syntax.CCONJ {
 		from++
 	}
-	if first <= from || f.isDouble(toks[from].Span) {
+	if first <= from || f.isDouble(toks[from].Span) || where == afterColon && !f.hasVerb(from, first) {
 		return
 	}
-	at := &doc.Attributions[len(doc.Attributions)-1]
-	for k := len(doc.Attributions) - 1; k >= 0 && doc.Attributions[k].turn == sp.id; k-- {
-		if at = &doc.Attributions[k]; len(at.Cue) > 0 {
-			break
-		}
+	lead := slices.IndexFunc(doc.Attributions, func(a Attribution) bool { return a.turn == sp.id && len(a.Cue) > 0 })
+	if lead < 0 {
+		return
 	}
+	at := &doc.Attributions[lead]
 	if s := f.trim(from, first, sp.cue); s.End <= start(at.Content) && s.Len() > 0 {
 		at.Content = append([]Span{s}, at.Content...)
 		at.Type = Mixed
@@ -241,15 +241,19 @@ func (f *finder) cueBehind(q *Quote) int {
 		case strings.EqualFold(t.Text, "according"):
 			return k
 		case isQuoteMark(t.Text) && !isSingle(rune(t.Text[0])) && t.Text != "’" && t.Text != "‘":
-			return -1
+			if k+2 >= stop || !isQuoteMark(toks[k+2].Text) && !isQuoteMark(toks[max(k-2, 0)].Text) { // no nickname
+				return -1
+			}
 		case t.Text == ":" || t.Text == ";":
 			return -1
 		case k == i && t.Tag == syntax.CCONJ:
 			return -1
 		case t.Lemma == "who" || t.Lemma == "which" || t.Lemma == "whose":
 			relative = true
+		case t.Tag == syntax.NOUN && f.speaksAs(k, i):
+			return k
 		case t.Tag == syntax.VERB || t.Tag == syntax.AUX && t.Lemma == "be" && !relative:
-			if f.speaks(k) && t.Fine != syntax.FineVBG && f.subjectBehind(k, i) {
+			if t.Fine != syntax.FineVBG && (f.speaks(k) || f.standsAsCue(k, i, q)) && f.subjectBehind(k, i) {
 				return k
 			}
 			if !relative && t.Rel != syntax.AclRelcl && t.Rel != syntax.Acl && t.Rel != syntax.Amod {
@@ -259,6 +263,31 @@ func (f *finder) cueBehind(q *Quote) int {
 		}
 	}
 	return -1
+}
+
+// speaksAs reports whether token k, tagged as a noun, is a verb of saying
+// behind its subject: "..." Bell notes.
+func (f *finder) speaksAs(k, i int) bool {
+	toks := f.doc.Tokens
+	if k <= i || toks[k-1].Tag != syntax.PROPN && toks[k-1].Tag != syntax.PRON || k+1 < len(toks) && toks[k+1].Tag != syntax.PUNCT {
+		return false
+	}
+	cue, ok := f.cues[cueKey{toks[k].Lemma, "verb"}]
+	return ok && cue.Takes("quote")
+}
+
+// standsAsCue reports whether a verb that the list does not have stands where
+// only a verb of saying can: right behind a quotation that ends in a comma
+// ("...," enthused the mayor), or between its subject and a stop.
+func (f *finder) standsAsCue(k, i int, q *Quote) bool {
+	toks := f.doc.Tokens
+	if !endsOpen(f.doc.Text, q) || toks[k].Tag != syntax.VERB || toks[k].Fine != syntax.FineVBD && toks[k].Fine != syntax.FineVBZ {
+		return false
+	}
+	if k == i {
+		return k+1 < len(toks) && toks[k+1].Tag != syntax.ADP
+	}
+	return toks[k-1].Tag != syntax.PUNCT && (k+1 >= len(toks) || toks[k+1].Tag == syntax.PUNCT && !isQuoteMark(toks[k+1].Text))
 }
 
 // shortTail reports whether the sentence that begins at token i is no more
@@ -329,6 +358,13 @@ func (f *finder) cueBefore(q *Quote, where place) int {
 		case where != afterComma && noun < 0 && t.Tag == syntax.NOUN:
 			if cue, ok := f.cues[cueKey{t.Lemma, "noun"}]; ok && cue.Kind == "say" {
 				noun = k
+			}
+		}
+	}
+	if noun < 0 && toks[i].Text == ":" { // "She went on: ..."
+		for k := i - 1; k >= s.First && k > i-12; k-- {
+			if toks[k].Tag == syntax.VERB && finite(toks[k].Fine) && doc.Subject(k) >= 0 && !f.quotedWord(k) {
+				return k
 			}
 		}
 	}
@@ -405,6 +441,53 @@ func (f *finder) float(q *Quote) *speech {
 	return sp
 }
 
+// opening gives where the words begin that lead up to a quotation from its
+// cue, where they are reported with it: a clause of their own ("said that if
+// it rained, “we go home”"). It gives the quotation's own start where not.
+func (f *finder) opening(q *Quote, cue int) int {
+	doc, toks := f.doc, f.doc.Tokens
+	at := doc.tokenAt(q.Start)
+	if cue >= at || toks[cue].Sentence != toks[at].Sentence || toks[cue].Tag != syntax.VERB || !f.cues[cueKey{toks[cue].Lemma, "verb"}].Takes("that") {
+		return q.Start
+	}
+	for k := cue + 1; k < at; k++ {
+		if toks[k].Text == "that" && toks[k].Tag == syntax.SCONJ && f.hasVerb(k, at) {
+			return toks[k].Start
+		}
+	}
+	n := &toks[cue+1]
+	if !isNominal(n.Tag) && n.Tag != syntax.DET && n.Tag != syntax.ADJ && n.Tag != syntax.SCONJ || f.cues[cueKey{toks[cue].Lemma, "verb"}].Takes("hearer") {
+		return q.Start
+	}
+	for k := cue + 1; k < at; k++ {
+		if t := &toks[k]; finite(t.Fine) && (t.Tag == syntax.AUX || t.Tag == syntax.VERB) {
+			return n.Start
+		}
+	}
+	return q.Start
+}
+
+// tail gives where the words end that go on behind a quotation before the
+// comma of its cue ("“It is safe” for cars, he said"), 0 for none.
+func (f *finder) tail(q *Quote, cue int) int {
+	toks := f.doc.Tokens
+	_, last := f.inside(q)
+	for last < len(toks) && toks[last].End <= q.End {
+		last++
+	}
+	if last >= len(toks) || toks[cue].Tag != syntax.VERB || toks[cue].Sentence != toks[last-1].Sentence {
+		return 0
+	}
+	if t := toks[last].Tag; t != syntax.ADP && t != syntax.SCONJ && t != syntax.CCONJ && t != syntax.ADV && t != syntax.VERB {
+		return 0 // the one who speaks, described
+	}
+	first, _, _ := f.aside(cue)
+	if first <= last || toks[first].Start <= q.End || toks[first-1].End <= q.End {
+		return 0
+	}
+	return toks[first-1].End
+}
+
 // say records quotation k as words of a speech, one attribution for each
 // sentence that it touches. Whole takes in the words of its sentence before
 // the quotation; the cue stands behind it or before it.
@@ -415,6 +498,12 @@ func (f *finder) say(sp *speech, k int, whole, behind bool) {
 	from, to := doc.Tokens[first].Sentence, doc.Tokens[last-1].Sentence
 	for s := from; s <= to; s++ {
 		piece := f.clip(q.Span, s)
+		if !behind && sp.last < 0 && s == from && sp.cue >= 0 && !whole {
+			piece.Start = min(piece.Start, f.opening(q, sp.cue))
+		}
+		if behind && sp.last < 0 && s == to {
+			piece.End = max(piece.End, f.tail(q, sp.cue))
+		}
 		if whole && s == from {
 			piece.Start = doc.Sentences[s].Start
 		}
