@@ -25,7 +25,7 @@ func (f *finder) asides(s int) {
 			continue
 		}
 		f.used[i] = true
-		f.record(i, subject, f.cues[cueKey{f.doc.Tokens[i].Lemma, "verb"}].Kind, spans)
+		f.record(i, subject, f.verbCue(i).Kind, spans)
 		from = last
 	}
 }
@@ -36,8 +36,8 @@ func (f *finder) asideVerb(i int) bool {
 	if t.Tag != syntax.VERB || t.Fine == syntax.FineVBG || t.Fine == syntax.FineVB {
 		return false
 	}
-	cue, ok := f.cues[cueKey{t.Lemma, "verb"}]
-	return ok && cue.Takes("that") && (cue.Takes("quote") || cue.Kind == "believe" && !cue.Takes("obj")) && !f.quotedWord(i)
+	cue := f.verbCue(i)
+	return cue.Takes("that") && (cue.Takes("quote") || cue.Kind == "believe" && !cue.Takes("obj")) && !f.quotedWord(i)
 }
 
 // quotedWord reports whether token i stands in a double quotation.
@@ -54,7 +54,7 @@ func (f *finder) quotedWord(i int) bool {
 // around the commas are then all that it can report.
 func (f *finder) bare(i int) bool {
 	toks := f.doc.Tokens
-	if i+1 >= len(toks) || f.cues[cueKey{toks[i].Lemma, "verb"}].Takes("hearer") {
+	if i+1 >= len(toks) || f.verbCue(i).Takes("hearer") {
 		return true
 	}
 	switch t := &toks[i+1]; t.Tag {

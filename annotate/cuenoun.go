@@ -52,6 +52,13 @@ func (f *finder) nounContent(i int, cue lexicon.Cue) reported {
 			}
 		}
 	}
+	if n := i + 1; n+1 < len(toks) && toks[n].Text == "to" && toks[n+1].Fine == syntax.FineVB && toks[n+1].Sentence == toks[i].Sentence && cue.Takes("inf") {
+		_, last := doc.Subtree(n + 1)
+		return reported{spans: []Span{f.reach(n, last, i)}}
+	}
+	if s, ok := f.beside(i, cue); ok {
+		return reported{spans: []Span{s}, phrase: true}
+	}
 	return reported{}
 }
 

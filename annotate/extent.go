@@ -44,8 +44,7 @@ func (f *finder) shorter(first, last int) int {
 
 // isCue reports whether token k is in the list as a verb.
 func (f *finder) isCue(k int) bool {
-	_, ok := f.cues[cueKey{f.doc.Tokens[k].Lemma, "verb"}]
-	return ok
+	return f.verbCue(k).Lemma != ""
 }
 
 // relativeEnd gives the end of the relative clause that begins at token k.

@@ -18,8 +18,8 @@ func (r reported) found() bool { return len(r.spans) > 0 }
 
 // verb tries token i as a verb that reports.
 func (f *finder) verb(i int) {
-	cue, ok := f.cues[cueKey{f.doc.Tokens[i].Lemma, "verb"}]
-	if !ok || f.used[i] || i > 1 && f.doc.Tokens[i-1].Text == "-" && strings.EqualFold(f.doc.Tokens[i-2].Text, "so") {
+	cue := f.verbCue(i)
+	if cue.Lemma == "" || f.used[i] || i > 1 && f.doc.Tokens[i-1].Text == "-" && strings.EqualFold(f.doc.Tokens[i-2].Text, "so") {
 		return // "so-called" names what everybody does
 	}
 	if f.attributive(i) {
@@ -38,6 +38,25 @@ func (f *finder) verb(i int) {
 		}
 	}
 	f.add(i, speaker, cue, r)
+}
+
+// verbCue gives the entry of the verb at token i, the zero Cue for none. The
+// lemma may be wrong ("noting", "not"); its forms are few enough to try.
+func (f *finder) verbCue(i int) lexicon.Cue {
+	if cue, ok := f.cues[cueKey{f.doc.Tokens[i].Lemma, "verb"}]; ok {
+		return cue
+	}
+	w := strings.ToLower(f.doc.Tokens[i].Text)
+	for _, ending := range []string{"ing", "ed", "es", "s"} {
+		if stem, ok := strings.CutSuffix(w, ending); ok && len(stem) > 2 {
+			for _, lemma := range []string{stem, stem + "e"} {
+				if cue, ok := f.cues[cueKey{lemma, "verb"}]; ok {
+					return cue
+				}
+			}
+		}
+	}
+	return lexicon.Cue{}
 }
 
 // attributive reports whether verb i is a participle that stands before the
@@ -301,7 +320,7 @@ func (f *finder) phrase(i int, cue lexicon.Cue) (Span, bool) {
 				}
 			}
 		}
-		if cue.Takes("obj") {
+		if cue.Takes("obj") || cue.Takes("objas") && f.holdsAs(obj, last) {
 			return f.reach(first, last, i), true
 		}
 	}
@@ -310,7 +329,45 @@ func (f *finder) phrase(i int, cue lexicon.Cue) (Span, bool) {
 			return f.behindPreposition(int(c), i)
 		}
 	}
-	return Span{}, false
+	return f.beside(i, cue)
+}
+
+// beside gives the phrase right behind cue i, with or without a preposition
+// that the cue takes, where the tree hangs it elsewhere.
+func (f *finder) beside(i int, cue lexicon.Cue) (Span, bool) {
+	toks := f.doc.Tokens
+	stop := f.doc.Sentences[toks[i].Sentence].Last
+	n := i + 1
+	for n < stop && toks[n].Tag == syntax.ADV {
+		n++
+	}
+	if n+1 >= stop {
+		return Span{}, false
+	}
+	first := n
+	switch t := &toks[n]; {
+	case (t.Tag == syntax.ADP || t.Tag == syntax.SCONJ) && cue.Takes(t.Lemma):
+		first = n + 1
+	case t.Tag == syntax.DET || isNominal(t.Tag) || t.Tag == syntax.ADJ || t.Tag == syntax.NUM:
+		if !cue.Takes("obj") || toks[i].Tag != syntax.VERB {
+			return Span{}, false
+		}
+	default:
+		return Span{}, false
+	}
+	h := first
+	for steps := 0; steps < 12 && toks[h].Head > i && toks[h].Head < stop; steps++ {
+		up := &toks[toks[h].Head]
+		if up.Tag == syntax.VERB && finite(up.Fine) || up.Tag == syntax.VERB && first == n || toks[h].Rel == syntax.Nsubj || toks[h].Rel == syntax.Compound && toks[h].Tag == syntax.NOUN && toks[h].Head > h+1 {
+			break
+		}
+		h = toks[h].Head
+	}
+	from, last := f.doc.Subtree(h)
+	if from <= i || last <= first || last > stop {
+		return Span{}, false
+	}
+	return f.reach(first, last, i), true
 }
 
 // naming gives the end of what verb i calls its object, which ends before
@@ -345,6 +402,12 @@ func (f *finder) asWhat(last int) int {
 		}
 	}
 	return last
+}
+
+// holdsAs reports whether an "as" stands in the phrase of an object: the tree
+// hung on the noun what the verb calls it.
+func (f *finder) holdsAs(obj, last int) bool {
+	return slices.ContainsFunc(f.doc.Tokens[obj:last], func(t Token) bool { return t.Text == "as" })
 }
 
 // introducer gives the preposition that brings in the phrase or clause at c.

@@ -247,7 +247,7 @@ func (a *Annotator) reporter(doc *Document, frame, part []int, root int) int {
 		if t.Tag != syntax.VERB {
 			continue
 		}
-		if _, ok := a.cues[cueKey{t.Lemma, "verb"}]; !ok {
+		if !a.cues[cueKey{t.Lemma, "verb"}].Takes("that") {
 			continue
 		}
 		d := part[0] - i

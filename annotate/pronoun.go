@@ -137,7 +137,7 @@ func (r *resolver) acrossQuote(v float64, m *Mention, i int, form pronounForm) (
 	toks := r.doc.Tokens
 	h := toks[m.Head].Head
 	if h >= 0 && isSubject(toks[m.Head].Rel) && !r.doc.Quotes[r.quoteAt(i)].Contains(m.Span) {
-		if _, cue := r.cues[cueKey{toks[h].Lemma, "verb"}]; cue && (m.Sentence == toks[i].Sentence || m.Sentence == toks[i].Sentence-1) {
+		if cue := r.cues[cueKey{toks[h].Lemma, "verb"}]; cue.Takes("that") && (m.Sentence == toks[i].Sentence || m.Sentence == toks[i].Sentence-1) {
 			if m.Sentence == toks[i].Sentence {
 				return 0, false
 			}
@@ -165,7 +165,7 @@ func (r *resolver) withinClause(v float64, m *Mention, i int, form pronounForm, 
 	}
 	// "the Taliban said it hopes": the reported clause's subject is the speaker
 	if h := toks[clause].Head; h >= 0 && toks[clause].Rel == syntax.Ccomp && isSubject(toks[m.Head].Rel) && toks[m.Head].Head == h {
-		if _, cue := r.cues[cueKey{toks[h].Lemma, "verb"}]; cue {
+		if cue := r.cues[cueKey{toks[h].Lemma, "verb"}]; cue.Takes("that") {
 			v += 1.2
 		}
 	}

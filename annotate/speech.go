@@ -211,8 +211,7 @@ func (f *finder) speaks(i int) bool {
 	if t.Tag != syntax.VERB {
 		return false
 	}
-	cue, ok := f.cues[cueKey{t.Lemma, "verb"}]
-	return ok && cue.Takes("quote")
+	return f.verbCue(i).Takes("quote")
 }
 
 // cueBehind gives the token that reports a quotation from behind it, -1 for
@@ -272,8 +271,7 @@ func (f *finder) speaksAs(k, i int) bool {
 	if k <= i || toks[k-1].Tag != syntax.PROPN && toks[k-1].Tag != syntax.PRON || k+1 < len(toks) && toks[k+1].Tag != syntax.PUNCT {
 		return false
 	}
-	cue, ok := f.cues[cueKey{toks[k].Lemma, "verb"}]
-	return ok && cue.Takes("quote")
+	return f.verbCue(k).Takes("quote")
 }
 
 // standsAsCue reports whether a verb that the list does not have stands where
@@ -335,7 +333,7 @@ func (f *finder) cueBefore(q *Quote, where place) int {
 	}
 	switch where {
 	case midClause:
-		if f.speaks(i) && !f.cues[cueKey{toks[i].Lemma, "verb"}].Takes("objas") {
+		if f.speaks(i) && !f.verbCue(i).Takes("objas") {
 			return i
 		}
 		return -1
@@ -447,7 +445,7 @@ func (f *finder) float(q *Quote) *speech {
 func (f *finder) opening(q *Quote, cue int) int {
 	doc, toks := f.doc, f.doc.Tokens
 	at := doc.tokenAt(q.Start)
-	if cue >= at || toks[cue].Sentence != toks[at].Sentence || toks[cue].Tag != syntax.VERB || !f.cues[cueKey{toks[cue].Lemma, "verb"}].Takes("that") {
+	if cue >= at || toks[cue].Sentence != toks[at].Sentence || toks[cue].Tag != syntax.VERB || !f.verbCue(cue).Takes("that") {
 		return q.Start
 	}
 	for k := cue + 1; k < at; k++ {
@@ -456,7 +454,7 @@ func (f *finder) opening(q *Quote, cue int) int {
 		}
 	}
 	n := &toks[cue+1]
-	if !isNominal(n.Tag) && n.Tag != syntax.DET && n.Tag != syntax.ADJ && n.Tag != syntax.SCONJ || f.cues[cueKey{toks[cue].Lemma, "verb"}].Takes("hearer") {
+	if !isNominal(n.Tag) && n.Tag != syntax.DET && n.Tag != syntax.ADJ && n.Tag != syntax.SCONJ || f.verbCue(cue).Takes("hearer") {
 		return q.Start
 	}
 	for k := cue + 1; k < at; k++ {
