@@ -123,24 +123,31 @@ func (f *finder) clauseBefore(i int) []Span {
 	return []Span{f.trim(first, last, i)}
 }
 
-// that gives the "that" of a clause which a verb of telling reports though
-// the parser did not see it, -1 for none.
+// that gives the word that opens the clause which verb i reports though the
+// parser did not see it ("told the council on Friday that", "asked her
+// whether"), -1 for none.
 func (f *finder) that(i int) int {
 	toks := f.doc.Tokens
-	switch toks[i].Lemma {
-	case "tell", "say", "inform", "assure", "remind", "warn", "insist", "add", "claim", "argue":
-	default:
-		return -1
-	}
-	for k := i + 1; k < i+8 && k+2 < len(toks) && toks[k].Sentence == toks[i].Sentence; k++ {
-		if toks[k].Text == "that" && toks[k+1].Tag != syntax.PUNCT {
+	cue := f.verbCue(i)
+	for k := i + 1; k < i+9 && k+2 < len(toks) && toks[k].Sentence == toks[i].Sentence; k++ {
+		switch t := &toks[k]; {
+		case t.Text == "that" && toks[k+1].Tag != syntax.PUNCT && cue.Takes("that"):
 			return k
-		}
-		if toks[k].Tag == syntax.VERB || toks[k].Tag == syntax.PUNCT {
+		case isQuestionWord(t.Text) && cue.Takes("wh") && cue.Takes("hearer") && k > i+1:
+			return k
+		case t.Tag == syntax.VERB || t.Tag == syntax.PUNCT:
 			return -1
 		}
 	}
 	return -1
+}
+
+func isQuestionWord(w string) bool {
+	switch w {
+	case "if", "whether", "why", "how", "what", "who", "where":
+		return true
+	}
+	return false
 }
 
 // isWorkTitle reports whether quoted words look like the title of a work or a

@@ -52,6 +52,9 @@ func (f *finder) nounContent(i int, cue lexicon.Cue) reported {
 			}
 		}
 	}
+	if that := f.copular(i); that > 0 && cue.Takes("that") {
+		return reported{spans: []Span{f.trim(that, f.clauseEnd(that, f.lastWord(i)), i)}}
+	}
 	if n := i + 1; n+1 < len(toks) && toks[n].Text == "to" && toks[n+1].Fine == syntax.FineVB && toks[n+1].Sentence == toks[i].Sentence && cue.Takes("inf") {
 		_, last := doc.Subtree(n + 1)
 		return reported{spans: []Span{f.reach(n, last, i)}}
@@ -60,6 +63,29 @@ func (f *finder) nounContent(i int, cue lexicon.Cue) reported {
 		return reported{spans: []Span{s}, phrase: true}
 	}
 	return reported{}
+}
+
+// copular gives the "that" of "the fear is that it leaks", 0 for none.
+func (f *finder) copular(i int) int {
+	toks := f.doc.Tokens
+	for k := i + 1; k+2 < len(toks) && k < i+7 && toks[k].Sentence == toks[i].Sentence; k++ {
+		if toks[k].Lemma == "be" && toks[k+1].Text == "that" && finite(toks[k].Fine) {
+			return k + 1
+		}
+		if toks[k].Tag == syntax.VERB || toks[k].Tag == syntax.PUNCT {
+			return 0
+		}
+	}
+	return 0
+}
+
+// lastWord gives the index after the last token of a sentence that is no mark.
+func (f *finder) lastWord(i int) int {
+	stop := f.doc.Sentences[f.doc.Tokens[i].Sentence].Last
+	for stop > i+1 && f.doc.Tokens[stop-1].Tag == syntax.PUNCT {
+		stop--
+	}
+	return stop
 }
 
 // nounHolder gives whose claim, hope or fear the noun at i is: its possessor,

@@ -72,6 +72,11 @@ func (f *finder) longer(last, i int) int {
 		return last
 	}
 	n := &toks[last]
+	for k := last; k < stop && k <= last+1; k++ { // "that it leaks, and | that it leans"
+		if (toks[k].Text == "and" || toks[k].Text == "but" || toks[k].Text == "or") && k+2 < stop && toks[k+1].Text == "that" && toks[i].Tag == syntax.VERB {
+			return f.clauseEnd(k+1, stop)
+		}
+	}
 	if w := toks[last-1].Text; w == "up" || w == "down" || w == "ahead" { // "show Bell up by ten points"
 		return f.clauseEnd(last, stop)
 	}

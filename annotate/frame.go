@@ -218,9 +218,6 @@ func (f *finder) clause(i int, cue lexicon.Cue) []Span {
 			}
 		}
 	}
-	if !cue.Takes("that") {
-		return nil
-	}
 	that := f.that(i)
 	if that < 0 {
 		return nil

@@ -346,18 +346,23 @@ func (f *finder) cueBefore(q *Quote, where place) int {
 	if doc.Sentences[toks[min(i+1, len(toks)-1)].Sentence].Paragraph-s.Paragraph > 1 {
 		return -1
 	}
-	noun := -1
+	noun, other := -1, -1
 	for k := i; k >= s.First && k > i-40; k-- {
 		switch t := &toks[k]; {
-		case f.speaks(k):
+		case f.speaks(k) && f.verbCue(k).Kind == "say":
 			return k
+		case f.speaks(k) && other < 0:
+			other = k
 		case isQuoteMark(t.Text) && f.isDouble(t.Span):
-			return noun
+			return max(noun, other)
 		case where != afterComma && noun < 0 && t.Tag == syntax.NOUN:
 			if cue, ok := f.cues[cueKey{t.Lemma, "noun"}]; ok && cue.Kind == "say" {
 				noun = k
 			}
 		}
+	}
+	if other >= 0 {
+		return other
 	}
 	if noun < 0 && toks[i].Text == ":" { // "She went on: ..."
 		for k := i - 1; k >= s.First && k > i-12; k-- {
