@@ -7,7 +7,7 @@ import "github.com/seed-7a84ba5f/dyad/annotate/syntax"
 func (f *finder) reach(first, last, i int) Span {
 	if first > i {
 		last = f.longer(last, i)
-		last = f.shorter(first, last)
+		last = f.shorter(first, last, i)
 	}
 	return f.trim(first, last, i)
 }
@@ -15,8 +15,9 @@ func (f *finder) reach(first, last, i int) Span {
 // shorter ends reported words at the comma behind which the narrator speaks
 // again: before a participle ("..., adding that"), before another cue of the
 // same subject ("..., and called"), and before a relative clause that ends
-// them ("..., which is in Ohio").
-func (f *finder) shorter(first, last int) int {
+// them ("..., which is in Ohio"). Another cue of the same form as cue i needs no
+// comma ("said it leaks and promised").
+func (f *finder) shorter(first, last, i int) int {
 	toks := f.doc.Tokens
 	depth := 0
 	for k := first + 1; k+1 < last; k++ {
@@ -27,7 +28,19 @@ func (f *finder) shorter(first, last int) int {
 		case ")", "]":
 			depth--
 		}
-		if depth > 0 || t.Text != "," || f.quotedWord(k) {
+		if depth > 0 {
+			continue
+		}
+		if isQuoteMark(t.Text) && toks[k-1].Text == "," && n.Fine == syntax.FineVBG && f.isDouble(t.Span) {
+			return k + 1 // the comma stands within the marks
+		}
+		if f.quotedWord(k) {
+			continue
+		}
+		if (t.Text == "and" || t.Text == "but") && n.Tag == syntax.VERB && toks[i].Tag == syntax.VERB && n.Fine == toks[i].Fine && f.isCue(k+1) {
+			return k
+		}
+		if t.Text != "," {
 			continue
 		}
 		switch {
@@ -72,6 +85,9 @@ func (f *finder) longer(last, i int) int {
 		return last
 	}
 	n := &toks[last]
+	if n.Fine == syntax.FineVBG && toks[i].Tag == syntax.VERB { // "recalled Bell | giving"
+		return f.clauseEnd(last, stop)
+	}
 	for k := last; k < stop && k <= last+1; k++ { // "that it leaks, and | that it leans"
 		if (toks[k].Text == "and" || toks[k].Text == "but" || toks[k].Text == "or") && k+2 < stop && toks[k+1].Text == "that" && toks[i].Tag == syntax.VERB {
 			return f.clauseEnd(k+1, stop)

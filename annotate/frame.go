@@ -282,6 +282,9 @@ func (f *finder) infinitive(i int, cue lexicon.Cue) []Span {
 
 // object gives the head of the object of verb i, -1 for none.
 func (f *finder) object(i int) int {
+	if c := f.doc.Child(i, syntax.Obj); c > i && !f.verbCue(i).Takes("objas") { // what is offered, not to whom
+		return c
+	}
 	for _, c := range f.doc.Children(i) {
 		if r := f.doc.Tokens[c].Rel; int(c) > i && (r == syntax.Obj || r == syntax.Iobj) {
 			return int(c)
