@@ -12,7 +12,7 @@ import (
 // that report within a sentence, "according to", and quotations that float
 // free of any cue.
 func (a *Annotator) findAttributions(doc *Document) {
-	f := &finder{Annotator: a, doc: doc, heads: map[int]int{}, used: map[int]bool{}}
+	f := &finder{Annotator: a, doc: doc, heads: map[int]int{}, used: map[int]bool{}, floats: map[int]bool{}}
 	for id, m := range doc.Mentions {
 		if old, ok := f.heads[m.Head]; !ok || doc.Mentions[old].Actor == "" {
 			f.heads[m.Head] = id
@@ -26,6 +26,7 @@ func (a *Annotator) findAttributions(doc *Document) {
 			f.cued(s)
 		}
 	}
+	f.join()
 	finish(doc)
 }
 
@@ -100,10 +101,11 @@ func nest(doc *Document) {
 // finder looks for attributions in one document.
 type finder struct {
 	*Annotator
-	doc   *Document
-	heads map[int]int  // head token -> mention
-	used  map[int]bool // tokens that report direct speech
-	turns int          // speeches so far
+	doc    *Document
+	heads  map[int]int  // head token -> mention
+	used   map[int]bool // tokens that report direct speech
+	turns  int          // speeches so far
+	floats map[int]bool // speeches that nothing reports
 }
 
 // clauseBefore gives the clause that a verb of saying hangs on where the tree

@@ -205,215 +205,6 @@ func endsOpen(text string, q *Quote) bool {
 		strings.HasPrefix(strings.TrimLeft(text[q.End:min(len(text), q.End+3)], " "), ",")
 }
 
-// speaks reports whether token i is a word that reports direct speech.
-func (f *finder) speaks(i int) bool {
-	t := &f.doc.Tokens[i]
-	if t.Tag != syntax.VERB {
-		return false
-	}
-	return f.verbCue(i).Takes("quote")
-}
-
-// cueBehind gives the token that reports a quotation from behind it, -1 for
-// none: "A," said X; "A," X told Y; "A," according to X.
-func (f *finder) cueBehind(q *Quote) int {
-	toks := f.doc.Tokens
-	first, last := f.inside(q)
-	if first >= last {
-		return -1
-	}
-	i := last
-	for i < len(toks) && (isQuoteMark(toks[i].Text) && toks[i].End <= q.End || toks[i].Text == "," || toks[i].Text == "-" || toks[i].Text == "—" || toks[i].Text == "–") {
-		i++
-	}
-	if i >= len(toks) || f.doc.Sentences[toks[i].Sentence].Paragraph != f.doc.Sentences[toks[last-1].Sentence].Paragraph {
-		return -1
-	}
-	if toks[i].Sentence != toks[last-1].Sentence && !f.shortTail(q, i) {
-		return -1
-	}
-	stop := min(f.doc.Sentences[toks[i].Sentence].Last, i+32)
-	relative := false
-	for k := i; k < stop; k++ {
-		t := &toks[k]
-		switch {
-		case strings.EqualFold(t.Text, "according"):
-			return k
-		case isQuoteMark(t.Text) && !isSingle(rune(t.Text[0])) && t.Text != "’" && t.Text != "‘":
-			if k+2 >= stop || !isQuoteMark(toks[k+2].Text) && !isQuoteMark(toks[max(k-2, 0)].Text) { // no nickname
-				return -1
-			}
-		case t.Text == ":" || t.Text == ";":
-			return -1
-		case k == i && t.Tag == syntax.CCONJ:
-			return -1
-		case t.Lemma == "who" || t.Lemma == "which" || t.Lemma == "whose":
-			relative = true
-		case t.Tag == syntax.NOUN && f.speaksAs(k, i):
-			return k
-		case t.Tag == syntax.VERB || t.Tag == syntax.AUX && t.Lemma == "be" && !relative:
-			if t.Fine != syntax.FineVBG && (f.speaks(k) || f.standsAsCue(k, i, q)) && f.subjectBehind(k, i) {
-				return k
-			}
-			if !relative && t.Rel != syntax.AclRelcl && t.Rel != syntax.Acl && t.Rel != syntax.Amod {
-				return -1
-			}
-			relative = false
-		}
-	}
-	return -1
-}
-
-// speaksAs reports whether token k, tagged as a noun, is a verb of saying
-// behind its subject: "..." Bell notes.
-func (f *finder) speaksAs(k, i int) bool {
-	toks := f.doc.Tokens
-	if k <= i || toks[k-1].Tag != syntax.PROPN && toks[k-1].Tag != syntax.PRON || k+1 < len(toks) && toks[k+1].Tag != syntax.PUNCT {
-		return false
-	}
-	return f.verbCue(k).Takes("quote")
-}
-
-// standsAsCue reports whether a verb that the list does not have stands where
-// only a verb of saying can: right behind a quotation that ends in a comma
-// ("...," enthused the mayor), or between its subject and a stop.
-func (f *finder) standsAsCue(k, i int, q *Quote) bool {
-	toks := f.doc.Tokens
-	if !endsOpen(f.doc.Text, q) || toks[k].Tag != syntax.VERB || toks[k].Fine != syntax.FineVBD && toks[k].Fine != syntax.FineVBZ {
-		return false
-	}
-	if k == i {
-		return k+1 < len(toks) && toks[k+1].Tag != syntax.ADP
-	}
-	return toks[k-1].Tag != syntax.PUNCT && (k+1 >= len(toks) || toks[k+1].Tag == syntax.PUNCT && !isQuoteMark(toks[k+1].Text))
-}
-
-// shortTail reports whether the sentence that begins at token i is no more
-// than the report of the question before it: "Why?" the mayor asked.
-func (f *finder) shortTail(q *Quote, i int) bool {
-	if !endsOpen(f.doc.Text, q) {
-		return false
-	}
-	s := &f.doc.Sentences[f.doc.Tokens[i].Sentence]
-	return s.First >= i-1 && s.Last-i <= 12
-}
-
-// subjectBehind reports whether the one who does the verb at k stands at or
-// after token i: the clause is one of its own, behind the quotation.
-func (f *finder) subjectBehind(k, i int) bool {
-	s := f.doc.Agent(k)
-	if s >= i {
-		return true
-	}
-	toks := f.doc.Tokens
-	if k > i {
-		switch toks[i].Tag {
-		case syntax.PROPN, syntax.NOUN, syntax.PRON, syntax.DET, syntax.ADJ, syntax.NUM:
-			return true
-		}
-		return false
-	}
-	if k+1 >= len(toks) || toks[k+1].Sentence != toks[k].Sentence {
-		return false
-	}
-	switch toks[k+1].Tag {
-	case syntax.PROPN, syntax.NOUN, syntax.PRON, syntax.DET, syntax.ADJ, syntax.NUM:
-		return true
-	}
-	return false
-}
-
-// cueBefore gives the token that reports a quotation from before it, -1 for
-// none.
-func (f *finder) cueBefore(q *Quote, where place) int {
-	doc, toks := f.doc, f.doc.Tokens
-	i := doc.tokenAt(q.Start) - 1
-	if i < 0 {
-		return -1
-	}
-	switch where {
-	case midClause:
-		if f.speaks(i) && !f.verbCue(i).Takes("objas") {
-			return i
-		}
-		return -1
-	case atStart:
-		if toks[i].Text != ":" {
-			return -1
-		}
-	}
-	s := &doc.Sentences[toks[i].Sentence]
-	if doc.Sentences[toks[min(i+1, len(toks)-1)].Sentence].Paragraph-s.Paragraph > 1 {
-		return -1
-	}
-	noun, other := -1, -1
-	for k := i; k >= s.First && k > i-40; k-- {
-		switch t := &toks[k]; {
-		case f.speaks(k) && f.verbCue(k).Kind == "say":
-			return k
-		case f.speaks(k) && other < 0:
-			other = k
-		case isQuoteMark(t.Text) && f.isDouble(t.Span):
-			return max(noun, other)
-		case where != afterComma && noun < 0 && t.Tag == syntax.NOUN:
-			if cue, ok := f.cues[cueKey{t.Lemma, "noun"}]; ok && cue.Kind == "say" {
-				noun = k
-			}
-		}
-	}
-	if other >= 0 {
-		return other
-	}
-	if noun < 0 && toks[i].Text == ":" { // "She went on: ..."
-		for k := i - 1; k >= s.First && k > i-12; k-- {
-			if toks[k].Tag == syntax.VERB && finite(toks[k].Fine) && doc.Subject(k) >= 0 && !f.quotedWord(k) {
-				return k
-			}
-		}
-	}
-	return noun
-}
-
-// isDouble reports whether a mark belongs to a double quotation.
-func (f *finder) isDouble(s Span) bool {
-	for i := range f.doc.Quotes {
-		if q := &f.doc.Quotes[i]; !q.Single && (q.Start == s.Start || q.End == s.End) {
-			return true
-		}
-	}
-	return false
-}
-
-// speakerOf gives the head token of who speaks by cue i.
-func (f *finder) speakerOf(i int, q *Quote) int {
-	doc, toks := f.doc, f.doc.Tokens
-	if strings.EqualFold(toks[i].Text, "according") {
-		return f.accordingTo(i)
-	}
-	if toks[i].Tag == syntax.NOUN {
-		return f.nounHolder(i)
-	}
-	if a := doc.Agent(i); a >= 0 && !q.Contains(toks[a].Span) {
-		return a
-	}
-	sent := &doc.Sentences[toks[i].Sentence]
-	if toks[i].Start > q.Start { // behind: what stands between the quotation and the cue, or follows it
-		for k := i - 1; k >= sent.First && toks[k].Start >= q.End; k-- {
-			if isNominal(toks[k].Tag) && (toks[k].Head < k || toks[k].Head == i) {
-				return k
-			}
-		}
-	}
-	if i+1 < sent.Last && isNominal(toks[i+1].Tag) {
-		return i + 1
-	}
-	return -1
-}
-
-func isNominal(t syntax.Tag) bool {
-	return t == syntax.PROPN || t == syntax.NOUN || t == syntax.PRON
-}
-
 // goesOn reports whether a quotation without a cue of its own goes on with the
 // speech before it: in the same sentence or the next one, or as the opening of
 // the next paragraph.
@@ -425,7 +216,63 @@ func (f *finder) goesOn(now *speech, q *Quote) bool {
 	if now.cue >= 0 {
 		end = max(end, toks[now.cue].Sentence)
 	}
-	return at-end <= 1 && doc.Sentences[at].Paragraph-doc.Sentences[end].Paragraph <= 1
+	apart := doc.Sentences[at].Paragraph - doc.Sentences[end].Paragraph
+	return at-end <= 1 && apart <= 1 || at-end == 2 && apart == 0 && isThirdPerson(toks[doc.Sentences[end+1].First].Text)
+}
+
+// isThirdPerson reports whether a sentence that begins with the word goes on
+// about who spoke in the one before.
+func isThirdPerson(w string) bool { return w == "He" || w == "She" }
+
+// join makes a speech that nothing reports go on with what its speaker is
+// reported to say in the sentence before, in the same paragraph: "Bell called
+// the toll a scandal. “It is far too high.”"
+func (f *finder) join() {
+	doc := f.doc
+	for i := range doc.Attributions {
+		at := &doc.Attributions[i]
+		if at.turn == 0 || len(at.Cue) > 0 || !f.floats[at.turn] {
+			continue
+		}
+		f.floats[at.turn] = false // its first words decide
+		if at.Sentence == 0 || doc.Sentences[at.Sentence-1].Paragraph != doc.Sentences[at.Sentence].Paragraph {
+			continue
+		}
+		if k := f.reportIn(at.Sentence - 1); k >= 0 {
+			if doc.Attributions[k].turn == 0 {
+				doc.Attributions[k].turn = at.turn
+			}
+		}
+	}
+}
+
+// reportIn gives the last attribution with a cue and a speaker in a sentence
+// that no other one holds, -1 for none.
+func (f *finder) reportIn(s int) int {
+	best := -1
+	for k, a := range f.doc.Attributions {
+		if a.Sentence != s || len(a.Cue) == 0 || len(a.Speaker) == 0 || a.Kind == "seem" || f.held(k) {
+			continue
+		}
+		if best < 0 || a.Cue[0].Start > f.doc.Attributions[best].Cue[0].Start {
+			best = k
+		}
+	}
+	return best
+}
+
+// held reports whether the cue of attribution k stands in what another one
+// reports.
+func (f *finder) held(k int) bool {
+	cue := f.doc.Attributions[k].Cue[0]
+	for n, a := range f.doc.Attributions {
+		for _, c := range a.Content {
+			if n != k && c.Contains(cue) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // float begins a speech that nothing reports: nil where the quotation is no
@@ -437,6 +284,7 @@ func (f *finder) float(q *Quote) *speech {
 		return nil
 	}
 	f.turns++
+	f.floats[f.turns] = true
 	sp := &speech{id: f.turns, cue: -1, speaker: -1, last: -1}
 	if id := f.actingBefore(f.doc.Tokens[first].Sentence); id >= 0 {
 		sp.speaker = f.doc.Mentions[id].Head
