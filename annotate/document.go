@@ -104,6 +104,7 @@ type Attribution struct {
 	Parent      int    // index of the attribution that this one stands within, -1 for none
 	Continues   int    // index of the attribution whose speech this one goes on with, -1 for none
 	turn        int    // number of its speech, 0 for none
+	by          int    // head token of the speaker, -1 for none
 }
 
 // Document is an article with all that was found in it. Scorers read it and

@@ -79,12 +79,34 @@ func (f *finder) add(i, speaker int, cue lexicon.Cue, r reported) {
 	if !r.found() {
 		return
 	}
-	at := f.attribution(i, speaker, cue.Kind, r.spans)
+	at := f.attribution(i, f.outsideContent(i, speaker), cue.Kind, r.spans)
 	at.Phrase = r.phrase
 	if at.Type == Direct && (r.phrase || at.Content[0].Len() < 16) {
 		at.Type = Mixed // a quoted word or two is no direct speech
 	}
 	f.doc.Attributions = append(f.doc.Attributions, at)
+}
+
+// outsideContent gives who speaks by cue i where the tree took somebody in
+// the words of the report before it, which the cue does not belong to: "Bell
+// said the bridge is safe, adding" has Bell add.
+func (f *finder) outsideContent(i, speaker int) int {
+	if speaker < 0 {
+		return speaker
+	}
+	toks := f.doc.Tokens
+	for k := len(f.doc.Attributions) - 1; k >= 0; k-- {
+		a := &f.doc.Attributions[k]
+		if a.Sentence != toks[i].Sentence || a.by < 0 || len(a.Cue) == 0 || a.Cue[0].Start > toks[i].Start {
+			continue
+		}
+		for _, c := range a.Content {
+			if c.Contains(toks[speaker].Span) && c.End <= toks[i].Start {
+				return a.by
+			}
+		}
+	}
+	return speaker
 }
 
 // within clips what a cue in a quotation reports to that quotation.
@@ -283,7 +305,7 @@ func (f *finder) infinitive(i int, cue lexicon.Cue) []Span {
 // isPassive reports whether verb i is passive.
 func (f *finder) isPassive(i int) bool {
 	t := &f.doc.Tokens[i]
-	return f.doc.Child(i, syntax.NsubjPass, syntax.AuxPass) >= 0 || t.Fine == syntax.FineVBN && t.Rel == syntax.Acl
+	return f.doc.Child(i, syntax.NsubjPass, syntax.AuxPass) >= 0 || t.Fine == syntax.FineVBN && (t.Rel == syntax.Acl || t.Rel == syntax.Advcl && f.doc.Child(i, syntax.Aux, syntax.Nsubj) < 0)
 }
 
 // passive gives what a passive verb reports: "it was reported that", "he is

@@ -205,9 +205,17 @@ func checkAttributions(t fataler, doc *annotate.Document) {
 	t.Helper()
 	for i, a := range doc.Attributions {
 		for _, spans := range [][]annotate.Span{a.Speaker, a.Cue, a.Content} {
+			at := 0
 			for _, s := range spans {
 				within(t, doc, "part of an attribution", s)
+				if s.Start < at {
+					t.Fatalf("attribution %d: %v after byte %d", i, s, at)
+				}
+				at = s.End
 			}
+		}
+		if a.Continues < -1 || a.Continues >= len(doc.Attributions) || a.Continues >= 0 && doc.Attributions[a.Continues].Continues >= 0 {
+			t.Fatalf("attribution %d goes on with %d", i, a.Continues)
 		}
 		if len(a.Content) == 0 || a.Sentence < 0 || a.Sentence >= len(doc.Sentences) {
 			t.Fatalf("attribution %+v of nothing", a)

@@ -47,7 +47,7 @@ func (f *finder) phrase(i int, cue lexicon.Cue) (Span, bool) {
 				}
 			}
 		}
-		if cue.Takes("obj") || cue.Takes("objas") && f.holdsAs(obj, last) {
+		if cue.Takes("obj") || f.holdsFrame(cue, obj, last) {
 			return f.reach(first, last, i), true
 		}
 	}
@@ -131,10 +131,14 @@ func (f *finder) asWhat(last int) int {
 	return last
 }
 
-// holdsAs reports whether an "as" stands in the phrase of an object: the tree
-// hung on the noun what the verb calls it.
-func (f *finder) holdsAs(obj, last int) bool {
-	return slices.ContainsFunc(f.doc.Tokens[obj:last], func(t Token) bool { return t.Text == "as" })
+// holdsFrame reports whether a preposition that goes on with the object of a
+// cue stands in the object's own phrase: the tree hung on the noun what the
+// verb brings ("accused the council of hiding it").
+func (f *finder) holdsFrame(cue lexicon.Cue, obj, last int) bool {
+	return slices.ContainsFunc(f.doc.Tokens[obj:last], func(t Token) bool {
+		frame := objectFrames[t.Text]
+		return frame != "" && cue.Takes(frame)
+	})
 }
 
 // introducer gives the preposition that brings in the phrase or clause at c.

@@ -1,6 +1,7 @@
 package annotate
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -29,7 +30,7 @@ func (f *finder) record(i, speaker int, kind string, content []Span) {
 // speaker's head at token speaker (-1 for nobody).
 func (f *finder) attribution(i, speaker int, kind string, content []Span) Attribution {
 	doc, toks := f.doc, f.doc.Tokens
-	at := Attribution{Content: content, Kind: kind, Mention: -1, Parent: -1, Continues: -1}
+	at := Attribution{Content: tidy(content), Kind: kind, Mention: -1, Parent: -1, Continues: -1, by: -1}
 	if i >= 0 {
 		at.Cue, at.Sentence = []Span{toks[i].Span}, toks[i].Sentence
 	}
@@ -47,6 +48,7 @@ func (f *finder) attribution(i, speaker int, kind string, content []Span) Attrib
 	}
 	if speaker >= 0 {
 		speaker = f.headAround(speaker)
+		at.by = speaker
 		if id, ok := f.heads[speaker]; ok && !firstPerson[strings.ToLower(toks[speaker].Text)] {
 			m := &doc.Mentions[id]
 			at.Mention, at.SpeakerName, at.Speaker = id, m.Name, []Span{m.Span}
@@ -57,11 +59,25 @@ func (f *finder) attribution(i, speaker int, kind string, content []Span) Attrib
 			at.SpeakerName = r.plain(first, last)
 		}
 		if rel := f.relative(i); rel >= 0 && !at.Speaker[0].Overlaps(toks[rel].Span) {
-			at.Speaker = append(at.Speaker, toks[rel].Span)
+			at.Speaker = tidy(append(at.Speaker, toks[rel].Span))
 		}
 	}
 	at.Type = f.kind(content)
 	return at
+}
+
+// tidy gives spans in order, those that overlap made one.
+func tidy(spans []Span) []Span {
+	slices.SortFunc(spans, func(a, b Span) int { return cmp.Compare(a.Start, b.Start) })
+	var out []Span
+	for _, s := range spans {
+		if n := len(out); n > 0 && s.Start < out[n-1].End {
+			out[n-1].End = max(out[n-1].End, s.End)
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
 }
 
 // relative gives the relative pronoun that is the subject of cue i, which

@@ -80,7 +80,8 @@ func (f *finder) speaksAs(k, i int) bool {
 // ("...," enthused the mayor), or between its subject and a stop.
 func (f *finder) standsAsCue(k, i int, q *Quote) bool {
 	toks := f.doc.Tokens
-	if !endsOpen(f.doc.Text, q) || toks[k].Tag != syntax.VERB || toks[k].Fine != syntax.FineVBD && toks[k].Fine != syntax.FineVBZ {
+	form := toks[k].Fine
+	if !endsOpen(f.doc.Text, q) || toks[k].Tag != syntax.VERB || form != syntax.FineVBD && form != syntax.FineVBZ && (form != syntax.FineVBN || k != i) {
 		return false
 	}
 	if k == i {
