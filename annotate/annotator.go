@@ -112,7 +112,7 @@ func (a *Annotator) WithActors(actors []Actor) (*Annotator, error) {
 }
 
 // rulesVersion changes with every rule that can change an annotation.
-const rulesVersion = "1"
+const rulesVersion = "2"
 
 // lists are the built-in word lists that annotation uses.
 var lists = []string{"cues", "roles", "persons", "dealings"}

@@ -11,6 +11,8 @@ import (
 // parser sees them as one clause among others; the commas tell them apart.
 func (f *finder) asides(s int) {
 	sent := &f.doc.Sentences[s]
+	f.asFront(s)
+	f.block(s)
 	from := sent.First
 	for i := sent.First + 2; i < sent.Last; i++ {
 		if f.used[i] || !f.asideVerb(i) {
@@ -194,4 +196,85 @@ func (f *finder) sentenceIsSpeech(from, first, last, stop int) bool {
 		}
 	}
 	return false
+}
+
+// asFront finds who is named in front of what he says: "As Bell put it, the
+// bridge is safe".
+func (f *finder) asFront(s int) {
+	doc, toks := f.doc, f.doc.Tokens
+	sent := &doc.Sentences[s]
+	if sent.Last-sent.First < 6 || toks[sent.First].Text != "As" {
+		return
+	}
+	for i := sent.First + 2; i < sent.Last-2 && i < sent.First+14; i++ {
+		put := toks[i].Lemma == "put" && toks[i+1].Text == "it"
+		if f.used[i] || !put && !f.asideVerb(i) {
+			continue
+		}
+		end := f.clauseEnd(i, sent.Last)
+		who := f.firstNominal(sent.First+1, i)
+		if who < 0 || end-i > 12 || end >= sent.Last-2 || f.hasVerb(sent.First, i) && doc.Subject(i) < 0 {
+			return
+		}
+		if n := &toks[i+1]; !put && (isNominal(n.Tag) || n.Tag == syntax.DET || n.Text == "that") {
+			return // it has something else to report
+		}
+		stop := f.lastWord(i)
+		if end+1 >= stop || f.sentenceIsSpeech(sent.First, sent.First+1, end, stop) {
+			return
+		}
+		f.used[i] = true
+		f.record(i, who, "say", []Span{f.trim(end, stop, i)})
+		return
+	}
+}
+
+// block finds what stands in a paragraph of its own behind a colon, without
+// marks: "Bell said:" and the next paragraph.
+func (f *finder) block(s int) {
+	doc, toks := f.doc, f.doc.Tokens
+	sent := &doc.Sentences[s]
+	if s+1 >= len(doc.Sentences) || sent.Last-sent.First < 3 || toks[sent.Last-1].Text != ":" {
+		return
+	}
+	next := &doc.Sentences[s+1]
+	if next.Paragraph != sent.Paragraph+1 || next.Region != sent.Region || next.First >= next.Last || isQuoteMark(toks[next.First].Text) {
+		return
+	}
+	for i := sent.Last - 2; i >= sent.First && i > sent.Last-14; i-- {
+		if f.used[i] || !f.speaks(i) {
+			continue
+		}
+		if f.complement(i, f.verbCue(i)).found() {
+			return // it has something else to report
+		}
+		f.turns++
+		f.used[i] = true
+		for k := s + 1; k < len(doc.Sentences) && doc.Sentences[k].Paragraph == next.Paragraph; k++ {
+			at := f.attribution(i, f.agent(i), "say", []Span{doc.Sentences[k].Span})
+			if at.turn, at.Type = f.turns, Direct; k > s+1 {
+				at.Cue, at.Sentence = nil, k
+			}
+			doc.Attributions = append(doc.Attributions, at)
+		}
+		return
+	}
+}
+
+// inView gives whose view it is in "in X's view" at token i, -1 where it says
+// something else.
+func (f *finder) inView(i int) int {
+	doc, toks := f.doc, f.doc.Tokens
+	for k := i + 2; k < len(toks) && k < i+8 && toks[k].Sentence == toks[i].Sentence; k++ {
+		switch toks[k].Lemma {
+		case "view", "opinion", "word", "eye", "mind", "telling", "account", "estimation", "judgment":
+			if who := doc.Child(k, syntax.NmodPoss); who > i && (k+1 >= len(toks) || toks[k+1].Tag == syntax.PUNCT) {
+				return who
+			}
+		}
+		if toks[k].Tag == syntax.PUNCT || toks[k].Tag == syntax.VERB {
+			return -1
+		}
+	}
+	return -1
 }

@@ -246,6 +246,9 @@ func (f *finder) according(s, i int) {
 		return
 	}
 	first, last := doc.Subtree(h)
+	if strings.EqualFold(toks[i].Text, "in") {
+		last = max(last, toks[h].Head+1) // "in her view": whose it is hangs on the view
+	}
 	first = min(first, i)
 	sent := &doc.Sentences[s]
 	var content []Span
@@ -276,6 +279,8 @@ func (f *finder) isAccording(i int) bool {
 		return true
 	case "per":
 		return toks[i+1].Tag == syntax.PROPN || toks[i+1].Text == "the" && toks[i+2].Tag == syntax.PROPN
+	case "in":
+		return f.inView(i) >= 0
 	case "as":
 		return toks[i+1].Fine == syntax.FineVBN && f.isCue(i+1) && toks[i+2].Text == "by"
 	}
@@ -285,8 +290,11 @@ func (f *finder) isAccording(i int) bool {
 // accordingTo gives the head of X in "according to X", -1 for none.
 func (f *finder) accordingTo(i int) int {
 	doc, toks := f.doc, f.doc.Tokens
-	if strings.EqualFold(toks[i].Text, "as") {
+	switch strings.ToLower(toks[i].Text) {
+	case "as":
 		return doc.byAgent(i + 1)
+	case "in":
+		return f.inView(i)
 	}
 	h := toks[i].Head
 	if h < 0 || !isNominal(toks[h].Tag) {

@@ -137,6 +137,9 @@ func (f *finder) complement(i int, cue lexicon.Cue) reported {
 	if s, ok := f.phrase(i, cue); ok {
 		return reported{spans: []Span{s}, phrase: true}
 	}
+	if spans := f.behindColon(i, cue); len(spans) > 0 {
+		return reported{spans: spans}
+	}
 	if spans := f.toQuote(i, cue); len(spans) > 0 {
 		return reported{spans: spans, phrase: !cue.Takes("that") && !cue.Takes("quote")}
 	}
@@ -147,6 +150,19 @@ func (f *finder) complement(i int, cue lexicon.Cue) reported {
 		return reported{spans: f.clauseBefore(i)}
 	}
 	return reported{}
+}
+
+// behindColon gives the rest of the sentence where a colon stands right behind
+// a verb of saying: "she explained why: it leaks".
+func (f *finder) behindColon(i int, cue lexicon.Cue) []Span {
+	toks := f.doc.Tokens
+	stop := f.lastWord(i)
+	for k := i + 1; k < stop-1 && k <= i+2 && cue.Takes("quote"); k++ {
+		if toks[k].Text == ":" && !isQuoteMark(toks[k+1].Text) {
+			return []Span{f.trim(k+1, stop, i)}
+		}
+	}
+	return nil
 }
 
 // bareClause gives the clause without "that" behind a verb of saying which
