@@ -178,7 +178,7 @@ func (f *finder) isSpeech(q *Quote, where place, pre, post int) bool {
 	case afterComma:
 		return (pre >= 0 || post >= 0) && n >= 2 && (closed || beginsUpper(words))
 	}
-	return pre >= 0 && n >= 3 && (beginsUpper(words) || closed)
+	return pre >= 0 && n >= 3 && closed
 }
 
 func beginsUpper(s string) bool {
@@ -235,7 +235,7 @@ func (f *finder) join() {
 			continue
 		}
 		f.floats[at.turn] = false // its first words decide
-		if at.Sentence == 0 || doc.Sentences[at.Sentence-1].Paragraph != doc.Sentences[at.Sentence].Paragraph {
+		if at.Sentence == 0 || doc.Sentences[at.Sentence].Paragraph-doc.Sentences[at.Sentence-1].Paragraph > 1 {
 			continue
 		}
 		if k := f.reportIn(at.Sentence - 1); k >= 0 {
