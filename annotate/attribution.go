@@ -40,6 +40,10 @@ func (f *finder) cued(s int) {
 		switch doc.Tokens[i].Tag {
 		case syntax.VERB:
 			f.verb(i)
+		case syntax.INTJ: // "say" for "they say"
+			if f.verbCue(i).Takes("quote") && i > sent.First && i+2 < sent.Last {
+				f.verb(i)
+			}
 		case syntax.NOUN:
 			f.noun(i, "noun")
 		case syntax.ADJ:
@@ -135,6 +139,8 @@ func (f *finder) that(i int) int {
 		switch t := &toks[k]; {
 		case t.Text == "that" && toks[k+1].Tag != syntax.PUNCT && cue.Takes("that"):
 			return k
+		case k > i+2 && cue.Takes("that") && cue.Takes("quote") && isNominative(t.Text) && (toks[k+1].Tag == syntax.AUX || finite(toks[k+1].Fine)):
+			return k // "announcing on Monday he would go"
 		case isQuestionWord(t.Text) && cue.Takes("wh") && cue.Takes("hearer") && k > i+1:
 			return k
 		case t.Tag == syntax.VERB || t.Tag == syntax.PUNCT:
@@ -142,6 +148,14 @@ func (f *finder) that(i int) int {
 		}
 	}
 	return -1
+}
+
+func isNominative(w string) bool {
+	switch w {
+	case "he", "she", "they", "it", "we", "I", "there":
+		return true
+	}
+	return false
 }
 
 func isQuestionWord(w string) bool {

@@ -93,6 +93,9 @@ func (f *finder) longer(last, i int) int {
 			return f.clauseEnd(k+1, stop)
 		}
 	}
+	if toks[last-1].Text == "that" && n.Text == "," && toks[i].Tag == syntax.VERB { // "that, when it rains, it leaks"
+		return stop
+	}
 	if w := toks[last-1].Text; w == "up" || w == "down" || w == "ahead" { // "show Bell up by ten points"
 		return f.clauseEnd(last, stop)
 	}

@@ -64,7 +64,7 @@ func (f *finder) verbCue(i int) lexicon.Cue {
 func (f *finder) attributive(i int) bool {
 	toks := f.doc.Tokens
 	if t := &toks[i]; t.Rel == syntax.Amod {
-		return true
+		return i == 0 || toks[i-1].Text != "," || t.Fine != syntax.FineVBG // ", saying it leaks" is none
 	} else if t.Fine != syntax.FineVBN || i == 0 || i+1 >= len(toks) {
 		return false
 	}
@@ -182,9 +182,12 @@ func (f *finder) bareClause(i int, cue lexicon.Cue) []Span {
 		stop--
 	}
 	end := f.clauseEnd(i+1, stop)
-	for k := i + 2; k < end; k++ {
+	for k := i + 2; k < stop; k++ {
+		if k >= end && cue.Takes("obj") {
+			return nil // the verb behind a comma may be the narrator's
+		}
 		if t := &toks[k]; finite(t.Fine) && (t.Tag == syntax.AUX || t.Tag == syntax.VERB) {
-			return []Span{f.trim(i+1, end, i)}
+			return []Span{f.trim(i+1, f.clauseEnd(k, stop), i)}
 		}
 	}
 	return nil

@@ -102,7 +102,7 @@ func (f *finder) agent(i int) int {
 		return a
 	}
 	sent := &doc.Sentences[toks[i].Sentence]
-	if !finite(toks[i].Fine) {
+	if !finite(toks[i].Fine) && toks[i].Tag != syntax.INTJ && doc.Child(i, syntax.Aux) < 0 {
 		for k := i - 1; k >= sent.First; k-- {
 			if toks[k].Rel == syntax.Root {
 				if s := doc.Subject(k); s >= 0 && s < i {
@@ -112,8 +112,13 @@ func (f *finder) agent(i int) int {
 		}
 		return a
 	}
+	commas := 0
 	for k := i - 1; k >= sent.First; k-- {
 		switch t := &toks[k]; t.Tag {
+		case syntax.PUNCT:
+			if commas++; commas > 1 || t.Text != "," && t.Text != "%" { // an apposition ends
+				return a
+			}
 		case syntax.ADV, syntax.AUX, syntax.PART, syntax.ADJ:
 		case syntax.NOUN, syntax.PROPN, syntax.PRON:
 			if !timeWords[strings.ToLower(t.Text)] {
