@@ -24,6 +24,9 @@ func (f *finder) noun(i int, pos string) {
 		if holder = doc.Agent(i); holder < 0 {
 			return
 		}
+		if isExpletive(toks[holder].Text) { // "it is not clear whether"
+			holder = -1
+		}
 	} else {
 		holder = f.nounHolder(i)
 	}

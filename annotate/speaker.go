@@ -98,6 +98,11 @@ func (f *finder) relative(i int) int {
 func (f *finder) agent(i int) int {
 	doc, toks := f.doc, f.doc.Tokens
 	a := doc.Agent(i)
+	if a >= 0 && toks[i].Fine == syntax.FineVBG && toks[i].Head == a && (toks[a].Rel == syntax.Obj || toks[a].Rel == syntax.Obl) && toks[a].Head >= 0 {
+		if who := doc.Agent(toks[a].Head); who >= 0 && who < a { // "sent a letter calling it": who sent it
+			return who
+		}
+	}
 	if a >= 0 && (a < i || f.speaks(i)) {
 		return a
 	}
@@ -120,7 +125,7 @@ func (f *finder) agent(i int) int {
 				return a
 			}
 		case syntax.ADV, syntax.AUX, syntax.PART, syntax.ADJ:
-		case syntax.NOUN, syntax.PROPN, syntax.PRON:
+		case syntax.NOUN, syntax.PROPN, syntax.PRON, syntax.NUM:
 			if !timeWords[strings.ToLower(t.Text)] {
 				return doc.antecedent(k)
 			}
@@ -172,6 +177,14 @@ func (f *finder) pastTime(i, speaker int) int {
 	for k := i - 1; k > speaker; k-- {
 		if id, ok := f.heads[k]; ok && f.doc.Mentions[id].Type == Name {
 			return k
+		}
+	}
+	for k := speaker - 1; k >= f.doc.Sentences[f.doc.Tokens[i].Sentence].First; k-- { // "Bell on Thursday said"
+		switch t := &f.doc.Tokens[k]; {
+		case isNominal(t.Tag) && !timeWords[strings.ToLower(t.Text)]:
+			return k
+		case t.Tag == syntax.PUNCT || t.Tag == syntax.VERB:
+			return -1
 		}
 	}
 	return -1
