@@ -12,8 +12,8 @@ import (
 func (f *finder) noun(i int, pos string) {
 	doc, toks := f.doc, f.doc.Tokens
 	cue, ok := f.cues[cueKey{toks[i].Lemma, pos}]
-	if !ok || f.used[i] {
-		return
+	if !ok || f.used[i] || toks[i].Lemma == "order" && i > 0 && strings.EqualFold(toks[i-1].Text, "in") {
+		return // "in order to" orders nobody
 	}
 	r := f.nounContent(i, cue)
 	if !r.found() {

@@ -362,7 +362,8 @@ func (f *finder) passive(i int, cue lexicon.Cue) reported {
 			}
 		}
 	}
-	if cue.Takes("obj") && doc.byAgent(i) >= 0 {
+	made := toks[i].Rel == syntax.Acl && cue.Kind == "say" // "a poll released by Bell" is what he made, not what he tells of
+	if cue.Takes("obj") && doc.byAgent(i) >= 0 && !made {
 		spans = append(spans, f.quotesBehind(i)...)
 		return reported{spans: spans, phrase: true}
 	}
