@@ -43,14 +43,7 @@ func (f *finder) asideVerb(i int) bool {
 }
 
 // quotedWord reports whether token i stands in a double quotation.
-func (f *finder) quotedWord(i int) bool {
-	for k := range f.doc.Quotes {
-		if q := &f.doc.Quotes[k]; !q.Single && q.Inner.Contains(f.doc.Tokens[i].Span) {
-			return true
-		}
-	}
-	return false
-}
+func (f *finder) quotedWord(i int) bool { return f.quoted[i] }
 
 // bare reports whether no object follows verb i, the hearer apart: the words
 // around the commas are then all that it can report.

@@ -18,6 +18,7 @@ func (a *Annotator) findAttributions(doc *Document) {
 			f.heads[m.Head] = id
 		}
 	}
+	f.indexQuotes()
 	if len(doc.Sentences) > 0 && doc.Sentences[0].Parsed { // all or none is
 		f.speeches()
 	}
@@ -28,6 +29,22 @@ func (a *Annotator) findAttributions(doc *Document) {
 	}
 	f.join()
 	finish(doc)
+}
+
+// indexQuotes notes which tokens stand in double quotations and where these
+// begin and end, since that is asked of token after token.
+func (f *finder) indexQuotes() {
+	f.quoted, f.marks = make([]bool, len(f.doc.Tokens)), map[int]bool{}
+	for k := range f.doc.Quotes {
+		q := &f.doc.Quotes[k]
+		if q.Single {
+			continue
+		}
+		f.marks[q.Start], f.marks[-q.End] = true, true
+		for i := f.doc.tokenAt(q.Inner.Start); i < len(f.quoted) && f.doc.Tokens[i].End <= q.Inner.End; i++ {
+			f.quoted[i] = true
+		}
+	}
 }
 
 // cued tries each word of a sentence as a cue.
@@ -110,6 +127,8 @@ type finder struct {
 	used   map[int]bool // tokens that report direct speech
 	turns  int          // speeches so far
 	floats map[int]bool // speeches that nothing reports
+	quoted []bool       // tokens within double quotations
+	marks  map[int]bool // bytes where double quotations begin, and less than 0 where they end
 }
 
 // clauseBefore gives the clause that a verb of saying hangs on where the tree
@@ -361,11 +380,8 @@ func (a *Attribution) Cue0() Span {
 func (d *Document) SpokenIn(s Span) int {
 	best, size := -1, 0
 	for i, a := range d.Attributions {
-		if a.Phrase && !d.quotedIn(a.Content, s) || a.Kind == "seem" {
-			continue
-		}
 		for _, c := range a.Content {
-			if c.Contains(s) {
+			if c.Contains(s) && a.Kind != "seem" && (!a.Phrase || d.quotedIn(a.Content, s)) {
 				n := end(a.Content) - start(a.Content)
 				if best < 0 || n <= size {
 					best, size = i, n

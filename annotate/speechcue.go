@@ -180,14 +180,7 @@ func (f *finder) cueBefore(q *Quote, where place) int {
 }
 
 // isDouble reports whether a mark belongs to a double quotation.
-func (f *finder) isDouble(s Span) bool {
-	for i := range f.doc.Quotes {
-		if q := &f.doc.Quotes[i]; !q.Single && (q.Start == s.Start || q.End == s.End) {
-			return true
-		}
-	}
-	return false
-}
+func (f *finder) isDouble(s Span) bool { return f.marks[s.Start] || f.marks[-s.End] }
 
 // speakerOf gives the head token of who speaks by cue i.
 func (f *finder) speakerOf(i int, q *Quote) int {
