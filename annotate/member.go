@@ -55,6 +55,9 @@ func (r *resolver) grow(m Mention) bool {
 		return false
 	}
 	class := r.roleClass(toks[h])
+	if class == "person" && r.isPast(h) {
+		class = "outside"
+	}
 	actor := r.actorIndex(m.Actor)
 	if class == "" || actor < 0 || !r.opts.Actors[actor].MemberNouns && class != "outside" && class != "self" {
 		return false
@@ -90,6 +93,17 @@ func (r *resolver) after(m Mention) int {
 		return next
 	}
 	return -1
+}
+
+// isPast reports whether a role is one that its bearer no longer has: "a
+// former aide", "a staffer in the Obama administration".
+func (r *resolver) isPast(h int) bool {
+	for _, c := range r.doc.Children(h) {
+		if t := &r.doc.Tokens[c]; (t.Rel == syntax.Amod || t.Rel == syntax.Compound) && pastWords[strings.ToLower(t.Text)] {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *resolver) roleClass(t Token) string {

@@ -20,6 +20,8 @@ type resolver struct {
 	body   map[string]person // role noun -> the member of that kind that was last named
 	groups int               // sentence in which another group was last named
 	rival  int               // sentence in which another holder of an office was last named
+	others map[string]int    // noun of a body -> sentence in which one of somebody else's was last named
+	styled map[int][]term    // actor -> its offices that an article without a date gives it
 }
 
 // person is somebody with a name who is no actor, or belongs to one.
@@ -39,9 +41,14 @@ func (a *Annotator) findMentions(doc *Document) {
 		body:   map[string]person{},
 		rival:  -10,
 		groups: -10,
+		others: map[string]int{},
+		styled: map[int][]term{},
 	}
 	for i := range r.owner {
 		r.owner[i] = -1
+	}
+	if doc.Article.Date.Time.IsZero() {
+		r.findStyled()
 	}
 	for s := range doc.Sentences {
 		if !doc.Sentences[s].Parsed {
@@ -58,6 +65,7 @@ func (a *Annotator) findMentions(doc *Document) {
 		r.nouns(s)
 		r.pronouns(s)
 		r.members(s) // of pronouns: "his campaign"
+		r.predicates(s)
 	}
 }
 
@@ -122,14 +130,13 @@ func (r *resolver) actorIndex(id string) int {
 // names finds actors, members and proxies by their names.
 func (r *resolver) names(s int) {
 	sent, toks := &r.doc.Sentences[s], r.doc.Tokens
-	day := r.doc.Article.Date.Time
 	for i := sent.First; i < sent.Last; i++ {
 		found, end := r.Annotator.names.longest(toks[:sent.Last], i, func(t term) bool {
 			switch t.kind {
 			case nominalTerm, officeTerm:
 				return false
 			}
-			return during(day, t.from, t.to)
+			return r.inForce(t)
 		})
 		if len(found) == 0 || !startsUpper(toks[i].Text) {
 			continue
@@ -137,7 +144,8 @@ func (r *resolver) names(s int) {
 		slices.SortStableFunc(found, func(a, b term) int { return cmp.Compare(a.kind, b.kind) })
 		t := found[0]
 		actor := &r.opts.Actors[t.actor]
-		if t.kind == blockTerm || t.kind != proxyTerm && r.insideOtherName(i, end, actor, t.kind) {
+		if t.kind == blockTerm || t.kind != proxyTerm && r.insideOtherName(i, end, actor, t.kind) ||
+			t.kind == proxyTerm && end < sent.Last && r.is(toks[end].Text, "body") && joinedName(toks, end-1, end) || r.isPlace(t, r.headOf(i, end)) {
 			i = end - 1
 			continue
 		}
@@ -168,6 +176,65 @@ func (r *resolver) names(s int) {
 		i = end - 1
 	}
 }
+
+// inForce reports whether a term holds on the article's day. Where the day is
+// not known, it holds while the actor has an office that the article gives it.
+func (r *resolver) inForce(t term) bool {
+	day := r.doc.Article.Date.Time
+	if during(day, t.from, t.to) {
+		return true
+	}
+	return day.IsZero() && slices.ContainsFunc(r.styled[t.actor], func(o term) bool {
+		return (t.to.IsZero() || o.from.Before(t.to)) && (o.to.IsZero() || t.from.Before(o.to))
+	})
+}
+
+// findStyled finds the offices by which an article without a date calls an
+// actor ("President Donald Trump", never "former President").
+func (r *resolver) findStyled() {
+	toks := r.doc.Tokens
+	for i := range toks {
+		found, end := r.Annotator.names.longest(toks, i, func(t term) bool { return t.kind == officeTerm && !t.from.IsZero() })
+		if len(found) == 0 || !startsUpper(toks[i].Text) || end >= len(toks) {
+			continue
+		}
+		if i > 0 && pastWords[strings.ToLower(toks[i-1].Text)] || i > 1 && isDash(toks[i-1].Text) && toks[i-1].End == toks[i].Start {
+			continue
+		}
+		named, _ := r.Annotator.names.longest(toks, end, func(t term) bool { return t.kind == aliasTerm })
+		for _, n := range named {
+			for _, t := range found {
+				if t.actor == n.actor {
+					r.styled[t.actor] = append(r.styled[t.actor], t)
+				}
+			}
+		}
+	}
+}
+
+// pastWords say that somebody is no longer what the noun after them says.
+var pastWords = set(`former ex onetime one-time ousted fired`)
+
+// isPlace reports whether a country, a capital or a house of government is
+// only the place where something is or happens: "fighters in the U.S.", "told
+// reporters at the White House".
+func (r *resolver) isPlace(t term, head int) bool {
+	prep := r.doc.Preposition(head)
+	switch r.doc.Tokens[head].Rel {
+	case syntax.Obl, syntax.Nmod:
+	default:
+		return false
+	}
+	switch t.kind {
+	case proxyTerm:
+		return placePrepositions[prep] || prep == "in"
+	case memberTerm:
+		return t.body && placePrepositions[prep]
+	}
+	return false
+}
+
+var placePrepositions = set(`at near inside outside across throughout around`)
 
 func startsUpper(s string) bool { return s != "" && (isUpper(s[0]) || s[0] > 127) }
 
@@ -343,5 +410,5 @@ func (r *resolver) isOffice(word string) bool {
 // Words around an office or a name, folded.
 var (
 	officeOf         = set(`us american the`)
-	officeAdjectives = set(`new newly elected incoming current sitting outgoing then 45th 47th next`)
+	officeAdjectives = set(`new newly elected incoming current sitting outgoing then future 45th 47th`)
 )

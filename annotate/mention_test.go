@@ -57,10 +57,16 @@ func TestNames(t *testing.T) {
 		{"a country with stops", "The U.S. waited.", inOffice, "U.S.=trump/proxy/name", ""},
 		{"a country without stops", "The US waited.", inOffice, "US=trump/proxy/name", ""},
 		{"the pronoun is no country", "They told us nothing.", inOffice, "", ""},
-		{"a proxy out of its time", "The traffic in Kabul was heavy.", inOffice, "", ""},
-		{"a proxy in its time", "The traffic in Kabul was heavy.", outOfIt, "Kabul=taliban/proxy/name", ""},
-		{"a proxy of bounded time at an unknown time", "The traffic in Kabul was heavy.", "", "", ""},
-		{"a proxy without bounds at an unknown time", "The traffic in Washington was heavy.", "", "Washington=trump/proxy/name", ""},
+		{"a proxy out of its time", "Nobody in the room trusted Kabul.", inOffice, "", ""},
+		{"a proxy in its time", "Nobody in the room trusted Kabul.", outOfIt, "Kabul=taliban/proxy/name", ""},
+		{"a proxy of bounded time at an unknown time", "Nobody in the room trusted Kabul.", "", "", ""},
+		{"a proxy without bounds at an unknown time", "Nobody in the room trusted Washington.", "", "Washington=trump/proxy/name", ""},
+		{"a capital that is only a place", "The traffic in Kabul was heavy.", outOfIt, "", ""},
+		{"a country that is only a place", "They trained across the U.S. for years.", inOffice, "", ""},
+		{"a house that is only a place", "The guests waited outside the White House.", inOffice, "", ""},
+		{"a paper with the name of a capital", "The Washington Post reported nothing.", inOffice, "", ""},
+		{"an unknown time in which he is called president", "Nobody trusted President Trump. The White House waited for Mike Pompeo.", "", "President Trump=trump/self/name; White House=trump/member/name; Mike Pompeo=trump/member/name", ""},
+		{"an unknown time in which he was president", "Nobody trusted former President Trump. The White House waited.", "", "former President Trump=trump/self/name", ""},
 		{"a member in his time", "Mike Pompeo flew to Doha.", inOffice, "Mike Pompeo=trump/member/name", ""},
 		{"a member after his time", "Mike Pompeo flew to Doha.", outOfIt, "", ""},
 		{"a member of bounded time at an unknown time", "Mike Pompeo flew to Doha.", "", "", ""},
@@ -105,6 +111,13 @@ func TestMembers(t *testing.T) {
 		{"any campaign is not his", "The Trump campaign hired a cook. A campaign needs money.", inOffice, "Trump campaign=trump/member/name", ""},
 		{"somebody else's spokesman", "A spokesman for the embassy left the room.", inOffice, "", ""},
 		{"a role in an apposition", "Paul Reyes, the spokesman of the Trump campaign, left the room.", inOffice, "Paul Reyes, the spokesman of the Trump campaign=trump/member/name; Trump campaign=trump/member/name", ""},
+		{"a role with its name before it", "Mike Pompeo, the envoy for the talks, left the room.", inOffice, "Mike Pompeo=trump/member/name; envoy=trump/member/nominal", ""},
+		{"a role that is over", "A former Trump envoy left the room.", inOffice, "Trump=trump/self/name", ""},
+		{"those who were named last", "Trump's officials came. Taxi officials went. The officials slept.", inOffice, "Trump's officials=trump/member/nominal; Trump=trump/self/name", ""},
+		{"the administration of who is in office", "Trump left Doha. The administration waited.", inOffice, "Trump=trump/self/name; administration=trump/member/nominal", ""},
+		{"the administration of who is not", "Trump left Doha. The administration waited.", outOfIt, "Trump=trump/self/name", ""},
+		{"the administration of another who was named later", "Trump left Doha. The Obama administration built it. The administration waited.", inOffice, "Trump=trump/self/name", ""},
+		{"a time and no body", "The Trump campaign hired a cook. During the campaign nobody slept.", inOffice, "Trump campaign=trump/member/name", ""},
 		{"a critic is nobody's member", "A critic of Trump left the room.", inOffice, "Trump=trump/self/name", ""},
 	})
 }
@@ -121,6 +134,18 @@ func TestNominals(t *testing.T) {
 		{"this group", "The Taliban met in Doha. This group wants peace.", inOffice, "Taliban=taliban/self/name; This group=taliban/self/nominal", ""},
 		{"another actor's", "Trump wants peace. The Republican leader said so.", inOffice, "Trump=trump/self/name; Republican leader=trump/self/nominal", ""},
 		{"in the title it counts as named", "The Taliban met in Doha. Nobody came. Nobody spoke. Nobody left. The movement waited.", inOffice, "Taliban=taliban/self/name; movement=taliban/self/nominal", ""},
+	})
+}
+
+func TestPredicates(t *testing.T) {
+	runMentions(t, []mentionCase{
+		{"to be", "Trump is the first candidate without a tie.", inOffice, "Trump=trump/self/name; first candidate=trump/self/nominal", ""},
+		{"to become", "Trump has become the first president to sleep there.", inOffice, "Trump=trump/self/name; first president=trump/self/nominal", ""},
+		{"of a movement", "The Taliban is the strongest insurgency of the region.", inOffice, "Taliban=taliban/self/name; strongest insurgency=taliban/self/nominal", ""},
+		{"cast as", "Trump presented himself as the candidate of order.", inOffice, "Trump=trump/self/name; himself=trump/self/pronoun; candidate=trump/self/nominal", ""},
+		{"not denied", "Trump is not the first candidate without a tie.", inOffice, "Trump=trump/self/name", ""},
+		{"not without a definite word", "Trump is a candidate without a tie.", inOffice, "Trump=trump/self/name", ""},
+		{"no kind of person", "Trump is the problem.", inOffice, "Trump=trump/self/name", ""},
 	})
 }
 
@@ -160,7 +185,12 @@ func TestPronouns(t *testing.T) {
 		{"a female member", "Karoline Leavitt left. She was tired.", candidacy, "Karoline Leavitt=trump/member/name; She=trump/member/pronoun", ""},
 		{"both", "The Taliban wrote to Trump. They asked him for an answer.", inOffice, "Taliban=taliban/self/name; Trump=trump/self/name; They=taliban/self/pronoun; him=trump/self/pronoun", ""},
 		{"another person stands nearer", "Trump left Doha. James Ames spoke to the press. He was tired.", inOffice, "Trump=trump/self/name", ""},
-		{"another person with a title stands nearer", "Trump left Doha. Senator Ames spoke to the press. He was tired.", inOffice, "Trump=trump/self/name", "an actor with a man's first name outweighs a nearer subject without one"},
+		{"another person with a title stands nearer", "Trump left Doha. Senator Ames spoke to the press. He was tired.", inOffice, "Trump=trump/self/name", ""},
+		{"named after the pronoun", "Trump left Doha. A clerk of the hotel asked why he had voted for Trump.", inOffice, "Trump=trump/self/name; Trump=trump/self/name", ""},
+		{"before the name", "Ames left Doha. In his speech to the troops, Trump praised the cooks.", inOffice, "his=trump/self/pronoun; Trump=trump/self/name", ""},
+		{"beside the name", "She asked James Ames whether Trump and his cooks were ready.", inOffice, "Trump=trump/self/name; his=trump/self/pronoun", ""},
+		{"a stress", "Trump said it hurt nobody but the Taliban themselves.", inOffice, "Trump=trump/self/name; Taliban=taliban/self/name; themselves=taliban/self/pronoun", ""},
+		{"one speech in two parts", "James Ames left. “Trump is tired,” Ann Lee said. “He went home.”", inOffice, "Trump=trump/self/name; He=trump/self/pronoun", ""},
 		{"too far away", "Trump left Doha. One slept. Two slept. Three slept. Four slept. Five slept. Six slept. Seven slept. He was tired.", inOffice, "Trump=trump/self/name", ""},
 		{"a proxy is nobody's antecedent", "Washington waited. It was cold.", inOffice, "Washington=trump/proxy/name", ""},
 	})

@@ -10,13 +10,12 @@ import (
 // nominals finds the phrases that mean an actor once it has been named.
 func (r *resolver) nominals(s int) {
 	sent, toks := &r.doc.Sentences[s], r.doc.Tokens
-	day := r.doc.Article.Date.Time
 	for i := sent.First; i < sent.Last; i++ {
 		if r.owner[i] >= 0 || i == sent.First || !definite(toks[i-1]) {
 			continue
 		}
 		found, end := r.Annotator.names.longest(toks[:sent.Last], i, func(t term) bool {
-			return t.kind == nominalTerm && during(day, t.from, t.to)
+			return t.kind == nominalTerm && r.inForce(t)
 		})
 		best := -1
 		for k, t := range found {
@@ -49,8 +48,8 @@ func (r *resolver) nominals(s int) {
 func (r *resolver) bodies(s int) {
 	sent, toks := &r.doc.Sentences[s], r.doc.Tokens
 	for i := sent.First; i < sent.Last; i++ {
-		b, ok := r.body[strings.ToLower(toks[i].Lemma)]
-		if !ok || r.owner[i] >= 0 || r.doc.Child(i, syntax.Nmod) >= 0 {
+		b, ok := r.bodyOf(strings.ToLower(toks[i].Lemma))
+		if !ok || r.owner[i] >= 0 || r.doc.Child(i, syntax.Nmod) >= 0 || r.isTime(i) {
 			continue
 		}
 		first := i - 1
@@ -65,6 +64,49 @@ func (r *resolver) bodies(s int) {
 		r.add(first, i+1, i, Mention{Type: Nominal, Actor: b.actor, Relation: Member, Name: b.name, Body: b.body})
 	}
 }
+
+// bodyOf gives the member that a noun alone names: the one of
+// that kind that was last named, or the administration of whoever is in office.
+func (r *resolver) bodyOf(lemma string) (person, bool) {
+	if b, ok := r.body[lemma]; ok {
+		return b, true
+	}
+	rival, ok := r.others[lemma]
+	if lemma != "administration" {
+		return person{}, false
+	}
+	for i := range r.opts.Actors {
+		a := &r.opts.Actors[i]
+		if at, named := r.named[i]; !named || a.Kind != Person || ok && rival > at {
+			continue
+		}
+		for _, o := range a.Offices {
+			if len(o.Of) > 0 && governs[fold(o.Title)] && r.inForce(term{actor: i, from: o.From, to: o.To}) {
+				name := a.shortName() + " " + lemma
+				return person{name, a.ID, name}, true
+			}
+		}
+	}
+	return person{}, false
+}
+
+// governs are the offices whose holder has an administration.
+var governs = set(`president`)
+
+// isTime reports whether a campaign is the time of one rather than those who
+// lead it: "during the campaign", "the campaign trail".
+func (r *resolver) isTime(i int) bool {
+	toks := r.doc.Tokens
+	if toks[i].Lemma != "campaign" {
+		return false
+	}
+	if h := toks[i].Head; toks[i].Rel == syntax.Conj && h >= 0 && toks[h].Lemma == "election" {
+		return true
+	}
+	return toks[i].Rel == syntax.Obl && timePrepositions[r.doc.Preposition(i)]
+}
+
+var timePrepositions = set(`during in throughout since after before until over on`)
 
 // isGroup reports whether a name is of an organization that "the group" may
 // mean.
@@ -94,7 +136,7 @@ func (r *resolver) offices(s int) {
 			continue
 		}
 		found, end := r.Annotator.names.longest(toks[:sent.Last], i, func(t term) bool {
-			return t.kind == officeTerm && r.inOffice(t)
+			return t.kind == officeTerm && r.inForce(t)
 		})
 		if len(found) == 0 {
 			continue
@@ -117,27 +159,6 @@ func (r *resolver) lastNamed(actor int) int {
 		return s
 	}
 	return -100
-}
-
-// inOffice reports whether the office is the actor's on the article's day.
-// Where the day is not known, the article must give the actor the title.
-func (r *resolver) inOffice(t term) bool {
-	day := r.doc.Article.Date.Time
-	if !day.IsZero() {
-		return during(day, t.from, t.to)
-	}
-	if t.from.IsZero() && t.to.IsZero() {
-		return true
-	}
-	for _, m := range r.doc.Mentions {
-		if m.Actor == r.opts.Actors[t.actor].ID && m.Relation == Self && m.Type == Name {
-			words := strings.ToLower(r.doc.Text[m.Start:m.End])
-			if strings.HasPrefix(words, "president ") && !strings.Contains(words, "elect") {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // officePhrase checks the words around an office at [i, end): it must be
@@ -196,6 +217,10 @@ func (r *resolver) nouns(s int) {
 		if _, taken := r.heads[i]; taken || r.owner[i] >= 0 {
 			continue
 		}
+		if l := strings.ToLower(toks[i].Lemma); r.roles[l] != "" && r.qualified(i) {
+			delete(r.body, l) // "U.S. officials": "the officials" are no longer ours
+			r.others[l] = s
+		}
 		dealing := r.dealings[toks[i].Lemma] != ""
 		if !dealing && !holds(toks[i].Rel) {
 			continue
@@ -205,11 +230,53 @@ func (r *resolver) nouns(s int) {
 			last = r.withComplement(i, last)
 		}
 		m := Mention{Type: Nominal, Name: r.plain(first, last), Dealing: dealing}
+		if o, ok := r.apposed(i); ok && !dealing {
+			m.Actor, m.Relation, m.Name, m.Body = o.Actor, o.Relation, o.Name, o.Body
+		}
 		m.Span = Span{toks[first].Start, toks[last-1].End}
 		m.Head, m.Sentence = i, s
 		r.heads[i] = len(r.doc.Mentions)
 		r.doc.Mentions = append(r.doc.Mentions, m)
 	}
+}
+
+// apposed gives the mention of an actor or of a member that the noun at token
+// i says more about: "Zalmay Khalilzad, the special envoy".
+func (r *resolver) apposed(i int) (Mention, bool) {
+	t := &r.doc.Tokens[i]
+	if t.Rel != syntax.Appos || t.Head < 0 || t.Head >= i {
+		return Mention{}, false
+	}
+	id, ok := r.heads[t.Head]
+	if !ok {
+		return Mention{}, false
+	}
+	m := r.doc.Mentions[id]
+	if m.Actor == "" || m.Relation == Proxy || m.Type != Name || !r.isKindOf(i, &m) {
+		return Mention{}, false
+	}
+	return m, true
+}
+
+// isKindOf reports whether the noun at token i can be said of whom m means: a
+// person's role, or a word for a group.
+func (r *resolver) isKindOf(i int, m *Mention) bool {
+	t := r.doc.Tokens[i]
+	l := strings.ToLower(t.Lemma)
+	if m.Relation == Member && m.Body == m.Name && m.Body != "" {
+		return r.roles[l] == "body"
+	}
+	if m.Relation == Self && r.opts.Actors[r.actorIndex(m.Actor)].Kind != Person {
+		return r.roles[l] == "self" || r.Annotator.names.next[l] != nil && slices.ContainsFunc(r.Annotator.names.next[l].terms, func(t term) bool { return t.kind == nominalTerm })
+	}
+	return r.roles[l] == "person" || r.is(l, "person") || r.is(l, "male_noun") || r.is(l, "title")
+}
+
+// qualified reports whether words before a noun say whose it is or which, other
+// than a pronoun.
+func (r *resolver) qualified(i int) bool {
+	c := r.doc.Child(i, syntax.Amod, syntax.Compound, syntax.NmodPoss)
+	return c >= 0 && r.doc.Tokens[c].Tag != syntax.PRON
 }
 
 // withComplement moves the end of a phrase over a short complement with "of"

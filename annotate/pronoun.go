@@ -18,7 +18,13 @@ func (r *resolver) pronouns(s int) {
 			continue
 		}
 		best, score := -1, 0.0
+		if id, ok := r.emphasized(i, form); ok {
+			best, score = id, emphatic
+		}
 		for id := range r.doc.Mentions {
+			if best >= 0 && score == emphatic {
+				break
+			}
 			if v, fits := r.salience(id, i, form, s); fits && (best < 0 || v >= score) {
 				best, score = id, v
 			}
@@ -29,6 +35,24 @@ func (r *resolver) pronouns(s int) {
 		m := r.doc.Mentions[best]
 		r.add(i, i+1, i, Mention{Type: Pronoun, Actor: m.Actor, Relation: m.Relation, Name: m.Name, Body: m.Body})
 	}
+}
+
+// emphatic is the score of a mention that a reflexive only stresses.
+const emphatic = 100
+
+// emphasized gives the mention that a reflexive stands right after: "the
+// Americans themselves".
+func (r *resolver) emphasized(i int, form pronounForm) (int, bool) {
+	if !form.reflexive || i == 0 || r.doc.Tokens[i-1].Sentence != r.doc.Tokens[i].Sentence {
+		return 0, false
+	}
+	switch r.doc.Tokens[i-1].Tag {
+	case syntax.NOUN, syntax.PROPN:
+	default:
+		return 0, false
+	}
+	id, ok := r.heads[i-1]
+	return id, ok && (r.agrees(&r.doc.Mentions[id], form) || r.doc.Mentions[id].Relation == Proxy)
 }
 
 // expletive reports whether the "it" at token i stands for nothing: "it is
@@ -69,10 +93,13 @@ var thirdPerson = map[string]pronounForm{
 func (r *resolver) salience(id, i int, form pronounForm, s int) (v float64, fits bool) {
 	m, toks := &r.doc.Mentions[id], r.doc.Tokens
 	distance := s - m.Sentence
-	if distance < 0 || distance > 3 && !(form.person && distance <= 6) || m.Dealing && (form.person || form.plural) || m.Head >= i || m.Relation == Proxy {
+	if distance < 0 || distance > 3 && !(form.person && distance <= 6) || m.Dealing && (form.person || form.plural) || m.Relation == Proxy {
 		return 0, false
 	}
-	if !r.agrees(m, form) {
+	if m.Head >= i {
+		return 3.5, r.comesFirst(m, i, form) && r.agrees(m, form)
+	}
+	if !r.agrees(m, form) || r.namedAfter(m, i) {
 		return 0, false
 	}
 	if h := toks[i].Head; form == (pronounForm{}) && distance > 0 && m.Actor != "" && h >= 0 && (toks[h].Tag != syntax.VERB || r.doc.Child(h, syntax.Cop) >= 0) {
@@ -84,10 +111,26 @@ func (r *resolver) salience(id, i int, form pronounForm, s int) (v float64, fits
 		v = 3 - 0.6*float64(distance) // people stay in mind longer than things
 	}
 	v -= 0.5 * float64(min(2, r.doc.Sentences[s].Paragraph-r.doc.Sentences[m.Sentence].Paragraph))
-	if isSubject(toks[m.Head].Rel) {
+	v += r.standing(m, form.plural && distance == 0)
+	if q, p := r.quoteWith(m), r.quoteAt(i); q >= 0 && q != p && !r.sameSpeech(q, p) {
+		v -= 1.5 // out of a quotation and into another's words
+	}
+	if r.quoteAt(i) >= 0 {
+		return r.acrossQuote(v, m, i, form)
+	}
+	return r.withinClause(v, m, i, form, distance)
+}
+
+// standing is what a mention is worth by what it is and where it stands in
+// its clause. Things that are no subject are worth little, except where they
+// are many and stand in the pronoun's own sentence ("when we send troops, we
+// equip them").
+func (r *resolver) standing(m *Mention, manyHere bool) (v float64) {
+	rel := r.doc.Tokens[m.Head].Rel
+	if isSubject(rel) {
 		v += 0.9
 	}
-	if toks[m.Head].Rel == syntax.NmodPoss {
+	if rel == syntax.NmodPoss {
 		v += 0.4
 	}
 	if m.Actor != "" && m.Relation == Self {
@@ -96,22 +139,73 @@ func (r *resolver) salience(id, i int, form pronounForm, s int) (v float64, fits
 	if m.Type == Pronoun {
 		v += 0.3
 	}
-	if toks[m.Head].Rel == syntax.Obl || toks[m.Head].Rel == syntax.Nmod || m.Type == Nominal && m.Actor == "" && !m.Dealing {
+	if rel == syntax.Obl || rel == syntax.Nmod || m.Type == Nominal && m.Actor == "" && !m.Dealing {
 		v -= 0.5
-		if m.Type == Nominal && !isSubject(toks[m.Head].Rel) {
+		if m.Type == Nominal && !isSubject(rel) && !manyHere {
 			v -= 0.7
 		}
 	}
-	if q := r.quoteWith(m); q >= 0 && q != r.quoteAt(i) {
-		v -= 1.5 // out of a quotation and into another's words
+	return v
+}
+
+// namedAfter reports whether the clause of which the pronoun at token i is
+// the subject goes on to name the one whom m means: "he had voted for Trump"
+// is not said of Trump.
+func (r *resolver) namedAfter(m *Mention, i int) bool {
+	toks := r.doc.Tokens
+	if !isSubject(toks[i].Rel) || m.Name == "" || toks[i].Head < 0 {
+		return false
 	}
-	if form.person && (r.is(firstField(m.Name), "female_name") || r.is(firstField(m.Name), "male_name")) {
-		v += 0.2
+	_, last := r.doc.Subtree(toks[i].Head)
+	for k := i + 1; k < last; k++ {
+		id, ok := r.heads[k]
+		if !ok {
+			continue
+		}
+		n := &r.doc.Mentions[id]
+		if n.Type != Name || n.Name != m.Name || n.Actor != m.Actor || r.clause(k) != r.clause(i) {
+			continue
+		}
+		switch toks[k].Rel {
+		case syntax.Obj, syntax.Iobj, syntax.Obl, syntax.OblAgent:
+			return true
+		}
 	}
-	if r.quoteAt(i) >= 0 {
-		return r.acrossQuote(v, m, i, form)
+	return false
+}
+
+// comesFirst reports whether the pronoun at token i stands in a phrase or
+// clause before the main clause whose subject m is: "In his talks with the
+// group, the envoy said".
+func (r *resolver) comesFirst(m *Mention, i int, form pronounForm) bool {
+	toks := r.doc.Tokens
+	if !form.person || m.Type != Name || m.Sentence != toks[i].Sentence || !isSubject(toks[m.Head].Rel) {
+		return false
 	}
-	return r.withinClause(v, m, i, form, distance)
+	v := toks[m.Head].Head
+	for k, steps := i, 0; toks[k].Head >= 0 && steps < 50; steps++ {
+		up := toks[k].Head
+		if up == v {
+			first, _ := r.doc.Subtree(k)
+			return k < m.Head && (toks[k].Rel == syntax.Obl || toks[k].Rel == syntax.Advcl) && first <= r.doc.Sentences[m.Sentence].First+2
+		}
+		k = up
+	}
+	return false
+}
+
+// sameSpeech reports whether two quotations are parts of one speech, broken
+// only by a few words of who speaks.
+func (r *resolver) sameSpeech(a, b int) bool {
+	if a < 0 || b < 0 {
+		return false
+	}
+	x, y := &r.doc.Quotes[min(a, b)], &r.doc.Quotes[max(a, b)]
+	if x.End > y.Start || max(a, b)-min(a, b) > 1 {
+		return false
+	}
+	between := r.doc.Text[x.End:y.Start]
+	return len(between) <= 80 && !strings.Contains(strings.TrimSpace(between), "\n")
 }
 
 // quoteAt gives the quote that token i stands in, -1 for none. Single marks
@@ -162,6 +256,9 @@ func (r *resolver) withinClause(v float64, m *Mention, i int, form pronounForm, 
 		return 0, false // "Trump praised him"
 	case form.possessive && same && isSubject(toks[m.Head].Rel):
 		v += 0.6
+	}
+	if h := toks[i].Head; form.possessive && h >= 0 && toks[h].Rel == syntax.Conj && toks[h].Head == m.Head {
+		v += 1.5 // "Trump and his aides"
 	}
 	// "the Taliban said it hopes": the reported clause's subject is the speaker
 	if h := toks[clause].Head; h >= 0 && toks[clause].Rel == syntax.Ccomp && isSubject(toks[m.Head].Rel) && toks[m.Head].Head == h {
