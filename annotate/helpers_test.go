@@ -171,8 +171,16 @@ func within(t fataler, doc *annotate.Document, what string, s annotate.Span) {
 func checkSentences(t fataler, doc *annotate.Document) {
 	t.Helper()
 	at, token := 0, 0
+	whole := !slices.ContainsFunc(doc.Article.Regions, func(r corpus.Region) bool { return !r.Kind.Scored() })
+	lost := func(end int) {
+		t.Helper()
+		if gap := doc.Text[at:max(at, end)]; whole && strings.TrimSpace(gap) != "" {
+			t.Fatalf("%q stands in no sentence", gap)
+		}
+	}
 	for i, s := range doc.Sentences {
 		within(t, doc, "sentence", s.Span)
+		lost(s.Start)
 		if s.Start < at || s.First != token || s.Last < s.First {
 			t.Fatalf("sentence %d: %+v after byte %d, token %d", i, s, at, token)
 		}
@@ -196,6 +204,7 @@ func checkSentences(t fataler, doc *annotate.Document) {
 		}
 		at, token = s.End, s.Last
 	}
+	lost(len(doc.Text))
 	if token != len(doc.Tokens) {
 		t.Fatalf("%d tokens, %d of them in sentences", len(doc.Tokens), token)
 	}
