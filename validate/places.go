@@ -40,18 +40,23 @@ type coded struct {
 // refused.
 func (g *Gold) inArticles(articles []*corpus.Article) []coded {
 	byID := map[string]*corpus.Article{}
+	byText := map[[2]string]*corpus.Article{} // id and SHA-256
 	for _, a := range articles {
 		byID[a.ID] = a
+		byText[[2]string{a.ID, a.SHA256}] = a
+		if own := [2]string{a.OwnID, a.SHA256}; byText[own] == nil {
+			byText[own] = a // another article claims the same id
+		}
 	}
 	at := map[string]int{}
 	var out []coded
 	for row := range g.Rows {
 		id := g.Cell(row, "doc_id")
-		a, ok := byID[id]
+		a := byText[[2]string{id, g.Cell(row, "sha256")}]
 		switch {
-		case !ok:
+		case a == nil && byID[id] == nil:
 			g.Refuse(row, "there is no article "+id)
-		case a.SHA256 != g.Cell(row, "sha256"):
+		case a == nil:
 			g.Refuse(row, "the text of "+id+" is not the one that was coded: its SHA-256 differs")
 		default:
 			g.place(row, "byte_start", "byte_end", a.Text)
