@@ -1,0 +1,156 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/seed-7a84ba5f/dyad/annotate"
+	"github.com/seed-7a84ba5f/dyad/corpus"
+	"github.com/seed-7a84ba5f/dyad/internal/par"
+	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/stance"
+)
+
+// explainFlags are the flags of explain.
+type explainFlags struct {
+	scoreFlags
+	format, color string
+}
+
+func newExplainCmd() *cobra.Command {
+	var f explainFlags
+	cmd := &cobra.Command{
+		Use:   "explain [flags] PATH...",
+		Short: "Show why each sentence is judged as it is",
+		Long: `Show each sentence of articles in which somebody evaluates one of the two actors
+or their relationship, or in which the two do something to each other: who is for
+or against whom, in whose words, the words that say so, and the rule.
+
+Words that carry a judgment stand in brackets with its number; on a terminal they
+are green where they are for the target and red where they are against it. With
+--format html the page stands alone: no script, nothing from the network.`,
+		Example: `  dyad explain article.md
+  dyad explain --format html article.md > article.html`,
+		Args: needPaths,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return explainArticles(cmd.Context(), &f, args, cmd.OutOrStdout(), cmd.ErrOrStderr())
+		},
+	}
+	fs := cmd.Flags()
+	f.add(fs)
+	fs.StringVar(&f.format, "format", "text", "text or html")
+	fs.StringVar(&f.color, "color", "auto", "auto (on a terminal), always or never")
+	return cmd
+}
+
+func (f *explainFlags) check() error {
+	switch {
+	case f.format != "text" && f.format != "html":
+		return usagef("--format %q is neither text nor html", f.format)
+	case f.color != "auto" && f.color != "always" && f.color != "never":
+		return usagef("--color %q is none of auto, always, never", f.color)
+	}
+	return nil
+}
+
+func explainArticles(ctx context.Context, f *explainFlags, paths []string, stdout, stderr io.Writer) error {
+	if err := f.check(); err != nil {
+		return err
+	}
+	p, err := newPipeline(ctx, &f.scoreFlags, paths)
+	if err != nil {
+		return err
+	}
+	defer p.close()
+	work := func(_ context.Context, a *corpus.Article) (explained, error) { return p.explain(a), nil }
+	var page explainPage
+	style := paint(stdout, f.color)
+	var broken error
+	for e, err := range par.Map(ctx, p.workers, each(p.articles, &broken), work) {
+		if err != nil {
+			return err
+		}
+		if e.problem != nil {
+			p.warnings = append(p.warnings, *e.problem)
+		}
+		if f.format == "html" {
+			page.Articles = append(page.Articles, e)
+			continue
+		}
+		if err := e.writeText(stdout, style); err != nil {
+			return err
+		}
+	}
+	if broken != nil {
+		return broken
+	}
+	if f.format == "html" {
+		if err := page.write(stdout); err != nil {
+			return err
+		}
+	}
+	if !f.quiet {
+		tell(stderr, p.warnings)
+	}
+	return strictly(f.strict, len(p.warnings))
+}
+
+// explained is an article as explain shows it.
+type explained struct {
+	ID, Title, Source, Date string
+	Excluded                string // why nothing of it is scored
+	Silent                  int    // sentences that mention an actor and evaluate nothing
+	Sentences               []explainedSentence
+	problem                 *report.Problem
+}
+
+type explainedSentence struct {
+	No    int
+	Text  []piece
+	Notes []note
+}
+
+// piece is a stretch of a sentence with the numbers of the notes it carries.
+type piece struct {
+	Text  string
+	Notes []int
+	Sign  string // for, against, mixed or "" where no judgment rests on it
+}
+
+// note is a judgment or a relation in a reader's words.
+type note struct {
+	No       int
+	Sign     string // for, against or "" of a relation that is neither
+	Heading  string // "Taliban is for Donald Trump"
+	Facts    []string
+	Evidence string
+	Why      string
+	Rule     string
+	spans    []annotate.Span
+}
+
+// explain judges one article and puts the rows into words. Should that break
+// down, the article says so, and the others go on.
+func (p *pipeline) explain(a *corpus.Article) (out explained) {
+	out = explained{ID: a.ID, Title: a.Title.Value, Source: a.Source.Value, Excluded: a.Exclusion}
+	if !a.Date.Time.IsZero() {
+		out.Date = a.Date.Time.Format("2006-01-02")
+	}
+	if a.Exclusion != "" {
+		return out
+	}
+	defer func() {
+		if cause := recover(); cause != nil {
+			out.Excluded, out.Sentences = reasonInternal, nil
+			out.problem = &report.Problem{Where: place(a.File, a.Line, 0), Reason: reasonInternal, Lost: true,
+				Message: fmt.Sprintf("article %s could not be explained; please report this: %v", a.ID, cause)}
+		}
+	}()
+	doc := p.annotator.Annotate(a)
+	x := explainer{doc: doc, names: map[stance.Side]string{stance.Actor1: p.names.Actor1, stance.Actor2: p.names.Actor2, stance.Relationship: "their relationship"}}
+	out.Sentences, out.Silent = x.sentences(stance.Judge(doc, p.view, p.scorers), len(p.scorers) > 1)
+	return out
+}
