@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // Kind is what sort of thing an actor is; it decides which pronouns fit.
@@ -122,10 +123,11 @@ type term struct {
 type gazetteer struct {
 	next  map[string]*gazetteer
 	terms []term
+	first *[1 << 16]bool // at the root: how terms begin, by two bytes in lower case
 }
 
 func newGazetteer(actors []Actor) *gazetteer {
-	g := &gazetteer{}
+	g := &gazetteer{first: &[1 << 16]bool{}}
 	for i := range actors {
 		a := &actors[i]
 		for _, t := range a.Aliases {
@@ -156,6 +158,9 @@ func (g *gazetteer) add(text string, t term) {
 	node := g
 	for _, tok := range appendTokens(nil, text, Span{0, len(text)}, 0) {
 		key := fold(tok.Text)
+		if node == g {
+			g.first[beginning(key)] = true
+		}
 		if node.next == nil {
 			node.next = map[string]*gazetteer{}
 		}
@@ -174,6 +179,9 @@ func (g *gazetteer) add(text string, t term) {
 // longest gives the terms of the longest pattern that begins at toks[i] and
 // that keep accepts, and the index after its last token.
 func (g *gazetteer) longest(toks []Token, i int, keep func(term) bool) (found []term, end int) {
+	if w := toks[i].Text; len(w) > 1 && isASCII(w[0]) && isASCII(w[1]) && w[1] != '.' && !g.first[beginning(w)] {
+		return nil, 0 // most words stop here
+	}
 	node := g
 	for j := i; j < len(toks); j++ {
 		if node = node.next[fold(toks[j].Text)]; node == nil {
@@ -192,9 +200,34 @@ func (g *gazetteer) longest(toks []Token, i int, keep func(term) bool) (found []
 	return found, end
 }
 
+// beginning is the number of the first two bytes of a word, in lower case.
+func beginning(w string) int {
+	n := int(lowerByte(w[0])) << 8
+	if len(w) > 1 {
+		n |= int(lowerByte(w[1]))
+	}
+	return n
+}
+
+func lowerByte(c byte) byte {
+	if isUpper(c) {
+		return c + 'a' - 'A'
+	}
+	return c
+}
+
+func isASCII(c byte) bool { return c < utf8.RuneSelf }
+
 // fold makes spellings of one word equal: lower case, straight apostrophe,
 // "U.S." and "US" alike.
 func fold(s string) string {
+	plain := true
+	for i := 0; i < len(s) && plain; i++ {
+		plain = isLower(s[i])
+	}
+	if plain {
+		return s
+	}
 	s = strings.ToLower(strings.ReplaceAll(s, "’", "'"))
 	if len(s) > 1 && strings.Contains(s, ".") {
 		if t := strings.ReplaceAll(s, ".", ""); t != "" {

@@ -5,7 +5,9 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
+	"sync"
 
 	"github.com/aaaton/golem/v4"
 	"github.com/aaaton/golem/v4/dicts/en"
@@ -18,18 +20,18 @@ import (
 // Scope says how much of an article is parsed.
 type Scope string
 
-// The scopes. A document is parsed as a whole or not at all, so that a
-// sentence done in both scopes comes out identical.
+// The scopes. A sentence that is done in both comes out identical.
 const (
 	ScopeAll    Scope = "all"    // everything
-	ScopeActors Scope = "actors" // only articles that name an actor
+	ScopeActors Scope = "actors" // only sentences in which an actor can be concerned
 )
 
 // Options set up an Annotator.
 type Options struct {
-	Actors []Actor
-	Scope  Scope         // "" is ScopeActors
-	Parser *syntax.Model // nil loads the embedded model
+	Actors  []Actor
+	Scope   Scope         // "" is ScopeActors
+	Proxies []string      // ids of the actors for whom their proxies count, so that these alone concern them
+	Parser  *syntax.Model // nil loads the embedded model
 }
 
 // Annotator annotates articles. It is safe for concurrent use.
@@ -43,6 +45,7 @@ type Annotator struct {
 	lemmas   *golem.Lemmatizer
 	surnames map[string]bool // of actors, as written
 	hash     string          // of the rules, the word lists and the parser
+	scratch  *sync.Pool      // of *parseScratch
 }
 
 type cueKey struct{ lemma, pos string }
@@ -72,7 +75,7 @@ func New(opts Options) (*Annotator, error) {
 		}
 		opts.Parser = m
 	}
-	a := &Annotator{opts: opts, names: newGazetteer(opts.Actors), surnames: surnames(opts.Actors)}
+	a := &Annotator{opts: opts, names: newGazetteer(opts.Actors), surnames: surnames(opts.Actors), scratch: &sync.Pool{}}
 	if err := a.loadLists(); err != nil {
 		return nil, err
 	}
@@ -195,27 +198,50 @@ func (a *Annotator) AnnotateSentences(art *corpus.Article, sentences []Span) *Do
 func (a *Annotator) annotate(doc *Document) *Document {
 	findQuotes(doc)
 	doc.children = make([][]int32, len(doc.Tokens))
-	if a.opts.Scope == ScopeActors && !a.namesActor(doc) {
-		return doc
+	if len(a.opts.Actors) > 0 && a.namesActor(doc) {
+		a.concerned(doc)
+		a.findAttributed(doc)
 	}
-	for i := range doc.Sentences {
-		a.parseSentence(doc, &doc.Sentences[i])
+	if a.opts.Scope == ScopeAll {
+		a.others(doc)
 	}
-	hangChildren(doc)
-	a.findMentions(doc)
-	a.findAttributions(doc)
-	a.bindFirstPerson(doc)
-	sortMentions(doc)
 	return doc
 }
 
+// findAttributed finds who says what among the sentences that were parsed, and
+// who "I" and "we" are.
+func (a *Annotator) findAttributed(doc *Document) {
+	a.findAttributions(doc)
+	a.bindFirstPerson(doc)
+	sortMentions(doc)
+}
+
+// proxyCounts reports whether a term is a proxy of an actor for whom proxies
+// count.
+func (a *Annotator) proxyCounts(t term) bool {
+	return t.kind == proxyTerm && slices.Contains(a.opts.Proxies, a.opts.Actors[t.actor].ID)
+}
+
+// counts reports whether a mention makes a sentence concern an actor.
+func (a *Annotator) counts(m *Mention) bool {
+	return m.Actor != "" && (m.Relation != Proxy || slices.Contains(a.opts.Proxies, m.Actor))
+}
+
 // namesActor reports whether any sentence holds a name of an actor or of one
-// of its members.
+// of its members, or an office that an actor holds on the article's day.
 func (a *Annotator) namesActor(doc *Document) bool {
 	day := doc.Article.Date.Time
 	for i := range doc.Tokens {
 		found, _ := a.names.longest(doc.Tokens, i, func(t term) bool {
-			return t.kind == aliasTerm || t.kind == memberTerm && during(day, t.from, t.to)
+			switch t.kind {
+			case aliasTerm:
+				return true
+			case memberTerm:
+				return during(day, t.from, t.to)
+			case officeTerm:
+				return !day.IsZero() && during(day, t.from, t.to)
+			}
+			return a.proxyCounts(t) && during(day, t.from, t.to)
 		})
 		if len(found) > 0 {
 			return true
@@ -224,8 +250,22 @@ func (a *Annotator) namesActor(doc *Document) bool {
 	return false
 }
 
-func hangChildren(doc *Document) {
-	for i := range doc.Tokens {
+// hangChildren lists the children of the tokens of a sentence, all in one
+// stretch of memory.
+func hangChildren(doc *Document, s *Sentence) {
+	count := make([]int32, s.Last-s.First)
+	total := 0
+	for i := s.First; i < s.Last; i++ {
+		if h := doc.Tokens[i].Head; h >= 0 {
+			count[h-s.First]++
+			total++
+		}
+	}
+	room := make([]int32, total)
+	for i, n := range count {
+		doc.children[s.First+i], room = room[:0:n], room[n:]
+	}
+	for i := s.First; i < s.Last; i++ {
 		if h := doc.Tokens[i].Head; h >= 0 {
 			doc.children[h] = append(doc.children[h], int32(i))
 		}

@@ -1,6 +1,7 @@
 package annotate_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -11,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
+	"github.com/seed-7a84ba5f/dyad/corpus"
 )
 
 func TestOptionsAreChecked(t *testing.T) {
@@ -68,8 +70,8 @@ func readTestArticles(t testing.TB) map[string]string {
 	return texts
 }
 
-// A document done in both scopes is the same where an actor is named; where
-// none is, the narrow scope leaves syntax, mentions and speakers out.
+// A sentence done in both scopes is the same; what names no actor is left
+// bare by the narrow one.
 func TestScopes(t *testing.T) {
 	all, err := everything()
 	if err != nil {
@@ -83,19 +85,8 @@ func TestScopes(t *testing.T) {
 		art := article("A title", body, inOffice)
 		wide, narrow := all.Annotate(art), some.Annotate(art)
 		checkDocument(t, wide)
-		named := false
-		for _, m := range wide.Mentions {
-			named = named || m.Type == annotate.Name && m.Actor != "" && m.Relation != annotate.Proxy
-		}
-		if named {
-			if !reflect.DeepEqual(wide, narrow) {
-				t.Errorf("%s differs between the scopes", name)
-			}
-			continue
-		}
-		if len(narrow.Mentions) > 0 || len(narrow.Attributions) > 0 {
-			t.Errorf("%s names no actor and has %d mentions, %d attributions", name, len(narrow.Mentions), len(narrow.Attributions))
-		}
+		checkDocument(t, narrow)
+		sameWhereBoth(t, name, wide, narrow)
 	}
 	for _, text := range []string{
 		"Farmers sold wheat. “It was a good year,” Noor Shah said.",
@@ -106,9 +97,7 @@ func TestScopes(t *testing.T) {
 		narrow := some.Annotate(article("", text, inOffice))
 		checkDocument(t, narrow)
 		wide := all.Annotate(article("", text, inOffice))
-		if sentences(narrow) != sentences(wide) || len(narrow.Tokens) != len(wide.Tokens) {
-			t.Errorf("%q: the scopes cut it differently", text)
-		}
+		sameWhereBoth(t, text, wide, narrow)
 		if strings.Contains(text, "Tower") {
 			continue // whether a name within a name opens the article is left open
 		}
@@ -121,6 +110,116 @@ func TestScopes(t *testing.T) {
 			}
 		}
 	}
+}
+
+// sameWhereBoth compares the sentences that both scopes did, with all that
+// was found in them, and looks for actors where only the wide one looked.
+func sameWhereBoth(t testing.TB, name string, wide, narrow *annotate.Document) {
+	t.Helper()
+	if len(wide.Sentences) != len(narrow.Sentences) || !reflect.DeepEqual(wide.Quotes, narrow.Quotes) {
+		t.Fatalf("%s: the scopes cut it differently", name)
+	}
+	for i := range narrow.Sentences {
+		w, n := wide.Sentences[i], narrow.Sentences[i]
+		if w.Parsed && !n.Parsed {
+			w.Parsed = false
+		}
+		if w != n || n.Parsed != n.Concerned {
+			t.Fatalf("%s: sentence %d is %+v and %+v", name, i, w, n)
+		}
+		if n.Parsed && !reflect.DeepEqual(wide.Tokens[w.First:w.Last], narrow.Tokens[n.First:n.Last]) {
+			t.Errorf("%s: %q has two trees", name, words(narrow, n.Span))
+		}
+	}
+	if w, n := findings(wide), findings(narrow); !reflect.DeepEqual(w, n) {
+		t.Errorf("%s: the scopes find\n%q\nand\n%q", name, w, n)
+	}
+	for _, m := range wide.Mentions {
+		if m.Actor != "" && m.Relation != annotate.Proxy && !wide.Sentences[m.Sentence].Concerned {
+			t.Errorf("%s: %q of %s stands in a sentence that does not concern it", name, words(wide, m.Span), m.Actor)
+		}
+	}
+}
+
+// findings writes out what was found in the sentences that concern an actor.
+func findings(doc *annotate.Document) (out []string) {
+	for _, m := range doc.Mentions {
+		if doc.Sentences[m.Sentence].Concerned {
+			out = append(out, fmt.Sprintf("%+v", m))
+		}
+	}
+	content := func(i int) string {
+		if i < 0 {
+			return "none"
+		}
+		return fmt.Sprint(doc.Attributions[i].Content)
+	}
+	for i, a := range doc.Attributions {
+		if !doc.Sentences[a.Sentence].Concerned {
+			continue
+		}
+		speaker := "nobody"
+		if a.Mention >= 0 {
+			speaker = fmt.Sprintf("%+v", doc.Mentions[a.Mention])
+		}
+		out = append(out, fmt.Sprint(content(i), a.Speaker, a.Cue, a.Type, a.Kind, a.Phrase, a.SpeakerName, speaker, " in ", content(a.Parent), " after ", content(a.Continues)))
+	}
+	return out
+}
+
+// The same over real articles, with how much the narrow scope leaves out.
+func TestScopesOnRealArticles(t *testing.T) {
+	all, err := everything()
+	if err != nil {
+		t.Fatal(err)
+	}
+	some, err := actorsOnly()
+	if err != nil {
+		t.Fatal(err)
+	}
+	sentences, parsed := 0, 0
+	for i, art := range realArticles(t) {
+		if testing.Short() && i%8 > 0 {
+			continue
+		}
+		narrow := some.Annotate(art)
+		sameWhereBoth(t, art.ID, all.Annotate(art), narrow)
+		for _, s := range narrow.Sentences {
+			sentences++
+			if s.Parsed {
+				parsed++
+			}
+		}
+	}
+	t.Logf("%d of %d sentences parsed (%.3f)", parsed, sentences, float64(parsed)/float64(sentences))
+	if parsed == 0 || parsed*10 > sentences*8 {
+		t.Errorf("%d of %d sentences parsed", parsed, sentences)
+	}
+}
+
+// realArticles reads the real articles of the pair, of which every second is
+// enough here.
+func realArticles(t testing.TB) (out []*corpus.Article) {
+	t.Helper()
+	data := os.Getenv("DYAD_DATA")
+	if data == "" {
+		data = "../../shared/data"
+	}
+	file := filepath.Join(data, "news", "taliban_trump.jsonl")
+	if _, err := os.Stat(file); err != nil {
+		if os.Getenv("CI") != "" {
+			t.Fatalf("real articles: %v", err)
+		}
+		t.Skipf("real articles are not here (set DYAD_DATA): %v", err)
+	}
+	c, err := corpus.Collect(t.Context(), []string{file}, corpus.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := 0; i < len(c.Articles); i += 2 {
+		out = append(out, c.Articles[i])
+	}
+	return out
 }
 
 // One annotator serves several goroutines, and changes nothing that it is

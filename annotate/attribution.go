@@ -19,9 +19,7 @@ func (a *Annotator) findAttributions(doc *Document) {
 		}
 	}
 	f.indexQuotes()
-	if len(doc.Sentences) > 0 && doc.Sentences[0].Parsed { // all or none is
-		f.speeches()
-	}
+	f.speeches()
 	for s := range doc.Sentences {
 		if doc.Sentences[s].Parsed && !f.posted(s) {
 			f.cued(s)

@@ -40,6 +40,7 @@ type Sentence struct {
 	First     int  // index of its first token
 	Last      int  // index after its last token
 	Parsed    bool // false where the scope left syntax out
+	Concerned bool // an actor can be concerned: parsed in either scope
 }
 
 // MentionType says with what sort of words an actor is mentioned.

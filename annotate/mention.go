@@ -31,7 +31,17 @@ type person struct {
 	body  string
 }
 
+// findMentions finds the mentions of every sentence that was parsed.
 func (a *Annotator) findMentions(doc *Document) {
+	r := a.newResolver(doc)
+	for s := range doc.Sentences {
+		if doc.Sentences[s].Parsed {
+			r.sentence(s)
+		}
+	}
+}
+
+func (a *Annotator) newResolver(doc *Document) *resolver {
 	r := &resolver{
 		Annotator: a, doc: doc,
 		owner:  make([]int, len(doc.Tokens)),
@@ -50,23 +60,23 @@ func (a *Annotator) findMentions(doc *Document) {
 	if doc.Article.Date.Time.IsZero() {
 		r.findStyled()
 	}
-	for s := range doc.Sentences {
-		if !doc.Sentences[s].Parsed {
-			continue
-		}
-		r.names(s)
-		r.members(s)
-		r.offices(s)
-		r.bodies(s)
-		r.otherNames(s)
-		r.appositions(s)
-		r.nominals(s)
-		r.members(s) // of nominals: "the group's spokesman"
-		r.nouns(s)
-		r.pronouns(s)
-		r.members(s) // of pronouns: "his campaign"
-		r.predicates(s)
-	}
+	return r
+}
+
+// sentence finds the mentions of one sentence, after those before it.
+func (r *resolver) sentence(s int) {
+	r.names(s)
+	r.members(s)
+	r.offices(s)
+	r.bodies(s)
+	r.otherNames(s)
+	r.appositions(s)
+	r.nominals(s)
+	r.members(s) // of nominals: "the group's spokesman"
+	r.nouns(s)
+	r.pronouns(s)
+	r.members(s) // of pronouns: "his campaign"
+	r.predicates(s)
 }
 
 func sortMentions(doc *Document) {

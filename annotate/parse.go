@@ -180,26 +180,21 @@ func (a *Annotator) parseRun(doc *Document, run []int) int {
 	if len(run) == 0 {
 		return -1
 	}
-	words := make([]string, len(run))
-	for k, i := range run {
-		words[k] = doc.Tokens[i].Text
-		if w, ok := standIns[strings.ToLower(words[k])]; ok {
-			words[k] = w
-		} else if a.surnames[words[k]] {
-			words[k] = knownSurname
-		}
+	buf, _ := a.scratch.Get().(*parseScratch)
+	if buf == nil {
+		buf = &parseScratch{}
+	}
+	defer a.scratch.Put(buf)
+	buf.words = buf.words[:0]
+	for _, i := range run {
+		buf.words = append(buf.words, a.shown(doc.Tokens[i].Text))
 	}
 	root := run[0]
-	for k, p := range a.opts.Parser.Parse(words, nil) {
-		t := &doc.Tokens[run[k]]
-		t.Lemma, t.Tag, t.Fine, t.Rel = p.Lemma, p.Tag, p.Fine, p.Rel
-		if _, ok := standIns[strings.ToLower(t.Text)]; ok {
-			t.Lemma = strings.ToLower(t.Text)
-		} else if a.surnames[t.Text] {
-			t.Lemma = t.Text
-		} else if (t.Tag == syntax.VERB || t.Tag == syntax.NOUN) && !a.lemmas.InDict(t.Lemma) && a.lemmas.InDict(t.Text) {
-			t.Lemma = a.lemmas.LemmaLower(strings.ToLower(t.Text)) // a rule made up a word: "blamed", "blam"
-		}
+	buf.tokens = a.opts.Parser.Parse(buf.words, buf.tokens)
+	for k := range buf.tokens {
+		p, t := &buf.tokens[k], &doc.Tokens[run[k]]
+		t.Tag, t.Fine, t.Rel = p.Tag, p.Fine, p.Rel
+		t.Lemma = a.lemma(t, p.Lemma, buf.words[k])
 		t.Head = -1
 		if p.Head >= 0 {
 			t.Head = run[p.Head]
@@ -210,6 +205,41 @@ func (a *Annotator) parseRun(doc *Document, run []int) int {
 	return root
 }
 
+// parseScratch is what parseRun works with.
+type parseScratch struct {
+	words  []string
+	tokens []syntax.Token
+}
+
+// shown gives the word that the parser sees for one of the text.
+func (a *Annotator) shown(word string) string {
+	if len(word) >= minStandIn {
+		if w, ok := standIns[strings.ToLower(word)]; ok {
+			return w
+		}
+	}
+	if startsUpper(word) && a.surnames[word] {
+		return knownSurname
+	}
+	return word
+}
+
+// lemma gives the lemma of a token, given the parser's lemma of the word that
+// was shown to it.
+func (a *Annotator) lemma(t *Token, lemma, shown string) string {
+	switch {
+	case shown == t.Text:
+	case shown == knownSurname && a.surnames[t.Text]:
+		return t.Text
+	default:
+		return strings.ToLower(t.Text)
+	}
+	if (t.Tag == syntax.VERB || t.Tag == syntax.NOUN) && lemma != t.Text && !a.lemmas.InDict(lemma) && a.lemmas.InDict(t.Text) {
+		return a.lemmas.LemmaLower(strings.ToLower(t.Text)) // a rule made up a word: "blamed", "blam"
+	}
+	return lemma
+}
+
 // standIns are words of the press that the treebank hardly knows, with one
 // that it knows and that is used alike: the parser sees the second.
 var standIns = map[string]string{
@@ -217,6 +247,9 @@ var standIns = map[string]string{
 	"spokeswoman":  "spokesman",
 	"co-founder":   "founder",
 }
+
+// minStandIn is the length of the shortest of them.
+const minStandIn = len("co-founder")
 
 // knownSurname stands in for the surnames of actors: a name that is also a
 // word ("Trump orders strikes") is one that the treebank has many times.

@@ -17,6 +17,7 @@ import (
 // they get wrong is mended here.
 func segment(doc *Document) {
 	no, paragraph := 1, 0
+	doc.Tokens = make([]Token, 0, len(doc.Text)/5) // English has one in five bytes or so
 	for _, r := range doc.Article.Regions {
 		if !r.Kind.Scored() {
 			continue
@@ -325,17 +326,20 @@ func appendTokens(toks []Token, text string, s Span, sentence int) []Token {
 	for it.Next() {
 		w := it.Value()
 		start := s.Start + it.Start()
-		if strings.TrimSpace(w) == "" {
-			continue
+		if w[0] <= ' ' || w[0] >= utf8.RuneSelf {
+			if strings.TrimSpace(w) == "" {
+				continue
+			}
 		}
 		if n := len(toks); n > first && glues(text, &toks[n-1], w, start) {
 			toks[n-1].End = start + len(w)
 			toks[n-1].Text = text[toks[n-1].Start:toks[n-1].End]
 			continue
 		}
-		for _, cut := range clitics(w) {
-			toks = append(toks, Token{Span: Span{start, start + cut}, Text: text[start : start+cut], Head: -1, Sentence: sentence})
-			start += cut
+		cut := clitic(w)
+		toks = append(toks, Token{Span: Span{start, start + cut}, Text: text[start : start+cut], Head: -1, Sentence: sentence})
+		if cut < len(w) {
+			toks = append(toks, Token{Span: Span{start + cut, start + len(w)}, Text: w[cut:], Head: -1, Sentence: sentence})
 		}
 	}
 	return toks
@@ -366,26 +370,32 @@ func glues(text string, prev *Token, w string, start int) bool {
 
 func isLetter(c byte) bool { return isUpper(c) || isLower(c) }
 
-// clitics gives the lengths of the parts of a word: don't = do + n't,
-// Trump's = Trump + 's, cannot = can + not.
-func clitics(w string) []int {
+// clitic gives the length of the first part of a word, the whole where it has
+// but one: don't = do + n't, Trump's = Trump + 's, cannot = can + not.
+func clitic(w string) int {
 	n := len(w)
-	if strings.EqualFold(w, "cannot") {
-		return []int{3, 3}
+	if n == len("cannot") && strings.EqualFold(w, "cannot") {
+		return len("can")
 	}
-	i := strings.LastIndexAny(w, "'’")
+	i := strings.LastIndexByte(w, '\'')
+	if j := strings.LastIndex(w, "’"); j > i {
+		i = j
+	}
 	if i <= 0 {
-		return []int{n}
+		return n
 	}
 	_, q := utf8.DecodeRuneInString(w[i:])
-	tail := strings.ToLower(w[i+q:])
-	switch tail {
+	tail := w[i+q:]
+	if len(tail) > 2 {
+		return n
+	}
+	switch strings.ToLower(tail) {
 	case "s", "ll", "re", "ve", "d", "m":
-		return []int{i, n - i}
+		return i
 	case "t":
 		if i > 1 && (w[i-1] == 'n' || w[i-1] == 'N') {
-			return []int{i - 1, n - i + 1}
+			return i - 1
 		}
 	}
-	return []int{n}
+	return n
 }

@@ -255,7 +255,7 @@ func (a *Annotator) bindFirstPerson(doc *Document) {
 	}
 	for i := range doc.Tokens {
 		form := strings.ToLower(doc.Tokens[i].Text)
-		if !firstPerson[form] || owner[i] || doc.Tokens[i].Text == "US" {
+		if !firstPerson[form] || owner[i] || doc.Tokens[i].Text == "US" || !doc.Sentences[doc.Tokens[i].Sentence].Parsed {
 			continue
 		}
 		at := doc.SpokenIn(doc.Tokens[i].Span)

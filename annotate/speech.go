@@ -37,6 +37,10 @@ func (f *finder) speeches() {
 		if first, last := f.inside(q); q.Single || first >= last || f.inPost(q.Span) {
 			continue
 		}
+		if !f.parsed(q) { // the scope left it out: a speech does not go on over it
+			now = nil
+			continue
+		}
 		where := f.place(q)
 		pre, post := f.cueBefore(q, where), f.cueBehind(q)
 		whole := where == midClause && post >= 0 && endsOpen(f.doc.Text, q) && f.wholeClause(q, post)
@@ -61,6 +65,17 @@ func (f *finder) speeches() {
 		}
 		now.last = k
 	}
+}
+
+// parsed reports whether all sentences of a quotation are parsed.
+func (f *finder) parsed(q *Quote) bool {
+	first, last := f.inside(q)
+	for s := f.doc.Tokens[first].Sentence; s <= f.doc.Tokens[last-1].Sentence; s++ {
+		if !f.doc.Sentences[s].Parsed {
+			return false
+		}
+	}
+	return true
 }
 
 // wholeClause reports whether the words of its sentence up to the end of a

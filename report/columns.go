@@ -43,8 +43,8 @@ func articleFields(meta []string) []field[ArticleRow] {
 		count("n_dyad_sentences", "sentences", "scored sentences in scope dyad", func(r *row) *int { return &r.DyadSentences }),
 		count("n_mentions_actor1", "mentions", "mentions of actor1, members counted, proxies not", func(r *row) *int { return &r.Mentions1 }),
 		count("n_mentions_actor2", "mentions", "mentions of actor2, members counted, proxies not", func(r *row) *int { return &r.Mentions2 }),
-		count("n_quotes", "quotations", "direct and mixed quotations", func(r *row) *int { return &r.Quotes }),
-		number("quoted_share", shareDecimals, shareRange(), "share of the scored prose, in bytes, inside direct or indirect speech", func(r *row) *Num { return &r.QuotedShare }),
+		count("n_quotes", "quotations", "direct and mixed quotations in sentences that may concern an actor", func(r *row) *int { return &r.Quotes }),
+		number("quoted_share", shareDecimals, shareRange(), "share of the prose in sentences that may concern an actor, in bytes, inside direct or indirect speech", func(r *row) *Num { return &r.QuotedShare }),
 	}
 	for i, who := range speakers() {
 		fields = append(fields, number("speech_"+who, shareDecimals, shareRange(), "share of the reported speech, in bytes, that is "+who+"'s, members counted; empty where nobody is quoted", func(r *row) *Num { return &r.Speech[i] }))

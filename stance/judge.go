@@ -68,7 +68,9 @@ func (j *judge) count() Scored {
 		if j.scopes[s] == DyadScope {
 			out.DyadSentences++
 		}
-		out.ProseBytes += doc.Sentences[s].Len()
+		if doc.Sentences[s].Concerned {
+			out.ProseBytes += doc.Sentences[s].Len()
+		}
 	}
 	for id := range doc.Mentions {
 		switch j.side(id) {
@@ -83,10 +85,13 @@ func (j *judge) count() Scored {
 		if a.Phrase && a.Type == annotate.Indirect || a.Kind == "seem" {
 			continue // nobody's words
 		}
+		if !doc.Sentences[a.Sentence].Concerned {
+			continue // the scope of the study may leave it out
+		}
 		if a.Type != annotate.Indirect {
 			out.Quotations++
 		}
-		quoted = append(quoted, a.Content...)
+		quoted = append(quoted, j.concerned(a.Content)...)
 	}
 	out.QuotedBytes = covered(quoted)
 	out.SpokenBytes = j.spoken()
@@ -97,7 +102,7 @@ func (j *judge) count() Scored {
 func (j *judge) spoken() (bytes [3]int) {
 	var by [3][]annotate.Span
 	for _, a := range j.doc.Attributions {
-		if a.Parent >= 0 {
+		if a.Parent >= 0 || !j.doc.Sentences[a.Sentence].Concerned {
 			continue
 		}
 		side := 2
@@ -109,12 +114,24 @@ func (j *judge) spoken() (bytes [3]int) {
 				side = 1
 			}
 		}
-		by[side] = append(by[side], a.Content...)
+		by[side] = append(by[side], j.concerned(a.Content)...)
 	}
 	for i := range by {
 		bytes[i] = covered(by[i])
 	}
 	return bytes
+}
+
+// concerned gives the parts of spans in sentences that concern an actor.
+func (j *judge) concerned(spans []annotate.Span) (parts []annotate.Span) {
+	for _, c := range spans {
+		for i := range j.doc.Sentences {
+			if s := &j.doc.Sentences[i]; s.Concerned && s.Overlaps(c) {
+				parts = append(parts, annotate.Span{Start: max(s.Start, c.Start), End: min(s.End, c.End)})
+			}
+		}
+	}
+	return parts
 }
 
 // scope of a sentence with the given sides: dyad where both are mentioned,

@@ -98,9 +98,9 @@ type Scored struct {
 	Tokens        int
 	DyadSentences int
 	Quotations    int    // direct and mixed attributions
-	QuotedBytes   int    // bytes of scored prose inside direct or indirect speech
-	ProseBytes    int    // bytes of scored prose
-	SpokenBytes   [3]int // bytes of reported speech by actor1, by actor2 and by others, speech within speech counted for the outer speaker
+	QuotedBytes   int    // bytes of ProseBytes inside direct or indirect speech
+	ProseBytes    int    // bytes of the sentences in which an actor may be concerned
+	SpokenBytes   [3]int // bytes of QuotedBytes by actor1, by actor2 and by others, speech within speech counted for the outer speaker
 	Mentions1     int    // mentions of actor1, members counted, proxies not
 	Mentions2     int
 	Judgments     []Judgment // in order of sentence, target, holder

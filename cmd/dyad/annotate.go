@@ -45,7 +45,7 @@ NAME.ann in a new folder, with an annotation.conf, for the annotation tool brat.
 	}
 	fs := cmd.Flags()
 	f.addReading(fs)
-	fs.StringVar(&f.scope, "scope", string(annotate.ScopeAll), "all, or actors: find nobody and nothing said in articles that name no actor")
+	fs.StringVar(&f.scope, "scope", string(annotate.ScopeAll), "all, or actors: find who is meant and what is said only in sentences that may concern an actor")
 	fs.StringVar(&f.format, "format", "jsonl", "jsonl or brat")
 	fs.StringVar(&f.out, "out", "", "new or empty `FOLDER` for the files of brat")
 	fs.IntVar(&f.workers, "workers", runtime.NumCPU(), "articles at a time; changes no result")
@@ -85,7 +85,7 @@ func annotateArticles(ctx context.Context, f *annotateFlags, paths []string, std
 		return err
 	}
 	defer articles.Close()
-	annotator, err := annotate.New(annotate.Options{Actors: actorsOf(s), Scope: annotate.Scope(f.scope)})
+	annotator, err := annotate.New(annotate.Options{Actors: actorsOf(s), Scope: annotate.Scope(f.scope), Proxies: s.CountProxies})
 	if err != nil {
 		return err
 	}
@@ -198,6 +198,7 @@ type sentenceRecord struct {
 	Region    string `json:"region"`
 	Tokens    span   `json:"tokens"`
 	Parsed    bool   `json:"parsed"`
+	Concerned bool   `json:"concerned"`
 }
 
 type tokenRecord struct {
@@ -250,7 +251,7 @@ func annotationOf(a annotated) annotationRecord {
 	parsed := map[int]bool{}
 	for i, s := range d.Sentences {
 		parsed[i] = s.Parsed
-		r.Sentences = append(r.Sentences, sentenceRecord{spanOf(s.Span), s.No, s.Paragraph, string(s.Region), span{s.First, s.Last}, s.Parsed})
+		r.Sentences = append(r.Sentences, sentenceRecord{spanOf(s.Span), s.No, s.Paragraph, string(s.Region), span{s.First, s.Last}, s.Parsed, s.Concerned})
 	}
 	for _, t := range d.Tokens {
 		rec := tokenRecord{Span: spanOf(t.Span), Head: -1}

@@ -34,6 +34,15 @@ func actorsOf(s *study.Study) []annotate.Actor {
 	return out
 }
 
+// idsOf gives the ids of the actors of a study.
+func idsOf(s *study.Study) []string {
+	out := make([]string, len(s.Actors))
+	for i := range s.Actors {
+		out[i] = s.Actors[i].ID
+	}
+	return out
+}
+
 func terms(from, to study.Date, texts ...string) []annotate.Term {
 	out := make([]annotate.Term, 0, len(texts))
 	for _, t := range texts {

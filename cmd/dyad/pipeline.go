@@ -69,7 +69,7 @@ func (p *pipeline) close() { _ = p.articles.Close() }
 // prepare makes what scores the articles.
 func (p *pipeline) prepare(resolved []byte) (err error) {
 	s := p.study
-	p.annotator, err = annotate.New(annotate.Options{Actors: actorsOf(s), Scope: annotate.Scope(s.Scope)})
+	p.annotator, err = annotate.New(annotate.Options{Actors: actorsOf(s), Scope: annotate.Scope(s.Scope), Proxies: s.CountProxies})
 	if err != nil {
 		return err
 	}

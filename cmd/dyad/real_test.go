@@ -1,6 +1,7 @@
 package main
 
 import (
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -12,7 +13,7 @@ import (
 
 // shared gives a path of the data that stand beside the project. Tests that
 // need them are skipped where they are not, but never in CI.
-func shared(t *testing.T, name string) string {
+func shared(t testing.TB, name string) string {
 	t.Helper()
 	data := os.Getenv("DYAD_DATA")
 	if data == "" {
@@ -184,6 +185,48 @@ func TestNewsOfTheTime(t *testing.T) {
 	for _, s := range readRows(t, filepath.Join(dir, "sources.csv")) {
 		if s["level"] == "source" && perSource[s["source"]] == 1 && (s["ci_low"] != "" || s["ci_high"] != "" || s["ci_method"] != "none") {
 			t.Errorf("one article and an interval: %v", s)
+		}
+	}
+}
+
+// The tables are the same whether everything is parsed or only the sentences
+// in which an actor can be concerned: all but the run_id, which names the study.
+func TestScopesGiveTheSameTables(t *testing.T) {
+	news := shared(t, "news/taliban_trump.jsonl")
+	wide := filepath.Join(t.TempDir(), "wide.yaml")
+	var stdout, stderr strings.Builder
+	if code := execute(t.Context(), []string{"study", "init", wide}, strings.NewReader(""), &stdout, &stderr); code != exitOK {
+		t.Fatalf("exit code %d: %s", code, stderr.String())
+	}
+	text, err := os.ReadFile(wide)
+	if err != nil {
+		t.Fatal(err)
+	}
+	changed := strings.Replace(string(text), "\nscope: actors\n", "\nscope: all\n", 1)
+	if changed == string(text) {
+		t.Fatal("the study has another scope")
+	}
+	if err := os.WriteFile(wide, []byte(changed), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	one, two := runOn(t, news), runOn(t, "--study", wide, news)
+	tables, err := filepath.Glob(filepath.Join(one, "*.csv"))
+	if err != nil || len(tables) < 8 {
+		t.Fatalf("%d tables: %v", len(tables), err)
+	}
+	for _, file := range tables {
+		a, b := readRows(t, file), readRows(t, filepath.Join(two, filepath.Base(file)))
+		if len(a) != len(b) {
+			t.Errorf("%s: %d rows and %d", filepath.Base(file), len(a), len(b))
+			continue
+		}
+		for i := range a {
+			delete(a[i], "run_id")
+			delete(b[i], "run_id")
+			if !maps.Equal(a[i], b[i]) {
+				t.Errorf("%s, row %d:\n%v\n%v", filepath.Base(file), i+1, a[i], b[i])
+				break
+			}
 		}
 	}
 }

@@ -45,7 +45,7 @@ Intervals resample articles.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return f.run(cmd.Context(), args, cmd.OutOrStdout(), cmd.ErrOrStderr(), validate.MentionColumns(),
 				func(ctx context.Context, s *study.Study, g *validate.Gold, articles []*corpus.Article) ([]validate.Prediction, []validate.Figure, error) {
-					a, err := annotate.New(annotate.Options{Actors: actorsOf(s), Scope: annotate.ScopeActors})
+					a, err := annotate.New(annotate.Options{Actors: actorsOf(s), Scope: annotate.ScopeActors, Proxies: idsOf(s)})
 					if err != nil {
 						return nil, nil, err
 					}
