@@ -10,6 +10,7 @@ import (
 
 // A sentence is one annotated sentence of a treebank.
 type sentence struct {
+	doc    string // the "# newdoc id" it stands under, "" for none
 	words  []string
 	lemmas []string
 	tags   []Tag
@@ -47,7 +48,7 @@ func readCoNLLU(r io.Reader) ([]sentence, error) {
 			return fmt.Errorf("line %d: sentence with %d roots", line, roots)
 		}
 		out = append(out, cur)
-		cur = sentence{}
+		cur = sentence{doc: cur.doc}
 		return nil
 	}
 	for sc.Scan() {
@@ -60,6 +61,9 @@ func readCoNLLU(r io.Reader) ([]sentence, error) {
 			continue
 		}
 		if text[0] == '#' {
+			if id, ok := strings.CutPrefix(text, "# newdoc id = "); ok {
+				cur.doc = id
+			}
 			continue
 		}
 		if err := cur.addLine(text); err != nil {

@@ -11,10 +11,18 @@ import (
 // shared task counts them.
 type Scores struct {
 	Sentences, Tokens int
-	UPOS, XPOS        float64 // universal and fine tags right
-	Lemma             float64 // lemmas right, letter case counted
-	UAS               float64 // heads right
-	LAS               float64 // heads and relations right, with subtypes
+	UPOS, XPOS        float64  // universal and fine tags right
+	Lemma             float64  // lemmas right, letter case counted
+	UAS               float64  // heads right
+	LAS               float64  // heads and relations right, with subtypes
+	Documents         []Counts // of which the shares are sums
+}
+
+// Counts are the words of one document of a treebank, and how many of them
+// are right by each measure.
+type Counts struct {
+	ID                                             string // "" where the treebank names no documents
+	Sentences, Tokens, UPOS, XPOS, Lemma, UAS, LAS int
 }
 
 // String prints the scores as per cent.
@@ -29,26 +37,48 @@ func Evaluate(m *Model, r io.Reader) (Scores, error) {
 	if err != nil {
 		return Scores{}, fmt.Errorf("syntax: treebank: %w", err)
 	}
-	sc := Scores{Sentences: len(sents)}
-	var upos, xpos, lemma, uas, las int
+	var sc Scores
 	var toks []Token
 	for i := range sents {
 		s := &sents[i]
-		toks = m.Parse(s.words, toks)
-		for k, t := range toks {
-			sc.Tokens++
-			count(&upos, t.Tag == s.tags[k])
-			count(&xpos, t.Fine == s.fines[k])
-			count(&lemma, t.Lemma == s.lemmas[k] || s.lemmas[k] == "_" && !strings.Contains(t.Text, "_"))
-			count(&uas, t.Head == s.heads[k])
-			count(&las, t.Head == s.heads[k] && t.Rel == s.rels[k])
+		if n := len(sc.Documents); n == 0 || sc.Documents[n-1].ID != s.doc {
+			sc.Documents = append(sc.Documents, Counts{ID: s.doc})
 		}
+		toks = m.Parse(s.words, toks)
+		sc.Documents[len(sc.Documents)-1].compare(s, toks)
 	}
-	if n := float64(sc.Tokens); n > 0 {
-		sc.UPOS, sc.XPOS, sc.Lemma = float64(upos)/n, float64(xpos)/n, float64(lemma)/n
-		sc.UAS, sc.LAS = float64(uas)/n, float64(las)/n
-	}
+	sc.sum()
 	return sc, nil
+}
+
+// compare counts what is right in a sentence.
+func (c *Counts) compare(s *sentence, toks []Token) {
+	c.Sentences++
+	for k, t := range toks {
+		c.Tokens++
+		count(&c.UPOS, t.Tag == s.tags[k])
+		count(&c.XPOS, t.Fine == s.fines[k])
+		count(&c.Lemma, t.Lemma == s.lemmas[k] || s.lemmas[k] == "_" && !strings.Contains(t.Text, "_"))
+		count(&c.UAS, t.Head == s.heads[k])
+		count(&c.LAS, t.Head == s.heads[k] && t.Rel == s.rels[k])
+	}
+}
+
+func (s *Scores) sum() {
+	var all Counts
+	for _, c := range s.Documents {
+		s.Sentences += c.Sentences
+		s.Tokens += c.Tokens
+		all.UPOS += c.UPOS
+		all.XPOS += c.XPOS
+		all.Lemma += c.Lemma
+		all.UAS += c.UAS
+		all.LAS += c.LAS
+	}
+	if n := float64(s.Tokens); n > 0 {
+		s.UPOS, s.XPOS, s.Lemma = float64(all.UPOS)/n, float64(all.XPOS)/n, float64(all.Lemma)/n
+		s.UAS, s.LAS = float64(all.UAS)/n, float64(all.LAS)/n
+	}
 }
 
 func count(n *int, ok bool) {

@@ -4,8 +4,10 @@ import (
 	"bufio"
 	"bytes"
 	"cmp"
+	"crypto/sha256"
 	_ "embed"
 	"encoding/binary"
+	"encoding/hex"
 	"errors"
 	"io"
 	"math"
@@ -42,8 +44,23 @@ type work struct {
 //go:embed model/en_ewt.model
 var embedded []byte
 
+//go:embed model/card.json
+var card string
+
 // Load returns the model that comes with the package.
 func Load() (*Model, error) { return ReadModel(bytes.NewReader(embedded)) }
+
+// Hash is the SHA-256, in hex, of the file of the model that comes with the
+// package.
+func Hash() string {
+	sum := sha256.Sum256(embedded)
+	return hex.EncodeToString(sum[:])
+}
+
+// Card says in JSON what the model that comes with the package was made from,
+// under which licence it stands and how good it is: the content of
+// model/card.json.
+func Card() string { return card }
 
 // Parse tags, lemmatises and parses one sentence. The tokens are appended to
 // dst[:0], so that a caller can hand back the slice of the sentence before.

@@ -2,7 +2,12 @@ package syntax
 
 import (
 	"bufio"
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -82,4 +87,37 @@ func appendClitics(dst []string, word string) []string {
 		return append(dst, low[:cut], low[cut:])
 	}
 	return append(dst, low)
+}
+
+// TextColumn gives the column text of CSV tables as running text for
+// TrainOptions.Text: each text once over all tables, a line each.
+func TextColumn(tables ...io.Reader) (io.Reader, error) {
+	var dst bytes.Buffer
+	seen := map[string]bool{}
+	for i, r := range tables {
+		rows := csv.NewReader(r)
+		header, err := rows.Read()
+		if err != nil {
+			return nil, fmt.Errorf("table %d: %w", i+1, err)
+		}
+		column := slices.Index(header, "text")
+		if column < 0 {
+			return nil, fmt.Errorf("table %d: no column text", i+1)
+		}
+		for {
+			row, err := rows.Read()
+			if errors.Is(err, io.EOF) {
+				break
+			}
+			if err != nil {
+				return nil, fmt.Errorf("table %d: %w", i+1, err)
+			}
+			if text := strings.Join(strings.Fields(row[column]), " "); !seen[text] {
+				seen[text] = true
+				dst.WriteString(text)
+				dst.WriteByte('\n')
+			}
+		}
+	}
+	return &dst, nil
 }

@@ -1,0 +1,191 @@
+package main
+
+import (
+	"bufio"
+	"compress/gzip"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
+	"github.com/seed-7a84ba5f/dyad/internal/atomicfile"
+	"github.com/seed-7a84ba5f/dyad/validate"
+)
+
+// syntaxTraining are the flags of model train syntax.
+type syntaxTraining struct {
+	treebank, out string
+	texts         []string
+	quiet         bool
+	options       syntax.TrainOptions
+}
+
+func newModelTrainSyntaxCmd() *cobra.Command {
+	var f syntaxTraining
+	cmd := &cobra.Command{
+		Use:   "syntax --treebank FILE --out FILE",
+		Short: "Rebuild the tagger, lemmatiser and parser",
+		Long: `Train the tagger, lemmatiser and dependency parser on a treebank in CoNLL-U, with
+clusters of words from the column text of CSV tables. The same data, options and
+seed give the same bytes on machines of one architecture; "dyad model show" gives
+the options of the built-in model.`,
+		Example: `  dyad model train syntax --treebank en_ewt-train.conllu.gz --texts a.csv,b.csv --out en_ewt.model`,
+		Args:    usage(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return f.run(cmd.ErrOrStderr())
+		},
+	}
+	fs := cmd.Flags()
+	fs.StringVar(&f.treebank, "treebank", "", "treebank `FILE` in CoNLL-U to train on, .gz or not")
+	fs.StringSliceVar(&f.texts, "texts", nil, "CSV `FILES` with a column text to learn word clusters from, .gz or not")
+	fs.StringVar(&f.out, "out", "", "model `FILE` to write")
+	fs.Uint64Var(&f.options.Seed, "seed", 1, "of the random numbers")
+	fs.IntVar(&f.options.TagEpochs, "tag-epochs", 0, "passes over the treebank for the tagger (0: default)")
+	fs.IntVar(&f.options.ParseEpochs, "parse-epochs", 0, "passes for the parser (0: default)")
+	fs.IntVar(&f.options.Hidden, "hidden", 0, "hidden units of the parser (0: default)")
+	fs.BoolVar(&f.quiet, "quiet", false, "tell of errors only")
+	return cmd
+}
+
+func (f *syntaxTraining) run(stderr io.Writer) error {
+	if f.treebank == "" || f.out == "" {
+		return usagef("--treebank and --out are needed")
+	}
+	start := time.Now()
+	if !f.quiet {
+		f.options.Progress = func(s string) { fmt.Fprintf(stderr, "%6.1fs %s\n", time.Since(start).Seconds(), s) }
+	}
+	if len(f.texts) > 0 {
+		var tables []io.Reader
+		for _, name := range f.texts {
+			r, err := openData(name)
+			if err != nil {
+				return err
+			}
+			defer r.Close()
+			tables = append(tables, r)
+		}
+		text, err := syntax.TextColumn(tables...)
+		if err != nil {
+			return fmt.Errorf("--texts: %w", err)
+		}
+		f.options.Text = text
+	}
+	r, err := openData(f.treebank)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	m, err := syntax.Train(r, f.options)
+	if err != nil {
+		return fmt.Errorf("%s: %w", f.treebank, err)
+	}
+	return atomicfile.Write(f.out, func(w io.Writer) error {
+		_, err := m.WriteTo(w)
+		return err
+	})
+}
+
+// dataFile is a file, unpacked as it is read.
+type dataFile struct {
+	io.Reader
+	file *os.File
+}
+
+func (f dataFile) Close() error { return f.file.Close() }
+
+// openData opens a file of training data, unpacked where its name ends in .gz.
+func openData(name string) (io.ReadCloser, error) {
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, missing(err)
+	}
+	if !strings.HasSuffix(name, ".gz") {
+		return dataFile{bufio.NewReader(file), file}, nil
+	}
+	z, err := gzip.NewReader(file)
+	if err != nil {
+		file.Close()
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return dataFile{z, file}, nil
+}
+
+// syntaxEvaluation are the flags of model eval syntax.
+type syntaxEvaluation struct {
+	treebank, model, format string
+	seed                    uint64
+}
+
+func newModelEvalSyntaxCmd() *cobra.Command {
+	var f syntaxEvaluation
+	cmd := &cobra.Command{
+		Use:   "syntax --treebank FILE",
+		Short: "Measure the tagger, lemmatiser and parser on a treebank",
+		Long: `Tag, lemmatise and parse the sentences of a treebank in CoNLL-U, the treebank's own
+words given, and compare: the shares of words with the right universal tag (upos),
+fine tag (xpos), lemma, head (uas), and head and relation (las), punctuation
+included. Intervals resample the documents that the treebank names.`,
+		Example: `  dyad model eval syntax --treebank en_ewt-dev.conllu.gz`,
+		Args:    usage(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return f.run(cmd.OutOrStdout())
+		},
+	}
+	fs := cmd.Flags()
+	fs.StringVar(&f.treebank, "treebank", "", "treebank `FILE` in CoNLL-U, .gz or not")
+	fs.StringVar(&f.model, "model", "", "model `FILE` (default: the built-in model)")
+	fs.StringVar(&f.format, "format", "text", "text or csv")
+	fs.Uint64Var(&f.seed, "seed", 1, "of the intervals")
+	return cmd
+}
+
+func (f *syntaxEvaluation) run(stdout io.Writer) error {
+	switch {
+	case f.treebank == "":
+		return usagef("--treebank is needed")
+	case f.format != "text" && f.format != "csv":
+		return usagef("--format %q is neither text nor csv", f.format)
+	}
+	m, err := f.load()
+	if err != nil {
+		return err
+	}
+	r, err := openData(f.treebank)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	scores, err := syntax.Evaluate(m, r)
+	if err != nil {
+		return fmt.Errorf("%s: %w", f.treebank, err)
+	}
+	figures, err := validate.Syntax(scores, validate.Options{Seed: f.seed})
+	if err != nil {
+		return err
+	}
+	if f.format == "csv" {
+		return validate.WriteCSV(stdout, figures)
+	}
+	return validate.WriteText(stdout, figures)
+}
+
+func (f *syntaxEvaluation) load() (*syntax.Model, error) {
+	if f.model == "" {
+		return syntax.Load()
+	}
+	file, err := os.Open(f.model)
+	if err != nil {
+		return nil, missing(err)
+	}
+	defer file.Close()
+	m, err := syntax.ReadModel(file)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", f.model, err)
+	}
+	return m, nil
+}
