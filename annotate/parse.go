@@ -50,6 +50,8 @@ func (a *Annotator) parseSentence(doc *Document, s *Sentence) {
 	hangMarks(doc, s, root)
 	mendAppositions(doc, s)
 	mendSubject(doc, s)
+	mendMarked(doc, s)
+	mendHeadline(doc, s)
 	s.Parsed = true
 }
 

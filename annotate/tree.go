@@ -52,6 +52,9 @@ func (d *Document) Agent(i int) int {
 			if t.Fine == syntax.FineVBN {
 				return d.byAgent(i)
 			}
+			if h := &toks[t.Head]; h.Rel == syntax.OblAgent && h.Head >= 0 && d.marked(i, "of", "for") {
+				return d.Child(h.Head, syntax.NsubjPass) // "was accused by them of breaking"
+			}
 			return t.Head
 		default:
 			return -1

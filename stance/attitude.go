@@ -24,8 +24,17 @@ func (r *reading) predicate(i int) {
 		case "concern":
 			r.concern(i, p)
 		case "violence":
+			if r.verbal(i) {
+				p.Polarity, p.HasPolarity, p.Class = -0.5, true, "disapprove"
+				r.attitude(i, p)
+				continue
+			}
 			if r.announced(i) { // a blow that is struck is an event; one that is threatened is an attitude too
 				p.Polarity, p.HasPolarity = -0.5, true
+				r.attitude(i, p)
+			}
+		case "tolerate":
+			if r.negated(i) { // "cannot stand": only the denial says something
 				r.attitude(i, p)
 			}
 		default:
@@ -34,6 +43,41 @@ func (r *reading) predicate(i int) {
 			}
 		}
 	}
+}
+
+// verbal reports whether an attack is one of words: on a dealing, over or for
+// something, or in one breath with praise or blame.
+func (r *reading) verbal(i int) bool {
+	toks := r.doc.Tokens
+	if l := toks[i].Lemma; l != "attack" || toks[i].Tag != syntax.VERB {
+		return false
+	}
+	for _, o := range r.object(i) {
+		if id, ok := r.heads[o]; ok && r.doc.Mentions[id].Dealing {
+			return true
+		}
+	}
+	for _, prep := range []string{"over", "for", "as"} {
+		if len(r.prepositional(i, prep)) > 0 {
+			return true
+		}
+	}
+	joined := func(k int) bool {
+		return slices.ContainsFunc(r.entries(k), func(p lexicon.Predicate) bool {
+			return p.Class == "approve" || p.Class == "disapprove" || p.Class == "accuse"
+		})
+	}
+	for _, c := range r.doc.Children(i) {
+		if toks[c].Rel == syntax.Conj && joined(int(c)) {
+			return true
+		}
+	}
+	for k := i - 1; k >= 0 && toks[k].Sentence == toks[i].Sentence && k > i-10; k-- {
+		if toks[k].Tag == syntax.VERB {
+			return (toks[i].Rel == syntax.Conj || toks[i].Rel == syntax.Acl) && joined(k)
+		}
+	}
+	return false
 }
 
 // entries gives the lexicon's entries for the word at token i.
@@ -59,6 +103,11 @@ func (r *reading) entries(i int) []lexicon.Predicate {
 		}
 		return nil
 	case syntax.NOUN, syntax.PROPN:
+		if r.doc.Child(i, syntax.Nsubj) >= 0 && r.doc.Child(i, syntax.Cop, syntax.Det) < 0 { // a verb with a wrong tag
+			if ps := r.predicates[wordKey{lemma, "verb"}]; ps != nil {
+				return ps
+			}
+		}
 		if ps := r.phrased(i, lemma, "noun"); ps != nil {
 			return ps
 		}
@@ -80,6 +129,11 @@ func (r *reading) holderOf(i int, p lexicon.Predicate) int {
 	switch p.Holder {
 	case lexicon.Speaker:
 		return utterer
+	case lexicon.Object:
+		if o := r.object(i); len(o) > 0 {
+			return r.someone(o[0])
+		}
+		return nobody
 	case lexicon.Possessor:
 		if h := r.argument(i, lexicon.Possessor); len(h) > 0 {
 			return r.someone(h[0])
@@ -97,7 +151,10 @@ func (r *reading) holderOf(i int, p lexicon.Predicate) int {
 			for steps := 0; steps < 2 && r.doc.Tokens[v].Tag != syntax.VERB && r.doc.Tokens[v].Head >= 0; steps++ {
 				v = r.doc.Tokens[v].Head // "a vote of support", "nothing but contempt"
 			}
-			if r.doc.Tokens[v].Tag == syntax.VERB && (r.isLightVerb(v) || r.isToken(t.Head)) {
+			if r.doc.Tokens[v].Tag == syntax.AUX && r.doc.Tokens[v].Lemma != "have" {
+				return nobody
+			}
+			if r.isLightVerb(v) || r.isToken(t.Head) || loses(r.doc.Tokens[v].Lemma) {
 				if a := r.doc.Agent(v); a >= 0 {
 					return r.someone(a)
 				}
@@ -112,11 +169,20 @@ func (r *reading) holderOf(i int, p lexicon.Predicate) int {
 	if h >= 0 {
 		switch strings.ToLower(r.doc.Tokens[h].Text) {
 		case "you", "one", "nobody", "anyone", "anybody":
+			if id := r.someone(h); id >= 0 {
+				return id // "nobody in the group"
+			}
 			return utterer // "you cannot trust them"
 		}
 		return r.someone(h)
 	}
 	if t := &r.doc.Tokens[i]; t.Tag == syntax.ADJ || t.Tag == syntax.VERB {
+		if x := r.doc.Child(i, syntax.Aux); x >= 0 && r.doc.Child(i, syntax.AuxPass) >= 0 {
+			switch r.doc.Tokens[x].Lemma {
+			case "can", "could", "must", "should", "ought":
+				return utterer // "cannot be trusted": who says so does not
+			}
+		}
 		return nobody
 	}
 	return utterer
@@ -129,7 +195,11 @@ func (r *reading) someone(i int) int {
 		return id
 	}
 	for _, c := range r.doc.Children(i) {
-		if r.doc.Tokens[c].Rel.Base() == syntax.Nmod && r.doc.Preposition(int(c)) == "of" {
+		if r.doc.Tokens[c].Rel.Base() != syntax.Nmod {
+			continue
+		}
+		switch r.doc.Preposition(int(c)) {
+		case "of", "in", "among", "from":
 			if id := r.mentionAt(int(c)); id >= 0 {
 				return id
 			}
@@ -156,7 +226,14 @@ func (r *reading) isLightVerb(i int) bool {
 // filled, and the tokens of that slot.
 func (r *reading) targetsOf(i int, p lexicon.Predicate) (ids, tokens []int) {
 	for _, slot := range p.Target {
-		for _, k := range r.argument(i, slot) {
+		args := r.argument(i, slot)
+		if _, prep, ok := strings.Cut(p.Lemma, " "); ok && len(args) == 0 && slot == lexicon.Object && p.POS == "verb" {
+			args = r.prepositional(i, prep) // "stood by the group"
+		}
+		for _, k := range args {
+			if r.excluded(k) {
+				continue
+			}
 			tokens = append(tokens, k)
 			ids = append(ids, r.mentionsOf(k, 2)...)
 		}
@@ -177,13 +254,43 @@ func (r *reading) attitude(i int, p lexicon.Predicate) {
 	if p.Holder == lexicon.Speaker && r.charged(i) {
 		return // "accused him of lying": the accuser's rating, which has its own entry
 	}
+	for _, holder := range r.holdersOf(i, p) {
+		r.attitudeOf(i, holder, p)
+	}
+}
+
+// holdersOf gives all who hold the attitude of an entry: "Both X and Y
+// praised".
+func (r *reading) holdersOf(i int, p lexicon.Predicate) []int {
 	holder := r.holderOf(i, p)
 	if holder == nobody && p.Class == "violence" {
 		holder = utterer // "the group will be hunted down": who says so threatens
 	}
+	all := []int{holder}
+	if holder < 0 {
+		return all
+	}
+	for _, k := range r.with(r.doc.Mentions[holder].Head)[1:] {
+		if id := r.someone(k); id >= 0 && !r.same(id, holder) {
+			all = append(all, id)
+		}
+	}
+	return all
+}
+
+// attitudeOf handles the attitude of one holder.
+func (r *reading) attitudeOf(i, holder int, p lexicon.Predicate) {
 	ids, tokens := r.targetsOf(i, p)
 	if len(ids) == 0 && p.POS == "noun" && holder >= 0 {
-		ids = r.recipient(i, holder)
+		if ids = r.given(i); len(ids) == 0 {
+			ids = r.recipient(i, holder)
+		}
+	}
+	if len(tokens) == 1 && r.isEachOther(tokens[0]) {
+		ids = r.others(i, holder)
+	}
+	if len(ids) == 0 && len(tokens) == 0 {
+		ids = r.inClause(i, p)
 	}
 	side := "on the side of"
 	if p.Polarity < 0 {
@@ -210,15 +317,19 @@ func (r *reading) attitude(i int, p lexicon.Predicate) {
 		}
 	}
 	ending := slices.ContainsFunc(tokens, r.isEnding)
+	direct := p.Polarity
+	if p.Class == "mourn" {
+		direct = 0.5 // whom somebody mourns he is for
+	}
 	for _, id := range ids {
 		if !ending {
-			r.add(i, holder, id, p.Polarity, Predicate, rule, why, r.doc.Mentions[id].Head)
+			r.add(i, holder, id, direct, Predicate, rule, why, r.doc.Mentions[id].Head)
 		}
 	}
 	for _, k := range tokens {
 		r.composed(i, holder, p.Polarity, k)
 	}
-	if len(tokens) == 0 && p.Holder == lexicon.Subject && p.POS == "adj" && !r.complemented(i) {
+	if len(tokens) == 0 && p.Holder == lexicon.Subject && p.POS == "adj" && !r.complemented(i) && r.doc.Tokens[i].Rel != syntax.Xcomp {
 		if id := r.onlyOther(i, holder); id >= 0 {
 			n := len(r.findings)
 			r.add(i, holder, id, p.Polarity, Predicate, rule+".implied", why+", the only other party in the sentence")
@@ -265,7 +376,7 @@ func (r *reading) charged(i int) bool {
 	default:
 		return false
 	}
-	if head := &r.doc.Tokens[t.Head]; head.Tag != syntax.VERB && head.Head >= 0 && (head.Rel == syntax.Obj || head.Rel == syntax.Nmod) && r.judges(head.Head) {
+	if head := &r.doc.Tokens[t.Head]; head.Tag != syntax.VERB && head.Head >= 0 && (head.Rel == syntax.Obj || head.Rel == syntax.Nmod || head.Rel == syntax.OblAgent) && r.judges(head.Head) {
 		return true // "accused Trump of coddling"
 	}
 	return r.judges(t.Head)
@@ -346,6 +457,9 @@ func (r *reading) recipient(i, holder int) []int {
 // good or harm.
 func (r *reading) composed(i, holder int, polarity float64, event int) {
 	for _, e := range r.entries(event) {
+		if e.Effect == 0 && e.HasPolarity && e.Holder == lexicon.Possessor {
+			e.Effect = e.Polarity // "welcomed the criticism of X" is against X
+		}
 		if e.Effect == 0 || e.Holder == lexicon.Speaker && e.Class != "fortune" {
 			continue
 		}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
+	"github.com/seed-7a84ba5f/dyad/lexicon"
 )
 
 // naming handles "called the Taliban a terrorist organization", "described
@@ -63,6 +64,9 @@ func (r *reading) naming(i int) {
 		}
 	}
 	if word >= 0 {
+		if r.doc.Mentions[target].Dealing && doc.Child(r.doc.Mentions[target].Head, syntax.NmodPoss) >= 0 {
+			r.blame(target, word, holder, sum)
+		}
 		n := len(r.findings)
 		r.add(i, holder, target, sum, Attribute, "naming", "“"+toks[i].Text+"” names somebody “"+toks[word].Text+"”", word)
 		if len(r.findings) > n { // the name may be quoted where the verb is not
@@ -77,10 +81,13 @@ func (r *reading) relative(i int) int {
 	if r.doc.Tokens[i].Rel != syntax.AclRelcl || r.doc.Child(i, syntax.Nsubj) < 0 {
 		return -1
 	}
-	if o := r.doc.Child(i, syntax.Obj); o < 0 || o > i {
-		return -1
+	s := r.doc.Subject(i)
+	for _, c := range r.doc.Children(i) {
+		if int(c) < i && int(c) != s && r.antecedent(int(c)) != int(c) {
+			return r.mentionAt(r.doc.Tokens[i].Head)
+		}
 	}
-	return r.mentionAt(r.doc.Tokens[i].Head)
+	return -1
 }
 
 // namedAfter gives the mention that a naming verb is about, and the token
@@ -89,8 +96,8 @@ func (r *reading) namedAfter(i int) (target, from int) {
 	_, last := r.doc.Subtree(i)
 	for k := i + 1; k < last && k < i+9; k++ {
 		if id, ok := r.heads[k]; ok && r.doc.Tokens[k].Rel != syntax.Obl {
-			if h := r.doc.Tokens[k].Head; h > k && h < last && r.mentionAt(h) >= 0 && r.same(id, r.mentionAt(h)) {
-				continue // "the Taliban negotiators": they, not it
+			if h := r.doc.Tokens[k].Head; h > k && h < last && r.mentionAt(h) >= 0 && (r.same(id, r.mentionAt(h)) || r.doc.Mentions[r.mentionAt(h)].Dealing) {
+				continue // "the Taliban negotiators": they, not it; "his deal": it, not he
 			}
 			m := &r.doc.Mentions[id]
 			if m.Actor != "" || m.Dealing || m.Type != annotate.Nominal {
@@ -116,6 +123,9 @@ func (r *reading) copula(i int) {
 	if doc.Child(i, syntax.Expl) >= 0 {
 		return // "it would be fair to say"
 	}
+	if t.Rel == syntax.Ccomp && t.Head >= 0 && doc.SpokenIn(t.Span) == doc.SpokenIn(toks[t.Head].Span) && slices.ContainsFunc(r.entries(t.Head), func(p lexicon.Predicate) bool { return p.Class == "approve" || p.Class == "disapprove" }) {
+		return // "admires how ruthless he is": the admirer's rating
+	}
 	subject := doc.Subject(i)
 	if subject < 0 && t.Rel == syntax.Conj && t.Head >= 0 {
 		subject = doc.Subject(t.Head)
@@ -129,6 +139,9 @@ func (r *reading) copula(i int) {
 	if subject < 0 || cop < 0 {
 		return
 	}
+	if r.relational(i, subject) {
+		return
+	}
 	value, word := r.phraseRating(i)
 	if word < 0 || r.isFinding(word) {
 		return
@@ -136,6 +149,31 @@ func (r *reading) copula(i int) {
 	for _, id := range r.mentionsOf(subject, 1) {
 		r.add(word, utterer, id, value, Attribute, "attribute.copula", "“"+toks[word].Text+"” is said of its subject", cop)
 	}
+}
+
+// relational handles nouns that say how their subject stands to another: "X
+// is a friend of Y". It reports whether the noun is one with an actor behind it.
+func (r *reading) relational(i, subject int) bool {
+	v := 0.5
+	switch r.doc.Tokens[i].Lemma {
+	case "friend", "ally", "supporter", "admirer", "fan", "champion", "backer", "defender", "advocate", "follower", "loyalist":
+	case "enemy", "foe", "critic", "opponent", "detractor", "adversary", "antagonist":
+		v = -0.5
+	default:
+		return false
+	}
+	found := false
+	for _, k := range append(r.prepositional(i, "of"), r.argument(i, lexicon.Possessor)...) {
+		id := r.mentionAt(k)
+		if id < 0 || r.doc.Mentions[id].Actor == "" && r.doc.Mentions[id].Type == annotate.Nominal {
+			continue
+		}
+		found = true
+		if h := r.someone(subject); h >= 0 {
+			r.add(i, h, id, v, Attribute, "attribute.relational", "“"+r.doc.Tokens[i].Text+"” says how the subject stands to it", subject)
+		}
+	}
+	return found
 }
 
 // likeness handles "he talks like a bully": a rated noun after "like".
@@ -191,6 +229,9 @@ func (r *reading) phraseRating(i int) (float64, int) {
 	if toks[i].Tag == syntax.ADJ && len(r.entries(i)) > 0 {
 		return 0, -1 // "critical of", "impressed": what the subject feels, not what it is
 	}
+	if v, k := r.virtue(i); k >= 0 && value == 0 {
+		value, word = v, k
+	}
 	for _, c := range r.doc.Children(i) {
 		if rel := toks[c].Rel; rel != syntax.Amod && rel != syntax.Conj && rel != syntax.Compound && rel != syntax.Nmod {
 			continue
@@ -203,6 +244,28 @@ func (r *reading) phraseRating(i int) (float64, int) {
 		}
 	}
 	return value, word
+}
+
+// virtue gives the rating of a person who is "of" something: "a man of his
+// word", "a leader of courage", "a waste of time".
+func (r *reading) virtue(i int) (float64, int) {
+	switch r.doc.Tokens[i].Lemma {
+	case "man", "woman", "person", "leader", "people", "president", "party", "group", "politician", "guy", "statesman", "men":
+	default:
+		return 0, -1
+	}
+	for _, k := range r.prepositional(i, "of") {
+		t := &r.doc.Tokens[k]
+		if w := r.ratings[t.Lemma]; w.Class == "virtue" {
+			return w.Polarity, k
+		}
+		for _, p := range r.predicates[wordKey{t.Lemma, "noun"}] {
+			if p.Class == "trait" {
+				return p.Polarity, k
+			}
+		}
+	}
+	return 0, -1
 }
 
 // modifiers handles rated adjectives before a mention: "the weakest deal",
@@ -225,14 +288,14 @@ func (r *reading) modifiers(id int) {
 		why := "“" + toks[c].Text + "” describes it"
 		r.add(int(c), utterer, id, v, Attribute, "attribute.modifier", why, m.Head)
 		if m.Dealing {
-			r.blame(id, int(c), v)
+			r.blame(id, int(c), utterer, v)
 		}
 	}
 }
 
 // blame gives what is said of a dealing also to the actor who made it: "he
 // negotiated one of the weakest deals", "Trump's disastrous deal".
-func (r *reading) blame(id, word int, v float64) {
+func (r *reading) blame(id, word, holder int, v float64) {
 	doc, toks := r.doc, r.doc.Tokens
 	h := doc.Mentions[id].Head
 	maker := -1
@@ -253,7 +316,7 @@ func (r *reading) blame(id, word int, v float64) {
 		}
 	}
 	if maker >= 0 && doc.Mentions[maker].Actor != "" {
-		r.add(word, utterer, maker, math.Copysign(0.5, v), Composed, "composed.maker", "who makes a dealing is rated with it", h)
+		r.add(word, holder, maker, math.Copysign(0.5, v), Composed, "composed.maker", "who makes a dealing is rated with it", h)
 	}
 }
 

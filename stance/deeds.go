@@ -44,6 +44,12 @@ type deeds struct {
 // try sees whether the word at token i is an event of the parties.
 func (d *deeds) try(i int, p lexicon.Predicate) {
 	t := &d.doc.Tokens[i]
+	if p.Class == "violence" && d.verbal(i) {
+		p.Root, p.Cooperation, p.Class = "ACCUSE", -0.5, "disapprove"
+	}
+	if p.Class == "request" && t.Lemma == "insist" && !d.bare(i) {
+		return // "insisted that he was right"
+	}
 	if p.Class == "request" && t.Tag == syntax.VERB && d.doc.Child(i, syntax.Xcomp, syntax.Ccomp) < 0 && (t.Lemma == "ask") {
 		return // "told reporters", "asked them to dinner"
 	}
@@ -146,8 +152,26 @@ func (d *deeds) theme(i int, p lexicon.Predicate) (id int, implied bool) {
 			}
 		}
 	}
+	if p.Class == "request" { // "demanded that he leave"
+		for _, c := range d.argument(i, lexicon.Complement) {
+			if a := d.doc.Agent(c); a >= 0 {
+				for _, id := range d.mentionsOf(a, 1) {
+					if slices.Contains(d.themes, id) {
+						return id, false
+					}
+				}
+			}
+		}
+	}
 	if d.doc.Tokens[i].Tag != syntax.VERB || !actsOnDealing(p.Class) {
 		return -1, false
+	}
+	for _, k := range d.prepositional(i, "with") {
+		for _, id := range d.mentionsOf(k, 1) {
+			if slices.Contains(d.themes, id) {
+				return id, false
+			}
+		}
 	}
 	for _, k := range append(d.object(i), d.prepositional(i, "from")...) {
 		id, ok := d.dealingAt(k)
@@ -211,7 +235,15 @@ func (d *deeds) partiesOf(k int, p lexicon.Predicate) []int {
 		return d.mentionsOf(k, 1)
 	}
 	if id, ok := d.heads[k]; ok && d.doc.Mentions[id].Dealing && !actsOnDealing(p.Class) {
+		if p.Class == "reject" { // an invitation that is turned down has a host
+			return d.makers(k)
+		}
 		return nil // to defend a deal is nothing that is done to its partner
+	}
+	if p.Class == "yield" { // "released five Taliban prisoners"
+		if ids := d.makers(k); len(ids) > 0 {
+			return ids
+		}
 	}
 	ids := d.mentionsOf(k, 2)
 	if !actsOnDealing(p.Class) {
@@ -284,7 +316,7 @@ func (d *deeds) add(i int, p lexicon.Predicate, agent, theme int, mutual, implie
 		root, cooperation = "THREATEN", -0.5
 	}
 	if d.negated(i) {
-		if !actsOnDealing(p.Class) && p.Class != "invite" || p.Class == "cancel" {
+		if !actsOnDealing(p.Class) && p.Class != "invite" && !d.refused(i) || p.Class == "cancel" {
 			return // what was not said or done is no event
 		}
 		modality, root, cooperation = Denied, "REJECT", -0.5
@@ -305,4 +337,36 @@ func (d *deeds) add(i int, p lexicon.Predicate, agent, theme int, mutual, implie
 		Evidence: d.spans(evidence), RuleID: "deed." + p.Class, Confidence: confidence,
 		Explanation: "“" + d.words(agent) + "” does what “" + doc.Tokens[i].Text + "” says to “" + d.words(theme) + "”: " + root + ", " + signed(cooperation),
 	})
+}
+
+// makers gives those whose a noun is, or from whom it comes.
+func (d *deeds) makers(k int) (ids []int) {
+	for _, c := range d.doc.Children(k) {
+		switch rel := d.doc.Tokens[c].Rel; {
+		case rel == syntax.NmodPoss, rel == syntax.Compound, rel == syntax.Nmod && slices.Contains([]string{"from", "by", "of"}, d.doc.Preposition(int(c))):
+			ids = append(ids, d.mentionsOf(int(c), 0)...)
+		}
+	}
+	return ids
+}
+
+// refused reports whether the verb at token i is what somebody refuses to do.
+func (d *deeds) refused(i int) bool {
+	t := &d.doc.Tokens[i]
+	if t.Rel != syntax.Xcomp || t.Head < 0 {
+		return false
+	}
+	l := d.doc.Tokens[t.Head].Lemma
+	return l == "refuse" || l == "decline"
+}
+
+// bare reports whether the clause of the word at token i has a bare verb, as
+// in "insisted that he leave".
+func (d *deeds) bare(i int) bool {
+	for _, c := range d.argument(i, lexicon.Complement) {
+		if t := &d.doc.Tokens[c]; t.Tag == syntax.VERB && strings.EqualFold(t.Text, t.Lemma) && d.doc.Child(c, syntax.Aux, syntax.AuxPass, syntax.Cop) < 0 {
+			return true
+		}
+	}
+	return false
 }

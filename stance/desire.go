@@ -14,6 +14,16 @@ import (
 func (r *reading) desire(i int, p lexicon.Predicate) {
 	holder := r.holderOf(i, p)
 	sign := math.Copysign(1, p.Polarity)
+	if r.doc.Tokens[i].Lemma == "wish" && r.bestowed(i, holder) {
+		return
+	}
+	if r.doc.Tokens[i].Lemma == "pray" {
+		for _, k := range r.prepositional(i, "for") {
+			for _, id := range r.mentionsOf(k, 0) {
+				r.add(i, holder, id, 0.5, Predicate, "verb.wish", "who is prayed for is wished well")
+			}
+		}
+	}
 	clause := -1
 	for _, c := range r.argument(i, lexicon.Complement) {
 		clause = c
@@ -153,4 +163,23 @@ func (r *reading) wish(i, holder, target int, polarity float64, event int, rule,
 			r.findings[n].Modality = Hoped
 		}
 	}
+}
+
+// bestowed handles what is wished somebody: "wished him a speedy recovery".
+func (r *reading) bestowed(i, holder int) bool {
+	to := r.argument(i, "iobj")
+	for _, k := range to {
+		polarity := 0.5
+		for _, o := range r.doc.Children(i) {
+			if r.doc.Tokens[o].Rel == syntax.Obj && int(o) > k {
+				if v, _ := r.phraseRating(int(o)); v < 0 || strings.EqualFold(r.doc.Tokens[o].Text, "ill") {
+					polarity = -0.5
+				}
+			}
+		}
+		for _, id := range r.mentionsOf(k, 1) {
+			r.add(i, holder, id, polarity, Predicate, "verb.wish", "something is wished to somebody")
+		}
+	}
+	return len(to) > 0
 }

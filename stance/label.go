@@ -1,6 +1,7 @@
 package stance
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
@@ -52,11 +53,18 @@ func (r *reading) label(id int) {
 			if _, ok := r.heads[t.Head]; !ok || doc.Mentions[r.heads[t.Head]].Actor == "" {
 				heads = append(heads, t.Head)
 			}
+		case syntax.Compound: // "Taliban terrorists"
+			if _, ok := r.heads[t.Head]; !ok || doc.Mentions[r.heads[t.Head]].Actor == "" {
+				heads = append(heads, t.Head)
+			}
 		case syntax.Xcomp, syntax.Obj:
 			if toks[t.Head].Rel == syntax.Acl && (toks[t.Head].Lemma == "call" || toks[t.Head].Lemma == "name" || toks[t.Head].Lemma == "know") {
 				heads = append(heads, toks[t.Head].Head)
 			}
 		}
+	}
+	if before := r.firstToken(m) - 1; before >= 0 && toks[before].Tag == syntax.NOUN && toks[before].Sentence == m.Sentence && toks[before].Head == t.Head && !slices.Contains(heads, before) {
+		heads = append(heads, before) // "the would-be dictator Trump", with a wrong tree
 	}
 	for _, h := range heads {
 		v, first, ok := r.labelOf(h)
@@ -104,4 +112,13 @@ func (r *reading) addLabel(id, h, first int, v float64) {
 			Explanation: "the words used to name the actor: “" + name + "” is " + signed(v) + " in the label list",
 		},
 	})
+}
+
+// firstToken gives the first token of a mention.
+func (r *reading) firstToken(m *annotate.Mention) int {
+	i := m.Head
+	for i > 0 && r.doc.Tokens[i-1].Start >= m.Start {
+		i--
+	}
+	return i
 }

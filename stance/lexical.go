@@ -15,7 +15,7 @@ import (
 )
 
 // lexicalVersion changes with every rule that can change a score.
-const lexicalVersion = "2"
+const lexicalVersion = "3"
 
 // Lexical scores by rules over the sentence's syntax: a predicate of the
 // lexicon gives its holder an attitude towards its target, by the roles that
@@ -124,6 +124,9 @@ func (l *Lexical) rating(t *annotate.Token) float64 {
 	}
 	for _, w := range []string{word, strings.ToLower(t.Lemma)} {
 		if r, ok := l.ratings[w]; ok {
+			if r.Class == "virtue" {
+				return 0 // rates only whom it is of: phraseRating
+			}
 			return r.Polarity
 		}
 	}

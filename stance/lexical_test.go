@@ -102,7 +102,7 @@ func TestRelations(t *testing.T) {
 		{"talks that are held", "Trump and the Taliban held talks in Doha.", []string{met}, ""},
 		{"talks that begin", "The talks between Trump and the Taliban began.", []string{met}, ""},
 		{"talks that are cancelled", "Trump cancelled the talks with the Taliban.", []string{"actor2 > actor1 SANCTION -0.5 asserted"}, ""},
-		{"talks that are called off", "Trump called off the talks with the Taliban.", []string{"actor2 > actor1 SANCTION -0.5 asserted"}, "“called off” is read as a preposition"},
+		{"talks that are called off", "Trump called off the talks with the Taliban.", []string{"actor2 > actor1 SANCTION -0.5 asserted"}, ""},
 		{"a meeting that did not come about", "The Taliban did not meet Trump.", []string{"actor1 > actor2 REJECT -0.5 denied"}, ""},
 		{"an invitation", "Trump invited the Taliban to Camp David.", []string{"actor2 > actor1 AGREE +0.5 asserted"}, ""},
 		{"violence", "Trump bombed the Taliban.", []string{"actor2 > actor1 ASSAULT -1 asserted"}, ""},

@@ -57,7 +57,9 @@ func (r *reading) read(sentence int) {
 		r.predicate(i)
 		r.copula(i)
 		r.likeness(i)
+		r.manner(i)
 	}
+	r.fragments(sentence)
 	for _, id := range r.byPlace[sentence] {
 		if m := &r.doc.Mentions[id]; m.Actor != "" || m.Dealing {
 			r.modifiers(id)
@@ -109,6 +111,17 @@ func (r *reading) holds(f finding, holder int) bool {
 func (r *reading) add(i, holder, target int, polarity float64, kind Kind, rule, why string, evidence ...int) {
 	if polarity == 0 || target < 0 || holder >= 0 && r.same(holder, target) || r.unasserted(i) {
 		return
+	}
+	if r.lessened(i) {
+		return
+	}
+	if holder == utterer {
+		if id := r.viewpoint(i); id >= 0 {
+			if r.same(id, target) {
+				return
+			}
+			holder = id
+		}
 	}
 	f := finding{holder: holder, target: target, at: r.doc.Tokens[i].Span}
 	f.Modality = r.modality(i)

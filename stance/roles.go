@@ -23,6 +23,13 @@ func (r *reading) argument(i int, slot string) []int {
 		if o := r.doc.Child(i, syntax.Iobj); o >= 0 {
 			return r.with(o)
 		}
+		if first := r.objectAfter(i); first >= 0 { // of two objects the first receives
+			for _, c := range doc.Children(i) {
+				if toks[c].Rel == syntax.Obj && int(c) > first {
+					return r.with(first)
+				}
+			}
+		}
 	case lexicon.Possessor:
 		if p := doc.Child(i, syntax.NmodPoss); p >= 0 {
 			return r.with(p)
@@ -30,6 +37,16 @@ func (r *reading) argument(i int, slot string) []int {
 		for _, c := range doc.Children(i) {
 			if prep := doc.Preposition(int(c)); (prep == "by" || prep == "from") && toks[c].Rel.Base() == syntax.Nmod {
 				return r.with(int(c))
+			}
+		}
+		for _, c := range doc.Children(i) { // "criticism of X by Y", with "by Y" hung on X
+			if toks[c].Rel != syntax.Nmod {
+				continue
+			}
+			for _, by := range doc.Children(int(c)) {
+				if toks[by].Rel == syntax.Nmod && doc.Preposition(int(by)) == "by" {
+					return r.with(int(by))
+				}
 			}
 		}
 		if c := doc.Child(i, syntax.Compound); c >= 0 && toks[c].Tag == syntax.PROPN {
@@ -56,8 +73,10 @@ func (r *reading) targetsBy(i int, prep string) bool {
 	return slices.ContainsFunc(r.entries(i), func(p lexicon.Predicate) bool { return slices.Contains(p.Target, prep) })
 }
 
-// with gives a token and those that "and" joins to it.
+// with gives a token and those that "and" joins to it; for a relative
+// pronoun, what it stands for.
 func (r *reading) with(i int) []int {
+	i = r.antecedent(i)
 	all := []int{i}
 	for _, c := range r.doc.Children(i) {
 		if r.doc.Tokens[c].Rel == syntax.Conj && r.doc.Tokens[c].Tag != syntax.VERB {
@@ -88,6 +107,11 @@ func (r *reading) object(i int) []int {
 	t := &toks[i]
 	if t.Head < 0 {
 		return nil
+	}
+	if doc.Child(i, syntax.AuxPass) >= 0 && t.Rel == syntax.Advcl { // "having been snubbed, they left"
+		if s := doc.Child(t.Head, syntax.Nsubj, syntax.NsubjPass); s >= 0 {
+			return r.with(s)
+		}
 	}
 	switch t.Rel {
 	case syntax.Acl:
@@ -137,8 +161,8 @@ func (r *reading) prepositional(i int, prep string) []int {
 				continue
 			}
 			switch toks[c].Rel.Base() {
-			case syntax.Obl, syntax.Nmod, syntax.Advcl, syntax.Acl:
-				if doc.Preposition(int(c)) == prep || toks[c].Rel == syntax.Advcl && marked(doc, int(c), prep) {
+			case syntax.Obl, syntax.Nmod, syntax.Advcl, syntax.Acl, syntax.Obj:
+				if r.hasCase(int(c), prep) || toks[c].Rel == syntax.Advcl && marked(doc, int(c), prep) {
 					found = append(found, r.with(int(c))...)
 				}
 			}
@@ -154,6 +178,34 @@ func (r *reading) prepositional(i int, prep string) []int {
 		look(toks[i].Head)
 	}
 	return found
+}
+
+// hasCase reports whether a preposition stands before the noun at token i.
+func (r *reading) hasCase(i int, prep string) bool {
+	if r.doc.Preposition(i) == prep {
+		return true
+	}
+	for _, c := range r.doc.Children(i) {
+		if t := &r.doc.Tokens[c]; t.Rel == syntax.Case && t.Lemma == prep && int(c)+2 >= i-1 {
+			return true // "ill of Trump"
+		}
+	}
+	return false
+}
+
+// antecedent gives the noun that a relative pronoun stands for, and any other
+// token as it is.
+func (r *reading) antecedent(i int) int {
+	toks := r.doc.Tokens
+	switch strings.ToLower(toks[i].Text) {
+	case "who", "whom", "which", "that":
+		for h, n := toks[i].Head, 0; h >= 0 && n < 4; h, n = toks[h].Head, n+1 {
+			if toks[h].Rel == syntax.AclRelcl {
+				return toks[h].Head
+			}
+		}
+	}
+	return i
 }
 
 func marked(doc *annotate.Document, i int, word string) bool {
@@ -183,6 +235,9 @@ func (r *reading) mentionsOf(i, depth int) []int {
 			return []int{id}
 		}
 	}
+	if id := r.about(i); id >= 0 {
+		return []int{id}
+	}
 	if depth == 0 {
 		return nil
 	}
@@ -198,7 +253,9 @@ func (r *reading) mentionsOf(i, depth int) []int {
 				ids = append(ids, id)
 			}
 		case syntax.Nmod:
-			if p := doc.Preposition(int(c)); p == "of" || p == "by" || p == "from" {
+			if p := doc.Preposition(int(c)); p == "of" && r.isAttitudeOf(i) {
+				continue // "criticism of X" is not X's
+			} else if p == "of" || p == "by" || p == "from" {
 				ids = append(ids, r.mentionsOf(int(c), depth-1)...)
 			}
 		case syntax.Acl: // "the support offered by the group"
@@ -228,4 +285,12 @@ func (r *reading) mentionAt(i int) int {
 		}
 	}
 	return -1
+}
+
+// isAttitudeOf reports whether a noun carries an attitude whose target stands
+// behind "of".
+func (r *reading) isAttitudeOf(i int) bool {
+	return r.doc.Tokens[i].Tag == syntax.NOUN && slices.ContainsFunc(r.entries(i), func(p lexicon.Predicate) bool {
+		return p.HasPolarity && p.Holder == lexicon.Possessor && slices.Contains(p.Target, "of")
+	})
 }
