@@ -1,0 +1,97 @@
+package stance
+
+import (
+	"slices"
+
+	"github.com/seed-7a84ba5f/dyad/annotate"
+	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
+	"github.com/seed-7a84ba5f/dyad/lexicon"
+)
+
+func (r *reading) concern(i int, p lexicon.Predicate) {
+	holder := r.holderOf(i, p)
+	found := false
+	for _, slot := range p.Target {
+		for _, k := range r.argument(i, slot) {
+			found = true
+			polarity, why := p.Polarity, "worry about what somebody does"
+			if slot == "for" {
+				polarity, why = 0.5, "worry for somebody is sympathy"
+			}
+			first, last := r.doc.Subtree(k)
+			if slices.ContainsFunc(r.doc.Tokens[first:last], func(t annotate.Token) bool { return r.isHealth(&t) }) {
+				polarity, why = 0.5, "worry about somebody's health or safety is sympathy"
+			}
+			ids := r.mentionsOf(k, 2)
+			if s := r.doc.Child(k, syntax.Nsubj, syntax.NsubjPass); len(ids) == 0 && s >= 0 {
+				ids = r.mentionsOf(s, 1) // "concern about Trump being ill"
+			}
+			for _, id := range ids {
+				r.add(i, holder, id, polarity, Predicate, p.POS+".concern", "“"+r.doc.Tokens[i].Text+"”: "+why, k)
+			}
+		}
+	}
+	if !found {
+		r.worryForIll(i, holder, p)
+	}
+}
+
+func (r *reading) worryForIll(i, holder int, p lexicon.Predicate) {
+	s := &r.doc.Sentences[r.doc.Tokens[i].Sentence]
+	for k := s.First; k < s.Last; k++ {
+		if r.isHealth(&r.doc.Tokens[k]) {
+			if id := r.onlyOther(i, holder); id >= 0 {
+				r.add(i, holder, id, 0.5, Predicate, p.POS+".concern.implied", "worry in a sentence about somebody's health is sympathy", k)
+			}
+			return
+		}
+	}
+}
+
+func (r *reading) received(i int) {
+	doc := r.doc
+	targets := r.argument(i, lexicon.Subject)
+	for _, o := range r.object(i) {
+		noun := o
+		p, ok := r.nounAttitude(noun)
+		if !ok {
+			if c := doc.Child(o, syntax.Nmod); c >= 0 && doc.Preposition(c) == "of" {
+				noun = c
+				p, ok = r.nounAttitude(noun)
+			}
+		}
+		if !ok {
+			continue
+		}
+		holders := r.prepositional(i, "from")
+		if len(holders) == 0 {
+			holders = r.prepositional(noun, "from")
+		}
+		for _, k := range targets {
+			for _, id := range r.mentionsOf(k, 1) {
+				for _, h := range holders {
+					r.add(noun, r.someone(h), id, p.Polarity, Predicate, "light.received", "the subject of “"+doc.Tokens[i].Text+"” is whom “"+doc.Tokens[noun].Text+"” is about", i, h)
+				}
+				if len(holders) == 0 {
+					holder := nobody
+					if l := doc.Tokens[i].Lemma; l == "deserve" || l == "merit" {
+						holder = utterer
+					}
+					r.add(noun, holder, id, p.Polarity, Predicate, "light.received", "the subject of “"+doc.Tokens[i].Text+"” is whom “"+doc.Tokens[noun].Text+"” is about", i)
+				}
+			}
+		}
+	}
+}
+
+func (r *reading) nounAttitude(i int) (lexicon.Predicate, bool) {
+	if r.doc.Tokens[i].Tag != syntax.NOUN {
+		return lexicon.Predicate{}, false
+	}
+	for _, p := range r.entries(i) {
+		if p.HasPolarity {
+			return p, true
+		}
+	}
+	return lexicon.Predicate{}, false
+}

@@ -1,0 +1,168 @@
+package stance
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/annotate"
+	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
+	"github.com/seed-7a84ba5f/dyad/lexicon"
+)
+
+func (r *reading) holderOf(i int, p lexicon.Predicate) int {
+	switch p.Holder {
+	case lexicon.Speaker:
+		return utterer
+	case lexicon.Object:
+		if o := r.object(i); len(o) > 0 {
+			return r.someone(o[0])
+		}
+		return nobody
+	case lexicon.Possessor:
+		if h := r.argument(i, lexicon.Possessor); len(h) > 0 {
+			return r.someone(h[0])
+		}
+		if of := r.prepositional(i, "of"); len(of) > 0 { // "the enthusiasm of the group for him"
+			for _, slot := range p.Target {
+				if slot != "of" && len(r.argument(i, slot)) > 0 {
+					return r.someone(of[0])
+				}
+			}
+		}
+		t := &r.doc.Tokens[i]
+		if t.Head >= 0 && (t.Rel == syntax.Obj || t.Rel == syntax.Nmod || t.Rel == syntax.Obl || t.Rel == syntax.Conj) {
+			v := t.Head
+			for steps := 0; steps < 2 && r.doc.Tokens[v].Tag != syntax.VERB && r.doc.Tokens[v].Head >= 0; steps++ {
+				v = r.doc.Tokens[v].Head // "a vote of support", "nothing but contempt"
+			}
+			if r.doc.Tokens[v].Tag == syntax.AUX && r.doc.Tokens[v].Lemma != "have" {
+				return nobody
+			}
+			if r.isLightVerb(v) || r.isToken(t.Head) || loses(r.doc.Tokens[v].Lemma) {
+				if a := r.doc.Agent(v); a >= 0 {
+					return r.someone(a)
+				}
+			}
+		}
+		return nobody
+	}
+	h := r.doc.Agent(i)
+	if s := r.doc.Child(i, syntax.NsubjPass); p.POS == "adj" && s >= 0 {
+		h = s // "we were stunned"
+	}
+	if h >= 0 {
+		switch strings.ToLower(r.doc.Tokens[h].Text) {
+		case "you", "one", "nobody", "anyone", "anybody":
+			if id := r.someone(h); id >= 0 {
+				return id // "nobody in the group"
+			}
+			return utterer // "you cannot trust them"
+		}
+		return r.someone(h)
+	}
+	if t := &r.doc.Tokens[i]; t.Tag == syntax.ADJ || t.Tag == syntax.VERB {
+		if x := r.doc.Child(i, syntax.Aux); x >= 0 && r.doc.Child(i, syntax.AuxPass) >= 0 {
+			switch r.doc.Tokens[x].Lemma {
+			case "can", "could", "must", "should", "ought":
+				return utterer // "cannot be trusted": who says so does not
+			}
+		}
+		return nobody
+	}
+	return utterer
+}
+
+func (r *reading) someone(i int) int {
+	if id := r.mentionAt(i); id >= 0 {
+		return id
+	}
+	for _, c := range r.doc.Children(i) {
+		if r.doc.Tokens[c].Rel.Base() != syntax.Nmod {
+			continue
+		}
+		switch r.doc.Preposition(int(c)) {
+		case "of", "in", "among", "from":
+			if id := r.mentionAt(int(c)); id >= 0 {
+				return id
+			}
+		}
+	}
+	return nobody
+}
+
+func (r *reading) isToken(i int) bool {
+	switch r.doc.Tokens[i].Lemma {
+	case "gesture", "sign", "token", "show", "word", "words", "message", "expression", "display":
+		return true
+	}
+	return false
+}
+
+func (r *reading) isLightVerb(i int) bool {
+	return slices.ContainsFunc(r.predicates[wordKey{strings.ToLower(r.doc.Tokens[i].Lemma), "verb"}], func(p lexicon.Predicate) bool { return p.Class == "light" })
+}
+
+func (r *reading) holdersOf(i int, p lexicon.Predicate) []int {
+	holder := r.holderOf(i, p)
+	if holder == nobody && p.Class == "violence" {
+		holder = utterer // "the group will be hunted down": who says so threatens
+	}
+	all := []int{holder}
+	if holder < 0 {
+		return all
+	}
+	for _, k := range r.with(r.doc.Mentions[holder].Head)[1:] {
+		if id := r.someone(k); id >= 0 && !r.same(id, holder) {
+			all = append(all, id)
+		}
+	}
+	return all
+}
+
+func (r *reading) within(i, id int) bool {
+	m := &r.doc.Mentions[id]
+	if first, last := r.doc.Subtree(i); m.Head > i && m.Head >= first && m.Head < last {
+		return true
+	}
+	at := r.doc.SpokenIn(m.Span)
+	return at >= 0 && r.doc.Attributions[at].Cue0() == r.doc.Tokens[i].Span
+}
+
+func (r *reading) onlyOther(i, holder int) int {
+	if holder < 0 || r.doc.Mentions[holder].Actor == "" {
+		return -1
+	}
+	only := -1
+	for _, id := range r.byPlace[r.doc.Tokens[i].Sentence] {
+		m := &r.doc.Mentions[id]
+		if m.Actor == "" || m.Actor == r.doc.Mentions[holder].Actor || m.Relation == annotate.Proxy {
+			continue
+		}
+		if at := r.doc.SpokenIn(r.doc.Tokens[i].Span); at >= 0 && r.doc.Attributions[at].Mention >= 0 && r.same(id, r.doc.Attributions[at].Mention) {
+			continue // who says it is not whom it is about
+		}
+		if only >= 0 && r.doc.Mentions[only].Actor != m.Actor {
+			return -1
+		}
+		if only < 0 {
+			only = id
+		}
+	}
+	return only
+}
+
+func (r *reading) recipient(i, holder int) []int {
+	t := &r.doc.Tokens[i]
+	if t.Head < 0 || t.Rel != syntax.Obj || r.doc.Tokens[t.Head].Tag != syntax.VERB {
+		return nil
+	}
+	if !slices.ContainsFunc(r.entries(t.Head), func(p lexicon.Predicate) bool { return p.HasPolarity && p.Holder == lexicon.Subject }) {
+		return nil
+	}
+	if a := r.doc.Agent(t.Head); a >= 0 {
+		if id := r.someone(a); id >= 0 && !r.same(id, holder) {
+			return []int{id}
+		}
+	}
+	return nil
+}
