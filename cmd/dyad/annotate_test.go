@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
 )
 
 // Every span of every test article lies in its text, and every number refers
@@ -147,4 +149,78 @@ func TestAnnotationFieldsAreDocumented(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Every line is as docs/annotate.schema.json has it, and every field of it is
+// used by some line.
+func TestAnnotationsFitTheSchema(t *testing.T) {
+	file, err := os.Open("../../docs/annotate.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	raw, err := jsonschema.UnmarshalJSON(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	c.AssertFormat()
+	if err := c.AddResource("annotate.json", raw); err != nil {
+		t.Fatal(err)
+	}
+	schema, err := c.Compile("annotate.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	used := map[string]bool{}
+	for _, scope := range []string{"all", "actors"} {
+		var stdout, stderr strings.Builder
+		args := []string{"annotate", "--scope", scope, "../../testdata/articles", "../../testdata/formats"}
+		if code := execute(t.Context(), args, strings.NewReader(""), &stdout, &stderr); code != exitOK {
+			t.Fatalf("exit code %d: %s", code, stderr.String())
+		}
+		for line := range strings.Lines(stdout.String()) {
+			v, err := jsonschema.UnmarshalJSON(strings.NewReader(line))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := schema.Validate(v); err != nil {
+				t.Errorf("%.60s...: %v", line, err)
+			}
+			noteFields(used, "", v)
+		}
+	}
+	for _, field := range schemaFields("", raw.(map[string]any)) {
+		if !used[field] {
+			t.Errorf("no line has %s", field)
+		}
+	}
+}
+
+// noteFields notes the paths of the fields of a value.
+func noteFields(used map[string]bool, path string, v any) {
+	switch v := v.(type) {
+	case map[string]any:
+		for k, x := range v {
+			used[path+"/"+k] = true
+			noteFields(used, path+"/"+k, x)
+		}
+	case []any:
+		for _, x := range v {
+			noteFields(used, path, x)
+		}
+	}
+}
+
+// schemaFields gives the paths of the fields that a schema has.
+func schemaFields(path string, schema map[string]any) (out []string) {
+	if items, ok := schema["items"].(map[string]any); ok {
+		out = append(out, schemaFields(path, items)...)
+	}
+	properties, _ := schema["properties"].(map[string]any)
+	for k, x := range properties {
+		out = append(out, path+"/"+k)
+		out = append(out, schemaFields(path+"/"+k, x.(map[string]any))...)
+	}
+	return out
 }

@@ -1,0 +1,155 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"iter"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"github.com/seed-7a84ba5f/dyad/annotate"
+	"github.com/seed-7a84ba5f/dyad/corpus"
+)
+
+// showFlags are the flags of show.
+type showFlags struct {
+	scoreFlags
+	doc, color string
+	width      int
+}
+
+func newShowCmd() *cobra.Command {
+	f := showFlags{scoreFlags: scoreFlags{seedSet: func() bool { return false }, workers: 1}}
+	cmd := &cobra.Command{
+		Use:   "show [flags] ARTICLE",
+		Short: "Show an article with its mentions, quotations and who speaks",
+		Long: `Show an article sentence by sentence: who of the actors is mentioned, what is
+reported speech or thought, and below each sentence who says it. On a terminal
+the actors have colours; elsewhere, and with --color never, marks stand for them.
+ARTICLE is a file; where it holds several articles, --doc chooses one.`,
+		Example: `  dyad show article.md
+  dyad show --doc 17 articles.jsonl | less -R`,
+		Args: usage(cobra.ExactArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return showArticle(cmd.Context(), &f, args[0], cmd.OutOrStdout(), cmd.ErrOrStderr())
+		},
+	}
+	fs := cmd.Flags()
+	f.addReading(fs)
+	fs.StringVar(&f.doc, "doc", "", "`ID` of the article among several, its doc_id")
+	fs.StringVar(&f.color, "color", "auto", "auto (on a terminal), always or never")
+	fs.IntVar(&f.width, "width", 0, "columns to fill (default: those of the terminal, else 100)")
+	return cmd
+}
+
+func (f *showFlags) check() error {
+	switch {
+	case f.color != "auto" && f.color != "always" && f.color != "never":
+		return usagef("--color %q is none of auto, always, never", f.color)
+	case f.width != 0 && f.width < minWidth:
+		return usagef("--width %d: at least %d", f.width, minWidth)
+	}
+	return nil
+}
+
+func showArticle(ctx context.Context, f *showFlags, path string, stdout, stderr io.Writer) error {
+	if err := f.check(); err != nil {
+		return err
+	}
+	s, err := f.loadStudy()
+	if err != nil {
+		return err
+	}
+	opts, err := f.readOptions(s)
+	if err != nil {
+		return err
+	}
+	articles, err := corpus.Open(ctx, []string{path}, opts)
+	if err != nil {
+		return err
+	}
+	defer articles.Close()
+	for _, bad := range articles.Problems {
+		fmt.Fprintln(stderr, bad)
+	}
+	var broken error
+	article, err := chooseArticle(each(articles, &broken), f.doc, path)
+	if broken != nil {
+		return broken
+	}
+	if err != nil {
+		return err
+	}
+	annotator, err := annotate.New(annotate.Options{Actors: actorsOf(s), Scope: annotate.ScopeAll, Proxies: s.CountProxies})
+	if err != nil {
+		return err
+	}
+	d := annotateOne(annotator, article)
+	if d.problem != nil {
+		return fmt.Errorf("%s", d.problem.Message)
+	}
+	v := &view{doc: d.doc, actors: s.Actors, style: paint(stdout, f.color), width: f.columns(stdout)}
+	return v.write(stdout, d.exclusion)
+}
+
+// maxListed is how many ids are named where one must be chosen.
+const maxListed = 20
+
+// chooseArticle gives the article of that id, or the only one.
+func chooseArticle(articles iter.Seq[*corpus.Article], id, path string) (*corpus.Article, error) {
+	var first *corpus.Article
+	var ids []string
+	n := 0
+	for a := range articles {
+		if id != "" && a.ID == id {
+			return a, nil
+		}
+		if first == nil {
+			first = a
+		}
+		if n++; n <= maxListed {
+			ids = append(ids, a.ID)
+		}
+	}
+	slices.Sort(ids)
+	list := strings.Join(ids, ", ")
+	if n > maxListed {
+		list += fmt.Sprintf(" and %d more", n-maxListed)
+	}
+	switch {
+	case n == 0:
+		return nil, fmt.Errorf("%s: holds no article", path)
+	case id != "":
+		return nil, usagef("--doc %s: %s holds no such article; it holds %s", id, path, list)
+	case n > 1:
+		return nil, usagef("%s holds %d articles; choose one by --doc: %s", path, n, list)
+	}
+	return first, nil
+}
+
+const (
+	minWidth   = 20
+	plainWidth = 100 // where no terminal says how wide it is
+)
+
+// columns gives the width to fill.
+func (f *showFlags) columns(w io.Writer) int {
+	if f.width > 0 {
+		return f.width
+	}
+	if file, ok := w.(*os.File); ok {
+		if width, _, err := term.GetSize(int(file.Fd())); err == nil && width >= minWidth {
+			return width
+		}
+	}
+	if n, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && n >= minWidth {
+		return n
+	}
+	return plainWidth
+}
