@@ -2,7 +2,9 @@ package report
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"sync"
@@ -44,8 +46,10 @@ func (k cellKey) compare(o cellKey) int {
 type cell struct {
 	cellKey
 	units      []stats.Unit
-	when       []when // of the units
-	copies     int    // articles left out as copies
+	sampled    []stats.Sampled // the rows, with their human codes; of tone, with gold only
+	fixed      []stats.Unit    // the units, corrected by design
+	when       []when          // of the units
+	copies     int             // articles left out as copies
 	rows       int
 	weight     float64 // of the units together
 	weighted   bool    // some unit weighs less than one for its copies
@@ -81,11 +85,16 @@ func aggregate(recs []Record, seed uint64, o Options) (out aggregated, err error
 			continue
 		}
 		at := o.when(a.PublishDate)
-		for _, obs := range observe(&recs[i]) {
+		for _, obs := range observe(&recs[i], o.Gold) {
 			w := weights[i].times(o.Weights.of(a, &obs))
-			bySource.add(a, "", at, obs, w)
-			if at.period != "" {
-				byPeriod.add(a, at.period, at, obs, w)
+			if err := bySource.add(a, "", at, obs, w); err != nil {
+				return out, err
+			}
+			if at.period == "" {
+				continue
+			}
+			if err := byPeriod.add(a, at.period, at, obs, w); err != nil {
+				return out, err
 			}
 		}
 	}
@@ -113,11 +122,10 @@ type cells map[cellKey]*cell
 
 // add puts an observation of a time into the cell of all sources and into
 // that of its own; of names the period of the cells, if they have one.
-func (cs cells) add(a *ArticleRow, of string, at when, obs observation, w parts) {
+func (cs cells) add(a *ArticleRow, of string, at when, obs observation, w parts) error {
 	all := cellKey{level: levelAll, period: of, question: obs.question}
 	own := cellKey{level: levelSource, source: a.Source, period: of, question: obs.question}
-	cs.cell(all).add(a, at, obs, w.all)
-	cs.cell(own).add(a, at, obs, w.own)
+	return errors.Join(cs.cell(all).add(a, at, obs, w.all), cs.cell(own).add(a, at, obs, w.own))
 }
 
 // cell gives the cell of a key, a new one where there is none yet.
@@ -130,21 +138,25 @@ func (cs cells) cell(key cellKey) *cell {
 	return c
 }
 
-func (c *cell) add(a *ArticleRow, at when, obs observation, w part) {
+func (c *cell) add(a *ArticleRow, at when, obs observation, w part) error {
 	if w.copies == 0 {
 		c.copies++
-		return
+		return nil
 	}
 	weight := w.copies * w.article
 	cluster := cmp.Or(a.StoryClusterID, a.DocID)
 	c.units = append(c.units, stats.Unit{Cluster: cluster, Value: obs.value, Weight: weight})
 	c.when = append(c.when, at)
+	if err := c.addSampled(obs.sampled, cluster, weight); err != nil {
+		return fmt.Errorf("article %s: %w", a.DocID, err)
+	}
 	c.weight += weight
 	c.weighted = c.weighted || w.copies < 1
 	c.rows += obs.rows
 	c.shares.add(obs, weight)
 	c.proxies = c.proxies || obs.proxies
 	c.unreliable = c.unreliable || c.period != "" && !a.DateIsReliable
+	return nil
 }
 
 func (s *sharesSum) add(obs observation, weight float64) {
@@ -193,8 +205,7 @@ func inParallel[T, R any](list []T, workers int, f func(T) (R, error)) ([]R, err
 
 // row estimates one cell.
 func (c *cell) row(seed uint64, o Options) (EstimateRow, error) {
-	src := stats.NewStream(seed, c.source, c.period, c.scorer, c.scope, c.voice, c.holder, c.target, c.measure)
-	e, err := o.mean(c.units, src)
+	e, err := o.mean(c.units, c.stream(seed))
 	if err != nil {
 		return EstimateRow{}, fmt.Errorf("%s of %q, period %q: %w", c.measure, c.source, c.period, err)
 	}
@@ -208,7 +219,16 @@ func (c *cell) row(seed uint64, o Options) (EstimateRow, error) {
 		Weights: string(o.Weights), Method: string(e.Method), Draws: e.Draws, Seed: seed, SmallN: e.SmallN, Warnings: c.warnings(e, o.Dedup),
 	}
 	c.shares.fill(&r, c.weight)
+	if err := c.correct(&r, seed, o); err != nil {
+		return r, fmt.Errorf("%s of %q, period %q, corrected: %w", c.measure, c.source, c.period, err)
+	}
 	return r, nil
+}
+
+// stream is the source of chance of a cell, and of what more is drawn of it.
+func (c *cell) stream(seed uint64, what ...string) *rand.Rand {
+	names := []string{c.source, c.period, c.scorer, c.scope, c.voice, c.holder, c.target, c.measure}
+	return stats.NewStream(seed, append(names, what...)...)
 }
 
 func (s *sharesSum) fill(r *EstimateRow, n float64) {

@@ -62,6 +62,7 @@ type Options struct {
 	Means       stats.Method // of the intervals of means; "" is that of stats.Mean
 	Differences stats.Method // of those of differences; "" is stats.MethodOuter
 	Rule        stats.Rule   // the zero Rule is stats.DefaultRule
+	Gold        *Gold        // human codes, matched with the records; nil for none
 	Workers     int          // 0 is 1
 }
 

@@ -2,6 +2,7 @@ package report
 
 import (
 	"math"
+	"slices"
 
 	"github.com/seed-7a84ba5f/dyad/stance"
 )
@@ -190,7 +191,7 @@ func estimateFields() []field[EstimateRow] {
 	drawn := func(r *row) bool { return r.Draws > 0 }
 	seed := field[row]{Column: Column{Name: "seed", Type: Int, Range: "0 and up", Meaning: "seed of the run; empty where nothing was drawn"},
 		at: func(r *row) any { return &r.Seed }, known: drawn}
-	return []field[row]{
+	fields := []field[row]{
 		text("level", "all, source", "over all articles, or those of one source", func(r *row) *string { return &r.Level }),
 		text("source", "", "the news outlet; empty at level all, and where it is not known (warning source_unknown)", func(r *row) *string { return &r.Source }),
 		text("period", "", "the period, in timeline: 2020-10-10, 2020-W41, 2020-10, 2020-Q4, 2020, or the date and name of the event that begins it", func(r *row) *string { return &r.Period }),
@@ -225,8 +226,9 @@ func estimateFields() []field[EstimateRow] {
 		number("share_positive", shareDecimals, shareRange(), "share of positive rows, as a mean of article shares", func(r *row) *Num { return &r.SharePositive }),
 		number("evaluated_share", shareDecimals, shareRange(), "share of rows in which something evaluates the target, as a mean of article shares", func(r *row) *Num { return &r.EvaluatedShare }),
 		truth("flag_small_n", "true where there are too few clusters for the default interval", func(r *row) *bool { return &r.SmallN }),
-		text("warnings", "a; b", "what a careful reader should know of the row: too_few or small_n clusters, no_variation or dominant_cluster among them, source_unknown, copies_counted_once (copies are in n_articles and not in the estimate), copies_counted_all (dedup none), heads_only (dedup head: what the source has from another does not count), copies_weighted (dedup weight), proxies_counted, unreliable_dates", func(r *row) *string { return &r.Warnings }),
+		text("warnings", "a; b", "what a careful reader should know of the row: too_few or small_n clusters, no_variation or dominant_cluster among them, source_unknown, copies_counted_once (copies are in n_articles and not in the estimate), copies_counted_all (dedup none), heads_only (dedup head: what the source has from another does not count), copies_weighted (dedup weight), gold_too_few (clusters with human codes), proxies_counted, unreliable_dates", func(r *row) *string { return &r.Warnings }),
 	}
+	return slices.Insert(fields, len(fields)-2, correctionFields()...)
 }
 
 func flowFields() []field[FlowRow] {

@@ -52,6 +52,7 @@ type ContrastRow struct {
 	Tests                             int
 	SmallN                            bool
 	Warnings                          string
+	ContrastCorrection
 }
 
 func contrastFields() []field[ContrastRow] {
@@ -60,7 +61,7 @@ func contrastFields() []field[ContrastRow] {
 	tested := func(r *row) bool { return r.PValue.Known }
 	seed := field[row]{Column: Column{Name: "seed", Type: Int, Range: "0 and up", Meaning: "seed of the run; empty where nothing was drawn"},
 		at: func(r *row) any { return &r.Seed }, known: drawn}
-	return []field[row]{
+	fields := []field[row]{
 		text("level", "others, pair", fmt.Sprintf("others: the source against the articles of all other known sources; pair: against one other, for the %d sources with the most clusters of each question in scope dyad", maxPaired), func(r *row) *string { return &r.Level }),
 		text("source", "", "the news outlet", func(r *row) *string { return &r.Source }),
 		text("other", "", "the other one of a pair; empty at level others", func(r *row) *string { return &r.Other }),
@@ -101,6 +102,7 @@ func contrastFields() []field[ContrastRow] {
 		truth("flag_small_n", "true where a side has too few clusters for the default interval", func(r *row) *bool { return &r.SmallN }),
 		text("warnings", "a; b", "as in sources; no_others, periods_left_out (periods without another source take no part in the permutation)", func(r *row) *string { return &r.Warnings }),
 	}
+	return slices.Insert(fields, len(fields)-2, contrastCorrectionFields()...)
 }
 
 // pDecimals are the printed decimals of a p-value.
@@ -178,12 +180,7 @@ func (m *comparison) rows() ([]ContrastRow, error) {
 func (m *comparison) against() ([]ContrastRow, error) {
 	var rows []ContrastRow
 	for i, c := range m.cells {
-		var rest []stats.Unit
-		for j, d := range m.cells {
-			if i != j {
-				rest = append(rest, d.units...)
-			}
-		}
+		rest := slices.Concat(m.cells[:i], m.cells[i+1:])
 		r, err := m.row(levelOthers, c, "", rest)
 		if err != nil {
 			return nil, err
@@ -224,7 +221,7 @@ func (m *comparison) pairs() ([]ContrastRow, error) {
 	var rows []ContrastRow
 	for i, a := range large {
 		for _, b := range large[i+1:] {
-			r, err := m.row(levelPair, a, b.source, b.units)
+			r, err := m.row(levelPair, a, b.source, []*cell{b})
 			if err != nil {
 				return nil, err
 			}
@@ -239,17 +236,26 @@ func (m *comparison) stream(a, b, what string) *rand.Rand {
 	return stats.NewStream(m.seed, "contrast", a, b, m.scorer, m.scope, m.voice, m.holder, m.target, m.measure, what)
 }
 
-// row compares a source with the units of the other side.
-func (m *comparison) row(level string, c *cell, other string, rest []stats.Unit) (ContrastRow, error) {
+// method is how a difference of so many clusters is estimated.
+func (m *comparison) method(a, b []stats.Unit) stats.Method {
+	if clustersOf(a)+clustersOf(b) > maxBootstrapped {
+		return stats.MethodT
+	}
+	return m.o.Differences
+}
+
+// row compares a source with the cells of the other side.
+func (m *comparison) row(level string, c *cell, other string, cells []*cell) (ContrastRow, error) {
+	var rest []stats.Unit
+	for _, d := range cells {
+		rest = append(rest, d.units...)
+	}
 	r := ContrastRow{
 		Level: level, Source: c.source, Other: other, HolderClass: m.holder, Voice: m.voice, Target: m.target,
 		Scope: m.scope, Measure: m.measure, Scorer: m.scorer, Articles: len(c.units), OtherArticles: len(rest), Seed: m.seed,
 		Method: string(stats.MethodNone),
 	}
-	method := m.o.Differences
-	if clustersOf(c.units)+clustersOf(rest) > maxBootstrapped {
-		method = stats.MethodT
-	}
+	method := m.method(c.units, rest)
 	d, err := stats.ContrastBy(method, c.units, rest, m.o.Rule, m.stream(c.source, other, "interval"))
 	if err != nil {
 		return r, err
@@ -261,6 +267,9 @@ func (m *comparison) row(level string, c *cell, other string, rest []stats.Unit)
 	r.Low, r.High, r.Method, r.Draws = num(d.Low, scoreDecimals), num(d.High, scoreDecimals), string(d.Method), d.Draws
 	r.PValue, r.PMethod, r.SmallN = num(d.P, pDecimals), pMethod(method), d.SmallN
 	r.Warnings = strings.Join(warningCodes(d.Warnings), "; ")
+	if err := m.correct(&r, c, cells); err != nil {
+		return r, err
+	}
 	return r, r.effects(c.units, rest, m.o.Rule.Level, d.Method != stats.MethodNone)
 }
 

@@ -1,6 +1,10 @@
 package report
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/stats"
+)
 
 // question is what a cell asks of an article.
 type question struct{ scorer, scope, voice, holder, target, measure string }
@@ -26,6 +30,7 @@ type observation struct {
 	proxies      bool // some row counts a proxy for its actor
 	hasLabels    bool
 	hasEvaluated bool
+	sampled      []stats.Sampled // rows of tone, where there are human codes
 }
 
 // tally sums rows of an article.
@@ -58,10 +63,16 @@ func (t *tally) mean() float64 { return t.sum / float64(t.rows) }
 
 // observe gives the answers of an article to all questions that it has rows
 // for. The order of the answers does not matter: each goes to its own cell.
-func observe(rec *Record) []observation {
+func observe(rec *Record, gold *Gold) []observation {
 	var out []observation
 	for q, g := range groups(rec.Judgments) {
 		out = g.observations(q, out)
+	}
+	if gold != nil {
+		rows := gold.sampled(rec.Judgments)
+		for i := range out {
+			out[i].sampled = rows[out[i].question]
+		}
 	}
 	out = append(out, gaps(rec.Judgments)...)
 	out = append(out, cooperations(rec.Relations)...)

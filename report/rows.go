@@ -131,6 +131,7 @@ type EstimateRow struct {
 	SharePositive, EvaluatedShare     Num
 	SmallN                            bool
 	Warnings                          string
+	Correction
 }
 
 // FlowRow is a row of flow.csv: a stage, or a reason within a stage.

@@ -175,13 +175,27 @@ func (t *trend) slope(series []stats.Point) ([]TrendRow, error) {
 		return nil, err
 	}
 	r := t.row(trendSlope)
-	r.Estimate, r.Low, r.High = num(s.Slope, yearsDecimals), num(s.Low, yearsDecimals), num(s.High, yearsDecimals)
-	r.Method = sensInterval
-	if !r.Low.Known {
-		r.Method = string(stats.MethodNone)
+	r.Estimate, r.Method = num(s.Slope, yearsDecimals), string(stats.MethodNone)
+	codes := warningCodes(s.Warnings)
+	switch {
+	case isFlat(series):
+		codes = append(codes, string(stats.WarnNoVariation))
+	case len(codes) == 0:
+		r.Low, r.High, r.Method = num(s.Low, yearsDecimals), num(s.High, yearsDecimals), sensInterval
 	}
-	r.Warnings = strings.Join(warningCodes(s.Warnings), "; ")
+	r.Warnings = strings.Join(codes, "; ")
 	return []TrendRow{r}, nil
+}
+
+// isFlat says whether all values are equal: an interval of no width would pass
+// for certainty.
+func isFlat(series []stats.Point) bool {
+	for _, p := range series {
+		if p.Value != series[0].Value {
+			return false
+		}
+	}
+	return true
 }
 
 func (t *trend) tests(series []stats.Point) ([]TrendRow, error) {
@@ -203,6 +217,7 @@ func (t *trend) tests(series []stats.Point) ([]TrendRow, error) {
 // are enough for one, and the gaps between them.
 func (t *trend) curve(series []stats.Point) ([]TrendRow, error) {
 	var smooth []stats.SmoothPoint
+	flat := isFlat(series)
 	if len(series) >= smoothLeast {
 		var err error
 		if smooth, err = stats.Loess(series, smoothSpan, t.o.Rule.Level); err != nil {
@@ -219,11 +234,14 @@ func (t *trend) curve(series []stats.Point) ([]TrendRow, error) {
 		r := t.row(trendSmooth)
 		r.Period, r.Date, r.Articles, r.Clusters, r.Value = p.period, dayOf(p.day), p.articles, p.clusters, num(p.mean, scoreDecimals)
 		r.Method = string(stats.MethodNone)
-		if smooth == nil {
+		switch {
+		case smooth == nil:
 			r.Warnings = warnFewPeriods
-		} else {
-			r.Estimate, r.Low, r.High = num(smooth[i].Fit, scoreDecimals), num(smooth[i].Low, scoreDecimals), num(smooth[i].High, scoreDecimals)
-			if r.Low.Known {
+		case flat:
+			r.Estimate, r.Warnings = r.Value, string(stats.WarnNoVariation)
+		default:
+			r.Estimate = num(smooth[i].Fit, scoreDecimals)
+			if r.Low, r.High = num(smooth[i].Low, scoreDecimals), num(smooth[i].High, scoreDecimals); r.Low.Known {
 				r.Method = string(stats.MethodT)
 			}
 		}

@@ -61,8 +61,9 @@ func emptyDifference() Difference {
 // twice as spread; half of the clusters shared) P was below 0.05 in 0.1 to 5.2 %,
 // and that of a Welch test on units in 10 to 24 %. internal/coverage repeats it.
 //
-// Where neither side varies, or both in the same way, Low = High = Diff, P is
-// missing and the warning is no_variation. Errors are as for Mean.
+// Where neither side varies, or both in the same way, there is no interval and no
+// P, with the warning no_variation: one of no width would pass for certainty.
+// Errors are as for Mean.
 func Contrast(a, b []Unit, rule Rule, src *rand.Rand) (Difference, error) {
 	return ContrastBy(MethodOuter, a, b, rule, src)
 }
@@ -125,7 +126,6 @@ func contrast(a, b []Unit, rule Rule, src *rand.Rand, interval func(*Difference,
 	case least < rule.MinClusters:
 		d.Warnings = append(d.Warnings, WarnTooFew)
 	case j.constant():
-		d.Method, d.Level, d.Low, d.High = MethodT, rule.Level, d.Diff, d.Diff
 		d.Warnings = append(d.Warnings, WarnNoVariation)
 	default:
 		if d.SmallN {

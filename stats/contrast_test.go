@@ -75,11 +75,11 @@ func TestContrastRefuses(t *testing.T) {
 			t.Errorf("small: %+v", d)
 		}
 		flat := f(named("a", 1, 1, 1, 1, 1), named("b", 2, 2, 2, 2, 2))
-		if flat.Low != -1 || flat.High != -1 || !math.IsNaN(flat.P) || !slices.Contains(flat.Warnings, WarnNoVariation) {
+		if flat.Diff != -1 || !math.IsNaN(flat.Low) || flat.Method != MethodNone || !math.IsNaN(flat.P) || !slices.Contains(flat.Warnings, WarnNoVariation) {
 			t.Errorf("no variation: %+v", flat)
 		}
 		alike := f(named("", 1, 2, 3, 4, 5), named("", 2, 3, 4, 5, 6))
-		if alike.Low != -1 || !slices.Contains(alike.Warnings, WarnNoVariation) {
+		if alike.Diff != -1 || !math.IsNaN(alike.High) || !slices.Contains(alike.Warnings, WarnNoVariation) {
 			t.Errorf("the same variation on both sides: %+v", alike)
 		}
 	}

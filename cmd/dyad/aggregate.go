@@ -80,7 +80,7 @@ func aggregate(f *aggregateFlags, out *outputFlags, args []string, stdin io.Read
 	if err != nil && !isBrokenPipe(err) {
 		return err
 	}
-	return errors.Join(err, strictly(f.strict, len(info.Problems)))
+	return errors.Join(err, strictly(f.strict, len(info.Problems)+out.goldTrouble))
 }
 
 func (f *aggregateFlags) check(args []string) error {

@@ -6,7 +6,9 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"runtime"
+	"slices"
 	"time"
 
 	"github.com/spf13/pflag"
@@ -20,18 +22,28 @@ type outputFlags struct {
 	force   bool
 	noGuard bool
 	excel   bool
+	gold    string
+
+	codes       *report.Gold // of the gold table
+	goldTrouble int          // rows of it that could not be used
 }
 
 func (f *outputFlags) add(fs *pflag.FlagSet) {
 	fs.StringVar(&f.out, "out", "dyad-run", "`FOLDER` for the tables")
 	fs.BoolVar(&f.force, "force", false, "replace an earlier run in the folder")
 	fs.BoolVar(&f.noGuard, "no-guard", false, "leave out the apostrophe before text that a spreadsheet would run as a formula")
+	fs.StringVar(&f.gold, "gold", "", "CSV `FILE` of human codes of judgments (doc_id, sentence_no, holder_class, voice, target, polarity and, where known, probability, trained) that correct the estimates")
 	fs.BoolVar(&f.excel, "excel", false, "begin each table with a byte order mark, for Excel")
 }
 
-// free reports early that the folder cannot be written, before an hour of
-// scoring; report.Write looks again.
-func (f *outputFlags) free() error {
+// free reports early that the folder cannot be written or the gold table not
+// be read, before an hour of scoring; report.Write looks again.
+func (f *outputFlags) free() (err error) {
+	if f.gold != "" {
+		if f.codes, err = report.ReadGold(f.gold); err != nil {
+			return missing(err)
+		}
+	}
 	entries, err := os.ReadDir(f.out)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -50,9 +62,32 @@ func (f *outputFlags) free() error {
 	return nil
 }
 
+// match holds the gold table against the records and tells which of its rows
+// are of no use.
+func (f *outputFlags) match(stderr io.Writer, info *report.Info, recs []report.Record, quiet bool) {
+	unmatched := f.codes.Match(recs)
+	problems := append(slices.Clone(f.codes.Problems), unmatched...)
+	f.goldTrouble = len(problems)
+	info.Inputs = append(slices.Clone(info.Inputs), f.codes.Input)
+	info.Problems = append(slices.Clone(info.Problems), problems...)
+	if quiet {
+		return
+	}
+	for i := range problems {
+		problems[i].Where = filepath.Join(filepath.Dir(f.gold), problems[i].Where)
+	}
+	tell(stderr, problems)
+	coded := f.codes.Coded()
+	fmt.Fprintf(stderr, "gold: %d of %s used, %d rows left out\n", coded-len(unmatched), count(coded, "code"), len(f.codes.Problems))
+}
+
 // write builds the tables and writes the run folder and, unless quiet, the
 // summary to stdout.
 func (f *outputFlags) write(stdout, stderr io.Writer, info report.Info, recs []report.Record, o report.Options, texts func(string) (string, bool), quiet bool) error {
+	if f.codes != nil {
+		f.match(stderr, &info, recs, quiet)
+		o.Gold = f.codes
+	}
 	run, err := report.Build(info, recs, o)
 	if err != nil {
 		return err

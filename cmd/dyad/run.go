@@ -21,7 +21,7 @@ func newRunCmd() *cobra.Command {
 		Short: "Score articles and write all tables into a folder",
 		Long: `Read articles (text, Markdown, HTML, JSON Lines, tables, exports) from files and folders, score them and
 write a run folder: articles.csv, judgments.csv, relations.csv, sources.csv,
-timeline.csv, flow.csv, codebook.csv and manifest.json. A short summary goes to
+timeline.csv, contrasts.csv, trends.csv, variance.csv, flow.csv, codebook.csv and manifest.json. A short summary goes to
 stdout, bad records go to stderr with file and line.`,
 		Example: `  dyad run articles/
   dyad run --metadata sheet.csv --out results articles/
@@ -66,7 +66,7 @@ func runArticles(ctx context.Context, f *scoreFlags, out *outputFlags, texts boo
 	if err != nil && !isBrokenPipe(err) {
 		return err
 	}
-	return errors.Join(err, broken, strictly(f.strict, len(p.warnings)))
+	return errors.Join(err, broken, strictly(f.strict, len(p.warnings)+out.goldTrouble))
 }
 
 // textOf gives the canonical texts by doc_id; what goes wrong is left in broken.

@@ -1,0 +1,233 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/stats"
+)
+
+// warnFewGold says that too few clusters of a cell were coded to correct it.
+const warnFewGold = "gold_too_few"
+
+// sampled gives the rows of an article by the question of tone that they
+// answer, with the human's value where there is one. Weights sum to one in each
+// question, as the article's mean has them.
+func (g *Gold) sampled(js []JudgmentRow) map[question][]stats.Sampled {
+	out := map[question][]stats.Sampled{}
+	found := predictions(js)
+	keys := make([]scoredKey, 0, len(found))
+	for key := range found {
+		keys = append(keys, key)
+	}
+	slices.SortFunc(keys, func(a, b scoredKey) int {
+		return cmp.Or(cmp.Compare(a.sentence, b.sentence), strings.Compare(a.scorer, b.scorer), strings.Compare(a.target, b.target),
+			strings.Compare(a.holder, b.holder), strings.Compare(a.voice, b.voice))
+	})
+	for _, key := range keys {
+		p := found[key]
+		row := stats.Sampled{Predicted: p.value(), Human: math.NaN(), Weight: float64(p.n)}
+		if code := g.codes[key.goldKey]; code != nil {
+			n := g.probabilities[stratum{p.scorer, key.holder, key.voice, key.target}]
+			row.Human, row.Probability = code.value(), code.probability
+			if math.IsNaN(row.Probability) {
+				row.Probability = float64(n.coded) / float64(n.all)
+			}
+		}
+		holders := []string{key.holder}
+		if key.voice == quotedVoice {
+			holders = append(holders, anyHolder)
+		}
+		for _, holder := range holders {
+			q := question{scorer: p.scorer, scope: p.scope, voice: key.voice, holder: holder, target: key.target, measure: tone}
+			out[q] = append(out[q], row)
+		}
+	}
+	for _, rows := range out {
+		total := 0.0
+		for _, r := range rows {
+			total += r.Weight
+		}
+		for i := range rows {
+			rows[i].Weight /= total
+		}
+	}
+	return out
+}
+
+// addSampled takes over the rows of an article, and its mean corrected by
+// design.
+func (c *cell) addSampled(rows []stats.Sampled, cluster string, weight float64) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	units, err := stats.DesignBased(rows)
+	if err != nil {
+		return err
+	}
+	fixed := 0.0
+	for i, r := range rows {
+		fixed += r.Weight * units[i].Value
+		r.Cluster, r.Weight = cluster, r.Weight*weight
+		c.sampled = append(c.sampled, r)
+	}
+	c.fixed = append(c.fixed, stats.Unit{Cluster: cluster, Value: fixed, Weight: weight})
+	return nil
+}
+
+// Correction is what human codes say of an estimate; all missing without them.
+type Correction struct {
+	Gold                  int
+	PPI, PPILow           Num
+	PPIHigh               Num
+	DSL, DSLLow           Num
+	DSLHigh               Num
+	Shares                [3]Num // negative, neutral, positive
+	SharesLow, SharesHigh [3]Num
+}
+
+// correct fills in the corrected figures of a row of tone.
+func (c *cell) correct(r *EstimateRow, seed uint64, o Options) error {
+	if len(c.sampled) == 0 {
+		return nil
+	}
+	clusters := 0
+	r.Gold, clusters = coded(c.sampled)
+	if err := c.correctShares(r, seed, o); err != nil {
+		return err
+	}
+	if clusters < o.Rule.MinClusters {
+		r.Warnings = strings.TrimPrefix(r.Warnings+"; "+warnFewGold, "; ")
+		return nil
+	}
+	if !o.Gold.unequal {
+		p, err := stats.PPIClusters(c.sampled, o.Rule)
+		if err != nil {
+			return err
+		}
+		r.PPI, r.PPILow, r.PPIHigh = num(p.Value, scoreDecimals), num(p.Low, scoreDecimals), num(p.High, scoreDecimals)
+	}
+	e, err := o.mean(c.fixed, c.stream(seed, "design"))
+	if err != nil {
+		return err
+	}
+	r.DSL, r.DSLLow, r.DSLHigh = num(e.Mean, scoreDecimals), num(e.Low, scoreDecimals), num(e.High, scoreDecimals)
+	return nil
+}
+
+// coded counts the rows with a human's value, and their clusters.
+func coded(rows []stats.Sampled) (n, clusters int) {
+	seen := map[string]bool{}
+	for _, r := range rows {
+		if !math.IsNaN(r.Human) {
+			n++
+			seen[r.Cluster] = true
+		}
+	}
+	return n, len(seen)
+}
+
+// correctShares corrects the shares of labels for how the scorer takes one for
+// another, as seen on all codes together: a cell has too few.
+func (c *cell) correctShares(r *EstimateRow, seed uint64, o Options) error {
+	errs := o.Gold.confusion[c.scorer]
+	if errs == nil {
+		return nil
+	}
+	var matrix [][]int
+	for _, row := range errs {
+		matrix = append(matrix, slices.Clone(row[:]))
+	}
+	scored := make([]int, 3)
+	for _, s := range c.sampled {
+		scored[labelIndex(s.Predicted)]++
+	}
+	shares, err := stats.Reclassify(matrix, scored, o.Rule, c.stream(seed, "shares"))
+	if err != nil {
+		return err
+	}
+	for i, s := range shares {
+		r.Shares[i], r.SharesLow[i], r.SharesHigh[i] = num(s.Value, shareDecimals), num(s.Low, shareDecimals), num(s.High, shareDecimals)
+	}
+	return nil
+}
+
+// correctionFields are the columns that human codes fill.
+func correctionFields() []field[EstimateRow] {
+	type row = EstimateRow
+	gold := func(r *row) bool { return r.Gold > 0 || r.Shares[0].Known }
+	out := []field[row]{
+		count("n_gold", "rows", "judgments with a human code, in rows of tone; empty without --gold", func(r *row) *int { return &r.Gold }).when(gold),
+		number("mean_ppi", scoreDecimals, anyRange(), "mean corrected by the codes, prediction-powered (PPI++); empty where rows were sampled for coding with probabilities of their own", func(r *row) *Num { return &r.PPI }),
+		number("ppi_low", scoreDecimals, anyRange(), "lower end of its interval, by clusters", func(r *row) *Num { return &r.PPILow }),
+		number("ppi_high", scoreDecimals, anyRange(), "upper end", func(r *row) *Num { return &r.PPIHigh }),
+		number("mean_dsl", scoreDecimals, anyRange(), "mean corrected by the codes, design-based (DSL): without bias whatever the scorer does", func(r *row) *Num { return &r.DSL }),
+		number("dsl_low", scoreDecimals, anyRange(), "lower end of its interval, by clusters", func(r *row) *Num { return &r.DSLLow }),
+		number("dsl_high", scoreDecimals, anyRange(), "upper end", func(r *row) *Num { return &r.DSLHigh }),
+	}
+	for i, name := range []string{negative, neutral, positiveName} {
+		out = append(out,
+			number("share_"+name+"_corrected", shareDecimals, shareRange(), "share of "+name+" rows, corrected for how the scorer errs on all codes together", func(r *row) *Num { return &r.Shares[i] }),
+			number("share_"+name+"_low", shareDecimals, shareRange(), "lower end of its interval", func(r *row) *Num { return &r.SharesLow[i] }),
+			number("share_"+name+"_high", shareDecimals, shareRange(), "upper end", func(r *row) *Num { return &r.SharesHigh[i] }))
+	}
+	return out
+}
+
+// ContrastCorrection is what human codes say of a difference.
+type ContrastCorrection struct {
+	Gold, OtherGold      int
+	PPI, PPILow, PPIHigh Num
+	DSL, DSLLow, DSLHigh Num
+	DSLP                 Num
+}
+
+// correct fills in the corrected difference between a source and others.
+func (m *comparison) correct(r *ContrastRow, c *cell, rest []*cell) error {
+	if m.o.Gold == nil || len(c.sampled) == 0 {
+		return nil
+	}
+	var other []stats.Sampled
+	var fixed []stats.Unit
+	for _, d := range rest {
+		other, fixed = append(other, d.sampled...), append(fixed, d.fixed...)
+	}
+	var own, others int
+	r.Gold, own = coded(c.sampled)
+	r.OtherGold, others = coded(other)
+	if min(own, others) < m.o.Rule.MinClusters {
+		return nil
+	}
+	if !m.o.Gold.unequal {
+		p, err := stats.PPIContrast(c.sampled, other, m.o.Rule)
+		if err != nil {
+			return err
+		}
+		r.PPI, r.PPILow, r.PPIHigh = num(p.Value, scoreDecimals), num(p.Low, scoreDecimals), num(p.High, scoreDecimals)
+	}
+	d, err := stats.ContrastBy(m.method(c.fixed, fixed), c.fixed, fixed, m.o.Rule, m.stream(r.Source, r.Other, "design"))
+	if err != nil {
+		return fmt.Errorf("corrected: %w", err)
+	}
+	r.DSL, r.DSLLow, r.DSLHigh, r.DSLP = num(d.Diff, scoreDecimals), num(d.Low, scoreDecimals), num(d.High, scoreDecimals), num(d.P, pDecimals)
+	return nil
+}
+
+func contrastCorrectionFields() []field[ContrastRow] {
+	type row = ContrastRow
+	gold := func(r *row) bool { return r.Gold+r.OtherGold > 0 }
+	return []field[row]{
+		count("n_gold", "rows", "judgments of the source with a human code, in rows of tone", func(r *row) *int { return &r.Gold }).when(gold),
+		count("n_gold_other", "rows", "judgments of the other side with a human code", func(r *row) *int { return &r.OtherGold }).when(gold),
+		number("difference_ppi", scoreDecimals, anyRange(), "difference corrected by the codes, prediction-powered (PPI++); empty where a side has too few coded clusters or rows were sampled with probabilities of their own", func(r *row) *Num { return &r.PPI }),
+		number("ppi_low", scoreDecimals, anyRange(), "lower end of its interval", func(r *row) *Num { return &r.PPILow }),
+		number("ppi_high", scoreDecimals, anyRange(), "upper end", func(r *row) *Num { return &r.PPIHigh }),
+		number("difference_dsl", scoreDecimals, anyRange(), "difference corrected by the codes, design-based (DSL)", func(r *row) *Num { return &r.DSL }),
+		number("dsl_low", scoreDecimals, anyRange(), "lower end of its interval", func(r *row) *Num { return &r.DSLLow }),
+		number("dsl_high", scoreDecimals, anyRange(), "upper end", func(r *row) *Num { return &r.DSLHigh }),
+		number("dsl_p", pDecimals, shareRange(), "its p-value; of no family, and not adjusted", func(r *row) *Num { return &r.DSLP }),
+	}
+}

@@ -1,0 +1,159 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/seed-7a84ba5f/dyad/stance"
+)
+
+func readGold(t *testing.T, text string) *Gold {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "gold.csv")
+	if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	g, err := ReadGold(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return g
+}
+
+const goldHeader = "doc_id,sentence_no,holder_class,voice,target,polarity"
+
+// biased makes n articles of two sources that a scorer puts at +0.5 whatever
+// they say, and codes of every k-th of them: -0.5 for S, 0 for T.
+func biased(n, k int) ([]Record, string) {
+	gold := goldHeader + "\n"
+	recs := overTime(make([]string, n), func(i int) string { return []string{"S", "T"}[i%2] }, func(i int) float64 { return 0.5 })
+	for i, r := range recs {
+		if i/2%k == 0 {
+			gold += fmt.Sprintf("%s,1,narrator,narrator,actor1,%v\n", r.Article.DocID, []float64{-0.5, 0}[i%2]+0.25*float64(i/2%3-1))
+		}
+	}
+	return recs, gold
+}
+
+func TestGoldCorrectsABiasedScorer(t *testing.T) {
+	recs, table := biased(240, 4)
+	g := readGold(t, table)
+	if bad := g.Match(recs); len(bad) > 0 {
+		t.Fatal(bad)
+	}
+	run := build(t, fixtureInfo(), recs, Options{Gold: g})
+	es := estimates(run.Sources)
+	for name, want := range map[string]float64{"source/S": -0.5, "source/T": 0, "all/": -0.25} {
+		e := es[name+"//narrator/narrator/actor1/tone"]
+		if e.Mean.Value != 0.5 || math.Abs(e.PPI.Value-want) > 0.02 || math.Abs(e.DSL.Value-want) > 0.02 ||
+			!(e.PPILow.Value < want && want < e.PPIHigh.Value && e.DSLLow.Value < want && want < e.DSLHigh.Value) {
+			t.Errorf("%s: %+v", name, e)
+		}
+		if e.Gold != map[string]int{"source/S": 30, "source/T": 30, "all/": 60}[name] {
+			t.Errorf("%s: %d coded", name, e.Gold)
+		}
+	}
+	for _, c := range run.Contrasts {
+		if c.Measure == tone && c.Level == levelPair && (c.Difference.Value != 0 || math.Abs(c.DSL.Value+0.5) > 0.03 || math.Abs(c.PPI.Value+0.5) > 0.03 || c.DSLP.Value > 0.01) {
+			t.Errorf("%+v", c)
+		}
+	}
+	if again := build(t, fixtureInfo(), recs, Options{Gold: g, Workers: 7}); fmt.Sprint(again.Sources) != fmt.Sprint(run.Sources) {
+		t.Error("workers change corrected figures")
+	}
+	plain := build(t, fixtureInfo(), recs, Options{})
+	if e := estimates(plain.Sources)["all///narrator/narrator/actor1/tone"]; e.DSL.Known || e.PPI.Known || e.Shares[0].Known {
+		t.Errorf("corrected without gold: %+v", e)
+	}
+}
+
+// Of true labels 80 % are found, 10 % taken for either other.
+func TestGoldCorrectsShares(t *testing.T) {
+	values := []float64{-1, 0, 1}
+	gold := goldHeader + ",probability\n"
+	recs := overTime(make([]string, 300), func(i int) string { return "S" }, func(i int) float64 {
+		truth, slip := i/10%3, 0
+		switch i % 10 {
+		case 0:
+			slip = 1
+		case 1:
+			slip = 2
+		}
+		return values[(truth+slip)%3]
+	})
+	for i, r := range recs[:240] {
+		gold += fmt.Sprintf("%s,1,narrator,narrator,actor1,%v,0.8\n", r.Article.DocID, values[i/10%3])
+	}
+	g := readGold(t, gold)
+	g.Match(recs)
+	e := estimates(build(t, fixtureInfo(), recs, Options{Gold: g}).Sources)["source/S//narrator/narrator/actor1/tone"]
+	for i := range e.Shares {
+		if math.Abs(e.Shares[i].Value-1.0/3) > 0.001 || !(e.SharesLow[i].Value < e.Shares[i].Value && e.Shares[i].Value < e.SharesHigh[i].Value) {
+			t.Errorf("share %d: %+v", i, e.Correction)
+		}
+	}
+	if e.PPI.Known || !e.DSL.Known {
+		t.Errorf("probabilities of their own: %+v", e.Correction)
+	}
+}
+
+func TestGoldRefuses(t *testing.T) {
+	recs, _ := biased(40, 1)
+	g := readGold(t, goldHeader+`,trained
+000,1,narrator,narrator,actor1,-0.5,
+000,1,narrator,narrator,actor1,0.5,false
+002,1,narrator,narrator,actor1,0.5,true
+004,x,narrator,narrator,actor1,0.5,
+004,1,nobody,narrator,actor1,0.5,
+004,1,narrator,narrator,actor1,2,
+006,1,narrator,narrator,actor2,1,
+`)
+	var got []string
+	for _, p := range append(g.Problems, g.Match(recs)...) {
+		got = append(got, p.Reason+" "+p.String())
+	}
+	want := []string{
+		"gold_trained gold.csv:4: the scorer was trained on this row: it is no gold, and is left out",
+		`bad_row gold.csv:5: sentence_no: "x" is no whole number from 0 up`,
+		`bad_row gold.csv:6: holder_class: "nobody" is none of narrator, actor1, actor2, other`,
+		`bad_row gold.csv:7: polarity: "2" is no number from -1 to 1`,
+		"gold_unmatched gold.csv:8: no judgment of 006, sentence 1, has holder narrator, voice narrator, target actor2: the code is not used",
+	}
+	diff(t, "problems", want, got)
+	e := estimates(build(t, fixtureInfo(), recs, Options{Gold: g}).Sources)["all///narrator/narrator/actor1/tone"]
+	if e.Gold != 1 || e.DSL.Known || e.PPI.Known || !strings.Contains(e.Warnings, warnFewGold) {
+		t.Errorf("one code: %+v", e)
+	}
+	for _, bad := range []string{"", "doc_id,polarity\n", goldHeader + "\n", goldHeader + ",trained\n000,1,narrator,narrator,actor1,1,true\n"} {
+		path := filepath.Join(t.TempDir(), "gold.csv")
+		if err := os.WriteFile(path, []byte(bad), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := ReadGold(path); err == nil {
+			t.Errorf("%q was taken", bad)
+		}
+	}
+}
+
+func TestGoldOfQuotedWords(t *testing.T) {
+	var recs []Record
+	gold := goldHeader + "\n"
+	for i := range 30 {
+		a := article(fmt.Sprintf("%03d", i), "S", "2020-01-31", "They spoke.")
+		j := judged(a, stance.QuotedVoice, stance.HolderOther, stance.Actor2, -0.5)
+		recs = append(recs, Flatten(stance.Scored{Article: a, Sentences: 2, Judgments: []stance.Judgment{j}}, Names{}))
+		gold += fmt.Sprintf("%03d,1,other,quoted,actor2,%v\n", i, []float64{-1, -0.5}[i%2])
+	}
+	g := readGold(t, gold)
+	g.Match(recs)
+	es := estimates(build(t, fixtureInfo(), recs, Options{Gold: g}).Sources)
+	for _, holder := range []string{"other", "any"} {
+		if e := es["source/S//quoted/"+holder+"/actor2/tone"]; e.DSL != num(-0.75, 2) || e.PPI != num(-0.75, 2) {
+			t.Errorf("%s: %+v", holder, e.Correction)
+		}
+	}
+}
