@@ -1,0 +1,177 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+
+	"github.com/spf13/cobra"
+
+	"github.com/seed-7a84ba5f/dyad/report"
+)
+
+// multiverseFlags are the flags of multiverse.
+type multiverseFlags struct {
+	study, out, measure             string
+	thresholds                      []float64
+	weights, dedup, voices, periods []string
+	workers                         int
+	noGuard, excel, quiet           bool
+}
+
+func newMultiverseCmd() *cobra.Command {
+	var f multiverseFlags
+	cmd := &cobra.Command{
+		Use:   "multiverse [flags] RUN...",
+		Short: "Ask the same question under every combination of choices",
+		Long: `Estimate what sources say of each target under every combination of scorer,
+threshold, weights, way to count copies, voice and way to take time, and say how
+far the answers agree. Nothing is scored anew: RUN is a run folder, or a file
+that dyad score wrote; the scorers are those of its rows. Several RUNs over the
+same articles, scored with other lexicons or models, are choices too.
+
+Written are multiverse.csv (every answer, in order of size: the specification
+curve), multiverse_summary.csv (the share of answers that agree in sign) and
+multiverse_TARGET.svg (the curve as a figure), into the first run folder or into
+--out. A short table goes to stdout.`,
+		Example: `  dyad multiverse dyad-run
+  dyad multiverse --voice narrator --threshold 0,0.5 --out robust scored.jsonl
+  dyad multiverse --out robust with-lexicon-a with-lexicon-b`,
+		Args: needPaths,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return multiverse(&f, args, cmd.OutOrStdout(), cmd.ErrOrStderr())
+		},
+	}
+	usual := report.DefaultChoices()
+	fs := cmd.Flags()
+	fs.StringVar(&f.study, "study", "", "study `FILE` whose period, interval and seed are used (default: that of the first run)")
+	fs.StringVar(&f.out, "out", "", "`FOLDER` for the tables (default: the first run folder)")
+	fs.StringVar(&f.measure, "measure", usual.Measure, "tone, direction or tone_with_labels")
+	fs.Float64SliceVar(&f.thresholds, "threshold", usual.Thresholds, "polarity nearer to 0 than this counts as neutral")
+	fs.StringSliceVar(&f.weights, "weights", words(usual.Weights), "what an article weighs")
+	fs.StringSliceVar(&f.dedup, "dedup", words(usual.Dedup), "how copies count")
+	fs.StringSliceVar(&f.voices, "voice", usual.Voices, "the source's own stance, or all that it quotes")
+	fs.StringSliceVar(&f.periods, "period", usual.Periods, "all articles, those with reliable dates, or all periods of the study with one weight")
+	fs.IntVar(&f.workers, "workers", runtime.NumCPU(), "estimates at a time; changes no result")
+	fs.BoolVar(&f.noGuard, "no-guard", false, "leave out the apostrophe before text that a spreadsheet would run as a formula")
+	fs.BoolVar(&f.excel, "excel", false, "begin each table with a byte order mark, for Excel")
+	fs.BoolVar(&f.quiet, "quiet", false, "write the tables only")
+	return cmd
+}
+
+func words[S ~string](values []S) []string {
+	out := make([]string, len(values))
+	for i, v := range values {
+		out[i] = string(v)
+	}
+	return out
+}
+
+func named[S ~string](values []string) []S {
+	out := make([]S, len(values))
+	for i, v := range values {
+		out[i] = S(v)
+	}
+	return out
+}
+
+func multiverse(f *multiverseFlags, args []string, stdout, stderr io.Writer) error {
+	choices := report.Choices{Thresholds: f.thresholds, Weights: named[report.Weights](f.weights), Dedup: named[report.Dedup](f.dedup),
+		Voices: f.voices, Periods: f.periods, Measure: f.measure}
+	if err := choices.Validate(); err != nil {
+		return &usageError{err}
+	}
+	if f.workers < 1 {
+		return usagef("--workers %d: at least 1", f.workers)
+	}
+	out, err := f.folder(args[0])
+	if err != nil {
+		return err
+	}
+	info, runs, err := f.read(args, stderr)
+	if err != nil {
+		return err
+	}
+	s, err := (&aggregateFlags{study: f.study}).settings(&info, runs[0].Records)
+	if err != nil {
+		return err
+	}
+	id, err := info.RunID()
+	if err != nil {
+		return err
+	}
+	choices.Scorer = s.Scorers[0]
+	m, err := report.NewMultiverse(runs, choices, s.Seed, estimatesOf(s, f.workers))
+	if err != nil {
+		return err
+	}
+	if err := m.Write(out, id, report.WriteOptions{NoGuard: f.noGuard, Excel: f.excel}); err != nil || f.quiet {
+		return err
+	}
+	fmt.Fprintf(stderr, "wrote %d answers to %s\n", len(m.Rows), filepath.Join(out, "multiverse.csv"))
+	return m.WriteText(stdout)
+}
+
+// folder is where the tables go.
+func (f *multiverseFlags) folder(run string) (string, error) {
+	if f.out != "" {
+		return f.out, nil
+	}
+	info, err := os.Stat(run)
+	switch {
+	case err != nil:
+		return "", missing(err)
+	case !info.IsDir():
+		return "", usagef("%s is no run folder: say with --out where the tables go", run)
+	}
+	return run, nil
+}
+
+// read reads the runs; the info is that of the first.
+func (f *multiverseFlags) read(args []string, stderr io.Writer) (first report.Info, runs []report.ScoredRun, err error) {
+	names := map[string]bool{}
+	for i, path := range args {
+		name := filepath.Base(path)
+		if names[name] {
+			name = filepath.ToSlash(path)
+		}
+		names[name] = true
+		info, recs, err := readRun(path, f.noGuard)
+		if err != nil {
+			return first, nil, err
+		}
+		if !f.quiet {
+			tell(stderr, info.Problems)
+		}
+		if i == 0 {
+			first = info
+		}
+		runs = append(runs, report.ScoredRun{Name: name, Records: recs})
+	}
+	return first, runs, nil
+}
+
+// readRun reads the rows of a run folder or of a stream.
+func readRun(path string, noGuard bool) (report.Info, []report.Record, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return report.Info{}, nil, missing(err)
+	}
+	o := report.ReadOptions{Name: path, NoGuard: noGuard}
+	if !info.IsDir() {
+		file, err := os.Open(path)
+		if err != nil {
+			return report.Info{}, nil, err
+		}
+		defer file.Close()
+		return report.ReadStream(file, o)
+	}
+	if _, err := report.ReadManifest(path); errors.Is(err, os.ErrNotExist) {
+		return report.Info{}, nil, usagef("%s holds no run of dyad", path)
+	}
+	table := func(name string) string { return filepath.Join(path, name) }
+	return report.ReadTables(table("articles.csv"), table("judgments.csv"), table("relations.csv"), o)
+}

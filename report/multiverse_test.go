@@ -1,0 +1,138 @@
+package report
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/seed-7a84ba5f/dyad/stance"
+)
+
+// quarrel is three sources over two years, with quotations and weak words.
+func quarrel() []Record {
+	var recs []Record
+	for i, day := range append(append(months(24), months(24)...), months(24)...) {
+		a := article(fmt.Sprintf("%03d", i), fmt.Sprint("S", i%3), day, "The Taliban were here, they said.")
+		own := judged(a, stance.NarratorVoice, stance.HolderNarrator, stance.Actor1, []float64{-0.5, 0.1, -1}[i%3]+float64(i%5)/20)
+		said := judged(a, stance.QuotedVoice, stance.HolderOther, stance.Actor1, 0.5)
+		s := stance.Scored{Article: a, Sentences: 2 + i%4, DyadSentences: 1, Judgments: []stance.Judgment{own}}
+		if i%2 == 0 {
+			s.Judgments = append(s.Judgments, said)
+		}
+		if i%7 == 0 && i > 0 {
+			a.ClusterID, a.IsClusterHead = fmt.Sprintf("%03d", i-1), false
+		}
+		recs = append(recs, Flatten(s, Names{}))
+	}
+	return recs
+}
+
+func TestMultiverse(t *testing.T) {
+	recs := quarrel()
+	runs := []ScoredRun{{Name: "run", Records: recs}}
+	m, err := NewMultiverse(runs, DefaultChoices(), 7, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(m.Rows) != 4*216 || len(m.Summary) != 4 {
+		t.Fatalf("%d rows, %d summaries", len(m.Rows), len(m.Summary))
+	}
+	all := m.Summary[0]
+	var above, total int
+	for _, r := range m.Rows {
+		if r.Level == levelAll {
+			total++
+			if r.Mean.Value < 0 {
+				above++
+			}
+		}
+	}
+	if total != 216 || all.Specifications != 216 || all.Sign != negative || all.ShareAgree != num(float64(above)/216, shareDecimals) || above != 108 {
+		t.Errorf("%d of %d below 0: %+v", above, total, all)
+	}
+	// The study's own choice is the row of sources.
+	own := estimates(build(t, Info{Seed: 7}, recs, Options{}).Sources)["all///narrator/narrator/actor1/tone"]
+	if all.Default != own.Mean {
+		t.Errorf("default %v, in sources %v", all.Default, own.Mean)
+	}
+	for i, r := range m.Rows {
+		if i > 0 && m.Rows[i-1].key() == r.key() && (r.Rank != m.Rows[i-1].Rank+1 || r.Mean.Value < m.Rows[i-1].Mean.Value) {
+			t.Fatalf("rank of %+v", r)
+		}
+		if r.Threshold.Value == 0.75 && r.Voice == quotedVoice && r.Mean.Value != 0 {
+			t.Errorf("weak words above the threshold: %+v", r)
+		}
+	}
+	mixed := slices.Clone(recs)
+	rand.New(rand.NewPCG(1, 2)).Shuffle(len(mixed), func(i, j int) { mixed[i], mixed[j] = mixed[j], mixed[i] })
+	again, err := NewMultiverse([]ScoredRun{{Name: "run", Records: mixed}}, DefaultChoices(), 7, Options{Workers: 5})
+	if err != nil || !cmp.Equal(m, again) {
+		t.Errorf("order or workers change the answers: %v", err)
+	}
+	two, err := NewMultiverse(append(runs, ScoredRun{Name: "other", Records: recs}), DefaultChoices(), 7, Options{})
+	if err != nil || len(two.Rows) != 2*len(m.Rows) || two.Summary[0].Default != all.Default {
+		t.Errorf("two runs: %d rows, %v", len(two.Rows), err)
+	}
+	dir := filepath.Join(t.TempDir(), "out")
+	if err := m.Write(dir, "r1", WriteOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	got := files(t, dir)
+	if !strings.HasPrefix(got["multiverse.csv"], "run_id,level,") || strings.Count(got["multiverse_actor1.svg"], "<circle") != 216 ||
+		strings.Contains(got["multiverse_actor1.svg"], "NaN") || len(got) != 3 {
+		t.Errorf("files %d", len(got))
+	}
+}
+
+func TestMultiverseRefuses(t *testing.T) {
+	for name, change := range map[string]func(*Choices){
+		"weights":   func(c *Choices) { c.Weights = []Weights{"words"} },
+		"dedup":     func(c *Choices) { c.Dedup = []Dedup{"twice"} },
+		"voice":     func(c *Choices) { c.Voices = []string{"loud"} },
+		"period":    func(c *Choices) { c.Periods = []string{"decade"} },
+		"threshold": func(c *Choices) { c.Thresholds = []float64{1} },
+		"measure":   func(c *Choices) { c.Measure = "mood" },
+		"nothing":   func(c *Choices) { c.Voices = nil },
+	} {
+		c := DefaultChoices()
+		change(&c)
+		if _, err := NewMultiverse(nil, c, 1, Options{}); err == nil {
+			t.Errorf("%s: no error", name)
+		}
+	}
+}
+
+// The rows of a run do not depend on the order of articles; giving half of a
+// source's articles another name moves neither the row of all sources nor those
+// of other sources, but for what sets sources side by side.
+func TestOrderAndSplitNames(t *testing.T) {
+	recs := quarrel()
+	run := build(t, fixtureInfo(), recs, Options{})
+	mixed, split := slices.Clone(recs), slices.Clone(recs)
+	slices.Reverse(mixed)
+	again := build(t, fixtureInfo(), mixed, Options{})
+	if !cmp.Equal(run.Sources, again.Sources) || !cmp.Equal(run.Timeline, again.Timeline) || !cmp.Equal(run.Contrasts, again.Contrasts) ||
+		!cmp.Equal(run.Trends, again.Trends) || !cmp.Equal(run.Variance, again.Variance) {
+		t.Error("the order of articles changes a table")
+	}
+	for i := range split {
+		if split[i].Article.Source == "S1" && i%2 == 0 {
+			split[i].Article.Source = "S1 (web)"
+		}
+	}
+	other := estimates(build(t, fixtureInfo(), split, Options{}).Sources)
+	for name, e := range estimates(run.Sources) {
+		if e.Source == "S1" {
+			continue
+		}
+		got := other[name]
+		for _, r := range []*EstimateRow{&e, &got} {
+			r.Shrunk, r.ShrunkLow, r.ShrunkHigh, r.Rank, r.RankLow, r.RankHigh = Num{}, Num{}, Num{}, Num{}, Num{}, Num{}
+		}
+		diff(t, name, e, got)
+	}
+}

@@ -1,0 +1,121 @@
+package report
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/seed-7a84ba5f/dyad/internal/atomicfile"
+)
+
+func specificationFields() []field[SpecificationRow] {
+	type row = SpecificationRow
+	return []field[row]{
+		text("level", "all, source", "over all articles, or those of one source", func(r *row) *string { return &r.Level }),
+		text("source", "", "the news outlet; empty at level all", func(r *row) *string { return &r.Source }),
+		text("target", targetRange, "what is evaluated", func(r *row) *string { return &r.Target }),
+		text("measure", "tone, direction, tone_with_labels", "what is averaged, as in sources; scope dyad", func(r *row) *string { return &r.Measure }),
+		text("run", "", "the run or stream whose rows were used", func(r *row) *string { return &r.Run }),
+		text("scorer", "", "who scored", func(r *row) *string { return &r.Scorer }),
+		number("threshold", scoreDecimals, shareRange(), "polarity nearer to 0 than this counts as neutral", func(r *row) *Num { return &r.Threshold }),
+		text("weights", "article, sentence, salience", "what an article weighs, as in sources", func(r *row) *string { return &r.Weights }),
+		text("dedup", "within, none, head, weight", "how copies count, as in the study", func(r *row) *string { return &r.Dedup }),
+		text("voice", voiceRange, "narrator: the source's own stance; quoted: all that it quotes, whoever holds it", func(r *row) *string { return &r.Voice }),
+		text("period", "all, reliable, even_periods", "all: every article; reliable: those with a reliable date; even_periods: every period of the study weighs the same", func(r *row) *string { return &r.Period }),
+		count("rank", "", "place among the answers to the same question, by mean: the specification curve", func(r *row) *int { return &r.Rank }),
+		truth("is_default", "true for the study's own choice", func(r *row) *bool { return &r.Default }),
+		count("n_articles", "articles", "articles that enter", func(r *row) *int { return &r.Articles }),
+		count("n_clusters", "clusters", "their clusters of copies", func(r *row) *int { return &r.Clusters }),
+		number("mean", scoreDecimals, polarityRange(), "mean of article means", func(r *row) *Num { return &r.Mean }),
+		number("ci_low", scoreDecimals, anyRange(), "lower end of the interval", func(r *row) *Num { return &r.Low }),
+		number("ci_high", scoreDecimals, anyRange(), "upper end", func(r *row) *Num { return &r.High }),
+		text("ci_method", "as in sources", "how the interval was made", func(r *row) *string { return &r.Method }),
+		text("sign", "negative, zero, positive", "sign of the mean", func(r *row) *string { return &r.Sign }),
+		text("warnings", "a; b", "as in sources", func(r *row) *string { return &r.Warnings }),
+	}
+}
+
+func multiverseFields() []field[MultiverseRow] {
+	type row = MultiverseRow
+	return []field[row]{
+		text("level", "all, source", "over all articles, or those of one source", func(r *row) *string { return &r.Level }),
+		text("source", "", "the news outlet; empty at level all", func(r *row) *string { return &r.Source }),
+		text("target", targetRange, "what is evaluated", func(r *row) *string { return &r.Target }),
+		text("measure", "tone, direction, tone_with_labels", "what is averaged", func(r *row) *string { return &r.Measure }),
+		count("n_specifications", "", "combinations of choices that give an answer", func(r *row) *int { return &r.Specifications }),
+		count("n_intervals", "", "those with an interval", func(r *row) *int { return &r.Intervals }),
+		number("mean_default", scoreDecimals, polarityRange(), "answer of the study's own choice, of its first scorer", func(r *row) *Num { return &r.Default }),
+		number("mean_least", scoreDecimals, polarityRange(), "smallest answer", func(r *row) *Num { return &r.Least }),
+		number("mean_median", scoreDecimals, polarityRange(), "median answer", func(r *row) *Num { return &r.Median }),
+		number("mean_most", scoreDecimals, polarityRange(), "largest answer", func(r *row) *Num { return &r.Most }),
+		number("share_negative", shareDecimals, shareRange(), "share of answers below 0", func(r *row) *Num { return &r.ShareNegative }),
+		number("share_zero", shareDecimals, shareRange(), "share of answers that are 0", func(r *row) *Num { return &r.ShareZero }),
+		number("share_positive", shareDecimals, shareRange(), "share of answers above 0", func(r *row) *Num { return &r.SharePositive }),
+		text("sign", "negative, zero, positive", "sign of mean_default, else of mean_median", func(r *row) *string { return &r.Sign }),
+		number("share_agree", shareDecimals, shareRange(), "share of answers with that sign", func(r *row) *Num { return &r.ShareAgree }),
+		number("share_clear", shareDecimals, shareRange(), "share of intervals that lie wholly on that side of 0", func(r *row) *Num { return &r.ShareClear }),
+	}
+}
+
+// Write writes multiverse.csv, multiverse_summary.csv and, for each target, the
+// specification curve over all sources as multiverse_TARGET.svg into a folder,
+// which is made where it is not there; files of these names are replaced.
+func (m *Multiverse) Write(dir, runID string, o WriteOptions) error {
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return err
+	}
+	errs := []error{
+		atomicfile.Write(filepath.Join(dir, "multiverse.csv"), func(w io.Writer) error {
+			return writeTable(w, runID, specificationFields(), m.Rows, o)
+		}),
+		atomicfile.Write(filepath.Join(dir, "multiverse_summary.csv"), func(w io.Writer) error {
+			return writeTable(w, runID, multiverseFields(), m.Summary, o)
+		}),
+	}
+	for _, target := range Targets() {
+		rows := m.curve(target)
+		if len(rows) == 0 {
+			continue
+		}
+		errs = append(errs, atomicfile.Write(filepath.Join(dir, "multiverse_"+target+".svg"), func(w io.Writer) error {
+			_, err := io.WriteString(w, curveSVG(rows))
+			return err
+		}))
+	}
+	return errors.Join(errs...)
+}
+
+// curve is the specifications of a target over all sources.
+func (m *Multiverse) curve(target string) []SpecificationRow {
+	var out []SpecificationRow
+	for _, r := range m.Rows {
+		if r.Level == levelAll && r.Target == target {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// WriteText writes how far the answers over all sources agree.
+func (m *Multiverse) WriteText(w io.Writer) error {
+	lines := [][]string{{"toward", "answers", "default", "from", "median", "to", "same sign", "clearly so"}}
+	for _, s := range m.Summary {
+		if s.Level != levelAll {
+			continue
+		}
+		lines = append(lines, []string{s.Target, fmt.Sprint(s.Specifications), orDash(s.Default, signed), orDash(s.Least, signed), orDash(s.Median, signed), orDash(s.Most, signed),
+			orDash(s.ShareAgree, percent) + " " + s.Sign, orDash(s.ShareClear, percent)})
+	}
+	writeAligned(w, lines)
+	return nil
+}
+
+// orDash writes a number, or a dash where it is missing.
+func orDash(x Num, write func(float64) string) string {
+	if !x.Known {
+		return "–"
+	}
+	return write(x.Value)
+}
