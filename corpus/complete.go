@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 )
 
 // finisher turns records into articles.
@@ -156,12 +155,4 @@ func (row *sheetRow) dateSign() (dateSign, bool) {
 	}
 	return dateSign{raw: row.date, method: ByMetadata, line: row.line,
 		evidence: fmt.Sprintf("sheet line %d: column %q", row.line, "date")}, true
-}
-
-// day gives the day of a date for comparing; unknown days come last.
-func (d DateFact) day() string {
-	if !d.Known() {
-		return "~"
-	}
-	return d.Time.Format(time.DateOnly)
 }

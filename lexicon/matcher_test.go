@@ -110,9 +110,7 @@ func TestMatchLemmas(t *testing.T) {
 		"they provided/provide missiles/missile then": {"provided/provide missiles/missile>072"},
 	} {
 		var stripped []string
-		for _, f := range found(d, text) {
-			stripped = append(stripped, f)
-		}
+		stripped = append(stripped, found(d, text)...)
 		var plain []string
 		for _, w := range want {
 			p, c, _ := strings.Cut(w, ">")
