@@ -377,7 +377,8 @@ func (a *Attribution) Cue0() Span {
 // where the words are the narrator's.
 func (d *Document) SpokenIn(s Span) int {
 	best, size := -1, 0
-	for i, a := range d.Attributions {
+	for i := range d.Attributions {
+		a := &d.Attributions[i]
 		for _, c := range a.Content {
 			if c.Contains(s) && a.Kind != "seem" && (!a.Phrase || d.quotedIn(a.Content, s)) {
 				n := end(a.Content) - start(a.Content)

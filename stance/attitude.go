@@ -52,7 +52,7 @@ func (r *reading) verbal(i int) bool {
 		return false
 	}
 	for _, o := range r.object(i) {
-		if id, ok := r.heads[o]; ok && r.doc.Mentions[id].Dealing {
+		if id, ok := r.headed(o); ok && r.doc.Mentions[id].Dealing {
 			return true
 		}
 	}
@@ -81,7 +81,20 @@ func (r *reading) verbal(i int) bool {
 
 // entries gives the lexicon's entries for the word at token i.
 func (r *reading) entries(i int) []lexicon.Predicate {
+	k := &r.known[i]
+	if !k.looked {
+		k.entries, k.looked = r.lookUp(i), true
+	}
+	return k.entries
+}
+
+func (r *reading) lookUp(i int) []lexicon.Predicate {
 	t := &r.doc.Tokens[i]
+	switch t.Tag {
+	case syntax.VERB, syntax.NOUN, syntax.PROPN, syntax.ADJ:
+	default:
+		return nil
+	}
 	lemma := strings.ToLower(t.Lemma)
 	switch t.Tag {
 	case syntax.VERB:

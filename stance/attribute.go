@@ -95,7 +95,7 @@ func (r *reading) relative(i int) int {
 func (r *reading) namedAfter(i int) (target, from int) {
 	_, last := r.doc.Subtree(i)
 	for k := i + 1; k < last && k < i+9; k++ {
-		if id, ok := r.heads[k]; ok && r.doc.Tokens[k].Rel != syntax.Obl {
+		if id, ok := r.headed(k); ok && r.doc.Tokens[k].Rel != syntax.Obl {
 			if h := r.doc.Tokens[k].Head; h > k && h < last && r.mentionAt(h) >= 0 && (r.same(id, r.mentionAt(h)) || r.doc.Mentions[r.mentionAt(h)].Dealing) {
 				continue // "the Taliban negotiators": they, not it; "his deal": it, not he
 			}

@@ -203,11 +203,11 @@ func actsOnDealing(class string) bool {
 // dealingAt gives the dealing at token k, or of which it is one ("one of the
 // weakest deals").
 func (d *deeds) dealingAt(k int) (int, bool) {
-	if id, ok := d.heads[k]; ok && d.doc.Mentions[id].Dealing {
+	if id, ok := d.headed(k); ok && d.doc.Mentions[id].Dealing {
 		return id, true
 	}
 	for _, c := range d.doc.Children(k) {
-		if id, ok := d.heads[int(c)]; ok && d.doc.Mentions[id].Dealing {
+		if id, ok := d.headed(int(c)); ok && d.doc.Mentions[id].Dealing {
 			return id, true
 		}
 	}
@@ -234,7 +234,7 @@ func (d *deeds) partiesOf(k int, p lexicon.Predicate) []int {
 		}
 		return d.mentionsOf(k, 1)
 	}
-	if id, ok := d.heads[k]; ok && d.doc.Mentions[id].Dealing && !actsOnDealing(p.Class) {
+	if id, ok := d.headed(k); ok && d.doc.Mentions[id].Dealing && !actsOnDealing(p.Class) {
 		if p.Class == "reject" { // an invitation that is turned down has a host
 			return d.makers(k)
 		}
@@ -276,7 +276,7 @@ func (d *deeds) lifted(i int) bool {
 // people reports whether an argument is of people who only belong to a party
 // ("one of our best men", "members of his staff").
 func (d *deeds) people(k int) bool {
-	if id, ok := d.heads[k]; ok && d.doc.Mentions[id].Relation == annotate.Self {
+	if id, ok := d.headed(k); ok && d.doc.Mentions[id].Relation == annotate.Self {
 		return false
 	}
 	for _, c := range d.doc.Children(k) {

@@ -11,16 +11,18 @@ func (j *judge) relations(s RelationScorer, d Description, judged []Judgment) []
 	}
 	deeds := s.Deeds(j.doc, searches)
 	var rows []Relation
+	next := 0 // judgments come in order of their sentences
 	for n := 0; n < len(searches); n += 2 {
 		i, first := searches[n].Sentence, len(rows)
 		for _, deed := range append(deeds[n], deeds[n+1]...) {
 			rows = j.addRelation(rows, first, i, deed, d)
 		}
-		for k := range judged {
-			if judged[k].Span == j.doc.Sentences[i].Span {
-				if deed, agent, theme, ok := j.said(i, &judged[k]); ok {
-					rows = j.addSaid(rows, first, i, deed, agent, theme, &judged[k], d)
-				}
+		for next < len(judged) && judged[next].Span.Start < j.doc.Sentences[i].Start {
+			next++
+		}
+		for ; next < len(judged) && judged[next].Span == j.doc.Sentences[i].Span; next++ {
+			if deed, agent, theme, ok := j.said(i, &judged[next]); ok {
+				rows = j.addSaid(rows, first, i, deed, agent, theme, &judged[next], d)
 			}
 		}
 	}

@@ -12,15 +12,14 @@ import (
 // Judge asks the scorers what a view of two actors wants to know of a
 // document, and gives the rows.
 func Judge(doc *annotate.Document, view View, scorers []Scorer) Scored {
-	j := &judge{doc: doc, view: view, bySentence: make([][]int, len(doc.Sentences))}
-	for id, m := range doc.Mentions {
-		j.bySentence[m.Sentence] = append(j.bySentence[m.Sentence], id)
-	}
+	j := &judge{doc: doc, view: view}
+	j.bySentence = bySentence(len(doc.Sentences), len(doc.Mentions), func(id int) int { return doc.Mentions[id].Sentence })
+	j.speech = speechIn(doc)
 	out := j.count()
 	for _, s := range scorers {
 		d := s.Describe()
 		first := len(out.Judgments)
-		out.Judgments = append(out.Judgments, j.judgments(s, d)...)
+		out.Judgments = j.judgments(out.Judgments, s, d)
 		if rs, ok := s.(RelationScorer); ok {
 			out.Relations = append(out.Relations, j.relations(rs, d, out.Judgments[first:])...)
 		}
@@ -33,7 +32,26 @@ type judge struct {
 	doc        *annotate.Document
 	view       View
 	bySentence [][]int // sentence -> its mentions
+	speech     [][]int // sentence -> the attributions whose content reaches into it
 	scopes     []Scope // "" where neither actor is mentioned
+}
+
+// speechIn gives, for each sentence, the attributions whose content reaches
+// into it, in their order.
+func speechIn(doc *annotate.Document) [][]int {
+	out := make([][]int, len(doc.Sentences))
+	for at := range doc.Attributions {
+		a := &doc.Attributions[at]
+		for _, c := range a.Content {
+			first, _ := slices.BinarySearchFunc(doc.Sentences, c.Start+1, func(s annotate.Sentence, pos int) int { return cmp.Compare(s.End, pos) })
+			for s := first; s < len(doc.Sentences) && doc.Sentences[s].Start < c.End; s++ {
+				if n := len(out[s]); n == 0 || out[s][n-1] != at {
+					out[s] = append(out[s], at)
+				}
+			}
+		}
+	}
+	return out
 }
 
 // side gives the place of a mention in the view, "" for none.
@@ -161,82 +179,80 @@ func covered(spans []annotate.Span) int {
 	return n
 }
 
-// judgments asks one scorer about every sentence.
-func (j *judge) judgments(s Scorer, d Description) []Judgment {
+// asked is the questions about one target in one sentence.
+type asked struct {
+	sentence    int
+	target      target
+	first, last int // of the questions
+}
+
+// judgments asks one scorer about every sentence, and appends the rows.
+func (j *judge) judgments(rows []Judgment, s Scorer, d Description) []Judgment {
 	var questions []Question
-	type place struct {
-		sentence int
-		target   target
-	}
-	var places []place // of every question
+	var groups []asked
+	var holders []int
 	for i := range j.doc.Sentences {
 		for _, t := range j.targets(i) {
+			g := asked{sentence: i, target: t, first: len(questions)}
+			holders = j.holders(append(holders[:0], Narrator), i, t.side)
 			for _, id := range t.mentions {
-				for _, h := range append([]int{Narrator}, j.holders(i, t.side)...) {
+				for _, h := range holders {
 					questions = append(questions, Question{Sentence: i, Holder: h, Target: id})
-					places = append(places, place{i, t})
 				}
 			}
+			g.last = len(questions)
+			groups = append(groups, g)
 		}
 	}
 	answers := s.Score(j.doc, questions)
-	var rows []Judgment
-	for k := 0; k < len(questions); {
-		e := k
-		for e < len(questions) && places[e].sentence == places[k].sentence && places[e].target.side == places[k].target.side {
-			e++
-		}
-		rows = append(rows, j.rows(places[k].sentence, places[k].target, questions[k:e], answers[k:e], d)...)
-		k = e
+	rows = slices.Grow(rows, len(groups)+len(groups)/2)
+	for i := range groups {
+		g := &groups[i]
+		rows = j.rows(rows, g, questions[g.first:g.last], answers[g.first:g.last], d)
 	}
 	return rows
 }
 
-// holders gives one mention for everybody who may hold an attitude in a
+// holders appends one mention for everybody who may hold an attitude in a
 // sentence: who is mentioned there, and who speaks there.
-func (j *judge) holders(s int, side Side) []int {
-	type who struct{ actor, name string }
-	seen := map[who]bool{}
-	var ids []int
+func (j *judge) holders(ids []int, s int, side Side) []int {
 	consider := func(id int) {
 		m := &j.doc.Mentions[id]
-		w := who{m.Actor, m.Name}
-		if m.Dealing || seen[w] || m.Relation == annotate.Proxy && j.side(id) == "" || side != Relationship && j.side(id) == side {
+		if m.Dealing || m.Relation == annotate.Proxy && j.side(id) == "" || side != Relationship && j.side(id) == side {
 			return
 		}
-		seen[w] = true
+		for _, old := range ids {
+			if old >= 0 && j.doc.Mentions[old].Actor == m.Actor && j.doc.Mentions[old].Name == m.Name {
+				return
+			}
+		}
 		ids = append(ids, id)
 	}
 	for _, id := range j.bySentence[s] {
 		consider(id)
 	}
-	sent := &j.doc.Sentences[s]
-	for _, a := range j.doc.Attributions {
-		if a.Mention < 0 || a.Phrase && a.Type == annotate.Indirect {
-			continue
-		}
-		for _, c := range a.Content {
-			if c.Overlaps(sent.Span) {
-				consider(a.Mention)
-			}
+	for _, at := range j.speech[s] {
+		if m := j.doc.Attributions[at].Mention; m >= 0 {
+			consider(m)
 		}
 	}
 	return ids
 }
 
-// rows turns the answers about one target in one sentence into judgments:
-// one of the narrator, its labels, and one of everybody else who has an
-// attitude.
-func (j *judge) rows(s int, t target, questions []Question, answers [][]Answer, d Description) []Judgment {
+// rows turns the answers about one target in one sentence into judgments, and
+// appends them: one of the narrator, its labels, and one of everybody else who
+// has an attitude.
+func (j *judge) rows(rows []Judgment, g *asked, questions []Question, answers [][]Answer, d Description) []Judgment {
 	type key struct {
 		holder int
 		kind   Kind
 	}
-	best := map[key]Judgment{}
-	var order []key
+	first := len(rows)
+	var keys []key // of the rows from first on
 	var labels []string
 	for k, q := range questions {
-		for _, a := range answers[k] {
+		for i := range answers[k] {
+			a := &answers[k][i]
 			if a.Kind == Label {
 				if !slices.Contains(labels, a.Predicate) && q.Holder == Narrator {
 					labels = append(labels, a.Predicate)
@@ -249,32 +265,30 @@ func (j *judge) rows(s int, t target, questions []Question, answers [][]Answer, 
 			if a.Kind == Label {
 				key.kind = Label
 			}
-			row := j.row(s, t.side, q, a, d)
-			old, ok := best[key]
-			if !ok {
-				order = append(order, key)
-			}
-			if !ok || stronger(row, old) {
-				best[key] = row
+			row := j.row(g.sentence, g.target.side, q, *a, d)
+			at := slices.Index(keys, key)
+			switch {
+			case at < 0:
+				keys, rows = append(keys, key), append(rows, row)
+			case stronger(&row, &rows[first+at]):
+				rows[first+at] = row
 			}
 		}
 	}
 	narrator := key{Narrator, ""}
-	if _, ok := best[narrator]; !ok {
-		best[narrator] = j.neutral(s, t, d)
-		order = append(order, narrator)
+	if !slices.Contains(keys, narrator) {
+		keys, rows = append(keys, narrator), append(rows, j.neutral(g.sentence, g.target, d))
 	}
-	rows := make([]Judgment, 0, len(order))
-	for _, k := range order {
-		row := best[k]
+	for i, k := range keys {
 		if k.holder == Narrator {
-			row.Labels = labels
+			rows[first+i].Labels = labels
 		}
-		rows = append(rows, row)
 	}
-	slices.SortStableFunc(rows, func(a, b Judgment) int {
-		return cmp.Or(cmp.Compare(holderRank(a.Holder), holderRank(b.Holder)), cmp.Compare(a.HolderName, b.HolderName), cmp.Compare(a.Kind, b.Kind))
-	})
+	if len(keys) > 1 {
+		slices.SortStableFunc(rows[first:], func(a, b Judgment) int {
+			return cmp.Or(cmp.Compare(holderRank(a.Holder), holderRank(b.Holder)), cmp.Compare(a.HolderName, b.HolderName), cmp.Compare(a.Kind, b.Kind))
+		})
+	}
 	return rows
 }
 
@@ -283,7 +297,7 @@ func holderRank(s Side) int {
 }
 
 // stronger prefers the surer and then the stronger of two judgments.
-func stronger(a, b Judgment) bool {
+func stronger(a, b *Judgment) bool {
 	if a.Confidence != b.Confidence {
 		return a.Confidence > b.Confidence
 	}

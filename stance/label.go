@@ -36,13 +36,13 @@ func (r *reading) label(id int) {
 	heads := []int{m.Head}
 	for _, c := range doc.Children(m.Head) {
 		if rel := toks[c].Rel; rel == syntax.Appos || rel == syntax.NmodDesc || rel == syntax.Compound || rel == syntax.Flat {
-			if other, ok := r.heads[int(c)]; !ok || doc.Mentions[other].Actor == "" || other == id {
+			if other, ok := r.headed(int(c)); !ok || doc.Mentions[other].Actor == "" || other == id {
 				heads = append(heads, int(c))
 			}
 		}
 	}
 	if h := toks[m.Head].Head; h >= 0 && toks[m.Head].Rel == syntax.Nmod && doc.Preposition(m.Head) == "of" { // "the mujahideen of the movement"
-		if _, ok := r.heads[h]; !ok || doc.Mentions[r.heads[h]].Actor == "" {
+		if other, ok := r.headed(h); !ok || doc.Mentions[other].Actor == "" {
 			heads = append(heads, h)
 		}
 	}
@@ -50,11 +50,11 @@ func (r *reading) label(id int) {
 	if t.Head >= 0 {
 		switch t.Rel {
 		case syntax.Appos:
-			if _, ok := r.heads[t.Head]; !ok || doc.Mentions[r.heads[t.Head]].Actor == "" {
+			if other, ok := r.headed(t.Head); !ok || doc.Mentions[other].Actor == "" {
 				heads = append(heads, t.Head)
 			}
 		case syntax.Compound: // "Taliban terrorists"
-			if _, ok := r.heads[t.Head]; !ok || doc.Mentions[r.heads[t.Head]].Actor == "" {
+			if other, ok := r.headed(t.Head); !ok || doc.Mentions[other].Actor == "" {
 				heads = append(heads, t.Head)
 			}
 		case syntax.Xcomp, syntax.Obj:

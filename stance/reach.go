@@ -93,7 +93,7 @@ func (r *reading) about(i int) int {
 	default:
 		return -1
 	}
-	if _, known := r.heads[i]; known {
+	if _, known := r.headed(i); known {
 		return -1
 	}
 	for at := r.doc.SpokenIn(t.Span); at >= 0; at = r.doc.Attributions[at].Parent {
@@ -145,9 +145,9 @@ func (r *reading) cueToken(at int) int {
 // partner,” he called X", "A poor sort of friend, she said of X".
 func (r *reading) fragments(sentence int) {
 	s := &r.doc.Sentences[sentence]
-	for at := range r.doc.Attributions {
+	for _, at := range r.cued[sentence] {
 		a := &r.doc.Attributions[at]
-		if a.Sentence != sentence || len(a.Content) == 0 || !s.Contains(a.Content[0]) {
+		if len(a.Content) == 0 || !s.Contains(a.Content[0]) {
 			continue
 		}
 		id := r.subjectOf(at)

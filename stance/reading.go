@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
+	"github.com/seed-7a84ba5f/dyad/lexicon"
 )
 
 // finding is one evaluation in a sentence, before anybody has asked for it.
@@ -27,24 +28,58 @@ const (
 type reading struct {
 	*Lexical
 	doc      *annotate.Document
-	heads    map[int]int // head token -> its mention
-	byPlace  [][]int     // sentence -> its mentions
+	heads    []int32        // token -> the mention whose head it is and one more, 0 for none
+	byPlace  [][]int        // sentence -> its mentions
+	known    []knownEntries // token -> its entries, once they have been looked up
+	cued     [][]int        // sentence -> the attributions with their cue there
 	findings []finding
 }
 
 func newReading(l *Lexical, doc *annotate.Document) *reading {
-	r := &reading{Lexical: l, doc: doc, heads: map[int]int{}, byPlace: make([][]int, len(doc.Sentences))}
-	for id, m := range doc.Mentions {
-		if old, ok := r.heads[m.Head]; !ok || better(m, doc.Mentions[old]) {
-			r.heads[m.Head] = id
+	r := &reading{Lexical: l, doc: doc, heads: make([]int32, len(doc.Tokens)), known: make([]knownEntries, len(doc.Tokens))}
+	for id := range doc.Mentions {
+		m := &doc.Mentions[id]
+		if old, ok := r.headed(m.Head); !ok || better(m, &doc.Mentions[old]) {
+			r.heads[m.Head] = int32(id + 1)
 		}
-		r.byPlace[m.Sentence] = append(r.byPlace[m.Sentence], id)
 	}
+	r.byPlace = bySentence(len(doc.Sentences), len(doc.Mentions), func(id int) int { return doc.Mentions[id].Sentence })
+	r.cued = bySentence(len(doc.Sentences), len(doc.Attributions), func(at int) int { return doc.Attributions[at].Sentence })
 	return r
 }
 
+// knownEntries are the entries of a token, kept because several rules ask.
+type knownEntries struct {
+	entries []lexicon.Predicate
+	looked  bool
+}
+
+// headed gives the mention whose head is token i.
+func (r *reading) headed(i int) (id int, ok bool) {
+	id = int(r.heads[i]) - 1
+	return id, id >= 0
+}
+
+// bySentence sorts n things by the sentence each is in, in their order.
+func bySentence(sentences, n int, of func(int) int) [][]int {
+	counts := make([]int, sentences+1)
+	for i := range n {
+		counts[of(i)]++
+	}
+	flat, out, at := make([]int, n), make([][]int, sentences), 0
+	for s := range out {
+		out[s] = flat[at : at : at+counts[s]]
+		at += counts[s]
+	}
+	for i := range n {
+		s := of(i)
+		out[s] = append(out[s], i)
+	}
+	return out
+}
+
 // better prefers, of two mentions with one head, the one that is an actor.
-func better(a, b annotate.Mention) bool { return b.Actor == "" && a.Actor != "" }
+func better(a, b *annotate.Mention) bool { return b.Actor == "" && a.Actor != "" }
 
 // read makes the findings of a sentence.
 func (r *reading) read(sentence int) {

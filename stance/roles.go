@@ -217,7 +217,7 @@ func marked(doc *annotate.Document, i int, word string) bool {
 // head it is, else those it belongs to ("their support", "Trump's victory").
 func (r *reading) mentionsOf(i, depth int) []int {
 	doc, toks := r.doc, r.doc.Tokens
-	if id, ok := r.heads[i]; ok {
+	if id, ok := r.headed(i); ok {
 		m := &doc.Mentions[id]
 		if m.Actor != "" {
 			return []int{id}
@@ -225,7 +225,7 @@ func (r *reading) mentionsOf(i, depth int) []int {
 		if m.Dealing {
 			ids := []int{id}
 			if p := doc.Child(i, syntax.NmodPoss); p >= 0 {
-				if own, ok := r.heads[p]; ok && doc.Mentions[own].Actor != "" && !strings.EqualFold(toks[p].Text, "their") {
+				if own, ok := r.headed(p); ok && doc.Mentions[own].Actor != "" && !strings.EqualFold(toks[p].Text, "their") {
 					ids = append(ids, own)
 				}
 			}
@@ -249,7 +249,7 @@ func (r *reading) mentionsOf(i, depth int) []int {
 		case syntax.Appos:
 			ids = append(ids, r.mentionsOf(int(c), 0)...)
 		case syntax.Compound, syntax.NmodDesc, syntax.NmodUnmarked:
-			if id, ok := r.heads[int(c)]; ok && doc.Mentions[id].Actor != "" {
+			if id, ok := r.headed(int(c)); ok && doc.Mentions[id].Actor != "" {
 				ids = append(ids, id)
 			}
 		case syntax.Nmod:
@@ -267,7 +267,7 @@ func (r *reading) mentionsOf(i, depth int) []int {
 		case syntax.AclRelcl:
 		}
 	}
-	if id, ok := r.heads[i]; ok && len(ids) == 0 {
+	if id, ok := r.headed(i); ok && len(ids) == 0 {
 		return []int{id}
 	}
 	return ids
@@ -276,7 +276,7 @@ func (r *reading) mentionsOf(i, depth int) []int {
 // mentionAt gives the mention of a holder with its head at token i, -1 for
 // none.
 func (r *reading) mentionAt(i int) int {
-	if id, ok := r.heads[i]; ok {
+	if id, ok := r.headed(i); ok {
 		return id
 	}
 	for _, id := range r.byPlace[r.doc.Tokens[i].Sentence] { // a part of a name that a wrong tree made the argument
