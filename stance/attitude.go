@@ -95,6 +95,9 @@ func (r *reading) lookUp(i int) []lexicon.Predicate {
 	default:
 		return nil
 	}
+	if !in(r.heard, t.Lemma) && !in(r.heard, t.Text) {
+		return nil
+	}
 	lemma := strings.ToLower(t.Lemma)
 	switch t.Tag {
 	case syntax.VERB:

@@ -15,7 +15,12 @@ func goldstein(root string) float64 { return lexicon.RootCodes[root].Goldstein }
 // whose theme is one of its themes.
 func (l *Lexical) Deeds(doc *annotate.Document, searches []Search) [][]Deed {
 	out := make([][]Deed, len(searches))
-	r := newReading(l, doc)
+	newReading(l, doc).deeds(searches, out)
+	return out
+}
+
+func (r *reading) deeds(searches []Search, out [][]Deed) {
+	doc := r.doc
 	for k, search := range searches {
 		s := &doc.Sentences[search.Sentence]
 		if !s.Parsed || len(search.Agents) == 0 || len(search.Themes) == 0 {
@@ -31,7 +36,6 @@ func (l *Lexical) Deeds(doc *annotate.Document, searches []Search) [][]Deed {
 		}
 		out[k] = d.found
 	}
-	return out
 }
 
 // deeds looks for events between two sets of mentions in one sentence.

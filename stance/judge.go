@@ -18,12 +18,31 @@ func Judge(doc *annotate.Document, view View, scorers []Scorer) Scored {
 	out := j.count()
 	for _, s := range scorers {
 		d := s.Describe()
+		if l, ok := s.(*Lexical); ok { // its questions and searches share one reading of the document
+			s = &lexicalReading{Lexical: l, reading: newReading(l, doc)}
+		}
 		first := len(out.Judgments)
 		out.Judgments = j.judgments(out.Judgments, s, d)
 		if rs, ok := s.(RelationScorer); ok {
 			out.Relations = append(out.Relations, j.relations(rs, d, out.Judgments[first:])...)
 		}
 	}
+	return out
+}
+
+// lexicalReading is Lexical for one document, which it has read already.
+type lexicalReading struct {
+	*Lexical
+	reading *reading
+}
+
+func (l *lexicalReading) Score(_ *annotate.Document, questions []Question) [][]Answer {
+	return l.reading.answers(questions)
+}
+
+func (l *lexicalReading) Deeds(_ *annotate.Document, searches []Search) [][]Deed {
+	out := make([][]Deed, len(searches))
+	l.reading.deeds(searches, out)
 	return out
 }
 
@@ -76,13 +95,12 @@ func (j *judge) count() Scored {
 	out := Scored{Article: doc.Article, Sentences: len(doc.Sentences), Tokens: len(doc.Tokens)}
 	j.scopes = make([]Scope, len(doc.Sentences))
 	for s := range doc.Sentences {
-		has := map[Side]bool{}
+		var one, two bool
 		for _, id := range j.bySentence[s] {
-			if side := j.side(id); side != "" {
-				has[side] = true
-			}
+			side := j.side(id)
+			one, two = one || side == Actor1, two || side == Actor2
 		}
-		j.scopes[s] = j.scope(s, has)
+		j.scopes[s] = j.scope(s, one, two)
 		if j.scopes[s] == DyadScope {
 			out.DyadSentences++
 		}
@@ -154,11 +172,11 @@ func (j *judge) concerned(spans []annotate.Span) (parts []annotate.Span) {
 
 // scope of a sentence with the given sides: dyad where both are mentioned,
 // or where one is and the sentence before in the paragraph was dyad.
-func (j *judge) scope(s int, has map[Side]bool) Scope {
+func (j *judge) scope(s int, one, two bool) Scope {
 	switch {
-	case has[Actor1] && has[Actor2]:
+	case one && two:
 		return DyadScope
-	case !has[Actor1] && !has[Actor2]:
+	case !one && !two:
 		return ""
 	case s > 0 && j.scopes[s-1] == DyadScope && j.doc.Sentences[s-1].Paragraph == j.doc.Sentences[s].Paragraph && j.doc.Sentences[s-1].Region == j.doc.Sentences[s].Region:
 		return DyadScope

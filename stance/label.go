@@ -20,8 +20,11 @@ func (r *reading) labelAt(k, last int) float64 {
 }
 
 func (r *reading) isLabelWord(t *annotate.Token, m *annotate.Mention) bool {
+	if m.Actor == "" || !in(r.labelEnds, t.Text) {
+		return false
+	}
 	_, ok := r.labels[strings.ToLower(t.Text)]
-	return ok && m.Actor != ""
+	return ok
 }
 
 // label handles what an actor is called: in its own mention ("the terrorist
@@ -82,12 +85,15 @@ func (r *reading) labelOf(h int) (v float64, first int, ok bool) {
 		return 0, 0, false
 	}
 	toks := r.doc.Tokens
+	ends := in(r.labelEnds, toks[h].Text)
 	for k := h; k > h-6 && k >= r.doc.Sentences[toks[h].Sentence].First; k-- {
-		if p, found := r.labels[strings.ToLower(r.doc.Text[toks[k].Start:toks[h].End])]; found {
-			v, first, ok = p, k, true
+		if ends {
+			if p, found := r.labels[strings.ToLower(r.doc.Text[toks[k].Start:toks[h].End])]; found {
+				v, first, ok = p, k, true
+			}
 		}
 		// "extremist Islamist group": a rated word anywhere before the head
-		if k < h && (toks[k].Rel == syntax.Amod || toks[k].Rel == syntax.Compound) && toks[k].Head == h {
+		if k < h && (toks[k].Rel == syntax.Amod || toks[k].Rel == syntax.Compound) && toks[k].Head == h && in(r.labelEnds, toks[k].Text) {
 			if p, found := r.labels[strings.ToLower(toks[k].Text)]; found && p < v {
 				v, first, ok = p, k, true
 			}

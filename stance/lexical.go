@@ -24,7 +24,9 @@ type Lexical struct {
 	predicates map[wordKey][]lexicon.Predicate
 	phrases    map[wordKey][]phrase // by their first word, or the last one of a noun
 	ratings    map[string]lexicon.Word
+	heard      map[string]bool // the words of predicates and phrases by which they are looked up
 	labels     map[string]float64
+	labelEnds  map[string]bool    // the last words of labels
 	valence    map[string]float64 // VADER's list, -4 to +4
 	events     *eventLists
 	hash       string
@@ -39,7 +41,9 @@ func NewLexical() (*Lexical, error) {
 		predicates: map[wordKey][]lexicon.Predicate{},
 		phrases:    map[wordKey][]phrase{},
 		ratings:    map[string]lexicon.Word{},
+		heard:      map[string]bool{},
 		labels:     map[string]float64{},
+		labelEnds:  map[string]bool{},
 	}
 	sum := sha256.New()
 	load := func(name string) (*lexicon.List, error) {
@@ -79,6 +83,8 @@ func NewLexical() (*Lexical, error) {
 	}
 	for _, w := range labels {
 		l.labels[w.Phrase] = w.Polarity
+		l.labelEnds[w.Phrase[strings.LastIndexAny(w.Phrase, " -")+1:]] = true
+		l.labelEnds[w.Phrase] = true
 	}
 	if l.events, err = loadEvents(load); err != nil {
 		return nil, err
@@ -102,8 +108,11 @@ func (l *Lexical) Describe() Description {
 // Score answers the questions. The findings of a sentence are made once for
 // all questions about it that stand together.
 func (l *Lexical) Score(doc *annotate.Document, questions []Question) [][]Answer {
+	return newReading(l, doc).answers(questions)
+}
+
+func (r *reading) answers(questions []Question) [][]Answer {
 	answers := make([][]Answer, len(questions))
-	r := newReading(l, doc)
 	sentence := -1
 	for i, q := range questions {
 		if q.Sentence != sentence {

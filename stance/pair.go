@@ -15,18 +15,21 @@ type target struct {
 
 // targets gives the sides that a sentence mentions, in order.
 func (j *judge) targets(s int) []target {
-	byside := map[Side][]int{}
+	sides := [...]Side{Actor1, Actor2, Relationship}
+	var found [len(sides)][]int
 	for _, id := range j.bySentence[s] {
-		m := &j.doc.Mentions[id]
-		if side := j.side(id); side != "" {
-			byside[side] = append(byside[side], id)
-		} else if m.Dealing && j.ofThePair(s, id) {
-			byside[Relationship] = append(byside[Relationship], id)
+		switch side := j.side(id); {
+		case side == Actor1:
+			found[0] = append(found[0], id)
+		case side == Actor2:
+			found[1] = append(found[1], id)
+		case j.doc.Mentions[id].Dealing && j.ofThePair(s, id):
+			found[2] = append(found[2], id)
 		}
 	}
 	var ts []target
-	for _, side := range []Side{Actor1, Actor2, Relationship} {
-		ids := byside[side]
+	for i, side := range sides {
+		ids := found[i]
 		if len(ids) == 0 {
 			continue
 		}
@@ -42,18 +45,18 @@ func (j *judge) targets(s int) []target {
 // actor is mentioned with it, the other one there or shortly before, and no
 // third party is named as its partner.
 func (j *judge) ofThePair(s, id int) bool {
-	has := map[Side]bool{}
+	var one, two bool
 	for k := max(0, s-3); k <= s; k++ {
 		for _, other := range j.bySentence[k] {
-			if side := j.side(other); side != "" {
-				has[side] = true
+			switch j.side(other) {
+			case Actor1:
+				one = true
+			case Actor2:
+				two = true
 			}
 		}
-		if k == s && j.scopes[s] == "" && !(has[Actor1] && has[Actor2]) {
-			return false
-		}
 	}
-	if !has[Actor1] || !has[Actor2] {
+	if !one || !two {
 		return false
 	}
 	m := &j.doc.Mentions[id]

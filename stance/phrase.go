@@ -16,6 +16,7 @@ type phrase struct {
 func (l *Lexical) addPredicate(p lexicon.Predicate) {
 	words := strings.Fields(p.Lemma)
 	if len(words) == 1 {
+		l.heard[p.Lemma] = true
 		k := wordKey{p.Lemma, p.POS}
 		l.predicates[k] = append(l.predicates[k], p)
 		return
@@ -24,6 +25,7 @@ func (l *Lexical) addPredicate(p lexicon.Predicate) {
 	if p.POS == "noun" {
 		key, rest = words[len(words)-1], words[:len(words)-1]
 	}
+	l.heard[key] = true
 	k := wordKey{key, p.POS}
 	for i := range l.phrases[k] {
 		if f := &l.phrases[k][i]; strings.Join(f.words, " ") == strings.Join(rest, " ") {
@@ -105,4 +107,24 @@ func (r *reading) follows(i int, words []string) bool {
 func (r *reading) marksOther(k int) bool {
 	t := &r.doc.Tokens[k]
 	return t.Tag != syntax.ADP && t.Tag != syntax.ADV && t.Rel != syntax.Obj
+}
+
+// in reports whether a set of words in lower case has the word, without a
+// string of its own for it.
+func in(set map[string]bool, word string) bool {
+	var buf [32]byte
+	if len(word) > len(buf) {
+		return set[strings.ToLower(word)]
+	}
+	for i := range len(word) {
+		c := word[i]
+		switch {
+		case c >= 'A' && c <= 'Z':
+			c += 'a' - 'A'
+		case c >= 0x80:
+			return set[strings.ToLower(word)]
+		}
+		buf[i] = c
+	}
+	return set[string(buf[:len(word)])]
 }
