@@ -24,6 +24,7 @@ var builtinOutlets = []outlet{
 	{"ABC News", []string{"abcnews.go.com", "abcnews.com"}, nil},
 	{"Agence France-Presse", []string{"afp.com"}, []string{"AFP"}},
 	{"Al Jazeera", []string{"aljazeera.com"}, []string{"Aljazeera"}},
+	{"American Spectator", []string{"spectator.org"}, []string{"The American Spectator"}},
 	{"Ariana News", []string{"ariananews.af"}, nil},
 	{"Associated Press", []string{"apnews.com", "ap.org"}, []string{"AP", "AP News"}},
 	{"Axios", []string{"axios.com"}, nil},
@@ -49,7 +50,7 @@ var builtinOutlets = []outlet{
 	{"Forbes", []string{"forbes.com"}, nil},
 	{"Foreign Affairs", []string{"foreignaffairs.com"}, nil},
 	{"Foreign Policy", []string{"foreignpolicy.com"}, nil},
-	{"Fox News", []string{"foxnews.com"}, []string{"FoxNews", "Fox News Channel", "FOX News Digital"}},
+	{"Fox News", []string{"foxnews.com"}, []string{"FoxNews", "Fox News Channel", "FOX News Digital", "Fox Online News"}},
 	{"France 24", []string{"france24.com"}, nil},
 	{"The Guardian", []string{"theguardian.com", "guardian.co.uk"}, []string{"Guardian"}},
 	{"The Hill", []string{"thehill.com"}, nil},
@@ -237,7 +238,26 @@ func (o *outlets) canonical(s string) string {
 	if name, ok := o.atHost(strings.ToLower(strings.TrimPrefix(s, "www."))); ok {
 		return name
 	}
+	if plain, ok := withoutDesk(s); ok {
+		if name, ok := o.named(plain); ok {
+			return name
+		}
+	}
 	return s
+}
+
+// desks are the marks by which collections of news tell the newsroom of an
+// outlet from its opinion pages. Opinion stays a source of its own.
+var desks = []string{" (Online News)", " (Web News)", " (News)", " Online News", " - News"}
+
+// withoutDesk gives the name of an outlet without the mark of its newsroom.
+func withoutDesk(name string) (string, bool) {
+	for _, d := range desks {
+		if plain, ok := strings.CutSuffix(name, d); ok && plain != "" {
+			return plain, true
+		}
+	}
+	return name, false
 }
 
 // atHost gives the outlet at a host or at a domain above it.
