@@ -189,8 +189,7 @@ func relationFields() []field[RelationRow] {
 func estimateFields() []field[EstimateRow] {
 	type row = EstimateRow
 	drawn := func(r *row) bool { return r.Draws > 0 }
-	seed := field[row]{Column: Column{Name: "seed", Type: Int, Range: "0 and up", Meaning: "seed of the run; empty where nothing was drawn"},
-		at: func(r *row) any { return &r.Seed }, known: drawn}
+	seed := seedField(func(r *row) *uint64 { return &r.Seed }, drawn)
 	fields := []field[row]{
 		text("level", "all, source", "over all articles, or those of one source", func(r *row) *string { return &r.Level }),
 		text("source", "", "the news outlet; empty at level all, and where it is not known (warning source_unknown)", func(r *row) *string { return &r.Source }),
@@ -255,6 +254,8 @@ func codebookFields() []field[CodebookRow] {
 		count("decimals", "", "printed decimals of a float", func(r *row) *int { return &r.Decimals }).when(func(r *row) bool { return r.Type == string(Float) }),
 		text("unit", "", "unit of its values", func(r *row) *string { return &r.Unit }),
 		text("range", "", "the values that can stand there", func(r *row) *string { return &r.Range }),
+		truth("is_key", "true where the column is one of those that tell one row of the table from another", func(r *row) *bool { return &r.IsKey }),
 		text("meaning", "", "what it says", func(r *row) *string { return &r.Meaning }),
+		count("schema_version", "", "version of the columns of all tables; another one where a column was added, dropped or renamed", func(r *row) *int { return &r.Schema }),
 	}
 }

@@ -59,8 +59,7 @@ func contrastFields() []field[ContrastRow] {
 	type row = ContrastRow
 	drawn := func(r *row) bool { return r.Draws > 0 }
 	tested := func(r *row) bool { return r.PValue.Known }
-	seed := field[row]{Column: Column{Name: "seed", Type: Int, Range: "0 and up", Meaning: "seed of the run; empty where nothing was drawn"},
-		at: func(r *row) any { return &r.Seed }, known: drawn}
+	seed := seedField(func(r *row) *uint64 { return &r.Seed }, drawn)
 	fields := []field[row]{
 		text("level", "others, pair", fmt.Sprintf("others: the source against the articles of all other known sources; pair: against one other, for the %d sources with the most clusters of each question in scope dyad", maxPaired), func(r *row) *string { return &r.Level }),
 		text("source", "", "the news outlet", func(r *row) *string { return &r.Source }),

@@ -12,56 +12,39 @@ import (
 
 const byteOrderMark = "\uFEFF"
 
-// tableWriter writes rows of T as CSV.
-type tableWriter[T any] struct {
-	fields  []field[T]
-	guarded bool
-	runID   string
-	csv     *csv.Writer
-	cells   []string
-}
-
-// writeTable writes a whole table with its header.
-func writeTable[T any](w io.Writer, runID string, fields []field[T], rows []T, o WriteOptions) error {
+// writeCSV writes a table as CSV and counts, by column, the cells that got the
+// spreadsheet guard.
+func writeCSV(w io.Writer, g grid, o WriteOptions) (guarded map[string]int, err error) {
 	buf := bufio.NewWriterSize(w, 1<<16)
 	if o.Excel {
 		buf.WriteString(byteOrderMark)
 	}
-	t := tableWriter[T]{fields: fields, guarded: !o.NoGuard, runID: runID, csv: csv.NewWriter(buf)}
-	if err := t.header(); err != nil {
-		return err
+	columns := g.table().Columns
+	cells := make([]string, len(columns))
+	for i, c := range columns {
+		cells[i] = oneLine(c.Name)
 	}
-	for i := range rows {
-		if err := t.row(&rows[i]); err != nil {
-			return err
+	out := csv.NewWriter(buf)
+	err = out.Write(cells)
+	guarded = map[string]int{}
+	for row := 0; row < g.len() && err == nil; row++ {
+		for i := range columns {
+			cells[i] = g.text(row, i)
+			if !o.NoGuard && columns[i].Type == Text && runs(cells[i]) {
+				cells[i] = guard(cells[i])
+				guarded[columns[i].Name]++
+			}
 		}
+		err = out.Write(cells)
 	}
-	t.csv.Flush()
-	if err := t.csv.Error(); err != nil {
-		return err
-	}
-	return buf.Flush()
+	out.Flush()
+	return guarded, errors.Join(err, out.Error(), buf.Flush())
 }
 
-func (t *tableWriter[T]) header() error {
-	t.cells = append(t.cells[:0], runIDColumn().Name)
-	for i := range t.fields {
-		t.cells = append(t.cells, oneLine(t.fields[i].Name))
-	}
-	return t.csv.Write(t.cells)
-}
-
-func (t *tableWriter[T]) row(r *T) error {
-	t.cells = append(t.cells[:0], t.runID)
-	for i := range t.fields {
-		f := &t.fields[i]
-		s := f.format(r)
-		if t.guarded && f.Type == Text {
-			s = guard(s)
-		}
-		t.cells = append(t.cells, s)
-	}
-	return t.csv.Write(t.cells)
+// writeTable writes rows as CSV, apart from a run folder.
+func writeTable[T any](w io.Writer, runID string, fields []field[T], rows []T, o WriteOptions) error {
+	_, err := writeCSV(w, gridOf(&Run{ID: runID}, "t", "", "", fields, rows), o)
+	return err
 }
 
 // tableReader reads rows of T from CSV by the names in its header.

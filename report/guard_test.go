@@ -11,6 +11,7 @@ func TestGuard(t *testing.T) {
 	for _, c := range []struct{ plain, guarded string }{
 		{"", ""}, {"a=b", "a=b"}, {"=1+1", "'=1+1"}, {"+1", "'+1"}, {"-x", "'-x"}, {"@me", "'@me"}, {"\tx", "'\tx"},
 		{"'=1", "''=1"}, {"''=1", "'''=1"}, {"'tis", "'tis"}, {"'", "'"}, {" =1", " =1"},
+		{"-3", "-3"}, {"-0.25", "-0.25"}, {"-1+1", "'-1+1"}, {"-01", "'-01"}, {"-", "'-"}, {"-.5", "'-.5"}, {"'-3", "'-3"}, {"+3", "'+3"},
 	} {
 		if got := guard(c.plain); got != c.guarded {
 			t.Errorf("guard(%q) = %q, want %q", c.plain, got, c.guarded)
@@ -25,7 +26,7 @@ func TestGuardIsUndone(t *testing.T) {
 		if unguard(g) != s {
 			t.Fatalf("%q is guarded as %q and read back as %q", s, g, unguard(g))
 		}
-		if g != "" && strings.ContainsRune(formulaStarts, rune(g[0])) {
+		if g != "" && strings.ContainsRune(formulaStarts, rune(g[0])) && !negativeNumber(g) {
 			t.Fatalf("%q would run", g)
 		}
 	})

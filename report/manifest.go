@@ -65,6 +65,9 @@ type Output struct {
 	SHA256 string `json:"sha256"`
 	Size   int64  `json:"size"`
 	Rows   int    `json:"rows"` // of a table, without its header; else 0
+	// Guarded counts, by column, the cells of a CSV table that got the
+	// spreadsheet guard.
+	Guarded map[string]int `json:"guarded,omitempty"`
 }
 
 // ReadManifest reads the manifest of a run folder.

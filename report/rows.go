@@ -149,6 +149,8 @@ type CodebookRow struct {
 	Table, Column, Type  string
 	Decimals             int
 	Unit, Range, Meaning string
+	IsKey                bool
+	Schema               int
 }
 
 // Record is an article with its judgments and relations.

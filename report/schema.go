@@ -3,10 +3,14 @@ package report
 import (
 	"fmt"
 	"math"
+	"strconv"
+	"strings"
 )
 
 // SchemaVersion changes whenever a column is added, dropped or renamed.
-const SchemaVersion = 1
+const SchemaVersion = 2
+
+func schemaVersion() string { return strconv.Itoa(SchemaVersion) }
 
 // Type is the type of a column's values.
 type Type string
@@ -26,23 +30,41 @@ type Column struct {
 	Type     Type
 	Decimals int // printed decimals of a float
 	Unit     string
-	Range    string
+	Range    string  // for people: values, limits or a form
+	Low      float64 // of a number: its least value; -Inf where there is none
+	High     float64 // its greatest; +Inf where there is none
+	Required bool    // never missing
 	Meaning  string
+}
+
+// Values are the only texts that can stand in the column, nil where it is open.
+// A range of the form "one, two" is such a list.
+func (c Column) Values() []string {
+	if c.Type != Text || !strings.Contains(c.Range, ", ") {
+		return nil
+	}
+	list := strings.Split(c.Range, ", ")
+	for _, v := range list {
+		if strings.Trim(v, "abcdefghijklmnopqrstuvwxyz0123456789_") != "" {
+			return nil
+		}
+	}
+	return list
 }
 
 // Table describes one table of a run folder.
 type Table struct {
 	Name    string // the file is Name + ".csv"
 	Meaning string
+	Key     []string // columns that together tell one row from another
 	Columns []Column
 }
 
 // field is a column of the rows T and the place of its value in a row.
 type field[T any] struct {
 	Column
-	at     func(*T) any  // a *string, *int, *uint64, *bool or *Num
-	known  func(*T) bool // nil where the value is always known
-	limits limits        // of a float
+	at    func(*T) any  // a *string, *int, *uint64, *bool or *Num
+	known func(*T) bool // nil where the value is always known
 }
 
 // limits are the ends of a range of floats.
@@ -60,7 +82,7 @@ func (l limits) String() string {
 
 // when says that the value of a field is missing unless known holds.
 func (f field[T]) when(known func(*T) bool) field[T] {
-	f.known = known
+	f.known, f.Required = known, false
 	return f
 }
 
@@ -76,18 +98,24 @@ func date[T any](name, meaning string, at func(*T) *string) field[T] {
 }
 
 func count[T any](name, unit, meaning string, at func(*T) *int) field[T] {
-	return field[T]{Column: Column{Name: name, Type: Int, Unit: unit, Range: "0 and up", Meaning: meaning},
+	return field[T]{Column: Column{Name: name, Type: Int, Unit: unit, Range: "0 and up", High: math.Inf(1), Required: true, Meaning: meaning},
 		at: func(r *T) any { return at(r) }}
 }
 
 func number[T any](name string, decimals int, lim limits, meaning string, at func(*T) *Num) field[T] {
-	return field[T]{Column: Column{Name: name, Type: Float, Decimals: decimals, Range: lim.String(), Meaning: meaning},
-		at: func(r *T) any { return at(r) }, limits: lim}
+	return field[T]{Column: Column{Name: name, Type: Float, Decimals: decimals, Range: lim.String(), Low: lim.low, High: lim.high, Meaning: meaning},
+		at: func(r *T) any { return at(r) }}
 }
 
 func truth[T any](name, meaning string, at func(*T) *bool) field[T] {
-	return field[T]{Column: Column{Name: name, Type: Bool, Range: "true, false", Meaning: meaning},
+	return field[T]{Column: Column{Name: name, Type: Bool, Range: "true, false", Required: true, Meaning: meaning},
 		at: func(r *T) any { return at(r) }}
+}
+
+// seedField is the seed of a row that may have been drawn.
+func seedField[T any](at func(*T) *uint64, drawn func(*T) bool) field[T] {
+	return field[T]{Column: Column{Name: "seed", Type: Int, Range: "0 and up", High: math.Inf(1),
+		Meaning: "seed of the run; empty where nothing was drawn"}, at: func(r *T) any { return at(r) }, known: drawn}
 }
 
 // Printed decimals.
@@ -116,43 +144,6 @@ func spreadRange() limits    { return limits{0, math.Inf(1)} }
 
 // runIDColumn is the first column of every table.
 func runIDColumn() Column {
-	return Column{Name: "run_id", Type: Text, Range: "r and 16 hexadecimal digits",
+	return Column{Name: "run_id", Type: Text, Range: "r and 16 hexadecimal digits", Required: true,
 		Meaning: "the run that the row belongs to: a hash of tool version, study, lexicons, models, seed and inputs"}
-}
-
-// Schema lists the tables of a run with their columns in order; meta names
-// the researcher's own columns, without the prefix meta_.
-func Schema(meta []string) []Table {
-	return []Table{
-		table("articles", "one row per article, also for those that do not count", articleFields(meta)),
-		table("judgments", "one row per judgment: one holder's evaluation of one target in one sentence", judgmentFields()),
-		table("relations", "one row per event between the two actors; cooperation is averaged over this table only", relationFields()),
-		table("sources", "one row per cell and measure, over all articles and for each source", estimateFields()),
-		table("timeline", "the same for each period", estimateFields()),
-		table("contrasts", "each source against the others, and pairs of sources", contrastFields()),
-		table("trends", "each cell of sources over time: slope, tests, smooth, change points and events", trendFields()),
-		table("variance", "what the differences between articles go with: source, period, story or neither", varianceFields()),
-		table("flow", "how many articles reach each stage, and why the others do not", flowFields()),
-		table("codebook", "every column of every table", codebookFields()),
-	}
-}
-
-func table[T any](name, meaning string, fields []field[T]) Table {
-	t := Table{Name: name, Meaning: meaning, Columns: []Column{runIDColumn()}}
-	for _, f := range fields {
-		t.Columns = append(t.Columns, f.Column)
-	}
-	return t
-}
-
-// codebook gives the rows of codebook.csv.
-func codebook(meta []string) []CodebookRow {
-	var rows []CodebookRow
-	for _, t := range Schema(meta) {
-		for _, c := range t.Columns {
-			rows = append(rows, CodebookRow{Table: t.Name, Column: c.Name, Type: string(c.Type),
-				Decimals: c.Decimals, Unit: c.Unit, Range: c.Range, Meaning: c.Meaning})
-		}
-	}
-	return rows
 }

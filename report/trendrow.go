@@ -60,8 +60,7 @@ func trendFields() []field[TrendRow] {
 		}
 	}
 	event, overPeriods := kind(trendEvent), kind(trendSlope, trendTest, trendAuto, trendGap)
-	seed := field[row]{Column: Column{Name: "seed", Type: Int, Range: "0 and up", Meaning: "seed of the run; empty where nothing was drawn"},
-		at: func(r *row) any { return &r.Seed }, known: func(r *row) bool { return r.Draws > 0 }}
+	seed := seedField(func(r *row) *uint64 { return &r.Seed }, func(r *row) bool { return r.Draws > 0 })
 	return []field[row]{
 		text("level", "all, source", "over all articles, or those of one source", func(r *row) *string { return &r.Level }),
 		text("source", "", "the news outlet; empty at level all", func(r *row) *string { return &r.Source }),

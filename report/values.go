@@ -32,6 +32,31 @@ func (f *field[T]) format(r *T) string {
 	return ""
 }
 
+// value gives a value by its type, nil where it is missing; an empty text is
+// missing.
+func (f *field[T]) value(r *T) any {
+	if f.known != nil && !f.known(r) {
+		return nil
+	}
+	switch v := f.at(r).(type) {
+	case *string:
+		if *v != "" {
+			return *v
+		}
+	case *int:
+		return int64(*v)
+	case *uint64:
+		return *v
+	case *bool:
+		return *v
+	case *Num:
+		if v.Known {
+			return v.Value
+		}
+	}
+	return nil
+}
+
 // appendJSON writes a value as JSON, null where it is missing.
 func (f *field[T]) appendJSON(b []byte, r *T) []byte {
 	if s, ok := f.at(r).(*string); ok {
@@ -125,7 +150,7 @@ func (f *field[T]) scanNum(to *Num, s string) error {
 	if err != nil || math.IsNaN(x) || math.IsInf(x, 0) {
 		return fmt.Errorf("%s: %q is no number", f.Name, s)
 	}
-	if x < f.limits.low || x > f.limits.high {
+	if x < f.Low || x > f.High {
 		return fmt.Errorf("%s: %s is not %s", f.Name, s, f.Range)
 	}
 	*to = num(x, f.Decimals)

@@ -15,9 +15,10 @@ import (
 
 // WriteOptions says how a run folder is written.
 type WriteOptions struct {
-	Force   bool // an earlier run in the folder may be replaced
-	NoGuard bool // leave the spreadsheet guard out
-	Excel   bool // begin each table with a byte order mark
+	Force   bool     // an earlier run in the folder may be replaced
+	Formats []Format // of the tables; nil is CSV alone
+	NoGuard bool     // CSV: leave the spreadsheet guard out
+	Excel   bool     // CSV: begin each table with a byte order mark
 	// Texts gives the canonical text of an article for texts/, false to leave
 	// it out; nil writes no texts. The file is named by TextFile.
 	Texts       func(docID string) (text string, ok bool)
@@ -31,6 +32,9 @@ type WriteOptions struct {
 func (r *Run) Write(dir string, o WriteOptions) error {
 	dir, err := target(dir, o.Force)
 	if err != nil {
+		return err
+	}
+	if o.Formats, err = formats(o.Formats); err != nil {
 		return err
 	}
 	temp, err := beside(dir, "new")
@@ -49,17 +53,11 @@ func (r *Run) Write(dir string, o WriteOptions) error {
 // writeFiles writes the files of the run into an empty folder, the manifest
 // last.
 func (r *Run) writeFiles(dir string, o WriteOptions) error {
-	f := folder{dir: dir}
-	addTable(&f, r.ID, "articles", articleFields(r.Meta), r.Articles, o)
-	addTable(&f, r.ID, "judgments", judgmentFields(), r.Judgments, o)
-	addTable(&f, r.ID, "relations", relationFields(), r.Relations, o)
-	addTable(&f, r.ID, "sources", estimateFields(), r.Sources, o)
-	addTable(&f, r.ID, "timeline", estimateFields(), r.Timeline, o)
-	addTable(&f, r.ID, "contrasts", contrastFields(), r.Contrasts, o)
-	addTable(&f, r.ID, "trends", trendFields(), r.Trends, o)
-	addTable(&f, r.ID, "variance", varianceFields(), r.Variance, o)
-	addTable(&f, r.ID, "flow", flowFields(), r.Flow, o)
-	addTable(&f, r.ID, "codebook", codebookFields(), codebook(r.Meta), o)
+	f, tables := folder{dir: dir}, r.tables()
+	for _, format := range o.Formats {
+		format.writer().write(&f, tables, o)
+	}
+	f.addPackage(r, tables)
 	r.addTexts(&f, o)
 	f.add(htmlFile, 0, r.WriteHTML)
 	if f.err != nil {
@@ -116,10 +114,6 @@ type counter struct{ n int64 }
 func (c *counter) Write(p []byte) (int, error) {
 	c.n += int64(len(p))
 	return len(p), nil
-}
-
-func addTable[T any](f *folder, runID, name string, fields []field[T], rows []T, o WriteOptions) {
-	f.add(name+".csv", len(rows), func(w io.Writer) error { return writeTable(w, runID, fields, rows, o) })
 }
 
 func (r *Run) addTexts(f *folder, o WriteOptions) {

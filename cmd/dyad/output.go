@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/pflag"
@@ -22,6 +23,7 @@ type outputFlags struct {
 	force   bool
 	noGuard bool
 	excel   bool
+	formats []string
 	gold    string
 
 	codes       *report.Gold // of the gold table
@@ -31,6 +33,7 @@ type outputFlags struct {
 func (f *outputFlags) add(fs *pflag.FlagSet) {
 	fs.StringVar(&f.out, "out", "dyad-run", "`FOLDER` for the tables")
 	fs.BoolVar(&f.force, "force", false, "replace an earlier run in the folder")
+	fs.StringSliceVar(&f.formats, "format", []string{"csv"}, "formats of the tables: "+formatNames()+" (several by comma)")
 	fs.BoolVar(&f.noGuard, "no-guard", false, "leave out the apostrophe before text that a spreadsheet would run as a formula")
 	fs.StringVar(&f.gold, "gold", "", "CSV `FILE` of human codes of judgments (doc_id, sentence_no, holder_class, voice, target, polarity and, where known, probability, trained) that correct the estimates")
 	fs.BoolVar(&f.excel, "excel", false, "begin each table with a byte order mark, for Excel")
@@ -39,6 +42,9 @@ func (f *outputFlags) add(fs *pflag.FlagSet) {
 // free reports early that the folder cannot be written or the gold table not
 // be read, before an hour of scoring; report.Write looks again.
 func (f *outputFlags) free() (err error) {
+	if _, err := f.formatsOf(); err != nil {
+		return err
+	}
 	if f.gold != "" {
 		if f.codes, err = report.ReadGold(f.gold); err != nil {
 			return missing(err)
@@ -81,9 +87,34 @@ func (f *outputFlags) match(stderr io.Writer, info *report.Info, recs []report.R
 	fmt.Fprintf(stderr, "gold: %d of %s used, %d rows left out\n", coded-len(unmatched), count(coded, "code"), len(f.codes.Problems))
 }
 
+func formatNames() string {
+	var names []string
+	for _, f := range report.Formats() {
+		names = append(names, string(f))
+	}
+	return strings.Join(names, ", ")
+}
+
+// formatsOf gives the formats that are asked for.
+func (f *outputFlags) formatsOf() ([]report.Format, error) {
+	out := make([]report.Format, 0, len(f.formats))
+	for _, name := range f.formats {
+		format := report.Format(strings.ToLower(strings.TrimSpace(name)))
+		if !slices.Contains(report.Formats(), format) {
+			return nil, usagef("--format %q is none of %s", name, formatNames())
+		}
+		out = append(out, format)
+	}
+	return out, nil
+}
+
 // write builds the tables and writes the run folder and, unless quiet, the
 // summary to stdout.
 func (f *outputFlags) write(stdout, stderr io.Writer, info report.Info, recs []report.Record, o report.Options, texts func(string) (string, bool), quiet bool) error {
+	formats, err := f.formatsOf()
+	if err != nil {
+		return err
+	}
 	if f.codes != nil {
 		f.match(stderr, &info, recs, quiet)
 		o.Gold = f.codes
@@ -94,6 +125,7 @@ func (f *outputFlags) write(stdout, stderr io.Writer, info report.Info, recs []r
 	}
 	err = run.Write(f.out, report.WriteOptions{
 		Force:   f.force,
+		Formats: formats,
 		NoGuard: f.noGuard,
 		Excel:   f.excel,
 		Texts:   texts,

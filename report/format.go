@@ -1,0 +1,76 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+)
+
+// Format is a file format of tables.
+type Format string
+
+// The formats.
+const (
+	CSV     Format = "csv"     // RFC 4180, one file a table
+	XLSX    Format = "xlsx"    // one workbook, one sheet a table
+	Parquet Format = "parquet" // one file a table
+	JSONL   Format = "jsonl"   // JSON Lines, one file a table
+)
+
+// Formats lists the formats in the order in which they are written.
+func Formats() []Format { return []Format{CSV, JSONL} }
+
+// workbookFile is the workbook of all tables.
+const workbookFile = "tables.xlsx"
+
+// tableFormat writes tables into a run folder: what a format has to do.
+type tableFormat interface {
+	write(f *folder, tables []grid, o WriteOptions)
+}
+
+// writer is how a known format is written.
+func (f Format) writer() tableFormat {
+	switch f {
+	case JSONL:
+		return perTable{JSONL, func(w io.Writer, g grid, _ WriteOptions) (map[string]int, error) { return nil, writeJSONL(w, g) }}
+	}
+	return perTable{CSV, writeCSV}
+}
+
+// formats puts formats into their order, each once; none is CSV.
+func formats(list []Format) ([]Format, error) {
+	if len(list) == 0 {
+		return []Format{CSV}, nil
+	}
+	known := Formats()
+	for _, f := range list {
+		if !slices.Contains(known, f) {
+			return nil, fmt.Errorf("format %q is none of %s", f, strings.Trim(fmt.Sprint(known), "[]"))
+		}
+	}
+	list = slices.SortedFunc(slices.Values(list), func(a, b Format) int {
+		return cmp.Compare(slices.Index(known, a), slices.Index(known, b))
+	})
+	return slices.Compact(list), nil
+}
+
+// perTable is a format with a file for each table.
+type perTable struct {
+	format Format
+	one    func(w io.Writer, g grid, o WriteOptions) (guarded map[string]int, err error)
+}
+
+func (p perTable) write(f *folder, tables []grid, o WriteOptions) {
+	for _, g := range tables {
+		var guarded map[string]int
+		f.add(g.table().Name+"."+string(p.format), g.len(), func(w io.Writer) (err error) {
+			guarded, err = p.one(w, g, o)
+			return err
+		})
+		if f.err == nil && len(guarded) > 0 {
+			f.outputs[len(f.outputs)-1].Guarded = guarded
+		}
+	}
+}

@@ -1,0 +1,97 @@
+package report
+
+import (
+	"slices"
+	"strings"
+)
+
+// tables lists every table of a run with its rows: its name, what a row is,
+// the columns that tell one row from another, and its columns. All that is
+// written of tables (CSV, XLSX, Parquet, JSON Lines, the codebook, the data
+// package, docs/tables.md) is made from this list: a new table is one line.
+func (r *Run) tables() []grid {
+	const question = "scorer, scope, voice, holder_class, target, measure"
+	list := []grid{
+		gridOf(r, "articles", "one row per article, also for those that do not count", "doc_id", articleFields(r.Meta), r.Articles),
+		gridOf(r, "judgments", "one row per judgment: one holder's evaluation of one target in one sentence", "judgment_id", judgmentFields(), r.Judgments),
+		gridOf(r, "relations", "one row per event between the two actors; cooperation is averaged over this table only", "relation_id", relationFields(), r.Relations),
+		gridOf(r, "sources", "one row per cell and measure, over all articles and for each source", "level, source, "+question, estimateFields(), r.Sources),
+		gridOf(r, "timeline", "the same for each period", "level, source, period, "+question, estimateFields(), r.Timeline),
+		gridOf(r, "contrasts", "each source against the others, and pairs of sources", "level, source, other, "+question, contrastFields(), r.Contrasts),
+		gridOf(r, "trends", "each cell of sources over time: slope, tests, smooth, change points and events", "level, source, "+question+", kind, period, date, event", trendFields(), r.Trends),
+		gridOf(r, "variance", "what the differences between articles go with: source, period, story or neither", question, varianceFields(), r.Variance),
+		gridOf(r, "flow", "how many articles reach each stage, and why the others do not", "stage, reason", flowFields(), r.Flow),
+	}
+	book := gridOf(r, "codebook", "every column of every table", "table, column", codebookFields(), nil)
+	book.rows = codebook(append(list, book))
+	return append(list, book)
+}
+
+// Schema lists the tables of a run with their columns in order; meta names
+// the researcher's own columns, without the prefix meta_.
+func Schema(meta []string) []Table {
+	var out []Table
+	for _, g := range (&Run{Meta: meta}).tables() {
+		out = append(out, g.table())
+	}
+	return out
+}
+
+// codebook gives the rows of the codebook: the columns of tables.
+func codebook(tables []grid) []CodebookRow {
+	var rows []CodebookRow
+	for _, g := range tables {
+		t := g.table()
+		for _, c := range t.Columns {
+			rows = append(rows, CodebookRow{Table: t.Name, Column: c.Name, Type: string(c.Type), Decimals: c.Decimals,
+				Unit: c.Unit, Range: c.Range, IsKey: slices.Contains(t.Key, c.Name), Meaning: c.Meaning, Schema: SchemaVersion})
+		}
+	}
+	return rows
+}
+
+// A grid is a table with its rows, whatever their type.
+type grid interface {
+	table() Table
+	len() int
+	// text is the value of a cell as it is printed, "" where it is missing.
+	text(row, column int) string
+	// value is the value of a cell: a string (also of a date), int64, uint64,
+	// float64 or bool, or nil where it is missing.
+	value(row, column int) any
+}
+
+// typedGrid is a table of rows of type T. Its first column is the run_id,
+// which the rows do not hold.
+type typedGrid[T any] struct {
+	about  Table
+	runID  string
+	fields []field[T]
+	rows   []T
+}
+
+func gridOf[T any](r *Run, name, meaning, key string, fields []field[T], rows []T) *typedGrid[T] {
+	g := &typedGrid[T]{about: Table{Name: name, Meaning: meaning, Key: strings.Split(key, ", "), Columns: []Column{runIDColumn()}},
+		runID: r.ID, fields: fields, rows: rows}
+	for _, f := range fields {
+		g.about.Columns = append(g.about.Columns, f.Column)
+	}
+	return g
+}
+
+func (g *typedGrid[T]) table() Table { return g.about }
+func (g *typedGrid[T]) len() int     { return len(g.rows) }
+
+func (g *typedGrid[T]) text(row, column int) string {
+	if column == 0 {
+		return g.runID
+	}
+	return g.fields[column-1].format(&g.rows[row])
+}
+
+func (g *typedGrid[T]) value(row, column int) any {
+	if column == 0 {
+		return g.runID
+	}
+	return g.fields[column-1].value(&g.rows[row])
+}

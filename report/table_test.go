@@ -1,0 +1,101 @@
+package report
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// checkGrid finds rows that a key does not tell apart, missing values where
+// none may be, and values outside their list or limits.
+func checkGrid(t *testing.T, g grid) {
+	t.Helper()
+	about, seen := g.table(), map[string]bool{}
+	for row := range g.len() {
+		var key []string
+		for i, c := range about.Columns {
+			v := g.value(row, i)
+			if slices.Contains(about.Key, c.Name) {
+				key = append(key, g.text(row, i))
+			}
+			if v == nil && c.Required {
+				t.Errorf("%s, row %d: %s is required and missing", about.Name, row+1, c.Name)
+			}
+			if s, ok := v.(string); ok && c.Values() != nil && !slices.Contains(c.Values(), s) {
+				t.Errorf("%s, row %d: %s is %q and should be one of %q", about.Name, row+1, c.Name, s, c.Values())
+			}
+			if x, ok := v.(float64); ok && (x < c.Low || x > c.High) {
+				t.Errorf("%s, row %d: %s is %v and should be %s", about.Name, row+1, c.Name, x, c.Range)
+			}
+		}
+		name := strings.Join(key, "\x00")
+		if seen[name] || len(key) != len(about.Key) {
+			t.Errorf("%s, row %d: key %q of %q is there already", about.Name, row+1, key, about.Key)
+		}
+		seen[name] = true
+	}
+}
+
+func TestTablesAreAsTheirSchemaSays(t *testing.T) {
+	for _, g := range fixtureRun(t).tables() {
+		checkGrid(t, g)
+	}
+}
+
+// Every format holds the same values.
+func TestJSONLinesHoldTheTables(t *testing.T) {
+	run := fixtureRun(t)
+	dir := write(t, run, WriteOptions{Formats: []Format{JSONL}})
+	if _, err := os.Stat(filepath.Join(dir, "articles.csv")); err == nil {
+		t.Error("CSV was written unasked")
+	}
+	for _, g := range run.tables() {
+		f, err := os.Open(filepath.Join(dir, g.table().Name+".jsonl"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		lines := bufio.NewScanner(f)
+		lines.Buffer(nil, 1<<20)
+		row := 0
+		for ; lines.Scan(); row++ {
+			var got map[string]any
+			if err := json.Unmarshal(lines.Bytes(), &got); err != nil {
+				t.Fatal(err)
+			}
+			for i, c := range g.table().Columns {
+				if want := g.value(row, i); fmt.Sprint(want) != fmt.Sprint(got[c.Name]) && !numbersEqual(want, got[c.Name]) {
+					t.Errorf("%s, row %d, %s: %v, not %v", g.table().Name, row+1, c.Name, got[c.Name], want)
+				}
+			}
+		}
+		if row != g.len() {
+			t.Errorf("%s has %d rows, not %d", g.table().Name, row, g.len())
+		}
+	}
+}
+
+// numbersEqual compares a whole number with what JSON made of it.
+func numbersEqual(want, got any) bool {
+	x, ok := got.(float64)
+	switch w := want.(type) {
+	case int64:
+		return ok && float64(w) == x
+	case uint64:
+		return ok && float64(w) == x
+	}
+	return false
+}
+
+func TestFormats(t *testing.T) {
+	got, err := formats([]Format{JSONL, CSV, JSONL})
+	diff(t, "formats", []Format{CSV, JSONL}, got)
+	if _, more := formats([]Format{"ods"}); err != nil || more == nil {
+		t.Errorf("%v, %v", err, more)
+	}
+}
