@@ -56,7 +56,7 @@ var version = regexp.MustCompile(`^[0-9]+(\.[0-9]+)*$`)
 
 func TestEveryListHasItsPapers(t *testing.T) {
 	names := lexicon.Names()
-	if want := []string{"bodies", "cues", "dealings", "events", "labels", "modifiers", "neutral", "operators", "persons", "predicates", "ratings", "roles", "things"}; !slices.Equal(names, want) {
+	if want := []string{"bodies", "cues", "dealings", "events", "frames", "labels", "modifiers", "neutral", "operators", "persons", "predicates", "ratings", "roles", "things"}; !slices.Equal(names, want) {
 		t.Errorf("lists %q, want %q: a new one needs tests of its own here", names, want)
 	}
 	hashes := map[string]string{}
@@ -360,6 +360,34 @@ func TestNeutrals(t *testing.T) {
 		if n.Lemma != strings.ToLower(n.Lemma) || !strings.Contains(n.Example, n.Lemma[:min(2, len(n.Lemma))]) {
 			t.Errorf("%+v", n)
 		}
+	}
+}
+
+func TestFrameWords(t *testing.T) {
+	words := decoded(t, "frames", lexicon.FrameWords)
+	noDuplicates(t, words, func(w lexicon.FrameWord) string { return w.Phrase + " " + w.Frame + " " + w.Subframe })
+	sorted(t, words, func(a, b lexicon.FrameWord) int {
+		return cmp.Or(cmp.Compare(a.Phrase, b.Phrase), cmp.Compare(a.Frame, b.Frame), cmp.Compare(a.Subframe, b.Subframe))
+	})
+	seen := map[string]bool{}
+	for _, w := range words {
+		seen[w.Frame], seen[w.Frame+"/"+w.Subframe] = true, true
+		if w.Phrase != strings.ToLower(w.Phrase) {
+			t.Errorf("%q is not in lower case", w.Phrase)
+		}
+	}
+	for _, frame := range lexicon.PolicyFrames {
+		if !seen[frame] {
+			t.Errorf("no word speaks for %s", frame)
+		}
+		for _, sub := range lexicon.Subframes[frame] {
+			if !seen[frame+"/"+sub] {
+				t.Errorf("no word speaks for %s/%s", frame, sub)
+			}
+		}
+	}
+	if len(lexicon.PolicyFrames) != 15 {
+		t.Errorf("%d frames", len(lexicon.PolicyFrames))
 	}
 }
 

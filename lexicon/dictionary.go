@@ -52,7 +52,7 @@ type Term struct {
 	Category string  // "valence" where the format has but one; nested keys are joined by "."
 	Weight   float64 // 1 where the format has none
 	POS      string  // noun, verb, adj, adv; "" for any
-	Lemma    bool    // the words are compared with lemmas, not with the words of the text
+	Lemma    bool    // the words are compared with lemmas too, not only with the words of the text
 	Gap      int     // how many words may stand between two words of the pattern
 	Line     int     // of the file, from 1
 }

@@ -129,3 +129,43 @@ func Neutrals(l *List) ([]Neutral, error) {
 		return Neutral{c.required("lemma"), c.oneOf("pos", "verb", "noun", "adj"), c.oneOf("class", "change", "comparison", "contest", "matter", "motion", "perception", "role", "speech", "state", "succession"), c.required("example")}
 	})
 }
+
+// FrameWord is a word that speaks for a frame of the sentence it stands in.
+type FrameWord struct {
+	Phrase   string
+	Frame    string // one of PolicyFrames
+	Subframe string // "" or one of Subframes[Frame]
+	Weight   float64
+}
+
+// PolicyFrames are the names of the Policy Frames Codebook (Boydstun, Gross,
+// Resnik and Smith 2013).
+var PolicyFrames = []string{
+	"economic", "capacity_and_resources", "morality", "fairness_and_equality", "constitutionality_and_jurisprudence",
+	"policy_prescription_and_evaluation", "crime_and_punishment", "security_and_defense", "health_and_safety", "quality_of_life",
+	"cultural_identity", "public_opinion", "political", "external_regulation_and_reputation", "other",
+}
+
+// Subframes are the codebook's own issue names, by the frame they belong to.
+var Subframes = map[string][]string{
+	"political":                          {"endorsement", "rejection", "domestic_rivalry"},
+	"external_regulation_and_reputation": {"talks", "engagement", "mediation", "sovereignty", "recognition"},
+	"policy_prescription_and_evaluation": {"withdrawal", "terms_of_deal", "conditions"},
+	"security_and_defense":               {"war", "threat", "terrorism"},
+	"morality":                           {"trust", "honesty", "hypocrisy"},
+}
+
+// FrameWords decodes a list of seeds of frames.
+func FrameWords(l *List) ([]FrameWord, error) {
+	return decode(l, func(c *cursor) FrameWord {
+		f := FrameWord{Phrase: c.required("phrase"), Frame: c.oneOf("frame", PolicyFrames...), Subframe: c.text("subframe")}
+		if f.Subframe != "" && !slices.Contains(Subframes[f.Frame], f.Subframe) {
+			c.fail("subframe", "%q is no subframe of %s", f.Subframe, f.Frame)
+		}
+		var set bool
+		if f.Weight, set = c.number("weight", 0, 1); !set || f.Weight == 0 {
+			c.fail("weight", "is empty or 0")
+		}
+		return f
+	})
+}

@@ -12,8 +12,8 @@ import (
 // What matches, and what of it counts:
 //
 //   - Case makes no difference, and ’ is '.
-//   - A word of a pattern is compared with the word as it stands, or with its
-//     lemma where the term says so; "*" stands for any letters (none among
+//   - A word of a pattern is compared with the word as it stands, and where the
+//     term says so with its lemma too; "*" stands for any letters (none among
 //     them) and "?" for one.
 //   - A pattern of several words matches words in a row, or with up to Gap
 //     words between two of them.
@@ -183,9 +183,11 @@ func (s *search) step(n *trieNode, k int) {
 		s.walk(next, k+1)
 	}
 	if len(n.lemmas) > 0 {
-		if next := n.lemmas[w.Lemma]; next != nil {
-			s.walk(next, k+1)
-		} else if next := n.lemmas[w.Text]; next != nil && w.Lemma == "" {
+		byLemma := n.lemmas[w.Lemma]
+		if byLemma != nil {
+			s.walk(byLemma, k+1)
+		}
+		if next := n.lemmas[w.Text]; next != nil && next != byLemma {
 			s.walk(next, k+1)
 		}
 	}
