@@ -27,6 +27,7 @@ func Judge(doc *annotate.Document, view View, scorers []Scorer) Scored {
 			out.Relations = append(out.Relations, j.relations(rs, d, out.Judgments[first:])...)
 		}
 	}
+	j.frame(out.Judgments)
 	return out
 }
 
@@ -44,6 +45,28 @@ func (l *lexicalReading) Deeds(_ *annotate.Document, searches []Search) [][]Deed
 	out := make([][]Deed, len(searches))
 	l.reading.deeds(searches, out)
 	return out
+}
+
+// frame gives every judgment the frames of its sentence.
+func (j *judge) frame(rows []Judgment) {
+	if j.view.Framer == nil {
+		return
+	}
+	byStart := make(map[int]int, len(j.doc.Sentences))
+	for s := range j.doc.Sentences {
+		byStart[j.doc.Sentences[s].Start] = s
+	}
+	known := map[int][]Framing{}
+	for i := range rows {
+		s, ok := byStart[rows[i].Span.Start]
+		if !ok {
+			continue
+		}
+		if _, done := known[s]; !done {
+			known[s] = j.view.Framer.Frames(j.doc, s)
+		}
+		rows[i].Frames = known[s]
+	}
 }
 
 // judge holds what is known of a document under a view.

@@ -42,6 +42,7 @@ const (
 type View struct {
 	Actor1, Actor2 string          // ids of actors of the document
 	Proxies        map[string]bool // ids of the actors whose proxies count
+	Framer         *Framer         // finds the frames of sentences; nil finds none
 }
 
 // Judgment is one holder's evaluation of one target in one sentence.
@@ -65,10 +66,11 @@ type Judgment struct {
 	ActorRelation  annotate.ActorRelation
 	HolderRelation annotate.ActorRelation
 	TargetRelation annotate.ActorRelation
-	Evaluated      bool     // false on a neutral row in which nothing evaluates the target
-	Missing        bool     // the scorer can give no polarity here
-	Answer                  // Polarity is 0 where Evaluated is false
-	Labels         []string // labels the narrator or the speaker gives the target here
+	Evaluated      bool      // false on a neutral row in which nothing evaluates the target
+	Missing        bool      // the scorer can give no polarity here
+	Answer                   // Polarity is 0 where Evaluated is false
+	Labels         []string  // labels the narrator or the speaker gives the target here
+	Frames         []Framing // of the sentence, the same in all of its judgments
 	Scorer         string
 	ScorerVersion  string
 }

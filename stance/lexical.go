@@ -29,6 +29,7 @@ type Lexical struct {
 	labelEnds  map[string]bool    // the last words of labels
 	valence    map[string]float64 // VADER's list, -4 to +4
 	events     *eventLists
+	own        []*lexicon.Matcher // a researcher's, asked before VADER's
 	hash       string
 }
 
@@ -147,7 +148,10 @@ func (l *Lexical) rating(t *annotate.Token) float64 {
 	if t.Tag != syntax.ADJ {
 		return 0
 	}
-	v, ok := l.valence[word]
+	v, ok := l.ownValence(t)
+	if !ok {
+		v, ok = l.valence[word]
+	}
 	if !ok {
 		v = l.valence[strings.ToLower(t.Lemma)]
 	}
