@@ -130,6 +130,8 @@ type Run struct {
 	Contrasts []ContrastRow
 	Trends    []TrendRow
 	Variance  []VarianceRow
+	Frames    []FrameRow
+	Labels    []LabelRow
 	Flow      []FlowRow
 }
 
@@ -162,6 +164,7 @@ func Build(info Info, recs []Record, opts Options) (*Run, error) {
 	}
 	run.Sources, run.Timeline, run.Contrasts = e.sources, e.timeline, e.contrasts
 	run.Trends, run.Variance = e.trends, e.variance
+	run.Frames, run.Labels = frames(recs), labels(recs)
 	run.Flow = flow(recs, info)
 	return run, nil
 }

@@ -55,6 +55,7 @@ func articleFields(meta []string) []field[ArticleRow] {
 		number("cooperation", scoreDecimals, polarityRange(), "mean cooperation over the article's relations in scope dyad whose modality is not hypothetical", func(r *row) *Num { return &r.Cooperation }),
 		count("n_judgments", "judgments", "rows of the article in judgments", func(r *row) *int { return &r.Judgments }),
 		count("n_relations", "relations", "rows of the article in relations", func(r *row) *int { return &r.Relations }),
+		text("primary_frame", "", "the frame of most of the article's judged sentences, the first by name of equal ones; subframes count for their frame; unvalidated", func(r *row) *string { return &r.PrimaryFrame }),
 		text("skipped_regions", "kind n; kind n", "stretches of the article that are no prose of its own and are not scored, by kind", func(r *row) *string { return &r.Skipped }),
 		text("exclusion_reason", "", "why the article does not count in sources and timeline; empty where it does", func(r *row) *string { return &r.ExclusionReason }),
 	)
@@ -117,6 +118,8 @@ func judgmentFields() []field[JudgmentRow] {
 		truth("evaluated", "false on a neutral row in which nothing evaluates the target", func(r *row) *bool { return &r.Evaluated }),
 		text("evaluation_kind", "predicate, attribute, label, composed", "what carries the evaluation", func(r *row) *string { return &r.EvaluationKind }),
 		text("predicate", "", "lemma of the word that evaluates", func(r *row) *string { return &r.Predicate }),
+		text("frames", "frame; frame/subframe", "the frames of the sentence, the heaviest first; unvalidated", func(r *row) *string { return &r.Frames }),
+		text("frame_evidence", "frame/subframe=weight start..end;start..end | ...", "what frames.csv is made of: each frame of the sentence with its weight and its words, as bytes of the canonical text", func(r *row) *string { return &r.FrameEvidence }),
 		text("labels", "a; b", "the labels that the target is given in the sentence", func(r *row) *string { return &r.Labels }),
 		truth("negated", "true where a negation turns the evaluation", func(r *row) *bool { return &r.Negated }),
 		text("modality", modalityRange, "in what mode the evaluation is put", func(r *row) *string { return &r.Modality }),

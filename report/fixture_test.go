@@ -65,11 +65,19 @@ func fixture() []stance.Scored {
 	a := article("b/2.txt", "The Héron", "2020-10-10", "The grüp praised\nhim, \"loudly\", it said.")
 	a.Meta = []corpus.MetaField{{Name: "country", Value: "=1+1"}, {Name: "bias", Value: "-3"}}
 	label := judged(a, n, stance.HolderNarrator, stance.Actor1, -1)
-	label.Kind, label.Labels = stance.Label, []string{"militants", "fighters"}
+	label.Kind, label.Predicate, label.Labels = stance.Label, "militants", []string{"militants", "fighters"}
 	bayes := judged(a, n, stance.HolderNarrator, stance.Actor2, 0)
 	bayes.Scorer, bayes.Missing = "bayes", true
 	s := add(a, judged(a, n, stance.HolderNarrator, stance.Actor1, 0), label,
 		judged(a, n, stance.HolderNarrator, stance.Actor2, 0.33333), judged(a, q, stance.Actor1, stance.Actor2, 1), bayes)
+	for i := range s.Judgments { // frames are those of the sentence
+		s.Judgments[i].Frames = []stance.Framing{
+			{Frame: "morality", Subframe: "trust", Weight: 1.5},
+			{Frame: "mine:war", Weight: 1},
+		}
+		s.Judgments[i].Frames[0].Evidence = append(s.Judgments[i].Frames[0].Evidence, at{3, 6}, at{8, 12})
+		s.Judgments[i].Frames[1].Evidence = append(s.Judgments[i].Frames[1].Evidence, at{8, 12})
+	}
 	r := stance.Relation{SentenceNo: 1, Region: corpus.Body, Scope: stance.DyadScope, Voice: n, Agent: stance.Actor1,
 		Theme: stance.Actor2, ActorRelation: "self", Scorer: "lexical", ScorerVersion: "1"}
 	r.Span, r.AgentSpan, r.ThemeSpan = at{3, len(a.Text)}, at{3, 12}, at{21, 24}

@@ -30,6 +30,7 @@ func Flatten(s stance.Scored, view Names) Record {
 	rec.Judgments = judgmentRows(s, rec.Relations, chars)
 	a := &rec.Article
 	a.Judgments, a.Relations = len(rec.Judgments), len(rec.Relations)
+	a.PrimaryFrame = primaryFrame(rec.Judgments)
 	articleMeans(a, rec, view.Scorer)
 	return rec
 }
@@ -113,6 +114,7 @@ func judgmentRow(a *corpus.Article, j *stance.Judgment, chars *charIndex) Judgme
 		ActorRelation: string(j.ActorRelation), HolderActorRelation: string(j.HolderRelation),
 		TargetActorRelation: string(j.TargetRelation),
 		Evaluated:           j.Evaluated, EvaluationKind: string(j.Kind), Predicate: clean(j.Predicate),
+		Frames: frameNames(j.Frames), FrameEvidence: frameEvidence(j.Frames),
 		Labels: clean(strings.Join(j.Labels, "; ")), Negated: j.Negated, Modality: string(j.Modality),
 		Evidence: spans(j.Evidence), RuleID: clean(j.RuleID), Explanation: clean(j.Explanation),
 		Scorer: clean(j.Scorer), ScorerVersion: clean(j.ScorerVersion),

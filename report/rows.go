@@ -64,6 +64,7 @@ type ArticleRow struct {
 	Own, Quoted, VoiceGap           [3]Num // by Targets
 	Cooperation                     Num
 	Judgments, Relations            int
+	PrimaryFrame                    string
 	Skipped                         string // regions that are not scored, by kind
 	ExclusionReason                 string // "" where the article counts
 	Meta                            []MetaCell
@@ -85,7 +86,8 @@ type JudgmentRow struct {
 	PolarityLabel                                          string
 	PolarityProb                                           Num
 	Evaluated                                              bool
-	EvaluationKind, Predicate, Labels                      string
+	EvaluationKind, Predicate                              string
+	Frames, FrameEvidence, Labels                          string
 	Negated                                                bool
 	Modality, Evidence, RuleID, Explanation                string
 	Scorer, ScorerVersion                                  string

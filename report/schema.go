@@ -8,7 +8,7 @@ import (
 )
 
 // SchemaVersion changes whenever a column is added, dropped or renamed.
-const SchemaVersion = 2
+const SchemaVersion = 3
 
 func schemaVersion() string { return strconv.Itoa(SchemaVersion) }
 

@@ -20,6 +20,8 @@ func (r *Run) tables() []grid {
 		gridOf(r, "contrasts", "each source against the others, and pairs of sources", "level, source, other, "+question, contrastFields(), r.Contrasts),
 		gridOf(r, "trends", "each cell of sources over time: slope, tests, smooth, change points and events", "level, source, "+question+", kind, period, date, event", trendFields(), r.Trends),
 		gridOf(r, "variance", "what the differences between articles go with: source, period, story or neither", question, varianceFields(), r.Variance),
+		gridOf(r, "frames", "one row per frame of a judged sentence, by seed words; unvalidated", "doc_id, sentence_no, frame, subframe", frameFields(), r.Frames),
+		gridOf(r, "labels", "how often each actor is called something, by voice and source", "level, source, target, voice, holder_class, scorer, label", labelFields(), r.Labels),
 		gridOf(r, "flow", "how many articles reach each stage, and why the others do not", "stage, reason", flowFields(), r.Flow),
 	}
 	book := gridOf(r, "codebook", "every column of every table", "table, column", codebookFields(), nil)

@@ -88,6 +88,12 @@ func TestSchemaMatchesValues(t *testing.T) {
 			t.Errorf("%s (-Validate +schema):\n%s", key, diff)
 		}
 	}
+	lexicon := schemaRoot(t)["$defs"].(node)["lexicon"].(node)["properties"].(node)
+	for key, want := range map[string][]string{"role": lexiconRoles, "format": lexiconFormats} {
+		if diff := cmp.Diff(want, enum(lexicon[key])); diff != "" {
+			t.Errorf("lexicons[].%s (-Validate +schema):\n%s", key, diff)
+		}
+	}
 	for key, want := range map[string][]string{"languages": tongues, "scorers": scorers} {
 		if diff := cmp.Diff(want, enum(props[key].(node)["items"])); diff != "" {
 			t.Errorf("%s (-Validate +schema):\n%s", key, diff)

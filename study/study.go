@@ -34,6 +34,8 @@ type Study struct {
 	Thresholds   Thresholds `yaml:"thresholds" json:"thresholds"`
 	Actors       []Actor    `yaml:"actors" json:"actors"`
 	Sources      []Source   `yaml:"sources" json:"sources"`
+	Frames       bool       `yaml:"frames" json:"frames"`     // our own seeds of frames are looked for
+	Lexicons     []Lexicon  `yaml:"lexicons" json:"lexicons"` // the researcher's own
 }
 
 // Thresholds say when there is enough data for an interval, and how it is
@@ -49,6 +51,13 @@ type Thresholds struct {
 type Event struct {
 	Name string `yaml:"name" json:"name"`
 	Date Date   `yaml:"date" json:"date"` // its first day counts as after it
+}
+
+// Lexicon is a word list of the researcher's own.
+type Lexicon struct {
+	Path   string `yaml:"path" json:"path"`     // relative to the study file
+	Format string `yaml:"format" json:"format"` // "" is told by the content
+	Role   string `yaml:"role" json:"role"`     // frames, valence or scorer
 }
 
 // Actor is somebody or something that a study looks at.
@@ -143,6 +152,7 @@ func blank() *Study {
 		Scope:     "actors",
 		Dedup:     "within",
 		CopyDays:  30,
+		Frames:    true,
 		Weights:   "article",
 		Interval:  "default",
 		Contrasts: "default",

@@ -15,6 +15,9 @@ var (
 	intervals         = []string{"default", "t", "percentile_expanded", "percentile", "bca", "bootstrap_t", "outer_t"}
 	contrastIntervals = []string{"default", "t", "percentile_expanded", "outer_t", "wild_t"}
 
+	lexiconRoles   = []string{"frames", "valence", "scorer"}
+	lexiconFormats = []string{"", "afinn", "cameo", "liwc", "nrc", "own", "quanteda", "riveter", "sentiwordnet", "tsv", "vader"}
+
 	scorers = []string{"lexical", "bayes", "vader"}
 	scopes  = []string{"actors", "all"}
 	dedups  = []string{"within", "none", "head", "weight"}
@@ -37,6 +40,7 @@ func (s *Study) Validate() Problems {
 		c.actor(fmt.Sprintf("actors[%d]", i), &s.Actors[i])
 	}
 	c.distinctActors(s.Actors)
+	c.lexicons(s.Lexicons)
 	c.sources(s.Sources)
 	return c.problems
 }
@@ -160,6 +164,23 @@ func (c *checker) events(s *Study) {
 			c.add(at+".date", "%s does not come after %s; events stand in order of their dates", e.Date, last)
 		}
 		last = e.Date
+	}
+}
+
+// lexicons checks that each has a file and a role, and none stands twice in one.
+func (c *checker) lexicons(all []Lexicon) {
+	first := map[Lexicon]int{}
+	for i, l := range all {
+		at := fmt.Sprintf("lexicons[%d]", i)
+		c.text(at+".path", l.Path)
+		c.oneOf(at+".format", l.Format, lexiconFormats)
+		c.oneOf(at+".role", l.Role, lexiconRoles)
+		key := Lexicon{Path: l.Path, Role: l.Role}
+		if k, ok := first[key]; ok {
+			c.add(at+".path", "%q is already lexicons[%d]", l.Path, k)
+		} else {
+			first[key] = i
+		}
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"iter"
+	"path/filepath"
 	"runtime/debug"
 	"strings"
 
@@ -30,6 +31,7 @@ type pipeline struct {
 	names     report.Names
 	annotator *annotate.Annotator
 	scorers   []stance.Scorer
+	lexicons  lexicons    // the researcher's
 	info      report.Info // without the intake
 
 	articles *corpus.Store
@@ -52,6 +54,9 @@ func newPipeline(ctx context.Context, f *scoreFlags, paths []string) (*pipeline,
 		return nil, err
 	}
 	p := &pipeline{study: s, workers: f.workers, view: viewOf(s), names: namesOf(s)}
+	if p.lexicons, err = readLexicons(s, filepath.Dir(f.study)); err != nil {
+		return nil, err
+	}
 	p.articles, err = corpus.Open(ctx, paths, opts)
 	if err != nil {
 		return nil, err
@@ -74,23 +79,20 @@ func (p *pipeline) prepare(resolved []byte) (err error) {
 		return err
 	}
 	p.info = report.Info{Tool: toolName, Version: toolVersion, Study: resolved, Seed: s.Seed, Names: p.names}
-	for _, name := range s.Scorers {
-		scorer, err := newScorer(name)
-		if err != nil {
-			return fmt.Errorf("scorer %s: %w", name, err)
-		}
-		p.scorers = append(p.scorers, scorer)
-		p.info.Scorers = append(p.info.Scorers, describe(scorer, p.annotator))
+	if err := p.addScorers(p.lexicons); err != nil {
+		return err
 	}
 	p.intake()
+	p.info.Problems = append(p.info.Problems, p.lexicons.problems...)
+	p.warnings = append(p.warnings, p.lexicons.problems...)
 	return nil
 }
 
-// describe is the scorer's description with the annotation in its hash: a
-// score depends on both.
-func describe(s stance.Scorer, a *annotate.Annotator) stance.Description {
+// describe is the scorer's description with the annotation and the frames in
+// its hash: a row depends on all of them.
+func describe(s stance.Scorer, a *annotate.Annotator, frames string) stance.Description {
 	d := s.Describe()
-	sum := sha256.Sum256([]byte(d.Hash + "\n" + a.Hash()))
+	sum := sha256.Sum256([]byte(d.Hash + "\n" + a.Hash() + frames))
 	d.Hash = hex.EncodeToString(sum[:])
 	return d
 }

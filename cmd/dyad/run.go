@@ -21,8 +21,9 @@ func newRunCmd() *cobra.Command {
 		Short: "Score articles and write all tables into a folder",
 		Long: `Read articles (text, Markdown, HTML, JSON Lines, tables, exports) from files and folders, score them and
 write a run folder: articles.csv, judgments.csv, relations.csv, sources.csv,
-timeline.csv, contrasts.csv, trends.csv, variance.csv, flow.csv, codebook.csv and manifest.json. A short summary goes to
-stdout, bad records go to stderr with file and line.`,
+timeline.csv, contrasts.csv, trends.csv, variance.csv, frames.csv, labels.csv,
+flow.csv, codebook.csv and manifest.json. A short summary goes to stdout, bad
+records go to stderr with file and line.`,
 		Example: `  dyad run articles/
   dyad run --metadata sheet.csv --out results articles/
   dyad run --study my-study.yaml --scorer lexical --scorer bayes news.jsonl`,

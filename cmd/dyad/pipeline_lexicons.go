@@ -1,0 +1,88 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/seed-7a84ba5f/dyad/lexicon"
+	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/stance"
+	"github.com/seed-7a84ba5f/dyad/study"
+)
+
+// lexicons are the researcher's lexicons of a study, by their role.
+type lexicons struct {
+	frames, valence, scorers []*lexicon.Dictionary
+	problems                 []report.Problem
+}
+
+// readLexicons reads the lexicon files of a study; a relative path is taken
+// from the folder of the study file. A line that is malformed is a problem.
+func readLexicons(s *study.Study, folder string) (l lexicons, err error) {
+	for i, own := range s.Lexicons {
+		path := own.Path
+		if !filepath.IsAbs(path) {
+			path = filepath.Join(folder, path)
+		}
+		data, err := os.ReadFile(path)
+		if err != nil {
+			if errors.Is(err, os.ErrNotExist) {
+				return l, &studyError{fmt.Errorf("lexicons[%d].path: there is no file %s", i, path)}
+			}
+			return l, err
+		}
+		d, problems, err := lexicon.Load(own.Path, data, lexicon.Format(own.Format))
+		if err != nil {
+			return l, &studyError{fmt.Errorf("lexicons[%d]: %w", i, err)}
+		}
+		for _, p := range problems {
+			l.problems = append(l.problems, report.Problem{Reason: reasonLexicon, Message: p.Error()})
+		}
+		switch own.Role {
+		case "frames":
+			l.frames = append(l.frames, d)
+		case "valence":
+			l.valence = append(l.valence, d)
+		default:
+			l.scorers = append(l.scorers, d)
+		}
+	}
+	return l, nil
+}
+
+// reasonLexicon counts the lines of lexicons that could not be read.
+const reasonLexicon = "bad_lexicon_line"
+
+// addScorers makes the scorers of a study: those it names, with its lexicons
+// of valence, and those made of its lexicons.
+func (p *pipeline) addScorers(l lexicons) error {
+	var all []stance.Scorer
+	for _, name := range p.study.Scorers {
+		scorer, err := newScorer(name)
+		if err != nil {
+			return fmt.Errorf("scorer %s: %w", name, err)
+		}
+		if lexical, ok := scorer.(*stance.Lexical); ok {
+			scorer = lexical.WithValence(l.valence...)
+		}
+		all = append(all, scorer)
+	}
+	for _, d := range l.scorers {
+		all = append(all, stance.NewDictionary(d))
+	}
+	frames := ""
+	if p.study.Frames || len(l.frames) > 0 {
+		f, err := stance.NewFramer(p.study.Frames, l.frames...)
+		if err != nil {
+			return err
+		}
+		p.view.Framer, frames = f, f.Hash()
+	}
+	for _, s := range all {
+		p.scorers = append(p.scorers, s)
+		p.info.Scorers = append(p.info.Scorers, describe(s, p.annotator, frames))
+	}
+	return nil
+}

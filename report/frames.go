@@ -1,0 +1,171 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/stance"
+)
+
+// FrameRow is a row of frames.csv: a frame of a sentence.
+type FrameRow struct {
+	DocID, Source, PublishDate             string
+	SentenceNo                             int
+	ByteStart, ByteEnd, CharStart, CharEnd int
+	Scope                                  string // dyad where any judgment of the sentence has it
+	Frame, Subframe                        string
+	Weight                                 Num
+	Terms                                  int
+	Evidence                               string
+	Status                                 string
+}
+
+// unvalidated is the status of all frames until people have coded some.
+const unvalidated = "unvalidated"
+
+func frameFields() []field[FrameRow] {
+	type row = FrameRow
+	return []field[row]{
+		text("doc_id", "of articles", "the article", func(r *row) *string { return &r.DocID }),
+		text("source", "", "the news outlet; empty where it is not known", func(r *row) *string { return &r.Source }),
+		date("publish_date", "day of publication; empty where it is not known", func(r *row) *string { return &r.PublishDate }),
+		count("sentence_no", "", "number of the sentence; 0 is the title", func(r *row) *int { return &r.SentenceNo }),
+		count("byte_start", "bytes", "where the sentence begins in the canonical text", func(r *row) *int { return &r.ByteStart }),
+		count("byte_end", "bytes", "where it ends, exclusive", func(r *row) *int { return &r.ByteEnd }),
+		count("char_start", "code points", "where the sentence begins in the canonical text", func(r *row) *int { return &r.CharStart }),
+		count("char_end", "code points", "where it ends, exclusive", func(r *row) *int { return &r.CharEnd }),
+		text("scope", scopeRange, "dyad where any judgment of the sentence has it", func(r *row) *string { return &r.Scope }),
+		text("frame", "", "a name of the Policy Frames Codebook, or LEXICON:CATEGORY of the researcher's own", func(r *row) *string { return &r.Frame }),
+		text("subframe", "", "a subframe of the codebook; empty for none", func(r *row) *string { return &r.Subframe }),
+		number("weight", scoreDecimals, spreadRange(), "sum of the weights of its words, 1 and up", func(r *row) *Num { return &r.Weight }),
+		count("n_terms", "places", "where its words stand", func(r *row) *int { return &r.Terms }),
+		text("evidence", spansForm, "its words, as bytes of the canonical text, end exclusive", func(r *row) *string { return &r.Evidence }),
+		text("status", unvalidated, "unvalidated: frames rest on seed words and have not been held against human codes", func(r *row) *string { return &r.Status }),
+	}
+}
+
+// The signs of the column frame_evidence.
+const (
+	frameNext   = " | "
+	frameSub    = "/"
+	frameWeight = "="
+	frameAt     = " "
+)
+
+// frameNames writes the frames of a sentence: "political; morality/trust".
+func frameNames(fs []stance.Framing) string {
+	var out []string
+	for _, f := range fs {
+		out = append(out, frameName(f.Frame, f.Subframe))
+	}
+	return clean(strings.Join(out, "; "))
+}
+
+func frameName(frame, sub string) string {
+	if sub == "" {
+		return frame
+	}
+	return frame + frameSub + sub
+}
+
+// frameEvidence writes what the rows of frames.csv are made of:
+// "morality/trust=1.5 3..9;12..20 | political=1 30..38".
+func frameEvidence(fs []stance.Framing) string {
+	var out []string
+	for _, f := range fs {
+		out = append(out, frameName(f.Frame, f.Subframe)+frameWeight+strconv.FormatFloat(round(f.Weight, scoreDecimals), 'f', -1, 64)+frameAt+spans(f.Evidence))
+	}
+	return clean(strings.Join(out, frameNext))
+}
+
+// parseFrames reads a cell of frame_evidence.
+func parseFrames(cell string) ([]FrameRow, error) {
+	if cell == "" {
+		return nil, nil
+	}
+	var out []FrameRow
+	for part := range strings.SplitSeq(cell, frameNext) {
+		head, evidence, ok := cutLast(part, frameAt)
+		name, weight, ok2 := cutLast(head, frameWeight)
+		w, err := strconv.ParseFloat(weight, 64)
+		at, err2 := ParseSpans(evidence)
+		if !ok || !ok2 || err != nil || err2 != nil || name == "" {
+			return nil, fmt.Errorf("frame %q is not of the form name=weight start..end", part)
+		}
+		row := FrameRow{Weight: num(w, scoreDecimals), Terms: len(at), Evidence: evidence, Status: unvalidated}
+		row.Frame, row.Subframe, _ = strings.Cut(name, frameSub)
+		out = append(out, row)
+	}
+	return out, nil
+}
+
+func cutLast(s, sep string) (before, after string, ok bool) {
+	if i := strings.LastIndex(s, sep); i >= 0 {
+		return s[:i], s[i+len(sep):], true
+	}
+	return s, "", false
+}
+
+// frames gives the rows of frames.csv from the judgments of all articles, in
+// their order: each sentence has its frames once, whoever judged it. A cell
+// that somebody has written over gives none.
+func frames(recs []Record) []FrameRow {
+	var out []FrameRow
+	for i := range recs {
+		js := recs[i].Judgments
+		for k := 0; k < len(js); {
+			e := k
+			scope := string(stance.ActorScope)
+			for e < len(js) && js[e].SentenceNo == js[k].SentenceNo {
+				if js[e].Scope == string(stance.DyadScope) {
+					scope = js[e].Scope
+				}
+				e++
+			}
+			rows, err := parseFrames(js[k].FrameEvidence)
+			if err != nil {
+				rows = nil
+			}
+			for _, r := range rows {
+				j := &js[k]
+				r.DocID, r.Source, r.PublishDate, r.SentenceNo, r.Scope = j.DocID, j.Source, j.PublishDate, j.SentenceNo, scope
+				r.ByteStart, r.ByteEnd, r.CharStart, r.CharEnd = j.ByteStart, j.ByteEnd, j.CharStart, j.CharEnd
+				out = append(out, r)
+			}
+			k = e
+		}
+	}
+	return out
+}
+
+// primaryFrame is the frame of most of an article's judged sentences, the
+// first by name of equal ones; subframes count for their frame.
+func primaryFrame(js []JudgmentRow) string {
+	n := map[string]int{}
+	seen := map[int]bool{}
+	for i := range js {
+		if seen[js[i].SentenceNo] || js[i].Frames == "" {
+			continue
+		}
+		seen[js[i].SentenceNo] = true
+		own := map[string]bool{}
+		for name := range strings.SplitSeq(js[i].Frames, "; ") {
+			frame, _, _ := strings.Cut(name, frameSub)
+			own[frame] = true
+		}
+		for f := range own {
+			n[f]++
+		}
+	}
+	best := ""
+	for _, f := range slices.SortedFunc(maps.Keys(n), cmp.Compare[string]) {
+		if best == "" || n[f] > n[best] {
+			best = f
+		}
+	}
+	return best
+}

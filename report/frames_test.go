@@ -1,0 +1,88 @@
+package report
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/seed-7a84ba5f/dyad/stance"
+)
+
+func TestFramesRoundTrip(t *testing.T) {
+	f := stance.Framing{Frame: "morality", Subframe: "trust", Weight: 1.25}
+	f.Evidence = append(f.Evidence, at{3, 6}, at{8, 12})
+	own := stance.Framing{Frame: "my list:a b", Weight: 3}
+	own.Evidence = append(own.Evidence, at{3, 6})
+	cell := frameEvidence([]stance.Framing{f, own})
+	if want := "morality/trust=1.25 3..6;8..12 | my list:a b=3 3..6"; cell != want {
+		t.Errorf("%q, want %q", cell, want)
+	}
+	rows, err := parseFrames(cell)
+	if err != nil || len(rows) != 2 {
+		t.Fatal(rows, err)
+	}
+	want := []FrameRow{
+		{Frame: "morality", Subframe: "trust", Weight: Num{1.25, true}, Terms: 2, Evidence: "3..6;8..12", Status: unvalidated},
+		{Frame: "my list:a b", Weight: Num{3, true}, Terms: 1, Evidence: "3..6", Status: unvalidated},
+	}
+	if diff := cmp.Diff(want, rows); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	for _, bad := range []string{"war", "war=x 1..2", "war=1", "war=1 2..1", "=1 1..2", "war=1 1..2 | "} {
+		if rows, err := parseFrames(bad); err == nil {
+			t.Errorf("%q gives %+v", bad, rows)
+		}
+	}
+}
+
+func TestPrimaryFrame(t *testing.T) {
+	js := []JudgmentRow{
+		{SentenceNo: 1, Frames: "political; security_and_defense/war"},
+		{SentenceNo: 1, Frames: "political; security_and_defense/war"}, // the same sentence
+		{SentenceNo: 2, Frames: "security_and_defense/threat; security_and_defense/war"},
+		{SentenceNo: 3},
+	}
+	if got := primaryFrame(js); got != "security_and_defense" {
+		t.Errorf("%q: a sentence counts once, a subframe for its frame", got)
+	}
+	if got := primaryFrame(js[:2]); got != "political" {
+		t.Errorf("%q: of equal ones the first by name", got)
+	}
+	if got := primaryFrame(js[3:]); got != "" {
+		t.Errorf("%q where there is none", got)
+	}
+}
+
+func TestLabels(t *testing.T) {
+	narrator := func(no int, labels string) JudgmentRow {
+		return JudgmentRow{SentenceNo: no, Target: "actor1", Voice: "narrator", HolderClass: "narrator", Scorer: "lexical", Labels: labels}
+	}
+	label := func(no int, voice, holder, word string, p float64) JudgmentRow {
+		return JudgmentRow{SentenceNo: no, Target: "actor1", Voice: voice, HolderClass: holder, Scorer: "lexical",
+			EvaluationKind: "label", Predicate: word, Polarity: Num{p, true}}
+	}
+	recs := []Record{
+		{Article: ArticleRow{DocID: "a", Source: "X"}, Judgments: []JudgmentRow{
+			narrator(1, "militants; group"), label(1, "narrator", "narrator", "militants", -.5),
+			narrator(2, "militants"), label(2, "narrator", "narrator", "militants", -.5),
+			label(2, "quoted", "other", "terrorists", -1), narrator(3, ""), narrator(4, "")}},
+		{Article: ArticleRow{DocID: "b", Source: "Y"}, Judgments: []JudgmentRow{narrator(1, ""), label(1, "narrator", "narrator", "militants", -.5)}},
+		{Article: ArticleRow{DocID: "c", Source: "Y", ExclusionReason: "language fr"}, Judgments: []JudgmentRow{label(1, "narrator", "narrator", "militants", -.5)}},
+	}
+	num := func(v float64) Num { return Num{v, true} }
+	row := func(level, source, voice, holder, word string, p Num, articles, uses int, share, of float64) LabelRow {
+		return LabelRow{Level: level, Source: source, Target: "actor1", Voice: voice, HolderClass: holder, Scorer: "lexical",
+			Label: word, Polarity: p, Articles: articles, Uses: uses, Share: num(share), SentenceShare: num(of)}
+	}
+	want := []LabelRow{
+		row("all", "", "narrator", "narrator", "militants", num(-.5), 2, 3, .75, .6),
+		row("all", "", "narrator", "narrator", "group", Num{}, 1, 1, .25, .2),
+		row("all", "", "quoted", "other", "terrorists", num(-1), 1, 1, 1, .2),
+		row("source", "X", "narrator", "narrator", "militants", num(-.5), 1, 2, .6667, .5),
+		row("source", "X", "narrator", "narrator", "group", Num{}, 1, 1, .3333, .25),
+		row("source", "X", "quoted", "other", "terrorists", num(-1), 1, 1, 1, .25),
+		row("source", "Y", "narrator", "narrator", "militants", num(-.5), 1, 1, 1, 1),
+	}
+	if diff := cmp.Diff(want, labels(recs)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}

@@ -1,0 +1,154 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/stance"
+)
+
+// LabelRow is a row of labels.csv: how often an actor is called something.
+type LabelRow struct {
+	Level, Source        string
+	Target               string
+	Voice, HolderClass   string
+	Scorer               string
+	Label                string
+	Polarity             Num
+	Articles, Uses       int
+	Share, SentenceShare Num
+}
+
+func labelFields() []field[LabelRow] {
+	type row = LabelRow
+	return []field[row]{
+		text("level", "all, source", "over all articles that count, or those of one source", func(r *row) *string { return &r.Level }),
+		text("source", "", "the news outlet; empty at level all, and where it is not known", func(r *row) *string { return &r.Source }),
+		text("target", "actor1, actor2", "who is called so", func(r *row) *string { return &r.Target }),
+		text("voice", voiceRange, "in whose words", func(r *row) *string { return &r.Voice }),
+		text("holder_class", "narrator, actor1, actor2, other", "who calls them so", func(r *row) *string { return &r.HolderClass }),
+		text("scorer", "", "who found the label", func(r *row) *string { return &r.Scorer }),
+		text("label", "", "the words by which the actor is named", func(r *row) *string { return &r.Label }),
+		number("polarity", scoreDecimals, polarityRange(), "of the label, mean over the uses in which it is rated; empty for a neutral label, and where only a stronger one of the same sentence was rated", func(r *row) *Num { return &r.Polarity }),
+		count("n_articles", "articles", "articles with the label in the cell, copies counted", func(r *row) *int { return &r.Articles }),
+		count("n_labels", "uses", "sentences in which it is used", func(r *row) *int { return &r.Uses }),
+		number("share", shareDecimals, shareRange(), "of all labels that the target is given in the same level, source, voice, holder_class and scorer", func(r *row) *Num { return &r.Share }),
+		number("sentence_share", shareDecimals, shareRange(), "of the sentences of the same level, source and scorer that have a narrator row for the target", func(r *row) *Num { return &r.SentenceShare }),
+	}
+}
+
+// labelKey is what the uses of a label are counted by.
+type labelKey struct {
+	source, target, voice, holder, scorer, label string
+}
+
+// labelUses are the uses of a label.
+type labelUses struct {
+	n, articles, rated int
+	sum                float64 // of the polarities of rated uses
+}
+
+// sentenceKey is what sentences are counted by.
+type sentenceKey struct{ source, target, scorer string }
+
+// labelCounts counts labels at one level.
+type labelCounts struct {
+	level     string
+	uses      map[labelKey]*labelUses
+	sentences map[sentenceKey]int
+}
+
+// labels gives the rows of labels.csv over all articles that count, and over
+// those of each source.
+func labels(recs []Record) []LabelRow {
+	var out []LabelRow
+	for _, level := range []string{"all", "source"} {
+		c := labelCounts{level, map[labelKey]*labelUses{}, map[sentenceKey]int{}}
+		for i := range recs {
+			if recs[i].Article.ExclusionReason == "" {
+				c.add(&recs[i])
+			}
+		}
+		out = append(out, c.rows()...)
+	}
+	return out
+}
+
+// add counts the labels of an article.
+func (c *labelCounts) add(rec *Record) {
+	seen := map[labelKey]bool{}
+	source := ""
+	if c.level == "source" {
+		source = rec.Article.Source
+	}
+	use := func(j *JudgmentRow, label string, polarity Num) {
+		k := labelKey{source, j.Target, j.Voice, j.HolderClass, j.Scorer, label}
+		u := c.uses[k]
+		if u == nil {
+			u = &labelUses{}
+			c.uses[k] = u
+		}
+		u.n++
+		if polarity.Known {
+			u.rated, u.sum = u.rated+1, u.sum+polarity.Value
+		}
+		if !seen[k] {
+			seen[k] = true
+			u.articles++
+		}
+	}
+	js := rec.Judgments
+	for i := range js {
+		j := &js[i]
+		switch {
+		case j.EvaluationKind == string(stance.Label):
+			use(j, j.Predicate, j.Polarity)
+		case j.HolderClass == string(stance.HolderNarrator):
+			c.sentences[sentenceKey{source, j.Target, j.Scorer}]++
+			for label := range strings.SplitSeq(j.Labels, "; ") {
+				if label != "" && !rated(js, j, label) {
+					use(j, label, Num{})
+				}
+			}
+		}
+	}
+}
+
+// rated reports whether a label has a judgment of its own in the sentence.
+func rated(js []JudgmentRow, j *JudgmentRow, label string) bool {
+	return slices.ContainsFunc(js, func(o JudgmentRow) bool {
+		return o.SentenceNo == j.SentenceNo && o.Target == j.Target && o.Scorer == j.Scorer &&
+			o.EvaluationKind == string(stance.Label) && o.Predicate == label
+	})
+}
+
+func (c *labelCounts) rows() []LabelRow {
+	total := map[labelKey]int{}
+	cell := func(k labelKey) labelKey {
+		k.label = ""
+		return k
+	}
+	for k, u := range c.uses {
+		total[cell(k)] += u.n
+	}
+	var out []LabelRow
+	for k, u := range c.uses {
+		row := LabelRow{Level: c.level, Source: k.source, Target: k.target, Voice: k.voice, HolderClass: k.holder, Scorer: k.scorer,
+			Label: k.label, Articles: u.articles, Uses: u.n,
+			Share: num(float64(u.n)/float64(total[cell(k)]), shareDecimals)}
+		if u.rated > 0 {
+			row.Polarity = num(u.sum/float64(u.rated), scoreDecimals)
+		}
+		if all := c.sentences[sentenceKey{k.source, k.target, k.scorer}]; all > 0 {
+			row.SentenceShare = num(min(1, float64(u.n)/float64(all)), shareDecimals)
+		}
+		out = append(out, row)
+	}
+	slices.SortFunc(out, func(a, b LabelRow) int {
+		return cmp.Or(cmp.Compare(a.Source, b.Source), cmp.Compare(a.Scorer, b.Scorer), cmp.Compare(a.Target, b.Target),
+			cmp.Compare(a.Voice, b.Voice), cmp.Compare(a.HolderClass, b.HolderClass), cmp.Compare(b.Uses, a.Uses),
+			cmp.Compare(a.Label, b.Label))
+	})
+	return out
+}
