@@ -20,7 +20,7 @@ const (
 )
 
 // Formats lists the formats in the order in which they are written.
-func Formats() []Format { return []Format{CSV, JSONL} }
+func Formats() []Format { return []Format{CSV, XLSX, Parquet, JSONL} }
 
 // workbookFile is the workbook of all tables.
 const workbookFile = "tables.xlsx"
@@ -33,8 +33,12 @@ type tableFormat interface {
 // writer is how a known format is written.
 func (f Format) writer() tableFormat {
 	switch f {
+	case XLSX:
+		return xlsx{}
+	case Parquet:
+		return perTable{Parquet, unguarded(writeParquet)}
 	case JSONL:
-		return perTable{JSONL, func(w io.Writer, g grid, _ WriteOptions) (map[string]int, error) { return nil, writeJSONL(w, g) }}
+		return perTable{JSONL, unguarded(writeJSONL)}
 	}
 	return perTable{CSV, writeCSV}
 }
@@ -73,4 +77,9 @@ func (p perTable) write(f *folder, tables []grid, o WriteOptions) {
 			f.outputs[len(f.outputs)-1].Guarded = guarded
 		}
 	}
+}
+
+// unguarded is a format that guards nothing.
+func unguarded(write func(io.Writer, grid) error) func(io.Writer, grid, WriteOptions) (map[string]int, error) {
+	return func(w io.Writer, g grid, _ WriteOptions) (map[string]int, error) { return nil, write(w, g) }
 }

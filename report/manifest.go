@@ -68,6 +68,8 @@ type Output struct {
 	// Guarded counts, by column, the cells of a CSV table that got the
 	// spreadsheet guard.
 	Guarded map[string]int `json:"guarded,omitempty"`
+	// CutCells counts the texts that were too long for a cell of a workbook.
+	CutCells int `json:"cut_cells,omitempty"`
 }
 
 // ReadManifest reads the manifest of a run folder.

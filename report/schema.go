@@ -34,6 +34,7 @@ type Column struct {
 	Low      float64 // of a number: its least value; -Inf where there is none
 	High     float64 // its greatest; +Inf where there is none
 	Required bool    // never missing
+	Unsigned bool    // whole numbers that can be as large as 64 bits allow
 	Meaning  string
 }
 
@@ -114,7 +115,7 @@ func truth[T any](name, meaning string, at func(*T) *bool) field[T] {
 
 // seedField is the seed of a row that may have been drawn.
 func seedField[T any](at func(*T) *uint64, drawn func(*T) bool) field[T] {
-	return field[T]{Column: Column{Name: "seed", Type: Int, Range: "0 and up", High: math.Inf(1),
+	return field[T]{Column: Column{Name: "seed", Type: Int, Range: "0 and up", High: math.Inf(1), Unsigned: true,
 		Meaning: "seed of the run; empty where nothing was drawn"}, at: func(r *T) any { return at(r) }, known: drawn}
 }
 

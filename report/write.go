@@ -23,6 +23,15 @@ type WriteOptions struct {
 	// it out; nil writes no texts. The file is named by TextFile.
 	Texts       func(docID string) (text string, ok bool)
 	Environment Environment
+	// Note is told what a reader of the folder should know of how it was
+	// written; nil tells nobody.
+	Note func(message string)
+}
+
+func (o *WriteOptions) note(message string) {
+	if o.Note != nil {
+		o.Note(message)
+	}
 }
 
 // Write writes the run folder: all of it, or nothing. It is made beside dir

@@ -123,12 +123,14 @@ func (f *outputFlags) write(stdout, stderr io.Writer, info report.Info, recs []r
 	if err != nil {
 		return err
 	}
+	var notes []report.Problem
 	err = run.Write(f.out, report.WriteOptions{
 		Force:   f.force,
 		Formats: formats,
 		NoGuard: f.noGuard,
 		Excel:   f.excel,
 		Texts:   texts,
+		Note:    func(message string) { notes = append(notes, report.Problem{Message: message}) },
 		Environment: report.Environment{
 			Time:      time.Now().UTC().Format(time.RFC3339),
 			OS:        runtime.GOOS,
@@ -141,6 +143,7 @@ func (f *outputFlags) write(stdout, stderr io.Writer, info report.Info, recs []r
 	if err != nil || quiet {
 		return err
 	}
+	tell(stderr, notes)
 	fmt.Fprintf(stderr, "wrote %s\n", f.out)
 	return run.Summary(stdout)
 }

@@ -1,0 +1,148 @@
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+)
+
+func workbookBytes(t *testing.T, tables []grid, rows int) ([]byte, []cutCell) {
+	t.Helper()
+	var b bytes.Buffer
+	cut, err := writeWorkbook(&b, tables, rows)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes(), cut
+}
+
+func readWorkbook(t *testing.T, b []byte) *excelize.File {
+	t.Helper()
+	f, err := excelize.OpenReader(bytes.NewReader(b))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { f.Close() })
+	return f
+}
+
+// Every cell of the workbook is the value of the table, with its type.
+func TestWorkbookHoldsTheTables(t *testing.T) {
+	run := fixtureRun(t)
+	tables := run.tables()
+	b, cut := workbookBytes(t, tables, maxSheetRows)
+	if len(cut) > 0 {
+		t.Errorf("cut: %v", cut)
+	}
+	f := readWorkbook(t, b)
+	var names []string
+	for _, g := range tables {
+		names = append(names, g.table().Name)
+		rows, err := f.GetRows(g.table().Name)
+		if err != nil || len(rows) != g.len()+1 {
+			t.Fatalf("%s: %d rows, %v", g.table().Name, len(rows), err)
+		}
+		for row := range g.len() {
+			for i, c := range g.table().Columns {
+				at, _ := excelize.CoordinatesToCellName(i+1, row+2)
+				got, _ := f.GetCellValue(g.table().Name, at)
+				want := g.text(row, i)
+				if c.Type == Bool {
+					want = strings.ToUpper(want)
+				}
+				if got != want {
+					t.Errorf("%s %s (%s): %q, not %q", g.table().Name, at, c.Name, got, want)
+				}
+				kind, _ := f.GetCellType(g.table().Name, at)
+				if text := kind == excelize.CellTypeInlineString; want != "" && text != (c.Type == Text) {
+					t.Errorf("%s %s (%s, %s): cell type %d", g.table().Name, at, c.Name, c.Type, kind)
+				}
+			}
+		}
+		if p, err := f.GetPanes(g.table().Name); err != nil || !p.Freeze || p.YSplit != 1 {
+			t.Errorf("%s: panes %+v, %v", g.table().Name, p, err)
+		}
+	}
+	diff(t, "sheets", names, f.GetSheetList())
+	if n := len(f.GetDefinedName()); n != len(tables) {
+		t.Errorf("%d filters", n)
+	}
+}
+
+func TestWorkbookIsTheSameEveryTime(t *testing.T) {
+	tables := fixtureRun(t).tables()
+	first, _ := workbookBytes(t, tables, maxSheetRows)
+	for range 5 {
+		if again, _ := workbookBytes(t, tables, maxSheetRows); !bytes.Equal(first, again) {
+			t.Fatal("the bytes differ")
+		}
+	}
+}
+
+// What Excel cannot hold is cut or divided, and said.
+func TestWorkbookLimits(t *testing.T) {
+	run := fixtureRun(t)
+	long := strings.Repeat("a😀", 15000)
+	run.Judgments[1].Sentence = long
+	run.Articles[0].Title = "=HYPERLINK(\"x\")_x0041_\u202e\x07\r\nb"
+	run.Sources[0].Seed, run.Sources[0].Draws = 18446744073709551615, 1
+	run.Articles[1].PublishDate = "1850-01-02"
+	tables := run.tables()
+	b, cut := workbookBytes(t, tables, 4)
+	f := readWorkbook(t, b)
+	if len(cut) != 1 || cut[0].column != "sentence" || cut[0].units != 45000 {
+		t.Fatalf("cut: %+v", cut)
+	}
+	got, _ := f.GetCellValue(cut[0].sheet, cut[0].cell)
+	if utf16Units(got) > maxCellUnits || !strings.HasPrefix(long, strings.TrimSuffix(got, "…")) || !strings.HasSuffix(got, "…") {
+		t.Errorf("cut to %d units", utf16Units(got))
+	}
+	rows, err := f.GetRows(cutSheet)
+	if err != nil || fmt.Sprint(rows[1]) != fmt.Sprintf("[judgments %s sentence 45000 32766]", cut[0].cell) {
+		t.Errorf("%v, %v", rows, err)
+	}
+	total := 0
+	for _, name := range f.GetSheetList() {
+		if name == "judgments" || strings.HasPrefix(name, "judgments_") {
+			rows, err := f.GetRows(name)
+			if err != nil || len(rows) > 4 || rows[0][0] != "run_id" {
+				t.Errorf("%s: %d rows, %v", name, len(rows), err)
+			}
+			total += len(rows) - 1
+		}
+	}
+	if total != len(run.Judgments) {
+		t.Errorf("%d judgments, not %d", total, len(run.Judgments))
+	}
+	for column, want := range map[string]string{"title": "=HYPERLINK(\"x\")_x0041_\u202e\uFFFD  b", "publish_date": ""} {
+		i := columnOf(t, tables[0], column)
+		at, _ := excelize.CoordinatesToCellName(i+1, 2)
+		if column == "publish_date" {
+			at, _ = excelize.CoordinatesToCellName(i+1, 3)
+			want = "1850-01-02"
+		}
+		got, err := f.GetCellValue("articles", at)
+		formula, _ := f.GetCellFormula("articles", at)
+		if got != want || formula != "" || err != nil {
+			t.Errorf("%s: %q, not %q; formula %q, %v", column, got, want, formula, err)
+		}
+	}
+	at, _ := excelize.CoordinatesToCellName(columnOf(t, tables[3], "seed")+1, 2)
+	if got, _ := f.GetCellValue("sources", at); got != "18446744073709551615" {
+		t.Errorf("seed %q", got)
+	}
+}
+
+func columnOf(t *testing.T, g grid, name string) int {
+	t.Helper()
+	for i, c := range g.table().Columns {
+		if c.Name == name {
+			return i
+		}
+	}
+	t.Fatalf("no column %s", name)
+	return 0
+}
