@@ -13,6 +13,7 @@ import (
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/corpus"
+	"github.com/seed-7a84ba5f/dyad/internal/golden"
 )
 
 func TestOptionsAreChecked(t *testing.T) {
@@ -178,10 +179,7 @@ func TestScopesOnRealArticles(t *testing.T) {
 		t.Fatal(err)
 	}
 	sentences, parsed := 0, 0
-	for i, art := range realArticles(t) {
-		if testing.Short() && i%8 > 0 {
-			continue
-		}
+	for _, art := range realArticles(t) {
 		narrow := some.Annotate(art)
 		sameWhereBoth(t, art.ID, all.Annotate(art), narrow)
 		for _, s := range narrow.Sentences {
@@ -201,18 +199,7 @@ func TestScopesOnRealArticles(t *testing.T) {
 // enough here.
 func realArticles(t testing.TB) (out []*corpus.Article) {
 	t.Helper()
-	data := os.Getenv("DYAD_DATA")
-	if data == "" {
-		data = "../../shared/data"
-	}
-	file := filepath.Join(data, "news", "taliban_trump.jsonl")
-	if _, err := os.Stat(file); err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatalf("real articles: %v", err)
-		}
-		t.Skipf("real articles are not here (set DYAD_DATA): %v", err)
-	}
-	c, err := corpus.Collect(t.Context(), []string{file}, corpus.Options{})
+	c, err := corpus.Collect(t.Context(), []string{golden.Data(t, "news", "taliban_trump.jsonl")}, corpus.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

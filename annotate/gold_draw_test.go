@@ -17,6 +17,7 @@ import (
 	"testing"
 
 	"github.com/seed-7a84ba5f/dyad/corpus"
+	"github.com/seed-7a84ba5f/dyad/internal/golden"
 )
 
 // The draw behind the gold codes of testdata/gold. It sees the text alone:
@@ -168,18 +169,7 @@ func TestDrawGold(t *testing.T) {
 // skipped where the data is not beside the repository.
 func collectNews(t testing.TB, name string) []*corpus.Article {
 	t.Helper()
-	dir := os.Getenv("DYAD_DATA")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "shared", "data")
-	}
-	path := filepath.Join(dir, "news", name)
-	if _, err := os.Stat(path); err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatalf("news is missing: %v (set DYAD_DATA)", err)
-		}
-		t.Skipf("no news: %v (set DYAD_DATA)", err)
-	}
-	c, err := corpus.Collect(context.Background(), []string{path}, corpus.Options{})
+	c, err := corpus.Collect(context.Background(), []string{golden.Data(t, "news", name)}, corpus.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,15 +12,13 @@ import (
 	"time"
 
 	"github.com/klauspost/compress/gzip"
+	"github.com/seed-7a84ba5f/dyad/internal/golden"
 )
 
 // TestAllSides reads 9,389 articles: none may be lost, and none may get a day
 // that nobody wrote.
 func TestAllSides(t *testing.T) {
-	if testing.Short() {
-		t.Skip("60 MB of articles")
-	}
-	c := collectReal(t, dataDir(t, "news", "allsides_sample.jsonl.gz"), Options{})
+	c := collectReal(t, golden.Data(t, "news", "allsides_sample.jsonl.gz"), Options{})
 	if len(c.Articles) != 9389 || c.Found != 9389 {
 		t.Fatalf("%d of %d articles, problems %v", len(c.Articles), c.Found, c.Problems[:min(len(c.Problems), 10)])
 	}
@@ -53,10 +51,9 @@ func TestAllSides(t *testing.T) {
 // BenchmarkGzip compares the reader of compressed files with the decompressor
 // alone, one after the other: the ratio is that of processor time.
 func BenchmarkGzip(b *testing.B) {
-	name := os.Getenv("DYAD_DATA") + "/news/allsides_sample.jsonl.gz"
-	packed, err := os.ReadFile(name)
+	packed, err := os.ReadFile(golden.Data(b, "news", "allsides_sample.jsonl.gz"))
 	if err != nil {
-		b.Skip(err)
+		b.Fatal(err)
 	}
 	var reader, alone time.Duration
 	for b.Loop() {

@@ -17,13 +17,15 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/seed-7a84ba5f/dyad/internal/golden"
 )
 
 // realTexts gives the articles of allsides_sample with their dates as far as
 // these are plain, without all that the readers do.
 func realTexts(t testing.TB) []*Article {
 	t.Helper()
-	f, err := os.Open(dataDir(t, "news", "allsides_sample.jsonl.gz"))
+	f, err := os.Open(golden.Data(t, "news", "allsides_sample.jsonl.gz"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -110,9 +112,6 @@ func makeCopies(articles []*Article, n int, rate float64, seed uint64) []copied 
 // texts, and precision on pairs that were read (docs/copies.md) and as many
 // drawn at random.
 func TestGeneratedCopies(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes some ten seconds")
-	}
 	articles := realTexts(t)
 	read, verdicts := readPairs(t)
 	for _, level := range []struct{ rate, recall float64 }{{0, .95}, {0.1, .95}, {0.3, .85}} {
@@ -177,9 +176,6 @@ func TestGeneratedCopies(t *testing.T) {
 // TestJoinedRealTexts holds which real texts are joined to what reading them
 // said.
 func TestJoinedRealTexts(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes some seconds")
-	}
 	articles := realTexts(t)
 	if err := joinCopies(t.Context(), articles, 0); err != nil {
 		t.Fatal(err)

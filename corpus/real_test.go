@@ -7,25 +7,9 @@ import (
 	"strings"
 	"testing"
 	"time"
-)
 
-// dataDir gives the folder of measuring data, which is not part of the
-// project. Without it the test is skipped, except where CI is true.
-func dataDir(t testing.TB, parts ...string) string {
-	t.Helper()
-	dir := os.Getenv("DYAD_DATA")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "shared", "data")
-	}
-	name := filepath.Join(append([]string{dir}, parts...)...)
-	if _, err := os.Stat(name); err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatalf("measuring data is missing: %v (set DYAD_DATA)", err)
-		}
-		t.Skipf("no measuring data: %v (set DYAD_DATA)", err)
-	}
-	return name
-}
+	"github.com/seed-7a84ba5f/dyad/internal/golden"
+)
 
 func collectReal(t *testing.T, path string, opts Options) *Collection {
 	t.Helper()
@@ -40,7 +24,7 @@ func collectReal(t *testing.T, path string, opts Options) *Collection {
 }
 
 func TestFiveArticlesWithSheet(t *testing.T) {
-	dir := dataDir(t, "..", "corpus")
+	dir := golden.Data(t, "..", "corpus")
 	s, err := ReadSheet(filepath.Join(dir, "metadata.csv"))
 	if err != nil {
 		t.Fatal(err)
@@ -65,7 +49,7 @@ func TestFiveArticlesWithSheet(t *testing.T) {
 // TestFiveArticlesDecided holds what docs/copies.md says of the five: 001
 // retells 000 and is its copy; 002 and 004 report one statement and are not.
 func TestFiveArticlesDecided(t *testing.T) {
-	dir := dataDir(t, "..", "corpus")
+	dir := golden.Data(t, "..", "corpus")
 	s, err := ReadSheet(filepath.Join(dir, "metadata.csv"))
 	if err != nil {
 		t.Fatal(err)
@@ -87,7 +71,7 @@ func TestFiveArticlesDecided(t *testing.T) {
 }
 
 func TestFiveArticlesAlone(t *testing.T) {
-	c := collectReal(t, dataDir(t, "..", "corpus"), Options{})
+	c := collectReal(t, golden.Data(t, "..", "corpus"), Options{})
 	if reasons(c.Problems) != ReasonSheetNotUsed {
 		t.Errorf("problems %v", c.Problems)
 	}
@@ -129,7 +113,7 @@ func TestFiveArticlesAlone(t *testing.T) {
 
 // TestCanonicalTextIsTheFile finds the body byte for byte in the file.
 func TestCanonicalTextIsTheFile(t *testing.T) {
-	dir := dataDir(t, "..", "corpus")
+	dir := golden.Data(t, "..", "corpus")
 	for _, a := range collectReal(t, dir, Options{}).Articles {
 		b, err := os.ReadFile(filepath.Join(dir, a.File))
 		if err != nil {
@@ -146,7 +130,7 @@ func TestCanonicalTextIsTheFile(t *testing.T) {
 
 func TestTalibanTrump(t *testing.T) {
 	start := time.Now()
-	c := collectReal(t, dataDir(t, "news", "taliban_trump.jsonl"), Options{Languages: []string{"en"}})
+	c := collectReal(t, golden.Data(t, "news", "taliban_trump.jsonl"), Options{Languages: []string{"en"}})
 	if len(c.Articles) != 208 || c.Found != 208 || len(c.Problems) != 0 {
 		t.Fatalf("%d of %d articles, problems %v", len(c.Articles), c.Found, c.Problems)
 	}

@@ -4,7 +4,6 @@ import (
 	"encoding/csv"
 	"math"
 	"os"
-	"path/filepath"
 	"reflect"
 	"strconv"
 	"sync"
@@ -12,6 +11,7 @@ import (
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/corpus"
+	"github.com/seed-7a84ba5f/dyad/internal/golden"
 	"github.com/seed-7a84ba5f/dyad/stance"
 )
 
@@ -241,16 +241,9 @@ func TestBayesRows(t *testing.T) {
 // without it the test is skipped, except in CI.
 func targetRows(t *testing.T) [][]string {
 	t.Helper()
-	dir := os.Getenv("DYAD_DATA")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "shared", "data")
-	}
-	f, err := os.Open(filepath.Join(dir, "target", "dev_rw.csv"))
+	f, err := os.Open(golden.Data(t, "target", "dev_rw.csv"))
 	if err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatalf("gold data is missing: %v (set DYAD_DATA)", err)
-		}
-		t.Skipf("no gold data: %v (set DYAD_DATA)", err)
+		t.Fatal(err)
 	}
 	defer f.Close()
 	rows, err := csv.NewReader(f).ReadAll()

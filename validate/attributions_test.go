@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
+	"github.com/seed-7a84ba5f/dyad/internal/golden"
 	"github.com/seed-7a84ba5f/dyad/stats"
 )
 
@@ -278,17 +279,10 @@ func annotator(t *testing.T) *annotate.Annotator {
 // The development part of PolNeAR (Newell et al. 2018, LREC), which is not
 // part of the project. The floors are a little under what is reached.
 func TestPolNeAR(t *testing.T) {
-	dir := os.Getenv("DYAD_DATA")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "shared", "data")
-	}
-	dir = filepath.Join(dir, "attribution", "dev")
+	dir := golden.Data(t, "attribution", "dev")
 	file, err := os.Open(filepath.Join(dir, "attributions.csv"))
 	if err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatalf("gold data is missing: %v (set DYAD_DATA)", err)
-		}
-		t.Skipf("no gold data: %v (set DYAD_DATA)", err)
+		t.Fatal(err)
 	}
 	defer file.Close()
 	gold, err := ReadAttributions(file, "attributions.csv")

@@ -4,10 +4,10 @@ import (
 	"bytes"
 	"context"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
+	"github.com/seed-7a84ba5f/dyad/internal/golden"
 	"github.com/seed-7a84ba5f/dyad/stance"
 )
 
@@ -98,16 +98,9 @@ func TestRelationsWithoutCodes(t *testing.T) {
 // project: measured, never trained on. The floors are a little under what is
 // reached.
 func TestPLV(t *testing.T) {
-	dir := os.Getenv("DYAD_DATA")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "shared", "data")
-	}
-	file, err := os.Open(filepath.Join(dir, "relation", "dev.csv"))
+	file, err := os.Open(golden.Data(t, "relation", "dev.csv"))
 	if err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatalf("gold data is missing: %v (set DYAD_DATA)", err)
-		}
-		t.Skipf("no gold data: %v (set DYAD_DATA)", err)
+		t.Fatal(err)
 	}
 	defer file.Close()
 	g, err := ReadGold(file, "dev.csv", RelationColumns...)

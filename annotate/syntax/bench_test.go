@@ -3,24 +3,17 @@ package syntax
 import (
 	"compress/gzip"
 	"os"
-	"path/filepath"
 	"testing"
+
+	"github.com/seed-7a84ba5f/dyad/internal/golden"
 )
 
 // dataFile opens a treebank file of the data folder, unpacked.
 func dataFile(tb testing.TB, name string) *gzip.Reader {
 	tb.Helper()
-	dir := os.Getenv("DYAD_DATA")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "..", "shared", "data")
-	}
-	path := filepath.Join(dir, "treebank", name)
-	f, err := os.Open(path)
+	f, err := os.Open(golden.Data(tb, "treebank", name))
 	if err != nil {
-		if os.Getenv("CI") != "" {
-			tb.Fatalf("treebank missing (set DYAD_DATA): %v", err)
-		}
-		tb.Skipf("treebank missing (set DYAD_DATA): %v", err)
+		tb.Fatal(err)
 	}
 	tb.Cleanup(func() { f.Close() })
 	z, err := gzip.NewReader(f)

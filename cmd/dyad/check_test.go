@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/seed-7a84ba5f/dyad/corpus"
+	"github.com/seed-7a84ba5f/dyad/internal/golden"
 	"github.com/seed-7a84ba5f/dyad/report"
 	"github.com/seed-7a84ba5f/dyad/stance"
 )
@@ -21,7 +22,7 @@ import (
 // dates of 9,389 articles: 1,108 have none, 8 can be read two ways, and no day
 // is invented.
 func TestCheckTellsDates(t *testing.T) {
-	sample := withShortTexts(t, shared(t, "news/allsides_sample.jsonl.gz"))
+	sample := withShortTexts(t, golden.Data(t, "news/allsides_sample.jsonl.gz"))
 	f := checkFlags{scoreFlags: scoreFlags{workers: 1, seedSet: func() bool { return false }}, format: "csv"}
 	var table, told bytes.Buffer
 	if err := checkArticles(t.Context(), &f, []string{sample}, &table, &told); exitCode(err) != exitProblems {

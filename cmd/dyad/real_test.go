@@ -9,25 +9,9 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
-)
 
-// shared gives a path of the data that stand beside the project. Tests that
-// need them are skipped where they are not, but never in CI.
-func shared(t testing.TB, name string) string {
-	t.Helper()
-	data := os.Getenv("DYAD_DATA")
-	if data == "" {
-		data = "../../../shared/data"
-	}
-	path := filepath.Join(data, name)
-	if _, err := os.Stat(path); err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatalf("real articles: %v", err)
-		}
-		t.Skipf("real articles are not here (set DYAD_DATA): %v", err)
-	}
-	return path
-}
+	"github.com/seed-7a84ba5f/dyad/internal/golden"
+)
 
 // find gives the rows of a table that have all the given values.
 func find(rows []row, want row) (found []row) {
@@ -46,7 +30,7 @@ func find(rows []row, want row) (found []row) {
 // The five real articles, with the sheet beside them: what issue and codebook
 // say of three sentences, and nothing counted twice.
 func TestFiveArticles(t *testing.T) {
-	corpus := shared(t, "../corpus")
+	corpus := golden.Data(t, "../corpus")
 	dir := runOn(t, "--texts", "--metadata", filepath.Join(corpus, "metadata.csv"), corpus)
 	articles := readRows(t, filepath.Join(dir, "articles.csv"))
 	judgments := readRows(t, filepath.Join(dir, "judgments.csv"))
@@ -142,7 +126,7 @@ func checkSpans(t *testing.T, dir string, judgments []row) {
 
 // Without the sheet nothing is invented.
 func TestFiveArticlesWithoutSheet(t *testing.T) {
-	dir := runOn(t, shared(t, "../corpus"))
+	dir := runOn(t, golden.Data(t, "../corpus"))
 	var got []string
 	for _, a := range readRows(t, filepath.Join(dir, "articles.csv")) {
 		got = append(got, strings.Join([]string{a["source"], a["source_method"], a["publish_date"], a["date_method"]}, "|"))
@@ -162,7 +146,7 @@ func TestFiveArticlesWithoutSheet(t *testing.T) {
 // 208 articles are read, none lost, and a source with one article has no
 // interval on any figure.
 func TestNewsOfTheTime(t *testing.T) {
-	dir := runOn(t, shared(t, "news/taliban_trump.jsonl"))
+	dir := runOn(t, golden.Data(t, "news/taliban_trump.jsonl"))
 	flow := readRows(t, filepath.Join(dir, "flow.csv"))
 	for stage, n := range map[string]string{"found": "208", "read": "208"} {
 		if len(find(flow, row{"stage": stage, "n": n, "reason": ""})) != 1 {
@@ -193,7 +177,7 @@ func TestNewsOfTheTime(t *testing.T) {
 // The tables are the same whether everything is parsed or only the sentences
 // in which an actor can be concerned: all but the run_id, which names the study.
 func TestScopesGiveTheSameTables(t *testing.T) {
-	news := shared(t, "news/taliban_trump.jsonl")
+	news := golden.Data(t, "news/taliban_trump.jsonl")
 	wide := filepath.Join(t.TempDir(), "wide.yaml")
 	var stdout, stderr strings.Builder
 	if code := execute(t.Context(), []string{"study", "init", wide}, strings.NewReader(""), &stdout, &stderr); code != exitOK {
