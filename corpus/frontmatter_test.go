@@ -41,7 +41,9 @@ func TestNoFrontMatter(t *testing.T) {
 	}
 }
 
-// TestFrontMatterInTime reads blocks that were made to keep a parser busy.
+// TestFrontMatterInTime reads blocks that were made to keep a parser busy. A
+// tenth of a second is usual; a parser that goes back and forth takes hours, so
+// that the limit tells the two apart on any machine.
 func TestFrontMatterInTime(t *testing.T) {
 	n := maxFrontMatter - 100
 	rep := func(s string) string { return strings.Repeat(s, n/len(s)) }
@@ -59,7 +61,7 @@ func TestFrontMatterInTime(t *testing.T) {
 			start := time.Now()
 			in := &input{file: file{rel: "a.md"}}
 			_, _ = textRecord(in.file, fence+"\n"+block+"\n"+fence+"\n"+prose, nil)
-			if d := time.Since(start); d > 2*time.Second {
+			if d := time.Since(start); d > time.Minute {
 				t.Errorf("%s %s: %v", fence, name, d)
 			} else if d > 100*time.Millisecond {
 				t.Logf("%s %s: %v", fence, name, d)
