@@ -13,8 +13,8 @@
 //     hash of everything that its figures depend on.
 //  4. Run.Write writes the run folder, whole or not at all; Run.Summary
 //     writes the short table for the terminal, Run.WriteHTML the page to look
-//     at: the answer in words, the sources with their intervals, and under
-//     each its sentences with the evidence marked.
+//     at: the answer in words, the sources with their intervals, and the way
+//     from each figure to its sentences.
 //
 // # Tables
 //
@@ -30,9 +30,14 @@
 // spreadsheet would run as a formula gets a leading apostrophe, which our
 // reader takes off again; numbers are never guarded.
 //
-// The page report.html is static: no script, nothing from the network, all
-// text escaped, and a policy that lets a browser use its one style only. It
-// says nothing with more certainty than its figures have.
+// The page report.html is one file that asks nothing of the network. The
+// answer and the main tables stand in it as text. Charts, and the search
+// through the judgments, are made by the page's own scripts (page/*.js, and
+// Observable Plot in page/vendor) from the rows that are packed in it: JSON by
+// columns, gzip, base64, each sentence once. All text is escaped, and the
+// page's policy names by hash what may run: dyad's scripts and styles only, no
+// eval, and no text that becomes markup. It says nothing with more certainty
+// than its figures have.
 //
 // # Cells
 //

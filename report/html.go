@@ -3,44 +3,32 @@ package report
 import (
 	"bufio"
 	"cmp"
-	"crypto/sha256"
-	_ "embed" // the template and its style
-	"encoding/base64"
 	"encoding/json"
 	"html/template"
 	"io"
 	"strings"
 	"sync"
-
-	"github.com/seed-7a84ba5f/dyad/stance"
 )
 
 // htmlFile is the page to look at.
 const htmlFile = "report.html"
 
-// A run of more than htmlAllBelow judgments lists only the first
-// htmlPerSource sentences of each source, so that a browser can hold the page.
+// What stands in the page as a table, so that a browser can hold it.
 const (
-	htmlAllBelow  = 20000
-	htmlPerSource = 200
-	htmlPeriods   = 400 // rows of the timeline
-	htmlProblems  = 50  // problems with inputs
+	htmlPeriods  = 400 // rows of the timeline
+	htmlProblems = 50  // problems with inputs
 )
-
-//go:embed html.tmpl
-var htmlTemplate string
-
-//go:embed html.css
-var htmlStyle string
 
 // parsed is the template of the page.
 var parsed = sync.OnceValues(func() (*template.Template, error) {
 	return template.New(htmlFile).Parse(htmlTemplate)
 })
 
-// WriteHTML writes report.html: one static page that needs no script and asks
-// for nothing from the network. All text is escaped, and the page's policy
-// lets a browser use nothing but its one style sheet.
+// WriteHTML writes report.html: one page that asks for nothing from the
+// network. The answer and the main tables stand there as text; charts and the
+// search through the judgments are made by the page's own scripts from the
+// data packed in it, each sentence once. All text is escaped, and the policy
+// of the page lets a browser run and use nothing but what dyad put there.
 func (r *Run) WriteHTML(w io.Writer) error {
 	t, err := parsed()
 	if err != nil {
@@ -62,6 +50,10 @@ func (r *Run) WriteHTML(w io.Writer) error {
 type page struct {
 	Policy      string
 	Style       template.CSS
+	Plot, App   template.JS
+	Charts      string // what they are drawn with
+	FigureData  template.HTML
+	RowData     template.HTML
 	Study       string
 	Names       [3]string // of the targets, in the order of Targets
 	Short       words
@@ -76,7 +68,6 @@ type page struct {
 	PeriodWord  string
 	MorePeriods int
 	Rule        ruleView
-	Limit       int // sentences per source; 0 lists all
 	Scorer      string
 	RunID       string
 	Tool        string
@@ -102,7 +93,6 @@ type pageMaker struct {
 	names    [3]string
 	rows     map[string]articleRows
 	copies   map[string]bool // articles that enter no estimate, since another of their source does
-	limit    int
 }
 
 // articleRows are the rows of one article.
@@ -118,10 +108,14 @@ func newPage(r *Run) (*page, error) {
 	}
 	m := newPageMaker(r)
 	rule := r.Options.Rule
+	app, err := appScript()
+	if err != nil {
+		return nil, err
+	}
 	p := &page{
-		Policy: policy(htmlStyle), Style: template.CSS(htmlStyle), Study: studyName(r.Info.Study), Names: m.names,
+		Policy: policy(app), Style: template.CSS(htmlStyle), Plot: template.JS(plotScript), App: template.JS(app), Charts: chartLibrary(), Study: studyName(r.Info.Study), Names: m.names,
 		Short: m.short(), Answers: m.answers(), Cautions: m.cautions(), Flow: m.flow(), All: m.allSources(),
-		Sources: m.sourceViews(), PeriodWord: string(r.Options.Period), Limit: m.limit, Scorer: shown(m.summary.scorer()),
+		Sources: m.sourceViews(), PeriodWord: string(r.Options.Period), Scorer: shown(m.summary.scorer()),
 		Rule: ruleView{Level: percent(rule.Level), Few: rule.MinClusters, Small: rule.SmallClusters,
 			LastOfSmall: rule.SmallClusters - 1},
 		RunID: r.ID, Tool: cmp.Or(shown(r.Info.Tool), "dyad"), Version: shown(r.Info.Version), Hash: hash, Seed: r.Info.Seed,
@@ -135,7 +129,20 @@ func newPage(r *Run) (*page, error) {
 		}
 		p.Problems = append(p.Problems, shown(problem.String()))
 	}
-	return p, nil
+	return p, p.pack(m)
+}
+
+// pack puts the data of the scripts into the page.
+func (p *page) pack(m *pageMaker) error {
+	figures, err := m.figureData(p)
+	if err != nil {
+		return err
+	}
+	if p.FigureData, err = packed(figures); err != nil {
+		return err
+	}
+	p.RowData, err = packed(m.rowData())
+	return err
 }
 
 func newPageMaker(r *Run) *pageMaker {
@@ -148,9 +155,6 @@ func newPageMaker(r *Run) *pageMaker {
 	}
 	for i, w := range weigh(recs, r.Options.Dedup) {
 		m.copies[r.Articles[i].DocID] = w.own == 0
-	}
-	if len(r.Judgments) > htmlAllBelow {
-		m.limit = htmlPerSource
 	}
 	return m
 }
@@ -175,13 +179,6 @@ func rowsByArticle(r *Run) map[string]articleRows {
 		from = to
 	}
 	return out
-}
-
-// policy lets the page use its own style and nothing else.
-func policy(style string) string {
-	sum := sha256.Sum256([]byte(style))
-	return "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) +
-		"'; base-uri 'none'; form-action 'none'"
 }
 
 // studyName is the name that the study gives itself.
@@ -222,19 +219,4 @@ func cutTo(s string, most int) string {
 		n++
 	}
 	return s
-}
-
-// sideName is what a side is called on the page.
-func (m *pageMaker) sideName(side string) string {
-	switch stance.Side(side) {
-	case stance.Actor1:
-		return m.names[0]
-	case stance.Actor2:
-		return m.names[1]
-	case stance.Relationship:
-		return m.names[2]
-	case stance.Both:
-		return m.names[0] + " and " + m.names[1]
-	}
-	return shown(side)
 }

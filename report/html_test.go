@@ -1,13 +1,21 @@
 package report
 
 import (
+	"bytes"
+	"encoding/base64"
+	"encoding/json"
 	"encoding/xml"
 	"errors"
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/klauspost/compress/gzip"
 
 	"github.com/seed-7a84ba5f/dyad/corpus"
 	"github.com/seed-7a84ba5f/dyad/stance"
@@ -43,10 +51,15 @@ func classed(class string) func(*element) bool {
 	return func(e *element) bool { return strings.Contains(" "+e.attrs["class"]+" ", " "+class+" ") }
 }
 
-// parsePage reads a page, which is written so that it is XML too. Each way in
-// which text from an article could break out of its place is an error here.
+// scriptBody is a script of the page's own.
+var scriptBody = regexp.MustCompile(`(?s)<script>(.*?)</script>`)
+
+// parsePage reads a page, which is written so that it is XML too, but for its
+// own scripts. Each way in which text from an article could break out of its
+// place is an error here.
 func parsePage(t *testing.T, html string) *element {
 	t.Helper()
+	html = scriptBody.ReplaceAllString(html, "<script></script>")
 	d := xml.NewDecoder(strings.NewReader(html))
 	d.Entity = xml.HTMLEntity
 	root := &element{name: "page"}
@@ -91,7 +104,7 @@ func htmlOf(t *testing.T, run *Run) string {
 // readable gives the text of a page, a line for each block.
 func readable(e *element, b *strings.Builder) {
 	switch e.name {
-	case "style", "svg":
+	case "style", "svg", "script":
 		return
 	case "tr", "p", "h1", "h2", "h4", "li", "dt", "dd", "caption", "summary", "pre":
 		b.WriteString(e.name + ": " + strings.Join(strings.Fields(e.text), " ") + "\n")
@@ -124,9 +137,21 @@ func TestPageIsWhole(t *testing.T) {
 	if len(style) != 1 {
 		t.Fatalf("%d style elements", len(style))
 	}
+	scripts := scriptBody.FindAllStringSubmatch(html, -1)
+	if len(scripts) != 2 {
+		t.Fatalf("%d scripts", len(scripts))
+	}
 	metas := page.find(func(e *element) bool { return e.attrs["http-equiv"] == "Content-Security-Policy" })
-	if len(metas) != 1 || metas[0].attrs["content"] != policy(style[0].text) {
-		t.Errorf("the policy does not fit the style: %v", metas)
+	if len(metas) != 1 {
+		t.Fatalf("%d policies", len(metas))
+	}
+	for _, part := range []string{style[0].text, scripts[0][1], scripts[1][1]} {
+		if !strings.Contains(metas[0].attrs["content"], sourceHash(part)) {
+			t.Errorf("the policy does not allow %.60q", part)
+		}
+	}
+	if !strings.Contains(plotScript, "--plot-background: white;") || strings.Contains(metas[0].attrs["content"], "unsafe") {
+		t.Error("the policy allows more than it should, or the charts have another style")
 	}
 	ids := map[string]bool{}
 	for _, e := range page.find(func(e *element) bool { return e.attrs["id"] != "" }) {
@@ -223,10 +248,6 @@ func TestHostileTextIsHarmless(t *testing.T) {
 				}
 			}
 		}
-		delete(got, "mark") // whether words are found depends on them
-		delete(calm, "mark")
-		delete(got, "span")
-		delete(calm, "span")
 		diff(t, "elements with "+cutTo(bad, 40), calm, got)
 		for _, r := range page.text {
 			if r < 0x20 && r != '\n' || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 {
@@ -236,30 +257,165 @@ func TestHostileTextIsHarmless(t *testing.T) {
 	}
 }
 
-func TestALargeRunIsCut(t *testing.T) {
+// unpacked reads the data of a page back.
+func unpacked(t *testing.T, page *element, id string) map[string]map[string][]string {
+	t.Helper()
+	nodes := page.find(func(e *element) bool { return e.attrs["id"] == id })
+	if len(nodes) != 1 {
+		t.Fatalf("%d elements %s", len(nodes), id)
+	}
+	raw, err := base64.StdEncoding.DecodeString(nodes[0].text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	z, err := gzip.NewReader(bytes.NewReader(raw))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var data struct {
+		Tables []struct {
+			Name    string
+			Rows    int
+			Columns []struct {
+				Name, Type string
+				Decimals   int
+				Keys       []string
+				Values     []any
+			}
+		}
+	}
+	if err := json.NewDecoder(z).Decode(&data); err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]map[string][]string{}
+	for _, table := range data.Tables {
+		out[table.Name] = map[string][]string{}
+		for _, c := range table.Columns {
+			if len(c.Values) != table.Rows {
+				t.Fatalf("%s.%s has %d values in %d rows", table.Name, c.Name, len(c.Values), table.Rows)
+			}
+			out[table.Name][c.Name] = cellsOf(c.Keys, c.Values, c.Type, c.Decimals)
+		}
+	}
+	return out
+}
+
+// cellsOf gives the values of a column as they stand in the cells of a table.
+func cellsOf(keys []string, values []any, kind string, decimals int) []string {
+	out := make([]string, len(values))
+	for i, v := range values {
+		switch v := v.(type) {
+		case nil:
+		case bool:
+			out[i] = strconv.FormatBool(v)
+		case float64:
+			switch {
+			case keys != nil:
+				out[i] = keys[int(v)]
+			case kind == string(Float):
+				out[i] = strconv.FormatFloat(v, 'f', decimals, 64)
+			default:
+				out[i] = strconv.FormatFloat(v, 'f', -1, 64)
+			}
+		}
+	}
+	return out
+}
+
+// The data in the page say what the tables say, to the last decimal, and hold
+// each sentence once.
+func TestPageDataAreTheTables(t *testing.T) {
+	run := fixtureRun(t)
+	page := parsePage(t, htmlOf(t, run))
+	figures, rows := unpacked(t, page, "data-figures"), unpacked(t, page, "data-rows")
+	sources := figures["sources"]
+	at := 0
+	fields := estimateFields()
+	for i := range run.Sources {
+		e := &run.Sources[i]
+		if e.Scope == "actor" || e.Scorer == "bayes" || !slices.Contains(chartedMeasures(), e.Measure) {
+			continue
+		}
+		for k := range fields {
+			if got, there := sources[fields[k].Name]; there && got[at] != fields[k].format(e) {
+				t.Errorf("row %d, %s: %q, want %q", i, fields[k].Name, got[at], fields[k].format(e))
+			}
+		}
+		at++
+	}
+	if at == 0 || at != len(sources["mean"]) {
+		t.Errorf("%d rows of sources, want %d", len(sources["mean"]), at)
+	}
+	judgments, sentences := rows["judgments"], rows["sentences"]
+	if len(judgments["polarity"]) != len(run.Judgments) || len(rows["relations"]["cooperation"]) != len(run.Relations) {
+		t.Fatalf("%d judgments", len(judgments["polarity"]))
+	}
+	seen := map[string]bool{}
+	for i := range sentences["sentence"] {
+		key := sentences["doc"][i] + " " + sentences["sentence_no"][i]
+		if seen[key] {
+			t.Errorf("sentence %s stands there twice", key)
+		}
+		seen[key] = true
+	}
+	for i := range run.Judgments {
+		j := &run.Judgments[i]
+		place, err := strconv.Atoi(judgments["place"][i])
+		if err != nil {
+			t.Fatal(err)
+		}
+		doc, err := strconv.Atoi(sentences["doc"][place])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if rows["articles"]["doc_id"][doc] != j.DocID || sentences["sentence"][place] != shown(oneLine(j.Sentence)) {
+			t.Errorf("judgment %s stands at %q of %s", j.JudgmentID, sentences["sentence"][place], rows["articles"]["doc_id"][doc])
+		}
+		diff(t, "evidence of "+j.JudgmentID, wordsOf(j), cutOut(t, sentences["sentence"][place], judgments["evidence"][i]))
+	}
+}
+
+// wordsOf gives the words of a judgment's evidence by its bytes.
+func wordsOf(j *JudgmentRow) []string {
+	p := newPassage(j.Sentence, j.ByteStart, j.ByteEnd)
+	var out []string
+	for _, s := range p.within(j.Evidence) {
+		out = append(out, shown(p.text[s.Start:s.End]))
+	}
+	return out
+}
+
+// A large run is one page too, and not a large one.
+func TestALargeRunIsOnePage(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a large run is not for -short")
+	}
 	var recs []Record
 	for _, s := range many(520) {
 		recs = append(recs, Flatten(s, Names{}))
 	}
 	run := build(t, fixtureInfo(), recs, Options{Rule: stats.Rule{Level: 0.95, Draws: 50, MinClusters: 5, SmallClusters: 10}})
-	if len(run.Judgments) <= htmlAllBelow {
-		t.Fatalf("%d judgments are no large run", len(run.Judgments))
-	}
 	html := htmlOf(t, run)
-	page := parsePage(t, html)
-	for _, d := range page.find(named("details")) {
-		listed := len(d.find(classed("sentence")))
-		if strings.HasPrefix(d.attrs["id"], "s") && (listed == 0 || listed > htmlPerSource) {
-			t.Errorf("%s lists %d sentences", d.attrs["id"], listed)
-		}
+	rows := unpacked(t, parsePage(t, html), "data-rows")
+	if n := len(rows["judgments"]["polarity"]); n != len(run.Judgments) || n < 20000 {
+		t.Errorf("%d judgments of %d", n, len(run.Judgments))
 	}
-	for _, want := range []string{"only the first 200 sentences", "more sentences: see judgments.csv", "more articles of this source"} {
-		if !strings.Contains(html, want) {
-			t.Errorf("the page does not say %q", want)
-		}
+	if len(html) > 3<<20 {
+		t.Errorf("%d bytes", len(html))
 	}
 	if strings.Count(html, `href="#d-`) == 0 {
-		t.Error("no number leads to its sentences")
+		t.Error("no number leads to what is behind it")
+	}
+}
+
+// What was vendored is what its script says it made.
+func TestVendoredScriptIsPinned(t *testing.T) {
+	sums, err := os.ReadFile(filepath.Join("page", "vendor", "SHA256SUMS"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := hashOf([]byte(plotScript)) + "  plot.js"; !strings.Contains(string(sums), want) {
+		t.Errorf("page/vendor/SHA256SUMS does not say %s", want)
 	}
 }
 

@@ -1,62 +1,31 @@
 package report
 
 import (
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
 
-// segment is a part of a sentence that is marked in one way.
-type segment struct {
-	Text              string
-	Evidence, Mention bool
-}
-
-// passage is a sentence while it is marked. Its text keeps the bytes of the
-// canonical text one for one, so that spans of that text can be found in it.
+// passage is a sentence whose spans are to be placed. Its text keeps the bytes
+// of the canonical text one for one, so that spans of that text can be found
+// in it.
 type passage struct {
-	text  string
-	start int     // of the sentence in the canonical text
-	marks []uint8 // by byte; nil where spans cannot be placed
+	text   string
+	start  int  // of the sentence in the canonical text
+	placed bool // spans can be placed
 }
-
-// The marks of a byte.
-const (
-	markedEvidence = 1 << iota
-	markedMention
-)
 
 // newPassage takes a sentence as it stands in judgments. Where its length is
-// not that of its span, as in a table changed by hand, nothing is marked:
+// not that of its span, as in a table changed by hand, no span is placed:
 // better no mark than a wrong one.
 func newPassage(sentence string, start, end int) passage {
-	p := passage{text: oneLine(sentence), start: start}
-	if len(sentence) == end-start {
-		p.marks = make([]uint8, len(sentence))
-	}
-	return p
-}
-
-// markEvidence marks the spans of a cell, and gives them as places in the
-// sentence.
-func (p *passage) markEvidence(cell string) []Span {
-	spans := p.within(cell)
-	for _, s := range spans {
-		p.mark(s, markedEvidence)
-	}
-	return spans
-}
-
-// markSpan marks a mention by its span.
-func (p *passage) markSpan(cell string) {
-	for _, s := range p.within(cell) {
-		p.mark(s, markedMention)
-	}
+	return passage{text: oneLine(sentence), start: start, placed: len(sentence) == end-start}
 }
 
 // within gives the spans of a cell as places in the sentence: cut to it, and
 // widened to whole characters. What lies outside or cannot be read is left out.
 func (p *passage) within(cell string) []Span {
-	if p.marks == nil {
+	if !p.placed {
 		return nil
 	}
 	all, err := ParseSpans(cell)
@@ -80,38 +49,26 @@ func (p *passage) within(cell string) []Span {
 	return out
 }
 
-func (p *passage) mark(s Span, how uint8) {
-	for i := s.Start; i < s.End; i++ {
-		p.marks[i] |= how
-	}
-}
-
-// segments cuts the sentence where its marks change.
-func (p *passage) segments() []segment {
-	if p.text == "" {
-		return nil
-	}
-	if p.marks == nil {
-		return []segment{{Text: shown(p.text)}}
-	}
-	var out []segment
-	for from := 0; from < len(p.text); {
-		to := from
-		for to < len(p.text) && p.marks[to] == p.marks[from] {
-			to++
+// places gives the spans of a cell as places in the sentence, in the units of
+// UTF-16 in which a browser counts: start-end;start-end.
+func (p *passage) places(cell string) string {
+	var b strings.Builder
+	for i, s := range p.within(cell) {
+		if i > 0 {
+			b.WriteByte(';')
 		}
-		out = append(out, segment{Text: shown(p.text[from:to]),
-			Evidence: p.marks[from]&markedEvidence != 0, Mention: p.marks[from]&markedMention != 0})
-		from = to
+		b.WriteString(strconv.Itoa(utf16Length(p.text[:s.Start])) + "-" + strconv.Itoa(utf16Length(p.text[:s.End])))
 	}
-	return out
+	return b.String()
 }
 
-// quote gives the words of spans.
-func (p *passage) quote(spans []Span) string {
-	var parts []string
-	for _, s := range spans {
-		parts = append(parts, shown(p.text[s.Start:s.End]))
+// utf16Length is the length of a text in UTF-16.
+func utf16Length(s string) int {
+	n := utf8.RuneCountInString(s)
+	for i := range len(s) {
+		if s[i] >= 0xf0 { // begins a character of two units
+			n++
+		}
 	}
-	return strings.Join(parts, " … ")
+	return n
 }

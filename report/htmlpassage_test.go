@@ -1,83 +1,74 @@
 package report
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 	"testing"
+	"unicode/utf16"
 )
 
-// marked writes a passage with evidence in [ ] and mentions in { }.
-func marked(p passage) string {
-	var b strings.Builder
-	for _, s := range p.segments() {
-		text := s.Text
-		if s.Mention {
-			text = "{" + text + "}"
+// cutOut gives the words at places of a sentence, as a browser cuts them out.
+func cutOut(t *testing.T, sentence, places string) []string {
+	t.Helper()
+	units := utf16.Encode([]rune(sentence))
+	var out []string
+	for span := range strings.SplitSeq(places, ";") {
+		if span == "" {
+			continue
 		}
-		if s.Evidence {
-			text = "[" + text + "]"
+		from, to, _ := strings.Cut(span, "-")
+		start, err1 := strconv.Atoi(from)
+		end, err2 := strconv.Atoi(to)
+		if err1 != nil || err2 != nil || start < 0 || start >= end || end > len(units) {
+			t.Fatalf("%q is no place in a sentence of %d units", span, len(units))
 		}
-		b.WriteString(text)
+		out = append(out, string(utf16.Decode(units[start:end])))
 	}
-	return b.String()
+	return out
 }
 
-func TestMarks(t *testing.T) {
+func TestPlaces(t *testing.T) {
 	for _, c := range []struct {
 		what, sentence string
 		start          int
-		evidence       string // spans of the canonical text
-		mention        string
-		want           string
+		spans          string // of the canonical text
+		want           []string
 	}{
-		{"one span", "They praised him.", 100, "105..112", "him", "They [praised] {him}."},
-		{"spans that overlap", "They praised him.", 0, "5..12;8..16", "", "They [praised him]."},
-		{"a span in another", "They praised him.", 0, "5..16;13..16", "him", "They [praised ][{him}]."},
-		{"a mention that overlaps", "the extremist group left", 0, "4..19", "the extremist group", "{the }[{extremist group}] left"},
-		{"letters of several bytes", "Le grüp ‘félon’ — 😀.", 10, "22..28", "grüp", "Le {grüp} ‘[félon]’ — 😀."},
-		{"a span that cuts a letter", "a é b", 0, "3..4", "", "a [é] b"},
-		{"an end that cuts a letter", "a é b", 0, "0..3", "", "[a é] b"},
-		{"a folded line", "They praised\nhim\r\nmuch.", 0, "5..16", "him much", "They [praised him]  much."},
-		{"a span of another sentence", "They left.", 50, "0..4;70..80", "", "They left."},
-		{"a span over the end", "They left.", 50, "55..90", "", "They [left.]"},
-		{"no span at all", "They left.", 0, "x..y", "nobody", "They left."},
-		{"an empty span", "They left.", 0, "5..5", "", "They left."},
+		{"one span", "They praised him.", 100, "105..112", []string{"praised"}},
+		{"spans that overlap", "They praised him.", 0, "5..12;8..16", []string{"praised", "ised him"}},
+		{"letters of several bytes", "Le grüp ‘félon’ — 😀 là.", 10, "22..28;41..44", []string{"félon", "là"}},
+		{"a character of two units", "a 😀 b", 0, "2..6;7..8", []string{"😀", "b"}},
+		{"a span that cuts a letter", "a é b", 0, "3..4", []string{"é"}},
+		{"an end that cuts a letter", "a é b", 0, "0..3", []string{"a é"}},
+		{"a folded line", "They praised\nhim\r\nmuch.", 0, "5..16", []string{"praised him"}},
+		{"a span of another sentence", "They left.", 50, "0..4;70..80", nil},
+		{"a span over the end", "They left.", 50, "55..90", []string{"left."}},
+		{"no span at all", "They left.", 0, "x..y", nil},
+		{"an empty span", "They left.", 0, "5..5", nil},
 	} {
 		p := newPassage(c.sentence, c.start, c.start+len(c.sentence))
-		p.markEvidence(c.evidence)
-		if i := strings.Index(c.sentence, c.mention); c.mention != "" && i >= 0 {
-			p.markSpan(fmt.Sprintf("%d..%d", c.start+i, c.start+i+len(c.mention)))
-		}
-		if got := marked(p); got != c.want {
-			t.Errorf("%s: %q, want %q", c.what, got, c.want)
-		}
+		diff(t, c.what, c.want, cutOut(t, oneLine(c.sentence), p.places(c.spans)))
 	}
 }
 
 func TestNoMarkIsBetterThanAWrongOne(t *testing.T) {
 	p := newPassage("Changed by hand.", 0, 99)
-	p.markEvidence("0..7")
-	p.markSpan("8..15")
-	if got := marked(p); got != "Changed by hand." {
+	if got := p.places("0..7;8..15"); got != "" {
 		t.Errorf("got %q", got)
 	}
 }
 
-// FuzzMarks holds that marks neither lose nor change text, whatever the spans.
+// FuzzMarks holds that every place lies in the sentence, whatever the spans,
+// and that what is shown of a sentence has the same places.
 func FuzzMarks(f *testing.F) {
-	f.Add("They praised\nhim.", "5..12;8..16", "13..16", 0)
-	f.Add("é😀", "1..3", "2..4", 1)
-	f.Fuzz(func(t *testing.T, sentence, evidence, mention string, start int) {
+	f.Add("They praised\nhim.", "5..12;8..16", 0)
+	f.Add("é😀", "1..3", 1)
+	f.Fuzz(func(t *testing.T, sentence, spans string, start int) {
 		sentence = valid(sentence)
 		p := newPassage(sentence, start, start+len(sentence))
-		p.markEvidence(evidence)
-		p.markSpan(mention)
-		var b strings.Builder
-		for _, s := range p.segments() {
-			b.WriteString(s.Text)
+		if utf16Length(shown(p.text)) != utf16Length(p.text) {
+			t.Errorf("%q is shown in another length", sentence)
 		}
-		if b.String() != shown(sentence) {
-			t.Errorf("%q became %q", sentence, b.String())
-		}
+		cutOut(t, shown(p.text), p.places(spans))
 	})
 }

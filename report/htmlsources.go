@@ -5,7 +5,6 @@ import (
 	"math"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/stats"
 )
@@ -20,9 +19,6 @@ type sourceView struct {
 	Cooperation estimateView
 	Figures     []figureView
 	QuotedShare string
-	List        []articleView
-	Listed      int // sentences
-	LeftOut     int // articles that the limit leaves out
 }
 
 // periodView is a row of the timeline.
@@ -211,32 +207,10 @@ func (m *pageMaker) sourceView(name string, articles []*ArticleRow) sourceView {
 	if e := m.sources[at]; e != nil && e.Mean.Known {
 		v.QuotedShare = percent(e.Mean.Value)
 	}
-	slices.SortStableFunc(articles, func(a, b *ArticleRow) int {
-		unknown := func(a *ArticleRow) int { return len(a.PublishDate[:min(1, len(a.PublishDate))]) }
-		return cmp.Or(cmp.Compare(unknown(b), unknown(a)), strings.Compare(a.PublishDate, b.PublishDate), strings.Compare(a.DocID, b.DocID))
-	})
-	for i, a := range articles {
-		v.count(m, a)
-		if m.limit > 0 && v.Listed >= m.limit {
-			v.LeftOut = len(articles) - i
-			m.countRest(&v, articles[i+1:])
-			break
-		}
-		v.add(m.articleView(a, m.limit-v.Listed))
-	}
-	return v
-}
-
-// countRest counts the articles that are not listed.
-func (m *pageMaker) countRest(v *sourceView, articles []*ArticleRow) {
 	for _, a := range articles {
 		v.count(m, a)
 	}
-}
-
-func (v *sourceView) add(a articleView) {
-	v.List = append(v.List, a)
-	v.Listed += len(a.Sentences)
+	return v
 }
 
 // figures are the estimates of a source, a row for each that it has.

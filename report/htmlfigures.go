@@ -1,0 +1,111 @@
+package report
+
+import (
+	"encoding/json"
+	"slices"
+
+	"github.com/seed-7a84ba5f/dyad/stance"
+)
+
+// pageFacts are what the charts must know beside the tables.
+type pageFacts struct {
+	RunID          string      `json:"run_id"`
+	Study          string      `json:"study"`
+	Names          [3]string   `json:"names"` // of the targets
+	Scorer         string      `json:"scorer"`
+	RelationScorer string      `json:"relation_scorer"`
+	Period         Period      `json:"period"`
+	Level          float64     `json:"level"`
+	Few            int         `json:"few"`   // fewer clusters have no interval
+	Small          int         `json:"small"` // fewer have a wide one
+	Events         []pageEvent `json:"events"`
+	Sources        []pageCount `json:"sources"` // those with the most articles first
+	Periods        []pageCount `json:"periods"` // in order
+}
+
+type pageEvent struct {
+	Name string `json:"name"`
+	Date string `json:"date"`
+}
+
+// pageCount is a source or a period with its articles that count.
+type pageCount struct {
+	Name     string `json:"name"`
+	ID       string `json:"id"` // of its row on the page
+	Articles int    `json:"articles"`
+}
+
+// estimateColumns are the columns of sources and timeline that charts use.
+func estimateColumns() []string {
+	return []string{"level", "source", "period", "holder_class", "voice", "target", "scope", "measure", "scorer", "n_articles", "n_clusters",
+		"n_judgments", "mean", "sd", "se", "ci_low", "ci_high", "ci_level", "ci_method", "share_negative", "share_neutral", "share_positive",
+		"evaluated_share", "flag_small_n", "warnings"}
+}
+
+// htmlSourceRows is how many rows of the timelines and trends of single
+// sources the page holds; beyond it has those of all sources only.
+const htmlSourceRows = 60000
+
+// figureData is what the charts are drawn from, as JSON.
+func (m *pageMaker) figureData(p *page) ([]byte, error) {
+	facts, err := json.Marshal(m.facts(p))
+	if err != nil {
+		return nil, err
+	}
+	b := append([]byte(`{"facts":`), facts...)
+	b = append(b, `,"tables":[`...)
+	for i, t := range m.figureTables() {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = t.appendJSON(b)
+	}
+	return append(b, "]}"...), nil
+}
+
+func (m *pageMaker) facts(p *page) pageFacts {
+	o := m.run.Options
+	f := pageFacts{RunID: m.run.ID, Study: p.Study, Names: m.names, Scorer: shown(m.summary.scorer()), RelationScorer: shown(m.summary.relationScorer()),
+		Period: o.Period, Level: o.Rule.Level, Few: o.Rule.MinClusters, Small: o.Rule.SmallClusters,
+		Events: []pageEvent{}, Sources: []pageCount{}, Periods: []pageCount{}}
+	for _, e := range o.Events {
+		f.Events = append(f.Events, pageEvent{shown(e.Name), e.Date})
+	}
+	for _, s := range m.summary.sources() {
+		f.Sources = append(f.Sources, pageCount{shown(s.name), anchor("s", s.name), s.articles})
+	}
+	for _, s := range p.Periods {
+		f.Periods = append(f.Periods, pageCount{s.Name, s.ID, s.Articles})
+	}
+	return f
+}
+
+// figureTables are the tables behind the charts, as far as the run has them.
+func (m *pageMaker) figureTables() []dataTable {
+	r := m.run
+	charted := func(e *EstimateRow) bool {
+		return m.isCharted(e.Scope, e.Scorer) && slices.Contains(chartedMeasures(), e.Measure)
+	}
+	ofAll := func(level string, rows int) bool { return level == levelAll || rows <= htmlSourceRows }
+	return []dataTable{
+		tableOf("sources", estimateFields(), r.Sources, charted, estimateColumns()...),
+		tableOf("timeline", estimateFields(), r.Timeline, func(e *EstimateRow) bool {
+			return charted(e) && ofAll(e.Level, len(r.Timeline))
+		}, estimateColumns()...),
+		tableOf("trends", trendFields(), r.Trends, func(t *TrendRow) bool {
+			return m.isCharted(t.Scope, t.Scorer) && slices.Contains(chartedMeasures(), t.Measure) && ofAll(t.Level, len(r.Trends))
+		}, "level", "source", "holder_class", "voice", "target", "measure", "kind", "period", "date", "event", "n_periods", "value", "estimate",
+			"ci_low", "ci_high", "p_value", "placebo_p", "stability", "warnings"),
+		tableOf("flow", flowFields(), r.Flow, nil),
+	}
+}
+
+// chartedMeasures are the measures that some chart draws.
+func chartedMeasures() []string {
+	return []string{tone, direction, toneWithLabels, evaluatedShare, voiceGap, labelling, quotedShare, speechShare, cooperation}
+}
+
+// isCharted says whether a row is one of the figures that the page is about.
+func (m *pageMaker) isCharted(scope, scorer string) bool {
+	return scope != string(stance.ActorScope) && (scorer == "" || scorer == m.summary.scorer() || scorer == m.summary.relationScorer())
+}

@@ -1,0 +1,124 @@
+// One judgment: its sentence in context, who, whom, in whose words, why.
+
+// parts cuts a text where marks begin and end; marks are lists of
+// "start-end;start-end" with a class each.
+function parts(text, marks) {
+  const spans = marks.flatMap(([cell, name]) => (cell || "").split(";").filter(Boolean).map((s) => [...s.split("-").map(Number), name]));
+  const ends = [...new Set([0, text.length, ...spans.flatMap(([a, b]) => [a, b])])].filter((x) => x >= 0 && x <= text.length).sort((a, b) => a - b);
+  const out = [];
+  for (let i = 0; i + 1 < ends.length; i++) {
+    const names = new Set(spans.filter(([a, b]) => a <= ends[i] && b >= ends[i + 1]).map((s) => s[2]));
+    const piece = text.slice(ends[i], ends[i + 1]);
+    out.push(names.has("evidence") ? el("mark", {class: names.has("who") ? "who" : null}, piece) : names.has("who") ? el("span", {class: "who"}, piece) : piece);
+  }
+  return out;
+}
+
+class Detail {
+  constructor(finder, step) {
+    Object.assign(this, {finder, step});
+    this.root = el("div", {class: "detail", id: "detail", role: "region", "aria-label": "The chosen judgment", tabindex: "-1"});
+    this.clear(0);
+  }
+
+  clear(n) {
+    this.root.replaceChildren(el("p", {class: "empty"}, n ? "Choose a judgment of the list to see its sentence in context, and why it is judged so." : "Nothing fits this search. Take a filter away, or search for less."));
+  }
+
+  show(id) {
+    const r = this.finder.row(id);
+    const a = r.article;
+    this.root.replaceChildren(
+      el("div", {class: "steps"}, el("button", {type: "button", class: "tool", click: () => this.step(-1)}, "← Previous"), el("button", {type: "button", class: "tool", click: () => this.step(1)}, "Next →")),
+      el("h4", {}, bdi(a.title || a.doc_id)),
+      el("p", {class: "about"}, bdi(r.source || unknownSource), " · ", a.publish_date ? el("time", {datetime: a.publish_date}, a.publish_date) : "no date",
+        a.publish_date && a.date_is_reliable === false ? " (not reliable)" : "", " · ", bdi(a.doc_id), a.is_copy ? " · copy of another article of this source, not counted again" : "",
+        a.url ? [" · ", el("a", {href: a.url, rel: "noreferrer noopener external"}, "read at the source")] : ""),
+      this.context(r), this.facts(r), this.others(r));
+  }
+
+  // context is the sentence with those about the two that stand near it.
+  context(r) {
+    const s = this.finder.sentences, doc = s.reader("doc"), no = s.reader("sentence_no"), text = s.reader("sentence"), start = s.reader("char_start"), end = s.reader("char_end");
+    const out = el("div", {class: "context", lang: r.article.language || null});
+    const near = [];
+    for (let p = Math.max(0, r.place - 2); p <= Math.min(s.rows - 1, r.place + 2); p++) if (doc(p) === r.doc && Math.abs(no(p) - r.no) <= 6) near.push(p);
+    near.forEach((p, i) => {
+      const before = near[i - 1];
+      if (i > 0 && start(p) - end(before) > 3 && no(p) - no(before) > 1) out.append(el("p", {class: "gap", "aria-label": `${counted(no(p) - no(before) - 1, "sentence")} not about the two`}, "…"));
+      const marks = r.event ? [[r.evidence, "evidence"], [r.agent_span, "who"], [r.theme_span, "who"]] : [[r.evidence, "evidence"], [r.target_span, "who"]];
+      out.append(el("p", {class: p === r.place ? "text chosen" : "text", dir: "auto"}, el("span", {class: "no"}, no(p) === 0 ? "title" : String(no(p))), " ",
+        el("bdi", {}, ...(p === r.place ? parts(text(p), marks) : [text(p)]))));
+    });
+    return out;
+  }
+
+  facts(r) {
+    const rows = r.event ? this.eventFacts(r) : this.judgmentFacts(r);
+    return el("dl", {class: "facts"}, rows.filter(([, v]) => v !== "" && v !== null && v !== undefined && v !== false).map(([k, v]) => el("div", {}, el("dt", {}, k), el("dd", {}, v))));
+  }
+
+  judgmentFacts(r) {
+    const sign = r.polarity === null ? "none" : r.polarity < 0 ? "negative" : r.polarity > 0 ? "positive" : "neutral";
+    return [
+      ["Polarity", el("b", {class: sign}, r.polarity === null ? "no answer" : `${arrow(sign)} ${signed(r.polarity)} ${r.polarity_label}${r.evaluated ? "" : ", nothing evaluates"}`)],
+      ["Toward", [bdi(nameOf(r.target)), r.target_mention ? [" as “", bdi(r.target_mention), "”"] : "", r.actor_relation && r.actor_relation !== "self" ? ` (${r.actor_relation})` : ""]],
+      ["Held by", r.holder_class === "narrator" ? "the source itself" : bdi(holderName(r))],
+      ["Voice", r.voice === "quoted" ? ["quoted", r.speaker ? [" from ", bdi(r.speaker)] : "", r.attribution_type ? `, ${r.attribution_type}` : "", r.cue ? [" by “", bdi(r.cue), "”"] : ""] : "the source’s own words"],
+      ["Why", r.explanation ? bdi(r.explanation) : ""],
+      ["Evidence", this.words(r)],
+      ["Kind", [r.evaluation_kind, r.negated ? "negated" : "", r.modality].filter(Boolean).join(", ")],
+      ["Labels", r.labels ? bdi(r.labels) : ""], ["Frames", r.frames ? bdi(r.frames.replaceAll("_", " ")) : ""],
+      ["Counts", counts(r)],
+      ["Scored by", [bdi(`${r.scorer} ${r.scorer_version}`), `, rule `, bdi(r.rule_id), r.confidence !== null && r.confidence < 1 ? `, confidence ${r.confidence}` : ""]],
+      ["Row", el("code", {}, this.id(r, r.judgment_id))]
+    ];
+  }
+
+  eventFacts(r) {
+    const sign = r.cooperation === null ? "none" : r.cooperation < 0 ? "negative" : r.cooperation > 0 ? "positive" : "neutral";
+    return [
+      ["Cooperation", el("b", {class: sign}, `${arrow(sign)} ${signed(r.cooperation)} ${r.quad_class.replaceAll("_", " ")}`)],
+      ["Who", parties(r)],
+      ["Voice", r.voice === "quoted" ? ["quoted", r.speaker ? [" from ", bdi(r.speaker)] : ""] : "the source’s own words"],
+      ["Why", r.explanation ? bdi(r.explanation) : ""], ["Evidence", this.words(r)],
+      ["PLOVER", [r.root_code, r.goldstein === null ? "" : `, Goldstein ${r.goldstein}`]], ["Modality", r.modality],
+      ["Counts", r.article.is_copy ? "no: a copy, not counted again" : r.scope !== "dyad" ? "no: not about the two together" : r.modality === "hypothetical" ? "no: it only might happen" : "in cooperation"],
+      ["Scored by", [bdi(`${r.scorer} ${r.scorer_version}`), ", rule ", bdi(r.rule_id), r.confidence !== null && r.confidence < 1 ? `, confidence ${r.confidence}` : ""]],
+      ["Row", el("code", {}, this.id(r, r.relation_id))]
+    ];
+  }
+
+  words(r) {
+    const words = (r.evidence || "").split(";").filter(Boolean).map((s) => r.sentence.slice(...s.split("-").map(Number)));
+    return words.length ? words.flatMap((w, i) => [i ? " … " : "", "“", bdi(w), "”"]) : "";
+  }
+
+  id(r, short) { return short.startsWith("!") ? short.slice(1) : `${r.article.doc_id}:${short}`; }
+
+  // others are what else is judged in the sentence.
+  others(r) {
+    const same = [];
+    for (let id = 0; id < this.finder.size; id++) if (id !== r.id && this.finder.place[id] === r.place) same.push(this.finder.row(id));
+    if (!same.length) return "";
+    return el("div", {class: "others"}, el("h5", {}, "Also in this sentence"), el("ul", {}, same.map((o) => {
+      const value = o.event ? o.cooperation : o.polarity;
+      const sign = value === null ? "none" : value < 0 ? "negative" : value > 0 ? "positive" : "neutral";
+      return el("li", {class: sign}, el("button", {type: "button", class: "plain", click: () => this.show(o.id)}, `${arrow(sign)} ${signed(value)} `,
+        o.event ? [o.quad_class.replaceAll("_", " "), ": ", ...parties(o)] : ["toward ", bdi(nameOf(o.target)), ...byWhom(o)]));
+    })));
+  }
+}
+
+// counts says in which figures a judgment counts.
+function counts(r) {
+  const own = r.holder_class === "narrator" && r.voice === "narrator", label = r.evaluation_kind === "label";
+  if (r.article.exclusion_reason) return `no: the article is left out (${r.article.exclusion_reason})`;
+  if (r.article.is_copy) return "no: a copy, not counted again";
+  if (r.scorer !== facts.scorer) return "in the figures of its scorer, not in those of this page";
+  if (r.scope !== "dyad") return "not in the figures: the sentence is not about the two together";
+  if (r.polarity === null) return "no: the scorer gave no answer";
+  if (!own && r.voice !== "quoted") return "not in own or quoted tone: somebody else’s attitude, told by the source";
+  if (label) return own ? "in own tone with labels, and in labelling" : "in the voice gap";
+  return `in ${own ? "own" : "quoted"} tone${r.evaluated ? " and direction" : ""}`;
+}

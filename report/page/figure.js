@@ -1,0 +1,166 @@
+// A figure: a title, its choices, a drawing whose marks are links, and its
+// downloads. A drawing says which rows of which columns it shows.
+
+// The colours of the drawings, by their names in the style: in the page they
+// follow light and dark, in a download they are the light ones.
+const inks = {
+  paper: "#ffffff", ink: "#1b1f24", soft: "#56606b", line: "#d9dee4", axis: "#c0c8d1", raised: "#f6f7f9",
+  own: "#1f2d3d", quoted: "#a1378b", corrected: "#00796b", for: "#0b5cad", against: "#a84300", even: "#8a939d", "for-soft": "#7db2e5", "against-soft": "#eda06a"
+};
+
+const marksOf = {own: {symbol: "circle", color: "var(--own)"}, quoted: {symbol: "diamond", color: "var(--quoted)"}};
+
+const minus = (x) => (x < 0 ? "−" : x > 0 ? "+" : "") + String(+Math.abs(x).toFixed(2));
+
+// common are the options that all drawings share.
+function common(width, more) {
+  return {className: "plot", width, style: {fontSize: "12px", fontFamily: "inherit", background: "none", overflow: "visible"}, ...more};
+}
+
+class Figure {
+  // spec: id, title, note, choices(figure) -> elements, draw(width, figure) ->
+  // {plot, columns, rows, label} or null where there is nothing to draw.
+  constructor(root, spec) {
+    Object.assign(this, {root, spec, state: {...spec.state}});
+    this.title = el("h3", {id: `${spec.id}-h`}, spec.title);
+    this.choices = el("div", {class: "choices"});
+    this.legend = el("p", {class: "keys", "aria-hidden": "true"});
+    this.drawing = el("div", {class: "drawing", keydown: (e) => this.move(e), mouseover: (e) => this.tip(e), mouseout: () => tooltip.hide(),
+      focusin: (e) => this.tip(e), focusout: () => tooltip.hide()});
+    this.note = el("p", {class: "note"});
+    this.tools = el("div", {class: "tools"}, el("span", {}, "Download: "), ["SVG", "PNG", "CSV"].map((kind) =>
+      el("button", {type: "button", class: "tool", "aria-label": `${spec.title}: download as ${kind}`, click: () => this.download(kind)}, kind)));
+    root.append(el("figure", {id: spec.id, "aria-labelledby": `${spec.id}-h`}, this.title, this.choices, this.legend, this.drawing, this.note, this.tools));
+    this.width = 0;
+    new ResizeObserver(wait(80, () => { if (Math.abs(this.drawing.clientWidth - this.width) > 4) this.draw(); })).observe(this.drawing);
+    this.draw();
+  }
+
+  set(state) {
+    Object.assign(this.state, state);
+    this.draw();
+  }
+
+  draw() {
+    this.width = this.drawing.clientWidth || 800;
+    const choices = this.spec.choices ? this.spec.choices(this) : [];
+    const focused = [...this.choices.querySelectorAll("select, button")].indexOf(document.activeElement);
+    this.choices.replaceChildren(...choices.filter(Boolean));
+    if (focused >= 0) this.choices.querySelectorAll("select, button")[focused]?.focus();
+    this.drawn = this.spec.draw(this.width, this);
+    this.root.hidden = !this.drawn && !this.spec.keep;
+    if (!this.drawn) {
+      this.drawing.replaceChildren();
+      return;
+    }
+    const {plot, legend = [], note = ""} = this.drawn;
+    this.legend.replaceChildren(...legend);
+    this.note.textContent = note;
+    this.drawing.replaceChildren(plot);
+    this.link(plot);
+  }
+
+  // link makes the marks one stop of the keyboard; the arrows go on from there.
+  link(plot) {
+    const svg = plot.tagName === "svg" ? plot : plot.querySelector("svg");
+    const marks = [...svg.querySelectorAll("a")];
+    svg.setAttribute("role", marks.length ? "group" : "img");
+    svg.setAttribute("aria-label", `${this.spec.title}. ${marks.length ? `${marks.length} marks; the arrow keys go from one to the next, Enter shows its judgments.` : ""} ${this.drawn.label || ""}`.trim());
+    for (const g of svg.querySelectorAll("g[aria-label]")) g.removeAttribute("aria-label");
+    for (const a of marks) {
+      const title = a.querySelector("title");
+      a.setAttribute("aria-label", title ? title.textContent : this.spec.title);
+      a.dataset.tip = title ? title.textContent : "";
+      title?.remove();
+      a.setAttribute("tabindex", "-1");
+      const to = a.getAttributeNS("http://www.w3.org/1999/xlink", "href") || a.getAttribute("href");
+      a.setAttribute("href", to);
+    }
+    this.marks = marks;
+    marks[0]?.setAttribute("tabindex", "0");
+  }
+
+  move(e) {
+    const at = this.marks.indexOf(document.activeElement);
+    const step = {ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1}[e.key];
+    const to = e.key === "Home" ? 0 : e.key === "End" ? this.marks.length - 1 : at + step;
+    if (at < 0 || !(to >= 0 && to < this.marks.length)) return;
+    e.preventDefault();
+    this.marks[at].setAttribute("tabindex", "-1");
+    this.marks[to].setAttribute("tabindex", "0");
+    this.marks[to].focus();
+  }
+
+  tip(e) {
+    const a = e.target.closest?.("a[data-tip]");
+    if (a && a.dataset.tip) tooltip.show(a.dataset.tip, a.getBoundingClientRect());
+  }
+
+  // svg gives the drawing as a file of its own, in the light colours.
+  svg() {
+    const from = this.drawing.querySelector("svg");
+    const svg = from.cloneNode(true);
+    const width = +from.getAttribute("width"), height = +from.getAttribute("height"), top = 34;
+    svg.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+    svg.setAttribute("viewBox", `0 ${-top} ${width} ${height + top}`);
+    svg.setAttribute("height", height + top);
+    svg.setAttribute("font-family", "Helvetica, Arial, sans-serif");
+    svg.setAttribute("font-size", "12");
+    for (const a of svg.querySelectorAll("a")) a.replaceWith(...a.childNodes);
+    const ns = "http://www.w3.org/2000/svg";
+    const paper = document.createElementNS(ns, "rect");
+    for (const [k, v] of Object.entries({x: 0, y: -top, width, height: height + top, fill: "#ffffff"})) paper.setAttribute(k, v);
+    const title = document.createElementNS(ns, "text");
+    for (const [k, v] of Object.entries({x: 4, y: -14, fill: inks.ink, "font-weight": "bold", "font-size": 14})) title.setAttribute(k, v);
+    title.textContent = `${this.spec.title}${this.drawn.subtitle ? ` – ${this.drawn.subtitle}` : ""}`;
+    svg.prepend(paper, title);
+    svg.style.removeProperty("background");
+    const text = new XMLSerializer().serializeToString(svg).replace(/var\(--([a-z-]+)\)/g, (all, name) => inks[name] || "#1b1f24")
+      .replaceAll("currentColor", inks.ink).replaceAll("font-family: inherit", "font-family: Helvetica, Arial, sans-serif");
+    return {text, width, height: height + top};
+  }
+
+  download(kind) {
+    const name = `${this.spec.id}-${facts.run_id}`;
+    if (kind === "CSV") {
+      save(`${name}.csv`, "text/csv", csv(this.drawn.columns, this.drawn.rows));
+      return;
+    }
+    const {text, width, height} = this.svg();
+    const blob = new Blob([text], {type: "image/svg+xml"});
+    if (kind === "SVG") {
+      save(`${name}.svg`, "", blob);
+      return;
+    }
+    const image = new Image();
+    const url = URL.createObjectURL(blob);
+    image.onload = () => {
+      const canvas = el("canvas", {width: width * 2, height: height * 2});
+      canvas.getContext("2d").drawImage(image, 0, 0, width * 2, height * 2);
+      URL.revokeObjectURL(url);
+      canvas.toBlob((png) => save(`${name}.png`, "", png), "image/png");
+    };
+    image.src = url;
+  }
+}
+
+// key is an entry of a legend: a small drawing with its words.
+function key(draw, text) {
+  const ns = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(ns, "svg");
+  for (const [k, v] of Object.entries({viewBox: "0 0 30 14", class: "sample", focusable: "false", "aria-hidden": "true"})) svg.setAttribute(k, v);
+  for (const [name, attributes] of draw) {
+    const shape = document.createElementNS(ns, name);
+    for (const [k, v] of Object.entries(attributes)) shape.setAttribute(k, v);
+    svg.append(shape);
+  }
+  return el("span", {class: "key"}, svg, " ", text);
+}
+
+const legend = {
+  own: () => key([["path", {d: "M2 7H28", stroke: "var(--own)", "stroke-width": 2}], ["circle", {cx: 15, cy: 7, r: 4.5, fill: "var(--own)"}]], "own words"),
+  quoted: () => key([["path", {d: "M2 7H28", stroke: "var(--quoted)", "stroke-width": 2}], ["path", {d: "M15 1.5 20.5 7 15 12.5 9.5 7Z", fill: "var(--quoted)"}]], "quoted words"),
+  hollow: () => key([["circle", {cx: 15, cy: 7, r: 4.5, fill: "none", stroke: "var(--own)", "stroke-width": 1.6}]], `hollow: no interval (fewer than ${facts.few} stories, or all the same)`),
+  corrected: () => key([["path", {d: "M2 7H28", stroke: "var(--corrected)", "stroke-width": 2}], ["rect", {x: 11, y: 3, width: 8, height: 8, fill: "var(--corrected)"}]], "corrected by human codes"),
+  box: (color, text) => key([["rect", {x: 6, y: 2, width: 18, height: 10, fill: color}]], text)
+};

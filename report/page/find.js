@@ -1,0 +1,204 @@
+// Finding: which judgments and events a filter keeps. A filter is what stands
+// in the address behind #judgments?, so that it can be shared and gone back to.
+
+const kinds = [
+  ["evaluated", "Judgments that evaluate"], ["all", "All judgments"], ["tone", "All but labels (tone)"],
+  ["direction", "Evaluating, no labels (direction)"], ["labels", "Labels (what they are called)"], ["events", "Events between the two"]
+];
+
+// address writes a filter as the end of an address.
+function address(filter) {
+  const kept = Object.entries(filter).filter(([, v]) => v !== "" && v !== null && v !== undefined);
+  return "#judgments?" + new URLSearchParams(kept).toString();
+}
+
+function filterOf(hash) { return Object.fromEntries(new URLSearchParams(hash.split("?")[1] || "")); }
+
+// filterOfCell gives the filter whose rows are those that an estimate is made of.
+function filterOfCell(e) {
+  const f = {kind: "tone", counted: "1"};
+  if (e.level === "source") f.source = e.source || unknownSource;
+  if (e.period) Object.assign(f, periodRange(e.period));
+  if (e.measure === "cooperation") return {...f, kind: "events"};
+  if (e.target) f.target = e.target;
+  f.kind = {direction: "direction", tone_with_labels: "all", labelling_index: "labels", voice_gap: "all", quoted_share: "evaluated", speech_share: "all"}[e.measure] || "tone";
+  if (e.voice === "quoted") f.voice = "quoted";
+  if (e.voice === "narrator") f.voice = e.holder_class === "narrator" ? "own" : "told";
+  if (e.holder_class && !["any", "narrator"].includes(e.holder_class)) f.holder = e.holder_class;
+  return f;
+}
+
+const unknownSource = "(source not known)";
+
+// periodRange gives the first and the last day of a period of the timeline.
+function periodRange(period) {
+  const day = (d) => d.toISOString().slice(0, 10);
+  const from = periodStart(period);
+  let m;
+  if ((m = /^\d{4}$/.exec(period))) return {from: `${period}-01-01`, to: `${period}-12-31`};
+  if ((m = /^(\d{4})-Q(\d)$/.exec(period))) return {from: day(from), to: day(new Date(Date.UTC(+m[1], +m[2] * 3, 0)))};
+  if ((m = /^(\d{4})-W(\d\d)$/.exec(period))) return {from: day(from), to: day(new Date(+from + 6 * 864e5))};
+  if ((m = /^(\d{4})-(\d\d)$/.exec(period))) return {from: day(from), to: day(new Date(Date.UTC(+m[1], +m[2], 0)))};
+  if (/^\d{4}-\d\d-\d\d$/.test(period)) return {from: period, to: period};
+  const dates = facts.events.map((e) => e.date); // periods between events
+  const at = /^\d{4}-\d\d-\d\d/.exec(period);
+  const next = dates.find((d) => !at || d > at[0]);
+  const out = at ? {from: at[0]} : {};
+  if (next) out.to = day(new Date(Date.parse(next) - 864e5));
+  return out;
+}
+
+// periodStart gives the first day of a period as a Date, null where there is none.
+function periodStart(period) {
+  let m;
+  if ((m = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?: .*)?$/.exec(period))) return new Date(Date.UTC(+m[1], (+m[2] || 1) - 1, +m[3] || 1));
+  if ((m = /^(\d{4})-Q(\d)$/.exec(period))) return new Date(Date.UTC(+m[1], (+m[2] - 1) * 3, 1));
+  if ((m = /^(\d{4})-W(\d\d)$/.exec(period))) {
+    const fourth = new Date(Date.UTC(+m[1], 0, 4)); // is in week 1
+    return new Date(+fourth + (7 * (+m[2] - 1) - ((fourth.getUTCDay() + 6) % 7)) * 864e5);
+  }
+  return null;
+}
+
+class Finder {
+  constructor({articles, sentences, judgments, relations}) {
+    Object.assign(this, {articles, sentences, judgments, relations});
+    this.size = judgments.rows + relations.rows; // ids: judgments, then events
+    const doc = sentences.reader("doc");
+    const places = [judgments.byName.get("place").values, relations.byName.get("place").values];
+    this.place = Int32Array.from(places[0].concat(places[1]));
+    this.doc = this.place.map((p) => doc(p));
+    this.folded = new Map(); // by column, its keys in lower case
+  }
+
+  isEvent(id) { return id >= this.judgments.rows; }
+
+  // row gives what the page knows of a judgment or event.
+  row(id) {
+    const event = this.isEvent(id);
+    const table = event ? this.relations : this.judgments;
+    const at = event ? id - this.judgments.rows : id;
+    const place = this.place[id], doc = this.doc[id];
+    const article = this.articles.object(doc);
+    return {...table.object(at), event, id, place, doc, article, source: article.source, no: this.sentences.get("sentence_no", place),
+      sentence: this.sentences.get("sentence", place), region: this.sentences.get("region", place)};
+  }
+
+  // keep gives the ids that a filter keeps, in order.
+  keep(f) {
+    const events = f.kind === "events";
+    const table = events ? this.relations : this.judgments;
+    const offset = events ? this.judgments.rows : 0;
+    const tests = [...this.articleTests(f, offset), ...(events ? eventTests(table, f) : judgmentTests(table, f)), ...this.textTests(table, f, offset)];
+    const out = new Int32Array(table.rows);
+    let n = 0;
+    rows: for (let i = 0; i < table.rows; i++) {
+      for (const t of tests) if (!t(i)) continue rows;
+      out[n++] = i + offset;
+    }
+    return this.ordered(out.subarray(0, n), f, table, offset);
+  }
+
+  ordered(ids, f, table, offset) {
+    if (f.order === "strong") {
+      const value = table.reader(f.kind === "events" ? "cooperation" : "polarity");
+      const of = (id) => Math.abs(value(id - offset) || 0);
+      return ids.slice().sort((a, b) => of(b) - of(a) || a - b);
+    }
+    if (f.order === "new" || f.order === "old") {
+      const date = this.articles.reader("publish_date");
+      const rank = Array.from({length: this.articles.rows}, (_, i) => i)
+        .sort((a, b) => (f.order === "old" ? 1 : -1) * (date(a) < date(b) ? -1 : date(a) > date(b) ? 1 : 0) || a - b);
+      const at = new Int32Array(rank.length);
+      rank.forEach((doc, i) => (at[doc] = i));
+      return ids.slice().sort((a, b) => at[this.doc[a]] - at[this.doc[b]] || a - b);
+    }
+    return ids;
+  }
+
+  // articleTests ask of the article once for all its rows.
+  articleTests(f, offset) {
+    const asks = [];
+    const source = this.articles.reader("source"), date = this.articles.reader("publish_date"), copy = this.articles.reader("is_copy"),
+      excluded = this.articles.reader("exclusion_reason"), id = this.articles.reader("doc_id");
+    if (f.source) asks.push((d) => (source(d) || unknownSource) === f.source);
+    if (f.from) asks.push((d) => date(d) && date(d) >= f.from);
+    if (f.to) asks.push((d) => date(d) && date(d) <= f.to);
+    if (f.doc) asks.push((d) => id(d) === f.doc);
+    if (f.counted) asks.push((d) => !copy(d) && !excluded(d));
+    if (!asks.length) return [];
+    const good = Uint8Array.from({length: this.articles.rows}, (_, d) => (asks.every((ask) => ask(d)) ? 1 : 0));
+    return [(i) => good[this.doc[i + offset]] === 1];
+  }
+
+  // textTests look for each word of the search in the sentence, the names and
+  // the explanation. A text that many rows have is searched once.
+  textTests(table, f, offset) {
+    const words = (f.text || "").toLowerCase().split(/\s+/).filter(Boolean);
+    if (!words.length) return [];
+    const text = this.sentences.byName.get("sentence"), title = this.articles.byName.get("title"), source = this.articles.byName.get("source");
+    const own = ["speaker", "holder_name", "target_mention", "labels", "frames", "predicate", "explanation", "rule_id"].filter((c) => table.has(c)).map((c) => table.byName.get(c));
+    return words.map((word) => {
+      const inText = this.hits(text, word), inTitle = this.hits(title, word), inSource = this.hits(source, word);
+      const inOwn = own.map((c) => [c.values, this.hits(c, word)]);
+      return (i) => inText[text.values[this.place[i + offset]]] || inTitle[title.values[this.doc[i + offset]]] ||
+        inSource[source.values[this.doc[i + offset]]] || inOwn.some(([values, hits]) => hits[values[i]]);
+    });
+  }
+
+  hits(column, word) {
+    let folded = this.folded.get(column);
+    if (!folded) this.folded.set(column, (folded = column.keys.map((k) => k.toLowerCase())));
+    return Uint8Array.from(folded, (k) => (k.includes(word) ? 1 : 0));
+  }
+}
+
+// keysWith makes a test of a column of texts that asks each distinct text once.
+function keysWith(table, name, ask) {
+  const c = table.byName.get(name);
+  const good = Uint8Array.from(c.keys, (k) => (ask(k) ? 1 : 0));
+  return (i) => good[c.values[i]] === 1;
+}
+
+function signTest(table, name, sign) {
+  const value = table.reader(name);
+  return (i) => value(i) !== null && (sign === "negative" ? value(i) < 0 : sign === "positive" ? value(i) > 0 : value(i) === 0);
+}
+
+function judgmentTests(t, f) {
+  const out = [];
+  const evaluated = t.reader("evaluated"), polarity = t.reader("polarity");
+  if (["evaluated", "direction"].includes(f.kind || "evaluated")) out.push((i) => evaluated(i) === true);
+  if (["tone", "direction"].includes(f.kind)) out.push(keysWith(t, "evaluation_kind", (k) => k !== "label"));
+  if (f.kind === "labels") out.push(keysWith(t, "evaluation_kind", (k) => k === "label"));
+  if (f.target) out.push(keysWith(t, "target", (k) => k === f.target));
+  if (f.voice === "quoted") out.push(keysWith(t, "voice", (k) => k === "quoted"));
+  if (f.voice === "own" || f.voice === "told") out.push(keysWith(t, "voice", (k) => k === "narrator"));
+  if (f.voice === "own") out.push(keysWith(t, "holder_class", (k) => k === "narrator"));
+  if (f.voice === "told") out.push(keysWith(t, "holder_class", (k) => k !== "narrator"));
+  if (f.holder) out.push(keysWith(t, "holder_class", (k) => k === f.holder));
+  if (f.speaker) out.push(keysWith(t, "speaker", (k) => k === f.speaker));
+  if (f.label) out.push(keysWith(t, "labels", (k) => k.split("; ").includes(f.label)));
+  if (f.frame && t.has("frames")) out.push(keysWith(t, "frames", (k) => k.split("; ").includes(f.frame)));
+  if (f.scorer) out.push(keysWith(t, "scorer", (k) => k === f.scorer));
+  if (f.sign) out.push(signTest(t, "polarity", f.sign));
+  if (f.counted) {
+    out.push(keysWith(t, "scope", (k) => k === "dyad"), (i) => polarity(i) !== null);
+    if (!f.scorer) out.push(keysWith(t, "scorer", (k) => k === facts.scorer));
+  }
+  return out;
+}
+
+function eventTests(t, f) {
+  const out = [];
+  if (f.voice === "quoted") out.push(keysWith(t, "voice", (k) => k === "quoted"));
+  if (f.voice === "own" || f.voice === "told") out.push(keysWith(t, "voice", (k) => k === "narrator"));
+  if (f.sign) out.push(signTest(t, "cooperation", f.sign));
+  if (f.quad) out.push(keysWith(t, "quad_class", (k) => k === f.quad));
+  if (f.counted) {
+    const value = t.reader("cooperation");
+    out.push(keysWith(t, "scope", (k) => k === "dyad"), keysWith(t, "modality", (k) => k !== "hypothetical"), (i) => value(i) !== null);
+    if (facts.relation_scorer) out.push(keysWith(t, "scorer", (k) => k === facts.relation_scorer));
+  }
+  return out;
+}

@@ -1,0 +1,152 @@
+// The page: charts first, then the judgments behind them.
+
+let facts = null;
+
+class Explorer {
+  constructor(root, data) {
+    this.finder = new Finder(data.tables);
+    this.list = new List(this.finder, (id, i) => this.chose(id, i));
+    this.detail = new Detail(this.finder, (step) => this.list.choosePlace(this.list.at + step));
+    this.form = el("form", {class: "filters", role: "search", "aria-label": "Judgments", submit: (e) => e.preventDefault()});
+    this.status = el("p", {class: "status", role: "status"});
+    this.printed = el("div", {class: "printed"});
+    root.replaceChildren(this.form, this.status, el("div", {class: "panes"}, this.list.root, this.detail.root), this.printed,
+      el("p", {class: "tools"}, el("button", {type: "button", class: "tool", click: () => this.download()}, "These rows as CSV")));
+    this.filter = {};
+    window.addEventListener("hashchange", () => this.follow());
+    window.addEventListener("beforeprint", () => this.print());
+    this.build();
+    if (!this.follow()) this.apply({kind: "evaluated"});
+  }
+
+  // build makes the form. Lists hold what the run has.
+  build() {
+    const t = this.finder.judgments, some = (name) => (t.has(name) ? t.byName.get(name).keys.filter(Boolean) : []);
+    const set = (name) => (value) => this.go({...this.filter, [name]: value});
+    this.fields = {};
+    const add = (name, label, choices) => {
+      const node = select(label, choices, "", set(name));
+      this.fields[name] = node.querySelector("select");
+      return node;
+    };
+    this.search = el("input", {type: "search", id: "search", autocomplete: "off", spellcheck: "false", input: wait(70, () => this.apply({...this.filter, text: this.search.value})), change: () => this.go({...this.filter, text: this.search.value})});
+    this.counted = el("input", {type: "checkbox", change: () => this.go({...this.filter, counted: this.counted.checked ? "1" : ""})});
+    this.days = ["from", "to"].map((name) => el("input", {type: "date", "aria-label": name === "from" ? "From day" : "To day", change: (e) => this.go({...this.filter, [name]: e.target.value})}));
+    const scorers = some("scorer");
+    this.form.append(
+      el("label", {class: "choice wide"}, el("span", {}, "Search in sentences, names and reasons"), this.search),
+      add("kind", "Show", kinds), add("source", "Source", [["", "all sources"], ...facts.sources.map((s) => [s.name || unknownSource, `${cut(s.name || unknownSource, 40)} (${s.articles})`])]),
+      add("target", "Toward", [["", "any"], ...targets.map((x) => [x, nameOf(x)])]),
+      add("voice", "In whose words", [["", "any"], ["own", "the source’s own stance"], ["quoted", "quoted"], ["told", "others’ attitude, told by the source"]]),
+      add("holder", "Held by", [["", "anybody"], ["narrator", "the source"], ["actor1", nameOf("actor1")], ["actor2", nameOf("actor2")], ["other", "others"]]),
+      add("sign", "Sign", [["", "any"], ["negative", "▼ negative"], ["neutral", "◆ neutral"], ["positive", "▲ positive"]]),
+      scorers.length > 1 ? add("scorer", "Scorer", [["", "any"], ...scorers.map((s) => [s, s])]) : "",
+      add("order", "Order", [["", "by article"], ["strong", "strongest first"], ["new", "newest first"], ["old", "oldest first"]]),
+      el("div", {class: "choice"}, el("span", {}, "Published"), el("span", {class: "days"}, this.days[0], " – ", this.days[1])),
+      el("label", {class: "choice check"}, this.counted, " only what counts in the figures"),
+      el("button", {type: "button", class: "tool", click: () => this.go({kind: "evaluated"})}, "Clear all"));
+  }
+
+  // go puts a filter into the address, from which it is taken.
+  go(filter) {
+    history.pushState(null, "", address(filter));
+    this.apply(filter);
+  }
+
+  // follow takes the filter of the address; it says whether there is one.
+  follow() {
+    if (!location.hash.startsWith("#judgments?")) return false;
+    this.apply(filterOf(location.hash));
+    document.getElementById("judgments").scrollIntoView();
+    this.list.root.focus({preventScroll: true});
+    return true;
+  }
+
+  apply(filter) {
+    this.filter = {kind: "evaluated", ...filter};
+    const began = performance.now();
+    const ids = this.finder.keep(this.filter);
+    this.list.show(ids);
+    this.took = performance.now() - began;
+    for (const [name, field] of Object.entries(this.fields)) {
+      const value = this.filter[name] || "";
+      if (![...field.options].some((o) => o.value === value)) field.append(el("option", {value}, value));
+      field.value = value;
+    }
+    if (document.activeElement !== this.search) this.search.value = this.filter.text || "";
+    this.counted.checked = !!this.filter.counted;
+    this.days.forEach((d, i) => (d.value = this.filter[i ? "to" : "from"] || ""));
+    const events = this.filter.kind === "events";
+    const total = events ? this.finder.relations.rows : this.finder.judgments.rows;
+    const extra = ["doc", "speaker", "label", "frame", "quad"].filter((k) => this.filter[k]).map((k) => `; ${k}: ${this.filter[k]}`).join("");
+    this.status.textContent = `${ids.length.toLocaleString("en")} of ${counted(total, events ? "event" : "judgment")}${extra}`;
+    if (ids.length) this.list.choosePlace(0);
+    else this.detail.clear(0);
+  }
+
+  chose(id) { this.detail.show(id); }
+
+  download() {
+    const events = this.filter.kind === "events", t = events ? this.finder.relations : this.finder.judgments;
+    const own = t.columns.filter((c) => !["place", "judgment_id", "relation_id", "evidence", "target_span", "agent_span", "theme_span"].includes(c.name));
+    const text = (name) => ({name, type: "text"});
+    const columns = [text(events ? "relation_id" : "judgment_id"), text("doc_id"), text("source"), text("publish_date"), {name: "sentence_no", type: "int"}, text("sentence"), ...own, text("evidence")];
+    const rows = Array.from(this.list.ids, (id) => {
+      const r = this.finder.row(id), name = events ? "relation_id" : "judgment_id";
+      const words = (r.evidence || "").split(";").filter(Boolean).map((s) => r.sentence.slice(...s.split("-").map(Number))).join(" … ");
+      return {...r, [name]: this.detail.id(r, r[name]), doc_id: r.article.doc_id, publish_date: r.article.publish_date, sentence_no: r.no, evidence: words};
+    });
+    save(`judgments-${facts.run_id}.csv`, "text/csv", csv(columns, rows));
+  }
+
+  // print puts the first rows of the list, which paper cannot scroll, on the page.
+  print() {
+    const some = Array.from(this.list.ids.subarray(0, 100), (id) => {
+      const d = new Detail(this.finder, () => {});
+      d.show(id);
+      d.root.removeAttribute("id");
+      return el("div", {class: "sheet"}, ...[...d.root.childNodes].filter((n) => !n.classList?.contains("steps")));
+    });
+    const more = this.list.ids.length - some.length;
+    this.printed.replaceChildren(...some, more > 0 ? el("p", {}, `… and ${more.toLocaleString("en")} more: see judgments.csv`) : "");
+  }
+}
+
+// led makes the numbers of the static tables lead to their judgments.
+function led() {
+  const sources = new Map(facts.sources.map((s) => [s.id, s.name]));
+  for (const a of document.querySelectorAll('.estimates a[href^="#d-"]')) {
+    const m = /^#d-(s[0-9a-f]+)-(?:(own|quoted)-)?([a-z_]+?)(?:-(actor1|actor2|relationship))?$/.exec(a.getAttribute("href"));
+    if (m) a.setAttribute("href", address(filterOfCell({level: "source", source: sources.get(m[1]), voice: {own: "narrator", quoted: "quoted"}[m[2]], holder_class: m[2] === "own" ? "narrator" : "any", measure: m[3], target: m[4]})));
+  }
+}
+
+async function start() {
+  const figures = await unpack("data-figures");
+  facts = figures.facts;
+  document.documentElement.classList.add("on");
+  for (const d of document.querySelectorAll("details.numbers")) d.open = false;
+  const charts = {forest, timeline, map, naming, voices, multiverse, corrected, flow};
+  const made = {};
+  const draw = (node) => {
+    const name = node.dataset.chart;
+    if (charts[name] && !made[name]) made[name] = new Figure(node, charts[name](figures.tables));
+  };
+  const nodes = [...document.querySelectorAll("[data-chart]")];
+  draw(nodes[0]);
+  performance.mark("first-chart");
+  led();
+  await new Promise((done) => setTimeout(done));
+  const data = await unpack("data-rows");
+  const explorer = new Explorer(document.getElementById("finder"), data);
+  performance.mark("filter");
+  for (const node of nodes) {
+    await new Promise((done) => setTimeout(done));
+    draw(node);
+  }
+  for (const section of document.querySelectorAll("section.live")) if ([...section.querySelectorAll("[data-chart]")].every((n) => n.hidden || !n.firstChild)) section.hidden = true;
+  if (location.hash && !location.hash.startsWith("#judgments?")) document.getElementById(location.hash.slice(1))?.scrollIntoView();
+  document.documentElement.dataset.ready = "all";
+}
+
+if ("DecompressionStream" in window && "ResizeObserver" in window) start();

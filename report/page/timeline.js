@@ -1,0 +1,89 @@
+// The timeline: the mean of each period with its interval, the smooth curve,
+// events and gaps.
+
+// middle gives the day in the middle of a period, as a Date.
+function middle(period) {
+  const {from, to} = periodRange(period);
+  const start = from ? Date.parse(from) : null, end = to ? Date.parse(to) : null;
+  if (start === null && end === null) return null;
+  return new Date(start === null ? end : end === null ? start : (start + end) / 2);
+}
+
+function timeline(tables) {
+  const all = estimatesOf(tables.timeline), trends = tables.trends.objects();
+  const isOf = (e, f) => (f.source === "" ? e.level === "all" : e.level === "source" && (e.source || unknownSource) === f.source);
+  const voiceOf = (e) => (e.voice === "quoted" && e.holder_class === "any" ? "quoted" : e.voice === "narrator" && e.holder_class === "narrator" ? "own" : "");
+  const draw = (width, figure) => {
+    const {measure, source, panel} = figure.state;
+    const panels = panel === "all" ? [...targets, "cooperation"] : [panel];
+    const panelOf = (e) => (e.measure === "cooperation" ? "cooperation" : e.measure === measure ? e.target : "");
+    const points = {own: [], quoted: []}, drawn = [];
+    for (const e of all) {
+      const p = panelOf(e), voice = e.measure === "cooperation" ? "own" : voiceOf(e), x = middle(e.period);
+      if (!isOf(e, {source}) || !panels.includes(p) || !voice || !x) continue;
+      const q = point(e, "", p, `${e.period}, ${p === "cooperation" ? "cooperation" : `${voice === "own" ? "own" : "quoted"} words toward ${nameOf(p)}`}`, [-1, 1]);
+      points[voice].push({...q, x, bar: voice === "own" ? -3 : 3});
+      drawn.push(e);
+    }
+    if (!drawn.length && source === "") return null;
+    const curve = [], gaps = [];
+    for (const t of trends) {
+      const p = panelOf(t);
+      if (!isOf(t, {source}) || !panels.includes(p) || (t.measure !== "cooperation" && voiceOf(t) !== "own")) continue;
+      if (t.kind === "smooth") curve.push({x: new Date(t.date), y: t.estimate, low: t.ci_low, high: t.ci_high, panel: p});
+      if (t.kind === "gap") {
+        gaps.push({panel: p, x: new Date(t.date), n: t.n_periods});
+        curve.push({x: new Date(t.date), y: NaN, low: NaN, high: NaN, panel: p});
+      }
+    }
+    curve.sort((a, b) => a.x - b.x);
+    const times = [...points.own, ...points.quoted].map((p) => +p.x);
+    const first = Math.min(...times), last = Math.max(...times), edge = Math.max((last - first) * 0.02, 15 * 864e5);
+    const events = facts.events.map((e) => ({...e, x: new Date(e.date)})).filter((e) => e.x >= first - edge && e.x <= last + edge);
+    events.forEach((e, i) => { // names that would meet stand one above the other
+      const before = events[i - 1];
+      e.step = before && ((e.x - before.x) / (last - first + 2 * edge)) * width < 170 ? (before.step + 1) % 3 : 0;
+    });
+    const fy = "panel", numbers = (list) => list.filter((p) => p.low !== null);
+    const dots = (list, {symbol, color, dx}) => [
+      Plot.ruleX(numbers(list), {fy, x: "x", y1: "low", y2: "high", stroke: color, strokeWidth: 1.3, strokeOpacity: 0.75, dx}),
+      Plot.dot(list, {fy, x: "x", y: "mean", symbol, r: 3.3, stroke: color, strokeWidth: 1.3, fill: (p) => (p.low === null ? "var(--paper)" : color), href: "href", title: "title", dx})
+    ];
+    const plot = Plot.plot(common(width, {
+      height: 60 + panels.length * 150, marginLeft: 44, marginRight: 14, marginTop: events.length ? 34 + 13 * Math.max(...events.map((e) => e.step)) : 14, marginBottom: 38,
+      x: {type: "utc", domain: [new Date(first - edge), new Date(last + edge)], label: null}, y: {domain: [-1, 1], label: null},
+      fy: {domain: panels, label: null, axis: null, padding: 0.14},
+      marks: [
+        Plot.gridY([-1, -0.5, 0.5, 1], {stroke: "var(--line)", strokeOpacity: 1}),
+        Plot.axisY([-1, 0, 1], {tickFormat: (y) => (y < 0 ? "−1" : y > 0 ? "+1" : "0"), tickSize: 0, label: null}),
+        Plot.axisX({anchor: "bottom", tickSize: 4, label: null}),
+        Plot.ruleY([0], {stroke: "var(--soft)"}),
+        Plot.ruleX(events, {x: "x", stroke: "var(--soft)", strokeDasharray: "3,3"}),
+        ...(figure.state.curve ? [Plot.areaY(curve, {fy, x: "x", y1: "low", y2: "high", fill: "var(--own)", fillOpacity: 0.09}),
+          Plot.lineY(curve, {fy, x: "x", y: "y", stroke: "var(--own)", strokeWidth: 1.6, strokeOpacity: 0.55})] : []),
+        ...dots(points.own, {...marksOf.own, dx: -2}), ...dots(points.quoted, {...marksOf.quoted, dx: 2}),
+        Plot.text(panels, {fy: (p) => p, text: (p) => (p === "cooperation" ? "Cooperation" : `Toward ${nameOf(p)}`), frameAnchor: "top-left", dx: 4, dy: -9, fontWeight: 600, fontSize: 12.5, fill: "var(--ink)"}),
+        ...[0, 1, 2].map((step) => Plot.text(events.filter((e) => e.step === step), {fy: () => panels[0], x: "x", text: (e) => cut(e.name, width < 600 ? 12 : 28),
+          frameAnchor: "top", dy: -22 - 13 * step, fontSize: 11, fill: "var(--soft)"}))
+      ]
+    }));
+    const missing = gaps.filter((g) => g.panel === panels[0]).reduce((a, g) => a + g.n, 0);
+    return {plot, columns: tables.timeline.columns, rows: drawn, legend: [legend.own(), legend.quoted(), legend.hollow()],
+      subtitle: `${source || "all sources"}, ${measures.find(([m]) => m === measure)[1]}`,
+      note: drawn.length === 0 ? "This source has no dated figure." :
+        `Each mark is a ${facts.period === "events" ? "time between events" : facts.period} with articles; where there are none there is no mark` +
+        `${missing ? ` (${counted(missing, "period")} without articles between the first and the last)` : ""}. ` +
+        `${curve.length && figure.state.curve ? "The curve is a LOESS smooth of the own words, with a band for each point by itself; it is broken where articles are missing. " : ""}` +
+        `${events.length ? "Dashed lines are the events of the study." : ""}`,
+      label: "The figures stand in the table below."};
+  };
+  const named = [...new Set(all.filter((e) => e.level === "source").map((e) => e.source || unknownSource))];
+  const order = facts.sources.map((s) => s.name || unknownSource).filter((n) => named.includes(n));
+  const choices = (f) => [
+    select("Source", [["", "all sources"], ...order.map((n) => [n, cut(n, 40)])], f.state.source, (source) => f.set({source})),
+    select("Measure", measures, f.state.measure, (measure) => f.set({measure})),
+    select("Toward", [["all", "one below the other"], ...targets.map((t) => [t, nameOf(t)]), ["cooperation", "cooperation"]], f.state.panel, (panel) => f.set({panel})),
+    select("Curve", [["1", "with smooth curve"], ["", "marks only"]], f.state.curve, (curve) => f.set({curve}))
+  ];
+  return {id: "c-timeline", title: "Over time", state: {measure: "tone", source: "", panel: "all", curve: "1"}, choices, draw};
+}
