@@ -36,16 +36,17 @@ type Options struct {
 
 // Annotator annotates articles. It is safe for concurrent use.
 type Annotator struct {
-	opts     Options
-	names    *gazetteer
-	cues     map[cueKey]lexicon.Cue
-	roles    map[string]string // noun -> class
-	dealings map[string]string // noun -> class
-	persons  map[lexicon.PersonWord]bool
-	lemmas   *golem.Lemmatizer
-	surnames map[string]bool // of actors, as written
-	hash     string          // of the rules, the word lists and the parser
-	scratch  *sync.Pool      // of *parseScratch
+	opts      Options
+	names     *gazetteer
+	cues      map[cueKey]lexicon.Cue
+	roles     map[string]string // noun -> class
+	dealings  map[string]string // noun -> class
+	persons   map[lexicon.PersonWord]bool
+	attitudes map[string]bool // verbs of the scorer's list
+	lemmas    *golem.Lemmatizer
+	surnames  map[string]bool // of actors, as written
+	hash      string          // of the rules, the word lists and the parser
+	scratch   *sync.Pool      // of *parseScratch
 }
 
 type cueKey struct{ lemma, pos string }
@@ -115,10 +116,10 @@ func (a *Annotator) WithActors(actors []Actor) (*Annotator, error) {
 }
 
 // rulesVersion changes with every rule that can change an annotation.
-const rulesVersion = "2"
+const rulesVersion = "3"
 
 // lists are the built-in word lists that annotation uses.
-var lists = []string{"cues", "roles", "persons", "dealings"}
+var lists = []string{"cues", "roles", "persons", "dealings", "predicates"}
 
 // Hash is the SHA-256, in hex, of all that an annotation depends on beside
 // the article and the actors: rules, word lists and parser.
@@ -156,6 +157,16 @@ func (a *Annotator) loadLists() error {
 	a.dealings = make(map[string]string, len(dealings))
 	for _, d := range dealings {
 		a.dealings[d.Noun] = d.Class
+	}
+	predicates, err := entries("predicates", lexicon.Predicates)
+	if err != nil {
+		return err
+	}
+	a.attitudes = map[string]bool{}
+	for _, p := range predicates {
+		if p.POS == "verb" {
+			a.attitudes[p.Lemma] = true
+		}
 	}
 	return nil
 }

@@ -1,6 +1,8 @@
 package annotate
 
 import (
+	"strings"
+
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
 )
 
@@ -84,4 +86,161 @@ func staysBy(lemma string) bool {
 		return true
 	}
 	return false
+}
+
+// mendVerb mends "The movement prefers Bush" and "Bush doubts the movement's
+// word" where the tagger took the verb for a noun: between a name and the name,
+// pronoun or determiner right behind it, a plain noun has no place. Only the
+// main word of a sentence, or one that hangs on the name behind it, is mended.
+func (a *Annotator) mendVerb(doc *Document, s *Sentence) {
+	toks := doc.Tokens
+	for v := s.First + 1; v+1 < s.Last; v++ {
+		t := &toks[v]
+		if t.Tag != syntax.NOUN && t.Tag != syntax.PROPN || toks[v-1].Tag != syntax.PROPN || !opensObject(&toks[v+1]) {
+			continue
+		}
+		start := v - 1
+		for start > s.First && toks[start-1].Tag == syntax.PROPN {
+			start--
+		}
+		name := outward(toks, start, v, v-1)
+		if toks[name].Head != v && toks[name].Head != v+1 {
+			continue
+		}
+		lemma, fine, ok := a.verbForm(t.Text)
+		if !ok {
+			continue
+		}
+		switch {
+		case t.Head < 0:
+		case t.Head == v+1 && toks[v+1].Tag == syntax.PROPN && !governed(toks, v+1):
+			t.Head, t.Rel = toks[v+1].Head, toks[v+1].Rel
+			toks[v+1].Head = v
+		case toks[v+1].Tag == syntax.PRON && toks[v+1].Head == v && t.Rel != syntax.Nsubj:
+			t.Rel = syntax.Advcl // "cheers as the movement thanks him"
+		default:
+			continue
+		}
+		t.Tag, t.Fine, t.Lemma = syntax.VERB, fine, lemma
+		hangArguments(toks, s, name, v)
+	}
+}
+
+// governed reports whether a name is an argument of a verb: then what stands
+// before it is no verb of its own.
+func governed(toks []Token, i int) bool {
+	switch toks[i].Rel.Base() {
+	case syntax.Nsubj, syntax.Obj, syntax.Obl, syntax.Iobj:
+		return toks[i].Head >= 0 && toks[toks[i].Head].Tag == syntax.VERB
+	}
+	return false
+}
+
+// opensObject reports whether a token begins the object of a verb before it.
+func opensObject(t *Token) bool {
+	switch t.Tag {
+	case syntax.PROPN:
+		return true
+	case syntax.DET:
+		return t.Lemma != "all" && t.Lemma != "both"
+	case syntax.PRON, syntax.SCONJ:
+		switch strings.ToLower(t.Text) {
+		case "him", "her", "it", "them", "his", "its", "their", "that", "me", "us":
+			return true
+		}
+	}
+	return false
+}
+
+// verbForm gives the lemma of a word that may be a verb's third person or past
+// form.
+func (a *Annotator) verbForm(word string) (string, syntax.Fine, bool) {
+	if word != strings.ToLower(word) || len(word) < 4 {
+		return "", 0, false
+	}
+	lemma := a.lemmas.LemmaLower(word)
+	switch {
+	case lemma == word:
+		return "", 0, false
+	case strings.HasSuffix(word, "s") && !strings.HasSuffix(word, "ss"):
+		return lemma, syntax.FineVBZ, a.attitudes[lemma]
+	}
+	return lemma, syntax.FineVBD, a.attitudes[lemma]
+}
+
+// hangArguments hangs on a verb the name before it as its subject and the
+// phrase behind it as its object.
+func hangArguments(toks []Token, s *Sentence, subject, v int) {
+	toks[subject].Head, toks[subject].Rel = v, syntax.Nsubj
+	for k := s.First; k < subject; k++ {
+		if toks[k].Head == v && (toks[k].Rel == syntax.Det || toks[k].Rel == syntax.Amod || toks[k].Rel == syntax.Compound || toks[k].Rel == syntax.Flat) {
+			toks[k].Head = subject
+		}
+	}
+	object := false
+	for k := v + 1; k < s.Last; k++ {
+		if toks[k].Head != v {
+			continue
+		}
+		switch toks[k].Rel.Base() {
+		case syntax.Flat, syntax.Nmod, syntax.Appos, syntax.Obj, syntax.Nsubj, syntax.Dep, syntax.Compound:
+			if !object && !hasCaseBefore(toks, v, k) {
+				toks[k].Rel, object = syntax.Obj, true
+			} else if toks[k].Rel == syntax.Nmod {
+				toks[k].Rel = syntax.Obl
+			}
+		case syntax.Acl:
+			toks[k].Rel = syntax.Ccomp
+		}
+	}
+}
+
+// hasCaseBefore reports whether a preposition between v and k hangs on k.
+func hasCaseBefore(toks []Token, v, k int) bool {
+	for c := v + 1; c < k; c++ {
+		if toks[c].Head == k && toks[c].Rel == syntax.Case {
+			return true
+		}
+	}
+	return false
+}
+
+// mendRelative mends "Bush, who had fired his chief, phoned the envoy" where
+// the parser took the relative clause for the main one: the clause hangs on the
+// name, and the verb behind its second comma is the sentence's.
+func mendRelative(doc *Document, s *Sentence) {
+	toks := doc.Tokens
+	for w := s.First + 2; w < s.Last; w++ {
+		switch strings.ToLower(toks[w].Text) {
+		case "who", "which":
+		default:
+			continue
+		}
+		clause := toks[w].Head
+		if toks[w-1].Text != "," || toks[w].Rel.Base() != syntax.Nsubj || clause < w || clause >= s.Last || toks[clause].Head >= 0 {
+			continue
+		}
+		name := -1
+		for k := s.First; k < w; k++ {
+			if toks[k].Head == clause && toks[k].Rel.Base() == syntax.Nsubj {
+				name = k
+			}
+		}
+		if name < 0 {
+			continue
+		}
+		for main := clause + 1; main < s.Last; main++ {
+			if toks[main].Head == clause && toks[main].Rel == syntax.Conj && toks[main].Tag == syntax.VERB && finite(toks[main].Fine) && toks[main-1].Text == "," {
+				toks[main].Head, toks[main].Rel = -1, syntax.Root
+				toks[clause].Head, toks[clause].Rel = name, syntax.AclRelcl
+				toks[name].Head, toks[name].Rel = main, syntax.Nsubj
+				for k := main + 1; k < s.Last; k++ {
+					if toks[k].Head == clause {
+						toks[k].Head = main
+					}
+				}
+				break
+			}
+		}
+	}
 }

@@ -48,6 +48,8 @@ func (a *Annotator) parseSentence(doc *Document, s *Sentence) {
 		doc.Tokens[r].Head, doc.Tokens[r].Rel = host, syntax.Ccomp
 	}
 	hangMarks(doc, s, root)
+	a.mendVerb(doc, s)
+	mendRelative(doc, s)
 	mendAppositions(doc, s)
 	mendSubject(doc, s)
 	mendMarked(doc, s)
@@ -75,7 +77,7 @@ func mendAppositions(doc *Document, s *Sentence) {
 		for v < s.Last && toks[v].Tag == syntax.ADV {
 			v++
 		}
-		if v < s.Last && toks[v].Fine == syntax.FineVBN && toks[v].Rel == syntax.Acl && toks[v].Head >= s.First && toks[toks[v].Head].Head < 0 {
+		if v < s.Last && toks[v].Fine == syntax.FineVBN && (toks[v].Rel == syntax.Acl || toks[v].Rel == syntax.Parataxis) && toks[v].Head >= s.First && toks[v].Head < v && toks[toks[v].Head].Head < 0 {
 			mendRoot(toks, v, toks[v].Head)
 			continue
 		}
@@ -91,6 +93,12 @@ func mendAppositions(doc *Document, s *Sentence) {
 			start--
 		}
 		name, phrase := outward(toks, start, k+1, k), outward(toks, k+2, j, j-1)
+		if toks[name].Head < 0 && toks[verb].Head == name && toks[phrase].Head == name { // "Mujahid, the spokesman, praised" with the name as root
+			fine := toks[verb].Fine
+			mendRoot(toks, verb, name)
+			toks[verb].Fine, toks[phrase].Rel = fine, syntax.Appos
+			continue
+		}
 		if toks[name].Head < 0 || toks[phrase].Head < 0 || name == verb || under(toks, verb, name) || under(toks, verb, phrase) {
 			continue
 		}

@@ -104,6 +104,11 @@ func (r *reading) lookUp(i int) []lexicon.Predicate {
 		if ps := r.predicates[wordKey{strings.ToLower(t.Text), "adj"}]; ps != nil && t.Fine == syntax.FineVBN && r.doc.Child(i, syntax.Obj) < 0 {
 			return ps // "was stunned with", "got worried for"
 		}
+		if t.Fine == syntax.FineVBN {
+			if ps := r.phrased(i, strings.ToLower(t.Text), "adj"); ps != nil {
+				return ps // "is fed up with"
+			}
+		}
 		if ps := r.phrased(i, lemma, "verb"); ps != nil {
 			return ps
 		}
@@ -139,18 +144,13 @@ func (r *reading) lookUp(i int) []lexicon.Predicate {
 	return nil
 }
 
-// holderOf gives the mention that fills the holder's slot of an entry.
-// someone gives the mention at a token or, for "one of his aides", of what it
-// is one of.
-// isToken reports whether a noun stands for an attitude that is shown by a
-// deed: "as a gesture of goodwill".
 // targetsOf gives the mentions in the first target slot of an entry that is
 // filled, and the tokens of that slot.
 func (r *reading) targetsOf(i int, p lexicon.Predicate) (ids, tokens []int) {
 	for _, slot := range p.Target {
 		args := r.argument(i, slot)
-		if _, prep, ok := strings.Cut(p.Lemma, " "); ok && len(args) == 0 && slot == lexicon.Object && p.POS == "verb" {
-			args = r.prepositional(i, prep) // "stood by the group"
+		if prep := strings.LastIndexByte(p.Lemma, ' ') + 1; prep > 0 && len(args) == 0 && slot == lexicon.Object && p.POS == "verb" {
+			args = r.prepositional(i, p.Lemma[prep:]) // "stood by the group"
 		}
 		for _, k := range args {
 			if r.excluded(k) {
@@ -181,8 +181,6 @@ func (r *reading) attitude(i int, p lexicon.Predicate) {
 	}
 }
 
-// holdersOf gives all who hold the attitude of an entry: "Both X and Y
-// praised".
 // attitudeOf handles the attitude of one holder.
 func (r *reading) attitudeOf(i, holder int, p lexicon.Predicate) {
 	ids, tokens := r.targetsOf(i, p)
@@ -204,6 +202,10 @@ func (r *reading) attitudeOf(i, holder int, p lexicon.Predicate) {
 	rule := p.POS + "." + p.Class
 	if p.Holder == lexicon.Speaker {
 		why := "“" + r.doc.Tokens[i].Text + "” rates whoever does it"
+		if r.feared(i, p.Class) {
+			p.Polarity = -p.Polarity
+			why += ", and whoever says it fears that"
+		}
 		n := len(r.findings)
 		for _, id := range ids {
 			r.add(i, holder, id, p.Polarity, Predicate, rule, why)
@@ -295,8 +297,6 @@ func (r *reading) judges(i int) bool {
 	})
 }
 
-// within reports whether a mention stands in what the word at token i
-// governs or reports.
 // isEnding reports whether the noun at token i ends or harms what it is of:
 // who welcomes the end of the talks is against the talks, and who celebrates
 // somebody's defeat against him.
@@ -306,10 +306,6 @@ func (r *reading) isEnding(i int) bool {
 	})
 }
 
-// onlyOther gives the mention of the one actor in the sentence who is not the
-// holder, -1 where there is none or more than one.
-// recipient gives whom an attitude without a stated target goes to: who
-// rejects or welcomes "the support of the group" is whom the group supports.
 // composed carries an attitude towards an event over to whom the event does
 // good or harm.
 func (r *reading) composed(i, holder int, polarity float64, event int) {
@@ -327,10 +323,3 @@ func (r *reading) composed(i, holder int, polarity float64, event int) {
 		}
 	}
 }
-
-// concern tells worry about somebody from worry for somebody: about a health
-// or a life, or "for", it is sympathy.
-// worryForIll handles a worry without an object in a sentence about illness:
-// "we were worried when he fell ill".
-// received handles what somebody gets: "faced criticism from X", "drew
-// praise from X", where the subject is the target.

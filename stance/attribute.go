@@ -120,7 +120,10 @@ func (r *reading) copula(i int) {
 		return
 	}
 	cop := doc.Child(i, syntax.Cop)
-	if doc.Child(i, syntax.Expl) >= 0 {
+	if cop >= 0 && t.Tag == syntax.NOUN {
+		r.underFire(i)
+	}
+	if r.doneBy(i) || doc.Child(i, syntax.Expl) >= 0 {
 		return // "it would be fair to say"
 	}
 	if t.Rel == syntax.Ccomp && t.Head >= 0 && doc.SpokenIn(t.Span) == doc.SpokenIn(toks[t.Head].Span) && slices.ContainsFunc(r.entries(t.Head), func(p lexicon.Predicate) bool { return p.Class == "approve" || p.Class == "disapprove" }) {
@@ -139,7 +142,7 @@ func (r *reading) copula(i int) {
 	if subject < 0 || cop < 0 {
 		return
 	}
-	if r.relational(i, subject) {
+	if r.relational(i, subject) || r.excess(i, subject) {
 		return
 	}
 	value, word := r.phraseRating(i)
@@ -154,8 +157,12 @@ func (r *reading) copula(i int) {
 // relational handles nouns that say how their subject stands to another: "X
 // is a friend of Y". It reports whether the noun is one with an actor behind it.
 func (r *reading) relational(i, subject int) bool {
-	v := 0.5
+	v, inverse := 0.5, false
 	switch r.doc.Tokens[i].Lemma {
+	case "darling", "favorite", "favourite", "hero", "idol", "sweetheart", "pet":
+		inverse = true
+	case "scourge", "bane", "nemesis", "bogeyman", "villain", "bugbear", "whipping-boy":
+		v, inverse = -0.5, true
 	case "friend", "ally", "supporter", "admirer", "fan", "champion", "backer", "defender", "advocate", "follower", "loyalist":
 	case "enemy", "foe", "critic", "opponent", "detractor", "adversary", "antagonist":
 		v = -0.5
@@ -170,10 +177,108 @@ func (r *reading) relational(i, subject int) bool {
 		}
 		found = true
 		if h := r.someone(subject); h >= 0 {
+			if inverse { // "a darling of the party": the party likes him
+				h, id = id, h
+			}
 			r.add(i, h, id, v, Attribute, "attribute.relational", "“"+r.doc.Tokens[i].Text+"” says how the subject stands to it", subject)
 		}
 	}
 	return found
+}
+
+// doneBy handles "it was wrong of X to meet them", and reports whether it is
+// that.
+func (r *reading) doneBy(i int) bool {
+	v := r.rating(&r.doc.Tokens[i])
+	if v == 0 || r.doc.Tokens[i].Tag != syntax.ADJ {
+		return false
+	}
+	done := false
+	for _, c := range r.doc.Children(i) {
+		switch r.doc.Tokens[c].Rel {
+		case syntax.Advcl, syntax.Xcomp, syntax.Csubj, syntax.Ccomp, syntax.Acl:
+			done = done || r.marked(int(c), "to")
+		}
+	}
+	if !done {
+		return false
+	}
+	by := r.prepositional(i, "of")
+	for _, k := range by {
+		for _, id := range r.mentionsOf(k, 1) {
+			r.add(i, utterer, id, v, Attribute, "attribute.done_by", "“"+r.doc.Tokens[i].Text+"” is said of what it does", k)
+		}
+	}
+	return len(by) > 0
+}
+
+// excess handles "too soft on them", "too kind": to be too much of anything
+// that is rated, or felt, is a fault. It reports whether it is that.
+func (r *reading) excess(i, subject int) bool {
+	if r.doc.Tokens[i].Tag != syntax.ADJ || r.rating(&r.doc.Tokens[i]) == 0 && len(r.entries(i)) == 0 {
+		return false
+	}
+	for _, c := range r.doc.Children(i) {
+		if t := &r.doc.Tokens[c]; t.Rel == syntax.Advmod && (t.Lemma == "too" || t.Lemma == "overly") && int(c) < i {
+			for _, id := range r.mentionsOf(subject, 1) {
+				r.add(i, utterer, id, -0.5, Attribute, "attribute.excess", "to be “"+t.Text+" "+r.doc.Tokens[i].Text+"” is a fault", int(c))
+			}
+			return true
+		}
+	}
+	return false
+}
+
+// possesses handles qualities that somebody has, shows or lacks: "has courage",
+// "has no shame".
+func (r *reading) possesses(i int) {
+	toks := r.doc.Tokens
+	if toks[i].Tag != syntax.VERB && toks[i].Tag != syntax.AUX {
+		return
+	}
+	switch toks[i].Lemma {
+	case "have", "possess", "show", "display", "lack", "demonstrate", "exhibit":
+	default:
+		return
+	}
+	subject := r.doc.Subject(i)
+	if subject < 0 {
+		return
+	}
+	for _, o := range r.object(i) {
+		v := r.quality(o)
+		if v == 0 {
+			continue
+		}
+		for _, id := range r.mentionsOf(subject, 0) {
+			r.add(o, utterer, id, v, Attribute, "attribute.possesses", "“"+toks[o].Text+"” is a quality that its subject is said to have or lack", i)
+		}
+		return
+	}
+}
+
+// quality gives the rating of a noun as something that one has. What is only
+// spoken of as missing ("no shame", "no idea") counts as good there.
+func (r *reading) quality(o int) float64 {
+	t := &r.doc.Tokens[o]
+	if t.Tag != syntax.NOUN || t.Lemma == "word" { // "had words of praise"
+		return 0
+	}
+	if d := r.doc.Child(o, syntax.Det); d >= 0 && r.doc.Tokens[d].Lemma == "no" {
+		switch t.Lemma {
+		case "shame", "clue", "idea", "plan", "business", "right", "sense", "class", "chance":
+			return 0.5
+		}
+	}
+	if w := r.ratings[t.Lemma]; w.Class == "virtue" {
+		return w.Polarity
+	}
+	for _, p := range r.predicates[wordKey{t.Lemma, "noun"}] {
+		if p.Class == "trait" {
+			return p.Polarity
+		}
+	}
+	return 0
 }
 
 // likeness handles "he talks like a bully": a rated noun after "like".
@@ -323,7 +428,7 @@ func (r *reading) blame(id, word, holder int, v float64) {
 // makes reports whether who does what a verb says made its object.
 func makes(lemma string) bool {
 	switch lemma {
-	case "make", "negotiate", "sign", "strike", "reach", "cut", "broker", "offer", "hold", "have", "conclude", "seal", "forge", "give", "propose", "write", "design", "launch", "start", "get":
+	case "make", "negotiate", "sign", "strike", "reach", "cut", "broker", "offer", "conclude", "seal", "forge", "give", "propose", "write", "design", "launch", "start", "get":
 		return true
 	}
 	return false

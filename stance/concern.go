@@ -8,6 +8,8 @@ import (
 	"github.com/seed-7a84ba5f/dyad/lexicon"
 )
 
+// concern tells worry about somebody from worry for somebody: about a health
+// or a life, or "for", it is sympathy.
 func (r *reading) concern(i int, p lexicon.Predicate) {
 	holder := r.holderOf(i, p)
 	found := false
@@ -36,6 +38,8 @@ func (r *reading) concern(i int, p lexicon.Predicate) {
 	}
 }
 
+// worryForIll handles a worry without an object in a sentence about illness:
+// "we were worried when he fell ill".
 func (r *reading) worryForIll(i, holder int, p lexicon.Predicate) {
 	s := &r.doc.Sentences[r.doc.Tokens[i].Sentence]
 	for k := s.First; k < s.Last; k++ {
@@ -48,6 +52,8 @@ func (r *reading) worryForIll(i, holder int, p lexicon.Predicate) {
 	}
 }
 
+// received handles what somebody gets: "faced criticism from X", "drew
+// praise from X", where the subject is the target.
 func (r *reading) received(i int) {
 	doc := r.doc
 	targets := r.argument(i, lexicon.Subject)
@@ -84,6 +90,7 @@ func (r *reading) received(i int) {
 	}
 }
 
+// nounAttitude gives the first entry with a polarity of the noun at token i.
 func (r *reading) nounAttitude(i int) (lexicon.Predicate, bool) {
 	if r.doc.Tokens[i].Tag != syntax.NOUN {
 		return lexicon.Predicate{}, false

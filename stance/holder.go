@@ -9,6 +9,7 @@ import (
 	"github.com/seed-7a84ba5f/dyad/lexicon"
 )
 
+// holderOf gives the mention that fills the holder's slot of an entry.
 func (r *reading) holderOf(i int, p lexicon.Predicate) int {
 	switch p.Holder {
 	case lexicon.Speaker:
@@ -72,6 +73,8 @@ func (r *reading) holderOf(i int, p lexicon.Predicate) int {
 	return utterer
 }
 
+// someone gives the mention at a token or, for "one of his aides", of what it
+// is one of.
 func (r *reading) someone(i int) int {
 	if id := r.mentionAt(i); id >= 0 {
 		return id
@@ -90,6 +93,8 @@ func (r *reading) someone(i int) int {
 	return nobody
 }
 
+// isToken reports whether a noun stands for an attitude that is shown by a
+// deed: "as a gesture of goodwill".
 func (r *reading) isToken(i int) bool {
 	switch r.doc.Tokens[i].Lemma {
 	case "gesture", "sign", "token", "show", "word", "words", "message", "expression", "display":
@@ -98,10 +103,14 @@ func (r *reading) isToken(i int) bool {
 	return false
 }
 
+// isLightVerb reports whether the verb at token i only carries the attitude of
+// its object: "voiced respect".
 func (r *reading) isLightVerb(i int) bool {
 	return slices.ContainsFunc(r.predicates[wordKey{strings.ToLower(r.doc.Tokens[i].Lemma), "verb"}], func(p lexicon.Predicate) bool { return p.Class == "light" })
 }
 
+// holdersOf gives all who hold the attitude of an entry: "Both X and Y
+// praised".
 func (r *reading) holdersOf(i int, p lexicon.Predicate) []int {
 	holder := r.holderOf(i, p)
 	if holder == nobody && p.Class == "violence" {
@@ -119,6 +128,8 @@ func (r *reading) holdersOf(i int, p lexicon.Predicate) []int {
 	return all
 }
 
+// within reports whether a mention stands in what the word at token i
+// governs or reports.
 func (r *reading) within(i, id int) bool {
 	m := &r.doc.Mentions[id]
 	if first, last := r.doc.Subtree(i); m.Head > i && m.Head >= first && m.Head < last {
@@ -128,6 +139,8 @@ func (r *reading) within(i, id int) bool {
 	return at >= 0 && r.doc.Attributions[at].Cue0() == r.doc.Tokens[i].Span
 }
 
+// onlyOther gives the mention of the one actor in the sentence who is not the
+// holder, -1 where there is none or more than one.
 func (r *reading) onlyOther(i, holder int) int {
 	if holder < 0 || r.doc.Mentions[holder].Actor == "" {
 		return -1
@@ -151,6 +164,8 @@ func (r *reading) onlyOther(i, holder int) int {
 	return only
 }
 
+// recipient gives whom an attitude without a stated target goes to: who
+// rejects or welcomes "the support of the group" is whom the group supports.
 func (r *reading) recipient(i, holder int) []int {
 	t := &r.doc.Tokens[i]
 	if t.Head < 0 || t.Rel != syntax.Obj || r.doc.Tokens[t.Head].Tag != syntax.VERB {

@@ -42,7 +42,7 @@ func TestAttitudes(t *testing.T) {
 		{"refused to", "The Taliban refused to praise Trump.", []string{talibanAnti + "predicate denied narrator"}, ""},
 		{"denied", "The Taliban denied that they praised Trump.", []string{talibanAnti + "predicate denied quoted"}, ""},
 		{"may", "The Taliban may praise Trump.", []string{"actor1 Taliban > actor2 +1 predicate hypothetical narrator"}, ""},
-		{"if", "If the Taliban trust Trump, the war will end.", []string{talibanFor + "predicate hypothetical narrator"}, ""},
+		{"if", "If the Taliban trust Trump, the war will end.", nil, ""},
 		{"a hope for good", "The Taliban said they hope Trump wins the election.", []string{talibanFor + "composed hoped quoted"}, ""},
 		{"a hope for ill", "The Taliban said they hope Trump loses the election.", []string{talibanAnti + "composed hoped quoted"}, ""},
 		{"a wish", "The Taliban want Trump to win.", []string{talibanFor + "composed hoped quoted"}, ""},

@@ -1,6 +1,7 @@
 package stance
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
@@ -42,8 +43,16 @@ func (r *reading) denials(i, depth int) int {
 		if t.Rel == syntax.Obj && r.isLightVerb(t.Head) {
 			n += r.denials(t.Head, depth+1)
 		}
-	case t.Rel == syntax.Ccomp || t.Rel == syntax.Csubj:
+	case (t.Rel == syntax.Acl || t.Rel == syntax.AclRelcl || t.Rel == syntax.Ccomp) && head.Tag == syntax.NOUN && r.marked(i, "that") && isClaim(head.Lemma):
+		if v := head.Head; v >= 0 && (head.Rel == syntax.Obj || head.Rel == syntax.NsubjPass) && refutes(r.doc.Tokens[v].Lemma) {
+			n += 1 + r.denials(v, depth+1)
+		}
+	case t.Rel == syntax.Ccomp || t.Rel == syntax.Csubj || t.Rel == syntax.Acl:
 		switch head.Lemma {
+		case "lie", "myth", "fiction", "nonsense", "falsehood", "fantasy", "fallacy", "fabrication":
+			if head.Tag == syntax.NOUN && r.marked(i, "that") {
+				n += 1 + r.denials(t.Head, depth+1)
+			}
 		case "deny", "doubt", "dispute", "refute", "untrue", "false":
 			n += 1 + r.denials(t.Head, depth+1)
 		case "think", "believe", "suppose", "imagine", "expect", "true", "seem", "appear":
@@ -62,6 +71,10 @@ func (r *reading) ownDenials(i int) int {
 		switch t.Rel {
 		case syntax.Advmod, syntax.Det, syntax.Cc:
 			if r.denies(k) {
+				n++
+			}
+		case syntax.Amod:
+			if r.scant(k) {
 				n++
 			}
 		case syntax.Case:
@@ -97,6 +110,19 @@ func (r *reading) denies(k int) bool {
 	return true
 }
 
+// scant reports whether an adjective leaves hardly anything of its noun:
+// "little patience", but not "a little patience".
+func (r *reading) scant(k int) bool {
+	switch r.doc.Tokens[k].Lemma {
+	case "scant", "zero":
+		return true
+	case "little":
+		return k == 0 || r.doc.Tokens[k-1].Tag != syntax.DET
+	}
+	return false
+}
+
+// hardly reports whether the word at token i has "hardly" or its kin beside it.
 func (r *reading) hardly(i int) bool {
 	for _, c := range r.doc.Children(i) {
 		if l := r.doc.Tokens[c].Lemma; l == "hardly" || l == "scarcely" || l == "barely" {
@@ -156,7 +182,7 @@ func (r *reading) unasserted(i int) bool {
 		for _, c := range r.doc.Children(k) {
 			if t := &toks[c]; (t.Rel == syntax.Mark || t.Rel == syntax.Advmod) && int(c) < k {
 				switch t.Lemma {
-				case "whether", "without":
+				case "whether", "without", "if", "unless", "lest":
 					return true
 				}
 			}
@@ -169,6 +195,144 @@ func (r *reading) unasserted(i int) bool {
 		}
 	}
 	return r.inverted(i)
+}
+
+// isClaim reports whether a noun is something said or thought, which may be
+// false.
+func isClaim(lemma string) bool {
+	switch lemma {
+	case "claim", "allegation", "notion", "idea", "suggestion", "accusation", "charge", "report", "rumor", "rumour", "assertion", "belief", "view", "theory", "speculation", "contention", "insinuation":
+		return true
+	}
+	return false
+}
+
+// refutes reports whether a verb says that what it governs is not so.
+func refutes(lemma string) bool {
+	switch lemma {
+	case "reject", "deny", "dismiss", "refute", "dispute", "rebut", "debunk", "contradict", "repudiate", "ridicule", "disprove":
+		return true
+	}
+	return false
+}
+
+// doubted reports whether an attitude is taken back by a word beside it or
+// above it: "alleged respect", "the supposedly peaceful", "pretends to admire".
+func (r *reading) doubted(i int) bool {
+	toks := r.doc.Tokens
+	for _, c := range r.doc.Children(i) {
+		if int(c) > i {
+			break
+		}
+		switch toks[c].Lemma {
+		case "alleged", "supposed", "so-called", "purported", "ostensible", "feigned", "feign", "fake", "pretended", "imagined", "imagine", "rumored", "rumoured", "self-styled", "self-proclaimed", "faked":
+			return toks[c].Rel == syntax.Amod
+		case "supposedly", "allegedly", "ostensibly", "purportedly":
+			return toks[c].Rel == syntax.Advmod && toks[i].Tag != syntax.VERB
+		}
+	}
+	t := &toks[i]
+	if t.Head < 0 || t.Rel != syntax.Xcomp && t.Rel != syntax.Obj {
+		return false
+	}
+	switch toks[t.Head].Lemma {
+	case "pretend", "feign", "fake", "simulate", "sham":
+		return true
+	}
+	return false
+}
+
+// wantedOf gives who wants the attitude at token i of its holder, where somebody
+// is asked, told or hoped to have it, or ought to: that he has it is not said.
+// "Urged X to condemn Y", "X must condemn Y". It is nobody where the attitude
+// is plainly somebody's own.
+func (r *reading) wantedOf(i int) int {
+	toks := r.doc.Tokens
+	for k, steps := i, 0; k >= 0 && steps < 5; k, steps = toks[k].Head, steps+1 {
+		for _, c := range r.doc.Children(k) {
+			if toks[c].Rel == syntax.Aux && int(c) < k {
+				switch toks[c].Lemma {
+				case "should", "must", "ought":
+					if toks[k].Tag == syntax.VERB {
+						return utterer
+					}
+					return nobody
+				}
+			}
+		}
+		h := toks[k].Head
+		if h < 0 {
+			return nobody
+		}
+		switch toks[k].Rel {
+		case syntax.Conj:
+			if r.doc.Child(k, syntax.Nsubj, syntax.NsubjPass) >= 0 {
+				return nobody
+			}
+		case syntax.Obj:
+			if !r.isLightVerb(h) {
+				return nobody
+			}
+		case syntax.Xcomp, syntax.Advcl:
+			if isDirective(toks[h].Lemma) && r.marked(k, "to") && (r.doc.Child(h, syntax.Obj, syntax.Iobj, syntax.AuxPass) >= 0 || toks[h].Lemma == "call") {
+				return r.wanter(h)
+			}
+			if toks[k].Rel == syntax.Advcl {
+				return nobody
+			}
+		case syntax.Ccomp:
+			switch toks[h].Lemma {
+			case "demand", "ask", "request", "urge", "recommend", "propose", "require", "want", "hope", "wish", "pray":
+				return r.wanter(h)
+			}
+			return nobody
+		default:
+			return nobody
+		}
+	}
+	return nobody
+}
+
+// wanter gives the agent of a verb of asking or hoping, utterer where nobody is
+// named.
+func (r *reading) wanter(h int) int {
+	if a := r.doc.Agent(h); a >= 0 {
+		if id := r.someone(a); id >= 0 {
+			return id
+		}
+	}
+	return anybody
+}
+
+// isDirective reports whether a verb makes its object do something, or tries.
+func isDirective(lemma string) bool {
+	switch lemma {
+	case "urge", "ask", "tell", "order", "demand", "call", "beg", "implore", "advise", "encourage", "press", "want", "expect", "require", "request",
+		"plead", "exhort", "invite", "warn", "challenge", "dare", "caution", "counsel", "instruct":
+		return true
+	}
+	return false
+}
+
+// feared reports whether token i is a success or failure that somebody fears:
+// who fears that another fails is for him.
+func (r *reading) feared(i int, class string) bool {
+	switch class {
+	case "failure", "fortune", "success":
+	default:
+		return false
+	}
+	at := r.doc.SpokenIn(r.doc.Tokens[i].Span)
+	return at >= 0 && r.doc.Attributions[at].Kind == "fear"
+}
+
+// surpassed reports whether a denied comparison praises or blames without
+// bounds: "has never been stronger".
+func (r *reading) surpassed(i int) bool {
+	t := &r.doc.Tokens[i]
+	return t.Tag == syntax.ADJ && t.Fine == syntax.FineJJR && r.doc.Child(i, syntax.Obl) < 0 && slices.ContainsFunc(r.doc.Children(i), func(c int32) bool {
+		return r.doc.Tokens[c].Lemma == "never"
+	})
 }
 
 // conditional reports whether token i stands in a condition: what happens
@@ -202,6 +366,8 @@ func (r *reading) inverted(i int) bool {
 		return false
 	}
 	switch strings.ToLower(toks[first].Text) {
+	case "who":
+		return r.asks(i) && r.doc.Subject(i) == first // "who would ever thank him?"
 	case "do", "does", "did", "is", "are", "was", "will", "would", "can", "could", "has", "have", "shall", "may", "might", "isn't", "doesn't", "didn't", "won't":
 		return r.asks(i)
 	case "had", "were", "should":

@@ -106,7 +106,7 @@ func (r *reading) follows(i int, words []string) bool {
 // that has its own place beside the verb.
 func (r *reading) marksOther(k int) bool {
 	t := &r.doc.Tokens[k]
-	return t.Tag != syntax.ADP && t.Tag != syntax.ADV && t.Rel != syntax.Obj
+	return t.Tag != syntax.ADP && t.Tag != syntax.ADV && t.Rel != syntax.Obj && (t.Tag != syntax.ADJ || t.Rel != syntax.Xcomp)
 }
 
 // in reports whether a set of words in lower case has the word, without a

@@ -34,7 +34,24 @@ func (r *reading) given(i int) []int {
 			ids = append(ids, r.mentionsOf(int(c), 1)...)
 		}
 	}
+	if c := r.doc.Child(i, syntax.Compound); len(ids) == 0 && c > t.Head && r.gives(i) {
+		ids = r.mentionsOf(c, 0) // "gave Trump credit", read as credit of Trump's kind
+	}
 	return ids
+}
+
+// gives reports whether the noun at token i is what a verb of giving hands
+// over.
+func (r *reading) gives(i int) bool {
+	t := &r.doc.Tokens[i]
+	if t.Rel != syntax.Obj || t.Head < 0 {
+		return false
+	}
+	switch r.doc.Tokens[t.Head].Lemma {
+	case "give", "show", "send", "deny", "grant", "accord", "offer", "pay", "owe", "lend", "wish", "deal":
+		return true
+	}
+	return false
 }
 
 func (r *reading) isEachOther(k int) bool {
@@ -89,19 +106,70 @@ func (r *reading) about(i int) int {
 		return -1
 	}
 	switch strings.ToLower(t.Text) {
-	case "he", "she", "they", "it", "him", "her", "them":
+	case "he", "she", "they", "it", "him", "her", "them", "you":
 	default:
 		return -1
 	}
 	if _, known := r.headed(i); known {
 		return -1
 	}
-	for at := r.doc.SpokenIn(t.Span); at >= 0; at = r.doc.Attributions[at].Parent {
-		if id := r.subjectOf(at); id >= 0 {
+	at := r.doc.SpokenIn(t.Span)
+	if strings.EqualFold(t.Text, "you") {
+		return r.addressed(at)
+	}
+	for k := at; k >= 0; k = r.doc.Attributions[k].Parent {
+		if id := r.subjectOf(k); id >= 0 {
+			return id
+		}
+	}
+	if at >= 0 && !strings.EqualFold(t.Text, "it") {
+		return r.spokenOf(at, t.Sentence)
+	}
+	return -1
+}
+
+// addressed gives to whom direct speech is said: X in "“You are a disgrace,”
+// she told X". It is -1 for nobody.
+func (r *reading) addressed(at int) int {
+	if at < 0 || r.doc.Attributions[at].Type == annotate.Indirect {
+		return -1
+	}
+	cue := r.cueToken(at)
+	if cue < 0 {
+		return -1
+	}
+	to := append(r.argument(cue, "iobj"), r.prepositional(cue, "to")...)
+	if o := r.doc.Child(cue, syntax.Obj); o > cue {
+		to = append(to, o)
+	}
+	for _, k := range to {
+		if id := r.mentionAt(k); id >= 0 {
 			return id
 		}
 	}
 	return -1
+}
+
+// spokenOf gives whom a pronoun in direct speech means that nobody before it
+// explains: the one actor in the sentence beside the speaker, where there is
+// one only.
+func (r *reading) spokenOf(at, sentence int) int {
+	a := &r.doc.Attributions[at]
+	if a.Type == annotate.Indirect || a.Mention < 0 || a.Sentence != sentence {
+		return -1
+	}
+	only := -1
+	for _, id := range r.byPlace[sentence] {
+		m := &r.doc.Mentions[id]
+		if m.Dealing || m.Relation == annotate.Proxy || r.same(id, a.Mention) || r.doc.SpokenIn(m.Span) == at {
+			continue
+		}
+		if m.Actor == "" || only >= 0 && !r.same(only, id) {
+			return -1
+		}
+		only = id
+	}
+	return only
 }
 
 // subjectOf gives whom a cue says its words are about: "said of X", "X, whom
@@ -246,7 +314,7 @@ func (r *reading) manner(i int) {
 				r.mannerAdd(i, utterer, []int{h}, v, word)
 			}
 		}
-	case "come":
+	case "come", "fall", "remain":
 		r.underFire(i)
 	}
 }
@@ -310,7 +378,11 @@ func (r *reading) adverb(t *annotate.Token) float64 {
 
 // underFire handles "has come under fire from X".
 func (r *reading) underFire(i int) {
-	for _, k := range r.prepositional(i, "under") {
+	under := r.prepositional(i, "under")
+	if r.doc.Tokens[i].Tag == syntax.NOUN && r.hasCase(i, "under") { // "is under fire"
+		under = []int{i}
+	}
+	for _, k := range under {
 		switch r.doc.Tokens[k].Lemma {
 		case "fire", "criticism", "attack", "assault":
 		default:

@@ -22,6 +22,7 @@ type finding struct {
 const (
 	utterer = -1 // whoever utters the words: the narrator or a quoted speaker
 	nobody  = -3 // somebody the rules could not make out
+	anybody = -4 // somebody who is not named
 )
 
 // reading finds the evaluations of one sentence after the other.
@@ -93,6 +94,7 @@ func (r *reading) read(sentence int) {
 		r.copula(i)
 		r.likeness(i)
 		r.manner(i)
+		r.possesses(i)
 	}
 	r.fragments(sentence)
 	for _, id := range r.byPlace[sentence] {
@@ -135,7 +137,7 @@ func (r *reading) holds(f finding, holder int) bool {
 			return false
 		}
 	}
-	if own == nobody || holder == Narrator || own < 0 {
+	if own <= nobody || holder == Narrator || own < 0 {
 		return false
 	}
 	a, b := &r.doc.Mentions[own], &r.doc.Mentions[holder]
@@ -144,8 +146,16 @@ func (r *reading) holds(f finding, holder int) bool {
 
 // add records a finding, turned round by a negation of its predicate.
 func (r *reading) add(i, holder, target int, polarity float64, kind Kind, rule, why string, evidence ...int) {
-	if polarity == 0 || target < 0 || holder >= 0 && r.same(holder, target) || r.unasserted(i) {
+	if polarity == 0 || target < 0 || holder >= 0 && r.same(holder, target) || r.unasserted(i) || r.doubted(i) {
 		return
+	}
+	if holder != utterer {
+		if by := r.wantedOf(i); by != nobody { // who urges others to condemn somebody is against him
+			if holder = by; by >= 0 && r.same(by, target) {
+				return
+			}
+			polarity, rule, why = math.Copysign(0.5, polarity), "composed.wanted", "“"+r.doc.Tokens[i].Text+"” is what "+r.who(by)+" wants others to do"
+		}
 	}
 	if r.lessened(i) {
 		return
@@ -160,7 +170,7 @@ func (r *reading) add(i, holder, target int, polarity float64, kind Kind, rule, 
 	}
 	f := finding{holder: holder, target: target, at: r.doc.Tokens[i].Span}
 	f.Modality = r.modality(i)
-	if r.negated(i) {
+	if r.negated(i) && !r.surpassed(i) {
 		if polarity < 0 && !strings.HasSuffix(rule, "approve") && !strings.HasSuffix(rule, "distrust") {
 			return // not to fight somebody, or to be no traitor, is not to be for him or good
 		}

@@ -49,7 +49,7 @@ func (r *reading) argument(i int, slot string) []int {
 				}
 			}
 		}
-		if c := doc.Child(i, syntax.Compound); c >= 0 && toks[c].Tag == syntax.PROPN {
+		if c := doc.Child(i, syntax.Compound); c >= 0 && toks[c].Tag == syntax.PROPN && !r.gives(i) {
 			return []int{c}
 		}
 		if !r.targetsBy(i, "of") { // "the support of the group"
