@@ -65,7 +65,33 @@ type Info struct {
 	Seed    uint64
 	Scorers []stance.Description
 	Names   Names
+	// Resources are the lexicons, models and scorers that the run was made with,
+	// for people and for the lockfile: the hashes of Scorers cover them.
+	Resources []Resource
+	Reading   Reading
 	Intake
+}
+
+// Reading says how the inputs were read, as far as the study does not say it.
+type Reading struct {
+	Columns  []string `json:"columns,omitempty"`  // source=media_name, as --map has it
+	Ignore   []string `json:"ignore,omitempty"`   // patterns of files that were left out
+	Metadata string   `json:"metadata,omitempty"` // the name of the sheet among the inputs
+	From     string   `json:"from,omitempty"`     // what the inputs are where they are no articles: tables, stream
+}
+
+// What the inputs of a run can be beside articles.
+const (
+	FromTables = "tables" // articles, judgments and relations, perhaps edited
+	FromStream = "stream" // a stream that was changed or cut
+)
+
+// Resource is a lexicon, a model or a scorer with its hash.
+type Resource struct {
+	Kind    string `json:"kind"` // lexicon, own_lexicon, model, scorer
+	Name    string `json:"name"`
+	Version string `json:"version"`
+	SHA256  string `json:"sha256"`
 }
 
 // RunID names the run: "r" and the first 16 hexadecimal digits of a hash of all
@@ -81,13 +107,18 @@ func (i Info) RunID() (string, error) {
 		hashes = append(hashes, in.SHA256)
 	}
 	slices.Sort(hashes)
+	var reading *Reading // what two runs over the same files may read differently
+	if len(i.Reading.Columns)+len(i.Reading.Ignore) > 0 {
+		reading = &Reading{Columns: i.Reading.Columns, Ignore: i.Reading.Ignore}
+	}
 	b, err := json.Marshal(struct {
 		Version string          `json:"version"`
 		Study   json.RawMessage `json:"study"`
 		Scorers []scorerJSON    `json:"scorers"`
 		Seed    uint64          `json:"seed"`
 		Inputs  []string        `json:"inputs"`
-	}{i.Version, study, scorersID(i.Scorers), i.Seed, hashes})
+		Reading *Reading        `json:"reading,omitempty"`
+	}{i.Version, study, scorersID(i.Scorers), i.Seed, hashes, reading})
 	if err != nil {
 		return "", err
 	}

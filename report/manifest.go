@@ -17,11 +17,30 @@ const manifestFile = "manifest.json"
 // Environment is what a run's figures do not depend on.
 type Environment struct {
 	Time      string   `json:"time"`
+	Revision  string   `json:"revision,omitempty"` // commit that the program was built from
 	OS        string   `json:"os"`
 	Arch      string   `json:"arch"`
 	Go        string   `json:"go"`
 	Arguments []string `json:"arguments"`
 	Workers   int      `json:"workers"`
+	Places    Places   `json:"places"`
+}
+
+// Places are where the files of a run lay, as paths from the run folder with /,
+// so that a run that is moved together with its inputs can be repeated.
+type Places struct {
+	Inputs   []string `json:"inputs"` // as named to dyad; - is standard input
+	Study    string   `json:"study,omitempty"`
+	Metadata string   `json:"metadata,omitempty"`
+	Gold     string   `json:"gold,omitempty"`
+}
+
+// Writing says which files a run has and how they are written.
+type Writing struct {
+	Formats []Format `json:"formats"`
+	Guard   bool     `json:"guard"` // CSV with spreadsheet guard
+	Excel   bool     `json:"excel"` // CSV with byte order mark
+	Texts   bool     `json:"texts"`
 }
 
 // Manifest is manifest.json: what a reviewer needs to repeat the run.
@@ -37,9 +56,11 @@ type Verified struct {
 	Version       string          `json:"version"`
 	SchemaVersion int             `json:"schema_version"`
 	Seed          uint64          `json:"seed"`
-	Guard         bool            `json:"guard"` // tables written with spreadsheet guard
+	Writing       Writing         `json:"writing"`
+	Reading       Reading         `json:"reading"`
 	Names         Names           `json:"names"`
 	Scorers       []scorerJSON    `json:"scorers"`
+	Resources     []Resource      `json:"resources"`
 	StudyHash     string          `json:"study_hash"`
 	Study         json.RawMessage `json:"study"`
 	Counts        Counts          `json:"counts"`
@@ -86,7 +107,7 @@ func ReadManifest(dir string) (Manifest, error) {
 // info is what the run was made from.
 func (v Verified) info() Info {
 	return Info{Tool: v.Tool, Version: v.Version, Study: v.Study, Seed: v.Seed,
-		Scorers: descriptions(v.Scorers), Names: v.Names,
+		Scorers: descriptions(v.Scorers), Names: v.Names, Resources: v.Resources, Reading: v.Reading,
 		Intake: Intake{Inputs: v.Inputs, Found: v.Counts.Found, Problems: v.Problems}}
 }
 

@@ -46,7 +46,7 @@ func ReadTables(articles, judgments, relations string, o ReadOptions) (Info, []R
 	info, known := runBehind(filepath.Dir(articles), inputs)
 	guarded := !o.NoGuard
 	if known.Verified.RunID != "" {
-		guarded = known.Verified.Guard
+		guarded = known.Verified.Writing.Guard
 	}
 	var a assembly
 	bad, err := readTable(articles, guarded, articleFields, &a, a.article)
@@ -62,9 +62,10 @@ func ReadTables(articles, judgments, relations string, o ReadOptions) (Info, []R
 			return info, nil, err
 		}
 	}
-	recs := a.finish(articles)
+	recs := a.finish(filepath.Base(articles))
 	if known.Verified.RunID == "" {
 		info.Intake = Intake{Inputs: inputs, Found: a.found, Problems: a.problems}
+		info.Reading.From = FromTables
 	}
 	return info, recs, nil
 }
@@ -82,7 +83,8 @@ func readTable[T any](path string, guarded bool, fields func([]string) []field[T
 		return 0, err
 	}
 	defer f.Close()
-	t, err := newTableReader(f, path, guarded, fields)
+	name := filepath.Base(path) // so that the manifest is the same wherever the tables lie
+	t, err := newTableReader(f, name, guarded, fields)
 	if err != nil {
 		return 0, err
 	}
@@ -98,7 +100,7 @@ func readTable[T any](path string, guarded bool, fields func([]string) []field[T
 		case problem != nil:
 			bad++
 		default:
-			problem = add(row, fmt.Sprintf("%s:%d", path, t.line()))
+			problem = add(row, fmt.Sprintf("%s:%d", name, t.line()))
 		}
 		if problem != nil {
 			a.problems = append(a.problems, *problem)
@@ -173,7 +175,7 @@ func (a *assembly) finish(name string) []Record {
 func hashFiles(paths []string) ([]Input, error) {
 	var out []Input
 	for _, p := range paths {
-		in, err := HashFile(p, filepath.ToSlash(p))
+		in, err := HashFile(p, filepath.Base(p))
 		if err != nil {
 			return nil, err
 		}

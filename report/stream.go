@@ -30,6 +30,8 @@ type runHead struct {
 	Seed          uint64          `json:"seed"`
 	Names         Names           `json:"names"`
 	Scorers       []scorerJSON    `json:"scorers"`
+	Resources     []Resource      `json:"resources"`
+	Reading       Reading         `json:"reading"`
 	StudyHash     string          `json:"study_hash"`
 	Study         json.RawMessage `json:"study"`
 }
@@ -71,7 +73,8 @@ func NewStreamWriter(w io.Writer, info Info) (*StreamWriter, error) {
 	s := &StreamWriter{w: bufio.NewWriterSize(w, 1<<16), hash: sha256.New(),
 		judgments: judgmentFields(), relations: relationFields()}
 	head := runHead{Record: runRecord, SchemaVersion: SchemaVersion, Tool: info.Tool, Version: info.Version,
-		Seed: info.Seed, Names: info.Names, Scorers: scorersJSON(info.Scorers), StudyHash: hashOf(study), Study: study}
+		Seed: info.Seed, Names: info.Names, Scorers: scorersJSON(info.Scorers),
+		Resources: append([]Resource{}, info.Resources...), Reading: info.Reading, StudyHash: hashOf(study), Study: study}
 	return s, s.json(head)
 }
 
@@ -223,7 +226,7 @@ func (s *streamReader) head(body []byte) error {
 	}
 	s.begun = true
 	s.info = Info{Tool: h.Tool, Version: h.Version, Study: h.Study, Seed: h.Seed,
-		Scorers: descriptions(h.Scorers), Names: h.Names}
+		Scorers: descriptions(h.Scorers), Names: h.Names, Resources: h.Resources, Reading: h.Reading}
 	return nil
 }
 
@@ -306,6 +309,7 @@ func (s *streamReader) finish(partial bool) (Info, []Record, error) {
 	}
 	self := Input{Path: s.name, SHA256: hex.EncodeToString(s.all.Sum(nil)), Size: s.size}
 	s.info.Intake = Intake{Inputs: []Input{self}, Found: s.found, Problems: s.problems}
+	s.info.Reading = Reading{From: FromStream}
 	if s.end != nil {
 		s.info.Found = max(s.found, s.end.Found)
 		s.info.Problems = append(s.info.Problems, s.end.Problems...)

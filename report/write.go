@@ -69,6 +69,7 @@ func (r *Run) writeFiles(dir string, o WriteOptions) error {
 	f.addPackage(r, tables)
 	r.addTexts(&f, o)
 	f.add(htmlFile, 0, r.WriteHTML)
+	f.add(LockFile, 0, func(w io.Writer) error { return WriteLock(w, r.Info.Resources) })
 	if f.err != nil {
 		return f.err
 	}
@@ -270,10 +271,15 @@ func (r *Run) Manifest(outputs []Output, o WriteOptions) (Manifest, error) {
 	if o.Environment.Arguments == nil {
 		o.Environment.Arguments = []string{}
 	}
+	if o.Environment.Places.Inputs == nil {
+		o.Environment.Places.Inputs = []string{}
+	}
 	return Manifest{
 		Verified: Verified{
 			RunID: r.ID, Tool: r.Info.Tool, Version: r.Info.Version, SchemaVersion: SchemaVersion,
-			Seed: r.Info.Seed, Guard: !o.NoGuard, Names: r.Info.Names, Scorers: scorersJSON(r.Info.Scorers),
+			Seed: r.Info.Seed, Names: r.Info.Names, Scorers: scorersJSON(r.Info.Scorers),
+			Writing: Writing{Formats: o.Formats, Guard: !o.NoGuard, Excel: o.Excel, Texts: o.Texts != nil},
+			Reading: r.Info.Reading, Resources: append([]Resource{}, r.Info.Resources...),
 			StudyHash: hashOf(study), Study: study, Counts: r.counts(),
 			Inputs: r.Info.Inputs, Problems: r.Info.Problems, Outputs: outputs,
 		},

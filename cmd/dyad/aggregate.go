@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
 
@@ -69,6 +70,11 @@ func aggregate(f *aggregateFlags, out *outputFlags, args []string, stdin io.Read
 	if err != nil {
 		return err
 	}
+	inputs := f.inputs(args)
+	if info.Reading.From == "" { // the inputs are articles, and lie where nobody has said
+		inputs = nil
+	}
+	out.places = placesOf(out.out, inputs, f.study, "", out.gold)
 	s, err := f.settings(&info, recs)
 	if err != nil {
 		return err
@@ -96,6 +102,19 @@ func (f *aggregateFlags) check(args []string) error {
 	return nil
 }
 
+// inputs names what is read: tables, a file, or - for standard input.
+func (f *aggregateFlags) inputs(args []string) []string {
+	switch {
+	case f.articles != "" && f.relations != "":
+		return []string{f.articles, f.judgments, f.relations}
+	case f.articles != "":
+		return []string{f.articles, f.judgments}
+	case len(args) > 0:
+		return args
+	}
+	return []string{"-"}
+}
+
 // read reads the records from the tables, the file or stdin.
 func (f *aggregateFlags) read(out *outputFlags, args []string, stdin io.Reader) (report.Info, []report.Record, error) {
 	o := report.ReadOptions{Name: "stdin", NoGuard: out.noGuard, Partial: f.partial}
@@ -111,7 +130,7 @@ func (f *aggregateFlags) read(out *outputFlags, args []string, stdin io.Reader) 
 		return report.Info{}, nil, missing(err)
 	}
 	defer file.Close()
-	o.Name = args[0]
+	o.Name = filepath.Base(args[0])
 	return report.ReadStream(file, o)
 }
 

@@ -25,6 +25,7 @@ type scoreFlags struct {
 	seedSet  func() bool
 	scorers  []string
 	dedup    string
+	lock     string
 	strict   bool
 	quiet    bool
 }
@@ -41,6 +42,7 @@ func (f *scoreFlags) add(fs *pflag.FlagSet) {
 	f.addReading(fs)
 	fs.StringSliceVar(&f.scorers, "scorer", nil, "what judges the sentences: lexical, bayes, vader (repeat for several; default: those of the study)")
 	fs.StringVar(&f.dedup, "dedup", "", dedupHelp)
+	fs.StringVar(&f.lock, "lock", "", "score only if lexicons, models and scorers are those of `FILE` (dyad.lock.json of an earlier run)")
 	fs.Uint64Var(&f.seed, "seed", 0, "take the place of the study's seed")
 	fs.IntVar(&f.workers, "workers", runtime.NumCPU(), "articles at a time; changes no result")
 	fs.BoolVar(&f.strict, "strict", false, "exit with 3 where anything was warned of")

@@ -26,8 +26,9 @@ type outputFlags struct {
 	formats []string
 	gold    string
 
-	codes       *report.Gold // of the gold table
-	goldTrouble int          // rows of it that could not be used
+	places      report.Places // of the inputs
+	codes       *report.Gold  // of the gold table
+	goldTrouble int           // rows of it that could not be used
 }
 
 func (f *outputFlags) add(fs *pflag.FlagSet) {
@@ -132,6 +133,8 @@ func (f *outputFlags) write(stdout, stderr io.Writer, info report.Info, recs []r
 		Texts:   texts,
 		Note:    func(message string) { notes = append(notes, report.Problem{Message: message}) },
 		Environment: report.Environment{
+			Revision:  revision(),
+			Places:    f.places,
 			Time:      time.Now().UTC().Format(time.RFC3339),
 			OS:        runtime.GOOS,
 			Arch:      runtime.GOARCH,

@@ -45,6 +45,12 @@ func newPipeline(ctx context.Context, f *scoreFlags, paths []string) (*pipeline,
 	if err != nil {
 		return nil, err
 	}
+	return openPipeline(ctx, f, s, paths)
+}
+
+// openPipeline is newPipeline for a study that is there; of the flags it uses
+// those that say how articles are read.
+func openPipeline(ctx context.Context, f *scoreFlags, s *study.Study, paths []string) (*pipeline, error) {
 	opts, err := f.readOptions(s)
 	if err != nil {
 		return nil, err
@@ -57,14 +63,18 @@ func newPipeline(ctx context.Context, f *scoreFlags, paths []string) (*pipeline,
 	if p.lexicons, err = readLexicons(s, filepath.Dir(f.study)); err != nil {
 		return nil, err
 	}
+	p.info = report.Info{Tool: toolName, Version: toolVersion, Study: resolved, Seed: s.Seed, Names: p.names, Reading: f.reading()}
+	if err := p.prepare(); err != nil {
+		return nil, err
+	}
+	if err := f.checkLock(p.info.Resources); err != nil {
+		return nil, err
+	}
 	p.articles, err = corpus.Open(ctx, paths, opts)
 	if err != nil {
 		return nil, err
 	}
-	if err := p.prepare(resolved); err != nil {
-		p.close()
-		return nil, err
-	}
+	p.intake()
 	return p, nil
 }
 
@@ -72,20 +82,17 @@ func newPipeline(ctx context.Context, f *scoreFlags, paths []string) (*pipeline,
 func (p *pipeline) close() { _ = p.articles.Close() }
 
 // prepare makes what scores the articles.
-func (p *pipeline) prepare(resolved []byte) (err error) {
+func (p *pipeline) prepare() (err error) {
 	s := p.study
 	p.annotator, err = annotate.New(annotate.Options{Actors: actorsOf(s), Scope: annotate.Scope(s.Scope), Proxies: s.CountProxies})
 	if err != nil {
 		return err
 	}
-	p.info = report.Info{Tool: toolName, Version: toolVersion, Study: resolved, Seed: s.Seed, Names: p.names}
 	if err := p.addScorers(p.lexicons); err != nil {
 		return err
 	}
-	p.intake()
-	p.info.Problems = append(p.info.Problems, p.lexicons.problems...)
-	p.warnings = append(p.warnings, p.lexicons.problems...)
-	return nil
+	p.info.Resources, err = p.resources()
+	return err
 }
 
 // describe is the scorer's description with the annotation and the frames in
@@ -124,6 +131,8 @@ func (p *pipeline) intake() {
 		p.warnings = append(p.warnings, report.Problem{Message: bad.Error()})
 	}
 	p.info.Intake = in
+	p.info.Problems = append(p.info.Problems, p.lexicons.problems...)
+	p.warnings = append(p.warnings, p.lexicons.problems...)
 }
 
 func place(file string, line, col int) string {

@@ -42,6 +42,7 @@ func runArticles(ctx context.Context, f *scoreFlags, out *outputFlags, texts boo
 	if err := out.free(); err != nil {
 		return err
 	}
+	out.places = placesOf(out.out, paths, f.study, f.metadata, out.gold)
 	p, err := newPipeline(ctx, f, paths)
 	if err != nil {
 		return err

@@ -20,8 +20,12 @@ func newVersionCmd() *cobra.Command {
 		Short: "Say which dyad this is",
 		Args:  usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			commit := revision()
+			if commit != "" {
+				commit = " (" + commit + ")"
+			}
 			_, err := fmt.Fprintf(cmd.OutOrStdout(), "%s %s%s %s %s/%s\n",
-				toolName, toolVersion, revision(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+				toolName, toolVersion, commit, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 			return err
 		},
 	}
@@ -37,7 +41,7 @@ func revision() string {
 	for _, s := range info.Settings {
 		switch {
 		case s.Key == "vcs.revision":
-			commit = " (" + s.Value[:min(12, len(s.Value))]
+			commit = s.Value[:min(12, len(s.Value))]
 		case s.Key == "vcs.modified" && s.Value == "true":
 			changed = ", changed"
 		}
@@ -45,5 +49,5 @@ func revision() string {
 	if commit == "" {
 		return ""
 	}
-	return commit + changed + ")"
+	return commit + changed
 }
