@@ -151,6 +151,8 @@ func (r *reading) targetsOf(i int, p lexicon.Predicate) (ids, tokens []int) {
 		args := r.argument(i, slot)
 		if prep := strings.LastIndexByte(p.Lemma, ' ') + 1; prep > 0 && len(args) == 0 && slot == lexicon.Object && p.POS == "verb" {
 			args = r.prepositional(i, p.Lemma[prep:]) // "stood by the group"
+		} else if prep > 0 && len(args) == 0 && p.POS == "verb" {
+			args = r.ofPhrase(i, slot, strings.Fields(p.Lemma)[1:])
 		}
 		for _, k := range args {
 			if r.excluded(k) {

@@ -76,14 +76,18 @@ func (r *reading) precedes(i int, words []string) bool {
 // follows reports whether the words come after the verb at token i: right
 // behind it, hanging on it further on ("called the talks off"), or with
 // nothing but a determiner or an adjective before them ("turned its back").
-func (r *reading) follows(i int, words []string) bool {
+func (r *reading) follows(i int, words []string) bool { return r.phraseEnd(i, words) >= 0 }
+
+// phraseEnd gives the token of the last of the words, -1 where they do not
+// follow.
+func (r *reading) phraseEnd(i int, words []string) int {
 	toks, last := r.doc.Tokens, r.doc.Sentences[r.doc.Tokens[i].Sentence].Last
 	at := i
 	for _, w := range words {
 		found, plain := -1, true
 		for k := at + 1; k < last && k <= at+5 && toks[k].Tag != syntax.PUNCT; k++ {
 			if toks[k].Tag == syntax.NOUN && toks[k].Lemma == w || strings.EqualFold(toks[k].Text, w) {
-				if plain || toks[k].Head == i && !r.marksOther(k) {
+				if plain || toks[k].Head == i && (!r.marksOther(k) || r.doc.Child(k, syntax.NmodPoss) > i) {
 					found = k
 				}
 				break
@@ -95,11 +99,27 @@ func (r *reading) follows(i int, words []string) bool {
 			}
 		}
 		if found < 0 {
-			return false
+			return -1
 		}
 		at = found
 	}
-	return true
+	return at
+}
+
+// ofPhrase gives what fills a slot of a phrase by its noun: "came to the
+// defence of X", "came to X's defence".
+func (r *reading) ofPhrase(i int, slot string, words []string) []int {
+	end := r.phraseEnd(i, words)
+	if end < 0 || r.doc.Tokens[end].Tag != syntax.NOUN {
+		return nil
+	}
+	if args := r.prepositional(end, slot); len(args) > 0 {
+		return args
+	}
+	if p := r.doc.Child(end, syntax.NmodPoss); p >= 0 && slot == "of" {
+		return r.with(p)
+	}
+	return nil
 }
 
 // marksOther reports whether a word further on is no particle but a noun
