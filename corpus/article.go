@@ -19,6 +19,7 @@ const (
 	ByLinkedData  Method = "json_ld"           // JSON-LD of a page
 	ByMetaTag     Method = "meta_tag"          // OpenGraph or another tag of a page
 	ByGuess       Method = "page_guess"        // anything on a page that looks like a date; never reliable
+	ByYear        Method = "completed_year"    // a day without a year, with the year of another sign; reliable where weekday or month agree
 	ByAmbiguous   Method = "ambiguous_numeric" // a date in numbers that can be read two ways, wherever it stands; never reliable
 	ByMarker      Method = "marker"            // a leading " date 2020-10-11"
 	ByPrefix      Method = "prefix"            // "RASC News Agency:" before the first sentence

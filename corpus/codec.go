@@ -137,6 +137,7 @@ func (c *codec) sign(s *dateSign) {
 	str(c, &s.evidence)
 	c.int(&s.line)
 	c.bool(&s.guess)
+	c.bool(&s.beside)
 }
 
 func (c *codec) run(r *OriginRun) {

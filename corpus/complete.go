@@ -39,7 +39,7 @@ func (f *finisher) finish(id string, r *record, row *sheetRow) finished {
 	var foreign bool
 	a.Language, foreign = r.decideLanguage(prose, f.languages)
 	switch {
-	case countWords(prose) == 0:
+	case !hasWords(prose):
 		a.Exclusion = ExcludedEmpty
 	case foreign:
 		a.Exclusion = ExcludedLanguage
@@ -78,13 +78,14 @@ func (f *finisher) source(a *Article, r *record, row *sheetRow, l *layout) {
 
 func (f *finisher) date(a *Article, r *record, row *sheetRow, l *layout) {
 	signs := append(r.dates, f.asideDates(r, l)...)
+	signs = r.completeYears(signs, row, r.noDate == "" || f.urlDates)
 	given, hasRow := row.dateSign()
 	if hasRow && readDate(given.raw).usable() {
 		signs = append([]dateSign{given}, signs...)
 	}
 	date, warnings, troubles := decideDate(signs)
 	if !date.Known() && len(signs) == 0 {
-		r.explainOpenDate(l)
+		r.explainOpenDate()
 	}
 	if a.Date = date; !date.Known() && date.Evidence == "" {
 		a.Date.Evidence = r.noDate

@@ -24,10 +24,11 @@ const (
 // dateReading is what a written date says.
 type dateReading struct {
 	kind    dateKind
-	t       time.Time // with its zone where that is written, else midnight UTC
-	alt     time.Time // ambiguous: the other reading, zero where both are the same day
-	month   time.Month
-	day     int // of a date without a year
+	t       time.Time  // with its zone where that is written, else midnight UTC
+	alt     time.Time  // ambiguous: the other reading, zero where both are the same day
+	year    int        // of a date without a day
+	month   time.Month // of a date without a year, or without a day where it names one
+	day     int        // of a date without a year
 	weekday time.Weekday
 	hasWday bool
 	badWday bool // the weekday written is not that of the day
@@ -99,7 +100,7 @@ func readNamed(s string) dateReading {
 		return named(m[3], monthOf(m[2]), num(m[1]), m[4])
 	}
 	if m := monthOnly.FindStringSubmatch(s); m != nil && (m[1] == "" || monthOf(m[1]) > 0) {
-		return dateReading{kind: datePartial}
+		return dateReading{kind: datePartial, year: num(m[2] + m[3]), month: time.Month(max(monthOf(m[1]), num(m[4])%13))}
 	}
 	return dateReading{}
 }
@@ -328,7 +329,7 @@ func bestDate(signs []dateSign, readings []dateReading) DateFact {
 
 // aside reports whether a sign stands beside what an article gives as its
 // date: in its address or somewhere in its text.
-func (s dateSign) aside() bool { return s.method == ByURL || s.method == ByText }
+func (s dateSign) aside() bool { return s.beside || s.method == ByURL || s.method == ByText }
 
 // ambiguousDate gives the reading of an ambiguous date that a day in the
 // address or text agrees with, and its only reading where the doubt is of the
@@ -394,12 +395,12 @@ func complain(s dateSign, d dateReading, best DateFact) (why, reason string) {
 		return complainAmbiguous(s, d, best), ""
 	}
 	if s.guess && best.Known() && best.ISO() == d.t.Format(time.DateOnly) {
-		return fmt.Sprintf("date %s was guessed from the page (%s), and is not sure", best.ISO(), s.evidence), ""
+		return fmt.Sprintf("date %s was %s (%s), and is not sure", best.ISO(), guessed(s), s.evidence), ""
 	}
 	if d.badWday {
 		return fmt.Sprintf("date %q (%s) names the wrong weekday: that day was a %s", s.raw, s.evidence, d.t.Weekday()), ""
 	}
-	if s.method == ByText && best.Known() && best.Time.Sub(d.t).Abs() < 48*time.Hour {
+	if (s.method == ByText || s.beside) && best.Known() && best.Time.Sub(d.t).Abs() < 48*time.Hour {
 		return "", "" // a report is filed the day before it appears
 	}
 	if day := d.t.Format(time.DateOnly); best.Known() && day != best.ISO() {
@@ -407,6 +408,14 @@ func complain(s dateSign, d dateReading, best DateFact) (why, reason string) {
 			best.ISO(), best.Method, best.Evidence, day, s.method, s.evidence), ""
 	}
 	return "", ""
+}
+
+// guessed says how a day became known that is not sure.
+func guessed(s dateSign) string {
+	if s.method == ByYear {
+		return "written without a year"
+	}
+	return "guessed from the page"
 }
 
 func complainAmbiguous(s dateSign, d dateReading, best DateFact) string {

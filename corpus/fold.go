@@ -66,9 +66,14 @@ func foldPrefix(s, want string) int {
 func countWords(s string) int {
 	n := 0
 	for w := range strings.FieldsSeq(s) {
-		if strings.IndexFunc(w, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) >= 0 {
+		if hasWords(w) {
 			n++
 		}
 	}
 	return n
+}
+
+// hasWords reports whether there is a letter or digit in s.
+func hasWords(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) >= 0
 }

@@ -187,7 +187,7 @@ func wireService(name string) string {
 var agencyName = regexp.MustCompile(`\b(Associated Press|AP|Reuters|AFP|Agence France-Presse|UPI|Xinhua|TASS|ANI|PTI|IANS|dpa)\b`)
 
 var (
-	markerLine = regexp.MustCompile(`^\s*date\s+(\d{4}-\d{2}-\d{2})(?:\s+|$)`)
+	markerLine = regexp.MustCompile(`^\s*date\s+(\d{4}-\d{2}-\d{2}|` + monthNames + `\.? \d{1,2}(?:, \d{4})?)(?:\s+|$)`)
 	tweetTail  = regexp.MustCompile(`[—–-]{1,2}\s*([^\n—–()]{1,60}?)\s*\(@(\w{1,20})\)(?:[,\s]+((?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4}))?`)
 	tweetLink  = regexp.MustCompile(`\b(?:pic\.twitter\.com|t\.co)/\w+\s*$`)
 )
@@ -270,6 +270,9 @@ var (
 	datelineAgency = regexp.MustCompile(`^\s*(?:(\p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*){0,3})` + placeRest + lineDate + ` )?[(\[]([\p{Lu}][\p{L}\d .&/-]{1,40})[)\]](?:` + lineDash + `|\s*)`)
 )
 
+// weekdayTail is a weekday that stands before a day.
+var weekdayTail = regexp.MustCompile(`\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, $`)
+
 // notPlaces are names in capitals that begin sentences and are no cities.
 var notPlaces = map[string]bool{
 	"NATO": true, "ISIS": true, "ISIL": true, "IS": true, "US": true, "U.S.": true, "UN": true, "U.N.": true, "EU": true, "UK": true,
@@ -307,7 +310,11 @@ func readDateline(s string) dateline {
 func makeDateline(s string, m []int) dateline {
 	d := dateline{n: m[1]}
 	if m[4] >= 0 {
-		d.date, d.dateAt = s[m[4]:m[5]], m[4]
+		d.dateAt = m[4]
+		if w := weekdayTail.FindStringIndex(s[:m[4]]); w != nil { // it passed for a place
+			d.dateAt = w[0]
+		}
+		d.date = s[d.dateAt:m[5]]
 	}
 	if m[6] >= 0 {
 		d.agency, d.agencyAt = s[m[6]:m[7]], m[6]-1

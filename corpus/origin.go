@@ -160,71 +160,100 @@ type pageWord struct {
 // begins a block.
 func pageWords(page string) []pageWord {
 	z := html.NewTokenizer(strings.NewReader(page))
-	b := wordBuilder{}
-	at := 0
-	for {
+	b := wordBuilder{page: page, words: make([]pageWord, 0, len(page)/16)}
+	hidden := false
+	for at := 0; ; {
 		kind := z.Next()
-		raw := string(z.Raw())
+		end := at + len(z.Raw())
 		switch kind {
 		case html.ErrorToken:
 			b.end()
 			return b.words
 		case html.TextToken:
-			if !b.hidden {
-				b.add(raw, at)
+			if !hidden {
+				b.add(at, end)
 			}
 		case html.StartTagToken, html.EndTagToken, html.SelfClosingTagToken:
 			name, _ := z.TagName()
-			if isHidden(name) {
-				b.hidden = kind == html.StartTagToken
+			if tag := atom.Lookup(name); isHidden(tag) {
+				hidden = kind == html.StartTagToken
 				b.end()
-			} else if isBlock(atom.Lookup(name)) {
+			} else if isBlock(tag) {
 				b.end()
 			}
 		}
-		at += len(raw)
+		at = end
 	}
 }
 
-// isHidden reports whether what stands between the tags of a name is no text of
-// the page.
-func isHidden(name []byte) bool {
-	switch atom.Lookup(name) {
+// isHidden reports whether what stands between such tags is no text of the page.
+func isHidden(tag atom.Atom) bool {
+	switch tag {
 	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Textarea, atom.Title:
 		return true
 	}
 	return false
 }
 
-// wordBuilder gathers letters to words.
+// wordBuilder gathers letters to words. A word that stands on the page as it is
+// read needs no bytes of its own.
 type wordBuilder struct {
-	words  []pageWord
-	sb     strings.Builder
-	start  int
-	stop   int
-	hidden bool
+	page        string
+	words       []pageWord
+	start, stop int // of the word that is open; none where they are equal
+	spelled     bool
+	sb          strings.Builder // its text, where it is not that of the page
 }
 
-// add takes the raw text of a page from place at, with its entities.
-func (b *wordBuilder) add(raw string, at int) {
-	for i := 0; i < len(raw); {
-		n := pieceLen(raw[i:])
-		piece := raw[i : i+n]
-		if piece[0] == '&' {
-			piece = html.UnescapeString(piece)
+// add takes the text of the page from place at to place end, with its entities.
+func (b *wordBuilder) add(at, end int) {
+	for i := at; i < end; {
+		switch c := b.page[i]; {
+		case c == ' ' || c == '\n':
+			b.end()
+			i++
+			continue
+		case c > ' ' && c < utf8.RuneSelf && c != '&':
+			b.letter(i, i+1, b.page[i:i+1])
+			i++
+			continue
 		}
-		piece = strings.ToValidUTF8(strings.ReplaceAll(piece, "\x00", "\uFFFD"), "\uFFFD")
-		if strings.TrimSpace(piece) == "" {
+		next := i + pieceLen(b.page[i:end])
+		if piece := readPiece(b.page[i:next]); strings.TrimSpace(piece) == "" {
 			b.end()
 		} else {
-			if b.sb.Len() == 0 {
-				b.start = at + i
-			}
-			b.sb.WriteString(piece)
-			b.stop = at + i + n
+			b.letter(i, next, piece)
 		}
-		i += n
+		i = next
 	}
+}
+
+// letter goes on with a word: the bytes of the page and what they are read as.
+func (b *wordBuilder) letter(from, to int, piece string) {
+	if b.start == b.stop {
+		b.start, b.stop, b.spelled = from, from, false
+	}
+	if !b.spelled && (from != b.stop || piece != b.page[from:to]) {
+		b.spelled = true
+		b.sb.Reset()
+		b.sb.WriteString(b.page[b.start:b.stop])
+	}
+	if b.spelled {
+		b.sb.WriteString(piece)
+	}
+	b.stop = to
+}
+
+func (b *wordBuilder) end() {
+	if b.start == b.stop {
+		return
+	}
+	text := b.page[b.start:b.stop]
+	if b.spelled {
+		text = b.sb.String()
+	}
+	b.words = append(b.words, pageWord{text, b.start, b.stop})
+	b.start = b.stop
 }
 
 // pieceLen gives the bytes of the letter or entity at the head of s.
@@ -246,11 +275,12 @@ func pieceLen(s string) int {
 	return n
 }
 
-func (b *wordBuilder) end() {
-	if b.sb.Len() > 0 {
-		b.words = append(b.words, pageWord{b.sb.String(), b.start, b.stop})
-		b.sb.Reset()
+// readPiece gives what a letter or entity is read as.
+func readPiece(piece string) string {
+	if piece[0] == '&' {
+		piece = html.UnescapeString(piece)
 	}
+	return strings.ToValidUTF8(strings.ReplaceAll(piece, "\x00", "\uFFFD"), "\uFFFD")
 }
 
 // pageOrigin traces the text that an extractor gave of a page. Its words are
@@ -321,7 +351,7 @@ func addRun(runs []OriginRun, run OriginRun, file []byte, body string) []OriginR
 
 // fieldSpans gives the words of a text between white space.
 func fieldSpans(s string) []pageWord {
-	var out []pageWord
+	out := make([]pageWord, 0, len(s)/6)
 	at := 0
 	for w := range strings.FieldsSeq(s) {
 		start := at + strings.Index(s[at:], w)

@@ -115,7 +115,7 @@ func (in *input) page(text string) (r *record, err error) {
 	if len(body) < minPageText && len(tags.articleBody) > len(body) {
 		body, method = tags.articleBody, "JSON-LD articleBody"
 	}
-	if countWords(body) == 0 {
+	if !hasWords(body) {
 		return nil, in.lost(0, 0, ReasonNoText, "the page has no main text that could be found")
 	}
 	r = &record{file: in.file, line: 1, bodyLine: 1, lineName: "line of the extracted text", body: body}

@@ -41,6 +41,7 @@ type dateSign struct {
 	evidence string
 	line     int
 	guess    bool // not sure whatever it says
+	beside   bool // stood in the address or the text before its year was found
 }
 
 // warn notes something that a careful reader should know.
