@@ -98,7 +98,8 @@ func (e *endless) Read(p []byte) (int, error) {
 }
 
 // TestReadersHoldLittle reads 200 MB of JSON Lines, CSV and an export and
-// looks at the memory in use on the way.
+// looks at the memory that is held on the way, whenever the collector happens
+// to run.
 func TestReadersHoldLittle(t *testing.T) {
 	if testing.Short() {
 		t.Skip("600 MB are read")
@@ -119,13 +120,14 @@ func TestReadersHoldLittle(t *testing.T) {
 				t.Fatal(err)
 			}
 			if n++; n%2000 == 0 {
+				runtime.GC()
 				runtime.ReadMemStats(&m)
-				peak = max(peak, m.HeapInuse)
+				peak = max(peak, m.HeapAlloc)
 			}
 		}
 		if n < 20_000 || peak > 100<<20 {
-			t.Errorf("%s: %d records, %d MiB in use", name, n, peak>>20)
+			t.Errorf("%s: %d records, %d MiB held", name, n, peak>>20)
 		}
-		t.Logf("%s: %d records, %d MiB in use", name, n, peak>>20)
+		t.Logf("%s: %d records, %d MiB held", name, n, peak>>20)
 	}
 }
