@@ -148,7 +148,7 @@ func judgmentPlace() []field[JudgmentRow] {
 		count("byte_end", "bytes", "where it ends, exclusive", func(r *row) *int { return &r.ByteEnd }),
 		count("char_start", "code points", "where the sentence begins in the canonical text", func(r *row) *int { return &r.CharStart }),
 		count("char_end", "code points", "where it ends, exclusive", func(r *row) *int { return &r.CharEnd }),
-		text("sentence", "", "the sentence; in CSV each line break in it is written as one space", func(r *row) *string { return &r.Sentence }),
+		text("sentence", "", "the sentence; in CSV and XLSX each line break in it is written as one space", func(r *row) *string { return &r.Sentence }),
 	}
 }
 
@@ -164,7 +164,7 @@ func relationFields() []field[RelationRow] {
 		count("byte_end", "bytes", "where it ends, exclusive", func(r *row) *int { return &r.ByteEnd }),
 		count("char_start", "code points", "where the sentence begins in the canonical text", func(r *row) *int { return &r.CharStart }),
 		count("char_end", "code points", "where it ends, exclusive", func(r *row) *int { return &r.CharEnd }),
-		text("sentence", "", "the sentence; in CSV each line break in it is written as one space", func(r *row) *string { return &r.Sentence }),
+		text("sentence", "", "the sentence; in CSV and XLSX each line break in it is written as one space", func(r *row) *string { return &r.Sentence }),
 		text("agent_span", "start..end", "the agent's mention, as bytes of the canonical text", func(r *row) *string { return &r.AgentSpan }),
 		text("theme_span", "start..end", "the theme's mention, as bytes of the canonical text", func(r *row) *string { return &r.ThemeSpan }),
 		text("scope", scopeRange, "as in judgments", func(r *row) *string { return &r.Scope }),
