@@ -42,6 +42,69 @@ func mendMarked(doc *Document, s *Sentence) {
 	}
 }
 
+// mendModified mends "the army used force" where the tagger took the verb for
+// a participle before the noun: a noun with a subject and no copula is the
+// object of what stands between the two. A determiner or a preposition there
+// says that the noun is the predicate of a sentence that lost its verb.
+func mendModified(doc *Document, s *Sentence) {
+	toks := doc.Tokens
+	for v := s.First + 1; v+1 < s.Last; v++ {
+		noun := toks[v].Head
+		if toks[v].Rel != syntax.Amod || toks[v].Tag != syntax.VERB || noun <= v || noun > v+3 || toks[noun].Tag != syntax.NOUN {
+			continue
+		}
+		if toks[v].Fine != syntax.FineVBD && toks[v].Fine != syntax.FineVBN {
+			continue
+		}
+		if !soleSubject(doc, s, noun, v) {
+			continue
+		}
+		toks[v].Head, toks[v].Rel, toks[v].Fine = toks[noun].Head, toks[noun].Rel, syntax.FineVBD
+		toks[noun].Head, toks[noun].Rel = v, syntax.Obj
+		for k := s.First; k < s.Last; k++ {
+			if toks[k].Head != noun || k > v && k < noun {
+				continue
+			}
+			switch toks[k].Rel.Base() {
+			case syntax.Nmod, syntax.Conj, syntax.Appos, syntax.Acl, syntax.Compound, syntax.Flat:
+			default:
+				toks[k].Head = v
+			}
+		}
+	}
+}
+
+// soleSubject reports whether a noun or its participle v has a subject before
+// v, and neither a copula nor an auxiliary nor a determiner; nothing but
+// adverbs stands between the subject and v.
+func soleSubject(doc *Document, s *Sentence, noun, v int) bool {
+	toks := doc.Tokens
+	subject := -1
+	for k := s.First; k < noun; k++ {
+		if toks[k].Head != noun && toks[k].Head != v {
+			continue
+		}
+		switch toks[k].Rel {
+		case syntax.Nsubj:
+			if subject >= 0 {
+				return false
+			}
+			subject = k
+		case syntax.Cop, syntax.Aux, syntax.Det, syntax.Case, syntax.NmodPoss, syntax.Nummod:
+			return false
+		}
+	}
+	if subject < 0 || subject > v {
+		return false
+	}
+	for k := subject + 1; k < v; k++ {
+		if toks[k].Tag != syntax.ADV && !under(toks, k, subject) {
+			return false
+		}
+	}
+	return true
+}
+
 // mendHeadline mends a headline's passive without its auxiliary: "X slammed by
 // Y". A sentence that ends in a stop is no headline.
 func mendHeadline(doc *Document, s *Sentence) {

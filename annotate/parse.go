@@ -53,6 +53,7 @@ func (a *Annotator) parseSentence(doc *Document, s *Sentence) {
 	mendAppositions(doc, s)
 	mendSubject(doc, s)
 	mendMarked(doc, s)
+	mendModified(doc, s)
 	mendHeadline(doc, s)
 	s.Parsed = true
 }

@@ -73,10 +73,10 @@ type Operator struct {
 	Example string
 }
 
-// OperatorEffects are what operators do to an event: commit (a promise of it),
-// refuse, threaten, request, end, prevent, deny, and do and report, which
+// OperatorEffects are what operators do to an event: commit (a promise of it,
+// and of harm a threat), offer (a promise that is meant well), refuse, threaten, request, end, prevent, deny, and do and report, which
 // leave it as it is.
-var OperatorEffects = []string{"commit", "refuse", "threaten", "request", "end", "prevent", "deny", "do", "report"}
+var OperatorEffects = []string{"commit", "offer", "refuse", "threaten", "request", "end", "prevent", "deny", "do", "report"}
 
 // Operators decodes a list of operators.
 func Operators(l *List) ([]Operator, error) {

@@ -13,6 +13,7 @@ import (
 // eventLists are the lists by which events are coded, ready to look up.
 type eventLists struct {
 	verbs, nouns, adjs map[string][]lexicon.Event // by first word; nouns by last word
+	forms              map[string]string          // "-ed", "-ing" and "-s" forms of the verbs
 	operators          map[wordKey]string
 	things             map[string][]string // noun -> classes
 	modifiers          map[lexicon.Modifier]bool
@@ -27,7 +28,7 @@ func (e *eventLists) is(word, kind string) bool {
 
 func newEventLists(events []lexicon.Event, operators []lexicon.Operator, things []lexicon.Thing, modifiers []lexicon.Modifier) *eventLists {
 	e := &eventLists{
-		map[string][]lexicon.Event{}, map[string][]lexicon.Event{}, map[string][]lexicon.Event{},
+		map[string][]lexicon.Event{}, map[string][]lexicon.Event{}, map[string][]lexicon.Event{}, map[string]string{},
 		map[wordKey]string{}, map[string][]string{}, map[lexicon.Modifier]bool{}, map[wordKey]bool{}, map[string]bool{},
 	}
 	for _, m := range modifiers {
@@ -50,6 +51,13 @@ func newEventLists(events []lexicon.Event, operators []lexicon.Operator, things 
 			slices.SortStableFunc(list, func(a, b lexicon.Event) int { return cmp.Compare(specificity(b), specificity(a)) })
 		}
 	}
+	for verb := range e.verbs {
+		for _, f := range regularForms(verb) {
+			if e.verbs[f] == nil && (e.forms[f] == "" || verb < e.forms[f]) {
+				e.forms[f] = verb
+			}
+		}
+	}
 	for _, o := range operators {
 		e.operators[wordKey{o.Lemma, o.POS}] = o.Effect
 		if o.Effect == "report" || o.Effect == "deny" {
@@ -60,6 +68,17 @@ func newEventLists(events []lexicon.Event, operators []lexicon.Operator, things 
 		e.things[t.Noun] = append(e.things[t.Noun], t.Class)
 	}
 	return e
+}
+
+// regularForms gives the regular forms of a verb, without doubled consonants.
+func regularForms(verb string) []string {
+	if stem, ok := strings.CutSuffix(verb, "e"); ok {
+		return []string{verb + "s", stem + "ed", stem + "ing"}
+	}
+	if stem, ok := strings.CutSuffix(verb, "y"); ok {
+		return []string{verb + "s", stem + "ies", stem + "ied", verb + "ed", verb + "ing"}
+	}
+	return []string{verb + "s", verb + "es", verb + "ed", verb + "ing"}
 }
 
 // specificity orders the entries of one word: more words, then conditions that

@@ -114,6 +114,8 @@ func turn(op, root string) string {
 			return root
 		}
 		return "THREATEN"
+	case "offer":
+		return "AGREE"
 	case "refuse", "deny":
 		return "REJECT"
 	case "threaten":

@@ -11,14 +11,23 @@ import (
 // match gives the most specific entry that the word at token i is, nil for
 // none.
 func (c *coder) match(i int) *lexicon.Event {
+	if e, part := c.hyphened(i); part {
+		return e
+	}
 	t := &c.doc.Tokens[i]
 	lemma := strings.ToLower(t.Lemma)
 	switch t.Tag {
 	case syntax.VERB, syntax.AUX:
+		text := strings.ToLower(t.Text)
 		if e := c.first(c.lists.verbs[lemma], i, c.phrasal); e != nil {
 			return e
 		}
-		return c.first(c.lists.nouns[strings.ToLower(t.Text)], i, c.compound) // "the bombing"
+		if base := c.lists.forms[text]; base != "" && base != lemma { // "severed" is no form of "severe"
+			if e := c.first(c.lists.verbs[base], i, c.phrasal); e != nil {
+				return e
+			}
+		}
+		return c.first(c.lists.nouns[text], i, c.compound) // "the bombing"
 	case syntax.NOUN:
 		if e := c.first(c.lists.nouns[lemma], i, c.compound); e != nil {
 			return e
@@ -46,11 +55,51 @@ func (c *coder) match(i int) *lexicon.Event {
 	return nil
 }
 
+// hyphened gives the entry of a word with hyphens ("co-operate", "cease-fire")
+// at the one of its parts on which the others hang. Part is true at all of its
+// parts: they are no words of their own.
+func (c *coder) hyphened(i int) (e *lexicon.Event, part bool) {
+	toks := c.doc.Tokens
+	first, last := i, i
+	for first > 1 && c.hyphen(first-1) {
+		first -= 2
+	}
+	for c.hyphen(last + 1) {
+		last += 2
+	}
+	if first == last {
+		return nil, false
+	}
+	stem := strings.ToLower(c.doc.Text[toks[first].Start:toks[last].Start])
+	ends := []string{strings.ToLower(toks[last].Lemma), strings.ToLower(toks[last].Text)}
+	if base := c.lists.forms[ends[1]]; base != "" {
+		ends = append(ends, base)
+	}
+	for _, end := range ends {
+		for _, list := range [][]lexicon.Event{c.lists.verbs[stem+end], c.lists.nouns[stem+end]} {
+			if len(list) == 0 {
+				continue
+			}
+			if h := toks[i].Head; h >= first && h <= last {
+				return nil, true
+			}
+			return c.first(list, i, func(words []string, _ int) bool { return len(words) == 1 }), true
+		}
+	}
+	return nil, false
+}
+
+// hyphen reports whether token k is a hyphen within a word.
+func (c *coder) hyphen(k int) bool {
+	toks := c.doc.Tokens
+	return k > 0 && k+1 < len(toks) && toks[k].Text == "-" && toks[k-1].End == toks[k].Start && toks[k].End == toks[k+1].Start
+}
+
 // first gives the first entry whose words stand at token i and whose
 // conditions hold.
 func (c *coder) first(list []lexicon.Event, i int, stands func(words []string, i int) bool) *lexicon.Event {
 	for k := range list {
-		if stands(strings.Fields(list[k].Lemma), i) && c.conditions(list[k].With, i) {
+		if stands(strings.Fields(list[k].Lemma), i) && c.conditions(&list[k], i) {
 			return &list[k]
 		}
 	}
@@ -81,6 +130,9 @@ func (c *coder) phrasal(words []string, i int) bool {
 // compound reports whether the words of a noun end at token i.
 func (c *coder) compound(words []string, i int) bool {
 	toks := c.doc.Tokens
+	if len(words) > 1 { // "no-fly zone" is four tokens
+		words = strings.Fields(strings.ReplaceAll(strings.Join(words, " "), "-", " - "))
+	}
 	for k := range words[:len(words)-1] {
 		at := i - (len(words) - 1 - k)
 		if at < 0 || !strings.EqualFold(toks[at].Text, words[k]) && !strings.EqualFold(toks[at].Lemma, words[k]) {
@@ -90,13 +142,24 @@ func (c *coder) compound(words []string, i int) bool {
 	return true
 }
 
-func (c *coder) conditions(all []lexicon.Condition, i int) bool {
-	for _, cond := range all {
+func (c *coder) conditions(e *lexicon.Event, i int) bool {
+	for _, cond := range e.With {
+		if cond.Slot == lexicon.Object && c.particleObject(e, cond, i) {
+			continue
+		}
 		if !slices.ContainsFunc(c.beside(i, cond.Slot), func(k int) bool { return c.holds(cond, k) }) {
 			return false
 		}
 	}
 	return true
+}
+
+// particleObject reports whether the object of a verb with a particle meets a
+// condition where the tree took the particle for its preposition: "took in
+// refugees".
+func (c *coder) particleObject(e *lexicon.Event, cond lexicon.Condition, i int) bool {
+	at := strings.LastIndexByte(e.Lemma, ' ')
+	return at >= 0 && e.POS == "verb" && slices.ContainsFunc(c.prepositional(i, e.Lemma[at+1:]), func(k int) bool { return c.holds(cond, k) })
 }
 
 // beside gives the tokens in a slot of a condition.
@@ -120,7 +183,7 @@ func (c *coder) beside(i int, slot string) []int {
 				}
 			}
 		}
-		return nil
+		return c.toObject(i)
 	}
 	if found := c.prepositional(i, slot); len(found) > 0 {
 		return found
@@ -129,6 +192,21 @@ func (c *coder) beside(i int, slot string) []int {
 	for k := i + 1; k < min(len(toks), i+3); k++ {
 		if toks[k].Tag == syntax.ADP && strings.EqualFold(toks[k].Text, slot) && toks[k].Head > k {
 			return []int{toks[k].Head}
+		}
+	}
+	return nil
+}
+
+// toObject gives the infinitive that the tree has hung on the object of the
+// word at token i: "told the group to leave".
+func (c *coder) toObject(i int) []int {
+	o := c.doc.Child(i, syntax.Obj)
+	if o < 0 {
+		return nil
+	}
+	for _, k := range c.doc.Children(o) {
+		if c.doc.Tokens[k].Rel == syntax.Acl && marked(c.doc, int(k), "to") {
+			return []int{int(k)}
 		}
 	}
 	return nil

@@ -4,7 +4,8 @@ import "strings"
 
 // irregularVerbs are past forms and participles that no rule gives, for verbs
 // that the treebank may lack: the base, then its forms.
-const irregularVerbs = `arise arose arisen
+const irregularVerbs = `agree agreed
+arise arose arisen
 awake awoke awoken
 bear bore borne born
 beat beaten
@@ -30,6 +31,7 @@ cling clung
 come came
 creep crept
 deal dealt
+die dying
 dig dug
 do did done
 draw drew drawn
@@ -52,12 +54,16 @@ forget forgot forgotten
 forgive forgave forgiven
 forgo forwent forgone
 forsake forsook forsaken
+forswear forswore forsworn
+free freed
 freeze froze frozen
 get got gotten
 give gave given
 go went gone
 grind ground
 grow grew grown
+guarantee guaranteed
+hamstring hamstrung
 hang hung
 have had
 hear heard
@@ -73,26 +79,33 @@ leap leapt
 learn learnt
 leave left
 lend lent
-lie lain
+lie lying
 light lit
 lose lost
 make made
 mean meant
 meet met
+mimic mimicked mimicking
 mislead misled
 mistake mistook mistaken
 misunderstand misunderstood
 outdo outdid outdone
+outfight outfought
+outgrow outgrew outgrown
 overcome overcame
+override overrode overridden
 overrun overran
 oversee oversaw overseen
 overtake overtook overtaken
 overthrow overthrew overthrown
+panic panicked panicking
 partake partook partaken
 pay paid
 plead pled
 prove proven
 rebuild rebuilt
+redo redid redone
+refreeze refroze refrozen
 remake remade
 repay repaid
 resell resold
@@ -124,6 +137,7 @@ slide slid
 sling slung
 slink slunk
 smell smelt
+smite smote smitten
 sow sown
 speak spoke spoken
 speed sped
@@ -154,11 +168,15 @@ tear tore torn
 tell told
 think thought
 throw threw thrown
+tie tying tied
+traffic trafficked trafficking
 tread trod trodden
 undergo underwent undergone
 understand understood
 undertake undertook undertaken
+underwrite underwrote underwritten
 undo undid undone
+unfreeze unfroze unfrozen
 unwind unwound
 uphold upheld
 wake woke woken
@@ -171,16 +189,7 @@ withdraw withdrew withdrawn
 withhold withheld
 withstand withstood
 wring wrung
-write wrote written
-die dying
-lie lying
-tie tying tied
-agree agreed
-free freed
-guarantee guaranteed
-panic panicked panicking
-mimic mimicked mimicking
-traffic trafficked trafficking`
+write wrote written`
 
 // irregularNouns are plurals that no rule gives: the base, then its plural.
 const irregularNouns = `analysis analyses

@@ -92,6 +92,11 @@ func (g *grammar) lemma(word string, class uint8) string {
 	}
 	r, whole := g.lemmas.lookup(base, class)
 	lemma := r.apply(base)
+	if !whole && c.tag == VERB && g.lex.find(base) < 0 { // "overran", whatever form the tagger takes it for
+		if b, ok := g.lemmas.verbs[base]; ok {
+			return b
+		}
+	}
 	if whole || c.tag == PROPN || c.fine == FineVB || c.fine == FineNN || c.fine == FineJJ {
 		return lemma
 	}
