@@ -2,10 +2,12 @@ package report
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"strings"
 )
@@ -157,4 +159,28 @@ func (t *tableReader[T]) warnings() []Problem {
 		ps = append(ps, *p)
 	}
 	return ps
+}
+
+// readCells reads a table as the cells of its rows, the header first, without
+// guard.
+func readCells(path string, guarded bool) ([][]string, error) {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(b, []byte(byteOrderMark)))).ReadAll()
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	if len(rows) == 0 {
+		return nil, fmt.Errorf("%s:1: there is no header row", path)
+	}
+	for _, row := range rows {
+		for i := range row {
+			if guarded {
+				row[i] = unguard(row[i])
+			}
+		}
+	}
+	return rows, nil
 }

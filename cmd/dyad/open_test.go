@@ -1,0 +1,86 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// open serves the files of the run, to this machine, for reading, and ends when
+// it is told to.
+func TestOpen(t *testing.T) {
+	dir := t.TempDir()
+	manifest := `{"verified": {"outputs": [{"file": "report.html"}, {"file": "texts/a b.txt"}]}}`
+	for name, text := range map[string]string{"manifest.json": manifest, "report.html": "<p>the report", "texts/a b.txt": "text", "secret.txt": "no"} {
+		path := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	out, in := io.Pipe()
+	ended := make(chan int, 1)
+	go func() {
+		ended <- execute(ctx, []string{"open", "--no-browser", dir}, strings.NewReader(""), in, io.Discard)
+	}()
+	address, err := bufio.NewReader(out).ReadString('\n')
+	address = strings.TrimSpace(address)
+	if err != nil || !strings.HasPrefix(address, "http://127.0.0.1:") {
+		t.Fatalf("address %q, %v", address, err)
+	}
+	get := func(method, path, host string) (int, string) {
+		t.Helper()
+		r, err := http.NewRequestWithContext(ctx, method, address+path, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Host = host
+		answer, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer answer.Body.Close()
+		b, err := io.ReadAll(answer.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return answer.StatusCode, string(b)
+	}
+	for _, c := range []struct {
+		method, path, host string
+		code               int
+		text               string
+	}{
+		{"GET", "", "", 200, "<p>the report"},
+		{"GET", "texts/a%20b.txt", "", 200, "text"},
+		{"GET", "manifest.json", "", 200, manifest},
+		{"GET", "secret.txt", "", 404, ""},
+		{"GET", "../secret.txt", "", 404, ""},
+		{"GET", "texts/", "", 404, ""},
+		{"POST", "", "", 405, ""},
+		{"GET", "", "evil.example", 403, ""},
+	} {
+		code, text := get(c.method, c.path, c.host)
+		if code != c.code || c.text != "" && text != c.text {
+			t.Errorf("%s %s at %q: %d %q", c.method, c.path, c.host, code, text)
+		}
+	}
+	stop()
+	select {
+	case code := <-ended:
+		if code != exitOK {
+			t.Errorf("exit code %d", code)
+		}
+	case <-time.After(30 * time.Second):
+		t.Fatal("it did not end")
+	}
+}
