@@ -175,6 +175,9 @@ func (r *reading) attitude(i int, p lexicon.Predicate) {
 	if p.Class == "success" && len(r.object(i)) > 0 {
 		return // "succeeding David Chu"
 	}
+	if p.Class == "approve" && p.POS == "verb" && r.keepsWord(i) {
+		return
+	}
 	if p.Holder == lexicon.Speaker && r.charged(i) {
 		return // "accused him of lying": the accuser's rating, which has its own entry
 	}
@@ -247,6 +250,23 @@ func (r *reading) attitudeOf(i, holder int, p lexicon.Predicate) {
 			}
 		}
 	}
+}
+
+// keepsWord reports whether a verb of respect is of a promise: who honours an
+// agreement keeps it, and esteems nobody by that.
+func (r *reading) keepsWord(i int) bool {
+	switch r.doc.Tokens[i].Lemma {
+	case "honor", "honour", "respect", "affirm":
+	default:
+		return false
+	}
+	for _, o := range r.object(i) {
+		switch r.doc.Tokens[o].Lemma {
+		case "commitment", "obligation", "agreement", "deal", "promise", "pledge", "ceasefire", "cease-fire", "truce", "treaty", "accord", "pact", "word", "law", "constitution", "term", "right":
+			return true
+		}
+	}
+	return false
 }
 
 // complemented reports whether the word at token i says what it is about,

@@ -123,7 +123,7 @@ func (r *reading) copula(i int) {
 	if cop >= 0 && t.Tag == syntax.NOUN {
 		r.underFire(i)
 	}
-	if r.doneBy(i) || doc.Child(i, syntax.Expl) >= 0 {
+	if r.doneBy(i) || r.deplorable(i) || doc.Child(i, syntax.Expl) >= 0 {
 		return // "it would be fair to say"
 	}
 	if t.Rel == syntax.Ccomp && t.Head >= 0 && doc.SpokenIn(t.Span) == doc.SpokenIn(toks[t.Head].Span) && slices.ContainsFunc(r.entries(t.Head), func(p lexicon.Predicate) bool { return p.Class == "approve" || p.Class == "disapprove" }) {
@@ -184,101 +184,6 @@ func (r *reading) relational(i, subject int) bool {
 		}
 	}
 	return found
-}
-
-// doneBy handles "it was wrong of X to meet them", and reports whether it is
-// that.
-func (r *reading) doneBy(i int) bool {
-	v := r.rating(&r.doc.Tokens[i])
-	if v == 0 || r.doc.Tokens[i].Tag != syntax.ADJ {
-		return false
-	}
-	done := false
-	for _, c := range r.doc.Children(i) {
-		switch r.doc.Tokens[c].Rel {
-		case syntax.Advcl, syntax.Xcomp, syntax.Csubj, syntax.Ccomp, syntax.Acl:
-			done = done || r.marked(int(c), "to")
-		}
-	}
-	if !done {
-		return false
-	}
-	by := r.prepositional(i, "of")
-	for _, k := range by {
-		for _, id := range r.mentionsOf(k, 1) {
-			r.add(i, utterer, id, v, Attribute, "attribute.done_by", "“"+r.doc.Tokens[i].Text+"” is said of what it does", k)
-		}
-	}
-	return len(by) > 0
-}
-
-// excess handles "too soft on them", "too kind": to be too much of anything
-// that is rated, or felt, is a fault. It reports whether it is that.
-func (r *reading) excess(i, subject int) bool {
-	if r.doc.Tokens[i].Tag != syntax.ADJ || r.rating(&r.doc.Tokens[i]) == 0 && len(r.entries(i)) == 0 {
-		return false
-	}
-	for _, c := range r.doc.Children(i) {
-		if t := &r.doc.Tokens[c]; t.Rel == syntax.Advmod && (t.Lemma == "too" || t.Lemma == "overly") && int(c) < i {
-			for _, id := range r.mentionsOf(subject, 1) {
-				r.add(i, utterer, id, -0.5, Attribute, "attribute.excess", "to be “"+t.Text+" "+r.doc.Tokens[i].Text+"” is a fault", int(c))
-			}
-			return true
-		}
-	}
-	return false
-}
-
-// possesses handles qualities that somebody has, shows or lacks: "has courage",
-// "has no shame".
-func (r *reading) possesses(i int) {
-	toks := r.doc.Tokens
-	if toks[i].Tag != syntax.VERB && toks[i].Tag != syntax.AUX {
-		return
-	}
-	switch toks[i].Lemma {
-	case "have", "possess", "show", "display", "lack", "demonstrate", "exhibit":
-	default:
-		return
-	}
-	subject := r.doc.Subject(i)
-	if subject < 0 {
-		return
-	}
-	for _, o := range r.object(i) {
-		v := r.quality(o)
-		if v == 0 {
-			continue
-		}
-		for _, id := range r.mentionsOf(subject, 0) {
-			r.add(o, utterer, id, v, Attribute, "attribute.possesses", "“"+toks[o].Text+"” is a quality that its subject is said to have or lack", i)
-		}
-		return
-	}
-}
-
-// quality gives the rating of a noun as something that one has. What is only
-// spoken of as missing ("no shame", "no idea") counts as good there.
-func (r *reading) quality(o int) float64 {
-	t := &r.doc.Tokens[o]
-	if t.Tag != syntax.NOUN || t.Lemma == "word" { // "had words of praise"
-		return 0
-	}
-	if d := r.doc.Child(o, syntax.Det); d >= 0 && r.doc.Tokens[d].Lemma == "no" {
-		switch t.Lemma {
-		case "shame", "clue", "idea", "plan", "business", "right", "sense", "class", "chance":
-			return 0.5
-		}
-	}
-	if w := r.ratings[t.Lemma]; w.Class == "virtue" {
-		return w.Polarity
-	}
-	for _, p := range r.predicates[wordKey{t.Lemma, "noun"}] {
-		if p.Class == "trait" {
-			return p.Polarity
-		}
-	}
-	return 0
 }
 
 // likeness handles "he talks like a bully": a rated noun after "like".
@@ -371,65 +276,4 @@ func (r *reading) virtue(i int) (float64, int) {
 		}
 	}
 	return 0, -1
-}
-
-// modifiers handles rated adjectives before a mention: "the weakest deal",
-// "reckless Trump".
-func (r *reading) modifiers(id int) {
-	doc, toks := r.doc, r.doc.Tokens
-	m := &doc.Mentions[id]
-	words := doc.Children(m.Head)
-	if b := m.Head - 1; m.Dealing && toks[m.Head].Rel == syntax.Compound && b >= 0 && toks[b].Tag == syntax.ADJ && toks[b].Head == toks[m.Head].Head {
-		words = append(slices.Clone(words), int32(b)) // "the weakest deal imaginable"
-	}
-	for _, c := range words {
-		if toks[c].Rel != syntax.Amod || r.isLabelWord(&toks[c], m) {
-			continue
-		}
-		v := r.rating(&toks[c])
-		if v == 0 {
-			continue
-		}
-		why := "“" + toks[c].Text + "” describes it"
-		r.add(int(c), utterer, id, v, Attribute, "attribute.modifier", why, m.Head)
-		if m.Dealing {
-			r.blame(id, int(c), utterer, v)
-		}
-	}
-}
-
-// blame gives what is said of a dealing also to the actor who made it: "he
-// negotiated one of the weakest deals", "Trump's disastrous deal".
-func (r *reading) blame(id, word, holder int, v float64) {
-	doc, toks := r.doc, r.doc.Tokens
-	h := doc.Mentions[id].Head
-	maker := -1
-	if p := doc.Child(h, syntax.NmodPoss); p >= 0 {
-		maker = r.mentionAt(p)
-	}
-	for k, steps := h, 0; maker < 0 && steps < 4; steps++ {
-		t := &toks[k]
-		if t.Head < 0 || t.Rel != syntax.Nmod && t.Rel != syntax.Obj && t.Rel != syntax.Obl {
-			break
-		}
-		k = t.Head
-		if toks[k].Tag == syntax.VERB {
-			if a := doc.Agent(k); a >= 0 && t.Rel == syntax.Obj && makes(toks[k].Lemma) {
-				maker = r.mentionAt(a)
-			}
-			break
-		}
-	}
-	if maker >= 0 && doc.Mentions[maker].Actor != "" {
-		r.add(word, holder, maker, math.Copysign(0.5, v), Composed, "composed.maker", "who makes a dealing is rated with it", h)
-	}
-}
-
-// makes reports whether who does what a verb says made its object.
-func makes(lemma string) bool {
-	switch lemma {
-	case "make", "negotiate", "sign", "strike", "reach", "cut", "broker", "offer", "conclude", "seal", "forge", "give", "propose", "write", "design", "launch", "start", "get":
-		return true
-	}
-	return false
 }

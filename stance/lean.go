@@ -110,7 +110,7 @@ func (r *reading) lean(q Question) (Answer, bool) {
 	target := &r.doc.Mentions[q.Target]
 	if at := r.spokenBy(target.Span, q.Holder); at >= 0 {
 		first, last := r.clauseWithin(target.Head, r.doc.Attributions[at].Content)
-		return r.leanOf(first, last, q, "lean.speech", "speaks of it in words that lean"), true
+		return r.leanOf(first, last, q, tilt, "lean.speech", "speaks of it in words that lean"), true
 	}
 	holder := &r.doc.Mentions[q.Holder]
 	if holder.Sentence != q.Sentence {
@@ -124,7 +124,7 @@ func (r *reading) lean(q Question) (Answer, bool) {
 	}
 	if v := r.governor(q); v >= 0 {
 		first, last := r.doc.Subtree(v)
-		a := r.leanOf(first, last, q, "lean.clause", "is the subject of its clause, whose words lean")
+		a := r.leanOf(first, last, q, -tilt/2, "lean.clause", "is the subject of its clause, whose words lean")
 		if a.At == r.doc.Tokens[target.Head].Span { // nothing leans
 			a.RuleID = "lean.clause.bare"
 		}
@@ -205,12 +205,14 @@ func (r *reading) clauseWithin(i int, spans []annotate.Span) (first, last int) {
 }
 
 // tilt is what words must have in favour to outweigh what is known before they
-// are read: most of what one says of another in political news is against.
+// are read: most of what one says of another in political news is against. What
+// one does in a clause with another is rather for him, unless its words say
+// otherwise.
 const tilt = 0.5
 
 // leanOf gives the answer that the words of a stretch make together.
-func (r *reading) leanOf(first, last int, q Question, rule, why string) Answer {
-	sum, word, most := -tilt, r.doc.Mentions[q.Target].Head, 0.0
+func (r *reading) leanOf(first, last int, q Question, against float64, rule, why string) Answer {
+	sum, word, most := -against, r.doc.Mentions[q.Target].Head, 0.0
 	for k := first; k < last; k++ {
 		v := r.wordLean(k)
 		if v == 0 {
