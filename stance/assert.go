@@ -103,6 +103,9 @@ func (r *reading) doubted(i int) bool {
 			return toks[c].Rel == syntax.Advmod && toks[i].Tag != syntax.VERB
 		}
 	}
+	if r.rumoured(i) {
+		return true
+	}
 	t := &toks[i]
 	if t.Head < 0 || t.Rel != syntax.Xcomp && t.Rel != syntax.Obj {
 		return false
@@ -110,6 +113,30 @@ func (r *reading) doubted(i int) bool {
 	switch toks[t.Head].Lemma {
 	case "pretend", "feign", "fake", "simulate", "sham":
 		return true
+	}
+	return false
+}
+
+// rumoured reports whether token i stands in a clause that is only feared or
+// hoped by nobody in particular: "fears grow that he will betray them".
+func (r *reading) rumoured(i int) bool {
+	toks := r.doc.Tokens
+	for k, steps := i, 0; k >= 0 && steps < 4; k, steps = toks[k].Head, steps+1 {
+		h := toks[k].Head
+		if h < 0 || toks[k].Rel != syntax.Ccomp && toks[k].Rel != syntax.Acl && toks[k].Rel != syntax.Advcl && toks[k].Rel != syntax.Parataxis {
+			continue
+		}
+		switch toks[h].Lemma {
+		case "grow", "mount", "rise", "spread", "swirl", "persist", "abound", "deepen", "linger", "loom":
+		default:
+			continue
+		}
+		if s := r.doc.Subject(h); s >= 0 && s < k {
+			switch toks[s].Lemma {
+			case "fear", "concern", "worry", "hope", "rumor", "rumour", "speculation", "suspicion", "doubt", "anxiety":
+				return true
+			}
+		}
 	}
 	return false
 }

@@ -175,8 +175,8 @@ func (r *reading) attitude(i int, p lexicon.Predicate) {
 	if p.Class == "success" && len(r.object(i)) > 0 {
 		return // "succeeding David Chu"
 	}
-	if p.Class == "approve" && p.POS == "verb" && r.keepsWord(i) {
-		return
+	if p.Class == "approve" && p.POS == "verb" && r.keepsWord(i) || p.Class == "trait" && r.doc.Tokens[i].Lemma == "leadership" {
+		return // "the movement's leadership" is its leaders
 	}
 	if p.Holder == lexicon.Speaker && r.charged(i) {
 		return // "accused him of lying": the accuser's rating, which has its own entry

@@ -95,6 +95,22 @@ func (r *reading) blame(id, word, holder int, v float64) {
 	}
 }
 
+// makerOf gives who is said to have made the dealing at token i in a clause of
+// it, -1 for nobody.
+func (r *reading) makerOf(i int) int {
+	for _, c := range r.doc.Children(i) {
+		if r.doc.Tokens[c].Rel != syntax.AclRelcl || !makes(r.doc.Tokens[c].Lemma) {
+			continue
+		}
+		if s := r.doc.Child(int(c), syntax.Nsubj); s >= 0 && r.antecedent(s) == s {
+			if id := r.mentionAt(s); id >= 0 && r.doc.Mentions[id].Actor != "" {
+				return id
+			}
+		}
+	}
+	return -1
+}
+
 // makes reports whether who does what a verb says made its object.
 func makes(lemma string) bool {
 	switch lemma {

@@ -228,6 +228,8 @@ func (r *reading) mentionsOf(i, depth int) []int {
 				if own, ok := r.headed(p); ok && doc.Mentions[own].Actor != "" && !strings.EqualFold(toks[p].Text, "their") {
 					ids = append(ids, own)
 				}
+			} else if by := r.makerOf(i); by >= 0 { // "the deal that X made"
+				ids = append(ids, by)
 			}
 			return ids
 		}
