@@ -87,6 +87,7 @@ type Correction struct {
 	DSLHigh               Num
 	Shares                [3]Num // negative, neutral, positive
 	SharesLow, SharesHigh [3]Num
+	SharesMethod          string
 }
 
 // correct fills in the corrected figures of a row of tone.
@@ -131,28 +132,93 @@ func coded(rows []stats.Sampled) (n, clusters int) {
 }
 
 // correctShares corrects the shares of labels for how the scorer takes one for
-// another, as seen on all codes together: a cell has too few.
+// another, as seen on all codes together: a cell has too few. Where humans never
+// used one of the labels, each label is corrected against the rest.
 func (c *cell) correctShares(r *EstimateRow, seed uint64, o Options) error {
 	errs := o.Gold.confusion[c.scorer]
-	if errs == nil {
+	if errs == nil || o.Gold.unequal {
 		return nil
 	}
-	var matrix [][]int
-	for _, row := range errs {
-		matrix = append(matrix, slices.Clone(row[:]))
-	}
-	scored := make([]int, 3)
-	for _, s := range c.sampled {
-		scored[labelIndex(s.Predicted)]++
-	}
-	shares, err := stats.Reclassify(matrix, scored, o.Rule, c.stream(seed, "shares"))
+	shares, err := stats.ReclassifyClusters(errs.table(), classified(c.sampled), o.Rule, c.stream(seed, "shares"))
 	if err != nil {
 		return err
 	}
+	method := sharesByClasses
+	if !finiteShares(shares) {
+		method = sharesByOne
+		if shares, err = c.oneAgainstRest(errs, o.Rule.Level); err != nil {
+			return err
+		}
+	}
 	for i, s := range shares {
 		r.Shares[i], r.SharesLow[i], r.SharesHigh[i] = num(s.Value, shareDecimals), num(s.Low, shareDecimals), num(s.High, shareDecimals)
+		if r.Shares[i].Known {
+			r.SharesMethod = method
+		}
 	}
 	return nil
+}
+
+// How shares were corrected.
+const (
+	sharesByClasses = "reclassified"
+	sharesByOne     = "rogan_gladen"
+)
+
+func finiteShares(shares []stats.Prevalence) bool {
+	return !slices.ContainsFunc(shares, func(p stats.Prevalence) bool { return math.IsNaN(p.Value) })
+}
+
+// oneAgainstRest corrects the share of each label by Rogan and Gladen, over
+// rows.
+func (c *cell) oneAgainstRest(errs *confusion, level float64) ([]stats.Prevalence, error) {
+	var out []stats.Prevalence
+	for label := range errs {
+		var v stats.Confusion
+		for human, row := range errs {
+			for scored, n := range row {
+				switch {
+				case human == label && scored == label:
+					v.TruePositive += n
+				case human == label:
+					v.FalseNegative += n
+				case scored == label:
+					v.FalsePositive += n
+				default:
+					v.TrueNegative += n
+				}
+			}
+		}
+		positive := 0
+		for _, row := range c.sampled {
+			if labelIndex(row.Predicted) == label {
+				positive++
+			}
+		}
+		p, err := stats.RoganGladen(positive, len(c.sampled), v, level)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, p)
+	}
+	return out, nil
+}
+
+func (c *confusion) table() [][]int {
+	var out [][]int
+	for _, row := range c {
+		out = append(out, slices.Clone(row[:]))
+	}
+	return out
+}
+
+// classified gives rows by the label that the scorer gave them.
+func classified(rows []stats.Sampled) []stats.Classified {
+	out := make([]stats.Classified, len(rows))
+	for i, r := range rows {
+		out[i] = stats.Classified{Cluster: r.Cluster, Class: labelIndex(r.Predicted), Weight: r.Weight}
+	}
+	return out
 }
 
 // correctionFields are the columns that human codes fill.
@@ -161,7 +227,7 @@ func correctionFields() []field[EstimateRow] {
 	gold := func(r *row) bool { return r.Gold > 0 || r.Shares[0].Known }
 	out := []field[row]{
 		count("n_gold", "rows", "judgments with a human code, in rows of tone; empty without --gold", func(r *row) *int { return &r.Gold }).when(gold),
-		number("mean_ppi", scoreDecimals, anyRange(), "mean corrected by the codes, prediction-powered (PPI++); empty where rows were sampled for coding with probabilities of their own", func(r *row) *Num { return &r.PPI }),
+		number("mean_ppi", scoreDecimals, anyRange(), "mean corrected by the codes, prediction-powered (PPI++); empty where rows were sampled for coding with different probabilities", func(r *row) *Num { return &r.PPI }),
 		number("ppi_low", scoreDecimals, anyRange(), "lower end of its interval, by clusters", func(r *row) *Num { return &r.PPILow }),
 		number("ppi_high", scoreDecimals, anyRange(), "upper end", func(r *row) *Num { return &r.PPIHigh }),
 		number("mean_dsl", scoreDecimals, anyRange(), "mean corrected by the codes, design-based (DSL): without bias whatever the scorer does", func(r *row) *Num { return &r.DSL }),
@@ -170,11 +236,11 @@ func correctionFields() []field[EstimateRow] {
 	}
 	for i, name := range []string{negative, neutral, positiveName} {
 		out = append(out,
-			number("share_"+name+"_corrected", shareDecimals, shareRange(), "share of "+name+" rows, corrected for how the scorer errs on all codes together", func(r *row) *Num { return &r.Shares[i] }),
+			number("share_"+name+"_corrected", shareDecimals, shareRange(), "share_"+name+" corrected for how the scorer errs on all codes together; empty where these were sampled with different probabilities", func(r *row) *Num { return &r.Shares[i] }),
 			number("share_"+name+"_low", shareDecimals, shareRange(), "lower end of its interval", func(r *row) *Num { return &r.SharesLow[i] }),
 			number("share_"+name+"_high", shareDecimals, shareRange(), "upper end", func(r *row) *Num { return &r.SharesHigh[i] }))
 	}
-	return out
+	return append(out, text("shares_method", "reclassified, rogan_gladen", "how the shares were corrected: all labels together, by clusters; or each against the rest, over rows, where humans never used one of the labels", func(r *row) *string { return &r.SharesMethod }))
 }
 
 // ContrastCorrection is what human codes say of a difference.
@@ -183,6 +249,9 @@ type ContrastCorrection struct {
 	PPI, PPILow, PPIHigh Num
 	DSL, DSLLow, DSLHigh Num
 	DSLP                 Num
+	Shares               [3]Num // differences of the shares of negative, neutral, positive
+	SharesLow            [3]Num
+	SharesHigh           [3]Num
 }
 
 // correct fills in the corrected difference between a source and others.
@@ -198,6 +267,9 @@ func (m *comparison) correct(r *ContrastRow, c *cell, rest []*cell) error {
 	var own, others int
 	r.Gold, own = coded(c.sampled)
 	r.OtherGold, others = coded(other)
+	if err := m.correctShares(r, c.sampled, other); err != nil {
+		return err
+	}
 	if min(own, others) < m.o.Rule.MinClusters {
 		return nil
 	}
@@ -216,13 +288,29 @@ func (m *comparison) correct(r *ContrastRow, c *cell, rest []*cell) error {
 	return nil
 }
 
+// correctShares fills in the differences of the corrected shares.
+func (m *comparison) correctShares(r *ContrastRow, own, other []stats.Sampled) error {
+	errs := m.o.Gold.confusion[m.scorer]
+	if errs == nil || m.o.Gold.unequal || len(other) == 0 {
+		return nil
+	}
+	shares, err := stats.ReclassifyContrast(errs.table(), classified(own), classified(other), m.o.Rule, m.stream(r.Source, r.Other, "shares"))
+	if err != nil {
+		return err
+	}
+	for i, s := range shares {
+		r.Shares[i], r.SharesLow[i], r.SharesHigh[i] = num(s.Value, shareDecimals), num(s.Low, shareDecimals), num(s.High, shareDecimals)
+	}
+	return nil
+}
+
 func contrastCorrectionFields() []field[ContrastRow] {
 	type row = ContrastRow
 	gold := func(r *row) bool { return r.Gold+r.OtherGold > 0 }
-	return []field[row]{
+	out := []field[row]{
 		count("n_gold", "rows", "judgments of the source with a human code, in rows of tone", func(r *row) *int { return &r.Gold }).when(gold),
 		count("n_gold_other", "rows", "judgments of the other side with a human code", func(r *row) *int { return &r.OtherGold }).when(gold),
-		number("difference_ppi", scoreDecimals, anyRange(), "difference corrected by the codes, prediction-powered (PPI++); empty where a side has too few coded clusters or rows were sampled with probabilities of their own", func(r *row) *Num { return &r.PPI }),
+		number("difference_ppi", scoreDecimals, anyRange(), "difference corrected by the codes, prediction-powered (PPI++); empty where a side has too few coded clusters or rows were sampled with different probabilities", func(r *row) *Num { return &r.PPI }),
 		number("ppi_low", scoreDecimals, anyRange(), "lower end of its interval", func(r *row) *Num { return &r.PPILow }),
 		number("ppi_high", scoreDecimals, anyRange(), "upper end", func(r *row) *Num { return &r.PPIHigh }),
 		number("difference_dsl", scoreDecimals, anyRange(), "difference corrected by the codes, design-based (DSL)", func(r *row) *Num { return &r.DSL }),
@@ -230,4 +318,11 @@ func contrastCorrectionFields() []field[ContrastRow] {
 		number("dsl_high", scoreDecimals, anyRange(), "upper end", func(r *row) *Num { return &r.DSLHigh }),
 		number("dsl_p", pDecimals, shareRange(), "its p-value; of no family, and not adjusted", func(r *row) *Num { return &r.DSLP }),
 	}
+	for i, name := range []string{negative, neutral, positiveName} {
+		out = append(out,
+			number("difference_"+name, shareDecimals, polarityRange(), "share of "+name+" rows of the source less that of the other side, each corrected for how the scorer errs on all codes together", func(r *row) *Num { return &r.Shares[i] }),
+			number("difference_"+name+"_low", shareDecimals, polarityRange(), "lower end of its interval, by clusters", func(r *row) *Num { return &r.SharesLow[i] }),
+			number("difference_"+name+"_high", shareDecimals, polarityRange(), "upper end", func(r *row) *Num { return &r.SharesHigh[i] }))
+	}
+	return out
 }

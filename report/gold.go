@@ -28,7 +28,8 @@ type Gold struct {
 	Problems []Problem // rows left out: bad ones, and those trained on
 
 	codes         map[goldKey]*goldCode
-	unequal       bool               // sampled with probabilities of their own
+	unequal       bool               // sampled with different probabilities
+	probability   float64            // of the last code; NaN where the table does not say
 	probabilities map[stratum]goldOf // of being coded, where the table does not say
 	confusion     map[string]*confusion
 }
@@ -159,7 +160,6 @@ func (g *Gold) row(cell func(string) string, where string) {
 			g.bad(where, badRow, fmt.Sprintf("probability: %q is no number above 0, at most 1", p))
 			return
 		}
-		g.unequal = true
 	}
 	switch t := strings.ToLower(cell("trained")); t {
 	case "true", "1", "yes":
@@ -170,12 +170,20 @@ func (g *Gold) row(cell func(string) string, where string) {
 		g.bad(where, badRow, fmt.Sprintf("trained: %q is neither true nor false", t))
 		return
 	}
+	g.sampledWith(probability)
 	c := g.codes[key]
 	if c == nil {
 		c = &goldCode{probability: probability, where: where}
 		g.codes[key] = c
 	}
 	c.polarity.add(polarity)
+}
+
+// sampledWith notes whether codes were sampled with different probabilities.
+func (g *Gold) sampledWith(probability float64) {
+	same := probability == g.probability || math.IsNaN(probability) && math.IsNaN(g.probability)
+	g.unequal = g.unequal || len(g.codes) > 0 && !same
+	g.probability = probability
 }
 
 func (k goldKey) check() string {

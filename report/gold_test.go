@@ -96,8 +96,37 @@ func TestGoldCorrectsShares(t *testing.T) {
 			t.Errorf("share %d: %+v", i, e.Correction)
 		}
 	}
-	if e.PPI.Known || !e.DSL.Known {
-		t.Errorf("probabilities of their own: %+v", e.Correction)
+	if !e.PPI.Known || !e.DSL.Known || e.SharesMethod != sharesByClasses {
+		t.Errorf("one probability: %+v", e.Correction)
+	}
+	g = readGold(t, strings.Replace(gold, ",0.8\n", ",0.4\n", 1))
+	g.Match(recs)
+	if e = estimates(build(t, fixtureInfo(), recs, Options{Gold: g}).Sources)["source/S//narrator/narrator/actor1/tone"]; e.PPI.Known || e.Shares[0].Known || !e.DSL.Known {
+		t.Errorf("different probabilities: %+v", e.Correction)
+	}
+}
+
+// Where humans never used a label, each of the others is corrected against the
+// rest.
+func TestGoldWithoutOneLabel(t *testing.T) {
+	gold := goldHeader + "\n"
+	recs := overTime(make([]string, 120), func(i int) string { return []string{"S", "T"}[i%2] }, func(i int) float64 {
+		return []float64{-0.5, 0, 0}[i%3]
+	})
+	for i, r := range recs[:60] {
+		gold += fmt.Sprintf("%s,1,narrator,narrator,actor1,%v\n", r.Article.DocID, []float64{-0.5, -0.5, 0}[i%3]) // half of blame is found
+	}
+	g := readGold(t, gold)
+	g.Match(recs)
+	run := build(t, fixtureInfo(), recs, Options{Gold: g})
+	e := estimates(run.Sources)["all///narrator/narrator/actor1/tone"]
+	if e.SharesMethod != sharesByOne || e.Shares[0] != num(2.0/3, shareDecimals) || e.Shares[1] != num(1.0/3, shareDecimals) || e.Shares[2].Known || !e.SharesLow[0].Known {
+		t.Errorf("%+v", e.Correction)
+	}
+	for _, c := range run.Contrasts {
+		if c.Shares[0].Known {
+			t.Errorf("%+v", c)
+		}
 	}
 }
 

@@ -148,24 +148,29 @@ func (p *Prevalence) interval(draws []float64, rule Rule) {
 // trueShares solves for the shares; nil where that cannot be done. cut says
 // whether a share had to be brought into range.
 func trueShares(confusion [][]int, scored []int) (shares []float64, cut bool) {
-	k := len(scored)
-	rates, q := mat.NewDense(k, k, nil), mat.NewVecDense(k, nil)
-	total := 0
-	for _, n := range scored {
-		total += n
+	weights := make([]float64, len(scored))
+	for i, n := range scored {
+		weights[i] = float64(n)
 	}
+	return solveShares(confusion, weights)
+}
+
+// solveShares is trueShares for classes with weights.
+func solveShares(confusion [][]int, scored []float64) (shares []float64, cut bool) {
+	k, total := len(scored), sumOf(scored)
+	rates, q := mat.NewDense(k, k, nil), mat.NewVecDense(k, nil)
 	for t, row := range confusion {
 		n := 0
 		for _, c := range row {
 			n += c
 		}
-		if n == 0 || total == 0 {
+		if n == 0 || !(total > 0) || math.IsInf(total, 1) {
 			return nil, false
 		}
 		for p, c := range row {
 			rates.Set(p, t, float64(c)/float64(n))
 		}
-		q.SetVec(t, float64(scored[t])/float64(total))
+		q.SetVec(t, scored[t]/total)
 	}
 	var x mat.VecDense
 	if x.SolveVec(rates, q) != nil {

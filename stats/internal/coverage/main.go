@@ -3,8 +3,10 @@
 // clusters of unequal size with copies in them. It prints Markdown tables with
 // the Monte Carlo error.
 //
-//	go run ./stats/internal/coverage -reps 10000 -draws 299
-//	go run ./stats/internal/coverage -what contrasts -reps 10000 -draws 199
+//	go run ./stats/internal/coverage -draws 299
+//	go run ./stats/internal/coverage -method default -draws 2000
+//	go run ./stats/internal/coverage -what contrasts -draws 299
+//	go run ./stats/internal/coverage -what corrections -draws 299
 package main
 
 import (
@@ -23,15 +25,28 @@ func main() {
 	reps := flag.Int("reps", 10000, "replicates per cell")
 	draws := flag.Int("draws", 999, "bootstrap draws per replicate")
 	seed := flag.Uint64("seed", 1, "seed")
-	what := flag.String("what", "means", "means or contrasts")
+	what := flag.String("what", "means", "means, contrasts or corrections")
+	only := flag.String("method", "", "of means: one method alone")
+	clusters := flag.Int("clusters", 0, "one number of clusters alone")
 	flag.Parse()
-	f := report
-	if *what == "contrasts" {
-		f = falsePositives
+	counts := func(usual []int) []int {
+		if *clusters > 0 {
+			return []int{*clusters}
+		}
+		return usual
+	}
+	f, ok := map[string]func() error{
+		"means":       func() error { return report(os.Stdout, chosen(*only), counts(clusterCounts), *reps, *draws, *seed) },
+		"contrasts":   func() error { return falsePositives(os.Stdout, counts(sideCounts), *reps, *draws, *seed) },
+		"corrections": func() error { return corrections(os.Stdout, counts(correctedCounts), *reps, *draws, *seed) },
+	}[*what]
+	if !ok {
+		fmt.Fprintf(os.Stderr, "coverage: -what %s is none of means, contrasts, corrections\n", *what)
+		os.Exit(2)
 	}
 	fmt.Printf("%d replicates, %d draws, seed %d; Monte Carlo error at 5 %%: %.2f points.\n",
 		*reps, *draws, *seed, 100*math.Sqrt(0.05*0.95/float64(*reps)))
-	if err := f(os.Stdout, *reps, *draws, *seed); err != nil {
+	if err := f(); err != nil {
 		fmt.Fprintln(os.Stderr, "coverage:", err)
 		os.Exit(1)
 	}
@@ -39,7 +54,18 @@ func main() {
 
 var clusterCounts = []int{8, 20, 100}
 
-func report(w io.Writer, reps, draws int, seed uint64) error {
+// chosen gives the methods of a name; no name is all.
+func chosen(name string) []method {
+	var out []method
+	for _, m := range methods {
+		if name == "" || m.name == name {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+func report(w io.Writer, methods []method, counts []int, reps, draws int, seed uint64) error {
 	fmt.Fprintf(w, "\nCoverage of the nominal 95 %% interval in percent, where one is given (mean width)\n\n")
 	fmt.Fprintf(w, "| population | clusters | no interval |")
 	for _, m := range methods {
@@ -47,8 +73,8 @@ func report(w io.Writer, reps, draws int, seed uint64) error {
 	}
 	fmt.Fprintf(w, "\n|---|---|---|%s\n", strings.Repeat("---|", len(methods)))
 	for _, p := range populations() {
-		for _, g := range clusterCounts {
-			row, err := cover(p, g, reps, draws, seed)
+		for _, g := range counts {
+			row, err := cover(p, methods, g, reps, draws, seed)
 			if err != nil {
 				return err
 			}
@@ -107,8 +133,8 @@ func hall(units []stats.Unit, rule stats.Rule, src *rand.Rand) (low, high float6
 	return ends(t), ends(-t), nil
 }
 
-// cover is one row: a population, a number of clusters, all methods.
-func cover(p population, g, reps, draws int, seed uint64) (string, error) {
+// cover is one row: a population, a number of clusters, the methods.
+func cover(p population, methods []method, g, reps, draws int, seed uint64) (string, error) {
 	rule := stats.DefaultRule()
 	rule.Draws = draws
 	src := stats.NewStream(seed, p.name, fmt.Sprint(g))

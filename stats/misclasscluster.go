@@ -1,0 +1,207 @@
+package stats
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
+)
+
+// Classified is a row that a scorer put into a class.
+type Classified struct {
+	Cluster string
+	// Class is a row and column of the confusion table, from 0.
+	Class int
+	// Weight is as in Unit.
+	Weight float64
+}
+
+// ReclassifyClusters is Reclassify for rows that come in clusters and have
+// weights: the weighted shares of the classes are corrected, and the intervals
+// are percentiles over draws of whole clusters, each with a multinomial draw of
+// each row of confusion; missing where no draw differs (no_variation). Fewer clusters than rule.MinClusters give no interval
+// (too_few), fewer than SmallClusters the warning small_n; with so few a
+// percentile interval is too narrow. The codes behind confusion are taken as
+// independent of each other and of the rows. A class that confusion does not
+// have, and a weight below 0 or not finite, are errors that name the index.
+func ReclassifyClusters(confusion [][]int, rows []Classified, rule Rule, src *rand.Rand) ([]Prevalence, error) {
+	return reclassified(confusion, rule, src, rows)
+}
+
+// ReclassifyContrast is the difference of the corrected shares of a and of b:
+// Apparent, Value and the interval lie in [-1, 1]. Clusters on both sides are
+// drawn for both at once, and each draw corrects both sides by the same error
+// rates, whose uncertainty they share. The clusters of the side with fewer count
+// for the thresholds.
+func ReclassifyContrast(confusion [][]int, a, b []Classified, rule Rule, src *rand.Rand) ([]Prevalence, error) {
+	return reclassified(confusion, rule, src, a, b)
+}
+
+func reclassified(confusion [][]int, rule Rule, src *rand.Rand, sides ...[]Classified) ([]Prevalence, error) {
+	if src == nil {
+		return nil, ErrNilSource
+	}
+	if err := rule.Validate(); err != nil {
+		return nil, err
+	}
+	if err := checkConfusion(confusion, make([]int, len(confusion))); err != nil {
+		return nil, err
+	}
+	for _, rows := range sides {
+		for i, r := range rows {
+			if r.Class < 0 || r.Class >= len(confusion) || !finite(r.Weight) || r.Weight < 0 {
+				return nil, fmt.Errorf("stats: row %d: class %d of %d with weight %v", i, r.Class, len(confusion), r.Weight)
+			}
+		}
+	}
+	t := newClassTable(len(confusion), sides)
+	apparent := t.apparent()
+	value, cut := t.corrected(confusion, t.total())
+	least := t.leastClusters()
+	out := make([]Prevalence, len(confusion))
+	for i := range out {
+		nan := math.NaN()
+		out[i] = Prevalence{apparent[i], nan, nan, nan, nan, nan, MethodNone, nil}
+		switch {
+		case value == nil:
+			out[i].Warnings = []Warning{WarnNotComputable}
+			continue
+		case least < rule.MinClusters:
+			out[i].Warnings = []Warning{WarnTooFew}
+		case least < rule.SmallClusters:
+			out[i].Warnings = []Warning{WarnSmallN}
+		}
+		out[i].Value = value[i]
+		if cut {
+			out[i].Warnings = append(out[i].Warnings, WarnOutOfRange)
+		}
+	}
+	if value != nil && least >= rule.MinClusters {
+		draws := t.draws(confusion, rule.Draws, src)
+		for i := range out {
+			if constantDraws(draws[i]) {
+				out[i].Warnings = append(out[i].Warnings, WarnNoVariation)
+				continue
+			}
+			out[i].interval(draws[i], rule)
+		}
+	}
+	return out, nil
+}
+
+// constantDraws says whether draws show no variation: an interval of no width
+// would pass for certainty.
+func constantDraws(draws []float64) bool {
+	return len(draws) > 0 && slices.Max(draws)-slices.Min(draws) < 1e-12
+}
+
+// classTable holds for each cluster its weight by side and class, one after
+// the other.
+type classTable struct {
+	classes, sides int
+	clusters       [][]float64
+}
+
+func newClassTable(classes int, sides [][]Classified) classTable {
+	t := classTable{classes: classes, sides: len(sides)}
+	by := map[string][]float64{}
+	for s, rows := range sides {
+		rows = slices.Clone(rows)
+		slices.SortFunc(rows, func(a, b Classified) int { return cmp.Compare(a.Weight, b.Weight) }) // sums know no order
+		for _, r := range rows {
+			if by[r.Cluster] == nil {
+				by[r.Cluster] = make([]float64, t.sides*classes)
+			}
+			by[r.Cluster][s*classes+r.Class] += Unit{Weight: r.Weight}.weight()
+		}
+	}
+	for _, c := range by {
+		t.clusters = append(t.clusters, c)
+	}
+	slices.SortFunc(t.clusters, slices.Compare[[]float64])
+	return t
+}
+
+// leastClusters is the number of clusters of the side that has fewer.
+func (t classTable) leastClusters() int {
+	least := math.MaxInt
+	for s := range t.sides {
+		n := 0
+		for _, c := range t.clusters {
+			if sumOf(t.side(c, s)) > 0 {
+				n++
+			}
+		}
+		least = min(least, n)
+	}
+	return least
+}
+
+func (t classTable) side(sums []float64, s int) []float64 {
+	return sums[s*t.classes : (s+1)*t.classes]
+}
+
+func (t classTable) total() []float64 {
+	sums := make([]float64, t.sides*t.classes)
+	for _, c := range t.clusters {
+		addTo(sums, c)
+	}
+	return sums
+}
+
+func addTo(sums, more []float64) {
+	for i, x := range more {
+		sums[i] += x
+	}
+}
+
+// apparent is the share of each class, or the difference of the sides' shares;
+// NaN where a side has no weight.
+func (t classTable) apparent() []float64 {
+	out, sums := make([]float64, t.classes), t.total()
+	for s := range t.sides {
+		part := t.side(sums, s)
+		for i, x := range part {
+			out[i] += float64(1-2*s) * (x / sumOf(part))
+		}
+	}
+	return out
+}
+
+// corrected solves for the shares of each side and gives them, or their
+// difference; nil where that cannot be done.
+func (t classTable) corrected(confusion [][]int, sums []float64) (out []float64, cut bool) {
+	out = make([]float64, t.classes)
+	for s := range t.sides {
+		shares, wasCut := solveShares(confusion, t.side(sums, s))
+		if shares == nil {
+			return nil, false
+		}
+		cut = cut || wasCut
+		for i, x := range shares {
+			out[i] += float64(1-2*s) * x
+		}
+	}
+	return out, cut
+}
+
+// draws gives the corrected figures of drawn clusters and drawn error rates, by
+// class; draws that cannot be solved are left out.
+func (t classTable) draws(confusion [][]int, draws int, src *rand.Rand) [][]float64 {
+	out, drawn := make([][]float64, t.classes), make([][]int, len(confusion))
+	for range draws {
+		for i, row := range confusion {
+			drawn[i] = multinomial(row, src)
+		}
+		sums := make([]float64, t.sides*t.classes)
+		for range t.clusters {
+			addTo(sums, t.clusters[src.IntN(len(t.clusters))])
+		}
+		value, _ := t.corrected(drawn, sums)
+		for i, x := range value {
+			out[i] = append(out[i], x)
+		}
+	}
+	return out
+}
