@@ -1,0 +1,110 @@
+package sign
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/seed-7a84ba5f/dyad/annotate"
+	"github.com/seed-7a84ba5f/dyad/corpus"
+)
+
+var annotator = sync.OnceValues(func() (*annotate.Annotator, error) {
+	return annotate.New(annotate.Options{Scope: annotate.ScopeAll})
+})
+
+// features of a sentence for a target and a holder, which are given by their
+// words.
+func features(t *testing.T, text, holder, target string) []Feature {
+	t.Helper()
+	a, err := annotator()
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, err := New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc := a.AnnotateSentences(&corpus.Article{Text: text, Regions: []corpus.Region{{End: len(text), Kind: corpus.Body}}}, []annotate.Span{{End: len(text)}})
+	mention := func(words string) int {
+		if words == "" {
+			return -1
+		}
+		at := strings.Index(text, words)
+		span := annotate.Span{Start: at, End: at + len(words)}
+		for i, tok := range doc.Tokens {
+			if span.Contains(tok.Span) && (tok.Head < 0 || !span.Contains(doc.Tokens[tok.Head].Span)) {
+				doc.Mentions = append(doc.Mentions, annotate.Mention{Span: span, Head: i, Type: annotate.Name, Name: words})
+				return len(doc.Mentions) - 1
+			}
+		}
+		t.Fatalf("%q is not in %q", words, text)
+		return -1
+	}
+	b := Bag{Named: true}
+	b.Reset(math.MaxUint32)
+	x.Extract(doc, 0, mention(holder), mention(target), &b)
+	return b.Features
+}
+
+func names(fs []Feature) []string {
+	var out []string
+	for _, f := range fs {
+		if f.Group != Ngrams { // which see the names
+			out = append(out, f.Group.String()+": "+f.Name)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// Who the target and the holder are must not count, only what is said of them.
+func TestNamesAreMasked(t *testing.T) {
+	one := names(features(t, "Mary Smith called Peter Brown a liar.", "Mary Smith", "Peter Brown"))
+	two := names(features(t, "Anna Jones called James White a liar.", "Anna Jones", "James White"))
+	if !slices.Equal(one, two) {
+		t.Errorf("other names give other features:\n%q\n%q", one, two)
+	}
+	for _, n := range one {
+		for _, w := range []string{"mary", "smith", "peter", "brown"} {
+			if strings.Contains(strings.ToLower(n), w) {
+				t.Errorf("%s shows a name", n)
+			}
+		}
+	}
+}
+
+func has(fs []Feature, name string) bool {
+	return slices.ContainsFunc(fs, func(f Feature) bool { return f.Group.String()+": "+f.Name == name })
+}
+
+func TestWhatFeaturesSee(t *testing.T) {
+	text := "Mary Smith called Peter Brown a liar."
+	there, back := features(t, text, "Mary Smith", "Peter Brown"), features(t, text, "Peter Brown", "Mary Smith")
+	if slices.Equal(names(there), names(back)) {
+		t.Error("who calls whom makes no difference")
+	}
+	for _, want := range []string{"words: w liar", "place: side R liar", "holder: holder first between call", "holder: on path call"} {
+		if !has(there, want) {
+			t.Errorf("there is no feature %q among %q", want, names(there))
+		}
+	}
+	if !has(features(t, "Nobody said that Brown is not honest.", "", "Brown"), "words: w not honest") {
+		t.Error("the denial of honest is not seen")
+	}
+}
+
+// Each group has length 1, so that none outweighs another by its numbers.
+func TestGroupsHaveLengthOne(t *testing.T) {
+	var sum [NumGroups]float64
+	for _, f := range features(t, "Mary Smith called Peter Brown a terrible liar.", "Mary Smith", "Peter Brown") {
+		sum[f.Group] += float64(f.Value) * float64(f.Value)
+	}
+	for g := range NumGroups {
+		if math.Abs(sum[g]-1) > 1e-5 {
+			t.Errorf("group %s has squared length %v", g, sum[g])
+		}
+	}
+}
