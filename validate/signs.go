@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
@@ -168,7 +169,7 @@ func (t SignTask) ask(a *annotate.Annotator, g *Gold, rows []int) ([]asked, erro
 		return askDocuments(a, g, rows)
 	}
 	text := g.Cell(rows[0], "text")
-	doc := a.Annotate(plain(g.Cell(rows[0], "id"), text))
+	doc := sentence(a, g.Cell(rows[0], "id"), text)
 	var out []asked
 	for _, row := range rows {
 		own := Ask(doc)
@@ -187,6 +188,20 @@ func (t SignTask) ask(a *annotate.Annotator, g *Gold, rows []int) ([]asked, erro
 	}
 	return out, nil
 }
+
+// trimmed is the span of a text without the space around it.
+func trimmed(text string) annotate.Span {
+	start := len(text) - len(strings.TrimLeftFunc(text, unicode.IsSpace))
+	return annotate.Span{Start: start, End: start + len(strings.TrimSpace(text))}
+}
+
+// sentence annotates a text that is one sentence.
+func sentence(a *annotate.Annotator, id, text string) *annotate.Document {
+	return a.AnnotateSentences(plain(id, text), []annotate.Span{trimmed(text)})
+}
+
+// AskSentence annotates a sentence for questions about any words of it.
+func AskSentence(a *annotate.Annotator, text string) Asking { return Ask(sentence(a, "", text)) }
 
 // plain is a text that is all body, as an article.
 func plain(id, text string) *corpus.Article {

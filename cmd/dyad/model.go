@@ -10,6 +10,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
+	"github.com/seed-7a84ba5f/dyad/stance"
+	"github.com/seed-7a84ba5f/dyad/validate"
 )
 
 func newModelCmd() *cobra.Command {
@@ -25,14 +27,14 @@ func newModelCmd() *cobra.Command {
 		Args:  noCommand,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	train.AddCommand(newModelTrainSyntaxCmd())
+	train.AddCommand(newModelTrainSyntaxCmd(), newModelTrainSignCmd(validate.Target), newModelTrainSignCmd(validate.Directed))
 	eval := &cobra.Command{
 		Use:   "eval",
 		Short: "Measure how good a model is",
 		Args:  noCommand,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	eval.AddCommand(newModelEvalSyntaxCmd())
+	eval.AddCommand(newModelEvalSyntaxCmd(), newModelEvalSignCmd(validate.Target), newModelEvalSignCmd(validate.Directed))
 	cmd.AddCommand(newModelShowCmd(), train, eval)
 	return cmd
 }
@@ -67,6 +69,8 @@ func modelCards() ([]modelCard, error) {
 	var out []modelCard
 	for _, m := range []struct{ card, hash string }{
 		{syntax.Card(), syntax.Hash()},
+		{stance.ModelCard(stance.TargetModel), stance.ModelHash(stance.TargetModel)},
+		{stance.ModelCard(stance.DirectedModel), stance.ModelHash(stance.DirectedModel)},
 	} {
 		var c modelCard
 		if err := json.Unmarshal([]byte(m.card), &c); err != nil {
@@ -81,14 +85,27 @@ func modelCards() ([]modelCard, error) {
 
 func newModelShowCmd() *cobra.Command {
 	var format string
+	var question modelQuestion
 	cmd := &cobra.Command{
 		Use:   "show [MODEL...]",
 		Short: "Say what the built-in models are made from, how good they are, and their licences",
+		Long: `Say what the built-in models are made from, how good they are, and their licences.
+
+With --text, say instead what the model target or directed finds in one sentence,
+and the features that weigh most: how much each speaks for the verdict against the
+mean of the others, in log odds before calibration.`,
+		Example: `  dyad model show
+  dyad model show target --text "Critics called Bell a liar." --target Bell
+  dyad model show directed --text "Dell called Bell a liar." --holder Dell --target Bell`,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if question.text != "" {
+				return question.explain(cmd.OutOrStdout(), args)
+			}
 			return showModels(cmd.OutOrStdout(), args, format)
 		},
 	}
 	cmd.Flags().StringVar(&format, "format", "text", "text or json")
+	question.add(cmd)
 	return cmd
 }
 

@@ -113,6 +113,10 @@ func newScorer(name string) (stance.Scorer, error) {
 		return stance.Leaning{Lexical: l}, err
 	case "bayes":
 		return stance.NewBayes()
+	case "model":
+		return stance.NewModels()
+	case "ensemble":
+		return stance.NewEnsemble()
 	case "vader":
 		return stance.NewVader(), nil
 	}

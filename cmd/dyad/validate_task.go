@@ -130,7 +130,7 @@ on stderr and left out.`,
 			return validateSigns(cmd.Context(), task, &f, cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
-	f.add(cmd, "lexical")
+	f.add(cmd, "ensemble")
 	return cmd
 }
 
