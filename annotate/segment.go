@@ -79,13 +79,18 @@ func sentenceSpans(text string) []Span {
 }
 
 // appendSplit adds text[start:end] trimmed, cut where a space was lost
-// between two sentences ("the Taliban.Taliban spokesman").
+// between two sentences ("the Taliban.Taliban spokesman"), and where an address
+// or a name behind a dash follows a full stop.
 func appendSplit(spans []Span, text string, start, end int) []Span {
 	for i := start + 2; i < end-2; i++ {
 		if c := text[i]; c != '.' && c != '?' && c != '!' {
 			continue
 		}
-		if cut, ok := lostSpace(text[start:end], i-start); ok {
+		cut, ok := lostSpace(text[start:end], i-start)
+		if !ok {
+			cut, ok = afterStop(text[start:end], i-start)
+		}
+		if ok {
 			spans = appendTrimmed(spans, text, start, start+cut)
 			start += cut
 			i = start + 1
@@ -137,6 +142,35 @@ func lostSpace(s string, i int) (int, bool) {
 		return 0, false
 	}
 	return j, true
+}
+
+// afterStop reports whether the stop at i of s ends a sentence before a web
+// address ("It holds. https://...") or before whoever is named behind a dash
+// ("“It holds.” — Jane Roe"), and where that begins.
+func afterStop(s string, i int) (int, bool) {
+	j := i + 1
+	for j < len(s) {
+		r, n := utf8.DecodeRuneInString(s[j:])
+		if !isCloser(r) {
+			break
+		}
+		j += n
+	}
+	rest := strings.TrimLeft(s[j:], " \u00a0")
+	k := len(s) - len(rest)
+	word := strings.ToLower(lastField(s[:i]))
+	if k == j || !isLower(s[i-1]) || titleAbbreviations[word] || plainAbbreviations[word] || monthAbbreviations[word] {
+		return 0, false
+	}
+	if strings.HasPrefix(rest, "http://") || strings.HasPrefix(rest, "https://") || strings.HasPrefix(rest, "www.") || strings.HasPrefix(rest, "pic.twitter.com/") {
+		return k, true
+	}
+	r, n := utf8.DecodeRuneInString(rest)
+	if r != '—' && r != '–' {
+		return 0, false
+	}
+	name, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest[n:], " \u00a0"))
+	return k, unicode.IsUpper(name) || name == '@'
 }
 
 func lowerRunBefore(s string, i int) bool {
@@ -211,7 +245,7 @@ func joins(text string, start, cut int, soft bool) bool {
 			return true
 		}
 	}
-	return abbreviationJoins(left, right) || questionJoins(left, right)
+	return gap == "" && isAddress(lastField(left)) && inAddress(right) || abbreviationJoins(left, right) || questionJoins(left, right)
 }
 
 // abbreviationJoins reports whether the stop at the end of left belongs to an
@@ -238,7 +272,7 @@ func abbreviationJoins(left, right string) bool {
 		if spacedAbbreviation(strings.TrimSpace(prev)) {
 			return !sentenceStarters[next]
 		}
-		return !sentenceStarters[next] || !endsName(strings.TrimSpace(prev))
+		return !sentenceStarters[next] || strings.TrimSpace(prev) == "" // "A. The first point"
 	case strings.Contains(bare, ".") || plainAbbreviations[lower]:
 		return !sentenceStarters[next] && !startsWithOpener(right)
 	}
@@ -250,13 +284,6 @@ func abbreviationJoins(left, right string) bool {
 func spacedAbbreviation(prev string) bool {
 	f := lastField(prev)
 	return len(f) == 2 && f[1] == '.' && isUpper(f[0])
-}
-
-// endsName reports whether the text ends in a capitalised word, so that an
-// initial after it belongs to a name.
-func endsName(s string) bool {
-	r, _ := utf8.DecodeRuneInString(lastField(s))
-	return unicode.IsUpper(r)
 }
 
 func startsWithOpener(s string) bool {
@@ -351,6 +378,8 @@ func glues(text string, prev *Token, w string, start int) bool {
 		return false
 	}
 	switch {
+	case isAddress(prev.Text):
+		return isLetter(w[0]) || isDigit(w[0]) || w[0] >= utf8.RuneSelf || inAddress(text[start+len(w):])
 	case w == ".":
 		p := prev.Text
 		lower := strings.ToLower(p)
@@ -362,13 +391,21 @@ func glues(text string, prev *Token, w string, start int) bool {
 		return isLetter(w[0])
 	case w == "-":
 		return prev.Text == "-" || prev.Text == "--"
-	case strings.HasPrefix(prev.Text, "http") || strings.HasPrefix(prev.Text, "www."):
-		return true
 	}
 	return false
 }
 
+// isAddress reports whether a word is the head of a web address.
+func isAddress(w string) bool { return strings.HasPrefix(w, "http") || strings.HasPrefix(w, "www.") }
+
+// inAddress reports whether an address goes on with rest, behind one of its
+// marks.
+func inAddress(rest string) bool {
+	return rest != "" && (isLetter(rest[0]) || isDigit(rest[0]) || strings.IndexByte("/-_?&=%#~+", rest[0]) >= 0)
+}
+
 func isLetter(c byte) bool { return isUpper(c) || isLower(c) }
+func isDigit(c byte) bool  { return '0' <= c && c <= '9' }
 
 // clitic gives the length of the first part of a word, the whole where it has
 // but one: don't = do + n't, Trump's = Trump + 's, cannot = can + not.
