@@ -232,3 +232,45 @@ func TestPPIIgnoresOrder(t *testing.T) {
 		}
 	})
 }
+
+// The bias that is taken out is what the jackknife gives when each cluster is
+// left out by hand.
+func TestTuningBiasIsTheJackknife(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var rows []Sampled
+		for i, u := range drawUnits(t) {
+			r := Sampled{Cluster: u.Cluster, Predicted: u.Value, Human: math.NaN(), Weight: u.Weight}
+			if rapid.Bool().Draw(t, "coded") {
+				r.Human = u.Value/2 + float64(i%5)/2
+			}
+			rows = append(rows, r)
+		}
+		gold, open, err := splitGold(rows)
+		p := first(newPowered(rows, DefaultRule()))
+		if err != nil || len(open) == 0 || p.clusters < 2 {
+			return
+		}
+		human := func(r Sampled) float64 { return r.Human }
+		predicted := func(r Sampled) float64 { return r.Predicted }
+		gap := meanOver(open, predicted) - meanOver(gold, predicted)
+		plain := meanOver(gold, human) + p.lambda*gap
+		names := map[string]bool{}
+		for _, r := range rows {
+			names[r.Cluster] = true
+		}
+		n, bias, scale := float64(len(names)), 0.0, 1.0
+		for name := range names {
+			without := slices.DeleteFunc(slices.Clone(rows), func(r Sampled) bool { return r.Cluster == name })
+			g, o, _ := splitGold(without)
+			if len(g) == 0 || len(o) == 0 {
+				continue
+			}
+			gap := meanOver(o, predicted) - meanOver(g, predicted)
+			bias += (n - 1) / n * (first(newPowered(without, DefaultRule())).lambda - p.lambda) * gap
+			scale = max(scale, math.Abs(gap))
+		}
+		if math.Abs(p.value-(plain-bias)) > 1e-6*scale*n {
+			t.Fatalf("%v, by hand %v less %v", p.value, plain, bias)
+		}
+	})
+}

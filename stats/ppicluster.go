@@ -11,7 +11,9 @@ import (
 // weighted mean of the predictions for rows without gold, moved by the weighted
 // mean of what the scorer gets wrong on the rows with gold. The standard error
 // is cluster-robust and takes clusters with rows of both kinds into account;
-// Lambda minimises it. The interval is of the t type, on as many degrees of
+// Lambda minimises it, and the bias in small samples that comes of choosing
+// Lambda on the same rows is taken out by the jackknife over clusters (Quenouille
+// 1956, Biometrika 43). The interval is of the t type, on as many degrees of
 // freedom as clusters with gold less one.
 //
 // It supposes that gold rows were drawn with equal probability, whole clusters
@@ -102,6 +104,9 @@ func newPowered(rows []Sampled, rule Rule) (powered, error) {
 	}
 	p.tune(parts)
 	p.value = human + p.lambda*(rest-scored)
+	if len(open) > 0 && p.clusters > 1 {
+		p.value -= tuningBias(gold, open, human, scored, rest, p.lambda)
+	}
 	return p, nil
 }
 

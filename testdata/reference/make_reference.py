@@ -236,6 +236,15 @@ def correction():
         cov = np.mean((y - y.mean()) * (f - f.mean())) / n
         lam = min(max(cov / (var(F) + var(f)), 0), 1)
         value = np.atleast_1d(ppi_py.ppi_mean_pointestimate(y, f, F, lam=lam))[0]
+
+        def best(y, f, F):
+            cov = np.mean((y - y.mean()) * (f - f.mean())) / len(y)
+            return min(max(cov / (var(F) + var(f)), 0), 1)
+
+        # The jackknife of what choosing lam on the same rows does to the value.
+        left = [(best(np.delete(y, i), np.delete(f, i), F) - lam) * (F.mean() - np.delete(f, i).mean()) for i in range(n)]
+        left += [(best(y, f, np.delete(F, i)) - lam) * (np.delete(F, i).mean() - f.mean()) for i in range(N)]
+        value -= (n + N - 1) / (n + N) * sum(left)
         case["clustered"] = {"lambda": lam, "value": value,
                              "se": math.sqrt((lam**2 * var(F) + var(y - lam * f)) * n / (n - 1))}
         prob = rng.uniform(0.1, 0.9, n).round(3)
