@@ -39,7 +39,7 @@ type pageCount struct {
 func estimateColumns() []string {
 	return []string{"level", "source", "period", "holder_class", "voice", "target", "scope", "measure", "scorer", "n_articles", "n_clusters",
 		"n_judgments", "mean", "sd", "se", "ci_low", "ci_high", "ci_level", "ci_method", "share_negative", "share_neutral", "share_positive",
-		"evaluated_share", "flag_small_n", "warnings"}
+		"evaluated_share", "flag_small_n", "n_gold", "mean_ppi", "ppi_low", "ppi_high", "mean_dsl", "dsl_low", "dsl_high", "warnings"}
 }
 
 // htmlSourceRows is how many rows of the timelines and trends of single
@@ -96,6 +96,8 @@ func (m *pageMaker) figureTables() []dataTable {
 			return m.isCharted(t.Scope, t.Scorer) && slices.Contains(chartedMeasures(), t.Measure) && ofAll(t.Level, len(r.Trends))
 		}, "level", "source", "holder_class", "voice", "target", "measure", "kind", "period", "date", "event", "n_periods", "value", "estimate",
 			"ci_low", "ci_high", "p_value", "placebo_p", "stability", "warnings"),
+		tableOf("labels", labelFields(), r.Labels, func(l *LabelRow) bool { return l.Scorer == m.summary.scorer() }),
+		tableOf("frame_shares", frameShareFields(), m.frameShares(), nil),
 		tableOf("flow", flowFields(), r.Flow, nil),
 	}
 }

@@ -30,7 +30,7 @@ class Detail {
     const a = r.article;
     this.root.replaceChildren(
       el("div", {class: "steps"}, el("button", {type: "button", class: "tool", click: () => this.step(-1)}, "← Previous"), el("button", {type: "button", class: "tool", click: () => this.step(1)}, "Next →")),
-      el("h4", {}, bdi(a.title || a.doc_id)),
+      el("h3", {}, bdi(a.title || a.doc_id)),
       el("p", {class: "about"}, bdi(r.source || unknownSource), " · ", a.publish_date ? el("time", {datetime: a.publish_date}, a.publish_date) : "no date",
         a.publish_date && a.date_is_reliable === false ? " (not reliable)" : "", " · ", bdi(a.doc_id), a.is_copy ? " · copy of another article of this source, not counted again" : "",
         a.url ? [" · ", el("a", {href: a.url, rel: "noreferrer noopener external"}, "read at the source")] : ""),
@@ -101,7 +101,7 @@ class Detail {
     const same = [];
     for (let id = 0; id < this.finder.size; id++) if (id !== r.id && this.finder.place[id] === r.place) same.push(this.finder.row(id));
     if (!same.length) return "";
-    return el("div", {class: "others"}, el("h5", {}, "Also in this sentence"), el("ul", {}, same.map((o) => {
+    return el("div", {class: "others"}, el("h4", {}, "Also in this sentence"), el("ul", {}, same.map((o) => {
       const value = o.event ? o.cooperation : o.polarity;
       const sign = value === null ? "none" : value < 0 ? "negative" : value > 0 ? "positive" : "neutral";
       return el("li", {class: sign}, el("button", {type: "button", class: "plain", click: () => this.show(o.id)}, `${arrow(sign)} ${signed(value)} `,

@@ -62,11 +62,14 @@ class Figure {
 
   // link makes the marks one stop of the keyboard; the arrows go on from there.
   link(plot) {
-    const svg = plot.tagName === "svg" ? plot : plot.querySelector("svg");
+    const svg = plot.tagName.toLowerCase() === "svg" ? plot : plot.querySelector("svg");
+    this.tools.hidden = !svg;
+    this.marks = [];
+    if (!svg) return; // a sentence that says why there is nothing to draw
     const marks = [...svg.querySelectorAll("a")];
     svg.setAttribute("role", marks.length ? "group" : "img");
     svg.setAttribute("aria-label", `${this.spec.title}. ${marks.length ? `${marks.length} marks; the arrow keys go from one to the next, Enter shows its judgments.` : ""} ${this.drawn.label || ""}`.trim());
-    for (const g of svg.querySelectorAll("g[aria-label]")) g.removeAttribute("aria-label");
+    for (const g of svg.querySelectorAll("[aria-label]")) g.removeAttribute("aria-label");
     for (const a of marks) {
       const title = a.querySelector("title");
       a.setAttribute("aria-label", title ? title.textContent : this.spec.title);

@@ -178,8 +178,11 @@ function judgmentTests(t, f) {
   if (f.voice === "told") out.push(keysWith(t, "holder_class", (k) => k !== "narrator"));
   if (f.holder) out.push(keysWith(t, "holder_class", (k) => k === f.holder));
   if (f.speaker) out.push(keysWith(t, "speaker", (k) => k === f.speaker));
-  if (f.label) out.push(keysWith(t, "labels", (k) => k.split("; ").includes(f.label)));
-  if (f.frame && t.has("frames")) out.push(keysWith(t, "frames", (k) => k.split("; ").includes(f.frame)));
+  if (f.label) {
+    const listed = keysWith(t, "labels", (k) => k.split("; ").includes(f.label)), label = keysWith(t, "evaluation_kind", (k) => k === "label"), said = keysWith(t, "predicate", (k) => k === f.label);
+    out.push((i) => (label(i) ? said(i) : listed(i)));
+  }
+  if (f.frame && t.has("frames")) out.push(keysWith(t, "frames", (k) => k.split("; ").some((x) => x === f.frame || x.startsWith(`${f.frame}/`))));
   if (f.scorer) out.push(keysWith(t, "scorer", (k) => k === f.scorer));
   if (f.sign) out.push(signTest(t, "polarity", f.sign));
   if (f.counted) {

@@ -79,6 +79,8 @@ function rowLabel(name, width) {
   return `${cut(name || unknownSource, width < 600 ? 16 : 26)}  ${s ? s.articles : ""}`;
 }
 
+function leftOf(width) { return width < 600 ? 145 : 205; }
+
 function moreButton(figure) {
   if (facts.sources.length <= mostRows) return null;
   return el("button", {type: "button", class: "more-button", "aria-pressed": String(!!figure.state.all), click: () => figure.set({all: !figure.state.all})},
@@ -117,7 +119,7 @@ function forest(tables) {
     const drawn = [...points.own, ...points.quoted];
     if (!drawn.length) return null;
     const columns = tables.sources.columns;
-    const left = width < 600 ? 130 : 205;
+    const left = leftOf(width);
     const plot = Plot.plot(common(width, {
       height: 62 + 24 * (names.length + 1), marginLeft: left, marginRight: 14, marginTop: 40, marginBottom: 26,
       fx: {domain: panels, label: null, axis: null, padding: 0.06}, x: {domain: [-1, 1], axis: null}, y: {domain: ["\u0000", ...names], label: null, axis: null},
@@ -139,7 +141,7 @@ function forest(tables) {
   };
   const choices = (f) => [
     select("Measure", measures, f.state.measure, (measure) => f.set({measure})),
-    select("Toward", [["all", "side by side"], ...targets.map((t) => [t, nameOf(t)]), ["cooperation", "cooperation"]], f.state.panel, (panel) => f.set({panel})),
+    select("Toward", [...(f.width >= 760 ? [["all", "side by side"]] : []), ...targets.map((t) => [t, nameOf(t)]), ["cooperation", "cooperation"]], f.state.panel, (panel) => f.set({panel})),
     select("Order", [["size", "number of articles"], ["own", "own words, most favourable first"], ["quoted", "quoted words, most favourable first"], ["name", "name"]], f.state.order, (order) => f.set({order})),
     moreButton(f)
   ];

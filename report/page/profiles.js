@@ -70,7 +70,7 @@ function naming(tables) {
       }
     }
     const plot = Plot.plot(common(width, {
-      height: 56 + 20 * names.length, marginLeft: width < 600 ? 130 : 205, marginRight: 14, marginTop: 38, marginBottom: 10,
+      height: 56 + 20 * names.length, marginLeft: leftOf(width), marginRight: 14, marginTop: 38, marginBottom: 10,
       fx: {domain: panels, label: null, axis: null, padding: 0.08}, x: {domain: [0, 1], axis: null}, y: {domain: names, label: null, axis: null, padding: 0.22},
       color: {domain: ["negative", "neutral", "positive"], range: ["var(--against)", "var(--even)", "var(--for)"]},
       marks: [
@@ -104,7 +104,7 @@ function voices(tables) {
     }
     if (!points.length) return null;
     const plot = Plot.plot(common(width, {
-      height: 62 + 20 * names.length, marginLeft: width < 600 ? 130 : 205, marginRight: 18, marginTop: 40, marginBottom: 26,
+      height: 62 + 20 * names.length, marginLeft: leftOf(width), marginRight: 18, marginTop: 40, marginBottom: 26,
       fx: {domain: panels, label: null, axis: null, padding: 0.08}, x: {domain: [0, 1], axis: null}, y: {domain: names, label: null, axis: null},
       marks: [
         Plot.axisFx({anchor: "top", tickFormat: (p) => cut(title(p), Math.floor(width / (panels.length * 6.4))), fontSize: 12, fontWeight: 600, dy: -17, label: null}),

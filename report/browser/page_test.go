@@ -1,0 +1,323 @@
+package browser
+
+import (
+	"bytes"
+	"compress/gzip"
+	_ "embed"
+	"encoding/json"
+	"io"
+	"maps"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+func pageOf(dir string) string { return filepath.Join(dir, "report.html") }
+
+func TestLoads(t *testing.T) {
+	for name, run := range map[string]func(testing.TB) string{"ours": ours, "news": news} {
+		t.Run(name, func(t *testing.T) {
+			in := newBrowser(t)
+			file := pageOf(run(t))
+			for _, l := range []look{{width: 1280}, {width: 390}, {width: 820, dark: true}} {
+				b := open(t, in, file, l)
+				if n := eval[int](b, `document.querySelectorAll("figure svg.plot").length`); n < 7 {
+					t.Errorf("%d charts", n)
+				}
+				if wide := eval[int](b, `document.documentElement.scrollWidth`); wide > int(l.width) {
+					t.Errorf("at a width of %d the page is %d wide", l.width, wide)
+				}
+				b.isCalm(file)
+			}
+		})
+	}
+}
+
+func TestDarkIsDark(t *testing.T) {
+	in, file := newBrowser(t), pageOf(ours(t))
+	const paper = `getComputedStyle(document.body).backgroundColor`
+	light, dark := eval[string](open(t, in, file, look{}), paper), eval[string](open(t, in, file, look{dark: true}), paper)
+	if light != "rgb(255, 255, 255)" || dark == light {
+		t.Errorf("light is %s, dark is %s", light, dark)
+	}
+}
+
+// Each mark of a figure leads to as many judgments as its estimate rests on.
+func TestMarksLeadToTheirJudgments(t *testing.T) {
+	in, dir := newBrowser(t), ours(t)
+	b := open(t, in, pageOf(dir), look{})
+	want := map[string]string{}
+	for _, r := range tableOf(t, dir, "sources") {
+		want[r["n_judgments"]] = r["mean"]
+	}
+	marks := eval[[]struct{ Label, Href string }](b, `[...document.querySelectorAll("#c-forest a")].map(a => ({Label: a.getAttribute("aria-label"), Href: a.getAttribute("href")}))`)
+	if len(marks) < 20 {
+		t.Fatalf("%d marks", len(marks))
+	}
+	for _, m := range marks {
+		eval[any](b, `location.hash = `+quote(m.Href)+`; 1`)
+		b.waitFor(`location.hash === ` + quote(m.Href))
+		at := strings.LastIndex(m.Label, ", ")
+		n := strings.Fields(m.Label[at+2:])[0]
+		b.waitFor(`document.querySelector(".status").textContent.startsWith(` + quote(n+" of ") + `)`)
+		if _, ok := want[strings.ReplaceAll(n, ",", "")]; !ok {
+			t.Errorf("no row of sources.csv rests on %s judgments: %s", n, m.Label)
+		}
+	}
+	if y := eval[float64](b, `document.getElementById("judgments").getBoundingClientRect().top`); y < -50 || y > 900 {
+		t.Errorf("the judgments are not in view: %v", y)
+	}
+	if text := eval[string](b, `document.getElementById("detail").textContent`); !strings.Contains(text, "Scored by") || !strings.Contains(text, "Why") {
+		t.Errorf("the detail says %.200q", text)
+	}
+	if n := eval[int](b, `document.querySelectorAll("#detail .text.chosen").length`); n != 1 {
+		t.Errorf("%d sentences are chosen", n)
+	}
+	b.do(chromedp.NavigateBack())
+	b.isCalm(pageOf(dir))
+}
+
+func quote(s string) string {
+	b, _ := json.Marshal(s)
+	return string(b)
+}
+
+// What a chart offers as CSV are rows of the table it is drawn from.
+func TestDownloadsAreTheTables(t *testing.T) {
+	in, dir := newBrowser(t), ours(t)
+	b := open(t, in, pageOf(dir), look{})
+	folder := b.downloads()
+	for figure, table := range map[string]string{"c-forest": "sources", "c-timeline": "timeline", "c-voices": "sources", "c-flow": "flow", "c-words": "labels"} {
+		eval[any](b, `[...document.querySelectorAll("#`+figure+` button.tool")].find(x => x.textContent === "CSV").click()`)
+		got := records(t, bytes.NewReader(b.downloaded(folder, ".csv")))
+		whole := tableOf(t, dir, table)
+		if len(got) == 0 {
+			t.Errorf("%s offers no row", figure)
+		}
+		for _, r := range got {
+			if !inTable(whole, r) {
+				t.Errorf("%s: no such row in %s.csv: %v", figure, table, r)
+			}
+		}
+	}
+	eval[any](b, `[...document.querySelectorAll("#c-forest button.tool")].find(x => x.textContent === "SVG").click()`)
+	if svg := string(b.downloaded(folder, ".svg")); !strings.HasPrefix(svg, "<svg") || strings.Contains(svg, "var(--") || strings.Contains(svg, "<a ") {
+		t.Errorf("the SVG begins %.200q", svg)
+	}
+	eval[any](b, `[...document.querySelectorAll("#c-forest button.tool")].find(x => x.textContent === "PNG").click()`)
+	if png := b.downloaded(folder, ".png"); !bytes.HasPrefix(png, []byte("\x89PNG")) || len(png) < 10000 {
+		t.Errorf("%d bytes are no picture", len(png))
+	}
+	b.isCalm(pageOf(dir))
+}
+
+// inTable says whether a table has a row with these values.
+func inTable(table []map[string]string, r map[string]string) bool {
+	for _, row := range table {
+		part := map[string]string{}
+		for k := range r {
+			part[k] = row[k]
+		}
+		if maps.Equal(part, r) {
+			return true
+		}
+	}
+	return false
+}
+
+// All can be done by keyboard: to a chart, along its marks, into the list,
+// along it, and a search.
+func TestKeyboard(t *testing.T) {
+	in, file := newBrowser(t), pageOf(ours(t))
+	b := open(t, in, file, look{})
+	const active = `document.activeElement.getAttribute("aria-label") || document.activeElement.id || document.activeElement.tagName`
+	eval[any](b, `document.querySelector("#c-forest .choices select").focus()`)
+	for i := 0; i < 12 && !eval[bool](b, `document.activeElement.tagName === "a"`); i++ {
+		b.press(kb.Tab)
+	}
+	first := eval[string](b, active)
+	b.press(kb.ArrowRight)
+	if second := eval[string](b, active); second == first || !strings.Contains(second, "articles") && !strings.Contains(second, "article") {
+		t.Errorf("the arrow goes from %q to %q", first, second)
+	}
+	if tip := eval[string](b, `document.querySelector(".tooltip:not([hidden])")?.textContent || ""`); tip != eval[string](b, active) {
+		t.Errorf("the tooltip says %q", tip)
+	}
+	b.press(kb.Enter)
+	b.waitFor(`location.hash.startsWith("#judgments?") && document.activeElement.id === "list"`)
+	eval[any](b, `location.hash = "#judgments?kind=all"; 1`)
+	b.waitFor(`document.querySelectorAll(".option").length > 5`)
+	chosen := `document.getElementById(document.getElementById("list").getAttribute("aria-activedescendant")).dataset.at`
+	b.press(kb.ArrowDown)
+	b.press(kb.ArrowDown)
+	if at := eval[string](b, chosen); at != "2" {
+		t.Errorf("two arrows down lead to %s", at)
+	}
+	b.press(kb.End)
+	if last := eval[bool](b, `+`+chosen+` === +document.getElementById("option-" + `+chosen+`).getAttribute("aria-setsize") - 1`); !last {
+		t.Error("End does not lead to the end")
+	}
+	eval[any](b, `document.getElementById("search").focus()`)
+	b.do(chromedp.SendKeys(chromedp.CSS("#search"), "prisoners"))
+	b.waitFor(`/^[0-9,]+ of/.test(document.querySelector(".status").textContent) && [...document.querySelectorAll(".option")].length < 100`)
+	b.waitFor(`[...document.querySelectorAll(".option")].length === 0 || document.querySelector("#detail").textContent.toLowerCase().includes("prisoners")`)
+	b.isCalm(file)
+}
+
+func TestPrints(t *testing.T) {
+	in, file := newBrowser(t), pageOf(ours(t))
+	b := open(t, in, file, look{})
+	pdf, err := chromedp.Run(b.ctx, chromedp.PrintToPDF(chromedp.PDFPreferCSSPageSize()))
+	b.must(err)
+	if !bytes.HasPrefix(pdf, []byte("%PDF")) || len(pdf) < 50000 {
+		t.Errorf("%d bytes are no printed page", len(pdf))
+	}
+	if n := eval[int](b, `document.querySelectorAll(".printed .sheet").length`); n == 0 {
+		t.Error("no judgment is printed")
+	}
+	b.isCalm(file)
+}
+
+func TestWithoutScript(t *testing.T) {
+	in, file := newBrowser(t), pageOf(ours(t))
+	b := open(t, in, file, look{noScript: true})
+	for _, sel := range []string{"#answer .lead", "#sources table.estimates", "#timeline table.estimates", "#flow table.flow", "#judgments .unlive"} {
+		if visible := eval[bool](b, `document.querySelector(`+quote(sel)+`).getClientRects().length > 0`); !visible {
+			t.Errorf("%s is not to be seen", sel)
+		}
+	}
+	if n := eval[int](b, `[...document.querySelectorAll(".live")].filter(e => e.getClientRects().length).length`); n > 0 {
+		t.Errorf("%d parts that need a script are shown", n)
+	}
+}
+
+// Text of an article does nothing, wherever it comes to stand.
+func TestHostileTextIsHarmless(t *testing.T) {
+	in, dir := newBrowser(t), hostileRun(t)
+	file := pageOf(dir)
+	for _, l := range []look{{}, {width: 390}} {
+		b := open(t, in, file, l)
+		total := eval[int](b, `(location.hash = "#judgments?kind=all", +document.querySelector(".status").textContent.match(/of ([0-9,]+)/)[1].replace(",", ""))`)
+		if total < 10 {
+			t.Fatalf("only %d judgments", total)
+		}
+		// through all sources and all sentences
+		eval[any](b, `(async () => {
+			for (const kind of ["all", "events", "labels"]) {
+				location.hash = "#judgments?kind=" + kind;
+				await new Promise(r => setTimeout(r, 60));
+				document.getElementById("list").focus();
+				for (let i = 0; i < 60; i++) document.getElementById("list").dispatchEvent(new KeyboardEvent("keydown", {key: "ArrowDown", bubbles: true}));
+				window.dispatchEvent(new Event("beforeprint"));
+			}
+			for (const s of document.querySelectorAll("select")) for (const o of [...s.options]) { s.value = o.value; s.dispatchEvent(new Event("change")); }
+			for (const a of document.querySelectorAll("figure a")) a.dispatchEvent(new Event("mouseover", {bubbles: true}));
+			await new Promise(r => setTimeout(r, 300));
+		})()`)
+		if eval[bool](b, `"hacked" in window`) {
+			t.Error("text of an article was run")
+		}
+		if n := eval[int](b, `document.querySelectorAll("img, iframe, form:not(.filters), link, object, embed, [onerror], [onload], [onfocus], [srcdoc], a[href^='javascript:' i]").length`); n > 0 {
+			t.Errorf("%d elements were made of text", n)
+		}
+		if n := eval[int](b, `document.querySelectorAll("script").length`); n != 4 {
+			t.Errorf("%d scripts", n)
+		}
+		if wide := eval[int](b, `document.documentElement.scrollWidth`); l.width > 0 && wide > int(l.width) {
+			t.Errorf("a long word makes the page %d wide", wide)
+		}
+		b.isCalm(file)
+	}
+}
+
+//go:embed axe.min.js.gz
+var axe []byte
+
+// axe-core finds nothing serious, light and dark, wide and narrow.
+func TestAccessibility(t *testing.T) {
+	z, err := gzip.NewReader(bytes.NewReader(axe))
+	if err != nil {
+		t.Fatal(err)
+	}
+	script, err := io.ReadAll(z)
+	if err != nil {
+		t.Fatal(err)
+	}
+	in, file := newBrowser(t), pageOf(ours(t))
+	for _, l := range []look{{width: 1280}, {width: 1280, dark: true}, {width: 390}} {
+		b := open(t, in, file, l)
+		eval[any](b, `for (const d of document.querySelectorAll("details")) d.open = true; 1`)
+		eval[any](b, string(script)+"; 1")
+		type node struct{ HTML, Summary string }
+		found := eval[[]struct {
+			ID, Impact, Help string
+			Nodes            []node
+		}](b, `axe.run(document, {resultTypes: ["violations"]}).then(r => r.violations.map(v => ({ID: v.id, Impact: v.impact, Help: v.help, Nodes: v.nodes.slice(0, 4).map(n => ({HTML: n.html.slice(0, 200), Summary: n.failureSummary}))})))`)
+		for _, v := range found {
+			if v.Impact == "serious" || v.Impact == "critical" {
+				t.Errorf("%+v: %s (%s, %s): %+v", l, v.ID, v.Impact, v.Help, v.Nodes)
+			} else {
+				t.Logf("%+v: %s (%s, %s)", l, v.ID, v.Impact, v.Help)
+			}
+		}
+	}
+}
+
+// The list of a large run has only the rows in view as elements, and every row
+// can be reached.
+func TestLargeRun(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a large run is not for -short")
+	}
+	in, dir := newBrowser(t), large(t, 50000)
+	file := pageOf(dir)
+	if info, err := os.Stat(file); err != nil || info.Size() > 25<<20 {
+		t.Errorf("%v, %v", info.Size(), err)
+	} else {
+		t.Logf("%.1f MB", float64(info.Size())/1e6)
+	}
+	b := open(t, in, file, look{})
+	eval[any](b, `location.hash = "#judgments?kind=all"; 1`)
+	b.waitFor(`parseInt(document.querySelector(".status").textContent.replace(",", "")) >= 50000`)
+	if n := eval[int](b, `document.querySelectorAll(".option").length`); n > 40 {
+		t.Errorf("%d elements in the list", n)
+	}
+	b.waitFor(`document.activeElement.id === "list"`)
+	b.press(kb.End)
+	b.waitFor(`document.getElementById(document.getElementById("list").getAttribute("aria-activedescendant"))?.dataset.at >= 49999`)
+	b.isCalm(file)
+}
+
+// BenchmarkLargeRun tells how long a reader of 50,000 judgments waits: for the
+// first chart, for the filter, and for a search of them all.
+func BenchmarkLargeRun(b *testing.B) { benchmarkLoad(b, pageOf(large(b, 50000))) }
+
+// BenchmarkNews is the same for the 208 articles.
+func BenchmarkNews(b *testing.B) { benchmarkLoad(b, pageOf(news(b))) }
+
+func benchmarkLoad(b *testing.B, file string) {
+	in := newBrowser(b)
+	var chart, filter, search []float64
+	for b.Loop() {
+		tab := open(b, in, file, look{})
+		at := eval[map[string]float64](tab, `Object.fromEntries(performance.getEntriesByType("mark").map(m => [m.name, m.startTime]))`)
+		chart, filter = append(chart, at["first-chart"]), append(filter, at["filter"])
+		search = append(search, eval[float64](tab, `(async () => {
+			const s = document.getElementById("search"); s.focus(); s.value = "peace deal";
+			const before = document.querySelector(".status").textContent, began = performance.now();
+			s.dispatchEvent(new Event("input"));
+			while (document.querySelector(".status").textContent === before && performance.now() - began < 5000) await new Promise(requestAnimationFrame);
+			return performance.now() - began;
+		})()`))
+	}
+	b.ReportMetric(median(chart), "ms/chart")
+	b.ReportMetric(median(filter), "ms/filter")
+	b.ReportMetric(median(search), "ms/search")
+	if info, err := os.Stat(file); err == nil {
+		b.ReportMetric(float64(info.Size())/1e6, "MB/page")
+	}
+}

@@ -1,0 +1,85 @@
+// Small multiples: the same bars for each source, so that profiles can be
+// compared at a glance.
+
+const mostPanels = 12;
+
+// multiples draws bars for panels ("" is all sources): rows have panel, name,
+// share, fill, href and title.
+function multiples(width, panels, names, rows, {format = percent, nameWidth = 150} = {}) {
+  const left = Math.min(nameWidth, width * 0.36);
+  const columns = Math.max(1, Math.min(panels.length, Math.floor((width - left) / 170)));
+  const at = new Map(panels.map((p, i) => [p.key, {fx: i % columns, fy: Math.floor(i / columns)}]));
+  const place = (key, axis) => at.get(key)[axis];
+  const lines = Math.ceil(panels.length / columns);
+  const most = Math.max(0.001, ...rows.map((r) => r.share));
+  return Plot.plot(common(width, {
+    height: lines * (17 * names.length + 40) + 14, marginLeft: left, marginTop: 30, marginBottom: 4, marginRight: 34,
+    fx: {axis: null, domain: [...Array(columns).keys()], padding: 0.22}, fy: {axis: null, domain: [...Array(lines).keys()], padding: 0.16 + 0.3 / names.length},
+    x: {domain: [0, most], axis: null}, y: {domain: names, axis: null, padding: 0.22},
+    marks: [
+      Plot.axisY({tickSize: 0, label: null, fontSize: 11.5, tickFormat: (n) => cut(n.replaceAll("_", " "), Math.floor(left / 6.6))}),
+      Plot.ruleX(panels, {fx: (p) => place(p.key, "fx"), fy: (p) => place(p.key, "fy"), x: 0, stroke: "var(--axis)"}),
+      Plot.barX(rows, {fx: (r) => place(r.panel, "fx"), fy: (r) => place(r.panel, "fy"), x: "share", y: "name", fill: "fill", href: "href", title: "title"}),
+      Plot.text(rows, {fx: (r) => place(r.panel, "fx"), fy: (r) => place(r.panel, "fy"), x: "share", y: "name", text: (r) => format(r.share), textAnchor: "start", dx: 4, fontSize: 10.5, fill: "var(--soft)"}),
+      Plot.text(panels, {fx: (p) => place(p.key, "fx"), fy: (p) => place(p.key, "fy"), text: (p) => cut(p.title, 24), frameAnchor: "top-left", dy: -16, fontWeight: 600, fontSize: 12, fill: "var(--ink)"})
+    ]
+  }));
+}
+
+// panelsOf are all sources together and the largest that have rows.
+function panelsOf(figure, has, titleOf) {
+  const sources = facts.sources.filter((s) => has(s.name));
+  const shown = figure.state.all ? sources : sources.slice(0, mostPanels - 1);
+  return [{key: "\u0000", title: titleOf("All sources", null)}, ...shown.map((s) => ({key: s.name, title: titleOf(s.name || unknownSource, s.name)}))];
+}
+
+function signColor(x) { return x === null || x === 0 ? "var(--even)" : x < 0 ? "var(--against)" : "var(--for)"; }
+
+// words shows what each source calls an actor.
+function words(tables) {
+  const all = tables.labels.objects().filter((l) => l.voice === "narrator" && l.holder_class === "narrator");
+  const draw = (width, figure) => {
+    const {target} = figure.state;
+    const rows = all.filter((l) => l.target === target);
+    const names = rows.filter((l) => l.level === "all").sort((a, b) => b.n_labels - a.n_labels || (a.label < b.label ? -1 : 1)).slice(0, 12).map((l) => l.label);
+    if (!names.length) return all.length ? {plot: el("p", {class: "empty"}, `No source calls ${nameOf(target)} anything that is counted.`), columns: tables.labels.columns, rows: []} : null;
+    const total = new Map();
+    for (const l of rows) {
+      const key = l.level === "all" ? "\u0000" : l.source;
+      total.set(key, (total.get(key) || 0) + l.n_labels);
+    }
+    const panels = panelsOf(figure, (s) => total.get(s) >= facts.few, (title, s) => `${title} (${total.get(s ?? "\u0000")})`);
+    const keys = new Set(panels.map((p) => p.key));
+    const drawn = rows.filter((l) => names.includes(l.label) && keys.has(l.level === "all" ? "\u0000" : l.source));
+    const bars = drawn.map((l) => ({panel: l.level === "all" ? "\u0000" : l.source, name: l.label, share: l.share, fill: signColor(l.polarity),
+      href: address({kind: "all", voice: "own", target, label: l.label, source: l.level === "all" ? "" : l.source || unknownSource}),
+      title: `${l.level === "all" ? "All sources" : l.source || unknownSource}, “${l.label}” for ${nameOf(target)}: ${counted(l.n_labels, "time")} in ${counted(l.n_articles, "article")}, ${percent(l.share)} of its labels`}));
+    return {plot: multiples(width, panels, names, bars), columns: tables.labels.columns, rows: drawn, subtitle: `for ${nameOf(target)}`,
+      legend: [legend.box("var(--against)", "negative"), legend.box("var(--even)", "neutral"), legend.box("var(--for)", "positive")],
+      note: `The ${names.length} most frequent names for ${nameOf(target)} in the sources’ own words; behind each source is how many labels it uses. Bars are shares of all its labels, the rarer ones not shown; sources with fewer than ${facts.few} are left out.`, label: ""};
+  };
+  const choices = (f) => [select("For", [["actor1", nameOf("actor1")], ["actor2", nameOf("actor2")]], f.state.target, (target) => f.set({target})), moreButton(f)];
+  return {id: "c-words", title: "What each source calls them", state: {target: "actor1", all: false}, choices, draw, keep: true};
+}
+
+// frames shows which frames the sentences about the two have.
+function frames(tables) {
+  const all = tables.frame_shares.objects();
+  const draw = (width, figure) => {
+    const names = all.filter((f) => f.level === "all").slice(0, 12).map((f) => f.frame);
+    if (!names.length) return null;
+    const keyOf = (f) => (f.level === "all" ? "\u0000" : f.source);
+    const of = new Map(all.map((f) => [keyOf(f), f.n_of]));
+    const panels = panelsOf(figure, (s) => of.get(s) >= facts.few, (title, s) => `${title} (${of.get(s ?? "\u0000")})`);
+    const keys = new Set(panels.map((p) => p.key));
+    const drawn = all.filter((f) => names.includes(f.frame) && keys.has(keyOf(f)));
+    const bars = drawn.map((f) => ({panel: keyOf(f), name: f.frame, share: f.share, fill: "var(--own)",
+      href: address({kind: "all", frame: f.frame, source: f.level === "all" ? "" : f.source || unknownSource}),
+      title: `${f.level === "all" ? "All sources" : f.source || unknownSource}, ${f.frame.replaceAll("_", " ")}: ${f.n_sentences} of ${counted(f.n_of, "sentence")} about the two, ${percent(f.share)}`}));
+    return {plot: multiples(width, panels, names, bars, {nameWidth: 230}), columns: tables.frame_shares.columns, rows: drawn, legend: [],
+      note: `Shares of the sentences about the two that have a frame of the Policy Frames Codebook; a sentence may have several. Behind each source is how many such sentences it has; sources with fewer than ${facts.few} are left out. ` +
+        "Frames are found by seed words and have not been held against human codes: take them as a first look.", label: ""};
+  };
+  const choices = (f) => [moreButton(f)];
+  return {id: "c-frames", title: "The frames of each source (not validated)", state: {all: false}, choices, draw};
+}
