@@ -66,7 +66,9 @@ func aggregate(f *aggregateFlags, out *outputFlags, args []string, stdin io.Read
 	if err := out.free(); err != nil {
 		return err
 	}
+	reading := stepOn(stderr, "reading")
 	info, recs, err := f.read(out, args, stdin)
+	reading.done()
 	if err != nil {
 		return err
 	}

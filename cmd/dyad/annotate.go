@@ -99,7 +99,10 @@ func annotateArticles(ctx context.Context, f *annotateFlags, paths []string, std
 	}
 	work := func(_ context.Context, a *corpus.Article) (annotated, error) { return annotateOne(annotator, a), nil }
 	var broken error
+	annotating := stepOf(ctx, "annotating", articles.Len())
+	defer annotating.done()
 	for d, err := range par.Map(ctx, f.workers, each(articles, &broken), work) {
+		annotating.add(1)
 		if err != nil {
 			return err
 		}

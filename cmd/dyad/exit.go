@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os/signal"
 	"syscall"
@@ -65,7 +64,7 @@ func exitCode(err error) int {
 }
 
 // explain writes an error for people; a broken pipe needs no words.
-func explain(w io.Writer, err error) {
+func explain(stderr *console, err error) {
 	var (
 		usage *usageError
 		bad   study.Problems
@@ -73,15 +72,15 @@ func explain(w io.Writer, err error) {
 	switch {
 	case err == nil, isBrokenPipe(err):
 	case errors.As(err, &bad):
-		fmt.Fprintln(w, bad) // has a place of its own on each line
+		stderr.fail(fmt.Sprintln(bad)) // has a place of its own on each line
 	case errors.As(err, &usage):
-		fmt.Fprintf(w, "dyad: %v\nRun \"dyad help\" for the commands and their flags.\n", err)
+		stderr.fail(fmt.Sprintf("dyad: %v\nRun \"dyad help\" for the commands and their flags.\n", err))
 	case errors.Is(err, context.Canceled):
-		fmt.Fprintln(w, "dyad: interrupted; nothing was written")
+		stderr.fail("dyad: interrupted; nothing was written\n")
 	case errors.Is(err, fs.ErrPermission):
-		fmt.Fprintf(w, "dyad: %v (may it be read and written by you?)\n", err)
+		stderr.fail(fmt.Sprintf("dyad: %v (may it be read and written by you?)\n", err))
 	default:
-		fmt.Fprintf(w, "dyad: %v\n", err)
+		stderr.fail(fmt.Sprintf("dyad: %v\n", err))
 	}
 }
 

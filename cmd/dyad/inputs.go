@@ -148,6 +148,6 @@ func tell[P fmt.Stringer](stderr io.Writer, problems []P) {
 			fmt.Fprintf(stderr, "... and %d more; flow.csv counts them, manifest.json lists them\n", len(problems)-maxTold)
 			return
 		}
-		fmt.Fprintln(stderr, p)
+		warn(stderr, p)
 	}
 }

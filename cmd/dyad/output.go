@@ -120,11 +120,14 @@ func (f *outputFlags) write(stdout, stderr io.Writer, info report.Info, recs []r
 		f.match(stderr, &info, recs, quiet)
 		o.Gold = f.codes
 	}
+	estimating := stepOn(stderr, "estimating")
 	run, err := report.Build(info, recs, o)
+	estimating.done()
 	if err != nil {
 		return err
 	}
 	var notes []report.Problem
+	writing := stepOn(stderr, "writing")
 	err = run.Write(f.out, report.WriteOptions{
 		Force:   f.force,
 		Formats: formats,
@@ -143,6 +146,7 @@ func (f *outputFlags) write(stdout, stderr io.Writer, info report.Info, recs []r
 			Workers:   o.Workers,
 		},
 	})
+	writing.done()
 	if err != nil || quiet {
 		return err
 	}

@@ -70,7 +70,9 @@ func openPipeline(ctx context.Context, f *scoreFlags, s *study.Study, paths []st
 	if err := f.checkLock(p.info.Resources); err != nil {
 		return nil, err
 	}
+	reading := stepOf(ctx, "reading", 0)
 	p.articles, err = corpus.Open(ctx, paths, opts)
+	reading.done()
 	if err != nil {
 		return nil, err
 	}
@@ -160,7 +162,10 @@ type scored struct {
 func (p *pipeline) run(ctx context.Context, sink func(report.Record) error) error {
 	work := func(_ context.Context, a *corpus.Article) (scored, error) { return p.score(a), nil }
 	var broken error
+	scoring := stepOf(ctx, "scoring", p.articles.Len())
+	defer scoring.done()
 	for s, err := range par.Map(ctx, p.workers, each(p.articles, &broken), work) {
+		scoring.add(1)
 		if err != nil {
 			return err
 		}

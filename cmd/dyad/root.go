@@ -6,17 +6,20 @@ import (
 	"io"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // execute runs the command line and gives its exit code.
 func execute(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	root := newRootCmd()
+	root, console := newRootCmd(), &console{out: stderr}
 	root.SetArgs(args)
 	root.SetIn(stdin)
 	root.SetOut(stdout)
-	root.SetErr(stderr)
-	err := root.ExecuteContext(ctx)
-	explain(stderr, err)
+	root.SetErr(console)
+	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return console.setup(cmd) }
+	err := root.ExecuteContext(withConsole(ctx, console))
+	console.end()
+	explain(console, err)
 	return exitCode(err)
 }
 
@@ -26,19 +29,23 @@ func newRootCmd() *cobra.Command {
 		Short: "How does each news source frame the relationship between two actors?",
 		Long: `dyad reads news articles and measures how each source frames the relationship
 between two actors: by default the Taliban and Donald Trump, or any pair of a
-study file. It writes CSV tables for a spreadsheet, R or pandas.`,
+study file. It writes tables for a spreadsheet, R or pandas, a report to look at,
+and a manifest from which the run can be repeated.`,
 		Example: `  dyad run articles/
   dyad run --metadata sheet.csv --out results articles/
   dyad score articles/ | dyad aggregate --out results
+  dyad open results
+  dyad verify results
   dyad study init my-study.yaml`,
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		Args:          noCommand,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	root.CompletionOptions.HiddenDefaultCmd = true
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
-	root.AddCommand(newRunCmd(), newScoreCmd(), newAggregateCmd(), newCheckCmd(), newAnnotateCmd(), newExplainCmd(), newShowCmd(), newStudyCmd(), newValidateCmd(), newModelCmd(), newAgreeCmd(), newMultiverseCmd(), newLexiconCmd(), newVerifyCmd(), newDiffCmd(), newOpenCmd(), newVersionCmd())
+	addConsoleFlags(root)
+	root.SetFlagErrorFunc(flagError)
+	root.AddCommand(newRunCmd(), newScoreCmd(), newAggregateCmd(), newCheckCmd(), newAnnotateCmd(), newExplainCmd(), newShowCmd(), newStudyCmd(), newValidateCmd(), newModelCmd(), newAgreeCmd(), newMultiverseCmd(), newLexiconCmd(), newVerifyCmd(), newDiffCmd(), newOpenCmd(), newManCmd(), newVersionCmd())
+	addCompletions(root)
 	return root
 }
 
@@ -53,6 +60,46 @@ func noCommand(cmd *cobra.Command, args []string) error {
 		message += "; is " + near[0] + " meant?"
 	}
 	return &usageError{errors.New(message)}
+}
+
+// flagError makes a usage error of a flag that cannot be read, with the one
+// that may be meant.
+func flagError(cmd *cobra.Command, err error) error {
+	var unknown *pflag.NotExistError
+	if !errors.As(err, &unknown) || len(unknown.GetSpecifiedName()) < 2 {
+		return &usageError{err}
+	}
+	best, distance := "", 3
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		if d := editDistance(unknown.GetSpecifiedName(), f.Name); !f.Hidden && d < distance {
+			best, distance = f.Name, d
+		}
+	})
+	if best == "" {
+		return &usageError{err}
+	}
+	return usagef("%w; is --%s meant?", err, best)
+}
+
+// editDistance is how many letters must be put in, left out or replaced to make
+// one word of the other (Levenshtein).
+func editDistance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		before := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := before
+			if a[i] != b[j] {
+				cost++
+			}
+			before, row[j+1] = row[j+1], min(cost, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
 }
 
 // usage makes usage errors of what an Args check refuses.

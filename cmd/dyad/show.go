@@ -76,7 +76,7 @@ func showArticle(ctx context.Context, f *showFlags, path string, stdout, stderr 
 	}
 	defer articles.Close()
 	for _, bad := range articles.Problems {
-		fmt.Fprintln(stderr, bad)
+		failure(stderr, bad)
 	}
 	var broken error
 	article, err := chooseArticle(each(articles, &broken), f.doc, path)

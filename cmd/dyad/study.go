@@ -125,7 +125,7 @@ func checkStudy(stderr io.Writer, file string) (int, error) {
 	var bad study.Problems
 	switch {
 	case errors.As(err, &bad):
-		fmt.Fprintln(stderr, bad)
+		failure(stderr, bad)
 		return len(bad), nil
 	case err != nil:
 		return 0, &studyError{err}

@@ -1,0 +1,81 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/cobra/doc"
+
+	"github.com/seed-7a84ba5f/dyad/internal/atomicfile"
+)
+
+func newManCmd() *cobra.Command {
+	return &cobra.Command{
+		Use:   "man DIR",
+		Short: "Write the manual pages of all commands into a folder",
+		Example: `  dyad man ~/.local/share/man/man1
+  man dyad-run`,
+		Args: usage(cobra.ExactArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := os.MkdirAll(args[0], 0o777); err != nil {
+				return err
+			}
+			for _, c := range commands(cmd.Root()) {
+				name := strings.ReplaceAll(c.CommandPath(), " ", "-") + ".1"
+				write := func(w io.Writer) error { return doc.GenMan(c, manHeader(), w) }
+				if err := atomicfile.Write(filepath.Join(args[0], name), write); err != nil {
+					return err
+				}
+				fmt.Fprintf(cmd.ErrOrStderr(), "wrote %s\n", filepath.Join(args[0], name))
+			}
+			return nil
+		},
+	}
+}
+
+// manHeader has no date of its own, so that the pages are the same every time.
+func manHeader() *doc.GenManHeader {
+	day := time.Date(2020, 2, 29, 0, 0, 0, 0, time.UTC)
+	return &doc.GenManHeader{Section: "1", Source: toolName + " " + toolVersion, Manual: "dyad", Date: &day}
+}
+
+// commands gives the root and all commands below it that are shown, in order of
+// name.
+func commands(root *cobra.Command) []*cobra.Command {
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	return shownBelow(root)
+}
+
+func shownBelow(c *cobra.Command) []*cobra.Command {
+	c.DisableAutoGenTag = true
+	out := []*cobra.Command{c}
+	for _, sub := range c.Commands() {
+		if sub.IsAvailableCommand() && sub.Name() != "help" {
+			out = append(out, shownBelow(sub)...)
+		}
+	}
+	return out
+}
+
+// commandReference is docs/commands.md: the help of every command.
+func commandReference(root *cobra.Command) (string, error) {
+	var b bytes.Buffer
+	b.WriteString("# Commands\n\nMade from the program (`go test ./cmd/dyad -run TestCommandReference -update`); `dyad help COMMAND` says the same. `dyad man DIR` writes\n" +
+		"manual pages, `dyad completion bash|zsh|fish|powershell` a script that completes commands, flags and their values.\n\n")
+	for _, c := range commands(root) {
+		if err := doc.GenMarkdownCustom(c, &b, func(name string) string { return "#" + strings.ReplaceAll(strings.TrimSuffix(name, ".md"), "_", "-") }); err != nil {
+			return "", err
+		}
+	}
+	// What --workers takes by default is the number of processors.
+	text := regexp.MustCompile(`(--workers int .*) \(default \d+\)`).ReplaceAllString(b.String(), "$1 (default: the number of processors)")
+	return text, nil
+}

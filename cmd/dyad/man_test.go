@@ -1,0 +1,22 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/seed-7a84ba5f/dyad/internal/golden"
+)
+
+// docs/commands.md is what the commands say of themselves.
+func TestCommandReference(t *testing.T) {
+	got, err := commandReference(newRootCmd())
+	if err != nil {
+		t.Fatal(err)
+	}
+	golden.Check(t, "../../docs/commands.md", []byte(got))
+	for _, c := range commands(newRootCmd()) {
+		if !strings.Contains(got, "## "+c.CommandPath()+"\n") {
+			t.Errorf("%s is missing", c.CommandPath())
+		}
+	}
+}
