@@ -115,6 +115,9 @@ func turn(op, root string) string {
 		}
 		return "THREATEN"
 	case "offer":
+		if root == "REQUEST" || root == "REJECT" || root == "ACCUSE" {
+			return root // "offered criticism"
+		}
 		return "AGREE"
 	case "refuse", "deny":
 		return "REJECT"

@@ -35,6 +35,9 @@ func (c *coder) match(i int) *lexicon.Event {
 		if e := c.first(c.lists.nouns[strings.ToLower(t.Text)], i, c.compound); e != nil {
 			return e
 		}
+		if len(c.lists.things[lemma]) > 0 {
+			return nil // "a peacekeeping force" is no verb with a wrong tag
+		}
 		return c.first(c.lists.verbs[lemma], i, c.phrasal) // "meets" with a wrong tag
 	case syntax.PROPN: // in a title "Air Strike" is tagged a name
 		if c.agent.has(i) || c.theme.has(i) || i == c.doc.Sentences[t.Sentence].First {
@@ -217,6 +220,9 @@ func (c *coder) toObject(i int) []int {
 func (c *coder) holds(cond lexicon.Condition, k int) bool {
 	t := &c.doc.Tokens[k]
 	for _, lemma := range []string{strings.ToLower(t.Lemma), strings.ToLower(t.Text)} {
+		if c.lists.is(lemma, "calendar") { // "called on Saturday" is no call on somebody
+			return false
+		}
 		if cond.Holds(lemma, c.lists.things[lemma]) {
 			return true
 		}
