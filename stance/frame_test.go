@@ -118,3 +118,73 @@ func TestOwnLexicons(t *testing.T) {
 		t.Errorf("%q: %v without and %v with the lexicon", text, a, b)
 	}
 }
+
+// One sentence for each frame and subframe of the codebook; other frames may
+// stand beside it.
+func TestEveryFrame(t *testing.T) {
+	f, err := stance.NewFramer(true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cases := map[string]string{
+		"economic":                            "Prices rose after the Taliban closed the border to trade, and unemployment followed.",
+		"capacity_and_resources":              "The Taliban lack the manpower and the equipment to hold what Trump left them.",
+		"morality":                            "Trump called the bombing evil and a sin.",
+		"fairness_and_equality":               "Trump asked the Taliban about women's rights and discrimination.",
+		"constitutionality_and_jurisprudence": "A lawsuit asks the court whether Trump's order against the Taliban was legal.",
+		"policy_prescription_and_evaluation":  "Critics said the policy toward the Taliban had failed.",
+		"crime_and_punishment":                "Police arrested two Taliban men on charges of murder.",
+		"security_and_defense":                "The military secured the base before the Taliban came.",
+		"health_and_safety":                   "The Taliban let doctors treat the sick during the epidemic.",
+		"quality_of_life":                     "Refugees under the Taliban lack housing and schooling.",
+		"cultural_identity":                   "The Taliban speak of religion and tradition.",
+		"public_opinion":                      "A poll found that voters disliked Trump's offer to the Taliban.",
+		"political":                           "Republicans in Congress urged Trump to reject the Taliban's words before the election.",
+		"external_regulation_and_reputation":  "Foreign ministers and the United Nations warned Trump about the Taliban.",
+		"other":                               "Trump watched football when the Taliban called.",
+
+		"political/endorsement":                            "The Taliban endorsed Trump.",
+		"political/rejection":                              "The campaign rejected their endorsement of Trump.",
+		"political/domestic_rivalry":                       "Biden, his rival, attacked Trump over the Taliban.",
+		"external_regulation_and_reputation/talks":         "The Taliban held peace talks with Trump.",
+		"external_regulation_and_reputation/engagement":    "Trump spoke of engagement and dialogue with the Taliban.",
+		"external_regulation_and_reputation/mediation":     "Qatar offered to mediate between Trump and the Taliban.",
+		"external_regulation_and_reputation/sovereignty":   "The Taliban told Trump to respect their sovereignty.",
+		"external_regulation_and_reputation/recognition":   "The Taliban want recognition as a legitimate government from Trump.",
+		"policy_prescription_and_evaluation/withdrawal":    "Trump promised the Taliban a full withdrawal of troops.",
+		"policy_prescription_and_evaluation/terms_of_deal": "Trump signed the agreement with the Taliban.",
+		"policy_prescription_and_evaluation/conditions":    "Trump gave the Taliban conditions and a deadline.",
+		"security_and_defense/war":                         "The war between Trump's troops and the Taliban went on with an airstrike.",
+		"security_and_defense/threat":                      "Trump threatened the Taliban.",
+		"security_and_defense/terrorism":                   "Trump blamed the Taliban for the suicide bombing.",
+		"morality/trust":                                   "Trump does not trust the Taliban to keep its word.",
+		"morality/honesty":                                 "The Taliban lied to Trump.",
+		"morality/hypocrisy":                               "It was hypocrisy, the Taliban said of Trump.",
+	}
+	var names []string
+	for _, frame := range lexicon.PolicyFrames {
+		names = append(names, frame)
+		for _, sub := range lexicon.Subframes[frame] {
+			names = append(names, frame+"/"+sub)
+		}
+	}
+	for _, name := range names {
+		text := cases[name]
+		if text == "" {
+			t.Errorf("no case for %s", name)
+			continue
+		}
+		var got []string
+		for _, fr := range f.Frames(read(t, text), 0) {
+			got = append(got, fr.Frame, fr.Frame+"/"+fr.Subframe)
+		}
+		if !slices.Contains(got, name) {
+			t.Errorf("%q: %q, want %s", text, got, name)
+		}
+	}
+	for _, text := range []string{"The Taliban saw Trump on Monday.", "Trump and the Taliban spoke.", "He came in the morning.", "They waited for a while."} {
+		if got := f.Frames(read(t, text), 0); len(got) > 0 {
+			t.Errorf("%q: %+v", text, got)
+		}
+	}
+}
