@@ -21,7 +21,7 @@ func mendMarked(doc *Document, s *Sentence) {
 		for k := noun + 1; k < v; k++ {
 			switch {
 			case toks[k].Head != v:
-			case toks[k].Rel == syntax.Mark && mark < 0:
+			case (toks[k].Rel == syntax.Mark || toks[k].Rel == syntax.Case) && mark < 0:
 				mark = k
 			case toks[k].Rel == syntax.Nsubj && subject < 0:
 				subject = k

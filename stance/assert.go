@@ -123,10 +123,15 @@ func (r *reading) rumoured(i int) bool {
 	toks := r.doc.Tokens
 	for k, steps := i, 0; k >= 0 && steps < 4; k, steps = toks[k].Head, steps+1 {
 		h := toks[k].Head
-		if h < 0 || toks[k].Rel != syntax.Ccomp && toks[k].Rel != syntax.Acl && toks[k].Rel != syntax.Advcl && toks[k].Rel != syntax.Parataxis {
+		if h < 0 || toks[k].Rel != syntax.Ccomp && toks[k].Rel.Base() != syntax.Acl && toks[k].Rel != syntax.Advcl && toks[k].Rel != syntax.Parataxis {
 			continue
 		}
+		if accuses(toks[h].Lemma) && toks[h].Tag == syntax.NOUN && k > h && strings.EqualFold(toks[h+1].Text, "that") {
+			return true // "charges that he was soft on them"
+		}
 		switch toks[h].Lemma {
+		case "imagine", "picture", "envision", "envisage", "fathom":
+			return true
 		case "grow", "mount", "rise", "spread", "swirl", "persist", "abound", "deepen", "linger", "loom":
 		default:
 			continue
@@ -137,6 +142,29 @@ func (r *reading) rumoured(i int) bool {
 				return true
 			}
 		}
+	}
+	return false
+}
+
+// accuses reports whether a noun is a charge, which says nothing of its truth.
+func accuses(lemma string) bool {
+	switch lemma {
+	case "charge", "accusation", "allegation", "rumor", "rumour", "insinuation", "speculation", "suspicion", "innuendo":
+		return true
+	}
+	return false
+}
+
+// stopped reports whether token i is what somebody stops or is to stop: he did
+// it until then.
+func (r *reading) stopped(i int) bool {
+	t := &r.doc.Tokens[i]
+	if t.Head < 0 || t.Rel != syntax.Xcomp {
+		return false
+	}
+	switch r.doc.Tokens[t.Head].Lemma {
+	case "stop", "cease", "quit":
+		return true
 	}
 	return false
 }

@@ -18,6 +18,14 @@ func (r *reading) predicate(i int) {
 		case "light": // the noun that it carries has an entry of its own
 		case "light_reverse":
 			r.received(i)
+		case "approve":
+			if p.Lemma == "enjoy" && r.enjoys(i) {
+				r.received(i)
+				continue
+			}
+			if p.HasPolarity {
+				r.attitude(i, p)
+			}
 		case "desire", "dread":
 			r.desire(i, p)
 		case "concern":
@@ -42,6 +50,15 @@ func (r *reading) predicate(i int) {
 			}
 		}
 	}
+}
+
+// enjoys reports whether what the verb at token i says is enjoyed is somebody's
+// attitude: "enjoys their trust".
+func (r *reading) enjoys(i int) bool {
+	return slices.ContainsFunc(r.object(i), func(o int) bool {
+		p, ok := r.nounAttitude(o)
+		return ok && p.Holder == lexicon.Possessor
+	})
 }
 
 // verbal reports whether an attack is one of words: on a dealing, over or for

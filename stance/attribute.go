@@ -15,7 +15,9 @@ import (
 func (r *reading) naming(i int) {
 	doc, toks := r.doc, r.doc.Tokens
 	holder := nobody
-	if a := doc.Agent(i); a >= 0 {
+	if a := doc.Agent(i); a >= 0 && r.isNobody(a) {
+		return // "no sane man would call him"
+	} else if a >= 0 {
 		holder = r.someone(a)
 	} else if toks[i].Rel == syntax.Acl || toks[i].Rel == syntax.AclRelcl {
 		return
@@ -104,7 +106,7 @@ func (r *reading) namedAfter(i int) (target, from int) {
 				return id, k + 1
 			}
 		}
-		if r.doc.Tokens[k].Tag == syntax.VERB || r.doc.Tokens[k].Text == "," || r.doc.Tokens[k].Lemma == "that" {
+		if t := &r.doc.Tokens[k]; t.Tag == syntax.VERB || t.Text == "," || t.Lemma == "that" || t.Tag == syntax.ADP && t.Lemma != "as" && t.Lemma != "by" {
 			break
 		}
 	}
@@ -120,6 +122,11 @@ func (r *reading) copula(i int) {
 		return
 	}
 	cop := doc.Child(i, syntax.Cop)
+	if t.Rel == syntax.Appos && t.Tag == syntax.NOUN && t.Head >= 0 {
+		if r.relational(i, t.Head) { // "X, an enemy of Y,"
+			return
+		}
+	}
 	if cop >= 0 && t.Tag == syntax.NOUN {
 		r.underFire(i)
 	}
@@ -170,7 +177,7 @@ func (r *reading) relational(i, subject int) bool {
 		return false
 	}
 	found := false
-	for _, k := range append(r.prepositional(i, "of"), r.argument(i, lexicon.Possessor)...) {
+	for _, k := range append(append(r.prepositional(i, "of"), r.prepositional(i, "to")...), r.argument(i, lexicon.Possessor)...) {
 		id := r.mentionAt(k)
 		if id < 0 || r.doc.Mentions[id].Actor == "" && r.doc.Mentions[id].Type == annotate.Nominal {
 			continue

@@ -73,6 +73,9 @@ func (r *reading) received(i int) {
 		if len(holders) == 0 {
 			holders = r.prepositional(noun, "from")
 		}
+		if len(holders) == 0 && p.Holder == lexicon.Possessor { // "earned the movement's respect"
+			holders = r.argument(noun, lexicon.Possessor)
+		}
 		for _, k := range targets {
 			for _, id := range r.mentionsOf(k, 1) {
 				for _, h := range holders {

@@ -45,9 +45,16 @@ func (r *reading) holderOf(i int, p lexicon.Predicate) int {
 				}
 			}
 		}
-		return nobody
+		return r.among(i)
 	}
 	h := r.doc.Agent(i)
+	if t := &r.doc.Tokens[i]; t.Rel == syntax.Acl && t.Head >= 0 && h == t.Head && r.marked(i, "to") && r.doc.Child(h, syntax.Cop) < 0 { // "has reason to thank"
+		if s := r.doc.Subject(h); s >= 0 {
+			h = s
+		} else if hv := r.doc.Tokens[h].Head; hv >= 0 && r.doc.Tokens[h].Rel == syntax.Obj {
+			h = r.doc.Agent(hv)
+		}
+	}
 	if s := r.doc.Child(i, syntax.NsubjPass); p.POS == "adj" && s >= 0 {
 		h = s // "we were stunned"
 	}
@@ -76,6 +83,9 @@ func (r *reading) holderOf(i int, p lexicon.Predicate) int {
 // someone gives the mention at a token or, for "one of his aides", of what it
 // is one of.
 func (r *reading) someone(i int) int {
+	if by := r.author(i); by >= 0 {
+		return by
+	}
 	if id := r.mentionAt(i); id >= 0 {
 		return id
 	}
@@ -91,6 +101,48 @@ func (r *reading) someone(i int) int {
 		}
 	}
 	return nobody
+}
+
+// among gives in whom an attitude is said to be that is the subject of its
+// clause: "distrust of him runs deep in the movement".
+func (r *reading) among(i int) int {
+	t := &r.doc.Tokens[i]
+	if t.Rel != syntax.Nsubj || t.Head < 0 {
+		return nobody
+	}
+	for _, prep := range []string{"in", "among", "within", "inside"} {
+		for _, k := range r.prepositional(t.Head, prep) {
+			if id := r.mentionAt(k); id >= 0 && r.doc.Mentions[id].Actor != "" {
+				return id
+			}
+		}
+	}
+	return nobody
+}
+
+// author gives whose words a text is: "a statement by X", "X's letter". It is
+// -1 where token i is no text or nobody's.
+func (r *reading) author(i int) int {
+	switch r.doc.Tokens[i].Lemma {
+	case "statement", "letter", "tweet", "speech", "message", "post", "video", "communique", "communiqué", "commentary", "remark", "comment", "declaration", "note", "memo", "ad", "release", "announcement", "broadcast", "leaflet", "editorial":
+	default:
+		return -1
+	}
+	for _, c := range r.doc.Children(i) {
+		switch r.doc.Tokens[c].Rel {
+		case syntax.NmodPoss, syntax.Compound:
+		case syntax.Nmod:
+			if p := r.doc.Preposition(int(c)); p != "by" && p != "from" && p != "of" {
+				continue
+			}
+		default:
+			continue
+		}
+		if id := r.mentionAt(int(c)); id >= 0 && r.doc.Mentions[id].Actor != "" {
+			return id
+		}
+	}
+	return -1
 }
 
 // isToken reports whether a noun stands for an attitude that is shown by a

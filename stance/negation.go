@@ -22,12 +22,14 @@ func (r *reading) denials(i, depth int) int {
 	head := &r.doc.Tokens[t.Head]
 	switch {
 	case t.Rel == syntax.Xcomp, t.Rel == syntax.Advcl && r.marked(i, "from"), t.Rel == syntax.Advcl && r.marked(i, "to") && undoes(head.Lemma):
-		if undoes(head.Lemma) {
+		if undoes(head.Lemma) || head.Lemma == "have" && r.hasYet(t.Head) {
 			n++
 		}
 		if head.Tag == syntax.VERB || head.Tag == syntax.AUX || head.Tag == syntax.ADJ {
 			n += r.denials(t.Head, depth+1)
 		}
+	case t.Tag == syntax.NOUN && t.Rel == syntax.Nsubj && (wanes(head.Lemma) || r.wanesAway(t.Head)):
+		n++
 	case t.Rel == syntax.Acl && head.Tag == syntax.NOUN && r.marked(i, "to"):
 		switch head.Lemma {
 		case "failure", "refusal", "inability", "unwillingness", "reluctance":
@@ -65,6 +67,34 @@ func (r *reading) denials(i, depth int) int {
 		}
 	}
 	return n
+}
+
+// hasYet reports whether token i is the verb of "has yet to".
+func (r *reading) hasYet(i int) bool {
+	return i+1 < len(r.doc.Tokens) && r.doc.Tokens[i+1].Lemma == "yet"
+}
+
+// wanes reports whether a verb says that its subject comes to an end: "their
+// trust evaporated".
+func wanes(lemma string) bool {
+	switch lemma {
+	case "wane", "fade", "evaporate", "vanish", "dwindle", "erode", "ebb", "crumble", "disappear", "collapse", "shrink", "sink", "plummet":
+		return true
+	}
+	return false
+}
+
+// wanesAway is wanes for verbs that mean it only with a particle: "run out",
+// "wear thin".
+func (r *reading) wanesAway(i int) bool {
+	if i+1 >= len(r.doc.Tokens) {
+		return false
+	}
+	switch r.doc.Tokens[i].Lemma + " " + r.doc.Tokens[i+1].Lemma {
+	case "run out", "run low", "wear thin", "wear off", "dry up":
+		return true
+	}
+	return false
 }
 
 // ownDenials counts the words beside token i that deny it.

@@ -295,8 +295,16 @@ func (r *reading) manner(i int) {
 				r.mannerAdd(i, r.agentMention(i), r.mentionsOf(k, 1), v, word)
 			}
 		}
-	case "treat", "receive", "greet", "regard", "meet":
-		for _, k := range r.prepositional(i, "with") {
+	case "treat", "receive", "greet", "regard", "meet", "view", "see", "watch", "hold":
+		if t.Lemma == "meet" && len(r.object(i)) == 0 {
+			r.metWith(i)
+			return
+		}
+		prep := "with"
+		if t.Lemma == "hold" {
+			prep = "in"
+		}
+		for _, k := range r.prepositional(i, prep) {
 			if p, ok := r.nounAttitude(k); ok && p.Holder == lexicon.Possessor {
 				for _, o := range r.object(i) {
 					r.mannerAdd(i, r.agentMention(i), r.mentionsOf(o, 1), p.Polarity, k)
@@ -316,6 +324,24 @@ func (r *reading) manner(i int) {
 		}
 	case "come", "fall", "remain":
 		r.underFire(i)
+	}
+}
+
+// metWith handles "the plan met with scorn from X".
+func (r *reading) metWith(i int) {
+	s := r.doc.Child(i, syntax.Nsubj)
+	if s < 0 {
+		return
+	}
+	for _, k := range r.prepositional(i, "with") {
+		p, ok := r.nounAttitude(k)
+		if !ok || p.Holder != lexicon.Possessor {
+			continue
+		}
+		for _, h := range append(r.prepositional(k, "from"), r.prepositional(i, "from")...) {
+			r.mannerAdd(i, r.someone(h), r.mentionsOf(s, 1), p.Polarity, k)
+			return
+		}
 	}
 }
 

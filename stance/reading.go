@@ -170,8 +170,8 @@ func (r *reading) add(i, holder, target int, polarity float64, kind Kind, rule, 
 	}
 	f := finding{holder: holder, target: target, at: r.doc.Tokens[i].Span}
 	f.Modality = r.modality(i)
-	if r.negated(i) && !r.surpassed(i) {
-		if polarity < 0 && !strings.HasSuffix(rule, "approve") && !strings.HasSuffix(rule, "distrust") {
+	if r.negated(i) && !r.surpassed(i) && !(polarity < 0 && strings.HasSuffix(rule, "misdeed") && r.stopped(i)) {
+		if polarity < 0 && (rule == "adj.disapprove" || !strings.HasSuffix(rule, "approve") && !strings.HasSuffix(rule, "distrust")) {
 			return // not to fight somebody, or to be no traitor, is not to be for him or good
 		}
 		f.Negated, f.Modality = true, Denied
