@@ -14,7 +14,7 @@ import (
 func addCompletions(root *cobra.Command) {
 	values := map[string][]string{
 		"format":     words(report.Formats()),
-		"scorer":     {"lexical", "leaning", "bayes", "vader"},
+		"scorer":     {"lexical", "model", "ensemble", "bayes", "vader"},
 		"dedup":      {"within", "none", "head", "weight"},
 		"log-format": {"text", "json"},
 	}

@@ -1,0 +1,53 @@
+package report
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+)
+
+// docs/tables.md lists the columns as the schema has them.
+func TestTablesDoc(t *testing.T) {
+	const file = "../docs/tables.md"
+	b, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	head, _, ok := strings.Cut(string(b), "\n<!-- The rest")
+	if !ok {
+		t.Fatal("docs/tables.md has no mark before the list of columns")
+	}
+	got := head + "\n<!-- The rest is made from the schema: go test ./report -run TestTablesDoc -update -->\n" + schemaDoc()
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got != string(b) && !*update {
+		t.Error("docs/tables.md is not as the schema has it: go test ./report -run TestTablesDoc -update")
+	}
+}
+
+// schemaDoc is the schema as Markdown.
+func schemaDoc() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "\n# Columns\n\nSchema version %d. A star marks the columns that together tell one row from another.\n"+
+		"The researcher's own columns stand at the end of `articles` as `meta_NAME`, as text.\n", SchemaVersion)
+	cell := strings.NewReplacer("|", "\\|", "<", "&lt;", "\n", " ")
+	for _, table := range Schema(nil) {
+		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n| column | type | unit | range | meaning |\n|---|---|---|---|---|\n", table.Name, table.Meaning)
+		keys := " " + strings.Join(table.Key, " ") + " "
+		for _, c := range table.Columns {
+			name, kind := "`"+c.Name+"`", string(c.Type)
+			if strings.Contains(keys, " "+c.Name+" ") {
+				name += " *"
+			}
+			if c.Type == Float {
+				kind = fmt.Sprintf("%s, %d decimals", kind, c.Decimals)
+			}
+			fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", name, kind, cell.Replace(c.Unit), cell.Replace(c.Range), cell.Replace(c.Meaning))
+		}
+	}
+	return b.String()
+}
