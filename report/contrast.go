@@ -95,7 +95,7 @@ func contrastFields() []field[ContrastRow] {
 		number("p_welch", pDecimals, shareRange(), "p-value of Welch's test of the cluster means, as if no cluster were on both sides; beside p_value, not in its place", func(r *row) *Num { return &r.Welch }),
 		number("p_mann_whitney", pDecimals, shareRange(), "p-value of the Mann–Whitney test of the same", func(r *row) *Num { return &r.MannWhitney }),
 		number("p_value", pDecimals, shareRange(), "two-sided, for no difference; empty where it cannot be tested", func(r *row) *Num { return &r.PValue }),
-		text("p_method", "permutation_within_period, cluster_bootstrap, wild_cluster_bootstrap, t", "others: the source's name is permuted among the articles of each period, those without a date being one; below 50 clusters on a side the larger p-value of that and of the interval; pair: as the interval of the difference is made", func(r *row) *string { return &r.PMethod }).when(tested),
+		text("p_method", "permutation_within_period, cluster_bootstrap, wild_cluster_bootstrap, t", "others: the source's name is permuted among the articles of each period, those without a date being one; below 50 clusters on a side the larger p-value of that and of the interval, and none where the interval has none; pair: as the interval of the difference is made", func(r *row) *string { return &r.PMethod }).when(tested),
 		number("p_holm", pDecimals, shareRange(), "p_value adjusted by Holm over its family: the rows of the same level and question", func(r *row) *Num { return &r.Holm }),
 		number("q_value", pDecimals, shareRange(), "p_value adjusted by Benjamini and Hochberg over the same family", func(r *row) *Num { return &r.QValue }),
 		count("n_tests", "tests", "size of the family: rows of it that could be tested", func(r *row) *int { return &r.Tests }),
@@ -208,13 +208,14 @@ func (m *comparison) against() ([]ContrastRow, error) {
 	return rows, nil
 }
 
-// permuted takes over the p-value of the permutation test, unless there are few
-// clusters on a side and that of the interval is larger: where the spreads of few skewed
-// values differ, the permutation alone finds a difference too often.
+// permuted takes over the p-value of the permutation test. With few clusters on
+// a side it does so only where that of the interval is not larger, nor missing:
+// where the spreads of few skewed values differ, or neither side varies, the
+// permutation alone finds a difference too often.
 func (r *ContrastRow) permuted(t stats.OthersTest) {
 	p := num(t.P, pDecimals)
 	few := min(r.Clusters, r.OtherClusters) < fewPermuted
-	if p.Known && few && r.PValue.Known && r.PValue.Value > p.Value {
+	if few && p.Known && (!r.PValue.Known || r.PValue.Value > p.Value) {
 		return
 	}
 	r.PValue, r.PMethod = p, "permutation_within_period"

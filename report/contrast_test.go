@@ -98,6 +98,10 @@ func TestFewClustersTakeTheLargerP(t *testing.T) {
 			t.Errorf("%d clusters: %v", clusters, r.PValue)
 		}
 	}
+	r.Clusters, r.PValue = 12, Num{}
+	if r.permuted(stats.OthersTest{P: 0.001}); r.PValue.Known {
+		t.Errorf("no interval, and p %v", r.PValue)
+	}
 }
 
 // Too little data is refused, with the reason.
