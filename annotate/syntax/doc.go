@@ -11,8 +11,8 @@
 //  3. A transition parser gives each word but one a head and a relation
 //     (Rel: nsubj, obj, obl:agent ...) in the scheme of Universal
 //     Dependencies. One word is the root and has head -1. The parser is
-//     greedy, arc-hybrid, trained with a dynamic oracle (Goldberg and Nivre
-//  2013. on predicted tags; it chooses by the sum of a linear model
+//     greedy, arc-hybrid, trained with a dynamic oracle on predicted tags
+//     (Goldberg and Nivre 2013); it chooses by the sum of a linear model
 //     (features after Zhang and Nivre 2011) and a small network (in the way
 //     of Chen and Manning 2014). Trees are projective.
 //  4. Each word gets its lemma: lower case ("said" -> "say", "n't" ->
@@ -23,6 +23,9 @@
 //
 // Words are those of the Universal Dependencies English treebanks: clitics
 // stand apart ("do" "n't", "Trump" "'s"), and so do punctuation marks.
+// The network reckons in whole numbers; where the processor has AVX2 or AVX-512
+// its sums are done in assembly, with the same bits as anywhere.
+//
 // Any words are accepted, none among them; the result is always one tree over
 // all of them. The work grows in line with the length of the sentence.
 //

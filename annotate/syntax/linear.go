@@ -53,6 +53,7 @@ type entry struct {
 type linear struct {
 	shift   uint
 	slots   []slot
+	seen    []uint64 // four bits for each slot, one of them for each key
 	entries []entry
 	top     float64
 	scale   [256]int32 // value of a stored weight, by its byte
@@ -61,27 +62,43 @@ type linear struct {
 // maxKeys bounds the features looked up in one go.
 const maxKeys = 128
 
+// lookup is the scratch space of linear.add.
+type lookup struct {
+	some [maxKeys]uint32
+	near [maxKeys]slot
+	hits [maxKeys]hit
+}
+
+// hit is a feature that is known: where its entries are, and the first.
+type hit struct {
+	pos   uint32
+	first entry
+}
+
 // add adds the weights of the given features to the scores. The tables are
-// larger than the caches near the processor, so the slots of all features are
-// fetched first, then the first entries of those that are known: that lets
-// the fetches overlap.
-func (l *linear) add(keys []uint32, s *scores) {
+// larger than the caches near the processor, so most features that no weight
+// is known for are first sorted out by a small table of bits, then the slots of
+// the others are fetched, then the first entries of those that are known: that
+// lets the fetches overlap.
+func (l *linear) add(keys []uint32, s *scores, k *lookup) {
 	for len(keys) > maxKeys {
-		l.add(keys[:maxKeys], s)
+		l.add(keys[:maxKeys], s, k)
 		keys = keys[maxKeys:]
 	}
+	some, near, hits := &k.some, &k.near, &k.hits
+	n := 0
+	for _, k := range keys {
+		bit := k >> (l.shift - 2)
+		some[n&(maxKeys-1)] = k
+		n += int(l.seen[bit>>6] >> (bit & 63) & 1)
+	}
+	keys = some[:n]
 	slots := l.slots
 	mask := uint32(len(slots) - 1)
-	var near [maxKeys]slot
 	for j, k := range keys {
 		near[j&(maxKeys-1)] = slots[k>>l.shift&mask]
 	}
-	type hit struct {
-		pos   uint32
-		first entry
-	}
-	var hits [maxKeys]hit
-	n := 0
+	n = 0
 	for j, k := range keys {
 		sl := near[j&(maxKeys-1)]
 		if sl.key != k {
@@ -129,7 +146,7 @@ func emptyLinear(features, entries int, top float64) *linear {
 		size *= 2
 		bits++
 	}
-	l := &linear{shift: 32 - bits, slots: make([]slot, size), entries: make([]entry, entries), top: top}
+	l := &linear{shift: 32 - bits, slots: make([]slot, size), seen: make([]uint64, size/16), entries: make([]entry, entries), top: top}
 	for b := -128; b < 128; b++ {
 		l.scale[uint8(int8(b))] = int32(math.Round(dequantise(int8(b), top) * scoreUnit))
 	}
@@ -143,6 +160,8 @@ func (l *linear) insert(key uint32, off, n int) {
 		i = (i + 1) & mask
 	}
 	l.slots[i] = slot{key, uint32(off)<<8 | uint32(n)}
+	bit := key >> (l.shift - 2)
+	l.seen[bit>>6] |= 1 << (bit & 63)
 }
 
 func newLinear(rows []row, top float64) *linear {

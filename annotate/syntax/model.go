@@ -77,7 +77,7 @@ func (m *Model) Parse(words []string, dst []Token) []Token {
 	}
 	defer m.pool.Put(k)
 	k.analyse(words, &m.grammar)
-	k.tags, k.keys = m.tag(k.feats, k.tags, k.keys)
+	k.tags, k.keys = m.tag(k.feats, k.tags, k.keys, &k.state.find)
 	st := &k.state
 	st.reset(k.feats, k.tags, &m.grammar)
 	k.keys = m.parse(st, &m.grammar, k.tags, k.keys)
@@ -190,21 +190,16 @@ func (e encoder) net(nt *net) {
 		e.b.WriteByte(byte(w))
 	}
 	// rows that say nothing are left out: each row is led by their number
-	lanes := nt.hidden / 4
 	gap := 0
 	for i := range nt.inputs {
-		r := nt.rows[i*lanes : (i+1)*lanes]
-		if !slices.ContainsFunc(r, func(x uint64) bool { return x != zeroLanes }) {
+		r := nt.rows[i*nt.hidden : (i+1)*nt.hidden]
+		if !slices.ContainsFunc(r, func(x uint8) bool { return x != zeroByte }) {
 			gap++
 			continue
 		}
 		e.num(gap)
 		gap = 0
-		for _, x := range r {
-			for k := range 4 {
-				e.b.WriteByte(byte(x >> (16 * k)))
-			}
-		}
+		e.b.Write(r)
 	}
 	e.num(gap)
 }
@@ -417,22 +412,22 @@ func (d *decoder) net(classes int) *net {
 	for i, b := range d.take(len(nt.out)) {
 		nt.out[i] = int8(b)
 	}
-	lanes := nt.hidden / 4
-	nt.rows = make([]uint64, nt.inputs*lanes)
+	if slices.ContainsFunc(nt.bias, func(b int32) bool { return b < -maxBias || b > maxBias }) {
+		d.bad = true
+		return nil
+	}
+	nt.rows = make([]uint8, nt.inputs*nt.hidden)
 	for i := range nt.rows {
-		nt.rows[i] = zeroLanes
+		nt.rows[i] = zeroByte
 	}
 	for i := 0; ; i++ {
 		i += d.below(nt.inputs - i + 1)
 		if i >= nt.inputs || d.bad {
 			break
 		}
-		r := nt.rows[i*lanes : (i+1)*lanes]
-		clear(r)
-		for k, x := range d.take(nt.hidden) {
-			r[k/4] |= uint64(x) << (16 * (k % 4))
-		}
+		copy(nt.rows[i*nt.hidden:], d.take(nt.hidden))
 	}
+	nt.ready()
 	return nt
 }
 

@@ -4,18 +4,19 @@ package syntax
 // and relations. Its input is a bag of atomic features, each with a row of
 // weights to the hidden units, so that the hidden layer is a sum of rows.
 //
-// The sum is done on whole numbers, four to a machine word: a weight is kept
-// as one byte, stored with 128 added, in a lane of sixteen bits. A lane cannot
-// overflow below 256 rows. So the result is the same on every machine.
+// The sum is done on whole numbers: a weight is one byte, stored with 128
+// added, and a hidden unit a lane of sixteen bits. A lane cannot overflow below
+// 256 rows. So the result is the same on every machine.
 type net struct {
 	shape  netShape
 	hidden int
 	inputs int
-	rows   []uint64 // hidden/4 lanes for each feature
-	step   float32  // value of one unit of a weight of rows
-	bias   []int32  // in the same unit
-	out    []int8   // a row of weights for each output
-	outTop float32  // value of the weight 127 of out
+	rows   []uint8 // hidden for each feature
+	step   float32 // value of one unit of a weight of rows
+	bias   []int32 // in the same unit
+	lead   []int16 // bias, less what was added to the bytes of a bag
+	out    []int8  // a row of weights for each output
+	outTop float32 // value of the weight 127 of out
 	outB   []int32
 	unit   float32 // value of one unit of an output
 }
@@ -67,8 +68,12 @@ const (
 	netFeats   = numPlaces + 3*wordPlaces + (relLast - relFirst + 1) + smallFeats // in one bag
 )
 
-// zeroLanes is four weights of zero.
-const zeroLanes = 0x0080_0080_0080_0080
+// zeroByte is a weight of zero, and maxBias the largest bias: with a bag of
+// rows it stays within sixteen bits.
+const (
+	zeroByte = 128
+	maxBias  = 20_000
+)
 
 // inputs returns the number of features.
 func (sh *netShape) inputs() int {
@@ -132,36 +137,24 @@ func (st *state) netFeatures(sh *netShape, dst []int32) []int32 {
 	return dst
 }
 
-// layer computes the hidden units; acc is scratch.
-func (nt *net) layer(feats []int32, acc []uint64, hid []int32) {
-	w := nt.hidden / 4
-	acc = acc[:w]
-	clear(acc)
-	for _, f := range feats {
-		r := nt.rows[int(f)*w : int(f)*w+w]
-		r = r[:len(acc)]
-		for i := range acc {
-			acc[i] += r[i]
-		}
-	}
-	off := int32(128 * len(feats))
-	for i, a := range acc {
-		for k := range 4 {
-			h := int32(a>>(16*k)&0xffff) - off + nt.bias[4*i+k]
-			hid[4*i+k] = max(0, h)
-		}
+// ready makes what depends on the trained weights.
+func (nt *net) ready() {
+	nt.lead = make([]int16, nt.hidden)
+	for i, b := range nt.bias {
+		nt.lead[i] = int16(b - zeroByte*netFeats)
 	}
 }
 
+// layer computes the hidden units of a bag of netFeats features; acc is
+// scratch.
+func (nt *net) layer(feats []int32, acc []uint16, hid []int16) {
+	sumRows(acc, nt.rows, feats)
+	rectify(hid, acc, nt.lead)
+}
+
 // output returns the score of one output, in units of step*outTop/127.
-func (nt *net) output(hid []int32, o int) int32 {
-	row := nt.out[o*nt.hidden : (o+1)*nt.hidden]
-	hid = hid[:len(row)]
-	s := nt.outB[o]
-	for i, w := range row {
-		s += int32(w) * hid[i]
-	}
-	return s
+func (nt *net) output(hid []int16, o int) int32 {
+	return nt.outB[o] + dot(hid, nt.out[o*nt.hidden:(o+1)*nt.hidden])
 }
 
 // netGroups gives the cluster and the group as the networks count them: 0 is

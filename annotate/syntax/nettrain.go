@@ -193,21 +193,16 @@ func (tr *netTrainer) finish() *net {
 		top = max(top, abs32(x))
 	}
 	nt.step = min(top, maxRowUnit) / 127
-	nt.rows = make([]uint64, len(tr.avg)/4)
+	nt.rows = make([]uint8, len(tr.avg))
 	for i, x := range tr.avg {
-		q := max(-127, min(127, math.Round(float64(x/nt.step))))
-		nt.rows[i/4] |= uint64(int(q)+128) << (16 * (i % 4))
-	}
-	for f, sq := range tr.sq {
-		if sq == 0 { // never seen in training
-			for i := f * tr.h / 4; i < (f+1)*tr.h/4; i++ {
-				nt.rows[i] = zeroLanes
-			}
+		nt.rows[i] = zeroByte
+		if tr.sq[i/tr.h] != 0 { // else never seen in training
+			nt.rows[i] = uint8(zeroByte + int(max(-127, min(127, math.Round(float64(x/nt.step))))))
 		}
 	}
 	nt.bias = make([]int32, tr.h)
 	for i, x := range tr.avgB {
-		nt.bias[i] = int32(math.Round(float64(x / nt.step)))
+		nt.bias[i] = int32(max(-maxBias, min(maxBias, math.Round(float64(x/nt.step)))))
 	}
 	top = 0
 	for _, x := range tr.avgO {
@@ -223,6 +218,7 @@ func (tr *netTrainer) finish() *net {
 		nt.outB[i] = int32(math.Round(float64(x) / float64(nt.step*top/127)))
 	}
 	nt.unit = nt.step * nt.outTop / 127
+	nt.ready()
 	return &nt
 }
 
@@ -252,7 +248,7 @@ func (t *training) trainNet(ps *parser, epochs, hidden int) *net {
 			k.analyse(v.words[:v.n], &t.g)
 			g := t.g
 			g.tags = t.jack[t.fold(i)]
-			k.tags, k.keys = g.tag(k.feats, k.tags, k.keys)
+			k.tags, k.keys = g.tag(k.feats, k.tags, k.keys, &k.state.find)
 			k.state.reset(k.feats, k.tags, &t.g)
 			for j := 1; j <= v.n; j++ { // rare words are at times taken as unknown
 				if rng.Float32() < netForget {

@@ -26,9 +26,10 @@ type state struct {
 	g     []uint64 // group of clusters
 	s     []uint64 // suffix
 	net   []netWord
-	acc   []uint64 // for the network
-	hid   []int32
+	acc   []uint16 // for the network
+	hid   []int16
 	bag   []int32
+	find  lookup // for the linear models
 	stack []int32
 	b     int32
 	head  []int32
@@ -426,7 +427,7 @@ type parser struct {
 // parse builds the tree of the state.
 func (ps *parser) parse(st *state, g *grammar, tags []uint8, keys []uint32) []uint32 {
 	nt := ps.net
-	st.acc, st.hid = grow(st.acc, nt.hidden/4), grow(st.hid, nt.hidden)
+	st.acc, st.hid = grow(st.acc, nt.hidden), grow(st.hid, nt.hidden)
 	for !st.done() {
 		legal := st.legal()
 		act := bits.TrailingZeros(legal)
@@ -434,7 +435,7 @@ func (ps *parser) parse(st *state, g *grammar, tags []uint8, keys []uint32) []ui
 		if looked {
 			keys = st.features(keys[:0])
 			var sc scores
-			ps.acts.add(keys, &sc)
+			ps.acts.add(keys, &sc, &st.find)
 			ps.look(st)
 			var s [numActs]float32
 			for a := range s {
@@ -486,7 +487,7 @@ func (ps *parser) relation(st *state, h, d int32, cands []uint8, keys []uint32) 
 	}
 	var s scores
 	keys = st.labelFeatures(keys[:0], h, d)
-	ps.rels.add(keys, &s)
+	ps.rels.add(keys, &s, &st.find)
 	base := relOut(h, d)
 	for i, r := range cands {
 		x := ps.sum(s[r], ps.wideRel, base+int(r), st)

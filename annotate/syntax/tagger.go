@@ -137,7 +137,7 @@ func (g *grammar) candidates(w *wordFeats) []uint8 {
 }
 
 // tag gives each word a class.
-func (g *grammar) tag(ws []wordFeats, dst []uint8, keys []uint32) ([]uint8, []uint32) {
+func (g *grammar) tag(ws []wordFeats, dst []uint8, keys []uint32, find *lookup) ([]uint8, []uint32) {
 	dst = dst[:0]
 	caps := capsOf(ws)
 	c1, c2 := uint64(edge), uint64(edge)
@@ -148,7 +148,7 @@ func (g *grammar) tag(ws []wordFeats, dst []uint8, keys []uint32) ([]uint8, []ui
 			keys = tagFeatures(keys[:0], ws, i, caps)
 			keys = tagHistory(keys, ws, i, c1, c2)
 			var s scores
-			g.tags.add(keys, &s)
+			g.tags.add(keys, &s, find)
 			for _, c := range cands[1:] {
 				if s[c] > s[best] {
 					best = c

@@ -498,7 +498,7 @@ func (t *training) trainParser() parser {
 			k.analyse(v.words[:v.n], &t.g)
 			g := t.g
 			g.tags = t.jack[t.fold(i)]
-			k.tags, k.keys = g.tag(k.feats, k.tags, k.keys)
+			k.tags, k.keys = g.tag(k.feats, k.tags, k.keys, &k.state.find)
 			k.state.reset(k.feats, k.tags, &t.g)
 			wrong += ps.parseOnce(&k, &t.sents[i], &t.g, acts, rels, rng, epoch)
 			total += v.n
