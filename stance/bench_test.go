@@ -1,12 +1,17 @@
 package stance_test
 
 import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/jonreiter/govader"
 
+	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/corpus"
 	"github.com/seed-7a84ba5f/dyad/stance"
 )
@@ -16,12 +21,47 @@ import (
 // times as fast. The scorer judges documents that are annotated; annotate does
 // both.
 func BenchmarkAgainstGovader(b *testing.B) {
-	docs := testArticles(b)
-	l := theLexical(b)
 	a, err := annotator()
 	if err != nil {
 		b.Fatal(err)
 	}
+	b.Run("articles", func(b *testing.B) { againstGovader(b, a, testArticles(b)) })
+	if a, err = annotate.New(annotate.Options{Actors: testActors()}); err != nil {
+		b.Fatal(err)
+	}
+	// Articles of real newspapers, most of whose sentences name no actor.
+	b.Run("news", func(b *testing.B) { againstGovader(b, a, newsArticles(b, a)) })
+}
+
+// newsArticles annotates every fourth article of the news data.
+func newsArticles(b *testing.B, a *annotate.Annotator) []*annotate.Document {
+	dir := os.Getenv("DYAD_DATA")
+	if dir == "" {
+		dir = "../../shared/data"
+	}
+	data, err := os.ReadFile(filepath.Join(dir, "news", "taliban_trump.jsonl"))
+	if err != nil {
+		b.Skip("no news data beside the repository: ", err)
+	}
+	var docs []*annotate.Document
+	for i, line := range bytes.Split(bytes.TrimSpace(data), []byte("\n")) {
+		var rec struct{ ID, Title, Text string }
+		if err := json.Unmarshal(line, &rec); err != nil {
+			b.Fatal(err)
+		}
+		if i%4 != 0 {
+			continue
+		}
+		text := rec.Title + "\n\n" + rec.Text
+		docs = append(docs, a.Annotate(&corpus.Article{ID: rec.ID, Text: text, Regions: []corpus.Region{
+			{Start: 0, End: len(rec.Title), Kind: corpus.Title}, {Start: len(rec.Title) + 2, End: len(text), Kind: corpus.Body},
+		}}))
+	}
+	return docs
+}
+
+func againstGovader(b *testing.B, a *annotate.Annotator, docs []*annotate.Document) {
+	l := theLexical(b)
 	var sentences []string
 	var articles []*corpus.Article
 	for _, d := range docs {

@@ -24,6 +24,7 @@ type Lexical struct {
 	predicates map[wordKey][]lexicon.Predicate
 	phrases    map[wordKey][]phrase // by their first word, or the last one of a noun
 	ratings    map[string]lexicon.Word
+	rates      map[string]bool // the words of ratings and of the valence list
 	heard      map[string]bool // the words of predicates and phrases by which they are looked up
 	labels     map[string]float64
 	labelEnds  map[string]bool    // the last words of labels
@@ -42,6 +43,7 @@ func NewLexical() (*Lexical, error) {
 		predicates: map[wordKey][]lexicon.Predicate{},
 		phrases:    map[wordKey][]phrase{},
 		ratings:    map[string]lexicon.Word{},
+		rates:      map[string]bool{},
 		heard:      map[string]bool{},
 		labels:     map[string]float64{},
 		labelEnds:  map[string]bool{},
@@ -73,7 +75,7 @@ func NewLexical() (*Lexical, error) {
 		return nil, err
 	}
 	for _, w := range words {
-		l.ratings[w.Phrase] = w
+		l.ratings[w.Phrase], l.rates[w.Phrase] = w, true
 	}
 	if list, err = load("labels"); err != nil {
 		return nil, err
@@ -91,6 +93,9 @@ func NewLexical() (*Lexical, error) {
 		return nil, err
 	}
 	l.valence = govader.NewSentimentIntensityAnalyzer().Lexicon
+	for word := range l.valence {
+		l.rates[word] = true
+	}
 	fmt.Fprintln(sum, "vader", len(l.valence), "rules", lexicalVersion)
 	l.hash = hex.EncodeToString(sum.Sum(nil))
 	return l, nil
@@ -128,10 +133,13 @@ func (r *reading) answers(questions []Question) [][]Answer {
 // rating gives what the word at token i says of whom it is said of, 0 for
 // nothing: our own list first, then VADER's for adjectives and participles.
 func (l *Lexical) rating(t *annotate.Token) float64 {
-	word := strings.ToLower(t.Text)
 	if t.Tag == syntax.PROPN {
 		return 0 // "Maxwell Smart"
 	}
+	if len(l.own) == 0 && !in(l.rates, t.Text) && !in(l.rates, t.Lemma) && !strings.HasSuffix(t.Text, "est") {
+		return 0
+	}
+	word := strings.ToLower(t.Text)
 	for _, w := range []string{word, strings.ToLower(t.Lemma)} {
 		if r, ok := l.ratings[w]; ok {
 			if r.Class == "virtue" {
@@ -179,6 +187,9 @@ func positive(word string) (string, bool) {
 // isHealth reports whether a word is about somebody's health or safety:
 // concern about that is for them, not against.
 func (l *Lexical) isHealth(t *annotate.Token) bool {
+	if !in(l.rates, t.Text) && !in(l.rates, t.Lemma) {
+		return false
+	}
 	return l.ratings[strings.ToLower(t.Text)].Class == "health" || l.ratings[t.Lemma].Class == "health"
 }
 

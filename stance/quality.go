@@ -10,8 +10,7 @@ import (
 // doneBy handles "it was wrong of X to meet them", and reports whether it is
 // that.
 func (r *reading) doneBy(i int) bool {
-	v := r.rating(&r.doc.Tokens[i])
-	if v == 0 || r.doc.Tokens[i].Tag != syntax.ADJ {
+	if r.doc.Tokens[i].Tag != syntax.ADJ {
 		return false
 	}
 	done := false
@@ -21,7 +20,11 @@ func (r *reading) doneBy(i int) bool {
 			done = done || r.marked(int(c), "to")
 		}
 	}
-	if !done {
+	v := 0.0
+	if done {
+		v = r.rating(&r.doc.Tokens[i])
+	}
+	if v == 0 {
 		return false
 	}
 	by := r.prepositional(i, "of")
@@ -38,11 +41,14 @@ func (r *reading) doneBy(i int) bool {
 // that.
 func (r *reading) deplorable(i int) bool {
 	toks := r.doc.Tokens
-	v := r.rating(&toks[i])
-	if v == 0 || toks[i].Tag != syntax.ADJ {
+	if toks[i].Tag != syntax.ADJ {
 		return false
 	}
 	if s := r.doc.Child(i, syntax.Nsubj, syntax.Expl); s < 0 || toks[s].Lemma != "it" {
+		return false
+	}
+	v := r.rating(&toks[i])
+	if v == 0 {
 		return false
 	}
 	for _, c := range r.doc.Children(i) {
