@@ -2,6 +2,9 @@ package stance
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -16,14 +19,48 @@ import (
 // have Confidence 0.5 and say that they are the weaker kind. It is for texts
 // in which somebody is known to take sides; Lexical is for counting how often
 // that happens.
-type Leaning struct{ *Lexical }
+type Leaning struct {
+	*Lexical
+	models *Models // whose sign a weaker answer takes, nil for its own
+}
 
 // Describe says what the scorer is.
 func (l Leaning) Describe() Description {
 	d := l.Lexical.Describe()
 	d.Name = "leaning"
 	d.Doc = "lexical, and where its rules decide nothing the lean of the words around holder and target"
+	if l.models != nil {
+		d.Name = "signed"
+		d.Doc += ", with the sign that the ensemble finds likelier"
+		sum := sha256.Sum256([]byte(d.Hash + l.models.Describe().Hash))
+		d.Hash = hex.EncodeToString(sum[:])
+	}
 	return d
+}
+
+// NewSigned is Leaning with weaker answers that take the sign which the
+// ensemble of the directed model finds likelier: that somebody takes sides is
+// found by the rules, which side by what was learnt of other texts.
+func NewSigned() (Leaning, error) {
+	l, err := NewLexical()
+	if err != nil {
+		return Leaning{}, err
+	}
+	m, err := NewEnsemble()
+	return Leaning{l, m}, err
+}
+
+// signed gives a weaker answer the sign that the models find likelier.
+func (l Leaning) signed(doc *annotate.Document, q Question, a *Answer) {
+	if l.models == nil || doc.Mentions[q.Target].Sentence != q.Sentence {
+		return
+	}
+	v := l.models.Classify(doc, []Question{q})[0]
+	if sign := cmp.Compare(v.Positive, v.Negative); sign != 0 {
+		a.Polarity = math.Copysign(a.Polarity, float64(sign))
+		a.Prob = max(v.Positive, v.Negative) / (v.Positive + v.Negative)
+		a.Explanation += fmt.Sprintf("; a model finds %s the likelier (probability %.2f)", map[int]string{-1: "against", 1: "for"}[sign], a.Prob)
+	}
 }
 
 // Score answers the questions. What the document says of the same two
@@ -41,6 +78,7 @@ func (l Leaning) Score(doc *annotate.Document, questions []Question) [][]Answer 
 		}
 		if len(answers[i]) == 0 {
 			if a, ok := r.lean(q); ok {
+				l.signed(doc, q, &a)
 				answers[i] = []Answer{a}
 				weak = append(weak, i)
 			}

@@ -1,6 +1,7 @@
 package stance_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/seed-7a84ba5f/dyad/stance"
@@ -36,6 +37,49 @@ func TestLeaning(t *testing.T) {
 		}
 		if len(more) != 1 || len(more[0].RuleID) < len(c.rule) || more[0].RuleID[:len(c.rule)] != c.rule || stance.SignOf(more) != c.sign || more[0].Explanation == "" || len(more[0].Evidence) == 0 {
 			t.Errorf("%q: leaning answers %+v", c.text, more)
+		}
+	}
+}
+
+// Signed answers where Leaning does; its weaker answers have the sign that the
+// ensemble finds likelier and say so, the others are as they were.
+func TestSigned(t *testing.T) {
+	signed, err := stance.NewSigned()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := signed.Describe(); d.Name != "signed" || d.Hash == (stance.Leaning{Lexical: theLexical(t)}).Describe().Hash {
+		t.Errorf("described as %+v", d)
+	}
+	ensemble, err := stance.NewEnsemble()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, weak := range map[string]bool{
+		"“The Taliban brought nothing but a terrible catastrophe and misery,” Trump said.":       true,
+		"“With the Taliban there was real progress, a wonderful and great success,” Trump said.": true,
+		"Trump praised the Taliban.": false,
+	} {
+		doc := read(t, text)
+		q := stance.Question{Holder: -1, Target: -1}
+		for id, m := range doc.Mentions {
+			switch m.Actor {
+			case "trump":
+				q.Holder = id
+			case "taliban":
+				q.Target = id
+			}
+		}
+		got := signed.Score(doc, []stance.Question{q})[0]
+		if len(got) != 1 {
+			t.Fatalf("%q: %+v", text, got)
+		}
+		v := ensemble.Classify(doc, []stance.Question{q})[0]
+		if weak != strings.Contains(got[0].Explanation, "a model finds") || weak != (got[0].Prob >= 0.5) {
+			t.Errorf("%q: %+v", text, got[0])
+		}
+		if weak && (got[0].Polarity > 0) != (v.Positive > v.Negative) {
+			t.Errorf("%q: polarity %v, the ensemble gives %+v", text, got[0].Polarity, v.Distribution)
 		}
 	}
 }

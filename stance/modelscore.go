@@ -57,7 +57,7 @@ func Voters() ([]Scorer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []Scorer{lexical, Leaning{lexical}, dealer{lexical}, NewVader(), bayes}, nil
+	return []Scorer{lexical, Leaning{Lexical: lexical}, dealer{lexical}, NewVader(), bayes}, nil
 }
 
 // dealer votes by what the holder does or says to the target: for in

@@ -113,6 +113,8 @@ func newScorer(name string) (stance.Scorer, error) {
 	case "leaning":
 		l, err := stance.NewLexical()
 		return stance.Leaning{Lexical: l}, err
+	case "signed":
+		return stance.NewSigned()
 	case "bayes":
 		return stance.NewBayes()
 	case "model":

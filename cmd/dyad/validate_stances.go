@@ -46,7 +46,7 @@ scorer's own pairs, all negative (always_negative). Intervals resample articles.
 			return validateStances(cmd.Context(), &f, cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
-	f.add(cmd, "leaning")
+	f.add(cmd, "signed")
 	cmd.Flags().StringVar(&f.texts, "texts", "", "JSON Lines `FILE` of the articles, with their sentences")
 	return cmd
 }
