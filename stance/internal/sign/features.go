@@ -137,10 +137,14 @@ func (v *view) place(b *Bag) {
 		return v.word[i]
 	}
 	l, r := v.tFirst, v.tLast-1
+	after := r + 1
+	if after >= len(v.word) {
+		after = -1 // nothing stands there
+	}
 	b.add(Place, l-1, 1, "L2", at(l-2), at(l-1))
-	b.add(Place, r+1, 1, "R2", at(r+1), at(r+2))
-	b.add(Place, r+1, 1, "R3", at(r+1), at(r+2), at(r+3))
-	b.add(Place, r+1, 1, "LR", at(l-1), at(r+1))
+	b.add(Place, after, 1, "R2", at(r+1), at(r+2))
+	b.add(Place, after, 1, "R3", at(r+1), at(r+2), at(r+3))
+	b.add(Place, after, 1, "LR", at(l-1), at(r+1))
 }
 
 // syntax are words by their path to the target, the frame of the predicate that

@@ -96,6 +96,24 @@ func TestWhatFeaturesSee(t *testing.T) {
 	}
 }
 
+// A feature stems from a word of the sentence or from none, also where the
+// target ends or begins it.
+func TestTokensAreOfTheSentence(t *testing.T) {
+	for _, c := range [][3]string{
+		{"The critics never forgave Peter Brown", "critics", "Peter Brown"},
+		{"Brown sat", "", "Brown"},
+		{"Brown", "", "Brown"},
+		{"sat Brown", "", "Brown"},
+	} {
+		words := int32(len(strings.Fields(c[0])))
+		for _, f := range features(t, c[0], c[1], c[2]) {
+			if f.Token < -1 || f.Token >= words {
+				t.Errorf("%q: feature %s %s is of token %d", c[0], f.Group, f.Name, f.Token)
+			}
+		}
+	}
+}
+
 // Each group has length 1, so that none outweighs another by its numbers.
 func TestGroupsHaveLengthOne(t *testing.T) {
 	var sum [NumGroups]float64
