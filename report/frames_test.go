@@ -64,7 +64,7 @@ func TestLabels(t *testing.T) {
 		{Article: ArticleRow{DocID: "a", Source: "X"}, Judgments: []JudgmentRow{
 			narrator(1, "militants; group"), label(1, "narrator", "narrator", "militants", -.5),
 			narrator(2, "militants"), label(2, "narrator", "narrator", "militants", -.5),
-			label(2, "quoted", "other", "terrorists", -1), narrator(3, ""), narrator(4, "")}},
+			label(2, "quoted", "other", "terrorists", -1), narrator(3, ""), narrator(4, "insurgent group; insurgent"), label(4, "narrator", "narrator", "insurgent group", -.5)}},
 		{Article: ArticleRow{DocID: "b", Source: "Y"}, Judgments: []JudgmentRow{narrator(1, ""), label(1, "narrator", "narrator", "militants", -.5)}},
 		{Article: ArticleRow{DocID: "c", Source: "Y", ExclusionReason: "language fr"}, Judgments: []JudgmentRow{label(1, "narrator", "narrator", "militants", -.5)}},
 	}
@@ -74,11 +74,13 @@ func TestLabels(t *testing.T) {
 			Label: word, Polarity: p, Articles: articles, Uses: uses, Share: num(share), SentenceShare: num(of)}
 	}
 	want := []LabelRow{
-		row("all", "", "narrator", "narrator", "militants", num(-.5), 2, 3, .75, .6),
-		row("all", "", "narrator", "narrator", "group", Num{}, 1, 1, .25, .2),
+		row("all", "", "narrator", "narrator", "militants", num(-.5), 2, 3, .6, .6),
+		row("all", "", "narrator", "narrator", "group", Num{}, 1, 1, .2, .2),
+		row("all", "", "narrator", "narrator", "insurgent group", num(-.5), 1, 1, .2, .2),
 		row("all", "", "quoted", "other", "terrorists", num(-1), 1, 1, 1, .2),
-		row("source", "X", "narrator", "narrator", "militants", num(-.5), 1, 2, .6667, .5),
-		row("source", "X", "narrator", "narrator", "group", Num{}, 1, 1, .3333, .25),
+		row("source", "X", "narrator", "narrator", "militants", num(-.5), 1, 2, .5, .5),
+		row("source", "X", "narrator", "narrator", "group", Num{}, 1, 1, .25, .25),
+		row("source", "X", "narrator", "narrator", "insurgent group", num(-.5), 1, 1, .25, .25),
 		row("source", "X", "quoted", "other", "terrorists", num(-1), 1, 1, 1, .25),
 		row("source", "Y", "narrator", "narrator", "militants", num(-.5), 1, 1, 1, 1),
 	}

@@ -106,13 +106,22 @@ func (c *labelCounts) add(rec *Record) {
 			use(j, j.Predicate, j.Polarity)
 		case j.HolderClass == string(stance.HolderNarrator):
 			c.sentences[sentenceKey{source, j.Target, j.Scorer}]++
-			for label := range strings.SplitSeq(j.Labels, "; ") {
-				if label != "" && !rated(js, j, label) {
+			all := strings.Split(j.Labels, "; ")
+			for _, label := range all {
+				if label != "" && !rated(js, j, label) && !partOf(label, all) {
 					use(j, label, Num{})
 				}
 			}
 		}
 	}
+}
+
+// partOf reports whether a label stands within a longer one: of "insurgent
+// group" and "insurgent" the first is what the actor is called.
+func partOf(label string, all []string) bool {
+	return slices.ContainsFunc(all, func(o string) bool {
+		return len(o) > len(label) && strings.Contains(" "+o+" ", " "+label+" ")
+	})
 }
 
 // rated reports whether a label has a judgment of its own in the sentence.
