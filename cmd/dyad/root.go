@@ -44,7 +44,7 @@ and a manifest from which the run can be repeated.`,
 	}
 	addConsoleFlags(root)
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(newRunCmd(), newScoreCmd(), newAggregateCmd(), newCheckCmd(), newAnnotateCmd(), newExplainCmd(), newShowCmd(), newStudyCmd(), newValidateCmd(), newModelCmd(), newAgreeCmd(), newMultiverseCmd(), newLexiconCmd(), newVerifyCmd(), newDiffCmd(), newOpenCmd(), newManCmd(), newVersionCmd())
+	root.AddCommand(newRunCmd(), newScoreCmd(), newAggregateCmd(), newCheckCmd(), newAnnotateCmd(), newExplainCmd(), newShowCmd(), newStudyCmd(), newValidateCmd(), newModelCmd(), newAgreeCmd(), newMultiverseCmd(), newLexiconCmd(), newVerifyCmd(), newDiffCmd(), newOpenCmd(), newPlotCmd(), newManCmd(), newVersionCmd())
 	addCompletions(root)
 	return root
 }

@@ -45,7 +45,8 @@ func Table() map[string][]string {
 func Homes() map[string][]string {
 	return map[string][]string{
 		"github.com/spf13/cobra": {"cmd"},
-		"gonum.org/":             {"stats", "stance"},
+		"gonum.org/v1/gonum":     {"stats", "stance"},
+		"gonum.org/v1/plot":      {"report"},
 	}
 }
 

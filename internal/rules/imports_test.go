@@ -57,7 +57,7 @@ func TestViolationsAreFound(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []string{
-		`annotate/syntax/a.go:2: gonum.org/ may be imported in stats, stance only, not in annotate`,
+		`annotate/syntax/a.go:2: gonum.org/v1/gonum may be imported in stats, stance only, not in annotate`,
 		`corpus/a.go:2: github.com/spf13/cobra may be imported in cmd only, not in corpus`,
 		`helpers/a.go:2: the folder "helpers" is not in the import table`,
 		`internal/par/a.go:2: internal may not import corpus`,
