@@ -136,6 +136,9 @@ func firstDifference(name string, a, b []byte) (first string, rounded bool) {
 	for at < len(a) && at < len(b) && a[at] == b[at] {
 		at++
 	}
+	if bytes.IndexByte(a, 0) >= 0 { // no text: lines and contents say nothing
+		return fmt.Sprintf("byte %d of %d here, of %d repeated", at, len(a), len(b)), false
+	}
 	line := 1 + bytes.Count(a[:at], []byte("\n"))
 	return fmt.Sprintf("line %d, byte %d: %q here, %q repeated", line, at, around(a, at), around(b, at)), false
 }

@@ -70,6 +70,9 @@ func hostile() []map[string]string {
 
 // Hostile articles pass through all outputs and harm none.
 func TestHostileArticles(t *testing.T) {
+	if testing.Short() {
+		t.Skip("skipped with -short: it writes and opens every format")
+	}
 	in := filepath.Join(t.TempDir(), "hostile.jsonl")
 	var lines []byte
 	for _, a := range hostile() {
