@@ -195,6 +195,9 @@ func (r *reading) attitude(i int, p lexicon.Predicate) {
 	if p.Class == "approve" && p.POS == "verb" && r.keepsWord(i) || p.Class == "trait" && r.doc.Tokens[i].Lemma == "leadership" {
 		return // "the movement's leadership" is its leaders
 	}
+	if rel := r.doc.Tokens[i].Rel; p.Class == "merit" && (rel == syntax.Acl || rel == syntax.Advcl) && r.marked(i, "to") {
+		return // "the will to deliver", "talks to bring peace": it is not done yet
+	}
 	if p.Holder == lexicon.Speaker && r.charged(i) {
 		return // "accused him of lying": the accuser's rating, which has its own entry
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
+	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
 )
 
 // target is a side that a sentence mentions, with its mentions.
@@ -70,8 +71,16 @@ func (j *judge) ofThePair(s, id int) bool {
 // neither actor: "talks with the Afghan government".
 func (j *judge) withThird(h int) bool {
 	doc := j.doc
-	for _, c := range doc.Children(h) {
-		switch doc.Preposition(int(c)) {
+	beside := doc.Children(h)
+	if t := &doc.Tokens[h]; t.Rel == syntax.Obj && t.Head >= 0 { // "rejected talks with the government", hung on the verb
+		beside = slices.Concat(beside, doc.Children(t.Head))
+	}
+	for _, c := range beside {
+		prep := doc.Preposition(int(c))
+		if int(c) < h || doc.Tokens[c].Head != h && (prep != "with" || talkedOver(doc.Tokens[doc.Tokens[h].Head].Lemma)) {
+			continue
+		}
+		switch prep {
 		case "with", "between", "against", "among", "in":
 		default:
 			continue
@@ -86,13 +95,23 @@ func (j *judge) withThird(h int) bool {
 			if j.side(id) != "" || m.Relation == annotate.Proxy {
 				return false
 			}
-			if m.Type == annotate.Name || m.Type == annotate.Nominal && doc.Preposition(int(c)) != "in" {
+			if m.Type == annotate.Name || m.Type == annotate.Nominal && prep != "in" {
 				third = true
 			}
 		}
 		if third {
 			return true
 		}
+	}
+	return false
+}
+
+// talkedOver reports whether who stands behind "with" is a partner of the verb
+// and not of its object: "discussed the deal with his aides".
+func talkedOver(lemma string) bool {
+	switch lemma {
+	case "discuss", "debate", "review", "share", "compare", "help", "link", "combine", "replace", "welcome", "greet", "support", "oppose":
+		return true
 	}
 	return false
 }
