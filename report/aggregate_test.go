@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -213,4 +214,51 @@ func TestSchemaIsWhole(t *testing.T) {
 			seen[c.Name] = true
 		}
 	}
+}
+
+// An outlet under two names instead of one changes neither the rows over all
+// articles nor those of other outlets, nor what these differ by.
+func TestSplittingASourceMovesNothingElse(t *testing.T) {
+	recs := outlets()
+	split := slices.Clone(recs)
+	for i := range split {
+		if split[i].Article.Source == "B" && i%2 == 0 {
+			split[i] = renamed(split[i], "B2")
+		}
+	}
+	one, two := build(t, fixtureInfo(), recs, Options{}), build(t, fixtureInfo(), split, Options{})
+	bare := func(rows []EstimateRow) (out []EstimateRow) {
+		for _, r := range rows {
+			if r.Source != "B" && r.Source != "B2" { // shrunk means and ranks are of all sources together
+				r.Shrunk, r.ShrunkLow, r.ShrunkHigh, r.Rank, r.RankLow, r.RankHigh = Num{}, Num{}, Num{}, Num{}, Num{}, Num{}
+				out = append(out, r)
+			}
+		}
+		return out
+	}
+	diff(t, "sources", bare(one.Sources), bare(two.Sources))
+	diff(t, "timeline", bare(one.Timeline), bare(two.Timeline))
+	pairs := func(run *Run) (out []ContrastRow) {
+		for _, r := range run.Contrasts {
+			if r.Level == levelPair && r.Source == "A" && r.Other == "C" {
+				r.Holm, r.QValue, r.Tests = Num{}, Num{}, 0 // of the family
+				out = append(out, r)
+			}
+		}
+		return out
+	}
+	if len(pairs(one)) == 0 {
+		t.Error("no pair to compare")
+	}
+	diff(t, "pairs", pairs(one), pairs(two))
+}
+
+// renamed is a record under another source.
+func renamed(r Record, source string) Record {
+	r.Article.Source = source
+	r.Judgments = slices.Clone(r.Judgments)
+	for i := range r.Judgments {
+		r.Judgments[i].Source = source
+	}
+	return r
 }

@@ -21,6 +21,7 @@ func TestAgreementAgreesWithReference(t *testing.T) {
 			"alpha_interval": func() (Agreement, error) { return Alpha(c, Interval, rule, NewStream(1)) },
 			"alpha_ratio":    func() (Agreement, error) { return Alpha(c, Ratio, rule, NewStream(1)) },
 			"fleiss":         func() (Agreement, error) { return FleissKappa(c, rule, NewStream(1)) },
+			"alpha_first":    func() (Agreement, error) { return Alpha(c.Binary(c.Categories()[0]), Nominal, rule, NewStream(1)) },
 			"percent":        func() (Agreement, error) { return Percent(c, rule, NewStream(1)) },
 		}
 		for _, w := range []Weighting{Identity, Linear, Quadratic, OrdinalRank} {

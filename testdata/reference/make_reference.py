@@ -134,6 +134,7 @@ def agreement():
         case = {"name": name, "by": "krippendorff; irrCAC; statsmodels inter_rater", "coding": c}
         for level in ["nominal", "ordinal", "interval", "ratio"]:
             case["alpha_" + level] = krippendorff.alpha(reliability_data=c.T, level_of_measurement=level)
+        case["alpha_first"] = krippendorff.alpha(reliability_data=np.where(np.isnan(c), c, c == np.nanmin(c)).T, level_of_measurement="nominal")
         frame = pd.DataFrame(c).dropna(how="all")
         fleiss = CAC(frame, digits=15).fleiss()["est"]
         case["fleiss"], case["percent"] = fleiss["coefficient_value"], fleiss["pa"]
@@ -355,6 +356,75 @@ def bootstrap():
     write("bootstrap", cases)
 
 
+def intervals():
+    """Weighted means and deviations, t intervals, and the studentised bootstrap (random)."""
+    from scipy.optimize import brentq
+    rng = np.random.default_rng(11)
+    cases = []
+    for name, y in [("normal", rng.normal(0, 1, 14)), ("skewed", rng.exponential(1, 40)), ("fine", rng.normal(5, 0.1, 25))]:
+        y = y.round(4)
+        n = len(y)
+        w = rng.integers(1, 9, n)
+        # scipy's own quantile is right to eight digits only; R's qt agrees with this one.
+        t = brentq(lambda x: st.t.cdf(x, n - 1) - 0.975, 1.9, 13, xtol=1e-15, rtol=1e-14)
+        low, high = y.mean() - t * st.sem(y), y.mean() + t * st.sem(y)
+        ts = []
+        for _ in range(40):
+            x = y[rng.integers(0, n, (5000, n))]
+            ts.append((x.mean(axis=1) - y.mean()) / (x.std(axis=1, ddof=1) / math.sqrt(n)))
+        lo, hi = np.quantile(np.concatenate(ts), [0.025, 0.975])
+        cases.append({"name": name, "by": "numpy average, cov (aweights); scipy t.cdf; numpy, 200,000 draws", "y": y, "weights": w,
+                      "mean": np.average(y, weights=w), "sd": math.sqrt(np.cov(y, aweights=w)), "t": {"low": low, "high": high},
+                      "bootstrap_t": {"low": y.mean() - hi * st.sem(y), "high": y.mean() - lo * st.sem(y)}})
+    write("intervals", cases)
+
+
+def clustered_contrasts():
+    """Cluster-robust errors of a difference with shared clusters; wild bootstrap with Webb's weights (random)."""
+    import statsmodels.api as sm
+    rng = np.random.default_rng(12)
+    webb = np.array([-math.sqrt(1.5), -1, -math.sqrt(0.5), math.sqrt(0.5), 1, math.sqrt(1.5)])
+    cases = []
+    for name, g, shared, shift in [("apart", 9, 0, 0.6), ("half shared", 12, 6, 0.4), ("all shared", 8, 8, 0.5)]:
+        label = np.concatenate([[i] * rng.integers(1, 5) for i in range(2 * g - shared)])
+        effect = rng.normal(0, 1, 2 * g - shared)
+        side = np.where(label < g - shared, 1, np.where(label < g, rng.integers(0, 2, len(label)), 0))
+        y = (effect[label] + shift * side + rng.normal(0, 0.7, len(label))).round(4)
+        X = np.c_[np.ones(len(y)), side]
+
+        def t_of(y):
+            fit = sm.OLS(y, X).fit(cov_type="cluster", cov_kwds={"groups": label, "use_correction": False})
+            return fit.params[1], fit.bse[1]
+
+        diff, se = t_of(y)
+        e = y - y.mean()  # the null: one mean
+        bread = np.linalg.inv(X.T @ X) @ X.T
+        scores = np.eye(2 * g - shared)[label]
+        extreme, draws = 0, 20000
+        for _ in range(draws):
+            star = e * webb[rng.integers(0, 6, 2 * g - shared)][label]
+            beta = bread @ star
+            r = scores.T @ ((star - X @ beta) * bread[1])
+            extreme += abs(beta[1]) / math.sqrt(r @ r) >= abs(diff) / se
+        cases.append({"name": name, "by": "statsmodels OLS cluster (CR0); numpy, 20,000 draws", "y": y, "side": side,
+                      "cluster": label.astype(str).tolist(), "difference": diff, "cr0": se, "wild_p": extreme / draws})
+    write("clustered_contrasts", cases)
+
+
+def permutation():
+    """Exact permutation tests of Welch's statistic, over all arrangements."""
+    rng = np.random.default_rng(13)
+    cases = []
+    for name, a, b in [("normal", rng.normal(0.8, 1, 6), rng.normal(0, 1, 8)), ("spreads", rng.normal(0.5, 0.3, 5), rng.normal(0, 2, 9)),
+                       ("alike", rng.exponential(1, 7), rng.exponential(1, 7))]:
+        a, b = a.round(4), b.round(4)
+        welch = lambda x, y, axis: st.ttest_ind(x, y, equal_var=False, axis=axis).statistic
+        both = lambda x, y, axis: np.abs(welch(x, y, axis))
+        p = st.permutation_test((a, b), both, vectorized=True, n_resamples=np.inf, alternative="greater").pvalue
+        cases.append({"name": name, "by": "scipy permutation_test, exact", "a": a, "b": b, "p": p})
+    write("permutation", cases)
+
+
 def main():
     warnings.simplefilter("ignore")
     two_samples()
@@ -368,6 +438,9 @@ def main():
     components()
     clusters()
     bootstrap()
+    intervals()
+    clustered_contrasts()
+    permutation()
 
 
 if __name__ == "__main__":
