@@ -27,7 +27,6 @@ type signModelFlags struct {
 	gold         []string
 	format       string
 	ablate       bool
-	quiet        bool
 	options      stance.TrainOptions
 }
 
