@@ -9,9 +9,9 @@ import (
 )
 
 const (
-	languageSample   = 1200 // bytes of the text that the detector sees
-	languageMinWords = 20   // shorter texts are not judged
-	languageSure     = 0.8  // confidence from which a text is left out for its language
+	languageSample   = 800 // bytes of the text that the detector sees
+	languageMinWords = 20  // shorter texts are not judged
+	languageSure     = 0.8 // confidence from which a text is left out for its language
 )
 
 // detectLanguage tells the language of a text from its beginning. A text that

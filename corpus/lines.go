@@ -66,7 +66,10 @@ var captionLines = []*regexp.Regexp{
 
 // isCaption reports whether a paragraph stands under a picture.
 func isCaption(s string) bool {
-	return len(s) <= 700 && countWords(s) <= 90 && matchesAny(captionLines, s)
+	if s == "" || len(s) > 700 || !strings.ContainsAny(s, "(/|") && strings.IndexByte("FIiPp", s[0]) < 0 {
+		return false // no pattern can match
+	}
+	return countWords(s) <= 90 && matchesAny(captionLines, s)
 }
 
 var (
@@ -76,16 +79,22 @@ var (
 
 const properName = `[\p{Lu}][\p{L}.'’-]*`
 
-var creditLines = []*regexp.Regexp{
-	regexp.MustCompile(`^\W*(Contributing|Contributors?|Reported by|Author|Authors|Written by|Staff)\s*:\s*\S`),
-	regexp.MustCompile(`(?i)^\W*(additional )?(reporting|writing|editing|compiled|written|edited|research|photographs?|photos?|video|graphics?)( and (reporting|writing|editing|research))? by\b[^"“”]*$`),
-	regexp.MustCompile(`(?i)^[^"“”]{2,300}\bcontributed( \w+)? to (this|the) (report|story|article|column|piece)\b[^"“”]{0,60}$`),
-	regexp.MustCompile(`^` + properName + `(( and|,)? ` + properName + `){0,8} reported from ` + properName + `[^"“”]{0,80}\.?$`),
-	regexp.MustCompile(`(?i)^\W*(photo|photograph|image|picture|video|graphic)s?( (credit|courtesy|by))?s?\s*:\s*\S[^"“”]{0,120}$`),
-	regexp.MustCompile(`(?i)^\W*(©|\(c\)|copyright)\s*(©|\(c\)|\d{4}|the)`),
-	regexp.MustCompile(`^[—–-]{1,2}\s*` + properName + `( ` + properName + `){0,4}\.?$`),
-	regexp.MustCompile(`^\W*(Source|Agency|Via)\s*:\s*` + properName + `( ` + properName + `){0,4}\.?$`),
-	regexp.MustCompile(`^\(?(The )?(Associated Press|AP|Reuters|AFP|Agence France-Presse|UPI|dpa|Xinhua|TASS|ANI|PTI|IANS)\)?\.?$`),
+// creditLines are lines of credits, each with what must stand in it, which is
+// quickly looked for.
+var creditLines = []struct {
+	needle  string
+	pattern *regexp.Regexp
+}{
+	{":", regexp.MustCompile(`^\W*(Contributing|Contributors?|Reported by|Author|Authors|Written by|Staff)\s*:\s*\S`)},
+	{"", regexp.MustCompile(`(?i)^\W*(additional )?(reporting|writing|editing|compiled|written|edited|research|photographs?|photos?|video|graphics?)( and (reporting|writing|editing|research))? by\b[^"“”]*$`)},
+	{"contributed", regexp.MustCompile(`(?i)^[^"“”]{2,300}\bcontributed( \w+)? to (this|the) (report|story|article|column|piece)\b[^"“”]{0,60}$`)},
+	{"CONTRIBUTED", regexp.MustCompile(`(?i)^[^"“”]{2,300}\bcontributed( \w+)? to (this|the) (report|story|article|column|piece)\b[^"“”]{0,60}$`)},
+	{" reported from ", regexp.MustCompile(`^` + properName + `(( and|,)? ` + properName + `){0,8} reported from ` + properName + `[^"“”]{0,80}\.?$`)},
+	{":", regexp.MustCompile(`(?i)^\W*(photo|photograph|image|picture|video|graphic)s?( (credit|courtesy|by))?s?\s*:\s*\S[^"“”]{0,120}$`)},
+	{"", regexp.MustCompile(`(?i)^\W*(©|\(c\)|copyright)\s*(©|\(c\)|\d{4}|the)`)},
+	{"", regexp.MustCompile(`^[—–-]{1,2}\s*` + properName + `( ` + properName + `){0,4}\.?$`)},
+	{":", regexp.MustCompile(`^\W*(Source|Agency|Via)\s*:\s*` + properName + `( ` + properName + `){0,4}\.?$`)},
+	{"", regexp.MustCompile(`^\(?(The )?(Associated Press|AP|Reuters|AFP|Agence France-Presse|UPI|dpa|Xinhua|TASS|ANI|PTI|IANS)\)?\.?$`)},
 }
 
 // byLine is "By Jane Roe, Staff Writer": names and what they are, no verb.
@@ -107,7 +116,12 @@ func isByline(line string) bool {
 	if m := byLine.FindStringSubmatch(line); m != nil && namesOnly(m[2]) {
 		return true
 	}
-	return matchesAny(creditLines, line)
+	for _, c := range creditLines {
+		if strings.Contains(line, c.needle) && c.pattern.MatchString(line) {
+			return true
+		}
+	}
+	return false
 }
 
 // isWireCredit reports whether a by-line says that words are an agency's, and
