@@ -225,15 +225,16 @@ func (r *reading) attitudeOf(i, holder int, p lexicon.Predicate) {
 		side = "against"
 	}
 	rule := p.POS + "." + p.Class
+	shown, end := r.shown(i, p)
 	if p.Holder == lexicon.Speaker {
-		why := "“" + r.doc.Tokens[i].Text + "” rates whoever does it"
+		why := "“" + shown + "” rates whoever does it"
 		if r.feared(i, p.Class) {
 			p.Polarity = -p.Polarity
 			why += ", and whoever says it fears that"
 		}
 		n := len(r.findings)
 		for _, id := range ids {
-			r.add(i, holder, id, p.Polarity, Predicate, rule, why)
+			r.add(i, holder, id, p.Polarity, Predicate, rule, why, end)
 		}
 		if r.doc.SpokenIn(r.doc.Tokens[i].Span) < 0 {
 			for k := n; k < len(r.findings); k++ {
@@ -242,7 +243,7 @@ func (r *reading) attitudeOf(i, holder int, p lexicon.Predicate) {
 		}
 		return
 	}
-	why := "“" + r.doc.Tokens[i].Text + "” puts " + r.who(holder) + " " + side + " the target"
+	why := "“" + shown + "” puts " + r.who(holder) + " " + side + " the target"
 	if len(ids) == 0 && p.Class == "threaten" {
 		if id := r.onlyOther(i, holder); id >= 0 && r.within(i, id) {
 			ids = []int{id}
@@ -255,7 +256,7 @@ func (r *reading) attitudeOf(i, holder int, p lexicon.Predicate) {
 	}
 	for _, id := range ids {
 		if !ending {
-			r.add(i, holder, id, direct, Predicate, rule, why, r.doc.Mentions[id].Head)
+			r.add(i, holder, id, direct, Predicate, rule, why, r.doc.Mentions[id].Head, end)
 		}
 	}
 	for _, k := range tokens {

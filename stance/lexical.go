@@ -15,7 +15,7 @@ import (
 )
 
 // lexicalVersion changes with every rule that can change a score.
-const lexicalVersion = "6"
+const lexicalVersion = "7"
 
 // Lexical scores by rules over the sentence's syntax: a predicate of the
 // lexicon gives its holder an attitude towards its target, by the roles that

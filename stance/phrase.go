@@ -106,6 +106,22 @@ func (r *reading) phraseEnd(i int, words []string) int {
 	return at
 }
 
+// shown gives the words of an entry at token i as they stand in the text, and
+// the token at the other end of a phrase, i itself where it is one word.
+func (r *reading) shown(i int, p lexicon.Predicate) (string, int) {
+	words, end := strings.Fields(p.Lemma), i
+	switch {
+	case len(words) == 1:
+	case p.POS == "noun":
+		end = i - len(words) + 1
+	default:
+		if k := r.phraseEnd(i, words[1:]); k > i && k < i+6 {
+			end = k
+		}
+	}
+	return strings.Join(strings.Fields(r.doc.Text[r.doc.Tokens[min(i, end)].Start:r.doc.Tokens[max(i, end)].End]), " "), end
+}
+
 // ofPhrase gives what fills a slot of a phrase by its noun: "came to the
 // defence of X", "came to X's defence".
 func (r *reading) ofPhrase(i int, slot string, words []string) []int {
