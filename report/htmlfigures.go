@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/seed-7a84ba5f/dyad/stance"
+	"github.com/seed-7a84ba5f/dyad/stats"
 )
 
 // pageFacts are what the charts must know beside the tables.
@@ -54,7 +55,13 @@ func (m *pageMaker) figureData(p *page) ([]byte, error) {
 	}
 	b := append([]byte(`{"facts":`), facts...)
 	b = append(b, `,"tables":[`...)
-	for i, t := range m.figureTables() {
+	tables := m.figureTables()
+	if t, err := m.multiverseTable(); err != nil {
+		return nil, err
+	} else if t.rows > 0 {
+		tables = append(tables, t)
+	}
+	for i, t := range tables {
 		if i > 0 {
 			b = append(b, ',')
 		}
@@ -110,4 +117,32 @@ func chartedMeasures() []string {
 // isCharted says whether a row is one of the figures that the page is about.
 func (m *pageMaker) isCharted(scope, scorer string) bool {
 	return scope != string(stance.ActorScope) && (scorer == "" || scorer == m.summary.scorer() || scorer == m.summary.relationScorer())
+}
+
+// htmlMultiverse is how many judgments a run may have for the page to ask its
+// question under every combination of choices.
+const htmlMultiverse = 20000
+
+// multiverseTable asks the question of the run under every combination of the
+// usual choices, over all sources, with t intervals, which need no draws: a
+// first look at what multiverse.csv says with those of the study. The means
+// are the same.
+func (m *pageMaker) multiverseTable() (dataTable, error) {
+	r := m.run
+	if len(r.Judgments) == 0 || len(r.Judgments) > htmlMultiverse {
+		return dataTable{}, nil
+	}
+	recs := make([]Record, len(r.Articles))
+	for i, a := range r.Articles {
+		recs[i] = Record{Article: a, Judgments: m.rows[a.DocID].judgments}
+	}
+	o, choices := r.Options, DefaultChoices()
+	o.Means, choices.Scorer = stats.MethodT, m.summary.scorer()
+	v, err := NewMultiverse([]ScoredRun{{Records: recs}}, choices, r.Info.Seed, o)
+	if err != nil {
+		return dataTable{}, err
+	}
+	return tableOf("multiverse", specificationFields(), v.Rows, func(s *SpecificationRow) bool {
+		return s.Level == levelAll && s.Scorer == choices.Scorer
+	}), nil
 }

@@ -313,6 +313,10 @@ func (m *pageMaker) warningWords(code string) string {
 		return "all articles give the same value to some figure: it has no interval, since they do not show how much others would differ."
 	case string(stats.WarnLittleVariation):
 		return "only a few articles differ from all others in some figure: it rests on those few."
+	case string(stats.WarnDegenerateDraws):
+		return "the articles of some figure hardly differ, so that its interval rests on a t distribution in place of the bootstrap."
+	case string(stats.WarnFewDraws):
+		return "some interval reaches less than the level asked for, since there were too few draws."
 	case string(stats.WarnDominantCluster):
 		return "one story carries at least half of some figure."
 	case warnCopies:

@@ -87,7 +87,7 @@ function multiverse(tables) {
     svg.append(top, bottom);
     const agree = rows.filter((r) => Math.sign(r.mean) === Math.sign(rows.find((d) => d.is_default)?.mean ?? 0)).length;
     return {plot: svg, columns: table.columns, rows, legend: [legend.box("var(--for)", "interval above 0"), legend.box("var(--against)", "below 0"), legend.box("var(--even)", "holds 0, or none")],
-      subtitle: `toward ${nameOf(figure.state.target)}`, note: `${rows.length} combinations, by size; ${agree} agree in sign with the choice of this run (the ringed mark).`, label: ""};
+      subtitle: `toward ${nameOf(figure.state.target)}`, note: `${rows.length} combinations, by size; ${agree} agree in sign with the choice of this run (the ringed mark). The intervals are t intervals; dyad multiverse writes those of the study, and all sources.`, label: ""};
   };
   const choices = (f) => (table ? [select("Toward", targets.map((t) => [t, nameOf(t)]), f.state.target, (target) => f.set({target}))] : []);
   return {id: "c-multiverse", title: "The same question under every combination of choices", state: {target: "actor1"}, choices, draw};
