@@ -102,7 +102,7 @@ func newPowered(rows []Sampled, rule Rule) (powered, error) {
 		rest = scored
 		add(gold, func(r Sampled) halves { return halves{r.Human - human, 0} })
 	}
-	p.tune(parts)
+	p.tune(parts, max(math.Abs(scored), math.Abs(rest)))
 	p.value = human + p.lambda*(rest-scored)
 	if len(open) > 0 && p.clusters > 1 {
 		p.value -= tuningBias(gold, open, human, scored, rest, p.lambda)
@@ -110,8 +110,9 @@ func newPowered(rows []Sampled, rule Rule) (powered, error) {
 	return p, nil
 }
 
-// tune sets the Lambda in [0, 1] with the smallest variance, and the influences.
-func (p *powered) tune(parts map[string]halves) {
+// tune sets the Lambda in [0, 1] with the smallest variance, 0 where predictions
+// of that size vary by rounding only, and the influences.
+func (p *powered) tune(parts map[string]halves, size float64) {
 	list := make([]halves, 0, len(parts))
 	for _, h := range parts {
 		list = append(list, h)
@@ -125,7 +126,7 @@ func (p *powered) tune(parts map[string]halves) {
 		square += h.predicted * h.predicted
 	}
 	p.lambda = 0
-	if square > 0 {
+	if square > 1e-24*size*size {
 		p.lambda = min(max(-cross/square, 0), 1)
 	}
 	p.influence = map[string]float64{}

@@ -53,15 +53,16 @@ func lambdaWithout(c tuned, products [5][5]float64, gold, open float64) float64 
 	// The means move by -c[0]/gold and so on, and the influences with them.
 	human := tuned{0: 1 / gold, 3: c[0] / (gold * gold)}
 	predicted := tuned{1: -1 / gold, 2: 1 / open, 3: -c[1] / (gold * gold), 4: c[2] / (open * open)}
-	var cross, square float64
+	var cross, square, scale float64
 	for i := range c {
+		scale += predicted[i] * predicted[i] * products[i][i]
 		for j := range c {
 			left := products[i][j] - c[i]*c[j]
 			cross += human[i] * left * predicted[j]
 			square += predicted[i] * left * predicted[j]
 		}
 	}
-	if !(square > 0) {
+	if !(square > 1e-9*scale) { // what is left does not vary, but for rounding
 		return 0
 	}
 	return min(max(-cross/square, 0), 1)
