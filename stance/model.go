@@ -214,10 +214,12 @@ func (m *Model) verdict(doc *annotate.Document, q Question, d *decision, votes [
 	if q, ok := turned(doc, q); ok && m.Task == DirectedModel {
 		back = m.entries(bag(m.x, doc, q, m.Groups, false))
 	}
-	probs := d.stack.Calibrate(learn.Said{Probs: m.parts(m.entries(features), back), Votes: votes})
+	said := learn.Said{Probs: m.parts(m.entries(features), back), Votes: votes}
+	probs := d.stack.Calibrate(said)
 	class := label(probs, d.tilt)
 	v := Verdict{Sign: class - 1, Distribution: Distribution{probs[0], probs[1], probs[2]}}
 	v.Evidence, v.Explanation = m.explain(doc, q, features, class, probs[class])
+	v.Explanation += m.explainParts(said, d.voters)
 	return v
 }
 

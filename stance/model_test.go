@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -204,6 +205,28 @@ func TestModelsJudgePlainSentences(t *testing.T) {
 		}
 		if v.Sign != 0 && (len(v.Evidence) == 0 || v.Explanation == "") {
 			t.Errorf("%s: no evidence", c.text)
+		}
+	}
+}
+
+// An ensemble keeps beside its answer what each of its parts said.
+func TestEnsembleKeepsItsParts(t *testing.T) {
+	a, err := annotator()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ensemble, err := stance.NewEnsemble()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]string{
+		"[Bell] is a corrupt liar and a disgrace to her party.": `; parts \(−/0/\+\): linear [01]\.\d\d/[01]\.\d\d/[01]\.\d\d, networks [01]\.\d\d/[01]\.\d\d/[01]\.\d\d, lexical −1$`,
+		"<Dell> praised [Bell] as a great leader and a friend.": `networks turned round [01]\.\d\d/[01]\.\d\d/[01]\.\d\d, lexical \S+, leaning \S+, events \+1$`,
+	} {
+		d := ask(a, text)
+		v := ensemble.Classify(d.doc, []stance.Question{d.question})[0]
+		if !regexp.MustCompile(want).MatchString(v.Explanation) {
+			t.Errorf("%s: %q does not end in %s", text, v.Explanation, want)
 		}
 	}
 }

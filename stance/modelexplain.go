@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
+	"github.com/seed-7a84ba5f/dyad/stance/internal/learn"
 	"github.com/seed-7a84ba5f/dyad/stance/internal/sign"
 )
 
@@ -93,6 +94,29 @@ func (m *Model) explain(doc *annotate.Document, q Question, features []sign.Feat
 		text += ", most of all by " + strings.Join(words, ", ")
 	}
 	return spans, text
+}
+
+// explainParts keeps what each part said before they were put together: the
+// probabilities of negative, neutral and positive, in the order of Model.parts,
+// and the sign that each voter found.
+func (m *Model) explainParts(said learn.Said, voters []string) string {
+	names := []string{"linear"}
+	if len(m.nets) > 0 {
+		names = append(names, "networks")
+	}
+	if m.Task == DirectedModel {
+		for _, name := range slices.Clone(names) {
+			names = append(names, name+" turned round")
+		}
+	}
+	parts := make([]string, 0, len(names)+len(voters))
+	for i, p := range said.Probs {
+		parts = append(parts, fmt.Sprintf("%s %.2f/%.2f/%.2f", names[i], p[0], p[1], p[2]))
+	}
+	for i, vote := range said.Votes {
+		parts = append(parts, voters[i]+" "+[]string{"silent", "−1", "0", "+1"}[vote+1])
+	}
+	return "; parts (−/0/+): " + strings.Join(parts, ", ")
 }
 
 // telling reports whether a reader learns something from a word: not from the
