@@ -71,17 +71,25 @@ func readTestArticles(t testing.TB) map[string]string {
 	return texts
 }
 
+// bothScopes gives the annotators of everything and of what concerns actors.
+func bothScopes(t *testing.T) (all, some *annotate.Annotator) {
+	t.Helper()
+	var err error
+	all, err = everything()
+	if err != nil {
+		t.Fatal(err)
+	}
+	some, err = actorsOnly()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all, some
+}
+
 // A sentence done in both scopes is the same; what names no actor is left
 // bare by the narrow one.
 func TestScopes(t *testing.T) {
-	all, err := everything()
-	if err != nil {
-		t.Fatal(err)
-	}
-	some, err := actorsOnly()
-	if err != nil {
-		t.Fatal(err)
-	}
+	all, some := bothScopes(t)
 	for name, body := range readTestArticles(t) {
 		art := article("A title", body, inOffice)
 		wide, narrow := all.Annotate(art), some.Annotate(art)
@@ -170,14 +178,7 @@ func findings(doc *annotate.Document) (out []string) {
 
 // The same over real articles, with how much the narrow scope leaves out.
 func TestScopesOnRealArticles(t *testing.T) {
-	all, err := everything()
-	if err != nil {
-		t.Fatal(err)
-	}
-	some, err := actorsOnly()
-	if err != nil {
-		t.Fatal(err)
-	}
+	all, some := bothScopes(t)
 	sentences, parsed := 0, 0
 	for _, art := range realArticles(t) {
 		narrow := some.Annotate(art)

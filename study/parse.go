@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -13,6 +14,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
+	"github.com/seed-7a84ba5f/dyad/internal/near"
 )
 
 // Problem is something in a study that does not hold, and where.
@@ -280,41 +282,11 @@ func join(path, key string) string {
 
 // unknown says that there is no such key, and which one may be meant.
 func unknown(key string, fields map[string]reflect.StructField) string {
-	var names []string
-	best, bestDist := "", 3
-	for k := range fields {
-		names = append(names, k)
-	}
-	slices.Sort(names)
-	for _, k := range names {
-		if d := distance(key, k); d < bestDist {
-			best, bestDist = k, d
-		}
-	}
-	if best != "" {
+	names := slices.Sorted(maps.Keys(fields))
+	if best := near.Name(key, names); best != "" {
 		return fmt.Sprintf("unknown key %q; is %q meant?", key, best)
 	}
 	return fmt.Sprintf("unknown key %q; the keys here are %s", key, strings.Join(names, ", "))
-}
-
-// distance is the number of letters to add, drop or change between two words.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diag := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			next := diag
-			if a[i] != b[j] {
-				next = 1 + min(diag, row[j], row[j+1])
-			}
-			diag, row[j+1] = row[j+1], next
-		}
-	}
-	return row[len(b)]
 }
 
 // add notes a problem at a path, at the nearest place that the file has.

@@ -35,6 +35,7 @@ type Problem struct {
 	Message string
 }
 
+// Error gives the problem as file:line: message.
 func (p Problem) Error() string { return fmt.Sprintf("%s:%d: %s", p.File, p.Line, p.Message) }
 
 // ReadGold reads a CSV table with a header. The columns of need must be there,

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 
+	"github.com/seed-7a84ba5f/dyad/internal/near"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
@@ -56,8 +57,8 @@ func noCommand(cmd *cobra.Command, args []string) error {
 	}
 	message := "there is no command " + args[0]
 	cmd.SuggestionsMinimumDistance = 2
-	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
-		message += "; is " + near[0] + " meant?"
+	if likely := cmd.SuggestionsFor(args[0]); len(likely) > 0 {
+		message += "; is " + likely[0] + " meant?"
 	}
 	return &usageError{errors.New(message)}
 }
@@ -69,37 +70,17 @@ func flagError(cmd *cobra.Command, err error) error {
 	if !errors.As(err, &unknown) || len(unknown.GetSpecifiedName()) < 2 {
 		return &usageError{err}
 	}
-	best, distance := "", 3
+	var names []string
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
-		if d := editDistance(unknown.GetSpecifiedName(), f.Name); !f.Hidden && d < distance {
-			best, distance = f.Name, d
+		if !f.Hidden {
+			names = append(names, f.Name)
 		}
 	})
+	best := near.Name(unknown.GetSpecifiedName(), names)
 	if best == "" {
 		return &usageError{err}
 	}
 	return usagef("%w; is --%s meant?", err, best)
-}
-
-// editDistance is how many letters must be put in, left out or replaced to make
-// one word of the other (Levenshtein).
-func editDistance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		before := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := before
-			if a[i] != b[j] {
-				cost++
-			}
-			before, row[j+1] = row[j+1], min(cost, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }
 
 // usage makes usage errors of what an Args check refuses.
