@@ -278,3 +278,5 @@ func FuzzAnnotate(f *testing.F) {
 		checkDocument(t, a.Annotate(art))
 	})
 }
+
+func init() { golden.FixDraws() }

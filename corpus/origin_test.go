@@ -10,6 +10,8 @@ import (
 
 	"golang.org/x/net/html"
 	"pgregory.net/rapid"
+
+	"github.com/seed-7a84ba5f/dyad/internal/golden"
 )
 
 // untagged is what a stretch of a page says: its text, with entities resolved.
@@ -148,3 +150,5 @@ func TestOriginOfPage(t *testing.T) {
 		}
 	})
 }
+
+func init() { golden.FixDraws() }

@@ -2,7 +2,6 @@ package report
 
 import (
 	"encoding/json"
-	"flag"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -11,11 +10,11 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
 	"github.com/seed-7a84ba5f/dyad/corpus"
+	"github.com/seed-7a84ba5f/dyad/internal/golden"
 	"github.com/seed-7a84ba5f/dyad/stance"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden tables")
 
 // at is a span of the canonical text.
 type at = struct{ Start, End int }
@@ -185,16 +184,6 @@ func TestGoldenTables(t *testing.T) {
 	delete(got, htmlFile) // see html_test.go
 	got[manifestFile] = ofPage.ReplaceAllString(got[manifestFile], `$1"…",$2"size": 0`)
 	for name, text := range got {
-		path := filepath.Join("testdata", "golden", name)
-		if *update {
-			if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		diff(t, name, string(want), text)
+		golden.Check(t, filepath.Join("testdata", "golden", name), []byte(text))
 	}
 }

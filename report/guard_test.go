@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"github.com/seed-7a84ba5f/dyad/internal/golden"
 )
 
 func TestGuard(t *testing.T) {
@@ -44,3 +46,5 @@ func TestCleanKeepsOffsets(t *testing.T) {
 		}
 	})
 }
+
+func init() { golden.FixDraws() }

@@ -18,6 +18,7 @@ import (
 	"github.com/klauspost/compress/gzip"
 
 	"github.com/seed-7a84ba5f/dyad/corpus"
+	"github.com/seed-7a84ba5f/dyad/internal/golden"
 	"github.com/seed-7a84ba5f/dyad/stance"
 	"github.com/seed-7a84ba5f/dyad/stats"
 )
@@ -117,17 +118,7 @@ func readable(e *element, b *strings.Builder) {
 func TestPageText(t *testing.T) {
 	var b strings.Builder
 	readable(parsePage(t, htmlOf(t, fixtureRun(t))), &b)
-	path := filepath.Join("testdata", "golden", "report.txt")
-	if *update {
-		if err := os.WriteFile(path, []byte(b.String()), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	diff(t, "text of the page", string(want), b.String())
+	golden.Check(t, filepath.Join("testdata", "golden", "report.txt"), []byte(b.String()))
 }
 
 func TestPageIsWhole(t *testing.T) {

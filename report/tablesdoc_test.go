@@ -5,6 +5,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"github.com/seed-7a84ba5f/dyad/internal/golden"
 )
 
 // docs/tables.md lists the columns as the schema has them.
@@ -19,14 +21,7 @@ func TestTablesDoc(t *testing.T) {
 		t.Fatal("docs/tables.md has no mark before the list of columns")
 	}
 	got := head + "\n<!-- The rest is made from the schema: go test ./report -run TestTablesDoc -update -->\n" + schemaDoc()
-	if *update {
-		if err := os.WriteFile(file, []byte(got), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if got != string(b) && !*update {
-		t.Error("docs/tables.md is not as the schema has it: go test ./report -run TestTablesDoc -update")
-	}
+	golden.Check(t, file, []byte(got))
 }
 
 // schemaDoc is the schema as Markdown.

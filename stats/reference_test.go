@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"github.com/seed-7a84ba5f/dyad/internal/golden"
 )
 
 // number is a JSON number, or null for a missing one.
@@ -85,3 +87,5 @@ func drawValues(t *rapid.T, label string, least int) []float64 {
 		return float64(rapid.IntRange(-4, 4).Draw(t, "quarter")) / 4
 	}), least, 30).Draw(t, label)
 }
+
+func init() { golden.FixDraws() }
