@@ -133,38 +133,9 @@ func judgmentFields() []field[JudgmentRow] {
 	)
 }
 
-// judgmentPlace are the columns that say where a judgment stands.
-func judgmentPlace() []field[JudgmentRow] {
-	type row = JudgmentRow
-	return []field[row]{
-		text("judgment_id", "unique", "doc_id:s<sentence_no>:<running number in the sentence>", func(r *row) *string { return &r.JudgmentID }),
-		text("doc_id", "of articles", "the article", func(r *row) *string { return &r.DocID }),
-		text("source", "", "the news outlet; empty where it is not known", func(r *row) *string { return &r.Source }),
-		date("publish_date", "day of publication; empty where it is not known", func(r *row) *string { return &r.PublishDate }),
-		text("story_cluster_id", "a doc_id", "the article's cluster of copies", func(r *row) *string { return &r.StoryClusterID }),
-		count("sentence_no", "", "number of the sentence; 0 is the title", func(r *row) *int { return &r.SentenceNo }),
-		text("region", "title, body, subheading, tweet", "what the sentence is part of", func(r *row) *string { return &r.Region }),
-		count("byte_start", "bytes", "where the sentence begins in the canonical text", func(r *row) *int { return &r.ByteStart }),
-		count("byte_end", "bytes", "where it ends, exclusive", func(r *row) *int { return &r.ByteEnd }),
-		count("char_start", "code points", "where the sentence begins in the canonical text", func(r *row) *int { return &r.CharStart }),
-		count("char_end", "code points", "where it ends, exclusive", func(r *row) *int { return &r.CharEnd }),
-		text("sentence", "", "the sentence; in CSV and XLSX each line break in it is written as one space", func(r *row) *string { return &r.Sentence }),
-	}
-}
-
 func relationFields() []field[RelationRow] {
 	type row = RelationRow
-	return []field[row]{
-		text("relation_id", "unique", "doc_id:r<sentence_no>:<running number in the sentence>", func(r *row) *string { return &r.RelationID }),
-		text("doc_id", "of articles", "the article", func(r *row) *string { return &r.DocID }),
-		text("source", "", "the news outlet; empty where it is not known", func(r *row) *string { return &r.Source }),
-		date("publish_date", "day of publication; empty where it is not known", func(r *row) *string { return &r.PublishDate }),
-		count("sentence_no", "", "number of the sentence; 0 is the title", func(r *row) *int { return &r.SentenceNo }),
-		count("byte_start", "bytes", "where the sentence begins in the canonical text", func(r *row) *int { return &r.ByteStart }),
-		count("byte_end", "bytes", "where it ends, exclusive", func(r *row) *int { return &r.ByteEnd }),
-		count("char_start", "code points", "where the sentence begins in the canonical text", func(r *row) *int { return &r.CharStart }),
-		count("char_end", "code points", "where it ends, exclusive", func(r *row) *int { return &r.CharEnd }),
-		text("sentence", "", "the sentence; in CSV and XLSX each line break in it is written as one space", func(r *row) *string { return &r.Sentence }),
+	return append(relationPlace(),
 		text("agent_span", "start..end", "the agent's mention, as bytes of the canonical text", func(r *row) *string { return &r.AgentSpan }),
 		text("theme_span", "start..end", "the theme's mention, as bytes of the canonical text", func(r *row) *string { return &r.ThemeSpan }),
 		text("scope", scopeRange, "as in judgments", func(r *row) *string { return &r.Scope }),
@@ -186,7 +157,7 @@ func relationFields() []field[RelationRow] {
 		text("scorer", "", "who scored", func(r *row) *string { return &r.Scorer }),
 		text("scorer_version", "", "version of the scorer", func(r *row) *string { return &r.ScorerVersion }),
 		number("confidence", shareDecimals, shareRange(), "1 sure, 0.5 arguable", func(r *row) *Num { return &r.Confidence }),
-	}
+	)
 }
 
 func estimateFields() []field[EstimateRow] {

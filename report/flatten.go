@@ -103,10 +103,8 @@ func judgmentRows(s stance.Scored, relations []RelationRow, chars *charIndex) []
 
 func judgmentRow(a *corpus.Article, j *stance.Judgment, chars *charIndex) JudgmentRow {
 	row := JudgmentRow{
-		DocID: clean(a.ID), Source: clean(a.Source.Value), PublishDate: a.Date.ISO(), StoryClusterID: clean(a.ClusterID),
-		SentenceNo: j.SentenceNo, Region: string(j.Region),
-		ByteStart: j.Span.Start, ByteEnd: j.Span.End,
-		CharStart: chars.at(j.Span.Start), CharEnd: chars.at(j.Span.End),
+		Place:          placeOf(a, j.SentenceNo, j.Span.Start, j.Span.End, chars),
+		StoryClusterID: clean(a.ClusterID), Region: string(j.Region),
 		Sentence: valid(cut(a.Text, j.Span.Start, j.Span.End)),
 		Scope:    string(j.Scope), Voice: string(j.Voice), Speaker: clean(j.Speaker), Cue: clean(j.Cue),
 		AttributionType: string(j.AttributionType), HolderClass: string(j.Holder), HolderName: clean(j.HolderName),
@@ -154,9 +152,7 @@ func relationRows(s stance.Scored, chars *charIndex) []RelationRow {
 
 func relationRow(a *corpus.Article, r *stance.Relation, chars *charIndex) RelationRow {
 	return RelationRow{
-		DocID: clean(a.ID), Source: clean(a.Source.Value), PublishDate: a.Date.ISO(), SentenceNo: r.SentenceNo,
-		ByteStart: r.Span.Start, ByteEnd: r.Span.End,
-		CharStart: chars.at(r.Span.Start), CharEnd: chars.at(r.Span.End),
+		Place:     placeOf(a, r.SentenceNo, r.Span.Start, r.Span.End, chars),
 		Sentence:  valid(cut(a.Text, r.Span.Start, r.Span.End)),
 		AgentSpan: span(r.AgentSpan), ThemeSpan: span(r.ThemeSpan), Scope: string(r.Scope),
 		Agent: string(r.Agent), Theme: string(r.Theme), ActorRelation: string(r.ActorRelation),

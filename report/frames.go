@@ -13,15 +13,13 @@ import (
 
 // FrameRow is a row of frames.csv: a frame of a sentence.
 type FrameRow struct {
-	DocID, Source, PublishDate             string
-	SentenceNo                             int
-	ByteStart, ByteEnd, CharStart, CharEnd int
-	Scope                                  string // dyad where any judgment of the sentence has it
-	Frame, Subframe                        string
-	Weight                                 Num
-	Terms                                  int
-	Evidence                               string
-	Status                                 string
+	Place
+	Scope           string // dyad where any judgment of the sentence has it
+	Frame, Subframe string
+	Weight          Num
+	Terms           int
+	Evidence        string
+	Status          string
 }
 
 // unvalidated is the status of all frames until people have coded some.
@@ -29,15 +27,8 @@ const unvalidated = "unvalidated"
 
 func frameFields() []field[FrameRow] {
 	type row = FrameRow
-	return []field[row]{
-		text("doc_id", "of articles", "the article", func(r *row) *string { return &r.DocID }),
-		text("source", "", "the news outlet; empty where it is not known", func(r *row) *string { return &r.Source }),
-		date("publish_date", "day of publication; empty where it is not known", func(r *row) *string { return &r.PublishDate }),
-		count("sentence_no", "", "number of the sentence; 0 is the title", func(r *row) *int { return &r.SentenceNo }),
-		count("byte_start", "bytes", "where the sentence begins in the canonical text", func(r *row) *int { return &r.ByteStart }),
-		count("byte_end", "bytes", "where it ends, exclusive", func(r *row) *int { return &r.ByteEnd }),
-		count("char_start", "code points", "where the sentence begins in the canonical text", func(r *row) *int { return &r.CharStart }),
-		count("char_end", "code points", "where it ends, exclusive", func(r *row) *int { return &r.CharEnd }),
+	place := func(r *row) *Place { return &r.Place }
+	return slices.Concat(articlePlace(place), []field[row]{sentenceNo(place)}, sentenceSpan(place), []field[row]{
 		text("scope", scopeRange, "dyad where any judgment of the sentence has it", func(r *row) *string { return &r.Scope }),
 		text("frame", "", "a name of the Policy Frames Codebook, or LEXICON:CATEGORY of the researcher's own", func(r *row) *string { return &r.Frame }),
 		text("subframe", "", "a subframe of the codebook; empty for none", func(r *row) *string { return &r.Subframe }),
@@ -45,7 +36,7 @@ func frameFields() []field[FrameRow] {
 		count("n_terms", "places", "where its words stand", func(r *row) *int { return &r.Terms }),
 		text("evidence", spansForm, "its words, as bytes of the canonical text, end exclusive", func(r *row) *string { return &r.Evidence }),
 		text("status", unvalidated, "unvalidated: frames rest on seed words and have not been held against human codes", func(r *row) *string { return &r.Status }),
-	}
+	})
 }
 
 // The signs of the column frame_evidence.
@@ -131,9 +122,7 @@ func frames(recs []Record) []FrameRow {
 				rows = nil
 			}
 			for _, r := range rows {
-				j := &js[k]
-				r.DocID, r.Source, r.PublishDate, r.SentenceNo, r.Scope = j.DocID, j.Source, j.PublishDate, j.SentenceNo, scope
-				r.ByteStart, r.ByteEnd, r.CharStart, r.CharEnd = j.ByteStart, j.ByteEnd, j.CharStart, j.CharEnd
+				r.Place, r.Scope = js[k].Place, scope
 				out = append(out, r)
 			}
 			k = e

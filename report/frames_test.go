@@ -36,10 +36,10 @@ func TestFramesRoundTrip(t *testing.T) {
 
 func TestPrimaryFrame(t *testing.T) {
 	js := []JudgmentRow{
-		{SentenceNo: 1, Frames: "political; security_and_defense/war"},
-		{SentenceNo: 1, Frames: "political; security_and_defense/war"}, // the same sentence
-		{SentenceNo: 2, Frames: "security_and_defense/threat; security_and_defense/war"},
-		{SentenceNo: 3},
+		{Place: Place{SentenceNo: 1}, Frames: "political; security_and_defense/war"},
+		{Place: Place{SentenceNo: 1}, Frames: "political; security_and_defense/war"}, // the same sentence
+		{Place: Place{SentenceNo: 2}, Frames: "security_and_defense/threat; security_and_defense/war"},
+		{Place: Place{SentenceNo: 3}},
 	}
 	if got := primaryFrame(js); got != "security_and_defense" {
 		t.Errorf("%q: a sentence counts once, a subframe for its frame", got)
@@ -54,10 +54,10 @@ func TestPrimaryFrame(t *testing.T) {
 
 func TestLabels(t *testing.T) {
 	narrator := func(no int, labels string) JudgmentRow {
-		return JudgmentRow{SentenceNo: no, Target: "actor1", Voice: "narrator", HolderClass: "narrator", Scorer: "lexical", Labels: labels}
+		return JudgmentRow{Place: Place{SentenceNo: no}, Target: "actor1", Voice: "narrator", HolderClass: "narrator", Scorer: "lexical", Labels: labels}
 	}
 	label := func(no int, voice, holder, word string, p float64) JudgmentRow {
-		return JudgmentRow{SentenceNo: no, Target: "actor1", Voice: voice, HolderClass: holder, Scorer: "lexical",
+		return JudgmentRow{Place: Place{SentenceNo: no}, Target: "actor1", Voice: voice, HolderClass: holder, Scorer: "lexical",
 			EvaluationKind: "label", Predicate: word, Polarity: Num{p, true}}
 	}
 	recs := []Record{

@@ -70,48 +70,54 @@ type ArticleRow struct {
 	Meta                            []MetaCell
 }
 
+// Place says where a sentence lies, in the rows of judgments, relations and
+// frames; the columns are explained in Schema.
+type Place struct {
+	DocID, Source, PublishDate             string
+	SentenceNo                             int
+	ByteStart, ByteEnd, CharStart, CharEnd int
+}
+
 // JudgmentRow is a row of judgments.csv; the columns are explained in Schema.
 type JudgmentRow struct {
-	JudgmentID, DocID, Source, PublishDate, StoryClusterID string
-	SentenceNo                                             int
-	Region                                                 string
-	ByteStart, ByteEnd, CharStart, CharEnd                 int
-	Sentence                                               string
-	Scope, Voice, Speaker, Cue, AttributionType            string
-	HolderClass, HolderName                                string
-	Target, TargetMention, TargetSpan, MentionType         string
-	ActorRelation                                          string
-	HolderActorRelation, TargetActorRelation               string
-	Polarity                                               Num
-	PolarityLabel                                          string
-	PolarityProb                                           Num
-	Evaluated                                              bool
-	EvaluationKind, Predicate                              string
-	Frames, FrameEvidence, Labels                          string
-	Negated                                                bool
-	Modality, Evidence, RuleID, Explanation                string
-	Scorer, ScorerVersion                                  string
-	Confidence                                             Num
-	RelationID                                             string
+	Place
+	JudgmentID, StoryClusterID                     string
+	Region                                         string
+	Sentence                                       string
+	Scope, Voice, Speaker, Cue, AttributionType    string
+	HolderClass, HolderName                        string
+	Target, TargetMention, TargetSpan, MentionType string
+	ActorRelation                                  string
+	HolderActorRelation, TargetActorRelation       string
+	Polarity                                       Num
+	PolarityLabel                                  string
+	PolarityProb                                   Num
+	Evaluated                                      bool
+	EvaluationKind, Predicate                      string
+	Frames, FrameEvidence, Labels                  string
+	Negated                                        bool
+	Modality, Evidence, RuleID, Explanation        string
+	Scorer, ScorerVersion                          string
+	Confidence                                     Num
+	RelationID                                     string
 }
 
 // RelationRow is a row of relations.csv; the columns are explained in Schema.
 type RelationRow struct {
-	RelationID, DocID, Source, PublishDate string
-	SentenceNo                             int
-	ByteStart, ByteEnd, CharStart, CharEnd int
-	Sentence                               string
-	AgentSpan, ThemeSpan                   string
-	Scope                                  string
-	Agent, Theme, ActorRelation            string
-	QuadClass, RootCode                    string
-	Cooperation, Goldstein                 Num
-	Mutual                                 bool
-	Predicate                              string
-	Modality, Voice, Speaker               string
-	Evidence, RuleID, Explanation          string
-	Scorer, ScorerVersion                  string
-	Confidence                             Num
+	Place
+	RelationID                    string
+	Sentence                      string
+	AgentSpan, ThemeSpan          string
+	Scope                         string
+	Agent, Theme, ActorRelation   string
+	QuadClass, RootCode           string
+	Cooperation, Goldstein        Num
+	Mutual                        bool
+	Predicate                     string
+	Modality, Voice, Speaker      string
+	Evidence, RuleID, Explanation string
+	Scorer, ScorerVersion         string
+	Confidence                    Num
 }
 
 // EstimateRow is a row of sources.csv or timeline.csv; the columns are

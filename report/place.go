@@ -1,0 +1,68 @@
+package report
+
+import (
+	"slices"
+
+	"github.com/seed-7a84ba5f/dyad/corpus"
+)
+
+// placeOf says where a sentence of an article lies.
+func placeOf(a *corpus.Article, no, start, end int, chars *charIndex) Place {
+	return Place{DocID: clean(a.ID), Source: clean(a.Source.Value), PublishDate: a.Date.ISO(), SentenceNo: no,
+		ByteStart: start, ByteEnd: end, CharStart: chars.at(start), CharEnd: chars.at(end)}
+}
+
+// articlePlace are the columns that say in which article a sentence lies.
+func articlePlace[T any](of func(*T) *Place) []field[T] {
+	return []field[T]{
+		text("doc_id", "of articles", "the article", func(r *T) *string { return &of(r).DocID }),
+		text("source", "", "the news outlet; empty where it is not known", func(r *T) *string { return &of(r).Source }),
+		date("publish_date", "day of publication; empty where it is not known", func(r *T) *string { return &of(r).PublishDate }),
+	}
+}
+
+// sentenceNo is the column that says which sentence of the article it is.
+func sentenceNo[T any](of func(*T) *Place) field[T] {
+	return count("sentence_no", "", "number of the sentence; 0 is the title", func(r *T) *int { return &of(r).SentenceNo })
+}
+
+// sentenceSpan are the columns that say where in the canonical text it lies.
+func sentenceSpan[T any](of func(*T) *Place) []field[T] {
+	return []field[T]{
+		count("byte_start", "bytes", "where the sentence begins in the canonical text", func(r *T) *int { return &of(r).ByteStart }),
+		count("byte_end", "bytes", "where it ends, exclusive", func(r *T) *int { return &of(r).ByteEnd }),
+		count("char_start", "code points", "where the sentence begins in the canonical text", func(r *T) *int { return &of(r).CharStart }),
+		count("char_end", "code points", "where it ends, exclusive", func(r *T) *int { return &of(r).CharEnd }),
+	}
+}
+
+// sentenceText is the column of the sentence itself.
+func sentenceText[T any](at func(*T) *string) field[T] {
+	return text("sentence", "", "the sentence; in CSV and XLSX each line break in it is written as one space", at)
+}
+
+// judgmentPlace are the columns that name a judgment and say where it stands.
+func judgmentPlace() []field[JudgmentRow] {
+	type row = JudgmentRow
+	place := func(r *row) *Place { return &r.Place }
+	return slices.Concat(
+		[]field[row]{text("judgment_id", "unique", "doc_id:s<sentence_no>:<running number in the sentence>", func(r *row) *string { return &r.JudgmentID })},
+		articlePlace(place),
+		[]field[row]{
+			text("story_cluster_id", "a doc_id", "the article's cluster of copies", func(r *row) *string { return &r.StoryClusterID }),
+			sentenceNo(place),
+			text("region", "title, body, subheading, tweet", "what the sentence is part of", func(r *row) *string { return &r.Region }),
+		},
+		sentenceSpan(place),
+		[]field[row]{sentenceText(func(r *row) *string { return &r.Sentence })})
+}
+
+// relationPlace are the same for a relation.
+func relationPlace() []field[RelationRow] {
+	type row = RelationRow
+	place := func(r *row) *Place { return &r.Place }
+	return slices.Concat(
+		[]field[row]{text("relation_id", "unique", "doc_id:r<sentence_no>:<running number in the sentence>", func(r *row) *string { return &r.RelationID })},
+		articlePlace(place), []field[row]{sentenceNo(place)}, sentenceSpan(place),
+		[]field[row]{sentenceText(func(r *row) *string { return &r.Sentence })})
+}
