@@ -133,6 +133,8 @@ type Run struct {
 	Frames    []FrameRow
 	Labels    []LabelRow
 	Flow      []FlowRow
+	// Multiverse is nil where nobody asked for it.
+	Multiverse *Multiverse
 }
 
 // Build makes the tables of a run from the rows of its articles, in any

@@ -1,27 +1,43 @@
 package report
 
 import (
+	"errors"
+	"io/fs"
 	"path/filepath"
 )
 
-// ReadEstimates reads what figures are drawn from: the manifest, sources.csv,
-// timeline.csv and flow.csv of a run folder. The rows of articles and
-// judgments are not read. A row that cannot be read is an error, with its
-// place: a figure must not leave it out silently.
+// ReadEstimates reads what figures are drawn from: the manifest of a run folder
+// and its tables but for the rows of articles, judgments, relations and
+// variance. A row that cannot be read is an error, with its place: a figure
+// must not leave it out silently. multiverse.csv may be missing.
 func ReadEstimates(dir string) (*Run, error) {
 	m, err := ReadManifest(dir)
 	if err != nil {
 		return nil, err
 	}
-	run := &Run{ID: m.Verified.RunID, Info: m.Verified.info()}
-	if err := readRows(&run.Sources, dir, "sources", m.Verified.Writing.Guard, estimateFields); err != nil {
+	run, guarded := &Run{ID: m.Verified.RunID, Info: m.Verified.info()}, m.Verified.Writing.Guard
+	err = errors.Join(
+		readRows(&run.Sources, dir, "sources", guarded, estimateFields),
+		readRows(&run.Timeline, dir, "timeline", guarded, estimateFields),
+		readRows(&run.Contrasts, dir, "contrasts", guarded, contrastFields),
+		readRows(&run.Trends, dir, "trends", guarded, trendFields),
+		readRows(&run.Labels, dir, "labels", guarded, labelFields),
+		readRows(&run.Flow, dir, "flow", guarded, flowFields))
+	if err != nil {
 		return nil, err
 	}
-	if err := readRows(&run.Timeline, dir, "timeline", m.Verified.Writing.Guard, estimateFields); err != nil {
-		return nil, err
+	var answers []SpecificationRow
+	err = readRows(&answers, dir, "multiverse", guarded, specificationFields)
+	if errors.Is(err, fs.ErrNotExist) {
+		return run, nil
 	}
-	return run, readRows(&run.Flow, dir, "flow", m.Verified.Writing.Guard, flowFields)
+	run.Multiverse = &Multiverse{Rows: answers}
+	return run, err
 }
+
+// Guard is a text as it stands in a CSV cell: with an apostrophe before it where
+// a spreadsheet would run it as a formula.
+func Guard(s string) string { return guard(s) }
 
 // readRows reads a table of a run.
 func readRows[T any](rows *[]T, dir, name string, guarded bool, fields func() []field[T]) error {

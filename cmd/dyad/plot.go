@@ -6,10 +6,12 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/seed-7a84ba5f/dyad/internal/atomicfile"
+	"github.com/seed-7a84ba5f/dyad/internal/near"
 	"github.com/seed-7a84ba5f/dyad/report"
 	"github.com/seed-7a84ba5f/dyad/report/figures"
 )
@@ -19,6 +21,7 @@ type plotFlags struct {
 	out     string
 	formats []string
 	only    []string
+	sources int
 }
 
 func newPlotCmd() *cobra.Command {
@@ -26,34 +29,56 @@ func newPlotCmd() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "plot [flags] RUN",
 		Short: "Draw the main figures of a run as SVG and PDF",
-		Long: `Draw the figures of a run folder for a paper: sources, timeline, cooperation,
-voices and flow, as SVG and PDF, into RUN/figures or --out. The numbers are those
-of sources.csv, timeline.csv and flow.csv; nothing is estimated anew, and the same
-run gives the same bytes. The paths of the files go to stdout.`,
+		Long: `Draw the figures of a run folder for a paper, as SVG and PDF, into RUN/figures or
+--out: sources, contrasts, timeline, trends, cooperation, labels, labelling,
+voices, multiverse (where RUN has multiverse.csv) and flow. The numbers are those
+of the tables; nothing is estimated anew, and the same run gives the same bytes.
+The note under a figure says its unit, its n and how its intervals were made.
+
+A figure shows the 30 sources with the most articles, and says so where there are
+more; --sources draws others. --format csv writes the numbers of a figure. The
+paths of the files go to stdout.`,
 		Example: `  dyad plot dyad-run
-  dyad plot --format pdf --figure sources --out paper/figures dyad-run`,
+  dyad plot --format pdf --figure sources,labels --out paper/figures dyad-run
+  dyad plot --sources 0 --format svg,csv dyad-run`,
 		Args: usage(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return plotRun(&f, args[0], cmd.OutOrStdout())
+			return plotRun(&f, args[0], cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
 	fs := cmd.Flags()
 	fs.StringVar(&f.out, "out", "", "`FOLDER` for the figures (default RUN/figures)")
-	fs.StringSliceVar(&f.formats, "format", []string{"svg", "pdf"}, "svg, pdf")
-	fs.StringSliceVar(&f.only, "figure", nil, "only these: sources, timeline, cooperation, voices, flow")
+	fs.StringSliceVar(&f.formats, "format", []string{"svg", "pdf"}, "svg, pdf, csv")
+	fs.StringSliceVar(&f.only, "figure", nil, "only these: "+strings.Join(figures.Names(), ", "))
+	fs.IntVar(&f.sources, "sources", figures.DefaultSources, "sources in a figure, those with the most articles; 0 for all")
 	return cmd
 }
 
-func plotRun(f *plotFlags, dir string, stdout io.Writer) error {
+// check finds words that are no format and no figure.
+func (f *plotFlags) check() error {
 	for _, format := range f.formats {
-		if format != "svg" && format != "pdf" {
-			return usagef("--format %q is neither svg nor pdf", format)
+		if format != "svg" && format != "pdf" && format != "csv" {
+			return usagef("--format %q is none of svg, pdf, csv", format)
 		}
 	}
 	for _, name := range f.only {
-		if !slices.Contains([]string{"sources", "timeline", "cooperation", "voices", "flow"}, name) {
-			return usagef("--figure: there is no figure %q", name)
+		if slices.Contains(figures.Names(), name) {
+			continue
 		}
+		if likely := near.Name(name, figures.Names()); likely != "" {
+			return usagef("--figure: there is no figure %q; is %s meant?", name, likely)
+		}
+		return usagef("--figure: there is no figure %q; there are %s", name, strings.Join(figures.Names(), ", "))
+	}
+	if f.sources < 0 {
+		return usagef("--sources %d: 0 for all, or how many", f.sources)
+	}
+	return nil
+}
+
+func plotRun(f *plotFlags, dir string, stdout, stderr io.Writer) error {
+	if err := f.check(); err != nil {
+		return err
 	}
 	run, err := report.ReadEstimates(dir)
 	if err != nil {
@@ -66,23 +91,50 @@ func plotRun(f *plotFlags, dir string, stdout io.Writer) error {
 	if err := os.MkdirAll(out, 0o777); err != nil {
 		return err
 	}
-	for _, figure := range figures.Draw(run) {
-		if len(f.only) > 0 && !slices.Contains(f.only, figure.Name) {
+	drawn := map[string]bool{}
+	for _, figure := range figures.Draw(run, figures.Options{Sources: f.sources}) {
+		kind, _, _ := strings.Cut(figure.Name, "_")
+		if len(f.only) > 0 && !slices.Contains(f.only, kind) {
 			continue
 		}
+		drawn[kind] = true
 		if err := writeFigure(figure, out, f.formats, stdout); err != nil {
 			return err
 		}
+		if figure.Left != "" {
+			fmt.Fprintf(stderr, "%s shows %s\n", figure.Name, figure.Left)
+		}
+	}
+	for _, name := range f.only {
+		if !drawn[name] {
+			fmt.Fprintf(stderr, "%s was not drawn: %s\n", name, absence(name, dir))
+		}
 	}
 	return nil
+}
+
+// absence says why a run has no figure that was asked for.
+func absence(name, dir string) string {
+	switch name {
+	case "multiverse":
+		return "there is no multiverse.csv in " + dir + "; dyad multiverse " + dir + " writes it"
+	case "trends":
+		return "there are too few periods for a curve in trends.csv"
+	case "contrasts":
+		return "contrasts.csv has no difference: it needs two sources that are known"
+	}
+	return "the tables have no row for it"
 }
 
 // writeFigure writes a figure in each format and tells where.
 func writeFigure(figure *figures.Figure, dir string, formats []string, stdout io.Writer) error {
 	for _, format := range formats {
 		write := figure.SVG
-		if format == "pdf" {
+		switch format {
+		case "pdf":
 			write = figure.PDF
+		case "csv":
+			write = figure.CSV
 		}
 		path := filepath.Join(dir, figure.Name+"."+format)
 		if err := atomicfile.Write(path, write); err != nil {

@@ -15,12 +15,15 @@ type mark struct {
 	known           bool // has an interval
 	quoted          bool
 	upright         bool // the interval runs along y
+	small           bool
+	star            bool
 }
 
 // marks draws estimates; it is a plot.Plotter.
 type marks struct {
 	list        []mark
 	least, most float64 // ends of the scale
+	light       bool    // intervals are there to be seen behind names
 }
 
 func ownInk() color.Color    { return color.NRGBA{0x1f, 0x2d, 0x3d, 0xff} }
@@ -29,9 +32,21 @@ func lineInk() color.Color   { return color.NRGBA{0xd9, 0xde, 0xe4, 0xff} }
 func softInk() color.Color   { return color.NRGBA{0x56, 0x60, 0x6b, 0xff} }
 
 const (
-	markSize = vg.Length(2.6)
-	endSize  = vg.Length(2)
+	markSize = vg.Length(2.3)
+	endSize  = vg.Length(1.8)
 )
+
+// circle adds a circle to a path, of four curves: the PDF writer makes corners
+// of an arc.
+func circle(path *vg.Path, at vg.Point, r vg.Length) {
+	const k = 0.5523 // of the radius, how far the control points lie
+	to := func(x, y vg.Length) vg.Point { return vg.Point{X: at.X + r*x, Y: at.Y + r*y} }
+	path.Move(to(1, 0))
+	path.CubeTo(to(1, k), to(k, 1), to(0, 1))
+	path.CubeTo(to(-k, 1), to(-1, k), to(-1, 0))
+	path.CubeTo(to(-1, -k), to(-k, -1), to(0, -1))
+	path.CubeTo(to(k, -1), to(1, -k), to(1, 0)) // closed by hand would leave a corner
+}
 
 // Plot draws the marks into a panel.
 func (m marks) Plot(c draw.Canvas, p *plot.Plot) {
@@ -43,6 +58,9 @@ func (m marks) Plot(c draw.Canvas, p *plot.Plot) {
 			ink = quotedInk()
 		}
 		line := draw.LineStyle{Color: ink, Width: vg.Points(1)}
+		if m.light {
+			line = draw.LineStyle{Color: faint(ink), Width: vg.Points(0.6)}
+		}
 		if k.known {
 			for _, end := range []struct {
 				at   float64
@@ -68,23 +86,30 @@ func (m marks) Plot(c draw.Canvas, p *plot.Plot) {
 			at = vg.Point{X: toX(k.x), Y: toY(inside(k.y))}
 		}
 		shape(c, at, ink, k)
+		if k.star {
+			text := p.X.Tick.Label
+			text.Font.Size, text.XAlign, text.YAlign = 8, draw.XCenter, draw.YBottom
+			c.FillText(text, vg.Point{X: at.X, Y: at.Y + markSize - 2}, "*")
+		}
 	}
 }
 
 // shape draws the mark itself.
 func shape(c draw.Canvas, at vg.Point, ink color.Color, k mark) {
 	var path vg.Path
+	size := markSize
+	if k.small {
+		size *= 0.7
+	}
 	if k.quoted {
-		s := markSize * 1.25
+		s := size * 1.25
 		path.Move(vg.Point{X: at.X, Y: at.Y + s})
 		path.Line(vg.Point{X: at.X + s, Y: at.Y})
 		path.Line(vg.Point{X: at.X, Y: at.Y - s})
 		path.Line(vg.Point{X: at.X - s, Y: at.Y})
 		path.Close()
 	} else {
-		path.Move(vg.Point{X: at.X + markSize, Y: at.Y})
-		path.Arc(at, markSize, 0, 2*math.Pi)
-		path.Close()
+		circle(&path, at, size)
 	}
 	c.SetColor(color.White)
 	if k.known {

@@ -2,7 +2,10 @@ package figures
 
 import (
 	"bytes"
+	"encoding/csv"
+	"html"
 	"io"
+	"strconv"
 	"strings"
 	"time"
 
@@ -15,23 +18,42 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 	"gonum.org/v1/plot/vg/vgpdf"
 	"gonum.org/v1/plot/vg/vgsvg"
+
+	"github.com/seed-7a84ba5f/dyad/report"
 )
 
 // Figure is a figure that can be written.
 type Figure struct {
-	Name   string // of the file, without ending
+	Name string // of the file, without ending
+	// Data are the numbers that are drawn, as the tables have them.
+	Data []Datum
+	// Left says what the figure does not show for want of room; "" for nothing.
+	Left   string
 	title  string
-	note   string
+	note   []string // lines
+	text   plottext.Handler
 	panels [][]*plot.Plot // by row
-	w, h   vg.Length
-	pad    vg.Length // between columns
+	body   vg.Length      // height of the panels
+	pad    vg.Length      // between columns
+}
+
+// Datum is one number of a figure.
+type Datum struct {
+	Panel, Name string // Name: of the source, period, name, frame, stage or choice
+	Series      string // own, quoted, curve, or what else is told apart
+	X           report.Num
+	Value       report.Num
+	Low, High   report.Num // of its interval
+	N           int        // articles; labels and frames: sentences
 }
 
 // The sizes of a figure: the width of a page of a paper.
 const (
 	pageWidth  = 18 * vg.Centimeter
 	titleSpace = vg.Length(22)
-	noteSpace  = vg.Length(16)
+	noteSize   = vg.Length(6.5)
+	noteLine   = vg.Length(8.5)
+	edgeSpace  = vg.Length(4)
 )
 
 // handler sets text in the Liberation faces that come with gonum/plot, so that
@@ -47,14 +69,15 @@ func face(size vg.Length) font.Font {
 }
 
 // newPanel is an empty panel in the style of the figures.
-func newPanel(title string) *plot.Plot {
+func newPanel(title string, h plottext.Handler) *plot.Plot {
 	p := plot.New()
-	p.TextHandler = handler()
+	p.TextHandler = h
 	p.Title.Text = title
 	p.Title.TextStyle.Font, p.Title.TextStyle.Handler = face(8.5), p.TextHandler
 	p.Title.Padding = 3
 	for _, a := range []*plot.Axis{&p.X, &p.Y} {
-		a.Label.TextStyle.Font, a.Label.TextStyle.Handler = face(7.5), p.TextHandler
+		a.Label.TextStyle.Font, a.Label.TextStyle.Handler = face(7), p.TextHandler
+		a.Label.TextStyle.Color = softInk()
 		a.Tick.Label.Font, a.Tick.Label.Handler = face(7), p.TextHandler
 		a.LineStyle.Color, a.LineStyle.Width = lineInk(), vg.Points(0.5)
 		a.Tick.LineStyle.Color, a.Tick.LineStyle.Width, a.Tick.Length = lineInk(), vg.Points(0.5), 0
@@ -63,11 +86,21 @@ func newPanel(title string) *plot.Plot {
 	return p
 }
 
-// SVG writes the figure as SVG.
+// SVG writes the figure as SVG, with its title and note for those who hear it.
 func (f *Figure) SVG(w io.Writer) error {
-	c := vgsvg.New(f.w, f.h)
+	c := vgsvg.New(pageWidth, f.height())
 	f.draw(c)
-	_, err := c.WriteTo(w)
+	var b bytes.Buffer
+	if _, err := c.WriteTo(&b); err != nil {
+		return err
+	}
+	s := b.String()
+	// Arial and Helvetica have the widths of Liberation, where that is not there.
+	s = strings.ReplaceAll(s, "font-family:Liberation Sans;", "font-family:'Liberation Sans',Arial,Helvetica,sans-serif;")
+	if at := strings.Index(s, "<g "); at >= 0 {
+		s = s[:at] + "<title>" + html.EscapeString(f.title) + "</title>\n<desc>" + html.EscapeString(strings.Join(f.note, " ")) + "</desc>\n" + s[at:]
+	}
+	_, err := io.WriteString(w, s)
 	return err
 }
 
@@ -77,8 +110,8 @@ func (f *Figure) PDF(w io.Writer) error {
 	fpdf.SetDefaultCreationDate(epoch)
 	fpdf.SetDefaultModificationDate(epoch)
 	fpdf.SetDefaultCatalogSort(true)
-	c := vgpdf.New(f.w, f.h)
-	f.draw(c)
+	c := vgpdf.New(pageWidth, f.height())
+	f.draw(pdfCanvas{c})
 	var b bytes.Buffer
 	if _, err := c.WriteTo(&b); err != nil {
 		return err
@@ -87,16 +120,41 @@ func (f *Figure) PDF(w io.Writer) error {
 	return err
 }
 
+// CSV writes the numbers that the figure draws.
+func (f *Figure) CSV(w io.Writer) error {
+	rows := [][]string{{"panel", "name", "series", "x", "value", "low", "high", "n"}}
+	for _, d := range f.Data {
+		rows = append(rows, []string{report.Guard(d.Panel), report.Guard(d.Name), report.Guard(d.Series), printed(d.X), printed(d.Value), printed(d.Low), printed(d.High), strconv.Itoa(d.N)})
+	}
+	return csv.NewWriter(w).WriteAll(rows)
+}
+
+func printed(x report.Num) string {
+	if !x.Known {
+		return ""
+	}
+	return strconv.FormatFloat(x.Value, 'f', -1, 64)
+}
+
+// height is that of the whole figure.
+func (f *Figure) height() vg.Length {
+	return titleSpace + f.body + f.noteHeight()
+}
+
+func (f *Figure) noteHeight() vg.Length {
+	return vg.Length(len(f.note))*noteLine + 2*edgeSpace
+}
+
 // draw lays the panels out under the title.
 func (f *Figure) draw(canvas vg.CanvasSizer) {
 	c := draw.New(canvas)
-	h := handler()
-	title := draw.TextStyle{Color: softInk(), Font: face(11), XAlign: draw.XLeft, YAlign: draw.YTop, Handler: h}
-	title.Color = ownInk()
-	c.FillText(title, vg.Point{X: c.Min.X + 4, Y: c.Max.Y - 5}, f.title)
-	note := draw.TextStyle{Color: softInk(), Font: face(6.5), XAlign: draw.XLeft, YAlign: draw.YBottom, Handler: h}
-	c.FillText(note, vg.Point{X: c.Min.X + 4, Y: c.Min.Y + 4}, f.note)
-	body := draw.Crop(c, 4, -6, noteSpace, -titleSpace)
+	title := draw.TextStyle{Color: ownInk(), Font: face(11), XAlign: draw.XLeft, YAlign: draw.YTop, Handler: f.text}
+	c.FillText(title, vg.Point{X: c.Min.X + edgeSpace, Y: c.Max.Y - 5}, f.title)
+	note := draw.TextStyle{Color: softInk(), Font: face(noteSize), XAlign: draw.XLeft, YAlign: draw.YBottom, Handler: f.text}
+	for i, line := range f.note {
+		c.FillText(note, vg.Point{X: c.Min.X + edgeSpace, Y: c.Min.Y + edgeSpace + vg.Length(len(f.note)-1-i)*noteLine}, line)
+	}
+	body := draw.Crop(c, edgeSpace, -8, f.noteHeight(), -titleSpace)
 	tiles := draw.Tiles{Rows: len(f.panels), Cols: len(f.panels[0]), PadX: f.pad, PadY: 8}
 	for i, row := range plot.Align(f.panels, tiles, body) {
 		for j, part := range row {
@@ -105,6 +163,27 @@ func (f *Figure) draw(canvas vg.CanvasSizer) {
 			}
 		}
 	}
+}
+
+// textWidth is how wide a line of text is.
+func textWidth(h plottext.Handler, s string, size vg.Length) vg.Length {
+	w, _, _ := h.Box(s, face(size))
+	return w
+}
+
+// wrap breaks a text into lines that are no wider than most.
+func wrap(h plottext.Handler, s string, size, most vg.Length) []string {
+	var lines []string
+	line := ""
+	for word := range strings.FieldsSeq(s) {
+		longer := strings.TrimPrefix(line+" "+word, " ")
+		if line != "" && textWidth(h, longer, size) > most {
+			lines, line = append(lines, line), word
+			continue
+		}
+		line = longer
+	}
+	return append(lines, line)
 }
 
 // short cuts a name to so many characters and takes out what is no text.

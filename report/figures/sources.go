@@ -1,0 +1,224 @@
+package figures
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/vg"
+
+	"github.com/seed-7a84ba5f/dyad/report"
+)
+
+// panel is a panel of estimates with the unit of its scale.
+type panel struct {
+	title, unit string
+	list        []estimate
+}
+
+// rowHeight is that of a source.
+const rowHeight = vg.Length(14)
+
+// pick takes the rows of sources or timeline that a panel shows.
+func pick(rows []report.EstimateRow, takes func(e *report.EstimateRow) (voice string, ok bool)) []estimate {
+	var out []estimate
+	for k := range rows {
+		e := &rows[k]
+		if voice, ok := takes(e); ok && e.Mean.Known {
+			out = append(out, estimateOf(e, voice))
+		}
+	}
+	return out
+}
+
+// question is what a panel asks of rows of any table.
+type question struct {
+	title, unit string
+	takes       func(measure, scope, target, voice, holder, scorer string) (series string, ok bool)
+}
+
+// questions are tone toward each target, and cooperation.
+func (m *maker) questions() []question {
+	own := m.run.OwnScorer()
+	var out []question
+	for _, target := range report.Targets() {
+		out = append(out, question{"toward " + short(m.names[target], 24), "mean tone",
+			func(measure, scope, of, voice, holder, scorer string) (string, bool) {
+				if measure != "tone" || scope != "dyad" || of != target || own != "" && scorer != own {
+					return "", false
+				}
+				switch {
+				case voice == "narrator" && holder == "narrator":
+					return ownVoice, true
+				case voice == "quoted" && holder == "any":
+					return quotedVoice, true
+				}
+				return "", false
+			}})
+	}
+	return append(out, question{"Cooperation", "mean cooperation", func(measure, scope, _, _, _, _ string) (string, bool) {
+		return ownVoice, measure == "cooperation" && scope == "dyad"
+	}})
+}
+
+// of asks a question of a row of sources or timeline.
+func (q question) of(e *report.EstimateRow) (string, bool) {
+	return q.takes(e.Measure, e.Scope, e.Target, e.Voice, e.HolderClass, e.Scorer)
+}
+
+// forest is the figure of the sources.
+func (m *maker) forest() *Figure {
+	var panels []panel
+	for _, q := range m.questions() {
+		panels = append(panels, panel{q.title, q.unit, pick(m.run.Sources, q.of)})
+	}
+	return m.rows("sources", "Tone of each source in its own and in quoted words, and cooperation", panels, -1, 1, scoreTicks(),
+		"Tone and cooperation from –1 to +1, means over articles. Circle: own words; diamond: quoted words. Cooperation has one mark, whoever tells of it.")
+}
+
+// voices is the figure of who is quoted.
+func (m *maker) voices() *Figure {
+	of := func(measure, holder string) []estimate {
+		return pick(m.run.Sources, func(e *report.EstimateRow) (string, bool) {
+			return quotedVoice, e.Measure == measure && e.HolderClass == holder
+		})
+	}
+	return m.rows("voices", "Who speaks: share of the text that is quoted, and whose speech it is",
+		[]panel{{"quoted", "share of the prose", of("quoted_share", "")}, {"of it: " + short(m.names["actor1"], 16), "share of the speech", of("speech_share", "actor1")},
+			{"of it: " + short(m.names["actor2"], 16), "share of the speech", of("speech_share", "actor2")}, {"of it: others", "share of the speech", of("speech_share", "other")}},
+		0, 1, []plot.Tick{{Value: 0, Label: "0"}, {Value: 0.5, Label: "50 %"}, {Value: 1, Label: "100 %"}}, "Shares are means over articles.")
+}
+
+// labelling is the figure of how sources name the actors in their own words.
+func (m *maker) labelling() *Figure {
+	own := m.run.OwnScorer()
+	var panels []panel
+	for _, target := range []string{"actor1", "actor2"} {
+		panels = append(panels, panel{"names given to " + short(m.names[target], 24), "labelling index", pick(m.run.Sources, func(e *report.EstimateRow) (string, bool) {
+			return ownVoice, e.Measure == "labelling_index" && e.Scope == "dyad" && e.Target == target && (own == "" || e.Scorer == own)
+		})})
+	}
+	return m.rows("labelling", "How each source names the actors in its own words", panels, -1, 1, scoreTicks(),
+		"Mean polarity, from –1 to +1, of the names that a source gives in its own words in sentences about both actors; a source that gives none has no mark.")
+}
+
+// contrasts is the figure of each source against all others.
+func (m *maker) contrasts() *Figure {
+	most, tests := 0.5, 0
+	var panels []panel
+	for _, q := range m.questions() {
+		p := panel{title: q.title, unit: "difference"}
+		for k := range m.run.Contrasts {
+			c := &m.run.Contrasts[k]
+			voice, ok := q.takes(c.Measure, c.Scope, c.Target, c.Voice, c.HolderClass, c.Scorer)
+			if !ok || c.Level != "others" || !c.Difference.Known {
+				continue
+			}
+			e := estimate{mark: interval(c.Difference, c.Low, c.High, voice), level: "source", source: c.Source, n: c.Articles, method: c.Method, reaches: c.CILevel}
+			e.starred = c.QValue.Known && c.QValue.Value <= 0.05
+			tests = max(tests, c.Tests)
+			most = max(most, math.Abs(c.Difference.Value))
+			if e.known && slices.Contains(m.sources, c.Source) {
+				most = max(most, math.Abs(c.Low.Value), math.Abs(c.High.Value))
+			}
+			p.list = append(p.list, e)
+		}
+		panels = append(panels, p)
+	}
+	most = min(math.Ceil(most*2)/2, 2)
+	end := strconv.FormatFloat(most, 'f', -1, 64)
+	tested := "None could be tested."
+	if tests > 0 {
+		tested = fmt.Sprintf("Star: q at most .05 (Benjamini and Hochberg over up to %s of one panel and voice).", number(tests, "test"))
+	}
+	return m.rows("contrasts", "Each source less all others", panels, -most, most,
+		[]plot.Tick{{Value: -most, Label: "–" + end}, {Value: -most / 2}, {Value: 0, Label: "0"}, {Value: most / 2}, {Value: most, Label: "+" + end}},
+		"Mean of the source less that of the articles of all other known sources, in points of a scale from –1 to +1. Circle: own words; diamond: quoted words.", tested)
+}
+
+// rows draws panels of estimates with a line for each source.
+func (m *maker) rows(name, title string, panels []panel, least, most float64, ticks []plot.Tick, note ...string) *Figure {
+	var row []*plot.Plot
+	var drawn []estimate
+	var data []Datum
+	total := slices.ContainsFunc(panels, func(p panel) bool {
+		return slices.ContainsFunc(p.list, func(e estimate) bool { return e.level == "all" })
+	})
+	for i, pan := range panels {
+		p := newPanel(pan.title, m.text)
+		shift := 0.0 // two voices stand one above the other
+		if slices.ContainsFunc(pan.list, func(e estimate) bool { return e.quoted }) && slices.ContainsFunc(pan.list, func(e estimate) bool { return !e.quoted }) {
+			shift = 0.2
+		}
+		var list []mark
+		for _, e := range pan.list {
+			at, name, shown := m.rowOf(&e)
+			if !shown {
+				continue
+			}
+			e.y = at + map[bool]float64{false: shift, true: -shift}[e.quoted]
+			list, drawn, data = append(list, e.starredMark()), append(drawn, e), append(data, e.datum(pan.title, name))
+		}
+		p.Add(grid{xs: valuesOf(ticks), ys: m.lines(total)}, marks{list: list, least: least, most: most})
+		margin := (most - least) * 0.03 // for marks at the ends
+		p.X.Min, p.X.Max, p.X.Tick.Marker, p.X.Label.Text = least-margin, most+margin, plot.ConstantTicks(ticks), pan.unit
+		p.Y.Min, p.Y.Max = -0.5, float64(m.rowCount(total))-0.5
+		p.Y.Tick.Marker = plot.ConstantTicks(m.rowTicks(i == 0, total))
+		row = append(row, p)
+	}
+	if len(drawn) == 0 {
+		return nil
+	}
+	note = append(note, intervals(drawn), hollow, m.ofSources())
+	return m.left(m.figure(name, title, [][]*plot.Plot{row}, vg.Length(m.rowCount(total))*rowHeight+38, data, note...))
+}
+
+// starredMark is the mark with its star.
+func (e *estimate) starredMark() mark {
+	d := e.mark
+	d.star = e.starred
+	return d
+}
+
+// rowOf is the line of an estimate: all sources stand at the top.
+func (m *maker) rowOf(e *estimate) (at float64, name string, shown bool) {
+	if e.level == "all" {
+		return float64(len(m.sources)), "All sources", true
+	}
+	i := slices.Index(m.sources, e.source)
+	return float64(len(m.sources) - 1 - i), e.source, i >= 0
+}
+
+// rowCount is how many lines there are, with one for all sources where it has
+// figures.
+func (m *maker) rowCount(total bool) int {
+	if total {
+		return len(m.sources) + 1
+	}
+	return len(m.sources)
+}
+
+// lines are those between rows; no row is at 0.5 above another's.
+func (m *maker) lines(total bool) []float64 {
+	var out []float64
+	for i := range m.rowCount(total) {
+		out = append(out, float64(i)-0.5)
+	}
+	return out
+}
+
+func (m *maker) rowTicks(named, total bool) []plot.Tick {
+	ticks := []plot.Tick{}
+	if !named {
+		return ticks
+	}
+	if total {
+		ticks = append(ticks, plot.Tick{Value: float64(len(m.sources)), Label: fmt.Sprintf("All sources%s%d", gap, m.total)})
+	}
+	for i, s := range m.sources {
+		ticks = append(ticks, plot.Tick{Value: float64(len(m.sources) - 1 - i), Label: sourceName(s) + gap + strconv.Itoa(m.counts[s])})
+	}
+	return ticks
+}
