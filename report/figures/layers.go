@@ -109,50 +109,6 @@ func (b counts) Plot(c draw.Canvas, p *plot.Plot) {
 // plainInk is for what is counted and has no voice.
 func plainInk() color.Color { return color.NRGBA{0x8c, 0x97, 0xa3, 0xff} }
 
-// heat is a table of shares: the darker, the larger; each with its number.
-type heat struct {
-	cells [][]float64 // by row from the bottom, then by column; below 0 is none
-	most  float64     // the darkest
-}
-
-// Plot draws the cells into a panel.
-func (h heat) Plot(c draw.Canvas, p *plot.Plot) {
-	toX, toY := p.Transforms(&c)
-	text := p.X.Tick.Label
-	text.Rotation, text.XAlign, text.YAlign, text.Font.Size = 0, draw.XCenter, draw.YCenter, 6.5
-	for i, row := range h.cells {
-		for j, v := range row {
-			x, y := float64(j), float64(i)
-			at := vg.Point{X: toX(x), Y: toY(y)}
-			if v < 0 {
-				text.Color = softInk()
-				c.FillText(text, at, "–")
-				continue
-			}
-			l, r, b, t := toX(x-0.5)+0.4, toX(x+0.5)-0.4, toY(y-0.5)+0.4, toY(y+0.5)-0.4
-			c.FillPolygon(h.shade(v), []vg.Point{{X: l, Y: b}, {X: r, Y: b}, {X: r, Y: t}, {X: l, Y: t}})
-			text.Color = ownInk()
-			if v/h.most > 0.55 {
-				text.Color = color.White
-			}
-			if v > 0 {
-				c.FillText(text, at, percent(v))
-			}
-		}
-	}
-}
-
-// shade goes from near white to dark in one hue, so that it can be printed
-// without colour.
-func (h heat) shade(v float64) color.Color {
-	f := 0.0
-	if h.most > 0 {
-		f = v / h.most
-	}
-	mix := func(from, to float64) uint8 { return uint8(from + (to-from)*f + 0.5) }
-	return color.NRGBA{mix(0xf4, 0x1f), mix(0xf6, 0x2d), mix(0xf8, 0x3d), 0xff}
-}
-
 // rules draws lines from 0 to marks, for counts.
 type rules struct{ list []mark }
 
