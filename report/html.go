@@ -59,6 +59,7 @@ type page struct {
 	Short       words
 	Answers     []answer
 	Cautions    []words
+	Warnings    []warningView
 	Problems    []string
 	MoreProblem int
 	Flow        []flowView
@@ -114,7 +115,7 @@ func newPage(r *Run) (*page, error) {
 	}
 	p := &page{
 		Policy: policy(app), Style: template.CSS(htmlStyle), Plot: template.JS(plotScript), App: template.JS(app), Charts: chartLibrary(), Study: studyName(r.Info.Study), Names: m.names,
-		Short: m.short(), Answers: m.answers(), Cautions: m.cautions(), Flow: m.flow(), All: m.allSources(),
+		Short: m.short(), Answers: m.answers(), Cautions: m.cautions(), Warnings: m.warnings(), Flow: m.flow(), All: m.allSources(),
 		Sources: m.sourceViews(), PeriodWord: string(r.Options.Period), Scorer: shown(m.summary.scorer()),
 		Rule: ruleView{Level: percent(rule.Level), Few: rule.MinClusters, Small: rule.SmallClusters,
 			LastOfSmall: rule.SmallClusters - 1},
@@ -149,14 +150,19 @@ func newPageMaker(r *Run) *pageMaker {
 	m := &pageMaker{run: r, sources: cellIndex(r.Sources), timeline: cellIndex(r.Timeline), rows: rowsByArticle(r), copies: map[string]bool{},
 		names: [3]string{shown(cmp.Or(r.Info.Names.Actor1, "actor1")), shown(cmp.Or(r.Info.Names.Actor2, "actor2")), "their relationship"}}
 	m.summary = summary{run: r, cells: m.sources}
-	recs := make([]Record, len(r.Articles))
-	for i, a := range r.Articles {
-		recs[i].Article = a
-	}
-	for i, w := range weigh(recs, r.Options.Dedup) {
+	for i, w := range weigh(m.articleRecords(), r.Options.Dedup) {
 		m.copies[r.Articles[i].DocID] = w.own == 0
 	}
 	return m
+}
+
+// articleRecords are the articles as records without rows.
+func (m *pageMaker) articleRecords() []Record {
+	out := make([]Record, len(m.run.Articles))
+	for i, a := range m.run.Articles {
+		out[i].Article = a
+	}
+	return out
 }
 
 // rowsByArticle cuts the tables into their articles.

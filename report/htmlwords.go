@@ -2,6 +2,8 @@ package report
 
 import (
 	"fmt"
+	"math"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,10 +18,17 @@ type words []word
 type word struct {
 	Text   string
 	IsName bool
+	To     string // address of the judgments it is about, "" for none
 }
 
 // name is a name within a sentence.
 type name string
+
+// leading is text within a sentence that leads to judgments.
+type leading struct {
+	text string
+	to   url.Values // filter of the page's search
+}
 
 // say makes a sentence of strings, numbers and names.
 func say(parts ...any) words {
@@ -27,7 +36,9 @@ func say(parts ...any) words {
 	for _, p := range parts {
 		switch p := p.(type) {
 		case name:
-			out = append(out, word{string(p), true})
+			out = append(out, word{Text: string(p), IsName: true})
+		case leading:
+			out = append(out, word{Text: p.text, To: "#judgments?" + p.to.Encode()})
 		case words:
 			out = append(out, p...)
 		default:
@@ -48,17 +59,34 @@ func (m *pageMaker) all(q question) *EstimateRow {
 	return m.sources[cellKey{level: levelAll, question: q}]
 }
 
-// short is the answer in one line: a verdict for each target, and for their
-// dealings.
+// short is the answer in one line: a verdict for each target, those with the
+// same one together, and one for their dealings.
 func (m *pageMaker) short() words {
-	out := say("Over all sources, in their own words – ")
+	about := map[string]words{}
+	var verdicts []string
 	for i, t := range Targets() {
-		out = append(out, say("toward ", name(m.names[i]), ": ", m.verdict(m.all(m.own(t, tone)), "favourable", "unfavourable"), "; ")...)
+		v := m.verdict(m.all(m.own(t, tone)), "favourable", "unfavourable")
+		if about[v] == nil {
+			verdicts = append(verdicts, v)
+			about[v] = say(name(m.names[i]))
+			continue
+		}
+		about[v] = append(about[v], say(" and ", name(m.names[i]))...)
 	}
-	return append(out, say("the dealings of the two: ", m.verdict(m.all(m.dealings()), "more cooperation than conflict", "more conflict than cooperation"), ".")...)
+	out := say("Over all sources, in their own words: ")
+	for i, v := range verdicts {
+		if i > 0 {
+			out = append(out, say("; ")...)
+		}
+		out = append(out, say(v, " toward ", about[v])...)
+	}
+	return append(out, say(". The dealings of the two, as told: ", m.verdict(m.all(m.dealings()), "more cooperation than conflict", "more conflict than cooperation"), ".")...)
 }
 
-// verdict says no more than the interval does.
+// slight is how near to 0 a mean is called slight.
+const slight = 0.1
+
+// verdict says no more than the interval does, as it is printed.
 func (m *pageMaker) verdict(e *EstimateRow, above, below string) string {
 	switch {
 	case e == nil || !e.Mean.Known:
@@ -67,12 +95,20 @@ func (m *pageMaker) verdict(e *EstimateRow, above, below string) string {
 		return "the same in every article, " + byLabel(label(e.Mean), above, below)
 	case !e.Low.Known || !e.High.Known:
 		return "too few articles to say"
-	case e.Low.Value > 0:
-		return above
-	case e.High.Value < 0:
-		return below
 	}
-	return "no clear direction"
+	word := "no clear direction"
+	switch zero := signed(0); {
+	case e.Low.Value > 0 && signed(e.Low.Value) != zero:
+		word = above
+	case e.High.Value < 0 && signed(e.High.Value) != zero:
+		word = below
+	default:
+		return word
+	}
+	if math.Abs(e.Mean.Value) < slight {
+		return "slightly " + word
+	}
+	return word
 }
 
 // byLabel is the word for a mean that needs no interval.
@@ -149,25 +185,67 @@ func counted(n int, thing string) string {
 // is.
 func (m *pageMaker) ownWords() []words {
 	out := []words{m.list(func(t string) question { return m.own(t, tone) }, "Average tone on the scale from −1 to +1: ", "no judgment of ")}
-	shares := func(t string) question { return m.own(t, evaluatedShare) }
-	s, known := say("Something evaluates the target in "), 0
-	for i, t := range Targets() {
-		if e := m.all(shares(t)); e != nil && e.Mean.Known {
-			s = append(s, say(comma(known), percent(e.Mean.Value), " of the sentences about ", name(m.names[i]))...)
-			known++
-		}
-	}
-	if known > 0 {
-		out = append(out, append(s, say("; the others count as 0.")...))
-	}
-	return out
+	return append(out, m.counts(narratorVoice)...)
 }
 
-func comma(before int) string {
-	if before == 0 {
-		return ""
+// balance counts judgments toward one target.
+type balance struct{ all, above, below int }
+
+// counts says how many judgments of a voice are behind the figures, and where
+// to read them.
+func (m *pageMaker) counts(voice string) []words {
+	var by [3]balance
+	for _, a := range m.run.Articles {
+		if a.ExclusionReason != "" || m.copies[a.DocID] {
+			continue
+		}
+		js := m.rows[a.DocID].judgments
+		for i := range js {
+			if j := &js[i]; j.Scorer == m.summary.scorer() && j.Polarity.Known && inView(j, voice, tone) {
+				by[targetPlace(j.Target)].add(j.Polarity.Value)
+			}
+		}
 	}
-	return ", "
+	out, known := say("Behind this: "), 0
+	for i, t := range Targets() {
+		b := by[i]
+		if b.all == 0 {
+			continue
+		}
+		if known++; known > 1 {
+			out = append(out, say("; ")...)
+		}
+		to := func(sign string) url.Values {
+			view := map[string]string{narratorVoice: "own", quotedVoice: "quoted"}[voice]
+			return url.Values{"kind": {tone}, "counted": {"1"}, "target": {t}, "voice": {view}, "sign": {sign}}
+		}
+		out = append(out, say("toward ", name(m.names[i]), " ", leading{strconv.Itoa(b.above) + " favourable", to(positiveName)}, " and ",
+			leading{strconv.Itoa(b.below) + " unfavourable", to(negative)}, " of ", counted(b.all, "judgment"))...)
+	}
+	if known == 0 {
+		return nil
+	}
+	if voice == narratorVoice {
+		out = append(out, say(". The others count as 0")...)
+	}
+	return []words{append(out, say(".")...)}
+}
+
+func (b *balance) add(polarity float64) {
+	b.all++
+	switch label(num(polarity, scoreDecimals)) {
+	case negative:
+		b.below++
+	case neutral:
+	default:
+		b.above++
+	}
+}
+
+// targetPlace is the place of a target among Targets.
+func targetPlace(target string) int {
+	targets := Targets()
+	return max(slices.Index(targets[:], target), 0)
 }
 
 // list says an estimate for each target, and then those that have none.
@@ -233,6 +311,7 @@ func (m *pageMaker) quotedWords() []words {
 		out = append(out, append(s, say(".")...))
 	}
 	out = append(out, m.list(func(t string) question { return m.quoted(t, tone) }, "Average tone of what is quoted: ", "nobody quoted judges "))
+	out = append(out, m.counts(quotedVoice)...)
 	if m.hasGap() {
 		out = append(out, m.list(m.gap, "Own tone minus quoted tone, in articles that have both: ", "no such article for "))
 	}
@@ -242,132 +321,6 @@ func (m *pageMaker) quotedWords() []words {
 func (m *pageMaker) hasGap() bool {
 	targets := Targets()
 	return slices.ContainsFunc(targets[:], func(t string) bool { return m.all(m.gap(t)) != nil })
-}
-
-// cautions are the warnings of the run in plain words.
-func (m *pageMaker) cautions() []words {
-	out := []words{say("All judgments were made by a program (", name(shown(m.summary.scorer())), ") and were not checked against human codes in this run. Read the sentences behind a number before you rely on it.")}
-	sources := m.warned()
-	total := len(m.summary.sources())
-	for _, code := range sortedCodes(sources) {
-		out = append(out, say("In ", sources[code], " of ", counted(total, "source"), " ", m.warningWords(code)))
-	}
-	return append(out, m.articleCautions()...)
-}
-
-// warned counts by warning the sources with a figure on this page that has it.
-func (m *pageMaker) warned() map[string]int {
-	seen, n := map[[2]string]bool{}, map[string]int{}
-	for i := range m.run.Sources {
-		e := &m.run.Sources[i]
-		if e.Level != levelSource || !m.isOnPage(e) || e.Warnings == "" {
-			continue
-		}
-		for code := range strings.SplitSeq(e.Warnings, "; ") {
-			if k := [2]string{e.Source, code}; !seen[k] {
-				seen[k] = true
-				n[code]++
-			}
-		}
-	}
-	delete(n, warnSourceUnknown) // counted in articles
-	return n
-}
-
-// isOnPage says whether an estimate stands in the table of sources.
-func (m *pageMaker) isOnPage(e *EstimateRow) bool {
-	if e.Scope != dyadScope {
-		return false
-	}
-	if e.Measure == cooperation {
-		return e.Scorer == m.summary.relationScorer()
-	}
-	own := e.Voice == narratorVoice && e.HolderClass == narratorHolder
-	return e.Measure == tone && e.Scorer == m.summary.scorer() && (own || e.Voice == quotedVoice && e.HolderClass == anyHolder)
-}
-
-// sortedCodes puts what concerns most sources first.
-func sortedCodes(n map[string]int) []string {
-	var codes []string
-	for c := range n {
-		codes = append(codes, c)
-	}
-	slices.SortFunc(codes, func(a, b string) int {
-		if n[a] != n[b] {
-			return n[b] - n[a]
-		}
-		return strings.Compare(a, b)
-	})
-	return codes
-}
-
-// warningWords ends the sentence "In n of m sources …".
-func (m *pageMaker) warningWords(code string) string {
-	rule := m.run.Options.Rule
-	switch code {
-	case string(stats.WarnTooFew):
-		return fmt.Sprintf("some figure rests on fewer than %d independent articles: it has no interval and should not be compared with others.", rule.MinClusters)
-	case string(stats.WarnSmallN):
-		return fmt.Sprintf("some figure rests on %d to %d independent articles: its interval is wide, assumes much, and can reach beyond the scale.", rule.MinClusters, rule.SmallClusters-1)
-	case string(stats.WarnNoVariation):
-		return "all articles give the same value to some figure: it has no interval, since they do not show how much others would differ."
-	case string(stats.WarnLittleVariation):
-		return "only a few articles differ from all others in some figure: it rests on those few."
-	case string(stats.WarnDegenerateDraws):
-		return "the articles of some figure hardly differ, so that its interval rests on a t distribution in place of the bootstrap."
-	case string(stats.WarnFewDraws):
-		return "some interval reaches less than the level asked for, since there were too few draws."
-	case string(stats.WarnDominantCluster):
-		return "one story carries at least half of some figure."
-	case warnCopies:
-		return "copies of one story were found; each counts once per source."
-	case warnAllCopies:
-		return "copies of one story were found; each counts as an article, as the study asks."
-	case warnHeads:
-		return "only the first article of each story counts, as the study asks: a source loses what others printed before it, so that sources should not be compared."
-	case warnWeighted:
-		return "copies of one story share the weight of one article in figures of all sources, as the study asks."
-	case warnProxies:
-		return "some judgments count a country or a capital for its actor, as the study asks."
-	case warnDates:
-		return "some dates are not reliable."
-	}
-	return "some figure has the warning " + shown(code) + " (see sources.csv)."
-}
-
-// articleCautions are about sources, dates, scorers and inputs.
-func (m *pageMaker) articleCautions() []words {
-	unknown, undated, unsure := 0, 0, 0
-	for i := range m.run.Articles {
-		a := &m.run.Articles[i]
-		switch {
-		case a.ExclusionReason != "":
-			continue
-		case a.PublishDate == "":
-			undated++
-		case !a.DateIsReliable:
-			unsure++
-		}
-		if a.Source == "" {
-			unknown++
-		}
-	}
-	var out []words
-	add := func(n int, what string) {
-		if n > 0 {
-			out = append(out, say(counted(n, "article"), " ", what))
-		}
-	}
-	add(unknown, "without a known source: counted over all, and listed as one source of no name.")
-	add(undated, "without a date: counted, but not in the timeline.")
-	add(unsure, "with a date that was guessed or can be read in two ways.")
-	if n := len(m.run.Info.Problems); n > 0 {
-		out = append(out, say(counted(n, "problem"), " with the inputs, listed below."))
-	}
-	if len(m.run.Info.Scorers) > 1 {
-		out = append(out, say("The figures are those of the scorer ", name(shown(m.summary.scorer())), "; the judgments of others stand under the sentences and in the tables."))
-	}
-	return out
 }
 
 // flowView is a stage of the flow of articles.

@@ -37,6 +37,17 @@ class Detail {
       this.context(r), this.facts(r), this.others(r));
   }
 
+  // brief is a judgment as it stands on paper.
+  brief(r) {
+    const facts = (r.event ? this.eventFacts(r) : this.judgmentFacts(r)).filter(([name, value]) => ["Polarity", "Cooperation", "Toward", "Who", "Held by", "Voice", "Why"].includes(name) && value !== "");
+    return el("div", {class: "sheet"},
+      el("p", {class: "about"}, el("b", {}, bdi(r.source || unknownSource)), " · ", r.article.publish_date || "no date", " · ", bdi(r.article.title || r.article.doc_id), " · ", el("code", {}, this.id(r, r.event ? r.relation_id : r.judgment_id))),
+      el("p", {class: "text chosen", dir: "auto", lang: r.article.language || null}, el("bdi", {}, ...this.marked(r))),
+      el("p", {class: "brief"}, facts.flatMap(([name, value], i) => [i ? "; " : "", `${name.toLowerCase()}: `, value])));
+  }
+
+  marked(r) { return parts(r.sentence, r.event ? [[r.evidence, "evidence"], [r.agent_span, "who"], [r.theme_span, "who"]] : [[r.evidence, "evidence"], [r.target_span, "who"]]); }
+
   // context is the sentence with those about the two that stand near it.
   context(r) {
     const s = this.finder.sentences, doc = s.reader("doc"), no = s.reader("sentence_no"), text = s.reader("sentence"), start = s.reader("char_start"), end = s.reader("char_end");
@@ -46,9 +57,8 @@ class Detail {
     near.forEach((p, i) => {
       const before = near[i - 1];
       if (i > 0 && start(p) - end(before) > 3 && no(p) - no(before) > 1) out.append(el("p", {class: "gap", "aria-label": `${counted(no(p) - no(before) - 1, "sentence")} not about the two`}, "…"));
-      const marks = r.event ? [[r.evidence, "evidence"], [r.agent_span, "who"], [r.theme_span, "who"]] : [[r.evidence, "evidence"], [r.target_span, "who"]];
       out.append(el("p", {class: p === r.place ? "text chosen" : "text", dir: "auto"}, el("span", {class: "no"}, no(p) === 0 ? "title" : String(no(p))), " ",
-        el("bdi", {}, ...(p === r.place ? parts(text(p), marks) : [text(p)]))));
+        el("bdi", {}, ...(p === r.place ? this.marked(r) : [text(p)]))));
     });
     return out;
   }

@@ -14,6 +14,14 @@ function el(name, attributes = {}, ...children) {
   return e;
 }
 
+// shape makes an element of a drawing.
+function shape(name, attributes = {}, ...children) {
+  const e = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [key, value] of Object.entries(attributes)) if (value !== null && value !== undefined) e.setAttribute(key, value);
+  e.append(...children.filter((c) => c !== ""));
+  return e;
+}
+
 // bdi keeps a name or text of an article from turning the text around it.
 function bdi(text, attributes = {}) { return el("bdi", attributes, text); }
 

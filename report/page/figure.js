@@ -8,6 +8,8 @@ const inks = {
   own: "#1f2d3d", quoted: "#a1378b", corrected: "#00796b", for: "#0b5cad", against: "#a84300", even: "#8a939d", "for-soft": "#7db2e5", "against-soft": "#eda06a"
 };
 
+const mostTabulated = 300; // rows of a figure's table
+
 const marksOf = {own: {symbol: "circle", color: "var(--own)"}, quoted: {symbol: "diamond", color: "var(--quoted)"}};
 
 const minus = (x) => (x < 0 ? "−" : x > 0 ? "+" : "") + String(+Math.abs(x).toFixed(2));
@@ -30,7 +32,8 @@ class Figure {
     this.note = el("p", {class: "note"});
     this.tools = el("div", {class: "tools"}, el("span", {}, "Download: "), ["SVG", "PNG", "CSV"].map((kind) =>
       el("button", {type: "button", class: "tool", "aria-label": `${spec.title}: download as ${kind}`, click: () => this.download(kind)}, kind)));
-    root.append(el("figure", {id: spec.id, "aria-labelledby": `${spec.id}-h`}, this.title, this.choices, this.legend, this.drawing, this.note, this.tools));
+    this.table = el("details", {class: "numbers", toggle: () => this.tabulate()}, el("summary", {"aria-label": `${spec.title}: the figures as a table`}, "The figures as a table"), el("div"));
+    root.append(el("figure", {id: spec.id, "aria-labelledby": `${spec.id}-h`}, this.title, this.choices, this.legend, this.drawing, this.note, this.tools, this.table));
     this.width = 0;
     new ResizeObserver(wait(80, () => { if (Math.abs(this.drawing.clientWidth - this.width) > 4) this.draw(); })).observe(this.drawing);
     this.draw();
@@ -53,7 +56,9 @@ class Figure {
       this.drawing.replaceChildren();
       return;
     }
-    const {plot, legend = [], note = ""} = this.drawn;
+    const {plot, legend = [], note = "", cells} = this.drawn;
+    this.table.hidden = !cells || !this.drawn.rows.length;
+    this.tabulate();
     this.legend.replaceChildren(...legend);
     this.note.textContent = note;
     this.drawing.replaceChildren(plot);
@@ -66,11 +71,12 @@ class Figure {
     this.tools.hidden = !svg;
     this.marks = [];
     if (!svg) return; // a sentence that says why there is nothing to draw
-    const marks = [...svg.querySelectorAll("a")];
+    const all = [...svg.querySelectorAll("a")];
+    const marks = all.filter((a) => !a.closest("[aria-hidden=true]"));
     svg.setAttribute("role", marks.length ? "group" : "img");
     svg.setAttribute("aria-label", `${this.spec.title}. ${marks.length ? `${marks.length} marks; the arrow keys go from one to the next, Enter shows its judgments.` : ""} ${this.drawn.label || ""}`.trim());
     for (const g of svg.querySelectorAll("[aria-label]")) g.removeAttribute("aria-label");
-    for (const a of marks) {
+    for (const a of all) {
       const title = a.querySelector("title");
       a.setAttribute("aria-label", title ? title.textContent : this.spec.title);
       a.dataset.tip = title ? title.textContent : "";
@@ -97,6 +103,24 @@ class Figure {
   tip(e) {
     const a = e.target.closest?.("a[data-tip]");
     if (a && a.dataset.tip) tooltip.show(a.dataset.tip, a.getBoundingClientRect());
+  }
+
+  // tabulate writes what is drawn as a table, while it is open.
+  tabulate() {
+    const {cells, columns, rows} = this.drawn || {};
+    const place = this.table.lastChild;
+    if (!this.table.open || !cells) {
+      place.replaceChildren();
+      return;
+    }
+    const shown = rows.slice(0, mostTabulated), list = cells.map((name) => columns.find((c) => c.name === name)).filter((c) => c && rows.some((r) => cell(r[c.name], c) !== ""));
+    const number = (c) => (c.type === "float" || c.type === "int" ? "n" : null);
+    const write = (value, c) => (c.type === "text" && value ? bdi(value) : cell(value, {...c, decimals: Math.min(c.decimals, 3)}) || "–");
+    place.replaceChildren(el("div", {class: "scroll", tabindex: "0", role: "region", "aria-label": `${this.spec.title}: table`}, el("table", {class: "plain"},
+      el("caption", {}, `${this.spec.title}${this.drawn.subtitle ? `, ${this.drawn.subtitle}` : ""}. The columns are those of codebook.csv.`),
+      el("thead", {}, el("tr", {}, list.map((c) => el("th", {scope: "col", class: number(c)}, c.name)))),
+      el("tbody", {}, shown.map((r) => el("tr", {}, list.map((c) => el("td", {class: number(c)}, write(r[c.name], c)))))))),
+      rows.length > shown.length ? el("p", {class: "note"}, `… and ${counted(rows.length - shown.length, "row")} more: download the CSV.`) : "");
   }
 
   // svg gives the drawing as a file of its own, in the light colours.
@@ -149,21 +173,21 @@ class Figure {
 
 // key is an entry of a legend: a small drawing with its words.
 function key(draw, text) {
-  const ns = "http://www.w3.org/2000/svg";
-  const svg = document.createElementNS(ns, "svg");
-  for (const [k, v] of Object.entries({viewBox: "0 0 30 14", class: "sample", focusable: "false", "aria-hidden": "true"})) svg.setAttribute(k, v);
-  for (const [name, attributes] of draw) {
-    const shape = document.createElementNS(ns, name);
-    for (const [k, v] of Object.entries(attributes)) shape.setAttribute(k, v);
-    svg.append(shape);
-  }
+  const svg = shape("svg", {viewBox: "0 0 30 14", class: "sample", focusable: "false", "aria-hidden": "true"}, ...draw.map(([name, attributes]) => shape(name, attributes)));
   return el("span", {class: "key"}, svg, " ", text);
 }
 
+const line = (color) => ["path", {d: "M2 7H28", stroke: color, "stroke-width": 2}];
+const diamond = "M15 1.5 20.5 7 15 12.5 9.5 7Z";
+
 const legend = {
-  own: () => key([["path", {d: "M2 7H28", stroke: "var(--own)", "stroke-width": 2}], ["circle", {cx: 15, cy: 7, r: 4.5, fill: "var(--own)"}]], "own words"),
-  quoted: () => key([["path", {d: "M2 7H28", stroke: "var(--quoted)", "stroke-width": 2}], ["path", {d: "M15 1.5 20.5 7 15 12.5 9.5 7Z", fill: "var(--quoted)"}]], "quoted words"),
-  hollow: () => key([["circle", {cx: 15, cy: 7, r: 4.5, fill: "none", stroke: "var(--own)", "stroke-width": 1.6}]], `hollow: no interval (fewer than ${facts.few} stories, or all the same)`),
-  corrected: () => key([["path", {d: "M2 7H28", stroke: "var(--corrected)", "stroke-width": 2}], ["rect", {x: 11, y: 3, width: 8, height: 8, fill: "var(--corrected)"}]], "corrected by human codes"),
+  own: () => key([line("var(--own)"), ["circle", {cx: 15, cy: 7, r: 4.5, fill: "var(--own)"}]], "own words"),
+  quoted: () => key([line("var(--quoted)"), ["path", {d: diamond, fill: "var(--quoted)"}]], "quoted words"),
+  hollow: (voice = "own") => key([voice === "quoted" ? ["path", {d: diamond, fill: "none", stroke: "var(--quoted)", "stroke-width": 1.6}] : ["circle", {cx: 15, cy: 7, r: 4.5, fill: "none", stroke: "var(--own)", "stroke-width": 1.6}]],
+    `hollow: no interval (fewer than ${facts.few} stories, or all the same)`),
+  scored: () => key([line("var(--own)"), ["circle", {cx: 15, cy: 7, r: 4.5, fill: "var(--own)"}]], "as scored by the program"),
+  ppi: () => key([line("var(--corrected)"), ["rect", {x: 11, y: 3, width: 8, height: 8, fill: "var(--corrected)"}]], "corrected by human codes: PPI++"),
+  dsl: () => key([line("var(--corrected)"), ["path", {d: "M15 1.5 20.5 12H9.5Z", fill: "var(--corrected)"}]], "corrected by human codes: DSL"),
+  ringed: () => key([["circle", {cx: 15, cy: 7, r: 5, fill: "var(--even)", stroke: "var(--ink)", "stroke-width": 1.6}]], "ringed: the choice of this run"),
   box: (color, text) => key([["rect", {x: 6, y: 2, width: 18, height: 10, fill: color}]], text)
 };

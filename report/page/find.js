@@ -28,6 +28,14 @@ function filterOfCell(e) {
   return f;
 }
 
+// filterOfSpecification gives the filter whose rows are those of an answer of
+// the multiverse. Threshold and weights change what a row counts for, not which
+// rows there are; they are in it to be told.
+function filterOfSpecification(r) {
+  return {...filterOfCell({level: r.level, source: r.source, target: r.target, measure: r.measure, voice: r.voice, holder_class: r.voice === "narrator" ? "narrator" : "any"}),
+    copies: r.dedup, time: r.period === "all" ? "" : r.period, weights: r.weights, threshold: r.threshold > 0 ? String(r.threshold) : "", scorer: r.scorer === facts.scorer ? "" : r.scorer};
+}
+
 const unknownSource = "(source not known)";
 
 // periodRange gives the first and the last day of a period of the timeline.
@@ -69,6 +77,14 @@ class Finder {
     this.place = Int32Array.from(places[0].concat(places[1]));
     this.doc = this.place.map((p) => doc(p));
     this.folded = new Map(); // by column, its keys in lower case
+  }
+
+  // articlesOf counts the articles of some rows.
+  articlesOf(ids) {
+    const seen = new Uint8Array(this.articles.rows);
+    let n = 0;
+    for (const id of ids) if (!seen[this.doc[id]]) seen[this.doc[id]] = ++n && 1;
+    return n;
   }
 
   isEvent(id) { return id >= this.judgments.rows; }
@@ -119,16 +135,26 @@ class Finder {
   // articleTests ask of the article once for all its rows.
   articleTests(f, offset) {
     const asks = [];
-    const source = this.articles.reader("source"), date = this.articles.reader("publish_date"), copy = this.articles.reader("is_copy"),
+    const source = this.articles.reader("source"), date = this.articles.reader("publish_date"), reliable = this.articles.reader("date_is_reliable"), copy = this.copies(f),
       excluded = this.articles.reader("exclusion_reason"), id = this.articles.reader("doc_id");
     if (f.source) asks.push((d) => (source(d) || unknownSource) === f.source);
     if (f.from) asks.push((d) => date(d) && date(d) >= f.from);
     if (f.to) asks.push((d) => date(d) && date(d) <= f.to);
     if (f.doc) asks.push((d) => id(d) === f.doc);
     if (f.counted) asks.push((d) => !copy(d) && !excluded(d));
+    if (f.time === "reliable") asks.push((d) => date(d) && reliable(d) === true);
+    if (f.time === "even_periods") asks.push((d) => date(d));
     if (!asks.length) return [];
     const good = Uint8Array.from({length: this.articles.rows}, (_, d) => (asks.every((ask) => ask(d)) ? 1 : 0));
     return [(i) => good[this.doc[i + offset]] === 1];
+  }
+
+  // copies says which articles another stands for: as the study has it, or as
+  // the filter asks.
+  copies(f) {
+    const asked = f.copies === "weight" && f.source ? "within" : f.copies;
+    if (asked === "none" || asked === "weight") return () => false;
+    return this.articles.reader({within: "copy_within", head: "copy_anywhere"}[asked] || "is_copy");
   }
 
   // textTests look for each word of the search in the sentence, the names and

@@ -31,10 +31,11 @@ function point(e, row, panel, what, [least, most], format) {
     endLow: hasInterval(e) && e.ci_low >= least, endHigh: hasInterval(e) && e.ci_high <= most, href: address(filterOfCell(e)), title: tip(e, what, format)};
 }
 
-// whiskers are the marks of points that stand dy below their row.
-function whiskers(points, {symbol, color, dy = 0, fx = "panel"}) {
+// whiskers are the marks of points that stand dy below their row, in panels
+// side by side or one below the other.
+function whiskers(points, {symbol, color, dy = 0, facet: axis = "fx"}) {
   const known = points.filter((p) => p.low !== null);
-  const facet = fx ? {fx} : {};
+  const facet = {[axis]: "panel"};
   return [
     Plot.ruleY(known, {...facet, y: "row", x1: "low", x2: "high", stroke: color, strokeWidth: 1.8, dy}),
     Plot.dot(known.filter((p) => p.endLow), {...facet, y: "row", x: "low", symbol: endMark, stroke: color, strokeWidth: 1.8, r: 3.5, dy}),

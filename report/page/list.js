@@ -1,7 +1,7 @@
 // The list of judgments: only the rows in view are elements, so that fifty
 // thousand scroll as lightly as fifty.
 
-const rowHeight = 74;
+const rowHeight = 94;
 const tallest = 8e6; // pixels; beyond it browsers round: the scroll is scaled
 
 class List {
@@ -58,8 +58,8 @@ class List {
     const sign = value === null ? "none" : value < 0 ? "negative" : value > 0 ? "positive" : "neutral";
     return el("div", {class: `option ${sign}`, role: "option", id: `option-${i}`, "data-at": i, "aria-setsize": this.ids.length, "aria-posinset": i + 1},
       el("div", {class: "head"}, el("span", {class: "value"}, `${arrow(sign)} ${signed(value)}`), " ",
-        r.event ? [r.quad_class.replaceAll("_", " "), ": ", ...parties(r)] : ["toward ", bdi(nameOf(r.target), {class: "target"}), ...byWhom(r)],
-        el("span", {class: "where"}, " ", bdi(r.source || unknownSource), r.article.publish_date ? ` · ${r.article.publish_date}` : "")),
+        r.event ? [r.quad_class.replaceAll("_", " "), ": ", ...parties(r)] : ["toward ", bdi(nameOf(r.target), {class: "target"}), ...byWhom(r)]),
+      el("div", {class: "where"}, bdi(r.source || unknownSource), r.article.publish_date ? ` · ${r.article.publish_date}` : " · no date"),
       el("div", {class: "snippet", dir: "auto"}, bdi(r.sentence)));
   }
 

@@ -78,8 +78,8 @@ class Explorer {
     this.days.forEach((d, i) => (d.value = this.filter[i ? "to" : "from"] || ""));
     const events = this.filter.kind === "events";
     const total = events ? this.finder.relations.rows : this.finder.judgments.rows;
-    const extra = ["doc", "speaker", "label", "frame", "quad"].filter((k) => this.filter[k]).map((k) => `; ${k}: ${this.filter[k]}`).join("");
-    this.status.textContent = `${ids.length.toLocaleString("en")} of ${counted(total, events ? "event" : "judgment")}${extra}`;
+    const said = sayFilter(this.filter);
+    this.status.textContent = `${ids.length.toLocaleString("en")} of ${counted(total, events ? "event" : "judgment")}, in ${counted(this.finder.articlesOf(ids), "article")}${said.length ? `: ${said.join("; ")}` : ""}`;
     if (ids.length) this.list.choosePlace(0);
     else this.detail.clear(0);
   }
@@ -101,16 +101,13 @@ class Explorer {
 
   // print puts the first rows of the list, which paper cannot scroll, on the page.
   print() {
-    const some = Array.from(this.list.ids.subarray(0, 100), (id) => {
-      const d = new Detail(this.finder, () => {});
-      d.show(id);
-      d.root.removeAttribute("id");
-      return el("div", {class: "sheet"}, ...[...d.root.childNodes].filter((n) => !n.classList?.contains("steps")));
-    });
+    const some = Array.from(this.list.ids.subarray(0, mostPrinted), (id) => this.detail.brief(this.finder.row(id)));
     const more = this.list.ids.length - some.length;
-    this.printed.replaceChildren(...some, more > 0 ? el("p", {}, `… and ${more.toLocaleString("en")} more: see judgments.csv`) : "");
+    this.printed.replaceChildren(...some, more > 0 ? el("p", {}, `… and ${more.toLocaleString("en")} more: see ${this.filter.kind === "events" ? "relations.csv" : "judgments.csv"}`) : "");
   }
 }
+
+const mostPrinted = 100;
 
 // led makes the numbers of the static tables lead to their judgments.
 function led() {
@@ -119,6 +116,7 @@ function led() {
     const m = /^#d-(s[0-9a-f]+)-(?:(own|quoted)-)?([a-z_]+?)(?:-(actor1|actor2|relationship))?$/.exec(a.getAttribute("href"));
     if (m) a.setAttribute("href", address(filterOfCell({level: "source", source: sources.get(m[1]), voice: {own: "narrator", quoted: "quoted"}[m[2]], holder_class: m[2] === "own" ? "narrator" : "any", measure: m[3], target: m[4]})));
   }
+  for (const node of document.querySelectorAll("[data-to]")) node.replaceWith(el("a", {href: node.dataset.to}, ...node.childNodes));
 }
 
 async function start() {

@@ -1,7 +1,7 @@
 // Small multiples: the same bars for each source, so that profiles can be
 // compared at a glance.
 
-const mostPanels = 12;
+const mostPanels = 12, fewPanels = 4; // on a wide page and on a phone
 
 // multiples draws bars for panels ("" is all sources): rows have panel, name,
 // share, fill, href and title.
@@ -29,8 +29,15 @@ function multiples(width, panels, names, rows, {format = percent, nameWidth = 15
 // panelsOf are all sources together and the largest that have rows.
 function panelsOf(figure, has, titleOf) {
   const sources = facts.sources.filter((s) => has(s.name));
-  const shown = figure.state.all ? sources : sources.slice(0, mostPanels - 1);
+  const shown = figure.state.all ? sources : sources.slice(0, (figure.width < 600 ? fewPanels : mostPanels) - 1);
   return [{key: "\u0000", title: titleOf("All sources", null)}, ...shown.map((s) => ({key: s.name, title: titleOf(s.name || unknownSource, s.name)}))];
+}
+
+// morePanels offers the sources that are not drawn.
+function morePanels(figure) {
+  const most = figure.width < 600 ? fewPanels : mostPanels;
+  if (facts.sources.length < most) return null;
+  return el("button", {type: "button", class: "more-button", "aria-pressed": String(!!figure.state.all), click: () => figure.set({all: !figure.state.all})}, figure.state.all ? "Only the largest sources" : "All sources with enough rows");
 }
 
 function signColor(x) { return x === null || x === 0 ? "var(--even)" : x < 0 ? "var(--against)" : "var(--for)"; }
@@ -54,11 +61,11 @@ function words(tables) {
     const bars = drawn.map((l) => ({panel: l.level === "all" ? "\u0000" : l.source, name: l.label, share: l.share, fill: signColor(l.polarity),
       href: address({kind: "all", voice: "own", target, label: l.label, source: l.level === "all" ? "" : l.source || unknownSource}),
       title: `${l.level === "all" ? "All sources" : l.source || unknownSource}, “${l.label}” for ${nameOf(target)}: ${counted(l.n_labels, "time")} in ${counted(l.n_articles, "article")}, ${percent(l.share)} of its labels`}));
-    return {plot: multiples(width, panels, names, bars), columns: tables.labels.columns, rows: drawn, subtitle: `for ${nameOf(target)}`,
+    return {plot: multiples(width, panels, names, bars), columns: tables.labels.columns, rows: drawn, cells: ["level", "source", "target", "label", "polarity", "n_labels", "n_articles", "share"], subtitle: `for ${nameOf(target)}`,
       legend: [legend.box("var(--against)", "negative"), legend.box("var(--even)", "neutral"), legend.box("var(--for)", "positive")],
       note: `The ${names.length} most frequent names for ${nameOf(target)} in the sources’ own words; behind each source is how many labels it uses. Bars are shares of all its labels, the rarer ones not shown; sources with fewer than ${facts.few} are left out.`, label: ""};
   };
-  const choices = (f) => [select("For", [["actor1", nameOf("actor1")], ["actor2", nameOf("actor2")]], f.state.target, (target) => f.set({target})), moreButton(f)];
+  const choices = (f) => [select("For", [["actor1", nameOf("actor1")], ["actor2", nameOf("actor2")]], f.state.target, (target) => f.set({target})), morePanels(f)];
   return {id: "c-words", title: "What each source calls them", state: {target: "actor1", all: false}, choices, draw, keep: true};
 }
 
@@ -76,10 +83,10 @@ function frames(tables) {
     const bars = drawn.map((f) => ({panel: keyOf(f), name: f.frame, share: f.share, fill: "var(--own)",
       href: address({kind: "all", frame: f.frame, source: f.level === "all" ? "" : f.source || unknownSource}),
       title: `${f.level === "all" ? "All sources" : f.source || unknownSource}, ${f.frame.replaceAll("_", " ")}: ${f.n_sentences} of ${counted(f.n_of, "sentence")} about the two, ${percent(f.share)}`}));
-    return {plot: multiples(width, panels, names, bars, {nameWidth: 230}), columns: tables.frame_shares.columns, rows: drawn, legend: [],
+    return {plot: multiples(width, panels, names, bars, {nameWidth: 230}), columns: tables.frame_shares.columns, rows: drawn, cells: ["level", "source", "frame", "n_sentences", "n_of", "share"], legend: [],
       note: `Shares of the sentences about the two that have a frame of the Policy Frames Codebook; a sentence may have several. Behind each source is how many such sentences it has; sources with fewer than ${facts.few} are left out. ` +
         "Frames are found by seed words and have not been held against human codes: take them as a first look.", label: ""};
   };
-  const choices = (f) => [moreButton(f)];
+  const choices = (f) => [morePanels(f)];
   return {id: "c-frames", title: "The frames of each source (not validated)", state: {all: false}, choices, draw};
 }

@@ -1,51 +1,5 @@
-// Profiles of the sources: cooperation against approval, what they call the
-// actors, frames, and who is allowed to speak.
-
-// map is the plot of cooperation against polarity.
-function map(tables) {
-  const all = estimatesOf(tables.sources).filter((e) => e.level === "source");
-  // The first view is the one with the most sources of those that show most.
-  const count = (target, voice, measure) => new Set(all.filter((e) => e.measure === measure && e.target === target && (voice === "own" ? e.voice === "narrator" && e.holder_class === "narrator" : e.voice === "quoted" && e.holder_class === "any")).map((e) => e.source)).size;
-  const views = [["own", "direction"], ["quoted", "direction"], ["own", "tone"]].flatMap(([voice, measure]) => ["relationship", "actor2", "actor1"].map((target) => ({target, voice, measure})));
-  const first = views.find((v) => count(v.target, v.voice, v.measure) >= 8) || views.at(-1);
-  const draw = (width, figure) => {
-    const {target, voice, measure} = figure.state;
-    const x = new Map(all.filter((e) => e.measure === "cooperation").map((e) => [e.source, e]));
-    const y = new Map(all.filter((e) => e.measure === measure && e.target === target && (voice === "own" ? e.voice === "narrator" && e.holder_class === "narrator" : e.voice === "quoted" && e.holder_class === "any")).map((e) => [e.source, e]));
-    const both = facts.sources.filter((s) => x.has(s.name) && y.has(s.name)).map((s) => ({s, x: x.get(s.name), y: y.get(s.name)}));
-    if (!both.length) return {plot: el("p", {class: "empty"}, "No source has both an event between the two and a judgment of this kind."), columns: tables.sources.columns, rows: []};
-    const color = voice === "own" ? marksOf.own.color : marksOf.quoted.color;
-    const size = Math.min(width, 760), labelled = new Set(both.slice(0, width < 600 ? 6 : 14).map((p) => p.s.name));
-    const at = (e) => Math.min(Math.max(e.mean, -1), 1), inside = (v) => Math.min(Math.max(v, -1), 1);
-    const corner = (text, anchor, dx, dy) => Plot.text([text], {frameAnchor: anchor, dx, dy, fill: "var(--soft)", fontSize: 11, fontStyle: "italic"});
-    const plot = Plot.plot(common(size, {
-      height: Math.round(size * 0.68), marginLeft: 52, marginBottom: 44, marginRight: 16, marginTop: 14,
-      x: {domain: [-1, 1], label: null}, y: {domain: [-1, 1], label: null}, r: {range: [3, 13]},
-      marks: [
-        Plot.frame({stroke: "var(--line)"}),
-        Plot.axisX([-1, -0.5, 0, 0.5, 1], {tickFormat: minus, label: "← conflict     cooperation →", labelAnchor: "center", tickSize: 0, labelArrow: "none"}),
-        Plot.axisY([-1, -0.5, 0, 0.5, 1], {tickFormat: minus, label: "← against     for →", labelAnchor: "center", tickSize: 0, labelArrow: "none"}),
-        Plot.ruleX([0], {stroke: "var(--axis)"}), Plot.ruleY([0], {stroke: "var(--axis)"}),
-        corner("conflict, approved", "top-left", 8, 8), corner("cooperation, approved", "top-right", -8, 8),
-        corner("conflict, condemned", "bottom-left", 8, -8), corner("cooperation, condemned", "bottom-right", -8, -8),
-        Plot.link(both.filter((p) => hasInterval(p.x)), {x1: (p) => inside(p.x.ci_low), x2: (p) => inside(p.x.ci_high), y1: (p) => at(p.y), y2: (p) => at(p.y), stroke: color, strokeOpacity: 0.28}),
-        Plot.link(both.filter((p) => hasInterval(p.y)), {y1: (p) => inside(p.y.ci_low), y2: (p) => inside(p.y.ci_high), x1: (p) => at(p.x), x2: (p) => at(p.x), stroke: color, strokeOpacity: 0.28}),
-        Plot.dot(both, {x: (p) => at(p.x), y: (p) => at(p.y), r: (p) => p.s.articles, symbol: voice === "own" ? "circle" : "diamond", stroke: color, strokeWidth: 1.4,
-          fill: (p) => (hasInterval(p.x) && hasInterval(p.y) ? color : "var(--paper)"), fillOpacity: 0.75, href: (p) => address(filterOfCell(p.y)),
-          title: (p) => `${tip(p.x, `${p.s.name || unknownSource}, cooperation`)}. ${tip(p.y, `${voice === "own" ? "Own" : "Quoted"} words toward ${nameOf(target)}`)}`}),
-        Plot.text(both.filter((p) => labelled.has(p.s.name)), {x: (p) => at(p.x), y: (p) => at(p.y), text: (p) => cut(p.s.name || unknownSource, 22), lineAnchor: "bottom", dy: -9, fontSize: 11, fill: "var(--ink)", stroke: "var(--paper)", strokeWidth: 3})
-      ]
-    }));
-    return {plot, columns: tables.sources.columns, rows: both.flatMap((p) => [p.x, p.y]), legend: [], subtitle: `${voice} words toward ${nameOf(target)}`,
-      note: `${counted(both.length, "source")} with both figures; the larger the mark, the more articles. A hollow mark has no interval in at least one direction; faint lines are the intervals.`, label: ""};
-  };
-  const choices = (f) => [
-    select("Toward", targets.map((t) => [t, nameOf(t)]), f.state.target, (target) => f.set({target})),
-    select("In", [["own", "own words"], ["quoted", "quoted words"]], f.state.voice, (voice) => f.set({voice})),
-    select("Measure", measures, f.state.measure, (measure) => f.set({measure}))
-  ];
-  return {id: "c-map", title: "Cooperation and approval, source by source", state: first, choices, draw, keep: true};
-}
+// Profiles of the sources: how they label the actors, and who is allowed to
+// speak.
 
 // naming is the plot of the labels that sources give the actors.
 function naming(tables) {
@@ -80,12 +34,13 @@ function naming(tables) {
         Plot.barX(parts, {fx: "panel", y: "row", x1: "x1", x2: "x2", fill: "sign", href: "href", title: "title", insetLeft: 0.5, insetRight: 0.5})
       ]
     }));
-    return {plot, columns: tables.sources.columns, rows: drawn, legend: [legend.box("var(--against)", "negative"), legend.box("var(--even)", "neutral"), legend.box("var(--for)", "positive")],
-      note: "Shares of the labels that a source gives an actor in its own words, as a mean of article shares: “terrorists” is negative, “the group” neutral. Sources without a label are left out.", label: ""};
+    return {plot, columns: tables.sources.columns, rows: drawn, legend: [legend.box("var(--against)", "negative"), parts.some((p) => p.sign === "neutral") ? legend.box("var(--even)", "neutral") : null, legend.box("var(--for)", "positive")].filter(Boolean),
+      cells: ["level", "source", "target", "n_articles", "n_judgments", "mean", "ci_low", "ci_high", "share_negative", "share_neutral", "share_positive", "warnings"],
+      note: "Of the labels that take a side, in a source’s own words, the share that is negative (“terrorists”) and positive (“liberators”), as a mean of article shares. Names that take none, as “the group”, are counted in the next figure. Sources that use no such label are left out.", label: ""};
   };
   const choices = (f) => [
     f.width < 640 ? select("For", [["actor1", nameOf("actor1")], ["actor2", nameOf("actor2")]], f.state.panel, (panel) => f.set({panel})) : null, moreButton(f)];
-  return {id: "c-naming", title: "Labels in the sources’ own words", state: {panel: "actor1", all: false}, choices, draw};
+  return {id: "c-naming", title: "Labels that take a side, in the sources’ own words", state: {panel: "actor1", all: false}, choices, draw};
 }
 
 // voices is the plot of how much is quoted, and from whom.
@@ -115,7 +70,8 @@ function voices(tables) {
         ...whiskers(points, marksOf.quoted)
       ]
     }));
-    return {plot, columns: tables.sources.columns, rows: points.map((p) => all.find((e) => e.level === p.e.level && e.source === p.e.source && panelOf(e) === p.panel)), legend: [legend.hollow()],
+    return {plot, columns: tables.sources.columns, rows: points.map((p) => all.find((e) => e.level === p.e.level && e.source === p.e.source && panelOf(e) === p.panel)), legend: [legend.hollow("quoted")],
+      cells: ["level", "source", "measure", "holder_class", "n_articles", "mean", "ci_low", "ci_high", "ci_method", "warnings"],
       note: "Direct and indirect speech, in bytes of the prose that may concern the two. What is not quoted is the source’s own.", label: ""};
   };
   const choices = (f) => [

@@ -1,0 +1,207 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/stats"
+)
+
+// cautions are the warnings of the run in plain words.
+func (m *pageMaker) cautions() []words {
+	out := []words{m.whoJudged()}
+	sources := m.warned()
+	total := len(m.summary.sources())
+	for _, code := range sortedCodes(sources) {
+		out = append(out, say("In ", sources[code], " of ", counted(total, "source"), " some figure ", warningWords(code, m.run.Options.Rule), "."))
+	}
+	return append(out, m.articleCautions()...)
+}
+
+// warned counts by warning the sources with a figure on this page that has it.
+func (m *pageMaker) warned() map[string]int {
+	seen, n := map[[2]string]bool{}, map[string]int{}
+	for i := range m.run.Sources {
+		e := &m.run.Sources[i]
+		if e.Level != levelSource || !m.isOnPage(e) || e.Warnings == "" {
+			continue
+		}
+		for code := range strings.SplitSeq(e.Warnings, "; ") {
+			if k := [2]string{e.Source, code}; !seen[k] {
+				seen[k] = true
+				n[code]++
+			}
+		}
+	}
+	delete(n, warnSourceUnknown) // counted in articles
+	return n
+}
+
+// isOnPage says whether an estimate stands in the table of sources.
+func (m *pageMaker) isOnPage(e *EstimateRow) bool {
+	if e.Scope != dyadScope {
+		return false
+	}
+	if e.Measure == cooperation {
+		return e.Scorer == m.summary.relationScorer()
+	}
+	own := e.Voice == narratorVoice && e.HolderClass == narratorHolder
+	return e.Measure == tone && e.Scorer == m.summary.scorer() && (own || e.Voice == quotedVoice && e.HolderClass == anyHolder)
+}
+
+// sortedCodes puts what concerns most sources first.
+func sortedCodes(n map[string]int) []string {
+	var codes []string
+	for c := range n {
+		codes = append(codes, c)
+	}
+	slices.SortFunc(codes, func(a, b string) int {
+		if n[a] != n[b] {
+			return n[b] - n[a]
+		}
+		return strings.Compare(a, b)
+	})
+	return codes
+}
+
+// whoJudged says who made the judgments, and whether people checked them.
+func (m *pageMaker) whoJudged() words {
+	by := say("All judgments were made by a program (", name(shown(m.summary.scorer())), ")")
+	if n := m.coded(); n > 0 {
+		return append(by, say("; people coded ", counted(n, "judgment"), " of them. What their codes change stands under “What human codes change”: the other figures of this page are as scored.")...)
+	}
+	return append(by, say(" and were not checked against human codes in this run. Read the sentences behind a number before you rely on it.")...)
+}
+
+// coded counts the judgments of the page's scorer that have a human code,
+// without labels: tone is what codes correct.
+func (m *pageMaker) coded() int {
+	n := 0
+	for _, t := range Targets() {
+		for i := range m.run.Sources {
+			e := &m.run.Sources[i]
+			if e.Level == levelAll && e.Measure == tone && e.Target == t && e.Scorer == m.summary.scorer() && e.HolderClass != anyHolder {
+				n += e.Gold
+			}
+		}
+	}
+	return n
+}
+
+// warningWords ends the sentence "some figure …": what a warning of a table
+// means for who reads the figure. Every code that a table can hold is here.
+func warningWords(code string, rule stats.Rule) string {
+	switch code {
+	case string(stats.WarnTooFew):
+		return fmt.Sprintf("rests on fewer than %d independent articles: it has no interval and should not be compared with others", rule.MinClusters)
+	case string(stats.WarnSmallN):
+		return fmt.Sprintf("rests on %d to %d independent articles: its interval is wide, assumes much, and can reach beyond the scale", rule.MinClusters, rule.SmallClusters-1)
+	case warnFewGold:
+		return fmt.Sprintf("has human codes from fewer than %d independent articles: it is not corrected by them", rule.MinClusters)
+	}
+	if text, ok := warningTexts()[code]; ok {
+		return text
+	}
+	return "has the warning " + shown(code)
+}
+
+// warningTexts are the warnings whose words need no number.
+func warningTexts() map[string]string {
+	return map[string]string{
+		string(stats.WarnNoVariation):     "is the same in all its articles: it has no interval, since they do not show how much others would differ",
+		string(stats.WarnLittleVariation): "rests on the few articles that differ from all others",
+		string(stats.WarnFewDraws):        "has an interval of less than the level asked for, since there were too few draws",
+		string(stats.WarnDegenerateDraws): "hardly varies between articles: its interval rests on a t distribution in place of the bootstrap",
+		string(stats.WarnNotComputable):   "cannot be computed: what would be compared does not overlap",
+		string(stats.WarnOutOfRange):      "lay outside its range and was cut to it",
+		string(stats.WarnUnbounded):       "has no interval, since one would have no end",
+		string(stats.WarnDominantCluster): "owes at least half of its weight to one story",
+		warnSourceUnknown:                 "is that of articles without a known source",
+		warnCopies:                        "leaves copies of a story out: each story counts once per source",
+		warnAllCopies:                     "counts copies of a story as articles of their own, as the study asks",
+		warnHeads:                         "counts only the first article of each story, as the study asks: a source loses what others printed before it, so that sources should not be compared",
+		warnWeighted:                      "gives copies of a story the weight of one article together, as the study asks",
+		warnProxies:                       "counts a country or a capital for its actor, as the study asks",
+		warnDates:                         "holds articles with a date that is not reliable, which may belong elsewhere in time",
+		warnNoOthers:                      "has no other source to stand against",
+		warnPeriodsAlone:                  "leaves periods out in which no other source wrote",
+		warnFewPeriods:                    "rests on fewer periods with articles than it needs",
+		warnManyPeriods:                   "is over more periods than are looked at: take longer ones",
+		warnOtherEvent:                    "has another event of the study close by, to which a change may belong",
+		warnNoStory:                       "could not tell stories from single articles: what stories add is in the rest",
+		warnNoPeriod:                      "could not tell periods from what else differs: what they add is in the rest",
+	}
+}
+
+// warningView is a warning as the page explains it.
+type warningView struct {
+	Code, Words string
+	Where       []string // tables with the number of rows that have it
+}
+
+// warnings are all codes in the tables of the run, in their order of letters,
+// with their words and where they stand.
+func (m *pageMaker) warnings() []warningView {
+	r := m.run
+	where := map[string][]string{}
+	note := func(table string, n int, cell func(int) string) {
+		rows := map[string]int{}
+		for i := range n {
+			for code := range strings.SplitSeq(cell(i), "; ") {
+				rows[code]++
+			}
+		}
+		delete(rows, "")
+		for code, k := range rows {
+			where[code] = append(where[code], table+" ("+strconv.Itoa(k)+")")
+		}
+	}
+	note("sources", len(r.Sources), func(i int) string { return r.Sources[i].Warnings })
+	note("timeline", len(r.Timeline), func(i int) string { return r.Timeline[i].Warnings })
+	note("contrasts", len(r.Contrasts), func(i int) string { return r.Contrasts[i].Warnings })
+	note("trends", len(r.Trends), func(i int) string { return r.Trends[i].Warnings })
+	note("variance", len(r.Variance), func(i int) string { return r.Variance[i].Warnings })
+	var out []warningView
+	for code, tables := range where {
+		out = append(out, warningView{shown(code), warningWords(code, r.Options.Rule), tables})
+	}
+	slices.SortFunc(out, func(a, b warningView) int { return strings.Compare(a.Code, b.Code) })
+	return out
+}
+
+// articleCautions are about sources, dates, scorers and inputs.
+func (m *pageMaker) articleCautions() []words {
+	unknown, undated, unsure := 0, 0, 0
+	for i := range m.run.Articles {
+		a := &m.run.Articles[i]
+		switch {
+		case a.ExclusionReason != "":
+			continue
+		case a.PublishDate == "":
+			undated++
+		case !a.DateIsReliable:
+			unsure++
+		}
+		if a.Source == "" {
+			unknown++
+		}
+	}
+	var out []words
+	add := func(n int, what string) {
+		if n > 0 {
+			out = append(out, say(counted(n, "article"), " ", what))
+		}
+	}
+	add(unknown, "without a known source: counted over all, and listed as one source of no name.")
+	add(undated, "without a date: counted, but not in the timeline.")
+	add(unsure, "with a date that was guessed or can be read in two ways.")
+	if n := len(m.run.Info.Problems); n > 0 {
+		out = append(out, say(counted(n, "problem"), " with the inputs, listed below."))
+	}
+	if len(m.run.Info.Scorers) > 1 {
+		out = append(out, say("The figures are those of the scorer ", name(shown(m.summary.scorer())), "; the judgments of others stand under the sentences and in the tables."))
+	}
+	return out
+}

@@ -1,0 +1,34 @@
+// Saying: a filter in words, so that a reader sees what is selected and why.
+
+const kindWords = {evaluated: "that evaluate", tone: "without labels", direction: "that evaluate, without labels", labels: "that are labels"};
+const voiceWords = {own: "the source’s own stance", quoted: "in quoted words", told: "others’ attitudes, told by the source"};
+const copyWords = {within: "copies once per source", none: "copies like any article", head: "only the first article of a story", weight: "copies sharing one weight"};
+const timeWords = {all: "any date", reliable: "reliable dates only", even_periods: "all periods alike"};
+const weightWords = {article: "every article the same", sentence: "articles by their judgments", salience: "articles by the share they give the two"};
+
+function thresholdWords(x) { return +x > 0 ? `polarity below ${x} as 0` : "any polarity"; }
+
+// sayFilter says what a filter keeps, a phrase for each of its parts.
+function sayFilter(f) {
+  const out = [], say = (known, words) => { if (known) out.push(words); };
+  say(kindWords[f.kind], kindWords[f.kind]);
+  say(f.source, `of ${f.source}`);
+  say(f.target, `toward ${nameOf(f.target)}`);
+  say(f.voice, voiceWords[f.voice] || f.voice);
+  say(f.holder, `held by ${f.holder === "narrator" ? "the source" : nameOfSide(f.holder)}`);
+  say(f.sign, f.sign);
+  say(f.speaker, `said by ${f.speaker}`);
+  say(f.label, `with the label “${f.label}”`);
+  say(f.frame, `with the frame ${(f.frame || "").replaceAll("_", " ")}`);
+  say(f.quad, (f.quad || "").replaceAll("_", " "));
+  say(f.doc, `in ${f.doc}`);
+  say(f.from || f.to, f.from && f.to ? `from ${f.from} to ${f.to}` : f.from ? `from ${f.from}` : `until ${f.to}`);
+  say(f.text, `with “${f.text}”`);
+  say(f.scorer, `scored by ${f.scorer}`);
+  say(f.counted, "only what counts in the figures");
+  say(f.copies, copyWords[f.copies]);
+  say(f.time, timeWords[f.time]);
+  say(f.weights, weightWords[f.weights]);
+  say(f.threshold, thresholdWords(f.threshold));
+  return out;
+}
