@@ -51,8 +51,9 @@ const (
 	Weighted Dedup = "weight" // an article of a cluster of n weighs 1/n in rows of all sources; else as Within
 )
 
-// Options says how rows become estimates. All of it is part of the study,
-// so that the run's name covers it; Workers changes no figure.
+// Options says how rows become estimates. What decides figures is part of the
+// study or one of the inputs, so that the run's name covers it; Workers changes
+// none.
 type Options struct {
 	Period      Period       // "" is Month
 	Events      []Event      // in order of their dates, which differ
@@ -63,7 +64,12 @@ type Options struct {
 	Differences stats.Method // of those of differences; "" is stats.MethodOuter
 	Rule        stats.Rule   // the zero Rule is stats.DefaultRule
 	Gold        *Gold        // human codes, matched with the records; nil for none
-	Workers     int          // 0 is 1
+	// Multiverse are the choices under which the question is asked again, nil
+	// for none: a table more, which moves no other figure.
+	Multiverse *Choices
+	// Validation are the rows of tables that dyad validate wrote, nil for none.
+	Validation []ValidationRow
+	Workers    int // 0 is 1
 }
 
 // withDefaults fills in and checks.
@@ -133,8 +139,10 @@ type Run struct {
 	Frames    []FrameRow
 	Labels    []LabelRow
 	Flow      []FlowRow
-	// Multiverse is nil where nobody asked for it.
-	Multiverse *Multiverse
+	// FrameShares counts Frames.
+	FrameShares []FrameShareRow
+	Multiverse  *Multiverse     // nil where nobody asked for it
+	Validation  []ValidationRow // nil where none was given
 }
 
 // Build makes the tables of a run from the rows of its articles, in any
@@ -168,7 +176,16 @@ func Build(info Info, recs []Record, opts Options) (*Run, error) {
 	run.Trends, run.Variance = e.trends, e.variance
 	run.Frames, run.Labels = frames(recs), labels(recs)
 	run.Flow = flow(recs, info)
-	return run, nil
+	if run.FrameShares, err = frameShares(recs, run.Frames, info.Seed, opts); err != nil {
+		return nil, err
+	}
+	run.Validation = opts.Validation
+	if opts.Multiverse != nil {
+		choices := *opts.Multiverse
+		choices.Scorer = run.OwnScorer()
+		run.Multiverse, err = NewMultiverse([]ScoredRun{{Records: recs}}, choices, info.Seed, opts)
+	}
+	return run, err
 }
 
 // grow makes room for the rows of all records.

@@ -21,7 +21,7 @@ type Diff struct {
 
 // Reason is one thing that the runs were made from and that is another now.
 type Reason struct {
-	Kind string // version, study, seed, reading, lexicon, model, scorer, own_lexicon, input, edited
+	Kind string // version, study, seed, reading, multiverse, lexicon, model, scorer, own_lexicon, input, edited
 	What string
 }
 
@@ -114,6 +114,9 @@ func (d *differ) why() error {
 	}
 	if x, y := asJSON(a.Reading), asJSON(b.Reading); string(x) != string(y) {
 		add("reading", fmt.Sprintf("%s became %s", x, y))
+	}
+	if x, y := a.Writing.Multiverse, b.Writing.Multiverse; x != nil && y != nil && !same(x, y) {
+		add("multiverse", fmt.Sprintf("%s became %s", asJSON(x), asJSON(y)))
 	}
 	for _, what := range LockDifferences(a.Resources, b.Resources) {
 		kind, rest, _ := strings.Cut(what, " ")

@@ -17,8 +17,9 @@ type pageFacts struct {
 	RelationScorer string      `json:"relation_scorer"`
 	Period         Period      `json:"period"`
 	Level          float64     `json:"level"`
-	Few            int         `json:"few"`   // fewer clusters have no interval
-	Small          int         `json:"small"` // fewer have a wide one
+	Few            int         `json:"few"`        // fewer clusters have no interval
+	Small          int         `json:"small"`      // fewer have a wide one
+	Multiverse     string      `json:"multiverse"` // run: as multiverse.csv has it; look: with t intervals, for the page only
 	Events         []pageEvent `json:"events"`
 	Sources        []pageCount `json:"sources"` // those with the most articles first
 	Periods        []pageCount `json:"periods"` // in order
@@ -55,12 +56,11 @@ func (m *pageMaker) figureData(p *page) ([]byte, error) {
 	}
 	b := append([]byte(`{"facts":`), facts...)
 	b = append(b, `,"tables":[`...)
-	tables := m.figureTables()
-	if t, err := m.multiverseTable(); err != nil {
+	v, err := m.multiverse()
+	if err != nil {
 		return nil, err
-	} else if t.rows > 0 {
-		tables = append(tables, t)
 	}
+	tables := append(m.figureTables(), multiverseTables(v)...)
 	for i, t := range tables {
 		if i > 0 {
 			b = append(b, ',')
@@ -73,8 +73,11 @@ func (m *pageMaker) figureData(p *page) ([]byte, error) {
 func (m *pageMaker) facts(p *page) pageFacts {
 	o := m.run.Options
 	f := pageFacts{RunID: m.run.ID, Study: p.Study, Names: m.names, Scorer: shown(m.summary.scorer()), RelationScorer: shown(m.summary.relationScorer()),
-		Period: o.Period, Level: o.Rule.Level, Few: o.Rule.MinClusters, Small: o.Rule.SmallClusters,
+		Multiverse: multiverseLook, Period: o.Period, Level: o.Rule.Level, Few: o.Rule.MinClusters, Small: o.Rule.SmallClusters,
 		Events: []pageEvent{}, Sources: []pageCount{}, Periods: []pageCount{}}
+	if m.run.Multiverse != nil {
+		f.Multiverse = multiverseOfRun
+	}
 	for _, e := range o.Events {
 		f.Events = append(f.Events, pageEvent{shown(e.Name), e.Date})
 	}
@@ -104,8 +107,10 @@ func (m *pageMaker) figureTables() []dataTable {
 		}, "level", "source", "holder_class", "voice", "target", "measure", "kind", "period", "date", "event", "n_periods", "value", "estimate",
 			"ci_low", "ci_high", "p_value", "placebo_p", "stability", "warnings"),
 		tableOf("labels", labelFields(), r.Labels, func(l *LabelRow) bool { return l.Scorer == m.summary.scorer() }),
-		tableOf("frame_shares", frameShareFields(), m.frameShares(), nil),
+		tableOf("frame_shares", frameShareFields(), r.FrameShares, nil, "level", "source", "voice", "frame", "subframe", "n_articles", "n_clusters",
+			"n_sentences", "n_of", "share", "ci_low", "ci_high", "ci_method", "flag_small_n", "warnings"),
 		tableOf("flow", flowFields(), r.Flow, nil),
+		tableOf("validation", validationFields(), r.Validation, nil),
 	}
 }
 
@@ -119,18 +124,27 @@ func (m *pageMaker) isCharted(scope, scorer string) bool {
 	return scope != string(stance.ActorScope) && (scorer == "" || scorer == m.summary.scorer() || scorer == m.summary.relationScorer())
 }
 
+// Where the answers under other choices are from.
+const (
+	multiverseOfRun = "run"
+	multiverseLook  = "look"
+)
+
 // htmlMultiverse is how many judgments a run may have for the page to ask its
 // question under every combination of choices.
 const htmlMultiverse = 20000
 
-// multiverseTable asks the question of the run under every combination of the
-// usual choices, over all sources, with t intervals, which need no draws: a
-// first look at what multiverse.csv says with those of the study. The means
-// are the same.
-func (m *pageMaker) multiverseTable() (dataTable, error) {
+// multiverse gives the answers under every combination of choices: those of
+// multiverse.csv where the run has them. Else it asks the question under the
+// usual choices with t intervals, which need no draws: a first look, with the
+// same means.
+func (m *pageMaker) multiverse() (*Multiverse, error) {
 	r := m.run
+	if r.Multiverse != nil {
+		return r.Multiverse, nil
+	}
 	if len(r.Judgments) == 0 || len(r.Judgments) > htmlMultiverse {
-		return dataTable{}, nil
+		return &Multiverse{}, nil
 	}
 	recs := make([]Record, len(r.Articles))
 	for i, a := range r.Articles {
@@ -138,11 +152,22 @@ func (m *pageMaker) multiverseTable() (dataTable, error) {
 	}
 	o, choices := r.Options, DefaultChoices()
 	o.Means, choices.Scorer = stats.MethodT, m.summary.scorer()
-	v, err := NewMultiverse([]ScoredRun{{Records: recs}}, choices, r.Info.Seed, o)
-	if err != nil {
-		return dataTable{}, err
+	return NewMultiverse([]ScoredRun{{Records: recs}}, choices, r.Info.Seed, o)
+}
+
+// multiverseTables are the tables multiverse, of the answers over all sources,
+// and multiverse_summary, of every question: none where nobody asked. A row of
+// multiverse leads to its judgments by its own columns and those of the articles
+// (see SpecificationRow): dedup within leaves out what has copy_within (weight
+// too, at level source), head what has copy_anywhere; period reliable takes
+// what has date_is_reliable, even_periods what has a period. n_judgments is how
+// many judgments that gives.
+func multiverseTables(v *Multiverse) []dataTable {
+	if len(v.Rows) == 0 {
+		return nil
 	}
-	return tableOf("multiverse", specificationFields(), v.Rows, func(s *SpecificationRow) bool {
-		return s.Level == levelAll && s.Scorer == choices.Scorer
-	}), nil
+	return []dataTable{
+		tableOf("multiverse", specificationFields(), v.Rows, func(s *SpecificationRow) bool { return s.Level == levelAll }),
+		tableOf("multiverse_summary", multiverseFields(), v.Summary, nil),
+	}
 }

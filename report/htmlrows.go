@@ -24,22 +24,24 @@ func (m *pageMaker) rowData() []byte {
 // articleTable holds every article, in the order of articles.csv. is_copy says
 // that another article of its source stands for it in the figures, copy_within
 // and copy_anywhere that one of its source or of any source would where the
-// study asked for that; a url is there only where it is that of a web page.
+// study asked for that; period is that of the timeline; a url is there only
+// where it is that of a web page.
 func (m *pageMaker) articleTable() dataTable {
 	t := tableOf("articles", articleFields(nil), m.run.Articles, nil,
 		"doc_id", "title", "source", "publish_date", "date_is_reliable", "language", "n_sentences", "exclusion_reason")
-	url, isCopy := newColumn("url", Text, 0), newColumn("is_copy", Bool, 0)
+	url, period, isCopy := newColumn("url", Text, 0), newColumn("period", Text, 0), newColumn("is_copy", Bool, 0)
 	within, anywhere := newColumn("copy_within", Bool, 0), newColumn("copy_anywhere", Bool, 0)
 	recs := m.articleRecords()
 	ofSource, ofAny := copiesWithin(recs), copiesAnywhere(recs)
 	for i := range m.run.Articles {
 		a := &m.run.Articles[i]
 		url.add(webAddress(a.URL))
+		period.add(m.run.Options.when(a.PublishDate).period)
 		isCopy.raw(strconv.FormatBool(m.copies[a.DocID]))
 		within.raw(strconv.FormatBool(ofSource[i]))
 		anywhere.raw(strconv.FormatBool(ofAny[i]))
 	}
-	t.columns = append(t.columns, url.dataColumn, isCopy.dataColumn, within.dataColumn, anywhere.dataColumn)
+	t.columns = append(t.columns, url.dataColumn, period.dataColumn, isCopy.dataColumn, within.dataColumn, anywhere.dataColumn)
 	return t
 }
 

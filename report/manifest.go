@@ -33,6 +33,8 @@ type Places struct {
 	Study    string   `json:"study,omitempty"`
 	Metadata string   `json:"metadata,omitempty"`
 	Gold     string   `json:"gold,omitempty"`
+	// Validation are the tables of dyad validate.
+	Validation []string `json:"validation,omitempty"`
 }
 
 // Writing says which files a run has and how they are written.
@@ -41,6 +43,9 @@ type Writing struct {
 	Guard   bool     `json:"guard"` // CSV with spreadsheet guard
 	Excel   bool     `json:"excel"` // CSV with byte order mark
 	Texts   bool     `json:"texts"`
+	// Multiverse are the choices of the tables multiverse and
+	// multiverse_summary, nil where the run has none.
+	Multiverse *Choices `json:"multiverse,omitempty"`
 }
 
 // Manifest is manifest.json: what a reviewer needs to repeat the run.

@@ -12,7 +12,8 @@ import (
 )
 
 // ScoredRun is one set of scored articles for Multiverse, with a name for it: two
-// runs over the same articles may differ in lexicon, model or version.
+// runs over the same articles may differ in lexicon, model or version. One alone
+// needs no name.
 type ScoredRun struct {
 	Name    string
 	Records []Record
@@ -21,13 +22,13 @@ type ScoredRun struct {
 // Choices are the ways to answer the same question that Multiverse combines.
 // Every list must have a value.
 type Choices struct {
-	Thresholds []float64 // polarity nearer to 0 than this counts as neutral
-	Weights    []Weights
-	Dedup      []Dedup
-	Voices     []string // narrator: the source's own stance; quoted: all that it quotes
-	Periods    []string // see PeriodChoices
-	Measure    string   // tone, direction or tone_with_labels
-	Scorer     string   // the study's own, for the mark in the rows; "" is any
+	Thresholds []float64 `json:"thresholds"` // polarity nearer to 0 than this counts as neutral
+	Weights    []Weights `json:"weights"`
+	Dedup      []Dedup   `json:"dedup"`
+	Voices     []string  `json:"voices"`  // narrator: the source's own stance; quoted: all that it quotes
+	Periods    []string  `json:"periods"` // all, reliable, even_periods
+	Measure    string    `json:"measure"` // tone, direction or tone_with_labels
+	Scorer     string    `json:"-"`       // the study's own, for the mark in the rows; "" is any
 }
 
 // The ways to take time.
@@ -93,17 +94,27 @@ type Multiverse struct {
 }
 
 // SpecificationRow is a row of multiverse.csv: one answer under one
-// combination.
+// combination. The judgments behind it are those of its scorer about its target,
+// in scope dyad and with a polarity, of articles that count (of its source, at
+// level source) and are none of the copies that its dedup leaves out. Voice
+// narrator takes those of holder and voice narrator, voice quoted all in voice
+// quoted; labels are left out unless the measure counts them. Period reliable
+// takes articles with a reliable date, even_periods those that lie in a period.
+// Direction takes evaluated ones, and with a threshold above 0 only those that
+// reach it; in the other measures one below the threshold stays and counts as 0.
+// Judgments is how many there are.
 type SpecificationRow struct {
 	Level, Source, Target  string
 	Measure                string
 	Run, Scorer            string
 	Threshold              Num
 	Weights, Dedup         string
-	Voice, Period          string
+	Voice, HolderClass     string
+	Scope, Period          string
 	Rank                   int
 	Default                bool
 	Articles, Clusters     int
+	Judgments              int
 	Mean, Low, High        Num
 	Method, Sign, Warnings string
 }
@@ -177,7 +188,7 @@ func viewsOf(name string, recs []Record, choices Choices, o Options) []view {
 				for _, dedup := range choices.Dedup {
 					weights := weigh(recs, dedup)
 					v := view{spec: SpecificationRow{Run: name, Scorer: scorer, Threshold: num(threshold, scoreDecimals),
-						Voice: voice, Dedup: string(dedup), Measure: choices.Measure}}
+						Voice: voice, HolderClass: holderOf(voice), Scope: dyadScope, Dedup: string(dedup), Measure: choices.Measure}}
 					for i, of := range answers {
 						for _, a := range of {
 							a.copies = weights[i]
@@ -240,12 +251,20 @@ func answersOf(recs []Record, scorer, voice string, threshold float64, measure s
 	return out
 }
 
+// holderOf is whose judgments a voice takes.
+func holderOf(voice string) string {
+	if voice == quotedVoice {
+		return anyHolder
+	}
+	return narratorHolder
+}
+
 // inView says whether a judgment enters the question.
 func inView(j *JudgmentRow, voice, measure string) bool {
-	if j.EvaluationKind == labelKind && measure != toneWithLabels {
+	switch {
+	case j.EvaluationKind == labelKind && measure != toneWithLabels:
 		return false
-	}
-	if voice == quotedVoice {
+	case voice == quotedVoice:
 		return isQuoted(j)
 	}
 	return j.Scope == dyadScope && j.Voice == narratorVoice && j.HolderClass == narratorHolder
@@ -257,8 +276,10 @@ func (v *view) rows(choices Choices, seed uint64, o Options) ([]SpecificationRow
 	var out []SpecificationRow
 	for _, weights := range choices.Weights {
 		for _, period := range choices.Periods {
-			for key, units := range v.units(weights, period) {
+			answers, judgments := v.units(weights, period)
+			for key, units := range answers {
 				r := v.spec
+				r.Judgments = judgments[key]
 				r.Level, r.Source, r.Target, r.Weights, r.Period = key.level, key.source, key.target, string(weights), period
 				r.Default = v.first && (choices.Scorer == "" || r.Scorer == choices.Scorer) && r.isDefault(o)
 				if err := r.estimate(units, seed, o); err != nil {
@@ -273,8 +294,11 @@ func (v *view) rows(choices Choices, seed uint64, o Options) ([]SpecificationRow
 
 type specificationKey struct{ level, source, target string }
 
-func (v *view) units(weights Weights, period string) map[specificationKey][]stats.Unit {
-	units, periods := map[specificationKey][]stats.Unit{}, map[specificationKey][]string{}
+// units gives the answers that enter each estimate of the view, and how many
+// judgments are behind them.
+func (v *view) units(weights Weights, period string) (units map[specificationKey][]stats.Unit, judgments map[specificationKey]int) {
+	units, judgments = map[specificationKey][]stats.Unit{}, map[specificationKey]int{}
+	periods := map[specificationKey][]string{}
 	for _, a := range v.answers {
 		if period == sureDates && !(a.article.PublishDate != "" && a.article.DateIsReliable) || period == evenPeriods && a.at.period == "" {
 			continue
@@ -288,6 +312,7 @@ func (v *view) units(weights Weights, period string) map[specificationKey][]stat
 			}
 			units[key] = append(units[key], stats.Unit{Cluster: cmp.Or(a.article.StoryClusterID, a.article.DocID), Value: a.value, Weight: copies * own})
 			periods[key] = append(periods[key], a.at.period)
+			judgments[key] += a.rows
 		}
 	}
 	if period == evenPeriods {
@@ -295,7 +320,7 @@ func (v *view) units(weights Weights, period string) map[specificationKey][]stat
 			even(us, periods[key])
 		}
 	}
-	return units
+	return units, judgments
 }
 
 // even gives every period the same weight.

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/seed-7a84ba5f/dyad/stance"
+	"github.com/seed-7a84ba5f/dyad/stats"
 )
 
 // quarrel is three sources over two years, with quotations and weak words.
@@ -83,9 +85,46 @@ func TestMultiverse(t *testing.T) {
 	}
 	got := files(t, dir)
 	if !strings.HasPrefix(got["multiverse.csv"], "run_id,level,") || strings.Count(got["multiverse_actor1.svg"], "<circle") != 216 ||
-		strings.Contains(got["multiverse_actor1.svg"], "NaN") || len(got) != 3 {
+		strings.Contains(got["multiverse_actor1.svg"], "NaN") || !strings.Contains(got[packageFile], `"path": "multiverse_summary.csv"`) ||
+		!strings.Contains(got["codebook.csv"], "\nr1,multiverse,threshold,float,4,") || len(got) != 5 {
 		t.Errorf("files %d", len(got))
 	}
+	for _, g := range m.tables("r1") {
+		checkGrid(t, g)
+	}
+	for r := range m.Rows {
+		if m.Rows[r].Judgments < m.Rows[r].Articles {
+			t.Errorf("more articles than judgments: %+v", m.Rows[r])
+		}
+	}
+	if err := m.Write(write(t, fixtureRun(t), WriteOptions{}), "r1", WriteOptions{}); !errors.Is(err, ErrExists) {
+		t.Errorf("into a run: %v", err)
+	}
+	if again := m.Write(dir, "r1", WriteOptions{Formats: []Format{JSONL}}); again != nil || len(files(t, dir)) != 8 {
+		t.Errorf("a second time: %v, %d files", again, len(files(t, dir)))
+	}
+}
+
+// The tables of a run that has all of them are as their schema says, and are
+// read as they were written.
+func TestMultiverseOfARun(t *testing.T) {
+	choices := DefaultChoices()
+	run := build(t, fixtureInfo(), quarrel(), Options{Multiverse: &choices, Validation: []ValidationRow{}, Means: stats.MethodT})
+	for _, g := range run.tables() {
+		checkGrid(t, g)
+	}
+	dir := write(t, run, WriteOptions{})
+	read, err := ReadEstimates(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	diff(t, "rows", run.Multiverse, read.Multiverse)
+	m, err := ReadManifest(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	diff(t, "choices", choices, *m.Verified.Writing.Multiverse)
+	diff(t, "run_id", fixtureRun(t).ID, run.ID) // other choices make no other run
 }
 
 func TestMultiverseRefuses(t *testing.T) {

@@ -6,9 +6,10 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-
-	"github.com/seed-7a84ba5f/dyad/internal/atomicfile"
 )
+
+// measureChoices are the measures that the question can be asked of.
+const measureChoices = "tone, direction, tone_with_labels"
 
 func specificationFields() []field[SpecificationRow] {
 	type row = SpecificationRow
@@ -16,22 +17,25 @@ func specificationFields() []field[SpecificationRow] {
 		text("level", "all, source", "over all articles, or those of one source", func(r *row) *string { return &r.Level }),
 		text("source", "", "the news outlet; empty at level all", func(r *row) *string { return &r.Source }),
 		text("target", targetRange, "what is evaluated", func(r *row) *string { return &r.Target }),
-		text("measure", "tone, direction, tone_with_labels", "what is averaged, as in sources; scope dyad", func(r *row) *string { return &r.Measure }),
-		text("run", "", "the run or stream whose rows were used", func(r *row) *string { return &r.Run }),
+		text("measure", measureChoices, "what is averaged, as in sources; scope dyad", func(r *row) *string { return &r.Measure }),
+		text("run", "", "the run or stream whose rows were used, where several were given; empty for one alone", func(r *row) *string { return &r.Run }),
 		text("scorer", "", "who scored", func(r *row) *string { return &r.Scorer }),
 		number("threshold", scoreDecimals, shareRange(), "polarity nearer to 0 than this counts as neutral", func(r *row) *Num { return &r.Threshold }),
 		text("weights", "article, sentence, salience", "what an article weighs, as in sources", func(r *row) *string { return &r.Weights }),
 		text("dedup", "within, none, head, weight", "how copies count, as in the study", func(r *row) *string { return &r.Dedup }),
 		text("voice", voiceRange, "narrator: the source's own stance; quoted: all that it quotes, whoever holds it", func(r *row) *string { return &r.Voice }),
+		text("holder_class", "narrator, any", "whose judgments the voice takes, as in sources", func(r *row) *string { return &r.HolderClass }),
+		text("scope", dyadScope, "as in sources", func(r *row) *string { return &r.Scope }),
 		text("period", "all, reliable, even_periods", "all: every article; reliable: those with a reliable date; even_periods: every period of the study weighs the same", func(r *row) *string { return &r.Period }),
 		count("rank", "", "place among the answers to the same question, by mean: the specification curve", func(r *row) *int { return &r.Rank }),
 		truth("is_default", "true for the study's own choice", func(r *row) *bool { return &r.Default }),
-		count("n_articles", "articles", "articles that enter", func(r *row) *int { return &r.Articles }),
+		count("n_articles", "articles", "articles that enter; left-out copies are not counted", func(r *row) *int { return &r.Articles }),
 		count("n_clusters", "clusters", "their clusters of copies", func(r *row) *int { return &r.Clusters }),
-		number("mean", scoreDecimals, polarityRange(), "mean of article means", func(r *row) *Num { return &r.Mean }),
+		count("n_judgments", "rows", "judgments that enter, those below the threshold among them (as 0)", func(r *row) *int { return &r.Judgments }),
+		number("mean", scoreDecimals, polarityRange(), "mean of article means, by the weights", func(r *row) *Num { return &r.Mean }),
 		number("ci_low", scoreDecimals, anyRange(), "lower end of the interval", func(r *row) *Num { return &r.Low }),
 		number("ci_high", scoreDecimals, anyRange(), "upper end", func(r *row) *Num { return &r.High }),
-		text("ci_method", "as in sources", "how the interval was made", func(r *row) *string { return &r.Method }),
+		text("ci_method", methodRange, "how the interval was made, as in sources", func(r *row) *string { return &r.Method }),
 		text("sign", "negative, zero, positive", "sign of the mean", func(r *row) *string { return &r.Sign }),
 		text("warnings", "a; b", "as in sources", func(r *row) *string { return &r.Warnings }),
 	}
@@ -43,7 +47,7 @@ func multiverseFields() []field[MultiverseRow] {
 		text("level", "all, source", "over all articles, or those of one source", func(r *row) *string { return &r.Level }),
 		text("source", "", "the news outlet; empty at level all", func(r *row) *string { return &r.Source }),
 		text("target", targetRange, "what is evaluated", func(r *row) *string { return &r.Target }),
-		text("measure", "tone, direction, tone_with_labels", "what is averaged", func(r *row) *string { return &r.Measure }),
+		text("measure", measureChoices, "what is averaged", func(r *row) *string { return &r.Measure }),
 		count("n_specifications", "", "combinations of choices that give an answer", func(r *row) *int { return &r.Specifications }),
 		count("n_intervals", "", "those with an interval", func(r *row) *int { return &r.Intervals }),
 		number("mean_default", scoreDecimals, polarityRange(), "answer of the study's own choice, of its first scorer", func(r *row) *Num { return &r.Default }),
@@ -59,32 +63,63 @@ func multiverseFields() []field[MultiverseRow] {
 	}
 }
 
-// Write writes multiverse.csv, multiverse_summary.csv and, for each target, the
-// specification curve over all sources as multiverse_TARGET.svg into a folder,
-// which is made where it is not there; files of these names are replaced.
+// tables are the tables of a multiverse.
+func (m *Multiverse) tables(runID string) []grid {
+	const asked = "with dyad multiverse or --multiverse"
+	r := &Run{ID: runID}
+	return []grid{
+		gridOf(r, "multiverse", "the same question under every combination of choices: one answer a row, by size", "level, source, target, measure, run, scorer, threshold, weights, dedup, voice, period", specificationFields(), m.Rows).when(asked),
+		gridOf(r, "multiverse_summary", "how far the answers to one question agree", "level, source, target, measure", multiverseFields(), m.Summary).when(asked),
+	}
+}
+
+// Write writes multiverse and multiverse_summary in each format, their codebook
+// and datapackage.json, and for each target the specification curve over all
+// sources as multiverse_TARGET.svg, into a folder that is no run's; it is made
+// where it is not there, and files of these names are replaced.
 func (m *Multiverse) Write(dir, runID string, o WriteOptions) error {
+	if _, err := os.Stat(filepath.Join(dir, manifestFile)); err == nil {
+		return fmt.Errorf("%s: %w; these tables go into a folder of their own", dir, ErrExists)
+	}
+	var err error
+	if o.Formats, err = formats(o.Formats); err != nil {
+		return err
+	}
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return err
 	}
-	errs := []error{
-		atomicfile.Write(filepath.Join(dir, "multiverse.csv"), func(w io.Writer) error {
-			return writeTable(w, runID, specificationFields(), m.Rows, o)
-		}),
-		atomicfile.Write(filepath.Join(dir, "multiverse_summary.csv"), func(w io.Writer) error {
-			return writeTable(w, runID, multiverseFields(), m.Summary, o)
-		}),
+	temp, err := beside(filepath.Clean(dir), "new")
+	if err != nil {
+		return err
 	}
-	for _, target := range Targets() {
-		rows := m.curve(target)
-		if len(rows) == 0 {
-			continue
+	return errors.Join(m.writeFiles(dir, temp, runID, o), os.RemoveAll(temp))
+}
+
+// writeFiles writes into an empty folder and, when all is there, moves the files
+// to their own.
+func (m *Multiverse) writeFiles(dir, temp, runID string, o WriteOptions) error {
+	f, tables := folder{dir: temp}, m.tables(runID)
+	tables = append(tables, bookOf(&Run{ID: runID}, tables))
+	for _, format := range o.Formats {
+		format.writer().write(&f, tables, o)
+	}
+	f.addPackage(&Run{ID: runID}, tables)
+	m.addCurves(&f)
+	for _, out := range f.outputs {
+		if f.err == nil {
+			f.err = os.Rename(filepath.Join(temp, out.File), filepath.Join(dir, out.File))
 		}
-		errs = append(errs, atomicfile.Write(filepath.Join(dir, "multiverse_"+target+".svg"), func(w io.Writer) error {
-			_, err := io.WriteString(w, curveSVG(rows))
-			return err
-		}))
 	}
-	return errors.Join(errs...)
+	return f.err
+}
+
+// addCurves adds the specification curves of the targets.
+func (m *Multiverse) addCurves(f *folder) {
+	for _, target := range Targets() {
+		if rows := m.curve(target); len(rows) > 0 {
+			f.add("multiverse_"+target+".svg", 0, func(w io.Writer) error { _, err := io.WriteString(w, curveSVG(rows)); return err })
+		}
+	}
 }
 
 // curve is the specifications of a target over all sources.

@@ -2,14 +2,14 @@ package report
 
 import (
 	"errors"
-	"io/fs"
 	"path/filepath"
+	"slices"
 )
 
 // ReadEstimates reads what figures are drawn from: the manifest of a run folder
-// and its tables but for the rows of articles, judgments, relations and
-// variance. A row that cannot be read is an error, with its place: a figure
-// must not leave it out silently. multiverse.csv may be missing.
+// and its tables but for the rows of articles, judgments, relations, frames and
+// variance; multiverse and validation where it has them. A row that cannot be
+// read is an error, with its place: a figure must not leave it out silently.
 func ReadEstimates(dir string) (*Run, error) {
 	m, err := ReadManifest(dir)
 	if err != nil {
@@ -22,16 +22,25 @@ func ReadEstimates(dir string) (*Run, error) {
 		readRows(&run.Contrasts, dir, "contrasts", guarded, contrastFields),
 		readRows(&run.Trends, dir, "trends", guarded, trendFields),
 		readRows(&run.Labels, dir, "labels", guarded, labelFields),
+		readRows(&run.FrameShares, dir, "frame_shares", guarded, frameShareFields),
 		readRows(&run.Flow, dir, "flow", guarded, flowFields))
 	if err != nil {
 		return nil, err
 	}
-	var answers []SpecificationRow
-	err = readRows(&answers, dir, "multiverse", guarded, specificationFields)
-	if errors.Is(err, fs.ErrNotExist) {
-		return run, nil
+	has := func(table string) bool {
+		return slices.ContainsFunc(m.Verified.Outputs, func(o Output) bool { return o.File == table+".csv" })
 	}
-	run.Multiverse = &Multiverse{Rows: answers}
+	if has("validation") {
+		if err := readRows(&run.Validation, dir, "validation", guarded, validationFields); err != nil {
+			return nil, err
+		}
+	}
+	if has("multiverse") {
+		run.Multiverse = &Multiverse{}
+		err = errors.Join(
+			readRows(&run.Multiverse.Rows, dir, "multiverse", guarded, specificationFields),
+			readRows(&run.Multiverse.Summary, dir, "multiverse_summary", guarded, multiverseFields))
+	}
 	return run, err
 }
 

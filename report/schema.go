@@ -8,7 +8,7 @@ import (
 )
 
 // SchemaVersion changes whenever a column is added, dropped or renamed.
-const SchemaVersion = 3
+const SchemaVersion = 4
 
 func schemaVersion() string { return strconv.Itoa(SchemaVersion) }
 
@@ -57,8 +57,10 @@ func (c Column) Values() []string {
 type Table struct {
 	Name    string // the file is Name + ".csv"
 	Meaning string
-	Key     []string // columns that together tell one row from another
-	Columns []Column
+	// Optional is when a run has the table; "" is always.
+	Optional string
+	Key      []string // columns that together tell one row from another
+	Columns  []Column
 }
 
 // field is a column of the rows T and the place of its value in a row.
@@ -132,6 +134,7 @@ const (
 	voiceRange    = "narrator, quoted"
 	scopeRange    = "dyad, actor"
 	relationRange = "self, member, proxy"
+	methodRange   = "none, outer_t, t, percentile_expanded, percentile, bca, bootstrap_t"
 	modalityRange = "asserted, hoped, demanded, hypothetical, denied, reported"
 	spansForm     = "start..end;start..end"
 )

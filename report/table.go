@@ -22,18 +22,31 @@ func (r *Run) tables() []grid {
 		gridOf(r, "variance", "what the differences between articles go with: source, period, story or neither", question, varianceFields(), r.Variance),
 		gridOf(r, "frames", "one row per frame of a judged sentence, by seed words; unvalidated", "doc_id, sentence_no, frame, subframe", frameFields(), r.Frames),
 		gridOf(r, "labels", "how often each actor is called something, by voice and source", "level, source, target, voice, holder_class, scorer, label", labelFields(), r.Labels),
+		gridOf(r, "frame_shares", "how often the sentences about the two have each frame, over all articles and in each source; unvalidated", "level, source, voice, frame, subframe", frameShareFields(), r.FrameShares),
 		gridOf(r, "flow", "how many articles reach each stage, and why the others do not", "stage, reason", flowFields(), r.Flow),
 	}
-	book := gridOf(r, "codebook", "every column of every table", "table, column", codebookFields(), nil)
-	book.rows = codebook(append(list, book))
-	return append(list, book)
+	if r.Multiverse != nil {
+		list = append(list, r.Multiverse.tables(r.ID)...)
+	}
+	if r.Validation != nil {
+		list = append(list, gridOf(r, "validation", "how well scorers agree with human codes: the rows of the tables that dyad validate wrote", "file, scorer, task, metric, class", validationFields(), r.Validation).
+			when("with --validation"))
+	}
+	return append(list, bookOf(r, list))
 }
 
-// Schema lists the tables of a run with their columns in order; meta names
-// the researcher's own columns, without the prefix meta_.
+// bookOf is the codebook of tables, with its own columns.
+func bookOf(r *Run, tables []grid) grid {
+	book := gridOf(r, "codebook", "every column of every table", "table, column", codebookFields(), nil)
+	book.rows = codebook(append(slices.Clone(tables), book))
+	return book
+}
+
+// Schema lists the tables that a run can have with their columns in order; meta
+// names the researcher's own columns, without the prefix meta_.
 func Schema(meta []string) []Table {
 	var out []Table
-	for _, g := range (&Run{Meta: meta}).tables() {
+	for _, g := range (&Run{Meta: meta, Multiverse: &Multiverse{}, Validation: []ValidationRow{}}).tables() {
 		out = append(out, g.table())
 	}
 	return out
@@ -78,6 +91,12 @@ func gridOf[T any](r *Run, name, meaning, key string, fields []field[T], rows []
 	for _, f := range fields {
 		g.about.Columns = append(g.about.Columns, f.Column)
 	}
+	return g
+}
+
+// when says when a run has the table.
+func (g *typedGrid[T]) when(optional string) *typedGrid[T] {
+	g.about.Optional = optional
 	return g
 }
 

@@ -31,7 +31,11 @@ func schemaDoc() string {
 		"The researcher's own columns stand at the end of `articles` as `meta_NAME`, as text.\n", SchemaVersion)
 	cell := strings.NewReplacer("|", "\\|", "<", "&lt;", "\n", " ")
 	for _, table := range Schema(nil) {
-		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n| column | type | unit | range | meaning |\n|---|---|---|---|---|\n", table.Name, table.Meaning)
+		meaning := table.Meaning
+		if table.Optional != "" {
+			meaning += ". Only " + table.Optional + "."
+		}
+		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n| column | type | unit | range | meaning |\n|---|---|---|---|---|\n", table.Name, meaning)
 		keys := " " + strings.Join(table.Key, " ") + " "
 		for _, c := range table.Columns {
 			name, kind := "`"+c.Name+"`", string(c.Type)

@@ -67,6 +67,9 @@ func (r *Run) writeFiles(dir string, o WriteOptions) error {
 		format.writer().write(&f, tables, o)
 	}
 	f.addPackage(r, tables)
+	if r.Multiverse != nil {
+		r.Multiverse.addCurves(&f)
+	}
 	r.addTexts(&f, o)
 	f.add(htmlFile, 0, r.WriteHTML)
 	f.add(LockFile, 0, func(w io.Writer) error { return WriteLock(w, r.Info.Resources) })
@@ -278,7 +281,7 @@ func (r *Run) Manifest(outputs []Output, o WriteOptions) (Manifest, error) {
 		Verified: Verified{
 			RunID: r.ID, Tool: r.Info.Tool, Version: r.Info.Version, SchemaVersion: SchemaVersion,
 			Seed: r.Info.Seed, Names: r.Info.Names, Scorers: scorersJSON(r.Info.Scorers),
-			Writing: Writing{Formats: o.Formats, Guard: !o.NoGuard, Excel: o.Excel, Texts: o.Texts != nil},
+			Writing: Writing{Formats: o.Formats, Guard: !o.NoGuard, Excel: o.Excel, Texts: o.Texts != nil, Multiverse: r.Options.Multiverse},
 			Reading: r.Info.Reading, Resources: append([]Resource{}, r.Info.Resources...),
 			StudyHash: hashOf(study), Study: study, Counts: r.counts(),
 			Inputs: r.Info.Inputs, Problems: r.Info.Problems, Outputs: outputs,

@@ -163,14 +163,14 @@ func WriteText(w io.Writer, figures []Figure) error {
 	return t.Flush()
 }
 
-// WriteCSV writes the figures as a table for programs. An empty cell is a
-// figure that there is not.
-func WriteCSV(w io.Writer, figures []Figure) error {
+// WriteCSV writes the figures of a task as a table for programs. An empty cell is
+// a figure that there is not.
+func WriteCSV(w io.Writer, task string, figures []Figure) error {
 	out := csv.NewWriter(w)
-	rows := [][]string{{"measure", "overlap", "value", "ci_low", "ci_high", "ci_method", "n_boot", "seed", "n_right", "n", "n_documents", "warnings"}}
+	rows := [][]string{{"task", "measure", "overlap", "value", "ci_low", "ci_high", "ci_method", "n_boot", "seed", "n_right", "n", "n_documents", "warnings"}}
 	for i := range figures {
 		f := &figures[i]
-		rows = append(rows, []string{f.Measure, formatNumber(f.Overlap, 1), formatNumber(f.Mean, 6), formatNumber(f.Low, 6), formatNumber(f.High, 6),
+		rows = append(rows, []string{task, f.Measure, formatNumber(f.Overlap, 1), formatNumber(f.Mean, 6), formatNumber(f.Low, 6), formatNumber(f.High, 6),
 			string(f.Method), strconv.Itoa(f.Draws), strconv.FormatUint(f.Seed, 10), strconv.Itoa(f.Right), strconv.Itoa(f.N), strconv.Itoa(f.Clusters), f.warnings()})
 	}
 	return out.WriteAll(rows)

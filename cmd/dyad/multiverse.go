@@ -18,6 +18,7 @@ type multiverseFlags struct {
 	study, out, measure             string
 	thresholds                      []float64
 	weights, dedup, voices, periods []string
+	formats                         []string
 	workers                         int
 	noGuard, excel, quiet           bool
 }
@@ -35,8 +36,13 @@ same articles, scored with other lexicons or models, are choices too.
 
 Written are multiverse.csv (every answer, in order of size: the specification
 curve), multiverse_summary.csv (the share of answers that agree in sign) and
-multiverse_TARGET.svg (the curve as a figure), into the first run folder or into
---out. A short table goes to stdout.`,
+multiverse_TARGET.svg (the curve as a figure). A short table goes to stdout.
+
+Without --out they become part of the one run folder that is named, in its
+formats: its codebook, datapackage.json and manifest.json list them, report.html
+shows them, dyad verify repeats them, and no other table changes. With --out they
+go into a folder of their own, with codebook and datapackage.json; several RUNs,
+a file and another --study need that.`,
 		Example: `  dyad multiverse dyad-run
   dyad multiverse --voice narrator --threshold 0,0.5 --out robust scored.jsonl
   dyad multiverse --out robust with-lexicon-a with-lexicon-b`,
@@ -48,7 +54,7 @@ multiverse_TARGET.svg (the curve as a figure), into the first run folder or into
 	usual := report.DefaultChoices()
 	fs := cmd.Flags()
 	fs.StringVar(&f.study, "study", "", "study `FILE` whose period, interval and seed are used (default: that of the first run)")
-	fs.StringVar(&f.out, "out", "", "`FOLDER` for the tables (default: the first run folder)")
+	fs.StringVar(&f.out, "out", "", "`FOLDER` of their own for the tables (default: they become part of the run)")
 	fs.StringVar(&f.measure, "measure", usual.Measure, "tone, direction or tone_with_labels")
 	fs.Float64SliceVar(&f.thresholds, "threshold", usual.Thresholds, "polarity nearer to 0 than this counts as neutral")
 	fs.StringSliceVar(&f.weights, "weights", words(usual.Weights), "what an article weighs")
@@ -56,6 +62,7 @@ multiverse_TARGET.svg (the curve as a figure), into the first run folder or into
 	fs.StringSliceVar(&f.voices, "voice", usual.Voices, "the source's own stance, or all that it quotes")
 	fs.StringSliceVar(&f.periods, "period", usual.Periods, "all articles, those with reliable dates, or all periods of the study with one weight")
 	fs.IntVar(&f.workers, "workers", runtime.NumCPU(), "estimates at a time; changes no result")
+	fs.StringSliceVar(&f.formats, "format", []string{"csv"}, "with --out: formats of the tables: "+formatNames()+" (several by comma)")
 	fs.BoolVar(&f.noGuard, "no-guard", false, "leave out the apostrophe before text that a spreadsheet would run as a formula")
 	fs.BoolVar(&f.excel, "excel", false, "begin each table with a byte order mark, for Excel")
 	fs.BoolVar(&f.quiet, "quiet", false, "write the tables only")
@@ -87,9 +94,16 @@ func multiverse(f *multiverseFlags, args []string, stdout, stderr io.Writer) err
 	if f.workers < 1 {
 		return usagef("--workers %d: at least 1", f.workers)
 	}
-	out, err := f.folder(args[0])
+	formats, err := (&outputFlags{formats: f.formats}).formatsOf()
 	if err != nil {
 		return err
+	}
+	if f.out == "" {
+		run, err := f.ofRun(args)
+		if err != nil {
+			return err
+		}
+		return f.addTo(run, choices, stdout, stderr)
 	}
 	info, runs, err := f.read(args, stderr)
 	if err != nil {
@@ -108,26 +122,19 @@ func multiverse(f *multiverseFlags, args []string, stdout, stderr io.Writer) err
 	if err != nil {
 		return err
 	}
-	if err := m.Write(out, id, report.WriteOptions{NoGuard: f.noGuard, Excel: f.excel}); err != nil || f.quiet {
+	if err := m.Write(f.out, id, report.WriteOptions{Formats: formats, NoGuard: f.noGuard, Excel: f.excel}); err != nil {
 		return err
 	}
-	fmt.Fprintf(stderr, "wrote %d answers to %s\n", len(m.Rows), filepath.Join(out, "multiverse.csv"))
-	return m.WriteText(stdout)
+	return f.tell(m, f.out, stdout, stderr)
 }
 
-// folder is where the tables go.
-func (f *multiverseFlags) folder(run string) (string, error) {
-	if f.out != "" {
-		return f.out, nil
+// tell says what was written and how far the answers agree.
+func (f *multiverseFlags) tell(m *report.Multiverse, dir string, stdout, stderr io.Writer) error {
+	if f.quiet {
+		return nil
 	}
-	info, err := os.Stat(run)
-	switch {
-	case err != nil:
-		return "", missing(err)
-	case !info.IsDir():
-		return "", usagef("%s is no run folder: say with --out where the tables go", run)
-	}
-	return run, nil
+	fmt.Fprintf(stderr, "wrote %d answers to %s\n", len(m.Rows), dir)
+	return m.WriteText(stdout)
 }
 
 // read reads the runs; the info is that of the first.
@@ -135,7 +142,10 @@ func (f *multiverseFlags) read(args []string, stderr io.Writer) (first report.In
 	names := map[string]bool{}
 	for i, path := range args {
 		name := filepath.Base(path)
-		if names[name] {
+		switch {
+		case len(args) == 1:
+			name = ""
+		case names[name]:
 			name = filepath.ToSlash(path)
 		}
 		names[name] = true

@@ -25,10 +25,15 @@ type outputFlags struct {
 	excel   bool
 	formats []string
 	gold    string
+	// validation are tables of dyad validate; multiverse asks for more tables.
+	validation []string
+	multiverse bool
+	choices    *report.Choices // of a run that is repeated; nil are the usual ones
 
 	places      report.Places // of the inputs
 	codes       *report.Gold  // of the gold table
 	goldTrouble int           // rows of it that could not be used
+	measured    *report.Validation
 }
 
 func (f *outputFlags) add(fs *pflag.FlagSet) {
@@ -37,17 +42,25 @@ func (f *outputFlags) add(fs *pflag.FlagSet) {
 	fs.StringSliceVar(&f.formats, "format", []string{"csv"}, "formats of the tables: "+formatNames()+" (several by comma)")
 	fs.BoolVar(&f.noGuard, "no-guard", false, "leave out the apostrophe before text that a spreadsheet would run as a formula")
 	fs.StringVar(&f.gold, "gold", "", "CSV `FILE` of human codes of judgments (doc_id, sentence_no, holder_class, voice, target, polarity and, where known, probability, trained) that correct the estimates")
+	fs.StringSliceVar(&f.validation, "validation", nil, "CSV `FILE` that dyad validate --format csv wrote, shown beside the answers (several by comma, or the flag again)")
+	fs.BoolVar(&f.multiverse, "multiverse", false, "ask the question under the usual other choices too: multiverse.csv (dyad multiverse makes it of others)")
 	fs.BoolVar(&f.excel, "excel", false, "begin each table with a byte order mark, for Excel")
 }
 
-// free reports early that the folder cannot be written or the gold table not
-// be read, before an hour of scoring; report.Write looks again.
+// free reports early that the folder cannot be written or that the gold table or
+// one of validate cannot be read, before an hour of scoring; report.Write looks
+// again.
 func (f *outputFlags) free() (err error) {
 	if _, err := f.formatsOf(); err != nil {
 		return err
 	}
 	if f.gold != "" {
 		if f.codes, err = report.ReadGold(f.gold); err != nil {
+			return missing(err)
+		}
+	}
+	if len(f.validation) > 0 {
+		if f.measured, err = report.ReadValidation(f.validation); err != nil {
 			return missing(err)
 		}
 	}
@@ -88,6 +101,15 @@ func (f *outputFlags) match(stderr io.Writer, info *report.Info, recs []report.R
 	fmt.Fprintf(stderr, "gold: %d of %s used, %d rows left out\n", coded-len(unmatched), count(coded, "code"), len(f.codes.Problems))
 }
 
+// asked are the choices of the multiverse, nil where nobody asked for it.
+func (f *outputFlags) asked() *report.Choices {
+	if !f.multiverse || f.choices != nil {
+		return f.choices
+	}
+	usual := report.DefaultChoices()
+	return &usual
+}
+
 func formatNames() string {
 	var names []string
 	for _, f := range report.Formats() {
@@ -120,6 +142,15 @@ func (f *outputFlags) write(stdout, stderr io.Writer, info report.Info, recs []r
 		f.match(stderr, &info, recs, quiet)
 		o.Gold = f.codes
 	}
+	if f.measured != nil {
+		info.Inputs = append(slices.Clone(info.Inputs), f.measured.Inputs...)
+		info.Problems = append(slices.Clone(info.Problems), f.measured.Problems...)
+		o.Validation = f.measured.Rows
+		if !quiet {
+			tell(stderr, f.measured.Problems)
+		}
+	}
+	o.Multiverse = f.asked()
 	estimating := stepOn(stderr, "estimating")
 	run, err := report.Build(info, recs, o)
 	estimating.done()

@@ -71,10 +71,14 @@ func ordered(list []string) []string {
 }
 
 // placesOf says where the inputs of a run lie, seen from its folder.
-func placesOf(out string, inputs []string, study, metadata, gold string) report.Places {
-	p := report.Places{Study: placeFrom(out, study), Metadata: placeFrom(out, metadata), Gold: placeFrom(out, gold)}
+func placesOf(out *outputFlags, inputs []string, study, metadata string) report.Places {
+	to := out.out
+	p := report.Places{Study: placeFrom(to, study), Metadata: placeFrom(to, metadata), Gold: placeFrom(to, out.gold)}
+	for _, table := range out.validation {
+		p.Validation = append(p.Validation, placeFrom(to, table))
+	}
 	for _, in := range inputs {
-		p.Inputs = append(p.Inputs, placeFrom(out, in))
+		p.Inputs = append(p.Inputs, placeFrom(to, in))
 	}
 	return p
 }

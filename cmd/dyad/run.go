@@ -22,8 +22,8 @@ func newRunCmd() *cobra.Command {
 		Long: `Read articles (text, Markdown, HTML, JSON Lines, tables, exports) from files and folders, score them and
 write a run folder: articles.csv, judgments.csv, relations.csv, sources.csv,
 timeline.csv, contrasts.csv, trends.csv, variance.csv, frames.csv, labels.csv,
-flow.csv, codebook.csv and manifest.json. A short summary goes to stdout, bad
-records go to stderr with file and line.`,
+frame_shares.csv, flow.csv, codebook.csv, report.html and manifest.json. A short
+summary goes to stdout, bad records go to stderr with file and line.`,
 		Example: `  dyad run articles/
   dyad run --metadata sheet.csv --out results articles/
   dyad run --study my-study.yaml --scorer lexical --scorer bayes news.jsonl`,
@@ -42,7 +42,7 @@ func runArticles(ctx context.Context, f *scoreFlags, out *outputFlags, texts boo
 	if err := out.free(); err != nil {
 		return err
 	}
-	out.places = placesOf(out.out, paths, f.study, f.metadata, out.gold)
+	out.places = placesOf(out, paths, f.study, f.metadata)
 	p, err := newPipeline(ctx, f, paths)
 	if err != nil {
 		return err

@@ -43,7 +43,7 @@ Intervals resample articles.`,
 		Example: "  dyad validate mentions --gold testdata/gold/mentions.csv ../shared/data/news/taliban_trump.jsonl",
 		Args:    needPaths,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return f.run(cmd.Context(), args, cmd.OutOrStdout(), cmd.ErrOrStderr(), validate.MentionColumns(),
+			return f.run(cmd.Context(), "mentions", args, cmd.OutOrStdout(), cmd.ErrOrStderr(), validate.MentionColumns(),
 				func(ctx context.Context, s *study.Study, g *validate.Gold, articles []*corpus.Article) ([]validate.Prediction, []validate.Figure, error) {
 					a, err := annotate.New(annotate.Options{Actors: actorsOf(s), Scope: annotate.ScopeActors, Proxies: idsOf(s)})
 					if err != nil {
@@ -75,7 +75,7 @@ resample articles.`,
 		Example: "  dyad validate sentences --gold testdata/gold/sentences.csv ../shared/data/news",
 		Args:    needPaths,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return f.run(cmd.Context(), args, cmd.OutOrStdout(), cmd.ErrOrStderr(), validate.SentenceColumns(),
+			return f.run(cmd.Context(), "sentences", args, cmd.OutOrStdout(), cmd.ErrOrStderr(), validate.SentenceColumns(),
 				func(ctx context.Context, s *study.Study, g *validate.Gold, articles []*corpus.Article) ([]validate.Prediction, []validate.Figure, error) {
 					a, err := annotate.New(annotate.Options{Scope: annotate.ScopeAll})
 					if err != nil {
@@ -90,7 +90,7 @@ resample articles.`,
 }
 
 // run reads gold and articles, measures and writes.
-func (f *placeFlags) run(ctx context.Context, paths []string, stdout, stderr io.Writer, columns []string,
+func (f *placeFlags) run(ctx context.Context, task string, paths []string, stdout, stderr io.Writer, columns []string,
 	measure func(context.Context, *study.Study, *validate.Gold, []*corpus.Article) ([]validate.Prediction, []validate.Figure, error)) error {
 	if err := f.check(); err != nil {
 		return err
@@ -124,7 +124,7 @@ func (f *placeFlags) run(ctx context.Context, paths []string, stdout, stderr io.
 		return err
 	}
 	if f.format == "csv" {
-		return validate.WriteCSV(stdout, figures)
+		return validate.WriteCSV(stdout, task, figures)
 	}
 	return validate.WriteText(stdout, figures)
 }

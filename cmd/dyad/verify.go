@@ -161,6 +161,10 @@ func (v *verification) repeat(ctx context.Context, to string) (bool, error) {
 func (v *verification) output(to string) *outputFlags {
 	w := v.manifest.Verified.Writing
 	out := &outputFlags{out: to, noGuard: !w.Guard, excel: w.Excel, gold: v.beside(v.manifest.Environment.Places.Gold)}
+	out.choices = w.Multiverse
+	for _, table := range v.manifest.Environment.Places.Validation {
+		out.validation = append(out.validation, v.beside(table))
+	}
 	for _, f := range w.Formats {
 		out.formats = append(out.formats, string(f))
 	}
@@ -263,6 +267,9 @@ func (v *verification) same(info report.Info, out *outputFlags) int {
 	inputs := info.Inputs
 	if out.codes != nil {
 		inputs = append(inputs, out.codes.Input)
+	}
+	if out.measured != nil {
+		inputs = append(inputs, out.measured.Inputs...)
 	}
 	for _, d := range append(differences, report.InputDifferences(v.manifest.Verified.Inputs, inputs)...) {
 		v.differs("%s", d)

@@ -71,7 +71,7 @@ function words(tables) {
 
 // frames shows which frames the sentences about the two have.
 function frames(tables) {
-  const all = tables.frame_shares.objects();
+  const all = tables.frame_shares.objects().filter((f) => f.voice === "any" && f.subframe === "").sort((a, b) => b.n_sentences - a.n_sentences);
   const draw = (width, figure) => {
     const names = all.filter((f) => f.level === "all").slice(0, 12).map((f) => f.frame);
     if (!names.length) return null;

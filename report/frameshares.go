@@ -1,0 +1,179 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// FrameShareRow is a row of frame_shares.csv: how often the sentences about the
+// two have a frame, in all articles that count or in those of one source.
+type FrameShareRow struct {
+	Level, Source, Voice    string
+	Frame, Subframe         string // Subframe is "" on the row of the frame as a whole
+	Articles, Clusters      int
+	Sentences, Of           int
+	Weights                 string
+	Share, SE               Num
+	Low, High, CILevel      Num
+	Method                  string
+	Draws                   int
+	Seed                    uint64
+	SmallN                  bool
+	Warnings, FrameValidity string
+}
+
+// anyVoice pools the sentences of both voices.
+const anyVoice = "any"
+
+// frameShare names the draws of the shares.
+const frameShare = "frame_share"
+
+func frameShareFields() []field[FrameShareRow] {
+	type row = FrameShareRow
+	return []field[row]{
+		text("level", "all, source", "over all articles that count, or those of one source", func(r *row) *string { return &r.Level }),
+		text("source", "", "the news outlet; empty at level all, and where it is not known (warning source_unknown)", func(r *row) *string { return &r.Source }),
+		text("voice", "any, narrator, quoted", "of the sentences; quoted: somebody who is quoted there judges a target; narrator: nobody does; any: both. It is not said in whose words the frame's own words stand", func(r *row) *string { return &r.Voice }),
+		text("frame", "", "as in frames; one that no sentence of the cell has stands there with 0, if any sentence of the run has it", func(r *row) *string { return &r.Frame }),
+		text("subframe", "", "as in frames; empty on the row of the frame as a whole, its subframes counted", func(r *row) *string { return &r.Subframe }),
+		count("n_articles", "articles", "articles with such a sentence, with the frame or without, copies counted", func(r *row) *int { return &r.Articles }),
+		count("n_clusters", "clusters", "clusters of copies among the articles that enter the estimate", func(r *row) *int { return &r.Clusters }),
+		count("n_sentences", "sentences", "judged sentences in scope dyad with the frame, of the articles that enter", func(r *row) *int { return &r.Sentences }),
+		count("n_of", "sentences", "judged sentences in scope dyad, of the articles that enter", func(r *row) *int { return &r.Of }),
+		text("weights", "article, sentence, salience", "what an article weighs in the share, as in sources", func(r *row) *string { return &r.Weights }),
+		number("share", shareDecimals, shareRange(), "mean of the articles' shares of such sentences with the frame, by the weights", func(r *row) *Num { return &r.Share }),
+		number("se", scoreDecimals, spreadRange(), "standard error of the share, by clusters", func(r *row) *Num { return &r.SE }),
+		number("ci_low", shareDecimals, anyRange(), "lower end of the interval; empty where there are too few clusters or all are equal; with few clusters it can lie beyond 0 and 1", func(r *row) *Num { return &r.Low }),
+		number("ci_high", shareDecimals, anyRange(), "upper end of the interval", func(r *row) *Num { return &r.High }),
+		number("ci_level", shareDecimals, shareRange(), "confidence level that the interval reaches", func(r *row) *Num { return &r.CILevel }),
+		text("ci_method", methodRange, "how the interval was made, as in sources; it is for the sampling of articles and says nothing of whether the frames are right", func(r *row) *string { return &r.Method }),
+		count("n_boot", "draws", "bootstrap draws", func(r *row) *int { return &r.Draws }),
+		seedField(func(r *row) *uint64 { return &r.Seed }, func(r *row) bool { return r.Draws > 0 }),
+		truth("flag_small_n", "true where there are too few clusters for the default interval", func(r *row) *bool { return &r.SmallN }),
+		text("warnings", "a; b", "as in sources", func(r *row) *string { return &r.Warnings }),
+		text("status", unvalidated, "as in frames", func(r *row) *string { return &r.FrameValidity }),
+	}
+}
+
+// framed is what an article has of each voice: its judged sentences in scope
+// dyad, and of these the ones with each frame (frame, or frame/subframe).
+type framed struct {
+	of   int
+	with map[string]int
+}
+
+// framedBy counts the sentences of an article about the two by voice, as far as
+// they are judged. frames are its rows of frames.csv.
+func framedBy(js []JudgmentRow, frames []FrameRow) map[string]*framed {
+	out := map[string]*framed{}
+	voices := map[int][]string{}
+	for i := range js {
+		no := js[i].SentenceNo
+		if js[i].Scope != dyadScope {
+			continue
+		}
+		if voices[no] == nil {
+			voices[no] = []string{anyVoice, narratorVoice}
+		}
+		if js[i].Voice == quotedVoice {
+			voices[no][1] = quotedVoice
+		}
+	}
+	for _, vs := range voices {
+		for _, v := range vs {
+			if out[v] == nil {
+				out[v] = &framed{with: map[string]int{}}
+			}
+			out[v].of++
+		}
+	}
+	type use struct {
+		no   int
+		name string
+	}
+	seen := map[use]bool{}
+	for i := range frames {
+		f := &frames[i]
+		for _, name := range []string{f.Frame, frameName(f.Frame, f.Subframe)} {
+			if key := (use{f.SentenceNo, name}); !seen[key] {
+				seen[key] = true
+				for _, v := range voices[f.SentenceNo] {
+					out[v].with[name]++
+				}
+			}
+		}
+	}
+	return out
+}
+
+// frameShares gives the rows of frame_shares.csv. A share is a mean of article
+// shares as those of sources are, with the same weights, copies and intervals.
+func frameShares(recs []Record, frames []FrameRow, seed uint64, o Options) ([]FrameShareRow, error) {
+	articles := make([]map[string]*framed, len(recs))
+	names := map[string]bool{}
+	for i := range recs {
+		id, n := recs[i].Article.DocID, 0
+		for n < len(frames) && frames[n].DocID == id {
+			n++
+		}
+		if recs[i].Article.ExclusionReason == "" {
+			articles[i] = framedBy(recs[i].Judgments, frames[:n])
+		}
+		frames = frames[n:]
+		if all := articles[i][anyVoice]; all != nil {
+			for name := range all.with {
+				names[name] = true
+			}
+		}
+	}
+	cs, sentences := cells{}, map[cellKey]int{}
+	weights := weigh(recs, o.Dedup)
+	for i, voices := range articles {
+		a := &recs[i].Article
+		for voice, f := range voices {
+			for name := range names {
+				// The frame stands in the place of a target.
+				obs := observation{question: question{scope: dyadScope, voice: voice, target: name, measure: frameShare},
+					value: float64(f.with[name]) / float64(f.of), rows: f.of}
+				w := weights[i].times(o.Weights.of(a, &obs))
+				if err := cs.add(a, "", when{}, obs, w); err != nil {
+					return nil, err
+				}
+				if w.all.copies > 0 {
+					sentences[cellKey{level: levelAll, question: obs.question}] += f.with[name]
+				}
+				if w.own.copies > 0 {
+					sentences[cellKey{level: levelSource, source: a.Source, question: obs.question}] += f.with[name]
+				}
+			}
+		}
+	}
+	estimates, err := cs.estimate(seed, o)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]FrameShareRow, len(estimates))
+	for i := range estimates {
+		e := &estimates[i]
+		key := cellKey{level: e.Level, source: e.Source, question: question{scope: dyadScope, voice: e.Voice, target: e.Target, measure: frameShare}}
+		out[i] = frameShareRow(e, sentences[key])
+	}
+	slices.SortFunc(out, func(a, b FrameShareRow) int {
+		return cmp.Or(strings.Compare(a.Level, b.Level), strings.Compare(a.Source, b.Source), strings.Compare(a.Voice, b.Voice),
+			strings.Compare(a.Frame, b.Frame), strings.Compare(a.Subframe, b.Subframe))
+	})
+	return out, nil
+}
+
+// frameShareRow is the row of an estimate whose target is the name of a frame.
+func frameShareRow(e *EstimateRow, sentences int) FrameShareRow {
+	r := FrameShareRow{Level: e.Level, Source: e.Source, Voice: e.Voice, Articles: e.Articles, Clusters: e.Clusters, Sentences: sentences, Of: e.Judgments,
+		Weights: e.Weights, Share: e.Mean, SE: e.SE, Low: e.Low, High: e.High, CILevel: e.CILevel, Method: e.Method, Draws: e.Draws,
+		SmallN: e.SmallN, Warnings: e.Warnings, FrameValidity: unvalidated}
+	if e.Draws > 0 {
+		r.Seed = e.Seed
+	}
+	r.Frame, r.Subframe, _ = strings.Cut(e.Target, frameSub)
+	return r
+}
