@@ -5,6 +5,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -105,8 +107,61 @@ func ReadManifest(dir string) (Manifest, error) {
 	if err != nil {
 		return m, err
 	}
-	err = json.Unmarshal(b, &m)
-	return m, err
+	if err := json.Unmarshal(b, &m); err != nil {
+		return m, &ManifestError{filepath.Join(dir, manifestFile), 1 + bytes.Count(b[:stoppedAt(err, b)], []byte("\n")), err}
+	}
+	return m, nil
+}
+
+// ManifestError is a manifest that cannot be read, with its line.
+type ManifestError struct {
+	File string
+	Line int
+	Err  error
+}
+
+func (e *ManifestError) Error() string {
+	return fmt.Sprintf("%s:%d: the manifest is damaged: %v", e.File, e.Line, e.Err)
+}
+
+// Unwrap gives what the reader of JSON said.
+func (e *ManifestError) Unwrap() error { return e.Err }
+
+// stoppedAt is where in a text the reader of JSON stopped.
+func stoppedAt(err error, b []byte) int {
+	var syntax *json.SyntaxError
+	var typed *json.UnmarshalTypeError
+	at := 0
+	switch {
+	case errors.As(err, &syntax):
+		at = int(syntax.Offset)
+	case errors.As(err, &typed):
+		at = int(typed.Offset)
+	}
+	return min(max(at-1, 0), len(b)) // the byte itself may be a new line
+}
+
+// Faults says, a line each, where a manifest contradicts itself, as it does when
+// somebody has written in it: its hash of the study, its seed, and the run_id,
+// which is made of all that decides the figures.
+func (m Manifest) Faults() []string {
+	var out []string
+	v := m.Verified
+	if study, err := canonical(v.Study); err != nil {
+		out = append(out, fmt.Sprintf("%s: verified.study cannot be read: %v", manifestFile, err))
+	} else if hash := hashOf(study); hash != v.StudyHash {
+		out = append(out, fmt.Sprintf("%s: verified.study was changed after the run: its hash is %s, and study_hash says %s", manifestFile, short(hash), short(v.StudyHash)))
+	}
+	var study struct {
+		Seed *uint64 `json:"seed"`
+	}
+	if err := json.Unmarshal(v.Study, &study); err == nil && study.Seed != nil && *study.Seed != v.Seed {
+		out = append(out, fmt.Sprintf("%s: verified.seed was changed after the run: it is %d, and the study says %d", manifestFile, v.Seed, *study.Seed))
+	}
+	if id, err := v.info().RunID(); len(out) == 0 && (err != nil || id != v.RunID) {
+		out = append(out, fmt.Sprintf("%s: was changed after the run: what it says of version, scorers, inputs and reading belongs to run %s, and run_id says %s", manifestFile, id, v.RunID))
+	}
+	return out
 }
 
 // info is what the run was made from.

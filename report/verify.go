@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"math"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -31,6 +32,43 @@ func ChangedFiles(dir string, m Manifest) (map[string]string, error) {
 		}
 	}
 	return out, nil
+}
+
+// ForeignFiles names what lies in a run folder and is no file of the run: files,
+// folders with a / at the end.
+func ForeignFiles(dir string, m Manifest) ([]string, error) {
+	own := map[string]bool{manifestFile: true}
+	for _, o := range m.Verified.Outputs {
+		own[o.File] = true
+		for parent := path.Dir(o.File); parent != "."; parent = path.Dir(parent) {
+			own[parent+"/"] = true
+		}
+	}
+	var out []string
+	err := filepath.WalkDir(dir, func(at string, e fs.DirEntry, err error) error {
+		if err != nil || at == dir {
+			return err
+		}
+		name, err := filepath.Rel(dir, at)
+		if err != nil {
+			return err
+		}
+		name = filepath.ToSlash(name)
+		switch {
+		case !e.IsDir() && !own[name]:
+			out = append(out, name)
+		case e.IsDir() && !own[name+"/"]:
+			out = append(out, name+"/")
+			return fs.SkipDir
+		}
+		return nil
+	})
+	return out, err
+}
+
+// StudyChanges says, a line each, in what a study differs from that of the run.
+func (v Verified) StudyChanges(resolved json.RawMessage) []string {
+	return jsonChanges("", generic(v.Study), generic(resolved))
 }
 
 // InputDifferences says, a line each, in what inputs differ from those of a

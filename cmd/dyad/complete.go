@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/figures"
 )
 
 // addCompletions lets a shell complete the values of flags and the arguments
@@ -17,10 +18,12 @@ func addCompletions(root *cobra.Command) {
 		"scorer":     {"lexical", "model", "ensemble", "bayes", "vader"},
 		"dedup":      {"within", "none", "head", "weight"},
 		"log-format": {"text", "json"},
+		"figure":     figures.Names(),
+		"table":      tableNames(),
 	}
 	for _, c := range commands(root) {
 		c.Flags().VisitAll(func(f *pflag.Flag) { completeFlag(c, f, values) })
-		if slices.Contains([]string{"verify", "diff", "open"}, c.Name()) && c.Parent() == root {
+		if slices.Contains([]string{"verify", "diff", "open", "plot"}, c.Name()) && c.Parent() == root {
 			c.ValidArgsFunction = folders
 		}
 	}
@@ -31,6 +34,8 @@ func addCompletions(root *cobra.Command) {
 func completeFlag(c *cobra.Command, f *pflag.Flag, values map[string][]string) {
 	list, ok := values[f.Name]
 	switch {
+	case f.Name == "format" && c.Name() == "plot":
+		list = []string{"svg", "pdf", "csv"}
 	case f.Name == "format" && c.Name() != "run" && c.Name() != "aggregate":
 		list = []string{"text", "csv", "json", "jsonl"}
 	case f.Name == "out" || f.Name == "inputs":

@@ -6,6 +6,7 @@ import (
 	"io"
 	"slices"
 	"strconv"
+	"strings"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
@@ -51,9 +52,19 @@ func diffRuns(f *diffFlags, from, to string, stdout io.Writer) error {
 	if f.format != "text" && f.format != "csv" {
 		return usagef("--format %q is neither text nor csv", f.format)
 	}
+	for _, dir := range []string{from, to} {
+		if _, err := report.ReadManifest(dir); err != nil {
+			return noRun(dir, err)
+		}
+	}
 	d, err := report.Compare(from, to)
 	if err != nil {
 		return missing(err)
+	}
+	for _, name := range f.tables {
+		if !slices.Contains(tableNames(), name) {
+			return usagef("--table: there is no table %q; there are %s", name, strings.Join(tableNames(), ", "))
+		}
 	}
 	if len(f.tables) > 0 {
 		d.Tables = slices.DeleteFunc(d.Tables, func(t report.TableDiff) bool { return !slices.Contains(f.tables, t.Table) })
@@ -73,6 +84,17 @@ func diffRuns(f *diffFlags, from, to string, stdout io.Writer) error {
 		return &checkError{count(moved, "value") + " moved"}
 	}
 	return nil
+}
+
+// tableNames are the tables that diff compares.
+func tableNames() []string {
+	var names []string
+	for _, t := range report.Schema(nil) {
+		if t.Name != "codebook" {
+			names = append(names, t.Name)
+		}
+	}
+	return names
 }
 
 // diffCSV writes every value that changed.

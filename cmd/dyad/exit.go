@@ -5,7 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"os/signal"
+	"path/filepath"
+	"strings"
 	"syscall"
 
 	"github.com/seed-7a84ba5f/dyad/corpus"
@@ -41,6 +44,29 @@ type checkError struct{ found string }
 
 func (e *checkError) Error() string { return e.found }
 
+// absentError is something named that is not there.
+type absentError struct{ what string }
+
+func (e *absentError) Error() string { return e.what }
+func (e *absentError) Unwrap() error { return fs.ErrNotExist }
+
+// noRun is the error for a folder from which no run can be read.
+func noRun(dir string, err error) error {
+	info, gone := os.Stat(dir)
+	switch {
+	case errors.Is(gone, fs.ErrNotExist):
+		return &usageError{&absentError{"there is no folder " + dir}}
+	case gone == nil && !info.IsDir():
+		return usagef("%s is no folder: name the folder of a run", dir)
+	case errors.Is(err, fs.ErrNotExist):
+		if _, gone = os.Stat(filepath.Join(dir, "manifest.json")); gone != nil {
+			return &usageError{&absentError{dir + " is no run folder: it has no manifest.json"}}
+		}
+		return &usageError{err}
+	}
+	return err
+}
+
 // exitCode is the one place where errors become exit codes.
 func exitCode(err error) int {
 	var (
@@ -63,8 +89,8 @@ func exitCode(err error) int {
 	return exitFailed
 }
 
-// explain writes an error for people; a broken pipe needs no words.
-func explain(stderr *console, err error) {
+// explain writes an error of a command for people; a broken pipe needs no words.
+func explain(stderr *console, command string, err error) {
 	var (
 		usage *usageError
 		bad   study.Problems
@@ -73,15 +99,25 @@ func explain(stderr *console, err error) {
 	case err == nil, isBrokenPipe(err):
 	case errors.As(err, &bad):
 		stderr.fail(fmt.Sprintln(bad)) // has a place of its own on each line
-	case errors.As(err, &usage):
-		stderr.fail(fmt.Sprintf("dyad: %v\nRun \"dyad help\" for the commands and their flags.\n", err))
+	case errors.As(err, &usage) && !errors.Is(err, fs.ErrNotExist):
+		stderr.fail(fmt.Sprintf("dyad: %v\nRun \"%s --help\" for how it is used.\n", err, command))
 	case errors.Is(err, context.Canceled):
 		stderr.fail("dyad: interrupted; nothing was written\n")
 	case errors.Is(err, fs.ErrPermission):
 		stderr.fail(fmt.Sprintf("dyad: %v (may it be read and written by you?)\n", err))
 	default:
-		stderr.fail(fmt.Sprintf("dyad: %v\n", err))
+		stderr.fail("dyad: " + plain(err) + "\n")
 	}
+}
+
+// plain is an error without the name of the system call that brought it.
+func plain(err error) string {
+	message := err.Error()
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		message = strings.Replace(message, path.Op+" "+path.Path, path.Path, 1)
+	}
+	return message
 }
 
 // isBrokenPipe reports whether whoever read our stdout has had enough.

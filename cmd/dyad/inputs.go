@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"runtime"
+	"strings"
 
 	"github.com/spf13/pflag"
 
@@ -71,7 +72,9 @@ func (f *scoreFlags) loadStudy() (*study.Study, error) {
 		s.Dedup = f.dedup
 	}
 	if bad := s.Validate(); len(bad) > 0 {
-		return nil, &usageError{bad[0]} // only the flags can have brought it
+		p := bad[0] // only the flags can have brought it
+		flag, _, _ := strings.Cut(strings.TrimSuffix(p.Path, "]"), "[")
+		return nil, usagef("--%s: %s", strings.TrimSuffix(flag, "s"), p.Message)
 	}
 	return s, nil
 }

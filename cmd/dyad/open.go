@@ -54,7 +54,10 @@ const reportPage = "report.html"
 func openRunFolder(ctx context.Context, f *openFlags, dir string, stdout, stderr io.Writer) error {
 	m, err := report.ReadManifest(dir)
 	if err != nil {
-		return missing(fmt.Errorf("%s is no run folder: %w", dir, err))
+		return noRun(dir, err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, reportPage)); err != nil {
+		return missing(err)
 	}
 	if f.file {
 		path, err := filepath.Abs(filepath.Join(dir, reportPage))

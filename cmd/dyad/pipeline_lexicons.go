@@ -29,7 +29,7 @@ func readLexicons(s *study.Study, folder string) (l lexicons, err error) {
 		data, err := os.ReadFile(path)
 		if err != nil {
 			if errors.Is(err, os.ErrNotExist) {
-				return l, &studyError{fmt.Errorf("lexicons[%d].path: there is no file %s", i, path)}
+				return l, &studyError{&noLexicon{i, path}}
 			}
 			return l, err
 		}
@@ -51,6 +51,19 @@ func readLexicons(s *study.Study, folder string) (l lexicons, err error) {
 	}
 	return l, nil
 }
+
+// noLexicon is a lexicon of a study whose file is not there.
+type noLexicon struct {
+	index int
+	path  string
+}
+
+func (e *noLexicon) Error() string {
+	return fmt.Sprintf("lexicons[%d].path: there is no file %s", e.index, e.path)
+}
+
+// Unwrap lets it be told from other faults of a study.
+func (e *noLexicon) Unwrap() error { return os.ErrNotExist }
 
 // reasonLexicon counts the lines of lexicons that could not be read.
 const reasonLexicon = "bad_lexicon_line"

@@ -82,7 +82,7 @@ func plotRun(f *plotFlags, dir string, stdout, stderr io.Writer) error {
 	}
 	run, err := report.ReadEstimates(dir)
 	if err != nil {
-		return missing(fmt.Errorf("%s: %w", dir, err))
+		return noRun(dir, err)
 	}
 	out := f.out
 	if out == "" {

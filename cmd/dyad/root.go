@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/internal/near"
 	"github.com/spf13/cobra"
@@ -18,9 +19,9 @@ func execute(ctx context.Context, args []string, stdin io.Reader, stdout, stderr
 	root.SetOut(stdout)
 	root.SetErr(console)
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return console.setup(cmd) }
-	err := root.ExecuteContext(withConsole(ctx, console))
+	cmd, err := root.ExecuteContextC(withConsole(ctx, console))
 	console.end()
-	explain(console, err)
+	explain(console, cmd.CommandPath(), err)
 	return exitCode(err)
 }
 
@@ -46,7 +47,13 @@ and a manifest from which the run can be repeated.`,
 	addConsoleFlags(root)
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(newRunCmd(), newScoreCmd(), newAggregateCmd(), newCheckCmd(), newAnnotateCmd(), newExplainCmd(), newShowCmd(), newStudyCmd(), newValidateCmd(), newModelCmd(), newAgreeCmd(), newMultiverseCmd(), newLexiconCmd(), newVerifyCmd(), newDiffCmd(), newOpenCmd(), newPlotCmd(), newManCmd(), newVersionCmd())
+	root.SetHelpCommand(newHelpCmd())
 	addCompletions(root)
+	for _, c := range root.Commands() {
+		if c.Name() == "completion" { // cobra's own takes any word
+			c.Args, c.RunE = noCommand, func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+		}
+	}
 	return root
 }
 
@@ -67,6 +74,10 @@ func noCommand(cmd *cobra.Command, args []string) error {
 // that may be meant.
 func flagError(cmd *cobra.Command, err error) error {
 	var unknown *pflag.NotExistError
+	var value *pflag.InvalidValueError
+	if errors.As(err, &value) {
+		return usagef("--%s %q: %s is wanted", value.GetFlag().Name, value.GetValue(), kindOf(value.GetFlag()))
+	}
 	if !errors.As(err, &unknown) || len(unknown.GetSpecifiedName()) < 2 {
 		return &usageError{err}
 	}
@@ -83,11 +94,56 @@ func flagError(cmd *cobra.Command, err error) error {
 	return usagef("%w; is --%s meant?", err, best)
 }
 
+// kindOf says in words what a flag takes.
+func kindOf(f *pflag.Flag) string {
+	switch kind := f.Value.Type(); {
+	case strings.HasPrefix(kind, "int"):
+		return "a whole number"
+	case strings.HasPrefix(kind, "uint"):
+		return "a whole number from 0 up"
+	case strings.HasPrefix(kind, "float"):
+		return "a number"
+	case kind == "bool":
+		return "true or false"
+	default:
+		return kind
+	}
+}
+
+// newHelpCmd is cobra's command help, but that it refuses what is no command.
+func newHelpCmd() *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [COMMAND]",
+		Short: "Say what a command does and how it is used",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			about, rest, err := cmd.Root().Find(args)
+			if err != nil || len(rest) > 0 {
+				return noCommand(cmd.Root(), append(rest, args...)[:1])
+			}
+			about.InitDefaultHelpFlag()
+			return about.Help()
+		},
+		ValidArgsFunction: func(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+			about, _, err := cmd.Root().Find(args)
+			if err != nil {
+				return nil, cobra.ShellCompDirectiveNoFileComp
+			}
+			var names []string
+			for _, sub := range about.Commands() {
+				if sub.IsAvailableCommand() {
+					names = append(names, sub.Name()+"\t"+sub.Short)
+				}
+			}
+			return names, cobra.ShellCompDirectiveNoFileComp
+		},
+	}
+}
+
 // usage makes usage errors of what an Args check refuses.
 func usage(check cobra.PositionalArgs) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
-		if err := check(cmd, args); err != nil {
-			return &usageError{err}
+		if check(cmd, args) != nil {
+			return usagef("%s after %s: the use is %s", count(len(args), "argument"), cmd.CommandPath(), cmd.UseLine())
 		}
 		return nil
 	}

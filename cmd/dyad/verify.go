@@ -30,7 +30,9 @@ func newVerifyCmd() *cobra.Command {
 		Short: "Repeat a run and compare it byte for byte",
 		Long: `Hold the files of a run folder against its manifest, look for its inputs,
 lexicons and models, repeat the run, and compare every file byte for byte. What
-differs is named on stdout: the file, and the first line and column in it.
+differs is named on stdout: the file, and the first line and column in it. Files
+that are not of the run (figures, notes) and a study file that was edited since
+are named too, and count for nothing: the manifest has the study.
 
 Where the articles lie elsewhere now, --inputs says where: in place of the one
 folder or file that was named then, or the folder that holds what was named.
@@ -63,15 +65,28 @@ type verification struct {
 
 func verify(ctx context.Context, f *verifyFlags, dir string, stdout io.Writer) error {
 	m, err := report.ReadManifest(dir)
-	if err != nil {
-		return missing(fmt.Errorf("%s is no run folder: %w", dir, err))
+	var damaged *report.ManifestError
+	switch {
+	case errors.As(err, &damaged):
+		return &checkError{err.Error()}
+	case err != nil:
+		return noRun(dir, err)
 	}
 	v := &verification{verifyFlags: f, dir: dir, manifest: m, stdout: stdout}
+	for _, fault := range m.Faults() {
+		v.differs("%s", fault)
+	}
+	if v.found > 0 {
+		return v.verdict("; the run was not repeated, since the manifest no longer says how it was made")
+	}
 	if m.Verified.SchemaVersion != report.SchemaVersion || m.Verified.Version != toolVersion {
 		v.differs("the run is of %s %s, schema %d; this is %s, schema %d", m.Verified.Tool, m.Verified.Version, m.Verified.SchemaVersion, toolVersion, report.SchemaVersion)
 	}
 	changed, err := report.ChangedFiles(dir, m)
 	if err != nil {
+		return err
+	}
+	if err := v.foreign(); err != nil {
 		return err
 	}
 	temp, err := os.MkdirTemp("", "dyad-verify-")
@@ -93,6 +108,34 @@ func verify(ctx context.Context, f *verifyFlags, dir string, stdout io.Writer) e
 		return v.verdict("; the run was not repeated, since it could not come out the same")
 	}
 	return v.compare(again, changed)
+}
+
+// foreign tells what lies in the folder beside the run.
+func (v *verification) foreign() error {
+	names, err := report.ForeignFiles(v.dir, v.manifest)
+	for _, name := range names {
+		fmt.Fprintf(v.stdout, "note: %s is not of the run, and was left alone\n", name)
+	}
+	return err
+}
+
+// edited tells where the study file is another now.
+func (v *verification) edited() {
+	path := v.beside(v.manifest.Environment.Places.Study)
+	if path == "" {
+		return
+	}
+	s, err := study.Load(path)
+	if err != nil {
+		return // it may be gone or broken: the run does not need it
+	}
+	resolved, err := s.Resolved()
+	if err != nil {
+		return
+	}
+	for _, change := range v.manifest.Verified.StudyChanges(resolved) {
+		fmt.Fprintf(v.stdout, "note: %s is not the study of the run (edited since, or a flag decided): %s; the run's own is repeated\n", path, change)
+	}
 }
 
 // differs tells a difference.
@@ -214,11 +257,20 @@ func (v *verification) paths() ([]string, error) {
 // absent makes a difference of an input that is not there.
 func (v *verification) absent(err error) error {
 	var gone *corpus.PathError
-	if errors.As(err, &gone) || errors.Is(err, fs.ErrNotExist) {
-		v.differs("an input is not there any more (--inputs says where it was moved): %v", err)
-		return nil
+	var lexicon *noLexicon
+	what := "an input"
+	switch {
+	case errors.As(err, &lexicon):
+		what = "a lexicon of the study"
+	case !errors.As(err, &gone) && !errors.Is(err, fs.ErrNotExist):
+		return err
 	}
-	return err
+	where := "--inputs says where it was moved"
+	if v.inputs != "" {
+		where = "it was looked for in " + v.inputs + ", beside that, and where it was"
+	}
+	v.differs("%s is not there any more (%s): %v", what, where, err)
+	return nil
 }
 
 // repeatRun scores the articles anew.
@@ -231,6 +283,7 @@ func (v *verification) repeatRun(ctx context.Context, out *outputFlags) (bool, e
 	if err != nil {
 		return false, err
 	}
+	v.edited()
 	places, reading := v.manifest.Environment.Places, v.manifest.Verified.Reading
 	f := &scoreFlags{study: v.beside(places.Study), metadata: v.beside(places.Metadata), columns: reading.Columns, ignore: reading.Ignore, workers: v.workers}
 	if f.study == "" && len(s.Lexicons) > 0 {
