@@ -54,6 +54,12 @@ func sample(name string) *report.Run {
 	run.Labels = []report.LabelRow{{Level: "all", Target: "actor1", Voice: "narrator", HolderClass: "narrator", Scorer: "lexical", Label: name, Uses: 4, Polarity: known(-0.5)},
 		{Level: "all", Target: "actor1", Voice: "quoted", HolderClass: "actor2", Scorer: "lexical", Label: name, Uses: 2},
 		{Level: "all", Target: "actor1", Voice: "quoted", HolderClass: "other", Scorer: "lexical", Label: name, Uses: 1}}
+	for _, r := range []report.FrameShareRow{{Level: "all", Share: known(0.25), Low: known(0.125), High: known(0.5), Method: "t", CILevel: known(0.95)}, {Level: "source", Source: "Ledger", Share: known(0.5)}} {
+		r.Voice, r.Frame, r.Sentences, r.Of = "any", "political", 3, 12
+		run.FrameShares = append(run.FrameShares, r)
+		r.Voice, r.Share = "quoted", known(0.75)
+		run.FrameShares = append(run.FrameShares, r)
+	}
 	run.Multiverse = &report.Multiverse{}
 	for i, threshold := range []float64{0, 0.25, 0.75} {
 		run.Multiverse.Rows = append(run.Multiverse.Rows, report.SpecificationRow{Level: "all", Target: "actor1", Measure: "tone", Run: name, Scorer: "lexical", Threshold: known(threshold),
@@ -133,6 +139,7 @@ func TestTheNumbersAreThoseOfTheTables(t *testing.T) {
 		"cooperation": {{Panel: "toward The Herald", Name: "Ledger", Series: "quoted", X: known(0.5), Value: known(-0.5), N: 7}},
 		"labels":      {{Panel: "names of the group", Name: "The Herald", Series: "own", Value: known(4), N: 4}, {Panel: "names of the group", Name: "The Herald", Series: "quoted", Value: known(3), N: 3}},
 		"labelling":   {{Panel: "names given to The Herald", Name: "Ledger", Series: "own", Value: known(0.25), Low: known(-0.5), High: known(1.2), N: 7}},
+		"frames":      {{Panel: "frames", Name: "All sources", Series: "political", Value: known(0.25), Low: known(0.125), High: known(0.5), N: 12}, {Panel: "frames", Name: "Ledger", Series: "political", Value: known(0.5), N: 12}},
 		"voices":      {{Panel: "quoted", Name: "Ledger", Series: "quoted", Value: known(0.4), Low: known(0.3), High: known(0.5), N: 7}},
 		"multiverse_actor1": {{Panel: "actor1", Name: "The Herald lexical threshold 0.25, article, within, narrator, all", Series: "default", X: known(2),
 			Value: known(0.25), Low: known(0.15), High: known(1), N: 7}},
