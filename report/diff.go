@@ -16,6 +16,8 @@ import (
 type Diff struct {
 	From, To string // run_ids
 	Reasons  []Reason
+	Notes    []string    // what there is to know beside: articles, and what only one run has
+	Headline []CellDiff  // the first figures of both runs, with their intervals
 	Tables   []TableDiff // in the order of the tables; only those that both runs have
 }
 
@@ -37,6 +39,7 @@ type TableDiff struct {
 // Column is "").
 type CellDiff struct {
 	Table, Key, Column string
+	Name               string // of the row, for people
 	Was, Now           string // as printed; "" is missing
 	Change             Num    // of a number
 	Causes             string // kinds of reasons that bear on the row, "; " between them
@@ -46,6 +49,7 @@ type CellDiff struct {
 type differ struct {
 	a, b     runFolder
 	reasons  []Reason
+	notes    []string
 	articles map[string]bool // doc_ids that are new, gone or of another text
 	sources  map[string]bool // that have such articles
 }
@@ -83,11 +87,16 @@ func Compare(from, to string) (*Diff, error) {
 		if !ok {
 			continue
 		}
-		if t.Name == "articles" {
+		switch t.Name {
+		case "articles":
 			d.findArticles(was, now)
+			d.ofArticles(was, now)
+		case "sources":
+			out.Headline = headlines(was, now)
 		}
 		out.Tables = append(out.Tables, d.table(was, now))
 	}
+	out.Notes = d.notes
 	return out, nil
 }
 
@@ -107,7 +116,9 @@ func (d *differ) why() error {
 		add("version", fmt.Sprintf("%s %s became %s %s", a.Tool, a.Version, b.Tool, b.Version))
 	}
 	for _, change := range jsonChanges("", generic(a.Study), generic(b.Study)) {
-		add("study", change)
+		if !strings.HasPrefix(change, "seed: ") { // told below
+			add("study", change)
+		}
 	}
 	if a.Seed != b.Seed {
 		add("seed", fmt.Sprintf("%d became %d", a.Seed, b.Seed))
@@ -166,6 +177,7 @@ type cellTable struct {
 
 // cells reads a table of both runs; ok is false where one does not have it.
 func (d *differ) cells(t Table) (was, now *cellTable, ok bool, err error) {
+	var unlike *unlikeError
 	if was, err = d.a.read(t); err == nil {
 		now, err = d.b.read(t)
 	}
@@ -173,9 +185,29 @@ func (d *differ) cells(t Table) (was, now *cellTable, ok bool, err error) {
 	case errors.Is(err, fs.ErrNotExist) && t.Name == "articles":
 		return nil, nil, false, fmt.Errorf("%w: runs are compared by their CSV tables (--format csv)", err)
 	case errors.Is(err, fs.ErrNotExist):
+		d.alone(t.Name)
+		return nil, nil, false, nil
+	case errors.As(err, &unlike):
+		d.notes = append(d.notes, fmt.Sprintf("%s is of another version of the tables and was not compared: %v", t.Name, err))
 		return nil, nil, false, nil
 	}
 	return was, now, err == nil, err
+}
+
+// alone tells of a table that one run has and the other has not.
+func (d *differ) alone(table string) {
+	for _, r := range []runFolder{d.a, d.b} {
+		if slices.ContainsFunc(r.manifest.Verified.Outputs, func(o Output) bool { return o.File == table+".csv" }) {
+			d.notes = append(d.notes, fmt.Sprintf("only %s has %s.csv", r.dir, table))
+		}
+	}
+}
+
+// unlikeError is a table without a column that tells its rows apart.
+type unlikeError struct{ path, column string }
+
+func (e *unlikeError) Error() string {
+	return fmt.Sprintf("%s:1: column %q is missing", e.path, e.column)
 }
 
 func (r runFolder) read(t Table) (*cellTable, error) {
@@ -192,7 +224,7 @@ func (r runFolder) read(t Table) (*cellTable, error) {
 	for _, k := range t.Key {
 		i, ok := c.index[k]
 		if !ok {
-			return nil, fmt.Errorf("%s:1: column %q is missing", path, k)
+			return nil, &unlikeError{path, k}
 		}
 		at = append(at, i)
 	}
@@ -253,27 +285,33 @@ func both(a, b *cellTable) []string {
 // table compares a table row by row.
 func (d *differ) table(was, now *cellTable) TableDiff {
 	out := TableDiff{Table: was.about.Name}
-	columns := slices.DeleteFunc(columnsOf(was, now), func(c string) bool { return c == "run_id" || c == "seed" })
+	columns := slices.DeleteFunc(d.shared(was, now), func(c string) bool { return c == "run_id" || c == "seed" })
+	ofScorer := scorersIn(was, now) > 1
 	for _, key := range both(was, now) {
 		cell := CellDiff{Table: out.Table, Key: key}
 		switch {
 		case was.rows[key] == nil:
 			out.Added++
+			cell.Name = now.words(key, ofScorer)
 			cell.Now, cell.Causes = "new", d.causes(now, key)
 			out.Cells = append(out.Cells, cell)
 			continue
 		case now.rows[key] == nil:
 			out.Cut++
+			cell.Name = was.words(key, ofScorer)
 			cell.Was, cell.Causes = "gone", d.causes(was, key)
 			out.Cells = append(out.Cells, cell)
 			continue
 		}
 		changed := false
 		for _, column := range columns {
-			cell.Column, cell.Was, cell.Now = column, was.get(key, column), now.get(key, column)
-			if cell.Was == cell.Now {
+			if was.get(key, column) == now.get(key, column) {
 				continue
 			}
+			if !changed {
+				cell.Name = now.words(key, ofScorer)
+			}
+			cell.Column, cell.Was, cell.Now = column, was.get(key, column), now.get(key, column)
 			changed = true
 			cell.Change, cell.Causes = changeOf(cell.Was, cell.Now), d.causes(now, key)
 			out.Cells = append(out.Cells, cell)
@@ -290,37 +328,42 @@ func (d *differ) table(was, now *cellTable) TableDiff {
 	return out
 }
 
-// columnsOf gives the columns of two tables in order, each once.
-func columnsOf(a, b *cellTable) []string {
-	names := func(t *cellTable) []string {
-		out := make([]string, len(t.index))
+// shared gives the columns that two tables share, in order, and tells of the
+// others, which say nothing of what moved.
+func (d *differ) shared(a, b *cellTable) []string {
+	tell := func(r runFolder, t, other *cellTable) []string {
+		shared := make([]string, len(t.index))
+		var alone []string
 		for name, i := range t.index {
-			out[i] = name
+			shared[i] = name
+			if _, ok := other.index[name]; !ok {
+				shared[i], alone = "", append(alone, name)
+			}
 		}
-		return out
-	}
-	columns := names(a)
-	for _, c := range names(b) {
-		if _, ok := a.index[c]; !ok {
-			columns = append(columns, c)
+		if slices.Sort(alone); len(alone) > 0 {
+			d.notes = append(d.notes, fmt.Sprintf("only %s has, in %s: %s", r.dir, t.about.Name, strings.Join(alone, ", ")))
 		}
+		return slices.DeleteFunc(shared, func(name string) bool { return name == "" })
 	}
-	return columns
+	tell(d.b, b, a)
+	return tell(d.a, a, b)
 }
 
-// rankOf puts the figure that a table is there for first, then other numbers,
-// then rows that are new or gone, then texts.
+// rankOf puts the figure that a table is there for first, then rows that are new
+// or gone, other numbers, counts, and texts.
 func rankOf(c CellDiff) int {
-	figures := []string{"mean", "polarity", "cooperation", "difference", "estimate", "own_actor1", "own_actor2", "own_relationship"}
+	figures := []string{"mean", "polarity", "cooperation", "difference", "estimate", "share", "own_actor1", "own_actor2", "own_relationship"}
 	switch {
 	case slices.Contains(figures, c.Column) && c.Change.Known:
 		return 0
 	case c.Column == "":
 		return 1
-	case c.Change.Known:
+	case c.Change.Known && !strings.HasPrefix(c.Column, "n_"):
 		return 2
+	case c.Change.Known:
+		return 3
 	}
-	return 3
+	return 4
 }
 
 // changeOf is by how much a number moved.

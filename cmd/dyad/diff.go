@@ -28,10 +28,11 @@ func newDiffCmd() *cobra.Command {
 		Use:   "diff [flags] RUN1 RUN2",
 		Short: "Say what moved between two runs, by how much, and why",
 		Long: `Compare two run folders. First comes why they may differ: version, study, seed,
-lexicons, models and scorers, inputs, tables edited by hand. Then what moved: the
-rows of each table, matched by its key, and the values that moved most, each with
-the reasons that bear on its row (the inputs, for instance, only where an article
-of the row's source is another). --format csv gives every value that changed.`,
+lexicons, models and scorers, inputs, tables edited by hand. Then the first
+figures of both runs, and what moved: the rows of each table, matched by its key,
+and the values that moved most, each with the reasons that bear on its row (the
+inputs, for instance, only where an article of the row's source is another).
+--format csv gives every value that changed, with the key of its row.`,
 		Example: `  dyad diff before after
   dyad diff --table sources --most 50 before after
   dyad diff --format csv before after > moved.csv`,
@@ -137,6 +138,22 @@ func diffText(w io.Writer, d *report.Diff, most int) error {
 	if len(d.Reasons) == 0 {
 		fmt.Fprintln(out, "  nothing that they were made from differs")
 	}
+	for _, note := range d.Notes {
+		fmt.Fprintf(out, "  %s\n", note)
+	}
+	if len(d.Headline) > 0 {
+		fmt.Fprintln(out, "\nfirst figures\twas\tnow\tchange")
+	}
+	for _, c := range d.Headline {
+		by := "–"
+		if c.Change.Known {
+			by = fmt.Sprintf("%+.4g", c.Change.Value)
+		}
+		fmt.Fprintf(out, "  %s\t%s\t%s\t%s\n", c.Name, c.Was, c.Now, by)
+	}
+	if err := out.Flush(); err != nil { // each list has columns of its own
+		return err
+	}
 	fmt.Fprintln(out, "\nwhat\n  table\tsame\tchanged\tnew\tgone")
 	for _, t := range d.Tables {
 		fmt.Fprintf(out, "  %s\t%d\t%d\t%d\t%d\n", t.Table, t.Same, t.Changed, t.Added, t.Cut)
@@ -168,11 +185,11 @@ func moved(c report.CellDiff) string {
 	}
 	switch {
 	case c.Column == "" && c.Now != "":
-		return c.Key + ": new" + because
+		return c.Name + ": new" + because
 	case c.Column == "":
-		return c.Key + ": gone" + because
+		return c.Name + ": gone" + because
 	case c.Change.Known:
-		return fmt.Sprintf("%s: %s %s → %s (%+.4g)%s", c.Key, c.Column, c.Was, c.Now, c.Change.Value, because)
+		return fmt.Sprintf("%s: %s %s → %s (%+.4g)%s", c.Name, c.Column, c.Was, c.Now, c.Change.Value, because)
 	}
-	return fmt.Sprintf("%s: %s %.60q → %.60q%s", c.Key, c.Column, c.Was, c.Now, because)
+	return fmt.Sprintf("%s: %s %.60q → %.60q%s", c.Name, c.Column, c.Was, c.Now, because)
 }

@@ -1,0 +1,116 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// headlines are the figures that a run is looked at for first: tone over all
+// sources, own and quoted, toward each target, and cooperation. They are given
+// from both runs, whether they moved or not.
+func headlines(was, now *cellTable) []CellDiff {
+	var out []CellDiff
+	for _, key := range both(was, now) {
+		t := now
+		if t.rows[key] == nil {
+			t = was
+		}
+		get := func(column string) string { return t.get(key, column) }
+		voices := [2]string{get("voice"), get("holder_class")}
+		asked := get("measure") == tone && (voices == [2]string{narratorVoice, narratorHolder} || voices == [2]string{quotedVoice, anyHolder}) || get("measure") == cooperation
+		if get("level") != levelAll || get("scope") != dyadScope || !asked {
+			continue
+		}
+		of := func(t *cellTable) string {
+			mean, low, high := t.get(key, "mean"), t.get(key, "ci_low"), t.get(key, "ci_high")
+			switch {
+			case mean == "":
+				return "–"
+			case low == "" || high == "":
+				return fmt.Sprintf("%s (n %s)", mean, t.get(key, "n_articles"))
+			}
+			return fmt.Sprintf("%s [%s, %s] (n %s)", mean, low, high, t.get(key, "n_articles"))
+		}
+		out = append(out, CellDiff{Table: t.about.Name, Key: key, Name: t.words(key, scorersIn(was, now) > 1), Column: "mean",
+			Was: of(was), Now: of(now), Change: changeOf(was.get(key, "mean"), now.get(key, "mean"))})
+	}
+	return out
+}
+
+// scorersIn counts the scorers of two tables.
+func scorersIn(tables ...*cellTable) int {
+	seen := map[string]bool{}
+	for _, t := range tables {
+		for key := range t.rows {
+			if s := t.get(key, "scorer"); s != "" {
+				seen[s] = true
+			}
+		}
+	}
+	return len(seen)
+}
+
+// words says for people which row a key means: "The Ledger, own tone toward
+// actor2". Of a table with other keys it is the key.
+func (t *cellTable) words(key string, ofScorer bool) string {
+	if !slices.Contains(t.about.Key, "measure") {
+		return strings.TrimPrefix(strings.TrimPrefix(key, "level=source "), "level=all ")
+	}
+	get := func(column string) string { return t.get(key, column) }
+	subject := cmp.Or(get("source"), "all sources")
+	switch get("level") {
+	case levelOthers:
+		subject += " against the others"
+	case levelPair:
+		subject += " against " + get("other")
+	}
+	parts := []string{subject}
+	if p := get("period"); p != "" && get("kind") == "" {
+		parts = append(parts, p)
+	}
+	what := get("measure")
+	switch voice, holder := get("voice"), get("holder_class"); {
+	case voice == narratorVoice && holder == narratorHolder:
+		what = "own " + what
+	case voice == quotedVoice && holder == anyHolder:
+		what = "quoted " + what
+	case holder != "":
+		what += " of " + holder + " (" + voice + ")"
+	}
+	if target := get("target"); target != "" {
+		what += " toward " + target
+	}
+	if get("scope") == "actor" {
+		what += " in other sentences"
+	}
+	parts = append(parts, what)
+	for _, column := range []string{"kind", "event", "date", "weights", "dedup", "threshold", "run"} {
+		if v := get(column); v != "" && slices.Contains(t.about.Key, column) {
+			parts = append(parts, v)
+		}
+	}
+	if s := get("scorer"); ofScorer && s != "" {
+		parts = append(parts, "scorer "+s)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// ofArticles says how many articles are others, as a reason.
+func (d *differ) ofArticles(was, now *cellTable) {
+	added, gone, other := 0, 0, 0
+	for _, key := range both(was, now) {
+		switch {
+		case was.rows[key] == nil:
+			added++
+		case now.rows[key] == nil:
+			gone++
+		case was.get(key, "sha256") != now.get(key, "sha256"):
+			other++
+		}
+	}
+	if added+gone+other > 0 {
+		d.notes = append(d.notes, fmt.Sprintf("articles: %d new, %d gone, %d of another text, of %s", added, gone, other, counted(len(d.sources), "source")))
+	}
+}
