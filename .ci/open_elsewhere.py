@@ -10,7 +10,7 @@ numbers as numbers, days as days, truth values as truth values, missing as
 missing. What a workbook cannot hold may be missing there: control characters
 (U+FFFD stands for them) and texts beyond 32,767 characters (cut). A spreadsheet
 that opens CSV takes a text such as 007 for a number; with --lookalikes that is
-told and is no fault. A program that is not there is named as skipped; .ci/optional-tools
+told and is no fault where the manifest names the column. A program that is not there is named as skipped; .ci/optional-tools
 installs what can be had. Exit code 1: a value changed.
 """
 import csv
@@ -24,9 +24,11 @@ import sys
 import tempfile
 
 csv.field_size_limit(1 << 30)
-run, lookalikes = sys.argv[1], "--lookalikes" in sys.argv
+run, lookalikes = os.path.abspath(sys.argv[1]), "--lookalikes" in sys.argv
 package = json.load(open(os.path.join(run, "datapackage.json"), encoding="utf-8"))
 resources = {r["name"]: r for r in package["resources"]}
+with open(os.path.join(run, "manifest.json"), encoding="utf-8") as f:
+    outputs = {o["file"]: o for o in json.load(f)["verified"]["outputs"]}
 tables = [n[: -len("-jsonl")] for n in resources if n.endswith("-jsonl")]
 fields = {t: resources[t + "-jsonl"]["schema"]["fields"] for t in tables}
 faults = 0
@@ -101,6 +103,9 @@ def compare(program, table, rows, source="csv", as_text=False):
     for column, cases in bad.items():
         print(f"CHANGED {program}: {table}.{column}: {len(cases)} cells, the first: {cases[0]!r:.300}")
     for column, cases in taken.items():
+        if table == "articles" and column not in outputs["articles.csv"].get("lookalikes", {}):
+            print(f"NOT NAMED in the manifest: articles.{column} is taken for something else: {cases[0]!r:.300}")
+            faults += 1
         print(f"  taken for something else by {program}: {table}.{column}: {len(cases)} cells, the first: {cases[0]!r:.300}")
     faults += len(bad)
     return len(rows) * len(fields[table])

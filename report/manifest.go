@@ -96,6 +96,10 @@ type Output struct {
 	// Guarded counts, by column, the cells of a CSV table that got the
 	// spreadsheet guard.
 	Guarded map[string]int `json:"guarded,omitempty"`
+	// Lookalikes counts, by column of articles.csv, the texts of the researcher
+	// that a program which guesses types takes for a number, a day or a truth
+	// value.
+	Lookalikes map[string]int `json:"lookalikes,omitempty"`
 	// CutCells counts the texts that were too long for a cell of a workbook.
 	CutCells int `json:"cut_cells,omitempty"`
 }

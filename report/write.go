@@ -66,6 +66,7 @@ func (r *Run) writeFiles(dir string, o WriteOptions) error {
 	for _, format := range o.Formats {
 		format.writer().write(&f, tables, o)
 	}
+	r.tellLookalikes(&f, o)
 	f.addPackage(r, tables)
 	if r.Multiverse != nil {
 		r.Multiverse.addCurves(&f)

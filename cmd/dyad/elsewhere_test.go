@@ -85,7 +85,7 @@ func TestHostileArticles(t *testing.T) {
 	if err := os.WriteFile(in, lines, 0o666); err != nil {
 		t.Fatal(err)
 	}
-	run := runOn(t, "--texts", "--format", allFormats, in)
+	run := runOn(t, "--texts", "--multiverse", "--format", allFormats, in)
 	rows := readRows(t, filepath.Join(run, "articles.csv"))
 	if len(rows) != len(hostile()) {
 		t.Fatalf("%d articles", len(rows))
