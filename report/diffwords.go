@@ -54,11 +54,11 @@ func scorersIn(tables ...*cellTable) int {
 
 // words says for people which row a key means: "The Ledger, own tone toward
 // actor2". Of a table with other keys it is the key.
-func (t *cellTable) words(key string, ofScorer bool) string {
-	if !slices.Contains(t.about.Key, "measure") {
+func (c *cellTable) words(key string, ofScorer bool) string {
+	if !slices.Contains(c.about.Key, "measure") {
 		return strings.TrimPrefix(strings.TrimPrefix(key, "level=source "), "level=all ")
 	}
-	get := func(column string) string { return t.get(key, column) }
+	get := func(column string) string { return c.get(key, column) }
 	subject := cmp.Or(get("source"), "all sources")
 	switch get("level") {
 	case levelOthers:
@@ -87,7 +87,7 @@ func (t *cellTable) words(key string, ofScorer bool) string {
 	}
 	parts = append(parts, what)
 	for _, column := range []string{"kind", "event", "date", "weights", "dedup", "threshold", "run"} {
-		if v := get(column); v != "" && slices.Contains(t.about.Key, column) {
+		if v := get(column); v != "" && slices.Contains(c.about.Key, column) {
 			parts = append(parts, v)
 		}
 	}
