@@ -1,6 +1,7 @@
 package validate
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -38,7 +39,7 @@ type Measured struct {
 // and F1 of each class; their plain mean macro_f1, over the classes that gold
 // or prediction has (a class that neither has says nothing of the scorer);
 // confusion counts; and where there are probabilities the calibration of the
-// top label. Intervals of accuracy and F1 resample clusters.
+// top label. Intervals of accuracy, F1, precision and recall resample clusters.
 func Classify(m Measured, rows []Rated, o Options) ([]Metric, error) {
 	rule := o.Rule
 	if rule == (stats.Rule{}) {
@@ -50,29 +51,26 @@ func Classify(m Measured, rows []Rated, o Options) ([]Metric, error) {
 		return Metric{m.Scorer, m.Task, m.Prefix + name, class, value, math.NaN(), math.NaN(), n}
 	}
 	var out []Metric
-	withInterval := func(name, class string, n int, f func(confusion) float64) error {
-		row := metric(name, class, f(all), n)
+	withInterval := func(name, class string, n int, of func(times []int) float64) error {
+		row := metric(name, class, of(nil), n)
 		var err error
 		stream := stats.NewStream(o.Seed, "validate", m.Task, m.Prefix+name, class)
-		row.Low, row.High, err = stats.ClusterInterval(len(c.clusters), func(times []int) float64 { return f(c.total(times)) }, rule, stream)
+		row.Low, row.High, err = stats.ClusterInterval(len(c.clusters), of, rule, stream)
 		out = append(out, row)
 		return err
 	}
 	k := len(m.Classes)
-	if err := withInterval("accuracy", "", len(rows), confusion.accuracy); err != nil {
-		return nil, err
-	}
-	if err := withInterval("macro_f1", "", len(rows), confusion.macroF1); err != nil {
-		return nil, err
-	}
+	err := errors.Join(
+		withInterval("accuracy", "", len(rows), func(times []int) float64 { return c.total(times).accuracy() }),
+		withInterval("macro_f1", "", len(rows), func(times []int) float64 { return c.total(times).macroF1() }))
 	for i, class := range m.Classes {
-		support := all.row(i)
-		err := withInterval("f1", class, support, func(t confusion) float64 { return t.f1(i) })
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, metric("precision", class, ratioOf(all.at(i, i), all.column(i)), all.column(i)),
-			metric("recall", class, ratioOf(all.at(i, i), support), support))
+		err = errors.Join(err,
+			withInterval("f1", class, all.row(i), c.ratio(func(t confusion) (int, int) { return 2 * t.at(i, i), t.row(i) + t.column(i) })),
+			withInterval("precision", class, all.column(i), c.ratio(func(t confusion) (int, int) { return t.at(i, i), t.column(i) })),
+			withInterval("recall", class, all.row(i), c.ratio(func(t confusion) (int, int) { return t.at(i, i), t.row(i) })))
+	}
+	if err != nil {
+		return nil, err
 	}
 	for i := range k {
 		for j := range k {
@@ -176,6 +174,26 @@ func newCounts(classes []string, rows []Rated) counts {
 		c.clusters[at[rows[i].Cluster]].n[gold*(c.k+1)+predicted]++
 	}
 	return c
+}
+
+// ratio gives a ratio of counts in a draw of clusters, each as often as it was
+// drawn; nil is once. What is counted of a cluster is counted but once.
+func (c counts) ratio(count func(confusion) (part, of int)) func(times []int) float64 {
+	parts, ofs := make([]int, len(c.clusters)), make([]int, len(c.clusters))
+	for i := range c.clusters {
+		parts[i], ofs[i] = count(c.clusters[i])
+	}
+	return func(times []int) float64 {
+		part, of := 0, 0
+		for i := range parts {
+			t := 1
+			if times != nil {
+				t = times[i]
+			}
+			part, of = part+t*parts[i], of+t*ofs[i]
+		}
+		return ratioOf(part, of)
+	}
 }
 
 // total adds the clusters, each as often as it was drawn; nil is once.

@@ -59,6 +59,30 @@ func TestClassify(t *testing.T) {
 	}
 }
 
+// Precision, recall and F1 have intervals around them: with many clusters those
+// of recall are near the normal approximation of a share.
+func TestPrecisionAndRecallHaveIntervals(t *testing.T) {
+	var codes []string
+	for i := range 100 {
+		codes = append(codes, []string{"a>a", "a>a", "a>a", "a>b", "b>b"}[i%5])
+	}
+	m, err := Classify(Measured{Scorer: "s", Task: "t", Classes: []string{"a", "b"}}, rated(codes...), Options{Seed: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"f1", "precision", "recall"} {
+		for _, class := range []string{"a", "b"} {
+			if r, _ := find(m, "s", name, class); !(r.Low <= r.Value && r.Value <= r.High) {
+				t.Errorf("%s %s: %v from %v to %v", name, class, r.Value, r.Low, r.High)
+			}
+		}
+	}
+	r, _ := find(m, "s", "recall", "a")
+	if half := 1.96 * math.Sqrt(.75*.25/80); math.Abs(r.High-r.Low-2*half) > .03 {
+		t.Errorf("recall a from %v to %v, about ±%v", r.Low, r.High, half)
+	}
+}
+
 // A forecaster that says 0.8 and is right 8 times of 10 is calibrated in every
 // bin but for where the right rows fall; one that says 0.8 and is never right
 // is off by 0.8.
