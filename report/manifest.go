@@ -162,6 +162,9 @@ func (m Manifest) Faults() []string {
 	if err := json.Unmarshal(v.Study, &study); err == nil && study.Seed != nil && *study.Seed != v.Seed {
 		out = append(out, fmt.Sprintf("%s: verified.seed was changed after the run: it is %d, and the study says %d", manifestFile, v.Seed, *study.Seed))
 	}
+	if v.SchemaVersion != SchemaVersion {
+		return out // it may have been named in another way
+	}
 	if id, err := v.info().RunID(); len(out) == 0 && (err != nil || id != v.RunID) {
 		out = append(out, fmt.Sprintf("%s: was changed after the run: what it says of version, scorers, inputs and reading belongs to run %s, and run_id says %s", manifestFile, id, v.RunID))
 	}

@@ -111,7 +111,8 @@ type Repeat struct {
 
 // CompareRun compares the files of a run folder with those of its repetition,
 // in the order of the manifest; the manifest itself, in its verified part,
-// comes last.
+// comes last. Where they are of different versions, which enter the run_id, they
+// are compared as if the run_id were the same.
 func CompareRun(dir, again string) ([]Repeat, error) {
 	was, err := ReadManifest(dir)
 	if err != nil {
@@ -120,6 +121,11 @@ func CompareRun(dir, again string) ([]Repeat, error) {
 	is, err := ReadManifest(again)
 	if err != nil {
 		return nil, err
+	}
+	wasID, isID := []byte(was.Verified.RunID), []byte(is.Verified.RunID)
+	versions := was.Verified.Version != is.Verified.Version
+	if versions {
+		is.Verified.RunID, is.Verified.Version = was.Verified.RunID, was.Verified.Version
 	}
 	var out []Repeat
 	for _, o := range was.Verified.Outputs {
@@ -131,6 +137,9 @@ func CompareRun(dir, again string) ([]Repeat, error) {
 		b, err := readIfThere(filepath.Join(again, name))
 		if err != nil {
 			return nil, err
+		}
+		if versions && b != nil {
+			b = bytes.ReplaceAll(b, isID, wasID)
 		}
 		r := Repeat{File: o.File}
 		r.First, r.Rounded = firstDifference(o.File, a, b)

@@ -74,3 +74,67 @@ func TestChangedByteIsNamed(t *testing.T) {
 		t.Errorf("%+v, %v", last, err)
 	}
 }
+
+// A run of another version is compared but for its name, which the version
+// enters: its tables are the same or not for themselves.
+func TestOtherVersionsAreComparedButForTheRunID(t *testing.T) {
+	run := fixtureRun(t)
+	dir := write(t, run, WriteOptions{})
+	run.Info.Version += "9"
+	other := build(t, run.Info, fixtureRecords(), Options{})
+	if other.ID == run.ID {
+		t.Fatal("the version does not enter the run_id")
+	}
+	files, err := CompareRun(dir, write(t, other, WriteOptions{}))
+	for _, f := range files {
+		if table := strings.HasSuffix(f.File, ".csv"); err != nil || table && f.First != "" {
+			t.Errorf("%s: %s, %v", f.File, f.First, err)
+		}
+	}
+}
+
+// What is in a run folder and not of the run is named, folders once.
+func TestForeignFiles(t *testing.T) {
+	dir := write(t, fixtureRun(t), WriteOptions{Texts: func(string) (string, bool) { return "x", true }})
+	m, err := ReadManifest(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"notes.txt", "texts/more.txt", "figures/a.svg", "figures/b.svg"} {
+		path := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, nil, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := ForeignFiles(dir, m)
+	if want := "figures/ notes.txt texts/more.txt"; err != nil || strings.Join(got, " ") != want {
+		t.Errorf("%q, %v", got, err)
+	}
+}
+
+// A manifest in which somebody wrote contradicts itself; one as it was written
+// does not.
+func TestFaultsOfAManifest(t *testing.T) {
+	dir := write(t, fixtureRun(t), WriteOptions{})
+	m, err := ReadManifest(dir)
+	if err != nil || len(m.Faults()) > 0 {
+		t.Fatalf("%v, %v", m.Faults(), err)
+	}
+	for name, write := range map[string]func(*Verified){
+		"verified.study":  func(v *Verified) { v.Study = []byte(`{"name": "another"}`) },
+		"belongs to run ": func(v *Verified) { v.Inputs[0].SHA256 = strings.Repeat("0", 64) },
+		"run_id says r1":  func(v *Verified) { v.RunID = "r1" },
+	} {
+		bad, err := ReadManifest(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		write(&bad.Verified)
+		if got := bad.Faults(); len(got) != 1 || !strings.Contains(got[0], name) {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+}

@@ -80,7 +80,8 @@ func verify(ctx context.Context, f *verifyFlags, dir string, stdout io.Writer) e
 		return v.verdict("; the run was not repeated, since the manifest no longer says how it was made")
 	}
 	if m.Verified.SchemaVersion != report.SchemaVersion || m.Verified.Version != toolVersion {
-		v.differs("the run is of %s %s, schema %d; this is %s, schema %d", m.Verified.Tool, m.Verified.Version, m.Verified.SchemaVersion, toolVersion, report.SchemaVersion)
+		v.differs("the run is of %s %s, schema %d; this is %s, schema %d: take that version to repeat it. What this one makes of it is compared but for the run_id, which the version enters",
+			m.Verified.Tool, m.Verified.Version, m.Verified.SchemaVersion, toolVersion, report.SchemaVersion)
 	}
 	changed, err := report.ChangedFiles(dir, m)
 	if err != nil {
