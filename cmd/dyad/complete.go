@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/seed-7a84ba5f/dyad/lexicon"
 	"github.com/seed-7a84ba5f/dyad/report"
 	"github.com/seed-7a84ba5f/dyad/report/figures"
 )
@@ -21,8 +22,13 @@ func addCompletions(root *cobra.Command) {
 		"figure":     figures.Names(),
 		"table":      tableNames(),
 	}
+	arguments := map[string][]string{"dyad lexicon show": lexicon.Names(), "dyad model show": {"syntax", "target", "directed"}}
 	for _, c := range commands(root) {
+		if names := arguments[c.CommandPath()]; names != nil {
+			c.ValidArgsFunction = cobra.FixedCompletions(names, cobra.ShellCompDirectiveDefault)
+		}
 		c.Flags().VisitAll(func(f *pflag.Flag) { completeFlag(c, f, values) })
+		c.PersistentFlags().VisitAll(func(f *pflag.Flag) { completeFlag(c, f, values) })
 		if slices.Contains([]string{"verify", "diff", "open", "plot"}, c.Name()) && c.Parent() == root {
 			c.ValidArgsFunction = folders
 		}

@@ -57,6 +57,16 @@ func (c *console) setup(cmd *cobra.Command) error {
 	return nil
 }
 
+// expect reads from the arguments, before they are understood, whether messages
+// are to be JSON: an error in them is a message too.
+func (c *console) expect(args []string) {
+	for i, arg := range args {
+		if arg == "--log-format=json" || arg == "--log-format" && i+1 < len(args) && args[i+1] == "json" {
+			c.log = slog.New(slog.NewJSONHandler(c.out, nil))
+		}
+	}
+}
+
 // end takes the command off the screen.
 func (c *console) end() {
 	c.whole.done()

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -136,7 +137,8 @@ func (p *pipeline) intake() {
 	for _, bad := range p.articles.Problems {
 		in.Problems = append(in.Problems, report.Problem{
 			Where: place(bad.File, bad.Line, bad.Col), Reason: bad.Reason, Message: bad.Msg, Lost: bad.Lost})
-		p.warnings = append(p.warnings, report.Problem{Message: bad.Error()})
+		p.warnings = append(p.warnings, report.Problem{ // as people named the path
+			Where: place(cmp.Or(bad.Path, bad.File), bad.Line, bad.Col), Reason: bad.Reason, Message: bad.Msg, Lost: bad.Lost})
 	}
 	p.info.Intake = in
 	p.info.Problems = append(p.info.Problems, p.lexicons.problems...)

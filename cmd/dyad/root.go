@@ -14,6 +14,7 @@ import (
 // execute runs the command line and gives its exit code.
 func execute(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root, console := newRootCmd(), &console{out: stderr}
+	console.expect(args)
 	root.SetArgs(args)
 	root.SetIn(stdin)
 	root.SetOut(stdout)
