@@ -18,6 +18,8 @@ func (r *reading) unasserted(i int) bool {
 				case "whether", "without", "if", "unless", "lest":
 					return true
 				}
+			} else if t.Rel == syntax.CcPreconj && t.Lemma == "either" && toks[k].Tag == syntax.VERB {
+				return true // "either they agree or we leave"
 			}
 		}
 		if toks[k].Rel == syntax.Conj && r.doc.Child(k, syntax.Nsubj, syntax.NsubjPass) >= 0 {
@@ -107,11 +109,28 @@ func (r *reading) doubted(i int) bool {
 		return true
 	}
 	t := &toks[i]
+	if t.Head >= 0 && r.alleged(i) {
+		return true
+	}
 	if t.Head < 0 || t.Rel != syntax.Xcomp && t.Rel != syntax.Obj {
 		return false
 	}
 	switch toks[t.Head].Lemma {
 	case "pretend", "feign", "fake", "simulate", "sham":
+		return true
+	}
+	return false
+}
+
+// alleged reports whether the attitude at token i is one that somebody is only
+// accused of.
+func (r *reading) alleged(i int) bool {
+	t := &r.doc.Tokens[i]
+	if t.Tag != syntax.VERB || !r.marked(i, "of") && !r.marked(i, "with") {
+		return false
+	}
+	switch r.doc.Tokens[t.Head].Lemma {
+	case "accuse", "suspect", "charge", "acquit", "clear":
 		return true
 	}
 	return false
@@ -126,7 +145,7 @@ func (r *reading) rumoured(i int) bool {
 		if h < 0 || toks[k].Rel != syntax.Ccomp && toks[k].Rel.Base() != syntax.Acl && toks[k].Rel != syntax.Advcl && toks[k].Rel != syntax.Parataxis {
 			continue
 		}
-		if accuses(toks[h].Lemma) && toks[h].Tag == syntax.NOUN && k > h && strings.EqualFold(toks[h+1].Text, "that") {
+		if toks[h].Tag == syntax.NOUN && k > h && strings.EqualFold(toks[h+1].Text, "that") && (accuses(toks[h].Lemma) || r.impression(h)) {
 			return true // "charges that he was soft on them"
 		}
 		switch toks[h].Lemma {
@@ -146,11 +165,55 @@ func (r *reading) rumoured(i int) bool {
 	return false
 }
 
+// impression reports whether the noun at token i is a view that nobody is said
+// to have: "fed the perception that he is weak".
+func (r *reading) impression(i int) bool {
+	toks := r.doc.Tokens
+	switch toks[i].Lemma {
+	case "perception", "impression", "notion", "idea", "image", "narrative", "suggestion", "theory", "suspicion", "appearance", "myth":
+	default:
+		return false
+	}
+	if r.doc.Child(i, syntax.NmodPoss) >= 0 {
+		return false
+	}
+	h := toks[i].Head
+	return h < 0 || !refutes(toks[h].Lemma) && !r.isLightVerb(h) && toks[h].Lemma != "share" && toks[h].Lemma != "have"
+}
+
 // accuses reports whether a noun is a charge, which says nothing of its truth.
 func accuses(lemma string) bool {
 	switch lemma {
 	case "charge", "accusation", "allegation", "rumor", "rumour", "insinuation", "speculation", "suspicion", "innuendo":
 		return true
+	}
+	return false
+}
+
+// ofOneself reports whether token i stands in what the target itself promises,
+// wants or tries to be: that it is so nobody says.
+func (r *reading) ofOneself(i, target int) bool {
+	toks := r.doc.Tokens
+	for k, steps := i, 0; k >= 0 && steps < 5; k, steps = toks[k].Head, steps+1 {
+		h := toks[k].Head
+		if h < 0 {
+			return false
+		}
+		switch toks[k].Rel {
+		case syntax.Ccomp, syntax.Xcomp, syntax.Advcl, syntax.Conj, syntax.Obj, syntax.Acl:
+		default:
+			return false
+		}
+		switch toks[h].Lemma {
+		case "promise", "vow", "pledge", "swear", "want", "try", "wish", "seek", "aim", "attempt", "hope":
+		default:
+			continue
+		}
+		if a := r.doc.Agent(h); a >= 0 {
+			if id := r.someone(a); id >= 0 && r.same(id, target) {
+				return true
+			}
+		}
 	}
 	return false
 }

@@ -12,6 +12,9 @@ import (
 // predicate tries the word at token i against the lexicon.
 func (r *reading) predicate(i int) {
 	for _, p := range r.entries(i) {
+		if p.Lemma == "hit" && !r.verbal(i) {
+			p.Class, p.HasPolarity = "violence", false
+		}
 		switch p.Class {
 		case "naming":
 			r.naming(i)
@@ -65,13 +68,16 @@ func (r *reading) enjoys(i int) bool {
 // something, or in one breath with praise or blame.
 func (r *reading) verbal(i int) bool {
 	toks := r.doc.Tokens
-	if l := toks[i].Lemma; l != "attack" || toks[i].Tag != syntax.VERB {
+	if l := toks[i].Lemma; l != "attack" && l != "hit" || toks[i].Tag != syntax.VERB {
 		return false
 	}
 	for _, o := range r.object(i) {
 		if id, ok := r.headed(o); ok && r.doc.Mentions[id].Dealing {
 			return true
 		}
+	}
+	if toks[i].Lemma == "hit" && i+1 < len(toks) && (toks[i+1].Lemma == "out" || toks[i+1].Lemma == "back" || toks[i+1].Lemma == "at") {
+		return true
 	}
 	for _, prep := range []string{"over", "for", "as"} {
 		if len(r.prepositional(i, prep)) > 0 {
@@ -189,8 +195,8 @@ func (r *reading) targetsOf(i int, p lexicon.Predicate) (ids, tokens []int) {
 // the target does to somebody else carries over: who rejects an attack on X
 // is for X.
 func (r *reading) attitude(i int, p lexicon.Predicate) {
-	if p.Class == "success" && len(r.object(i)) > 0 {
-		return // "succeeding David Chu"
+	if (p.Class == "success" || p.Lemma == "step up") && len(r.object(i)) > 0 {
+		return // "succeeding David Chu", "stepped up attacks"
 	}
 	if p.Class == "approve" && p.POS == "verb" && r.keepsWord(i) || p.Class == "trait" && r.doc.Tokens[i].Lemma == "leadership" {
 		return // "the movement's leadership" is its leaders
@@ -214,6 +220,9 @@ func (r *reading) attitudeOf(i, holder int, p lexicon.Predicate) {
 			ids = r.recipient(i, holder)
 		}
 	}
+	if len(ids) == 0 && r.aboutClause(i, holder, p) {
+		return
+	}
 	if len(tokens) == 1 && r.isEachOther(tokens[0]) {
 		ids = r.others(i, holder)
 	}
@@ -228,6 +237,10 @@ func (r *reading) attitudeOf(i, holder int, p lexicon.Predicate) {
 	shown, end := r.shown(i, p)
 	if p.Holder == lexicon.Speaker {
 		why := "“" + shown + "” rates whoever does it"
+		if end != i && r.doc.Tokens[end].Tag == syntax.NOUN && !r.negated(i) && r.ownDenials(end)%2 == 1 && p.Lemma != "make no sense" {
+			p.Polarity, p.Class = -p.Polarity, "misdeed" // "makes little sense"
+			rule = p.POS + "." + p.Class
+		}
 		if r.feared(i, p.Class) {
 			p.Polarity = -p.Polarity
 			why += ", and whoever says it fears that"
@@ -323,6 +336,8 @@ func (r *reading) charged(i int) bool {
 		}
 	case syntax.Obj:
 		return t.Tag == syntax.NOUN && r.judges(t.Head)
+	case syntax.Ccomp:
+		return r.marked(i, "that") && r.doc.Tokens[t.Head].Tag == syntax.ADJ && r.judges(t.Head) // "pleased that he kept his word"
 	default:
 		return false
 	}

@@ -3,6 +3,7 @@ package stance
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
@@ -59,7 +60,10 @@ func (r *reading) naming(i int) {
 		if v == 0 {
 			v = r.labelAt(k, last)
 		}
-		if v != 0 {
+		if v == 0 && r.doc.Mentions[target].Dealing {
+			v = r.ofDealing(k)
+		}
+		if v != 0 && !r.circumstance(k, i) {
 			if math.Abs(v) > math.Abs(sum) {
 				sum, word = v, k
 			}
@@ -75,6 +79,19 @@ func (r *reading) naming(i int) {
 			r.findings[n].At = toks[word].Span
 		}
 	}
+}
+
+// circumstance reports whether token k stands in a phrase that says when or
+// where the verb at token i is done, and not what it says: "calls him amid a
+// scandal".
+func (r *reading) circumstance(k, i int) bool {
+	for steps := 0; k > i && steps < 6; k, steps = r.doc.Tokens[k].Head, steps+1 {
+		switch r.doc.Preposition(k) {
+		case "amid", "amidst", "during", "after", "before", "despite", "since", "following":
+			return true
+		}
+	}
+	return false
 }
 
 // relative gives the mention that a naming verb's relative pronoun stands
@@ -119,6 +136,9 @@ func (r *reading) copula(i int) {
 	doc, toks := r.doc, r.doc.Tokens
 	t := &toks[i]
 	if t.Tag != syntax.ADJ && t.Tag != syntax.NOUN && t.Tag != syntax.PROPN {
+		if t.Fine == syntax.FineVBG {
+			r.deplorable(i) // "it's troubling that"
+		}
 		return
 	}
 	cop := doc.Child(i, syntax.Cop)
@@ -153,6 +173,11 @@ func (r *reading) copula(i int) {
 		return
 	}
 	value, word := r.phraseRating(i)
+	if word < 0 && r.isDealing(subject) {
+		if value = r.ofDealing(i); value != 0 {
+			word = i
+		}
+	}
 	if word < 0 || r.isFinding(word) {
 		return
 	}
@@ -240,8 +265,10 @@ func isCopular(lemma string) bool {
 func (r *reading) phraseRating(i int) (float64, int) {
 	toks := r.doc.Tokens
 	value, word := r.rating(&toks[i]), -1
-	if value != 0 {
+	if value != 0 && !r.asGoodAs(i) {
 		word = i
+	} else {
+		value = 0
 	}
 	if toks[i].Tag == syntax.ADJ && len(r.entries(i)) > 0 {
 		return 0, -1 // "critical of", "impressed": what the subject feels, not what it is
@@ -261,6 +288,12 @@ func (r *reading) phraseRating(i int) (float64, int) {
 		}
 	}
 	return value, word
+}
+
+// asGoodAs reports whether "good" only compares: "as good as dead".
+func (r *reading) asGoodAs(i int) bool {
+	toks := r.doc.Tokens
+	return i > 0 && i+1 < len(toks) && strings.EqualFold(toks[i].Text, "good") && strings.EqualFold(toks[i-1].Text, "as") && strings.EqualFold(toks[i+1].Text, "as")
 }
 
 // virtue gives the rating of a person who is "of" something: "a man of his

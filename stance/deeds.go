@@ -51,6 +51,9 @@ func (d *deeds) try(i int, p lexicon.Predicate) {
 	if p.Class == "violence" && d.verbal(i) {
 		p.Root, p.Cooperation, p.Class = "ACCUSE", -0.5, "disapprove"
 	}
+	if p.Lemma == "hit" && p.Class == "disapprove" && !d.verbal(i) {
+		p.Root, p.Cooperation, p.Class = "ASSAULT", -1, "violence"
+	}
 	if p.Class == "request" && t.Lemma == "insist" && !d.bare(i) {
 		return // "insisted that he was right"
 	}

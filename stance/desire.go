@@ -87,6 +87,12 @@ func (r *reading) wished(i, holder int, sign float64, clause int) {
 			word = k
 		}
 	}
+	if sign > 0 && !r.negated(clause) && (r.rather(clause) || ceases(doc.Tokens[clause].Lemma)) {
+		for _, id := range r.mentionsOf(subject, 0) {
+			r.wish(i, holder, id, -1, clause, "desire.rather", "what somebody is wished to do instead, or to stop, he is blamed for")
+		}
+		return
+	}
 	if word < 0 && sign > 0 && warmWish(doc.Tokens[i].Lemma) && !departs(doc.Tokens[clause].Lemma) && !r.negated(clause) && r.inOwnWords(i) && !strings.EqualFold(doc.Tokens[subject].Text, "they") {
 		for _, id := range r.mentionsOf(subject, 0) {
 			n := len(r.findings)
@@ -102,6 +108,29 @@ func (r *reading) wished(i, holder int, sign float64, clause int) {
 			r.wish(i, holder, id, sign*math.Copysign(1, sum), word, "desire.rating", "somebody is trusted to do what is rated by “"+doc.Tokens[word].Text+"”")
 		}
 	}
+}
+
+// rather reports whether the clause of token i is of what somebody should do
+// "instead of" something else, or "rather than" it.
+func (r *reading) rather(i int) bool {
+	toks := r.doc.Tokens
+	first, last := r.doc.Subtree(i)
+	for k := first; k+2 < last; k++ {
+		a, b := toks[k].Lemma, toks[k+1].Lemma
+		if (a == "instead" && b == "of" || a == "rather" && b == "than") && toks[k+2].Fine == syntax.FineVBG {
+			return true
+		}
+	}
+	return false
+}
+
+// ceases reports whether a verb is of stopping what one does.
+func ceases(lemma string) bool {
+	switch lemma {
+	case "stop", "cease", "quit", "refrain", "desist":
+		return true
+	}
+	return false
 }
 
 // inOwnWords reports whether token i stands in direct speech or in the report

@@ -58,6 +58,9 @@ func (r *reading) holderOf(i int, p lexicon.Predicate) int {
 	if s := r.doc.Child(i, syntax.NsubjPass); p.POS == "adj" && s >= 0 {
 		h = s // "we were stunned"
 	}
+	if n := r.reducedRelative(i); n >= 0 {
+		h = n
+	}
 	if h >= 0 {
 		switch strings.ToLower(r.doc.Tokens[h].Text) {
 		case "you", "one", "nobody", "anyone", "anybody":
@@ -78,6 +81,25 @@ func (r *reading) holderOf(i int, p lexicon.Predicate) int {
 		return nobody
 	}
 	return utterer
+}
+
+// reducedRelative gives the noun that a participle says more about, which the
+// tree may have hung elsewhere: "the pundits now cheering him". It is -1 where
+// the words do not tell.
+func (r *reading) reducedRelative(i int) int {
+	toks := r.doc.Tokens
+	if toks[i].Fine != syntax.FineVBG || i < 2 || toks[i-2].Sentence != toks[i].Sentence {
+		return -1
+	}
+	switch toks[i-1].Lemma {
+	case "now", "then", "still", "currently", "already":
+	default:
+		return -1
+	}
+	if t := &toks[i-2]; t.Tag != syntax.NOUN && t.Tag != syntax.PROPN {
+		return -1
+	}
+	return i - 2
 }
 
 // someone gives the mention at a token or, for "one of his aides", of what it
@@ -141,6 +163,24 @@ func (r *reading) author(i int) int {
 		if id := r.mentionAt(int(c)); id >= 0 && r.doc.Mentions[id].Actor != "" {
 			return id
 		}
+	}
+	return r.issuer(i)
+}
+
+// issuer gives who brings out the text at token i: "X released a statement".
+// It is -1 for nobody.
+func (r *reading) issuer(i int) int {
+	t := &r.doc.Tokens[i]
+	if t.Rel != syntax.Obj || t.Head < 0 {
+		return -1
+	}
+	switch r.doc.Tokens[t.Head].Lemma {
+	case "release", "issue", "publish", "post", "send", "write", "make", "deliver", "give", "read", "put", "sign", "tweet", "circulate":
+	default:
+		return -1
+	}
+	if a := r.doc.Agent(t.Head); a >= 0 && a != i {
+		return r.mentionAt(a)
 	}
 	return -1
 }

@@ -15,7 +15,7 @@ import (
 )
 
 // lexicalVersion changes with every rule that can change a score.
-const lexicalVersion = "7"
+const lexicalVersion = "8"
 
 // Lexical scores by rules over the sentence's syntax: a predicate of the
 // lexicon gives its holder an attitude towards its target, by the roles that
@@ -142,8 +142,8 @@ func (l *Lexical) rating(t *annotate.Token) float64 {
 	word := strings.ToLower(t.Text)
 	for _, w := range []string{word, strings.ToLower(t.Lemma)} {
 		if r, ok := l.ratings[w]; ok {
-			if r.Class == "virtue" {
-				return 0 // rates only whom it is of: phraseRating
+			if r.Class == "virtue" || r.Class == "dealing" {
+				return 0 // rates only whom it is of, or a dealing: virtue, ofDealing
 			}
 			return r.Polarity
 		}

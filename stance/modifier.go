@@ -21,6 +21,9 @@ func (r *reading) modifiers(id int) {
 			continue
 		}
 		v := r.rating(&toks[c])
+		if m.Dealing && v == 0 && int(c) > m.Head {
+			v = r.ofDealing(int(c)) // a heading: "Talks ‘dead’"
+		}
 		if v == 0 || m.Dealing && (v > 0 && sizes(toks[c].Lemma) || r.imagined(m.Head)) {
 			continue
 		}

@@ -2,6 +2,7 @@ package stance
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
 	"github.com/seed-7a84ba5f/dyad/lexicon"
@@ -41,17 +42,21 @@ func (r *reading) doneBy(i int) bool {
 // that.
 func (r *reading) deplorable(i int) bool {
 	toks := r.doc.Tokens
-	if toks[i].Tag != syntax.ADJ {
+	if toks[i].Tag != syntax.ADJ && toks[i].Fine != syntax.FineVBG {
 		return false
 	}
 	if s := r.doc.Child(i, syntax.Nsubj, syntax.Expl); s < 0 || toks[s].Lemma != "it" {
-		return false
+		return r.foundSo(i)
 	}
 	v := r.rating(&toks[i])
 	if v == 0 {
 		return false
 	}
-	for _, c := range r.doc.Children(i) {
+	clauses := r.doc.Children(i)
+	if c := r.thatClause(i); c >= 0 {
+		clauses = []int32{int32(c)}
+	}
+	for _, c := range clauses {
 		if rel := toks[c].Rel; int(c) < i || rel != syntax.Ccomp && rel != syntax.Csubj || !r.marked(int(c), "that") {
 			continue
 		}
@@ -66,6 +71,21 @@ func (r *reading) deplorable(i int) bool {
 		return true
 	}
 	return false
+}
+
+// ofDealing gives what a word says of a dealing that it says of nothing else,
+// 0 for nothing: talks that are "dead" have failed.
+func (r *reading) ofDealing(i int) float64 {
+	if w := r.ratings[strings.ToLower(r.doc.Tokens[i].Lemma)]; w.Class == "dealing" {
+		return w.Polarity
+	}
+	return 0
+}
+
+// isDealing reports whether the noun at token i is of a dealing.
+func (r *reading) isDealing(i int) bool {
+	id, ok := r.headed(i)
+	return ok && r.doc.Mentions[id].Dealing
 }
 
 // excess handles "too soft on them", "too kind": to be too much of anything
@@ -102,6 +122,12 @@ func (r *reading) possesses(i int) {
 		return
 	}
 	for _, o := range r.object(i) {
+		if r.unable(i, o) {
+			for _, id := range r.mentionsOf(subject, 0) {
+				r.addPlain(o, id, "“"+toks[o].Text+"” is what its subject is said to lack", i)
+			}
+			return
+		}
 		v := r.quality(o)
 		if v == 0 {
 			continue
@@ -110,6 +136,29 @@ func (r *reading) possesses(i int) {
 			r.add(o, utterer, id, v, Attribute, "attribute.possesses", "“"+toks[o].Text+"” is a quality that its subject is said to have or lack", i)
 		}
 		return
+	}
+}
+
+// unable reports whether the verb at token i denies its subject a power that
+// its object is: "does not have the power to", "lacks the skill to".
+func (r *reading) unable(i, o int) bool {
+	toks := r.doc.Tokens
+	switch toks[o].Lemma {
+	case "power", "ability", "capacity", "authority", "will", "skill", "stomach", "temperament", "stamina", "nerve", "backbone", "spine", "gut", "guts", "brain", "brains", "standing", "credibility", "courage", "wisdom", "patience", "discipline", "experience":
+	default:
+		return false
+	}
+	return toks[i].Lemma == "lack" || toks[i].Lemma != "show" && (r.ownDenials(i)+r.ownDenials(o))%2 == 1
+}
+
+// addPlain records that an actor lacks something, which is denied already.
+func (r *reading) addPlain(o, id int, why string, evidence int) {
+	n := len(r.findings)
+	r.add(evidence, utterer, id, 0.5, Attribute, "attribute.possesses", why, o)
+	for k := n; k < len(r.findings); k++ {
+		f := &r.findings[k]
+		f.Polarity = -0.5
+		f.Explanation = why + " (" + signed(-0.5) + " toward “" + r.words(id) + "”)"
 	}
 }
 

@@ -94,6 +94,7 @@ func (r *reading) read(sentence int) {
 		r.copula(i)
 		r.likeness(i)
 		r.manner(i)
+		r.conduct(i)
 		r.possesses(i)
 	}
 	r.fragments(sentence)
@@ -157,7 +158,7 @@ func (r *reading) add(i, holder, target int, polarity float64, kind Kind, rule, 
 			polarity, rule, why = math.Copysign(0.5, polarity), "composed.wanted", "“"+r.doc.Tokens[i].Text+"” is what "+r.who(by)+" wants others to do"
 		}
 	}
-	if r.lessened(i) {
+	if r.lessened(i) || holder == utterer && r.ofOneself(i, target) {
 		return
 	}
 	if holder == utterer {

@@ -259,6 +259,8 @@ func (r *reading) mentionsOf(i, depth int) []int {
 				continue // "criticism of X" is not X's
 			} else if p == "of" || p == "by" || p == "from" {
 				ids = append(ids, r.mentionsOf(int(c), depth-1)...)
+			} else if isExample(p) {
+				ids = append(ids, r.mentionsOf(int(c), 0)...)
 			}
 		case syntax.Acl: // "the support offered by the group"
 			if toks[c].Fine == syntax.FineVBN {
@@ -269,10 +271,51 @@ func (r *reading) mentionsOf(i, depth int) []int {
 		case syntax.AclRelcl:
 		}
 	}
+	if len(ids) == 0 {
+		ids = r.examples(i)
+	}
 	if id, ok := r.headed(i); ok && len(ids) == 0 {
 		return []int{id}
 	}
 	return ids
+}
+
+// isExample reports whether a preposition brings in one of several.
+func isExample(prep string) bool { return prep == "like" || prep == "such" || prep == "including" }
+
+// examples gives the actor who is named as one of what the noun at token i
+// means, where the tree has hung him on the verb: "crush militias including X".
+func (r *reading) examples(i int) []int {
+	toks := r.doc.Tokens
+	k := i + 1
+	if k < len(toks) && toks[k].Text == "," {
+		k++
+	}
+	if k+1 >= len(toks) || toks[k].Sentence != toks[i].Sentence || toks[i].Tag != syntax.NOUN {
+		return nil
+	}
+	switch toks[k].Lemma {
+	case "include", "such", "notably", "especially", "particularly":
+	case "among":
+		if toks[k+1].Tag != syntax.PRON {
+			return nil
+		}
+	case "like":
+		if toks[k].Rel != syntax.Case {
+			return nil
+		}
+	default:
+		return nil
+	}
+	if toks[k].Lemma == "include" && !strings.EqualFold(toks[k].Text, "including") {
+		return nil
+	}
+	for n := k + 1; n < len(toks) && n < k+5 && toks[n].Sentence == toks[i].Sentence; n++ {
+		if id, ok := r.headed(n); ok && r.doc.Mentions[id].Actor != "" && r.doc.Mentions[id].Type != annotate.Pronoun {
+			return []int{id}
+		}
+	}
+	return nil
 }
 
 // mentionAt gives the mention of a holder with its head at token i, -1 for

@@ -1,0 +1,97 @@
+package stance
+
+import (
+	"math"
+	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
+	"github.com/seed-7a84ba5f/dyad/lexicon"
+)
+
+// aboutClause handles a feeling about what somebody does: "is angry that X left
+// the table", "voiced disappointment that X had not come". Where the clause says
+// what befalls X, the feeling is turned by whether that is good or bad for him.
+// It reports whether it found a clause.
+func (r *reading) aboutClause(i, holder int, p lexicon.Predicate) bool {
+	if p.Class != "approve" && p.Class != "disapprove" || p.Holder == lexicon.Speaker || p.POS == "verb" {
+		return false
+	}
+	clause := r.thatClause(i)
+	if clause < 0 {
+		return false
+	}
+	s := r.doc.Child(clause, syntax.Nsubj, syntax.NsubjPass)
+	if s < 0 {
+		return true
+	}
+	polarity, why := p.Polarity, "a feeling about what somebody does"
+	if good := r.befalls(clause); good != 0 {
+		polarity, why = math.Copysign(0.5, p.Polarity*good), "a feeling about what befalls somebody"
+	} else if p.Polarity > 0 && departs(r.doc.Tokens[clause].Lemma) {
+		return true
+	}
+	for _, id := range r.mentionsOf(s, 0) {
+		r.add(i, holder, id, polarity, Predicate, p.POS+"."+p.Class+".clause", "“"+r.doc.Tokens[i].Text+"”: "+why, clause)
+	}
+	return true
+}
+
+// thatClause gives the head of the clause that "that" opens right behind token
+// i, -1 for none.
+func (r *reading) thatClause(i int) int {
+	toks := r.doc.Tokens
+	if i+2 >= len(toks) || !strings.EqualFold(toks[i+1].Text, "that") || toks[i+1].Sentence != toks[i].Sentence {
+		return -1
+	}
+	if t := &toks[i+1]; t.Rel == syntax.Mark && t.Head > i {
+		return t.Head
+	}
+	return -1
+}
+
+// befalls gives whether what the clause of token c says of its subject is good
+// (+1) or bad (-1) for him, 0 where he is not the one to whom it happens.
+func (r *reading) befalls(c int) float64 {
+	for _, p := range r.entries(c) {
+		switch p.Class {
+		case "fortune", "fate", "failure", "success":
+			for _, slot := range p.Target {
+				if slot == lexicon.Subject || slot == lexicon.Object && r.doc.Child(c, syntax.NsubjPass) >= 0 {
+					return math.Copysign(1, p.Effect+p.Polarity)
+				}
+			}
+		}
+	}
+	if r.isHealth(&r.doc.Tokens[c]) {
+		return -1
+	}
+	return 0
+}
+
+// foundSo handles "finds it shameful that X flatters them": who finds it so
+// rates X by what X does.
+func (r *reading) foundSo(i int) bool {
+	toks := r.doc.Tokens
+	t := &toks[i]
+	if t.Tag != syntax.ADJ || i < 2 || !strings.EqualFold(toks[i-1].Text, "it") || toks[i-2].Tag != syntax.VERB {
+		return false
+	}
+	switch toks[i-2].Lemma {
+	case "find", "think", "consider", "deem", "call", "believe", "judge":
+	default:
+		return false
+	}
+	v, clause := r.rating(t), r.thatClause(i)
+	if v == 0 || clause < 0 {
+		return false
+	}
+	s := r.doc.Child(clause, syntax.Nsubj, syntax.NsubjPass)
+	a := r.doc.Agent(i - 2)
+	if s < 0 || a < 0 {
+		return true
+	}
+	for _, id := range r.mentionsOf(s, 0) {
+		r.add(i, r.someone(a), id, v, Attribute, "attribute.done_by", "“"+t.Text+"” is said of what it does", clause)
+	}
+	return true
+}
