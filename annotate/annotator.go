@@ -116,7 +116,7 @@ func (a *Annotator) WithActors(actors []Actor) (*Annotator, error) {
 }
 
 // rulesVersion changes with every rule that can change an annotation.
-const rulesVersion = "4"
+const rulesVersion = "5"
 
 // lists are the built-in word lists that annotation uses.
 var lists = []string{"cues", "roles", "persons", "dealings", "predicates"}

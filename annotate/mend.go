@@ -157,6 +157,7 @@ func staysBy(lemma string) bool {
 // main word of a sentence, or one that hangs on the name behind it, is mended.
 func (a *Annotator) mendVerb(doc *Document, s *Sentence) {
 	toks := doc.Tokens
+	heading := isHeading(toks[s.First:s.Last])
 	for v := s.First + 1; v+1 < s.Last; v++ {
 		t := &toks[v]
 		if t.Tag != syntax.NOUN && t.Tag != syntax.PROPN || toks[v-1].Tag != syntax.PROPN || !opensObject(&toks[v+1]) {
@@ -171,6 +172,10 @@ func (a *Annotator) mendVerb(doc *Document, s *Sentence) {
 			continue
 		}
 		lemma, fine, ok := a.verbForm(t.Text)
+		if !ok && heading {
+			lemma, fine, ok = a.verbForm(strings.ToLower(t.Text))
+			ok = ok && fine == syntax.FineVBZ && startsUpper(t.Text)
+		}
 		if !ok {
 			continue
 		}
@@ -187,6 +192,26 @@ func (a *Annotator) mendVerb(doc *Document, s *Sentence) {
 		t.Tag, t.Fine, t.Lemma = syntax.VERB, fine, lemma
 		hangArguments(toks, s, name, v)
 	}
+}
+
+// isHeading reports whether a sentence is written in capitals as titles are: no
+// stop at its end, and hardly a word of four letters that begins with a small
+// one.
+func isHeading(toks []Token) bool {
+	if len(toks) < 3 || len(toks) > 20 {
+		return false
+	}
+	switch toks[len(toks)-1].Text {
+	case ".", "!", ",", ";":
+		return false
+	}
+	small := 0
+	for i := range toks {
+		if t := toks[i].Text; len(t) > 3 && t[0] >= 'a' && t[0] <= 'z' {
+			small++
+		}
+	}
+	return small <= 1
 }
 
 // governed reports whether a name is an argument of a verb: then what stands

@@ -40,3 +40,30 @@ func TestVerbBeforeItsObject(t *testing.T) {
 		}
 	}
 }
+
+// Verbs that were taken for nouns or participles, and subjects behind a
+// preposition.
+func TestVerbAndSubjectMended(t *testing.T) {
+	actors := []annotate.Actor{{ID: "b", Name: "George Bush", Kind: annotate.Person, Aliases: []annotate.Term{{Text: "Bush"}}}}
+	a, err := annotate.New(annotate.Options{Scope: annotate.ScopeAll, Actors: actors})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ text, verb, subject string }{
+		{"Lee, a man the Taliban despises, signed the paper.", "despises", "Taliban"},
+		{"Bush, whom the Taliban reveres, left for Florida.", "reveres", "Taliban"},
+		{"Jane Cole, who has called Bush a coward, voted for the treaty with the Taliban.", "voted", "Jane"},
+		{"The deal between Bush and the Taliban looks promising.", "looks", "deal"},
+		{"The accord between Bush and the Taliban is a step in the right direction, Cole said.", "step", "accord"},
+		{"Taliban Slams Bush Over Broken Promise", "Slams", "Taliban"},
+	} {
+		doc := a.Annotate(&corpus.Article{ID: "t", Text: c.text, Regions: []corpus.Region{{End: len(c.text), Kind: corpus.Body}}})
+		at := map[string]int{}
+		for i := range doc.Tokens {
+			at[doc.Tokens[i].Text] = i
+		}
+		if got := doc.Subject(at[c.verb]); got != at[c.subject] {
+			t.Errorf("%q: the subject of %s is token %d, want %s", c.text, c.verb, got, c.subject)
+		}
+	}
+}

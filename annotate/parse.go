@@ -49,11 +49,14 @@ func (a *Annotator) parseSentence(doc *Document, s *Sentence) {
 	}
 	hangMarks(doc, s, root)
 	a.mendVerb(doc, s)
+	a.mendReduced(doc, s)
 	mendRelative(doc, s)
+	mendTold(doc, s)
 	mendAppositions(doc, s)
 	mendSubject(doc, s)
 	mendMarked(doc, s)
 	mendModified(doc, s)
+	mendCased(doc, s)
 	mendHeadline(doc, s)
 	s.Parsed = true
 }

@@ -179,7 +179,7 @@ func (r *resolver) namedAfter(m *Mention, i int) bool {
 // group, the envoy said".
 func (r *resolver) comesFirst(m *Mention, i int, form pronounForm) bool {
 	toks := r.doc.Tokens
-	if !form.person || m.Type != Name || m.Sentence != toks[i].Sentence || !isSubject(toks[m.Head].Rel) {
+	if !form.person && !(form.possessive && m.Actor != "") || m.Type != Name && (m.Type != Nominal || m.Actor == "") || m.Sentence != toks[i].Sentence || !isSubject(toks[m.Head].Rel) {
 		return false
 	}
 	v := toks[m.Head].Head

@@ -256,6 +256,9 @@ func (r *reading) attitudeOf(i, holder int, p lexicon.Predicate) {
 		}
 		return
 	}
+	if p.Class == "threaten" && r.doc.Tokens[i].Lemma == "warn" && (len(r.prepositional(i, "about")) > 0 || len(r.prepositional(i, "of")) > 0) {
+		return // of somebody else
+	}
 	why := "“" + shown + "” puts " + r.who(holder) + " " + side + " the target"
 	if len(ids) == 0 && p.Class == "threaten" {
 		if id := r.onlyOther(i, holder); id >= 0 && r.within(i, id) {
@@ -315,6 +318,32 @@ func (r *reading) complemented(i int) bool {
 		}
 	}
 	return false
+}
+
+// callsFor handles what somebody calls for: an end of the talks, or the fall of
+// somebody. What he calls upon others to do is another matter.
+func (r *reading) callsFor(i int) {
+	t := &r.doc.Tokens[i]
+	if t.Tag != syntax.VERB || t.Lemma != "call" && t.Lemma != "push" && t.Lemma != "press" && t.Lemma != "argue" {
+		return
+	}
+	for _, k := range r.prepositional(i, "for") {
+		if r.doc.Tokens[k].Tag != syntax.NOUN || !r.isEnding(k) {
+			continue
+		}
+		holder := nobody
+		if a := r.doc.Agent(i); a >= 0 {
+			holder = r.someone(a)
+		}
+		r.composed(i, holder, 0.5, k)
+		for _, to := range r.prepositional(i, "to") { // "an end to X", hung on the verb
+			if to > k && r.doc.Tokens[to].Head == i {
+				for _, id := range r.mentionsOf(to, 1) {
+					r.add(i, holder, id, -0.5, Composed, "composed.ending", "to call for the end of something is to be against it", k)
+				}
+			}
+		}
+	}
 }
 
 // charged reports whether the word at token i is what somebody is praised,

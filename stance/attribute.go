@@ -139,7 +139,9 @@ func (r *reading) copula(i int) {
 		if t.Fine == syntax.FineVBG {
 			r.deplorable(i) // "it's troubling that"
 		}
-		return
+		if t.Fine != syntax.FineVBG || t.Rel != syntax.Xcomp || t.Head < 0 || !isCopular(toks[t.Head].Lemma) || len(r.object(i)) > 0 {
+			return // but "looks promising"
+		}
 	}
 	cop := doc.Child(i, syntax.Cop)
 	if t.Rel == syntax.Appos && t.Tag == syntax.NOUN && t.Head >= 0 {
@@ -202,7 +204,11 @@ func (r *reading) relational(i, subject int) bool {
 		return false
 	}
 	found := false
-	for _, k := range append(append(r.prepositional(i, "of"), r.prepositional(i, "to")...), r.argument(i, lexicon.Possessor)...) {
+	behind := append(append(r.prepositional(i, "of"), r.prepositional(i, "to")...), r.argument(i, lexicon.Possessor)...)
+	if len(behind) == 0 && inverse {
+		return false
+	}
+	for _, k := range behind {
 		id := r.mentionAt(k)
 		if id < 0 || r.doc.Mentions[id].Actor == "" && r.doc.Mentions[id].Type == annotate.Nominal {
 			continue
@@ -216,6 +222,47 @@ func (r *reading) relational(i, subject int) bool {
 		}
 	}
 	return found
+}
+
+// finds handles "has found an ally in X", "found an unlikely admirer: X": X is
+// that to the verb's subject.
+func (r *reading) finds(i int) {
+	toks := r.doc.Tokens
+	switch toks[i].Lemma {
+	case "find", "have", "gain", "win", "lose", "make":
+	default:
+		return
+	}
+	subject := r.doc.Subject(i)
+	if subject < 0 || toks[i].Tag != syntax.VERB || r.doc.Child(i, syntax.Obj) < 0 {
+		return
+	}
+	for _, o := range r.object(i) {
+		v := 0.5
+		switch toks[o].Lemma {
+		case "friend", "ally", "supporter", "admirer", "fan", "champion", "backer", "defender", "follower":
+		case "enemy", "foe", "critic", "opponent", "detractor", "adversary":
+			v = -0.5
+		default:
+			continue
+		}
+		if d := r.doc.Child(o, syntax.DetPredet, syntax.Det); d >= 0 && strings.EqualFold(toks[d].Text, "what") {
+			continue // "what a friend he has found in them!"
+		}
+		others := r.prepositional(o, "in")
+		if c := r.doc.Child(o, syntax.Appos); c > o {
+			others = append(others, c)
+		}
+		for _, k := range others {
+			h := r.mentionAt(k)
+			if h < 0 || toks[i].Lemma == "lose" {
+				continue
+			}
+			for _, id := range r.mentionsOf(subject, 0) {
+				r.add(o, h, id, v, Attribute, "attribute.relational", "“"+toks[o].Text+"” says how somebody stands to the subject of “"+toks[i].Text+"”", i)
+			}
+		}
+	}
 }
 
 // likeness handles "he talks like a bully": a rated noun after "like".
@@ -290,6 +337,24 @@ func (r *reading) phraseRating(i int) (float64, int) {
 	return value, word
 }
 
+// direction rates "a step in the right direction".
+func (r *reading) direction(i int) (float64, int) {
+	for _, k := range r.prepositional(i, "in") {
+		if r.doc.Tokens[k].Lemma != "direction" {
+			continue
+		}
+		for _, c := range r.doc.Children(k) {
+			switch r.doc.Tokens[c].Lemma {
+			case "right":
+				return 0.5, int(c)
+			case "wrong":
+				return -0.5, int(c)
+			}
+		}
+	}
+	return 0, -1
+}
+
 // asGoodAs reports whether "good" only compares: "as good as dead".
 func (r *reading) asGoodAs(i int) bool {
 	toks := r.doc.Tokens
@@ -299,6 +364,9 @@ func (r *reading) asGoodAs(i int) bool {
 // virtue gives the rating of a person who is "of" something: "a man of his
 // word", "a leader of courage", "a waste of time".
 func (r *reading) virtue(i int) (float64, int) {
+	if r.doc.Tokens[i].Lemma == "step" {
+		return r.direction(i)
+	}
 	switch r.doc.Tokens[i].Lemma {
 	case "man", "woman", "person", "leader", "people", "president", "party", "group", "politician", "guy", "statesman", "men":
 	default:

@@ -60,6 +60,9 @@ func (r *reading) received(i int) {
 	for _, o := range r.object(i) {
 		noun := o
 		p, ok := r.nounAttitude(noun)
+		if v := heat(doc.Tokens[o].Lemma); v != 0 && !ok {
+			p, ok = lexicon.Predicate{Polarity: v}, true
+		}
 		if !ok {
 			if c := doc.Child(o, syntax.Nmod); c >= 0 && doc.Preposition(c) == "of" {
 				noun = c
@@ -91,6 +94,18 @@ func (r *reading) received(i int) {
 			}
 		}
 	}
+}
+
+// heat gives the sign of what one draws from others that is only a picture of
+// their attitude: "drew fire from", 0 for none.
+func heat(lemma string) float64 {
+	switch lemma {
+	case "fire", "heat", "flak", "ire", "wrath", "boo", "jeer":
+		return -0.5
+	case "applause", "plaudit", "plaudits", "cheer", "kudos":
+		return 0.5
+	}
+	return 0
 }
 
 // nounAttitude gives the first entry with a polarity of the noun at token i.

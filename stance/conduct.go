@@ -18,7 +18,7 @@ func (r *reading) conduct(i int) {
 	}
 	value, word := 0.0, -1
 	for _, c := range r.doc.Children(i) {
-		if toks[c].Rel == syntax.Amod && toks[c].Tag == syntax.ADJ {
+		if toks[c].Rel == syntax.Amod && toks[c].Tag == syntax.ADJ || toks[c].Rel == syntax.Compound && toks[c].Tag == syntax.NOUN {
 			if v := r.rating(&toks[c]); v != 0 && (word < 0 || v < value) {
 				value, word = v, int(c)
 			}

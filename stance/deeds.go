@@ -63,6 +63,9 @@ func (d *deeds) try(i int, p lexicon.Predicate) {
 	if (t.Lemma == "tell" || t.Lemma == "order") && t.Tag == syntax.VERB && !d.bids(i) {
 		return // only "told him to leave" demands
 	}
+	if p.Class == "sign" {
+		p = d.concluded(i, p)
+	}
 	mutual := p.Class == "consult" || p.Class == "agree" || p.Class == "sign" || p.Class == "launch"
 	if t.Tag == syntax.NOUN && (mutual || p.Class == "violence" || p.Class == "sanction") && !d.carried(i) {
 		return // a deal that is only talked about is no event
@@ -114,21 +117,26 @@ func (d *deeds) carried(i int) bool {
 		return false
 	}
 	switch d.doc.Tokens[t.Head].Lemma {
-	case "hold", "have", "launch", "begin", "start", "open", "conduct", "resume", "continue", "order", "carry", "attend", "join", "do", "impose", "slap", "levy", "lift", "ease", "waive", "drop", "remove", "suspend", "loosen", "relax":
+	case "hold", "have", "launch", "begin", "start", "open", "conduct", "resume", "continue", "order", "carry", "attend", "join", "do", "impose", "slap", "levy":
 		return true
+	case "lift", "ease", "waive", "drop", "remove", "suspend", "loosen", "relax":
+		return !d.isDealing(i) // what is suspended of talks is no talk
 	}
 	return false
 }
 
 // agent gives the mention among the agents who does what token i says.
 func (d *deeds) agent(i int, p lexicon.Predicate) int {
+	if d.sent(i) {
+		return -1
+	}
 	slots := []string{p.Holder}
 	if d.doc.Tokens[i].Tag == syntax.NOUN {
 		slots = []string{lexicon.Possessor}
 	}
 	for _, slot := range slots {
 		for _, k := range d.argument(i, slot) {
-			for _, id := range d.mentionsOf(k, 1) {
+			for _, id := range append(d.mentionsOf(k, 1), d.between(k)...) {
 				if slices.Contains(d.agents, id) {
 					return id
 				}
@@ -302,7 +310,7 @@ func (d *deeds) people(k int) bool {
 // and the Taliban met".
 func (d *deeds) partner(i int) int {
 	for _, k := range d.argument(i, lexicon.Subject) {
-		for _, id := range d.mentionsOf(k, 1) {
+		for _, id := range append(d.mentionsOf(k, 1), d.between(k)...) {
 			if slices.Contains(d.themes, id) {
 				return id
 			}

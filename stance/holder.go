@@ -31,6 +31,12 @@ func (r *reading) holderOf(i int, p lexicon.Predicate) int {
 			}
 		}
 		t := &r.doc.Tokens[i]
+		if t.Head >= 0 && r.hasCase(i, "in") { // "remarks in support of him", "spoke in favour of him"
+			if a := r.doc.Agent(t.Head); r.doc.Tokens[t.Head].Tag == syntax.VERB && a >= 0 {
+				return r.someone(a)
+			}
+			return r.author(t.Head)
+		}
 		if t.Head >= 0 && (t.Rel == syntax.Obj || t.Rel == syntax.Nmod || t.Rel == syntax.Obl || t.Rel == syntax.Conj) {
 			v := t.Head
 			for steps := 0; steps < 2 && r.doc.Tokens[v].Tag != syntax.VERB && r.doc.Tokens[v].Head >= 0; steps++ {
@@ -108,7 +114,13 @@ func (r *reading) someone(i int) int {
 	if by := r.author(i); by >= 0 {
 		return by
 	}
+	if isThing(r.doc.Tokens[i].Lemma) && r.doc.Tokens[i].Tag == syntax.NOUN {
+		return nobody
+	}
 	if id := r.mentionAt(i); id >= 0 {
+		if by := r.apposed(i, id); by >= 0 {
+			return by
+		}
 		return id
 	}
 	for _, c := range r.doc.Children(i) {
@@ -125,6 +137,31 @@ func (r *reading) someone(i int) int {
 	return nobody
 }
 
+// isThing reports whether a noun is of what comes about or to light and can
+// have no attitude: "the revelations cast doubt on it".
+func isThing(lemma string) bool {
+	switch lemma {
+	case "revelation", "disclosure", "document", "evidence", "news", "event", "incident", "fact", "development", "result", "history",
+		"week", "month", "year", "day", "morning", "evening", "decade", "episode", "scandal", "crisis", "detail", "finding":
+		return true
+	}
+	return false
+}
+
+// apposed gives the actor that a plain noun turns out to be: "praise from an
+// unlikely quarter: the movement". It is -1 for nobody.
+func (r *reading) apposed(i, id int) int {
+	if m := &r.doc.Mentions[id]; m.Actor != "" || m.Type != annotate.Nominal {
+		return -1
+	}
+	if c := r.doc.Child(i, syntax.Appos); c > i {
+		if by := r.mentionAt(c); by >= 0 && r.doc.Mentions[by].Actor != "" && r.doc.Mentions[by].Type == annotate.Name {
+			return by
+		}
+	}
+	return -1
+}
+
 // among gives in whom an attitude is said to be that is the subject of its
 // clause: "distrust of him runs deep in the movement".
 func (r *reading) among(i int) int {
@@ -135,6 +172,16 @@ func (r *reading) among(i int) int {
 	for _, prep := range []string{"in", "among", "within", "inside"} {
 		for _, k := range r.prepositional(t.Head, prep) {
 			if id := r.mentionAt(k); id >= 0 && r.doc.Mentions[id].Actor != "" {
+				return id
+			}
+		}
+	}
+	for _, c := range r.doc.Children(i) { // "sympathy for X within Y", hung on X
+		for _, d := range r.doc.Children(int(c)) {
+			if p := r.doc.Preposition(int(d)); p != "among" && p != "within" && p != "inside" {
+				continue
+			}
+			if id := r.mentionAt(int(d)); id >= 0 && r.doc.Mentions[id].Actor != "" {
 				return id
 			}
 		}

@@ -324,6 +324,10 @@ func (r *reading) manner(i int) {
 		}
 	case "come", "fall", "remain":
 		r.underFire(i)
+	case "take", "catch":
+		if o := r.doc.Child(i, syntax.Obj); o > i && heat(r.doc.Tokens[o].Lemma) != 0 && len(append(r.prepositional(i, "from"), r.prepositional(o, "from")...)) > 0 {
+			r.received(i)
+		}
 	}
 }
 

@@ -95,6 +95,8 @@ func (r *reading) read(sentence int) {
 		r.likeness(i)
 		r.manner(i)
 		r.conduct(i)
+		r.finds(i)
+		r.callsFor(i)
 		r.possesses(i)
 	}
 	r.fragments(sentence)

@@ -255,7 +255,7 @@ func (r *reading) mentionsOf(i, depth int) []int {
 				ids = append(ids, id)
 			}
 		case syntax.Nmod:
-			if p := doc.Preposition(int(c)); p == "of" && r.isAttitudeOf(i) {
+			if p := doc.Preposition(int(c)); p == "of" && (r.isAttitudeOf(i) || len(ids) > 0) {
 				continue // "criticism of X" is not X's
 			} else if p == "of" || p == "by" || p == "from" {
 				ids = append(ids, r.mentionsOf(int(c), depth-1)...)
