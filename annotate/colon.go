@@ -17,7 +17,7 @@ func (f *finder) labelled(s int) {
 		return
 	}
 	colon := f.label(s)
-	if colon < 0 {
+	if colon < 0 || colon == sent.First+1 && isRubric(toks[sent.First].Text) {
 		return
 	}
 	speaker := f.labelHead(sent.First, colon)
@@ -52,6 +52,16 @@ func (f *finder) labelled(s int) {
 		more.turn, more.Sentence, more.Type = f.turns, k, Floating
 		doc.Attributions = append(doc.Attributions, more)
 	}
+}
+
+// isRubric reports whether a label says what sort of text follows: nobody
+// speaks in "OPINION: A Bridge Too Far".
+func isRubric(word string) bool {
+	switch strings.ToLower(word) {
+	case "opinion", "analysis", "editorial", "commentary", "column", "explainer", "exclusive", "watch", "video", "update", "updated", "breaking", "live", "photos", "listen", "perspective":
+		return true
+	}
+	return false
 }
 
 // label gives the colon behind a short label without a verb at the head of a

@@ -181,7 +181,7 @@ func (a *Annotator) mendVerb(doc *Document, s *Sentence) {
 		}
 		switch {
 		case t.Head < 0:
-		case t.Head == v+1 && toks[v+1].Tag == syntax.PROPN && !governed(toks, v+1):
+		case t.Head == v+1 && toks[v+1].Tag == syntax.PROPN && !governed(toks, v+1) && !under(toks, toks[v+1].Head, name):
 			t.Head, t.Rel = toks[v+1].Head, toks[v+1].Rel
 			toks[v+1].Head = v
 		case toks[v+1].Tag == syntax.PRON && toks[v+1].Head == v && t.Rel != syntax.Nsubj:

@@ -30,6 +30,9 @@ func mendCased(doc *Document, s *Sentence) {
 			continue
 		}
 		top := outward(toks, s.First, prep, before)
+		if under(toks, before, k) || under(toks, before, prep) {
+			continue
+		}
 		if toks[top].Head != v || !isSubject(toks[top].Rel) && toks[top].Rel != syntax.Dep {
 			continue
 		}
@@ -64,7 +67,9 @@ func mendBetween(toks []Token, s *Sentence, k, v int) bool {
 	if toks[noun].Tag != syntax.NOUN || toks[v].Head != noun || toks[noun].Head < 0 {
 		return false
 	}
-	x = outward(toks, prep, and, x)
+	if x = outward(toks, prep, and, x); under(toks, x, k) || under(toks, toks[noun].Head, v) || under(toks, k, and) && under(toks, x, and) {
+		return false
+	}
 	toks[k].Head, toks[k].Rel = x, syntax.Conj
 	toks[and].Head = k
 	toks[v].Head, toks[v].Rel = toks[noun].Head, syntax.Ccomp
@@ -134,7 +139,7 @@ func (a *Annotator) mendReduced(doc *Document, s *Sentence) {
 			continue
 		}
 		lemma, fine, ok := a.verbForm(t.Text)
-		if !ok {
+		if !ok || under(toks, noun, v) || whom >= 0 && under(toks, noun, whom) {
 			continue
 		}
 		t.Tag, t.Fine, t.Lemma, t.Head, t.Rel = syntax.VERB, fine, lemma, noun, syntax.AclRelcl

@@ -257,7 +257,7 @@ func (r *resolver) withinClause(v float64, m *Mention, i int, form pronounForm, 
 	case form.possessive && same && isSubject(toks[m.Head].Rel):
 		v += 0.6
 	}
-	if h := toks[i].Head; form.possessive && h >= 0 && toks[h].Rel == syntax.Conj && toks[h].Head == m.Head {
+	if h := toks[i].Head; form.possessive && h >= 0 && toks[h].Rel == syntax.Conj && toks[h].Head == m.Head || form.possessive && m.Head == i-2 && toks[i-1].Lemma == "and" {
 		v += 1.5 // "Trump and his aides"
 	}
 	// "the Taliban said it hopes": the reported clause's subject is the speaker

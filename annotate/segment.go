@@ -23,7 +23,8 @@ func segment(doc *Document) {
 			continue
 		}
 		text := doc.Text[r.Start:r.End]
-		starts := sentenceSpans(text)
+		foreign := links(text)
+		starts := sentenceSpans(text, foreign)
 		newParagraph := true
 		for i, s := range starts {
 			if i > 0 && strings.Contains(text[starts[i-1].End:s.Start], "\n") {
@@ -46,6 +47,14 @@ func segment(doc *Document) {
 				no++
 			}
 			doc.Tokens = appendTokens(doc.Tokens, doc.Text, sent.Span, len(doc.Sentences))
+			if len(foreign) > 0 {
+				doc.Tokens = without(doc.Tokens, sent.First, foreign, r.Start)
+				if len(doc.Tokens) == sent.First && len(doc.Sentences) > 0 { // nothing but links
+					doc.Sentences[len(doc.Sentences)-1].End = sent.End
+					no = max(1, no-1)
+					continue
+				}
+			}
 			sent.Last = len(doc.Tokens)
 			doc.Sentences = append(doc.Sentences, sent)
 		}
@@ -53,7 +62,8 @@ func segment(doc *Document) {
 }
 
 // sentenceSpans gives the sentences of a text, without the space around them.
-func sentenceSpans(text string) []Span {
+// None ends within a foreign stretch.
+func sentenceSpans(text string, foreign []Span) []Span {
 	soft := hardWrapped(text)
 	var cuts []int // byte offsets at which a sentence ends
 	it := sentences.FromString(text)
@@ -64,7 +74,7 @@ func sentenceSpans(text string) []Span {
 	start := 0
 	for i, cut := range cuts {
 		if i+1 < len(cuts) {
-			if joins(text, start, cut, soft) {
+			if within(foreign, cut) || joins(text, start, cut, soft) {
 				continue
 			}
 			cut = pullClosingMarks(text, start, cut)

@@ -18,7 +18,7 @@ func (r *reading) unasserted(i int) bool {
 				case "whether", "without", "if", "unless", "lest":
 					return true
 				}
-			} else if t.Rel == syntax.CcPreconj && t.Lemma == "either" && toks[k].Tag == syntax.VERB {
+			} else if s := r.doc.Subject(k); t.Rel == syntax.CcPreconj && t.Lemma == "either" && toks[k].Tag == syntax.VERB && s > int(c) {
 				return true // "either they agree or we leave"
 			}
 		}

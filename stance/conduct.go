@@ -1,6 +1,8 @@
 package stance
 
 import (
+	"slices"
+
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
 	"github.com/seed-7a84ba5f/dyad/lexicon"
 )
@@ -18,19 +20,41 @@ func (r *reading) conduct(i int) {
 	}
 	value, word := 0.0, -1
 	for _, c := range r.doc.Children(i) {
-		if toks[c].Rel == syntax.Amod && toks[c].Tag == syntax.ADJ || toks[c].Rel == syntax.Compound && toks[c].Tag == syntax.NOUN {
-			if v := r.rating(&toks[c]); v != 0 && (word < 0 || v < value) {
+		if toks[c].Rel == syntax.Amod && toks[c].Tag == syntax.ADJ {
+			v := r.rating(&toks[c])
+			if isHollow(toks[c].Lemma) {
+				v = -0.5
+			}
+			if v != 0 && (word < 0 || v < value) {
 				value, word = v, int(c)
 			}
 		}
 	}
-	if word < 0 || r.imagined(i) || toks[i].Head >= 0 && r.names(toks[i].Head) {
+	if word < 0 || r.imagined(i) || toks[i].Head >= 0 && (r.names(toks[i].Head) || r.undone(i)) {
 		return
 	}
 	for _, id := range r.doersOf(i) {
 		r.add(word, utterer, id, value, Attribute, "attribute.conduct", "“"+toks[word].Text+"” is said of what it does", i)
 	}
 }
+
+// undone reports whether the conduct at token i is what somebody does not do, or
+// does away with: "did not take tough action", "abandoned his wise decision".
+func (r *reading) undone(i int) bool {
+	t := &r.doc.Tokens[i]
+	if t.Rel != syntax.Obj {
+		return false
+	}
+	for _, c := range r.doc.Children(t.Head) {
+		if x := &r.doc.Tokens[c]; x.Rel == syntax.Aux && x.Fine == syntax.FineMD {
+			return true
+		}
+	}
+	return r.negated(t.Head) || slices.ContainsFunc(r.entries(t.Head), func(p lexicon.Predicate) bool { return p.Class == "misdeed" || p.Class == "merit" })
+}
+
+// isHollow reports whether a word takes all worth from what one says.
+func isHollow(lemma string) bool { return lemma == "empty" || lemma == "hollow" || lemma == "broken" }
 
 // names reports whether the word at token i rates or names what stands with it:
 // the rating of that is then its holder's, who has it by another rule.

@@ -31,11 +31,14 @@ func (r *reading) holderOf(i int, p lexicon.Predicate) int {
 			}
 		}
 		t := &r.doc.Tokens[i]
-		if t.Head >= 0 && r.hasCase(i, "in") { // "remarks in support of him", "spoke in favour of him"
+		if t.Head >= 0 && r.hasCase(i, "in") && sides(t.Lemma) { // "remarks in support of him", "spoke in favour of him"
 			if a := r.doc.Agent(t.Head); r.doc.Tokens[t.Head].Tag == syntax.VERB && a >= 0 {
 				return r.someone(a)
 			}
-			return r.author(t.Head)
+			if by := r.author(t.Head); by >= 0 {
+				return by
+			}
+			return nobody
 		}
 		if t.Head >= 0 && (t.Rel == syntax.Obj || t.Rel == syntax.Nmod || t.Rel == syntax.Obl || t.Rel == syntax.Conj) {
 			v := t.Head
@@ -135,6 +138,16 @@ func (r *reading) someone(i int) int {
 		}
 	}
 	return nobody
+}
+
+// sides reports whether to say something "in" what a noun means is to take
+// somebody's side: "in support of".
+func sides(lemma string) bool {
+	switch lemma {
+	case "support", "favor", "favour", "praise", "defense", "defence", "solidarity", "opposition", "protest":
+		return true
+	}
+	return false
 }
 
 // isThing reports whether a noun is of what comes about or to light and can
