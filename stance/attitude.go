@@ -198,6 +198,9 @@ func (r *reading) attitude(i int, p lexicon.Predicate) {
 	if (p.Class == "success" || p.Lemma == "step up") && len(r.object(i)) > 0 {
 		return // "succeeding David Chu", "stepped up attacks"
 	}
+	if p.Lemma == "deliver" && !r.deliversGood(i) {
+		return // "delivered a speech"
+	}
 	if p.Class == "approve" && p.POS == "verb" && r.keepsWord(i) || p.Class == "trait" && r.doc.Tokens[i].Lemma == "leadership" {
 		return // "the movement's leadership" is its leaders
 	}
@@ -318,6 +321,19 @@ func (r *reading) complemented(i int) bool {
 		}
 	}
 	return false
+}
+
+// deliversGood reports whether what the verb at token i delivers is no speech
+// or freight, but what was promised.
+func (r *reading) deliversGood(i int) bool {
+	for _, o := range r.object(i) {
+		switch r.doc.Tokens[o].Lemma {
+		case "promise", "pledge", "result", "victory", "win", "peace", "goods", "success", "reform":
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // callsFor handles what somebody calls for: an end of the talks, or the fall of

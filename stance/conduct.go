@@ -22,8 +22,11 @@ func (r *reading) conduct(i int) {
 	for _, c := range r.doc.Children(i) {
 		if toks[c].Rel == syntax.Amod && toks[c].Tag == syntax.ADJ {
 			v := r.rating(&toks[c])
-			if isHollow(toks[c].Lemma) {
+			switch {
+			case isHollow(toks[c].Lemma):
 				v = -0.5
+			case sidesWith(toks[c].Lemma) || v > 0 && (sizes(toks[c].Lemma) || isWrong(toks[i].Lemma)):
+				v = 0 // "favourable comments on another", "extraordinary attempt", "great crime"
 			}
 			if v != 0 && (word < 0 || v < value) {
 				value, word = v, int(c)
@@ -51,6 +54,25 @@ func (r *reading) undone(i int) bool {
 		}
 	}
 	return r.negated(t.Head) || slices.ContainsFunc(r.entries(t.Head), func(p lexicon.Predicate) bool { return p.Class == "misdeed" || p.Class == "merit" })
+}
+
+// sidesWith reports whether a word says for or against whom somebody speaks
+// rather than how well.
+func sidesWith(lemma string) bool {
+	switch lemma {
+	case "favorite", "favourite", "favorable", "favourable", "unfavorable", "unfavourable", "positive", "negative", "supportive", "critical", "legitimate", "punitive":
+		return true
+	}
+	return false
+}
+
+// isWrong reports whether a noun is of conduct that no praise makes good.
+func isWrong(lemma string) bool {
+	switch lemma {
+	case "crime", "mistake", "excuse", "threat", "rant", "gamble", "killing", "execution", "attack", "assault", "bombing", "crackdown":
+		return true
+	}
+	return false
 }
 
 // isHollow reports whether a word takes all worth from what one says.

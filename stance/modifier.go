@@ -39,7 +39,7 @@ func (r *reading) modifiers(id int) {
 // only where somebody calls it so: every paper writes "the historic deal".
 func sizes(lemma string) bool {
 	switch lemma {
-	case "historic", "landmark", "meaningful", "ambitious", "unprecedented", "important", "significant", "crucial", "comprehensive", "momentous":
+	case "historic", "landmark", "meaningful", "ambitious", "unprecedented", "important", "significant", "crucial", "comprehensive", "momentous", "extraordinary", "remarkable":
 		return true
 	}
 	return false

@@ -255,7 +255,7 @@ func (r *reading) mentionsOf(i, depth int) []int {
 				ids = append(ids, id)
 			}
 		case syntax.Nmod:
-			if p := doc.Preposition(int(c)); p == "of" && (r.isAttitudeOf(i) || len(ids) > 0) {
+			if p := doc.Preposition(int(c)); p == "of" && (r.isAttitudeOf(i) || len(ids) > 0 || befallsOf(toks[i].Lemma)) {
 				continue // "criticism of X" is not X's
 			} else if p == "of" || p == "by" || p == "from" {
 				ids = append(ids, r.mentionsOf(int(c), depth-1)...)
@@ -278,6 +278,16 @@ func (r *reading) mentionsOf(i, depth int) []int {
 		return []int{id}
 	}
 	return ids
+}
+
+// befallsOf reports whether what stands behind the "of" of a noun is what is done
+// to it: who attacks an "investigation of X" is not against X.
+func befallsOf(lemma string) bool {
+	switch lemma {
+	case "investigation", "inquiry", "probe", "trial", "coverage", "prosecution", "surveillance", "scrutiny", "audit", "interrogation", "portrayal", "depiction", "questioning", "pursuit", "persecution":
+		return true
+	}
+	return false
 }
 
 // isExample reports whether a preposition brings in one of several.
