@@ -165,7 +165,8 @@ func (a *Annotator) loadLists() error {
 	a.attitudes = map[string]bool{}
 	for _, p := range predicates {
 		if p.POS == "verb" {
-			a.attitudes[p.Lemma] = true
+			first, _, _ := strings.Cut(p.Lemma, " ")
+			a.attitudes[first] = true
 		}
 	}
 	return nil

@@ -160,7 +160,11 @@ func (a *Annotator) mendVerb(doc *Document, s *Sentence) {
 	heading := isHeading(toks[s.First:s.Last])
 	for v := s.First + 1; v+1 < s.Last; v++ {
 		t := &toks[v]
-		if t.Tag != syntax.NOUN && t.Tag != syntax.PROPN || toks[v-1].Tag != syntax.PROPN || !opensObject(&toks[v+1]) {
+		if t.Tag != syntax.NOUN && t.Tag != syntax.PROPN || toks[v-1].Tag != syntax.PROPN {
+			continue
+		}
+		if !opensObject(&toks[v+1]) {
+			a.mendBeforePreposition(doc, s, v)
 			continue
 		}
 		start := v - 1
@@ -191,6 +195,31 @@ func (a *Annotator) mendVerb(doc *Document, s *Sentence) {
 		}
 		t.Tag, t.Fine, t.Lemma = syntax.VERB, fine, lemma
 		hangArguments(toks, s, name, v)
+	}
+}
+
+// mendBeforePreposition mends "Ann Lee tore into Bush" where the past of a verb
+// was taken for a noun that has a name for its subject.
+func (a *Annotator) mendBeforePreposition(doc *Document, s *Sentence, v int) {
+	toks := doc.Tokens
+	t := &toks[v]
+	if t.Tag != syntax.NOUN || t.Head >= 0 || toks[v+1].Tag != syntax.ADP || !hasSubject(doc, s, v, 0, 0) {
+		return
+	}
+	for k := s.First; k < v; k++ {
+		if toks[k].Head == v && (toks[k].Rel == syntax.Cop || toks[k].Rel == syntax.Det || toks[k].Rel == syntax.Amod || toks[k].Rel == syntax.Compound) {
+			return
+		}
+	}
+	lemma, fine, ok := a.verbForm(t.Text)
+	if !ok || fine != syntax.FineVBD {
+		return
+	}
+	t.Tag, t.Fine, t.Lemma = syntax.VERB, fine, lemma
+	for k := v + 1; k < s.Last; k++ {
+		if toks[k].Head == v && toks[k].Rel == syntax.Nmod {
+			toks[k].Rel = syntax.Obl
+		}
 	}
 }
 

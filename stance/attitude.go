@@ -240,6 +240,9 @@ func (r *reading) attitudeOf(i, holder int, p lexicon.Predicate) {
 	shown, end := r.shown(i, p)
 	if p.Holder == lexicon.Speaker {
 		why := "“" + shown + "” rates whoever does it"
+		if p.Class == "fooled" {
+			why = "who lets others get the better of him is rated by “" + shown + "”"
+		}
 		if end != i && r.doc.Tokens[end].Tag == syntax.NOUN && !r.negated(i) && r.ownDenials(end)%2 == 1 && p.Lemma != "make no sense" {
 			p.Polarity, p.Class = -p.Polarity, "misdeed" // "makes little sense"
 			rule = p.POS + "." + p.Class

@@ -97,10 +97,20 @@ func (r *reading) circumstance(k, i int) bool {
 // relative gives the mention that a naming verb's relative pronoun stands
 // for: "the Taliban, which she called".
 func (r *reading) relative(i int) int {
-	if r.doc.Tokens[i].Rel != syntax.AclRelcl || r.doc.Child(i, syntax.Nsubj) < 0 {
+	if r.doc.Child(i, syntax.Nsubj) < 0 {
 		return -1
 	}
 	s := r.doc.Subject(i)
+	if r.doc.Tokens[i].Rel != syntax.AclRelcl {
+		for _, c := range r.doc.Children(i) { // hung elsewhere by the tree
+			if k := int(c); k > 1 && k < s && r.doc.Tokens[k-1].Text == "," && r.doc.Tokens[k].Sentence == r.doc.Tokens[k-2].Sentence {
+				if w := strings.ToLower(r.doc.Tokens[k].Text); w == "which" || w == "whom" {
+					return r.mentionAt(k - 2)
+				}
+			}
+		}
+		return -1
+	}
 	for _, c := range r.doc.Children(i) {
 		if int(c) < i && int(c) != s && r.antecedent(int(c)) != int(c) {
 			return r.mentionAt(r.doc.Tokens[i].Head)

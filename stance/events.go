@@ -108,8 +108,13 @@ func (j *judge) said(s int, row *Judgment) (deed Deed, agent, theme Side, ok boo
 	if row.Polarity < 0 {
 		deed.QuadClass, deed.RootCode, deed.Cooperation = "verbal_conflict", "ACCUSE", -0.5
 	}
-	if row.RuleID == "verb.violence" {
+	switch row.RuleID {
+	case "verb.violence":
 		deed.RootCode = "THREATEN"
+	case "verb.reject", "verb.tolerate":
+		if row.Polarity < 0 {
+			deed.RootCode = "REJECT"
+		}
 	}
 	return deed, row.Holder, row.Target, true
 }

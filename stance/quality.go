@@ -11,7 +11,10 @@ import (
 // doneBy handles "it was wrong of X to meet them", and reports whether it is
 // that.
 func (r *reading) doneBy(i int) bool {
-	if r.doc.Tokens[i].Tag != syntax.ADJ {
+	if r.doc.Tokens[i].Tag != syntax.ADJ && r.doc.Tokens[i].Tag != syntax.NOUN {
+		return false
+	}
+	if r.doneFor(i) || r.doc.Tokens[i].Tag == syntax.NOUN {
 		return false
 	}
 	done := false
@@ -35,6 +38,29 @@ func (r *reading) doneBy(i int) bool {
 		}
 	}
 	return len(by) > 0
+}
+
+// doneFor handles "it was a mistake for X to meet them".
+func (r *reading) doneFor(i int) bool {
+	toks := r.doc.Tokens
+	if s := r.doc.Child(i, syntax.Nsubj, syntax.Expl); s < 0 || toks[s].Lemma != "it" || i+2 >= len(toks) || toks[i+1].Lemma != "for" {
+		return false
+	}
+	for _, c := range r.doc.Children(i) {
+		s := r.doc.Subject(int(c))
+		if int(c) < i || s < i || !r.marked(int(c), "for") && !r.marked(int(c), "to") {
+			continue
+		}
+		v, word := r.phraseRating(i)
+		if word < 0 {
+			return false
+		}
+		for _, id := range r.mentionsOf(s, 0) {
+			r.add(word, utterer, id, v, Attribute, "attribute.done_by", "“"+toks[word].Text+"” is said of what it does", s)
+		}
+		return true
+	}
+	return false
 }
 
 // deplorable handles "it is troubling that X conflates them": what X does is
@@ -170,6 +196,9 @@ func (r *reading) quality(o int) float64 {
 		return 0
 	}
 	if d := r.doc.Child(o, syntax.Det); d >= 0 && r.doc.Tokens[d].Lemma == "no" {
+		if t.Lemma == "plan" && t.Fine == syntax.FineNNS {
+			return 0 // "has no plans to"
+		}
 		switch t.Lemma {
 		case "shame", "clue", "idea", "plan", "business", "right", "sense", "class", "chance":
 			return 0.5

@@ -102,6 +102,15 @@ func (r *reading) inClause(i int, p lexicon.Predicate) []int {
 // cue does not tell.
 func (r *reading) about(i int) int {
 	t := &r.doc.Tokens[i]
+	if r.pointed(i) {
+		at := r.doc.SpokenIn(t.Span)
+		for k := at; k >= 0; k = r.doc.Attributions[k].Parent {
+			if id := r.subjectOf(k); id >= 0 {
+				return id
+			}
+		}
+		return -1
+	}
 	if t.Tag != syntax.PRON {
 		return -1
 	}
@@ -126,6 +135,29 @@ func (r *reading) about(i int) int {
 		return r.spokenOf(at, t.Sentence)
 	}
 	return -1
+}
+
+// pointed reports whether token i points at people without naming them: "those
+// are thugs", "these guys".
+func (r *reading) pointed(i int) bool {
+	t := &r.doc.Tokens[i]
+	switch t.Lemma {
+	case "people", "guy", "man", "folk", "folks", "person":
+		d := r.doc.Child(i, syntax.Det)
+		if d < 0 {
+			return false
+		}
+		t = &r.doc.Tokens[d]
+	default:
+		if t.Tag != syntax.PRON && t.Tag != syntax.DET {
+			return false
+		}
+	}
+	switch strings.ToLower(t.Text) {
+	case "these", "those":
+		return true
+	}
+	return false
 }
 
 // addressed gives to whom direct speech is said: X in "“You are a disgrace,”

@@ -97,9 +97,13 @@ func (r *reading) read(sentence int) {
 		r.conduct(i)
 		r.finds(i)
 		r.callsFor(i)
+		r.judgedBy(i)
+		r.setApart(i)
+		r.credited(i)
 		r.possesses(i)
 	}
 	r.fragments(sentence)
+	r.cheers(sentence)
 	for _, id := range r.byPlace[sentence] {
 		if m := &r.doc.Mentions[id]; m.Actor != "" || m.Dealing {
 			r.modifiers(id)
