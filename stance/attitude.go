@@ -210,6 +210,9 @@ func (r *reading) attitude(i int, p lexicon.Predicate) {
 	if p.Holder == lexicon.Speaker && r.charged(i) {
 		return // "accused him of lying": the accuser's rating, which has its own entry
 	}
+	if p.Class == "fooled" && !slices.ContainsFunc(r.object(i), func(o int) bool { return len(r.mentionsOf(o, 0)) > 0 }) {
+		return // "fooled his voters"
+	}
 	for _, holder := range r.holdersOf(i, p) {
 		r.attitudeOf(i, holder, p)
 	}

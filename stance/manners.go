@@ -58,7 +58,7 @@ func verdict(adverb string) float64 {
 func (r *reading) setApart(i int) {
 	toks := r.doc.Tokens
 	t := &toks[i]
-	if t.Tag != syntax.ADJ || t.Head < 0 || len(r.entries(i)) > 0 {
+	if t.Tag != syntax.ADJ || t.Head < 0 || t.Fine == syntax.FineJJR || len(r.entries(i)) > 0 {
 		return
 	}
 	v := 0.0
@@ -98,7 +98,7 @@ func (r *reading) commaBetween(from, to int) bool {
 func (r *reading) cheers(sentence int) {
 	s, toks := &r.doc.Sentences[sentence], r.doc.Tokens
 	for i := s.First; i < s.Last-1; i++ {
-		if i > s.First && toks[i-1].Tag != syntax.PUNCT {
+		if i > s.First && (toks[i-1].Tag != syntax.PUNCT || toks[i-1].Text == "-") {
 			continue
 		}
 		v, from := outcry(toks[i:s.Last])
