@@ -185,6 +185,11 @@ func (r *reading) copula(i int) {
 		return
 	}
 	value, word := r.phraseRating(i)
+	if word < 0 && t.Tag == syntax.NOUN && cop >= 0 && !r.isDealing(subject) {
+		if value = r.labelAt(i, i); value != 0 {
+			word = i
+		}
+	}
 	if word < 0 && r.isDealing(subject) {
 		if value = r.ofDealing(i); value != 0 {
 			word = i

@@ -33,7 +33,7 @@ func (r *reading) conduct(i int) {
 			}
 		}
 	}
-	if word < 0 || r.imagined(i) || toks[i].Head >= 0 && (r.names(toks[i].Head) || r.undone(i)) {
+	if word < 0 || r.imagined(i) || toks[i].Head >= 0 && (r.names(toks[i].Head, value) || r.undone(i)) {
 		return
 	}
 	for _, id := range r.doersOf(i) {
@@ -78,11 +78,12 @@ func isWrong(lemma string) bool {
 // isHollow reports whether a word takes all worth from what one says.
 func isHollow(lemma string) bool { return lemma == "empty" || lemma == "hollow" || lemma == "broken" }
 
-// names reports whether the word at token i rates or names what stands with it:
-// the rating of that is then its holder's, who has it by another rule.
-func (r *reading) names(i int) bool {
+// names reports whether the word at token i rates what stands with it to the same
+// side, or names it: the rating of that is then its holder's, who has it by
+// another rule. Who defends a bad decision does not call it so.
+func (r *reading) names(i int, v float64) bool {
 	for _, p := range r.entries(i) {
-		if p.Class == "naming" || p.HasPolarity && p.Holder != lexicon.Speaker {
+		if p.Class == "naming" || p.HasPolarity && p.Holder != lexicon.Speaker && p.Polarity*v > 0 {
 			return true
 		}
 	}

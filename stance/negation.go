@@ -122,10 +122,31 @@ func (r *reading) ownDenials(i int) int {
 			}
 		}
 	}
+	if r.farFrom(i) {
+		n++
+	}
 	if n > 1 && r.hardly(i) {
 		n-- // "hardly anyone" is one denial
 	}
 	return n
+}
+
+// farFrom reports whether the words before the adjective or noun at token i deny
+// it: "less than candid", "far from honest", "anything but a friend".
+func (r *reading) farFrom(i int) bool {
+	toks := r.doc.Tokens
+	k := i - 1
+	for k > 1 && (toks[k].Tag == syntax.DET || toks[k].Tag == syntax.ADV || toks[k].Tag == syntax.AUX) {
+		k--
+	}
+	if k < 1 || toks[i].Tag != syntax.ADJ && toks[i].Tag != syntax.NOUN {
+		return false
+	}
+	switch strings.ToLower(toks[k-1].Text + " " + toks[k].Text) {
+	case "less than", "far from", "anything but", "short of":
+		return true
+	}
+	return false
 }
 
 // denies reports whether token k is a word like "not" that denies what it

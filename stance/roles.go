@@ -186,7 +186,7 @@ func (r *reading) hasCase(i int, prep string) bool {
 		return true
 	}
 	for _, c := range r.doc.Children(i) {
-		if t := &r.doc.Tokens[c]; t.Rel == syntax.Case && t.Lemma == prep && int(c)+2 >= i-1 {
+		if t := &r.doc.Tokens[c]; t.Rel == syntax.Case && t.Lemma == prep && int(c)+6 >= i {
 			return true // "ill of Trump"
 		}
 	}
