@@ -186,7 +186,7 @@ func (r *reading) copula(i int) {
 	}
 	value, word := r.phraseRating(i)
 	if word < 0 && t.Tag == syntax.NOUN && cop >= 0 && !r.isDealing(subject) {
-		if value = r.labelAt(i, i); value != 0 {
+		if value = r.labelAt(i, i); value <= -1 { // "are terrorists"
 			word = i
 		}
 	}

@@ -137,6 +137,9 @@ func (r *reading) holds(f finding, holder int) bool {
 		for at >= 0 && f.Kind == Label && r.doc.Attributions[at].Type == annotate.Indirect && r.doc.Attributions[at].Kind != "say" {
 			at = r.doc.Attributions[at].Parent // a thought is told in the teller's words
 		}
+		for at >= 0 && r.commonplace(at) {
+			at = r.doc.Attributions[at].Parent
+		}
 		if at < 0 {
 			return holder == Narrator
 		}
@@ -149,6 +152,20 @@ func (r *reading) holds(f finding, holder int) bool {
 	}
 	a, b := &r.doc.Mentions[own], &r.doc.Mentions[holder]
 	return a.Actor == b.Actor && a.Name == b.Name
+}
+
+// commonplace reports whether an attribution is of what "everyone knows": who
+// says so vouches for it.
+func (r *reading) commonplace(at int) bool {
+	a := &r.doc.Attributions[at]
+	if a.Kind != "believe" || len(a.Speaker) == 0 || len(a.Cue) == 0 || !strings.HasPrefix(strings.ToLower(r.doc.Text[a.Cue[0].Start:a.Cue[0].End]), "know") {
+		return false
+	}
+	switch strings.ToLower(r.doc.Text[a.Speaker[0].Start:a.Speaker[0].End]) {
+	case "everyone", "everybody", "we all", "all":
+		return true
+	}
+	return false
 }
 
 // add records a finding, turned round by a negation of its predicate.
