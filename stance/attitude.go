@@ -207,6 +207,9 @@ func (r *reading) attitude(i int, p lexicon.Predicate) {
 	if rel := r.doc.Tokens[i].Rel; p.Class == "merit" && (rel == syntax.Acl || rel == syntax.Advcl) && r.marked(i, "to") {
 		return // "the will to deliver", "talks to bring peace": it is not done yet
 	}
+	if p.Holder == lexicon.Speaker && r.unowned(i) {
+		return // "it has meant lying to them"
+	}
 	if p.Holder == lexicon.Speaker && r.charged(i) {
 		return // "accused him of lying": the accuser's rating, which has its own entry
 	}
@@ -325,6 +328,20 @@ func (r *reading) complemented(i int) bool {
 				return true
 			}
 		}
+	}
+	return false
+}
+
+// unowned reports whether the participle at token i is something that is only
+// said to be part of a thing: who does it stands elsewhere.
+func (r *reading) unowned(i int) bool {
+	t := &r.doc.Tokens[i]
+	if t.Fine != syntax.FineVBG || t.Head < 0 || t.Rel == syntax.AclRelcl || r.doc.Child(i, syntax.Nsubj, syntax.Aux) >= 0 {
+		return false
+	}
+	switch r.doc.Tokens[t.Head].Lemma {
+	case "include", "mean", "involve", "entail", "require":
+		return true
 	}
 	return false
 }

@@ -3,6 +3,7 @@ package stance
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
@@ -63,6 +64,13 @@ func (j *judge) ofThePair(s, id int) bool {
 	m := &j.doc.Mentions[id]
 	if j.scopes[s] == "" && j.doc.Sentences[s].Paragraph-j.doc.Sentences[max(0, s-1)].Paragraph > 1 {
 		return false
+	}
+	if p := j.doc.Child(m.Head, syntax.NmodPoss); p >= 0 && strings.EqualFold(j.doc.Tokens[p].Text, "their") {
+		for _, other := range j.bySentence[s] { // "their dispute", of two others
+			if o := &j.doc.Mentions[other]; o.Head == p && j.side(other) == "" && o.Relation != annotate.Proxy {
+				return false
+			}
+		}
 	}
 	return !j.withThird(m.Head)
 }

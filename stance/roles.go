@@ -247,6 +247,9 @@ func (r *reading) mentionsOf(i, depth int) []int {
 	for _, c := range doc.Children(i) {
 		switch toks[c].Rel {
 		case syntax.NmodPoss:
+			if strings.EqualFold(toks[c].Text, "our") && isCommon(toks[i].Lemma) {
+				continue // "our families": everybody's
+			}
 			ids = append(ids, r.mentionsOf(int(c), 0)...)
 		case syntax.Appos:
 			ids = append(ids, r.mentionsOf(int(c), 0)...)
@@ -278,6 +281,15 @@ func (r *reading) mentionsOf(i, depth int) []int {
 		return []int{id}
 	}
 	return ids
+}
+
+// isCommon reports whether what a speaker calls "ours" is the whole nation's.
+func isCommon(lemma string) bool {
+	switch lemma {
+	case "family", "nation", "country", "people", "child", "kid", "troop", "troops", "soldier", "citizen", "veteran", "hero", "democracy", "economy", "land", "world", "society", "border", "ally", "friend", "constitution", "flag", "worker", "farmer":
+		return true
+	}
+	return false
 }
 
 // befallsOf reports whether what stands behind the "of" of a noun is what is done
