@@ -65,7 +65,7 @@ const plotStyle = `:where(.plot) {
 // from anywhere. Text becomes markup or a script nowhere.
 func policy(app string) string {
 	return "default-src 'none'; script-src " + sourceHash(plotScript) + " " + sourceHash(app) + "; style-src " + sourceHash(htmlStyle) + " " +
-		sourceHash(plotStyle) + "; img-src blob:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+		sourceHash(plotStyle) + "; img-src data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
 }
 
 // sourceHash names a script or a style in a policy.

@@ -6,7 +6,6 @@ import (
 	_ "embed"
 	"encoding/json"
 	"io"
-	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -46,87 +45,9 @@ func TestDarkIsDark(t *testing.T) {
 	}
 }
 
-// Each mark of a figure leads to as many judgments as its estimate rests on.
-func TestMarksLeadToTheirJudgments(t *testing.T) {
-	in, dir := newBrowser(t), ours(t)
-	b := open(t, in, pageOf(dir), look{})
-	want := map[string]string{}
-	for _, r := range tableOf(t, dir, "sources") {
-		want[r["n_judgments"]] = r["mean"]
-	}
-	marks := eval[[]struct{ Label, Href string }](b, `[...document.querySelectorAll("#c-forest a")].map(a => ({Label: a.getAttribute("aria-label"), Href: a.getAttribute("href")}))`)
-	if len(marks) < 20 {
-		t.Fatalf("%d marks", len(marks))
-	}
-	for _, m := range marks {
-		eval[any](b, `location.hash = `+quote(m.Href)+`; 1`)
-		b.waitFor(`location.hash === ` + quote(m.Href))
-		at := strings.LastIndex(m.Label, ", ")
-		n := strings.Fields(m.Label[at+2:])[0]
-		b.waitFor(`document.querySelector(".status").textContent.startsWith(` + quote(n+" of ") + `)`)
-		if _, ok := want[strings.ReplaceAll(n, ",", "")]; !ok {
-			t.Errorf("no row of sources.csv rests on %s judgments: %s", n, m.Label)
-		}
-	}
-	if y := eval[float64](b, `document.getElementById("judgments").getBoundingClientRect().top`); y < -50 || y > 900 {
-		t.Errorf("the judgments are not in view: %v", y)
-	}
-	if text := eval[string](b, `document.getElementById("detail").textContent`); !strings.Contains(text, "Scored by") || !strings.Contains(text, "Why") {
-		t.Errorf("the detail says %.200q", text)
-	}
-	if n := eval[int](b, `document.querySelectorAll("#detail .text.chosen").length`); n != 1 {
-		t.Errorf("%d sentences are chosen", n)
-	}
-	b.do(chromedp.NavigateBack())
-	b.isCalm(pageOf(dir))
-}
-
 func quote(s string) string {
 	b, _ := json.Marshal(s)
 	return string(b)
-}
-
-// What a chart offers as CSV are rows of the table it is drawn from.
-func TestDownloadsAreTheTables(t *testing.T) {
-	in, dir := newBrowser(t), ours(t)
-	b := open(t, in, pageOf(dir), look{})
-	folder := b.downloads()
-	for figure, table := range map[string]string{"c-forest": "sources", "c-timeline": "timeline", "c-voices": "sources", "c-flow": "flow", "c-words": "labels"} {
-		eval[any](b, `[...document.querySelectorAll("#`+figure+` button.tool")].find(x => x.textContent === "CSV").click()`)
-		got := records(t, bytes.NewReader(b.downloaded(folder, ".csv")))
-		whole := tableOf(t, dir, table)
-		if len(got) == 0 {
-			t.Errorf("%s offers no row", figure)
-		}
-		for _, r := range got {
-			if !inTable(whole, r) {
-				t.Errorf("%s: no such row in %s.csv: %v", figure, table, r)
-			}
-		}
-	}
-	eval[any](b, `[...document.querySelectorAll("#c-forest button.tool")].find(x => x.textContent === "SVG").click()`)
-	if svg := string(b.downloaded(folder, ".svg")); !strings.HasPrefix(svg, "<svg") || strings.Contains(svg, "var(--") || strings.Contains(svg, "<a ") {
-		t.Errorf("the SVG begins %.200q", svg)
-	}
-	eval[any](b, `[...document.querySelectorAll("#c-forest button.tool")].find(x => x.textContent === "PNG").click()`)
-	if png := b.downloaded(folder, ".png"); !bytes.HasPrefix(png, []byte("\x89PNG")) || len(png) < 10000 {
-		t.Errorf("%d bytes are no picture", len(png))
-	}
-	b.isCalm(pageOf(dir))
-}
-
-// inTable says whether a table has a row with these values.
-func inTable(table []map[string]string, r map[string]string) bool {
-	for _, row := range table {
-		part := map[string]string{}
-		for k := range r {
-			part[k] = row[k]
-		}
-		if maps.Equal(part, r) {
-			return true
-		}
-	}
-	return false
 }
 
 // All can be done by keyboard: to a chart, along its marks, into the list,

@@ -12,12 +12,12 @@ function flow(tables) {
       x: {domain: [0, Math.max(1, ...stages.map((r) => r.n))], axis: null}, y: {domain: stages.map((r) => r.stage), label: null, axis: null, padding: 0.24},
       marks: [
         Plot.axisY({tickFormat: (s) => names[s] || s, tickSize: 0, label: null}),
-        Plot.barX(stages, {x: "n", y: "stage", fill: (r) => (filter(r) ? "var(--own)" : "var(--axis)"), title: (r) => `${names[r.stage] || r.stage}: ${counted(r.n, "article")}${r.n_lost ? `, ${r.n_lost} lost` : ""}`}),
+        Plot.barX(stages, {x: "n", y: "stage", fill: (r) => (filter(r) ? "var(--own)" : "var(--axis)"), href: (r) => `#flow-${r.stage}`, title: (r) => `${names[r.stage] || r.stage}: ${counted(r.n, "article")}${r.n_lost ? `, ${r.n_lost} lost` : ""}`}),
         Plot.text(stages, {x: "n", y: "stage", text: (r) => r.n.toLocaleString("en") + (r.n_lost ? `  (−${r.n_lost})` : ""), textAnchor: "start", dx: 6, fill: "var(--ink)"})
       ]
     }));
     return {plot, columns: tables.flow.columns, rows: tables.flow.objects(), legend: [legend.box("var(--own)", "leaves articles out"), legend.box("var(--axis)", "counts a fact, leaves none out")],
-      note: "The reasons stand in the table below.", label: stages.map((r) => `${names[r.stage] || r.stage} ${r.n}`).join(", ")};
+      note: "A bar leads to its row in the table, which has the reasons.", label: stages.map((r) => `${names[r.stage] || r.stage} ${r.n}`).join(", ")};
   };
   return {id: "c-flow", title: "The flow of articles", draw};
 }

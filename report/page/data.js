@@ -73,13 +73,21 @@ function csv(columns, rows) {
   return lines.join("\n") + "\n";
 }
 
+// rounded rounds as the static tables of the page do: what lies exactly between
+// two goes to the even one.
+function rounded(x) {
+  const low = Math.floor(x);
+  return x - low === 0.5 ? low + (low % 2) : Math.round(x);
+}
+
 // signed writes a number on the scale from -1 to +1 for reading.
 function signed(x) {
   if (x === null || x === undefined) return "–";
-  const s = Math.abs(x).toFixed(2);
+  const size = Math.abs(x), between = Number.isInteger(size * 8) && !Number.isInteger(size * 4); // as 0.125
+  const s = (between ? rounded(size * 100) / 100 : size).toFixed(2);
   return s === "0.00" ? s : (x < 0 ? "−" : "+") + s;
 }
 
-function percent(x) { return x === null || x === undefined ? "–" : Math.round(x * 100) + " %"; }
+function percent(x) { return x === null || x === undefined ? "–" : rounded(x * 100) + " %"; }
 
 function counted(n, thing) { return `${n.toLocaleString("en")} ${thing}${n === 1 ? "" : "s"}`; }

@@ -154,20 +154,18 @@ class Figure {
       return;
     }
     const {text, width, height} = this.svg();
-    const blob = new Blob([text], {type: "image/svg+xml"});
     if (kind === "SVG") {
-      save(`${name}.svg`, "", blob);
+      save(`${name}.svg`, "image/svg+xml", text);
       return;
     }
-    const image = new Image();
-    const url = URL.createObjectURL(blob);
-    image.onload = () => {
+    const image = (this.image = new Image()); // kept, or the browser may drop it before it is drawn
+    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`; // a blob would go through the loader, which may let it wait
+    image.decode().then(() => {
       const canvas = el("canvas", {width: width * 2, height: height * 2});
       canvas.getContext("2d").drawImage(image, 0, 0, width * 2, height * 2);
-      URL.revokeObjectURL(url);
-      canvas.toBlob((png) => save(`${name}.png`, "", png), "image/png");
-    };
-    image.src = url;
+      // toBlob waits until the browser is idle, which a busy one is late.
+      save(`${name}.png`, "image/png", fromBase64(canvas.toDataURL("image/png").split(",")[1]));
+    }).catch(() => { this.note.textContent = "This browser cannot make a picture of the figure: take the SVG."; }).finally(() => (this.image = null));
   }
 }
 
@@ -188,6 +186,6 @@ const legend = {
   scored: () => key([line("var(--own)"), ["circle", {cx: 15, cy: 7, r: 4.5, fill: "var(--own)"}]], "as scored by the program"),
   ppi: () => key([line("var(--corrected)"), ["rect", {x: 11, y: 3, width: 8, height: 8, fill: "var(--corrected)"}]], "corrected by human codes: PPI++"),
   dsl: () => key([line("var(--corrected)"), ["path", {d: "M15 1.5 20.5 12H9.5Z", fill: "var(--corrected)"}]], "corrected by human codes: DSL"),
-  ringed: () => key([["circle", {cx: 15, cy: 7, r: 5, fill: "var(--even)", stroke: "var(--ink)", "stroke-width": 1.6}]], "ringed: the choice of this run"),
+  ringed: () => key([["circle", {cx: 15, cy: 7, r: 2.4, fill: "var(--even)"}], ["circle", {cx: 15, cy: 7, r: 5.5, fill: "none", stroke: "var(--ink)", "stroke-width": 1.8}]], "ringed: the choice of this run"),
   box: (color, text) => key([["rect", {x: 6, y: 2, width: 18, height: 10, fill: color}]], text)
 };

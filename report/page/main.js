@@ -53,9 +53,17 @@ class Explorer {
     this.apply(filter);
   }
 
-  // follow takes the filter of the address; it says whether there is one.
+  // follow takes the filter of the address; it says whether there is one. An
+  // address within the page opens what hides its goal.
   follow() {
-    if (!location.hash.startsWith("#judgments?")) return false;
+    if (!location.hash.startsWith("#judgments?")) {
+      const goal = document.getElementById(location.hash.slice(1)), hidden = goal?.closest("details:not([open])");
+      if (hidden) {
+        hidden.open = true;
+        goal.scrollIntoView({block: "center"});
+      }
+      return false;
+    }
     this.apply(filterOf(location.hash));
     document.getElementById("judgments").scrollIntoView();
     this.list.root.focus({preventScroll: true});

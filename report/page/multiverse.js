@@ -52,7 +52,8 @@ function curve(width, points) {
       Plot.axisY({tickFormat: minus, tickSize: 0, label: null, ticks: 6}), Plot.gridY({stroke: "var(--line)", strokeOpacity: 1, ticks: 6}), Plot.ruleY([0], {stroke: "var(--soft)"}),
       Plot.ruleX(known, {x: "i", y1: (p) => inside(p.r.ci_low), y2: (p) => inside(p.r.ci_high), stroke: color, strokeOpacity: 0.35}),
       Plot.rect(points, {x1: (p) => p.i - 0.5, x2: (p) => p.i + 0.5, y1: least, y2: most, fill: "transparent", href: "href", title: "title", ariaHidden: "true"}),
-      Plot.dot(points, {x: "i", y: (p) => p.r.mean, r: (p) => (p.r.is_default ? 6 : 2.4), fill: color, stroke: (p) => (p.r.is_default ? "var(--ink)" : "none"), strokeWidth: 1.6, href: "href", title: "title"})
+      Plot.dot(points, {x: "i", y: (p) => p.r.mean, r: 2.4, fill: color, href: "href", title: "title"}),
+      Plot.dot(points.filter((p) => p.r.is_default), {x: "i", y: (p) => p.r.mean, r: 6, stroke: "var(--ink)", strokeWidth: 1.8, pointerEvents: "none", ariaHidden: "true"})
     ]}));
 }
 

@@ -31,7 +31,7 @@ function naming(tables) {
         Plot.axisFx({anchor: "top", tickFormat: (p) => `for ${cut(nameOf(p), 30)}`, fontSize: 12.5, fontWeight: 600, dy: -17, label: null}),
         ...scaleLabels([0, 0.5, 1], percent),
         Plot.axisY({tickFormat: (n) => (n === "\u0000" ? "All sources" : rowLabel(n, width)), tickSize: 0, label: null, fontWeight: (n) => (n === "\u0000" ? 700 : 400)}),
-        Plot.barX(parts, {fx: "panel", y: "row", x1: "x1", x2: "x2", fill: "sign", href: "href", title: "title", insetLeft: 0.5, insetRight: 0.5})
+        Plot.barX(parts, {fx: "panel", y: "row", x1: "x1", x2: "x2", fill: "sign", href: "href", title: "title", stroke: "var(--paper)", strokeWidth: 1})
       ]
     }));
     return {plot, columns: tables.sources.columns, rows: drawn, legend: [legend.box("var(--against)", "negative"), parts.some((p) => p.sign === "neutral") ? legend.box("var(--even)", "neutral") : null, legend.box("var(--for)", "positive")].filter(Boolean),
