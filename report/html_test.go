@@ -423,11 +423,16 @@ func TestOnlyWebAddressesAreLinks(t *testing.T) {
 
 func TestWordsClaimNoMoreThanTheNumbers(t *testing.T) {
 	m := newPageMaker(fixtureRun(t))
+	hidden := EstimateRow{Mean: Num{0.02, true}, Low: Num{0.004, true}, High: Num{0.05, true}} // printed as 0.00 to +0.05
+	if got := m.verdict(&hidden, "above", "below"); got != "no clear direction" {
+		t.Errorf("an interval printed from 0.00 is %q", got)
+	}
 	for want, e := range map[string]*EstimateRow{
 		"nothing to go by":                   nil,
 		"too few articles to say":            {Mean: Num{-1, true}, Clusters: 4},
 		"above":                              {Mean: Num{0.5, true}, Low: Num{0.1, true}, High: Num{0.9, true}},
 		"below":                              {Mean: Num{-0.5, true}, Low: Num{-0.9, true}, High: Num{-0.1, true}},
+		"slightly above":                     {Mean: Num{0.05, true}, Low: Num{0.02, true}, High: Num{0.08, true}},
 		"no clear direction":                 {Mean: Num{0.5, true}, Low: Num{0, true}, High: Num{1, true}},
 		"the same in every article, neutral": {Mean: Num{0, true}, Warnings: "small_n; no_variation"},
 	} {

@@ -62,25 +62,37 @@ func (m *pageMaker) all(q question) *EstimateRow {
 // short is the answer in one line: a verdict for each target, those with the
 // same one together, and one for their dealings.
 func (m *pageMaker) short() words {
-	about := map[string]words{}
+	about := map[string][]string{}
 	var verdicts []string
 	for i, t := range Targets() {
 		v := m.verdict(m.all(m.own(t, tone)), "favourable", "unfavourable")
 		if about[v] == nil {
 			verdicts = append(verdicts, v)
-			about[v] = say(name(m.names[i]))
-			continue
 		}
-		about[v] = append(about[v], say(" and ", name(m.names[i]))...)
+		about[v] = append(about[v], m.names[i])
 	}
 	out := say("Over all sources, in their own words: ")
 	for i, v := range verdicts {
 		if i > 0 {
 			out = append(out, say("; ")...)
 		}
-		out = append(out, say(v, " toward ", about[v])...)
+		out = append(out, say(v, " toward ")...)
+		out = append(out, listed(about[v])...)
 	}
 	return append(out, say(". The dealings of the two, as told: ", m.verdict(m.all(m.dealings()), "more cooperation than conflict", "more conflict than cooperation"), ".")...)
+}
+
+// listed puts names into a row.
+func listed(names []string) words {
+	out := say(name(names[0]))
+	for i, n := range names[1:] {
+		between := ", "
+		if i+2 == len(names) {
+			between = " and "
+		}
+		out = append(out, say(between, name(n))...)
+	}
+	return out
 }
 
 // slight is how near to 0 a mean is called slight.
@@ -215,12 +227,15 @@ func (m *pageMaker) counts(voice string) []words {
 		if known++; known > 1 {
 			out = append(out, say("; ")...)
 		}
-		to := func(sign string) url.Values {
+		to := func(n int, what, sign string) any {
+			text := strconv.Itoa(n) + " " + what
+			if n == 0 {
+				return text
+			}
 			view := map[string]string{narratorVoice: "own", quotedVoice: "quoted"}[voice]
-			return url.Values{"kind": {tone}, "counted": {"1"}, "target": {t}, "voice": {view}, "sign": {sign}}
+			return leading{text, url.Values{"kind": {tone}, "counted": {"1"}, "target": {t}, "voice": {view}, "sign": {sign}}}
 		}
-		out = append(out, say("toward ", name(m.names[i]), " ", leading{strconv.Itoa(b.above) + " favourable", to(positiveName)}, " and ",
-			leading{strconv.Itoa(b.below) + " unfavourable", to(negative)}, " of ", counted(b.all, "judgment"))...)
+		out = append(out, say("toward ", name(m.names[i]), " ", to(b.above, "favourable", positiveName), " and ", to(b.below, "unfavourable", negative), " of ", counted(b.all, "judgment"))...)
 	}
 	if known == 0 {
 		return nil

@@ -8,7 +8,7 @@ function flow(tables) {
     if (!stages.length) return null;
     const filter = (r) => r.is_filter || r.stage === "found";
     const plot = Plot.plot(common(width, {
-      height: 16 + 27 * stages.length, marginLeft: width < 600 ? 168 : 230, marginRight: 70, marginTop: 4, marginBottom: 4,
+      height: 16 + 27 * stages.length, marginLeft: width < 600 ? 186 : 230, marginRight: 64, marginTop: 4, marginBottom: 4,
       x: {domain: [0, Math.max(1, ...stages.map((r) => r.n))], axis: null}, y: {domain: stages.map((r) => r.stage), label: null, axis: null, padding: 0.24},
       marks: [
         Plot.axisY({tickFormat: (s) => names[s] || s, tickSize: 0, label: null}),

@@ -115,11 +115,11 @@ class Figure {
     }
     const shown = rows.slice(0, mostTabulated), list = cells.map((name) => columns.find((c) => c.name === name)).filter((c) => c && rows.some((r) => cell(r[c.name], c) !== ""));
     const number = (c) => (c.type === "float" || c.type === "int" ? "n" : null);
-    const write = (value, c) => (c.type === "text" && value ? bdi(value) : cell(value, {...c, decimals: Math.min(c.decimals, 3)}) || "–");
-    place.replaceChildren(el("div", {class: "scroll", tabindex: "0", role: "region", "aria-label": `${this.spec.title}: table`}, el("table", {class: "plain"},
-      el("caption", {}, `${this.spec.title}${this.drawn.subtitle ? `, ${this.drawn.subtitle}` : ""}. The columns are those of codebook.csv.`),
+    const write = (value, c, r) => (c.name === "source" && !value && r.level === "source" ? unknownSource : c.type === "text" && value ? bdi(value) : cell(value, {...c, decimals: Math.min(c.decimals, 3)}) || "–");
+    place.replaceChildren(el("p", {class: "note"}, "The columns are those of codebook.csv."), el("div", {class: "scroll", tabindex: "0", role: "region", "aria-label": `${this.spec.title}: table`}, el("table", {class: "plain"},
+      el("caption", {class: "hidden"}, `${this.spec.title}${this.drawn.subtitle ? `, ${this.drawn.subtitle}` : ""}`),
       el("thead", {}, el("tr", {}, list.map((c) => el("th", {scope: "col", class: number(c)}, c.name)))),
-      el("tbody", {}, shown.map((r) => el("tr", {}, list.map((c) => el("td", {class: number(c)}, write(r[c.name], c)))))))),
+      el("tbody", {}, shown.map((r) => el("tr", {}, list.map((c) => el("td", {class: number(c)}, write(r[c.name], c, r)))))))),
       rows.length > shown.length ? el("p", {class: "note"}, `… and ${counted(rows.length - shown.length, "row")} more: download the CSV.`) : "");
   }
 

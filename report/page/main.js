@@ -15,6 +15,12 @@ class Explorer {
     this.filter = {};
     window.addEventListener("hashchange", () => this.follow());
     window.addEventListener("beforeprint", () => this.print());
+    window.addEventListener("afterprint", () => {
+      for (const d of document.querySelectorAll("details[data-printed]")) {
+        d.open = false;
+        d.removeAttribute("data-printed");
+      }
+    });
     this.build();
     if (!this.follow()) this.apply({kind: "evaluated"});
   }
@@ -109,13 +115,17 @@ class Explorer {
 
   // print puts the first rows of the list, which paper cannot scroll, on the page.
   print() {
+    if (facts.sources.length <= mostPrinted) for (const d of document.querySelectorAll("details.numbers:not(#each):not(figure details):not([open])")) {
+      d.open = true; // paper has no pointer to ask a mark with
+      d.setAttribute("data-printed", "");
+    }
     const some = Array.from(this.list.ids.subarray(0, mostPrinted), (id) => this.detail.brief(this.finder.row(id)));
     const more = this.list.ids.length - some.length;
     this.printed.replaceChildren(...some, more > 0 ? el("p", {}, `… and ${more.toLocaleString("en")} more: see ${this.filter.kind === "events" ? "relations.csv" : "judgments.csv"}`) : "");
   }
 }
 
-const mostPrinted = 100;
+const mostPrinted = 100; // judgments, and sources with their table
 
 // led makes the numbers of the static tables lead to their judgments.
 function led() {

@@ -36,7 +36,7 @@ function map(tables) {
       ]
     }));
     const at = both.map((p) => ({x: plot.scale("x").apply(inside(p.x.mean)), y: plot.scale("y").apply(inside(p.y.mean)), r: radius(p), text: cut(p.name, 24)}));
-    const named = labelled(plot, at, {left: frame.left + 2, right: frame.width - 2, top: frame.top + 18, bottom: frame.height - frame.bottom - 18});
+    const named = labelled(plot, at, {left: frame.left + 3, right: frame.width - frame.right - 3, top: frame.top + 18, bottom: frame.height - frame.bottom - 18});
     return {plot, columns: tables.sources.columns, rows: both.flatMap((p) => [p.x, p.y]), legend: [], subtitle: `${voice} words toward ${nameOf(target)}`,
       cells: ["source", "measure", "voice", "target", "n_articles", "n_judgments", "mean", "ci_low", "ci_high", "warnings"],
       note: `${counted(both.length, "source")} with both figures; the larger the mark, the more articles. A hollow mark has no interval in at least one direction; ${crowd ? "the intervals of so many sources stand in the table" : "faint lines are the intervals"}.` +

@@ -108,7 +108,7 @@ function timeline(tables) {
       note: drawn.length === 0 ? "This source has no dated figure." :
         `Each mark is a ${facts.period === "events" ? "time between events" : facts.period} with articles; where there are none there is no mark` +
         `${missing ? ` (${counted(missing, "period")} without articles between the first and the last)` : ""}. ` +
-        `${smooth.length && figure.state.curve ? "The curve is a LOESS smooth of the own words, with a band for each point by itself; it is broken where articles are missing, and left out where fewer than ${shortestRun} periods follow each other. " : ""}` +
+        `${smooth.length && figure.state.curve ? `The curve is a LOESS smooth of the own words, with a band for each point by itself; it is broken where articles are missing, and left out where fewer than ${shortestRun} periods follow each other. ` : ""}` +
         `${events.length ? `Dashed lines are the events of the study${events.some((e) => e.label !== e.name) ? `: ${events.map((e) => `${e.label === e.name ? "" : `${e.label} `}${e.name} (${e.date})`).join("; ")}` : ""}.` : ""}`,
       label: "The figures stand in the table below."};
   };
