@@ -28,7 +28,7 @@ var appFiles embed.FS
 func appScript() (string, error) {
 	var b strings.Builder
 	b.WriteString("(() => {\n\"use strict\";\n")
-	for _, name := range []string{"data", "dom", "find", "say", "figure", "forest", "labels", "timeline", "map", "profiles", "multiples", "checks", "multiverse", "list", "detail", "main"} {
+	for _, name := range []string{"data", "dom", "find", "say", "figure", "forest", "labels", "timeline", "map", "profiles", "multiples", "checks", "multiverse", "validation", "list", "detail", "main"} {
 		text, err := appFiles.ReadFile("page/" + name + ".js")
 		if err != nil {
 			return "", fmt.Errorf("the page's script: %w", err)

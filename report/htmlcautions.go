@@ -69,6 +69,13 @@ func sortedCodes(n map[string]int) []string {
 // whoJudged says who made the judgments, and whether people checked them.
 func (m *pageMaker) whoJudged() words {
 	by := say("All judgments were made by a program (", name(shown(m.summary.scorer())), ")")
+	if len(m.run.Validation) > 0 {
+		by = append(by, say(", whose agreement with human codes of other texts stands under “How right the program was on texts that people coded”;")...)
+		if m.coded() == 0 {
+			return append(by, say(" the judgments of this run were not checked. Read the sentences behind a number before you rely on it.")...)
+		}
+		return append(by, say(" people coded ", counted(m.coded(), "judgment"), " of this run as well. What their codes change stands under “What human codes change”: the other figures of this page are as scored.")...)
+	}
 	if n := m.coded(); n > 0 {
 		return append(by, say("; people coded ", counted(n, "judgment"), " of them. What their codes change stands under “What human codes change”: the other figures of this page are as scored.")...)
 	}
@@ -163,6 +170,10 @@ func (m *pageMaker) warnings() []warningView {
 	note("contrasts", len(r.Contrasts), func(i int) string { return r.Contrasts[i].Warnings })
 	note("trends", len(r.Trends), func(i int) string { return r.Trends[i].Warnings })
 	note("variance", len(r.Variance), func(i int) string { return r.Variance[i].Warnings })
+	note("frame_shares", len(r.FrameShares), func(i int) string { return r.FrameShares[i].Warnings })
+	if r.Multiverse != nil {
+		note("multiverse", len(r.Multiverse.Rows), func(i int) string { return r.Multiverse.Rows[i].Warnings })
+	}
 	var out []warningView
 	for code, tables := range where {
 		out = append(out, warningView{shown(code), warningWords(code, r.Options.Rule), tables})

@@ -257,7 +257,8 @@ func TestChartsAreTheTables(t *testing.T) {
 		leadTo(b, marks, func(m mark) string { return estimate(t, sources, m, "tone", "")["n_judgments"] })
 	})
 	t.Run("words", func(t *testing.T) { wordsAreTheLabels(t, b, dir) })
-	t.Run("frames", func(t *testing.T) { framesAreCounted(t, b, dir) })
+	t.Run("frames", func(t *testing.T) { framesAreTheShares(t, b, dir) })
+	t.Run("validation", func(t *testing.T) { validationIsShown(t, b, dir) })
 	t.Run("multiverse", func(t *testing.T) { curveIsTheMultiverse(t, b, dir) })
 	t.Run("flow", func(t *testing.T) {
 		flow := tableOf(t, dir, "flow")
@@ -300,44 +301,32 @@ func wordsAreTheLabels(t *testing.T, b *tab, dir string) {
 	}
 }
 
-// framesAreCounted counts frames.csv itself: the page's shares are of sentences.
-func framesAreCounted(t *testing.T, b *tab, dir string) {
-	counts := map[string]bool{}
-	for _, a := range tableOf(t, dir, "articles") {
-		counts[a["doc_id"]] = a["exclusion_reason"] == ""
-	}
-	of, with, seen := map[string]int{}, map[string]int{}, map[string]bool{}
-	add := func(m map[string]int, source, key string) {
-		if !seen[key] {
-			seen[key] = true
-			m[""]++
-			m[source]++
-		}
-	}
-	for _, j := range tableOf(t, dir, "judgments") {
-		if counts[j["doc_id"]] && j["scope"] == "dyad" {
-			add(of, "|"+j["source"], j["doc_id"]+" "+j["sentence_no"])
-		}
-	}
-	for _, f := range tableOf(t, dir, "frames") {
-		key := f["doc_id"] + " " + f["sentence_no"] + " " + f["frame"]
-		if counts[f["doc_id"]] && f["scope"] == "dyad" && !seen[key] {
-			seen[key] = true
-			with[f["frame"]]++
-			with[f["frame"]+"|"+f["source"]]++
-		}
-	}
+func framesAreTheShares(t *testing.T, b *tab, dir string) {
+	shares := tableOf(t, dir, "frame_shares")
 	for _, m := range b.marks("c-frames") {
-		f, source := m.filter(t), ""
+		f := m.filter(t)
+		want := map[string]string{"level": "all", "source": "", "voice": "any", "frame": f.Get("frame"), "subframe": ""}
 		if f.Has("source") {
-			source = "|" + strings.ReplaceAll(f.Get("source"), "(source not known)", "")
+			want["level"], want["source"] = "source", strings.ReplaceAll(f.Get("source"), "(source not known)", "")
 		}
-		n := with[f.Get("frame")+source]
-		near(t, m, m.Wide, fmt.Sprint(float64(n)/float64(of[source])))
-		if !strings.Contains(m.Label, fmt.Sprintf(": %d of %d sentence", n, of[source])) {
-			t.Errorf("%q does not say %d of %d", m.Label, n, of[source])
+		r := row(t, shares, m.Label, want)
+		near(t, m, m.Wide, r["share"])
+		if !strings.Contains(m.Label, "; "+r["n_sentences"]+" of "+r["n_of"]+" sentence") {
+			t.Errorf("%q does not say %s of %s", m.Label, r["n_sentences"], r["n_of"])
 		}
 	}
+}
+
+// validationIsShown compares the figure of dyad validate with its table.
+func validationIsShown(t *testing.T, b *tab, dir string) {
+	table := tableOf(t, dir, "validation")
+	for _, m := range b.marks("c-validation") {
+		scorer, rest, _ := strings.Cut(m.Label, ", ")
+		metric, _, _ := strings.Cut(rest, ":")
+		near(t, m, m.X, row(t, table, m.Label, map[string]string{"scorer": scorer, "metric": strings.ReplaceAll(metric, " ", "_"), "class": ""})["value"])
+	}
+	eval[any](b, `location.hash = "#c-validation-table"; 1`)
+	b.waitFor(`document.querySelectorAll("#c-validation table tbody tr").length === ` + strconv.Itoa(len(table)))
 }
 
 // curveIsTheMultiverse compares the curve with what dyad multiverse writes of
@@ -378,8 +367,8 @@ func curveIsTheMultiverse(t *testing.T, b *tab, dir string) {
 			t.Errorf("%d selections", len(seen))
 		}
 		for i, got := range b.leads(once) {
-			if n := of(once[i])["n_articles"]; strconv.Itoa(got[1]) != n {
-				t.Errorf("%q leads to judgments of %d articles, want %s", once[i].Label, got[1], n)
+			if r := of(once[i]); strconv.Itoa(got[0]) != r["n_judgments"] || strconv.Itoa(got[1]) != r["n_articles"] {
+				t.Errorf("%q leads to %d judgments of %d articles, want %s of %s", once[i].Label, got[0], got[1], r["n_judgments"], r["n_articles"])
 			}
 		}
 	}

@@ -20,7 +20,7 @@ func TestDownloads(t *testing.T) {
 	b := open(t, in, pageOf(dir), look{})
 	folder, more := b.downloads(), filepath.Join(t.TempDir(), "multiverse")
 	run(t, "multiverse", "--quiet", "--out", more, dir)
-	tables := map[string]string{"c-forest": "sources", "c-timeline": "timeline", "c-map": "sources", "c-naming": "sources", "c-words": "labels", "c-frames": "",
+	tables := map[string]string{"c-forest": "sources", "c-timeline": "timeline", "c-map": "sources", "c-naming": "sources", "c-words": "labels", "c-frames": "frame_shares", "c-validation": "validation",
 		"c-voices": "sources", "c-multiverse": "multiverse", "c-corrected": "sources", "c-flow": "flow"}
 	figures := eval[[]string](b, `[...document.querySelectorAll("figure")].map(f => f.id)`)
 	if want := slices.Sorted(maps.Keys(tables)); !slices.Equal(slices.Sorted(slices.Values(figures)), want) {
@@ -44,12 +44,10 @@ func TestDownloads(t *testing.T) {
 				}
 			}
 		}
-		if from != "" { // the shares of frames are counted for the page; TestChartsAreTheTables counts them again
-			whole := tableOf(t, in, from)
-			for _, r := range got {
-				if !inTable(whole, r) {
-					t.Errorf("%s: no such row in %s.csv: %v", figure, from, r)
-				}
+		whole := tableOf(t, in, from)
+		for _, r := range got {
+			if !inTable(whole, r) {
+				t.Errorf("%s: no such row in %s.csv: %v", figure, from, r)
 			}
 		}
 		isDrawing(t, figure, take("SVG", ".svg"))

@@ -66,8 +66,8 @@ func dyad(t testing.TB, args ...string) string {
 }
 
 // ours is a run over the invented articles of testdata, made once, with invented
-// human codes of half of its judgments, so that every chart has something to
-// show.
+// human codes of half of its judgments and invented figures of a validation, so
+// that every chart has something to show.
 func ours(t testing.TB) string {
 	t.Helper()
 	dir, err := oursOnce()
@@ -84,7 +84,11 @@ var oursOnce = sync.OnceValues(func() (string, error) {
 	}
 	dir, gold := filepath.Join(filepath.Dir(name), "ours"), filepath.Join(filepath.Dir(name), "gold.csv")
 	args := []string{"run", "--quiet", "--force", "--out", dir, "--metadata", filepath.Join(root, "testdata/articles/metadata.csv"), filepath.Join(root, "testdata/articles")}
-	for _, more := range [][]string{nil, {"--gold", gold}} {
+	checked := filepath.Join(filepath.Dir(name), "checked.csv")
+	if err := os.WriteFile(checked, []byte(inventedValidation), 0o666); err != nil {
+		return "", err
+	}
+	for _, more := range [][]string{nil, {"--gold", gold, "--validation", checked}} {
 		if out, err := exec.Command(name, append(args, more...)...).CombinedOutput(); err != nil {
 			return "", fmt.Errorf("%w: %s", err, out)
 		}
@@ -96,6 +100,14 @@ var oursOnce = sync.OnceValues(func() (string, error) {
 	}
 	return dir, nil
 })
+
+const inventedValidation = `scorer,task,metric,class,value,ci_low,ci_high,n
+lexical,target,macro_f1,,0.512000,0.441000,0.583000,343
+lexical,target,accuracy,,0.603000,,,343
+lexical,target,recall,negative,0.410000,,,134
+majority,target,macro_f1,,0.215000,0.190000,0.240000,343
+majority,target,accuracy,,0.480000,,,343
+`
 
 // inventGold writes codes for the judgments of every second article: what the
 // program says, and something else now and then.

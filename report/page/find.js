@@ -135,7 +135,7 @@ class Finder {
   // articleTests ask of the article once for all its rows.
   articleTests(f, offset) {
     const asks = [];
-    const source = this.articles.reader("source"), date = this.articles.reader("publish_date"), reliable = this.articles.reader("date_is_reliable"), copy = this.copies(f),
+    const source = this.articles.reader("source"), date = this.articles.reader("publish_date"), reliable = this.articles.reader("date_is_reliable"), period = this.articles.reader("period"), copy = this.copies(f),
       excluded = this.articles.reader("exclusion_reason"), id = this.articles.reader("doc_id");
     if (f.source) asks.push((d) => (source(d) || unknownSource) === f.source);
     if (f.from) asks.push((d) => date(d) && date(d) >= f.from);
@@ -143,7 +143,7 @@ class Finder {
     if (f.doc) asks.push((d) => id(d) === f.doc);
     if (f.counted) asks.push((d) => !copy(d) && !excluded(d));
     if (f.time === "reliable") asks.push((d) => date(d) && reliable(d) === true);
-    if (f.time === "even_periods") asks.push((d) => date(d));
+    if (f.time === "even_periods") asks.push((d) => period(d) !== "");
     if (!asks.length) return [];
     const good = Uint8Array.from({length: this.articles.rows}, (_, d) => (asks.every((ask) => ask(d)) ? 1 : 0));
     return [(i) => good[this.doc[i + offset]] === 1];

@@ -142,7 +142,7 @@ async function start() {
   facts = figures.facts;
   document.documentElement.classList.add("on");
   for (const d of document.querySelectorAll("details.numbers")) d.open = false;
-  const charts = {forest, timeline, map, naming, words, frames, voices, multiverse, corrected, flow};
+  const charts = {forest, timeline, map, naming, words, frames, voices, multiverse, corrected, validation, flow};
   const made = {};
   const draw = (node) => {
     const name = node.dataset.chart;

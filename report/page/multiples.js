@@ -71,20 +71,21 @@ function words(tables) {
 
 // frames shows which frames the sentences about the two have.
 function frames(tables) {
-  const all = tables.frame_shares.objects().filter((f) => f.voice === "any" && f.subframe === "").sort((a, b) => b.n_sentences - a.n_sentences);
+  const all = tables.frame_shares.objects().filter((f) => f.voice === "any" && f.subframe === "" && f.share !== null).sort((a, b) => b.n_sentences - a.n_sentences);
   const draw = (width, figure) => {
-    const names = all.filter((f) => f.level === "all").slice(0, 12).map((f) => f.frame);
+    const names = all.filter((f) => f.level === "all" && f.n_sentences > 0).slice(0, width < 600 ? 8 : 12).map((f) => f.frame);
     if (!names.length) return null;
     const keyOf = (f) => (f.level === "all" ? "\u0000" : f.source);
     const of = new Map(all.map((f) => [keyOf(f), f.n_of]));
     const panels = panelsOf(figure, (s) => of.get(s) >= facts.few, (title, s) => `${title} (${of.get(s ?? "\u0000")})`);
     const keys = new Set(panels.map((p) => p.key));
     const drawn = all.filter((f) => names.includes(f.frame) && keys.has(keyOf(f)));
-    const bars = drawn.map((f) => ({panel: keyOf(f), name: f.frame, share: f.share, fill: "var(--own)",
-      href: address({kind: "all", frame: f.frame, source: f.level === "all" ? "" : f.source || unknownSource}),
-      title: `${f.level === "all" ? "All sources" : f.source || unknownSource}, ${f.frame.replaceAll("_", " ")}: ${f.n_sentences} of ${counted(f.n_of, "sentence")} about the two, ${percent(f.share)}`}));
-    return {plot: multiples(width, panels, names, bars, {nameWidth: 230}), columns: tables.frame_shares.columns, rows: drawn, cells: ["level", "source", "frame", "n_sentences", "n_of", "share"], legend: [],
-      note: `Shares of the sentences about the two that have a frame of the Policy Frames Codebook; a sentence may have several. Behind each source is how many such sentences it has; sources with fewer than ${facts.few} are left out. ` +
+    const bars = drawn.filter((f) => f.n_sentences > 0).map((f) => ({panel: keyOf(f), name: f.frame, share: f.share, fill: "var(--own)",
+      href: address({kind: "all", frame: f.frame, counted: "1", source: f.level === "all" ? "" : f.source || unknownSource}),
+      title: `${f.level === "all" ? "All sources" : f.source || unknownSource}, ${f.frame.replaceAll("_", " ")}: ${percent(f.share)} of an article’s sentences about the two` +
+        `${f.ci_low === null ? "; no interval" : `; ${Math.round(100 * facts.level)} % interval ${percent(Math.max(f.ci_low, 0))} to ${percent(Math.min(f.ci_high, 1))}`}; ${f.n_sentences} of ${counted(f.n_of, "sentence")} in ${counted(f.n_articles, "article")}`}));
+    return {plot: multiples(width, panels, names, bars, {nameWidth: 230}), columns: tables.frame_shares.columns, rows: drawn, cells: ["level", "source", "frame", "n_articles", "n_sentences", "n_of", "share", "ci_low", "ci_high", "warnings"], legend: [],
+      note: `How much of an article’s sentences about the two has a frame of the Policy Frames Codebook, as a mean over articles; a sentence may have several. Behind each source is how many such sentences it has; sources with fewer than ${facts.few} are left out. ` +
         "Frames are found by seed words and have not been held against human codes: take them as a first look.", label: ""};
   };
   const choices = (f) => [morePanels(f)];
