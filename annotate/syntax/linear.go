@@ -121,6 +121,23 @@ func (l *linear) add(keys []uint32, s *scores, k *lookup) {
 	}
 }
 
+// best returns the class with the highest score among two or more, the first
+// of equals, and its lead over the next.
+func (l *linear) best(keys []uint32, classes []uint8, k *lookup) (class uint8, lead int32) {
+	var s scores
+	l.add(keys, &s, k)
+	class = classes[0]
+	next := int32(math.MinInt32)
+	for _, c := range classes[1:] {
+		if s[c] > s[class] {
+			class, next = c, s[class]
+		} else {
+			next = max(next, s[c])
+		}
+	}
+	return class, s[class] - next
+}
+
 // probe looks for a key beyond its first place; the slot is empty where the
 // key is unknown.
 func (l *linear) probe(k uint32) slot {

@@ -12,6 +12,7 @@ import (
 	"io"
 	"math"
 	"slices"
+	"strings"
 	"sync"
 )
 
@@ -39,7 +40,23 @@ type work struct {
 	tags  []uint8
 	keys  []uint32
 	state state
+	memo  [1 << memoBits]known
 }
+
+// memoBits is the logarithm of the number of words that are kept in mind: most
+// words of a text are among a few hundred.
+const memoBits = 10
+
+// known is what was found of a word by itself.
+type known struct {
+	word  string
+	feats wordFeats
+	class uint8
+	lemma string // of the word in that class, empty if not looked up
+}
+
+// of gives the place of a word in memory, which another word may hold.
+func (k *work) of(word string) *known { return &k.memo[hashString(word)>>(64-memoBits)] }
 
 //go:embed model/en_ewt.model
 var embedded []byte
@@ -88,7 +105,7 @@ func (m *Model) Parse(words []string, dst []Token) []Token {
 			h = -1
 		}
 		dst = append(dst, Token{
-			Text: w, Lemma: m.lemma(w, k.tags[i]), Tag: cl.tag, Fine: cl.fine, Rel: Rel(st.rel[i+1]), Head: h,
+			Text: w, Lemma: k.lemma(w, k.tags[i], &m.grammar), Tag: cl.tag, Fine: cl.fine, Rel: Rel(st.rel[i+1]), Head: h,
 		})
 	}
 	return dst
@@ -100,15 +117,32 @@ func (k *work) analyse(words []string, g *grammar) {
 	}
 	k.feats = k.feats[:len(words)]
 	for i, w := range words {
-		k.feats[i].fill(w, &g.lex)
+		e := k.of(w)
+		if e.word != w || w == "" {
+			*e = known{word: strings.Clone(w)} // a part of the article would keep all of it
+			e.feats.fill(e.word, &g.lex)
+		}
+		k.feats[i] = e.feats
 	}
+}
+
+// lemma is that of the grammar.
+func (k *work) lemma(word string, class uint8, g *grammar) string {
+	e := k.of(word)
+	if e.word != word {
+		return g.lemma(word, class)
+	}
+	if e.lemma == "" || e.class != class {
+		e.class, e.lemma = class, g.lemma(e.word, class)
+	}
+	return e.lemma
 }
 
 // The file: a magic line, then sections in a fixed order. Numbers are
 // unsigned varints, weights single bytes; keys are sorted and written as
 // differences.
 
-const magic = "dyad syntax model 1\n"
+const magic = "dyad syntax model 2\n"
 
 var errFormat = errors.New("syntax: not a model file of this version")
 
@@ -144,6 +178,7 @@ func (m *Model) WriteTo(w io.Writer) (int64, error) {
 		e.num(int(m.lemmas.byKey[k]))
 		last = k
 	}
+	e.linear(m.quick)
 	e.linear(m.tags)
 	e.linear(m.acts)
 	e.linear(m.parser.rels)
@@ -276,6 +311,7 @@ func ReadModel(r io.Reader) (*Model, error) {
 		last += uint32(d.num())
 		m.lemmas.byKey[last] = uint16(d.below(len(m.lemmas.rules)))
 	}
+	m.quick = d.linear(nc)
 	m.tags = d.linear(nc)
 	m.acts = d.linear(numActs)
 	m.parser.rels = d.linear(numRels)

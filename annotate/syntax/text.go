@@ -14,8 +14,8 @@ import (
 )
 
 // readText splits running text into words roughly as the treebank has them,
-// one slice for each line, given as keys of the lexicon. It serves the
-// learning of clusters, where a rare slip does no harm.
+// one slice for each line. It serves the learning of clusters and of the quick
+// tagger, where a rare slip does no harm.
 func readText(r io.Reader) ([][]string, error) {
 	sc := bufio.NewScanner(r)
 	sc.Buffer(make([]byte, 1<<16), 1<<26)
@@ -27,10 +27,9 @@ func readText(r io.Reader) ([][]string, error) {
 			line = appendWords(line, chunk)
 		}
 		for i, w := range line {
-			f := fold(normalise(w))
-			s, ok := intern[f]
+			s, ok := intern[w]
 			if !ok {
-				s = strings.Clone(f)
+				s = strings.Clone(w)
 				intern[s] = s
 			}
 			line[i] = s
@@ -40,6 +39,18 @@ func readText(r io.Reader) ([][]string, error) {
 		}
 	}
 	return out, sc.Err()
+}
+
+// keysOf gives the words of a text as keys of the lexicon.
+func keysOf(text [][]string) [][]string {
+	out := make([][]string, len(text))
+	for i, line := range text {
+		out[i] = make([]string, len(line))
+		for k, w := range line {
+			out[i][k] = fold(normalise(w))
+		}
+	}
+	return out
 }
 
 func appendWords(dst []string, chunk string) []string {

@@ -14,15 +14,16 @@ import (
 // TrainOptions are the choices of a training run. The zero value of a number
 // stands for its default.
 type TrainOptions struct {
-	Seed        uint64
-	TagEpochs   int // passes over the treebank for the tagger; default 5
-	ParseEpochs int // passes for the linear part of the parser; default 8
-	NetEpochs   int // passes for the network of the parser; default 8
-	Hidden      int // hidden units of the network, a multiple of 4 under 1,024; default 192
-	Folds       int // taggers trained for tagging their own training text; default 5
-	TagEntries  int // weights kept of the tagger; default 900,000
-	ActEntries  int // weights kept for the transitions; default 400,000
-	RelEntries  int // weights kept for the relations; default 120,000
+	Seed         uint64
+	TagEpochs    int // passes over the treebank for the tagger; default 5
+	ParseEpochs  int // passes for the linear part of the parser; default 8
+	NetEpochs    int // passes for the network of the parser; default 8
+	Hidden       int // hidden units of the network, a multiple of 4 under 1,024; default 192
+	Folds        int // taggers trained for tagging their own training text; default 5
+	TagEntries   int // weights kept of the tagger; default 900,000
+	QuickEntries int // weights kept of the tagger's quick model; default 120,000
+	ActEntries   int // weights kept for the transitions; default 400,000
+	RelEntries   int // weights kept for the relations; default 120,000
 	// Text is running text, one paragraph a line, to learn word clusters
 	// from; nil for none.
 	Text     io.Reader
@@ -41,6 +42,7 @@ func (o TrainOptions) withDefaults() TrainOptions {
 	def(&o.Hidden, 192)
 	def(&o.Folds, 5)
 	def(&o.TagEntries, 900_000)
+	def(&o.QuickEntries, 120_000)
 	def(&o.ActEntries, 400_000)
 	def(&o.RelEntries, 120_000)
 	if o.Progress == nil {
@@ -79,8 +81,11 @@ func Train(r io.Reader, opts TrainOptions) (*Model, error) {
 		t.jack[f] = t.trainTagger(f, fmt.Sprintf("tagger without part %d", f+1), 0)
 	}
 	t.g.tags = t.trainTagger(-1, "tagger", opts.TagEntries)
+	t.tagText()
+	quick := t.trainQuick()
 	m := &Model{grammar: t.g}
 	m.parser = t.trainParser()
+	m.quick = quick
 	return m, nil
 }
 
@@ -99,7 +104,10 @@ type training struct {
 	gold  [][]uint8 // classes of the words
 	g     grammar
 	jack  []*linear
-	// words of the running text with their clusters and groups
+	// the running text, the classes that the large model gives its words, and
+	// all words with their clusters and groups
+	text    [][]string
+	found   [][]uint8
 	words   []string
 	cluster []uint16
 	group   []uint16
@@ -160,15 +168,12 @@ func (t *training) learnClusters() error {
 	if err != nil {
 		return fmt.Errorf("syntax: text for clusters: %w", err)
 	}
+	t.text = text
 	for i := range t.sents {
-		var line []string
-		for _, w := range t.sents[i].words {
-			line = append(line, fold(normalise(w)))
-		}
-		text = append(text, line)
+		text = append(text, t.sents[i].words)
 	}
 	rng := t.stream("clusters")
-	e := learnVectors(slices.Values(text), 2, rng)
+	e := learnVectors(slices.Values(keysOf(text)), 2, rng)
 	t.words = e.words
 	t.cluster = e.cluster(fineGroups, rng)
 	t.group = e.cluster(coarseGroups, rng)
@@ -401,6 +406,72 @@ func (t *training) tagOnce(tr *trainer, k *work, gold []uint8) (wrong int) {
 		c1, c2 = uint64(best), c1
 	}
 	return wrong
+}
+
+// tagText tags the running text.
+func (t *training) tagText() {
+	t.found = make([][]uint8, len(t.text))
+	var k work
+	for i := range t.text {
+		k.analyse(t.text[i], &t.g)
+		t.found[i], k.keys = t.g.tag(k.feats, nil, k.keys, &k.state.find)
+	}
+}
+
+// quickMargin is the lead that the quick model is trained to have.
+const quickMargin = 10
+
+// trainQuick trains the quick model of the tagger on the treebank, and on the
+// running text as the large model tags it.
+func (t *training) trainQuick() *linear {
+	rng := t.stream("quick tagger")
+	tr := newTrainer()
+	order := make([]int, len(t.sents)+len(t.text))
+	for i := range order {
+		order[i] = i
+	}
+	var k work
+	for epoch := range t.opts.TagEpochs {
+		rng.Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
+		for _, i := range order {
+			if i < len(t.sents) {
+				v := t.variant(i, rng)
+				k.analyse(v.words[:v.n], &t.g)
+				t.quickOnce(tr, &k, t.gold[i])
+				continue
+			}
+			i -= len(t.sents)
+			k.analyse(t.text[i], &t.g)
+			t.quickOnce(tr, &k, t.found[i])
+		}
+		t.opts.Progress(fmt.Sprintf("quick tagger, pass %d", epoch+1))
+	}
+	rows, top := tr.finish(t.opts.QuickEntries)
+	return newLinear(rows, top)
+}
+
+func (t *training) quickOnce(tr *trainer, k *work, classes []uint8) {
+	caps := capsOf(k.feats)
+	c1, c2 := uint64(edge), uint64(edge)
+	for i := range k.feats {
+		tr.step++
+		want, cands := classes[i], t.g.candidates(&k.feats[i])
+		if len(cands) > 1 && slices.Contains(cands, want) {
+			k.keys = quickFeatures(k.keys[:0], k.feats, i, caps, c1, c2)
+			var s trainScores
+			tr.add(k.keys, &s)
+			rival := -1
+			for _, c := range cands {
+				if c != want && (rival < 0 || s[c] > s[rival]) {
+					rival = int(c)
+				}
+			}
+			if s[want]-s[rival] <= quickMargin {
+				tr.update(k.keys, int(want), rival)
+			}
+		}
+		c1, c2 = uint64(want), c1
+	}
 }
 
 // costs returns, for each action, how many gold arcs it puts out of reach
