@@ -88,13 +88,13 @@ func choose(files []file, opts Options) (kept []file, notes []*Problem) {
 			kept = append(kept, f)
 		case isTable(f.rel):
 			articles, sheet := tableKind(headOf(f.path), opts.Columns)
-			p := &Problem{File: f.rel, Path: f.path, Reason: ReasonTableSkipped, Msg: "is a table without a column of texts, and was not read"}
+			p := &Problem{File: f.rel, Path: f.path, Reason: ReasonTableSkipped, Msg: "is a table without a column of texts, and was not read (--map text=COLUMN says which it is)"}
 			switch {
 			case articles:
 				kept = append(kept, f)
 				continue
 			case sheet:
-				p.Reason, p.Msg = ReasonSheetNotUsed, "looks like a sheet of metadata, and was not used: name it with --metadata"
+				p.Reason, p.Msg = ReasonSheetNotUsed, "looks like a sheet of metadata, and was not used: name it with --metadata, or with --map text=COLUMN the column of its texts"
 			}
 			notes = append(notes, p)
 		case !notArticle(f.rel):

@@ -91,7 +91,37 @@ func (f field) as() string {
 
 // isName reports whether a field's name is one of names.
 func isName(names []string, name string) bool {
-	return slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, name) })
+	return slices.ContainsFunc(names, func(n string) bool { return sameName(n, name) })
+}
+
+// sameName reports whether two names of columns differ only in case and in what
+// stands between their words: "Body Text", "body_text", "bodyText".
+func sameName(a, b string) bool {
+	i, j := 0, 0
+	for {
+		for i < len(a) && between(a[i]) {
+			i++
+		}
+		for j < len(b) && between(b[j]) {
+			j++
+		}
+		if i == len(a) || j == len(b) {
+			return i == len(a) && j == len(b)
+		}
+		if lower(a[i]) != lower(b[j]) {
+			return false
+		}
+		i, j = i+1, j+1
+	}
+}
+
+func between(c byte) bool { return c == ' ' || c == '_' || c == '-' }
+
+func lower(c byte) byte {
+	if c >= 'A' && c <= 'Z' {
+		return c + 'a' - 'A'
+	}
+	return c
 }
 
 // missing reports whether a value is a way of saying that there is none.
@@ -128,7 +158,7 @@ type fields []field
 func (fs *fields) take(names []string) (field, bool) {
 	for _, name := range names {
 		for i, f := range *fs {
-			if strings.EqualFold(f.name, name) && !missing(f.value) {
+			if sameName(f.name, name) && !missing(f.value) {
 				*fs = append((*fs)[:i:i], (*fs)[i+1:]...)
 				return f, true
 			}
@@ -147,7 +177,7 @@ func (fs fields) has(names []string) bool {
 func (fs fields) named(names []string) (field, bool) {
 	for _, name := range names {
 		for _, f := range fs {
-			if strings.EqualFold(f.name, name) {
+			if sameName(f.name, name) {
 				return f, true
 			}
 		}

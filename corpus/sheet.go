@@ -232,7 +232,7 @@ func readHeader(cells []string, columns Columns) header {
 		h.names = append(h.names, columns.nameOf(strings.TrimSpace(c)))
 	}
 	find := func(name string) int {
-		return slices.IndexFunc(h.names, func(n string) bool { return strings.EqualFold(n, name) })
+		return slices.IndexFunc(h.names, func(n string) bool { return sameName(n, name) })
 	}
 	for _, name := range knownColumns {
 		for _, n := range append([]string{name}, otherNames[name]...) {

@@ -327,9 +327,9 @@ func mend(reason string) string {
 	case corpus.ReasonLink:
 		return "copy the file into the folder, or name its place on the command line"
 	case corpus.ReasonSheetNotUsed:
-		return "if it tells sources and dates, give it with --metadata"
+		return "if it tells sources and dates of articles, give it with --metadata; if its rows are articles, name the column of their texts with --map text=COLUMN"
 	case corpus.ReasonTableSkipped:
-		return "name the table on the command line if its rows are articles"
+		return "if its rows are articles, name the column of their texts with --map text=COLUMN"
 	case corpus.ReasonSheetRow, corpus.ReasonSheetNoKey:
 		return "mend the row: it needs doc_id, file or url, and as many cells as the header"
 	case corpus.ReasonSheetUnmatched:
