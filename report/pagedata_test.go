@@ -124,8 +124,8 @@ const (
 	metricTable = "scorer,task,metric,class,value,ci_low,ci_high,n\nensemble,target,macro_f1,,0.743544,0.695369,0.791507,343\n" +
 		"ensemble,target,recall,negative,0.828358,,,134\nensemble,target,recall,negative,0.8,,,134\nensemble,,recall,negative,0.8,,,134\n" +
 		"vader,target,macro_f1,,0.5x,,,343\n"
-	figureTable = "task,measure,overlap,value,ci_low,ci_high,ci_method,n_boot,seed,n_right,n,n_documents,warnings\n" +
-		"attribution,content_f1,0.3,0.750000,0.700000,0.800000,outer_t,2000,1,6,8,84,\nmentions,right_actor,,,,,none,0,1,0,0,0,too_few\n"
+	figureTable = "task,measure,overlap,value,ci_low,ci_high,ci_method,n_boot,seed,n_right,n,n_documents,warnings,version,gold,gold_sha256\n" +
+		"attribution,content_f1,0.3,0.750000,0.700000,0.800000,outer_t,2000,1,6,8,84,,v1,g.csv,ab\nmentions,right_actor,,,,,none,0,1,0,0,0,too_few,v1,g.csv,ab\n"
 )
 
 func writeFiles(t *testing.T, texts map[string]string) (dir string) {
@@ -148,8 +148,8 @@ func TestReadValidation(t *testing.T) {
 	}
 	known := func(x float64) Num { return Num{x, true} }
 	diff(t, "rows", []ValidationRow{
-		{File: "a.csv", Scorer: "dyad", Task: "attribution", Metric: "content_f1", Class: "overlap 0.3", Value: known(0.75), Low: known(0.7), High: known(0.8), N: 8},
-		{File: "a.csv", Scorer: "dyad", Task: "mentions", Metric: "right_actor"},
+		{File: "a.csv", Scorer: "dyad", Task: "attribution", Metric: "content_f1", Class: "overlap 0.3", Value: known(0.75), Low: known(0.7), High: known(0.8), N: 8, ScorerVersion: "v1", Gold: "g.csv", GoldSHA256: "ab"},
+		{File: "a.csv", Scorer: "dyad", Task: "mentions", Metric: "right_actor", ScorerVersion: "v1", Gold: "g.csv", GoldSHA256: "ab"},
 		{File: "b.csv", Scorer: "ensemble", Task: "target", Metric: "macro_f1", Value: known(0.743544), Low: known(0.695369), High: known(0.791507), N: 343},
 		{File: "b.csv", Scorer: "ensemble", Task: "target", Metric: "recall", Class: "negative", Value: known(0.828358), N: 134},
 	}, v.Rows)
@@ -175,7 +175,7 @@ func TestValidationIsShown(t *testing.T) {
 	run, without := build(t, fixtureInfo(), fixtureRecords(), Options{Validation: v.Rows}), fixtureRun(t)
 	diff(t, "sources", without.Sources, run.Sources)
 	got := files(t, write(t, run, WriteOptions{}))
-	if !strings.Contains(got["validation.csv"], ",b.csv,ensemble,target,macro_f1,,0.743544,0.695369,0.791507,343\n") ||
+	if !strings.Contains(got["validation.csv"], ",b.csv,ensemble,target,macro_f1,,0.743544,0.695369,0.791507,343,,,\n") ||
 		!strings.Contains(got["codebook.csv"], ",validation,ci_low,") || !strings.Contains(got[packageFile], `"path": "validation.csv"`) {
 		t.Errorf("validation.csv:\n%s", got["validation.csv"])
 	}

@@ -15,13 +15,16 @@ import (
 // dyad as a whole, agrees with human codes. dyad validate measured it, on texts of
 // its own; the run only shows it beside its answers.
 type ValidationRow struct {
-	File         string // the table that it stands in, without folders
-	Scorer, Task string
-	Metric       string
-	Class        string
-	Value        Num
-	Low, High    Num
-	N            int
+	File          string // the table that it stands in, without folders
+	Scorer, Task  string
+	Metric        string
+	Class         string
+	Value         Num
+	Low, High     Num
+	N             int
+	ScorerVersion string
+	Gold          string // the gold table, without folders
+	GoldSHA256    string
 }
 
 // metricDecimals are those that dyad validate prints.
@@ -31,7 +34,23 @@ func validationFields() []field[ValidationRow] {
 	type row = ValidationRow
 	file := text("file", "", "the table of dyad validate, an input of the run", func(r *row) *string { return &r.File })
 	file.Required = true
-	return append([]field[row]{file}, metricFields()...)
+	return slices.Concat([]field[row]{file}, metricFields(), []field[row]{
+		text("scorer_version", "", "version of the scorer, or of dyad; empty for a floor such as majority, and where the table does not say it", func(r *row) *string { return &r.ScorerVersion }),
+		text("gold", "", "the gold table, without folders; empty where the table does not say it", func(r *row) *string { return &r.Gold }),
+		text("gold_sha256", "64 hexadecimal digits", "hash of the gold table", func(r *row) *string { return &r.GoldSHA256 }),
+	})
+}
+
+// originFields are columns that a table of dyad validate may lack; version is
+// what it calls the version.
+func originFields(header []string, version string) []field[ValidationRow] {
+	type row = ValidationRow
+	all := []field[row]{
+		text(version, "", "", func(r *row) *string { return &r.ScorerVersion }),
+		text("gold", "", "", func(r *row) *string { return &r.Gold }),
+		text("gold_sha256", "", "", func(r *row) *string { return &r.GoldSHA256 }),
+	}
+	return slices.DeleteFunc(all, func(f field[row]) bool { return !slices.Contains(header, f.Name) })
 }
 
 // metricFields are the columns of dyad validate target, directed, document,
@@ -102,14 +121,16 @@ func ReadValidation(paths []string) (*Validation, error) {
 
 // read adds the rows of a table; the header says of which sort it is.
 func (v *Validation) read(path string) error {
-	fields := metricFields
 	header, err := headerOf(path)
 	if err != nil {
 		return err
 	}
-	isFigures := strings.HasPrefix(strings.Join(header, ","), "task,measure,overlap,")
+	isFigures := slices.Contains(header, "measure") && slices.Contains(header, "overlap")
+	fields := func() []field[ValidationRow] {
+		return append(metricFields(), originFields(header, "scorer_version")...)
+	}
 	if isFigures {
-		fields = figureFields
+		fields = func() []field[ValidationRow] { return append(figureFields(), originFields(header, "version")...) }
 	}
 	var a assembly
 	seen := map[ValidationRow]bool{}
@@ -125,7 +146,7 @@ func (v *Validation) read(path string) error {
 			return &Problem{Where: where, Reason: badRow, Message: "task or metric is empty", Lost: true}
 		}
 		key := row
-		key.Value, key.Low, key.High, key.N = Num{}, Num{}, Num{}, 0
+		key.Value, key.Low, key.High, key.N, key.ScorerVersion, key.Gold, key.GoldSHA256 = Num{}, Num{}, Num{}, 0, "", "", ""
 		if seen[key] {
 			return &Problem{Where: where, Reason: badRow, Message: fmt.Sprintf("%s %s of %s stands there twice", row.Metric, row.Class, row.Scorer), Lost: true}
 		}

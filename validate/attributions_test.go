@@ -251,7 +251,7 @@ func TestWorkersDoNotShow(t *testing.T) {
 			t.Fatal(err)
 		}
 		var b bytes.Buffer
-		if err := WriteCSV(&b, "attribution", figures); err != nil {
+		if err := WriteCSV(&b, Origin{}, "attribution", figures); err != nil {
 			t.Fatal(err)
 		}
 		return b.String()

@@ -165,13 +165,14 @@ func WriteText(w io.Writer, figures []Figure) error {
 
 // WriteCSV writes the figures of a task as a table for programs. An empty cell is
 // a figure that there is not.
-func WriteCSV(w io.Writer, task string, figures []Figure) error {
+func WriteCSV(w io.Writer, from Origin, task string, figures []Figure) error {
 	out := csv.NewWriter(w)
-	rows := [][]string{{"task", "measure", "overlap", "value", "ci_low", "ci_high", "ci_method", "n_boot", "seed", "n_right", "n", "n_documents", "warnings"}}
+	rows := [][]string{{"task", "measure", "overlap", "value", "ci_low", "ci_high", "ci_method", "n_boot", "seed", "n_right", "n", "n_documents", "warnings", "version", "gold", "gold_sha256"}}
 	for i := range figures {
 		f := &figures[i]
 		rows = append(rows, []string{task, f.Measure, formatNumber(f.Overlap, 1), formatNumber(f.Mean, 6), formatNumber(f.Low, 6), formatNumber(f.High, 6),
-			string(f.Method), strconv.Itoa(f.Draws), strconv.FormatUint(f.Seed, 10), strconv.Itoa(f.Right), strconv.Itoa(f.N), strconv.Itoa(f.Clusters), f.warnings()})
+			string(f.Method), strconv.Itoa(f.Draws), strconv.FormatUint(f.Seed, 10), strconv.Itoa(f.Right), strconv.Itoa(f.N), strconv.Itoa(f.Clusters), f.warnings(),
+			from.Versions["dyad"], from.Gold, from.SHA256})
 	}
 	return out.WriteAll(rows)
 }

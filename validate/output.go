@@ -11,14 +11,22 @@ import (
 	"text/tabwriter"
 )
 
+// Origin is what was measured, and on what.
+type Origin struct {
+	Gold, SHA256 string            // name of the gold table, without folders, and its hash
+	Versions     map[string]string // of the scorers; "dyad" is the program
+}
+
 // WriteMetricsCSV writes metrics for programs: scorer, task, metric, class,
-// value, ci_low, ci_high, n. An empty cell is a figure that there is not.
-func WriteMetricsCSV(w io.Writer, metrics []Metric) error {
+// value, ci_low, ci_high, n, scorer_version, gold, gold_sha256. An empty cell is
+// what there is not.
+func WriteMetricsCSV(w io.Writer, from Origin, metrics []Metric) error {
 	out := csv.NewWriter(w)
-	rows := [][]string{{"scorer", "task", "metric", "class", "value", "ci_low", "ci_high", "n"}}
+	rows := [][]string{{"scorer", "task", "metric", "class", "value", "ci_low", "ci_high", "n", "scorer_version", "gold", "gold_sha256"}}
 	for _, m := range metrics {
 		rows = append(rows, []string{m.Scorer, m.Task, m.Name, m.Class,
-			formatNumber(m.Value, 6), formatNumber(m.Low, 6), formatNumber(m.High, 6), strconv.Itoa(m.N)})
+			formatNumber(m.Value, 6), formatNumber(m.Low, 6), formatNumber(m.High, 6), strconv.Itoa(m.N),
+			from.Versions[m.Scorer], from.Gold, from.SHA256})
 	}
 	return out.WriteAll(rows)
 }

@@ -394,7 +394,7 @@ func (e *evaluation) write(stdout io.Writer) error {
 		for _, t := range e.tasks {
 			all = append(all, e.found[t]...)
 		}
-		return validate.WriteMetricsCSV(stdout, append(all, pairs...))
+		return validate.WriteMetricsCSV(stdout, validate.Origin{}, append(all, pairs...))
 	}
 	for _, t := range e.tasks {
 		fmt.Fprintf(stdout, "%s\n", t)

@@ -169,7 +169,7 @@ func (f *syntaxEvaluation) run(stdout io.Writer) error {
 		return err
 	}
 	if f.format == "csv" {
-		return validate.WriteCSV(stdout, "syntax", figures)
+		return validate.WriteCSV(stdout, validate.Origin{}, "syntax", figures)
 	}
 	return validate.WriteText(stdout, figures)
 }

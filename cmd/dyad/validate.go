@@ -126,7 +126,7 @@ func validateAttribution(ctx context.Context, f *attributionFlags, stdout io.Wri
 		}
 	}
 	if f.format == "csv" {
-		return validate.WriteCSV(stdout, "attribution", figures)
+		return writeFigures(stdout, f.gold, "attribution", figures)
 	}
 	return validate.WriteText(stdout, figures)
 }

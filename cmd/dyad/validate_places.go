@@ -124,7 +124,7 @@ func (f *placeFlags) run(ctx context.Context, task string, paths []string, stdou
 		return err
 	}
 	if f.format == "csv" {
-		return validate.WriteCSV(stdout, task, figures)
+		return writeFigures(stdout, f.gold, task, figures)
 	}
 	return validate.WriteText(stdout, figures)
 }

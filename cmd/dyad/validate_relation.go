@@ -125,7 +125,7 @@ func (f *relationFlags) printParts(stdout io.Writer, g *validate.Gold, names []s
 		}
 	}
 	if f.format == "csv" {
-		return validate.WriteMetricsCSV(stdout, all)
+		return writeMetrics(stdout, f.gold, all)
 	}
 	return nil
 }

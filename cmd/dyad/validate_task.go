@@ -6,12 +6,14 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"runtime"
 
 	"github.com/spf13/cobra"
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/internal/atomicfile"
+	"github.com/seed-7a84ba5f/dyad/report"
 	"github.com/seed-7a84ba5f/dyad/stance"
 	"github.com/seed-7a84ba5f/dyad/validate"
 )
@@ -75,9 +77,43 @@ func (f *taskFlags) write(g *validate.Gold, scorer string, found []validate.Pred
 // print writes the metrics; those of the scorer asked for in detail.
 func (f *taskFlags) print(stdout io.Writer, metrics []validate.Metric, scorer string) error {
 	if f.format == "csv" {
-		return validate.WriteMetricsCSV(stdout, metrics)
+		return writeMetrics(stdout, f.gold, metrics)
 	}
 	return validate.WriteMetricsText(stdout, metrics, scorer)
+}
+
+// writeMetrics writes metrics as CSV, with the versions of their scorers and the
+// gold table.
+func writeMetrics(stdout io.Writer, gold string, metrics []validate.Metric) error {
+	from, err := originOf(gold)
+	if err != nil {
+		return err
+	}
+	for i := range metrics {
+		name := metrics[i].Scorer
+		if _, known := from.Versions[name]; known {
+			continue
+		}
+		from.Versions[name] = "" // of a floor, such as the most frequent class
+		if s, err := newScorer(name); err == nil {
+			from.Versions[name] = s.Describe().Version
+		}
+	}
+	return validate.WriteMetricsCSV(stdout, from, metrics)
+}
+
+// writeFigures writes figures of dyad as a whole as CSV.
+func writeFigures(stdout io.Writer, gold, task string, figures []validate.Figure) error {
+	from, err := originOf(gold)
+	if err != nil {
+		return err
+	}
+	return validate.WriteCSV(stdout, from, task, figures)
+}
+
+func originOf(gold string) (validate.Origin, error) {
+	in, err := report.HashFile(gold, filepath.Base(gold))
+	return validate.Origin{Gold: in.Path, SHA256: in.SHA256, Versions: map[string]string{toolName: toolVersion}}, err
 }
 
 // tellBad writes the rows that were left out to stderr, and how many.
