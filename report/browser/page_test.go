@@ -50,6 +50,71 @@ func quote(s string) string {
 	return string(b)
 }
 
+// Every mark of every chart can be reached and used by keyboard: a chart is one
+// stop, the arrows go along its marks, and a mark that has the focus shows it.
+func TestKeyboardReachesEveryMark(t *testing.T) {
+	in, file := newBrowser(t), pageOf(ours(t))
+	b := open(t, in, file, look{})
+	b.press(kb.Tab)
+	skip := eval[string](b, `(() => { const a = document.activeElement, r = a.getBoundingClientRect(); return a.className + " " + (r.width > 50 && r.height > 15); })()`)
+	if skip != "skip true" {
+		t.Errorf("the first stop is %q", skip)
+	}
+	type walk struct {
+		Figure               string
+		Marks, Reached, Seen int
+		Stops                int
+	}
+	walks := eval[[]walk](b, `[...document.querySelectorAll("figure")].map(f => {
+		const marks = [...f.querySelectorAll("svg a")].filter(a => !a.closest("[aria-hidden=true]")), out = {Figure: f.id, Marks: marks.length, Reached: 0, Seen: 0};
+		out.Stops = f.querySelectorAll("svg a[tabindex='0']").length;
+		marks[0]?.focus();
+		const before = marks.length ? getComputedStyle(marks.at(-1).firstElementChild).strokeWidth : "";
+		for (const m of marks) {
+			if (document.activeElement === m && m.getAttribute("aria-label")) out.Reached++;
+			if (document.activeElement.matches("a:focus-visible") && parseFloat(getComputedStyle(m.firstElementChild).strokeWidth) >= 3 && getComputedStyle(m.firstElementChild).stroke !== "none") out.Seen++;
+			document.activeElement.dispatchEvent(new KeyboardEvent("keydown", {key: "ArrowRight", bubbles: true, cancelable: true}));
+		}
+		return out;
+	})`)
+	if len(walks) < 10 {
+		t.Fatalf("%d charts", len(walks))
+	}
+	for _, w := range walks {
+		if w.Marks == 0 || w.Reached != w.Marks || w.Seen != w.Marks || w.Stops != 1 {
+			t.Errorf("%s: of %d marks %d are reached and %d show it, in %d stops", w.Figure, w.Marks, w.Reached, w.Seen, w.Stops)
+		}
+	}
+	b.isCalm(file)
+}
+
+// Names beside the marks of the plot of cooperation cover neither each other nor
+// a mark, and stay in the drawing.
+func TestNamesDoNotOverlap(t *testing.T) {
+	in, file := newBrowser(t), pageOf(ours(t))
+	for _, width := range []int64{1280, 390} {
+		b := open(t, in, file, look{width: width})
+		for _, view := range [][2]string{{"quoted", "actor2"}, {"own", "actor1"}, {"quoted", "actor1"}} {
+			b.set("c-map", "In", view[0])
+			b.set("c-map", "Toward", view[1])
+			got := eval[struct{ Names, Bad int }](b, `(() => {
+				const svg = document.querySelector("#c-map svg"), frame = svg.getBoundingClientRect(), box = e => e.getBoundingClientRect();
+				const names = [...svg.querySelectorAll(":scope > g[aria-hidden] text")].map(box), marks = [...svg.querySelectorAll("a > *")].map(box);
+				const meet = (a, b, by) => a.left + by < b.right && b.left + by < a.right && a.top + by < b.bottom && b.top + by < a.bottom;
+				let bad = 0;
+				names.forEach((n, i) => {
+					if (names.some((o, k) => k > i && meet(n, o, 2)) || n.left < frame.left || n.right > frame.right || n.top < frame.top || n.bottom > frame.bottom) bad++;
+					if (marks.some(m => m.left + m.width / 2 > n.left && m.left + m.width / 2 < n.right && m.top + m.height / 2 > n.top && m.top + m.height / 2 < n.bottom)) bad++;
+				});
+				return {Names: names.length, Bad: bad};
+			})()`)
+			if got.Names < 3 || got.Bad > 0 {
+				t.Errorf("at a width of %d, %v: %d names, %d of them cover something", width, view, got.Names, got.Bad)
+			}
+		}
+	}
+}
+
 // All can be done by keyboard: to a chart, along its marks, into the list,
 // along it, and a search.
 func TestKeyboard(t *testing.T) {
@@ -169,9 +234,9 @@ func TestAccessibility(t *testing.T) {
 		t.Fatal(err)
 	}
 	in, file := newBrowser(t), pageOf(ours(t))
-	for _, l := range []look{{width: 1280}, {width: 1280, dark: true}, {width: 390}} {
+	for _, l := range []look{{width: 1280}, {width: 1280, dark: true}, {width: 390}, {width: 390, dark: true}} {
 		b := open(t, in, file, l)
-		eval[any](b, `for (const d of document.querySelectorAll("details")) d.open = true; 1`)
+		eval[any](b, `(async () => { for (const d of document.querySelectorAll("details")) d.open = true; await new Promise(r => setTimeout(r, 100)); })()`)
 		eval[any](b, string(script)+"; 1")
 		type node struct{ HTML, Summary string }
 		found := eval[[]struct {
