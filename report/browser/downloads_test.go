@@ -93,6 +93,9 @@ func isDrawing(t *testing.T, figure string, svg []byte) {
 	if elements["a"]+elements["script"]+elements["image"] > 0 || elements["svg"] == 0 || elements["text"] < 5 || elements["path"]+elements["rect"]+elements["circle"] < 5 {
 		t.Errorf("%s: the SVG has %v", figure, elements)
 	}
+	if !strings.Contains(text, "dyad, run r") {
+		t.Errorf("%s: the SVG does not say of which run it is", figure)
+	}
 	if strings.Contains(string(svg), "var(--") || strings.Contains(string(svg), "currentColor") || len(strings.Fields(text)) < 5 {
 		t.Errorf("%s: the SVG needs the page: %.300q", figure, svg)
 	}

@@ -123,28 +123,35 @@ class Figure {
       rows.length > shown.length ? el("p", {class: "note"}, `… and ${counted(rows.length - shown.length, "row")} more: download the CSV.`) : "");
   }
 
-  // svg gives the drawing as a file of its own, in the light colours.
+  // svg gives the drawing as a file of its own, in the light colours, with its
+  // title, its legend and the run it is of.
   svg() {
-    const from = this.drawing.querySelector("svg");
-    const svg = from.cloneNode(true);
-    const width = +from.getAttribute("width"), height = +from.getAttribute("height"), top = 34;
-    svg.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-    svg.setAttribute("viewBox", `0 ${-top} ${width} ${height + top}`);
-    svg.setAttribute("height", height + top);
-    svg.setAttribute("font-family", "Helvetica, Arial, sans-serif");
-    svg.setAttribute("font-size", "12");
+    const from = this.drawing.querySelector("svg"), svg = from.cloneNode(true);
+    const width = +from.getAttribute("width"), keys = this.keys(width), top = 30 + keys.height, height = top + +from.getAttribute("height") + 20;
     for (const a of svg.querySelectorAll("a")) a.replaceWith(...a.childNodes);
-    const ns = "http://www.w3.org/2000/svg";
-    const paper = document.createElementNS(ns, "rect");
-    for (const [k, v] of Object.entries({x: 0, y: -top, width, height: height + top, fill: "#ffffff"})) paper.setAttribute(k, v);
-    const title = document.createElementNS(ns, "text");
-    for (const [k, v] of Object.entries({x: 4, y: -14, fill: inks.ink, "font-weight": "bold", "font-size": 14})) title.setAttribute(k, v);
-    title.textContent = `${this.spec.title}${this.drawn.subtitle ? ` – ${this.drawn.subtitle}` : ""}`;
-    svg.prepend(paper, title);
+    const attributes = {xmlns: "http://www.w3.org/2000/svg", viewBox: `0 ${-top} ${width} ${height}`, height, "font-family": "Helvetica, Arial, sans-serif", "font-size": 12};
+    for (const [k, v] of Object.entries(attributes)) svg.setAttribute(k, v);
+    svg.prepend(shape("rect", {x: 0, y: -top, width, height, fill: "#ffffff"}),
+      shape("text", {x: 4, y: 18 - top, fill: inks.ink, "font-weight": "bold", "font-size": 14, "text-anchor": "start"}, `${this.spec.title}${this.drawn.subtitle ? ` – ${this.drawn.subtitle}` : ""}`),
+      ...keys.shapes.map((k) => shape("g", {transform: `translate(${k.x} ${k.y + 26 - top})`, "text-anchor": "start", "font-size": 11}, ...k.draw, shape("text", {x: 34, y: 11, fill: inks.soft}, k.text))),
+      shape("text", {x: width - 4, y: height - top - 5, fill: inks.soft, "font-size": 9, "text-anchor": "end"}, `dyad, run ${facts.run_id}`));
     svg.style.removeProperty("background");
     const text = new XMLSerializer().serializeToString(svg).replace(/var\(--([a-z-]+)\)/g, (all, name) => inks[name] || "#1b1f24")
       .replaceAll("currentColor", inks.ink).replaceAll("font-family: inherit", "font-family: Helvetica, Arial, sans-serif");
-    return {text, width, height: height + top};
+    return {text, width, height};
+  }
+
+  // keys places the legend in lines over a drawing.
+  keys(width) {
+    const shapes = [];
+    let x = 4, y = 0;
+    for (const key of this.drawn.legend || []) {
+      const text = key.textContent.trim(), wide = 34 + labelWidth(text) * 1.05 + 18;
+      if (x > 4 && x + wide > width) [x, y] = [4, y + 18];
+      shapes.push({x, y, text, draw: [...key.querySelector("svg").cloneNode(true).childNodes]});
+      x += wide;
+    }
+    return {shapes, height: shapes.length ? y + 20 : 0};
   }
 
   download(kind) {

@@ -20,7 +20,7 @@ function validation(tables) {
       height: 44 + scorers.length * (22 * names.length + 26), marginLeft: width < 600 ? 140 : 230, marginRight: 50, marginTop: 22, marginBottom: 24,
       x: {domain: [0, 1], axis: null}, y: {domain: names, axis: null, label: null, padding: 0.4}, fy: {domain: scorers, axis: null, label: null, padding: 0.14},
       marks: [
-        Plot.gridX([0, 0.5, 1], {stroke: "var(--line)", strokeOpacity: 1}), Plot.axisX([0, 0.25, 0.5, 0.75, 1], {anchor: "bottom", tickSize: 0, label: null}),
+        Plot.gridX([0, 0.5, 1], {stroke: "var(--line)", strokeOpacity: 1}), Plot.axisX([0, 0.25, 0.5, 0.75, 1], {anchor: "bottom", tickSize: 0, label: null, tickFormat: String}),
         Plot.axisY({tickSize: 0, label: null, tickFormat: (n) => cut(n, width < 600 ? 20 : 36)}),
         Plot.text(scorers, {fy: (s) => s, text: (s) => (s === "majority" ? "majority: always the most frequent answer, as a floor" : s), frameAnchor: "top-left", lineAnchor: "bottom", dy: -3, fontWeight: 600, fontSize: 12.5, fill: "var(--ink)"}),
         ...whiskers(points, {symbol: "circle", color: "var(--own)", facet: "fy"}),
