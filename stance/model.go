@@ -28,9 +28,9 @@ const (
 // signClasses is the number of classes of every model: against, neither, for.
 const signClasses = 3
 
-// Model judges one task by features of the annotation. Its parts, a linear
-// model and small networks, see the same features; a calibrator turns what
-// they say into probabilities. It does not change after it is made and is safe
+// Model judges one task by features of the annotation. Its parts are a linear
+// model of the features, and small networks that see the sentence word by word;
+// a calibrator turns what they say into probabilities. It does not change after it is made and is safe
 // for concurrent use.
 type Model struct {
 	Task   ModelTask
@@ -39,13 +39,57 @@ type Model struct {
 	Data   string // SHA-256 of the training rows, in hex
 	Groups uint32 // mask of the feature groups
 
-	index           map[uint32]int32
-	keys            []uint32
+	names           [numNames]names
 	linear          *learn.Softmax
 	nets            []*learn.Net
 	alone, together decision // of the model, and with voters
 	x               *sign.Extractor
 	hash            string
+}
+
+// The sets of hashed names that a model knows.
+const (
+	featureNames = iota // of the linear part
+	wordNames           // what a word is, of the networks
+	placeNames          // where a word stands
+	numNames
+)
+
+// names are hashed names with their indexes.
+type names struct {
+	keys  []uint32 // sorted
+	index map[uint32]int32
+}
+
+func newNames(keys []uint32) names {
+	n := names{keys, make(map[uint32]int32, len(keys))}
+	for i, k := range keys {
+		n.index[k] = int32(i)
+	}
+	return n
+}
+
+// common are the names that stand in count at least so often.
+func common(count map[uint32]int, least int) names {
+	var keys []uint32
+	for k, n := range count {
+		if n >= least {
+			keys = append(keys, k)
+		}
+	}
+	slices.Sort(keys)
+	return newNames(keys)
+}
+
+// known gives the indexes of those keys that have one.
+func (n names) known(keys []uint32) []int32 {
+	out := make([]int32, 0, len(keys))
+	for _, k := range keys {
+		if i, ok := n.index[k]; ok {
+			out = append(out, i)
+		}
+	}
+	return out
 }
 
 // decision turns what the parts say into a label.
@@ -135,12 +179,12 @@ var extractor = sync.OnceValues(func() (*sign.Extractor, error) {
 	return sign.New(bayes)
 })
 
-// bag extracts the features of a question.
-func bag(x *sign.Extractor, doc *annotate.Document, q Question, groups uint32, named bool) []sign.Feature {
+// bag extracts the features and words of a question.
+func bag(x *sign.Extractor, doc *annotate.Document, q Question, groups uint32, named bool) *sign.Bag {
 	b := sign.Bag{Named: named}
 	b.Reset(groups)
 	x.Extract(doc, q.Sentence, max(q.Holder, -1), q.Target, &b)
-	return b.Features
+	return &b
 }
 
 // turned is the question with holder and target changed about; there is none
@@ -152,44 +196,55 @@ func turned(doc *annotate.Document, q Question) (Question, bool) {
 	return Question{Sentence: q.Sentence, Holder: q.Target, Target: q.Holder}, true
 }
 
-// rowOf are those features of the groups that have an index.
-func rowOf(index map[uint32]int32, features []sign.Feature, groups uint32) []learn.Entry {
-	row := make([]learn.Entry, 0, len(features))
+// seen is a question as the parts of a model see it; the zero value is one of
+// which they see nothing.
+type seen struct {
+	row   []learn.Entry
+	words []learn.Word
+}
+
+// see gives what has an index of the features of some groups, and of the words.
+func see(all *[numNames]names, features []sign.Feature, words []sign.Word, groups uint32) seen {
+	s := seen{row: make([]learn.Entry, 0, len(features)), words: make([]learn.Word, 0, len(words))}
 	for _, f := range features {
-		if i, ok := index[f.Key]; ok && groups&(1<<f.Group) != 0 {
-			row = append(row, learn.Entry{Index: i, Value: f.Value})
+		if i, ok := all[featureNames].index[f.Key]; ok && groups&(1<<f.Group) != 0 {
+			s.row = append(s.row, learn.Entry{Index: i, Value: f.Value})
 		}
 	}
-	return row
-}
-
-// entries are those features that the model knows.
-func (m *Model) entries(features []sign.Feature) []learn.Entry {
-	return rowOf(m.index, features, m.Groups)
-}
-
-// parts gives what each part says of a row: the linear model, then the mean of
-// the networks. A directed model is asked about the turned question too: that
-// the target blames the holder is reason to doubt that the holder blames the
-// target. Where there is none the parts say of it what they say of no features.
-func (m *Model) parts(row, back []learn.Entry) [][]float64 {
-	out := [][]float64{m.linear.Probs(row)}
-	if len(m.nets) > 0 {
-		out = append(out, meanOfNets(m.nets, row))
+	for _, w := range words {
+		s.words = append(s.words, learn.Word{Is: all[wordNames].known(w.Is), At: all[placeNames].known(w.At)})
 	}
-	if m.Task == DirectedModel {
-		out = append(out, m.linear.Probs(back))
+	return s
+}
+
+func (m *Model) see(features []sign.Feature, words []sign.Word) seen {
+	return see(&m.names, features, words, m.Groups)
+}
+
+// parts gives what each part says of a question: the linear model, then the
+// mean of the networks. A directed model is asked about the turned question
+// too: that the target blames the holder is reason to doubt that the holder
+// blames the target. Where there is none the parts say of it what they say of
+// nothing.
+func (m *Model) parts(asked, back seen) [][]float64 {
+	var out [][]float64
+	say := func(s seen) {
+		out = append(out, m.linear.Probs(s.row))
 		if len(m.nets) > 0 {
-			out = append(out, meanOfNets(m.nets, back))
+			out = append(out, meanOfNets(m.nets, s.words))
 		}
+	}
+	say(asked)
+	if m.Task == DirectedModel {
+		say(back)
 	}
 	return out
 }
 
-func meanOfNets(nets []*learn.Net, row []learn.Entry) []float64 {
+func meanOfNets(nets []*learn.Net, words []learn.Word) []float64 {
 	mean := make([]float64, signClasses)
 	for _, n := range nets {
-		for c, p := range n.Probs(row) {
+		for c, p := range n.Probs(words) {
 			mean[c] += p / float64(len(nets))
 		}
 	}
@@ -209,16 +264,18 @@ func label(probs []float64, tilt [signClasses]float64) int {
 
 // verdict judges one question; votes are those of the decision's voters.
 func (m *Model) verdict(doc *annotate.Document, q Question, d *decision, votes []int) Verdict {
-	features := bag(m.x, doc, q, m.Groups, false)
-	var back []learn.Entry
+	b := bag(m.x, doc, q, m.Groups, false)
+	asked := m.see(b.Features, b.Words)
+	var back seen
 	if q, ok := turned(doc, q); ok && m.Task == DirectedModel {
-		back = m.entries(bag(m.x, doc, q, m.Groups, false))
+		b := bag(m.x, doc, q, m.Groups, false)
+		back = m.see(b.Features, b.Words)
 	}
-	said := learn.Said{Probs: m.parts(m.entries(features), back), Votes: votes}
+	said := learn.Said{Probs: m.parts(asked, back), Votes: votes}
 	probs := d.stack.Calibrate(said)
 	class := label(probs, d.tilt)
 	v := Verdict{Sign: class - 1, Distribution: Distribution{probs[0], probs[1], probs[2]}}
-	v.Evidence, v.Explanation = m.explain(doc, q, features, class, probs[class])
+	v.Evidence, v.Explanation = m.explain(doc, q, b, class, probs[class])
 	v.Explanation += m.explainParts(said, d.voters)
 	return v
 }
@@ -233,7 +290,7 @@ func (m *Model) Judge(e Example, together bool) Verdict {
 			votes = append(votes, e.votes[slices.Index(voterNames(), name)])
 		}
 	}
-	return ofProbs(d.stack.Calibrate(learn.Said{Probs: m.parts(m.entries(e.features), m.entries(e.turned)), Votes: votes}), d.tilt)
+	return ofProbs(d.stack.Calibrate(learn.Said{Probs: m.parts(m.see(e.features, e.words), m.see(e.turned, e.turnedWords)), Votes: votes}), d.tilt)
 }
 
 // Voters gives the names of the scorers that a decision together counts.

@@ -219,10 +219,22 @@ func TestEnsembleKeepsItsParts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for text, want := range map[string]string{
-		"[Bell] is a corrupt liar and a disgrace to her party.": `; parts \(−/0/\+\): linear [01]\.\d\d/[01]\.\d\d/[01]\.\d\d, networks [01]\.\d\d/[01]\.\d\d/[01]\.\d\d, lexical −1$`,
-		"<Dell> praised [Bell] as a great leader and a friend.": `networks turned round [01]\.\d\d/[01]\.\d\d/[01]\.\d\d, lexical \S+, leaning \S+, events \+1$`,
+	for text, c := range map[string]struct {
+		task  stance.ModelTask
+		parts string
+	}{
+		"[Bell] is a corrupt liar and a disgrace to her party.": {stance.TargetModel, `; parts \(−/0/\+\): linear P, networks P`},
+		"<Dell> praised [Bell] as a great leader and a friend.": {stance.DirectedModel, `networks P, linear turned round P, networks turned round P`},
 	} {
+		m, err := stance.LoadModel(c.task)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := strings.ReplaceAll(c.parts, "P", `[01]\.\d\d/[01]\.\d\d/[01]\.\d\d`)
+		for _, voter := range m.Voters() {
+			want += ", " + voter + ` (silent|−1|0|\+1)`
+		}
+		want += "$"
 		d := ask(a, text)
 		v := ensemble.Classify(d.doc, []stance.Question{d.question})[0]
 		if !regexp.MustCompile(want).MatchString(v.Explanation) {

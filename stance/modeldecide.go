@@ -8,6 +8,10 @@ import (
 	"github.com/seed-7a84ba5f/dyad/stance/internal/learn"
 )
 
+// like reports whether an example is like those a model will be asked about: a
+// row that its table holds twice is not, by the table's own way to gather rows.
+func (s *trainingSet) like(i int) bool { return !s.examples[i].Twice }
+
 // finish fits what turns the parts into a label: calibrator, tilt and the
 // threshold of telling. It gives the cross-fitted verdicts.
 func (s *trainingSet) finish(d *decision, held []learn.Said, voters []int) (out []Verdict, err error) {
@@ -75,7 +79,7 @@ func (s *trainingSet) choose(held []learn.Said) ([]int, error) {
 
 // crossLoss is the log loss of each fold by a calibrator fitted on the others.
 func (s *trainingSet) crossLoss(rows []learn.Said) (float64, error) {
-	sum := 0.0
+	sum, n := 0.0, 0
 	for f := range s.Folds {
 		c, err := s.calibrator(rows, f)
 		if err != nil {
@@ -84,23 +88,25 @@ func (s *trainingSet) crossLoss(rows []learn.Said) (float64, error) {
 		var part []learn.Said
 		var labels []int
 		for k, i := range s.main {
-			if s.fold[i] == f {
+			if s.fold[i] == f && s.like(i) {
 				part, labels = append(part, rows[k]), append(labels, s.examples[i].Sign+1)
 			}
 		}
 		if len(part) > 0 {
-			sum += c.Loss(part, labels) * float64(len(part)) / float64(len(s.main))
+			sum += c.Loss(part, labels) * float64(len(part))
+			n += len(part)
 		}
 	}
-	return sum, nil
+	return sum / float64(max(n, 1)), nil
 }
 
-// calibrator is fitted on the held-out rows, but for those of one fold.
+// calibrator is fitted on the held-out rows like those to come, but for those
+// of one fold.
 func (s *trainingSet) calibrator(held []learn.Said, without int) (*learn.Calibrator, error) {
 	var rows []learn.Said
 	var labels []int
 	for k, i := range s.main {
-		if s.fold[i] != without {
+		if s.fold[i] != without && s.like(i) {
 			rows, labels = append(rows, held[k]), append(labels, s.examples[i].Sign+1)
 		}
 	}
@@ -178,6 +184,9 @@ func (s *trainingSet) tilt(probs [][]float64, without int) [signClasses]float64 
 func (s *trainingSet) macroF1(probs [][]float64, tilt [signClasses]float64, without int) (mean, se float64) {
 	hit, gold, said := make([][signClasses]float64, s.Folds), make([][signClasses]float64, s.Folds), make([][signClasses]float64, s.Folds)
 	for k, i := range s.main {
+		if !s.like(i) {
+			continue
+		}
 		f, g, p := s.fold[i], s.examples[i].Sign+1, label(probs[k], tilt)
 		gold[f][g]++
 		said[f][p]++
@@ -218,7 +227,7 @@ func surest(held []Verdict, s *trainingSet) float64 {
 	}
 	var all []told
 	for k, v := range held {
-		if v.Sign != 0 {
+		if v.Sign != 0 && s.like(s.main[k]) {
 			all = append(all, told{v.prob(), v.Sign == s.examples[s.main[k]].Sign})
 		}
 	}

@@ -19,37 +19,35 @@ type Weight struct {
 	Value float64
 }
 
-// contributions gives what each feature adds: its weight in the linear model,
-// and its part of the networks' scores with the units that are at work.
+// against gives the weight of a class against the mean of the others.
+func against(class int, w func(c int) float64) float64 {
+	sum := 0.0
+	for c := range signClasses {
+		if c != class {
+			sum += w(c) / (signClasses - 1)
+		}
+	}
+	return w(class) - sum
+}
+
+// contributions gives what each feature adds in the linear model.
 func (m *Model) contributions(features []sign.Feature, class int) []float64 {
 	out := make([]float64, len(features))
-	row := m.entries(features)
-	against := func(w func(c int) float64) float64 {
-		sum := 0.0
-		for c := range signClasses {
-			if c != class {
-				sum += w(c) / (signClasses - 1)
-			}
-		}
-		return w(class) - sum
-	}
-	var through [][]float32
-	for _, n := range m.nets {
-		through = append(through, n.Through(row, func(scores func(c int) float64) float64 { return against(scores) }))
-	}
 	for i, f := range features {
-		at, ok := m.index[f.Key]
-		if !ok {
-			continue
+		if at, ok := m.names[featureNames].index[f.Key]; ok && m.Groups&(1<<f.Group) != 0 {
+			out[i] = float64(f.Value) * against(class, func(c int) float64 { return m.linear.Weights[int(at)*signClasses+c] })
 		}
-		v := float64(f.Value)
-		out[i] = v * against(func(c int) float64 { return m.linear.Weights[int(at)*signClasses+c] })
-		for k, n := range m.nets {
-			sum := float32(0)
-			for j, w := range n.In[int(at)*n.Hidden : int(at+1)*n.Hidden] {
-				sum += w * through[k][j]
-			}
-			out[i] += v * float64(sum) / float64(len(m.nets))
+	}
+	return out
+}
+
+// shares gives what each word adds in the networks, on average.
+func (m *Model) shares(words []sign.Word, class int) []float64 {
+	out := make([]float64, len(words))
+	row := m.see(nil, words).words
+	for _, n := range m.nets {
+		for i, v := range n.Shares(row, func(w func(c int) float64) float64 { return against(class, w) }) {
+			out[i] += v / float64(len(m.nets))
 		}
 	}
 	return out
@@ -59,14 +57,18 @@ func (m *Model) contributions(features []sign.Feature, class int) []float64 {
 const shown = 3
 
 // explain names the words that speak most for the class.
-func (m *Model) explain(doc *annotate.Document, q Question, features []sign.Feature, class int, prob float64) ([]annotate.Span, string) {
+func (m *Model) explain(doc *annotate.Document, q Question, b *sign.Bag, class int, prob float64) ([]annotate.Span, string) {
 	names := []string{"negative", "neutral", "positive"}
-	weights := m.contributions(features, class)
 	byToken := map[int]float64{}
 	first := doc.Sentences[q.Sentence].First
-	for i, f := range features {
-		if f.Token >= 0 {
-			byToken[first+int(f.Token)] += weights[i]
+	for i, w := range m.contributions(b.Features, class) {
+		if t := b.Features[i].Token; t >= 0 {
+			byToken[first+int(t)] += w
+		}
+	}
+	for i, w := range m.shares(b.Words, class) {
+		if t := b.Words[i].Token; t >= 0 {
+			byToken[first+int(t)] += w
 		}
 	}
 	var tokens []int
@@ -128,23 +130,32 @@ func telling(doc *annotate.Document, q Question, t int) bool {
 
 func isLetter(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r > 0x7f }
 
-// Explain gives what speaks for the verdict of a question, by feature, the
-// heaviest first.
+// Explain gives what speaks for the verdict of a question, by feature and, of
+// the networks, by word, the heaviest first.
 func (m *Model) Explain(doc *annotate.Document, q Question) (Verdict, []Weight) {
 	v := m.verdict(doc, q, &m.alone, nil)
-	features := bag(m.x, doc, q, m.Groups, true)
+	b := bag(m.x, doc, q, m.Groups, true)
 	first := doc.Sentences[q.Sentence].First
 	var out []Weight
-	for i, w := range m.contributions(features, v.Sign+1) {
-		if w == 0 {
-			continue
-		}
-		f := features[i]
+	add := func(name string, token int32, w float64) {
 		at := -1
-		if f.Token >= 0 {
-			at = first + int(f.Token)
+		if token >= 0 {
+			at = first + int(token)
 		}
-		out = append(out, Weight{f.Group.String() + ": " + f.Name, at, w})
+		if w != 0 {
+			out = append(out, Weight{name, at, w})
+		}
+	}
+	for i, w := range m.contributions(b.Features, v.Sign+1) {
+		f := b.Features[i]
+		add(f.Group.String()+": "+f.Name, f.Token, w)
+	}
+	for i, w := range m.shares(b.Words, v.Sign+1) {
+		name := "networks: target and holder"
+		if t := b.Words[i].Token; t >= 0 {
+			name = "networks: " + strings.ToLower(doc.Tokens[first+int(t)].Text)
+		}
+		add(name, b.Words[i].Token, w)
 	}
 	slices.SortStableFunc(out, func(a, b Weight) int {
 		return cmp.Or(cmp.Compare(max(b.Value, -b.Value), max(a.Value, -a.Value)), cmp.Compare(a.Name, b.Name))

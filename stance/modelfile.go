@@ -15,7 +15,7 @@ import (
 // are unsigned varints, keys are sorted and written as differences, weights of
 // features are single bytes with one factor for all of a part.
 
-const modelMagic = "dyad sign model 1\n"
+const modelMagic = "dyad sign model 2\n"
 
 var errModelFormat = errors.New("stance: not a model file of this version")
 
@@ -54,7 +54,7 @@ func (m *Model) quantise() {
 func (m *Model) quantised() [][]float32 {
 	var out [][]float32
 	for _, n := range m.nets {
-		out = append(out, n.In)
+		out = append(out, n.Is, n.At)
 	}
 	return out
 }
@@ -91,11 +91,13 @@ func (m *Model) encode() []byte {
 	e.num(uint64(m.Rows))
 	e.str(m.Data)
 	e.num(uint64(m.Groups))
-	e.num(uint64(len(m.keys)))
-	last := uint32(0)
-	for _, k := range m.keys {
-		e.num(uint64(k - last))
-		last = k
+	for _, n := range m.names {
+		e.num(uint64(len(n.keys)))
+		last := uint32(0)
+		for _, k := range n.keys {
+			e.num(uint64(k - last))
+			last = k
+		}
 	}
 	step := stepOf64(m.linear.Weights)
 	e.float(step)
@@ -105,12 +107,8 @@ func (m *Model) encode() []byte {
 	e.num(uint64(len(m.nets)))
 	for _, n := range m.nets {
 		e.num(uint64(n.Hidden))
-		step := stepOf(n.In)
-		e.float(step)
-		for _, v := range n.In {
-			b.WriteByte(byte(byteOf(v, step)))
-		}
-		e.floats(n.Bias)
+		e.table(n.Is)
+		e.table(n.At)
 		e.floats(n.Out)
 	}
 	e.decision(&m.alone)
@@ -151,6 +149,15 @@ func (e modelEncoder) floats(xs []float32) {
 	}
 }
 
+// table writes weights as bytes, with their common factor.
+func (e modelEncoder) table(w []float32) {
+	step := stepOf(w)
+	e.float(step)
+	for _, v := range w {
+		e.b.WriteByte(byte(byteOf(v, step)))
+	}
+}
+
 // ReadModel reads a model that WriteTo wrote. Bytes that are not a whole model
 // are an error.
 func ReadModel(r io.Reader) (*Model, error) {
@@ -187,28 +194,24 @@ func (d *modelDecoder) model(m *Model) {
 	m.Seed, m.Rows = d.num(), int(d.num())
 	m.Data = string(d.take(d.count(1)))
 	m.Groups = uint32(d.num())
-	m.keys = make([]uint32, d.count(1))
-	m.index = make(map[uint32]int32, len(m.keys))
-	last := uint32(0)
-	for i := range m.keys {
-		last += uint32(d.num())
-		m.keys[i] = last
-		m.index[last] = int32(i)
+	for k := range m.names {
+		keys := make([]uint32, d.count(1))
+		last := uint32(0)
+		for i := range keys {
+			last += uint32(d.num())
+			keys[i] = last
+		}
+		m.names[k] = newNames(keys)
 	}
 	step := d.float()
-	m.linear = &learn.Softmax{Classes: signClasses, Weights: make([]float64, signClasses*len(m.keys))}
+	m.linear = &learn.Softmax{Classes: signClasses, Weights: make([]float64, signClasses*len(m.names[featureNames].keys))}
 	for i, c := range d.take(len(m.linear.Weights)) {
 		m.linear.Weights[i] = float64(int8(c)) * float64(step)
 	}
 	for range d.below(64) {
 		n := &learn.Net{Classes: signClasses, Hidden: d.below(1 << 12)}
-		step := d.float()
-		raw := d.take(n.Hidden * len(m.keys))
-		n.In = make([]float32, len(raw))
-		for i, c := range raw {
-			n.In[i] = float32(int8(c)) * step
-		}
-		n.Bias, n.Out = d.floats(n.Hidden), d.floats((n.Hidden+1)*signClasses)
+		n.Is, n.At = d.table(n.Hidden*len(m.names[wordNames].keys)), d.table(n.Hidden*len(m.names[placeNames].keys))
+		n.Out = d.floats((n.Hidden + 1) * signClasses)
 		m.nets = append(m.nets, n)
 	}
 	parts := 1 + min(len(m.nets), 1)
@@ -220,6 +223,17 @@ func (d *modelDecoder) model(m *Model) {
 	if m.Task != TargetModel && m.Task != DirectedModel {
 		d.bad = true
 	}
+}
+
+// table reads n weights that table wrote, none where there are not so many.
+func (d *modelDecoder) table(n int) []float32 {
+	step := d.float()
+	raw := d.take(n)
+	out := make([]float32, len(raw))
+	for i, c := range raw {
+		out[i] = float32(int8(c)) * step
+	}
+	return out
 }
 
 func (d *modelDecoder) decision(x *decision, parts int) {

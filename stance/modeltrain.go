@@ -23,9 +23,14 @@ type Example struct {
 	Cluster  string // examples of one cluster are never in two folds
 	Sign     int    // -1, 0 or +1
 	SignOnly bool   // teaches for against against, and nothing of neutral
+	Twice    bool   // the table holds the row more than once
 	features []sign.Feature
-	turned   []sign.Feature // of the question with holder and target changed about, nil where there is no holder
-	votes    []int          // class of each voter, -1 for none
+	words    []sign.Word
+	votes    []int // class of each voter, -1 for none
+
+	// of the question with holder and target changed about, nil where there is no holder
+	turned      []sign.Feature
+	turnedWords []sign.Word
 }
 
 // NewExample makes an example of a question with its gold sign. The voters are
@@ -36,18 +41,21 @@ func NewExample(doc *annotate.Document, q Question, sgn int, cluster string, vot
 	if err != nil {
 		return Example{}, err
 	}
-	e := Example{Cluster: cluster, Sign: sgn, features: bag(x, doc, q, math.MaxUint32, false), votes: votesOf(voters, doc, q)}
+	b := bag(x, doc, q, math.MaxUint32, false)
+	e := Example{Cluster: cluster, Sign: sgn, features: b.Features, words: b.Words, votes: votesOf(voters, doc, q)}
 	if back, ok := turned(doc, q); ok {
-		e.turned = bag(x, doc, back, math.MaxUint32, false)
+		b := bag(x, doc, back, math.MaxUint32, false)
+		e.turned, e.turnedWords = b.Features, b.Words
 	}
 	return e, nil
 }
 
 // Distinct leaves out examples that repeat one before them in all that a model
-// sees: rows that a coded table holds twice would weigh twice, and DSE holds
-// more of its negative rows twice than of the others.
+// sees, and marks as Twice those that were repeated: rows that a coded table
+// holds twice would weigh twice, and DSE holds more of its negative rows twice
+// than of the others.
 func Distinct(examples []Example) []Example {
-	seen := map[[sha256.Size]byte]bool{}
+	at := map[[sha256.Size]byte]int{} // index in out
 	var out []Example
 	for _, e := range examples {
 		h := sha256.New()
@@ -58,10 +66,13 @@ func Distinct(examples []Example) []Example {
 			binary.LittleEndian.PutUint32(b[4:], math.Float32bits(f.Value))
 			h.Write(b[:])
 		}
-		if key := [sha256.Size]byte(h.Sum(nil)); !seen[key] {
-			seen[key] = true
-			out = append(out, e)
+		key := [sha256.Size]byte(h.Sum(nil))
+		if i, ok := at[key]; ok {
+			out[i].Twice = true
+			continue
 		}
+		at[key] = len(out)
+		out = append(out, e)
 	}
 	return out
 }
@@ -87,14 +98,14 @@ func (o TrainOptions) filled() TrainOptions {
 	o.Folds = cmp.Or(o.Folds, 5)
 	o.Hidden = cmp.Or(o.Hidden, 16)
 	o.Extra = cmp.Or(o.Extra, 0.5)
-	nets, epochs, rows, l2 := 3, 12, 8, 2.
+	nets, epochs, l2 := 6, 6, 2.
 	if o.Task == DirectedModel { // three times the rows, most of them neutral
-		nets, epochs, rows, l2 = 2, 5, 8, 4
+		nets, epochs, l2 = 3, 4, 4
 		o.Even = cmp.Or(o.Even, 0.5)
 	}
 	o.Nets = max(cmp.Or(o.Nets, nets), 0)
 	o.L2 = cmp.Or(o.L2, l2)
-	o.Epochs, o.MinRows = cmp.Or(o.Epochs, epochs), cmp.Or(o.MinRows, rows)
+	o.Epochs, o.MinRows = cmp.Or(o.Epochs, epochs), cmp.Or(o.MinRows, 8)
 	return o
 }
 
@@ -149,7 +160,7 @@ func Train(ctx context.Context, examples []Example, o TrainOptions) (*Trained, e
 		return nil, err
 	}
 	m := &Model{Task: o.Task, Seed: o.Seed, Rows: len(set.main), Data: set.hash(), Groups: o.Groups,
-		index: set.index, keys: set.keys, x: x}
+		names: set.names, x: x}
 	m.linear, m.nets = fits[o.Folds].linear, fits[o.Folds].nets
 	held := set.heldOut(fits)
 	t := &Trained{Model: m}
@@ -167,46 +178,55 @@ func Train(ctx context.Context, examples []Example, o TrainOptions) (*Trained, e
 	return t, nil
 }
 
-// trainingSet is the examples as rows of entries.
+// trainingSet is the examples as the parts see them.
 type trainingSet struct {
 	TrainOptions
 	examples []Example
-	rows     [][]learn.Entry
-	turned   [][]learn.Entry // nil for an example without a holder
-	fold     []int           // of each example, -1 for those that are in no held-out part
-	main     []int           // examples that are not SignOnly
-	index    map[uint32]int32
-	keys     []uint32
+	asked    []seen
+	turned   []seen // nothing for an example without a holder
+	fold     []int  // of each example, -1 for those that are in no held-out part
+	main     []int  // examples that are not SignOnly
+	names    [numNames]names
 }
 
+// minPlaces is how often a name of the networks must stand somewhere.
+const minPlaces = 5
+
 func newTrainingSet(examples []Example, o TrainOptions) *trainingSet {
-	s := &trainingSet{TrainOptions: o, examples: examples, index: map[uint32]int32{}}
-	count := map[uint32]int{}
+	s := &trainingSet{TrainOptions: o, examples: examples}
+	var count [numNames]map[uint32]int
+	for k := range count {
+		count[k] = map[uint32]int{}
+	}
 	for i, e := range examples {
-		s.fold = append(s.fold, Fold(e.Cluster, o.Folds))
+		fold := -1 // trained on in every fold
 		if !e.SignOnly {
 			s.main = append(s.main, i)
+			fold = Fold(e.Cluster, o.Folds)
 		}
+		s.fold = append(s.fold, fold)
 		for _, f := range e.features {
 			if o.Groups&(1<<f.Group) != 0 {
-				count[f.Key]++
+				count[featureNames][f.Key]++
+			}
+		}
+		for _, w := range e.words {
+			for _, k := range w.Is {
+				count[wordNames][k]++
+			}
+			for _, k := range w.At {
+				count[placeNames][k]++
 			}
 		}
 	}
-	for k, n := range count {
-		if n >= o.MinRows {
-			s.keys = append(s.keys, k)
-		}
-	}
-	slices.Sort(s.keys)
-	for i, k := range s.keys {
-		s.index[k] = int32(i)
+	for k, least := range [numNames]int{o.MinRows, minPlaces, minPlaces} {
+		s.names[k] = common(count[k], least)
 	}
 	for _, e := range examples {
-		s.rows = append(s.rows, rowOf(s.index, e.features, o.Groups))
-		var back []learn.Entry
+		s.asked = append(s.asked, see(&s.names, e.features, e.words, o.Groups))
+		var back seen
 		if e.turned != nil && o.Task == DirectedModel {
-			back = rowOf(s.index, e.turned, o.Groups)
+			back = see(&s.names, e.turned, e.turnedWords, o.Groups)
 		}
 		s.turned = append(s.turned, back)
 	}
@@ -217,9 +237,9 @@ func newTrainingSet(examples []Example, o TrainOptions) *trainingSet {
 func (s *trainingSet) hash() string {
 	h := sha256.New()
 	var b [8]byte
-	for i, row := range s.rows {
-		for _, e := range row {
-			binary.LittleEndian.PutUint32(b[:4], s.keys[e.Index])
+	for i, a := range s.asked {
+		for _, e := range a.row {
+			binary.LittleEndian.PutUint32(b[:4], s.names[featureNames].keys[e.Index])
 			binary.LittleEndian.PutUint32(b[4:], math.Float32bits(e.Value))
 			h.Write(b[:])
 		}
@@ -262,6 +282,7 @@ func (s *trainingSet) fitAll(ctx context.Context) ([]fitted, error) {
 // fit fits one part without a fold; fold Folds is none.
 func (s *trainingSet) fit(without, net int) (fitted, error) {
 	var rows [][]learn.Entry
+	var words [][]learn.Word
 	var labels []int
 	var weights []float64
 	var pair []bool
@@ -274,18 +295,18 @@ func (s *trainingSet) fit(without, net int) (fitted, error) {
 		if e.SignOnly {
 			w = s.Extra
 		}
-		rows, labels = append(rows, s.rows[i]), append(labels, e.Sign+1)
+		rows, words, labels = append(rows, s.asked[i].row), append(words, s.asked[i].words), append(labels, e.Sign+1)
 		weights, pair = append(weights, w), append(pair, e.SignOnly)
 	}
 	if net < 0 {
 		m, err := learn.FitSoftmax(rows, labels, learn.SoftmaxOptions{
-			Classes: signClasses, Features: len(s.keys), L2: s.L2, Steps: 40, Weights: weights, Pair: pair})
+			Classes: signClasses, Features: len(s.names[featureNames].keys), L2: s.L2, Steps: 40, Weights: weights, Pair: pair})
 		return fitted{linear: m}, err
 	}
 	rng := rand.New(rand.NewPCG(s.Seed, uint64(1000*without+net)))
-	n := learn.FitNet(rows, labels, learn.NetOptions{
-		Classes: signClasses, Features: len(s.keys), Hidden: s.Hidden, Epochs: s.Epochs, Rate: .05, Drop: .5, DropIn: .4,
-		Weights: weights, Pair: pair}, rng)
+	n := learn.FitNet(words, labels, learn.NetOptions{
+		Classes: signClasses, Is: len(s.names[wordNames].keys), At: len(s.names[placeNames].keys),
+		Hidden: s.Hidden, Epochs: s.Epochs, Rate: .05, Drop: .3, DropIn: .3, Weights: weights, Pair: pair}, rng)
 	return fitted{nets: []*learn.Net{n}}, nil
 }
 
@@ -307,7 +328,7 @@ func (s *trainingSet) heldOut(fits []fitted) []learn.Said {
 	out := make([]learn.Said, len(s.main))
 	for k, i := range s.main {
 		m := Model{Task: s.Task, linear: fits[s.fold[i]].linear, nets: fits[s.fold[i]].nets}
-		out[k] = learn.Said{Probs: m.parts(s.rows[i], s.turned[i]), Votes: s.examples[i].votes}
+		out[k] = learn.Said{Probs: m.parts(s.asked[i], s.turned[i]), Votes: s.examples[i].votes}
 	}
 	return out
 }

@@ -76,23 +76,18 @@ func TestGradient(t *testing.T) {
 	}
 }
 
-// A network learns what no linear model can: for one or the other, not both.
-func TestNetLearnsExclusiveOr(t *testing.T) {
+// What a word means may turn round by where it stands, which no sum over its
+// names can tell; the same arguments give the same network.
+func TestNetLearnsWhatByWhere(t *testing.T) {
 	rng := rand.New(rand.NewPCG(3, 3))
-	var rows [][]Entry
+	var rows [][]Word
 	var labels []int
-	for range 2000 {
-		a, b := rng.IntN(2), rng.IntN(2)
-		row := []Entry{{2, 1}}
-		if a == 1 {
-			row = append(row, Entry{0, 1})
-		}
-		if b == 1 {
-			row = append(row, Entry{1, 1})
-		}
-		rows, labels = append(rows, row), append(labels, 2*(a^b))
+	for range 400 {
+		what, where := rng.IntN(2), rng.IntN(2)
+		rows = append(rows, []Word{{Is: []int32{int32(what)}, At: []int32{int32(where)}}, {Is: []int32{2}}})
+		labels = append(labels, 2*(what^where))
 	}
-	o := NetOptions{Classes: 3, Features: 3, Hidden: 16, Epochs: 20, Rate: .1}
+	o := NetOptions{Classes: 3, Is: 3, At: 2, Hidden: 16, Epochs: 20, Rate: .1}
 	n := FitNet(rows, labels, o, rand.New(rand.NewPCG(4, 4)))
 	for i := range rows[:50] {
 		if p := n.Probs(rows[i]); p[labels[i]] < .9 {
@@ -100,30 +95,20 @@ func TestNetLearnsExclusiveOr(t *testing.T) {
 		}
 	}
 	again := FitNet(rows, labels, o, rand.New(rand.NewPCG(4, 4)))
-	for i := range n.In {
-		if n.In[i] != again.In[i] {
+	for i := range n.Is {
+		if n.Is[i] != again.Is[i] {
 			t.Fatal("the same rows and stream gave other weights")
 		}
 	}
-}
-
-// What Through says a row's entries add up to is what the scores are.
-func TestThroughAddsUp(t *testing.T) {
-	rows, labels := draw(500, 5)
-	n := FitNet(rows, labels, NetOptions{Classes: 3, Features: 3, Hidden: 8, Epochs: 3, Rate: .1}, rand.New(rand.NewPCG(6, 6)))
-	combine := func(w func(int) float64) float64 { return w(0) - w(2) }
-	through := n.Through(rows[0], combine)
-	sum := 0.0
-	for j := range through {
-		sum += float64(through[j] * n.Bias[j])
-		for _, e := range rows[0] {
-			sum += float64(e.Value * n.In[int(e.Index)*8+j] * through[j])
-		}
+	// what the words are said to add is what the scores are
+	odds := func(w func(int) float64) float64 { return w(0) - w(2) }
+	sum := float64(n.Out[16*3] - n.Out[16*3+2])
+	for _, v := range n.Shares(rows[0], odds) {
+		sum += v
 	}
-	sum += float64(n.Out[8*3] - n.Out[8*3+2])
 	p := n.Probs(rows[0])
 	if want := math.Log(p[0] / p[2]); math.Abs(sum-want) > 1e-4 {
-		t.Errorf("the parts add up to %v, the log odds are %v", sum, want)
+		t.Errorf("the words add up to %v, the log odds are %v", sum, want)
 	}
 }
 

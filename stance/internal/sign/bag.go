@@ -16,13 +16,14 @@ const (
 	Subwords              // parts of words
 	Holder                // what the holder is, and the path from holder to target
 	Classes               // what kind of deed or attitude words name, by path
+	Roles                 // words and kinds by what target and holder are to them
 	Ngrams                // words and pairs of words as they stand, blind to the target
 	NumGroups
 )
 
 // String names a group as it is named on the command line.
 func (g Group) String() string {
-	names := [NumGroups]string{"words", "place", "syntax", "valence", "sums", "mention", "subwords", "holder", "classes", "ngrams"}
+	names := [NumGroups]string{"words", "place", "syntax", "valence", "sums", "mention", "subwords", "holder", "classes", "roles", "ngrams"}
 	return names[g]
 }
 
@@ -42,14 +43,15 @@ type Feature struct {
 // Bag gathers the features of one question.
 type Bag struct {
 	Features []Feature
-	Named    bool // keep names, for explanations
+	Words    []Word // the same sentence, word by word
+	Named    bool   // keep names, for explanations
 	mask     uint32
 }
 
 // Reset empties the bag; only groups of the mask (bit g for group g) are kept
 // from then on.
 func (b *Bag) Reset(mask uint32) {
-	b.Features = b.Features[:0]
+	b.Features, b.Words = b.Features[:0], nil
 	b.mask = mask
 }
 
@@ -71,18 +73,7 @@ func (b *Bag) add(g Group, token int, value float64, parts ...string) {
 	if b.mask&(1<<g) == 0 || value == 0 || math.IsNaN(value) {
 		return
 	}
-	h := uint32(2166136261)
-	h = (h ^ uint32(g)) * 16777619
-	for _, p := range parts {
-		for i := range len(p) {
-			h = (h ^ uint32(p[i])) * 16777619
-		}
-		h = (h ^ '|') * 16777619
-	}
-	h ^= h >> 15
-	h *= 0x2c1b3c6d
-	h ^= h >> 12
-	f := Feature{Key: h, Group: g, Value: float32(value), Token: int32(token)}
+	f := Feature{Key: hash(uint32(g), parts), Group: g, Value: float32(value), Token: int32(token)}
 	if b.Named {
 		for i, p := range parts {
 			if i > 0 {
@@ -92,4 +83,19 @@ func (b *Bag) add(g Group, token int, value float64, parts ...string) {
 		}
 	}
 	b.Features = append(b.Features, f)
+}
+
+// hash is FNV-1a of the parts in a row, mixed once more.
+func hash(kind uint32, parts []string) uint32 {
+	h := uint32(2166136261)
+	h = (h ^ kind) * 16777619
+	for _, p := range parts {
+		for i := range len(p) {
+			h = (h ^ uint32(p[i])) * 16777619
+		}
+		h = (h ^ '|') * 16777619
+	}
+	h ^= h >> 15
+	h *= 0x2c1b3c6d
+	return h ^ h>>12
 }

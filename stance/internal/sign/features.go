@@ -21,7 +21,7 @@ func New(bayes *text.NaiveBayes) (*Extractor, error) {
 	return &Extractor{l}, err
 }
 
-// Extract puts the features of a question into the bag. Holder is -1 where
+// Extract puts the features of a question, and its words, into the bag. Holder is -1 where
 // nobody in particular is asked about. The target must be in the sentence, which
 // must be parsed.
 func (x *Extractor) Extract(doc *annotate.Document, sentence, holder, target int, b *Bag) {
@@ -34,11 +34,13 @@ func (x *Extractor) Extract(doc *annotate.Document, sentence, holder, target int
 	v.mention(b)
 	v.subwords(b)
 	v.classes(b)
+	v.played(b)
 	v.ngrams(b)
 	if holder >= 0 {
 		v.holder(b)
 	}
 	b.Normalise()
+	b.Words = v.placed()
 }
 
 // ngrams are words and pairs of words as they stand.

@@ -27,6 +27,8 @@ type view struct {
 	pol           [][numLists]float64
 	neg           []bool
 	clause        []int
+	tRoles        []string // what the target is to each word, see roles
+	hRoles        []string // what the holder is
 }
 
 // look gathers what the groups need to know of a sentence.
@@ -94,6 +96,10 @@ func (x *Extractor) look(doc *annotate.Document, sentence, holder, target int) *
 		}
 		v.neg[i] = v.negated(i)
 		v.clause[i] = v.clauseOf(i)
+	}
+	v.tRoles, v.hRoles = v.roles(v.th), make([]string, n)
+	if v.hh >= 0 {
+		v.hRoles = v.roles(v.hh)
 	}
 	return v
 }

@@ -19,6 +19,11 @@ var annotator = sync.OnceValues(func() (*annotate.Annotator, error) {
 // words.
 func features(t *testing.T, text, holder, target string) []Feature {
 	t.Helper()
+	return bagOf(t, text, holder, target).Features
+}
+
+func bagOf(t *testing.T, text, holder, target string) *Bag {
+	t.Helper()
 	a, err := annotator()
 	if err != nil {
 		t.Fatal(err)
@@ -46,7 +51,7 @@ func features(t *testing.T, text, holder, target string) []Feature {
 	b := Bag{Named: true}
 	b.Reset(math.MaxUint32)
 	x.Extract(doc, 0, mention(holder), mention(target), &b)
-	return b.Features
+	return &b
 }
 
 func names(fs []Feature) []string {
@@ -72,6 +77,49 @@ func TestNamesAreMasked(t *testing.T) {
 			if strings.Contains(strings.ToLower(n), w) {
 				t.Errorf("%s shows a name", n)
 			}
+		}
+	}
+}
+
+// The networks see no names either, and other names make no other words.
+func TestNamesAreMaskedInWords(t *testing.T) {
+	one := bagOf(t, "Mary Smith called Peter Brown a liar.", "Mary Smith", "Peter Brown").Words
+	two := bagOf(t, "Anna Jones called James White a liar.", "Anna Jones", "James White").Words
+	same := func(a, b Word) bool {
+		return a.Token == b.Token && slices.Equal(a.Is, b.Is) && slices.Equal(a.At, b.At)
+	}
+	if !slices.EqualFunc(one, two, same) {
+		t.Errorf("other names give other words:\n%v\n%v", one, two)
+	}
+	if last := one[len(one)-1]; len(one) != 4 || last.Token != -1 { // called, a, liar, the two
+		t.Errorf("%d words, the last of token %d", len(one), last.Token)
+	}
+	back := bagOf(t, "Mary Smith called Peter Brown a liar.", "Peter Brown", "Mary Smith").Words
+	if slices.EqualFunc(one, back, same) {
+		t.Error("who calls whom makes no difference")
+	}
+}
+
+// Who does it and to whom is the same however a sentence is turned.
+func TestRoles(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"Smith praised Brown on Monday.", "roles: both agent object  praise"},
+		{"Brown was praised by Smith on Monday.", "roles: both agent object  praise"},
+		{"Smith did not praise Brown.", "roles: both agent object not praise"},
+		{"Smith came home and praised Brown.", "roles: both agent object  praise"},
+		{"Smith praised Brown's plan.", "roles: both agent object'  praise"},
+		{"Smith wants to praise Brown.", "roles: both agent object  praise"},
+		{"Smith said that Brown lied.", "roles: both over ccomp agent  lie"},
+		{"Smith said that Brown lied.", "roles: both agent within ccomp  say"},
+	} {
+		if got := features(t, c.text, "Smith", "Brown"); !has(got, c.want) {
+			var roles []string
+			for _, n := range names(got) {
+				if strings.HasPrefix(n, "roles") {
+					roles = append(roles, n)
+				}
+			}
+			t.Errorf("%s: no %q among %q", c.text, c.want, roles)
 		}
 	}
 }
