@@ -50,7 +50,7 @@ func (m *maker) cooperation() *Figure {
 		return nil
 	}
 	f := m.figure("cooperation", "Cooperation and tone, source by source", rows, 3*body, data,
-		"Both from –1 to +1, means over articles; the axis of cooperation ends where the marks do. Circle: own words; diamond: quoted words; upright: interval of the tone.", intervals(drawn), hollow,
+		"Both from –1 to +1, means over articles; the axis of cooperation ends where the marks do. Circle: own words; diamond: quoted words; upright: interval of the tone.", intervals(drawn), hollow(drawn),
 		fmt.Sprintf("n = %s of %d: those that tell of something the two do to each other.", number(all, "source"), m.all), shown(len(coop), all))
 	if len(coop) < all {
 		f.Left = fmt.Sprintf("%d of %d sources, those with the most articles", len(coop), all)

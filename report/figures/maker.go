@@ -90,6 +90,9 @@ func (m *maker) figure(name, title string, panels [][]*plot.Plot, body vg.Length
 // ofSources says how many articles and sources a figure is of.
 func (m *maker) ofSources() string {
 	articles := fmt.Sprintf("n = %s of %s.", number(m.total, "article"), number(m.all, "source"))
+	if n, ok := m.counts[""]; ok {
+		articles = fmt.Sprintf("n = %s, %d of them of no known source and the others of %s.", number(m.total, "article"), n, number(m.all-1, "source"))
+	}
 	if len(m.sources) < m.all {
 		articles += fmt.Sprintf(" Shown: the %d sources with the most articles.", len(m.sources))
 	}
@@ -151,8 +154,13 @@ func (e *estimate) datum(panel, name string) Datum {
 	return d
 }
 
-// hollow says what a hollow mark is.
-const hollow = "Hollow: no interval, too few stories or no variation."
+// hollow says what a hollow mark is, where there are others.
+func hollow(list []estimate) string {
+	if slices.ContainsFunc(list, func(e estimate) bool { return e.known }) {
+		return "Hollow: no interval, too few stories or no variation."
+	}
+	return ""
+}
 
 // intervals says in words how the intervals of a figure were made.
 func intervals(list []estimate) string {

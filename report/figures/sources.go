@@ -171,7 +171,7 @@ func (m *maker) rows(name, title string, panels []panel, least, most float64, ti
 	if len(drawn) == 0 {
 		return nil
 	}
-	note = append(note, intervals(drawn), hollow, m.ofSources())
+	note = append(note, intervals(drawn), hollow(drawn), m.ofSources())
 	return m.left(m.figure(name, title, [][]*plot.Plot{row}, vg.Length(m.rowCount(total))*rowHeight+38, data, note...))
 }
 

@@ -51,7 +51,7 @@ func (m *maker) timeline() *Figure {
 	days, named := m.events(&t)
 	t.finish(days)
 	return m.figure("timeline", "All sources over time, by the first day of each period", t.rows, 17*vg.Centimeter, data,
-		"Tone and cooperation from –1 to +1, means over articles of a period. Circle: own words; diamond: quoted words.", intervals(drawn), hollow,
+		"Tone and cooperation from –1 to +1, means over articles of a period. Circle: own words; diamond: quoted words.", intervals(drawn), hollow(drawn),
 		fmt.Sprintf("n = %s; a period without articles has no mark.", number(m.total, "article")), named)
 }
 
