@@ -53,7 +53,11 @@ func (r *Run) Write(dir string, o WriteOptions) error {
 	if err := r.writeFiles(temp, o); err != nil {
 		return errors.Join(err, os.RemoveAll(temp))
 	}
-	if err := replace(dir, temp); err != nil {
+	err = clash(dir, temp)
+	if err == nil {
+		err = replace(dir, temp)
+	}
+	if err != nil {
 		return errors.Join(err, os.RemoveAll(temp))
 	}
 	return nil
@@ -242,28 +246,52 @@ func replace(dir, temp string) error {
 
 // keepForeign moves what an earlier run did not write itself to the new run.
 func keepForeign(old, dir string) error {
-	m, err := ReadManifest(old)
+	names, err := Foreign(old)
 	if err != nil {
 		return err
+	}
+	for _, name := range names {
+		if err := os.Rename(filepath.Join(old, name), filepath.Join(dir, name)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Foreign names what lies in a run folder and is not of the run.
+func Foreign(dir string) ([]string, error) {
+	m, err := ReadManifest(dir)
+	if err != nil {
+		return nil, err
 	}
 	own := map[string]bool{manifestFile: true}
 	for _, o := range m.Verified.Outputs {
 		top, _, _ := strings.Cut(o.File, "/")
 		own[top] = true
 	}
-	entries, err := os.ReadDir(old)
-	if err != nil {
-		return err
-	}
+	entries, err := os.ReadDir(dir)
+	var names []string
 	for _, e := range entries {
-		if own[e.Name()] {
-			continue
-		}
-		if err := os.Rename(filepath.Join(old, e.Name()), filepath.Join(dir, e.Name())); err != nil {
-			return err
+		if !own[e.Name()] {
+			names = append(names, e.Name())
 		}
 	}
-	return nil
+	return names, err
+}
+
+// clash finds a file that is not of the earlier run, where the new one has a
+// file of its name: neither may take the other's place.
+func clash(dir, temp string) error {
+	names, err := Foreign(dir)
+	if errors.Is(err, fs.ErrNotExist) { // no earlier run
+		return nil
+	}
+	for _, name := range names {
+		if _, there := os.Lstat(filepath.Join(temp, name)); there == nil {
+			return fmt.Errorf("%s: %s %w", dir, name, ErrForeign)
+		}
+	}
+	return err
 }
 
 // Manifest gives the manifest of a run with the files that were written.

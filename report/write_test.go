@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/seed-7a84ba5f/dyad/stats"
 )
 
 func TestWriteReplacesOnlyRuns(t *testing.T) {
@@ -74,5 +76,32 @@ func TestTextFile(t *testing.T) {
 	long := strings.Repeat("x", 1000)
 	if got := TextFile(long); len(got) > 200 || got == TextFile(long+"x") {
 		t.Errorf("long name %q", got)
+	}
+}
+
+// A file that somebody put into a run folder stays, and is not put in the place
+// of one that the new run has.
+func TestForeignFileOfTheSameName(t *testing.T) {
+	dir := write(t, fixtureRun(t), WriteOptions{})
+	mine := filepath.Join(dir, "multiverse.csv")
+	if err := os.WriteFile(mine, []byte("mine"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	before := files(t, dir)
+	choices := DefaultChoices()
+	run := build(t, fixtureInfo(), fixtureRecords(), Options{Multiverse: &choices, Means: stats.MethodT})
+	if err := run.Write(dir, WriteOptions{Force: true}); err == nil || !strings.Contains(err.Error(), "multiverse.csv is not of the earlier run") {
+		t.Errorf("%v", err)
+	}
+	diff(t, "folder", before, files(t, dir))
+	left, err := filepath.Glob(dir + ".dyad-*")
+	if err != nil || len(left) > 0 {
+		t.Errorf("left over: %v %v", left, err)
+	}
+	if err := os.Remove(mine); err != nil {
+		t.Fatal(err)
+	}
+	if err := run.Write(dir, WriteOptions{Force: true}); err != nil {
+		t.Error(err)
 	}
 }

@@ -79,7 +79,19 @@ func (f *outputFlags) free() (err error) {
 	if !f.force {
 		return fmt.Errorf("%s: %w; --force replaces it", f.out, report.ErrExists)
 	}
-	return nil
+	return f.clash()
+}
+
+// clash finds early a file of the folder that a table asked for would replace.
+func (f *outputFlags) clash() error {
+	names, err := report.Foreign(f.out)
+	for _, name := range names {
+		table, _, _ := strings.Cut(name, ".")
+		if f.asked() != nil && strings.HasPrefix(table, "multiverse") || f.measured != nil && table == "validation" {
+			return fmt.Errorf("%s: %s %w", f.out, name, report.ErrForeign)
+		}
+	}
+	return err
 }
 
 // match holds the gold table against the records and tells which of its rows
