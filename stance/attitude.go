@@ -204,7 +204,7 @@ func (r *reading) attitude(i int, p lexicon.Predicate) {
 	if p.Class == "approve" && p.POS == "verb" && r.keepsWord(i) || p.Class == "trait" && r.doc.Tokens[i].Lemma == "leadership" {
 		return // "the movement's leadership" is its leaders
 	}
-	if rel := r.doc.Tokens[i].Rel; p.Class == "merit" && (rel == syntax.Acl || rel == syntax.Advcl) && r.marked(i, "to") {
+	if p.Class == "merit" && r.marked(i, "to") && !r.achieved(i) {
 		return // "the will to deliver", "talks to bring peace": it is not done yet
 	}
 	if p.Holder == lexicon.Speaker && r.unowned(i) {
@@ -328,6 +328,20 @@ func (r *reading) complemented(i int) bool {
 				return true
 			}
 		}
+	}
+	return false
+}
+
+// achieved reports whether the infinitive at token i is of something done or
+// worked at, and not only meant, wanted or due.
+func (r *reading) achieved(i int) bool {
+	t := &r.doc.Tokens[i]
+	if t.Rel != syntax.Xcomp || t.Head < 0 {
+		return t.Rel != syntax.Acl && t.Rel != syntax.Advcl && t.Rel != syntax.Xcomp
+	}
+	switch r.doc.Tokens[t.Head].Lemma {
+	case "manage", "help", "work", "begin", "start", "continue", "strive", "serve", "fail", "get", "come", "prove", "seem", "appear", "refuse", "dare", "able", "unable", "ready":
+		return true
 	}
 	return false
 }
