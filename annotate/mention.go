@@ -155,7 +155,7 @@ func (r *resolver) names(s int) {
 		t := found[0]
 		actor := &r.opts.Actors[t.actor]
 		if t.kind == blockTerm || t.kind != proxyTerm && r.insideOtherName(i, end, actor, t.kind) ||
-			t.kind == proxyTerm && end < sent.Last && r.is(toks[end].Text, "body") && joinedName(toks, end-1, end) || r.isPlace(t, r.headOf(i, end)) {
+			t.kind == proxyTerm && end < sent.Last && r.is(toks[end].Text, "body") && joinedName(toks, end-1, end) || t.body && end < sent.Last && contests[toks[end].Lemma] || r.isPlace(t, r.headOf(i, end)) {
 			i = end - 1
 			continue
 		}
@@ -186,6 +186,10 @@ func (r *resolver) names(s int) {
 		i = end - 1
 	}
 }
+
+// contests are what one is or makes who wants to come to a house of government:
+// "her White House bid" is not the White House's.
+var contests = set(`bid hopeful contender aspirant race run ambition aspiration hope rival`)
 
 // inForce reports whether a term holds on the article's day. Where the day is
 // not known, it holds while the actor has an office that the article gives it.

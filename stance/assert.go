@@ -145,7 +145,7 @@ func (r *reading) rumoured(i int) bool {
 		if h < 0 || toks[k].Rel != syntax.Ccomp && toks[k].Rel.Base() != syntax.Acl && toks[k].Rel != syntax.Advcl && toks[k].Rel != syntax.Parataxis {
 			continue
 		}
-		if toks[h].Tag == syntax.NOUN && k > h && strings.EqualFold(toks[h+1].Text, "that") && (accuses(toks[h].Lemma) || r.impression(h)) {
+		if toks[h].Tag == syntax.NOUN && k > h && strings.EqualFold(toks[h+1].Text, "that") && (accuses(toks[h].Lemma) || r.impression(h) || r.unproved(h)) {
 			return true // "charges that he was soft on them"
 		}
 		switch toks[h].Lemma {
@@ -161,6 +161,16 @@ func (r *reading) rumoured(i int) bool {
 				return true
 			}
 		}
+	}
+	return false
+}
+
+// unproved reports whether the noun at token i says that something is not
+// known: "no evidence that".
+func (r *reading) unproved(i int) bool {
+	switch r.doc.Tokens[i].Lemma {
+	case "evidence", "proof", "sign", "indication", "basis", "hint", "trace":
+		return r.ownDenials(i)%2 == 1
 	}
 	return false
 }

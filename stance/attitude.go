@@ -207,6 +207,9 @@ func (r *reading) attitude(i int, p lexicon.Predicate) {
 	if p.Class == "merit" && r.marked(i, "to") && !r.achieved(i) {
 		return // "the will to deliver", "talks to bring peace": it is not done yet
 	}
+	if t := &r.doc.Tokens[i]; p.Holder == lexicon.Speaker && t.Rel == syntax.Xcomp && t.Head >= 0 && isDirective(r.doc.Tokens[t.Head].Lemma) && r.marked(i, "to") {
+		return // "told him to lie": that he did is not said
+	}
 	if p.Holder == lexicon.Speaker && r.unowned(i) {
 		return // "it has meant lying to them"
 	}

@@ -155,7 +155,7 @@ func sides(lemma string) bool {
 func isThing(lemma string) bool {
 	switch lemma {
 	case "revelation", "disclosure", "document", "evidence", "news", "event", "incident", "fact", "development", "result", "history",
-		"vote", "imagination", "week", "month", "year", "day", "morning", "evening", "decade", "episode", "scandal", "crisis", "detail", "finding":
+		"vote", "imagination", "case", "lawsuit", "suit", "filing", "week", "month", "year", "day", "morning", "evening", "decade", "episode", "scandal", "crisis", "detail", "finding":
 		return true
 	}
 	return false
