@@ -21,7 +21,7 @@ function multiples(width, panels, names, rows, {format = percent, nameWidth = 15
       Plot.ruleX(panels, {fx: (p) => place(p.key, "fx"), fy: (p) => place(p.key, "fy"), x: 0, stroke: "var(--axis)"}),
       Plot.barX(rows, {fx: (r) => place(r.panel, "fx"), fy: (r) => place(r.panel, "fy"), x: "share", y: "name", fill: "fill", href: "href", title: "title"}),
       Plot.text(rows, {fx: (r) => place(r.panel, "fx"), fy: (r) => place(r.panel, "fy"), x: "share", y: "name", text: (r) => format(r.share), textAnchor: "start", dx: 4, fontSize: 10.5, fill: "var(--soft)"}),
-      Plot.text(panels, {fx: (p) => place(p.key, "fx"), fy: (p) => place(p.key, "fy"), text: (p) => cut(p.title, 24), frameAnchor: "top-left", dy: -16, fontWeight: 600, fontSize: 12, fill: "var(--ink)"})
+      Plot.text(panels, {fx: (p) => place(p.key, "fx"), fy: (p) => place(p.key, "fy"), text: (p) => cut(p.title, 26), frameAnchor: "top-left", dy: -16, fontWeight: 600, fontSize: 12, fill: "var(--ink)"})
     ]
   }));
 }
@@ -30,7 +30,7 @@ function multiples(width, panels, names, rows, {format = percent, nameWidth = 15
 function panelsOf(figure, has, titleOf) {
   const sources = facts.sources.filter((s) => has(s.name));
   const shown = figure.state.all ? sources : sources.slice(0, (figure.width < 600 ? fewPanels : mostPanels) - 1);
-  return [{key: "\u0000", title: titleOf("All sources", null)}, ...shown.map((s) => ({key: s.name, title: titleOf(s.name || unknownSource, s.name)}))];
+  return [{key: "\u0000", title: titleOf("All sources", null)}, ...shown.map((s) => ({key: s.name, title: titleOf(cut(s.name || unknownSource, 16), s.name)}))];
 }
 
 // morePanels offers the sources that are not drawn.
