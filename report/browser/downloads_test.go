@@ -28,8 +28,9 @@ func TestDownloads(t *testing.T) {
 	}
 	for _, figure := range figures {
 		take := func(kind, ending string) []byte {
-			eval[any](b, `[...document.querySelectorAll("#`+figure+` button.tool")].find(x => x.textContent === "`+kind+`").click()`)
-			return b.downloaded(folder, ending)
+			return b.downloaded(folder, figure, ending, func() {
+				eval[any](b, `[...document.querySelectorAll("#`+figure+` button.tool")].find(x => x.textContent === "`+kind+`").click()`)
+			})
 		}
 		from, in := tables[figure], dir
 		got := records(t, bytes.NewReader(take("CSV", ".csv")))

@@ -197,11 +197,17 @@ func (b *tab) downloads() string {
 	return dir
 }
 
-// downloaded waits for a file of that ending and reads it.
-func (b *tab) downloaded(dir, ending string) []byte {
+// downloaded asks for a file of a figure, waits for it and reads it. A busy
+// browser loses a download now and then: it is asked for again.
+func (b *tab) downloaded(dir, figure, ending string, ask func()) []byte {
 	b.t.Helper()
-	for end := time.Now().Add(30 * time.Second); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
-		names, _ := filepath.Glob(filepath.Join(dir, "*"+ending))
+	asked := time.Time{}
+	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+		if time.Since(asked) > 12*time.Second {
+			ask()
+			asked = time.Now()
+		}
+		names, _ := filepath.Glob(filepath.Join(dir, figure+"-*"+ending))
 		if len(names) == 0 {
 			continue
 		}
