@@ -98,12 +98,12 @@ func (o TrainOptions) filled() TrainOptions {
 	o.Folds = cmp.Or(o.Folds, 5)
 	o.Hidden = cmp.Or(o.Hidden, 16)
 	o.Extra = cmp.Or(o.Extra, 0.5)
-	epochs, l2 := 6, 2.
+	nets, epochs, l2 := 6, 6, 2.
 	if o.Task == DirectedModel { // three times the rows, most of them neutral
-		epochs, l2 = 4, 4
+		nets, epochs, l2 = 3, 4, 4
 		o.Even = cmp.Or(o.Even, 0.5)
 	}
-	o.Nets = max(cmp.Or(o.Nets, 3), 0)
+	o.Nets = max(cmp.Or(o.Nets, nets), 0)
 	o.L2 = cmp.Or(o.L2, l2)
 	o.Epochs, o.MinRows = cmp.Or(o.Epochs, epochs), cmp.Or(o.MinRows, 8)
 	return o
