@@ -197,7 +197,9 @@ func TestModelsJudgePlainSentences(t *testing.T) {
 	} {
 		d := ask(a, c.text)
 		v := s.Classify(d.doc, []stance.Question{d.question})[0]
-		if v.Sign != c.want {
+		// The label of a directed question leans to the rare signs (methods.md):
+		// of what is neutral, the probability must say so.
+		if c.want != 0 && v.Sign != c.want || c.want == 0 && v.Neutral < max(v.Negative, v.Positive) {
 			t.Errorf("%s: %d, not %d: %s", c.text, v.Sign, c.want, v.Explanation)
 		}
 		if sum := v.Negative + v.Neutral + v.Positive; math.Abs(sum-1) > 1e-6 {
