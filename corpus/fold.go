@@ -73,6 +73,20 @@ func countWords(s string) int {
 	return n
 }
 
+// wordsReach reports whether there are n words in s, or more, and reads no
+// further than it must.
+func wordsReach(n int, s string) bool {
+	for w := range strings.FieldsSeq(s) {
+		if n > 0 && hasWords(w) {
+			n--
+		}
+		if n <= 0 {
+			break
+		}
+	}
+	return n <= 0
+}
+
 // hasWords reports whether there is a letter or digit in s.
 func hasWords(s string) bool {
 	return strings.IndexFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) >= 0

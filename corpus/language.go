@@ -25,7 +25,7 @@ func detectLanguage(prose string) Language {
 		}
 		sample = sample[:cut]
 	}
-	if countWords(sample) < languageMinWords && !longWithoutSpaces(sample) {
+	if !wordsReach(languageMinWords, sample) && !longWithoutSpaces(sample) {
 		return Language{}
 	}
 	info := whatlanggo.Detect(sample)

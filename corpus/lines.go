@@ -38,7 +38,7 @@ var newsletterLines = []*regexp.Regexp{
 // somebody to sign up.
 func isNewsletter(line string) bool {
 	line = strings.TrimSpace(line)
-	if line == "" || countWords(line) > 30 || strings.ContainsAny(line, "“”\"") && !strings.Contains(line, ":") {
+	if line == "" || wordsReach(31, line) || strings.ContainsAny(line, "“”\"") && !strings.Contains(line, ":") {
 		return false
 	}
 	return matchesAny(newsletterLines, line)
@@ -69,7 +69,7 @@ func isCaption(s string) bool {
 	if s == "" || len(s) > 700 || !strings.ContainsAny(s, "(/|") && strings.IndexByte("FIiPp", s[0]) < 0 {
 		return false // no pattern can match
 	}
-	return countWords(s) <= 90 && matchesAny(captionLines, s)
+	return !wordsReach(91, s) && matchesAny(captionLines, s)
 }
 
 var (
@@ -110,7 +110,7 @@ var byLineWords = map[string]bool{
 // isByline reports whether a line says who made the article.
 func isByline(line string) bool {
 	line = strings.TrimSpace(line)
-	if line == "" || len(line) > 600 || countWords(line) > 60 {
+	if line == "" || len(line) > 600 || wordsReach(61, line) {
 		return false
 	}
 	if m := byLine.FindStringSubmatch(line); m != nil && namesOnly(m[2]) {
@@ -141,7 +141,7 @@ var wireCredits = []*regexp.Regexp{
 // "Jane Roe, Chicago Ledger".
 func isSignature(line string, o *outlets) bool {
 	i := strings.LastIndex(line, ", ")
-	if i < 0 || countWords(line) > 16 || !namesOnly(line[:i]) {
+	if i < 0 || wordsReach(17, line) || !namesOnly(line[:i]) {
 		return false
 	}
 	outlet := line[i+2:]

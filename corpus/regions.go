@@ -133,7 +133,7 @@ func (l *layout) findTweets() {
 		p := l.paras[i]
 		text := l.text(p)
 		if !strings.Contains(text, "(@") {
-			if tweetLink.MatchString(text) && len(text) <= maxTweet && strings.Contains(text, "pic.twitter.com/") {
+			if len(text) <= maxTweet && strings.Contains(text, "pic.twitter.com/") && tweetLink.MatchString(text) {
 				l.claim(i, Tweet, "")
 			}
 			continue
@@ -239,7 +239,7 @@ func (l *layout) findNavigation() {
 // article.
 func (l *layout) isLinkTitle(i int) bool {
 	text := l.text(l.paras[i])
-	return l.paras[i].kind == Body && countWords(text) <= 16 && countWords(text) > 0 && !endsSentence(text) &&
+	return l.paras[i].kind == Body && !wordsReach(17, text) && wordsReach(1, text) && !endsSentence(text) &&
 		!strings.ContainsAny(text, "\n")
 }
 
@@ -340,7 +340,7 @@ func (l *layout) findRepetitions() {
 	seen := map[string]bool{}
 	var teasers []int
 	for i, p := range l.paras {
-		if p.kind != Body || countWords(l.text(p)) < 8 {
+		if p.kind != Body || !wordsReach(8, l.text(p)) {
 			continue
 		}
 		key := foldWords(l.text(p))
@@ -378,7 +378,7 @@ func (l *layout) findSubheadings() {
 
 func (l *layout) isProse(i int) bool {
 	text := l.text(l.paras[i])
-	return l.paras[i].kind == Body && countWords(text) >= 10 && endsSentence(strings.TrimRight(text, ":"))
+	return l.paras[i].kind == Body && wordsReach(10, text) && endsSentence(strings.TrimRight(text, ":"))
 }
 
 // proseBefore reports whether the nearest paragraph of Body above is prose.
