@@ -15,17 +15,20 @@ type tagClass struct {
 // edge stands for a place outside the sentence.
 const edge = 1 << 20
 
+// beyond is what stands outside the sentence.
+var beyond = wordFeats{id: edge, amb: edge, clus: edge, group: edge, shape: edge}
+
+// wordAt gives word i, or what stands beyond the sentence.
+func wordAt(ws []wordFeats, i int) *wordFeats {
+	if i < 0 || i >= len(ws) {
+		return &beyond
+	}
+	return &ws[i]
+}
+
 // tagFeatures appends the features of word i that do not depend on tags.
 func tagFeatures(dst []uint32, ws []wordFeats, i int, caps uint64) []uint32 {
-	var none wordFeats
-	none.id, none.amb, none.clus, none.group, none.shape = edge, edge, edge, edge, edge
-	at := func(k int) *wordFeats {
-		if k < 0 || k >= len(ws) {
-			return &none
-		}
-		return &ws[k]
-	}
-	w, p1, p2, n1, n2 := at(i), at(i-1), at(i-2), at(i+1), at(i+2)
+	w, p1, p2, n1, n2 := &ws[i], wordAt(ws, i-1), wordAt(ws, i-2), wordAt(ws, i+1), wordAt(ws, i+2)
 	sh := w.shape | startsSentence(ws, i)<<8 | caps<<10
 	return append(dst,
 		mix(1, w.id, 0, 0),
@@ -74,23 +77,19 @@ func tagFeatures(dst []uint32, ws []wordFeats, i int, caps uint64) []uint32 {
 // tagHistory appends the features of word i that depend on the classes given
 // to the two words before it.
 func tagHistory(dst []uint32, ws []wordFeats, i int, c1, c2 uint64) []uint32 {
-	w := &ws[i]
-	n1, nid, n1g := uint64(edge), uint64(edge), uint64(edge)
-	if i+1 < len(ws) {
-		n1, nid, n1g = ws[i+1].amb, ws[i+1].id, ws[i+1].group
-	}
+	w, n1 := &ws[i], wordAt(ws, i+1)
 	return append(dst,
 		mix(50, c1, 0, 0),
 		mix(51, c2, 0, 0),
 		mix(52, c1, c2, 0),
 		mix(53, c1, w.id, 0),
-		mix(54, c1, w.amb, n1),
+		mix(54, c1, w.amb, n1.amb),
 		mix(55, c1, c2, w.amb),
 		mix(56, c1, w.suf[2], 0),
 		mix(57, c1, w.clus, 0),
-		mix(61, c1, w.group, n1g),
+		mix(61, c1, w.group, n1.group),
 		mix(62, c1, c2, w.group),
-		mix(58, c1, nid, 0),
+		mix(58, c1, n1.id, 0),
 		mix(59, c1, w.shape, 0),
 		mix(60, c1, c2, w.id),
 	)
@@ -98,15 +97,7 @@ func tagHistory(dst []uint32, ws []wordFeats, i int, c1, c2 uint64) []uint32 {
 
 // quickFeatures appends the features of the quick model for word i.
 func quickFeatures(dst []uint32, ws []wordFeats, i int, caps, c1, c2 uint64) []uint32 {
-	var none wordFeats
-	none.id, none.amb, none.clus = edge, edge, edge
-	w, p1, n1 := &ws[i], &none, &none
-	if i > 0 {
-		p1 = &ws[i-1]
-	}
-	if i+1 < len(ws) {
-		n1 = &ws[i+1]
-	}
+	w, p1, n1 := &ws[i], wordAt(ws, i-1), wordAt(ws, i+1)
 	sh := w.shape | startsSentence(ws, i)<<8 | caps<<10
 	return append(dst,
 		mix(1, w.id, 0, 0),
