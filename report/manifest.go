@@ -124,6 +124,7 @@ type ManifestError struct {
 	Err  error
 }
 
+// Error says where the manifest is damaged, as FILE:LINE, and how.
 func (e *ManifestError) Error() string {
 	return fmt.Sprintf("%s:%d: the manifest is damaged: %v", e.File, e.Line, e.Err)
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/stance"
 )
 
@@ -22,15 +23,7 @@ func TestLeaning(t *testing.T) {
 		{"Trump praised the Taliban.", "verb.approve", 1, false},
 	} {
 		doc := read(t, c.text)
-		q := stance.Question{Holder: -1, Target: -1}
-		for id, m := range doc.Mentions {
-			switch m.Actor {
-			case "trump":
-				q.Holder = id
-			case "taliban":
-				q.Target = id
-			}
-		}
+		q := trumpOfTaliban(doc)
 		plain, more := lexical.Score(doc, []stance.Question{q})[0], leaning.Score(doc, []stance.Question{q})[0]
 		if (len(plain) == 0) != c.unsettled {
 			t.Errorf("%q: lexical answers %+v", c.text, plain)
@@ -39,6 +32,20 @@ func TestLeaning(t *testing.T) {
 			t.Errorf("%q: leaning answers %+v", c.text, more)
 		}
 	}
+}
+
+// trumpOfTaliban asks how Trump rates the Taliban, by the last mention of each.
+func trumpOfTaliban(doc *annotate.Document) stance.Question {
+	q := stance.Question{Holder: -1, Target: -1}
+	for id, m := range doc.Mentions {
+		switch m.Actor {
+		case "trump":
+			q.Holder = id
+		case "taliban":
+			q.Target = id
+		}
+	}
+	return q
 }
 
 // Signed answers where Leaning does; its weaker answers have the sign that the
@@ -61,15 +68,7 @@ func TestSigned(t *testing.T) {
 		"Trump praised the Taliban.": false,
 	} {
 		doc := read(t, text)
-		q := stance.Question{Holder: -1, Target: -1}
-		for id, m := range doc.Mentions {
-			switch m.Actor {
-			case "trump":
-				q.Holder = id
-			case "taliban":
-				q.Target = id
-			}
-		}
+		q := trumpOfTaliban(doc)
 		got := signed.Score(doc, []stance.Question{q})[0]
 		if len(got) != 1 {
 			t.Fatalf("%q: %+v", text, got)
