@@ -71,6 +71,7 @@ type Judgment struct {
 	Answer                   // Polarity is 0 where Evaluated is false
 	Labels         []string  // labels the narrator or the speaker gives the target here
 	Frames         []Framing // of the sentence, the same in all of its judgments
+	PFor, PAgainst float64   // probabilities of the attitude; both 0 where the scorer gives none
 	Scorer         string
 	ScorerVersion  string
 }
@@ -87,6 +88,11 @@ type Relation struct {
 	AgentSpan     annotate.Span
 	ThemeSpan     annotate.Span
 	ActorRelation annotate.ActorRelation // the farther of the two
+	Status        Status
+	Dealings      Dealings // the probabilities, of a scorer that gives them
+	Reader        Dealings // what the trained reader alone says
+	Lexical       string   // what the rules say: conflict, mixed, cooperation, or "" where none speaks
+	Disagreement  float64  // as in Portrayal
 	Deed
 	Scorer        string
 	ScorerVersion string
@@ -105,6 +111,7 @@ type Scored struct {
 	SpokenBytes   [3]int // bytes of QuotedBytes by actor1, by actor2 and by others, speech within speech counted for the outer speaker
 	Mentions1     int    // mentions of actor1, members counted, proxies not
 	Mentions2     int
-	Judgments     []Judgment // in order of sentence, target, holder
-	Relations     []Relation // in order of sentence
+	Judgments     []Judgment  // in order of sentence, target, holder
+	Relations     []Relation  // in order of sentence
+	Portrayals    []Portrayal // in order of sentence and target
 }

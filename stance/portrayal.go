@@ -1,0 +1,134 @@
+package stance
+
+import (
+	"math"
+
+	"github.com/seed-7a84ba5f/dyad/annotate"
+	"github.com/seed-7a84ba5f/dyad/corpus"
+)
+
+// ByModel marks a judgment that rests on a trained reader alone.
+const ByModel Kind = "model"
+
+// Status says whether the dealings that a sentence tells of took place.
+type Status string
+
+// The statuses of a relation.
+const (
+	StatusAsserted     Status = "asserted"
+	StatusHypothetical Status = "hypothetical" // if, would, may, planned, wanted, called for
+	StatusDenied       Status = "denied"
+)
+
+// Probs are the probabilities of the three signs of an answer: negative (or
+// against), neutral (or neither), positive (or for). They add up to 1; the zero
+// Probs says that nothing was answered.
+type Probs [3]float64
+
+// Known reports whether there is an answer.
+func (p Probs) Known() bool { return p[0]+p[1]+p[2] > 0 }
+
+// Expected is p(positive) - p(negative), from -1 to +1.
+func (p Probs) Expected() float64 { return p[2] - p[0] }
+
+// Sign is the sign of the likeliest answer: -1, 0 or +1. Of equals the neutral
+// one counts.
+func (p Probs) Sign() int {
+	switch {
+	case p[0] > p[1] && p[0] >= p[2]:
+		return -1
+	case p[2] > p[1]:
+		return 1
+	}
+	return 0
+}
+
+// Share is what one word adds to an expected value. The shares of a head add up
+// to its score on the logit scale (positive less negative), less a constant.
+type Share struct {
+	annotate.Span
+	Value float64
+}
+
+// Portrayal says how one sentence makes one actor look to a general reader,
+// and whether the source takes its side there in its own words. There is one
+// for every sentence and actor mentioned in it; it never abstains.
+type Portrayal struct {
+	SentenceNo    int               // 0 is the title
+	Region        corpus.RegionKind // title or body
+	Span          annotate.Span     // of the sentence
+	Scope         Scope
+	Voice         Voice  // in whose words the portrayal stands
+	Speaker       string // as resolved, "" in the narrator's voice
+	Target        Side   // actor1 or actor2
+	TargetMention string // the words of its first mention in the sentence
+	TargetSpan    annotate.Span
+	MentionType   annotate.MentionType
+	ActorRelation annotate.ActorRelation
+	Portrayal     Probs  // negative, neutral, positive
+	Own           Probs  // of the source's own stance: against, neither, for; zero where the voice is quoted
+	Reader        Probs  // what the trained reader alone says of the portrayal
+	Lexical       string // what the rules say: negative, positive, mixed, or "" where none speaks
+	// Disagreement is the total variation distance between the reader's
+	// probabilities and the rules' sign, from 0 to 1; NaN where no rule speaks.
+	Disagreement  float64
+	Evidence      []annotate.Span // the words with the largest shares, or those of the rule
+	Shares        []Share         // of all words, in order; nil without a reader
+	Explanation   string          // of the rule, where one agrees
+	Scorer        string
+	ScorerVersion string
+}
+
+// Dealings are the probabilities of what a sentence tells of the dealings of
+// the pair: conflict, nothing, mixed, cooperation.
+type Dealings [4]float64
+
+// Known reports whether there is an answer.
+func (d Dealings) Known() bool { return d[0]+d[1]+d[2]+d[3] > 0 }
+
+// Any is the probability that the sentence tells of dealings at all.
+func (d Dealings) Any() float64 { return 1 - d[1] }
+
+// Expected is (p(cooperation) - p(conflict)) / (1 - p(none)), from -1 to +1; 0
+// where the sentence tells of nothing.
+func (d Dealings) Expected() float64 {
+	if a := d.Any(); a > 0 {
+		return math.Max(-1, math.Min(1, (d[3]-d[0])/a))
+	}
+	return 0
+}
+
+// ReadRequest asks a Reader about one sentence.
+type ReadRequest struct {
+	Sentence int      // index into the document's sentences
+	Mentions [2][]int // the mentions of actor1 and of actor2 in it, indices into the document's mentions
+}
+
+// SideReading is what a reader says of one actor in one sentence.
+type SideReading struct {
+	Portrayal Probs      // zero where the actor is not mentioned
+	Own       Probs      // the source against, neither, for
+	Other     Probs      // somebody who is neither the source nor of the pair
+	Voice     [3]float64 // of a portrayal that is not neutral: narrator, quoted, mixed
+	Shares    []Share    // of the portrayal, by word
+	OwnShares []Share    // of the own stance, by word
+}
+
+// Reading is what a reader says of one sentence.
+type Reading struct {
+	Sides          [2]SideReading // of actor1 and actor2
+	Relation       Dealings       // zero where one of the two is not concerned
+	Agent          [3]float64     // actor1, actor2, both
+	Status         [3]float64     // asserted, hypothetical, denied
+	Directed       [2]Probs       // actor1 toward actor2, actor2 toward actor1
+	RelationShares []Share        // of cooperation less conflict, by word
+	DirectedShares [2][]Share
+}
+
+// Reader answers all questions about the sentences of a document in one pass.
+// It is safe for concurrent use.
+type Reader interface {
+	Describe() Description
+	// Read answers the requests in their order.
+	Read(doc *annotate.Document, requests []ReadRequest) ([]Reading, error)
+}
