@@ -12,12 +12,16 @@ import (
 // Judge asks the scorers what a view of two actors wants to know of a
 // document, and gives the rows.
 func Judge(doc *annotate.Document, view View, scorers []Scorer) Scored {
-	j := &judge{doc: doc, view: view}
+	j := &judge{doc: doc, view: view, labels: map[named][]string{}}
 	j.bySentence = bySentence(len(doc.Sentences), len(doc.Mentions), func(id int) int { return doc.Mentions[id].Sentence })
 	j.speech = speechIn(doc)
 	out := j.count()
 	for _, s := range scorers {
 		d := s.Describe()
+		if c, ok := s.(*Combined); ok {
+			j.combined(&out, c)
+			continue
+		}
 		if l, ok := s.(*Lexical); ok { // its questions and searches share one reading of the document
 			s = &lexicalReading{Lexical: l, reading: newReading(l, doc)}
 		}
@@ -27,7 +31,8 @@ func Judge(doc *annotate.Document, view View, scorers []Scorer) Scored {
 			out.Relations = append(out.Relations, j.relations(rs, d, out.Judgments[first:])...)
 		}
 	}
-	j.frame(out.Judgments)
+	j.name(out.Portrayals)
+	j.frame(out)
 	return out
 }
 
@@ -47,8 +52,8 @@ func (l *lexicalReading) Deeds(_ *annotate.Document, searches []Search) [][]Deed
 	return out
 }
 
-// frame gives every judgment the frames of its sentence.
-func (j *judge) frame(rows []Judgment) {
+// frame gives every judgment and portrayal the frames of its sentence.
+func (j *judge) frame(out Scored) {
 	if j.view.Framer == nil {
 		return
 	}
@@ -57,15 +62,45 @@ func (j *judge) frame(rows []Judgment) {
 		byStart[j.doc.Sentences[s].Start] = s
 	}
 	known := map[int][]Framing{}
-	for i := range rows {
-		s, ok := byStart[rows[i].Span.Start]
+	of := func(start int) []Framing {
+		s, ok := byStart[start]
 		if !ok {
-			continue
+			return nil
 		}
 		if _, done := known[s]; !done {
 			known[s] = j.view.Framer.Frames(j.doc, s)
 		}
-		rows[i].Frames = known[s]
+		return known[s]
+	}
+	for i := range out.Judgments {
+		out.Judgments[i].Frames = of(out.Judgments[i].Span.Start)
+	}
+	for i := range out.Portrayals {
+		out.Portrayals[i].Frames = of(out.Portrayals[i].Span.Start)
+	}
+}
+
+// named is one actor in one sentence, by where the sentence begins.
+type named struct {
+	start int
+	side  Side
+}
+
+// name gives every portrayal the labels of its actor in its sentence, neutral
+// ones among them, whichever scorer found them.
+func (j *judge) name(rows []Portrayal) {
+	for i := range rows {
+		rows[i].Labels = j.labels[named{rows[i].Span.Start, rows[i].Target}]
+	}
+}
+
+// label keeps the labels that a scorer finds for an actor in a sentence.
+func (j *judge) label(s int, side Side, labels []string) {
+	at := named{j.doc.Sentences[s].Start, side}
+	for _, l := range labels {
+		if !slices.Contains(j.labels[at], l) {
+			j.labels[at] = append(j.labels[at], l)
+		}
 	}
 }
 
@@ -76,6 +111,7 @@ type judge struct {
 	bySentence [][]int // sentence -> its mentions
 	speech     [][]int // sentence -> the attributions whose content reaches into it
 	scopes     []Scope // "" where neither actor is mentioned
+	labels     map[named][]string
 }
 
 // speechIn gives, for each sentence, the attributions whose content reaches
@@ -246,7 +282,7 @@ func (j *judge) judgments(rows []Judgment, s Scorer, d Description) []Judgment {
 		}
 	}
 	answers := s.Score(j.doc, questions)
-	rows = slices.Grow(rows, len(groups)+len(groups)/2)
+	rows = slices.Grow(rows, len(groups)/2)
 	for i := range groups {
 		g := &groups[i]
 		rows = j.rows(rows, g, questions[g.first:g.last], answers[g.first:g.last], d)
@@ -281,8 +317,7 @@ func (j *judge) holders(ids []int, s int, side Side) []int {
 }
 
 // rows turns the answers about one target in one sentence into judgments, and
-// appends them: one of the narrator, its labels, and one of everybody else who
-// has an attitude.
+// appends them: one of everybody who has an attitude, and those of its labels.
 func (j *judge) rows(rows []Judgment, g *asked, questions []Question, answers [][]Answer, d Description) []Judgment {
 	type key struct {
 		holder int
@@ -316,10 +351,7 @@ func (j *judge) rows(rows []Judgment, g *asked, questions []Question, answers []
 			}
 		}
 	}
-	narrator := key{Narrator, ""}
-	if !slices.Contains(keys, narrator) {
-		keys, rows = append(keys, narrator), append(rows, j.neutral(g.sentence, g.target, d))
-	}
+	j.label(g.sentence, g.target.side, labels)
 	for i, k := range keys {
 		if k.holder == Narrator {
 			rows[first+i].Labels = labels
@@ -360,14 +392,6 @@ func (j *judge) base(s int, side Side, id int, d Description) Judgment {
 		TargetSpan:    m.Span, MentionType: m.Type, TargetRelation: m.Relation,
 		Scorer: d.Name, ScorerVersion: d.Version,
 	}
-}
-
-func (j *judge) neutral(s int, t target, d Description) Judgment {
-	row := j.base(s, t.side, t.mentions[0], d)
-	row.Holder, row.ActorRelation = HolderNarrator, row.TargetRelation
-	row.Modality, row.Confidence, row.RuleID = Asserted, 1, "none"
-	row.Explanation = "nothing in the sentence rates it in the source's own words"
-	return row
 }
 
 // row makes the judgment of an answer.

@@ -148,7 +148,7 @@ func blank() *Study {
 		Languages: []string{"en"},
 		Seed:      20200229,
 		Period:    "month",
-		Scorers:   []string{"lexical"},
+		Scorers:   []string{"reader"},
 		Scope:     "actors",
 		Dedup:     "within",
 		CopyDays:  30,

@@ -16,7 +16,7 @@ import (
 func addCompletions(root *cobra.Command) {
 	values := map[string][]string{
 		"format":     words(report.Formats()),
-		"scorer":     {"lexical", "model", "ensemble", "bayes", "vader"},
+		"scorer":     {"reader", "lexical", "model", "ensemble", "bayes", "vader"},
 		"dedup":      {"within", "none", "head", "weight"},
 		"log-format": {"text", "json"},
 		"figure":     figures.Names(),

@@ -16,6 +16,7 @@ import (
 	"github.com/seed-7a84ba5f/dyad/internal/par"
 	"github.com/seed-7a84ba5f/dyad/report"
 	"github.com/seed-7a84ba5f/dyad/stance"
+	"github.com/seed-7a84ba5f/dyad/stance/reader"
 	"github.com/seed-7a84ba5f/dyad/study"
 )
 
@@ -109,6 +110,8 @@ func describe(s stance.Scorer, a *annotate.Annotator, frames string) stance.Desc
 
 func newScorer(name string) (stance.Scorer, error) {
 	switch name {
+	case "reader":
+		return reader.NewScorer()
 	case "lexical":
 		return stance.NewLexical()
 	case "leaning":

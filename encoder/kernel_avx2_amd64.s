@@ -1,0 +1,600 @@
+#include "go_asm.h"
+#include "textflag.h"
+
+// The constants of floats.go stand eight times each in floatConstants.
+#define C_GELU_LOW ·floatConstants+0(SB)
+#define C_GELU_HIGH ·floatConstants+32(SB)
+#define C_GELU_P0 ·floatConstants+64(SB)
+#define C_GELU_P1 ·floatConstants+96(SB)
+#define C_GELU_P2 ·floatConstants+128(SB)
+#define C_GELU_P3 ·floatConstants+160(SB)
+#define C_GELU_P4 ·floatConstants+192(SB)
+#define C_GELU_P5 ·floatConstants+224(SB)
+#define C_GELU_Q1 ·floatConstants+256(SB)
+#define C_GELU_Q2 ·floatConstants+288(SB)
+#define C_GELU_Q3 ·floatConstants+320(SB)
+#define C_GELU_Q4 ·floatConstants+352(SB)
+#define C_ONE ·floatConstants+384(SB)
+#define C_HALF ·floatConstants+416(SB)
+#define C_EXP_LOW ·floatConstants+448(SB)
+#define C_LOG2E ·floatConstants+480(SB)
+#define C_TO_INT ·floatConstants+512(SB)
+#define C_LN2_HIGH ·floatConstants+544(SB)
+#define C_LN2_LOW ·floatConstants+576(SB)
+#define C_EXP_C2 ·floatConstants+608(SB)
+#define C_EXP_C3 ·floatConstants+640(SB)
+#define C_EXP_C4 ·floatConstants+672(SB)
+#define C_EXP_C5 ·floatConstants+704(SB)
+#include "vector_amd64.h"
+
+
+// FINISH turns one vector of sums into outputs: row r, its address dst, the
+// column parameters in sum, scale and bias; z and s are scratch. BX and R14
+// hold the row parameters, R8, DX, R12, R13 the addresses of the rows.
+#define FINISH(acc, r, dst, sum, scale, bias, z, s) \
+	VPBROADCASTD (4*r)(R14), z; \
+	VPMULLD sum, z, z; \
+	VPSUBD z, acc, acc; \
+	VCVTDQ2PS acc, acc; \
+	VBROADCASTSS (4*r)(BX), s; \
+	VMULPS scale, s, s; \
+	VMULPS s, acc, acc; \
+	VADDPS bias, acc, acc; \
+	VMOVUPS acc, dst
+
+// func productAVX2(t *tile)
+// A tile of 6 × 16. Products of 7 and 8 bits do not saturate in VPMADDUBSW.
+TEXT ·productAVX2(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ tile_dst(AX), DX
+	MOVQ tile_ldd(AX), R12
+	MOVQ tile_a(AX), SI
+	MOVQ tile_lda(AX), R9
+	MOVQ tile_w(AX), DI
+	MOVQ tile_k4(AX), CX
+	LEAQ (R9)(R9*2), R10
+	LEAQ (SI)(R9*4), R11
+	SHLQ $2, R12
+	LEAQ (R12)(R12*2), R13
+	LEAQ (DX)(R12*4), R8
+	VPXOR Y0, Y0, Y0
+	VPXOR Y1, Y1, Y1
+	VPXOR Y2, Y2, Y2
+	VPXOR Y3, Y3, Y3
+	VPXOR Y4, Y4, Y4
+	VPXOR Y5, Y5, Y5
+	VPXOR Y6, Y6, Y6
+	VPXOR Y7, Y7, Y7
+	VPXOR Y8, Y8, Y8
+	VPXOR Y9, Y9, Y9
+	VPXOR Y10, Y10, Y10
+	VPXOR Y11, Y11, Y11
+	VPCMPEQW Y15, Y15, Y15
+	VPSRLW $15, Y15, Y15
+
+loop:
+	VPBROADCASTD (SI), Y12
+	VPMADDUBSW (DI), Y12, Y13
+	VPMADDUBSW 32(DI), Y12, Y14
+	VPMADDWD Y15, Y13, Y13
+	VPMADDWD Y15, Y14, Y14
+	VPADDD Y13, Y0, Y0
+	VPADDD Y14, Y1, Y1
+	VPBROADCASTD (SI)(R9*1), Y12
+	VPMADDUBSW (DI), Y12, Y13
+	VPMADDUBSW 32(DI), Y12, Y14
+	VPMADDWD Y15, Y13, Y13
+	VPMADDWD Y15, Y14, Y14
+	VPADDD Y13, Y2, Y2
+	VPADDD Y14, Y3, Y3
+	VPBROADCASTD (SI)(R9*2), Y12
+	VPMADDUBSW (DI), Y12, Y13
+	VPMADDUBSW 32(DI), Y12, Y14
+	VPMADDWD Y15, Y13, Y13
+	VPMADDWD Y15, Y14, Y14
+	VPADDD Y13, Y4, Y4
+	VPADDD Y14, Y5, Y5
+	VPBROADCASTD (SI)(R10*1), Y12
+	VPMADDUBSW (DI), Y12, Y13
+	VPMADDUBSW 32(DI), Y12, Y14
+	VPMADDWD Y15, Y13, Y13
+	VPMADDWD Y15, Y14, Y14
+	VPADDD Y13, Y6, Y6
+	VPADDD Y14, Y7, Y7
+	VPBROADCASTD (R11), Y12
+	VPMADDUBSW (DI), Y12, Y13
+	VPMADDUBSW 32(DI), Y12, Y14
+	VPMADDWD Y15, Y13, Y13
+	VPMADDWD Y15, Y14, Y14
+	VPADDD Y13, Y8, Y8
+	VPADDD Y14, Y9, Y9
+	VPBROADCASTD (R11)(R9*1), Y12
+	VPMADDUBSW (DI), Y12, Y13
+	VPMADDUBSW 32(DI), Y12, Y14
+	VPMADDWD Y15, Y13, Y13
+	VPMADDWD Y15, Y14, Y14
+	VPADDD Y13, Y10, Y10
+	VPADDD Y14, Y11, Y11
+	ADDQ $4, SI
+	ADDQ $4, R11
+	ADDQ $64, DI
+	DECQ CX
+	JNZ loop
+
+	MOVQ tile_rowScale(AX), BX
+	MOVQ tile_rowZero(AX), R14
+	MOVQ tile_colSum(AX), SI
+	MOVQ tile_colScale(AX), R9
+	MOVQ tile_bias(AX), R10
+	FINISH(Y0, 0, (DX), (SI), (R9), (R10), Y12, Y13)
+	FINISH(Y2, 1, (DX)(R12*1), (SI), (R9), (R10), Y12, Y13)
+	FINISH(Y4, 2, (DX)(R12*2), (SI), (R9), (R10), Y12, Y13)
+	FINISH(Y6, 3, (DX)(R13*1), (SI), (R9), (R10), Y12, Y13)
+	FINISH(Y8, 4, (R8), (SI), (R9), (R10), Y12, Y13)
+	FINISH(Y10, 5, (R8)(R12*1), (SI), (R9), (R10), Y12, Y13)
+	FINISH(Y1, 0, 32(DX), 32(SI), 32(R9), 32(R10), Y12, Y13)
+	FINISH(Y3, 1, 32(DX)(R12*1), 32(SI), 32(R9), 32(R10), Y12, Y13)
+	FINISH(Y5, 2, 32(DX)(R12*2), 32(SI), 32(R9), 32(R10), Y12, Y13)
+	FINISH(Y7, 3, 32(DX)(R13*1), 32(SI), 32(R9), 32(R10), Y12, Y13)
+	FINISH(Y9, 4, 32(R8), 32(SI), 32(R9), 32(R10), Y12, Y13)
+	FINISH(Y11, 5, 32(R8)(R12*1), 32(SI), 32(R9), 32(R10), Y12, Y13)
+	VZEROUPPER
+	RET
+
+// func productAVXVNNI(t *tile)
+// The same tile with VPDPBUSD, whose VEX encoding the assembler lacks: the
+// bytes are VPDPBUSD Y12 or Y13 (weights), Y14 (inputs), accumulator.
+TEXT ·productAVXVNNI(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ tile_dst(AX), DX
+	MOVQ tile_ldd(AX), R12
+	MOVQ tile_a(AX), SI
+	MOVQ tile_lda(AX), R9
+	MOVQ tile_w(AX), DI
+	MOVQ tile_k4(AX), CX
+	LEAQ (R9)(R9*2), R10
+	LEAQ (SI)(R9*4), R11
+	SHLQ $2, R12
+	LEAQ (R12)(R12*2), R13
+	LEAQ (DX)(R12*4), R8
+	VPXOR Y0, Y0, Y0
+	VPXOR Y1, Y1, Y1
+	VPXOR Y2, Y2, Y2
+	VPXOR Y3, Y3, Y3
+	VPXOR Y4, Y4, Y4
+	VPXOR Y5, Y5, Y5
+	VPXOR Y6, Y6, Y6
+	VPXOR Y7, Y7, Y7
+	VPXOR Y8, Y8, Y8
+	VPXOR Y9, Y9, Y9
+	VPXOR Y10, Y10, Y10
+	VPXOR Y11, Y11, Y11
+
+loop:
+	VMOVDQU (DI), Y12
+	VMOVDQU 32(DI), Y13
+	VPBROADCASTD (SI), Y14
+	BYTE $0xc4; BYTE $0xc2; BYTE $0x0d; BYTE $0x50; BYTE $0xc4 // VPDPBUSD Y12, Y14, Y0
+	BYTE $0xc4; BYTE $0xc2; BYTE $0x0d; BYTE $0x50; BYTE $0xcd // VPDPBUSD Y13, Y14, Y1
+	VPBROADCASTD (SI)(R9*1), Y14
+	BYTE $0xc4; BYTE $0xc2; BYTE $0x0d; BYTE $0x50; BYTE $0xd4 // VPDPBUSD Y12, Y14, Y2
+	BYTE $0xc4; BYTE $0xc2; BYTE $0x0d; BYTE $0x50; BYTE $0xdd // VPDPBUSD Y13, Y14, Y3
+	VPBROADCASTD (SI)(R9*2), Y14
+	BYTE $0xc4; BYTE $0xc2; BYTE $0x0d; BYTE $0x50; BYTE $0xe4 // VPDPBUSD Y12, Y14, Y4
+	BYTE $0xc4; BYTE $0xc2; BYTE $0x0d; BYTE $0x50; BYTE $0xed // VPDPBUSD Y13, Y14, Y5
+	VPBROADCASTD (SI)(R10*1), Y14
+	BYTE $0xc4; BYTE $0xc2; BYTE $0x0d; BYTE $0x50; BYTE $0xf4 // VPDPBUSD Y12, Y14, Y6
+	BYTE $0xc4; BYTE $0xc2; BYTE $0x0d; BYTE $0x50; BYTE $0xfd // VPDPBUSD Y13, Y14, Y7
+	VPBROADCASTD (R11), Y14
+	BYTE $0xc4; BYTE $0x42; BYTE $0x0d; BYTE $0x50; BYTE $0xc4 // VPDPBUSD Y12, Y14, Y8
+	BYTE $0xc4; BYTE $0x42; BYTE $0x0d; BYTE $0x50; BYTE $0xcd // VPDPBUSD Y13, Y14, Y9
+	VPBROADCASTD (R11)(R9*1), Y14
+	BYTE $0xc4; BYTE $0x42; BYTE $0x0d; BYTE $0x50; BYTE $0xd4 // VPDPBUSD Y12, Y14, Y10
+	BYTE $0xc4; BYTE $0x42; BYTE $0x0d; BYTE $0x50; BYTE $0xdd // VPDPBUSD Y13, Y14, Y11
+	ADDQ $4, SI
+	ADDQ $4, R11
+	ADDQ $64, DI
+	DECQ CX
+	JNZ loop
+
+	MOVQ tile_rowScale(AX), BX
+	MOVQ tile_rowZero(AX), R14
+	MOVQ tile_colSum(AX), SI
+	MOVQ tile_colScale(AX), R9
+	MOVQ tile_bias(AX), R10
+	FINISH(Y0, 0, (DX), (SI), (R9), (R10), Y12, Y13)
+	FINISH(Y2, 1, (DX)(R12*1), (SI), (R9), (R10), Y12, Y13)
+	FINISH(Y4, 2, (DX)(R12*2), (SI), (R9), (R10), Y12, Y13)
+	FINISH(Y6, 3, (DX)(R13*1), (SI), (R9), (R10), Y12, Y13)
+	FINISH(Y8, 4, (R8), (SI), (R9), (R10), Y12, Y13)
+	FINISH(Y10, 5, (R8)(R12*1), (SI), (R9), (R10), Y12, Y13)
+	FINISH(Y1, 0, 32(DX), 32(SI), 32(R9), 32(R10), Y12, Y13)
+	FINISH(Y3, 1, 32(DX)(R12*1), 32(SI), 32(R9), 32(R10), Y12, Y13)
+	FINISH(Y5, 2, 32(DX)(R12*2), 32(SI), 32(R9), 32(R10), Y12, Y13)
+	FINISH(Y7, 3, 32(DX)(R13*1), 32(SI), 32(R9), 32(R10), Y12, Y13)
+	FINISH(Y9, 4, 32(R8), 32(SI), 32(R9), 32(R10), Y12, Y13)
+	FINISH(Y11, 5, 32(R8)(R12*1), 32(SI), 32(R9), 32(R10), Y12, Y13)
+	VZEROUPPER
+	RET
+
+// func minMaxAVX2(x *float32, n int) (lo, hi float32)
+TEXT ·minMaxAVX2(SB), NOSPLIT, $0-24
+	MOVQ x+0(FP), SI
+	MOVQ n+8(FP), CX
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
+	VXORPS Y3, Y3, Y3
+loop:
+	VMOVUPS (SI), Y4
+	VMOVUPS 32(SI), Y5
+	VMINPS Y4, Y0, Y0
+	VMAXPS Y4, Y1, Y1
+	VMINPS Y5, Y2, Y2
+	VMAXPS Y5, Y3, Y3
+	ADDQ $64, SI
+	SUBQ $16, CX
+	JGT loop
+	VMINPS Y2, Y0, Y0
+	VMAXPS Y3, Y1, Y1
+	VEXTRACTF128 $1, Y0, X2
+	VEXTRACTF128 $1, Y1, X3
+	VMINPS X2, X0, X0
+	VMAXPS X3, X1, X1
+	VPERMILPS $0x4e, X0, X2
+	VPERMILPS $0x4e, X1, X3
+	VMINPS X2, X0, X0
+	VMAXPS X3, X1, X1
+	VPERMILPS $0xb1, X0, X2
+	VPERMILPS $0xb1, X1, X3
+	VMINPS X2, X0, X0
+	VMAXPS X3, X1, X1
+	VMOVSS X0, lo+16(FP)
+	VMOVSS X1, hi+20(FP)
+	VZEROUPPER
+	RET
+
+// func largestAVX2(x *float32, n int) float32
+TEXT ·largestAVX2(SB), NOSPLIT, $0-20
+	MOVQ x+0(FP), SI
+	MOVQ n+8(FP), CX
+	VMOVUPS (SI), Y0
+	VMOVUPS 32(SI), Y1
+loop:
+	VMAXPS (SI), Y0, Y0
+	VMAXPS 32(SI), Y1, Y1
+	ADDQ $64, SI
+	SUBQ $16, CX
+	JGT loop
+	VMAXPS Y1, Y0, Y0
+	VEXTRACTF128 $1, Y0, X1
+	VMAXPS X1, X0, X0
+	VPERMILPS $0x4e, X0, X1
+	VMAXPS X1, X0, X0
+	VPERMILPS $0xb1, X0, X1
+	VMAXPS X1, X0, X0
+	VMOVSS X0, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func quantiseAVX2(dst *uint8, x *float32, n int, inv float32, zero int32)
+TEXT ·quantiseAVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), DI
+	MOVQ x+8(FP), SI
+	MOVQ n+16(FP), CX
+	VBROADCASTSS inv+24(FP), Y4
+	MOVL zero+28(FP), AX
+	VMOVD AX, X5
+	VPBROADCASTD X5, Y5
+	MOVL $127, AX
+	VMOVD AX, X6
+	VPBROADCASTD X6, Y6
+loop:
+	VMULPS (SI), Y4, Y0
+	VMULPS 32(SI), Y4, Y1
+	VCVTPS2DQ Y0, Y0
+	VCVTPS2DQ Y1, Y1
+	VPADDD Y5, Y0, Y0
+	VPADDD Y5, Y1, Y1
+	VPMINSD Y6, Y0, Y0
+	VPMINSD Y6, Y1, Y1
+	VPACKSSDW Y1, Y0, Y0
+	VPERMQ $0xd8, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSWB X1, X0, X0
+	VMOVDQU X0, (DI)
+	ADDQ $16, DI
+	ADDQ $64, SI
+	SUBQ $16, CX
+	JGT loop
+	VZEROUPPER
+	RET
+
+// func scaleColumnsAVX2(dst, x, m *float32, n int)
+TEXT ·scaleColumnsAVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), DI
+	MOVQ x+8(FP), SI
+	MOVQ m+16(FP), BX
+	MOVQ n+24(FP), CX
+loop:
+	VMOVUPS (SI), Y0
+	VMOVUPS 32(SI), Y1
+	VMULPS (BX), Y0, Y0
+	VMULPS 32(BX), Y1, Y1
+	VMOVUPS Y0, (DI)
+	VMOVUPS Y1, 32(DI)
+	ADDQ $64, DI
+	ADDQ $64, SI
+	ADDQ $64, BX
+	SUBQ $16, CX
+	JGT loop
+	VZEROUPPER
+	RET
+
+// func geluAVX2(x *float32, n int)
+TEXT ·geluAVX2(SB), NOSPLIT, $0-16
+	MOVQ x+0(FP), SI
+	MOVQ n+8(FP), CX
+loop:
+	VMOVUPS (SI), Y0
+	VMOVUPS 32(SI), Y8
+	GELU(Y0, Y1, Y2, Y3, Y4)
+	GELU(Y8, Y9, Y10, Y11, Y12)
+	VMOVUPS Y0, (SI)
+	VMOVUPS Y8, 32(SI)
+	ADDQ $64, SI
+	SUBQ $16, CX
+	JGT loop
+	VZEROUPPER
+	RET
+
+// func addSumAVX2(dst, add *float32, n int, sums *float32)
+TEXT ·addSumAVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), DI
+	MOVQ add+8(FP), SI
+	MOVQ n+16(FP), CX
+	MOVQ sums+24(FP), DX
+	VMOVUPS (DX), Y4
+	VMOVUPS 32(DX), Y5
+loop:
+	VMOVUPS (DI), Y0
+	VMOVUPS 32(DI), Y1
+	VADDPS (SI), Y0, Y0
+	VADDPS 32(SI), Y1, Y1
+	VADDPS Y0, Y4, Y4
+	VADDPS Y1, Y5, Y5
+	VMOVUPS Y0, (DI)
+	VMOVUPS Y1, 32(DI)
+	ADDQ $64, DI
+	ADDQ $64, SI
+	SUBQ $16, CX
+	JGT loop
+	VMOVUPS Y4, (DX)
+	VMOVUPS Y5, 32(DX)
+	VZEROUPPER
+	RET
+
+// func centreAVX2(dst *float32, n int, mean float32, sums *float32)
+TEXT ·centreAVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), DI
+	MOVQ n+8(FP), CX
+	VBROADCASTSS mean+16(FP), Y8
+	MOVQ sums+24(FP), DX
+	VMOVUPS (DX), Y4
+	VMOVUPS 32(DX), Y5
+loop:
+	VMOVUPS (DI), Y0
+	VMOVUPS 32(DI), Y1
+	VSUBPS Y8, Y0, Y0
+	VSUBPS Y8, Y1, Y1
+	VMULPS Y0, Y0, Y2
+	VMULPS Y1, Y1, Y3
+	VADDPS Y2, Y4, Y4
+	VADDPS Y3, Y5, Y5
+	VMOVUPS Y0, (DI)
+	VMOVUPS Y1, 32(DI)
+	ADDQ $64, DI
+	SUBQ $16, CX
+	JGT loop
+	VMOVUPS Y4, (DX)
+	VMOVUPS Y5, 32(DX)
+	VZEROUPPER
+	RET
+
+// func scaleShiftAVX2(dst *float32, n int, factor float32, gamma, beta *float32)
+TEXT ·scaleShiftAVX2(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), DI
+	MOVQ n+8(FP), CX
+	VBROADCASTSS factor+16(FP), Y8
+	MOVQ gamma+24(FP), SI
+	MOVQ beta+32(FP), BX
+loop:
+	VMULPS (DI), Y8, Y0
+	VMULPS 32(DI), Y8, Y1
+	VMULPS (SI), Y0, Y0
+	VMULPS 32(SI), Y1, Y1
+	VADDPS (BX), Y0, Y0
+	VADDPS 32(BX), Y1, Y1
+	VMOVUPS Y0, (DI)
+	VMOVUPS Y1, 32(DI)
+	ADDQ $64, DI
+	ADDQ $64, SI
+	ADDQ $64, BX
+	SUBQ $16, CX
+	JGT loop
+	VZEROUPPER
+	RET
+
+// func exponentsAVX2(x, mask *float32, n int, top float32, sums *float32)
+TEXT ·exponentsAVX2(SB), NOSPLIT, $0-40
+	MOVQ x+0(FP), DI
+	MOVQ mask+8(FP), SI
+	MOVQ n+16(FP), CX
+	VBROADCASTSS top+24(FP), Y8
+	MOVQ sums+32(FP), DX
+	VMOVUPS (DX), Y10
+	VMOVUPS 32(DX), Y11
+loop:
+	VMOVUPS (DI), Y0
+	VMOVUPS 32(DI), Y4
+	EXP(Y0, Y8, Y1, Y2, Y3)
+	EXP(Y4, Y8, Y5, Y6, Y7)
+	VMULPS (SI), Y0, Y0
+	VMULPS 32(SI), Y4, Y4
+	VADDPS Y0, Y10, Y10
+	VADDPS Y4, Y11, Y11
+	VMOVUPS Y0, (DI)
+	VMOVUPS Y4, 32(DI)
+	ADDQ $64, DI
+	ADDQ $64, SI
+	SUBQ $16, CX
+	JGT loop
+	VMOVUPS Y10, (DX)
+	VMOVUPS Y11, 32(DX)
+	VZEROUPPER
+	RET
+
+// func matmulAVX2(s *strips)
+// 4 rows, 16 columns at a time: a product and a sum for each k.
+TEXT ·matmulAVX2(SB), NOSPLIT, $0-8
+	MOVQ s+0(FP), DI
+	MOVQ (strips_a+0)(DI), R8
+	MOVQ (strips_a+8)(DI), R9
+	MOVQ (strips_a+16)(DI), R10
+	MOVQ (strips_a+24)(DI), R11
+	MOVQ strips_ldb(DI), DX
+	XORQ R15, R15 // offset of the strip
+
+strip:
+	MOVQ strips_b(DI), SI
+	ADDQ R15, SI
+	XORQ R14, R14 // k
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
+	VXORPS Y3, Y3, Y3
+	VXORPS Y4, Y4, Y4
+	VXORPS Y5, Y5, Y5
+	VXORPS Y6, Y6, Y6
+	VXORPS Y7, Y7, Y7
+
+loop:
+	VMOVUPS (SI), Y8
+	VMOVUPS 32(SI), Y9
+	VBROADCASTSS (R8)(R14*4), Y10
+	VMULPS Y8, Y10, Y11
+	VMULPS Y9, Y10, Y12
+	VADDPS Y11, Y0, Y0
+	VADDPS Y12, Y1, Y1
+	VBROADCASTSS (R9)(R14*4), Y13
+	VMULPS Y8, Y13, Y14
+	VMULPS Y9, Y13, Y15
+	VADDPS Y14, Y2, Y2
+	VADDPS Y15, Y3, Y3
+	VBROADCASTSS (R10)(R14*4), Y10
+	VMULPS Y8, Y10, Y11
+	VMULPS Y9, Y10, Y12
+	VADDPS Y11, Y4, Y4
+	VADDPS Y12, Y5, Y5
+	VBROADCASTSS (R11)(R14*4), Y13
+	VMULPS Y8, Y13, Y14
+	VMULPS Y9, Y13, Y15
+	VADDPS Y14, Y6, Y6
+	VADDPS Y15, Y7, Y7
+	ADDQ DX, SI
+	INCQ R14
+	CMPQ R14, strips_k(DI)
+	JLT loop
+
+	MOVQ (strips_dst+0)(DI), CX
+	VBROADCASTSS (strips_factor+0)(DI), Y8
+	VMULPS Y8, Y0, Y0
+	VMOVUPS Y0, (CX)(R15*1)
+	VMULPS Y8, Y1, Y1
+	VMOVUPS Y1, 32(CX)(R15*1)
+	MOVQ (strips_dst+8)(DI), CX
+	VBROADCASTSS (strips_factor+4)(DI), Y8
+	VMULPS Y8, Y2, Y2
+	VMOVUPS Y2, (CX)(R15*1)
+	VMULPS Y8, Y3, Y3
+	VMOVUPS Y3, 32(CX)(R15*1)
+	MOVQ (strips_dst+16)(DI), CX
+	VBROADCASTSS (strips_factor+8)(DI), Y8
+	VMULPS Y8, Y4, Y4
+	VMOVUPS Y4, (CX)(R15*1)
+	VMULPS Y8, Y5, Y5
+	VMOVUPS Y5, 32(CX)(R15*1)
+	MOVQ (strips_dst+24)(DI), CX
+	VBROADCASTSS (strips_factor+12)(DI), Y8
+	VMULPS Y8, Y6, Y6
+	VMOVUPS Y6, (CX)(R15*1)
+	VMULPS Y8, Y7, Y7
+	VMOVUPS Y7, 32(CX)(R15*1)
+	ADDQ $64, R15
+	CMPQ R15, strips_n(DI)
+	JLT strip
+	VZEROUPPER
+	RET
+
+// func transposeAVX(dst *float32, ldd int, src *float32, lds, blocks int)
+// Eight rows of src, lds bytes apart, become eight columns of dst, whose rows
+// are ldd bytes apart; each block is of eight columns of src.
+TEXT ·transposeAVX(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), DI
+	MOVQ ldd+8(FP), DX
+	MOVQ src+16(FP), SI
+	MOVQ lds+24(FP), R9
+	MOVQ blocks+32(FP), CX
+	LEAQ (R9)(R9*2), R10
+	LEAQ (SI)(R9*4), R11
+	LEAQ (DX)(DX*2), R12
+
+loop:
+	VMOVUPS (SI), Y0
+	VMOVUPS (SI)(R9*1), Y1
+	VMOVUPS (SI)(R9*2), Y2
+	VMOVUPS (SI)(R10*1), Y3
+	VMOVUPS (R11), Y4
+	VMOVUPS (R11)(R9*1), Y5
+	VMOVUPS (R11)(R9*2), Y6
+	VMOVUPS (R11)(R10*1), Y7
+	VUNPCKLPS Y1, Y0, Y8
+	VUNPCKHPS Y1, Y0, Y9
+	VUNPCKLPS Y3, Y2, Y10
+	VUNPCKHPS Y3, Y2, Y11
+	VUNPCKLPS Y5, Y4, Y12
+	VUNPCKHPS Y5, Y4, Y13
+	VUNPCKLPS Y7, Y6, Y14
+	VUNPCKHPS Y7, Y6, Y15
+	VSHUFPS $0x44, Y10, Y8, Y0
+	VSHUFPS $0xee, Y10, Y8, Y1
+	VSHUFPS $0x44, Y11, Y9, Y2
+	VSHUFPS $0xee, Y11, Y9, Y3
+	VSHUFPS $0x44, Y14, Y12, Y4
+	VSHUFPS $0xee, Y14, Y12, Y5
+	VSHUFPS $0x44, Y15, Y13, Y6
+	VSHUFPS $0xee, Y15, Y13, Y7
+	VPERM2F128 $0x20, Y4, Y0, Y8
+	VPERM2F128 $0x31, Y4, Y0, Y12
+	VPERM2F128 $0x20, Y5, Y1, Y9
+	VPERM2F128 $0x31, Y5, Y1, Y13
+	VPERM2F128 $0x20, Y6, Y2, Y10
+	VPERM2F128 $0x31, Y6, Y2, Y14
+	VPERM2F128 $0x20, Y7, Y3, Y11
+	VPERM2F128 $0x31, Y7, Y3, Y15
+	VMOVUPS Y8, (DI)
+	VMOVUPS Y9, (DI)(DX*1)
+	VMOVUPS Y10, (DI)(DX*2)
+	VMOVUPS Y11, (DI)(R12*1)
+	LEAQ (DI)(DX*4), DI
+	VMOVUPS Y12, (DI)
+	VMOVUPS Y13, (DI)(DX*1)
+	VMOVUPS Y14, (DI)(DX*2)
+	VMOVUPS Y15, (DI)(R12*1)
+	LEAQ (DI)(DX*4), DI
+	ADDQ $32, SI
+	ADDQ $32, R11
+	DECQ CX
+	JNZ  loop
+	VZEROUPPER
+	RET

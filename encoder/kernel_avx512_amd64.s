@@ -1,0 +1,475 @@
+#include "go_asm.h"
+#include "textflag.h"
+
+// Constants in registers.
+#define C_GELU_LOW Z16
+#define C_GELU_HIGH Z17
+#define C_GELU_P0 Z18
+#define C_GELU_P1 Z19
+#define C_GELU_P2 Z20
+#define C_GELU_P3 Z21
+#define C_GELU_P4 Z22
+#define C_GELU_P5 Z23
+#define C_GELU_Q1 Z24
+#define C_GELU_Q2 Z25
+#define C_GELU_Q3 Z26
+#define C_GELU_Q4 Z27
+#define C_ONE Z28
+#define C_HALF Z29
+#define C_EXP_LOW Z16
+#define C_LOG2E Z17
+#define C_TO_INT Z18
+#define C_LN2_HIGH Z19
+#define C_LN2_LOW Z20
+#define C_EXP_C2 Z21
+#define C_EXP_C3 Z22
+#define C_EXP_C4 Z23
+#define C_EXP_C5 Z24
+#include "vector_amd64.h"
+
+#define LOAD_GELU \
+	VBROADCASTSS ·floatConstants+0(SB), Z16; \
+	VBROADCASTSS ·floatConstants+32(SB), Z17; \
+	VBROADCASTSS ·floatConstants+64(SB), Z18; \
+	VBROADCASTSS ·floatConstants+96(SB), Z19; \
+	VBROADCASTSS ·floatConstants+128(SB), Z20; \
+	VBROADCASTSS ·floatConstants+160(SB), Z21; \
+	VBROADCASTSS ·floatConstants+192(SB), Z22; \
+	VBROADCASTSS ·floatConstants+224(SB), Z23; \
+	VBROADCASTSS ·floatConstants+256(SB), Z24; \
+	VBROADCASTSS ·floatConstants+288(SB), Z25; \
+	VBROADCASTSS ·floatConstants+320(SB), Z26; \
+	VBROADCASTSS ·floatConstants+352(SB), Z27; \
+	VBROADCASTSS ·floatConstants+384(SB), Z28; \
+	VBROADCASTSS ·floatConstants+416(SB), Z29
+
+#define LOAD_EXP \
+	VBROADCASTSS ·floatConstants+448(SB), Z16; \
+	VBROADCASTSS ·floatConstants+480(SB), Z17; \
+	VBROADCASTSS ·floatConstants+512(SB), Z18; \
+	VBROADCASTSS ·floatConstants+544(SB), Z19; \
+	VBROADCASTSS ·floatConstants+576(SB), Z20; \
+	VBROADCASTSS ·floatConstants+608(SB), Z21; \
+	VBROADCASTSS ·floatConstants+640(SB), Z22; \
+	VBROADCASTSS ·floatConstants+672(SB), Z23; \
+	VBROADCASTSS ·floatConstants+704(SB), Z24; \
+	VBROADCASTSS ·floatConstants+384(SB), Z28
+
+
+// FINISH turns one vector of sums into outputs: row r, its address dst, the
+// column parameters in sum, scale and bias; z and s are scratch. BX and R14
+// hold the row parameters, R8, DX, R12, R13 the addresses of the rows.
+#define FINISH(acc, r, dst, sum, scale, bias, z, s) \
+	VPBROADCASTD (4*r)(R14), z; \
+	VPMULLD sum, z, z; \
+	VPSUBD z, acc, acc; \
+	VCVTDQ2PS acc, acc; \
+	VBROADCASTSS (4*r)(BX), s; \
+	VMULPS scale, s, s; \
+	VMULPS s, acc, acc; \
+	VADDPS bias, acc, acc; \
+	VMOVUPS acc, dst
+
+// func productVNNI(t *tile)
+// A tile of 8 × 48: sums in Z0 to Z23, weights in Z24 to Z26.
+TEXT ·productVNNI(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ tile_dst(AX), DX
+	MOVQ tile_ldd(AX), R12
+	MOVQ tile_a(AX), SI
+	MOVQ tile_lda(AX), R9
+	MOVQ tile_w(AX), DI
+	MOVQ tile_k4(AX), CX
+	LEAQ (R9)(R9*2), R10
+	LEAQ (SI)(R9*4), R11
+	SHLQ $2, R12
+	LEAQ (R12)(R12*2), R13
+	LEAQ (DX)(R12*4), R8
+	VPXORD Z0, Z0, Z0
+	VPXORD Z1, Z1, Z1
+	VPXORD Z2, Z2, Z2
+	VPXORD Z3, Z3, Z3
+	VPXORD Z4, Z4, Z4
+	VPXORD Z5, Z5, Z5
+	VPXORD Z6, Z6, Z6
+	VPXORD Z7, Z7, Z7
+	VPXORD Z8, Z8, Z8
+	VPXORD Z9, Z9, Z9
+	VPXORD Z10, Z10, Z10
+	VPXORD Z11, Z11, Z11
+	VPXORD Z12, Z12, Z12
+	VPXORD Z13, Z13, Z13
+	VPXORD Z14, Z14, Z14
+	VPXORD Z15, Z15, Z15
+	VPXORD Z16, Z16, Z16
+	VPXORD Z17, Z17, Z17
+	VPXORD Z18, Z18, Z18
+	VPXORD Z19, Z19, Z19
+	VPXORD Z20, Z20, Z20
+	VPXORD Z21, Z21, Z21
+	VPXORD Z22, Z22, Z22
+	VPXORD Z23, Z23, Z23
+
+loop:
+	VMOVDQU32 (DI), Z24
+	VMOVDQU32 64(DI), Z25
+	VMOVDQU32 128(DI), Z26
+	VPBROADCASTD (SI), Z27
+	VPDPBUSD Z24, Z27, Z0
+	VPDPBUSD Z25, Z27, Z1
+	VPDPBUSD Z26, Z27, Z2
+	VPBROADCASTD (SI)(R9*1), Z28
+	VPDPBUSD Z24, Z28, Z3
+	VPDPBUSD Z25, Z28, Z4
+	VPDPBUSD Z26, Z28, Z5
+	VPBROADCASTD (SI)(R9*2), Z29
+	VPDPBUSD Z24, Z29, Z6
+	VPDPBUSD Z25, Z29, Z7
+	VPDPBUSD Z26, Z29, Z8
+	VPBROADCASTD (SI)(R10*1), Z30
+	VPDPBUSD Z24, Z30, Z9
+	VPDPBUSD Z25, Z30, Z10
+	VPDPBUSD Z26, Z30, Z11
+	VPBROADCASTD (R11), Z31
+	VPDPBUSD Z24, Z31, Z12
+	VPDPBUSD Z25, Z31, Z13
+	VPDPBUSD Z26, Z31, Z14
+	VPBROADCASTD (R11)(R9*1), Z27
+	VPDPBUSD Z24, Z27, Z15
+	VPDPBUSD Z25, Z27, Z16
+	VPDPBUSD Z26, Z27, Z17
+	VPBROADCASTD (R11)(R9*2), Z28
+	VPDPBUSD Z24, Z28, Z18
+	VPDPBUSD Z25, Z28, Z19
+	VPDPBUSD Z26, Z28, Z20
+	VPBROADCASTD (R11)(R10*1), Z29
+	VPDPBUSD Z24, Z29, Z21
+	VPDPBUSD Z25, Z29, Z22
+	VPDPBUSD Z26, Z29, Z23
+	ADDQ $4, SI
+	ADDQ $4, R11
+	ADDQ $192, DI
+	DECQ CX
+	JNZ loop
+
+	MOVQ tile_rowScale(AX), BX
+	MOVQ tile_rowZero(AX), R14
+	MOVQ tile_colSum(AX), SI
+	MOVQ tile_colScale(AX), R9
+	MOVQ tile_bias(AX), R10
+	VMOVUPS 0(SI), Z24
+	VMOVUPS 0(R9), Z25
+	VMOVUPS 0(R10), Z26
+	FINISH(Z0, 0, (DX), Z24, Z25, Z26, Z27, Z28)
+	FINISH(Z3, 1, (DX)(R12*1), Z24, Z25, Z26, Z27, Z28)
+	FINISH(Z6, 2, (DX)(R12*2), Z24, Z25, Z26, Z27, Z28)
+	FINISH(Z9, 3, (DX)(R13*1), Z24, Z25, Z26, Z27, Z28)
+	FINISH(Z12, 4, (R8), Z24, Z25, Z26, Z27, Z28)
+	FINISH(Z15, 5, (R8)(R12*1), Z24, Z25, Z26, Z27, Z28)
+	FINISH(Z18, 6, (R8)(R12*2), Z24, Z25, Z26, Z27, Z28)
+	FINISH(Z21, 7, (R8)(R13*1), Z24, Z25, Z26, Z27, Z28)
+	VMOVUPS 64(SI), Z24
+	VMOVUPS 64(R9), Z25
+	VMOVUPS 64(R10), Z26
+	FINISH(Z1, 0, 64(DX), Z24, Z25, Z26, Z27, Z28)
+	FINISH(Z4, 1, 64(DX)(R12*1), Z24, Z25, Z26, Z27, Z28)
+	FINISH(Z7, 2, 64(DX)(R12*2), Z24, Z25, Z26, Z27, Z28)
+	FINISH(Z10, 3, 64(DX)(R13*1), Z24, Z25, Z26, Z27, Z28)
+	FINISH(Z13, 4, 64(R8), Z24, Z25, Z26, Z27, Z28)
+	FINISH(Z16, 5, 64(R8)(R12*1), Z24, Z25, Z26, Z27, Z28)
+	FINISH(Z19, 6, 64(R8)(R12*2), Z24, Z25, Z26, Z27, Z28)
+	FINISH(Z22, 7, 64(R8)(R13*1), Z24, Z25, Z26, Z27, Z28)
+	VMOVUPS 128(SI), Z24
+	VMOVUPS 128(R9), Z25
+	VMOVUPS 128(R10), Z26
+	FINISH(Z2, 0, 128(DX), Z24, Z25, Z26, Z27, Z28)
+	FINISH(Z5, 1, 128(DX)(R12*1), Z24, Z25, Z26, Z27, Z28)
+	FINISH(Z8, 2, 128(DX)(R12*2), Z24, Z25, Z26, Z27, Z28)
+	FINISH(Z11, 3, 128(DX)(R13*1), Z24, Z25, Z26, Z27, Z28)
+	FINISH(Z14, 4, 128(R8), Z24, Z25, Z26, Z27, Z28)
+	FINISH(Z17, 5, 128(R8)(R12*1), Z24, Z25, Z26, Z27, Z28)
+	FINISH(Z20, 6, 128(R8)(R12*2), Z24, Z25, Z26, Z27, Z28)
+	FINISH(Z23, 7, 128(R8)(R13*1), Z24, Z25, Z26, Z27, Z28)
+	VZEROUPPER
+	RET
+
+// func minMaxAVX512(x *float32, n int) (lo, hi float32)
+TEXT ·minMaxAVX512(SB), NOSPLIT, $0-24
+	MOVQ x+0(FP), SI
+	MOVQ n+8(FP), CX
+	VPXORD Z0, Z0, Z0
+	VPXORD Z1, Z1, Z1
+	VPXORD Z2, Z2, Z2
+	VPXORD Z3, Z3, Z3
+loop:
+	VMOVUPS (SI), Z4
+	VMINPS Z4, Z0, Z0
+	VMAXPS Z4, Z1, Z1
+	ADDQ $64, SI
+	SUBQ $16, CX
+	JGT loop
+	VEXTRACTF64X4 $1, Z0, Y2
+	VEXTRACTF64X4 $1, Z1, Y3
+	VMINPS Y2, Y0, Y0
+	VMAXPS Y3, Y1, Y1
+	VEXTRACTF128 $1, Y0, X2
+	VEXTRACTF128 $1, Y1, X3
+	VMINPS X2, X0, X0
+	VMAXPS X3, X1, X1
+	VPERMILPS $0x4e, X0, X2
+	VPERMILPS $0x4e, X1, X3
+	VMINPS X2, X0, X0
+	VMAXPS X3, X1, X1
+	VPERMILPS $0xb1, X0, X2
+	VPERMILPS $0xb1, X1, X3
+	VMINPS X2, X0, X0
+	VMAXPS X3, X1, X1
+	VMOVSS X0, lo+16(FP)
+	VMOVSS X1, hi+20(FP)
+	VZEROUPPER
+	RET
+
+// func largestAVX512(x *float32, n int) float32
+TEXT ·largestAVX512(SB), NOSPLIT, $0-20
+	MOVQ x+0(FP), SI
+	MOVQ n+8(FP), CX
+	VMOVUPS (SI), Z0
+loop:
+	VMAXPS (SI), Z0, Z0
+	ADDQ $64, SI
+	SUBQ $16, CX
+	JGT loop
+	VEXTRACTF64X4 $1, Z0, Y1
+	VMAXPS Y1, Y0, Y0
+	VEXTRACTF128 $1, Y0, X1
+	VMAXPS X1, X0, X0
+	VPERMILPS $0x4e, X0, X1
+	VMAXPS X1, X0, X0
+	VPERMILPS $0xb1, X0, X1
+	VMAXPS X1, X0, X0
+	VMOVSS X0, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func quantiseAVX512(dst *uint8, x *float32, n int, inv float32, zero int32)
+TEXT ·quantiseAVX512(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), DI
+	MOVQ x+8(FP), SI
+	MOVQ n+16(FP), CX
+	VBROADCASTSS inv+24(FP), Z4
+	MOVL zero+28(FP), AX
+	VMOVD AX, X5
+	VPBROADCASTD X5, Z5
+	MOVL $127, AX
+	VMOVD AX, X6
+	VPBROADCASTD X6, Z6
+loop:
+	VMULPS (SI), Z4, Z0
+	VCVTPS2DQ Z0, Z0
+	VPADDD Z5, Z0, Z0
+	VPMINSD Z6, Z0, Z0
+	VPMOVDB Z0, (DI)
+	ADDQ $16, DI
+	ADDQ $64, SI
+	SUBQ $16, CX
+	JGT loop
+	VZEROUPPER
+	RET
+
+// func scaleColumnsAVX512(dst, x, m *float32, n int)
+TEXT ·scaleColumnsAVX512(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), DI
+	MOVQ x+8(FP), SI
+	MOVQ m+16(FP), BX
+	MOVQ n+24(FP), CX
+loop:
+	VMOVUPS (SI), Z0
+	VMULPS (BX), Z0, Z0
+	VMOVUPS Z0, (DI)
+	ADDQ $64, DI
+	ADDQ $64, SI
+	ADDQ $64, BX
+	SUBQ $16, CX
+	JGT loop
+	VZEROUPPER
+	RET
+
+// func geluAVX512(x *float32, n int)
+TEXT ·geluAVX512(SB), NOSPLIT, $0-16
+	MOVQ x+0(FP), SI
+	MOVQ n+8(FP), CX
+	LOAD_GELU
+loop:
+	VMOVUPS (SI), Z0
+	GELU(Z0, Z1, Z2, Z3, Z4)
+	VMOVUPS Z0, (SI)
+	ADDQ $64, SI
+	SUBQ $16, CX
+	JGT loop
+	VZEROUPPER
+	RET
+
+// func addSumAVX512(dst, add *float32, n int, sums *float32)
+TEXT ·addSumAVX512(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), DI
+	MOVQ add+8(FP), SI
+	MOVQ n+16(FP), CX
+	MOVQ sums+24(FP), DX
+	VMOVUPS (DX), Z4
+loop:
+	VMOVUPS (DI), Z0
+	VADDPS (SI), Z0, Z0
+	VADDPS Z0, Z4, Z4
+	VMOVUPS Z0, (DI)
+	ADDQ $64, DI
+	ADDQ $64, SI
+	SUBQ $16, CX
+	JGT loop
+	VMOVUPS Z4, (DX)
+	VZEROUPPER
+	RET
+
+// func centreAVX512(dst *float32, n int, mean float32, sums *float32)
+TEXT ·centreAVX512(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), DI
+	MOVQ n+8(FP), CX
+	VBROADCASTSS mean+16(FP), Z8
+	MOVQ sums+24(FP), DX
+	VMOVUPS (DX), Z4
+loop:
+	VMOVUPS (DI), Z0
+	VSUBPS Z8, Z0, Z0
+	VMULPS Z0, Z0, Z2
+	VADDPS Z2, Z4, Z4
+	VMOVUPS Z0, (DI)
+	ADDQ $64, DI
+	SUBQ $16, CX
+	JGT loop
+	VMOVUPS Z4, (DX)
+	VZEROUPPER
+	RET
+
+// func scaleShiftAVX512(dst *float32, n int, factor float32, gamma, beta *float32)
+TEXT ·scaleShiftAVX512(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), DI
+	MOVQ n+8(FP), CX
+	VBROADCASTSS factor+16(FP), Z8
+	MOVQ gamma+24(FP), SI
+	MOVQ beta+32(FP), BX
+loop:
+	VMULPS (DI), Z8, Z0
+	VMULPS (SI), Z0, Z0
+	VADDPS (BX), Z0, Z0
+	VMOVUPS Z0, (DI)
+	ADDQ $64, DI
+	ADDQ $64, SI
+	ADDQ $64, BX
+	SUBQ $16, CX
+	JGT loop
+	VZEROUPPER
+	RET
+
+// func exponentsAVX512(x, mask *float32, n int, top float32, sums *float32)
+TEXT ·exponentsAVX512(SB), NOSPLIT, $0-40
+	MOVQ x+0(FP), DI
+	MOVQ mask+8(FP), SI
+	MOVQ n+16(FP), CX
+	VBROADCASTSS top+24(FP), Z8
+	MOVQ sums+32(FP), DX
+	LOAD_EXP
+	VMOVUPS (DX), Z10
+loop:
+	VMOVUPS (DI), Z0
+	EXP(Z0, Z8, Z1, Z2, Z3)
+	VMULPS (SI), Z0, Z0
+	VADDPS Z0, Z10, Z10
+	VMOVUPS Z0, (DI)
+	ADDQ $64, DI
+	ADDQ $64, SI
+	SUBQ $16, CX
+	JGT loop
+	VMOVUPS Z10, (DX)
+	VZEROUPPER
+	RET
+
+// func matmulAVX512(s *strips)
+// 8 rows, 16 columns at a time: a product and a sum for each k.
+TEXT ·matmulAVX512(SB), NOSPLIT, $0-8
+	MOVQ s+0(FP), DI
+	MOVQ (strips_a+0)(DI), R8
+	MOVQ (strips_a+8)(DI), R9
+	MOVQ (strips_a+16)(DI), R10
+	MOVQ (strips_a+24)(DI), R11
+	MOVQ (strips_a+32)(DI), R12
+	MOVQ (strips_a+40)(DI), R13
+	MOVQ (strips_a+48)(DI), AX
+	MOVQ (strips_a+56)(DI), BX
+	MOVQ strips_ldb(DI), DX
+	XORQ R15, R15 // offset of the strip
+
+strip:
+	MOVQ strips_b(DI), SI
+	ADDQ R15, SI
+	XORQ R14, R14 // k
+	VPXORD Z0, Z0, Z0
+	VPXORD Z1, Z1, Z1
+	VPXORD Z2, Z2, Z2
+	VPXORD Z3, Z3, Z3
+	VPXORD Z4, Z4, Z4
+	VPXORD Z5, Z5, Z5
+	VPXORD Z6, Z6, Z6
+	VPXORD Z7, Z7, Z7
+
+loop:
+	VMOVUPS (SI), Z16
+	VMULPS.BCST (R8)(R14*4), Z16, Z17
+	VMULPS.BCST (R9)(R14*4), Z16, Z18
+	VMULPS.BCST (R10)(R14*4), Z16, Z19
+	VMULPS.BCST (R11)(R14*4), Z16, Z20
+	VMULPS.BCST (R12)(R14*4), Z16, Z21
+	VMULPS.BCST (R13)(R14*4), Z16, Z22
+	VMULPS.BCST (AX)(R14*4), Z16, Z23
+	VMULPS.BCST (BX)(R14*4), Z16, Z24
+	VADDPS Z17, Z0, Z0
+	VADDPS Z18, Z1, Z1
+	VADDPS Z19, Z2, Z2
+	VADDPS Z20, Z3, Z3
+	VADDPS Z21, Z4, Z4
+	VADDPS Z22, Z5, Z5
+	VADDPS Z23, Z6, Z6
+	VADDPS Z24, Z7, Z7
+	ADDQ DX, SI
+	INCQ R14
+	CMPQ R14, strips_k(DI)
+	JLT loop
+
+	MOVQ (strips_dst+0)(DI), CX
+	VMULPS.BCST (strips_factor+0)(DI), Z0, Z0
+	VMOVUPS Z0, (CX)(R15*1)
+	MOVQ (strips_dst+8)(DI), CX
+	VMULPS.BCST (strips_factor+4)(DI), Z1, Z1
+	VMOVUPS Z1, (CX)(R15*1)
+	MOVQ (strips_dst+16)(DI), CX
+	VMULPS.BCST (strips_factor+8)(DI), Z2, Z2
+	VMOVUPS Z2, (CX)(R15*1)
+	MOVQ (strips_dst+24)(DI), CX
+	VMULPS.BCST (strips_factor+12)(DI), Z3, Z3
+	VMOVUPS Z3, (CX)(R15*1)
+	MOVQ (strips_dst+32)(DI), CX
+	VMULPS.BCST (strips_factor+16)(DI), Z4, Z4
+	VMOVUPS Z4, (CX)(R15*1)
+	MOVQ (strips_dst+40)(DI), CX
+	VMULPS.BCST (strips_factor+20)(DI), Z5, Z5
+	VMOVUPS Z5, (CX)(R15*1)
+	MOVQ (strips_dst+48)(DI), CX
+	VMULPS.BCST (strips_factor+24)(DI), Z6, Z6
+	VMOVUPS Z6, (CX)(R15*1)
+	MOVQ (strips_dst+56)(DI), CX
+	VMULPS.BCST (strips_factor+28)(DI), Z7, Z7
+	VMOVUPS Z7, (CX)(R15*1)
+	ADDQ $64, R15
+	CMPQ R15, strips_n(DI)
+	JLT strip
+	VZEROUPPER
+	RET
+

@@ -1,0 +1,399 @@
+package stance
+
+import (
+	"math"
+	"slices"
+
+	"github.com/seed-7a84ba5f/dyad/annotate"
+)
+
+// combine makes the rows of one document by a reader and the rules.
+type combine struct {
+	*judge
+	join      *Join
+	by        Description
+	judged    map[int][]Judgment // sentence -> judgments of the rules
+	related   map[int][]Relation
+	portrayed []Portrayal
+	stances   []Judgment
+	relations []Relation
+}
+
+// combined appends the rows of a Combined scorer.
+func (j *judge) combined(out *Scored, c *Combined) error {
+	l := &lexicalReading{Lexical: c.Lexical, reading: newReading(c.Lexical, j.doc)}
+	d := l.Describe()
+	k := &combine{judge: j, join: &c.Join, by: c.Describe(), judged: map[int][]Judgment{}, related: map[int][]Relation{}}
+	at := make(map[int]int, len(j.doc.Sentences))
+	for s := range j.doc.Sentences {
+		at[j.doc.Sentences[s].Start] = s
+	}
+	rules := j.judgments(nil, l, d)
+	for _, r := range j.relations(l, d, rules) {
+		s := at[r.Span.Start]
+		k.related[s] = append(k.related[s], r)
+	}
+	for _, r := range rules {
+		s := at[r.Span.Start]
+		k.judged[s] = append(k.judged[s], r)
+	}
+	requests := j.requests()
+	readings, err := c.Reader.Read(j.doc, requests)
+	if err != nil {
+		return err
+	}
+	for i := range requests {
+		k.sentence(&requests[i], &readings[i])
+	}
+	k.rulesAlone(requests)
+	out.Portrayals = append(out.Portrayals, k.portrayed...)
+	out.Judgments = append(out.Judgments, k.stances...)
+	out.Relations = append(out.Relations, k.relations...)
+	return nil
+}
+
+// requests asks about every sentence that mentions an actor.
+func (j *judge) requests() []ReadRequest {
+	var out []ReadRequest
+	for s := range j.doc.Sentences {
+		q := ReadRequest{Sentence: s}
+		for _, t := range j.targets(s) {
+			switch t.side {
+			case Actor1:
+				q.Mentions[0] = t.mentions
+			case Actor2:
+				q.Mentions[1] = t.mentions
+			}
+		}
+		if len(q.Mentions[0])+len(q.Mentions[1]) > 0 {
+			out = append(out, q)
+		}
+	}
+	return out
+}
+
+// rulesAlone keeps what only the rules see: labels, and what is said of the
+// dealings of the pair as such.
+func (k *combine) rulesAlone([]ReadRequest) {
+	for s := range k.doc.Sentences {
+		for _, r := range k.judged[s] {
+			if r.Kind == Label || r.Target == Relationship {
+				r.Scorer, r.ScorerVersion = k.by.Name, k.by.Version
+				k.stances = append(k.stances, r)
+			}
+		}
+	}
+}
+
+// sentence makes the rows of one sentence.
+func (k *combine) sentence(q *ReadRequest, r *Reading) {
+	for i, side := range [2]Side{Actor1, Actor2} {
+		if !r.Sides[i].Portrayal.Known() || len(q.Mentions[i]) == 0 {
+			continue
+		}
+		p := k.portrayal(q.Sentence, side, q.Mentions[i][0], &r.Sides[i])
+		k.portrayed = append(k.portrayed, p)
+		k.own(q.Sentence, q.Mentions[i][0], &p, &r.Sides[i])
+		other := 1 - i
+		k.directed(q.Sentence, side, q.Mentions[i][0], [2]Side{Actor1, Actor2}[other], q.Mentions[other], r.Directed[other], r.DirectedShares[other])
+		k.other(q.Sentence, side, q.Mentions[i][0], &r.Sides[i])
+	}
+	if r.Relation.Known() {
+		k.relation(q, r)
+	}
+}
+
+// vote is what the rules say of an actor in a sentence, whoever holds it.
+func (k *combine) vote(s int, side Side) (string, *Judgment) {
+	var sum float64
+	var best *Judgment
+	signs := map[float64]bool{}
+	for i := range k.judged[s] {
+		r := &k.judged[s][i]
+		if r.Target != side || r.Missing || r.Polarity == 0 {
+			continue
+		}
+		signs[signOf(r.Polarity)] = true
+		sum += r.Polarity
+		if best == nil || stronger(r, best) {
+			best = r
+		}
+	}
+	switch {
+	case len(signs) == 0:
+		return "", nil
+	case len(signs) == 2:
+		return "mixed", best
+	case sum < 0:
+		return "negative", best
+	}
+	return "positive", best
+}
+
+func signOf(x float64) float64 {
+	switch {
+	case x < 0:
+		return -1
+	case x > 0:
+		return 1
+	}
+	return 0
+}
+
+// portrayal makes the row of one actor in one sentence.
+func (k *combine) portrayal(s int, side Side, id int, r *SideReading) Portrayal {
+	base := k.base(s, side, id, k.by)
+	vote, rule := k.vote(s, side)
+	p := Portrayal{
+		SentenceNo: base.SentenceNo, Region: base.Region, Span: base.Span, Scope: base.Scope, Voice: NarratorVoice,
+		Target: side, TargetMention: base.TargetMention, TargetSpan: base.TargetSpan, MentionType: base.MentionType,
+		ActorRelation: base.TargetRelation, Reader: r.Portrayal, Portrayal: k.join.portrayal(r.Portrayal, vote), Lexical: vote,
+		Disagreement: disagreement(r.Portrayal[:], map[string]int{"negative": 0, "positive": 2}, vote), Shares: r.Shares,
+		Scorer: k.by.Name, ScorerVersion: k.by.Version,
+	}
+	way := p.Portrayal.Sign()
+	p.Evidence = strongest(r.Shares, way, evidenceWords)
+	if rule != nil && (vote == "mixed" || int(signOf(rule.Polarity)) == way) {
+		p.Explanation = rule.Explanation
+	}
+	at := k.spoken(s, way, r, base.TargetSpan)
+	if at >= 0 {
+		p.Voice, p.Speaker = QuotedVoice, k.doc.Attributions[at].SpeakerName
+	} else {
+		p.Own = r.Own
+	}
+	return p
+}
+
+// disagreement is the total variation distance between probabilities and a
+// vote for one class, NaN where there is no such vote.
+func disagreement(p []float64, class map[string]int, vote string) float64 {
+	c, ok := class[vote]
+	if !ok {
+		return math.NaN()
+	}
+	return 1 - p[c]
+}
+
+// spoken gives the attribution in whose content a portrayal stands, -1 where
+// the words are the narrator's. A neutral one stands where its mention does; of
+// others the evidence decides, together with the reader's head for voice.
+func (k *combine) spoken(s, way int, r *SideReading, mention annotate.Span) int {
+	if way == 0 {
+		return k.doc.SpokenIn(mention)
+	}
+	var in, all, most float64
+	at := -1
+	for _, w := range r.Shares {
+		v := w.Value * float64(way)
+		if v <= 0 {
+			continue
+		}
+		all += v
+		if a := k.doc.SpokenIn(w.Span); a >= 0 {
+			in += v
+			if v > most {
+				at, most = a, v
+			}
+		}
+	}
+	if at < 0 {
+		return -1 // nothing of it stands in reported words
+	}
+	said := r.Voice[1] + r.Voice[2]/2
+	if float64(k.join.Voice*said)+float64((1-k.join.Voice)*(in/all)) > 0.5 {
+		return at
+	}
+	return -1
+}
+
+// ruleRow gives the rules' judgment of a target by a class of holder, of a sign.
+func (k *combine) ruleRow(s int, holder, target Side, way int) *Judgment {
+	for i := range k.judged[s] {
+		r := &k.judged[s][i]
+		if r.Holder == holder && r.Target == target && r.Kind != Label && !r.Missing && int(signOf(r.Polarity)) == way {
+			return r
+		}
+	}
+	return nil
+}
+
+// stance appends a judgment if it is sure enough.
+func (k *combine) stance(s int, holder, target Side, id int, p Probs, shares []Share, t Threshold) *Judgment {
+	way := 1
+	if p[0] > p[2] {
+		way = -1
+	}
+	rule := k.ruleRow(s, holder, target, way)
+	if !p.Known() || !t.reaches(p[1+way], rule != nil) {
+		return nil
+	}
+	row := k.base(s, target, id, k.by)
+	if rule != nil {
+		row = *rule
+		row.Scorer, row.ScorerVersion = k.by.Name, k.by.Version
+	} else {
+		row.Answer = modelAnswer(p, way, shares)
+		row.Holder, row.HolderRelation, row.ActorRelation = holder, "", row.TargetRelation
+	}
+	row.Evaluated, row.PFor, row.PAgainst = true, p[2], p[0]
+	row.Polarity, row.Prob, row.Confidence = p.Expected(), p[1+way], p[1+way]
+	k.stances = append(k.stances, row)
+	return &k.stances[len(k.stances)-1]
+}
+
+// own is the source's judgment of an actor, only where the words are its own.
+func (k *combine) own(s, id int, p *Portrayal, r *SideReading) {
+	if p.Voice != NarratorVoice {
+		return
+	}
+	row := k.stance(s, HolderNarrator, p.Target, id, r.Own, r.OwnShares, k.join.Own)
+	if row == nil || row.Kind != ByModel {
+		return
+	}
+	for _, e := range row.Evidence[:min(1, len(row.Evidence))] {
+		if k.doc.SpokenIn(e) >= 0 { // its strongest word is somebody else's
+			k.stances = k.stances[:len(k.stances)-1]
+		}
+	}
+}
+
+// directed is the judgment of one actor by the other.
+func (k *combine) directed(s int, target Side, id int, holder Side, ids []int, p Probs, shares []Share) {
+	if len(ids) == 0 {
+		return
+	}
+	row := k.stance(s, holder, target, id, p, shares, k.join.Directed)
+	if row == nil || row.Kind != ByModel {
+		return
+	}
+	m := &k.doc.Mentions[ids[0]]
+	row.HolderName, row.HolderRelation = m.Name, m.Relation
+	row.ActorRelation = farther(row.TargetRelation, m.Relation)
+	k.speak(row, s, func(a *annotate.Attribution) bool {
+		return a.Mention >= 0 && k.side(a.Mention) == holder
+	})
+}
+
+// other is the judgment of an actor by somebody who is not of the pair.
+func (k *combine) other(s int, target Side, id int, r *SideReading) {
+	row := k.stance(s, HolderOther, target, id, r.Other, r.Shares, k.join.Other)
+	if row == nil || row.Kind != ByModel {
+		return
+	}
+	k.speak(row, s, func(a *annotate.Attribution) bool {
+		return a.SpeakerName != "" && (a.Mention < 0 || k.side(a.Mention) == "")
+	})
+	row.HolderName = row.Speaker
+}
+
+// speak gives a judgment of the reader the speech in which it stands: that of
+// the first attribution in the sentence whose speaker is the holder.
+func (k *combine) speak(row *Judgment, s int, is func(*annotate.Attribution) bool) {
+	at := slices.IndexFunc(k.speech[s], func(i int) bool { return is(&k.doc.Attributions[i]) })
+	if at < 0 {
+		return
+	}
+	a := &k.doc.Attributions[k.speech[s][at]]
+	row.Voice, row.Speaker, row.AttributionType = QuotedVoice, a.SpeakerName, a.Type
+	if len(a.Cue) > 0 {
+		row.Cue = k.doc.Text[a.Cue[0].Start:a.Cue[0].End]
+	}
+}
+
+// relation makes the row of the dealings that a sentence tells of.
+func (k *combine) relation(q *ReadRequest, r *Reading) {
+	vote, rule := k.relationVote(q.Sentence)
+	p := k.join.dealings(r.Relation, vote)
+	if !k.join.Dealings.reaches(p.Any(), vote != "") {
+		return
+	}
+	one, two := &k.doc.Mentions[q.Mentions[0][0]], &k.doc.Mentions[q.Mentions[1][0]]
+	sent := &k.doc.Sentences[q.Sentence]
+	row := Relation{
+		SentenceNo: sent.No, Region: sent.Region, Span: sent.Span, Scope: k.scopes[q.Sentence], Voice: NarratorVoice,
+		ActorRelation: farther(one.Relation, two.Relation),
+		Dealings:      p, Reader: r.Relation, Lexical: vote,
+		Disagreement: disagreement(r.Relation[:], map[string]int{"conflict": 0, "mixed": 2, "cooperation": 3}, vote),
+		Scorer:       k.by.Name, ScorerVersion: k.by.Version,
+	}
+	row.Agent, row.Theme, row.AgentSpan, row.ThemeSpan = Actor1, Actor2, one.Span, two.Span
+	switch largest(r.Agent[:]) {
+	case 1:
+		row.Agent, row.Theme, row.AgentSpan, row.ThemeSpan = Actor2, Actor1, two.Span, one.Span
+	case 2:
+		row.Agent, row.Theme = Both, Both
+	}
+	row.Status = [...]Status{StatusAsserted, StatusHypothetical, StatusDenied}[largest(r.Status[:])]
+	label := largest([]float64{p[0], p[2], p[3]})
+	way := [...]int{-1, 0, 1}[label]
+	row.Deed = Deed{Cooperation: p.Expected(), Modality: modalityOf(row.Status), Confidence: p.Any(), RuleID: "reader",
+		Evidence: strongest(r.RelationShares, way, evidenceWords)}
+	if way == 0 {
+		row.Cooperation = 0
+	}
+	if rule != nil && int(signOf(rule.Cooperation)) == way {
+		k.deed(&row, rule)
+	}
+	if len(row.Evidence) > 0 {
+		if at := k.doc.SpokenIn(row.Evidence[0]); at >= 0 {
+			row.Voice, row.Speaker = QuotedVoice, k.doc.Attributions[at].SpeakerName
+		}
+	}
+	k.relations = append(k.relations, row)
+}
+
+// deed takes over what only a rule can say: the codes of the event, its reason,
+// and that it was violence or an agreement carried out.
+func (k *combine) deed(row *Relation, rule *Relation) {
+	cooperation := row.Cooperation
+	if math.Abs(rule.Cooperation) == 1 {
+		cooperation = rule.Cooperation
+	}
+	confidence, modality := row.Confidence, row.Modality
+	row.Deed = rule.Deed
+	row.Cooperation, row.Confidence, row.Modality = cooperation, confidence, modality
+}
+
+func modalityOf(s Status) Modality {
+	switch s {
+	case StatusHypothetical:
+		return Hypothetical
+	case StatusDenied:
+		return Denied
+	}
+	return Asserted
+}
+
+// relationVote is what the rules say of the dealings in a sentence.
+func (k *combine) relationVote(s int) (string, *Relation) {
+	var best *Relation
+	signs := map[float64]bool{}
+	for i := range k.related[s] {
+		r := &k.related[s][i]
+		signs[signOf(r.Cooperation)] = true
+		if best == nil || r.Confidence > best.Confidence || r.Confidence == best.Confidence && math.Abs(r.Cooperation) > math.Abs(best.Cooperation) {
+			best = r
+		}
+	}
+	switch {
+	case best == nil:
+		return "", nil
+	case signs[-1] && signs[1] || !signs[-1] && !signs[1]:
+		return "mixed", best
+	case signs[-1]:
+		return "conflict", best
+	}
+	return "cooperation", best
+}
+
+// largest gives the index of the largest value, the first of equals.
+func largest(p []float64) int {
+	best := 0
+	for i, v := range p {
+		if v > p[best] {
+			best = i
+		}
+	}
+	return best
+}

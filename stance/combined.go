@@ -1,0 +1,160 @@
+package stance
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"math"
+
+	"github.com/seed-7a84ba5f/dyad/annotate"
+)
+
+// Join says how the votes of the rules enter the answers of a reader, and how
+// sure an answer must be to be written as a row. `dyad model fit` fits it on
+// coded sentences, and its file says on which.
+type Join struct {
+	// Portrayal and Relation multiply the reader's probabilities (which are
+	// then made to add up to 1 again), by what the rules say: "negative", "positive", "mixed" and
+	// "conflict", "cooperation", "mixed".
+	Portrayal map[string][3]float64 `json:"portrayal"`
+	Relation  map[string][4]float64 `json:"relation"`
+	// The least probabilities of a row: Alone where no rule says the same,
+	// Voted where one does.
+	Own      Threshold `json:"own"`      // the source for or against an actor
+	Directed Threshold `json:"directed"` // one actor for or against the other
+	Other    Threshold `json:"other"`    // somebody else for or against an actor
+	Dealings Threshold `json:"dealings"` // the sentence tells of dealings of the pair
+	// Voice is how much the reader's head for voice weighs against where the
+	// evidence stands, from 0 to 1.
+	Voice float64 `json:"voice"`
+}
+
+// Threshold is the least probability of a row.
+type Threshold struct {
+	Alone float64 `json:"alone"`
+	Voted float64 `json:"voted"`
+}
+
+// reaches reports whether an answer is sure enough.
+func (t Threshold) reaches(p float64, voted bool) bool {
+	return p >= t.Alone || voted && p >= t.Voted
+}
+
+// portrayal joins the reader's probabilities with the vote of the rules.
+func (j *Join) portrayal(p Probs, vote string) Probs {
+	w, ok := j.Portrayal[vote]
+	if !ok {
+		return p
+	}
+	return Probs(weighted(p[:], w[:]))
+}
+
+func (j *Join) dealings(p Dealings, vote string) Dealings {
+	w, ok := j.Relation[vote]
+	if !ok {
+		return p
+	}
+	return Dealings(weighted(p[:], w[:]))
+}
+
+// weighted multiplies probabilities by w and makes them add up to 1 again.
+func weighted(p, w []float64) []float64 {
+	out, sum := make([]float64, len(p)), 0.0
+	for i := range p {
+		out[i] = float64(p[i] * w[i])
+		sum += out[i]
+	}
+	for i := range out {
+		out[i] /= sum
+	}
+	return out
+}
+
+// Combined scores by a reader together with the rules: the reader answers every
+// question, the rules vote, and give reasons and codes of events.
+type Combined struct {
+	Reader  Reader
+	Lexical *Lexical
+	Join    Join
+}
+
+// Describe says what the scorer is; its hash covers reader, lists and join.
+func (c *Combined) Describe() Description {
+	r, l := c.Reader.Describe(), c.Lexical.Describe()
+	join, err := json.Marshal(c.Join)
+	if err != nil { // numbers that are no JSON would be the cause
+		join = []byte(err.Error())
+	}
+	sum := sha256.Sum256([]byte(r.Hash + "\n" + l.Hash + "\n" + string(join)))
+	h := hex.EncodeToString(sum[:])
+	return Description{Name: "reader", Version: h[:12], Hash: h, Doc: r.Doc + ", with the votes, reasons and event codes of the rules"}
+}
+
+// Score answers questions about mentions one by one: the narrator by the head
+// for own stance, anyone by that for portrayal, a mention by that for directed
+// stance. An answer whose likeliest sign is neutral is none.
+func (c *Combined) Score(doc *annotate.Document, questions []Question) [][]Answer {
+	requests := make([]ReadRequest, len(questions))
+	for i, q := range questions {
+		requests[i] = ReadRequest{Sentence: q.Sentence, Mentions: [2][]int{1: {q.Target}}}
+		if q.Holder >= 0 {
+			requests[i].Mentions[0] = []int{q.Holder}
+		}
+	}
+	out := make([][]Answer, len(questions))
+	readings, err := c.Reader.Read(doc, requests)
+	if err != nil {
+		return out
+	}
+	for i, q := range questions {
+		p, shares := readings[i].Sides[1].Portrayal, readings[i].Sides[1].Shares
+		switch {
+		case q.Holder == Narrator:
+			p, shares = readings[i].Sides[1].Own, readings[i].Sides[1].OwnShares
+		case q.Holder >= 0:
+			p, shares = readings[i].Directed[0], readings[i].DirectedShares[0]
+		}
+		if s := p.Sign(); s != 0 {
+			out[i] = []Answer{modelAnswer(p, s, shares)}
+		}
+	}
+	return out
+}
+
+// modelAnswer is the answer of a head with a sign.
+func modelAnswer(p Probs, sign int, shares []Share) Answer {
+	a := Answer{Polarity: p.Expected(), Prob: p[1+sign], Confidence: p[1+sign], Kind: ByModel, Modality: Asserted,
+		RuleID: "reader", Evidence: strongest(shares, sign, evidenceWords)}
+	if len(a.Evidence) > 0 {
+		a.At = a.Evidence[0]
+	}
+	return a
+}
+
+// evidenceWords is how many words a score is explained by at most.
+const evidenceWords = 3
+
+// strongest gives the words that add most to a sign, the strongest first; of
+// equals the earlier. Sign 0 asks for the largest on either side.
+func strongest(shares []Share, sign, n int) []annotate.Span {
+	var out []annotate.Span
+	used := make([]bool, len(shares))
+	for range n {
+		best, value := -1, 0.0
+		for i, s := range shares {
+			v := s.Value * float64(sign)
+			if sign == 0 {
+				v = math.Abs(s.Value)
+			}
+			if !used[i] && v > value {
+				best, value = i, v
+			}
+		}
+		if best < 0 {
+			break
+		}
+		used[best] = true
+		out = append(out, shares[best].Span)
+	}
+	return out
+}
