@@ -28,6 +28,7 @@ const (
 	warnWeighted      = "copies_weighted"     // copies share the weight of one article
 	warnProxies       = "proxies_counted"     // some rows count a country or capital for its actor
 	warnDates         = "unreliable_dates"    // some articles may belong to another period
+	warnWide          = "wide_interval"       // its interval would cover more than half of the scale
 )
 
 // cellKey names a cell of sources or timeline; its order of fields is the
@@ -46,10 +47,10 @@ func (k cellKey) compare(o cellKey) int {
 type cell struct {
 	cellKey
 	units      []stats.Unit
-	sampled    []stats.Sampled // the rows, with their human codes; of tone, with gold only
-	fixed      []stats.Unit    // the units, corrected by design
-	when       []when          // of the units
-	copies     int             // articles left out as copies
+	sampled    []sampledRow // the rows, with their human codes; with gold only
+	fixed      []stats.Unit // the units, corrected by design
+	when       []when       // of the units
+	copies     int          // articles left out as copies
 	rows       int
 	weight     float64 // of the units together
 	weighted   bool    // some unit weighs less than one for its copies
@@ -60,10 +61,8 @@ type cell struct {
 
 // sharesSum adds up the shares of articles, to be divided by their number.
 type sharesSum struct {
-	labels       [3]float64 // negative, neutral, positive
-	evaluated    float64
-	hasLabels    bool
-	hasEvaluated bool
+	signs    [3]float64 // negative, neutral, positive
+	hasSigns bool
 }
 
 // aggregated are the tables that aggregate makes.
@@ -160,12 +159,10 @@ func (c *cell) add(a *ArticleRow, at when, obs observation, w part) error {
 }
 
 func (s *sharesSum) add(obs observation, weight float64) {
-	for i, n := range obs.labels {
-		s.labels[i] += weight * float64(n) / float64(max(obs.rows, 1))
+	for i, n := range obs.signs {
+		s.signs[i] += weight * float64(n) / float64(max(obs.rows, 1))
 	}
-	s.evaluated += weight * float64(obs.evaluated) / float64(max(obs.rows, 1))
-	s.hasLabels = s.hasLabels || obs.hasLabels
-	s.hasEvaluated = s.hasEvaluated || obs.hasEvaluated
+	s.hasSigns = s.hasSigns || obs.hasSigns
 }
 
 // estimate gives the rows of the cells in order. Every cell draws from a
@@ -205,14 +202,13 @@ func inParallel[T, R any](list []T, workers int, f func(T) (R, error)) ([]R, err
 
 // row estimates one cell.
 func (c *cell) row(seed uint64, o Options) (EstimateRow, error) {
-	e, err := o.mean(c.units, c.stream(seed))
+	e, err := o.mean(c.units, scaleOf(c.measure), c.stream(seed))
 	if err != nil {
 		return EstimateRow{}, fmt.Errorf("%s of %q, period %q: %w", c.measure, c.source, c.period, err)
 	}
 	r := EstimateRow{
-		Level: c.level, Source: c.source, Period: c.period, HolderClass: c.holder, Voice: c.voice, Target: c.target,
-		Scope: c.scope, Measure: c.measure, Scorer: c.scorer,
-		Articles: e.Units + c.copies, Clusters: e.Clusters, Judgments: c.rows,
+		Level: c.level, Source: c.source, Period: c.period, Asked: c.asked(),
+		Articles: e.Units + c.copies, Clusters: e.Clusters, Rows: c.rows,
 		Mean: num(e.Mean, scoreDecimals), Median: num(e.Median, scoreDecimals),
 		SD: num(e.SD, scoreDecimals), SE: num(e.SE, scoreDecimals),
 		Low: num(e.Low, scoreDecimals), High: num(e.High, scoreDecimals), CILevel: num(e.Level, shareDecimals),
@@ -232,13 +228,10 @@ func (c *cell) stream(seed uint64, what ...string) *rand.Rand {
 }
 
 func (s *sharesSum) fill(r *EstimateRow, n float64) {
-	if s.hasLabels {
-		r.ShareNegative = num(s.labels[0]/n, shareDecimals)
-		r.ShareNeutral = num(s.labels[1]/n, shareDecimals)
-		r.SharePositive = num(s.labels[2]/n, shareDecimals)
-	}
-	if s.hasEvaluated {
-		r.EvaluatedShare = num(s.evaluated/n, shareDecimals)
+	if s.hasSigns {
+		r.ShareNegative = num(s.signs[0]/n, shareDecimals)
+		r.ShareNeutral = num(s.signs[1]/n, shareDecimals)
+		r.SharePositive = num(s.signs[2]/n, shareDecimals)
 	}
 }
 

@@ -9,10 +9,14 @@ import (
 	"github.com/seed-7a84ba5f/dyad/stance"
 )
 
-// estimates finds the rows of a table by their names.
+// estimates finds the rows of a table by their names, those of sentences about
+// both left out.
 func estimates(rows []EstimateRow) map[string]EstimateRow {
 	out := map[string]EstimateRow{}
 	for _, r := range rows {
+		if r.Scope == dyadScope {
+			continue
+		}
 		out[strings.Join([]string{r.Level, r.Source, r.Period, r.Voice, r.HolderClass, r.Target, r.Measure}, "/")] = r
 	}
 	return out
@@ -21,31 +25,84 @@ func estimates(rows []EstimateRow) map[string]EstimateRow {
 func TestWhatCounts(t *testing.T) {
 	run := fixtureRun(t)
 	es := estimates(run.Sources)
-	// One article of the Heron says nothing of actor1 but calls it militants.
 	for name, want := range map[string]float64{
-		"source/The Héron//narrator/narrator/actor1/tone":                  0,
-		"source/The Héron//narrator/narrator/actor1/tone_with_labels":      -0.5,
-		"source/The Héron//narrator/narrator/actor1/direction_with_labels": -1,
-		"source/The Héron//narrator/narrator/actor2/tone":                  0.3333, // the copy does not enter
-		"source/The Héron//quoted/any/actor2/tone":                         1,
-		"source/The Héron////actor2/voice_gap":                             -0.6667,
-		"source/The Héron/////cooperation":                                 0.5,
-		"source/+Plus News//narrator/narrator/actor2/tone":                 -0.3,
-		"source/+Plus News//narrator/narrator/actor2/direction":            -0.375, // the neutral article does not enter
-		"source/+Plus News//narrator/narrator/actor2/evaluated_share":      0.8,
-		"all///narrator/narrator/actor2/tone":                              -0.1945,
+		"source/The Héron//narrator/narrator/actor1/own_stance":      0,      // the article without actor2 does not count
+		"source/The Héron//narrator/narrator/actor2/own_stance":      0.3333, // the copy does not enter
+		"source/The Héron//narrator//actor2/portrayal":               0.3333,
+		"source/The Héron//narrator/narrator/actor1/labelling_index": -1,
+		"source/The Héron///narrator/actor1/stance_with_labels":      -1,
+		"source/The Héron///actor1/actor2/stance":                    0.75,
+		"source/The Héron/////relation":                              0.25, // the mixed one is 0, the denied one nothing
+		"source/The Héron/////relation_hypothetical":                 -1,
+		"source/+Plus News//narrator/narrator/actor2/own_stance":     -0.22,
+		"source/+Plus News//quoted//actor2/portrayal":                -0.5,
+		"source/+Plus News///other/actor2/stance":                    -0.5,
+		"all///narrator/narrator/actor2/own_stance":                  -0.1278,
 	} {
 		if e, ok := es[name]; !ok || e.Mean != (Num{want, true}) {
 			t.Errorf("%s is %v, want %v", name, e.Mean, want)
 		}
 	}
-	if _, ok := es["source/The Héron//narrator/narrator/actor1/direction"]; ok {
-		t.Error("direction without an evaluated row")
+	if _, ok := es["source/The Héron///narrator/actor1/stance"]; ok {
+		t.Error("a label is a stance")
 	}
-	copied := es["source/The Héron//narrator/narrator/actor2/tone"]
+	copied := es["source/The Héron//narrator/narrator/actor2/own_stance"]
 	if copied.Articles != 2 || copied.Clusters != 1 || !strings.Contains(copied.Warnings, warnCopies) || copied.Low.Known {
 		t.Errorf("with a copy: %+v", copied)
 	}
+}
+
+// A row counts where its article mentions both actors and is not excluded, and
+// its scorer is that of the headline.
+func TestCounts(t *testing.T) {
+	recs := fixtureRecords()
+	for i := range recs {
+		if recs[i].Article.DocID == "a/1.txt" {
+			recs[i].Article.ExclusionReason = "by_hand"
+		}
+	}
+	run := build(t, fixtureInfo(), recs, Options{})
+	got := map[string]bool{}
+	for _, p := range run.Portrayals {
+		got[p.PortrayalID] = p.Counts
+	}
+	for _, j := range run.Judgments {
+		got[j.JudgmentID] = j.Counts
+	}
+	for _, r := range run.Relations {
+		got[r.RelationID+" "+r.Status] = r.Counts
+	}
+	for id, want := range map[string]bool{"b/2.txt:p1:1": true, "one:p1:1": false, "a/1.txt:p1:1": false, "a/1.txt:s1:1": false, "a/2.txt:s1:1": true,
+		"b/2.txt:r1:1 asserted": true, "b/2.txt:r1:2 hypothetical": false, "b/2.txt:r1:3 denied": false} {
+		if counts, ok := got[id]; !ok || counts != want {
+			t.Errorf("%s counts: %v, %v", id, counts, ok)
+		}
+	}
+	for _, j := range run.Judgments {
+		if j.EvaluationKind == labelKind && j.Counts {
+			t.Errorf("a label counts: %+v", j)
+		}
+	}
+}
+
+// Articles without an actor have no row; the flow counts them by reason and source.
+func TestArticlesWithoutAnActorHaveNoRow(t *testing.T) {
+	run := fixtureRun(t)
+	for _, a := range run.Articles {
+		if a.DocID == "fr" || a.DocID == "wheat" {
+			t.Errorf("%s has a row", a.DocID)
+		}
+		if a.DocID == "one" && a.ExclusionReason != noActor2 {
+			t.Errorf("one is excluded for %q", a.ExclusionReason)
+		}
+	}
+	var got []string
+	for _, r := range run.Flow {
+		if r.Source != "" {
+			got = append(got, fmt.Sprintf("%s %s %s %d", r.Stage, r.Reason, r.Source, r.NReason))
+		}
+	}
+	diff(t, "left out", []string{"in_language language fr Le Jour 1", "mentions_actor neither_actor +Plus News 1"}, got)
 }
 
 // TestDedup counts a story that one outlet printed twice and another once,
@@ -58,8 +115,7 @@ func TestDedup(t *testing.T) {
 	}{{"a", "S", "a", 1}, {"b", "S", "a", 0.5}, {"c", "T", "a", -0.5}, {"d", "T", "d", -1}} {
 		art := article(a.id, a.source, "2020-01-31", "The Taliban were "+a.id+".")
 		art.ClusterID, art.IsClusterHead = a.cluster, a.cluster == a.id
-		j := judged(art, stance.NarratorVoice, stance.HolderNarrator, stance.Actor1, a.polarity)
-		recs = append(recs, Flatten(stance.Scored{Article: art, Judgments: []stance.Judgment{j}}, Names{}))
+		recs = append(recs, Flatten(scoredArticle(art, portrayed(art, stance.NarratorVoice, stance.Actor1, a.polarity)), Names{}))
 	}
 	for mode, want := range map[Dedup]struct {
 		all, s, t       Num
@@ -73,7 +129,7 @@ func TestDedup(t *testing.T) {
 		Weighted: {num(-1.0/3, scoreDecimals), num(1, 1), num(-0.75, scoreDecimals), num(2.0/3, shareDecimals), warnWeighted, "", 2, 4},
 	} {
 		es := estimates(build(t, fixtureInfo(), recs, Options{Dedup: mode}).Sources)
-		all, s, own := es["all///narrator/narrator/actor1/tone"], es["source/S//narrator/narrator/actor1/tone"], es["source/T//narrator/narrator/actor1/tone"]
+		all, s, own := es["all///narrator/narrator/actor1/own_stance"], es["source/S//narrator/narrator/actor1/own_stance"], es["source/T//narrator/narrator/actor1/own_stance"]
 		if all.Mean != want.all || s.Mean != want.s || own.Mean != want.t || all.ShareNegative != want.share {
 			t.Errorf("%s: means %v, %v, %v, negative %v; want %+v", mode, all.Mean, s.Mean, own.Mean, all.ShareNegative, want)
 		}
@@ -91,9 +147,10 @@ func TestWeights(t *testing.T) {
 	var recs []Record
 	for i, ps := range [][]float64{{1, 1, 1}, {-1}} {
 		art := article(fmt.Sprint(i), "S", "2020-01-31", "The Taliban were here.")
-		s := stance.Scored{Article: art, Sentences: []int{30, 2}[i], SpokenBytes: [3]int{1, 0, 3 * i}}
+		s := scoredArticle(art)
+		s.Sentences, s.DyadSentences, s.SpokenBytes = []int{30, 2}[i], 0, [3]int{1, 0, 3 * i}
 		for _, p := range ps {
-			s.Judgments = append(s.Judgments, judged(art, stance.NarratorVoice, stance.HolderNarrator, stance.Actor1, p))
+			s.Portrayals = append(s.Portrayals, portrayed(art, stance.NarratorVoice, stance.Actor1, p))
 		}
 		label := judged(art, stance.NarratorVoice, stance.HolderNarrator, stance.Actor1, -0.5)
 		label.Kind = stance.Label
@@ -103,7 +160,7 @@ func TestWeights(t *testing.T) {
 	recs[0].Article.QuotedShare, recs[1].Article.QuotedShare = num(0.5, 1), num(0.5, 1)
 	for w, want := range map[Weights]float64{ByArticle: 0, BySentence: 0.5, BySalience: (0.1 - 0.5) / 0.6} {
 		es := estimates(build(t, fixtureInfo(), recs, Options{Weights: w}).Sources)
-		e := es["all///narrator/narrator/actor1/tone"]
+		e := es["all///narrator/narrator/actor1/own_stance"]
 		if e.Mean != num(want, scoreDecimals) || e.Weights != string(w) {
 			t.Errorf("%s: %+v, want %v", w, e, want)
 		}
@@ -162,9 +219,9 @@ func TestAnotherSourceMovesNoInterval(t *testing.T) {
 
 func TestProxiesAreSaid(t *testing.T) {
 	a := article("x", "S", "2020-01-31", "Kabul is late.")
-	j := judged(a, stance.NarratorVoice, stance.HolderNarrator, stance.Actor1, -0.5)
-	j.ActorRelation = "proxy"
-	rec := Flatten(stance.Scored{Article: a, Judgments: []stance.Judgment{j}}, Names{})
+	p := portrayed(a, stance.NarratorVoice, stance.Actor1, -0.5)
+	p.ActorRelation = "proxy"
+	rec := Flatten(scoredArticle(a, p), Names{})
 	for _, e := range build(t, fixtureInfo(), []Record{rec}, Options{}).Sources {
 		if !strings.Contains(e.Warnings, warnProxies) {
 			t.Errorf("no warning: %+v", e)
@@ -256,9 +313,9 @@ func TestSplittingASourceMovesNothingElse(t *testing.T) {
 // renamed is a record under another source.
 func renamed(r Record, source string) Record {
 	r.Article.Source = source
-	r.Judgments = slices.Clone(r.Judgments)
-	for i := range r.Judgments {
-		r.Judgments[i].Source = source
+	r.Portrayals = slices.Clone(r.Portrayals)
+	for i := range r.Portrayals {
+		r.Portrayals[i].Source = source
 	}
 	return r
 }

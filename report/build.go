@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 
@@ -114,31 +115,54 @@ func (o Options) withDefaults() (Options, error) {
 	return o, o.Rule.Validate()
 }
 
-// mean estimates a mean by the method of the study.
-func (o *Options) mean(units []stats.Unit, src *rand.Rand) (stats.Estimate, error) {
+// mean estimates a mean by the method of the study. Its interval is cut to the
+// scale; one that covers more than half of it says nothing and is left out.
+func (o *Options) mean(units []stats.Unit, scale limits, src *rand.Rand) (e stats.Estimate, err error) {
 	if o.Means == "" {
-		return stats.Mean(units, o.Rule, src)
+		e, err = stats.Mean(units, o.Rule, src)
+	} else {
+		e, err = stats.MeanBy(o.Means, units, o.Rule, src)
 	}
-	return stats.MeanBy(o.Means, units, o.Rule, src)
+	var wide bool
+	if e.Low, e.High, wide = scale.cut(e.Low, e.High); wide {
+		e.Method, e.Warnings = stats.MethodNone, append(e.Warnings, warnWide)
+	}
+	return e, err
+}
+
+// wideShare is the share of its scale from which an interval says nothing.
+const wideShare = 0.5
+
+// cut keeps an interval within the scale; one that then covers more than
+// wideShare of it is too wide, and has no ends.
+func (l limits) cut(low, high float64) (float64, float64, bool) {
+	low, high = max(low, l.low), min(high, l.high)
+	if high-low > wideShare*(l.high-l.low) {
+		return math.NaN(), math.NaN(), true
+	}
+	return low, high, false
 }
 
 // Run holds the tables of a run, in their order of rows.
 type Run struct {
-	ID        string
-	Info      Info
-	Options   Options
-	Meta      []string // the researcher's own columns, without the prefix meta_
-	Articles  []ArticleRow
-	Judgments []JudgmentRow
-	Relations []RelationRow
-	Sources   []EstimateRow
-	Timeline  []EstimateRow
-	Contrasts []ContrastRow
-	Trends    []TrendRow
-	Variance  []VarianceRow
-	Frames    []FrameRow
-	Labels    []LabelRow
-	Flow      []FlowRow
+	ID      string
+	Info    Info
+	Options Options
+	Meta    []string // the researcher's own columns, without the prefix meta_
+	// Summary is the headline: a row over all sources, and one for each.
+	Summary    []SummaryRow
+	Articles   []ArticleRow
+	Portrayals []PortrayalRow
+	Judgments  []JudgmentRow
+	Relations  []RelationRow
+	Sources    []EstimateRow
+	Timeline   []EstimateRow
+	Contrasts  []ContrastRow
+	Trends     []TrendRow
+	Variance   []VarianceRow
+	Frames     []FrameRow
+	Labels     []LabelRow
+	Flow       []FlowRow
 	// FrameShares counts Frames.
 	FrameShares []FrameShareRow
 	Multiverse  *Multiverse     // nil where nobody asked for it
@@ -157,16 +181,20 @@ func Build(info Info, recs []Record, opts Options) (*Run, error) {
 		return nil, err
 	}
 	info.Intake = info.Intake.sorted()
-	run := &Run{ID: id, Info: info, Options: opts, Meta: metaNames(recs)}
 	recs = slices.SortedFunc(slices.Values(recs), func(a, b Record) int {
 		return cmp.Compare(a.Article.DocID, b.Article.DocID)
 	})
-	run.grow(recs)
 	for i := range recs {
 		if i > 0 && recs[i].Article.DocID == recs[i-1].Article.DocID {
 			return nil, fmt.Errorf("two articles have the doc_id %q", recs[i].Article.DocID)
 		}
-		recs[i] = run.add(recs[i])
+	}
+	recs, info.LeftOut = leaveOut(recs, info.LeftOut)
+	run := &Run{ID: id, Info: info, Options: opts, Meta: metaNames(recs)}
+	run.grow(recs)
+	counted := headlineOf(recs, info.ownScorer())
+	for i := range recs {
+		recs[i] = run.add(recs[i], counted)
 	}
 	e, err := aggregate(recs, info.Seed, opts)
 	if err != nil {
@@ -180,9 +208,10 @@ func Build(info Info, recs []Record, opts Options) (*Run, error) {
 		return nil, err
 	}
 	run.Validation = opts.Validation
+	run.Summary = run.summarise()
 	if opts.Multiverse != nil {
 		choices := *opts.Multiverse
-		choices.Scorer = run.OwnScorer()
+		choices.Scorer = counted.portrayals
 		run.Multiverse, err = NewMultiverse([]ScoredRun{{Records: recs}}, choices, info.Seed, opts)
 	}
 	return run, err
@@ -190,31 +219,43 @@ func Build(info Info, recs []Record, opts Options) (*Run, error) {
 
 // grow makes room for the rows of all records.
 func (r *Run) grow(recs []Record) {
-	judgments, relations := 0, 0
+	portrayals, judgments, relations := 0, 0, 0
 	for i := range recs {
+		portrayals += len(recs[i].Portrayals)
 		judgments, relations = judgments+len(recs[i].Judgments), relations+len(recs[i].Relations)
 	}
 	r.Articles = make([]ArticleRow, 0, len(recs))
+	r.Portrayals = make([]PortrayalRow, 0, portrayals)
 	r.Judgments = make([]JudgmentRow, 0, judgments)
 	r.Relations = make([]RelationRow, 0, relations)
 }
 
 // add puts the rows of an article into the tables and gives them in order, as
 // parts of the tables.
-func (r *Run) add(rec Record) Record {
+func (r *Run) add(rec Record, counted headline) Record {
 	rec.Article.Meta = alignMeta(rec.Article.Meta, r.Meta)
 	r.Articles = append(r.Articles, rec.Article)
-	js, rs := len(r.Judgments), len(r.Relations)
+	ps, js, rs := len(r.Portrayals), len(r.Judgments), len(r.Relations)
+	r.Portrayals = append(r.Portrayals, rec.Portrayals...)
 	r.Judgments = append(r.Judgments, rec.Judgments...)
 	r.Relations = append(r.Relations, rec.Relations...)
-	rec.Judgments, rec.Relations = r.Judgments[js:], r.Relations[rs:]
+	rec.Portrayals, rec.Judgments, rec.Relations = r.Portrayals[ps:], r.Judgments[js:], r.Relations[rs:]
+	counted.count(&rec)
+	slices.SortStableFunc(rec.Portrayals, comparePortrayals)
 	slices.SortStableFunc(rec.Judgments, compareJudgments)
 	slices.SortStableFunc(rec.Relations, compareRelations)
 	return rec
 }
 
-// compareJudgments orders the judgments of an article. Ids end in running
+// comparePortrayals orders the portrayals of an article. Ids end in running
 // numbers; the longer of two is the later.
+func comparePortrayals(a, b PortrayalRow) int {
+	return cmp.Or(cmp.Compare(a.SentenceNo, b.SentenceNo), cmp.Compare(a.Scorer, b.Scorer), cmp.Compare(a.Target, b.Target),
+		cmp.Compare(len(a.PortrayalID), len(b.PortrayalID)), cmp.Compare(a.PortrayalID, b.PortrayalID))
+}
+
+// compareJudgments orders the judgments of an article, compareRelations its
+// relations.
 func compareJudgments(a, b JudgmentRow) int {
 	return cmp.Or(cmp.Compare(a.SentenceNo, b.SentenceNo), cmp.Compare(a.Scorer, b.Scorer),
 		cmp.Compare(a.Target, b.Target), cmp.Compare(a.HolderClass, b.HolderClass),

@@ -7,7 +7,11 @@ import (
 	"github.com/seed-7a84ba5f/dyad/stance"
 )
 
-// Targets are the targets in the order of ArticleRow.Own, Quoted and VoiceGap.
+// Actors are the targets of portrayals, in the order of ArticleRow.OwnStance and
+// the like.
+func Actors() [2]string { return [2]string{string(stance.Actor1), string(stance.Actor2)} }
+
+// Targets are the targets of judgments.
 func Targets() [3]string {
 	return [3]string{string(stance.Actor1), string(stance.Actor2), string(stance.Relationship)}
 }
@@ -50,14 +54,14 @@ func articleFields(meta []string) []field[ArticleRow] {
 	for i, who := range speakers() {
 		fields = append(fields, number("speech_"+who, shareDecimals, shareRange(), "share of the reported speech, in bytes, that is "+who+"'s, members counted; empty where nobody is quoted", func(r *row) *Num { return &r.Speech[i] }))
 	}
-	fields = append(fields, polarityFields()...)
+	fields = append(fields, meanFields()...)
 	fields = append(fields,
-		number("cooperation", scoreDecimals, polarityRange(), "mean cooperation over the article's relations in scope dyad whose modality is not hypothetical", func(r *row) *Num { return &r.Cooperation }),
+		count("n_portrayals", "portrayals", "rows of the article in portrayals", func(r *row) *int { return &r.Portrayals }),
 		count("n_judgments", "judgments", "rows of the article in judgments", func(r *row) *int { return &r.Judgments }),
 		count("n_relations", "relations", "rows of the article in relations", func(r *row) *int { return &r.Relations }),
-		text("primary_frame", "", "the frame of most of the article's judged sentences, the first by name of equal ones; subframes count for their frame; unvalidated", func(r *row) *string { return &r.PrimaryFrame }),
+		text("primary_frame", "", "the frame of most of the article's sentences with an actor, the first by name of equal ones; subframes count for their frame; unvalidated", func(r *row) *string { return &r.PrimaryFrame }),
 		text("skipped_regions", "kind n; kind n", "stretches of the article that are no prose of its own and are not scored, by kind", func(r *row) *string { return &r.Skipped }),
-		text("exclusion_reason", "", "why the article does not count in sources and timeline; empty where it does", func(r *row) *string { return &r.ExclusionReason }),
+		text("exclusion_reason", "", "why the article does not count in the headline (no_actor1, no_actor2: it mentions only the other); empty where it does", func(r *row) *string { return &r.ExclusionReason }),
 	)
 	for i, name := range meta {
 		fields = append(fields, text("meta_"+name, "", "a column of the researcher's own", func(r *row) *string { return metaValue(r, i, name) }))
@@ -65,22 +69,23 @@ func articleFields(meta []string) []field[ArticleRow] {
 	return fields
 }
 
-// polarityFields are own, quoted and voice_gap for each target.
-func polarityFields() []field[ArticleRow] {
+// meanFields are the article's means of each measure, over all of its sentences.
+func meanFields() []field[ArticleRow] {
 	type row = ArticleRow
-	var own, quoted, gap []field[row]
-	for i, t := range Targets() {
-		own = append(own, number("own_"+t, scoreDecimals, polarityRange(),
-			"mean polarity of the source's own words toward "+t+": holder_class and voice narrator, scope dyad, no labels; the study's first scorer",
-			func(r *row) *Num { return &r.Own[i] }))
-		quoted = append(quoted, number("quoted_"+t, scoreDecimals, polarityRange(),
-			"mean polarity of all quoted judgments of "+t+", whoever holds them, in scope dyad, labels counted; the study's first scorer",
-			func(r *row) *Num { return &r.Quoted[i] }))
-		gap = append(gap, number("voice_gap_"+t, scoreDecimals, gapRange(),
-			"own_"+t+" minus quoted_"+t+"; empty unless there are both",
-			func(r *row) *Num { return &r.VoiceGap[i] }))
+	var own, narrated, quoted, directed []field[row]
+	actors := Actors()
+	for i, t := range actors {
+		own = append(own, number("own_stance_"+t, scoreDecimals, polarityRange(),
+			"mean own_stance of the article's rows in portrayals for "+t, func(r *row) *Num { return &r.OwnStance[i] }))
+		narrated = append(narrated, number("portrayal_"+t, scoreDecimals, polarityRange(),
+			"mean portrayal of "+t+" in the source's own words", func(r *row) *Num { return &r.Portrayal[i] }))
+		quoted = append(quoted, number("portrayal_quoted_"+t, scoreDecimals, polarityRange(),
+			"mean portrayal of "+t+" in quoted words", func(r *row) *Num { return &r.PortrayalQuoted[i] }))
+		directed = append(directed, number("stance_"+t+"_to_"+actors[1-i], scoreDecimals, polarityRange(),
+			"mean polarity of the judgments that "+t+" holds of "+actors[1-i]+", labels left out", func(r *row) *Num { return &r.Directed[i] }))
 	}
-	return append(append(own, quoted...), gap...)
+	relation := number("relation", scoreDecimals, polarityRange(), "mean cooperation of the article's asserted relations; mixed ones count 0", func(r *row) *Num { return &r.Relation })
+	return slices.Concat(own, narrated, quoted, []field[row]{relation}, directed)
 }
 
 // metaValue is the place of a researcher's value in a row. A row that is
@@ -94,57 +99,118 @@ func metaValue(r *ArticleRow, i int, name string) *string {
 	return &r.Meta[len(r.Meta)-1].Value
 }
 
+// scopeField is the scope of a sentence.
+func scopeField[T any](at func(*T) *string) field[T] {
+	return text("scope", scopeRange, "dyad: the sentence mentions both actors, or one and goes on from such a sentence; actor: one only", at)
+}
+
+func voiceField[T any](at func(*T) *string) field[T] {
+	return text("voice", voiceRange, "narrator: the source's own words; quoted: somebody else's, directly or indirectly", at)
+}
+
+// scorerFields say who made a row.
+func scorerFields[T any](name, version func(*T) *string) []field[T] {
+	return []field[T]{text("scorer", "", "who scored", name), text("scorer_version", "", "version of the scorer", version)}
+}
+
+func disagreementField[T any](at func(*T) *Num) field[T] {
+	return number("disagreement", shareDecimals, shareRange(), "total variation distance between the reader's probabilities and what the rules say; empty where one of the two says nothing; large ones are worth coding by hand first", at)
+}
+
+func portrayalFields() []field[PortrayalRow] {
+	type row = PortrayalRow
+	detail := func(r *row) *Detail { return &r.Detail }
+	return slices.Concat(detailPlace("portrayal_id", "p", func(r *row) *string { return &r.PortrayalID }, detail), []field[row]{
+		scopeField(func(r *row) *string { return &r.Scope }),
+		voiceField(func(r *row) *string { return &r.Voice }),
+		text("speaker", "", "who is quoted, as resolved", func(r *row) *string { return &r.Speaker }),
+		text("target", actorRange, "the actor that is portrayed", func(r *row) *string { return &r.Target }),
+		text("target_mention", "", "the words of its first mention in the sentence", func(r *row) *string { return &r.TargetMention }),
+		text("target_span", "start..end", "where they stand, as bytes of the canonical text, end exclusive", func(r *row) *string { return &r.TargetSpan }),
+		text("mention_type", "name, nominal, pronoun", "with what sort of words the actor is mentioned", func(r *row) *string { return &r.MentionType }),
+		text("actor_relation", relationRange, "how the mention relates to its actor", func(r *row) *string { return &r.ActorRelation }),
+		number("p_negative", shareDecimals, shareRange(), "probability that the sentence makes the actor look bad to a general reader, whoever speaks", func(r *row) *Num { return &r.PNegative }),
+		number("p_neutral", shareDecimals, shareRange(), "probability that it does neither", func(r *row) *Num { return &r.PNeutral }),
+		number("p_positive", shareDecimals, shareRange(), "probability that it makes the actor look good", func(r *row) *Num { return &r.PPositive }),
+		number("portrayal", scoreDecimals, polarityRange(), "expected value: p_positive less p_negative", func(r *row) *Num { return &r.Portrayal }),
+		text("portrayal_label", signRange, "the likeliest of the three", func(r *row) *string { return &r.PortrayalLabel }),
+		number("own_p_for", shareDecimals, shareRange(), "probability that the source itself, in its own words, takes sides for the actor; empty where the voice is quoted", func(r *row) *Num { return &r.OwnFor }),
+		number("own_p_against", shareDecimals, shareRange(), "probability that it takes sides against the actor", func(r *row) *Num { return &r.OwnAgainst }),
+		number("own_stance", scoreDecimals, polarityRange(), "expected value: own_p_for less own_p_against", func(r *row) *Num { return &r.OwnStance }),
+		number("reader_portrayal", scoreDecimals, polarityRange(), "the expected value of the trained reader alone", func(r *row) *Num { return &r.ReaderPortrayal }),
+		text("lexical_portrayal", "negative, positive, mixed", "what the rules say; empty where none speaks", func(r *row) *string { return &r.LexicalPortrayal }),
+		disagreementField(func(r *row) *Num { return &r.Disagreement }),
+		text("labels", "a; b", "what the actor is called in the sentence, neutral names among them", func(r *row) *string { return &r.Labels }),
+		text("frames", "frame; frame/subframe", "the frames of the sentence, the heaviest first; unvalidated", func(r *row) *string { return &r.Frames }),
+		text("frame_evidence", "frame/subframe=weight start..end;start..end | ...", "what frames.csv is made of: each frame of the sentence with its weight and its words, as bytes of the canonical text", func(r *row) *string { return &r.FrameEvidence }),
+		text("evidence", spansForm, "the words that weigh most, as bytes of the canonical text, end exclusive", func(r *row) *string { return &r.Evidence }),
+		text("explanation", "", "of the rule, where one agrees", func(r *row) *string { return &r.Explanation }),
+	}, scorerFields(func(r *row) *string { return &r.Scorer }, func(r *row) *string { return &r.ScorerVersion }), []field[row]{
+		countsField("true where the row is in the headline: the article mentions both actors and is not excluded, and the scorer is that of the headline", detail),
+	})
+}
+
 func judgmentFields() []field[JudgmentRow] {
 	type row = JudgmentRow
-	fields := judgmentPlace()
-	return append(fields,
-		text("scope", scopeRange, "dyad: the sentence mentions both actors, or one and goes on from such a sentence; actor: one only", func(r *row) *string { return &r.Scope }),
-		text("voice", voiceRange, "narrator: the source's own words; quoted: somebody else's, directly or indirectly", func(r *row) *string { return &r.Voice }),
+	detail := func(r *row) *Detail { return &r.Detail }
+	return slices.Concat(detailPlace("judgment_id", "s", func(r *row) *string { return &r.JudgmentID }, detail), []field[row]{
+		scopeField(func(r *row) *string { return &r.Scope }),
+		voiceField(func(r *row) *string { return &r.Voice }),
 		text("speaker", "", "who is quoted, as resolved", func(r *row) *string { return &r.Speaker }),
 		text("cue", "", "the words that introduce the quotation", func(r *row) *string { return &r.Cue }),
 		text("attribution_type", "direct, indirect, mixed, floating", "how the reported words stand in the text", func(r *row) *string { return &r.AttributionType }),
-		text("holder_class", "narrator, actor1, actor2, other", "whose attitude it is", func(r *row) *string { return &r.HolderClass }),
+		text("holder_class", holderRange, "whose attitude it is", func(r *row) *string { return &r.HolderClass }),
 		text("holder_name", "", "the holder as resolved", func(r *row) *string { return &r.HolderName }),
-		text("target", targetRange, "what is evaluated; relationship is the dealings of the two", func(r *row) *string { return &r.Target }),
+		text("target", targetRange, "whom or what the attitude is toward; relationship is the dealings of the two", func(r *row) *string { return &r.Target }),
 		text("target_mention", "", "the words that mention the target", func(r *row) *string { return &r.TargetMention }),
 		text("target_span", "start..end", "where they stand, as bytes of the canonical text, end exclusive", func(r *row) *string { return &r.TargetSpan }),
 		text("mention_type", "name, nominal, pronoun", "with what sort of words the target is mentioned", func(r *row) *string { return &r.MentionType }),
 		text("actor_relation", relationRange, "the farther of the next two", func(r *row) *string { return &r.ActorRelation }),
 		text("holder_actor_relation", relationRange, "how the holder's mention relates to its actor; empty for holders who are none", func(r *row) *string { return &r.HolderActorRelation }),
 		text("target_actor_relation", relationRange, "how the target's mention relates to its actor", func(r *row) *string { return &r.TargetActorRelation }),
-		number("polarity", scoreDecimals, polarityRange(), "how the holder evaluates the target, from strongly against to strongly for; 0 where evaluated is false, empty where the scorer can give none", func(r *row) *Num { return &r.Polarity }),
-		text("polarity_label", "negative, neutral, positive", "negative below -0.05, positive above 0.05, else neutral; empty where polarity is", func(r *row) *string { return &r.PolarityLabel }),
+		number("polarity", scoreDecimals, polarityRange(), "the holder's attitude toward the target, from against to for; p_for less p_against where there are probabilities", func(r *row) *Num { return &r.Polarity }),
+		text("polarity_label", signRange, "negative below -0.05, positive above 0.05, else neutral", func(r *row) *string { return &r.PolarityLabel }),
 		number("polarity_prob", shareDecimals, shareRange(), "probability of the label, where the scorer gives one", func(r *row) *Num { return &r.PolarityProb }),
-		truth("evaluated", "false on a neutral row in which nothing evaluates the target", func(r *row) *bool { return &r.Evaluated }),
-		text("evaluation_kind", "predicate, attribute, label, composed", "what carries the evaluation", func(r *row) *string { return &r.EvaluationKind }),
+		number("p_for", shareDecimals, shareRange(), "probability that the holder is for the target; empty where the scorer gives none", func(r *row) *Num { return &r.PFor }),
+		number("p_against", shareDecimals, shareRange(), "probability that the holder is against it", func(r *row) *Num { return &r.PAgainst }),
+		text("evaluation_kind", "predicate, attribute, label, composed, model", "what carries the attitude; model: the trained reader alone", func(r *row) *string { return &r.EvaluationKind }),
 		text("predicate", "", "lemma of the word that evaluates", func(r *row) *string { return &r.Predicate }),
 		text("frames", "frame; frame/subframe", "the frames of the sentence, the heaviest first; unvalidated", func(r *row) *string { return &r.Frames }),
-		text("frame_evidence", "frame/subframe=weight start..end;start..end | ...", "what frames.csv is made of: each frame of the sentence with its weight and its words, as bytes of the canonical text", func(r *row) *string { return &r.FrameEvidence }),
 		text("labels", "a; b", "the labels that the target is given in the sentence", func(r *row) *string { return &r.Labels }),
 		truth("negated", "true where a negation turns the evaluation", func(r *row) *bool { return &r.Negated }),
 		text("modality", modalityRange, "in what mode the evaluation is put", func(r *row) *string { return &r.Modality }),
 		text("evidence", spansForm, "the words that carry the evaluation, as bytes of the canonical text, end exclusive", func(r *row) *string { return &r.Evidence }),
 		text("rule_id", "", "the rule of the scorer that decided", func(r *row) *string { return &r.RuleID }),
 		text("explanation", "", "why, in a sentence", func(r *row) *string { return &r.Explanation }),
-		text("scorer", "", "who scored", func(r *row) *string { return &r.Scorer }),
-		text("scorer_version", "", "version of the scorer", func(r *row) *string { return &r.ScorerVersion }),
+	}, scorerFields(func(r *row) *string { return &r.Scorer }, func(r *row) *string { return &r.ScorerVersion }), []field[row]{
 		number("confidence", shareDecimals, shareRange(), "1 sure, 0.5 arguable; empty where nothing was decided", func(r *row) *Num { return &r.Confidence }),
 		text("relation_id", "of relations", "the relation of the same sentence that shares evidence with the judgment", func(r *row) *string { return &r.RelationID }),
-	)
+		countsField("true where the row is in a headline stance: the article mentions both actors and is not excluded, the scorer is that of the headline, and the row is no label", detail),
+	})
 }
 
 func relationFields() []field[RelationRow] {
 	type row = RelationRow
-	return append(relationPlace(),
+	detail := func(r *row) *Detail { return &r.Detail }
+	return slices.Concat(detailPlace("relation_id", "r", func(r *row) *string { return &r.RelationID }, detail), []field[row]{
+		scopeField(func(r *row) *string { return &r.Scope }),
 		text("agent_span", "start..end", "the agent's mention, as bytes of the canonical text", func(r *row) *string { return &r.AgentSpan }),
 		text("theme_span", "start..end", "the theme's mention, as bytes of the canonical text", func(r *row) *string { return &r.ThemeSpan }),
-		text("scope", scopeRange, "as in judgments", func(r *row) *string { return &r.Scope }),
 		text("agent", "actor1, actor2, both", "who acts", func(r *row) *string { return &r.Agent }),
 		text("theme", "actor1, actor2, both", "whom it is done or said to", func(r *row) *string { return &r.Theme }),
 		text("actor_relation", relationRange, "the farther of the relations of the two mentions to their actors", func(r *row) *string { return &r.ActorRelation }),
+		number("p_conflict", shareDecimals, shareRange(), "probability that the sentence tells of conflict between the two; empty, as are the next three, where the scorer gives no probabilities", func(r *row) *Num { return &r.Conflict }),
+		number("p_none", shareDecimals, shareRange(), "probability that it tells of no dealings of the two", func(r *row) *Num { return &r.None }),
+		number("p_mixed", shareDecimals, shareRange(), "probability that it tells of both conflict and cooperation", func(r *row) *Num { return &r.Mixed }),
+		number("p_cooperation", shareDecimals, shareRange(), "probability that it tells of cooperation", func(r *row) *Num { return &r.Coop }),
+		text("relation_label", relationLabels, "the likeliest of the three; without probabilities by cooperation", func(r *row) *string { return &r.Label }),
+		number("cooperation", scoreDecimals, polarityRange(), "from violence (-1) to agreement carried out (+1), whoever likes it; with probabilities (p_cooperation less p_conflict) over (1 less p_none)", func(r *row) *Num { return &r.Cooperation }),
+		text("status", "asserted, hypothetical, denied", "whether the dealings are told as having taken place; only asserted ones enter the measure relation, denied ones enter none", func(r *row) *string { return &r.Status }),
+		number("reader_cooperation", scoreDecimals, polarityRange(), "cooperation as the trained reader alone has it", func(r *row) *Num { return &r.ReaderCooperation }),
+		text("lexical_label", relationLabels, "what the rules say; empty where none speaks", func(r *row) *string { return &r.LexicalLabel }),
+		disagreementField(func(r *row) *Num { return &r.Disagreement }),
 		text("quad_class", "verbal_cooperation, material_cooperation, verbal_conflict, material_conflict", "PLOVER's quad class", func(r *row) *string { return &r.QuadClass }),
 		text("root_code", "", "PLOVER's root code", func(r *row) *string { return &r.RootCode }),
-		number("cooperation", scoreDecimals, polarityRange(), "five anchors of the codebook, from violence to agreement carried out; whoever likes it", func(r *row) *Num { return &r.Cooperation }),
 		number("goldstein", scaleDecimals, goldsteinRange(), "Goldstein score of the root code", func(r *row) *Num { return &r.Goldstein }),
 		truth("mutual", "true where the two do it together", func(r *row) *bool { return &r.Mutual }),
 		text("predicate", "", "lemma of the word that says what is done", func(r *row) *string { return &r.Predicate }),
@@ -154,41 +220,48 @@ func relationFields() []field[RelationRow] {
 		text("evidence", spansForm, "the words that carry the event, as bytes of the canonical text, end exclusive", func(r *row) *string { return &r.Evidence }),
 		text("rule_id", "", "the rule of the scorer that decided", func(r *row) *string { return &r.RuleID }),
 		text("explanation", "", "why, in a sentence", func(r *row) *string { return &r.Explanation }),
-		text("scorer", "", "who scored", func(r *row) *string { return &r.Scorer }),
-		text("scorer_version", "", "version of the scorer", func(r *row) *string { return &r.ScorerVersion }),
+	}, scorerFields(func(r *row) *string { return &r.Scorer }, func(r *row) *string { return &r.ScorerVersion }), []field[row]{
 		number("confidence", shareDecimals, shareRange(), "1 sure, 0.5 arguable", func(r *row) *Num { return &r.Confidence }),
-	)
+		countsField("true where the row is in the headline relation: the article mentions both actors and is not excluded, the scorer is that of the headline, and the status is asserted", detail),
+	})
+}
+
+// askedFields are the columns that say what an estimate asks.
+func askedFields[T any](of func(*T) *Asked) []field[T] {
+	return []field[T]{
+		text("holder_class", holderRange, "whose stance, or whose speech; empty where it does not apply", func(r *T) *string { return &of(r).HolderClass }),
+		text("voice", voiceRange, "in whose words; empty where both are pooled or it does not apply", func(r *T) *string { return &of(r).Voice }),
+		text("target", targetRange, "toward whom; empty where it does not apply", func(r *T) *string { return &of(r).Target }),
+		text("scope", extentRange, "any: all sentences of articles that mention both actors, the headline; dyad: only those about both; empty where it does not apply", func(r *T) *string { return &of(r).Scope }),
+		text("measure", measureRange, "what is averaged: own_stance and portrayal over portrayals; relation over the cooperation of asserted relations (mixed ones count 0), relation_hypothetical over hypothetical ones; stance over judgments without labels, stance_with_labels with them; labelling_index over the labels that the source gives in its own words; quoted_share of the prose; speech_share of all reported speech, that of holder_class", func(r *T) *string { return &of(r).Measure }),
+		text("scorer", "", "who scored; empty for quoted_share and speech_share", func(r *T) *string { return &of(r).Scorer }),
+	}
 }
 
 func estimateFields() []field[EstimateRow] {
 	type row = EstimateRow
 	drawn := func(r *row) bool { return r.Draws > 0 }
 	seed := seedField(func(r *row) *uint64 { return &r.Seed }, drawn)
-	fields := []field[row]{
+	fields := slices.Concat([]field[row]{
 		text("level", "all, source", "over all articles, or those of one source", func(r *row) *string { return &r.Level }),
 		text("source", "", "the news outlet; empty at level all, and where it is not known (warning source_unknown)", func(r *row) *string { return &r.Source }),
 		text("period", "", "the period, in timeline: 2020-10-10, 2020-W41, 2020-10, 2020-Q4, 2020, or the date and name of the event that begins it", func(r *row) *string { return &r.Period }),
-		text("holder_class", "narrator, actor1, actor2, other, any", "whose attitude; any pools all quoted judgments; empty where it does not apply", func(r *row) *string { return &r.HolderClass }),
-		text("voice", voiceRange, "in whose words; empty where it does not apply", func(r *row) *string { return &r.Voice }),
-		text("target", targetRange, "what is evaluated; empty where it does not apply", func(r *row) *string { return &r.Target }),
-		text("scope", scopeRange, "as in judgments; empty where it does not apply", func(r *row) *string { return &r.Scope }),
-		text("measure", "tone, direction, tone_with_labels, direction_with_labels, evaluated_share, labelling_index, voice_gap, quoted_share, speech_share, cooperation", "what is averaged: tone over all rows, direction over evaluated rows, both without labels unless named so; evaluated_share of the rows without labels; voice_gap is own tone minus all quoted judgments with labels, in articles that have both; labelling_index over the labels that the source gives the target in its own words; quoted_share of the prose; speech_share of all reported speech, that of holder_class; cooperation over relations in scope dyad", func(r *row) *string { return &r.Measure }),
-		text("scorer", "", "who scored; empty for quoted_share and speech_share", func(r *row) *string { return &r.Scorer }),
+	}, askedFields(func(r *row) *Asked { return &r.Asked }), []field[row]{
 		count("n_articles", "articles", "articles with a row in the cell, copies counted", func(r *row) *int { return &r.Articles }),
 		count("n_clusters", "clusters", "clusters of copies among the articles that enter the estimate", func(r *row) *int { return &r.Clusters }),
-		count("n_judgments", "rows", "judgments (relations for cooperation) that enter the estimate; empty for quoted_share and speech_share", func(r *row) *int { return &r.Judgments }).when(func(r *row) bool { return !ofProse(r.Measure) }),
+		count("n_rows", "rows", "rows of portrayals, judgments or relations that enter the estimate; empty for quoted_share and speech_share", func(r *row) *int { return &r.Rows }).when(func(r *row) bool { return !ofProse(r.Measure) }),
 		text("weights", "article, sentence, salience", "what an article weighs in the mean: the same as any other, its rows in the cell, or the share of its sentences with such a row", func(r *row) *string { return &r.Weights }),
-		number("mean", scoreDecimals, gapRange(), "mean of article means, by the weights", func(r *row) *Num { return &r.Mean }),
-		number("median", scoreDecimals, gapRange(), "median of article means", func(r *row) *Num { return &r.Median }),
+		number("mean", scoreDecimals, polarityRange(), "mean of article means, by the weights", func(r *row) *Num { return &r.Mean }),
+		number("median", scoreDecimals, polarityRange(), "median of article means", func(r *row) *Num { return &r.Median }),
 		number("sd", scoreDecimals, spreadRange(), "standard deviation of article means", func(r *row) *Num { return &r.SD }),
 		number("se", scoreDecimals, spreadRange(), "standard error of the mean, by clusters", func(r *row) *Num { return &r.SE }),
-		number("ci_low", scoreDecimals, anyRange(), "lower end of the interval; empty where there are too few clusters or all are equal; with few clusters it can lie beyond the scale", func(r *row) *Num { return &r.Low }),
+		number("ci_low", scoreDecimals, anyRange(), "lower end of the interval, cut to the scale; empty where there are too few clusters, all are equal, or it would cover more than half of the scale", func(r *row) *Num { return &r.Low }),
 		number("ci_high", scoreDecimals, anyRange(), "upper end of the interval", func(r *row) *Num { return &r.High }),
 		number("ci_level", shareDecimals, shareRange(), "confidence level that the interval reaches; below that of the study where there were too few draws", func(r *row) *Num { return &r.CILevel }),
 		text("ci_method", methodRange, "how the interval was made; outer_t: the outer ends of the t interval and of the studentised bootstrap", func(r *row) *string { return &r.Method }),
 		count("n_boot", "draws", "bootstrap draws", func(r *row) *int { return &r.Draws }),
 		seed,
-		number("mean_shrunk", scoreDecimals, gapRange(), "mean moved toward the mean of all sources by as much as its own data are uncertain (empirical Bayes); sources only, of those with an interval, where they are three or more", func(r *row) *Num { return &r.Shrunk }),
+		number("mean_shrunk", scoreDecimals, polarityRange(), "mean moved toward the mean of all sources by as much as its own data are uncertain (empirical Bayes); sources only, of those with an interval, where they are three or more", func(r *row) *Num { return &r.Shrunk }),
 		number("shrunk_low", scoreDecimals, anyRange(), "lower end of its interval", func(r *row) *Num { return &r.ShrunkLow }),
 		number("shrunk_high", scoreDecimals, anyRange(), "upper end", func(r *row) *Num { return &r.ShrunkHigh }),
 		number("rank", rankDecimals, limits{1, math.Inf(1)}, "mean rank of the source among those with mean_shrunk, 1 for the largest mean", func(r *row) *Num { return &r.Rank }),
@@ -197,10 +270,9 @@ func estimateFields() []field[EstimateRow] {
 		number("share_negative", shareDecimals, shareRange(), "share of negative rows, as a mean of article shares", func(r *row) *Num { return &r.ShareNegative }),
 		number("share_neutral", shareDecimals, shareRange(), "share of neutral rows, as a mean of article shares", func(r *row) *Num { return &r.ShareNeutral }),
 		number("share_positive", shareDecimals, shareRange(), "share of positive rows, as a mean of article shares", func(r *row) *Num { return &r.SharePositive }),
-		number("evaluated_share", shareDecimals, shareRange(), "share of rows in which something evaluates the target, as a mean of article shares", func(r *row) *Num { return &r.EvaluatedShare }),
 		truth("flag_small_n", "true where there are too few clusters for the default interval", func(r *row) *bool { return &r.SmallN }),
-		text("warnings", "a; b", "what a careful reader should know of the row: too_few or small_n clusters, no_variation or dominant_cluster among them, source_unknown, copies_counted_once (copies are in n_articles and not in the estimate), copies_counted_all (dedup none), heads_only (dedup head: what the source has from another does not count), copies_weighted (dedup weight), gold_too_few (clusters with human codes), proxies_counted, unreliable_dates", func(r *row) *string { return &r.Warnings }),
-	}
+		text("warnings", "a; b", "what a careful reader should know of the row: too_few or small_n clusters, wide_interval (it would cover more than half of the scale), no_variation or dominant_cluster among them, source_unknown, copies_counted_once (copies are in n_articles and not in the estimate), copies_counted_all (dedup none), heads_only (dedup head: what the source has from another does not count), copies_weighted (dedup weight), gold_too_few (clusters with human codes), proxies_counted, unreliable_dates", func(r *row) *string { return &r.Warnings }),
+	})
 	return slices.Insert(fields, len(fields)-2, correctionFields()...)
 }
 
@@ -209,11 +281,12 @@ func flowFields() []field[FlowRow] {
 	stage := func(r *row) bool { return r.Reason == "" }
 	reason := func(r *row) bool { return r.Reason != "" }
 	return []field[row]{
-		text("stage", "found, read, in_language, dated, sourced, distinct, mentions_both, has_dyad_sentence, scored", "the stage", func(r *row) *string { return &r.Stage }),
+		text("stage", "found, read, in_language, mentions_actor, mentions_both, dated, sourced, distinct, has_dyad_sentence, scored", "the stage", func(r *row) *string { return &r.Stage }),
 		count("n", "articles", "articles at the stage; empty on the row of a reason", func(r *row) *int { return &r.N }).when(stage),
 		count("n_lost", "articles", "articles of the filter before that do not pass this one; empty where the stage is no filter", func(r *row) *int { return &r.Lost }).when(func(r *row) bool { return stage(r) && r.IsFilter }),
 		truth("is_filter", "false where the stage counts a fact and leaves no article out", func(r *row) *bool { return &r.IsFilter }),
 		text("reason", "", "a reason within the stage; empty on the row of the stage", func(r *row) *string { return &r.Reason }),
+		text("source", "", "the source of the articles that the reason keeps out of articles.csv; empty where they have a row there, or none is known", func(r *row) *string { return &r.Source }),
 		count("n_reason", "", "how often the reason was given; under read also for what was mended", func(r *row) *int { return &r.NReason }).when(reason),
 		text("meaning", "", "what the stage counts", func(r *row) *string { return &r.Meaning }),
 	}

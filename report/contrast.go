@@ -33,26 +33,25 @@ const (
 
 // ContrastRow is a row of contrasts.csv; the columns are explained in Schema.
 type ContrastRow struct {
-	Level, Source, Other              string
-	HolderClass, Voice, Target, Scope string
-	Measure, Scorer                   string
-	Articles, Clusters                int
-	OtherArticles, OtherClusters      int
-	Shared                            int
-	Mean, OtherMean, Difference, SE   Num
-	Low, High, CILevel                Num
-	Method                            string
-	Draws                             int
-	Seed                              uint64
-	HedgesG, HedgesLow, HedgesHigh    Num
-	Delta, DeltaLow, DeltaHigh        Num
-	Welch, MannWhitney                Num // p-values
-	PValue                            Num
-	PMethod                           string
-	Holm, QValue                      Num
-	Tests                             int
-	SmallN                            bool
-	Warnings                          string
+	Level, Source, Other string
+	Asked
+	Articles, Clusters              int
+	OtherArticles, OtherClusters    int
+	Shared                          int
+	Mean, OtherMean, Difference, SE Num
+	Low, High, CILevel              Num
+	Method                          string
+	Draws                           int
+	Seed                            uint64
+	HedgesG, HedgesLow, HedgesHigh  Num
+	Delta, DeltaLow, DeltaHigh      Num
+	Welch, MannWhitney              Num // p-values
+	PValue                          Num
+	PMethod                         string
+	Holm, QValue                    Num
+	Tests                           int
+	SmallN                          bool
+	Warnings                        string
 	ContrastCorrection
 }
 
@@ -61,24 +60,19 @@ func contrastFields() []field[ContrastRow] {
 	drawn := func(r *row) bool { return r.Draws > 0 }
 	tested := func(r *row) bool { return r.PValue.Known }
 	seed := seedField(func(r *row) *uint64 { return &r.Seed }, drawn)
-	fields := []field[row]{
-		text("level", "others, pair", fmt.Sprintf("others: the source against the articles of all other known sources; pair: against one other, for the %d sources with the most clusters of each question in scope dyad", maxPaired), func(r *row) *string { return &r.Level }),
+	fields := slices.Concat([]field[row]{
+		text("level", "others, pair", fmt.Sprintf("others: the source against the articles of all other known sources; pair: against one other, for the %d sources with the most clusters of each question; comparisons for which there is too little data are no rows", maxPaired), func(r *row) *string { return &r.Level }),
 		text("source", "", "the news outlet", func(r *row) *string { return &r.Source }),
 		text("other", "", "the other one of a pair; empty at level others", func(r *row) *string { return &r.Other }),
-		text("holder_class", "narrator, actor1, actor2, other, any", "as in sources", func(r *row) *string { return &r.HolderClass }),
-		text("voice", voiceRange, "as in sources", func(r *row) *string { return &r.Voice }),
-		text("target", targetRange, "as in sources", func(r *row) *string { return &r.Target }),
-		text("scope", scopeRange, "as in sources", func(r *row) *string { return &r.Scope }),
-		text("measure", "as in sources", "as in sources", func(r *row) *string { return &r.Measure }),
-		text("scorer", "", "as in sources", func(r *row) *string { return &r.Scorer }),
+	}, askedFields(func(r *row) *Asked { return &r.Asked }), []field[row]{
 		count("n_articles", "articles", "articles of the source that enter", func(r *row) *int { return &r.Articles }),
 		count("n_clusters", "clusters", "their clusters of copies", func(r *row) *int { return &r.Clusters }),
 		count("n_articles_other", "articles", "articles of the other side that enter", func(r *row) *int { return &r.OtherArticles }),
 		count("n_clusters_other", "clusters", "their clusters of copies", func(r *row) *int { return &r.OtherClusters }),
 		count("n_clusters_shared", "clusters", "clusters with articles on both sides, drawn for both at once", func(r *row) *int { return &r.Shared }),
-		number("mean", scoreDecimals, gapRange(), "mean of the source", func(r *row) *Num { return &r.Mean }),
-		number("mean_other", scoreDecimals, gapRange(), "mean of the other side", func(r *row) *Num { return &r.OtherMean }),
-		number("difference", scoreDecimals, limits{-4, 4}, "mean less mean_other", func(r *row) *Num { return &r.Difference }),
+		number("mean", scoreDecimals, polarityRange(), "mean of the source", func(r *row) *Num { return &r.Mean }),
+		number("mean_other", scoreDecimals, polarityRange(), "mean of the other side", func(r *row) *Num { return &r.OtherMean }),
+		number("difference", scoreDecimals, differenceRange(), "mean less mean_other", func(r *row) *Num { return &r.Difference }),
 		number("se", scoreDecimals, spreadRange(), "standard error of the difference, by clusters", func(r *row) *Num { return &r.SE }),
 		number("ci_low", scoreDecimals, anyRange(), "lower end of the interval of the difference; empty where a side has too few clusters", func(r *row) *Num { return &r.Low }),
 		number("ci_high", scoreDecimals, anyRange(), "upper end", func(r *row) *Num { return &r.High }),
@@ -101,7 +95,7 @@ func contrastFields() []field[ContrastRow] {
 		count("n_tests", "tests", "size of the family: rows of it that could be tested", func(r *row) *int { return &r.Tests }),
 		truth("flag_small_n", "true where a side has too few clusters for the default interval", func(r *row) *bool { return &r.SmallN }),
 		text("warnings", "a; b", "as in sources; no_others, periods_left_out (periods without another source take no part in the permutation)", func(r *row) *string { return &r.Warnings }),
-	}
+	})
 	return slices.Insert(fields, len(fields)-2, contrastCorrectionFields()...)
 }
 
@@ -134,10 +128,14 @@ func (cs cells) contrasts(seed uint64, o Options) ([]ContrastRow, error) {
 	if err != nil {
 		return nil, err
 	}
-	rows := slices.Concat(made...)
+	rows := slices.DeleteFunc(slices.Concat(made...), func(r ContrastRow) bool { return r.refused() })
 	slices.SortStableFunc(rows, func(a, b ContrastRow) int { return strings.Compare(a.Level, b.Level) })
 	return rows, nil
 }
+
+// refused reports whether there is too little data for the comparison: no
+// interval of the difference, and no test of it.
+func (r *ContrastRow) refused() bool { return !r.Low.Known && !r.PValue.Known }
 
 // comparison is the sources of one question.
 type comparison struct {
@@ -223,9 +221,6 @@ func (r *ContrastRow) permuted(t stats.OthersTest) {
 
 // pairs compares the largest sources with each other.
 func (m *comparison) pairs() ([]ContrastRow, error) {
-	if m.scope != dyadScope && m.scope != "" {
-		return nil, nil
-	}
 	large := slices.Clone(m.cells)
 	slices.SortStableFunc(large, func(a, b *cell) int { return cmp.Compare(b.clusters(), a.clusters()) })
 	large = slices.DeleteFunc(large, func(c *cell) bool { return c.clusters() < m.o.Rule.MinClusters })
@@ -264,8 +259,7 @@ func (m *comparison) row(level string, c *cell, other string, cells []*cell) (Co
 		rest = append(rest, d.units...)
 	}
 	r := ContrastRow{
-		Level: level, Source: c.source, Other: other, HolderClass: m.holder, Voice: m.voice, Target: m.target,
-		Scope: m.scope, Measure: m.measure, Scorer: m.scorer, Articles: len(c.units), OtherArticles: len(rest), Seed: m.seed,
+		Level: level, Source: c.source, Other: other, Asked: m.asked(), Articles: len(c.units), OtherArticles: len(rest), Seed: m.seed,
 		Method: string(stats.MethodNone),
 	}
 	method := m.method(c.units, rest)
@@ -277,7 +271,11 @@ func (m *comparison) row(level string, c *cell, other string, cells []*cell) (Co
 	r.Mean, r.OtherMean = num(d.MeanA, scoreDecimals), num(d.MeanB, scoreDecimals)
 	r.Difference, r.SE = num(d.Diff, scoreDecimals), num(d.SE, scoreDecimals)
 	r.CILevel = num(d.Level, shareDecimals)
-	r.Low, r.High, r.Method, r.Draws = num(d.Low, scoreDecimals), num(d.High, scoreDecimals), string(d.Method), d.Draws
+	low, high, wide := differenceRange().cut(d.Low, d.High)
+	if wide {
+		d.Method, d.Warnings = stats.MethodNone, append(d.Warnings, warnWide)
+	}
+	r.Low, r.High, r.Method, r.Draws = num(low, scoreDecimals), num(high, scoreDecimals), string(d.Method), d.Draws
 	r.PValue, r.PMethod, r.SmallN = num(d.P, pDecimals), pMethod(method), d.SmallN
 	r.Warnings = strings.Join(warningCodes(d.Warnings), "; ")
 	if err := m.correct(&r, c, cells); err != nil {

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -13,58 +12,58 @@ import (
 // warnFewGold says that too few clusters of a cell were coded to correct it.
 const warnFewGold = "gold_too_few"
 
-// sampled gives the rows of an article by the question of tone that they
-// answer, with the human's value where there is one. Weights sum to one in each
-// question, as the article's mean has them.
-func (g *Gold) sampled(js []JudgmentRow) map[question][]stats.Sampled {
-	out := map[question][]stats.Sampled{}
-	found := predictions(js)
-	keys := make([]scoredKey, 0, len(found))
-	for key := range found {
-		keys = append(keys, key)
-	}
-	slices.SortFunc(keys, func(a, b scoredKey) int {
-		return cmp.Or(cmp.Compare(a.sentence, b.sentence), strings.Compare(a.scorer, b.scorer), strings.Compare(a.target, b.target),
-			strings.Compare(a.holder, b.holder), strings.Compare(a.voice, b.voice))
-	})
-	for _, key := range keys {
-		p := found[key]
-		row := stats.Sampled{Predicted: p.value(), Human: math.NaN(), Weight: float64(p.n)}
-		if code := g.codes[key.goldKey]; code != nil {
-			n := g.probabilities[stratum{p.scorer, key.holder, key.voice, key.target}]
+// sampledRow is a row with its human code, and the sign that the scorer gave it.
+type sampledRow struct {
+	stats.Sampled
+	sign int
+}
+
+// sampled gives the rows of an article by the question that they answer, with the
+// human's value where there is one. Weights sum to one in each question, as the
+// article's mean has them.
+func (g *Gold) sampled(ps []PortrayalRow) map[question][]sampledRow {
+	out := map[question][]sampledRow{}
+	for _, p := range predictions(ps) {
+		row := sampledRow{stats.Sampled{Predicted: p.value, Human: math.NaN(), Weight: 1}, p.sign}
+		if code := g.codes[p.goldKey]; code != nil {
+			n := g.probabilities[p.stratum]
 			row.Human, row.Probability = code.value(), code.probability
 			if math.IsNaN(row.Probability) {
 				row.Probability = float64(n.coded) / float64(n.all)
 			}
 		}
-		holders := []string{key.holder}
-		if key.voice == quotedVoice {
-			holders = append(holders, anyHolder)
+		q := question{scorer: p.scorer, voice: p.voice, target: p.goldKey.target, measure: p.goldKey.measure}
+		if q.measure == ownStance {
+			q.holder = narratorHolder
 		}
-		for _, holder := range holders {
-			q := question{scorer: p.scorer, scope: p.scope, voice: key.voice, holder: holder, target: key.target, measure: tone}
+		for _, q.scope = range extents(p.scope) {
 			out[q] = append(out[q], row)
 		}
 	}
 	for _, rows := range out {
-		total := 0.0
-		for _, r := range rows {
-			total += r.Weight
-		}
 		for i := range rows {
-			rows[i].Weight /= total
+			rows[i].Weight /= float64(len(rows))
 		}
+	}
+	return out
+}
+
+// plain are rows without their signs.
+func plain(rows []sampledRow) []stats.Sampled {
+	out := make([]stats.Sampled, len(rows))
+	for i := range rows {
+		out[i] = rows[i].Sampled
 	}
 	return out
 }
 
 // addSampled takes over the rows of an article, and its mean corrected by
 // design.
-func (c *cell) addSampled(rows []stats.Sampled, cluster string, weight float64) error {
+func (c *cell) addSampled(rows []sampledRow, cluster string, weight float64) error {
 	if len(rows) == 0 {
 		return nil
 	}
-	units, err := stats.DesignBased(rows)
+	units, err := stats.DesignBased(plain(rows))
 	if err != nil {
 		return err
 	}
@@ -90,7 +89,7 @@ type Correction struct {
 	SharesMethod          string
 }
 
-// correct fills in the corrected figures of a row of tone.
+// correct fills in the corrected figures of a row.
 func (c *cell) correct(r *EstimateRow, seed uint64, o Options) error {
 	if len(c.sampled) == 0 {
 		return nil
@@ -105,13 +104,13 @@ func (c *cell) correct(r *EstimateRow, seed uint64, o Options) error {
 		return nil
 	}
 	if !o.Gold.unequal {
-		p, err := stats.PPIClusters(c.sampled, o.Rule)
+		p, err := stats.PPIClusters(plain(c.sampled), o.Rule)
 		if err != nil {
 			return err
 		}
 		r.PPI, r.PPILow, r.PPIHigh = num(p.Value, scoreDecimals), num(p.Low, scoreDecimals), num(p.High, scoreDecimals)
 	}
-	e, err := o.mean(c.fixed, c.stream(seed, "design"))
+	e, err := o.mean(c.fixed, anyRange(), c.stream(seed, "design"))
 	if err != nil {
 		return err
 	}
@@ -120,7 +119,7 @@ func (c *cell) correct(r *EstimateRow, seed uint64, o Options) error {
 }
 
 // coded counts the rows with a human's value, and their clusters.
-func coded(rows []stats.Sampled) (n, clusters int) {
+func coded(rows []sampledRow) (n, clusters int) {
 	seen := map[string]bool{}
 	for _, r := range rows {
 		if !math.IsNaN(r.Human) {
@@ -135,7 +134,7 @@ func coded(rows []stats.Sampled) (n, clusters int) {
 // another, as seen on all codes together: a cell has too few. Where humans never
 // used one of the labels, each label is corrected against the rest.
 func (c *cell) correctShares(r *EstimateRow, seed uint64, o Options) error {
-	errs := o.Gold.confusion[c.scorer]
+	errs := o.Gold.confusion[confused{c.scorer, c.measure}]
 	if errs == nil || o.Gold.unequal {
 		return nil
 	}
@@ -191,7 +190,7 @@ func (c *cell) oneAgainstRest(errs *confusion, level float64) ([]stats.Prevalenc
 		}
 		positive := 0
 		for _, row := range c.sampled {
-			if labelIndex(row.Predicted) == label {
+			if row.sign == label {
 				positive++
 			}
 		}
@@ -212,11 +211,11 @@ func (c *confusion) table() [][]int {
 	return out
 }
 
-// classified gives rows by the label that the scorer gave them.
-func classified(rows []stats.Sampled) []stats.Classified {
+// classified gives rows by the sign that the scorer gave them.
+func classified(rows []sampledRow) []stats.Classified {
 	out := make([]stats.Classified, len(rows))
 	for i, r := range rows {
-		out[i] = stats.Classified{Cluster: r.Cluster, Class: labelIndex(r.Predicted), Weight: r.Weight}
+		out[i] = stats.Classified{Cluster: r.Cluster, Class: r.sign, Weight: r.Weight}
 	}
 	return out
 }
@@ -226,7 +225,7 @@ func correctionFields() []field[EstimateRow] {
 	type row = EstimateRow
 	gold := func(r *row) bool { return r.Gold > 0 || r.Shares[0].Known }
 	out := []field[row]{
-		count("n_gold", "rows", "judgments with a human code, in rows of tone; empty without --gold", func(r *row) *int { return &r.Gold }).when(gold),
+		count("n_gold", "rows", "portrayals with a human code, in rows of portrayal and own_stance; empty without --gold", func(r *row) *int { return &r.Gold }).when(gold),
 		number("mean_ppi", scoreDecimals, anyRange(), "mean corrected by the codes, prediction-powered (PPI++); empty where rows were sampled for coding with different probabilities", func(r *row) *Num { return &r.PPI }),
 		number("ppi_low", scoreDecimals, anyRange(), "lower end of its interval, by clusters", func(r *row) *Num { return &r.PPILow }),
 		number("ppi_high", scoreDecimals, anyRange(), "upper end", func(r *row) *Num { return &r.PPIHigh }),
@@ -259,7 +258,7 @@ func (m *comparison) correct(r *ContrastRow, c *cell, rest []*cell) error {
 	if m.o.Gold == nil || len(c.sampled) == 0 {
 		return nil
 	}
-	var other []stats.Sampled
+	var other []sampledRow
 	var fixed []stats.Unit
 	for _, d := range rest {
 		other, fixed = append(other, d.sampled...), append(fixed, d.fixed...)
@@ -274,7 +273,7 @@ func (m *comparison) correct(r *ContrastRow, c *cell, rest []*cell) error {
 		return nil
 	}
 	if !m.o.Gold.unequal {
-		p, err := stats.PPIContrast(c.sampled, other, m.o.Rule)
+		p, err := stats.PPIContrast(plain(c.sampled), plain(other), m.o.Rule)
 		if err != nil {
 			return err
 		}
@@ -289,8 +288,8 @@ func (m *comparison) correct(r *ContrastRow, c *cell, rest []*cell) error {
 }
 
 // correctShares fills in the differences of the corrected shares.
-func (m *comparison) correctShares(r *ContrastRow, own, other []stats.Sampled) error {
-	errs := m.o.Gold.confusion[m.scorer]
+func (m *comparison) correctShares(r *ContrastRow, own, other []sampledRow) error {
+	errs := m.o.Gold.confusion[confused{m.scorer, m.measure}]
 	if errs == nil || m.o.Gold.unequal || len(other) == 0 {
 		return nil
 	}
@@ -308,7 +307,7 @@ func contrastCorrectionFields() []field[ContrastRow] {
 	type row = ContrastRow
 	gold := func(r *row) bool { return r.Gold+r.OtherGold > 0 }
 	out := []field[row]{
-		count("n_gold", "rows", "judgments of the source with a human code, in rows of tone", func(r *row) *int { return &r.Gold }).when(gold),
+		count("n_gold", "rows", "portrayals of the source with a human code, in rows of portrayal and own_stance", func(r *row) *int { return &r.Gold }).when(gold),
 		count("n_gold_other", "rows", "judgments of the other side with a human code", func(r *row) *int { return &r.OtherGold }).when(gold),
 		number("difference_ppi", scoreDecimals, anyRange(), "difference corrected by the codes, prediction-powered (PPI++); empty where a side has too few coded clusters or rows were sampled with different probabilities", func(r *row) *Num { return &r.PPI }),
 		number("ppi_low", scoreDecimals, anyRange(), "lower end of its interval", func(r *row) *Num { return &r.PPILow }),

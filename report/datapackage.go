@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"io"
 	"math"
+	"path"
 	"slices"
 	"strings"
 )
@@ -106,9 +107,8 @@ func (f *folder) addPackage(r *Run, tables []grid) {
 // resourceOf describes a file if it holds the table. The table's file in the
 // first format has the table's name; files in others add the format.
 func resourceOf(t Table, out Output, keys map[string][]string) (dataResource, bool) {
-	base, ext, _ := strings.Cut(out.File, ".")
-	format := Format(ext)
-	if base != t.Name && !(format == XLSX && out.File == workbookFile) || !slices.Contains(Formats(), format) {
+	format := Format(strings.TrimPrefix(path.Ext(out.File), "."))
+	if !slices.Contains(Formats(), format) || out.File != t.File(format) && !(format == XLSX && out.File == workbookFile) {
 		return dataResource{}, false
 	}
 	res := dataResource{Name: t.Name, Type: "table", Path: out.File, Format: string(format), Bytes: out.Size,

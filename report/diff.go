@@ -105,6 +105,9 @@ func openRun(dir string) (runFolder, error) {
 	if err != nil {
 		return runFolder{}, fmt.Errorf("%s is no run folder: %w", dir, err)
 	}
+	if err := m.CheckSchema(dir); err != nil {
+		return runFolder{}, err
+	}
 	return runFolder{dir: dir, manifest: m}, nil
 }
 
@@ -197,7 +200,7 @@ func (d *differ) cells(t Table) (was, now *cellTable, ok bool, err error) {
 // alone tells of a table that one run has and the other has not.
 func (d *differ) alone(table string) {
 	for _, r := range []runFolder{d.a, d.b} {
-		if slices.ContainsFunc(r.manifest.Verified.Outputs, func(o Output) bool { return o.File == table+".csv" }) {
+		if slices.ContainsFunc(r.manifest.Verified.Outputs, func(o Output) bool { return o.File == tableFile(table) }) {
 			d.notes = append(d.notes, fmt.Sprintf("only %s has %s.csv", r.dir, table))
 		}
 	}
@@ -211,7 +214,7 @@ func (e *unlikeError) Error() string {
 }
 
 func (r runFolder) read(t Table) (*cellTable, error) {
-	path := filepath.Join(r.dir, t.Name+".csv")
+	path := filepath.Join(r.dir, filepath.FromSlash(t.File(CSV)))
 	records, err := readCells(path, r.manifest.Verified.Writing.Guard)
 	if err != nil {
 		return nil, err
@@ -352,7 +355,8 @@ func (d *differ) shared(a, b *cellTable) []string {
 // rankOf puts the figure that a table is there for first, then rows that are new
 // or gone, other numbers, counts, and texts.
 func rankOf(c CellDiff) int {
-	figures := []string{"mean", "polarity", "cooperation", "difference", "estimate", "share", "own_actor1", "own_actor2", "own_relationship"}
+	figures := []string{"mean", "portrayal", "own_stance", "polarity", "cooperation", "difference", "estimate", "share",
+		"own_stance_a", "own_stance_b", "relation", "own_stance_actor1", "own_stance_actor2"}
 	switch {
 	case slices.Contains(figures, c.Column) && c.Change.Known:
 		return 0

@@ -7,9 +7,9 @@ import (
 	"strings"
 )
 
-// headlines are the figures that a run is looked at for first: tone over all
-// sources, own and quoted, toward each target, and cooperation. They are given
-// from both runs, whether they moved or not.
+// headlines are the figures that a run is looked at for first, over all sources:
+// own stance, portrayal and relation, and the stance of either actor. They are
+// given from both runs, whether they moved or not.
 func headlines(was, now *cellTable) []CellDiff {
 	var out []CellDiff
 	for _, key := range both(was, now) {
@@ -18,9 +18,10 @@ func headlines(was, now *cellTable) []CellDiff {
 			t = was
 		}
 		get := func(column string) string { return t.get(key, column) }
-		voices := [2]string{get("voice"), get("holder_class")}
-		asked := get("measure") == tone && (voices == [2]string{narratorVoice, narratorHolder} || voices == [2]string{quotedVoice, anyHolder}) || get("measure") == cooperation
-		if get("level") != levelAll || get("scope") != dyadScope || !asked {
+		actors := Actors()
+		asked := slices.Contains([]string{ownStance, portrayal, relation}, get("measure")) ||
+			get("measure") == directed && slices.Contains(actors[:], get("holder_class")) && slices.Contains(actors[:], get("target"))
+		if get("level") != levelAll || get("scope") != anyScope || !asked {
 			continue
 		}
 		of := func(t *cellTable) string {
@@ -52,7 +53,7 @@ func scorersIn(tables ...*cellTable) int {
 	return len(seen)
 }
 
-// words says for people which row a key means: "The Ledger, own tone toward
+// words says for people which row a key means: "The Ledger, own stance toward
 // actor2". Of a table with other keys it is the key.
 func (c *cellTable) words(key string, ofScorer bool) string {
 	if !slices.Contains(c.about.Key, "measure") {
@@ -70,20 +71,18 @@ func (c *cellTable) words(key string, ofScorer bool) string {
 	if p := get("period"); p != "" && get("kind") == "" {
 		parts = append(parts, p)
 	}
-	what := get("measure")
+	what := measureWords(get("measure"))
 	switch voice, holder := get("voice"), get("holder_class"); {
-	case voice == narratorVoice && holder == narratorHolder:
-		what = "own " + what
-	case voice == quotedVoice && holder == anyHolder:
-		what = "quoted " + what
-	case holder != "":
-		what += " of " + holder + " (" + voice + ")"
+	case get("measure") == portrayal:
+		what = map[string]string{narratorVoice: "own-word ", quotedVoice: "quoted "}[voice] + what + " of " + get("target")
+	case get("measure") != ownStance && holder != "":
+		what += " of " + holder
 	}
-	if target := get("target"); target != "" {
+	if target := get("target"); target != "" && get("measure") != portrayal {
 		what += " toward " + target
 	}
-	if get("scope") == "actor" {
-		what += " in other sentences"
+	if get("scope") == dyadScope {
+		what += " in sentences about both"
 	}
 	parts = append(parts, what)
 	for _, column := range []string{"kind", "event", "date", "weights", "dedup", "threshold", "run"} {
@@ -96,6 +95,9 @@ func (c *cellTable) words(key string, ofScorer bool) string {
 	}
 	return strings.Join(parts, ", ")
 }
+
+// measureWords is a measure as people read it.
+func measureWords(measure string) string { return strings.ReplaceAll(measure, "_", " ") }
 
 // ofArticles says how many articles are others, as a reason.
 func (d *differ) ofArticles(was, now *cellTable) {

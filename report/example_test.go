@@ -11,9 +11,9 @@ import (
 
 func Example() {
 	a := &corpus.Article{ID: "1.txt", Text: "The envoys met.", Source: corpus.Fact{Value: "The Heron"}}
-	scored := stance.Scored{Article: a, Judgments: []stance.Judgment{{
-		SentenceNo: 1, Scope: stance.DyadScope, Voice: stance.NarratorVoice, Holder: stance.HolderNarrator,
-		Target: stance.Actor2, Evaluated: true, Answer: stance.Answer{Polarity: 0.5}, Scorer: "lexical",
+	scored := stance.Scored{Article: a, Sentences: 1, Mentions1: 1, Mentions2: 1, Portrayals: []stance.Portrayal{{
+		SentenceNo: 1, Region: corpus.Body, Scope: stance.DyadScope, Voice: stance.NarratorVoice, Target: stance.Actor2,
+		Portrayal: stance.Probs{0.1, 0.3, 0.6}, Own: stance.Probs{0, 0.9, 0.1}, Scorer: "lexical",
 	}}}
 	names := report.Names{Actor1: "the group", Actor2: "the president", Scorer: "lexical"}
 	run, err := report.Build(report.Info{Tool: "dyad", Version: "v0", Names: names},
@@ -22,7 +22,7 @@ func Example() {
 		fmt.Println(err)
 		return
 	}
-	if err := run.Summary(os.Stdout); err != nil {
+	if err := run.WriteSummary(os.Stdout, 80); err != nil {
 		fmt.Println(err)
 	}
 	// Output:

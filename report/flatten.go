@@ -13,8 +13,7 @@ import (
 )
 
 // Names says what the two actors are called, for people to read, and which
-// scorer the means in articles.csv are made of; "" is the scorer of the
-// article's first judgment.
+// scorer the headline is made of; "" is the first by name that has rows.
 type Names struct {
 	Actor1 string `json:"actor1"`
 	Actor2 string `json:"actor2"`
@@ -22,16 +21,21 @@ type Names struct {
 }
 
 // Flatten makes the rows of one article. An article that was not scored has
-// only its article row; the caller says why in its ExclusionReason.
+// only its article row; the caller says why in its ExclusionReason. One that
+// mentions less than both actors is excluded.
 func Flatten(s stance.Scored, view Names) Record {
 	rec := Record{Article: articleRow(s)}
 	chars := &charIndex{text: s.Article.Text}
+	rec.Portrayals = portrayalRows(s, chars)
 	rec.Relations = relationRows(s, chars)
 	rec.Judgments = judgmentRows(s, rec.Relations, chars)
 	a := &rec.Article
-	a.Judgments, a.Relations = len(rec.Judgments), len(rec.Relations)
-	a.PrimaryFrame = primaryFrame(rec.Judgments)
-	articleMeans(a, rec, view.Scorer)
+	a.Portrayals, a.Judgments, a.Relations = len(rec.Portrayals), len(rec.Judgments), len(rec.Relations)
+	a.PrimaryFrame = primaryFrame(rec.Portrayals)
+	a.ExclusionReason = missingActors(a)
+	h := headlineOf([]Record{rec}, view.Scorer)
+	h.count(&rec)
+	h.means(a, &rec)
 	return rec
 }
 
@@ -80,51 +84,102 @@ func skipped(regions []corpus.Region) string {
 	return strings.Join(out, "; ")
 }
 
+// numbered makes rows in an order, each with its number in its sentence.
+func numbered[S, R any](list []S, order func(a, b S) int, no func(*S) int, row func(item *S, number int) R) []R {
+	list = slices.SortedStableFunc(slices.Values(list), order)
+	rows := slices.Grow([]R(nil), len(list))
+	number := 0
+	for i := range list {
+		if i == 0 || no(&list[i]) != no(&list[i-1]) {
+			number = 0
+		}
+		number++
+		rows = append(rows, row(&list[i], number))
+	}
+	return rows
+}
+
+func portrayalRows(s stance.Scored, chars *charIndex) []PortrayalRow {
+	order := func(a, b stance.Portrayal) int {
+		return cmp.Or(cmp.Compare(a.SentenceNo, b.SentenceNo), cmp.Compare(a.Scorer, b.Scorer), cmp.Compare(a.Target, b.Target))
+	}
+	return numbered(s.Portrayals, order, func(p *stance.Portrayal) int { return p.SentenceNo }, func(p *stance.Portrayal, number int) PortrayalRow {
+		row := portrayalRow(s.Article, p, chars)
+		row.PortrayalID = rowID(row.DocID, "p", row.SentenceNo, number)
+		return row
+	})
+}
+
+func portrayalRow(a *corpus.Article, p *stance.Portrayal, chars *charIndex) PortrayalRow {
+	row := PortrayalRow{
+		Detail: detailOf(a, p.SentenceNo, p.Region, p.Span.Start, p.Span.End, chars),
+		Scope:  string(p.Scope), Voice: string(p.Voice), Speaker: clean(p.Speaker),
+		Target: string(p.Target), TargetMention: clean(p.TargetMention), TargetSpan: span(p.TargetSpan), MentionType: string(p.MentionType),
+		ActorRelation: string(p.ActorRelation), LexicalPortrayal: p.Lexical,
+		Labels: clean(strings.Join(p.Labels, "; ")), Frames: frameNames(p.Frames), FrameEvidence: frameEvidence(p.Frames),
+		Evidence: spans(p.Evidence), Explanation: clean(p.Explanation), Scorer: clean(p.Scorer), ScorerVersion: clean(p.ScorerVersion),
+	}
+	if q := p.Portrayal; q.Known() {
+		row.PNegative, row.PNeutral, row.PPositive = num(q[0], shareDecimals), num(q[1], shareDecimals), num(q[2], shareDecimals)
+		row.Portrayal = less(row.PPositive, row.PNegative)
+		row.PortrayalLabel = signName(q.Sign())
+	}
+	if q := p.Own; q.Known() && p.Voice == stance.NarratorVoice {
+		row.OwnAgainst, row.OwnFor = num(q[0], shareDecimals), num(q[2], shareDecimals)
+		row.OwnStance = less(row.OwnFor, row.OwnAgainst)
+	}
+	if p.Reader.Known() {
+		row.ReaderPortrayal = num(p.Reader.Expected(), scoreDecimals)
+		row.Disagreement = disagreement(p.Disagreement, p.Lexical)
+	}
+	return row
+}
+
+// less is the difference of two numbers as they are printed.
+func less(a, b Num) Num { return num(a.Value-b.Value, scoreDecimals) }
+
+// disagreement is that of the reader and the rules, where these say something.
+func disagreement(x float64, lexical string) Num {
+	if lexical == "" {
+		return Num{}
+	}
+	return num(x, shareDecimals)
+}
+
+// signName names a sign.
+func signName(sign int) string { return [3]string{negative, neutral, positiveName}[sign+1] }
+
+// judgmentRows leaves out what judges nothing.
 func judgmentRows(s stance.Scored, relations []RelationRow, chars *charIndex) []JudgmentRow {
 	order := func(a, b stance.Judgment) int {
 		return cmp.Or(cmp.Compare(a.SentenceNo, b.SentenceNo), cmp.Compare(a.Scorer, b.Scorer),
 			cmp.Compare(a.Target, b.Target), cmp.Compare(a.Holder, b.Holder))
 	}
-	js := slices.SortedStableFunc(slices.Values(s.Judgments), order)
-	rows := slices.Grow([]JudgmentRow(nil), len(js))
-	number := 0
-	for i := range js {
-		if i == 0 || js[i].SentenceNo != js[i-1].SentenceNo {
-			number = 0
-		}
-		number++
-		row := judgmentRow(s.Article, &js[i], chars)
+	judged := slices.DeleteFunc(slices.Clone(s.Judgments), func(j stance.Judgment) bool { return !j.Evaluated || j.Missing })
+	return numbered(judged, order, func(j *stance.Judgment) int { return j.SentenceNo }, func(j *stance.Judgment, number int) JudgmentRow {
+		row := judgmentRow(s.Article, j, chars)
 		row.JudgmentID = rowID(row.DocID, "s", row.SentenceNo, number)
 		row.RelationID = sharedEvidence(row, relations)
-		rows = append(rows, row)
-	}
-	return rows
+		return row
+	})
 }
 
 func judgmentRow(a *corpus.Article, j *stance.Judgment, chars *charIndex) JudgmentRow {
 	row := JudgmentRow{
-		Place:          placeOf(a, j.SentenceNo, j.Span.Start, j.Span.End, chars),
-		StoryClusterID: clean(a.ClusterID), Region: string(j.Region),
-		Sentence: valid(cut(a.Text, j.Span.Start, j.Span.End)),
-		Scope:    string(j.Scope), Voice: string(j.Voice), Speaker: clean(j.Speaker), Cue: clean(j.Cue),
+		Detail: detailOf(a, j.SentenceNo, j.Region, j.Span.Start, j.Span.End, chars),
+		Scope:  string(j.Scope), Voice: string(j.Voice), Speaker: clean(j.Speaker), Cue: clean(j.Cue),
 		AttributionType: string(j.AttributionType), HolderClass: string(j.Holder), HolderName: clean(j.HolderName),
 		Target: string(j.Target), TargetMention: clean(j.TargetMention), TargetSpan: span(j.TargetSpan), MentionType: string(j.MentionType),
 		ActorRelation: string(j.ActorRelation), HolderActorRelation: string(j.HolderRelation),
 		TargetActorRelation: string(j.TargetRelation),
-		Evaluated:           j.Evaluated, EvaluationKind: string(j.Kind), Predicate: clean(j.Predicate),
-		Frames: frameNames(j.Frames), FrameEvidence: frameEvidence(j.Frames),
-		Labels: clean(strings.Join(j.Labels, "; ")), Negated: j.Negated, Modality: string(j.Modality),
+		Polarity:            num(j.Polarity, scoreDecimals), EvaluationKind: string(j.Kind), Predicate: clean(j.Predicate),
+		Frames: frameNames(j.Frames), Labels: clean(strings.Join(j.Labels, "; ")), Negated: j.Negated, Modality: string(j.Modality),
 		Evidence: spans(j.Evidence), RuleID: clean(j.RuleID), Explanation: clean(j.Explanation),
 		Scorer: clean(j.Scorer), ScorerVersion: clean(j.ScorerVersion),
 		PolarityProb: positive(j.Prob), Confidence: positive(j.Confidence),
 	}
-	switch {
-	case j.Missing:
-		row.Evaluated = false
-	case !j.Evaluated:
-		row.Polarity = Num{Known: true}
-	default:
-		row.Polarity = num(j.Polarity, scoreDecimals)
+	if j.PFor+j.PAgainst > 0 {
+		row.PFor, row.PAgainst = num(j.PFor, shareDecimals), num(j.PAgainst, shareDecimals)
 	}
 	row.PolarityLabel = label(row.Polarity)
 	return row
@@ -135,34 +190,83 @@ func relationRows(s stance.Scored, chars *charIndex) []RelationRow {
 		return cmp.Or(cmp.Compare(a.SentenceNo, b.SentenceNo), cmp.Compare(a.Scorer, b.Scorer),
 			cmp.Compare(a.Agent, b.Agent), cmp.Compare(a.Theme, b.Theme))
 	}
-	rs := slices.SortedStableFunc(slices.Values(s.Relations), order)
-	rows := slices.Grow([]RelationRow(nil), len(rs))
-	number := 0
-	for i := range rs {
-		if i == 0 || rs[i].SentenceNo != rs[i-1].SentenceNo {
-			number = 0
-		}
-		number++
-		row := relationRow(s.Article, &rs[i], chars)
+	return numbered(s.Relations, order, func(r *stance.Relation) int { return r.SentenceNo }, func(r *stance.Relation, number int) RelationRow {
+		row := relationRow(s.Article, r, chars)
 		row.RelationID = rowID(row.DocID, "r", row.SentenceNo, number)
-		rows = append(rows, row)
-	}
-	return rows
+		return row
+	})
 }
 
 func relationRow(a *corpus.Article, r *stance.Relation, chars *charIndex) RelationRow {
-	return RelationRow{
-		Place:     placeOf(a, r.SentenceNo, r.Span.Start, r.Span.End, chars),
-		Sentence:  valid(cut(a.Text, r.Span.Start, r.Span.End)),
+	row := RelationRow{
+		Detail:    detailOf(a, r.SentenceNo, r.Region, r.Span.Start, r.Span.End, chars),
 		AgentSpan: span(r.AgentSpan), ThemeSpan: span(r.ThemeSpan), Scope: string(r.Scope),
 		Agent: string(r.Agent), Theme: string(r.Theme), ActorRelation: string(r.ActorRelation),
 		QuadClass: r.QuadClass, RootCode: r.RootCode,
 		Cooperation: num(r.Cooperation, scoreDecimals), Goldstein: num(r.Goldstein, scaleDecimals),
-		Mutual: r.Mutual, Predicate: clean(r.Predicate), Modality: string(r.Modality),
-		Voice: string(r.Voice), Speaker: clean(r.Speaker),
+		Mutual: r.Mutual, Predicate: clean(r.Predicate), Modality: string(r.Modality), Status: string(statusOf(r)),
+		Voice: string(r.Voice), Speaker: clean(r.Speaker), LexicalLabel: r.Lexical,
 		Evidence: spans(r.Evidence), RuleID: clean(r.RuleID), Explanation: clean(r.Explanation),
 		Scorer: clean(r.Scorer), ScorerVersion: clean(r.ScorerVersion), Confidence: positive(r.Confidence),
 	}
+	row.Label = dealingsLabel(r.Dealings, row.Cooperation)
+	if d := r.Dealings; d.Known() {
+		row.Conflict, row.None, row.Mixed, row.Coop = num(d[0], shareDecimals), num(d[1], shareDecimals), num(d[2], shareDecimals), num(d[3], shareDecimals)
+	}
+	if r.Reader.Known() {
+		row.ReaderCooperation = num(r.Reader.Expected(), scoreDecimals)
+		row.Disagreement = disagreement(r.Disagreement, r.Lexical)
+	}
+	if !r.Dealings.Known() && !r.Reader.Known() && row.LexicalLabel == "" { // the rules alone
+		row.LexicalLabel = row.Label
+	}
+	return row
+}
+
+// statusOf is whether dealings are told as having taken place; without a reader
+// their modality says it.
+func statusOf(r *stance.Relation) stance.Status {
+	switch {
+	case r.Status != "":
+		return r.Status
+	case r.Modality == stance.Hypothetical:
+		return stance.StatusHypothetical
+	case r.Modality == stance.Denied:
+		return stance.StatusDenied
+	}
+	return stance.StatusAsserted
+}
+
+// Labels of relations.
+const (
+	conflictLabel    = "conflict"
+	mixedLabel       = "mixed"
+	cooperationLabel = "cooperation"
+)
+
+// dealingsLabel is the likeliest label of a relation; without probabilities it
+// is that of the number.
+func dealingsLabel(d stance.Dealings, cooperation Num) string {
+	conflict, mixed, cooperative := d[0], d[2], d[3]
+	if !d.Known() {
+		switch label(cooperation) {
+		case "":
+			return ""
+		case negative:
+			conflict = 1
+		case neutral:
+			mixed = 1
+		default:
+			cooperative = 1
+		}
+	}
+	switch {
+	case mixed >= conflict && mixed >= cooperative:
+		return mixedLabel
+	case conflict > cooperative:
+		return conflictLabel
+	}
+	return cooperationLabel
 }
 
 // Labels of polarity, and how far from 0 neutral reaches.

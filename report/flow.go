@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -17,18 +18,23 @@ type stage struct {
 	name, meaning string
 	isFilter      bool
 	n             int
-	reasons       map[string]int
+	reasons       map[reasonOf]int
 }
+
+// reasonOf is a reason with the source of the articles that it keeps out of the
+// table, "" for others.
+type reasonOf struct{ why, source string }
 
 // The stages, in order.
 const (
 	stageFound = iota
 	stageRead
 	stageLanguage
+	stageActor
+	stageBoth
 	stageDated
 	stageSourced
 	stageDistinct
-	stageMentions
 	stageDyad
 	stageScored
 )
@@ -38,44 +44,110 @@ func stages() []stage {
 		{name: "found", meaning: "articles found in the inputs"},
 		{name: "read", isFilter: true, meaning: "articles that could be read; reasons count what was wrong with inputs, also what lost no article"},
 		{name: "in_language", isFilter: true, meaning: "articles in a language of the study"},
+		{name: "mentions_actor", isFilter: true, meaning: "articles that mention an actor: those that have a row in articles; reasons count the others by source"},
+		{name: "mentions_both", isFilter: true, meaning: "articles that mention both actors: those that the headline is about"},
 		{name: "dated", meaning: "of these, articles with a date; a fact and no filter: articles without one are kept, and left out of timeline; ambiguous_numeric and date_unreliable count dates that are not sure"},
 		{name: "sourced", meaning: "of these, articles with a source; a fact and no filter: articles without one are kept"},
 		{name: "distinct", meaning: "of these, articles that are no copy of another in the same source; a fact and no filter: copies stay in articles, and enter the estimates as the study's dedup says; copy_of_other_source counts those that are distinct in their source only"},
-		{name: "mentions_both", meaning: "of these, articles that mention both actors; a fact and no filter"},
 		{name: "has_dyad_sentence", meaning: "of these, articles with a sentence in scope dyad; a fact and no filter"},
-		{name: "scored", isFilter: true, meaning: "articles that count and have a judgment or a relation"},
+		{name: "scored", isFilter: true, meaning: "articles that count and have a portrayal, a judgment or a relation"},
 	}
 }
 
-// flow counts articles by stage.
+// LeftOut counts articles that mention no actor, and have no row in articles.csv.
+type LeftOut struct {
+	Reason string `json:"reason"`
+	Source string `json:"source"`
+	N      int    `json:"n"`
+}
+
+// leaveOut parts the articles that mention an actor from the others, which it
+// counts by reason and source, together with those counted before.
+func leaveOut(recs []Record, before []LeftOut) ([]Record, []LeftOut) {
+	type group struct{ reason, source string }
+	n := map[group]int{}
+	for _, l := range before {
+		n[group{l.Reason, l.Source}] += l.N
+	}
+	var kept []Record
+	for i := range recs {
+		if a := &recs[i].Article; a.Mentions1+a.Mentions2 == 0 {
+			n[group{cmp.Or(a.ExclusionReason, noActor), a.Source}]++
+			continue
+		}
+		kept = append(kept, recs[i])
+	}
+	out := []LeftOut{}
+	for g, k := range n {
+		out = append(out, LeftOut{g.reason, g.source, k})
+	}
+	slices.SortFunc(out, func(a, b LeftOut) int {
+		return cmp.Or(cmp.Compare(a.Reason, b.Reason), cmp.Compare(a.Source, b.Source))
+	})
+	return kept, out
+}
+
+// flow counts articles by stage. recs are those that have a row in articles.csv.
 func flow(recs []Record, info Info) []FlowRow {
 	ss := stages()
-	ss[stageFound].n = max(info.Found, len(recs))
-	ss[stageRead].n = len(recs)
+	left := 0
+	for _, l := range info.LeftOut {
+		left += l.N
+		at := stageActor
+		if strings.HasPrefix(l.Reason, ExcludedLanguage) {
+			at = stageLanguage
+		} else {
+			ss[stageLanguage].n += l.N
+		}
+		ss[at].of(l.Reason, l.Source, l.N)
+	}
+	ss[stageFound].n = max(info.Found, len(recs)+left)
+	ss[stageRead].n = len(recs) + left
 	for _, p := range info.Problems {
 		ss[stageRead].reason(p.Reason)
 	}
 	copies, anywhere := copiesWithin(recs), copiesAnywhere(recs)
 	for i := range recs {
-		countArticle(ss, &recs[i], copies[i], anywhere[i])
+		rec := &recs[i]
+		a := &rec.Article
+		ss[stageLanguage].n++
+		ss[stageActor].n++
+		if why := missingActors(a); why != "" {
+			ss[stageBoth].reason(why)
+			continue
+		}
+		ss[stageBoth].n++
+		countFacts(ss, a, copies[i], anywhere[i])
+		ss[stageDyad].fact(a.DyadSentences > 0, "no_dyad_sentence")
+		rows := len(rec.Portrayals) + len(rec.Judgments) + len(rec.Relations)
+		ss[stageScored].fact(a.ExclusionReason == "" && rows > 0, cmp.Or(a.ExclusionReason, "nothing_to_judge"))
 	}
 	return flowRows(ss)
 }
 
-// ReadingFlow gives the stages that need no scoring, from found to distinct.
+// ReadingFlow gives the stages that need no scoring: found, read, in_language,
+// dated, sourced and distinct.
 func ReadingFlow(recs []Record, info Info) []FlowRow {
-	rows := flow(recs, info)
-	last := slices.IndexFunc(rows, func(r FlowRow) bool { return r.Stage == stages()[stageMentions].name })
-	return rows[:last]
+	ss := stages()
+	ss[stageFound].n, ss[stageRead].n = max(info.Found, len(recs)), len(recs)
+	for _, p := range info.Problems {
+		ss[stageRead].reason(p.Reason)
+	}
+	copies, anywhere := copiesWithin(recs), copiesAnywhere(recs)
+	for i := range recs {
+		a := &recs[i].Article
+		if strings.HasPrefix(a.ExclusionReason, ExcludedLanguage) {
+			ss[stageLanguage].reason(a.ExclusionReason)
+			continue
+		}
+		ss[stageLanguage].n++
+		countFacts(ss, a, copies[i], anywhere[i])
+	}
+	return flowRows(slices.Concat(ss[:stageActor], ss[stageDated:stageDyad]))
 }
 
-func countArticle(ss []stage, rec *Record, isCopy, anywhere bool) {
-	a := &rec.Article
-	if strings.HasPrefix(a.ExclusionReason, ExcludedLanguage) {
-		ss[stageLanguage].reason(a.ExclusionReason)
-		return
-	}
-	ss[stageLanguage].n++
+// countFacts counts what is known of an article without reading it.
+func countFacts(ss []stage, a *ArticleRow, isCopy, anywhere bool) {
 	ss[stageDated].fact(a.PublishDate != "", "undated")
 	switch {
 	case a.DateMethod == string(corpus.ByAmbiguous):
@@ -88,23 +160,6 @@ func countArticle(ss []stage, rec *Record, isCopy, anywhere bool) {
 	if anywhere && !isCopy {
 		ss[stageDistinct].reason("copy_of_other_source")
 	}
-	ss[stageMentions].fact(a.Mentions1 > 0 && a.Mentions2 > 0, missingActors(a))
-	ss[stageDyad].fact(a.DyadSentences > 0, "no_dyad_sentence")
-	reason := a.ExclusionReason
-	if reason == "" {
-		reason = "nothing_to_judge"
-	}
-	ss[stageScored].fact(a.ExclusionReason == "" && len(rec.Judgments)+len(rec.Relations) > 0, reason)
-}
-
-func missingActors(a *ArticleRow) string {
-	switch {
-	case a.Mentions1 == 0 && a.Mentions2 == 0:
-		return "neither_actor"
-	case a.Mentions1 == 0:
-		return "no_actor1"
-	}
-	return "no_actor2"
 }
 
 // fact counts an article at the stage, or the reason why it is not there.
@@ -116,11 +171,14 @@ func (s *stage) fact(holds bool, otherwise string) {
 	s.reason(otherwise)
 }
 
-func (s *stage) reason(why string) {
+func (s *stage) reason(why string) { s.of(why, "", 1) }
+
+// of counts a reason; source is that of articles without a row.
+func (s *stage) of(why, source string, n int) {
 	if s.reasons == nil {
-		s.reasons = map[string]int{}
+		s.reasons = map[reasonOf]int{}
 	}
-	s.reasons[why]++
+	s.reasons[reasonOf{why, source}] += n
 }
 
 func flowRows(ss []stage) []FlowRow {
@@ -135,8 +193,11 @@ func flowRows(ss []stage) []FlowRow {
 			before = s.n
 		}
 		rows = append(rows, row)
-		for _, why := range slices.Sorted(maps.Keys(s.reasons)) {
-			rows = append(rows, FlowRow{Stage: s.name, IsFilter: s.isFilter, Reason: why, NReason: s.reasons[why], Meaning: s.meaning})
+		reasons := slices.SortedFunc(maps.Keys(s.reasons), func(a, b reasonOf) int {
+			return cmp.Or(cmp.Compare(a.why, b.why), cmp.Compare(a.source, b.source))
+		})
+		for _, r := range reasons {
+			rows = append(rows, FlowRow{Stage: s.name, IsFilter: s.isFilter, Reason: r.why, Source: r.source, NReason: s.reasons[r], Meaning: s.meaning})
 		}
 	}
 	return rows

@@ -69,7 +69,7 @@ type perTable struct {
 func (p perTable) write(f *folder, tables []grid, o WriteOptions) {
 	for _, g := range tables {
 		var guarded map[string]int
-		f.add(g.table().Name+"."+string(p.format), g.len(), func(w io.Writer) (err error) {
+		f.add(g.table().File(p.format), g.len(), func(w io.Writer) (err error) {
 			guarded, err = p.one(w, g, o)
 			return err
 		})

@@ -14,7 +14,7 @@ import (
 // FrameRow is a row of frames.csv: a frame of a sentence.
 type FrameRow struct {
 	Place
-	Scope           string // dyad where any judgment of the sentence has it
+	Scope           string // of the sentence
 	Frame, Subframe string
 	Weight          Num
 	Terms           int
@@ -29,7 +29,7 @@ func frameFields() []field[FrameRow] {
 	type row = FrameRow
 	place := func(r *row) *Place { return &r.Place }
 	return slices.Concat(articlePlace(place), []field[row]{sentenceNo(place)}, sentenceSpan(place), []field[row]{
-		text("scope", scopeRange, "dyad where any judgment of the sentence has it", func(r *row) *string { return &r.Scope }),
+		text("scope", scopeRange, "of the sentence, as in portrayals", func(r *row) *string { return &r.Scope }),
 		text("frame", "", "a name of the Policy Frames Codebook, or LEXICON:CATEGORY of the researcher's own", func(r *row) *string { return &r.Frame }),
 		text("subframe", "", "a subframe of the codebook; empty for none", func(r *row) *string { return &r.Subframe }),
 		number("weight", scoreDecimals, spreadRange(), "sum of the weights of its words, 1 and up", func(r *row) *Num { return &r.Weight }),
@@ -101,48 +101,44 @@ func cutLast(s, sep string) (before, after string, ok bool) {
 	return s, "", false
 }
 
-// frames gives the rows of frames.csv from the judgments of all articles, in
-// their order: each sentence has its frames once, whoever judged it. A cell
+// frames gives the rows of frames.csv from the portrayals of all articles, in
+// their order: each sentence has its frames once, whomever it portrays. A cell
 // that somebody has written over gives none.
 func frames(recs []Record) []FrameRow {
 	var out []FrameRow
 	for i := range recs {
-		js := recs[i].Judgments
-		for k := 0; k < len(js); {
-			e := k
-			scope := string(stance.ActorScope)
-			for e < len(js) && js[e].SentenceNo == js[k].SentenceNo {
-				if js[e].Scope == string(stance.DyadScope) {
-					scope = js[e].Scope
-				}
-				e++
+		last := -1
+		for k := range recs[i].Portrayals {
+			p := &recs[i].Portrayals[k]
+			if p.SentenceNo == last {
+				continue
 			}
-			rows, err := parseFrames(js[k].FrameEvidence)
+			last = p.SentenceNo
+			rows, err := parseFrames(p.FrameEvidence)
 			if err != nil {
-				rows = nil
+				continue
 			}
 			for _, r := range rows {
-				r.Place, r.Scope = js[k].Place, scope
+				r.Place, r.Scope = p.Place, p.Scope
 				out = append(out, r)
 			}
-			k = e
 		}
 	}
 	return out
 }
 
-// primaryFrame is the frame of most of an article's judged sentences, the
+// primaryFrame is the frame of most of an article's sentences with an actor, the
 // first by name of equal ones; subframes count for their frame.
-func primaryFrame(js []JudgmentRow) string {
+func primaryFrame(ps []PortrayalRow) string {
 	n := map[string]int{}
 	seen := map[int]bool{}
-	for i := range js {
-		if seen[js[i].SentenceNo] || js[i].Frames == "" {
+	for i := range ps {
+		if seen[ps[i].SentenceNo] || ps[i].Frames == "" {
 			continue
 		}
-		seen[js[i].SentenceNo] = true
+		seen[ps[i].SentenceNo] = true
 		own := map[string]bool{}
-		for name := range strings.SplitSeq(js[i].Frames, "; ") {
+		for name := range strings.SplitSeq(ps[i].Frames, "; ") {
 			frame, _, _ := strings.Cut(name, frameSub)
 			own[frame] = true
 		}

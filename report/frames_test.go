@@ -35,37 +35,40 @@ func TestFramesRoundTrip(t *testing.T) {
 }
 
 func TestPrimaryFrame(t *testing.T) {
-	js := []JudgmentRow{
-		{Place: Place{SentenceNo: 1}, Frames: "political; security_and_defense/war"},
-		{Place: Place{SentenceNo: 1}, Frames: "political; security_and_defense/war"}, // the same sentence
-		{Place: Place{SentenceNo: 2}, Frames: "security_and_defense/threat; security_and_defense/war"},
-		{Place: Place{SentenceNo: 3}},
+	ps := []PortrayalRow{
+		{Detail: inSentence(1), Frames: "political; security_and_defense/war"},
+		{Detail: inSentence(1), Frames: "political; security_and_defense/war"}, // the same sentence
+		{Detail: inSentence(2), Frames: "security_and_defense/threat; security_and_defense/war"},
+		{Detail: inSentence(3)},
 	}
-	if got := primaryFrame(js); got != "security_and_defense" {
+	if got := primaryFrame(ps); got != "security_and_defense" {
 		t.Errorf("%q: a sentence counts once, a subframe for its frame", got)
 	}
-	if got := primaryFrame(js[:2]); got != "political" {
+	if got := primaryFrame(ps[:2]); got != "political" {
 		t.Errorf("%q: of equal ones the first by name", got)
 	}
-	if got := primaryFrame(js[3:]); got != "" {
+	if got := primaryFrame(ps[3:]); got != "" {
 		t.Errorf("%q where there is none", got)
 	}
 }
 
+// inSentence is where a row stands.
+func inSentence(no int) Detail { return Detail{Place: Place{SentenceNo: no}} }
+
 func TestLabels(t *testing.T) {
-	narrator := func(no int, labels string) JudgmentRow {
-		return JudgmentRow{Place: Place{SentenceNo: no}, Target: "actor1", Voice: "narrator", HolderClass: "narrator", Scorer: "lexical", Labels: labels}
+	narrator := func(no int, labels string) PortrayalRow {
+		return PortrayalRow{Detail: inSentence(no), Target: "actor1", Voice: "narrator", Scorer: "lexical", Labels: labels}
 	}
 	label := func(no int, voice, holder, word string, p float64) JudgmentRow {
-		return JudgmentRow{Place: Place{SentenceNo: no}, Target: "actor1", Voice: voice, HolderClass: holder, Scorer: "lexical",
+		return JudgmentRow{Detail: inSentence(no), Target: "actor1", Voice: voice, HolderClass: holder, Scorer: "lexical",
 			EvaluationKind: "label", Predicate: word, Polarity: Num{p, true}}
 	}
 	recs := []Record{
-		{Article: ArticleRow{DocID: "a", Source: "X"}, Judgments: []JudgmentRow{
-			narrator(1, "militants; group"), label(1, "narrator", "narrator", "militants", -.5),
-			narrator(2, "militants"), label(2, "narrator", "narrator", "militants", -.5),
-			label(2, "quoted", "other", "terrorists", -1), narrator(3, ""), narrator(4, "insurgent group; insurgent"), label(4, "narrator", "narrator", "insurgent group", -.5)}},
-		{Article: ArticleRow{DocID: "b", Source: "Y"}, Judgments: []JudgmentRow{narrator(1, ""), label(1, "narrator", "narrator", "militants", -.5)}},
+		{Article: ArticleRow{DocID: "a", Source: "X"},
+			Portrayals: []PortrayalRow{narrator(1, "militants; group"), narrator(2, "militants"), narrator(3, ""), narrator(4, "insurgent group; insurgent")},
+			Judgments: []JudgmentRow{label(1, "narrator", "narrator", "militants", -.5), label(2, "narrator", "narrator", "militants", -.5),
+				label(2, "quoted", "other", "terrorists", -1), label(4, "narrator", "narrator", "insurgent group", -.5)}},
+		{Article: ArticleRow{DocID: "b", Source: "Y"}, Portrayals: []PortrayalRow{narrator(1, "")}, Judgments: []JudgmentRow{label(1, "narrator", "narrator", "militants", -.5)}},
 		{Article: ArticleRow{DocID: "c", Source: "Y", ExclusionReason: "language fr"}, Judgments: []JudgmentRow{label(1, "narrator", "narrator", "militants", -.5)}},
 	}
 	num := func(v float64) Num { return Num{v, true} }

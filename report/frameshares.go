@@ -34,17 +34,17 @@ func frameShareFields() []field[FrameShareRow] {
 	return []field[row]{
 		text("level", "all, source", "over all articles that count, or those of one source", func(r *row) *string { return &r.Level }),
 		text("source", "", "the news outlet; empty at level all, and where it is not known (warning source_unknown)", func(r *row) *string { return &r.Source }),
-		text("voice", "any, narrator, quoted", "of the sentences; quoted: somebody who is quoted there judges a target; narrator: nobody does; any: both. It is not said in whose words the frame's own words stand", func(r *row) *string { return &r.Voice }),
+		text("voice", "any, narrator, quoted", "of the sentences; quoted: an actor is portrayed there in quoted words; narrator: none is; any: both. It is not said in whose words the frame's own words stand", func(r *row) *string { return &r.Voice }),
 		text("frame", "", "as in frames; one that no sentence of the cell has stands there with 0, if any sentence of the run has it", func(r *row) *string { return &r.Frame }),
 		text("subframe", "", "as in frames; empty on the row of the frame as a whole, its subframes counted", func(r *row) *string { return &r.Subframe }),
 		count("n_articles", "articles", "articles with such a sentence, with the frame or without, copies counted", func(r *row) *int { return &r.Articles }),
 		count("n_clusters", "clusters", "clusters of copies among the articles that enter the estimate", func(r *row) *int { return &r.Clusters }),
-		count("n_sentences", "sentences", "judged sentences in scope dyad with the frame, of the articles that enter", func(r *row) *int { return &r.Sentences }),
-		count("n_of", "sentences", "judged sentences in scope dyad, of the articles that enter", func(r *row) *int { return &r.Of }),
+		count("n_sentences", "sentences", "sentences in scope dyad with the frame, of the articles that enter", func(r *row) *int { return &r.Sentences }),
+		count("n_of", "sentences", "sentences in scope dyad, of the articles that enter", func(r *row) *int { return &r.Of }),
 		text("weights", "article, sentence, salience", "what an article weighs in the share, as in sources", func(r *row) *string { return &r.Weights }),
 		number("share", shareDecimals, shareRange(), "mean of the articles' shares of such sentences with the frame, by the weights", func(r *row) *Num { return &r.Share }),
 		number("se", scoreDecimals, spreadRange(), "standard error of the share, by clusters", func(r *row) *Num { return &r.SE }),
-		number("ci_low", shareDecimals, anyRange(), "lower end of the interval; empty where there are too few clusters or all are equal; with few clusters it can lie beyond 0 and 1", func(r *row) *Num { return &r.Low }),
+		number("ci_low", shareDecimals, anyRange(), "lower end of the interval; empty where there are too few clusters or all are equal", func(r *row) *Num { return &r.Low }),
 		number("ci_high", shareDecimals, anyRange(), "upper end of the interval", func(r *row) *Num { return &r.High }),
 		number("ci_level", shareDecimals, shareRange(), "confidence level that the interval reaches", func(r *row) *Num { return &r.CILevel }),
 		text("ci_method", methodRange, "how the interval was made, as in sources; it is for the sampling of articles and says nothing of whether the frames are right", func(r *row) *string { return &r.Method }),
@@ -56,27 +56,26 @@ func frameShareFields() []field[FrameShareRow] {
 	}
 }
 
-// framed is what an article has of each voice: its judged sentences in scope
-// dyad, and of these the ones with each frame (frame, or frame/subframe).
+// framed is what an article has of each voice: its sentences in scope dyad, and of these the ones with each frame (frame, or frame/subframe).
 type framed struct {
 	of   int
 	with map[string]int
 }
 
-// framedBy counts the sentences of an article about the two by voice, as far as
-// they are judged. frames are its rows of frames.csv.
-func framedBy(js []JudgmentRow, frames []FrameRow) map[string]*framed {
+// framedBy counts the sentences of an article about the two by voice. frames are
+// its rows of frames.csv.
+func framedBy(ps []PortrayalRow, frames []FrameRow) map[string]*framed {
 	out := map[string]*framed{}
 	voices := map[int][]string{}
-	for i := range js {
-		no := js[i].SentenceNo
-		if js[i].Scope != dyadScope {
+	for i := range ps {
+		no := ps[i].SentenceNo
+		if ps[i].Scope != dyadScope {
 			continue
 		}
 		if voices[no] == nil {
 			voices[no] = []string{anyVoice, narratorVoice}
 		}
-		if js[i].Voice == quotedVoice {
+		if ps[i].Voice == quotedVoice {
 			voices[no][1] = quotedVoice
 		}
 	}
@@ -118,7 +117,7 @@ func frameShares(recs []Record, frames []FrameRow, seed uint64, o Options) ([]Fr
 			n++
 		}
 		if recs[i].Article.ExclusionReason == "" {
-			articles[i] = framedBy(recs[i].Judgments, frames[:n])
+			articles[i] = framedBy(recs[i].Portrayals, frames[:n])
 		}
 		frames = frames[n:]
 		if all := articles[i][anyVoice]; all != nil {
@@ -168,7 +167,7 @@ func frameShares(recs []Record, frames []FrameRow, seed uint64, o Options) ([]Fr
 
 // frameShareRow is the row of an estimate whose target is the name of a frame.
 func frameShareRow(e *EstimateRow, sentences int) FrameShareRow {
-	r := FrameShareRow{Level: e.Level, Source: e.Source, Voice: e.Voice, Articles: e.Articles, Clusters: e.Clusters, Sentences: sentences, Of: e.Judgments,
+	r := FrameShareRow{Level: e.Level, Source: e.Source, Voice: e.Voice, Articles: e.Articles, Clusters: e.Clusters, Sentences: sentences, Of: e.Rows,
 		Weights: e.Weights, Share: e.Mean, SE: e.SE, Low: e.Low, High: e.High, CILevel: e.CILevel, Method: e.Method, Draws: e.Draws,
 		SmallN: e.SmallN, Warnings: e.Warnings, FrameValidity: unvalidated}
 	if e.Draws > 0 {

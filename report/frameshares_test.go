@@ -13,17 +13,18 @@ import (
 func framedArticle(id, source string, sentences ...string) Record {
 	rec := Record{Article: ArticleRow{DocID: id, Source: source, Sentences: len(sentences), StoryClusterID: id, IsClusterHead: true}}
 	for i, frames := range sentences {
-		row := JudgmentRow{Place: Place{DocID: id, Source: source, SentenceNo: i}, Scope: dyadScope, Voice: narratorVoice, HolderClass: narratorHolder,
-			Target: "actor1", Scorer: "lexical", Polarity: Num{Known: true}}
+		row := PortrayalRow{Detail: Detail{Place: Place{DocID: id, Source: source, SentenceNo: i}}, Scope: dyadScope, Voice: narratorVoice,
+			Target: "actor1", Scorer: "lexical", Portrayal: Num{Known: true}}
 		said := row
+		said.Target = "actor2"
 		if n := len(frames); n > 0 && frames[n-1] == '"' {
 			frames = frames[:n-1]
-			said.Voice, said.HolderClass = quotedVoice, "other"
+			said.Voice = quotedVoice
 		}
 		row.FrameEvidence, said.FrameEvidence = frames, frames
-		rec.Judgments = append(rec.Judgments, row)
+		rec.Portrayals = append(rec.Portrayals, row)
 		if said.Voice == quotedVoice {
-			rec.Judgments = append(rec.Judgments, said)
+			rec.Portrayals = append(rec.Portrayals, said)
 		}
 	}
 	return rec
@@ -38,7 +39,7 @@ func TestFrameShares(t *testing.T) {
 		framedArticle("d", "Y", `political=1 1..2`),
 	}
 	recs[3].Article.ExclusionReason = "language fr"
-	recs[2].Judgments[0].Scope = string(stance.ActorScope)
+	recs[2].Portrayals[0].Scope = string(stance.ActorScope)
 	recs = append(recs, framedArticle("e", "Y", ``))
 	o, err := Options{}.withDefaults()
 	if err != nil {

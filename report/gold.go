@@ -11,18 +11,16 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"github.com/seed-7a84ba5f/dyad/stance"
 )
 
 // Reasons of problems of a gold table.
 const (
 	goldTrained   = "gold_trained"   // the scorer learned from the row: it says nothing about its error
-	goldUnmatched = "gold_unmatched" // no judgment that counts has the row's sentence, holder, voice and target
+	goldUnmatched = "gold_unmatched" // no portrayal that counts has the row's sentence and target
 )
 
-// Gold is a table of human codes of judgments, made ready to be held against
-// those of scorers.
+// Gold is a table of human codes of portrayals, made ready to be held against
+// what scorers say.
 type Gold struct {
 	Input    Input
 	Problems []Problem // rows left out: bad ones, and those trained on
@@ -31,40 +29,46 @@ type Gold struct {
 	unequal       bool               // sampled with different probabilities
 	probability   float64            // of the last code; NaN where the table does not say
 	probabilities map[stratum]goldOf // of being coded, where the table does not say
-	confusion     map[string]*confusion
+	confusion     map[confused]*confusion
 }
 
-// goldKey is what a code is of: one holder's evaluation of one target in one
+// goldKey is what a code is of: portrayal or own stance of one actor in one
 // sentence.
 type goldKey struct {
-	doc                   string
-	sentence              int
-	holder, voice, target string
+	doc             string
+	sentence        int
+	target, measure string
 }
 
 // goldCode is the mean of the codes of one key.
 type goldCode struct {
-	polarity    mean
+	codes       mean
 	probability float64 // NaN where the table has none
 	where       string
 }
 
-// stratum is judgments of one sort, of which the coded ones are taken as drawn
-// with one probability.
-type stratum struct{ scorer, holder, voice, target string }
+// stratum is rows of one sort, of which the coded ones are taken as drawn with
+// one probability.
+type stratum struct{ scorer, voice, target, measure string }
+
+// confused is what a table of confusion is of.
+type confused struct{ scorer, measure string }
 
 type goldOf struct{ coded, all int }
 
 // confusion counts coded rows by the label of the human and of the scorer.
 type confusion [3][3]int
 
-var goldColumns = []string{"doc_id", "sentence_no", "holder_class", "voice", "target", "polarity"}
+// goldColumns are those that a gold table must have; of goldMeasures it must have
+// one.
+func goldColumns() []string  { return []string{"doc_id", "sentence_no", "target"} }
+func goldMeasures() []string { return []string{portrayal, ownStance} }
 
-// ReadGold reads a CSV table of human codes: doc_id, sentence_no, holder_class,
-// voice, target and polarity; probability, where rows were sampled for coding
-// with probabilities of their own, and trained, true where the scorer learned
-// from the row. Other columns are passed over. Several codes of one judgment
-// are averaged. Rows that cannot be read, and rows trained on, are Problems
+// ReadGold reads a CSV table of human codes: doc_id, sentence_no, target, and
+// portrayal or own_stance or both, from -1 to 1, empty where it was not coded;
+// probability, where rows were sampled for coding with probabilities of their
+// own, and trained, true where the scorer learned from the row. Other columns are
+// passed over. Several codes of one sentence and target are averaged. Rows that cannot be read, and rows trained on, are Problems
 // with file and line, and are left out; that no row is left is an error. Places
 // name the file without its folder, so that a manifest is the same wherever the
 // table lies.
@@ -103,10 +107,13 @@ func (g *Gold) read(r io.Reader, path string) error {
 	for i, name := range header {
 		at[strings.TrimSpace(strings.TrimPrefix(name, byteOrderMark))] = i
 	}
-	for _, name := range goldColumns {
+	for _, name := range goldColumns() {
 		if _, ok := at[name]; !ok {
 			return fmt.Errorf("%s:1: column %q is missing", path, name)
 		}
+	}
+	if !slices.ContainsFunc(goldMeasures(), func(name string) bool { _, ok := at[name]; return ok }) {
+		return fmt.Errorf("%s:1: there is no column portrayal or own_stance", path)
 	}
 	for {
 		cells, err := in.Read()
@@ -139,7 +146,7 @@ func (g *Gold) bad(where, reason, message string) {
 
 // row takes one row.
 func (g *Gold) row(cell func(string) string, where string) {
-	key := goldKey{doc: cell("doc_id"), holder: cell("holder_class"), voice: cell("voice"), target: cell("target")}
+	key := goldKey{doc: cell("doc_id"), target: cell("target")}
 	var err error
 	if key.sentence, err = strconv.Atoi(cell("sentence_no")); err != nil || key.sentence < 0 {
 		g.bad(where, badRow, fmt.Sprintf("sentence_no: %q is no whole number from 0 up", cell("sentence_no")))
@@ -149,9 +156,9 @@ func (g *Gold) row(cell func(string) string, where string) {
 		g.bad(where, badRow, message)
 		return
 	}
-	polarity, err := strconv.ParseFloat(cell("polarity"), 64)
-	if err != nil || !(polarity >= -1 && polarity <= 1) {
-		g.bad(where, badRow, fmt.Sprintf("polarity: %q is no number from -1 to 1", cell("polarity")))
+	values, message := goldValues(cell)
+	if message != "" {
+		g.bad(where, badRow, message)
 		return
 	}
 	probability := math.NaN()
@@ -171,12 +178,35 @@ func (g *Gold) row(cell func(string) string, where string) {
 		return
 	}
 	g.sampledWith(probability)
-	c := g.codes[key]
-	if c == nil {
-		c = &goldCode{probability: probability, where: where}
-		g.codes[key] = c
+	for measure, value := range values {
+		key.measure = measure
+		c := g.codes[key]
+		if c == nil {
+			c = &goldCode{probability: probability, where: where}
+			g.codes[key] = c
+		}
+		c.codes.add(value)
 	}
-	c.polarity.add(polarity)
+}
+
+// goldValues are the codes of a row by measure, or what is wrong with them.
+func goldValues(cell func(string) string) (values map[string]float64, message string) {
+	values = map[string]float64{}
+	for _, name := range goldMeasures() {
+		written := cell(name)
+		if written == "" {
+			continue
+		}
+		x, err := strconv.ParseFloat(written, 64)
+		if err != nil || !(x >= -1 && x <= 1) {
+			return nil, fmt.Sprintf("%s: %q is no number from -1 to 1", name, written)
+		}
+		values[name] = x
+	}
+	if len(values) == 0 {
+		return nil, "portrayal and own_stance are empty"
+	}
+	return values, ""
 }
 
 // sampledWith notes whether codes were sampled with different probabilities.
@@ -187,107 +217,91 @@ func (g *Gold) sampledWith(probability float64) {
 }
 
 func (k goldKey) check() string {
-	holders := append([]string{narratorHolder}, string(stance.Actor1), string(stance.Actor2), string(stance.HolderOther))
-	targets := Targets()
+	actors := Actors()
 	switch {
 	case k.doc == "":
 		return "doc_id: is empty"
-	case !slices.Contains(holders, k.holder):
-		return fmt.Sprintf("holder_class: %q is none of %s", k.holder, strings.Join(holders, ", "))
-	case k.voice != narratorVoice && k.voice != quotedVoice:
-		return fmt.Sprintf("voice: %q is none of %s", k.voice, voiceRange)
-	case !slices.Contains(targets[:], k.target):
-		return fmt.Sprintf("target: %q is none of %s", k.target, targetRange)
+	case !slices.Contains(actors[:], k.target):
+		return fmt.Sprintf("target: %q is none of %s", k.target, actorRange)
 	}
 	return ""
 }
 
-// Match holds the codes against the judgments of records: how many of each
+// Match holds the codes against the portrayals of records: how many of each
 // sort were coded, and how scorers err. It gives a problem for each code that
-// no judgment of an article that counts has, and must be called before Build.
+// no portrayal of an article that counts has, and must be called before Build.
 func (g *Gold) Match(recs []Record) []Problem {
-	g.probabilities, g.confusion = map[stratum]goldOf{}, map[string]*confusion{}
+	g.probabilities, g.confusion = map[stratum]goldOf{}, map[confused]*confusion{}
 	matched := map[goldKey]bool{}
 	for i := range recs {
 		if recs[i].Article.ExclusionReason != "" {
 			continue
 		}
-		for key, p := range predictions(recs[i].Judgments) {
-			s := stratum{p.scorer, key.holder, key.voice, key.target}
-			n := g.probabilities[s]
+		for _, p := range predictions(recs[i].Portrayals) {
+			n := g.probabilities[p.stratum]
 			n.all++
-			if code := g.codes[key.goldKey]; code != nil {
+			if code := g.codes[p.goldKey]; code != nil {
 				n.coded++
-				matched[key.goldKey] = true
-				g.confuse(p.scorer, code.value(), p.value())
+				matched[p.goldKey] = true
+				g.confuse(confused{p.stratum.scorer, p.goldKey.measure}, labelIndex(code.value()), p.sign)
 			}
-			g.probabilities[s] = n
+			g.probabilities[p.stratum] = n
 		}
 	}
 	var out []Problem
 	for key, c := range g.codes {
 		if !matched[key] {
 			out = append(out, Problem{Where: c.where, Reason: goldUnmatched, Message: fmt.Sprintf(
-				"no judgment of %s, sentence %d, has holder %s, voice %s, target %s: the code is not used", key.doc, key.sentence, key.holder, key.voice, key.target)})
+				"no portrayal of %s, sentence %d, target %s, has a value for %s: the code is not used", key.doc, key.sentence, key.target, key.measure)})
 		}
 	}
 	slices.SortFunc(out, func(a, b Problem) int { return strings.Compare(a.Where+a.Message, b.Where+b.Message) })
 	return out
 }
 
-// Coded is how many codes there are, after several of one judgment were put
-// together.
+// Coded is how many codes there are, after several of one sentence and target were
+// put together.
 func (g *Gold) Coded() int { return len(g.codes) }
 
-func (c *goldCode) value() float64 { return c.polarity.sum / float64(c.polarity.n) }
+func (c *goldCode) value() float64 { return c.codes.sum / float64(c.codes.n) }
 
-func (g *Gold) confuse(scorer string, human, predicted float64) {
-	c := g.confusion[scorer]
+func (g *Gold) confuse(of confused, human, predicted int) {
+	c := g.confusion[of]
 	if c == nil {
 		c = &confusion{}
-		g.confusion[scorer] = c
+		g.confusion[of] = c
 	}
-	c[labelIndex(human)][labelIndex(predicted)]++
+	c[human][predicted]++
 }
 
 // labelIndex is 0, 1 or 2 for negative, neutral and positive.
-func labelIndex(polarity float64) int {
-	switch label(Num{Value: polarity, Known: true}) {
-	case negative:
-		return 0
-	case neutral:
-		return 1
-	}
-	return 2
-}
+func labelIndex(value float64) int { return signIndex(label(Num{Value: value, Known: true})) }
 
-// scoredKey is a goldKey of one scorer.
-type scoredKey struct {
-	goldKey
-	scorer string
-}
-
-// prediction is what one scorer says of a key: the mean of its rows without
-// labels, which are coded apart.
+// prediction is what a scorer says that humans can have coded.
 type prediction struct {
-	mean
-	scorer, scope string
+	goldKey
+	stratum
+	scope string
+	value float64
+	sign  int // its place among negative, neutral, positive
 }
 
-func (p *prediction) value() float64 { return p.sum / float64(p.n) }
-
-func predictions(js []JudgmentRow) map[scoredKey]*prediction {
-	out := map[scoredKey]*prediction{}
-	for i := range js {
-		j := &js[i]
-		if !j.Polarity.Known || j.EvaluationKind == labelKind {
+// predictions are those of the portrayals of an article, in their order.
+func predictions(ps []PortrayalRow) []prediction {
+	var out []prediction
+	for i := range ps {
+		p := &ps[i]
+		if !p.isProse() {
 			continue
 		}
-		key := scoredKey{goldKey{j.DocID, j.SentenceNo, j.HolderClass, j.Voice, j.Target}, j.Scorer}
-		if out[key] == nil {
-			out[key] = &prediction{scorer: j.Scorer, scope: j.Scope}
+		add := func(measure string, value Num, sign string) {
+			if value.Known {
+				out = append(out, prediction{goldKey{p.DocID, p.SentenceNo, p.Target, measure}, stratum{p.Scorer, p.Voice, p.Target, measure},
+					p.Scope, value.Value, signIndex(sign)})
+			}
 		}
-		out[key].add(j.Polarity.Value)
+		add(portrayal, p.Portrayal, p.PortrayalLabel)
+		add(ownStance, p.OwnStance, p.ownSign())
 	}
 	return out
 }

@@ -24,7 +24,7 @@ func readGold(t *testing.T, text string) *Gold {
 	return g
 }
 
-const goldHeader = "doc_id,sentence_no,holder_class,voice,target,polarity"
+const goldHeader = "doc_id,sentence_no,target,own_stance"
 
 // biased makes n articles of two sources that a scorer puts at +0.5 whatever
 // they say, and codes of every k-th of them: -0.5 for S, 0 for T.
@@ -33,7 +33,7 @@ func biased(n, k int) ([]Record, string) {
 	recs := overTime(make([]string, n), func(i int) string { return []string{"S", "T"}[i%2] }, func(i int) float64 { return 0.5 })
 	for i, r := range recs {
 		if i/2%k == 0 {
-			gold += fmt.Sprintf("%s,1,narrator,narrator,actor1,%v\n", r.Article.DocID, []float64{-0.5, 0}[i%2]+0.25*float64(i/2%3-1))
+			gold += fmt.Sprintf("%s,1,actor1,%v\n", r.Article.DocID, []float64{-0.5, 0}[i%2]+0.25*float64(i/2%3-1))
 		}
 	}
 	return recs, gold
@@ -48,7 +48,7 @@ func TestGoldCorrectsABiasedScorer(t *testing.T) {
 	run := build(t, fixtureInfo(), recs, Options{Gold: g})
 	es := estimates(run.Sources)
 	for name, want := range map[string]float64{"source/S": -0.5, "source/T": 0, "all/": -0.25} {
-		e := es[name+"//narrator/narrator/actor1/tone"]
+		e := es[name+"//narrator/narrator/actor1/own_stance"]
 		if e.Mean.Value != 0.5 || math.Abs(e.PPI.Value-want) > 0.02 || math.Abs(e.DSL.Value-want) > 0.02 ||
 			!(e.PPILow.Value < want && want < e.PPIHigh.Value && e.DSLLow.Value < want && want < e.DSLHigh.Value) {
 			t.Errorf("%s: %+v", name, e)
@@ -58,7 +58,7 @@ func TestGoldCorrectsABiasedScorer(t *testing.T) {
 		}
 	}
 	for _, c := range run.Contrasts {
-		if c.Measure == tone && c.Level == levelPair && (c.Difference.Value != 0 || math.Abs(c.DSL.Value+0.5) > 0.03 || math.Abs(c.PPI.Value+0.5) > 0.03 || c.DSLP.Value > 0.01) {
+		if c.Measure == ownStance && c.Scope == anyScope && c.Level == levelPair && (c.Difference.Value != 0 || math.Abs(c.DSL.Value+0.5) > 0.03 || math.Abs(c.PPI.Value+0.5) > 0.03 || c.DSLP.Value > 0.01) {
 			t.Errorf("%+v", c)
 		}
 	}
@@ -66,7 +66,7 @@ func TestGoldCorrectsABiasedScorer(t *testing.T) {
 		t.Error("workers change corrected figures")
 	}
 	plain := build(t, fixtureInfo(), recs, Options{})
-	if e := estimates(plain.Sources)["all///narrator/narrator/actor1/tone"]; e.DSL.Known || e.PPI.Known || e.Shares[0].Known {
+	if e := estimates(plain.Sources)["all///narrator/narrator/actor1/own_stance"]; e.DSL.Known || e.PPI.Known || e.Shares[0].Known {
 		t.Errorf("corrected without gold: %+v", e)
 	}
 }
@@ -86,11 +86,11 @@ func TestGoldCorrectsShares(t *testing.T) {
 		return values[(truth+slip)%3]
 	})
 	for i, r := range recs[:240] {
-		gold += fmt.Sprintf("%s,1,narrator,narrator,actor1,%v,0.8\n", r.Article.DocID, values[i/10%3])
+		gold += fmt.Sprintf("%s,1,actor1,%v,0.8\n", r.Article.DocID, values[i/10%3])
 	}
 	g := readGold(t, gold)
 	g.Match(recs)
-	e := estimates(build(t, fixtureInfo(), recs, Options{Gold: g}).Sources)["source/S//narrator/narrator/actor1/tone"]
+	e := estimates(build(t, fixtureInfo(), recs, Options{Gold: g}).Sources)["source/S//narrator/narrator/actor1/own_stance"]
 	for i := range e.Shares {
 		if math.Abs(e.Shares[i].Value-1.0/3) > 0.001 || !(e.SharesLow[i].Value < e.Shares[i].Value && e.Shares[i].Value < e.SharesHigh[i].Value) {
 			t.Errorf("share %d: %+v", i, e.Correction)
@@ -101,7 +101,7 @@ func TestGoldCorrectsShares(t *testing.T) {
 	}
 	g = readGold(t, strings.Replace(gold, ",0.8\n", ",0.4\n", 1))
 	g.Match(recs)
-	if e = estimates(build(t, fixtureInfo(), recs, Options{Gold: g}).Sources)["source/S//narrator/narrator/actor1/tone"]; e.PPI.Known || e.Shares[0].Known || !e.DSL.Known {
+	if e = estimates(build(t, fixtureInfo(), recs, Options{Gold: g}).Sources)["source/S//narrator/narrator/actor1/own_stance"]; e.PPI.Known || e.Shares[0].Known || !e.DSL.Known {
 		t.Errorf("different probabilities: %+v", e.Correction)
 	}
 }
@@ -114,12 +114,12 @@ func TestGoldWithoutOneLabel(t *testing.T) {
 		return []float64{-0.5, 0, 0}[i%3]
 	})
 	for i, r := range recs[:60] {
-		gold += fmt.Sprintf("%s,1,narrator,narrator,actor1,%v\n", r.Article.DocID, []float64{-0.5, -0.5, 0}[i%3]) // half of blame is found
+		gold += fmt.Sprintf("%s,1,actor1,%v\n", r.Article.DocID, []float64{-0.5, -0.5, 0}[i%3]) // half of blame is found
 	}
 	g := readGold(t, gold)
 	g.Match(recs)
 	run := build(t, fixtureInfo(), recs, Options{Gold: g})
-	e := estimates(run.Sources)["all///narrator/narrator/actor1/tone"]
+	e := estimates(run.Sources)["all///narrator/narrator/actor1/own_stance"]
 	if e.SharesMethod != sharesByOne || e.Shares[0] != num(2.0/3, shareDecimals) || e.Shares[1] != num(1.0/3, shareDecimals) || e.Shares[2].Known || !e.SharesLow[0].Known {
 		t.Errorf("%+v", e.Correction)
 	}
@@ -133,13 +133,13 @@ func TestGoldWithoutOneLabel(t *testing.T) {
 func TestGoldRefuses(t *testing.T) {
 	recs, _ := biased(40, 1)
 	g := readGold(t, goldHeader+`,trained
-000,1,narrator,narrator,actor1,-0.5,
-000,1,narrator,narrator,actor1,0.5,false
-002,1,narrator,narrator,actor1,0.5,true
-004,x,narrator,narrator,actor1,0.5,
-004,1,nobody,narrator,actor1,0.5,
-004,1,narrator,narrator,actor1,2,
-006,1,narrator,narrator,actor2,1,
+000,1,actor1,-0.5,
+000,1,actor1,0.5,false
+002,1,actor1,0.5,true
+004,x,actor1,0.5,
+004,1,nobody,0.5,
+004,1,actor1,2,
+006,1,actor2,1,
 `)
 	var got []string
 	for _, p := range append(g.Problems, g.Match(recs)...) {
@@ -148,16 +148,16 @@ func TestGoldRefuses(t *testing.T) {
 	want := []string{
 		"gold_trained gold.csv:4: the scorer was trained on this row: it is no gold, and is left out",
 		`bad_row gold.csv:5: sentence_no: "x" is no whole number from 0 up`,
-		`bad_row gold.csv:6: holder_class: "nobody" is none of narrator, actor1, actor2, other`,
-		`bad_row gold.csv:7: polarity: "2" is no number from -1 to 1`,
-		"gold_unmatched gold.csv:8: no judgment of 006, sentence 1, has holder narrator, voice narrator, target actor2: the code is not used",
+		`bad_row gold.csv:6: target: "nobody" is none of actor1, actor2`,
+		`bad_row gold.csv:7: own_stance: "2" is no number from -1 to 1`,
+		"gold_unmatched gold.csv:8: no portrayal of 006, sentence 1, target actor2, has a value for own_stance: the code is not used",
 	}
 	diff(t, "problems", want, got)
-	e := estimates(build(t, fixtureInfo(), recs, Options{Gold: g}).Sources)["all///narrator/narrator/actor1/tone"]
+	e := estimates(build(t, fixtureInfo(), recs, Options{Gold: g}).Sources)["all///narrator/narrator/actor1/own_stance"]
 	if e.Gold != 1 || e.DSL.Known || e.PPI.Known || !strings.Contains(e.Warnings, warnFewGold) {
 		t.Errorf("one code: %+v", e)
 	}
-	for _, bad := range []string{"", "doc_id,polarity\n", goldHeader + "\n", goldHeader + ",trained\n000,1,narrator,narrator,actor1,1,true\n"} {
+	for _, bad := range []string{"", "doc_id,own_stance\n", "doc_id,sentence_no,target\nx,1,actor1\n", goldHeader + "\n", goldHeader + ",trained\n000,1,actor1,1,true\n"} {
 		path := filepath.Join(t.TempDir(), "gold.csv")
 		if err := os.WriteFile(path, []byte(bad), 0o666); err != nil {
 			t.Fatal(err)
@@ -168,21 +168,19 @@ func TestGoldRefuses(t *testing.T) {
 	}
 }
 
+// Quoted words have a portrayal and no own stance.
 func TestGoldOfQuotedWords(t *testing.T) {
 	var recs []Record
-	gold := goldHeader + "\n"
+	gold := "doc_id,sentence_no,target,portrayal\n"
 	for i := range 30 {
 		a := article(fmt.Sprintf("%03d", i), "S", "2020-01-31", "They spoke.")
-		j := judged(a, stance.QuotedVoice, stance.HolderOther, stance.Actor2, -0.5)
-		recs = append(recs, Flatten(stance.Scored{Article: a, Sentences: 2, Judgments: []stance.Judgment{j}}, Names{}))
-		gold += fmt.Sprintf("%03d,1,other,quoted,actor2,%v\n", i, []float64{-1, -0.5}[i%2])
+		recs = append(recs, Flatten(scoredArticle(a, portrayed(a, stance.QuotedVoice, stance.Actor2, -0.5)), Names{}))
+		gold += fmt.Sprintf("%03d,1,actor2,%v\n", i, []float64{-1, -0.5}[i%2])
 	}
 	g := readGold(t, gold)
 	g.Match(recs)
 	es := estimates(build(t, fixtureInfo(), recs, Options{Gold: g}).Sources)
-	for _, holder := range []string{"other", "any"} {
-		if e := es["source/S//quoted/"+holder+"/actor2/tone"]; e.DSL != num(-0.75, 2) || e.PPI != num(-0.75, 2) {
-			t.Errorf("%s: %+v", holder, e.Correction)
-		}
+	if e := es["source/S//quoted//actor2/portrayal"]; e.DSL != num(-0.75, 2) || e.PPI != num(-0.75, 2) {
+		t.Errorf("%+v", e.Correction)
 	}
 }

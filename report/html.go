@@ -56,6 +56,7 @@ type page struct {
 	RowData     template.HTML
 	Study       string
 	Names       [3]string // of the targets, in the order of Targets
+	Heads       [3]string // of the columns of figures
 	Short       words
 	Answers     []answer
 	Cautions    []words
@@ -88,7 +89,7 @@ type ruleView struct {
 // pageMaker gathers what the parts of the page share.
 type pageMaker struct {
 	run      *Run
-	summary  summary
+	asks     headlineQuestions
 	sources  map[cellKey]*EstimateRow
 	timeline map[cellKey]*EstimateRow
 	names    [3]string
@@ -98,8 +99,9 @@ type pageMaker struct {
 
 // articleRows are the rows of one article.
 type articleRows struct {
-	judgments []JudgmentRow
-	relations []RelationRow
+	portrayals []PortrayalRow
+	judgments  []JudgmentRow
+	relations  []RelationRow
 }
 
 func newPage(r *Run) (*page, error) {
@@ -114,9 +116,9 @@ func newPage(r *Run) (*page, error) {
 		return nil, err
 	}
 	p := &page{
-		Policy: policy(app), Style: template.CSS(htmlStyle), Plot: template.JS(plotScript), App: template.JS(app), Charts: chartLibrary(), Study: studyName(r.Info.Study), Names: m.names,
+		Policy: policy(app), Style: template.CSS(htmlStyle), Plot: template.JS(plotScript), App: template.JS(app), Charts: chartLibrary(), Study: studyName(r.Info.Study), Names: m.names, Heads: [3]string{m.names[0], m.names[1], betweenThem},
 		Short: m.short(), Answers: m.answers(), Cautions: m.cautions(), Warnings: m.warnings(), Flow: m.flow(), All: m.allSources(),
-		Sources: m.sourceViews(), PeriodWord: string(r.Options.Period), Scorer: shown(m.summary.scorer()),
+		Sources: m.sourceViews(), PeriodWord: string(r.Options.Period), Scorer: shown(m.scorer()),
 		Rule: ruleView{Level: percent(rule.Level), Few: rule.MinClusters, Small: rule.SmallClusters,
 			LastOfSmall: rule.SmallClusters - 1},
 		RunID: r.ID, Tool: cmp.Or(shown(r.Info.Tool), "dyad"), Version: shown(r.Info.Version), Hash: hash, Seed: r.Info.Seed,
@@ -149,7 +151,7 @@ func (p *page) pack(m *pageMaker) error {
 func newPageMaker(r *Run) *pageMaker {
 	m := &pageMaker{run: r, sources: cellIndex(r.Sources), timeline: cellIndex(r.Timeline), rows: rowsByArticle(r), copies: map[string]bool{},
 		names: [3]string{shown(cmp.Or(r.Info.Names.Actor1, "actor1")), shown(cmp.Or(r.Info.Names.Actor2, "actor2")), "their relationship"}}
-	m.summary = summary{run: r, cells: m.sources}
+	m.asks = r.headlineQuestions()
 	for i, w := range weigh(m.articleRecords(), r.Options.Dedup) {
 		m.copies[r.Articles[i].DocID] = w.own == 0
 	}
@@ -165,26 +167,42 @@ func (m *pageMaker) articleRecords() []Record {
 	return out
 }
 
+// scorer is the one whose figures the page is about.
+func (m *pageMaker) scorer() string {
+	return cmp.Or(m.asks.portrayal[0].scorer, m.asks.directed[0].scorer)
+}
+
 // rowsByArticle cuts the tables into their articles.
 func rowsByArticle(r *Run) map[string]articleRows {
 	out := make(map[string]articleRows, len(r.Articles))
-	for from := 0; from < len(r.Judgments); {
-		id, to := r.Judgments[from].DocID, from
-		for to < len(r.Judgments) && r.Judgments[to].DocID == id {
-			to++
-		}
-		out[id] = articleRows{judgments: r.Judgments[from:to]}
-		from = to
-	}
-	for from := 0; from < len(r.Relations); {
-		id, to := r.Relations[from].DocID, from
-		for to < len(r.Relations) && r.Relations[to].DocID == id {
-			to++
-		}
-		out[id] = articleRows{judgments: out[id].judgments, relations: r.Relations[from:to]}
-		from = to
-	}
+	byArticle(r.Portrayals, func(p *PortrayalRow) string { return p.DocID }, func(id string, part []PortrayalRow) {
+		rows := out[id]
+		rows.portrayals = part
+		out[id] = rows
+	})
+	byArticle(r.Judgments, func(j *JudgmentRow) string { return j.DocID }, func(id string, part []JudgmentRow) {
+		rows := out[id]
+		rows.judgments = part
+		out[id] = rows
+	})
+	byArticle(r.Relations, func(r *RelationRow) string { return r.DocID }, func(id string, part []RelationRow) {
+		rows := out[id]
+		rows.relations = part
+		out[id] = rows
+	})
 	return out
+}
+
+// byArticle cuts rows that are in order of their articles.
+func byArticle[T any](rows []T, doc func(*T) string, take func(id string, part []T)) {
+	for from := 0; from < len(rows); {
+		id, to := doc(&rows[from]), from
+		for to < len(rows) && doc(&rows[to]) == id {
+			to++
+		}
+		take(id, rows[from:to])
+		from = to
+	}
 }
 
 // studyName is the name that the study gives itself.

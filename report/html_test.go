@@ -176,21 +176,18 @@ func TestPageIsWhole(t *testing.T) {
 
 func TestOneArticleHasNoInterval(t *testing.T) {
 	page := parsePage(t, htmlOf(t, fixtureRun(t)))
-	id := "t-" + anchor("s", "The Héron") + "-own-actor2"
+	id := "t-" + anchor("s", "The Héron") + "-own_stance-actor2"
 	cell := page.find(func(e *element) bool { return e.attrs["id"] == id })
-	if len(cell) != 1 || !strings.Contains(cell[0].text, "+0.33 too few (1 < 5)") {
+	if len(cell) != 1 || !strings.Contains(cell[0].text, "+0.33 too little data (1)") {
 		t.Fatalf("the cell is %v", cell)
 	}
 	if len(cell[0].find(classed("whisker"))) > 0 || len(cell[0].find(classed("open"))) != 1 {
 		t.Error("an interval is drawn where there is none")
 	}
-	id = "t-" + anchor("s", "+Plus News") + "-own-actor2"
+	id = "t-" + anchor("s", "+Plus News") + "-own_stance-actor2"
 	cell = page.find(func(e *element) bool { return e.attrs["id"] == id })
-	if len(cell) != 1 || !strings.Contains(cell[0].text, "−0.30 [−1.01, +0.53]") || len(cell[0].find(classed("whisker"))) != 1 {
+	if len(cell) != 1 || !strings.Contains(cell[0].text, "−0.22 [−0.40, −0.04]") || len(cell[0].find(classed("whisker"))) != 1 {
 		t.Errorf("the cell is %v", cell)
-	}
-	if w := cell[0].find(classed("whisker")); w[0].attrs["d"] != "M10 12H163M163 7V17" {
-		t.Errorf("an interval that goes beyond the scale is drawn as %q", w[0].attrs["d"])
 	}
 }
 
@@ -219,7 +216,11 @@ func hostileRun(t *testing.T, bad string) *Run {
 	info := fixtureInfo()
 	info.Names, info.Version = Names{Actor1: bad, Actor2: bad, Scorer: clean(bad)}, bad
 	info.Problems = []Problem{{Where: bad, Reason: "x " + bad, Message: bad}}
-	rec := Flatten(stance.Scored{Article: a, Sentences: 1, Judgments: []stance.Judgment{j}, Relations: []stance.Relation{r}}, info.Names)
+	p := portrayed(a, stance.QuotedVoice, stance.Actor1, 0.5)
+	p.Speaker, p.TargetMention, p.Explanation, p.Lexical, p.Labels, p.Scorer, p.ScorerVersion = bad, bad, bad, bad, []string{bad}, bad, bad
+	s := scoredArticle(a, p)
+	s.Judgments, s.Relations = []stance.Judgment{j}, []stance.Relation{r}
+	rec := Flatten(s, info.Names)
 	return build(t, info, []Record{rec}, Options{})
 }
 
@@ -324,7 +325,7 @@ func TestPageDataAreTheTables(t *testing.T) {
 	fields := estimateFields()
 	for i := range run.Sources {
 		e := &run.Sources[i]
-		if e.Scope == "actor" || e.Scorer == "bayes" || !slices.Contains(chartedMeasures(), e.Measure) {
+		if e.Scorer == "bayes" || !slices.Contains(chartedMeasures(), e.Measure) {
 			continue
 		}
 		for k := range fields {
@@ -338,7 +339,7 @@ func TestPageDataAreTheTables(t *testing.T) {
 		t.Errorf("%d rows of sources, want %d", len(sources["mean"]), at)
 	}
 	judgments, sentences := rows["judgments"], rows["sentences"]
-	if len(judgments["polarity"]) != len(run.Judgments) || len(rows["relations"]["cooperation"]) != len(run.Relations) {
+	if len(rows["portrayals"]["portrayal"]) != len(run.Portrayals) || len(judgments["polarity"]) != len(run.Judgments) || len(rows["relations"]["cooperation"]) != len(run.Relations) {
 		t.Fatalf("%d judgments", len(judgments["polarity"]))
 	}
 	seen := map[string]bool{}
@@ -388,8 +389,8 @@ func TestALargeRunIsOnePage(t *testing.T) {
 	run := build(t, fixtureInfo(), recs, Options{Rule: stats.Rule{Level: 0.95, Draws: 50, MinClusters: 5, SmallClusters: 10}})
 	html := htmlOf(t, run)
 	rows := unpacked(t, parsePage(t, html), "data-rows")
-	if n := len(rows["judgments"]["polarity"]); n != len(run.Judgments) || n < 20000 {
-		t.Errorf("%d judgments of %d", n, len(run.Judgments))
+	if n := len(rows["portrayals"]["portrayal"]); n != len(run.Portrayals) || n < 20000 {
+		t.Errorf("%d portrayals of %d", n, len(run.Portrayals))
 	}
 	if len(html) > 3<<20 {
 		t.Errorf("%d bytes", len(html))
@@ -424,16 +425,16 @@ func TestOnlyWebAddressesAreLinks(t *testing.T) {
 func TestWordsClaimNoMoreThanTheNumbers(t *testing.T) {
 	m := newPageMaker(fixtureRun(t))
 	hidden := EstimateRow{Mean: Num{0.02, true}, Low: Num{0.004, true}, High: Num{0.05, true}} // printed as 0.00 to +0.05
-	if got := m.verdict(&hidden, "above", "below"); got != "no clear direction" {
+	if got := m.verdict(&hidden, "above", "below"); got != "balanced: the interval covers 0" {
 		t.Errorf("an interval printed from 0.00 is %q", got)
 	}
 	for want, e := range map[string]*EstimateRow{
-		"nothing to go by":                   nil,
-		"too few articles to say":            {Mean: Num{-1, true}, Clusters: 4},
+		"nothing measured":                   nil,
+		"too little data to say":             {Mean: Num{-1, true}, Clusters: 4},
 		"above":                              {Mean: Num{0.5, true}, Low: Num{0.1, true}, High: Num{0.9, true}},
 		"below":                              {Mean: Num{-0.5, true}, Low: Num{-0.9, true}, High: Num{-0.1, true}},
 		"slightly above":                     {Mean: Num{0.05, true}, Low: Num{0.02, true}, High: Num{0.08, true}},
-		"no clear direction":                 {Mean: Num{0.5, true}, Low: Num{0, true}, High: Num{1, true}},
+		"balanced: the interval covers 0":    {Mean: Num{0.5, true}, Low: Num{0, true}, High: Num{1, true}},
 		"the same in every article, neutral": {Mean: Num{0, true}, Warnings: "small_n; no_variation"},
 	} {
 		if got := m.verdict(e, "above", "below"); got != want {

@@ -13,7 +13,7 @@ import (
 func (m *pageMaker) cautions() []words {
 	out := []words{m.whoJudged()}
 	sources := m.warned()
-	total := len(m.summary.sources())
+	total := len(m.run.Summary) - 1
 	for _, code := range sortedCodes(sources) {
 		out = append(out, say("In ", sources[code], " of ", counted(total, "source"), " some figure ", warningWords(code, m.run.Options.Rule), "."))
 	}
@@ -41,14 +41,8 @@ func (m *pageMaker) warned() map[string]int {
 
 // isOnPage says whether an estimate stands in the table of sources.
 func (m *pageMaker) isOnPage(e *EstimateRow) bool {
-	if e.Scope != dyadScope {
-		return false
-	}
-	if e.Measure == cooperation {
-		return e.Scorer == m.summary.relationScorer()
-	}
-	own := e.Voice == narratorVoice && e.HolderClass == narratorHolder
-	return e.Measure == tone && e.Scorer == m.summary.scorer() && (own || e.Voice == quotedVoice && e.HolderClass == anyHolder)
+	h := &m.asks
+	return slices.Contains([]question{h.own[0], h.own[1], h.portrayal[0], h.portrayal[1], h.quoted[0], h.quoted[1], h.relation, h.directed[0], h.directed[1]}, e.question())
 }
 
 // sortedCodes puts what concerns most sources first.
@@ -68,33 +62,34 @@ func sortedCodes(n map[string]int) []string {
 
 // whoJudged says who made the judgments, and whether people checked them.
 func (m *pageMaker) whoJudged() words {
-	by := say("All judgments were made by a program (", name(shown(m.summary.scorer())), ")")
+	by := say("All that is said of sentences was said by a program (", name(shown(m.scorer())), ")")
 	if len(m.run.Validation) > 0 {
 		by = append(by, say(", whose agreement with human codes of other texts stands under “How right the program was on texts that people coded”;")...)
 		if m.coded() == 0 {
-			return append(by, say(" the judgments of this run were not checked. Read the sentences behind a number before you rely on it.")...)
+			return append(by, say(" those of this run were not checked. Read the sentences behind a number before you rely on it.")...)
 		}
-		return append(by, say(" people coded ", counted(m.coded(), "judgment"), " of this run as well. What their codes change stands under “What human codes change”: the other figures of this page are as scored.")...)
+		return append(by, say(" people coded ", counted(m.coded(), "portrayal"), " of this run as well. What their codes change stands under “What human codes change”: the other figures of this page are as scored.")...)
 	}
 	if n := m.coded(); n > 0 {
-		return append(by, say("; people coded ", counted(n, "judgment"), " of them. What their codes change stands under “What human codes change”: the other figures of this page are as scored.")...)
+		return append(by, say("; people coded ", counted(n, "portrayal"), " of them. What their codes change stands under “What human codes change”: the other figures of this page are as scored.")...)
 	}
 	return append(by, say(" and were not checked against human codes in this run. Read the sentences behind a number before you rely on it.")...)
 }
 
-// coded counts the judgments of the page's scorer that have a human code,
-// without labels: tone is what codes correct.
+// coded counts the portrayals of the page's scorer that have a human code.
 func (m *pageMaker) coded() int {
-	n := 0
-	for _, t := range Targets() {
-		for i := range m.run.Sources {
-			e := &m.run.Sources[i]
-			if e.Level == levelAll && e.Measure == tone && e.Target == t && e.Scorer == m.summary.scorer() && e.HolderClass != anyHolder {
-				n += e.Gold
-			}
+	own, portrayed := 0, 0
+	for i := range m.run.Sources {
+		e := &m.run.Sources[i]
+		switch {
+		case e.Level != levelAll || e.Scope != anyScope:
+		case e.Measure == portrayal && e.Scorer == m.asks.portrayal[0].scorer:
+			portrayed += e.Gold
+		case e.Measure == ownStance && e.Scorer == m.asks.own[0].scorer:
+			own += e.Gold
 		}
 	}
-	return n
+	return max(own, portrayed) // a sentence may be coded for both
 }
 
 // warningWords ends the sentence "some figure …": what a warning of a table
@@ -104,7 +99,7 @@ func warningWords(code string, rule stats.Rule) string {
 	case string(stats.WarnTooFew):
 		return fmt.Sprintf("rests on fewer than %d independent articles: it has no interval and should not be compared with others", rule.MinClusters)
 	case string(stats.WarnSmallN):
-		return fmt.Sprintf("rests on %d to %d independent articles: its interval is wide, assumes much, and can reach beyond the scale", rule.MinClusters, rule.SmallClusters-1)
+		return fmt.Sprintf("rests on %d to %d independent articles: its interval is wide and assumes much", rule.MinClusters, rule.SmallClusters-1)
 	case warnFewGold:
 		return fmt.Sprintf("has human codes from fewer than %d independent articles: it is not corrected by them", rule.MinClusters)
 	}
@@ -131,6 +126,7 @@ func warningTexts() map[string]string {
 		warnHeads:                         "counts only the first article of each story, as the study asks: a source loses what others printed before it, so that sources should not be compared",
 		warnWeighted:                      "gives copies of a story the weight of one article together, as the study asks",
 		warnProxies:                       "counts a country or a capital for its actor, as the study asks",
+		warnWide:                          "has too little data: its interval would cover more than half of the scale",
 		warnDates:                         "holds articles with a date that is not reliable, which may belong elsewhere in time",
 		warnNoOthers:                      "has no other source to stand against",
 		warnPeriodsAlone:                  "leaves periods out in which no other source wrote",
@@ -212,7 +208,7 @@ func (m *pageMaker) articleCautions() []words {
 		out = append(out, say(counted(n, "problem"), " with the inputs, listed below."))
 	}
 	if len(m.run.Info.Scorers) > 1 {
-		out = append(out, say("The figures are those of the scorer ", name(shown(m.summary.scorer())), "; the judgments of others stand under the sentences and in the tables."))
+		out = append(out, say("The figures are those of the scorer ", name(shown(m.scorer())), "; the rows of others stand under the sentences and in the tables."))
 	}
 	return out
 }

@@ -91,7 +91,7 @@ func TestCautionsKnowOfHumanCodes(t *testing.T) {
 		t.Errorf("without codes: %s", got)
 	}
 	for i := range run.Sources {
-		if e := &run.Sources[i]; e.Level == levelAll && e.Measure == tone && e.HolderClass == narratorHolder && e.Scorer == newPageMaker(run).summary.scorer() && e.Scope == dyadScope {
+		if e := &run.Sources[i]; e.Level == levelAll && e.Measure == portrayal && e.Voice == narratorVoice && e.Scope == anyScope {
 			e.Gold = 2
 		}
 	}

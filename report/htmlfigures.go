@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"slices"
 
-	"github.com/seed-7a84ba5f/dyad/stance"
 	"github.com/seed-7a84ba5f/dyad/stats"
 )
 
@@ -40,8 +39,8 @@ type pageCount struct {
 // estimateColumns are the columns of sources and timeline that charts use.
 func estimateColumns() []string {
 	return []string{"level", "source", "period", "holder_class", "voice", "target", "scope", "measure", "scorer", "n_articles", "n_clusters",
-		"n_judgments", "mean", "sd", "se", "ci_low", "ci_high", "ci_level", "ci_method", "share_negative", "share_neutral", "share_positive",
-		"evaluated_share", "flag_small_n", "n_gold", "mean_ppi", "ppi_low", "ppi_high", "mean_dsl", "dsl_low", "dsl_high", "warnings"}
+		"n_rows", "mean", "sd", "se", "ci_low", "ci_high", "ci_level", "ci_method", "share_negative", "share_neutral", "share_positive",
+		"flag_small_n", "n_gold", "mean_ppi", "ppi_low", "ppi_high", "mean_dsl", "dsl_low", "dsl_high", "warnings"}
 }
 
 // htmlSourceRows is how many rows of the timelines and trends of single
@@ -72,7 +71,7 @@ func (m *pageMaker) figureData(p *page) ([]byte, error) {
 
 func (m *pageMaker) facts(p *page) pageFacts {
 	o := m.run.Options
-	f := pageFacts{RunID: m.run.ID, Study: p.Study, Names: m.names, Scorer: shown(m.summary.scorer()), RelationScorer: shown(m.summary.relationScorer()),
+	f := pageFacts{RunID: m.run.ID, Study: p.Study, Names: m.names, Scorer: shown(m.scorer()), RelationScorer: shown(m.asks.relation.scorer),
 		Multiverse: multiverseLook, Period: o.Period, Level: o.Rule.Level, Few: o.Rule.MinClusters, Small: o.Rule.SmallClusters,
 		Events: []pageEvent{}, Sources: []pageCount{}, Periods: []pageCount{}}
 	if m.run.Multiverse != nil {
@@ -81,8 +80,8 @@ func (m *pageMaker) facts(p *page) pageFacts {
 	for _, e := range o.Events {
 		f.Events = append(f.Events, pageEvent{shown(e.Name), e.Date})
 	}
-	for _, s := range m.summary.sources() {
-		f.Sources = append(f.Sources, pageCount{shown(s.name), anchor("s", s.name), s.articles})
+	for _, s := range m.run.Summary[1:] {
+		f.Sources = append(f.Sources, pageCount{shown(s.Source), anchor("s", s.Source), s.Articles})
 	}
 	for _, s := range p.Periods {
 		f.Periods = append(f.Periods, pageCount{s.Name, s.ID, s.Articles})
@@ -94,7 +93,7 @@ func (m *pageMaker) facts(p *page) pageFacts {
 func (m *pageMaker) figureTables() []dataTable {
 	r := m.run
 	charted := func(e *EstimateRow) bool {
-		return m.isCharted(e.Scope, e.Scorer) && slices.Contains(chartedMeasures(), e.Measure)
+		return m.isCharted(e.Scorer) && slices.Contains(chartedMeasures(), e.Measure)
 	}
 	ofAll := func(level string, rows int) bool { return level == levelAll || rows <= htmlSourceRows }
 	return []dataTable{
@@ -103,10 +102,10 @@ func (m *pageMaker) figureTables() []dataTable {
 			return charted(e) && ofAll(e.Level, len(r.Timeline))
 		}, estimateColumns()...),
 		tableOf("trends", trendFields(), r.Trends, func(t *TrendRow) bool {
-			return m.isCharted(t.Scope, t.Scorer) && slices.Contains(chartedMeasures(), t.Measure) && ofAll(t.Level, len(r.Trends))
-		}, "level", "source", "holder_class", "voice", "target", "measure", "kind", "period", "date", "event", "n_periods", "value", "estimate",
+			return m.isCharted(t.Scorer) && slices.Contains(chartedMeasures(), t.Measure) && ofAll(t.Level, len(r.Trends))
+		}, "level", "source", "holder_class", "voice", "target", "scope", "measure", "kind", "period", "date", "event", "n_periods", "value", "estimate",
 			"ci_low", "ci_high", "p_value", "placebo_p", "stability", "warnings"),
-		tableOf("labels", labelFields(), r.Labels, func(l *LabelRow) bool { return l.Scorer == m.summary.scorer() }),
+		tableOf("labels", labelFields(), r.Labels, func(l *LabelRow) bool { return m.isCharted(l.Scorer) }),
 		tableOf("frame_shares", frameShareFields(), r.FrameShares, nil, "level", "source", "voice", "frame", "subframe", "n_articles", "n_clusters",
 			"n_sentences", "n_of", "share", "ci_low", "ci_high", "ci_method", "flag_small_n", "warnings"),
 		tableOf("flow", flowFields(), r.Flow, nil),
@@ -116,12 +115,13 @@ func (m *pageMaker) figureTables() []dataTable {
 
 // chartedMeasures are the measures that some chart draws.
 func chartedMeasures() []string {
-	return []string{tone, direction, toneWithLabels, evaluatedShare, voiceGap, labelling, quotedShare, speechShare, cooperation}
+	return []string{ownStance, portrayal, relation, directed, labelling, quotedShare, speechShare}
 }
 
 // isCharted says whether a row is one of the figures that the page is about.
-func (m *pageMaker) isCharted(scope, scorer string) bool {
-	return scope != string(stance.ActorScope) && (scorer == "" || scorer == m.summary.scorer() || scorer == m.summary.relationScorer())
+func (m *pageMaker) isCharted(scorer string) bool {
+	h := &m.asks
+	return slices.Contains([]string{"", h.portrayal[0].scorer, h.directed[0].scorer, h.relation.scorer}, scorer)
 }
 
 // Where the answers under other choices are from.
@@ -130,7 +130,7 @@ const (
 	multiverseLook  = "look"
 )
 
-// htmlMultiverse is how many judgments a run may have for the page to ask its
+// htmlMultiverse is how many portrayals a run may have for the page to ask its
 // question under every combination of choices.
 const htmlMultiverse = 20000
 
@@ -143,25 +143,25 @@ func (m *pageMaker) multiverse() (*Multiverse, error) {
 	if r.Multiverse != nil {
 		return r.Multiverse, nil
 	}
-	if len(r.Judgments) == 0 || len(r.Judgments) > htmlMultiverse {
+	if len(r.Portrayals) == 0 || len(r.Portrayals) > htmlMultiverse {
 		return &Multiverse{}, nil
 	}
 	recs := make([]Record, len(r.Articles))
 	for i, a := range r.Articles {
-		recs[i] = Record{Article: a, Judgments: m.rows[a.DocID].judgments}
+		recs[i] = Record{Article: a, Portrayals: m.rows[a.DocID].portrayals}
 	}
 	o, choices := r.Options, DefaultChoices()
-	o.Means, choices.Scorer = stats.MethodT, m.summary.scorer()
+	o.Means, choices.Scorer = stats.MethodT, m.asks.own[0].scorer
 	return NewMultiverse([]ScoredRun{{Records: recs}}, choices, r.Info.Seed, o)
 }
 
 // multiverseTables are the tables multiverse, of the answers over all sources,
 // and multiverse_summary, of every question: none where nobody asked. A row of
-// multiverse leads to its judgments by its own columns and those of the articles
+// multiverse leads to its portrayals by its own columns and those of the articles
 // (see SpecificationRow): dedup within leaves out what has copy_within (weight
 // too, at level source), head what has copy_anywhere; period reliable takes
-// what has date_is_reliable, even_periods what has a period. n_judgments is how
-// many judgments that gives.
+// what has date_is_reliable, even_periods what has a period. n_portrayals is how
+// many portrayals that gives.
 func multiverseTables(v *Multiverse) []dataTable {
 	if len(v.Rows) == 0 {
 		return nil

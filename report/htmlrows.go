@@ -1,18 +1,20 @@
 package report
 
 import (
+	"cmp"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 )
 
 // rowData is what a reader follows a figure down to, as JSON: the articles,
-// each sentence once, the judgments and the relations.
+// each sentence once, and the rows of the detail tables.
 func (m *pageMaker) rowData() []byte {
 	s := m.newSentences()
-	judgments, relations := s.judgments(), s.relations()
+	portrayals, judgments, relations := s.portrayals(), s.judgments(), s.relations()
 	b := []byte(`{"tables":[`)
-	for i, t := range []dataTable{m.articleTable(), s.table(), judgments, relations} {
+	for i, t := range []dataTable{m.articleTable(), s.table(), portrayals, judgments, relations} {
 		if i > 0 {
 			b = append(b, ',')
 		}
@@ -69,17 +71,19 @@ func (m *pageMaker) newSentences() *sentences {
 		char: newColumn("char_start", Int, 0), end: newColumn("char_end", Int, 0), part: newColumn("region", Text, 0), text: newColumn("sentence", Text, 0)}
 	for i := range m.run.Articles {
 		rows := m.rows[m.run.Articles[i].DocID]
-		js, rs := rows.judgments, rows.relations
-		for len(js)+len(rs) > 0 { // both are in order of sentences
-			if len(rs) == 0 || len(js) > 0 && js[0].SentenceNo <= rs[0].SentenceNo {
-				j := &js[0]
-				s.add(i, placeKey{j.DocID, j.SentenceNo}, j.Region, newPassage(j.Sentence, j.ByteStart, j.ByteEnd), j.CharStart, j.CharEnd)
-				js = js[1:]
-				continue
-			}
-			r := &rs[0]
-			s.add(i, placeKey{r.DocID, r.SentenceNo}, "", newPassage(r.Sentence, r.ByteStart, r.ByteEnd), r.CharStart, r.CharEnd)
-			rs = rs[1:]
+		var all []*Detail
+		for k := range rows.portrayals {
+			all = append(all, &rows.portrayals[k].Detail)
+		}
+		for k := range rows.judgments {
+			all = append(all, &rows.judgments[k].Detail)
+		}
+		for k := range rows.relations {
+			all = append(all, &rows.relations[k].Detail)
+		}
+		slices.SortStableFunc(all, func(a, b *Detail) int { return cmp.Compare(a.SentenceNo, b.SentenceNo) })
+		for _, d := range all {
+			s.add(i, placeKey{d.DocID, d.SentenceNo}, d.Region, newPassage(d.Sentence, d.ByteStart, d.ByteEnd), d.CharStart, d.CharEnd)
 		}
 	}
 	return s
@@ -104,45 +108,54 @@ func (s *sentences) table() dataTable {
 		s.doc.dataColumn, s.no.dataColumn, s.char.dataColumn, s.end.dataColumn, s.part.dataColumn, s.text.dataColumn}}
 }
 
-// judgments are the rows of judgments.csv without what the article and the
-// sentence say; spans are places in the sentence.
-func (s *sentences) judgments() dataTable {
-	rows := s.m.run.Judgments
-	t := tableOf("judgments", judgmentFields(), rows, nil, "scope", "voice", "speaker", "cue", "attribution_type", "holder_class", "holder_name",
-		"target", "target_mention", "actor_relation", "polarity", "polarity_label", "evaluated", "evaluation_kind", "predicate", "labels", "frames",
-		"negated", "modality", "rule_id", "explanation", "scorer", "scorer_version", "confidence", "relation_id")
-	id, place := newColumn("judgment_id", Text, 0), newColumn("place", Int, 0)
-	evidence, target := newColumn("evidence", Text, 0), newColumn("target_span", Text, 0)
-	for i := range rows {
-		j := &rows[i]
-		at := s.place[placeKey{j.DocID, j.SentenceNo}]
-		id.add(shortID(j.JudgmentID, j.DocID))
-		place.number(at)
-		evidence.add(s.passages[at].places(j.Evidence))
-		target.add(s.passages[at].places(j.TargetSpan))
+// detailTable makes a table of rows without what the article and the sentence
+// say; the columns named in spans are given as places in the sentence.
+func detailTable[T any](s *sentences, name, id string, fields []field[T], rows []T, of func(*T) *Detail, spans, columns []string) dataTable {
+	t := tableOf(name, fields, rows, nil, append(columns, "counts")...)
+	ids, place := newColumn(id, Text, 0), newColumn("place", Int, 0)
+	placed := make([]*columnMaker, len(spans))
+	at := map[string]*field[T]{}
+	for i := range fields {
+		at[fields[i].Name] = &fields[i]
 	}
-	t.columns = append(t.columns, id.dataColumn, place.dataColumn, evidence.dataColumn, target.dataColumn)
+	for i, column := range spans {
+		placed[i] = newColumn(column, Text, 0)
+	}
+	for i := range rows {
+		d := of(&rows[i])
+		where := s.place[placeKey{d.DocID, d.SentenceNo}]
+		ids.add(shortID(at[id].format(&rows[i]), d.DocID))
+		place.number(where)
+		for k, column := range spans {
+			placed[k].add(s.passages[where].places(at[column].format(&rows[i])))
+		}
+	}
+	t.columns = append(t.columns, ids.dataColumn, place.dataColumn)
+	for _, c := range placed {
+		t.columns = append(t.columns, c.dataColumn)
+	}
 	return t
 }
 
-// relations are the same for relations.csv.
+func (s *sentences) portrayals() dataTable {
+	return detailTable(s, "portrayals", "portrayal_id", portrayalFields(), s.m.run.Portrayals, func(r *PortrayalRow) *Detail { return &r.Detail },
+		[]string{"evidence", "target_span"}, []string{"scope", "voice", "speaker", "target", "target_mention", "actor_relation", "p_negative", "p_neutral", "p_positive",
+			"portrayal", "portrayal_label", "own_p_for", "own_p_against", "own_stance", "reader_portrayal", "lexical_portrayal", "disagreement", "labels", "frames",
+			"explanation", "scorer", "scorer_version"})
+}
+
+func (s *sentences) judgments() dataTable {
+	return detailTable(s, "judgments", "judgment_id", judgmentFields(), s.m.run.Judgments, func(r *JudgmentRow) *Detail { return &r.Detail },
+		[]string{"evidence", "target_span"}, []string{"scope", "voice", "speaker", "cue", "attribution_type", "holder_class", "holder_name",
+			"target", "target_mention", "actor_relation", "polarity", "polarity_label", "p_for", "p_against", "evaluation_kind", "predicate", "labels", "frames",
+			"negated", "modality", "rule_id", "explanation", "scorer", "scorer_version", "confidence", "relation_id"})
+}
+
 func (s *sentences) relations() dataTable {
-	rows := s.m.run.Relations
-	t := tableOf("relations", relationFields(), rows, nil, "scope", "agent", "theme", "actor_relation", "quad_class", "root_code", "cooperation",
-		"goldstein", "mutual", "predicate", "modality", "voice", "speaker", "rule_id", "explanation", "scorer", "scorer_version", "confidence")
-	id, place := newColumn("relation_id", Text, 0), newColumn("place", Int, 0)
-	evidence, agent, theme := newColumn("evidence", Text, 0), newColumn("agent_span", Text, 0), newColumn("theme_span", Text, 0)
-	for i := range rows {
-		r := &rows[i]
-		at := s.place[placeKey{r.DocID, r.SentenceNo}]
-		id.add(shortID(r.RelationID, r.DocID))
-		place.number(at)
-		evidence.add(s.passages[at].places(r.Evidence))
-		agent.add(s.passages[at].places(r.AgentSpan))
-		theme.add(s.passages[at].places(r.ThemeSpan))
-	}
-	t.columns = append(t.columns, id.dataColumn, place.dataColumn, evidence.dataColumn, agent.dataColumn, theme.dataColumn)
-	return t
+	return detailTable(s, "relations", "relation_id", relationFields(), s.m.run.Relations, func(r *RelationRow) *Detail { return &r.Detail },
+		[]string{"evidence", "agent_span", "theme_span"}, []string{"scope", "agent", "theme", "actor_relation", "p_conflict", "p_none", "p_mixed", "p_cooperation",
+			"relation_label", "cooperation", "status", "lexical_label", "disagreement", "quad_class", "root_code",
+			"goldstein", "mutual", "predicate", "modality", "voice", "speaker", "rule_id", "explanation", "scorer", "scorer_version", "confidence"})
 }
 
 // shortID leaves out of a row's id the article, which the page knows; an id

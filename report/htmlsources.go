@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/seed-7a84ba5f/dyad/stance"
 	"github.com/seed-7a84ba5f/dyad/stats"
 )
 
@@ -13,33 +14,37 @@ import (
 type sourceView struct {
 	ID, Name    string
 	Articles    int
-	Judgments   int // of the scorer shown
-	Evaluated   int // of these
-	Cells       [3]cellView
-	Cooperation estimateView
+	Sentences   int // with an actor
+	Cells       []cellView
+	Relation    estimateView
 	Figures     []figureView
 	QuotedShare string
 }
 
 // periodView is a row of the timeline.
 type periodView struct {
-	ID, Name    string
-	Articles    int
-	Cells       [3]cellView
-	Cooperation estimateView
+	ID, Name string
+	Articles int
+	Cells    []cellView
 }
 
-// cellView is what a source says of one target, in its own words and in those
-// that it quotes.
+// cellView is a cell of the table of sources: one actor, or the two together, with
+// a line for each figure.
 type cellView struct {
-	Target      string
-	Own, Quoted estimateView
+	Head  string
+	Lines []lineView
+}
+
+// lineView is a named figure.
+type lineView struct {
+	Name string
+	estimateView
 }
 
 // figureView is a row of the figures of a source.
 type figureView struct {
 	Name  string
-	Cells [3]estimateView
+	Cells [2]estimateView
 }
 
 // estimateView is an estimate as text and as a picture.
@@ -93,10 +98,7 @@ func (m *pageMaker) view(e *EstimateRow, id, link string, format func(float64) s
 		v.Glyph.High, v.Glyph.CutsHigh = place(e.High.Value)
 		return v
 	}
-	v.Why = "no interval"
-	if few := m.run.Options.Rule.MinClusters; e.Clusters < few {
-		v.Why = "too few (" + strconv.Itoa(e.Clusters) + " < " + strconv.Itoa(few) + ")"
-	}
+	v.Why = "too little data (" + strconv.Itoa(e.Clusters) + ")"
 	return v
 }
 
@@ -115,133 +117,106 @@ func signed(x float64) string {
 // percent writes a share.
 func percent(x float64) string { return strconv.FormatFloat(x*100, 'f', 0, 64) + "\u00a0%" }
 
-// own asks for the source's own stance, quoted for what it quotes.
-func (m *pageMaker) own(target, measure string) question {
-	return question{scorer: m.summary.scorer(), scope: dyadScope, voice: narratorVoice, holder: narratorHolder, target: target, measure: measure}
-}
-
-func (m *pageMaker) quoted(target, measure string) question {
-	return question{scorer: m.summary.scorer(), scope: dyadScope, voice: quotedVoice, holder: anyHolder, target: target, measure: measure}
-}
-
-func (m *pageMaker) gap(target string) question {
-	return question{scorer: m.summary.scorer(), scope: dyadScope, target: target, measure: voiceGap}
-}
-
-func (m *pageMaker) dealings() question {
-	return question{scorer: m.summary.relationScorer(), scope: dyadScope, measure: cooperation}
-}
-
-// cells are the three targets of a row; detail makes the link behind a number.
-func (m *pageMaker) cells(in map[cellKey]*EstimateRow, at cellKey, id string, detail func(string) string) (out [3]cellView) {
-	for i, t := range Targets() {
-		get := func(q question, name string) estimateView {
-			key := at
-			key.question = q
-			return m.view(in[key], "t-"+id+"-"+name+"-"+t, detail(name+"-"+tone+"-"+t), signed)
-		}
-		out[i] = cellView{Target: m.names[i], Own: get(m.own(t, tone), "own"), Quoted: get(m.quoted(t, tone), "quoted")}
+// cells are the cells of a row: either actor, and the two together; detail makes
+// the link behind a number.
+func (m *pageMaker) cells(in map[cellKey]*EstimateRow, at cellKey, id string, detail func(string) string) []cellView {
+	line := func(name string, q question, anchor, link string) lineView {
+		at.question = q
+		return lineView{name, m.view(in[at], "t-"+id+"-"+anchor, detail(link), signed)}
 	}
-	return out
+	actors := Actors()
+	var out []cellView
+	for i, t := range actors {
+		out = append(out, cellView{m.names[i], []lineView{
+			line("own stance", m.asks.own[i], "own_stance-"+t, "own_stance-"+t),
+			line("portrayal", m.asks.portrayal[i], "portrayal-"+t, "portrayal-"+t),
+			line("quoted", m.asks.quoted[i], "quoted-"+t, "quoted-"+t)}})
+	}
+	return append(out, cellView{betweenThem, []lineView{
+		line("relation", m.asks.relation, relation, relation),
+		line("1 → 2", m.asks.directed[0], "stance-"+actors[0], "stance-"+actors[1]),
+		line("2 → 1", m.asks.directed[1], "stance-"+actors[1], "stance-"+actors[0])}})
 }
 
-func (m *pageMaker) cooperation(in map[cellKey]*EstimateRow, at cellKey, id, link string) estimateView {
-	at.question = m.dealings()
-	return m.view(in[at], "t-"+id+"-cooperation", link, signed)
-}
+// betweenThem is the head of the figures of the two together.
+const betweenThem = "Between the two"
 
 // noLink is for rows that have no sentences of their own on the page.
 func noLink(string) string { return "" }
 
 // allSources is the row over all sources.
 func (m *pageMaker) allSources() sourceView {
-	at := cellKey{level: levelAll}
-	v := sourceView{ID: "all", Cells: m.cells(m.sources, at, "all", noLink), Cooperation: m.cooperation(m.sources, at, "all", "")}
-	for i := range m.run.Articles {
-		v.count(m, &m.run.Articles[i])
-	}
-	return v
-}
-
-// count adds an article to the numbers of a source.
-func (v *sourceView) count(m *pageMaker, a *ArticleRow) {
-	if a.ExclusionReason != "" {
-		return
-	}
-	v.Articles++
-	rows := m.rows[a.DocID].judgments
-	for i := range rows {
-		if rows[i].Scorer != m.summary.scorer() {
-			continue
-		}
-		v.Judgments++
-		if rows[i].Evaluated {
-			v.Evaluated++
-		}
-	}
+	all := m.run.Summary[0]
+	return sourceView{ID: "all", Articles: all.Articles, Sentences: all.Sentences, Cells: m.cells(m.sources, cellKey{level: levelAll}, "all", noLink)}
 }
 
 // sourceViews are the sources, those with the most articles first.
 func (m *pageMaker) sourceViews() []sourceView {
-	articles := map[string][]*ArticleRow{}
-	for i := range m.run.Articles {
-		if a := &m.run.Articles[i]; a.ExclusionReason == "" {
-			articles[a.Source] = append(articles[a.Source], a)
-		}
-	}
 	var out []sourceView
-	for _, s := range m.summary.sources() {
-		out = append(out, m.sourceView(s.name, articles[s.name]))
+	for i := range m.run.Summary[1:] {
+		out = append(out, m.sourceView(&m.run.Summary[1+i]))
 	}
 	return out
 }
 
-func (m *pageMaker) sourceView(name string, articles []*ArticleRow) sourceView {
-	id, at := anchor("s", name), cellKey{level: levelSource, source: name}
+func (m *pageMaker) sourceView(s *SummaryRow) sourceView {
+	id, at := anchor("s", s.Source), cellKey{level: levelSource, source: s.Source}
 	detail := func(cell string) string { return "#d-" + id + "-" + cell }
-	v := sourceView{ID: id, Name: cutTo(cmp.Or(shown(name), "(source not known)"), 120),
-		Cells:       m.cells(m.sources, at, id, detail),
-		Cooperation: m.cooperation(m.sources, at, id, detail(cooperation)),
-		Figures:     m.figures(at, id)}
-	at.question = question{measure: quotedShare}
-	if e := m.sources[at]; e != nil && e.Mean.Known {
-		v.QuotedShare = percent(e.Mean.Value)
-	}
-	for _, a := range articles {
-		v.count(m, a)
+	v := sourceView{ID: id, Name: cutTo(cmp.Or(shown(s.Source), "(source not known)"), 120), Articles: s.Articles, Sentences: s.Sentences,
+		Cells: m.cells(m.sources, at, id, detail), Figures: m.figures(at, id)}
+	at.question = m.asks.relation
+	v.Relation = m.view(m.sources[at], "", "", signed)
+	if s.QuotedShare.Known {
+		v.QuotedShare = percent(s.QuotedShare.Value)
 	}
 	return v
 }
 
 // figures are the estimates of a source, a row for each that it has.
 func (m *pageMaker) figures(at cellKey, id string) []figureView {
+	held := func(holder, measure string) func(int) question {
+		return func(i int) question {
+			q := m.asks.directed[1-i] // toward actor i
+			q.measure = measure
+			if holder != "" {
+				q.holder = holder
+			}
+			return q
+		}
+	}
 	rows := []struct {
 		name, id string
-		ask      func(target, measure string) question
-		measure  string
+		ask      func(actor int) question
 	}{
-		{"Own tone", "own-" + tone, m.own, tone},
-		{"Own direction", "own-" + direction, m.own, direction},
-		{"Own tone with labels", "own-" + toneWithLabels, m.own, toneWithLabels},
-		{"Own share evaluated", "own-" + evaluatedShare, m.own, evaluatedShare},
-		{"Quoted tone", "quoted-" + tone, m.quoted, tone},
-		{"Quoted direction", "quoted-" + direction, m.quoted, direction},
-		{"Voice gap: own − quoted", voiceGap, func(t, _ string) question { return m.gap(t) }, voiceGap},
+		{"Own stance", ownStance, func(i int) question { return m.asks.own[i] }},
+		{"Portrayal in own words", portrayal, func(i int) question { return m.asks.portrayal[i] }},
+		{"Portrayal in quoted words", "quoted", func(i int) question { return m.asks.quoted[i] }},
+		{"Stance of the other actor", directed, held("", directed)},
+		{"Stance of others", "others", held(string(stance.HolderOther), directed)},
+		{"Names given in own words", labelling, func(i int) question {
+			q := m.asks.own[i]
+			q.scorer, q.measure = m.run.ScorerOf(labelling), labelling
+			return q
+		}},
 	}
 	var out []figureView
 	for _, row := range rows {
-		format := signed
-		if row.measure == evaluatedShare {
-			format = func(x float64) string { return percent(min(max(x, 0), 1)) }
-		}
-		f, known := figureView{Name: row.name}, false
-		for i, t := range Targets() {
-			at.question = row.ask(t, row.measure)
-			f.Cells[i] = m.view(m.sources[at], "d-"+id+"-"+row.id+"-"+t, "", format)
-			known = known || f.Cells[i].Known
-		}
-		if known {
-			out = append(out, f)
+		for _, scope := range []string{anyScope, dyadScope} {
+			f, known := figureView{Name: row.name}, false
+			anchor := "d-" + id + "-" + row.id + "-"
+			if scope == dyadScope {
+				f.Name += ", sentences about both"
+				anchor = "d-" + id + "-dyad-" + row.id + "-"
+			}
+			for i, t := range Actors() {
+				at.question = row.ask(i)
+				at.scope = scope
+				f.Cells[i] = m.view(m.sources[at], anchor+t, "", signed)
+				known = known || f.Cells[i].Known
+			}
+			if known {
+				out = append(out, f)
+			}
 		}
 	}
 	return out
@@ -266,7 +241,7 @@ func (m *pageMaker) periods() ([]periodView, int) {
 	for _, p := range names[:len(names)-left] {
 		id, at := "p"+p, cellKey{level: levelAll, period: p}
 		out = append(out, periodView{ID: id, Name: p, Articles: articles[p],
-			Cells: m.cells(m.timeline, at, id, noLink), Cooperation: m.cooperation(m.timeline, at, id, "")})
+			Cells: m.cells(m.timeline, at, id, noLink)})
 	}
 	return out, left
 }

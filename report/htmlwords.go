@@ -59,27 +59,24 @@ func (m *pageMaker) all(q question) *EstimateRow {
 	return m.sources[cellKey{level: levelAll, question: q}]
 }
 
-// short is the answer in one line: a verdict for each target, those with the
+// short is the answer in one line: a verdict for each actor, those with the
 // same one together, and one for their dealings.
 func (m *pageMaker) short() words {
 	about := map[string][]string{}
 	var verdicts []string
-	for i, t := range Targets() {
-		v := m.verdict(m.all(m.own(t, tone)), "favourable", "unfavourable")
-		if about[v] == nil {
-			verdicts = append(verdicts, v)
-		}
-		about[v] = append(about[v], m.names[i])
+	for i := range Actors() {
+		v := m.verdict(m.all(m.asks.own[i]), "for", "against")
+		verdicts, about[v] = with(verdicts, v), append(about[v], m.names[i])
 	}
-	out := say("Over all sources, in their own words: ")
+	out := say("Do the sources take sides in their own words? ")
 	for i, v := range verdicts {
 		if i > 0 {
 			out = append(out, say("; ")...)
 		}
-		out = append(out, say(v, " toward ")...)
-		out = append(out, listed(about[v])...)
+		out = append(append(out, say("toward ")...), listed(about[v])...)
+		out = append(out, say(": ", v)...)
 	}
-	return append(out, say(". The dealings of the two, as told: ", m.verdict(m.all(m.dealings()), "more cooperation than conflict", "more conflict than cooperation"), ".")...)
+	return append(out, say(". The dealings of the two, as told: ", m.verdict(m.all(m.asks.relation), "more cooperation than conflict", "more conflict than cooperation"), ".")...)
 }
 
 // listed puts names into a row.
@@ -102,13 +99,13 @@ const slight = 0.1
 func (m *pageMaker) verdict(e *EstimateRow, above, below string) string {
 	switch {
 	case e == nil || !e.Mean.Known:
-		return "nothing to go by"
+		return nothingMeasured
 	case hasWarning(e, string(stats.WarnNoVariation)):
 		return "the same in every article, " + byLabel(label(e.Mean), above, below)
 	case !e.Low.Known || !e.High.Known:
-		return "too few articles to say"
+		return "too little data to say"
 	}
-	word := "no clear direction"
+	word := "balanced: the interval covers 0"
 	switch zero := signed(0); {
 	case e.Low.Value > 0 && signed(e.Low.Value) != zero:
 		word = above
@@ -142,9 +139,11 @@ func hasWarning(e *EstimateRow, code string) bool {
 func (m *pageMaker) answers() []answer {
 	return []answer{
 		{"What was read", []words{m.coverage()}},
-		{"In the sources’ own words", m.ownWords()},
-		{"What the two do or say to each other", m.cooperationWords()},
-		{"In the words they quote", m.quotedWords()},
+		{"Own stance: whose side the sources take themselves", m.ownWords()},
+		{"Portrayal: how their sentences make the two look", m.portrayalWords()},
+		{"Relation: the dealings of the two", m.relationWords()},
+		{"Stance: who is for or against whom", m.stanceWords()},
+		{"Voice: whose words they are", m.quotedWords()},
 	}
 }
 
@@ -170,8 +169,8 @@ func (m *pageMaker) coverage() words {
 		}
 		last = max(last, a.PublishDate)
 	}
-	for _, s := range m.summary.sources() {
-		if s.name != "" {
+	for _, s := range m.run.Summary[1:] {
+		if s.Source != "" {
 			named++
 		}
 	}
@@ -182,7 +181,7 @@ func (m *pageMaker) coverage() words {
 	if undated > 0 {
 		out = append(out, say(" (", undated, " without a date)")...)
 	}
-	return append(out, say("; ", aboutPair, " of them with a sentence about the two together. Only such sentences enter the figures.")...)
+	return append(out, say("; ", aboutPair, " of them with a sentence about the two together. The figures are of all sentences of these articles, which mention both.")...)
 }
 
 // counted counts things in English.
@@ -193,33 +192,59 @@ func counted(n int, thing string) string {
 	return strconv.Itoa(n) + " " + thing + "s"
 }
 
-// ownWords says the own tone toward each target, and how little of it there
-// is.
+// ownWords says the own stance toward each actor.
 func (m *pageMaker) ownWords() []words {
-	out := []words{m.list(func(t string) question { return m.own(t, tone) }, "Average tone on the scale from −1 to +1: ", "no judgment of ")}
-	return append(out, m.counts(narratorVoice)...)
+	return []words{
+		m.list(func(i int) question { return m.asks.own[i] }, "Expected value on the scale from −1 (against) to +1 (for): ", "nothing measured of "),
+		say("Most sentences of news take no side, so that small figures are to be expected."),
+	}
 }
 
-// balance counts judgments toward one target.
+// portrayalWords says the portrayal of each actor in own and in quoted words.
+func (m *pageMaker) portrayalWords() []words {
+	out := []words{m.list(func(i int) question { return m.asks.portrayal[i] }, "In own words, from −1 (bad) to +1 (good): ", "nothing measured of ")}
+	out = append(out, m.counts(narratorVoice)...)
+	out = append(out, m.list(func(i int) question { return m.asks.quoted[i] }, "In quoted words: ", "nothing measured of "))
+	return append(out, m.counts(quotedVoice)...)
+}
+
+// stanceWords says the stance of each actor toward the other.
+func (m *pageMaker) stanceWords() []words {
+	out := say("Mean of what is explicit, from −1 to +1: ")
+	for i := range Actors() {
+		if i > 0 {
+			out = append(out, say("; ")...)
+		}
+		out = append(out, say(name(m.names[i]), " toward ", name(m.names[1-i]), " ")...)
+		if e := m.all(m.asks.directed[i]); e != nil && e.Mean.Known {
+			out = append(out, say(signed(e.Mean.Value), m.certainty(e))...)
+		} else {
+			out = append(out, say(nothingMeasured)...)
+		}
+	}
+	return []words{append(out, say(".")...)}
+}
+
+// balance counts the portrayals of one actor.
 type balance struct{ all, above, below int }
 
-// counts says how many judgments of a voice are behind the figures, and where
+// counts says how many portrayals of a voice are behind the figures, and where
 // to read them.
 func (m *pageMaker) counts(voice string) []words {
-	var by [3]balance
+	var by [2]balance
+	actors := Actors()
 	for _, a := range m.run.Articles {
 		if a.ExclusionReason != "" || m.copies[a.DocID] {
 			continue
 		}
-		js := m.rows[a.DocID].judgments
-		for i := range js {
-			if j := &js[i]; j.Scorer == m.summary.scorer() && j.Polarity.Known && inView(j, voice, tone) {
-				by[targetPlace(j.Target)].add(j.Polarity.Value)
+		for _, p := range m.rows[a.DocID].portrayals {
+			if at := slices.Index(actors[:], p.Target); p.Counts && p.Voice == voice && at >= 0 {
+				by[at].add(p.PortrayalLabel)
 			}
 		}
 	}
 	out, known := say("Behind this: "), 0
-	for i, t := range Targets() {
+	for i, t := range actors {
 		b := by[i]
 		if b.all == 0 {
 			continue
@@ -233,42 +258,32 @@ func (m *pageMaker) counts(voice string) []words {
 				return text
 			}
 			view := map[string]string{narratorVoice: "own", quotedVoice: "quoted"}[voice]
-			return leading{text, url.Values{"kind": {tone}, "counted": {"1"}, "target": {t}, "voice": {view}, "sign": {sign}}}
+			return leading{text, url.Values{"kind": {"portrayals"}, "counted": {"1"}, "target": {t}, "voice": {view}, "label_sign": {sign}}}
 		}
-		out = append(out, say("toward ", name(m.names[i]), " ", to(b.above, "favourable", positiveName), " and ", to(b.below, "unfavourable", negative), " of ", counted(b.all, "judgment"))...)
+		out = append(out, say("of ", name(m.names[i]), " ", to(b.above, "favourable", positiveName), " and ", to(b.below, "unfavourable", negative), " of ", counted(b.all, "sentence"))...)
 	}
 	if known == 0 {
 		return nil
 	}
-	if voice == narratorVoice {
-		out = append(out, say(". The others count as 0")...)
-	}
 	return []words{append(out, say(".")...)}
 }
 
-func (b *balance) add(polarity float64) {
+func (b *balance) add(label string) {
 	b.all++
-	switch label(num(polarity, scoreDecimals)) {
+	switch label {
 	case negative:
 		b.below++
-	case neutral:
-	default:
+	case positiveName:
 		b.above++
 	}
 }
 
-// targetPlace is the place of a target among Targets.
-func targetPlace(target string) int {
-	targets := Targets()
-	return max(slices.Index(targets[:], target), 0)
-}
-
-// list says an estimate for each target, and then those that have none.
-func (m *pageMaker) list(ask func(target string) question, begin, without string) words {
+// list says an estimate for each actor, and then those that have none.
+func (m *pageMaker) list(ask func(actor int) question, begin, without string) words {
 	out, silent := say(begin), words(nil)
 	known := 0
-	for i, t := range Targets() {
-		e := m.all(ask(t))
+	for i := range Actors() {
+		e := m.all(ask(i))
 		if e == nil || !e.Mean.Known {
 			silent = append(silent, say("; ", without, name(m.names[i]))...)
 			continue
@@ -276,11 +291,11 @@ func (m *pageMaker) list(ask func(target string) question, begin, without string
 		if known > 0 {
 			out = append(out, say("; ")...)
 		}
-		out = append(out, say("toward ", name(m.names[i]), " ", signed(e.Mean.Value), m.certainty(e))...)
+		out = append(out, say(name(m.names[i]), " ", signed(e.Mean.Value), m.certainty(e))...)
 		known++
 	}
 	if known == 0 {
-		return append(out, say("none of either or of their relationship.")...)
+		return append(out, say("nothing measured of either.")...)
 	}
 	return append(append(out, silent...), say(".")...)
 }
@@ -289,12 +304,10 @@ func (m *pageMaker) list(ask func(target string) question, begin, without string
 func (m *pageMaker) certainty(e *EstimateRow) string {
 	rule := m.run.Options.Rule
 	switch {
-	case !e.Low.Known && e.Clusters < rule.MinClusters:
-		return fmt.Sprintf(" (too few articles for an interval: %d, and %d are needed)", e.Clusters, rule.MinClusters)
 	case hasWarning(e, string(stats.WarnNoVariation)):
 		return " (no interval: the same in all " + counted(e.Clusters, "article") + ")"
 	case !e.Low.Known || !e.High.Known:
-		return " (no interval)"
+		return " (too little data for an interval: " + counted(e.Clusters, "article") + ")"
 	}
 	few := ""
 	if e.SmallN {
@@ -303,39 +316,29 @@ func (m *pageMaker) certainty(e *EstimateRow) string {
 	return fmt.Sprintf(" (%s interval %s to %s, %s%s)", percent(rule.Level), signed(e.Low.Value), signed(e.High.Value), counted(e.Articles, "article"), few)
 }
 
-// cooperationWords says how cooperative their dealings are.
-func (m *pageMaker) cooperationWords() []words {
-	e := m.all(m.dealings())
+// relationWords says how cooperative their dealings are.
+func (m *pageMaker) relationWords() []words {
+	e := m.all(m.asks.relation)
 	if e == nil || !e.Mean.Known {
-		return []words{say("No sentence about the two says what one does to the other.")}
+		return []words{say("Nothing measured: no sentence tells of dealings of the two as having taken place.")}
 	}
 	return []words{
 		say("Average on the scale from −1 (violence) to +1 (an agreement carried out): ", signed(e.Mean.Value), m.certainty(e), "."),
-		say("This is apart from approval: a deal that everybody attacks is still cooperation."),
+		say("This is apart from approval: a deal that everybody attacks is still cooperation. What only might happen is measured apart, and what is denied counts nowhere."),
 	}
 }
 
-// quotedWords says how much is quoted, its tone, and how the own tone differs.
+// quotedWords says how much is quoted.
 func (m *pageMaker) quotedWords() []words {
-	var out []words
-	if e := m.all(question{measure: quotedShare}); e != nil && e.Mean.Known {
-		s := say("On average ", percent(e.Mean.Value), " of an article stands in direct or indirect speech")
-		if e.Low.Known && e.High.Known && !hasWarning(e, string(stats.WarnNoVariation)) {
-			s = append(s, say(" (", percent(m.run.Options.Rule.Level), " interval ", percent(e.Low.Value), " to ", percent(e.High.Value), ")")...)
-		}
-		out = append(out, append(s, say(".")...))
+	e := m.all(m.asks.quotedShare)
+	if e == nil || !e.Mean.Known {
+		return []words{say("Nothing measured.")}
 	}
-	out = append(out, m.list(func(t string) question { return m.quoted(t, tone) }, "Average tone of what is quoted: ", "nobody quoted judges "))
-	out = append(out, m.counts(quotedVoice)...)
-	if m.hasGap() {
-		out = append(out, m.list(m.gap, "Own tone minus quoted tone, in articles that have both: ", "no such article for "))
+	s := say("On average ", percent(e.Mean.Value), " of an article’s prose about an actor stands in direct or indirect speech")
+	if e.Low.Known && e.High.Known && !hasWarning(e, string(stats.WarnNoVariation)) {
+		s = append(s, say(" (", percent(m.run.Options.Rule.Level), " interval ", percent(e.Low.Value), " to ", percent(e.High.Value), ")")...)
 	}
-	return out
-}
-
-func (m *pageMaker) hasGap() bool {
-	targets := Targets()
-	return slices.ContainsFunc(targets[:], func(t string) bool { return m.all(m.gap(t)) != nil })
+	return []words{append(s, say(".")...)}
 }
 
 // flowView is a stage of the flow of articles.
@@ -357,12 +360,19 @@ type reasonView struct {
 func (m *pageMaker) flow() []flowView {
 	var out []flowView
 	most := 1
+	before := ""
 	for _, row := range m.run.Flow {
 		if row.Reason != "" {
 			last := &out[len(out)-1]
+			if k := len(last.Reasons); k > 0 && before == row.Reason { // of another source
+				last.Reasons[k-1].N += row.NReason
+				continue
+			}
+			before = row.Reason
 			last.Reasons = append(last.Reasons, reasonView{m.reasonWords(row.Reason), row.NReason})
 			continue
 		}
+		before = ""
 		most = max(most, row.N)
 		out = append(out, flowView{ID: "flow-" + row.Stage, Stage: stageWords(row.Stage), N: row.N,
 			Bar: row.N * 100 / most, IsFilter: row.IsFilter, Lost: row.Lost})
@@ -384,6 +394,8 @@ func stageWords(stage string) string {
 		return "with a known source"
 	case "distinct":
 		return "no copy within its source"
+	case "mentions_actor":
+		return "mention an actor"
 	case "mentions_both":
 		return "mention both actors"
 	case "has_dyad_sentence":

@@ -69,7 +69,18 @@ type Info struct {
 	// for people and for the lockfile: the hashes of Scorers cover them.
 	Resources []Resource
 	Reading   Reading
+	// LeftOut counts the articles that mention no actor, where the records do not
+	// hold them. It is a part of the run's rows and not of its name.
+	LeftOut []LeftOut
 	Intake
+}
+
+// ownScorer is the scorer that the study names first.
+func (i *Info) ownScorer() string {
+	if i.Names.Scorer != "" || len(i.Scorers) == 0 {
+		return i.Names.Scorer
+	}
+	return i.Scorers[0].Name
 }
 
 // Reading says how the inputs were read, as far as the study does not say it.
@@ -82,7 +93,7 @@ type Reading struct {
 
 // What the inputs of a run can be beside articles.
 const (
-	FromTables = "tables" // articles, judgments and relations, perhaps edited
+	FromTables = "tables" // articles, portrayals, judgments and relations, perhaps edited
 	FromStream = "stream" // a stream that was changed or cut
 )
 

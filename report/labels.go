@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-
-	"github.com/seed-7a84ba5f/dyad/stance"
 )
 
 // LabelRow is a row of labels.csv: how often an actor is called something.
@@ -25,16 +23,16 @@ func labelFields() []field[LabelRow] {
 	return []field[row]{
 		text("level", "all, source", "over all articles that count, or those of one source", func(r *row) *string { return &r.Level }),
 		text("source", "", "the news outlet; empty at level all, and where it is not known", func(r *row) *string { return &r.Source }),
-		text("target", "actor1, actor2", "who is called so", func(r *row) *string { return &r.Target }),
+		text("target", actorRange, "who is called so", func(r *row) *string { return &r.Target }),
 		text("voice", voiceRange, "in whose words", func(r *row) *string { return &r.Voice }),
-		text("holder_class", "narrator, actor1, actor2, other", "who calls them so", func(r *row) *string { return &r.HolderClass }),
+		text("holder_class", holderRange, "who calls them so", func(r *row) *string { return &r.HolderClass }),
 		text("scorer", "", "who found the label", func(r *row) *string { return &r.Scorer }),
 		text("label", "", "the words by which the actor is named", func(r *row) *string { return &r.Label }),
 		number("polarity", scoreDecimals, polarityRange(), "of the label, mean over the uses in which it is rated; empty for a neutral label, and where only a stronger one of the same sentence was rated", func(r *row) *Num { return &r.Polarity }),
 		count("n_articles", "articles", "articles with the label in the cell, copies counted", func(r *row) *int { return &r.Articles }),
 		count("n_labels", "uses", "sentences in which it is used", func(r *row) *int { return &r.Uses }),
 		number("share", shareDecimals, shareRange(), "of all labels that the target is given in the same level, source, voice, holder_class and scorer", func(r *row) *Num { return &r.Share }),
-		number("sentence_share", shareDecimals, shareRange(), "of the sentences of the same level, source and scorer that have a narrator row for the target", func(r *row) *Num { return &r.SentenceShare }),
+		number("sentence_share", shareDecimals, shareRange(), "of the sentences of the same level, source and scorer that mention the target", func(r *row) *Num { return &r.SentenceShare }),
 	}
 }
 
@@ -82,8 +80,7 @@ func (c *labelCounts) add(rec *Record) {
 	if c.level == "source" {
 		source = rec.Article.Source
 	}
-	use := func(j *JudgmentRow, label string, polarity Num) {
-		k := labelKey{source, j.Target, j.Voice, j.HolderClass, j.Scorer, label}
+	use := func(k labelKey, polarity Num) {
 		u := c.uses[k]
 		if u == nil {
 			u = &labelUses{}
@@ -98,19 +95,18 @@ func (c *labelCounts) add(rec *Record) {
 			u.articles++
 		}
 	}
-	js := rec.Judgments
-	for i := range js {
-		j := &js[i]
-		switch {
-		case j.EvaluationKind == string(stance.Label):
-			use(j, j.Predicate, j.Polarity)
-		case j.HolderClass == string(stance.HolderNarrator):
-			c.sentences[sentenceKey{source, j.Target, j.Scorer}]++
-			all := strings.Split(j.Labels, "; ")
-			for _, label := range all {
-				if label != "" && !rated(js, j, label) && !partOf(label, all) {
-					use(j, label, Num{})
-				}
+	for i := range rec.Judgments {
+		if j := &rec.Judgments[i]; j.EvaluationKind == labelKind {
+			use(labelKey{source, j.Target, j.Voice, j.HolderClass, j.Scorer, j.Predicate}, j.Polarity)
+		}
+	}
+	for i := range rec.Portrayals {
+		p := &rec.Portrayals[i]
+		c.sentences[sentenceKey{source, p.Target, p.Scorer}]++
+		all := strings.Split(p.Labels, "; ")
+		for _, label := range all {
+			if label != "" && !rated(rec.Judgments, p, label) && !partOf(label, all) {
+				use(labelKey{source, p.Target, narratorVoice, narratorHolder, p.Scorer, label}, Num{})
 			}
 		}
 	}
@@ -125,10 +121,9 @@ func partOf(label string, all []string) bool {
 }
 
 // rated reports whether a label has a judgment of its own in the sentence.
-func rated(js []JudgmentRow, j *JudgmentRow, label string) bool {
+func rated(js []JudgmentRow, p *PortrayalRow, label string) bool {
 	return slices.ContainsFunc(js, func(o JudgmentRow) bool {
-		return o.SentenceNo == j.SentenceNo && o.Target == j.Target && o.Scorer == j.Scorer &&
-			o.EvaluationKind == string(stance.Label) && o.Predicate == label
+		return o.SentenceNo == p.SentenceNo && o.Target == p.Target && o.EvaluationKind == labelKind && o.Predicate == label
 	})
 }
 

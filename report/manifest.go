@@ -71,6 +71,7 @@ type Verified struct {
 	StudyHash     string          `json:"study_hash"`
 	Study         json.RawMessage `json:"study"`
 	Counts        Counts          `json:"counts"`
+	LeftOut       []LeftOut       `json:"left_out"` // articles that mention no actor
 	Inputs        []Input         `json:"inputs"`
 	Problems      []Problem       `json:"problems"`
 	Outputs       []Output        `json:"outputs"`
@@ -78,13 +79,14 @@ type Verified struct {
 
 // Counts are the sizes of a run.
 type Counts struct {
-	Found     int `json:"found"`
-	Articles  int `json:"articles"`
-	Excluded  int `json:"excluded"`
-	Judgments int `json:"judgments"`
-	Relations int `json:"relations"`
-	Sources   int `json:"sources"`
-	Problems  int `json:"problems"`
+	Found      int `json:"found"`
+	Articles   int `json:"articles"`
+	Portrayals int `json:"portrayals"`
+	Excluded   int `json:"excluded"`
+	Judgments  int `json:"judgments"`
+	Relations  int `json:"relations"`
+	Sources    int `json:"sources"`
+	Problems   int `json:"problems"`
 }
 
 // Output is a file of the run folder.
@@ -175,24 +177,51 @@ func (m Manifest) Faults() []string {
 // info is what the run was made from.
 func (v Verified) info() Info {
 	return Info{Tool: v.Tool, Version: v.Version, Study: v.Study, Seed: v.Seed,
-		Scorers: descriptions(v.Scorers), Names: v.Names, Resources: v.Resources, Reading: v.Reading,
+		Scorers: descriptions(v.Scorers), Names: v.Names, Resources: v.Resources, Reading: v.Reading, LeftOut: v.LeftOut,
 		Intake: Intake{Inputs: v.Inputs, Found: v.Counts.Found, Problems: v.Problems}}
 }
 
-// runBehind looks for the run that the files (articles, judgments, relations)
-// belong to, unchanged. The manifest is empty where there is none.
-func runBehind(dir string, files []Input) (Info, Manifest) {
+// runBehind looks for the run that the files of tables belong to, unchanged. The
+// manifest is empty where there is none. Files beside the manifest of a run of
+// another schema are an error.
+func runBehind(dir string, files map[string]Input) (Info, Manifest, error) {
 	m, err := ReadManifest(dir)
-	if err != nil || m.Verified.SchemaVersion != SchemaVersion {
-		return Info{}, Manifest{}
+	if err != nil {
+		return Info{}, Manifest{}, nil
 	}
-	for i, table := range []string{"articles", "judgments", "relations"} {
-		same := func(o Output) bool { return o.File == table+".csv" && o.SHA256 == files[i].SHA256 }
-		if i >= len(files) || !slices.ContainsFunc(m.Verified.Outputs, same) {
-			return Info{}, Manifest{}
+	if err := m.CheckSchema(dir); err != nil {
+		return Info{}, Manifest{}, err
+	}
+	for _, table := range rowTables() {
+		file, ok := files[table]
+		same := func(o Output) bool { return o.File == table+".csv" && o.SHA256 == file.SHA256 }
+		if !ok || !slices.ContainsFunc(m.Verified.Outputs, same) {
+			return Info{}, Manifest{}, nil
 		}
 	}
-	return m.Verified.info(), m
+	return m.Verified.info(), m, nil
+}
+
+// SchemaError is a run whose tables have another schema than this version of dyad
+// writes and reads.
+type SchemaError struct {
+	Dir     string
+	Version string // of the dyad that wrote them
+	Schema  int
+}
+
+// Error says which schema the run has, and what to do.
+func (e *SchemaError) Error() string {
+	return fmt.Sprintf("%s is a run of dyad %s with tables of schema %d, and this version of dyad reads schema %d: make the run anew with dyad run, or look at it with dyad %s",
+		e.Dir, e.Version, e.Schema, SchemaVersion, e.Version)
+}
+
+// CheckSchema gives a *SchemaError where the run in dir has another schema.
+func (m Manifest) CheckSchema(dir string) error {
+	if v := m.Verified; v.SchemaVersion != SchemaVersion {
+		return &SchemaError{dir, v.Version, v.SchemaVersion}
+	}
+	return nil
 }
 
 // HashFile describes the file at path as an input of the given name.

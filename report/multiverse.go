@@ -22,12 +22,13 @@ type ScoredRun struct {
 // Choices are the ways to answer the same question that Multiverse combines.
 // Every list must have a value.
 type Choices struct {
-	Thresholds []float64 `json:"thresholds"` // polarity nearer to 0 than this counts as neutral
+	Thresholds []float64 `json:"thresholds"` // values nearer to 0 than this count as 0
 	Weights    []Weights `json:"weights"`
 	Dedup      []Dedup   `json:"dedup"`
-	Voices     []string  `json:"voices"`  // narrator: the source's own stance; quoted: all that it quotes
+	Scopes     []string  `json:"scopes"`  // any: all sentences of articles that mention both actors; dyad: those about both
+	Voices     []string  `json:"voices"`  // narrator: the source's own words; quoted: those that it quotes
 	Periods    []string  `json:"periods"` // all, reliable, even_periods
-	Measure    string    `json:"measure"` // tone, direction or tone_with_labels
+	Measure    string    `json:"measure"` // own_stance or portrayal
 	Scorer     string    `json:"-"`       // the study's own, for the mark in the rows; "" is any
 }
 
@@ -38,16 +39,17 @@ const (
 	evenPeriods = "even_periods" // every period of the study weighs the same; articles without a date are left out
 )
 
-// DefaultChoices are the usual ones: three thresholds, and all weights, ways to
-// count copies, voices and ways to take time.
+// DefaultChoices are the usual ones: own stance under three thresholds, and all
+// weights, ways to count copies, scopes and ways to take time.
 func DefaultChoices() Choices {
 	return Choices{
-		Thresholds: []float64{0, 0.25, 0.75},
+		Thresholds: []float64{0, 0.1, 0.3},
 		Weights:    []Weights{ByArticle, BySentence, BySalience},
 		Dedup:      []Dedup{Within, KeepAll, HeadOnly, Weighted},
-		Voices:     []string{narratorVoice, quotedVoice},
+		Scopes:     []string{anyScope, dyadScope},
+		Voices:     []string{narratorVoice},
 		Periods:    []string{allPeriods, sureDates, evenPeriods},
-		Measure:    tone,
+		Measure:    ownStance,
 	}
 }
 
@@ -61,6 +63,11 @@ func (c Choices) Validate() error {
 	for _, d := range c.Dedup {
 		if !slices.Contains([]Dedup{Within, KeepAll, HeadOnly, Weighted}, d) {
 			return fmt.Errorf("dedup %q is none of within, none, head, weight", d)
+		}
+	}
+	for _, s := range c.Scopes {
+		if s != anyScope && s != dyadScope {
+			return fmt.Errorf("scope %q is neither any nor dyad", s)
 		}
 	}
 	for _, v := range c.Voices {
@@ -78,10 +85,13 @@ func (c Choices) Validate() error {
 			return fmt.Errorf("threshold %v is not from 0 to below 1", t)
 		}
 	}
-	if !slices.Contains([]string{tone, direction, toneWithLabels}, c.Measure) {
-		return fmt.Errorf("measure %q is none of tone, direction, tone_with_labels", c.Measure)
+	if c.Measure != ownStance && c.Measure != portrayal {
+		return fmt.Errorf("measure %q is neither own_stance nor portrayal", c.Measure)
 	}
-	if len(c.Weights)*len(c.Dedup)*len(c.Voices)*len(c.Periods)*len(c.Thresholds) == 0 {
+	if c.Measure == ownStance && slices.Contains(c.Voices, quotedVoice) {
+		return fmt.Errorf("own_stance is that of voice narrator alone")
+	}
+	if len(c.Weights)*len(c.Scopes)*len(c.Dedup)*len(c.Voices)*len(c.Periods)*len(c.Thresholds) == 0 {
 		return fmt.Errorf("a choice has no value")
 	}
 	return nil
@@ -94,27 +104,23 @@ type Multiverse struct {
 }
 
 // SpecificationRow is a row of multiverse.csv: one answer under one
-// combination. The judgments behind it are those of its scorer about its target,
-// in scope dyad and with a polarity, of articles that count (of its source, at
-// level source) and are none of the copies that its dedup leaves out. Voice
-// narrator takes those of holder and voice narrator, voice quoted all in voice
-// quoted; labels are left out unless the measure counts them. Period reliable
-// takes articles with a reliable date, even_periods those that lie in a period.
-// Direction takes evaluated ones, and with a threshold above 0 only those that
-// reach it; in the other measures one below the threshold stays and counts as 0.
-// Judgments is how many there are.
+// combination. The rows behind it are the portrayals of its target by its scorer,
+// in its voice and scope, of articles that count (of its source, at level source)
+// and are none of the copies that its dedup leaves out. Period reliable takes
+// articles with a reliable date, even_periods those that lie in a period. A value
+// below the threshold stays and counts as 0. Portrayals is how many there are.
 type SpecificationRow struct {
 	Level, Source, Target  string
 	Measure                string
 	Run, Scorer            string
 	Threshold              Num
 	Weights, Dedup         string
-	Voice, HolderClass     string
+	Voice                  string
 	Scope, Period          string
 	Rank                   int
 	Default                bool
 	Articles, Clusters     int
-	Judgments              int
+	Portrayals             int
 	Mean, Low, High        Num
 	Method, Sign, Warnings string
 }
@@ -161,8 +167,8 @@ func NewMultiverse(runs []ScoredRun, choices Choices, seed uint64, opts Options)
 	return m, nil
 }
 
-// view is the answers of one scorer of one run for one voice, threshold and
-// way to count copies.
+// view is the answers of one scorer of one run for one voice, scope, threshold
+// and way to count copies.
 type view struct {
 	spec    SpecificationRow
 	first   bool // of the first run
@@ -184,18 +190,13 @@ func viewsOf(name string, recs []Record, choices Choices, o Options) []view {
 	for _, scorer := range scorersOf(recs) {
 		for _, threshold := range choices.Thresholds {
 			for _, voice := range choices.Voices {
-				answers := answersOf(recs, scorer, voice, threshold, choices.Measure, o)
-				for _, dedup := range choices.Dedup {
-					weights := weigh(recs, dedup)
-					v := view{spec: SpecificationRow{Run: name, Scorer: scorer, Threshold: num(threshold, scoreDecimals),
-						Voice: voice, HolderClass: holderOf(voice), Scope: dyadScope, Dedup: string(dedup), Measure: choices.Measure}}
-					for i, of := range answers {
-						for _, a := range of {
-							a.copies = weights[i]
-							v.answers = append(v.answers, a)
-						}
+				for _, scope := range choices.Scopes {
+					spec := SpecificationRow{Run: name, Scorer: scorer, Threshold: num(threshold, scoreDecimals), Voice: voice, Scope: scope, Measure: choices.Measure}
+					answers := spec.answers(recs, o)
+					for _, dedup := range choices.Dedup {
+						spec.Dedup = string(dedup)
+						out = append(out, viewOf(spec, answers, weigh(recs, dedup)))
 					}
-					out = append(out, v)
 				}
 			}
 		}
@@ -206,18 +207,28 @@ func viewsOf(name string, recs []Record, choices Choices, o Options) []view {
 func scorersOf(recs []Record) []string {
 	var out []string
 	for i := range recs {
-		for j := range recs[i].Judgments {
-			if s := recs[i].Judgments[j].Scorer; !slices.Contains(out, s) {
-				out = append(out, s)
-			}
+		for j := range recs[i].Portrayals {
+			out = with(out, recs[i].Portrayals[j].Scorer)
 		}
 	}
 	slices.Sort(out)
 	return out
 }
 
-// answersOf gives the answers of each record that counts.
-func answersOf(recs []Record, scorer, voice string, threshold float64, measure string, o Options) [][]reply {
+// viewOf gives the answers the weights that they have among copies.
+func viewOf(spec SpecificationRow, answers [][]reply, weights []weight) view {
+	v := view{spec: spec}
+	for i, of := range answers {
+		for _, a := range of {
+			a.copies = weights[i]
+			v.answers = append(v.answers, a)
+		}
+	}
+	return v
+}
+
+// answers gives the answers of each record that counts.
+func (r *SpecificationRow) answers(recs []Record, o Options) [][]reply {
 	out := make([][]reply, len(recs))
 	for i := range recs {
 		a := &recs[i].Article
@@ -225,24 +236,18 @@ func answersOf(recs []Record, scorer, voice string, threshold float64, measure s
 			continue
 		}
 		by := map[string]*mean{}
-		for k := range recs[i].Judgments {
-			j := &recs[i].Judgments[k]
-			if j.Scorer != scorer || !j.Polarity.Known || !inView(j, voice, measure) {
+		for k := range recs[i].Portrayals {
+			p := &recs[i].Portrayals[k]
+			value, ok := r.value(p)
+			if !ok {
 				continue
 			}
-			value := j.Polarity.Value
-			if math.Abs(value) < threshold {
-				value = 0
+			if by[p.Target] == nil {
+				by[p.Target] = &mean{}
 			}
-			if measure == direction && (!j.Evaluated || value == 0 && threshold > 0) {
-				continue
-			}
-			if by[j.Target] == nil {
-				by[j.Target] = &mean{}
-			}
-			by[j.Target].add(value)
+			by[p.Target].add(value)
 		}
-		for _, target := range Targets() {
+		for _, target := range Actors() {
 			if m := by[target]; m != nil {
 				out[i] = append(out[i], reply{article: a, target: target, value: m.sum / float64(m.n), rows: m.n, at: o.when(a.PublishDate)})
 			}
@@ -251,23 +256,19 @@ func answersOf(recs []Record, scorer, voice string, threshold float64, measure s
 	return out
 }
 
-// holderOf is whose judgments a voice takes.
-func holderOf(voice string) string {
-	if voice == quotedVoice {
-		return anyHolder
+// value is what a portrayal adds to the answer.
+func (r *SpecificationRow) value(p *PortrayalRow) (value float64, ok bool) {
+	if !p.isProse() || p.Scorer != r.Scorer || p.Voice != r.Voice || !slices.Contains(extents(p.Scope), r.Scope) {
+		return 0, false
 	}
-	return narratorHolder
-}
-
-// inView says whether a judgment enters the question.
-func inView(j *JudgmentRow, voice, measure string) bool {
-	switch {
-	case j.EvaluationKind == labelKind && measure != toneWithLabels:
-		return false
-	case voice == quotedVoice:
-		return isQuoted(j)
+	x := p.Portrayal
+	if r.Measure == ownStance {
+		x = p.OwnStance
 	}
-	return j.Scope == dyadScope && j.Voice == narratorVoice && j.HolderClass == narratorHolder
+	if math.Abs(x.Value) < r.Threshold.Value {
+		x.Value = 0
+	}
+	return x.Value, x.Known
 }
 
 // rows estimates the view for all sources and for each, in every way to weigh
@@ -276,10 +277,10 @@ func (v *view) rows(choices Choices, seed uint64, o Options) ([]SpecificationRow
 	var out []SpecificationRow
 	for _, weights := range choices.Weights {
 		for _, period := range choices.Periods {
-			answers, judgments := v.units(weights, period)
+			answers, portrayals := v.units(weights, period)
 			for key, units := range answers {
 				r := v.spec
-				r.Judgments = judgments[key]
+				r.Portrayals = portrayals[key]
 				r.Level, r.Source, r.Target, r.Weights, r.Period = key.level, key.source, key.target, string(weights), period
 				r.Default = v.first && (choices.Scorer == "" || r.Scorer == choices.Scorer) && r.isDefault(o)
 				if err := r.estimate(units, seed, o); err != nil {
@@ -295,9 +296,9 @@ func (v *view) rows(choices Choices, seed uint64, o Options) ([]SpecificationRow
 type specificationKey struct{ level, source, target string }
 
 // units gives the answers that enter each estimate of the view, and how many
-// judgments are behind them.
-func (v *view) units(weights Weights, period string) (units map[specificationKey][]stats.Unit, judgments map[specificationKey]int) {
-	units, judgments = map[specificationKey][]stats.Unit{}, map[specificationKey]int{}
+// portrayals are behind them.
+func (v *view) units(weights Weights, period string) (units map[specificationKey][]stats.Unit, portrayals map[specificationKey]int) {
+	units, portrayals = map[specificationKey][]stats.Unit{}, map[specificationKey]int{}
 	periods := map[specificationKey][]string{}
 	for _, a := range v.answers {
 		if period == sureDates && !(a.article.PublishDate != "" && a.article.DateIsReliable) || period == evenPeriods && a.at.period == "" {
@@ -312,7 +313,7 @@ func (v *view) units(weights Weights, period string) (units map[specificationKey
 			}
 			units[key] = append(units[key], stats.Unit{Cluster: cmp.Or(a.article.StoryClusterID, a.article.DocID), Value: a.value, Weight: copies * own})
 			periods[key] = append(periods[key], a.at.period)
-			judgments[key] += a.rows
+			portrayals[key] += a.rows
 		}
 	}
 	if period == evenPeriods {
@@ -320,7 +321,7 @@ func (v *view) units(weights Weights, period string) (units map[specificationKey
 			even(us, periods[key])
 		}
 	}
-	return units, judgments
+	return units, portrayals
 }
 
 // even gives every period the same weight.
@@ -335,13 +336,13 @@ func even(units []stats.Unit, periods []string) {
 }
 
 func (r *SpecificationRow) isDefault(o Options) bool {
-	return r.Threshold.Value == 0 && r.Weights == string(o.Weights) && r.Dedup == string(o.Dedup) && r.Voice == narratorVoice && r.Period == allPeriods
+	return r.Threshold.Value == 0 && r.Weights == string(o.Weights) && r.Dedup == string(o.Dedup) && r.Voice == narratorVoice && r.Scope == anyScope && r.Period == allPeriods
 }
 
 func (r *SpecificationRow) estimate(units []stats.Unit, seed uint64, o Options) error {
 	src := stats.NewStream(seed, "multiverse", r.Run, r.Level, r.Source, r.Target, r.Measure, r.Scorer,
-		strconv.FormatFloat(r.Threshold.Value, 'f', -1, 64), r.Weights, r.Dedup, r.Voice, r.Period)
-	e, err := o.mean(units, src)
+		strconv.FormatFloat(r.Threshold.Value, 'f', -1, 64), r.Weights, r.Dedup, r.Voice, r.Scope, r.Period)
+	e, err := o.mean(units, scaleOf(r.Measure), src)
 	if err != nil {
 		return err
 	}
@@ -369,7 +370,7 @@ func (r *SpecificationRow) compare(o *SpecificationRow) int {
 	return cmp.Or(strings.Compare(r.Level, o.Level), strings.Compare(r.Source, o.Source), strings.Compare(r.Target, o.Target),
 		cmp.Compare(r.Mean.Value, o.Mean.Value), strings.Compare(r.Run, o.Run), strings.Compare(r.Scorer, o.Scorer),
 		cmp.Compare(r.Threshold.Value, o.Threshold.Value), strings.Compare(r.Weights, o.Weights), strings.Compare(r.Dedup, o.Dedup),
-		strings.Compare(r.Voice, o.Voice), strings.Compare(r.Period, o.Period))
+		strings.Compare(r.Voice, o.Voice), strings.Compare(r.Scope, o.Scope), strings.Compare(r.Period, o.Period))
 }
 
 func (r *SpecificationRow) key() specificationKey {

@@ -98,6 +98,7 @@ func choiceLines(rows []SpecificationRow) []choiceLine {
 		{"weights", func(r *SpecificationRow) string { return r.Weights }},
 		{"dedup", func(r *SpecificationRow) string { return r.Dedup }},
 		{"voice", func(r *SpecificationRow) string { return r.Voice }},
+		{"scope", func(r *SpecificationRow) string { return r.Scope }},
 		{"period", func(r *SpecificationRow) string { return r.Period }},
 	} {
 		values := map[string]bool{}

@@ -5,33 +5,33 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path"
 	"path/filepath"
 )
 
 // measureChoices are the measures that the question can be asked of.
-const measureChoices = "tone, direction, tone_with_labels"
+const measureChoices = "own_stance, portrayal"
 
 func specificationFields() []field[SpecificationRow] {
 	type row = SpecificationRow
 	return []field[row]{
 		text("level", "all, source", "over all articles, or those of one source", func(r *row) *string { return &r.Level }),
 		text("source", "", "the news outlet; empty at level all", func(r *row) *string { return &r.Source }),
-		text("target", targetRange, "what is evaluated", func(r *row) *string { return &r.Target }),
-		text("measure", measureChoices, "what is averaged, as in sources; scope dyad", func(r *row) *string { return &r.Measure }),
+		text("target", actorRange, "toward whom", func(r *row) *string { return &r.Target }),
+		text("measure", measureChoices, "what is averaged, as in sources", func(r *row) *string { return &r.Measure }),
 		text("run", "", "the run or stream whose rows were used, where several were given; empty for one alone", func(r *row) *string { return &r.Run }),
 		text("scorer", "", "who scored", func(r *row) *string { return &r.Scorer }),
-		number("threshold", scoreDecimals, shareRange(), "polarity nearer to 0 than this counts as neutral", func(r *row) *Num { return &r.Threshold }),
+		number("threshold", scoreDecimals, shareRange(), "values nearer to 0 than this count as 0", func(r *row) *Num { return &r.Threshold }),
 		text("weights", "article, sentence, salience", "what an article weighs, as in sources", func(r *row) *string { return &r.Weights }),
 		text("dedup", "within, none, head, weight", "how copies count, as in the study", func(r *row) *string { return &r.Dedup }),
-		text("voice", voiceRange, "narrator: the source's own stance; quoted: all that it quotes, whoever holds it", func(r *row) *string { return &r.Voice }),
-		text("holder_class", "narrator, any", "whose judgments the voice takes, as in sources", func(r *row) *string { return &r.HolderClass }),
-		text("scope", dyadScope, "as in sources", func(r *row) *string { return &r.Scope }),
+		text("voice", voiceRange, "as in portrayals", func(r *row) *string { return &r.Voice }),
+		text("scope", extentRange, "as in sources", func(r *row) *string { return &r.Scope }),
 		text("period", "all, reliable, even_periods", "all: every article; reliable: those with a reliable date; even_periods: every period of the study weighs the same", func(r *row) *string { return &r.Period }),
 		count("rank", "", "place among the answers to the same question, by mean: the specification curve", func(r *row) *int { return &r.Rank }),
 		truth("is_default", "true for the study's own choice", func(r *row) *bool { return &r.Default }),
 		count("n_articles", "articles", "articles that enter; left-out copies are not counted", func(r *row) *int { return &r.Articles }),
 		count("n_clusters", "clusters", "their clusters of copies", func(r *row) *int { return &r.Clusters }),
-		count("n_judgments", "rows", "judgments that enter, those below the threshold among them (as 0)", func(r *row) *int { return &r.Judgments }),
+		count("n_portrayals", "rows", "portrayals that enter, those below the threshold among them (as 0)", func(r *row) *int { return &r.Portrayals }),
 		number("mean", scoreDecimals, polarityRange(), "mean of article means, by the weights", func(r *row) *Num { return &r.Mean }),
 		number("ci_low", scoreDecimals, anyRange(), "lower end of the interval", func(r *row) *Num { return &r.Low }),
 		number("ci_high", scoreDecimals, anyRange(), "upper end", func(r *row) *Num { return &r.High }),
@@ -46,7 +46,7 @@ func multiverseFields() []field[MultiverseRow] {
 	return []field[row]{
 		text("level", "all, source", "over all articles, or those of one source", func(r *row) *string { return &r.Level }),
 		text("source", "", "the news outlet; empty at level all", func(r *row) *string { return &r.Source }),
-		text("target", targetRange, "what is evaluated", func(r *row) *string { return &r.Target }),
+		text("target", actorRange, "toward whom", func(r *row) *string { return &r.Target }),
 		text("measure", measureChoices, "what is averaged", func(r *row) *string { return &r.Measure }),
 		count("n_specifications", "", "combinations of choices that give an answer", func(r *row) *int { return &r.Specifications }),
 		count("n_intervals", "", "those with an interval", func(r *row) *int { return &r.Intervals }),
@@ -63,13 +63,13 @@ func multiverseFields() []field[MultiverseRow] {
 	}
 }
 
-// tables are the tables of a multiverse.
-func (m *Multiverse) tables(runID string) []grid {
+// tables are the tables of a multiverse, in a folder of the run folder.
+func (m *Multiverse) tables(runID, folder string) []grid {
 	const asked = "with dyad multiverse or --multiverse"
 	r := &Run{ID: runID}
 	return []grid{
-		gridOf(r, "multiverse", "the same question under every combination of choices: one answer a row, by size", "level, source, target, measure, run, scorer, threshold, weights, dedup, voice, period", specificationFields(), m.Rows).when(asked),
-		gridOf(r, "multiverse_summary", "how far the answers to one question agree", "level, source, target, measure", multiverseFields(), m.Summary).when(asked),
+		gridOf(r, "multiverse", "the same question under every combination of choices: one answer a row, by size", "level, source, target, measure, run, scorer, threshold, weights, dedup, voice, scope, period", specificationFields(), m.Rows).in(folder).when(asked),
+		gridOf(r, "multiverse_summary", "how far the answers to one question agree", "level, source, target, measure", multiverseFields(), m.Summary).in(folder).when(asked),
 	}
 }
 
@@ -98,13 +98,13 @@ func (m *Multiverse) Write(dir, runID string, o WriteOptions) error {
 // writeFiles writes into an empty folder and, when all is there, moves the files
 // to their own.
 func (m *Multiverse) writeFiles(dir, temp, runID string, o WriteOptions) error {
-	f, tables := folder{dir: temp}, m.tables(runID)
+	f, tables := folder{dir: temp}, m.tables(runID, "")
 	tables = append(tables, bookOf(&Run{ID: runID}, tables))
 	for _, format := range o.Formats {
 		format.writer().write(&f, tables, o)
 	}
 	f.addPackage(&Run{ID: runID}, tables)
-	m.addCurves(&f)
+	m.addCurves(&f, "")
 	for _, out := range f.outputs {
 		if f.err == nil {
 			f.err = os.Rename(filepath.Join(temp, out.File), filepath.Join(dir, out.File))
@@ -113,11 +113,11 @@ func (m *Multiverse) writeFiles(dir, temp, runID string, o WriteOptions) error {
 	return f.err
 }
 
-// addCurves adds the specification curves of the targets.
-func (m *Multiverse) addCurves(f *folder) {
-	for _, target := range Targets() {
+// addCurves adds the specification curves of the targets, in a folder.
+func (m *Multiverse) addCurves(f *folder, in string) {
+	for _, target := range Actors() {
 		if rows := m.curve(target); len(rows) > 0 {
-			f.add("multiverse_"+target+".svg", 0, func(w io.Writer) error { _, err := io.WriteString(w, curveSVG(rows)); return err })
+			f.add(path.Join(in, "multiverse_"+target+".svg"), 0, func(w io.Writer) error { _, err := io.WriteString(w, curveSVG(rows)); return err })
 		}
 	}
 }

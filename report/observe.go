@@ -1,10 +1,6 @@
 package report
 
-import (
-	"strings"
-
-	"github.com/seed-7a84ba5f/dyad/stats"
-)
+import "strings"
 
 // question is what a cell asks of an article.
 type question struct{ scorer, scope, voice, holder, target, measure string }
@@ -23,61 +19,143 @@ func (q question) compare(o question) int {
 // observation is the answer of one article.
 type observation struct {
 	question
-	value        float64
-	rows         int
-	labels       [3]int // rows that are negative, neutral, positive
-	evaluated    int
-	proxies      bool // some row counts a proxy for its actor
-	hasLabels    bool
-	hasEvaluated bool
-	sampled      []stats.Sampled // rows of tone, where there are human codes
+	value    float64
+	rows     int
+	signs    [3]int // rows that are negative, neutral, positive
+	proxies  bool   // some row counts a proxy for its actor
+	hasSigns bool
+	sampled  []sampledRow // rows of portrayal and own stance, where there are human codes
 }
 
 // tally sums rows of an article.
 type tally struct {
-	sum       float64
-	rows      int
-	labels    [3]int
-	evaluated int
-	proxies   bool
-}
-
-func (t *tally) add(value float64, evaluated bool, relation string) {
-	t.sum += value
-	t.rows++
-	t.proxies = t.proxies || relation == proxyRelation
-	if evaluated {
-		t.evaluated++
-	}
-	switch label(Num{Value: value, Known: true}) {
-	case negative:
-		t.labels[0]++
-	case neutral:
-		t.labels[1]++
-	default:
-		t.labels[2]++
-	}
+	sum     float64
+	rows    int
+	signs   [3]int
+	proxies bool
 }
 
 func (t *tally) mean() float64 { return t.sum / float64(t.rows) }
+
+// tallies are the sums of an article by what they answer.
+type tallies map[question]*tally
+
+// add takes a row with its value, the name of its sign and its actor_relation:
+// into the tally of all sentences and, where the sentence is about both actors,
+// into that of such sentences.
+func (ts tallies) add(q question, scope string, value float64, sign, relation string) {
+	for _, q.scope = range extents(scope) {
+		t := ts[q]
+		if t == nil {
+			t = &tally{}
+			ts[q] = t
+		}
+		t.sum += value
+		t.rows++
+		t.proxies = t.proxies || relation == proxyRelation
+		t.signs[signIndex(sign)]++
+	}
+}
+
+// extents are the scopes of estimates that a row of a scope enters.
+func extents(scope string) []string {
+	if scope == dyadScope {
+		return []string{anyScope, dyadScope}
+	}
+	return []string{anyScope}
+}
+
+// signIndex is the place of a sign's name among negative, neutral and positive.
+func signIndex(name string) int {
+	switch name {
+	case negative:
+		return 0
+	case positiveName:
+		return 2
+	}
+	return 1
+}
+
+// tallies sums the rows of an article, of all its scorers.
+func (rec *Record) tallies() tallies {
+	ts := tallies{}
+	for i := range rec.Portrayals {
+		if p := &rec.Portrayals[i]; p.isProse() {
+			ts.portrayal(p)
+		}
+	}
+	for i := range rec.Judgments {
+		if j := &rec.Judgments[i]; j.isProse() && j.Polarity.Known {
+			ts.judgment(j)
+		}
+	}
+	for i := range rec.Relations {
+		r := &rec.Relations[i]
+		if !r.isProse() {
+			continue
+		}
+		for measure, status := range map[string]string{relation: assertedStatus, hypothetical: hypotheticalStatus} {
+			if value, ok := r.done(status); ok {
+				ts.add(question{scorer: r.Scorer, measure: measure}, r.Scope, value, label(num(value, scoreDecimals)), r.ActorRelation)
+			}
+		}
+	}
+	return ts
+}
+
+func (ts tallies) portrayal(p *PortrayalRow) {
+	if p.Portrayal.Known {
+		ts.add(question{scorer: p.Scorer, voice: p.Voice, target: p.Target, measure: portrayal}, p.Scope, p.Portrayal.Value, p.PortrayalLabel, p.ActorRelation)
+	}
+	if p.OwnStance.Known && p.Voice == narratorVoice {
+		q := question{scorer: p.Scorer, voice: narratorVoice, holder: narratorHolder, target: p.Target, measure: ownStance}
+		ts.add(q, p.Scope, p.OwnStance.Value, p.ownSign(), p.ActorRelation)
+	}
+}
+
+// ownSign is the likeliest side that the source takes.
+func (p *PortrayalRow) ownSign() string {
+	neither := 1 - p.OwnFor.Value - p.OwnAgainst.Value
+	switch {
+	case p.OwnAgainst.Value > neither && p.OwnAgainst.Value >= p.OwnFor.Value:
+		return negative
+	case p.OwnFor.Value > neither:
+		return positiveName
+	}
+	return neutral
+}
+
+func (ts tallies) judgment(j *JudgmentRow) {
+	add := func(q question, measure string) {
+		q.scorer, q.target, q.measure = j.Scorer, j.Target, measure
+		ts.add(q, j.Scope, j.Polarity.Value, j.PolarityLabel, j.ActorRelation)
+	}
+	held := question{holder: j.HolderClass}
+	add(held, withLabels)
+	switch {
+	case j.EvaluationKind != labelKind:
+		add(held, directed)
+	case j.HolderClass == narratorHolder && j.Voice == narratorVoice:
+		held.voice = narratorVoice
+		add(held, labelling)
+	}
+}
 
 // observe gives the answers of an article to all questions that it has rows
 // for. The order of the answers does not matter: each goes to its own cell.
 func observe(rec *Record, gold *Gold) []observation {
 	var out []observation
-	for q, g := range groups(rec.Judgments) {
-		out = g.observations(q, out)
+	for q, t := range rec.tallies() {
+		out = append(out, observation{question: q, value: t.mean(), rows: t.rows, signs: t.signs, proxies: t.proxies, hasSigns: true})
 	}
 	if gold != nil {
-		rows := gold.sampled(rec.Judgments)
+		rows := gold.sampled(rec.Portrayals)
 		for i := range out {
 			out[i].sampled = rows[out[i].question]
 		}
 	}
-	out = append(out, gaps(rec.Judgments)...)
-	out = append(out, cooperations(rec.Relations)...)
 	a := &rec.Article
-	if a.QuotedShare.Known && len(rec.Judgments)+len(rec.Relations) > 0 {
+	if a.QuotedShare.Known {
 		out = append(out, observation{question: question{measure: quotedShare}, value: a.QuotedShare.Value})
 		for i, who := range speakers() {
 			if a.Speech[i].Known {
@@ -92,121 +170,10 @@ func observe(rec *Record, gold *Gold) []observation {
 // ofProse says whether a measure is of the article's prose and not of rows.
 func ofProse(measure string) bool { return measure == quotedShare || measure == speechShare }
 
-// group is the judgments of an article that one question is about: all rows
-// and evaluated rows, without labels and with them.
-type group struct{ rows, evaluated, rowsLabels, evaluatedLabels, labels tally }
-
-func groups(js []JudgmentRow) map[question]*group {
-	gs := map[question]*group{}
-	add := func(j *JudgmentRow, holder string) {
-		q := question{scorer: j.Scorer, scope: j.Scope, voice: j.Voice, holder: holder, target: j.Target}
-		g := gs[q]
-		if g == nil {
-			g = &group{}
-			gs[q] = g
-		}
-		g.add(j)
+// scaleOf is the scale that a measure is on.
+func scaleOf(measure string) limits {
+	if ofProse(measure) || measure == frameShare {
+		return shareRange()
 	}
-	for i := range js {
-		j := &js[i]
-		if !j.Polarity.Known {
-			continue
-		}
-		add(j, j.HolderClass)
-		if j.Voice == quotedVoice {
-			add(j, anyHolder)
-		}
-	}
-	return gs
-}
-
-func (g *group) add(j *JudgmentRow) {
-	value := j.Polarity.Value
-	g.rowsLabels.add(value, j.Evaluated, j.ActorRelation)
-	if j.Evaluated {
-		g.evaluatedLabels.add(value, true, j.ActorRelation)
-	}
-	if j.EvaluationKind == labelKind {
-		g.labels.add(value, j.Evaluated, j.ActorRelation)
-		return
-	}
-	g.rows.add(value, j.Evaluated, j.ActorRelation)
-	if j.Evaluated {
-		g.evaluated.add(value, true, j.ActorRelation)
-	}
-}
-
-func (g *group) observations(q question, out []observation) []observation {
-	out = g.rows.observation(q, tone, out)
-	out = g.evaluated.observation(q, direction, out)
-	out = g.rowsLabels.observation(q, toneWithLabels, out)
-	out = g.evaluatedLabels.observation(q, directionWithLabels, out)
-	if q.voice == narratorVoice && q.holder == narratorHolder {
-		out = g.labels.observation(q, labelling, out)
-	}
-	if g.rows.rows > 0 {
-		q.measure = evaluatedShare
-		share := float64(g.rows.evaluated) / float64(g.rows.rows)
-		out = append(out, observation{question: q, value: share, rows: g.rows.rows, proxies: g.rows.proxies})
-	}
-	return out
-}
-
-func (t *tally) observation(q question, measure string, out []observation) []observation {
-	if t.rows == 0 {
-		return out
-	}
-	q.measure = measure
-	return append(out, observation{question: q, value: t.mean(), rows: t.rows,
-		labels: t.labels, evaluated: t.evaluated, proxies: t.proxies, hasLabels: true, hasEvaluated: true})
-}
-
-// gaps are own tone minus all quoted judgments of the target, where there are
-// both.
-func gaps(js []JudgmentRow) []observation {
-	own, quoted := map[question]*tally{}, map[question]*tally{}
-	add := func(m map[question]*tally, j *JudgmentRow) {
-		q := question{scorer: j.Scorer, scope: dyadScope, target: j.Target, measure: voiceGap}
-		if m[q] == nil {
-			m[q] = &tally{}
-		}
-		m[q].add(j.Polarity.Value, j.Evaluated, j.ActorRelation)
-	}
-	for i := range js {
-		switch j := &js[i]; {
-		case !j.Polarity.Known:
-		case isOwn(j):
-			add(own, j)
-		case isQuoted(j):
-			add(quoted, j)
-		}
-	}
-	var out []observation
-	for q, o := range own {
-		if t := quoted[q]; t != nil {
-			out = append(out, observation{question: q, value: o.mean() - t.mean(), rows: o.rows + t.rows, proxies: o.proxies || t.proxies})
-		}
-	}
-	return out
-}
-
-// cooperations are the means over relations in scope dyad, by scorer.
-func cooperations(rs []RelationRow) []observation {
-	by := map[string]*tally{}
-	for i := range rs {
-		r := &rs[i]
-		if !isDone(r) {
-			continue
-		}
-		if by[r.Scorer] == nil {
-			by[r.Scorer] = &tally{}
-		}
-		by[r.Scorer].add(r.Cooperation.Value, true, r.ActorRelation)
-	}
-	var out []observation
-	for scorer, t := range by {
-		q := question{scorer: scorer, scope: dyadScope, measure: cooperation}
-		out = append(out, observation{question: q, value: t.mean(), rows: t.rows, labels: t.labels, proxies: t.proxies, hasLabels: true})
-	}
-	return out
+	return polarityRange()
 }

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"math"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -25,18 +24,10 @@ func rowsOf(table map[string][]string) []map[string]string {
 	return out
 }
 
-// selected says whether a judgment of the page is behind a specification, from
+// selected says whether a portrayal of the page is behind a specification, from
 // what the page holds alone.
 func selected(s, j, a map[string]string) bool {
-	number := func(text string) float64 {
-		x, err := strconv.ParseFloat(text, 64)
-		if err != nil {
-			return 0
-		}
-		return x
-	}
 	within := s["dedup"] == string(Within) || s["dedup"] == string(Weighted) && s["level"] == levelSource
-	threshold := number(s["threshold"])
 	switch {
 	case a["exclusion_reason"] != "", s["level"] == levelSource && a["source"] != s["source"]:
 		return false
@@ -44,25 +35,24 @@ func selected(s, j, a map[string]string) bool {
 		return false
 	case s["period"] == sureDates && a["date_is_reliable"] != "true", s["period"] == evenPeriods && a["period"] == "":
 		return false
-	case j["scorer"] != s["scorer"], j["target"] != s["target"], j["scope"] != s["scope"], j["voice"] != s["voice"], j["polarity"] == "":
-		return false
-	case s["holder_class"] != anyHolder && j["holder_class"] != s["holder_class"]:
-		return false
-	case s["measure"] != toneWithLabels && j["evaluation_kind"] == labelKind:
+	case j["scorer"] != s["scorer"], j["target"] != s["target"], s["scope"] == dyadScope && j["scope"] != dyadScope, j["voice"] != s["voice"]:
 		return false
 	}
-	return s["measure"] != direction || j["evaluated"] == "true" && (threshold == 0 || math.Abs(number(j["polarity"])) >= threshold)
+	return j[s["measure"]] != ""
 }
 
-// Every specification of the page leads to the judgments that it was made of.
-func TestSpecificationsLeadToTheirJudgments(t *testing.T) {
-	for _, measure := range []string{tone, direction, toneWithLabels} {
+// Every specification of the page leads to the portrayals that it was made of.
+func TestSpecificationsLeadToTheirSentences(t *testing.T) {
+	for _, measure := range []string{ownStance, portrayal} {
 		choices := DefaultChoices()
 		choices.Measure = measure
+		if measure == portrayal {
+			choices.Voices = []string{narratorVoice, quotedVoice}
+		}
 		for name, recs := range map[string][]Record{"fixture": fixtureRecords(), "quarrel": quarrel()} {
 			page := parsePage(t, htmlOf(t, build(t, fixtureInfo(), recs, Options{Multiverse: &choices, Means: stats.MethodT})))
 			figures, data := unpacked(t, page, "data-figures"), unpacked(t, page, "data-rows")
-			articles, sentences, judgments := rowsOf(data["articles"]), rowsOf(data["sentences"]), rowsOf(data["judgments"])
+			articles, sentences, portrayals := rowsOf(data["articles"]), rowsOf(data["sentences"]), rowsOf(data["portrayals"])
 			at := func(rows []map[string]string, place string) map[string]string {
 				i, err := strconv.Atoi(place)
 				if err != nil {
@@ -76,13 +66,13 @@ func TestSpecificationsLeadToTheirJudgments(t *testing.T) {
 			}
 			for _, s := range specifications {
 				n := 0
-				for _, j := range judgments {
+				for _, j := range portrayals {
 					if selected(s, j, at(articles, at(sentences, j["place"])["doc"])) {
 						n++
 					}
 				}
-				if strconv.Itoa(n) != s["n_judgments"] {
-					t.Fatalf("%s: %d judgments on the page are behind %v", name, n, s)
+				if strconv.Itoa(n) != s["n_portrayals"] {
+					t.Fatalf("%s: %d portrayals on the page are behind %v", name, n, s)
 				}
 			}
 		}
@@ -92,14 +82,14 @@ func TestSpecificationsLeadToTheirJudgments(t *testing.T) {
 // The page says whether its specification curve is that of the run's table.
 func TestPageShowsTheMultiverseOfTheRun(t *testing.T) {
 	choices := DefaultChoices()
-	choices.Voices = []string{narratorVoice}
+	choices.Scopes = []string{anyScope}
 	for _, c := range []struct {
 		of     string
 		asked  *Choices
-		voices []string
+		scopes []string
 	}{
-		{multiverseLook, nil, []string{narratorVoice, quotedVoice}},
-		{multiverseOfRun, &choices, []string{narratorVoice}},
+		{multiverseLook, nil, []string{anyScope, dyadScope}},
+		{multiverseOfRun, &choices, []string{anyScope}},
 	} {
 		run := build(t, fixtureInfo(), quarrel(), Options{Multiverse: c.asked, Means: stats.MethodT})
 		p, err := newPage(run)
@@ -111,11 +101,11 @@ func TestPageShowsTheMultiverseOfTheRun(t *testing.T) {
 		}
 		table := unpacked(t, parsePage(t, htmlOf(t, run)), "data-figures")["multiverse"]
 		seen := map[string]bool{}
-		for _, v := range table["voice"] {
+		for _, v := range table["scope"] {
 			seen[v] = true
 		}
-		if len(seen) != len(c.voices) {
-			t.Errorf("voices %v", seen)
+		if len(seen) != len(c.scopes) {
+			t.Errorf("scopes %v", seen)
 		}
 	}
 }
@@ -175,13 +165,13 @@ func TestValidationIsShown(t *testing.T) {
 	run, without := build(t, fixtureInfo(), fixtureRecords(), Options{Validation: v.Rows}), fixtureRun(t)
 	diff(t, "sources", without.Sources, run.Sources)
 	got := files(t, write(t, run, WriteOptions{}))
-	if !strings.Contains(got["validation.csv"], ",b.csv,ensemble,target,macro_f1,,0.743544,0.695369,0.791507,343,,,\n") ||
-		!strings.Contains(got["codebook.csv"], ",validation,ci_low,") || !strings.Contains(got[packageFile], `"path": "validation.csv"`) {
-		t.Errorf("validation.csv:\n%s", got["validation.csv"])
+	if !strings.Contains(got["detail/validation.csv"], ",b.csv,ensemble,target,macro_f1,,0.743544,0.695369,0.791507,343,,,\n") ||
+		!strings.Contains(got["codebook.csv"], ",validation,ci_low,") || !strings.Contains(got[packageFile], `"path": "detail/validation.csv"`) {
+		t.Errorf("validation.csv:\n%s", got["detail/validation.csv"])
 	}
 	table := unpacked(t, parsePage(t, htmlOf(t, run)), "data-figures")["validation"]
 	diff(t, "page", []string{"0.743544", "0.828358"}, table["value"])
-	if _, ok := files(t, write(t, without, WriteOptions{}))["validation.csv"]; ok {
+	if _, ok := files(t, write(t, without, WriteOptions{}))["detail/validation.csv"]; ok {
 		t.Error("validation.csv was written for nothing")
 	}
 }

@@ -41,28 +41,29 @@ func sentenceText[T any](at func(*T) *string) field[T] {
 	return text("sentence", "", "the sentence; in CSV and XLSX each line break in it is written as one space", at)
 }
 
-// judgmentPlace are the columns that name a judgment and say where it stands.
-func judgmentPlace() []field[JudgmentRow] {
-	type row = JudgmentRow
-	place := func(r *row) *Place { return &r.Place }
+// detailPlace are the columns that name a row of a detail table and say where it
+// stands; kind is the letter that its id has before the number of the sentence.
+func detailPlace[T any](name, kind string, id func(*T) *string, of func(*T) *Detail) []field[T] {
+	place := func(r *T) *Place { return &of(r).Place }
 	return slices.Concat(
-		[]field[row]{text("judgment_id", "unique", "doc_id:s<sentence_no>:<running number in the sentence>", func(r *row) *string { return &r.JudgmentID })},
+		[]field[T]{text(name, "unique", "doc_id:"+kind+"<sentence_no>:<running number in the sentence>", id)},
 		articlePlace(place),
-		[]field[row]{
-			text("story_cluster_id", "a doc_id", "the article's cluster of copies", func(r *row) *string { return &r.StoryClusterID }),
+		[]field[T]{
+			text("story_cluster_id", "a doc_id", "the article's cluster of copies", func(r *T) *string { return &of(r).StoryClusterID }),
 			sentenceNo(place),
-			text("region", "title, body, subheading, tweet", "what the sentence is part of", func(r *row) *string { return &r.Region }),
+			text("region", "title, body, subheading, tweet", "what the sentence is part of", func(r *T) *string { return &of(r).Region }),
 		},
 		sentenceSpan(place),
-		[]field[row]{sentenceText(func(r *row) *string { return &r.Sentence })})
+		[]field[T]{sentenceText(func(r *T) *string { return &of(r).Sentence })})
 }
 
-// relationPlace are the same for a relation.
-func relationPlace() []field[RelationRow] {
-	type row = RelationRow
-	place := func(r *row) *Place { return &r.Place }
-	return slices.Concat(
-		[]field[row]{text("relation_id", "unique", "doc_id:r<sentence_no>:<running number in the sentence>", func(r *row) *string { return &r.RelationID })},
-		articlePlace(place), []field[row]{sentenceNo(place)}, sentenceSpan(place),
-		[]field[row]{sentenceText(func(r *row) *string { return &r.Sentence })})
+// countsField is the column that says whether a row counts in the headline.
+func countsField[T any](meaning string, of func(*T) *Detail) field[T] {
+	return truth("counts", meaning+"; made anew whenever tables are made", func(r *T) *bool { return &of(r).Counts })
+}
+
+// detailOf says where a row of a detail table stands.
+func detailOf(a *corpus.Article, no int, region corpus.RegionKind, start, end int, chars *charIndex) Detail {
+	return Detail{Place: placeOf(a, no, start, end, chars), StoryClusterID: clean(a.ClusterID), Region: string(region),
+		Sentence: valid(cut(a.Text, start, end))}
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 )
 
 // Reasons of problems that the readers of this package find.
@@ -26,48 +27,105 @@ type ReadOptions struct {
 	Partial bool   // a stream may end early: its whole articles count
 }
 
-// ReadTables reads articles.csv, judgments.csv and relations.csv; relations
-// may be "". Rows that cannot be read are problems of the Info, with file,
-// line and column, and are left out.
+// TableFiles are the files of the tables that hold all rows of a run. Portrayals
+// and Relations may be "".
+type TableFiles struct{ Articles, Portrayals, Judgments, Relations string }
+
+// rowTables are the tables that TableFiles names.
+func rowTables() []string { return []string{"articles", "portrayals", "judgments", "relations"} }
+
+// Paths are the files that are named, in the order of the fields.
+func (t TableFiles) Paths() []string {
+	return slices.DeleteFunc([]string{t.Articles, t.Portrayals, t.Judgments, t.Relations}, func(p string) bool { return p == "" })
+}
+
+// TablesIn names the tables of a run folder.
+func TablesIn(dir string) TableFiles {
+	at := func(name string) string { return filepath.Join(dir, name+".csv") }
+	return TableFiles{at("articles"), at("portrayals"), at("judgments"), at("relations")}
+}
+
+// FindTables says by their headers which tables the files hold.
+func FindTables(paths []string) (TableFiles, error) {
+	var t TableFiles
+	for _, path := range paths {
+		header, err := headerOf(path)
+		if err != nil {
+			return t, err
+		}
+		switch {
+		case slices.Contains(header, "portrayal_id"):
+			t.Portrayals = path
+		case slices.Contains(header, "judgment_id"): // which has a column relation_id too
+			t.Judgments = path
+		case slices.Contains(header, "relation_id"):
+			t.Relations = path
+		default:
+			t.Articles = path
+		}
+	}
+	return t, nil
+}
+
+// ReadTables reads the rows of a run from its tables. Rows that cannot be read are
+// problems of the Info, with file, line and column, and are left out.
 //
 // Where the files are those of a run, unchanged, with its manifest.json
 // beside articles.csv, the Info is that run's, so that building again gives
 // the same tables. Otherwise the files themselves are the inputs and the
-// caller fills in the rest.
-func ReadTables(articles, judgments, relations string, o ReadOptions) (Info, []Record, error) {
-	files := []string{articles, judgments}
-	if relations != "" {
-		files = append(files, relations)
+// caller fills in the rest. Tables of a run of another schema are a *SchemaError.
+func ReadTables(files TableFiles, o ReadOptions) (Info, []Record, error) {
+	hashed, inputs := map[string]Input{}, []Input(nil)
+	for i, path := range []string{files.Articles, files.Portrayals, files.Judgments, files.Relations} {
+		if path == "" {
+			continue
+		}
+		in, err := HashFile(path, filepath.Base(path))
+		if err != nil {
+			return Info{}, nil, err
+		}
+		hashed[rowTables()[i]], inputs = in, append(inputs, in)
 	}
-	inputs, err := hashFiles(files)
+	info, known, err := runBehind(filepath.Dir(files.Articles), hashed)
 	if err != nil {
 		return Info{}, nil, err
 	}
-	info, known := runBehind(filepath.Dir(articles), inputs)
 	guarded := !o.NoGuard
 	if known.Verified.RunID != "" {
 		guarded = known.Verified.Writing.Guard
 	}
 	var a assembly
-	bad, err := readTable(articles, guarded, articleFields, &a, a.article)
-	if err != nil {
+	if err := a.read(files, guarded); err != nil {
 		return info, nil, err
 	}
-	a.found += bad
-	if _, err := readTable(judgments, guarded, without(judgmentFields), &a, a.judgment); err != nil {
-		return info, nil, err
-	}
-	if relations != "" {
-		if _, err := readTable(relations, guarded, without(relationFields), &a, a.relation); err != nil {
-			return info, nil, err
-		}
-	}
-	recs := a.finish(filepath.Base(articles))
+	recs := a.finish(filepath.Base(files.Articles))
 	if known.Verified.RunID == "" {
 		info.Intake = Intake{Inputs: inputs, Found: a.found, Problems: a.problems}
 		info.Reading.From = FromTables
 	}
 	return info, recs, nil
+}
+
+// read reads the tables that are named, the articles first.
+func (a *assembly) read(files TableFiles, guarded bool) error {
+	bad, err := readTable(files.Articles, guarded, articleFields, a, a.article)
+	if err != nil {
+		return err
+	}
+	a.found += bad
+	if files.Portrayals != "" {
+		if _, err := readTable(files.Portrayals, guarded, without(portrayalFields), a, a.portrayal); err != nil {
+			return err
+		}
+	}
+	if _, err := readTable(files.Judgments, guarded, without(judgmentFields), a, a.judgment); err != nil {
+		return err
+	}
+	if files.Relations == "" {
+		return nil
+	}
+	_, err = readTable(files.Relations, guarded, without(relationFields), a, a.relation)
+	return err
 }
 
 // without ignores the researcher's columns, which only articles have.
@@ -129,22 +187,37 @@ func (a *assembly) article(row ArticleRow, where string) *Problem {
 	return nil
 }
 
-func (a *assembly) judgment(row JudgmentRow, where string) *Problem {
-	i, ok := a.index[row.DocID]
+// of is the record that a row belongs to, or the problem that there is none.
+func (a *assembly) of(doc, where string) (*Record, *Problem) {
+	i, ok := a.index[doc]
 	if !ok {
-		return orphan(row.DocID, where)
+		return nil, orphan(doc, where)
 	}
-	a.recs[i].Judgments = append(a.recs[i].Judgments, row)
-	return nil
+	return &a.recs[i], nil
+}
+
+func (a *assembly) portrayal(row PortrayalRow, where string) *Problem {
+	rec, problem := a.of(row.DocID, where)
+	if rec != nil {
+		rec.Portrayals = append(rec.Portrayals, row)
+	}
+	return problem
+}
+
+func (a *assembly) judgment(row JudgmentRow, where string) *Problem {
+	rec, problem := a.of(row.DocID, where)
+	if rec != nil {
+		rec.Judgments = append(rec.Judgments, row)
+	}
+	return problem
 }
 
 func (a *assembly) relation(row RelationRow, where string) *Problem {
-	i, ok := a.index[row.DocID]
-	if !ok {
-		return orphan(row.DocID, where)
+	rec, problem := a.of(row.DocID, where)
+	if rec != nil {
+		rec.Relations = append(rec.Relations, row)
 	}
-	a.recs[i].Relations = append(a.recs[i].Relations, row)
-	return nil
+	return problem
 }
 
 func orphan(doc, where string) *Problem {
@@ -153,7 +226,7 @@ func orphan(doc, where string) *Problem {
 
 // whole says whether a record has the rows that its article says.
 func whole(r *Record) bool {
-	return len(r.Judgments) == r.Article.Judgments && len(r.Relations) == r.Article.Relations
+	return len(r.Portrayals) == r.Article.Portrayals && len(r.Judgments) == r.Article.Judgments && len(r.Relations) == r.Article.Relations
 }
 
 // finish gives the records and says where rows are missing.
@@ -166,22 +239,9 @@ func (a *assembly) finish(name string) []Record {
 	}
 	if n > 0 {
 		a.problems = append(a.problems, Problem{Where: name, Reason: rowsDiffer,
-			Message: fmt.Sprintf("%d articles have not the number of judgments and relations that n_judgments and n_relations say", n)})
+			Message: fmt.Sprintf("%d articles do not have the number of rows that n_portrayals, n_judgments and n_relations say", n)})
 	}
 	return a.recs
-}
-
-// hashFiles describes files as inputs.
-func hashFiles(paths []string) ([]Input, error) {
-	var out []Input
-	for _, p := range paths {
-		in, err := HashFile(p, filepath.Base(p))
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, in)
-	}
-	return out, nil
 }
 
 // ErrTruncated says that a stream ends before its end record.

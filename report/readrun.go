@@ -7,12 +7,15 @@ import (
 )
 
 // ReadEstimates reads what figures are drawn from: the manifest of a run folder
-// and its tables but for the rows of articles, judgments, relations, frames and
-// variance; multiverse and validation where it has them. A row that cannot be
+// and its tables but for those of single sentences, articles and variance;
+// multiverse and validation where it has them. A row that cannot be
 // read is an error, with its place: a figure must not leave it out silently.
 func ReadEstimates(dir string) (*Run, error) {
 	m, err := ReadManifest(dir)
 	if err != nil {
+		return nil, err
+	}
+	if err := m.CheckSchema(dir); err != nil {
 		return nil, err
 	}
 	run, guarded := &Run{ID: m.Verified.RunID, Info: m.Verified.info()}, m.Verified.Writing.Guard
@@ -28,7 +31,7 @@ func ReadEstimates(dir string) (*Run, error) {
 		return nil, err
 	}
 	has := func(table string) bool {
-		return slices.ContainsFunc(m.Verified.Outputs, func(o Output) bool { return o.File == table+".csv" })
+		return slices.ContainsFunc(m.Verified.Outputs, func(o Output) bool { return o.File == tableFile(table) })
 	}
 	if has("validation") {
 		if err := readRows(&run.Validation, dir, "validation", guarded, validationFields); err != nil {
@@ -55,7 +58,7 @@ func readRows[T any](rows *[]T, dir, name string, guarded bool, fields func() []
 		*rows = append(*rows, row)
 		return nil
 	}
-	_, err := readTable(filepath.Join(dir, name+".csv"), guarded, without(fields), &a, keep)
+	_, err := readTable(filepath.Join(dir, filepath.FromSlash(tableFile(name))), guarded, without(fields), &a, keep)
 	if err != nil {
 		return err
 	}
@@ -72,12 +75,16 @@ type rowError struct{ Problem }
 
 func (e *rowError) Error() string { return e.String() }
 
-// OwnScorer is the scorer whose figures the run is about.
-func (r *Run) OwnScorer() string {
-	if r.Info.Names.Scorer != "" || len(r.Info.Scorers) == 0 {
-		return r.Info.Names.Scorer
+// ScorerOf is the scorer whose figures of a measure the run is about: the
+// study's own where it has any, else the first by name that has.
+func (r *Run) ScorerOf(measure string) string {
+	var scorers []string
+	for i := range r.Sources {
+		if r.Sources[i].Measure == measure {
+			scorers = with(scorers, r.Sources[i].Scorer)
+		}
 	}
-	return r.Info.Scorers[0].Name
+	return firstScorer(scorers, r.Info.ownScorer())
 }
 
 // PeriodStart gives the first day of a period of the timeline, "" where its

@@ -61,29 +61,56 @@ type ArticleRow struct {
 	Quotes                          int
 	QuotedShare                     Num
 	Speech                          [3]Num // shares of the reported speech of actor1, actor2 and others
-	Own, Quoted, VoiceGap           [3]Num // by Targets
-	Cooperation                     Num
-	Judgments, Relations            int
+	OwnStance                       [2]Num // by actor
+	Portrayal, PortrayalQuoted      [2]Num // by actor, in own and in quoted words
+	Relation                        Num
+	Directed                        [2]Num // stance of actor1 toward actor2, and of actor2 toward actor1
+	Portrayals, Judgments           int
+	Relations                       int
 	PrimaryFrame                    string
 	Skipped                         string // regions that are not scored, by kind
 	ExclusionReason                 string // "" where the article counts
 	Meta                            []MetaCell
 }
 
-// Place says where a sentence lies, in the rows of judgments, relations and
-// frames; the columns are explained in Schema.
+// Place says where a sentence lies; the columns are explained in Schema.
 type Place struct {
 	DocID, Source, PublishDate             string
 	SentenceNo                             int
 	ByteStart, ByteEnd, CharStart, CharEnd int
 }
 
+// Detail is what the rows of portrayals, judgments and relations share: where
+// their sentence lies, and whether they count in the headline.
+type Detail struct {
+	Place
+	StoryClusterID, Region, Sentence string
+	Counts                           bool
+}
+
+// PortrayalRow is a row of portrayals.csv; the columns are explained in Schema.
+type PortrayalRow struct {
+	Detail
+	PortrayalID                       string
+	Scope, Voice, Speaker             string
+	Target, TargetMention, TargetSpan string
+	MentionType, ActorRelation        string
+	PNegative, PNeutral, PPositive    Num
+	Portrayal                         Num
+	PortrayalLabel                    string
+	OwnFor, OwnAgainst, OwnStance     Num
+	ReaderPortrayal                   Num
+	LexicalPortrayal                  string
+	Disagreement                      Num
+	Labels, Frames, FrameEvidence     string
+	Evidence, Explanation             string
+	Scorer, ScorerVersion             string
+}
+
 // JudgmentRow is a row of judgments.csv; the columns are explained in Schema.
 type JudgmentRow struct {
-	Place
-	JudgmentID, StoryClusterID                     string
-	Region                                         string
-	Sentence                                       string
+	Detail
+	JudgmentID                                     string
 	Scope, Voice, Speaker, Cue, AttributionType    string
 	HolderClass, HolderName                        string
 	Target, TargetMention, TargetSpan, MentionType string
@@ -92,9 +119,9 @@ type JudgmentRow struct {
 	Polarity                                       Num
 	PolarityLabel                                  string
 	PolarityProb                                   Num
-	Evaluated                                      bool
+	PFor, PAgainst                                 Num
 	EvaluationKind, Predicate                      string
-	Frames, FrameEvidence, Labels                  string
+	Frames, Labels                                 string
 	Negated                                        bool
 	Modality, Evidence, RuleID, Explanation        string
 	Scorer, ScorerVersion                          string
@@ -104,14 +131,18 @@ type JudgmentRow struct {
 
 // RelationRow is a row of relations.csv; the columns are explained in Schema.
 type RelationRow struct {
-	Place
+	Detail
 	RelationID                    string
-	Sentence                      string
 	AgentSpan, ThemeSpan          string
 	Scope                         string
 	Agent, Theme, ActorRelation   string
 	QuadClass, RootCode           string
+	Conflict, None, Mixed, Coop   Num // probabilities
+	Label, Status                 string
 	Cooperation, Goldstein        Num
+	ReaderCooperation             Num
+	LexicalLabel                  string
+	Disagreement                  Num
 	Mutual                        bool
 	Predicate                     string
 	Modality, Voice, Speaker      string
@@ -120,25 +151,38 @@ type RelationRow struct {
 	Confidence                    Num
 }
 
+// Asked is what an estimate answers: whose stance, in whose words, toward whom, over
+// which sentences, by which measure and scorer. What does not apply is empty.
+type Asked struct{ HolderClass, Voice, Target, Scope, Measure, Scorer string }
+
+// question is what the row answers.
+func (a *Asked) question() question {
+	return question{scorer: a.Scorer, scope: a.Scope, voice: a.Voice, holder: a.HolderClass, target: a.Target, measure: a.Measure}
+}
+
+// asked is a question as the columns of a row.
+func (q question) asked() Asked {
+	return Asked{HolderClass: q.holder, Voice: q.voice, Target: q.target, Scope: q.scope, Measure: q.measure, Scorer: q.scorer}
+}
+
 // EstimateRow is a row of sources.csv or timeline.csv; the columns are
 // explained in Schema.
 type EstimateRow struct {
-	Level, Source, Period             string
-	HolderClass, Voice, Target, Scope string
-	Measure, Scorer                   string
-	Articles, Clusters, Judgments     int
-	Mean, Median, SD, SE              Num
-	Low, High, CILevel                Num
-	Method                            string
-	Weights                           string
-	Draws                             int
-	Seed                              uint64
-	Shrunk, ShrunkLow, ShrunkHigh     Num
-	Rank, RankLow, RankHigh           Num
-	ShareNegative, ShareNeutral       Num
-	SharePositive, EvaluatedShare     Num
-	SmallN                            bool
-	Warnings                          string
+	Level, Source, Period string
+	Asked
+	Articles, Clusters, Rows      int
+	Mean, Median, SD, SE          Num
+	Low, High, CILevel            Num
+	Method                        string
+	Weights                       string
+	Draws                         int
+	Seed                          uint64
+	Shrunk, ShrunkLow, ShrunkHigh Num
+	Rank, RankLow, RankHigh       Num
+	ShareNegative, ShareNeutral   Num
+	SharePositive                 Num
+	SmallN                        bool
+	Warnings                      string
 	Correction
 }
 
@@ -148,6 +192,7 @@ type FlowRow struct {
 	N, Lost  int // of a stage
 	IsFilter bool
 	Reason   string // "" on the row of the stage itself
+	Source   string // of articles that have no row in articles.csv
 	NReason  int
 	Meaning  string
 }
@@ -161,9 +206,10 @@ type CodebookRow struct {
 	Schema               int
 }
 
-// Record is an article with its judgments and relations.
+// Record is an article with its rows in the detail tables.
 type Record struct {
-	Article   ArticleRow
-	Judgments []JudgmentRow
-	Relations []RelationRow
+	Article    ArticleRow
+	Portrayals []PortrayalRow
+	Judgments  []JudgmentRow
+	Relations  []RelationRow
 }

@@ -3,12 +3,13 @@ package report
 import (
 	"fmt"
 	"math"
+	"path"
 	"strconv"
 	"strings"
 )
 
 // SchemaVersion changes whenever a column is added, dropped or renamed.
-const SchemaVersion = 4
+const SchemaVersion = 5
 
 func schemaVersion() string { return strconv.Itoa(SchemaVersion) }
 
@@ -55,13 +56,18 @@ func (c Column) Values() []string {
 
 // Table describes one table of a run folder.
 type Table struct {
-	Name    string // the file is Name + ".csv"
+	Name    string
+	Folder  string // of the run folder that its files lie in; "" is the run folder itself
 	Meaning string
 	// Optional is when a run has the table; "" is always.
 	Optional string
 	Key      []string // columns that together tell one row from another
 	Columns  []Column
 }
+
+// File is the table's file in a format that has one for each table, as a path
+// below the run folder with /.
+func (t Table) File(f Format) string { return path.Join(t.Folder, t.Name+"."+string(f)) }
 
 // field is a column of the rows T and the place of its value in a row.
 type field[T any] struct {
@@ -130,21 +136,26 @@ const (
 
 // Ranges that several columns share.
 const (
-	targetRange   = "actor1, actor2, relationship"
-	voiceRange    = "narrator, quoted"
-	scopeRange    = "dyad, actor"
-	relationRange = "self, member, proxy"
-	methodRange   = "none, outer_t, t, percentile_expanded, percentile, bca, bootstrap_t"
-	modalityRange = "asserted, hoped, demanded, hypothetical, denied, reported"
-	spansForm     = "start..end;start..end"
+	targetRange    = "actor1, actor2, relationship"
+	voiceRange     = "narrator, quoted"
+	actorRange     = "actor1, actor2"
+	scopeRange     = "dyad, actor"
+	extentRange    = "any, dyad"
+	holderRange    = "narrator, actor1, actor2, other"
+	signRange      = "negative, neutral, positive"
+	relationRange  = "self, member, proxy"
+	methodRange    = "none, outer_t, t, percentile_expanded, percentile, bca, bootstrap_t"
+	relationLabels = "conflict, mixed, cooperation"
+	modalityRange  = "asserted, hoped, demanded, hypothetical, denied, reported"
+	spansForm      = "start..end;start..end"
 )
 
-func polarityRange() limits  { return limits{-1, 1} }
-func shareRange() limits     { return limits{0, 1} }
-func gapRange() limits       { return limits{-2, 2} }
-func goldsteinRange() limits { return limits{-10, 10} }
-func anyRange() limits       { return limits{math.Inf(-1), math.Inf(1)} }
-func spreadRange() limits    { return limits{0, math.Inf(1)} }
+func polarityRange() limits   { return limits{-1, 1} }
+func shareRange() limits      { return limits{0, 1} }
+func differenceRange() limits { return limits{-2, 2} }
+func goldsteinRange() limits  { return limits{-10, 10} }
+func anyRange() limits        { return limits{math.Inf(-1), math.Inf(1)} }
+func spreadRange() limits     { return limits{0, math.Inf(1)} }
 
 // runIDColumn is the first column of every table.
 func runIDColumn() Column {

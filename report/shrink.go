@@ -36,11 +36,6 @@ func shrink(rows []EstimateRow, seed uint64, o Options) error {
 	return err
 }
 
-// question is what the row answers.
-func (r *EstimateRow) question() question {
-	return question{scorer: r.Scorer, scope: r.Scope, voice: r.Voice, holder: r.HolderClass, target: r.Target, measure: r.Measure}
-}
-
 func shrinkFamily(rows []*EstimateRow, q question, seed uint64, rule stats.Rule) error {
 	groups := make([]stats.GroupMean, len(rows))
 	for i, r := range rows {

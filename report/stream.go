@@ -14,11 +14,12 @@ import (
 
 // Kinds of record in a stream.
 const (
-	runRecord      = "run"
-	articleRecord  = "article"
-	judgmentRecord = "judgment"
-	relationRecord = "relation"
-	endRecord      = "end"
+	runRecord       = "run"
+	articleRecord   = "article"
+	portrayalRecord = "portrayal"
+	judgmentRecord  = "judgment"
+	relationRecord  = "relation"
+	endRecord       = "end"
 )
 
 // runHead is the first record of a stream.
@@ -47,20 +48,22 @@ type runEnd struct {
 }
 
 type streamCounts struct {
-	Articles  int `json:"articles"`
-	Judgments int `json:"judgments"`
-	Relations int `json:"relations"`
+	Articles   int `json:"articles"`
+	Portrayals int `json:"portrayals"`
+	Judgments  int `json:"judgments"`
+	Relations  int `json:"relations"`
 }
 
 // StreamWriter writes records as JSON Lines: a run record, each article
-// followed by its judgments and relations, and an end record.
+// followed by its portrayals, judgments and relations, and an end record.
 type StreamWriter struct {
-	w         *bufio.Writer
-	hash      hash.Hash
-	counts    streamCounts
-	line      []byte
-	judgments []field[JudgmentRow]
-	relations []field[RelationRow]
+	w          *bufio.Writer
+	hash       hash.Hash
+	counts     streamCounts
+	line       []byte
+	portrayals []field[PortrayalRow]
+	judgments  []field[JudgmentRow]
+	relations  []field[RelationRow]
 }
 
 // NewStreamWriter begins a stream. The intake of info is not written here but
@@ -71,7 +74,7 @@ func NewStreamWriter(w io.Writer, info Info) (*StreamWriter, error) {
 		return nil, fmt.Errorf("study: %w", err)
 	}
 	s := &StreamWriter{w: bufio.NewWriterSize(w, 1<<16), hash: sha256.New(),
-		judgments: judgmentFields(), relations: relationFields()}
+		portrayals: portrayalFields(), judgments: judgmentFields(), relations: relationFields()}
 	head := runHead{Record: runRecord, SchemaVersion: SchemaVersion, Tool: info.Tool, Version: info.Version,
 		Seed: info.Seed, Names: info.Names, Scorers: scorersJSON(info.Scorers),
 		Resources: append([]Resource{}, info.Resources...), Reading: info.Reading, StudyHash: hashOf(study), Study: study}
@@ -89,16 +92,17 @@ func (s *StreamWriter) Write(rec Record) error {
 	if err := s.flush(); err != nil {
 		return err
 	}
-	for i := range rec.Judgments {
-		s.counts.Judgments++
-		s.line = appendRecord(s.line[:0], judgmentRecord, s.judgments, &rec.Judgments[i])
-		if err := s.flush(); err != nil {
-			return err
-		}
-	}
-	for i := range rec.Relations {
-		s.counts.Relations++
-		s.line = appendRecord(s.line[:0], relationRecord, s.relations, &rec.Relations[i])
+	return errors.Join(
+		writeRows(s, portrayalRecord, s.portrayals, rec.Portrayals, &s.counts.Portrayals),
+		writeRows(s, judgmentRecord, s.judgments, rec.Judgments, &s.counts.Judgments),
+		writeRows(s, relationRecord, s.relations, rec.Relations, &s.counts.Relations))
+}
+
+// writeRows writes rows of one kind, and counts them in n.
+func writeRows[T any](s *StreamWriter, kind string, fields []field[T], rows []T, n *int) error {
+	for i := range rows {
+		*n++
+		s.line = appendRecord(s.line[:0], kind, fields, &rows[i])
 		if err := s.flush(); err != nil {
 			return err
 		}
@@ -157,7 +161,7 @@ func appendRecord[T any](b []byte, kind string, fields []field[T], r *T) []byte 
 // then names the stream and its hash instead of the inputs it was made from.
 func ReadStream(r io.Reader, o ReadOptions) (Info, []Record, error) {
 	s := streamReader{name: o.Name, before: sha256.New(), all: sha256.New(),
-		judgments: judgmentFields(), relations: relationFields()}
+		portrayals: portrayalFields(), judgments: judgmentFields(), relations: relationFields()}
 	if s.name == "" {
 		s.name = "stream"
 	}
@@ -187,8 +191,9 @@ type streamReader struct {
 	before, all hash.Hash // of the lines before the end record; of all
 	size        int64
 	assembly
-	judgments []field[JudgmentRow]
-	relations []field[RelationRow]
+	portrayals []field[PortrayalRow]
+	judgments  []field[JudgmentRow]
+	relations  []field[RelationRow]
 }
 
 // take reads a line; only a stream that is not ours is an error.
@@ -222,7 +227,7 @@ func (s *streamReader) head(body []byte) error {
 		return fmt.Errorf("%s:%d: this is no stream of scored articles: it does not begin with a run record", s.name, s.line)
 	}
 	if h.SchemaVersion != SchemaVersion {
-		return fmt.Errorf("%s:%d: the stream has schema version %d; this version of dyad reads %d", s.name, s.line, h.SchemaVersion, SchemaVersion)
+		return fmt.Errorf("%s:%d: the stream has schema version %d, and this version of dyad reads %d: score the articles anew", s.name, s.line, h.SchemaVersion, SchemaVersion)
 	}
 	s.begun = true
 	s.info = Info{Tool: h.Tool, Version: h.Version, Study: h.Study, Seed: h.Seed,
@@ -240,7 +245,6 @@ func (s *streamReader) record(body []byte) error {
 	if err != nil {
 		return err
 	}
-	where := fmt.Sprintf("%s:%d", s.name, s.line)
 	switch kind := pairs.kind(); kind {
 	case articleRecord:
 		var row ArticleRow
@@ -249,24 +253,28 @@ func (s *streamReader) record(body []byte) error {
 			return err
 		}
 		s.found-- // article counts it
-		s.note(s.article(row, where))
+		s.note(s.article(row, fmt.Sprintf("%s:%d", s.name, s.line)))
+	case portrayalRecord:
+		return takeRow(s, s.portrayals, pairs, s.portrayal)
 	case judgmentRecord:
-		var row JudgmentRow
-		if err := fill(&row, s.judgments, pairs); err != nil {
-			return err
-		}
-		s.note(s.judgment(row, where))
+		return takeRow(s, s.judgments, pairs, s.judgment)
 	case relationRecord:
-		var row RelationRow
-		if err := fill(&row, s.relations, pairs); err != nil {
-			return err
-		}
-		s.note(s.relation(row, where))
+		return takeRow(s, s.relations, pairs, s.relation)
 	case endRecord:
 		return s.ending(body)
 	default:
 		return fmt.Errorf("record %q is not known here", kind)
 	}
+	return nil
+}
+
+// takeRow reads a row of an article and hands it to add.
+func takeRow[T any](s *streamReader, fields []field[T], pairs pairs, add func(T, string) *Problem) error {
+	var row T
+	if err := fill(&row, fields, pairs); err != nil {
+		return err
+	}
+	s.note(add(row, fmt.Sprintf("%s:%d", s.name, s.line)))
 	return nil
 }
 

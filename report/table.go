@@ -12,27 +12,43 @@ import (
 func (r *Run) tables() []grid {
 	const question = "scorer, scope, voice, holder_class, target, measure"
 	list := []grid{
-		gridOf(r, "articles", "one row per article, also for those that do not count", "doc_id", articleFields(r.Meta), r.Articles),
-		gridOf(r, "judgments", "one row per judgment: one holder's evaluation of one target in one sentence", "judgment_id", judgmentFields(), r.Judgments),
-		gridOf(r, "relations", "one row per event between the two actors; cooperation is averaged over this table only", "relation_id", relationFields(), r.Relations),
-		gridOf(r, "sources", "one row per cell and measure, over all articles and for each source", "level, source, "+question, estimateFields(), r.Sources),
-		gridOf(r, "timeline", "the same for each period", "level, source, period, "+question, estimateFields(), r.Timeline),
-		gridOf(r, "contrasts", "each source against the others, and pairs of sources", "level, source, other, "+question, contrastFields(), r.Contrasts),
-		gridOf(r, "trends", "each cell of sources over time: slope, tests, smooth, change points and events", "level, source, "+question+", kind, period, date, event", trendFields(), r.Trends),
-		gridOf(r, "variance", "what the differences between articles go with: source, period, story or neither", question, varianceFields(), r.Variance),
-		gridOf(r, "frames", "one row per frame of a judged sentence, by seed words; unvalidated", "doc_id, sentence_no, frame, subframe", frameFields(), r.Frames),
-		gridOf(r, "labels", "how often each actor is called something, by voice and source", "level, source, target, voice, holder_class, scorer, label", labelFields(), r.Labels),
-		gridOf(r, "frame_shares", "how often the sentences about the two have each frame, over all articles and in each source; unvalidated", "level, source, voice, frame, subframe", frameShareFields(), r.FrameShares),
-		gridOf(r, "flow", "how many articles reach each stage, and why the others do not", "stage, reason", flowFields(), r.Flow),
+		gridOf(r, "summary", "the headline: one row over all sources, and one for each; what was not measured is empty", "source", summaryFields(), r.Summary),
+		gridOf(r, "articles", "one row per article that mentions an actor, also for those that do not count", "doc_id", articleFields(r.Meta), r.Articles),
+		gridOf(r, "portrayals", "one row per sentence and actor mentioned in it: how it makes the actor look, and whose side the source takes", "portrayal_id", portrayalFields(), r.Portrayals),
+		gridOf(r, "judgments", "one row per judgment: one holder's attitude to one target in one sentence", "judgment_id", judgmentFields(), r.Judgments),
+		gridOf(r, "relations", "one row per sentence, or event in it, that tells of dealings of the two", "relation_id", relationFields(), r.Relations),
+		gridOf(r, "flow", "how many articles reach each stage, and why the others do not", "stage, reason, source", flowFields(), r.Flow),
+		gridOf(r, "sources", "one row per cell and measure, over all articles and for each source", "level, source, "+question, estimateFields(), r.Sources).in(detailFolder),
+		gridOf(r, "timeline", "the same for each period", "level, source, period, "+question, estimateFields(), r.Timeline).in(detailFolder),
+		gridOf(r, "contrasts", "each source against the others, and pairs of sources, where there is enough to compare", "level, source, other, "+question, contrastFields(), r.Contrasts).in(detailFolder),
+		gridOf(r, "trends", "each cell of sources over time: slope, tests, smooth, change points and events", "level, source, "+question+", kind, period, date, event", trendFields(), r.Trends).in(detailFolder),
+		gridOf(r, "variance", "what the differences between articles go with: source, period, story or neither", question, varianceFields(), r.Variance).in(detailFolder),
+		gridOf(r, "frames", "one row per frame of a sentence that mentions an actor, by seed words; unvalidated", "doc_id, sentence_no, frame, subframe", frameFields(), r.Frames).in(detailFolder),
+		gridOf(r, "labels", "how often each actor is called something, by voice and source", "level, source, target, voice, holder_class, scorer, label", labelFields(), r.Labels).in(detailFolder),
+		gridOf(r, "frame_shares", "how often the sentences about the two have each frame, over all articles and in each source; unvalidated", "level, source, voice, frame, subframe", frameShareFields(), r.FrameShares).in(detailFolder),
 	}
 	if r.Multiverse != nil {
-		list = append(list, r.Multiverse.tables(r.ID)...)
+		list = append(list, r.Multiverse.tables(r.ID, detailFolder)...)
 	}
 	if r.Validation != nil {
 		list = append(list, gridOf(r, "validation", "how well scorers agree with human codes: the rows of the tables that dyad validate wrote", "file, scorer, task, metric, class", validationFields(), r.Validation).
-			when("with --validation"))
+			in(detailFolder).when("with --validation"))
 	}
 	return append(list, bookOf(r, list))
+}
+
+// detailFolder is the folder of a run folder for the tables that one looks into
+// after the first ones.
+const detailFolder = "detail"
+
+// tableFile is the CSV file of a table, as a path below the run folder with /.
+func tableFile(name string) string {
+	for _, t := range Schema(nil) {
+		if t.Name == name {
+			return t.File(CSV)
+		}
+	}
+	return name + "." + string(CSV)
 }
 
 // bookOf is the codebook of tables, with its own columns.
@@ -91,6 +107,12 @@ func gridOf[T any](r *Run, name, meaning, key string, fields []field[T], rows []
 	for _, f := range fields {
 		g.about.Columns = append(g.about.Columns, f.Column)
 	}
+	return g
+}
+
+// in says in which folder of the run folder the table's files lie.
+func (g *typedGrid[T]) in(folder string) *typedGrid[T] {
+	g.about.Folder = folder
 	return g
 }
 

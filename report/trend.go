@@ -8,7 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/seed-7a84ba5f/dyad/stance"
 	"github.com/seed-7a84ba5f/dyad/stats"
 )
 
@@ -25,12 +24,12 @@ const (
 	yearsDecimals = 4
 )
 
-// trends says how each answer changes over time, in scope dyad.
+// trends says how each answer changes over time.
 func (cs cells) trends(seed uint64, o Options) ([]TrendRow, error) {
 	var list []*cell
 	for _, c := range cs {
 		known := c.level == levelAll || c.source != ""
-		if known && c.scope != string(stance.ActorScope) && len(c.units) > 0 {
+		if known && len(c.units) > 0 {
 			list = append(list, c)
 		}
 	}
@@ -45,7 +44,7 @@ func (cs cells) trends(seed uint64, o Options) ([]TrendRow, error) {
 	if err != nil {
 		return nil, err
 	}
-	rows := slices.Concat(made...)
+	rows := slices.DeleteFunc(slices.Concat(made...), func(r TrendRow) bool { return r.refused() })
 	slices.SortStableFunc(rows, func(a, b TrendRow) int { return a.compare(&b) })
 	return rows, adjustTrends(rows)
 }
@@ -129,8 +128,7 @@ func (p Period) ends(day string) (first, last float64) {
 
 // row is an empty row of a kind.
 func (t *trend) row(kind string) TrendRow {
-	return TrendRow{Level: t.level, Source: t.source, HolderClass: t.holder, Voice: t.voice, Target: t.target, Scope: t.scope,
-		Measure: t.measure, Scorer: t.scorer, Kind: kind, Articles: len(t.dated), Clusters: t.clustersDated(), Periods: len(t.points), Seed: t.seed}
+	return TrendRow{Level: t.level, Source: t.source, Asked: t.asked(), Kind: kind, Articles: len(t.dated), Clusters: t.clustersDated(), Periods: len(t.points), Seed: t.seed}
 }
 
 func (t *trend) clustersDated() int {
@@ -241,7 +239,8 @@ func (t *trend) curve(series []stats.Point) ([]TrendRow, error) {
 			r.Estimate, r.Warnings = r.Value, string(stats.WarnNoVariation)
 		default:
 			r.Estimate = num(smooth[i].Fit, scoreDecimals)
-			if r.Low, r.High = num(smooth[i].Low, scoreDecimals), num(smooth[i].High, scoreDecimals); r.Low.Known {
+			low, high, _ := scaleOf(t.measure).cut(smooth[i].Low, smooth[i].High)
+			if r.Low, r.High = num(low, scoreDecimals), num(high, scoreDecimals); r.Low.Known {
 				r.Method = string(stats.MethodT)
 			}
 		}

@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 )
 
@@ -25,25 +26,24 @@ const (
 
 // TrendRow is a row of trends.csv; the columns are explained in Schema.
 type TrendRow struct {
-	Level, Source                     string
-	HolderClass, Voice, Target, Scope string
-	Measure, Scorer                   string
-	Kind, Period, Date, Event         string
-	Periods, Days                     int
-	Articles, Clusters                int
-	ArticlesBefore, ClustersBefore    int
-	Value, Before                     Num
-	Estimate, SE, Low, High           Num
-	Method                            string
-	Statistic, PValue                 Num
-	Holm, QValue                      Num
-	Tests                             int
-	PlaceboP                          Num
-	Placebos                          int
-	Stability                         Num
-	Draws                             int
-	Seed                              uint64
-	Warnings                          string
+	Level, Source string
+	Asked
+	Kind, Period, Date, Event      string
+	Periods, Days                  int
+	Articles, Clusters             int
+	ArticlesBefore, ClustersBefore int
+	Value, Before                  Num
+	Estimate, SE, Low, High        Num
+	Method                         string
+	Statistic, PValue              Num
+	Holm, QValue                   Num
+	Tests                          int
+	PlaceboP                       Num
+	Placebos                       int
+	Stability                      Num
+	Draws                          int
+	Seed                           uint64
+	Warnings                       string
 }
 
 // trendFields are the columns, in order.
@@ -61,15 +61,10 @@ func trendFields() []field[TrendRow] {
 	}
 	event, overPeriods := kind(trendEvent), kind(trendSlope, trendTest, trendAuto, trendGap)
 	seed := seedField(func(r *row) *uint64 { return &r.Seed }, func(r *row) bool { return r.Draws > 0 })
-	return []field[row]{
+	return slices.Concat([]field[row]{
 		text("level", "all, source", "over all articles, or those of one source", func(r *row) *string { return &r.Level }),
 		text("source", "", "the news outlet; empty at level all", func(r *row) *string { return &r.Source }),
-		text("holder_class", "narrator, actor1, actor2, other, any", "as in sources", func(r *row) *string { return &r.HolderClass }),
-		text("voice", voiceRange, "as in sources", func(r *row) *string { return &r.Voice }),
-		text("target", targetRange, "as in sources", func(r *row) *string { return &r.Target }),
-		text("scope", scopeRange, "as in sources; scope actor has no trends", func(r *row) *string { return &r.Scope }),
-		text("measure", "as in sources", "as in sources", func(r *row) *string { return &r.Measure }),
-		text("scorer", "", "as in sources", func(r *row) *string { return &r.Scorer }),
+	}, askedFields(func(r *row) *Asked { return &r.Asked }), []field[row]{
 		text("kind", "theil_sen, mann_kendall, hamed_rao, smooth, gap, change_point, event", "theil_sen: slope of the period means; mann_kendall and hamed_rao: tests of a monotone trend of them, the second corrected for autocorrelation; smooth: one point of the LOESS curve through them; gap: periods without articles between two that have some; change_point: a break in their mean; event: the time after an event of the study against the time before", func(r *row) *string { return &r.Kind }),
 		text("period", "", "smooth: the period; gap: its first period; change_point: the first period after the break", func(r *row) *string { return &r.Period }),
 		date("date", "middle of the period, or the day of the event", func(r *row) *string { return &r.Date }),
@@ -80,8 +75,8 @@ func trendFields() []field[TrendRow] {
 		count("n_clusters", "clusters", "their clusters of copies", func(r *row) *int { return &r.Clusters }),
 		count("n_articles_before", "articles", "event: articles before it", func(r *row) *int { return &r.ArticlesBefore }).when(event),
 		count("n_clusters_before", "clusters", "event: their clusters", func(r *row) *int { return &r.ClustersBefore }).when(event),
-		number("value", scoreDecimals, gapRange(), "smooth: mean of the period; change_point: mean after it; event: mean after it", func(r *row) *Num { return &r.Value }),
-		number("value_before", scoreDecimals, gapRange(), "change_point, event: mean before", func(r *row) *Num { return &r.Before }),
+		number("value", scoreDecimals, polarityRange(), "smooth: mean of the period; change_point: mean after it; event: mean after it", func(r *row) *Num { return &r.Value }),
+		number("value_before", scoreDecimals, polarityRange(), "change_point, event: mean before", func(r *row) *Num { return &r.Before }),
 		number("estimate", scoreDecimals, anyRange(), "theil_sen: change in a year; mann_kendall, hamed_rao: Kendall's tau; smooth: the curve; change_point, event: value less value_before", func(r *row) *Num { return &r.Estimate }),
 		number("se", scoreDecimals, spreadRange(), "event: standard error of estimate, by clusters", func(r *row) *Num { return &r.SE }),
 		number("ci_low", scoreDecimals, anyRange(), "lower end of the interval; smooth: of the band at each period by itself", func(r *row) *Num { return &r.Low }),
@@ -98,7 +93,7 @@ func trendFields() []field[TrendRow] {
 		count("n_boot", "draws", "draws of the interval, or of the resampled series", func(r *row) *int { return &r.Draws }),
 		seed,
 		text("warnings", "a; b", "as in sources and contrasts; few_periods, many_periods, other_event (another event of the study is nearer than event_days)", func(r *row) *string { return &r.Warnings }),
-	}
+	})
 }
 
 // compare orders rows: by what they answer, then by kind and time.
@@ -124,6 +119,14 @@ func kindOrder(kind string) int {
 	return 5
 }
 
-func (r *TrendRow) question() question {
-	return question{scorer: r.Scorer, scope: r.Scope, voice: r.Voice, holder: r.HolderClass, target: r.Target, measure: r.Measure}
+// refused reports whether there is too little data for what the row would say: a
+// test without a figure, or an event without an interval and a test.
+func (r *TrendRow) refused() bool {
+	switch r.Kind {
+	case trendTest, trendAuto:
+		return !r.PValue.Known
+	case trendEvent:
+		return !r.Low.Known && !r.PValue.Known
+	}
+	return false
 }

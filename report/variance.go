@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/seed-7a84ba5f/dyad/stance"
 	"github.com/seed-7a84ba5f/dyad/stats"
 )
 
@@ -20,26 +19,19 @@ const (
 
 // VarianceRow is a row of variance.csv; the columns are explained in Schema.
 type VarianceRow struct {
-	HolderClass, Voice, Target, Scope string
-	Measure, Scorer                   string
-	Articles, Sources, Periods        int
-	Stories                           int
-	SD                                Num
-	ShareSource, SharePeriod          Num
-	ShareStory, ShareRest             Num
-	KruskalH, KruskalDF, KruskalP     Num
-	Warnings                          string
+	Asked
+	Articles, Sources, Periods    int
+	Stories                       int
+	SD                            Num
+	ShareSource, SharePeriod      Num
+	ShareStory, ShareRest         Num
+	KruskalH, KruskalDF, KruskalP Num
+	Warnings                      string
 }
 
 func varianceFields() []field[VarianceRow] {
 	type row = VarianceRow
-	return []field[row]{
-		text("holder_class", "narrator, actor1, actor2, other, any", "as in sources", func(r *row) *string { return &r.HolderClass }),
-		text("voice", voiceRange, "as in sources", func(r *row) *string { return &r.Voice }),
-		text("target", targetRange, "as in sources", func(r *row) *string { return &r.Target }),
-		text("scope", scopeRange, "as in sources", func(r *row) *string { return &r.Scope }),
-		text("measure", "as in sources", "as in sources", func(r *row) *string { return &r.Measure }),
-		text("scorer", "", "as in sources", func(r *row) *string { return &r.Scorer }),
+	return slices.Concat(askedFields(func(r *row) *Asked { return &r.Asked }), []field[row]{
 		count("n_articles", "articles", "dated articles of known sources that enter", func(r *row) *int { return &r.Articles }),
 		count("n_sources", "sources", "their sources", func(r *row) *int { return &r.Sources }),
 		count("n_periods", "periods", "their periods", func(r *row) *int { return &r.Periods }),
@@ -53,14 +45,15 @@ func varianceFields() []field[VarianceRow] {
 		number("kruskal_df", 0, spreadRange(), "its degrees of freedom: sources less one", func(r *row) *Num { return &r.KruskalDF }),
 		number("kruskal_p", pDecimals, shareRange(), "its p-value, for no difference between the sources; takes clusters in two sources as independent", func(r *row) *Num { return &r.KruskalP }),
 		text("warnings", "a; b", "too_few, no_variation, not_computable, story_left_out, period_left_out", func(r *row) *string { return &r.Warnings }),
-	}
+	})
 }
 
-// variances split the variance of each question in scope dyad.
+// variances split the variance of each question; one with too little data for
+// that has no row.
 func (cs cells) variances(o Options) ([]VarianceRow, error) {
 	families := map[question][]*cell{}
 	for key, c := range cs {
-		if key.level == levelSource && key.source != "" && key.scope != string(stance.ActorScope) && len(c.units) > 0 {
+		if key.level == levelSource && key.source != "" && len(c.units) > 0 {
 			families[key.question] = append(families[key.question], c)
 		}
 	}
@@ -70,17 +63,18 @@ func (cs cells) variances(o Options) ([]VarianceRow, error) {
 		slices.SortFunc(family, func(a, b *cell) int { return strings.Compare(a.source, b.source) })
 	}
 	slices.SortFunc(list, question.compare)
-	return inParallel(list, o.Workers, func(q question) (VarianceRow, error) {
+	rows, err := inParallel(list, o.Workers, func(q question) (VarianceRow, error) {
 		r, err := varianceOf(q, families[q], o.Rule)
 		if err != nil {
 			err = fmt.Errorf("variance of %s: %w", q.measure, err)
 		}
 		return r, err
 	})
+	return slices.DeleteFunc(rows, func(r VarianceRow) bool { return !r.ShareSource.Known && !r.KruskalP.Known }), err
 }
 
 func varianceOf(q question, family []*cell, rule stats.Rule) (VarianceRow, error) {
-	r := VarianceRow{HolderClass: q.holder, Voice: q.voice, Target: q.target, Scope: q.scope, Measure: q.measure, Scorer: q.scorer}
+	r := VarianceRow{Asked: q.asked()}
 	var values []float64
 	var sources, periods, stories []string
 	for _, c := range family {

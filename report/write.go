@@ -73,7 +73,7 @@ func (r *Run) writeFiles(dir string, o WriteOptions) error {
 	r.tellLookalikes(&f, o)
 	f.addPackage(r, tables)
 	if r.Multiverse != nil {
-		r.Multiverse.addCurves(&f)
+		r.Multiverse.addCurves(&f, detailFolder)
 	}
 	r.addTexts(&f, o)
 	f.add(htmlFile, 0, r.WriteHTML)
@@ -113,7 +113,11 @@ func (f *folder) add(name string, rows int, write func(io.Writer) error) {
 }
 
 func (f *folder) write(out *Output, write func(io.Writer) error) error {
-	file, err := os.OpenFile(filepath.Join(f.dir, filepath.FromSlash(out.File)), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	path := filepath.Join(f.dir, filepath.FromSlash(out.File))
+	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+		return err
+	}
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
 		return err
 	}
@@ -135,10 +139,7 @@ func (c *counter) Write(p []byte) (int, error) {
 }
 
 func (r *Run) addTexts(f *folder, o WriteOptions) {
-	if o.Texts == nil || f.err != nil {
-		return
-	}
-	if f.err = os.Mkdir(filepath.Join(f.dir, textsFolder), 0o777); f.err != nil {
+	if o.Texts == nil {
 		return
 	}
 	for i := range r.Articles {
@@ -251,30 +252,24 @@ func keepForeign(old, dir string) error {
 		return err
 	}
 	for _, name := range names {
-		if err := os.Rename(filepath.Join(old, name), filepath.Join(dir, name)); err != nil {
+		to := filepath.Join(dir, filepath.FromSlash(name))
+		if err := errors.Join(os.MkdirAll(filepath.Dir(to), 0o777), os.Rename(filepath.Join(old, filepath.FromSlash(name)), to)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// Foreign names what lies in a run folder and is not of the run.
+// Foreign names what lies in a run folder and is not of the run: files, and
+// folders that hold nothing of it.
 func Foreign(dir string) ([]string, error) {
 	m, err := ReadManifest(dir)
 	if err != nil {
 		return nil, err
 	}
-	own := map[string]bool{manifestFile: true}
-	for _, o := range m.Verified.Outputs {
-		top, _, _ := strings.Cut(o.File, "/")
-		own[top] = true
-	}
-	entries, err := os.ReadDir(dir)
-	var names []string
-	for _, e := range entries {
-		if !own[e.Name()] {
-			names = append(names, e.Name())
-		}
+	names, err := ForeignFiles(dir, m)
+	for i := range names {
+		names[i] = strings.TrimSuffix(names[i], "/")
 	}
 	return names, err
 }
@@ -287,7 +282,7 @@ func clash(dir, temp string) error {
 		return nil
 	}
 	for _, name := range names {
-		if _, there := os.Lstat(filepath.Join(temp, name)); there == nil {
+		if _, there := os.Lstat(filepath.Join(temp, filepath.FromSlash(name))); there == nil {
 			return fmt.Errorf("%s: %s %w", dir, name, ErrForeign)
 		}
 	}
@@ -312,7 +307,7 @@ func (r *Run) Manifest(outputs []Output, o WriteOptions) (Manifest, error) {
 			Seed: r.Info.Seed, Names: r.Info.Names, Scorers: scorersJSON(r.Info.Scorers),
 			Writing: Writing{Formats: o.Formats, Guard: !o.NoGuard, Excel: o.Excel, Texts: o.Texts != nil, Multiverse: r.Options.Multiverse},
 			Reading: r.Info.Reading, Resources: append([]Resource{}, r.Info.Resources...),
-			StudyHash: hashOf(study), Study: study, Counts: r.counts(),
+			StudyHash: hashOf(study), Study: study, Counts: r.counts(), LeftOut: r.Info.LeftOut,
 			Inputs: r.Info.Inputs, Problems: r.Info.Problems, Outputs: outputs,
 		},
 		Environment: o.Environment,
@@ -320,7 +315,7 @@ func (r *Run) Manifest(outputs []Output, o WriteOptions) (Manifest, error) {
 }
 
 func (r *Run) counts() Counts {
-	c := Counts{Found: max(r.Info.Found, len(r.Articles)), Articles: len(r.Articles), Judgments: len(r.Judgments),
+	c := Counts{Found: max(r.Info.Found, len(r.Articles)), Articles: len(r.Articles), Portrayals: len(r.Portrayals), Judgments: len(r.Judgments),
 		Relations: len(r.Relations), Problems: len(r.Info.Problems)}
 	sources := map[string]bool{}
 	for i := range r.Articles {

@@ -66,7 +66,7 @@ type Judgment struct {
 	ActorRelation  annotate.ActorRelation
 	HolderRelation annotate.ActorRelation
 	TargetRelation annotate.ActorRelation
-	Evaluated      bool      // false on a neutral row in which nothing evaluates the target
+	Evaluated      bool      // false where the scorer can give no polarity
 	Missing        bool      // the scorer can give no polarity here
 	Answer                   // Polarity is 0 where Evaluated is false
 	Labels         []string  // labels the narrator or the speaker gives the target here

@@ -75,6 +75,8 @@ type Portrayal struct {
 	Evidence      []annotate.Span // the words with the largest shares, or those of the rule
 	Shares        []Share         // of all words, in order; nil without a reader
 	Explanation   string          // of the rule, where one agrees
+	Labels        []string        // what the source or the speaker calls the actor here
+	Frames        []Framing       // of the sentence, the same in all of its portrayals
 	Scorer        string
 	ScorerVersion string
 }

@@ -22,63 +22,73 @@ const calibrationBins = 10
 //     and the gold class, summed over classes (Brier 1950): 0 to 2.
 //   - reliability_probability and reliability_right: what stands behind ece, a
 //     pair for each bin, from the least sure to the surest.
+//
+// A row with a weight counts as that many rows.
 func calibration(m Measured, rows []Rated) []Metric {
-	var points []point
-	brier := 0.0
+	points, brier, total := points(m, rows)
+	if len(points) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(points, func(a, b point) int { return cmp.Or(cmp.Compare(a.top, b.top), cmp.Compare(a.right, b.right)) })
+	var bins [calibrationBins]bin
+	passed := 0.0
+	for _, p := range points {
+		passed += p.weight
+		bins[min(calibrationBins, max(1, int(math.Ceil(calibrationBins*passed/total))))-1].add(p)
+	}
+	ece := 0.0
+	var reliability []Metric
+	for b, bin := range bins {
+		if bin.n == 0 {
+			continue
+		}
+		ece += math.Abs(bin.right-bin.top) / total
+		name := strconv.Itoa(b + 1)
+		reliability = append(reliability, figure("reliability_probability", name, bin.top/bin.weight, bin.n), figure("reliability_right", name, bin.right/bin.weight, bin.n))
+	}
+	return append([]Metric{figure("ece", "", ece, len(points)), figure("brier", "", brier/total, len(points))}, reliability...)
+}
+
+// points gives the rows that have probabilities, the sum of their squared
+// distances and of their weights.
+func points(m Measured, rows []Rated) (out []point, brier, total float64) {
 	for i := range rows {
 		p := rows[i].Probs
-		if p == nil {
-			continue
-		}
 		best := slices.Index(m.Classes, rows[i].Predicted)
-		if best < 0 {
+		if p == nil || best < 0 {
 			continue
 		}
+		one := point{top: p[best], weight: cmp.Or(rows[i].Weight, 1)}
 		for c := range p {
 			hit := 0.0
 			if m.Classes[c] == rows[i].Gold {
 				hit = 1
 			}
-			brier += (p[c] - hit) * (p[c] - hit)
+			brier += one.weight * (p[c] - hit) * (p[c] - hit)
+			if c == best {
+				one.right = hit
+			}
 		}
-		points = append(points, point{p[best], m.Classes[best] == rows[i].Gold})
+		total += one.weight
+		out = append(out, one)
 	}
-	n := len(points)
-	if n == 0 {
-		return nil
-	}
-	slices.SortStableFunc(points, func(a, b point) int { return cmp.Or(cmp.Compare(a.top, b.top), cmp.Compare(a.hit(), b.hit())) })
-	ece := 0.0
-	var bins []Metric
-	for b := range calibrationBins {
-		part := points[b*n/calibrationBins : (b+1)*n/calibrationBins]
-		if len(part) == 0 {
-			continue
-		}
-		sum, right := 0.0, 0.0
-		for _, p := range part {
-			sum += p.top
-			right += p.hit()
-		}
-		of := float64(len(part))
-		ece += math.Abs(right-sum) / float64(n)
-		bin := strconv.Itoa(b + 1)
-		bins = append(bins, figure("reliability_probability", bin, sum/of, len(part)), figure("reliability_right", bin, right/of, len(part)))
-	}
-	return append([]Metric{figure("ece", "", ece, n), figure("brier", "", brier/float64(n), n)}, bins...)
+	return out, brier, total
 }
 
-// point is the probability of a label given, and whether it is right.
-type point struct {
-	top   float64
-	right bool
+// point is the probability of a label given, and 1 where it is right.
+type point struct{ top, right, weight float64 }
+
+// bin is the weighted sum of points.
+type bin struct {
+	point
+	n int
 }
 
-func (p point) hit() float64 {
-	if p.right {
-		return 1
-	}
-	return 0
+func (b *bin) add(p point) {
+	b.top += p.weight * p.top
+	b.right += p.weight * p.right
+	b.weight += p.weight
+	b.n++
 }
 
 // figure is a metric without an interval.

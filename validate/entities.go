@@ -48,14 +48,11 @@ func (n entityNames) actors(names []string, text string) []annotate.Actor {
 	var out []annotate.Actor
 	for i, id := range names {
 		name := proper(id, text)
-		a := annotate.Actor{ID: id, Name: name, Kind: annotate.Organization, Plural: true, MemberNouns: true}
+		kind := annotate.Organization
 		if isPersonName(name) {
-			a.Kind, a.Plural = annotate.Person, false
-			for _, title := range titlesOf(text, name) {
-				a.Nominals = append(a.Nominals, annotate.Term{Text: title})
-			}
+			kind = annotate.Person
 		}
-		a.Aliases = []annotate.Term{{Text: name}}
+		a := newEntity(id, name, kind, text)
 		for _, alias := range aliases[i] {
 			if k := taken[strings.ToLower(alias)]; k == 1 || k < 100 && !slices.ContainsFunc(names[:i], func(other string) bool { return slices.Contains(n.aliases(other), alias) }) {
 				a.Aliases = append(a.Aliases, annotate.Term{Text: alias})
@@ -64,6 +61,18 @@ func (n entityNames) actors(names []string, text string) []annotate.Actor {
 		out = append(out, a)
 	}
 	return out
+}
+
+// newEntity makes an actor that is known by its name alone, and a person also
+// by the titles that the text gives him.
+func newEntity(id, name string, kind annotate.Kind, text string) annotate.Actor {
+	a := annotate.Actor{ID: id, Name: name, Kind: kind, Plural: kind != annotate.Person, MemberNouns: true, Aliases: []annotate.Term{{Text: name}}}
+	if kind == annotate.Person {
+		for _, title := range titlesOf(text, name) {
+			a.Nominals = append(a.Nominals, annotate.Term{Text: title})
+		}
+	}
+	return a
 }
 
 // proper writes a name with capitals where it is given without ("jill mccabe")

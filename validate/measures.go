@@ -26,6 +26,7 @@ type Rated struct {
 	Cluster         string // rows of one cluster are resampled together
 	Gold, Predicted string
 	Probs           []float64 // of the classes, in their order; nil where the scorer gives none
+	Weight          float64   // in the calibration: how many rows this one stands for; 0 is 1
 }
 
 // Measured names what is measured.

@@ -19,11 +19,11 @@ import (
 
 // aggregateFlags are the flags of aggregate beside those of the output.
 type aggregateFlags struct {
-	study                          string
-	articles, judgments, relations string
-	workers                        int
-	dedup                          string
-	partial, strict, quiet         bool
+	study                  string
+	tables                 report.TableFiles
+	workers                int
+	dedup                  string
+	partial, strict, quiet bool
 }
 
 func newAggregateCmd() *cobra.Command {
@@ -35,11 +35,12 @@ func newAggregateCmd() *cobra.Command {
 		Use:   "aggregate [flags] [FILE]",
 		Short: "Make all tables from what score wrote, or from edited tables",
 		Long: `Read the JSON Lines of dyad score from FILE or stdin, or the tables articles.csv,
-judgments.csv and relations.csv of a run, perhaps edited, and write a run folder.
+portrayals.csv, judgments.csv and relations.csv of a run, perhaps edited, and write
+a run folder.
 The study is the one that the articles were scored with; --study takes its place
 (for its period, thresholds and seed: nothing is scored anew).`,
 		Example: `  dyad score articles/ | dyad aggregate --out results
-  dyad aggregate --articles a.csv --judgments j.csv --relations r.csv --out recoded`,
+  dyad aggregate --articles a.csv --portrayals p.csv --judgments j.csv --relations r.csv --out recoded`,
 		Args: usage(cobra.MaximumNArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return aggregate(&f, &out, args, cmd.InOrStdin(), cmd.OutOrStdout(), cmd.ErrOrStderr())
@@ -47,9 +48,10 @@ The study is the one that the articles were scored with; --study takes its place
 	}
 	fs := cmd.Flags()
 	fs.StringVar(&f.study, "study", "", "study `FILE` whose period, thresholds and seed are used")
-	fs.StringVar(&f.articles, "articles", "", "articles.csv `FILE`, in place of a stream")
-	fs.StringVar(&f.judgments, "judgments", "", "judgments.csv `FILE`")
-	fs.StringVar(&f.relations, "relations", "", "relations.csv `FILE`")
+	fs.StringVar(&f.tables.Articles, "articles", "", "articles.csv `FILE`, in place of a stream")
+	fs.StringVar(&f.tables.Portrayals, "portrayals", "", "portrayals.csv `FILE`")
+	fs.StringVar(&f.tables.Judgments, "judgments", "", "judgments.csv `FILE`")
+	fs.StringVar(&f.tables.Relations, "relations", "", "relations.csv `FILE`")
 	fs.StringVar(&f.dedup, "dedup", "", dedupHelp)
 	fs.IntVar(&f.workers, "workers", runtime.NumCPU(), "estimates at a time; changes no result")
 	fs.BoolVar(&f.partial, "partial", false, "take a stream that was cut: its whole articles count")
@@ -92,14 +94,14 @@ func aggregate(f *aggregateFlags, out *outputFlags, args []string, stdin io.Read
 }
 
 func (f *aggregateFlags) check(args []string) error {
-	tables := f.articles != "" || f.judgments != "" || f.relations != ""
+	tables := len(f.tables.Paths()) > 0
 	switch {
 	case f.workers < 1:
 		return usagef("--workers %d: at least 1", f.workers)
 	case tables && len(args) > 0:
 		return usagef("either a stream (%s) or tables (--articles), not both", args[0])
-	case tables && (f.articles == "" || f.judgments == ""):
-		return usagef("--articles and --judgments belong together; --relations may be left out")
+	case tables && (f.tables.Articles == "" || f.tables.Judgments == ""):
+		return usagef("--articles and --judgments belong together; --portrayals and --relations may be left out")
 	}
 	return nil
 }
@@ -107,10 +109,8 @@ func (f *aggregateFlags) check(args []string) error {
 // inputs names what is read: tables, a file, or - for standard input.
 func (f *aggregateFlags) inputs(args []string) []string {
 	switch {
-	case f.articles != "" && f.relations != "":
-		return []string{f.articles, f.judgments, f.relations}
-	case f.articles != "":
-		return []string{f.articles, f.judgments}
+	case f.tables.Articles != "":
+		return f.tables.Paths()
 	case len(args) > 0:
 		return args
 	}
@@ -120,8 +120,8 @@ func (f *aggregateFlags) inputs(args []string) []string {
 // read reads the records from the tables, the file or stdin.
 func (f *aggregateFlags) read(out *outputFlags, args []string, stdin io.Reader) (report.Info, []report.Record, error) {
 	o := report.ReadOptions{Name: "stdin", NoGuard: out.noGuard, Partial: f.partial}
-	if f.articles != "" {
-		info, recs, err := report.ReadTables(f.articles, f.judgments, f.relations, o)
+	if f.tables.Articles != "" {
+		info, recs, err := report.ReadTables(f.tables, o)
 		return info, recs, missing(err)
 	}
 	if len(args) == 0 || args[0] == "-" {
@@ -181,13 +181,18 @@ func (f *aggregateFlags) settings(info *report.Info, recs []report.Record) (*stu
 func scorersIn(recs []report.Record) []stance.Description {
 	seen := map[stance.Description]bool{}
 	var out []stance.Description
+	add := func(name, version string) {
+		if d := (stance.Description{Name: name, Version: version}); !seen[d] {
+			seen[d] = true
+			out = append(out, d)
+		}
+	}
 	for _, rec := range recs {
+		for i := range rec.Portrayals {
+			add(rec.Portrayals[i].Scorer, rec.Portrayals[i].ScorerVersion)
+		}
 		for i := range rec.Judgments {
-			d := stance.Description{Name: rec.Judgments[i].Scorer, Version: rec.Judgments[i].ScorerVersion}
-			if !seen[d] {
-				seen[d] = true
-				out = append(out, d)
-			}
+			add(rec.Judgments[i].Scorer, rec.Judgments[i].ScorerVersion)
 		}
 	}
 	slices.SortFunc(out, func(a, b stance.Description) int {

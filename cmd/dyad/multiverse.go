@@ -15,12 +15,12 @@ import (
 
 // multiverseFlags are the flags of multiverse.
 type multiverseFlags struct {
-	study, out, measure             string
-	thresholds                      []float64
-	weights, dedup, voices, periods []string
-	formats                         []string
-	workers                         int
-	noGuard, excel, quiet           bool
+	study, out, measure                     string
+	thresholds                              []float64
+	weights, dedup, scopes, voices, periods []string
+	formats                                 []string
+	workers                                 int
+	noGuard, excel, quiet                   bool
 }
 
 func newMultiverseCmd() *cobra.Command {
@@ -28,9 +28,9 @@ func newMultiverseCmd() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "multiverse [flags] RUN...",
 		Short: "Ask the same question under every combination of choices",
-		Long: `Estimate what sources say of each target under every combination of scorer,
-threshold, weights, way to count copies, voice and way to take time, and say how
-far the answers agree. Nothing is scored anew: RUN is a run folder, or a file
+		Long: `Estimate own stance, or portrayal, toward each actor under every combination of
+scorer, threshold, weights, way to count copies, scope, voice and way to take time,
+and say how far the answers agree. Nothing is scored anew: RUN is a run folder, or a file
 that dyad score wrote; the scorers are those of its rows. Several RUNs over the
 same articles, scored with other lexicons or models, are choices too.
 
@@ -44,7 +44,7 @@ shows them, dyad verify repeats them, and no other table changes. With --out the
 go into a folder of their own, with codebook and datapackage.json; several RUNs,
 a file and another --study need that.`,
 		Example: `  dyad multiverse dyad-run
-  dyad multiverse --voice narrator --threshold 0,0.5 --out robust scored.jsonl
+  dyad multiverse --measure portrayal --voice narrator,quoted --out robust scored.jsonl
   dyad multiverse --out robust with-lexicon-a with-lexicon-b`,
 		Args: needPaths,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -55,11 +55,12 @@ a file and another --study need that.`,
 	fs := cmd.Flags()
 	fs.StringVar(&f.study, "study", "", "study `FILE` whose period, interval and seed are used (default: that of the first run)")
 	fs.StringVar(&f.out, "out", "", "`FOLDER` of their own for the tables (default: they become part of the run)")
-	fs.StringVar(&f.measure, "measure", usual.Measure, "tone, direction or tone_with_labels")
-	fs.Float64SliceVar(&f.thresholds, "threshold", usual.Thresholds, "polarity nearer to 0 than this counts as neutral")
+	fs.StringVar(&f.measure, "measure", usual.Measure, "own_stance or portrayal")
+	fs.Float64SliceVar(&f.thresholds, "threshold", usual.Thresholds, "values nearer to 0 than this count as 0")
 	fs.StringSliceVar(&f.weights, "weights", words(usual.Weights), "what an article weighs")
 	fs.StringSliceVar(&f.dedup, "dedup", words(usual.Dedup), "how copies count")
-	fs.StringSliceVar(&f.voices, "voice", usual.Voices, "the source's own stance, or all that it quotes")
+	fs.StringSliceVar(&f.scopes, "scope", usual.Scopes, "all sentences of articles that mention both actors, or those about both")
+	fs.StringSliceVar(&f.voices, "voice", usual.Voices, "the source's own words, or those that it quotes (portrayal only)")
 	fs.StringSliceVar(&f.periods, "period", usual.Periods, "all articles, those with reliable dates, or all periods of the study with one weight")
 	fs.IntVar(&f.workers, "workers", runtime.NumCPU(), "estimates at a time; changes no result")
 	fs.StringSliceVar(&f.formats, "format", []string{"csv"}, "with --out: formats of the tables: "+formatNames()+" (several by comma)")
@@ -87,7 +88,7 @@ func named[S ~string](values []string) []S {
 
 func multiverse(f *multiverseFlags, args []string, stdout, stderr io.Writer) error {
 	choices := report.Choices{Thresholds: f.thresholds, Weights: named[report.Weights](f.weights), Dedup: named[report.Dedup](f.dedup),
-		Voices: f.voices, Periods: f.periods, Measure: f.measure}
+		Scopes: f.scopes, Voices: f.voices, Periods: f.periods, Measure: f.measure}
 	if err := choices.Validate(); err != nil {
 		return &usageError{err}
 	}
@@ -117,7 +118,7 @@ func multiverse(f *multiverseFlags, args []string, stdout, stderr io.Writer) err
 	if err != nil {
 		return err
 	}
-	choices.Scorer = s.Scorers[0]
+	choices.Scorer = report.PortrayalScorer(runs[0].Records, s.Scorers[0])
 	m, err := report.NewMultiverse(runs, choices, s.Seed, estimatesOf(s, f.workers))
 	if err != nil {
 		return err
@@ -182,6 +183,5 @@ func readRun(path string, noGuard bool) (report.Info, []report.Record, error) {
 	if _, err := report.ReadManifest(path); errors.Is(err, os.ErrNotExist) {
 		return report.Info{}, nil, usagef("%s holds no run of dyad", path)
 	}
-	table := func(name string) string { return filepath.Join(path, name) }
-	return report.ReadTables(table("articles.csv"), table("judgments.csv"), table("relations.csv"), o)
+	return report.ReadTables(report.TablesIn(path), o)
 }

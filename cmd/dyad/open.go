@@ -56,6 +56,9 @@ func openRunFolder(ctx context.Context, f *openFlags, dir string, stdout, stderr
 	if err != nil {
 		return noRun(dir, err)
 	}
+	if err := m.CheckSchema(dir); err != nil {
+		return err
+	}
 	if _, err := os.Stat(filepath.Join(dir, reportPage)); err != nil {
 		return missing(err)
 	}

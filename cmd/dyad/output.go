@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -41,9 +42,9 @@ func (f *outputFlags) add(fs *pflag.FlagSet) {
 	fs.BoolVar(&f.force, "force", false, "replace an earlier run in the folder")
 	fs.StringSliceVar(&f.formats, "format", []string{"csv"}, "formats of the tables: "+formatNames()+" (several by comma)")
 	fs.BoolVar(&f.noGuard, "no-guard", false, "leave out the apostrophe before text that a spreadsheet would run as a formula")
-	fs.StringVar(&f.gold, "gold", "", "CSV `FILE` of human codes of judgments (doc_id, sentence_no, holder_class, voice, target, polarity and, where known, probability, trained) that correct the estimates")
+	fs.StringVar(&f.gold, "gold", "", "CSV `FILE` of human codes of portrayals (doc_id, sentence_no, target, portrayal or own_stance or both and, where known, probability, trained) that correct the estimates")
 	fs.StringSliceVar(&f.validation, "validation", nil, "CSV `FILE` that dyad validate --format csv wrote, shown beside the answers (several by comma, or the flag again)")
-	fs.BoolVar(&f.multiverse, "multiverse", false, "ask the question under the usual other choices too: multiverse.csv (dyad multiverse makes it of others)")
+	fs.BoolVar(&f.multiverse, "multiverse", false, "ask the question under the usual other choices too: detail/multiverse.csv (dyad multiverse makes it of others)")
 	fs.BoolVar(&f.excel, "excel", false, "begin each table with a byte order mark, for Excel")
 }
 
@@ -86,8 +87,8 @@ func (f *outputFlags) free() (err error) {
 func (f *outputFlags) clash() error {
 	names, err := report.Foreign(f.out)
 	for _, name := range names {
-		table, _, _ := strings.Cut(name, ".")
-		if f.asked() != nil && strings.HasPrefix(table, "multiverse") || f.measured != nil && table == "validation" {
+		table, _, _ := strings.Cut(path.Base(name), ".")
+		if path.Dir(name) == "detail" && (f.asked() != nil && strings.HasPrefix(table, "multiverse") || f.measured != nil && table == "validation") {
 			return fmt.Errorf("%s: %s %w", f.out, name, report.ErrForeign)
 		}
 	}
@@ -194,6 +195,6 @@ func (f *outputFlags) write(stdout, stderr io.Writer, info report.Info, recs []r
 		return err
 	}
 	tell(stderr, notes)
-	fmt.Fprintf(stderr, "wrote %s\n", f.out)
-	return run.Summary(stdout)
+	fmt.Fprintf(stderr, "wrote %s; to look at it: dyad open %s\n", f.out, f.out)
+	return run.WriteSummary(stdout, widthOf(stdout))
 }

@@ -31,7 +31,7 @@ func newPlotCmd() *cobra.Command {
 		Short: "Draw the main figures of a run as SVG and PDF",
 		Long: `Draw the figures of a run folder for a paper, as SVG and PDF, into RUN/figures or
 --out: sources, contrasts, timeline, trends, cooperation, labels, labelling,
-frames, voices, multiverse (where RUN has multiverse.csv) and flow. The numbers are
+frames, voices, multiverse (where RUN has detail/multiverse.csv) and flow. The numbers are
 those of the tables; nothing is estimated anew, and the same run gives the same bytes.
 The note under a figure says its unit, its n and how its intervals were made.
 
@@ -117,11 +117,11 @@ func plotRun(f *plotFlags, dir string, stdout, stderr io.Writer) error {
 func absence(name, dir string) string {
 	switch name {
 	case "multiverse":
-		return "there is no multiverse.csv in " + dir + "; dyad multiverse " + dir + " writes it"
+		return "there is no detail/multiverse.csv in " + dir + "; dyad multiverse " + dir + " writes it"
 	case "trends":
-		return "there are too few periods for a curve in trends.csv"
+		return "there are too few periods for a curve in detail/trends.csv"
 	case "contrasts":
-		return "contrasts.csv has no difference: it needs two sources that are known"
+		return "detail/contrasts.csv has no row: there are no two sources with enough articles to compare"
 	}
 	return "the tables have no row for it"
 }

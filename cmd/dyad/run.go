@@ -20,10 +20,11 @@ func newRunCmd() *cobra.Command {
 		Use:   "run [flags] PATH...",
 		Short: "Score articles and write all tables into a folder",
 		Long: `Read articles (text, Markdown, HTML, JSON Lines, tables, exports) from files and folders, score them and
-write a run folder: articles.csv, judgments.csv, relations.csv, sources.csv,
-timeline.csv, contrasts.csv, trends.csv, variance.csv, frames.csv, labels.csv,
-frame_shares.csv, flow.csv, codebook.csv, report.html and manifest.json. A short
-summary goes to stdout, bad records go to stderr with file and line.`,
+write a run folder: summary.csv (the headline: one row a source), portrayals.csv,
+judgments.csv, relations.csv, articles.csv, flow.csv, codebook.csv, report.html and
+manifest.json, and in detail/ what one looks into afterwards: sources, timeline,
+contrasts, trends, variance, frames, frame_shares and labels. The summary goes to
+stdout, bad records go to stderr with file and line.`,
 		Example: `  dyad run articles/
   dyad run --metadata sheet.csv --out results articles/
   dyad run --study my-study.yaml --scorer lexical --scorer bayes news.jsonl`,

@@ -143,6 +143,11 @@ func (f *showFlags) columns(w io.Writer) int {
 	if f.width > 0 {
 		return f.width
 	}
+	return widthOf(w)
+}
+
+// widthOf gives the width of the terminal that is written to.
+func widthOf(w io.Writer) int {
 	if file, ok := w.(*os.File); ok {
 		if width, _, err := term.GetSize(int(file.Fd())); err == nil && width >= minWidth {
 			return width

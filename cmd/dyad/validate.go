@@ -36,6 +36,21 @@ are bytes, end exclusive.`),
 
 The gold table is CSV with the columns id, title, target, text and label (negative,
 neutral, positive). The target is a name.`),
+		newValidateCodedCmd(validate.CodedPortrayal, "Measure how sentences are said to make actors look, against coded sentences", `Say how each coded sentence makes each of its two actors look, and compare.
+
+Given are the macro-F1 and F1 of negative, neutral and positive over all actors
+coded as mentioned (one that is not found counts as neutral; not_found is their
+share), the correlation of the expected value with the code, the calibration on
+the sentences drawn at random, weighted to stand for all, and the share of
+portrayals coded as not neutral whose voice is right.`),
+		newValidateCodedCmd(validate.CodedOwn, "Measure the stances that sources are said to take themselves, against coded sentences", `Say whether the source itself is for or against each actor in each coded sentence,
+and compare.
+
+The code is the sign of the sum of the narrator's stances toward the actor. Given
+are the macro-F1 and F1 of against, neither and for over all actors coded as
+mentioned (a portrayal in quoted words counts as neither), the correlation of the
+expected value with the sum, the calibration on the sentences drawn at random, and
+precision and recall of the judgments whose holder is the narrator.`),
 		newValidateRelationCmd(), newValidateStancesCmd())
 	return cmd
 }

@@ -15,14 +15,15 @@ import (
 // relationFlags are the flags of validate relation.
 type relationFlags struct {
 	taskFlags
-	split int
+	codes codedFlags
+	below int
 }
 
 func newValidateRelationCmd() *cobra.Command {
 	var f relationFlags
 	cmd := &cobra.Command{
-		Use:   "relation --gold FILE",
-		Short: "Measure how events between two parties are coded, against human codes",
+		Use:   "relation (--gold FILE | --codes DIR)",
+		Short: "Measure how dealings between two parties are coded, against human codes",
 		Long: `Say what the agent of each row does or says to its theme, and compare.
 
 The gold table is CSV with the columns id, text, agent_start, agent_end,
@@ -35,17 +36,30 @@ for cooperation against conflict and for root_code, and the calibration of the
 probability, which is set by rule and fitted to no data. Beside the scorer stand
 the most frequent class and the sign of VADER's score of the text (positive:
 verbal cooperation, else verbal conflict). Intervals resample texts. Without code
-columns there are predictions and no figures. --split N measures the rows with an
-id below N and the others apart as well.`,
-		Example: `  dyad validate relation --gold dev.csv --split 500
+columns there are predictions and no figures. --below N measures the rows with an
+id below N and the others apart as well.
+
+With --codes, say instead what each coded sentence tells of the dealings of its two
+actors. ` + codedHelp + `
+
+Given are the macro-F1 of conflict, none and cooperation (sentences coded as mixed
+left out) and of all four classes, the correlation of cooperation times the
+probability of dealings with the code, agent and status where both tell of
+dealings, and precision and recall of the rows.`,
+		Example: `  dyad validate relation --gold dev.csv --below 500
+  dyad validate relation --codes training/codes
   dyad validate relation --gold mine.csv --predictions found.csv --format csv`,
 		Args: usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if f.codes.codes != "" {
+				return validateCoded(cmd.Context(), validate.CodedRelation, &f.taskFlags, &f.codes, cmd.OutOrStdout(), cmd.ErrOrStderr())
+			}
 			return validateRelation(cmd.Context(), &f, cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
 	f.add(cmd, "lexical")
-	cmd.Flags().IntVar(&f.split, "split", 0, "measure rows with an id below `N` and the others apart as well")
+	f.codes.add(cmd.Flags())
+	cmd.Flags().IntVar(&f.below, "below", 0, "with --gold, measure rows with an id below `N` and the others apart as well")
 	return cmd
 }
 
@@ -107,7 +121,7 @@ func validateRelation(ctx context.Context, f *relationFlags, stdout, stderr io.W
 // printParts writes the measures of each part of the table.
 func (f *relationFlags) printParts(stdout io.Writer, g *validate.Gold, names []string, found [][]validate.Event) error {
 	var all []validate.Metric
-	for k, part := range validate.RelationParts(g, f.split) {
+	for k, part := range validate.RelationParts(g, f.below) {
 		var metrics []validate.Metric
 		for i, name := range names {
 			m, err := validate.MeasureRelations(g, name, found[i], part, f.options())

@@ -17,13 +17,14 @@ import (
 // stancesFlags are the flags of validate stances.
 type stancesFlags struct {
 	taskFlags
+	codes codedFlags
 	texts string
 }
 
 func newValidateStancesCmd() *cobra.Command {
 	var f stancesFlags
 	cmd := &cobra.Command{
-		Use:   "stances --gold FILE --texts FILE",
+		Use:   "stances (--gold FILE --texts FILE | --codes DIR)",
 		Short: "Measure who is found to be for or against whom, against human codes",
 		Long: `Find who is for or against whom in each sentence of articles, and compare.
 
@@ -38,15 +39,27 @@ Given are the F1 of triples (sentence, holder, target, polarity), the F1 of pair
 (without the polarity) and the macro-F1 of the polarity of the pairs that both
 have. The baselines: everybody in a sentence is against everybody else in it
 (same_sentence); the first against those who come later (first_later); and the
-scorer's own pairs, all negative (always_negative). Intervals resample articles.`,
+scorer's own pairs, all negative (always_negative). Intervals resample articles.
+
+With --codes, the holders of coded sentences are the classes narrator, actor (one of
+the two toward the other) and other. ` + codedHelp + `
+
+Given are precision, recall and F1 of triples of holder, target (one of the two
+actors) and sign, for all and by class of holder. Judgments that are a name
+("terrorist") are left out, as headline stances leave them out.`,
 		Example: `  dyad validate stances --gold stances.csv --texts articles.jsonl
+  dyad validate stances --codes training/codes
   dyad validate stances --gold stances.csv --texts articles.jsonl --predictions found.csv --format csv`,
 		Args: usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if f.codes.codes != "" {
+				return validateCoded(cmd.Context(), validate.CodedStances, &f.taskFlags, &f.codes, cmd.OutOrStdout(), cmd.ErrOrStderr())
+			}
 			return validateStances(cmd.Context(), &f, cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
-	f.add(cmd, "signed")
+	f.add(cmd, "reader")
+	f.codes.add(cmd.Flags())
 	cmd.Flags().StringVar(&f.texts, "texts", "", "JSON Lines `FILE` of the articles, with their sentences")
 	return cmd
 }

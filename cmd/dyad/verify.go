@@ -79,9 +79,12 @@ func verify(ctx context.Context, f *verifyFlags, dir string, stdout io.Writer) e
 	if v.found > 0 {
 		return v.verdict("; the run was not repeated, since the manifest no longer says how it was made")
 	}
-	if m.Verified.SchemaVersion != report.SchemaVersion || m.Verified.Version != toolVersion {
-		v.differs("the run is of %s %s, schema %d; this is %s, schema %d: take that version to repeat it. What this one makes of it is compared but for the run_id, which the version enters",
-			m.Verified.Tool, m.Verified.Version, m.Verified.SchemaVersion, toolVersion, report.SchemaVersion)
+	if err := m.CheckSchema(dir); err != nil {
+		return err
+	}
+	if m.Verified.Version != toolVersion {
+		v.differs("the run is of %s %s; this is %s: take that version to repeat it. What this one makes of it is compared but for the run_id, which the version enters",
+			m.Verified.Tool, m.Verified.Version, toolVersion)
 	}
 	changed, err := report.ChangedFiles(dir, m)
 	if err != nil {
@@ -347,9 +350,8 @@ func (v *verification) repeatAggregate(out *outputFlags) (bool, error) {
 			}
 			paths = paths[1:]
 		}
-		f.articles, f.judgments = paths[0], paths[min(1, len(paths)-1)]
-		if len(paths) > 2 {
-			f.relations = paths[2]
+		if f.tables, err = report.FindTables(paths); err != nil {
+			return false, v.absent(err)
 		}
 		paths = nil
 	}

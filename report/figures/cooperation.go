@@ -13,15 +13,15 @@ import (
 	"github.com/seed-7a84ba5f/dyad/report"
 )
 
-// cooperation is the figure of cooperation against tone, source by source.
+// cooperation is the figure of the relation against portrayal, source by source.
 func (m *maker) cooperation() *Figure {
-	questions := m.questions()
-	coop, all := m.withCooperation(questions)
+	questions := m.portrayals()
+	coop, all := m.withRelation(questions)
 	var rows [][]*plot.Plot
 	var drawn []estimate
 	var data []Datum
-	body, ticks := 7*vg.Centimeter, quarters(coop)
-	for i, q := range questions[:3] {
+	body, ticks := 9*vg.Centimeter, quarters(coop)
+	for i, q := range questions {
 		p := newPanel(q.title, m.text)
 		var list []mark
 		var tags []tag
@@ -40,17 +40,17 @@ func (m *maker) cooperation() *Figure {
 		p.Add(grid{xs: valuesOf(ticks), ys: []float64{-1, -0.5, 0, 0.5, 1}}, stems{list}, marks{list, -1, 1, true}, tagged{tags, list})
 		edge := (ticks[len(ticks)-1].Value - ticks[0].Value) * 0.03
 		p.X.Min, p.X.Max, p.X.Tick.Marker = ticks[0].Value-edge, ticks[len(ticks)-1].Value+edge, plot.ConstantTicks(ticks)
-		p.Y.Min, p.Y.Max, p.Y.Tick.Marker, p.Y.Label.Text = -1.1, 1.1, plot.ConstantTicks(scoreTicks()), "mean tone"
-		if i == 2 {
-			p.X.Label.Text = "mean cooperation"
+		p.Y.Min, p.Y.Max, p.Y.Tick.Marker, p.Y.Label.Text = -1.1, 1.1, plot.ConstantTicks(scoreTicks()), "mean portrayal"
+		if i == len(questions)-1 {
+			p.X.Label.Text = "mean relation"
 		}
 		rows = append(rows, []*plot.Plot{p})
 	}
 	if len(drawn) == 0 {
 		return nil
 	}
-	f := m.figure("cooperation", "Cooperation and tone, source by source", rows, 3*body, data,
-		"Both from –1 to +1, means over articles; the axis of cooperation ends where the marks do. Circle: own words; diamond: quoted words; upright: interval of the tone.", intervals(drawn), hollow(drawn),
+	f := m.figure("cooperation", "Relation and portrayal, source by source", rows, vg.Length(len(rows))*body, data,
+		"Both from –1 to +1, means over articles; the axis of the relation ends where the marks do. Circle: own words; diamond: quoted words; upright: interval of the portrayal.", intervals(drawn), hollow(drawn),
 		fmt.Sprintf("n = %s of %d: those that tell of something the two do to each other.", number(all, "source"), m.all), shown(len(coop), all))
 	if len(coop) < all {
 		f.Left = fmt.Sprintf("%d of %d sources, those with the most articles", len(coop), all)
@@ -58,18 +58,19 @@ func (m *maker) cooperation() *Figure {
 	return f
 }
 
-// withCooperation are the sources that have a place in the figure, those with
+// withRelation are the sources that have a place in the figure, those with
 // the most articles, and how many there are.
-func (m *maker) withCooperation(questions []question) (coop map[string]estimate, all int) {
-	toned := map[string]bool{}
-	for _, q := range questions[:3] {
+func (m *maker) withRelation(questions []question) (coop map[string]estimate, all int) {
+	portrayed := map[string]bool{}
+	for _, q := range questions {
 		for _, e := range pick(m.run.Sources, q.of) {
-			toned[e.source] = true
+			portrayed[e.source] = true
 		}
 	}
 	var list []estimate
-	for _, e := range pick(m.run.Sources, questions[3].of) {
-		if e.level == "source" && toned[e.source] {
+	related := m.of("relation")
+	for _, e := range pick(m.run.Sources, func(e *report.EstimateRow) (string, bool) { return ownVoice, related(&e.Asked) }) {
+		if e.level == "source" && portrayed[e.source] {
 			list = append(list, e)
 		}
 	}

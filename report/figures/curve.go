@@ -5,6 +5,7 @@ import (
 	"image/color"
 	"slices"
 	"strconv"
+	"strings"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
@@ -21,7 +22,7 @@ func (m *maker) curves() []*Figure {
 	if m.run.Multiverse == nil {
 		return nil
 	}
-	for _, target := range report.Targets() {
+	for _, target := range report.Actors() {
 		var rows []report.SpecificationRow
 		for _, r := range m.run.Multiverse.Rows {
 			if r.Level == "all" && r.Target == target && r.Mean.Known {
@@ -70,11 +71,11 @@ func (m *maker) curve(target string, rows []report.SpecificationRow) *Figure {
 	for _, p := range []*plot.Plot{means, choices} {
 		p.X.Min, p.X.Max, p.X.Tick.Marker = 0.5, float64(len(rows))+0.5, plot.ConstantTicks([]plot.Tick{})
 	}
-	means.Y.Min, means.Y.Max, means.Y.Tick.Marker, means.Y.Label.Text = least, most, plot.ConstantTicks(ticks), "mean "+rows[0].Measure
+	means.Y.Min, means.Y.Max, means.Y.Tick.Marker, means.Y.Label.Text = least, most, plot.ConstantTicks(ticks), "mean "+strings.ReplaceAll(rows[0].Measure, "_", " ")
 	choices.Y.Min, choices.Y.Max, choices.Y.Tick.Marker = -0.5, float64(max(len(lines), 1))-0.5, plot.ConstantTicks(names)
 	choices.X.Label.Text = "answers, by size"
 	half := vg.Length(max(len(lines), 12)) * 10
-	return m.figure("multiverse_"+target, "The same question under every choice: "+rows[0].Measure+" toward "+short(m.names[target], 30),
+	return m.figure("multiverse_"+target, "The same question under every choice: "+strings.ReplaceAll(rows[0].Measure, "_", " ")+" toward "+short(m.names[target], 30),
 		[][]*plot.Plot{{means}, {choices}}, 2*half+40, data,
 		fmt.Sprintf("n = %s of all sources, from –1 to +1; %d of them %s. Triangle up: its interval lies above 0; triangle down: below 0; grey circle: it holds 0, or there is none.", number(len(rows), "answer"), same, sign),
 		usual, intervals(drawn))
@@ -82,7 +83,7 @@ func (m *maker) curve(target string, rows []report.SpecificationRow) *Figure {
 
 // choiceName says the choices of an answer.
 func choiceName(r *report.SpecificationRow) string {
-	return fmt.Sprintf("%s %s threshold %s, %s, %s, %s, %s", r.Run, r.Scorer, strconv.FormatFloat(r.Threshold.Value, 'f', -1, 64), r.Weights, r.Dedup, r.Voice, r.Period)
+	return fmt.Sprintf("%s %s threshold %s, %s, %s, %s, %s, %s", r.Run, r.Scorer, strconv.FormatFloat(r.Threshold.Value, 'f', -1, 64), r.Weights, r.Dedup, r.Voice, r.Scope, r.Period)
 }
 
 // scaleOf holds the means and their intervals, within -1 and +1.
@@ -219,6 +220,7 @@ func choiceLines(rows []report.SpecificationRow) []choiceLine {
 		{"weights", func(r *report.SpecificationRow) string { return r.Weights }},
 		{"copies", func(r *report.SpecificationRow) string { return r.Dedup }},
 		{"voice", func(r *report.SpecificationRow) string { return r.Voice }},
+		{"scope", func(r *report.SpecificationRow) string { return r.Scope }},
 		{"time", func(r *report.SpecificationRow) string { return r.Period }},
 	} {
 		var values []string

@@ -53,6 +53,8 @@ func stageName(stage string) string {
 		return "could be read"
 	case "in_language":
 		return "in a language of the study"
+	case "mentions_actor":
+		return "mention an actor"
 	case "dated":
 		return "with a date"
 	case "sourced":

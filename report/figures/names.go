@@ -63,12 +63,11 @@ func (m *maker) labels() *Figure {
 
 // labelsOf are the names of an actor over all sources, the most used first.
 func (m *maker) labelsOf(target string) []label {
-	own := m.run.OwnScorer()
 	at := map[string]int{}
 	var out []label
 	for k := range m.run.Labels {
 		r := &m.run.Labels[k]
-		if r.Level != "all" || r.Target != target || own != "" && r.Scorer != own {
+		if r.Level != "all" || r.Target != target {
 			continue
 		}
 		i, ok := at[r.Label]

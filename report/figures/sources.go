@@ -36,37 +36,51 @@ func pick(rows []report.EstimateRow, takes func(e *report.EstimateRow) (voice st
 // question is what a panel asks of rows of any table.
 type question struct {
 	title, unit string
-	takes       func(measure, scope, target, voice, holder, scorer string) (series string, ok bool)
+	takes       func(a *report.Asked) (series string, ok bool)
 }
 
-// questions are tone toward each target, and cooperation.
+// questions are own stance and portrayal of each actor, and the relation, in all
+// sentences of articles that mention both.
 func (m *maker) questions() []question {
-	own := m.run.OwnScorer()
+	own := m.of("own_stance")
 	var out []question
-	for _, target := range report.Targets() {
-		out = append(out, question{"toward " + short(m.names[target], 24), "mean tone",
-			func(measure, scope, of, voice, holder, scorer string) (string, bool) {
-				if measure != "tone" || scope != "dyad" || of != target || own != "" && scorer != own {
-					return "", false
-				}
-				switch {
-				case voice == "narrator" && holder == "narrator":
-					return ownVoice, true
-				case voice == "quoted" && holder == "any":
-					return quotedVoice, true
-				}
-				return "", false
-			}})
+	for _, target := range report.Actors() {
+		out = append(out, question{"own stance: " + short(m.names[target], 20), "expected value", func(a *report.Asked) (string, bool) {
+			return ownVoice, own(a) && a.Target == target
+		}})
 	}
-	return append(out, question{"Cooperation", "mean cooperation", func(measure, scope, _, _, _, _ string) (string, bool) {
-		return ownVoice, measure == "cooperation" && scope == "dyad"
-	}})
+	out = append(out, m.portrayals()...)
+	related := m.of("relation")
+	return append(out, question{relationTitle, "mean", func(a *report.Asked) (string, bool) { return ownVoice, related(a) }})
+}
+
+// portrayals ask for the portrayal of each actor in own and in quoted words.
+func (m *maker) portrayals() []question {
+	portrayed := m.of("portrayal")
+	var out []question
+	for _, target := range report.Actors() {
+		out = append(out, question{"portrayal: " + short(m.names[target], 20), "expected value", func(a *report.Asked) (string, bool) {
+			series := ownVoice
+			if a.Voice == "quoted" {
+				series = quotedVoice
+			}
+			return series, portrayed(a) && a.Target == target
+		}})
+	}
+	return out
+}
+
+// relationTitle is the panel of the relation.
+const relationTitle = "Relation"
+
+// of takes the rows of a measure that the run is about.
+func (m *maker) of(measure string) func(*report.Asked) bool {
+	scorer := m.run.ScorerOf(measure)
+	return func(a *report.Asked) bool { return a.Measure == measure && a.Scope == "any" && a.Scorer == scorer }
 }
 
 // of asks a question of a row of sources or timeline.
-func (q question) of(e *report.EstimateRow) (string, bool) {
-	return q.takes(e.Measure, e.Scope, e.Target, e.Voice, e.HolderClass, e.Scorer)
-}
+func (q question) of(e *report.EstimateRow) (string, bool) { return q.takes(&e.Asked) }
 
 // forest is the figure of the sources.
 func (m *maker) forest() *Figure {
@@ -74,8 +88,8 @@ func (m *maker) forest() *Figure {
 	for _, q := range m.questions() {
 		panels = append(panels, panel{q.title, q.unit, pick(m.run.Sources, q.of)})
 	}
-	return m.rows("sources", "Tone of each source in its own and in quoted words, and cooperation", panels, -1, 1, scoreTicks(),
-		"Tone and cooperation from –1 to +1, means over articles. Circle: own words; diamond: quoted words. Cooperation has one mark, whoever tells of it.")
+	return m.rows("sources", "Own stance, portrayal and relation, source by source", panels, -1, 1, scoreTicks(),
+		"All from –1 to +1, means over articles that mention both actors. Circle: own words, and the relation, whoever tells of it; diamond: quoted words.")
 }
 
 // voices is the figure of who is quoted.
@@ -93,15 +107,15 @@ func (m *maker) voices() *Figure {
 
 // labelling is the figure of how sources name the actors in their own words.
 func (m *maker) labelling() *Figure {
-	own := m.run.OwnScorer()
+	labelled := m.of("labelling_index")
 	var panels []panel
 	for _, target := range []string{"actor1", "actor2"} {
 		panels = append(panels, panel{"names given to " + short(m.names[target], 24), "labelling index", pick(m.run.Sources, func(e *report.EstimateRow) (string, bool) {
-			return ownVoice, e.Measure == "labelling_index" && e.Scope == "dyad" && e.Target == target && (own == "" || e.Scorer == own)
+			return ownVoice, labelled(&e.Asked) && e.Target == target
 		})})
 	}
 	return m.rows("labelling", "How each source names the actors in its own words", panels, -1, 1, scoreTicks(),
-		"Mean polarity, from –1 to +1, of the names that a source gives in its own words in sentences about both actors; a source that gives none has no mark.")
+		"Mean polarity, from –1 to +1, of the names that a source gives in its own words in articles that mention both actors; a source that gives none has no mark.")
 }
 
 // contrasts is the figure of each source against all others.
@@ -112,7 +126,7 @@ func (m *maker) contrasts() *Figure {
 		p := panel{title: q.title, unit: "difference"}
 		for k := range m.run.Contrasts {
 			c := &m.run.Contrasts[k]
-			voice, ok := q.takes(c.Measure, c.Scope, c.Target, c.Voice, c.HolderClass, c.Scorer)
+			voice, ok := q.takes(&c.Asked)
 			if !ok || c.Level != "others" || !c.Difference.Known {
 				continue
 			}

@@ -51,7 +51,7 @@ func (m *maker) timeline() *Figure {
 	days, named := m.events(&t)
 	t.finish(days)
 	return m.figure("timeline", "All sources over time, by the first day of each period", t.rows, 17*vg.Centimeter, data,
-		"Tone and cooperation from –1 to +1, means over articles of a period. Circle: own words; diamond: quoted words.", intervals(drawn), hollow(drawn),
+		"All from –1 to +1, means over articles of a period. Circle: own words; diamond: quoted words.", intervals(drawn), hollow(drawn),
 		fmt.Sprintf("n = %s; a period without articles has no mark.", number(m.total, "article")), named)
 }
 
@@ -78,7 +78,7 @@ func (m *maker) trends() *Figure {
 		named = strings.TrimSpace("Slopes in a year (Theil and Sen; p of Hamed and Rao): " + strings.Join(slopes, "; ") + ". " + named)
 	}
 	return m.figure("trends", "Trends of all sources", t.rows, 16*vg.Centimeter, data,
-		"Tone and cooperation from –1 to +1. Marks: means of periods, circle own and diamond quoted words. Lines: LOESS through them, solid own and dashed quoted, with t bands at each period by itself, a hair where periods have no articles; too few periods have no line. A solid upright line: a break in the mean of own words.",
+		"All from –1 to +1. Marks: means of periods, circle own and diamond quoted words. Lines: LOESS through them, solid own and dashed quoted, with t bands at each period by itself, a hair where periods have no articles; too few periods have no line. A solid upright line: a break in the mean of own words.",
 		fmt.Sprintf("n = %s.", number(m.total, "article")), named)
 }
 
@@ -98,7 +98,7 @@ func (m *maker) course(q question, t *timePanels) course {
 	slope := map[string]report.TrendRow{}
 	for k := range m.run.Trends {
 		r := &m.run.Trends[k]
-		voice, ok := q.takes(r.Measure, r.Scope, r.Target, r.Voice, r.HolderClass, r.Scorer)
+		voice, ok := q.takes(&r.Asked)
 		day, dated := dayOf(r.Date)
 		if !ok || r.Level != "all" {
 			continue
@@ -121,8 +121,8 @@ func (m *maker) course(q question, t *timePanels) course {
 		case r.Kind == "hamed_rao" && slope[voice].Estimate.Known:
 			e := slope[voice]
 			text := fmt.Sprintf("%s, %s words %s", q.title, voice, signed(e.Estimate.Value))
-			if q.title == "Cooperation" {
-				text = "cooperation " + signed(e.Estimate.Value)
+			if q.title == relationTitle {
+				text = "relation " + signed(e.Estimate.Value)
 			}
 			if e.Low.Known && e.High.Known {
 				text += fmt.Sprintf(" [%s, %s]", signed(e.Low.Value), signed(e.High.Value))

@@ -2,7 +2,7 @@
 
 function flow(tables) {
   const stages = tables.flow.objects().filter((r) => r.reason === "");
-  const names = {found: "found in the inputs", read: "could be read", in_language: "in a language of the study", dated: "with a date", sourced: "with a known source",
+  const names = {found: "found in the inputs", read: "could be read", in_language: "in a language of the study", mentions_actor: "mention an actor", dated: "with a date", sourced: "with a known source",
     distinct: "no copy within their source", mentions_both: "mention both actors", has_dyad_sentence: "with a sentence about the two", scored: "scored: count in the figures"};
   const draw = (width) => {
     if (!stages.length) return null;
@@ -31,21 +31,20 @@ const correctedKinds = [
 
 // corrected shows how human codes move the answers of all sources, or of one.
 function corrected(tables) {
-  const all = estimatesOf(tables.sources).filter((e) => e.measure === "tone" && (e.mean_dsl ?? e.mean_ppi ?? null) !== null &&
-    (e.voice === "narrator" ? e.holder_class === "narrator" : e.holder_class === "any"));
+  const all = estimatesOf(tables.sources).filter((e) => ["own_stance", "portrayal"].includes(e.measure) && e.scope === "any" && (e.mean_dsl ?? e.mean_ppi ?? null) !== null);
   const sourceOf = (e) => (e.level === "all" ? "" : e.source || unknownSource);
-  const voiceOf = (e) => (e.voice === "narrator" ? "own words" : "quoted words");
+  const kindOf = (e) => (e.measure === "own_stance" ? "own stance" : `portrayal, ${seriesOf(e)} words`);
   const draw = (width, figure) => {
     const rows = all.filter((e) => sourceOf(e) === figure.state.source);
     if (!rows.length) return null;
-    const panels = targets.filter((t) => rows.some((e) => e.target === t)), voices = ["own words", "quoted words"].filter((v) => rows.some((e) => voiceOf(e) === v));
+    const panels = actors.filter((t) => rows.some((e) => e.target === t)), voices = ["own stance", "portrayal, own words", "portrayal, quoted words"].filter((v) => rows.some((e) => kindOf(e) === v));
     const points = correctedKinds.map((kind) => rows.filter((e) => (e[kind.mean] ?? null) !== null).map((e) => {
       const as = {...e, mean: e[kind.mean], ci_low: e[kind.low] ?? null, ci_high: e[kind.high] ?? null, warnings: kind.mean === "mean" ? e.warnings : ""};
-      return {...point(as, voiceOf(e), e.target, `${figure.state.source || "All sources"}, ${voiceOf(e)} toward ${nameOf(e.target)}, ${kind.name}`, [-1, 1]), href: address(filterOfCell(e)),
-        title: `${tip(as, `${figure.state.source || "All sources"}, ${voiceOf(e)} toward ${nameOf(e.target)}, ${kind.name}`)}, ${counted(e.n_gold || 0, "human code")}`};
+      return {...point(as, kindOf(e), e.target, `${figure.state.source || "All sources"}, ${kindOf(e)} toward ${nameOf(e.target)}, ${kind.name}`, [-1, 1]), href: address(filterOfCell(e)),
+        title: `${tip(as, `${figure.state.source || "All sources"}, ${kindOf(e)} toward ${nameOf(e.target)}, ${kind.name}`)}, ${counted(e.n_gold || 0, "human code")}`};
     }));
     const plot = Plot.plot(common(width, {
-      height: 40 + panels.length * (44 * voices.length + 26), marginLeft: width < 600 ? 92 : 120, marginRight: 16, marginTop: 22, marginBottom: 24,
+      height: 40 + panels.length * (44 * voices.length + 26), marginLeft: width < 600 ? 130 : 160, marginRight: 16, marginTop: 22, marginBottom: 24,
       x: {domain: [-1, 1], axis: null}, y: {domain: voices, axis: null, label: null, padding: 0.5}, fy: {domain: panels, axis: null, label: null, padding: 0.22},
       marks: [
         Plot.gridX([-1, -0.5, 0.5, 1], {stroke: "var(--line)", strokeOpacity: 1}), Plot.ruleX([0], {stroke: "var(--soft)"}),
@@ -54,10 +53,10 @@ function corrected(tables) {
         ...correctedKinds.flatMap((kind, i) => whiskers(points[i], {...kind, facet: "fy"}))
       ]
     }));
-    return {plot, columns: tables.sources.columns, rows, cells: ["level", "source", "voice", "target", "n_articles", "n_judgments", "n_gold", "mean", "ci_low", "ci_high", "mean_ppi", "ppi_low", "ppi_high", "mean_dsl", "dsl_low", "dsl_high", "warnings"],
+    return {plot, columns: tables.sources.columns, rows, cells: ["level", "source", "measure", "voice", "target", "n_articles", "n_rows", "n_gold", "mean", "ci_low", "ci_high", "mean_ppi", "ppi_low", "ppi_high", "mean_dsl", "dsl_low", "dsl_high", "warnings"],
       legend: [legend.scored(), legend.ppi(), legend.dsl()], subtitle: figure.state.source || "all sources",
-      note: `Tone as the program scored it, and the same tone corrected by the human codes of this run. Both corrections take the program’s errors on the judgments that people coded: PPI++ moves the mean of all judgments by them, ` +
-        "DSL moves each coded judgment by its own error, over its chance of being coded. A corrected interval that leaves out the scored mean says that the program errs in one direction. Only tone is corrected.", label: ""};
+      note: `Figures as the program scored them, and the same figures corrected by the human codes of this run. Both corrections take the program’s errors on the portrayals that people coded: PPI++ moves the mean of all portrayals by them, ` +
+        "DSL moves each coded portrayal by its own error, over its chance of being coded. A corrected interval that leaves out the scored mean says that the program errs in one direction.", label: ""};
   };
   const names = [...new Set(all.map(sourceOf))];
   const order = ["", ...facts.sources.map((s) => s.name || unknownSource).filter((n) => names.includes(n))];

@@ -1,4 +1,4 @@
-// One judgment: its sentence in context, who, whom, in whose words, why.
+// One row: its sentence in context, who, whom, in whose words, why.
 
 // parts cuts a text where marks begin and end; marks are lists of
 // "start-end;start-end" with a class each.
@@ -17,12 +17,12 @@ function parts(text, marks) {
 class Detail {
   constructor(finder, step) {
     Object.assign(this, {finder, step});
-    this.root = el("div", {class: "detail", id: "detail", role: "region", "aria-label": "The chosen judgment", tabindex: "-1"});
+    this.root = el("div", {class: "detail", id: "detail", role: "region", "aria-label": "The chosen sentence", tabindex: "-1"});
     this.clear(0);
   }
 
   clear(n) {
-    this.root.replaceChildren(el("p", {class: "empty"}, n ? "Choose a judgment of the list to see its sentence in context, and why it is judged so." : "Nothing fits this search. Take a filter away, or search for less."));
+    this.root.replaceChildren(el("p", {class: "empty"}, n ? "Choose a row of the list to see its sentence in context, and why it is seen so." : "Nothing fits this search. Take a filter away, or search for less."));
   }
 
   show(id) {
@@ -37,11 +37,11 @@ class Detail {
       this.context(r), this.facts(r), this.others(r));
   }
 
-  // brief is a judgment as it stands on paper.
+  // brief is a row as it stands on paper.
   brief(r) {
-    const facts = (r.event ? this.eventFacts(r) : this.judgmentFacts(r)).filter(([name, value]) => ["Polarity", "Cooperation", "Toward", "Who", "Held by", "Voice", "Why"].includes(name) && value !== "");
+    const facts = this.factsOf(r).filter(([name, value]) => ["Stance", "Portrayal", "Own stance", "Relation", "Toward", "Of", "Who", "Held by", "Voice", "Why"].includes(name) && value !== "");
     return el("div", {class: "sheet"},
-      el("p", {class: "about"}, el("b", {}, bdi(r.source || unknownSource)), " · ", r.article.publish_date || "no date", " · ", bdi(r.article.title || r.article.doc_id), " · ", el("code", {}, this.id(r, r.event ? r.relation_id : r.judgment_id))),
+      el("p", {class: "about"}, el("b", {}, bdi(r.source || unknownSource)), " · ", r.article.publish_date || "no date", " · ", bdi(r.article.title || r.article.doc_id), " · ", el("code", {}, this.id(r, r.portrayal_id || r.judgment_id || r.relation_id))),
       el("p", {class: "text chosen", dir: "auto", lang: r.article.language || null}, el("bdi", {}, ...this.marked(r))),
       el("p", {class: "brief"}, facts.flatMap(([name, value], i) => [i ? "; " : "", `${name.toLowerCase()}: `, value])));
   }
@@ -64,14 +64,34 @@ class Detail {
   }
 
   facts(r) {
-    const rows = r.event ? this.eventFacts(r) : this.judgmentFacts(r);
+    const rows = this.factsOf(r);
     return el("dl", {class: "facts"}, rows.filter(([, v]) => v !== "" && v !== null && v !== undefined && v !== false).map(([k, v]) => el("div", {}, el("dt", {}, k), el("dd", {}, v))));
   }
 
-  judgmentFacts(r) {
-    const sign = r.polarity === null ? "none" : r.polarity < 0 ? "negative" : r.polarity > 0 ? "positive" : "neutral";
+  factsOf(r) { return r.event ? this.eventFacts(r) : r.portrayed ? this.portrayalFacts(r) : this.judgmentFacts(r); }
+
+  portrayalFacts(r) {
+    const sign = signName(r.portrayal);
+    const chances = (list) => list.map(([name, p]) => `${name} ${percent(p)}`).join(", ");
     return [
-      ["Polarity", el("b", {class: sign}, r.polarity === null ? "no answer" : `${arrow(sign)} ${signed(r.polarity)} ${r.polarity_label}${r.evaluated ? "" : ", nothing evaluates"}`)],
+      ["Portrayal", el("b", {class: sign}, `${arrow(sign)} ${signed(r.portrayal)} ${r.portrayal_label}`)],
+      ["Chances", r.p_neutral === null ? "" : chances([["bad", r.p_negative], ["neither", r.p_neutral], ["good", r.p_positive]])],
+      ["Own stance", r.own_stance === null ? "" : `${signed(r.own_stance)} (${chances([["for", r.own_p_for], ["against", r.own_p_against]])})`],
+      ["Of", [bdi(nameOf(r.target)), r.target_mention ? [" as “", bdi(r.target_mention), "”"] : "", r.actor_relation && r.actor_relation !== "self" ? ` (${r.actor_relation})` : ""]],
+      ["Voice", r.voice === "quoted" ? ["quoted", r.speaker ? [" from ", bdi(r.speaker)] : ""] : "the source’s own words"],
+      ["Reader alone", r.reader_portrayal === null ? "" : signed(r.reader_portrayal)], ["Rules", r.lexical_portrayal],
+      ["Disagreement", r.disagreement === null ? "" : percent(r.disagreement)],
+      ["Why", r.explanation ? bdi(r.explanation) : ""], ["Evidence", this.words(r)],
+      ["Labels", r.labels ? bdi(r.labels) : ""], ["Frames", r.frames ? bdi(r.frames.replaceAll("_", " ")) : ""],
+      ["Counts", counts(r)], ["Scored by", bdi(`${r.scorer} ${r.scorer_version}`)],
+      ["Row", el("code", {}, this.id(r, r.portrayal_id))]
+    ];
+  }
+
+  judgmentFacts(r) {
+    const sign = signName(r.polarity);
+    return [
+      ["Stance", el("b", {class: sign}, `${arrow(sign)} ${signed(r.polarity)} ${r.polarity_label}`)],
       ["Toward", [bdi(nameOf(r.target)), r.target_mention ? [" as “", bdi(r.target_mention), "”"] : "", r.actor_relation && r.actor_relation !== "self" ? ` (${r.actor_relation})` : ""]],
       ["Held by", r.holder_class === "narrator" ? "the source itself" : bdi(holderName(r))],
       ["Voice", r.voice === "quoted" ? ["quoted", r.speaker ? [" from ", bdi(r.speaker)] : "", r.attribution_type ? `, ${r.attribution_type}` : "", r.cue ? [" by “", bdi(r.cue), "”"] : ""] : "the source’s own words"],
@@ -86,14 +106,14 @@ class Detail {
   }
 
   eventFacts(r) {
-    const sign = r.cooperation === null ? "none" : r.cooperation < 0 ? "negative" : r.cooperation > 0 ? "positive" : "neutral";
+    const sign = signName(r.cooperation);
     return [
-      ["Cooperation", el("b", {class: sign}, `${arrow(sign)} ${signed(r.cooperation)} ${r.quad_class.replaceAll("_", " ")}`)],
+      ["Relation", el("b", {class: sign}, `${arrow(sign)} ${signed(r.cooperation)} ${r.relation_label}`)], ["Status", r.status],
       ["Who", parties(r)],
       ["Voice", r.voice === "quoted" ? ["quoted", r.speaker ? [" from ", bdi(r.speaker)] : ""] : "the source’s own words"],
       ["Why", r.explanation ? bdi(r.explanation) : ""], ["Evidence", this.words(r)],
-      ["PLOVER", [r.root_code, r.goldstein === null ? "" : `, Goldstein ${r.goldstein}`]], ["Modality", r.modality],
-      ["Counts", r.article.is_copy ? "no: a copy, not counted again" : r.scope !== "dyad" ? "no: not about the two together" : r.modality === "hypothetical" ? "no: it only might happen" : "in cooperation"],
+      ["PLOVER", [r.quad_class.replaceAll("_", " "), r.root_code ? ` ${r.root_code}` : "", r.goldstein === null ? "" : `, Goldstein ${r.goldstein}`]], ["Modality", r.modality],
+      ["Counts", counts(r)],
       ["Scored by", [bdi(`${r.scorer} ${r.scorer_version}`), ", rule ", bdi(r.rule_id), r.confidence !== null && r.confidence < 1 ? `, confidence ${r.confidence}` : ""]],
       ["Row", el("code", {}, this.id(r, r.relation_id))]
     ];
@@ -106,29 +126,25 @@ class Detail {
 
   id(r, short) { return short.startsWith("!") ? short.slice(1) : `${r.article.doc_id}:${short}`; }
 
-  // others are what else is judged in the sentence.
+  // others are what else is said of the sentence.
   others(r) {
     const same = [];
     for (let id = 0; id < this.finder.size; id++) if (id !== r.id && this.finder.place[id] === r.place) same.push(this.finder.row(id));
     if (!same.length) return "";
     return el("div", {class: "others"}, el("h4", {}, "Also in this sentence"), el("ul", {}, same.map((o) => {
-      const value = o.event ? o.cooperation : o.polarity;
-      const sign = value === null ? "none" : value < 0 ? "negative" : value > 0 ? "positive" : "neutral";
+      const value = o.value, sign = signName(value);
       return el("li", {class: sign}, el("button", {type: "button", class: "plain", click: () => this.show(o.id)}, `${arrow(sign)} ${signed(value)} `,
-        o.event ? [o.quad_class.replaceAll("_", " "), ": ", ...parties(o)] : ["toward ", bdi(nameOf(o.target)), ...byWhom(o)]));
+        ...about(o)));
     })));
   }
 }
 
-// counts says in which figures a judgment counts.
+// counts says whether a row counts in the headline, and else why not.
 function counts(r) {
-  const own = r.holder_class === "narrator" && r.voice === "narrator", label = r.evaluation_kind === "label";
   if (r.article.exclusion_reason) return `no: the article is left out (${r.article.exclusion_reason})`;
   if (r.article.is_copy) return "no: a copy, not counted again";
-  if (r.scorer !== facts.scorer) return "in the figures of its scorer, not in those of this page";
-  if (r.scope !== "dyad") return "not in the figures: the sentence is not about the two together";
-  if (r.polarity === null) return "no: the scorer gave no answer";
-  if (!own && r.voice !== "quoted") return "not in own or quoted tone: somebody else’s attitude, told by the source";
-  if (label) return own ? "in own tone with labels, and in labelling" : "in the voice gap";
-  return `in ${own ? "own" : "quoted"} tone${r.evaluated ? " and direction" : ""}`;
+  if (r.counts) return r.scope === "dyad" ? "yes, and in the figures of sentences about both" : "yes";
+  if (r.evaluation_kind === "label") return "in the figures of names: labels are kept apart";
+  if (r.event && r.status !== "asserted") return r.status === "denied" ? "no: it is denied" : "apart: it only might happen";
+  return "in the figures of its scorer, not in those of this page";
 }

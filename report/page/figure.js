@@ -186,10 +186,10 @@ const line = (color) => ["path", {d: "M2 7H28", stroke: color, "stroke-width": 2
 const diamond = "M15 1.5 20.5 7 15 12.5 9.5 7Z";
 
 const legend = {
-  own: () => key([line("var(--own)"), ["circle", {cx: 15, cy: 7, r: 4.5, fill: "var(--own)"}]], "own words"),
+  own: () => key([line("var(--own)"), ["circle", {cx: 15, cy: 7, r: 4.5, fill: "var(--own)"}]], "own words, and the relation"),
   quoted: () => key([line("var(--quoted)"), ["path", {d: diamond, fill: "var(--quoted)"}]], "quoted words"),
   hollow: (voice = "own") => key([voice === "quoted" ? ["path", {d: diamond, fill: "none", stroke: "var(--quoted)", "stroke-width": 1.6}] : ["circle", {cx: 15, cy: 7, r: 4.5, fill: "none", stroke: "var(--own)", "stroke-width": 1.6}]],
-    `hollow: no interval (fewer than ${facts.few} stories, or all the same)`),
+    "hollow: too little data for an interval, or all the same"),
   scored: () => key([line("var(--own)"), ["circle", {cx: 15, cy: 7, r: 4.5, fill: "var(--own)"}]], "as scored by the program"),
   ppi: () => key([line("var(--corrected)"), ["rect", {x: 11, y: 3, width: 8, height: 8, fill: "var(--corrected)"}]], "corrected by human codes: PPI++"),
   dsl: () => key([line("var(--corrected)"), ["path", {d: "M15 1.5 20.5 12H9.5Z", fill: "var(--corrected)"}]], "corrected by human codes: DSL"),

@@ -1,10 +1,14 @@
-// Finding: which judgments and events a filter keeps. A filter is what stands
-// in the address behind #judgments?, so that it can be shared and gone back to.
+// Finding: which portrayals, judgments and relations a filter keeps. A filter is
+// what stands in the address behind #judgments?, so that it can be shared and gone
+// back to.
 
 const kinds = [
-  ["evaluated", "Judgments that evaluate"], ["all", "All judgments"], ["tone", "All but labels (tone)"],
-  ["direction", "Evaluating, no labels (direction)"], ["labels", "Labels (what they are called)"], ["events", "Events between the two"]
+  ["portrayals", "Portrayals: how a sentence makes them look"], ["own", "Own stance: the source for or against"], ["events", "Relation: dealings of the two"],
+  ["stance", "Stance: who is for or against whom"], ["labels", "Labels (what they are called)"], ["all", "Stance and labels"]
 ];
+
+// tableOf names the table that a kind is of.
+function tableOf(kind) { return {portrayals: "portrayals", own: "portrayals", events: "relations"}[kind] || "judgments"; }
 
 // address writes a filter as the end of an address.
 function address(filter) {
@@ -16,15 +20,17 @@ function filterOf(hash) { return Object.fromEntries(new URLSearchParams(hash.spl
 
 // filterOfCell gives the filter whose rows are those that an estimate is made of.
 function filterOfCell(e) {
-  const f = {kind: "tone", counted: "1"};
+  const kind = {own_stance: "own", portrayal: "portrayals", relation: "events", stance: "stance", stance_with_labels: "all", labelling_index: "labels"}[e.measure] || "portrayals";
+  const f = {kind, counted: "1"};
   if (e.level === "source") f.source = e.source || unknownSource;
   if (e.period) Object.assign(f, periodRange(e.period));
-  if (e.measure === "cooperation") return {...f, kind: "events"};
+  if (e.scope === "dyad") f.scope = "dyad";
+  if (e.measure === "quoted_share" || e.measure === "speech_share") return {...f, voice: "quoted"};
+  if (kind === "events") return f;
   if (e.target) f.target = e.target;
-  f.kind = {direction: "direction", tone_with_labels: "all", labelling_index: "labels", voice_gap: "all", quoted_share: "evaluated", speech_share: "all"}[e.measure] || "tone";
-  if (e.voice === "quoted") f.voice = "quoted";
-  if (e.voice === "narrator") f.voice = e.holder_class === "narrator" ? "own" : "told";
-  if (e.holder_class && !["any", "narrator"].includes(e.holder_class)) f.holder = e.holder_class;
+  if (kind === "portrayals") f.voice = e.voice === "quoted" ? "quoted" : "own";
+  if (kind === "labels") f.voice = "own";
+  if (["stance", "all"].includes(kind)) f.holder = e.holder_class;
   return f;
 }
 
@@ -32,7 +38,7 @@ function filterOfCell(e) {
 // the multiverse. Threshold and weights change what a row counts for, not which
 // rows there are; they are in it to be told.
 function filterOfSpecification(r) {
-  return {...filterOfCell({level: r.level, source: r.source, target: r.target, measure: r.measure, voice: r.voice, holder_class: r.voice === "narrator" ? "narrator" : "any"}),
+  return {...filterOfCell({level: r.level, source: r.source, target: r.target, measure: r.measure, voice: r.voice, scope: r.scope}),
     copies: r.dedup, time: r.period === "all" ? "" : r.period, weights: r.weights, threshold: r.threshold > 0 ? String(r.threshold) : "", scorer: r.scorer === facts.scorer ? "" : r.scorer};
 }
 
@@ -69,12 +75,16 @@ function periodStart(period) {
 }
 
 class Finder {
-  constructor({articles, sentences, judgments, relations}) {
-    Object.assign(this, {articles, sentences, judgments, relations});
-    this.size = judgments.rows + relations.rows; // ids: judgments, then events
+  constructor({articles, sentences, portrayals, judgments, relations}) {
+    Object.assign(this, {articles, sentences, portrayals, judgments, relations});
+    this.parts = []; // ids: those of the tables one after the other
+    this.size = 0;
+    for (const table of [portrayals, judgments, relations]) {
+      this.parts.push({table, offset: this.size});
+      this.size += table.rows;
+    }
     const doc = sentences.reader("doc");
-    const places = [judgments.byName.get("place").values, relations.byName.get("place").values];
-    this.place = Int32Array.from(places[0].concat(places[1]));
+    this.place = Int32Array.from(this.parts.flatMap((p) => p.table.byName.get("place").values));
     this.doc = this.place.map((p) => doc(p));
     this.folded = new Map(); // by column, its keys in lower case
   }
@@ -87,25 +97,25 @@ class Finder {
     return n;
   }
 
-  isEvent(id) { return id >= this.judgments.rows; }
+  // part is the table that an id is of, with its first id.
+  part(id) { return this.parts.findLast((p) => id >= p.offset); }
 
-  // row gives what the page knows of a judgment or event.
+  // row gives what the page knows of a row: event and portrayed say which table
+  // it is of, value is its figure.
   row(id) {
-    const event = this.isEvent(id);
-    const table = event ? this.relations : this.judgments;
-    const at = event ? id - this.judgments.rows : id;
+    const {table, offset} = this.part(id);
     const place = this.place[id], doc = this.doc[id];
-    const article = this.articles.object(doc);
-    return {...table.object(at), event, id, place, doc, article, source: article.source, no: this.sentences.get("sentence_no", place),
-      sentence: this.sentences.get("sentence", place), region: this.sentences.get("region", place)};
+    const article = this.articles.object(doc), r = table.object(id - offset);
+    const event = table === this.relations, portrayed = table === this.portrayals;
+    return {...r, event, portrayed, value: event ? r.cooperation : portrayed ? r.portrayal : r.polarity, id, place, doc, article, source: article.source,
+      no: this.sentences.get("sentence_no", place), sentence: this.sentences.get("sentence", place), region: this.sentences.get("region", place)};
   }
 
   // keep gives the ids that a filter keeps, in order.
   keep(f) {
-    const events = f.kind === "events";
-    const table = events ? this.relations : this.judgments;
-    const offset = events ? this.judgments.rows : 0;
-    const tests = [...this.articleTests(f, offset), ...(events ? eventTests(table, f) : judgmentTests(table, f)), ...this.textTests(table, f, offset)];
+    const {table, offset} = this.parts.find((p) => p.table.name === tableOf(f.kind));
+    const own = {portrayals: portrayalTests, judgments: judgmentTests, relations: eventTests}[table.name];
+    const tests = [...this.articleTests(f, offset), ...own(table, f), ...commonTests(table, f), ...this.textTests(table, f, offset)];
     const out = new Int32Array(table.rows);
     let n = 0;
     rows: for (let i = 0; i < table.rows; i++) {
@@ -117,7 +127,7 @@ class Finder {
 
   ordered(ids, f, table, offset) {
     if (f.order === "strong") {
-      const value = table.reader(f.kind === "events" ? "cooperation" : "polarity");
+      const value = table.reader(valueOf(f.kind));
       const of = (id) => Math.abs(value(id - offset) || 0);
       return ids.slice().sort((a, b) => of(b) - of(a) || a - b);
     }
@@ -191,43 +201,47 @@ function signTest(table, name, sign) {
   return (i) => value(i) !== null && (sign === "negative" ? value(i) < 0 : sign === "positive" ? value(i) > 0 : value(i) === 0);
 }
 
+// valueOf is the column of the figure that a kind is about.
+function valueOf(kind) { return {events: "cooperation", portrayals: "portrayal", own: "own_stance"}[kind] || "polarity"; }
+
+// commonTests ask what all tables know.
+function commonTests(t, f) {
+  const out = [], value = t.reader(valueOf(f.kind)), counts = t.reader("counts");
+  if (f.kind !== "events" || f.counted) out.push((i) => value(i) !== null);
+  if (f.scope) out.push(keysWith(t, "scope", (k) => k === f.scope));
+  if (f.voice === "quoted") out.push(keysWith(t, "voice", (k) => k === "quoted"));
+  if (f.voice === "own") out.push(keysWith(t, "voice", (k) => k === "narrator"));
+  if (f.speaker) out.push(keysWith(t, "speaker", (k) => k === f.speaker));
+  if (f.scorer) out.push(keysWith(t, "scorer", (k) => k === f.scorer));
+  if (f.sign) out.push(signTest(t, valueOf(f.kind), f.sign));
+  if (f.frame && t.has("frames")) out.push(keysWith(t, "frames", (k) => k.split("; ").some((x) => x === f.frame || x.startsWith(`${f.frame}/`))));
+  // A label counts in no stance, and another scorer's rows in no headline: for
+  // these the article decides alone.
+  if (f.counted && !f.scorer && !["labels", "all"].includes(f.kind)) out.push((i) => counts(i) === true);
+  return out;
+}
+
+function portrayalTests(t, f) {
+  const out = [];
+  if (f.target) out.push(keysWith(t, "target", (k) => k === f.target));
+  if (f.label_sign) out.push(keysWith(t, "portrayal_label", (k) => k === f.label_sign));
+  if (f.label) out.push(keysWith(t, "labels", (k) => k.split("; ").includes(f.label)));
+  return out;
+}
+
 function judgmentTests(t, f) {
   const out = [];
-  const evaluated = t.reader("evaluated"), polarity = t.reader("polarity");
-  if (["evaluated", "direction"].includes(f.kind || "evaluated")) out.push((i) => evaluated(i) === true);
-  if (["tone", "direction"].includes(f.kind)) out.push(keysWith(t, "evaluation_kind", (k) => k !== "label"));
+  if ((f.kind || "stance") === "stance") out.push(keysWith(t, "evaluation_kind", (k) => k !== "label"));
   if (f.kind === "labels") out.push(keysWith(t, "evaluation_kind", (k) => k === "label"));
   if (f.target) out.push(keysWith(t, "target", (k) => k === f.target));
-  if (f.voice === "quoted") out.push(keysWith(t, "voice", (k) => k === "quoted"));
-  if (f.voice === "own" || f.voice === "told") out.push(keysWith(t, "voice", (k) => k === "narrator"));
-  if (f.voice === "own") out.push(keysWith(t, "holder_class", (k) => k === "narrator"));
-  if (f.voice === "told") out.push(keysWith(t, "holder_class", (k) => k !== "narrator"));
   if (f.holder) out.push(keysWith(t, "holder_class", (k) => k === f.holder));
-  if (f.speaker) out.push(keysWith(t, "speaker", (k) => k === f.speaker));
-  if (f.label) {
-    const listed = keysWith(t, "labels", (k) => k.split("; ").includes(f.label)), label = keysWith(t, "evaluation_kind", (k) => k === "label"), said = keysWith(t, "predicate", (k) => k === f.label);
-    out.push((i) => (label(i) ? said(i) : listed(i)));
-  }
-  if (f.frame && t.has("frames")) out.push(keysWith(t, "frames", (k) => k.split("; ").some((x) => x === f.frame || x.startsWith(`${f.frame}/`))));
-  if (f.scorer) out.push(keysWith(t, "scorer", (k) => k === f.scorer));
-  if (f.sign) out.push(signTest(t, "polarity", f.sign));
-  if (f.counted) {
-    out.push(keysWith(t, "scope", (k) => k === "dyad"), (i) => polarity(i) !== null);
-    if (!f.scorer) out.push(keysWith(t, "scorer", (k) => k === facts.scorer));
-  }
+  if (f.label) out.push(keysWith(t, "predicate", (k) => k === f.label));
   return out;
 }
 
 function eventTests(t, f) {
   const out = [];
-  if (f.voice === "quoted") out.push(keysWith(t, "voice", (k) => k === "quoted"));
-  if (f.voice === "own" || f.voice === "told") out.push(keysWith(t, "voice", (k) => k === "narrator"));
-  if (f.sign) out.push(signTest(t, "cooperation", f.sign));
   if (f.quad) out.push(keysWith(t, "quad_class", (k) => k === f.quad));
-  if (f.counted) {
-    const value = t.reader("cooperation");
-    out.push(keysWith(t, "scope", (k) => k === "dyad"), keysWith(t, "modality", (k) => k !== "hypothetical"), (i) => value(i) !== null);
-    if (facts.relation_scorer) out.push(keysWith(t, "scorer", (k) => k === facts.relation_scorer));
-  }
+  if (f.status) out.push(keysWith(t, "status", (k) => k === f.status));
   return out;
 }

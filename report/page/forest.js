@@ -1,14 +1,42 @@
 // The forest plot of the sources, and the plots that are drawn the same way.
 
-const targets = ["actor1", "actor2", "relationship"];
+const targets = ["actor1", "actor2", "relationship"], actors = ["actor1", "actor2"];
 
-function nameOf(target) { return target === "cooperation" ? "cooperation" : facts.names[targets.indexOf(target)] || target; }
+function nameOf(target) { return facts.names[targets.indexOf(target)] || target; }
+
+// panelOf names the panel that an estimate belongs to, "" for none: own stance and
+// portrayal of each actor, the relation, and the stance of either toward the other.
+function panelOf(e) {
+  switch (e.measure) {
+    case "own_stance": case "portrayal": return `${e.measure}-${e.target}`;
+    case "relation": return "relation";
+    case "stance": return actors.includes(e.holder_class) && actors.includes(e.target) && e.holder_class !== e.target ? `stance-${e.holder_class}` : "";
+  }
+  return "";
+}
+
+function seriesOf(e) { return e.measure === "portrayal" && e.voice === "quoted" ? "quoted" : "own"; }
+
+const mainPanels = ["own_stance-actor1", "own_stance-actor2", "portrayal-actor1", "portrayal-actor2", "relation"];
+const allPanels = [...mainPanels, "stance-actor1", "stance-actor2"];
+
+function panelName(p) {
+  const [what, who] = p.split("-");
+  if (what === "relation") return "Relation";
+  if (what === "stance") return `${nameOf(who)} toward ${nameOf(who === "actor1" ? "actor2" : "actor1")}`;
+  return `${what === "own_stance" ? "Own stance" : "Portrayal"}: ${nameOf(who)}`;
+}
+
+// what says a figure of a panel in words.
+function figureName(p, series) { return p.startsWith("portrayal") ? `${panelName(p)}, ${series === "own" ? "own words" : "quoted words"}` : panelName(p); }
+
+const scopes = [["any", "All sentences"], ["dyad", "Sentences about both"]];
 
 // tip says an estimate in words.
 function tip(e, what, format = signed) {
   const interval = e.ci_low !== null && e.ci_high !== null && !noVariation(e) ?
     `${Math.round(100 * (e.ci_level ?? facts.level))} % interval ${format(e.ci_low)} to ${format(e.ci_high)}` : refusal(e);
-  const rows = e.n_judgments === null ? "" : `, ${counted(e.n_judgments, e.measure === "cooperation" ? "event" : "judgment")}`;
+  const rows = e.n_rows === null || e.n_rows === undefined ? "" : `, ${counted(e.n_rows, "row")}`;
   return `${what}: ${format(e.mean)}; ${interval}; ${counted(e.n_articles, "article")}${rows}`;
 }
 
@@ -17,8 +45,7 @@ function noVariation(e) { return (e.warnings || "").split("; ").includes("no_var
 // refusal says why an estimate has no interval.
 function refusal(e) {
   if (noVariation(e)) return `no interval: the same in all ${e.n_clusters}`;
-  if (e.n_clusters < facts.few) return `no interval: too few stories (${e.n_clusters} < ${facts.few})`;
-  return "no interval";
+  return `too little data for an interval: ${counted(e.n_articles, "article")}`;
 }
 
 function hasInterval(e) { return e.ci_low !== null && e.ci_high !== null && !noVariation(e); }
@@ -88,44 +115,35 @@ function moreButton(figure) {
     figure.state.all ? `Only the ${mostRows} largest` : `All ${facts.sources.length} sources`);
 }
 
-const measures = [["tone", "Tone (all sentences)"], ["direction", "Direction (evaluating ones)"], ["tone_with_labels", "Tone with labels"]];
-
 function estimatesOf(table) { return table.objects().filter((e) => e.mean !== null); }
 
 // forest is the plot of the sources.
 function forest(tables) {
   const all = estimatesOf(tables.sources);
-  const voiceOf = (e) => (e.voice === "quoted" ? (e.holder_class === "any" ? "quoted" : "") : e.voice === "narrator" && e.holder_class === "narrator" ? "own" : "");
   const draw = (width, figure) => {
-    const {measure, panel} = figure.state;
+    const {scope, panel} = figure.state;
     const wide = width >= 760 && panel === "all";
-    const panels = wide ? [...targets, "cooperation"] : [panel === "all" ? "actor1" : panel];
+    const panels = wide ? mainPanels : [panel === "all" ? mainPanels[0] : panel];
     const at = new Map();
-    for (const e of all) {
-      const p = e.measure === "cooperation" ? "cooperation" : e.measure === measure ? e.target : "";
-      const voice = e.measure === "cooperation" ? "own" : voiceOf(e);
-      if (panels.includes(p) && voice) at.set([e.level === "all" ? "\u0000" : e.source, p, voice].join("\u0001"), e);
-    }
+    for (const e of all) if (e.scope === scope && panels.includes(panelOf(e))) at.set([e.level === "all" ? "\u0000" : e.source, panelOf(e), seriesOf(e)].join("\u0001"), e);
     const first = panels[0];
-    const by = {own: "own", quoted: "quoted"}[figure.state.order];
-    const names = rowsOf(figure, by && ((n) => at.get([n, first, first === "cooperation" ? "own" : by].join("\u0001"))?.mean ?? null));
+    const by = figure.state.order === "own";
+    const names = rowsOf(figure, by && ((n) => at.get([n, first, "own"].join("\u0001"))?.mean ?? null));
     const points = {own: [], quoted: []};
     for (const row of ["\u0000", ...names])
-      for (const p of panels) for (const voice of ["own", "quoted"]) {
-        const e = at.get([row, p, voice].join("\u0001"));
+      for (const p of panels) for (const series of ["own", "quoted"]) {
+        const e = at.get([row, p, series].join("\u0001"));
         const who = row === "\u0000" ? "All sources" : row || unknownSource;
-        const what = p === "cooperation" ? `${who}, cooperation` : `${who}, ${voice === "own" ? "own words" : "quoted words"} toward ${nameOf(p)}`;
-        if (e) points[voice].push(point(e, row, p, what, [-1, 1]));
+        if (e) points[series].push(point(e, row, p, `${who}, ${figureName(p, series)}`, [-1, 1]));
       }
     const drawn = [...points.own, ...points.quoted];
     if (!drawn.length) return null;
     const columns = tables.sources.columns;
-    const left = leftOf(width);
     const plot = Plot.plot(common(width, {
-      height: 62 + 24 * (names.length + 1), marginLeft: left, marginRight: 14, marginTop: 40, marginBottom: 26,
+      height: 62 + 24 * (names.length + 1), marginLeft: leftOf(width), marginRight: 14, marginTop: 40, marginBottom: 26,
       fx: {domain: panels, label: null, axis: null, padding: 0.06}, x: {domain: [-1, 1], axis: null}, y: {domain: ["\u0000", ...names], label: null, axis: null},
       marks: [
-        Plot.axisFx({anchor: "top", tickFormat: (p) => cut(p === "cooperation" ? "Cooperation" : `toward ${nameOf(p)}`, wide ? Math.floor(width / 40) : 40), fontSize: 12.5, fontWeight: 600, dy: -17, label: null}),
+        Plot.axisFx({anchor: "top", tickFormat: (p) => cut(panelName(p), wide ? Math.floor(width / 48) : 40), fontSize: 12.5, fontWeight: 600, dy: -17, label: null}),
         ...scaleLabels([-1, 0, 1], minus, true),
         Plot.axisY({tickFormat: (n) => (n === "\u0000" ? `All sources  ${facts.sources.reduce((a, s) => a + s.articles, 0)}` : rowLabel(n, width)), tickSize: 0, label: null, fontWeight: (n) => (n === "\u0000" ? 700 : 400)}),
         Plot.gridX([-1, -0.5, 0.5, 1], {stroke: "var(--line)", strokeOpacity: 1}),
@@ -135,16 +153,16 @@ function forest(tables) {
       ]
     }));
     const without = drawn.filter((p) => p.low === null).length;
-    return {plot, columns, rows: drawn.map((p) => p.e), legend: [legend.own(), legend.quoted(), legend.hollow()], subtitle: measures.find(([m]) => m === measure)[1],
+    return {plot, columns, rows: drawn.map((p) => p.e), legend: [legend.own(), legend.quoted(), legend.hollow()], subtitle: scopes.find(([s]) => s === scope)[1],
       note: `Behind each name is its number of articles. ${drawn.length - without} of ${drawn.length} figures have a ${Math.round(100 * facts.level)} % interval; ` +
-        `the ${without} hollow ones rest on too few stories or do not vary, and should not be compared. A mark leads to its judgments.`,
+        `the ${without} hollow ones rest on too little data or do not vary, and should not be compared. A mark leads to its sentences.`,
       label: `${names.length} sources; the figures stand in the table below.`};
   };
   const choices = (f) => [
-    select("Measure", measures, f.state.measure, (measure) => f.set({measure})),
-    select("Toward", [...(f.width >= 760 ? [["all", "side by side"]] : []), ...targets.map((t) => [t, nameOf(t)]), ["cooperation", "cooperation"]], f.state.panel, (panel) => f.set({panel})),
-    select("Order", [["size", "number of articles"], ["own", "own words, most favourable first"], ["quoted", "quoted words, most favourable first"], ["name", "name"]], f.state.order, (order) => f.set({order})),
+    select("Sentences", scopes, f.state.scope, (scope) => f.set({scope})),
+    select("Figure", [...(f.width >= 760 ? [["all", "side by side"]] : []), ...allPanels.map((p) => [p, panelName(p)])], f.state.panel, (panel) => f.set({panel})),
+    select("Order", [["size", "number of articles"], ["own", "first figure, most favourable first"], ["name", "name"]], f.state.order, (order) => f.set({order})),
     moreButton(f)
   ];
-  return {id: "c-forest", title: "Each source in its own and in quoted words", state: {measure: "tone", panel: "all", order: "size", all: false}, choices, draw};
+  return {id: "c-forest", title: "Each source: own stance, portrayal and relation", state: {scope: "any", panel: "all", order: "size", all: false}, choices, draw};
 }

@@ -1,4 +1,4 @@
-// The list of judgments: only the rows in view are elements, so that fifty
+// The list of rows: only the rows in view are elements, so that fifty
 // thousand scroll as lightly as fifty.
 
 const rowHeight = 94;
@@ -8,7 +8,7 @@ class List {
   constructor(finder, choose) {
     Object.assign(this, {finder, choose, ids: [], at: -1, rows: new Map()});
     this.space = el("div", {class: "space", role: "presentation"});
-    this.root = el("div", {class: "list", role: "listbox", tabindex: "0", "aria-label": "Judgments", id: "list",
+    this.root = el("div", {class: "list", role: "listbox", tabindex: "0", "aria-label": "Sentences", id: "list",
       scroll: () => this.render(), keydown: (e) => this.move(e), click: (e) => this.click(e)}, this.space);
     new ResizeObserver(() => this.render()).observe(this.root);
   }
@@ -54,11 +54,10 @@ class List {
 
   option(i) {
     const r = this.finder.row(this.ids[i]);
-    const value = r.event ? r.cooperation : r.polarity;
-    const sign = value === null ? "none" : value < 0 ? "negative" : value > 0 ? "positive" : "neutral";
+    const value = r.value, sign = signName(value);
     return el("div", {class: `option ${sign}`, role: "option", id: `option-${i}`, "data-at": i, "aria-setsize": this.ids.length, "aria-posinset": i + 1},
       el("div", {class: "head"}, el("span", {class: "value"}, `${arrow(sign)} ${signed(value)}`), " ",
-        r.event ? [r.quad_class.replaceAll("_", " "), ": ", ...parties(r)] : ["toward ", bdi(nameOf(r.target), {class: "target"}), ...byWhom(r)]),
+        ...about(r)),
       el("div", {class: "where"}, bdi(r.source || unknownSource), r.article.publish_date ? ` · ${r.article.publish_date}` : " · no date"),
       el("div", {class: "snippet", dir: "auto"}, bdi(r.sentence)));
   }
@@ -102,11 +101,22 @@ function holderName(r) {
   return !r.holder_name || r.holder_name === who ? who : `${r.holder_name} (${who})`;
 }
 
+function signName(value) { return value === null ? "none" : value < 0 ? "negative" : value > 0 ? "positive" : "neutral"; }
+
+function voiceTag(r) { return el("span", {class: "tag"}, r.voice === "quoted" ? "quoted" : "source’s words"); }
+
+// about says what a row is about.
+function about(r) {
+  if (r.event) return [r.relation_label, r.status === "asserted" ? "" : ` (${r.status})`, ": ", ...parties(r)];
+  if (r.portrayed) return ["portrayal of ", bdi(nameOf(r.target), {class: "target"}), r.own_stance === null ? "" : `, own stance ${signed(r.own_stance)}`, " ", voiceTag(r)];
+  return ["toward ", bdi(nameOf(r.target), {class: "target"}), ...byWhom(r)];
+}
+
 // byWhom says whose attitude and words a judgment is.
 function byWhom(r) {
   const out = [];
   if (r.evaluation_kind === "label") out.push(" ", el("span", {class: "tag"}, "label"));
   if (r.holder_class !== "narrator") out.push(", held by ", bdi(cut(holderName(r), 60)));
-  out.push(" ", el("span", {class: "tag"}, r.voice === "quoted" ? "quoted" : "source’s words"));
+  out.push(" ", voiceTag(r));
   return out;
 }

@@ -1,4 +1,4 @@
-// The page: charts first, then the judgments behind them.
+// The page: charts first, then the sentences behind them.
 
 let facts = null;
 
@@ -7,7 +7,7 @@ class Explorer {
     this.finder = new Finder(data.tables);
     this.list = new List(this.finder, (id, i) => this.chose(id, i));
     this.detail = new Detail(this.finder, (step) => this.list.choosePlace(this.list.at + step));
-    this.form = el("form", {class: "filters", role: "search", "aria-label": "Judgments", submit: (e) => e.preventDefault()});
+    this.form = el("form", {class: "filters", role: "search", "aria-label": "Sentences", submit: (e) => e.preventDefault()});
     this.status = el("p", {class: "status", role: "status"});
     this.printed = el("div", {class: "printed"});
     root.replaceChildren(this.form, this.status, el("div", {class: "panes"}, this.list.root, this.detail.root), this.printed,
@@ -22,12 +22,12 @@ class Explorer {
       }
     });
     this.build();
-    if (!this.follow()) this.apply({kind: "evaluated"});
+    if (!this.follow()) this.apply({});
   }
 
   // build makes the form. Lists hold what the run has.
   build() {
-    const t = this.finder.judgments, some = (name) => (t.has(name) ? t.byName.get(name).keys.filter(Boolean) : []);
+    const some = (name) => [...new Set(this.finder.parts.flatMap((p) => p.table.byName.get(name)?.keys || []))].filter(Boolean);
     const set = (name) => (value) => this.go({...this.filter, [name]: value});
     this.fields = {};
     const add = (name, label, choices) => {
@@ -43,14 +43,15 @@ class Explorer {
       el("label", {class: "choice wide"}, el("span", {}, "Search in sentences, names and reasons"), this.search),
       add("kind", "Show", kinds), add("source", "Source", [["", "all sources"], ...facts.sources.map((s) => [s.name || unknownSource, `${cut(s.name || unknownSource, 40)} (${s.articles})`])]),
       add("target", "Toward", [["", "any"], ...targets.map((x) => [x, nameOf(x)])]),
-      add("voice", "In whose words", [["", "any"], ["own", "the source’s own stance"], ["quoted", "quoted"], ["told", "others’ attitude, told by the source"]]),
+      add("voice", "In whose words", [["", "any"], ["own", "the source’s own"], ["quoted", "quoted"]]),
+      add("scope", "Sentences", [["", "all"], ["dyad", "about both"], ["actor", "about one"]]),
       add("holder", "Held by", [["", "anybody"], ["narrator", "the source"], ["actor1", nameOf("actor1")], ["actor2", nameOf("actor2")], ["other", "others"]]),
       add("sign", "Sign", [["", "any"], ["negative", "▼ negative"], ["neutral", "◆ neutral"], ["positive", "▲ positive"]]),
       scorers.length > 1 ? add("scorer", "Scorer", [["", "any"], ...scorers.map((s) => [s, s])]) : "",
       add("order", "Order", [["", "by article"], ["strong", "strongest first"], ["new", "newest first"], ["old", "oldest first"]]),
       el("div", {class: "choice"}, el("span", {}, "Published"), el("span", {class: "days"}, this.days[0], " – ", this.days[1])),
       el("label", {class: "choice check"}, this.counted, " only what counts in the figures"),
-      el("button", {type: "button", class: "tool", click: () => this.go({kind: "evaluated"})}, "Clear all"));
+      el("button", {type: "button", class: "tool", click: () => this.go({})}, "Clear all"));
   }
 
   // go puts a filter into the address, from which it is taken.
@@ -77,7 +78,7 @@ class Explorer {
   }
 
   apply(filter) {
-    this.filter = {kind: "evaluated", ...filter};
+    this.filter = {kind: this.finder.portrayals.rows ? "portrayals" : "all", ...filter};
     const began = performance.now();
     const ids = this.finder.keep(this.filter);
     this.list.show(ids);
@@ -90,10 +91,9 @@ class Explorer {
     if (document.activeElement !== this.search) this.search.value = this.filter.text || "";
     this.counted.checked = !!this.filter.counted;
     this.days.forEach((d, i) => (d.value = this.filter[i ? "to" : "from"] || ""));
-    const events = this.filter.kind === "events";
-    const total = events ? this.finder.relations.rows : this.finder.judgments.rows;
+    const of = tableOf(this.filter.kind);
     const said = sayFilter(this.filter);
-    this.status.textContent = `${ids.length.toLocaleString("en")} of ${counted(total, events ? "event" : "judgment")}, in ${counted(this.finder.articlesOf(ids), "article")}${said.length ? `: ${said.join("; ")}` : ""}`;
+    this.status.textContent = `${ids.length.toLocaleString("en")} of ${counted(this.finder[of].rows, of.slice(0, -1))}, in ${counted(this.finder.articlesOf(ids), "article")}${said.length ? `: ${said.join("; ")}` : ""}`;
     if (ids.length) this.list.choosePlace(0);
     else this.detail.clear(0);
   }
@@ -101,16 +101,16 @@ class Explorer {
   chose(id) { this.detail.show(id); }
 
   download() {
-    const events = this.filter.kind === "events", t = events ? this.finder.relations : this.finder.judgments;
-    const own = t.columns.filter((c) => !["place", "judgment_id", "relation_id", "evidence", "target_span", "agent_span", "theme_span"].includes(c.name));
+    const of = tableOf(this.filter.kind), t = this.finder[of], name = `${of.slice(0, -1)}_id`;
+    const own = t.columns.filter((c) => !["place", name, "evidence", "target_span", "agent_span", "theme_span"].includes(c.name));
     const text = (name) => ({name, type: "text"});
-    const columns = [text(events ? "relation_id" : "judgment_id"), text("doc_id"), text("source"), text("publish_date"), {name: "sentence_no", type: "int"}, text("sentence"), ...own, text("evidence")];
+    const columns = [text(name), text("doc_id"), text("source"), text("publish_date"), {name: "sentence_no", type: "int"}, text("sentence"), ...own, text("evidence")];
     const rows = Array.from(this.list.ids, (id) => {
-      const r = this.finder.row(id), name = events ? "relation_id" : "judgment_id";
+      const r = this.finder.row(id);
       const words = (r.evidence || "").split(";").filter(Boolean).map((s) => r.sentence.slice(...s.split("-").map(Number))).join(" … ");
       return {...r, [name]: this.detail.id(r, r[name]), doc_id: r.article.doc_id, publish_date: r.article.publish_date, sentence_no: r.no, evidence: words};
     });
-    save(`judgments-${facts.run_id}.csv`, "text/csv", csv(columns, rows));
+    save(`${of}-${facts.run_id}.csv`, "text/csv", csv(columns, rows));
   }
 
   // print puts the first rows of the list, which paper cannot scroll, on the page.
@@ -121,18 +121,21 @@ class Explorer {
     }
     const some = Array.from(this.list.ids.subarray(0, mostPrinted), (id) => this.detail.brief(this.finder.row(id)));
     const more = this.list.ids.length - some.length;
-    this.printed.replaceChildren(...some, more > 0 ? el("p", {}, `… and ${more.toLocaleString("en")} more: see ${this.filter.kind === "events" ? "relations.csv" : "judgments.csv"}`) : "");
+    this.printed.replaceChildren(...some, more > 0 ? el("p", {}, `… and ${more.toLocaleString("en")} more: see ${tableOf(this.filter.kind)}.csv`) : "");
   }
 }
 
-const mostPrinted = 100; // judgments, and sources with their table
+const mostPrinted = 100; // rows, and sources with their table
 
-// led makes the numbers of the static tables lead to their judgments.
+// led makes the numbers of the static tables lead to their sentences.
 function led() {
   const sources = new Map(facts.sources.map((s) => [s.id, s.name]));
   for (const a of document.querySelectorAll('.estimates a[href^="#d-"]')) {
-    const m = /^#d-(s[0-9a-f]+)-(?:(own|quoted)-)?([a-z_]+?)(?:-(actor1|actor2|relationship))?$/.exec(a.getAttribute("href"));
-    if (m) a.setAttribute("href", address(filterOfCell({level: "source", source: sources.get(m[1]), voice: {own: "narrator", quoted: "quoted"}[m[2]], holder_class: m[2] === "own" ? "narrator" : "any", measure: m[3], target: m[4]})));
+    const m = /^#d-(s[0-9a-f]+)-(own_stance|portrayal|quoted|relation|stance)(?:-(actor1|actor2))?$/.exec(a.getAttribute("href"));
+    if (!m) continue;
+    const measure = m[2] === "quoted" ? "portrayal" : m[2];
+    a.setAttribute("href", address(filterOfCell({level: "source", source: sources.get(m[1]), voice: m[2] === "quoted" ? "quoted" : "narrator",
+      holder_class: measure === "stance" ? actors.find((x) => x !== m[3]) : "narrator", measure, target: m[3], scope: "any"})));
   }
   for (const node of document.querySelectorAll("[data-to]")) node.replaceWith(el("a", {href: node.dataset.to}, ...node.childNodes));
 }

@@ -1,17 +1,16 @@
-// map is the plot of cooperation against approval, a mark for each source.
+// map is the plot of the relation against portrayal, a mark for each source.
 
 function map(tables) {
   const all = estimatesOf(tables.sources).filter((e) => e.level === "source");
-  const isOf = (e, {target, voice, measure}) => e.measure === measure && e.target === target &&
-    (voice === "own" ? e.voice === "narrator" && e.holder_class === "narrator" : e.voice === "quoted" && e.holder_class === "any");
-  const cooperation = new Map(all.filter((e) => e.measure === "cooperation").map((e) => [e.source, e]));
+  const isOf = (e, {target, voice}) => e.measure === "portrayal" && e.scope === "any" && e.target === target && seriesOf(e) === voice;
+  const cooperation = new Map(all.filter((e) => e.measure === "relation" && e.scope === "any").map((e) => [e.source, e]));
   const pairs = (view) => {
     const approval = new Map(all.filter((e) => isOf(e, view)).map((e) => [e.source, e]));
     return facts.sources.filter((s) => cooperation.has(s.name) && approval.has(s.name)).map((s) => ({s, name: s.name || unknownSource, x: cooperation.get(s.name), y: approval.get(s.name)}));
   };
   const draw = (width, figure) => {
-    const {target, voice, measure} = figure.state, both = pairs(figure.state);
-    if (!both.length) return {plot: el("p", {class: "empty"}, "No source has both an event between the two and a judgment of this kind."), columns: tables.sources.columns, rows: []};
+    const {target, voice} = figure.state, both = pairs(figure.state);
+    if (!both.length) return {plot: el("p", {class: "empty"}, "No source has both figures."), columns: tables.sources.columns, rows: []};
     const color = voice === "own" ? marksOf.own.color : marksOf.quoted.color;
     const frame = {width: Math.min(width, 900), left: 52, right: 16, top: 14, bottom: 44};
     frame.height = Math.round(frame.width * (width < 600 ? 0.9 : 0.62));
@@ -24,35 +23,34 @@ function map(tables) {
       marks: [
         Plot.frame({stroke: "var(--line)"}),
         Plot.axisX([-1, -0.5, 0, 0.5, 1], {tickFormat: minus, label: "← conflict     cooperation →", labelAnchor: "center", tickSize: 0, labelArrow: "none"}),
-        Plot.axisY([-1, -0.5, 0, 0.5, 1], {tickFormat: minus, label: "← against     for →", labelAnchor: "center", tickSize: 0, labelArrow: "none"}),
+        Plot.axisY([-1, -0.5, 0, 0.5, 1], {tickFormat: minus, label: "← bad     good →", labelAnchor: "center", tickSize: 0, labelArrow: "none"}),
         Plot.ruleX([0], {stroke: "var(--axis)"}), Plot.ruleY([0], {stroke: "var(--axis)"}),
-        corner("conflict, approved", "top-left", 8, 8), corner("cooperation, approved", "top-right", -8, 8),
-        corner("conflict, condemned", "bottom-left", 8, -8), corner("cooperation, condemned", "bottom-right", -8, -8),
+        corner("conflict, looks good", "top-left", 8, 8), corner("cooperation, looks good", "top-right", -8, 8),
+        corner("conflict, looks bad", "bottom-left", 8, -8), corner("cooperation, looks bad", "bottom-right", -8, -8),
         Plot.link(lines.filter((p) => hasInterval(p.x)), {x1: (p) => inside(p.x.ci_low), x2: (p) => inside(p.x.ci_high), y1: (p) => inside(p.y.mean), y2: (p) => inside(p.y.mean), stroke: color, strokeOpacity: 0.28}),
         Plot.link(lines.filter((p) => hasInterval(p.y)), {y1: (p) => inside(p.y.ci_low), y2: (p) => inside(p.y.ci_high), x1: (p) => inside(p.x.mean), x2: (p) => inside(p.x.mean), stroke: color, strokeOpacity: 0.28}),
         Plot.dot(both, {x: (p) => inside(p.x.mean), y: (p) => inside(p.y.mean), r: radius, symbol: voice === "own" ? "circle" : "diamond", stroke: color, strokeWidth: 1.4,
           fill: (p) => (hasInterval(p.x) && hasInterval(p.y) ? color : "var(--paper)"), fillOpacity: 0.75, href: (p) => address(filterOfCell(p.y)),
-          title: (p) => `${tip(p.x, `${p.name}, cooperation`)}. ${tip(p.y, `${voice === "own" ? "Own" : "Quoted"} words toward ${nameOf(target)}`)}`})
+          title: (p) => `${tip(p.x, `${p.name}, relation`)}. ${tip(p.y, `Portrayal of ${nameOf(target)} in ${voice} words`)}`})
       ]
     }));
     const at = both.map((p) => ({x: plot.scale("x").apply(inside(p.x.mean)), y: plot.scale("y").apply(inside(p.y.mean)), r: radius(p), text: cut(p.name, 24)}));
     const named = labelled(plot, at, {left: frame.left + 3, right: frame.width - frame.right - 3, top: frame.top + 18, bottom: frame.height - frame.bottom - 18});
-    return {plot, columns: tables.sources.columns, rows: both.flatMap((p) => [p.x, p.y]), legend: [], subtitle: `${voice} words toward ${nameOf(target)}`,
-      cells: ["source", "measure", "voice", "target", "n_articles", "n_judgments", "mean", "ci_low", "ci_high", "warnings"],
+    return {plot, columns: tables.sources.columns, rows: both.flatMap((p) => [p.x, p.y]), legend: [], subtitle: `${nameOf(target)} in ${voice} words`,
+      cells: ["source", "measure", "voice", "target", "n_articles", "n_rows", "mean", "ci_low", "ci_high", "warnings"],
       note: `${counted(both.length, "source")} with both figures; the larger the mark, the more articles. A hollow mark has no interval in at least one direction; ${crowd ? "the intervals of so many sources stand in the table" : "faint lines are the intervals"}.` +
         (named < both.length ? ` ${counted(both.length - named, "name")} would not fit beside ${both.length - named === 1 ? "its mark" : "their marks"}: point at a mark, or see the table.` : ""), label: ""};
   };
   const choices = (f) => [
-    select("Toward", targets.map((t) => [t, nameOf(t)]), f.state.target, (target) => f.set({target})),
-    select("In", [["own", "own words"], ["quoted", "quoted words"]], f.state.voice, (voice) => f.set({voice})),
-    select("Measure", measures, f.state.measure, (measure) => f.set({measure}))
+    select("Of", actors.map((t) => [t, nameOf(t)]), f.state.target, (target) => f.set({target})),
+    select("In", [["own", "own words"], ["quoted", "quoted words"]], f.state.voice, (voice) => f.set({voice}))
   ];
-  return {id: "c-map", title: "Cooperation and approval, source by source", state: firstView(pairs), choices, draw, keep: true};
+  return {id: "c-map", title: "Relation and portrayal, source by source", state: firstView(pairs), choices, draw, keep: true};
 }
 
 // firstView is the view in which the most sources take a side.
 function firstView(pairs) {
-  const views = ["own", "quoted"].flatMap((voice) => ["relationship", "actor2", "actor1"].map((target) => ({target, voice, measure: "tone"})));
+  const views = ["own", "quoted"].flatMap((voice) => ["actor2", "actor1"].map((target) => ({target, voice})));
   const sides = new Map(views.map((v) => [v, pairs(v).filter((p) => p.y.mean !== 0).length]));
   return views.reduce((best, v) => (sides.get(v) > sides.get(best) ? v : best));
 }

@@ -59,7 +59,7 @@ function words(tables) {
     const keys = new Set(panels.map((p) => p.key));
     const drawn = rows.filter((l) => names.includes(l.label) && keys.has(l.level === "all" ? "\u0000" : l.source));
     const bars = drawn.map((l) => ({panel: l.level === "all" ? "\u0000" : l.source, name: l.label, share: l.share, fill: signColor(l.polarity),
-      href: address({kind: "all", voice: "own", target, label: l.label, source: l.level === "all" ? "" : l.source || unknownSource}),
+      href: address({kind: "portrayals", target, label: l.label, source: l.level === "all" ? "" : l.source || unknownSource}),
       title: `${l.level === "all" ? "All sources" : l.source || unknownSource}, “${l.label}” for ${nameOf(target)}: ${counted(l.n_labels, "time")} in ${counted(l.n_articles, "article")}, ${percent(l.share)} of its labels`}));
     return {plot: multiples(width, panels, names, bars), columns: tables.labels.columns, rows: drawn, cells: ["level", "source", "target", "label", "polarity", "n_labels", "n_articles", "share"], subtitle: `for ${nameOf(target)}`,
       legend: [legend.box("var(--against)", "negative"), legend.box("var(--even)", "neutral"), legend.box("var(--for)", "positive")],
@@ -81,7 +81,7 @@ function frames(tables) {
     const keys = new Set(panels.map((p) => p.key));
     const drawn = all.filter((f) => names.includes(f.frame) && keys.has(keyOf(f)));
     const bars = drawn.filter((f) => f.n_sentences > 0).map((f) => ({panel: keyOf(f), name: f.frame, share: f.share, fill: "var(--own)",
-      href: address({kind: "all", frame: f.frame, counted: "1", source: f.level === "all" ? "" : f.source || unknownSource}),
+      href: address({kind: "portrayals", frame: f.frame, scope: "dyad", counted: "1", source: f.level === "all" ? "" : f.source || unknownSource}),
       title: `${f.level === "all" ? "All sources" : f.source || unknownSource}, ${f.frame.replaceAll("_", " ")}: ${percent(f.share)} of an article’s sentences about the two` +
         `${f.ci_low === null ? "; no interval" : `; ${Math.round(100 * facts.level)} % interval ${percent(Math.max(f.ci_low, 0))} to ${percent(Math.min(f.ci_high, 1))}`}; ${f.n_sentences} of ${counted(f.n_of, "sentence")} in ${counted(f.n_articles, "article")}`}));
     return {plot: multiples(width, panels, names, bars, {nameWidth: 230}), columns: tables.frame_shares.columns, rows: drawn, cells: ["level", "source", "frame", "n_articles", "n_sentences", "n_of", "share", "ci_low", "ci_high", "warnings"], legend: [],

@@ -3,7 +3,7 @@
 
 // The choices in words, in the order in which they stand under the curve.
 const choicesOf = [
-  ["voice", (v) => ({narrator: "own words", quoted: "quoted words"})[v] || v], ["weights", (v) => weightWords[v] || v], ["dedup", (v) => copyWords[v] || v],
+  ["voice", (v) => ({narrator: "own words", quoted: "quoted words"})[v] || v], ["scope", (v) => scopeWords[v] || v], ["weights", (v) => weightWords[v] || v], ["dedup", (v) => copyWords[v] || v],
   ["period", (v) => timeWords[v] || v], ["threshold", thresholdWords], ["scorer", (v) => `scorer ${v}`], ["run", (v) => v]
 ];
 
@@ -12,26 +12,26 @@ function clearSign(r) { return r.ci_low !== null && r.ci_low > 0 ? "for" : r.ci_
 function multiverse(tables) {
   const table = tables.multiverse;
   const draw = (width, figure) => {
-    if (!table) return {plot: el("p", {class: "empty"}, "With more than 20,000 judgments this page does not ask the question in other ways by itself: dyad multiverse RUN does, and then they stand here."), columns: [], rows: []};
+    if (!table) return {plot: el("p", {class: "empty"}, "With more than 20,000 portrayals this page does not ask the question in other ways by itself: dyad multiverse RUN does, and then they stand here."), columns: [], rows: []};
     const rows = table.objects().filter((r) => r.level === "all" && r.target === figure.state.target && r.mean !== null);
-    if (!rows.length) return {plot: el("p", {class: "empty"}, `Nothing is judged toward ${nameOf(figure.state.target)}.`), columns: table.columns, rows: []};
+    if (!rows.length) return {plot: el("p", {class: "empty"}, `Nothing measured toward ${nameOf(figure.state.target)}.`), columns: table.columns, rows: []};
     rows.sort((a, b) => a.mean - b.mean || a.rank - b.rank);
     const varied = choicesOf.filter(([c]) => new Set(rows.map((r) => r[c])).size > 1);
     const words = (r) => varied.map(([c, say]) => say(r[c])).join(", ");
     const groups = varied.map(([c, say]) => [...new Set(rows.map((r) => r[c]))].sort((a, b) => (a < b ? -1 : 1)).map((v) => ({c, v, name: say(v)})));
     const points = rows.map((r, i) => ({r, i, href: address(filterOfSpecification(r)),
-      title: `${signed(r.mean)}${r.ci_low === null ? ", no interval" : ` (${signed(r.ci_low)} to ${signed(r.ci_high)})`}; ${counted(r.n_articles, "article")}, ${counted(r.n_judgments, "judgment")}: ${words(r)}${r.is_default ? "; the choice of this run" : ""}`}));
+      title: `${signed(r.mean)}${r.ci_low === null ? ", no interval" : ` (${signed(r.ci_low)} to ${signed(r.ci_high)})`}; ${counted(r.n_articles, "article")}, ${counted(r.n_portrayals, "sentence")}: ${words(r)}${r.is_default ? "; the choice of this run" : ""}`}));
     const svg = stacked(width, curve(width, points), grid(width, points, groups));
     const own = rows.find((r) => r.is_default), agree = rows.filter((r) => Math.sign(r.mean) === Math.sign(own?.mean ?? 0)).length;
     const side = own ? ["below 0", "at 0", "above 0"][Math.sign(own.mean) + 1] : "at 0";
-    return {plot: svg, columns: table.columns, rows, cells: ["rank", "mean", "ci_low", "ci_high", "n_articles", "n_judgments", "voice", "weights", "dedup", "period", "threshold", "is_default", "warnings"],
+    return {plot: svg, columns: table.columns, rows, cells: ["rank", "mean", "ci_low", "ci_high", "n_articles", "n_portrayals", "voice", "scope", "weights", "dedup", "period", "threshold", "is_default", "warnings"],
       legend: [legend.box("var(--for)", "interval above 0"), legend.box("var(--against)", "interval below 0"), legend.box("var(--even)", "interval holds 0, or none"), legend.ringed()],
       subtitle: `toward ${nameOf(figure.state.target)}, ${asked(rows)} over all sources`,
       note: `${rows.length} ways to ask for the ${asked(rows)} over all sources, from the lowest answer to the highest; the ticks below show which choices each one makes. ` +
-        `${own ? `${agree} of them lie ${side}, as the choice of this run does. ` : ""}${facts.multiverse === "run" ? "The rows are those of multiverse.csv, which has every source too." : "This is a first look, with t intervals: dyad multiverse RUN puts the intervals of the study here, and every source into multiverse.csv."}`, label: ""};
+        `${own ? `${agree} of them lie ${side}, as the choice of this run does. ` : ""}${facts.multiverse === "run" ? "The rows are those of detail/multiverse.csv, which has every source too." : "This is a first look, with t intervals: dyad multiverse RUN puts the intervals of the study here, and every source into detail/multiverse.csv."}`, label: ""};
   };
-  const choices = (f) => (table ? [select("Toward", targets.map((t) => [t, nameOf(t)]), f.state.target, (target) => f.set({target}))] : []);
-  const first = table ? targets.find((t) => table.objects().some((r) => r.target === t && r.mean !== null)) || "actor1" : "actor1";
+  const choices = (f) => (table ? [select("Toward", actors.map((t) => [t, nameOf(t)]), f.state.target, (target) => f.set({target}))] : []);
+  const first = table ? actors.find((t) => table.objects().some((r) => r.target === t && r.mean !== null)) || "actor1" : "actor1";
   return {id: "c-multiverse", title: "The same question under every combination of choices", state: {target: first}, choices, draw, keep: true};
 }
 

@@ -3,7 +3,7 @@
 
 // naming is the plot of the labels that sources give the actors.
 function naming(tables) {
-  const all = estimatesOf(tables.sources).filter((e) => e.measure === "labelling_index" && e.share_negative !== null);
+  const all = estimatesOf(tables.sources).filter((e) => e.measure === "labelling_index" && e.scope === "any" && e.share_negative !== null);
   const draw = (width, figure) => {
     const wide = width >= 640;
     const panels = (wide ? ["actor1", "actor2"] : [figure.state.panel]).filter((p) => all.some((e) => e.target === p));
@@ -19,7 +19,7 @@ function naming(tables) {
       for (const sign of ["negative", "neutral", "positive"]) {
         const share = e[`share_${sign}`];
         if (share > 0) parts.push({row, panel, sign, x1: from, x2: from + share, href: address({...filterOfCell(e), sign}),
-          title: `${row === "\u0000" ? "All sources" : row || unknownSource} on ${nameOf(panel)}: ${percent(share)} ${sign} of ${counted(e.n_judgments, "label")} in ${counted(e.n_articles, "article")}; ${tip(e, "index")}`});
+          title: `${row === "\u0000" ? "All sources" : row || unknownSource} on ${nameOf(panel)}: ${percent(share)} ${sign} of ${counted(e.n_rows, "label")} in ${counted(e.n_articles, "article")}; ${tip(e, "index")}`});
         from += share;
       }
     }
@@ -35,7 +35,7 @@ function naming(tables) {
       ]
     }));
     return {plot, columns: tables.sources.columns, rows: drawn, legend: [legend.box("var(--against)", "negative"), parts.some((p) => p.sign === "neutral") ? legend.box("var(--even)", "neutral") : null, legend.box("var(--for)", "positive")].filter(Boolean),
-      cells: ["level", "source", "target", "n_articles", "n_judgments", "mean", "ci_low", "ci_high", "share_negative", "share_neutral", "share_positive", "warnings"],
+      cells: ["level", "source", "target", "n_articles", "n_rows", "mean", "ci_low", "ci_high", "share_negative", "share_neutral", "share_positive", "warnings"],
       note: "Of the labels that take a side, in a source’s own words, the share that is negative (“terrorists”) and positive (“liberators”), as a mean of article shares. Names that take none, as “the group”, are counted in the next figure. Sources that use no such label are left out.", label: ""};
   };
   const choices = (f) => [
@@ -55,7 +55,7 @@ function voices(tables) {
     const points = [];
     for (const row of names) for (const p of panels) {
       const e = value.get(`${row}\u0001${p}`);
-      if (e) points.push(point({...e, n_judgments: null}, row, p, `${row === "\u0000" ? "All sources" : row || unknownSource}, ${title(p)}`, [0, 1], percent));
+      if (e) points.push(point({...e, n_rows: null}, row, p, `${row === "\u0000" ? "All sources" : row || unknownSource}, ${title(p)}`, [0, 1], percent));
     }
     if (!points.length) return null;
     const plot = Plot.plot(common(width, {

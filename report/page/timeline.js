@@ -50,16 +50,14 @@ const shortestRun = 3; // periods
 function timeline(tables) {
   const all = estimatesOf(tables.timeline), trends = tables.trends.objects();
   const isOf = (e, f) => (f.source === "" ? e.level === "all" : e.level === "source" && (e.source || unknownSource) === f.source);
-  const voiceOf = (e) => (e.voice === "quoted" && e.holder_class === "any" ? "quoted" : e.voice === "narrator" && e.holder_class === "narrator" ? "own" : "");
   const draw = (width, figure) => {
-    const {measure, source, panel} = figure.state;
-    const panels = panel === "all" ? [...targets, "cooperation"] : [panel];
-    const panelOf = (e) => (e.measure === "cooperation" ? "cooperation" : e.measure === measure ? e.target : "");
+    const {scope, source, panel} = figure.state;
+    const panels = panel === "all" ? mainPanels : [panel];
     const points = {own: [], quoted: []}, drawn = [];
     for (const e of all) {
-      const p = panelOf(e), voice = e.measure === "cooperation" ? "own" : voiceOf(e), x = middle(e.period);
-      if (!isOf(e, {source}) || !panels.includes(p) || !voice || !x) continue;
-      const q = point(e, "", p, `${e.period}, ${p === "cooperation" ? "cooperation" : `${voice === "own" ? "own" : "quoted"} words toward ${nameOf(p)}`}`, [-1, 1]);
+      const p = panelOf(e), voice = seriesOf(e), x = middle(e.period);
+      if (e.scope !== scope || !isOf(e, {source}) || !panels.includes(p) || !x) continue;
+      const q = point(e, "", p, `${e.period}, ${figureName(p, voice)}`, [-1, 1]);
       points[voice].push({...q, x, bar: voice === "own" ? -3 : 3});
       drawn.push(e);
     }
@@ -67,7 +65,7 @@ function timeline(tables) {
     const curve = [], gaps = [];
     for (const t of trends) {
       const p = panelOf(t);
-      if (!isOf(t, {source}) || !panels.includes(p) || (t.measure !== "cooperation" && voiceOf(t) !== "own")) continue;
+      if (t.scope !== scope || !isOf(t, {source}) || !panels.includes(p) || seriesOf(t) !== "own") continue;
       if (t.kind === "smooth") curve.push({x: new Date(t.date), y: t.estimate, low: t.ci_low, high: t.ci_high, panel: p});
       if (t.kind === "gap") {
         gaps.push({panel: p, x: new Date(t.date), n: t.n_periods});
@@ -97,14 +95,14 @@ function timeline(tables) {
         ...(figure.state.curve ? [Plot.areaY(smooth, {fy, x: "x", y1: "low", y2: "high", fill: "var(--own)", fillOpacity: 0.09}),
           Plot.lineY(smooth, {fy, x: "x", y: "y", stroke: "var(--own)", strokeWidth: 1.6, strokeOpacity: 0.55})] : []),
         ...dots(points.own, {...marksOf.own, dx: -2}), ...dots(points.quoted, {...marksOf.quoted, dx: 2}),
-        Plot.text(panels, {fy: (p) => p, text: (p) => (p === "cooperation" ? "Cooperation" : `Toward ${nameOf(p)}`), frameAnchor: "top-left", lineAnchor: "bottom", dx: 2, dy: -4, fontWeight: 600, fontSize: 12.5, fill: "var(--ink)"}),
+        Plot.text(panels, {fy: (p) => p, text: panelName, frameAnchor: "top-left", lineAnchor: "bottom", dx: 2, dy: -4, fontWeight: 600, fontSize: 12.5, fill: "var(--ink)"}),
         ...Array.from({length: steps}, (_, step) => Plot.text(events.filter((e) => e.step === step), {fy: () => panels[0], x: "x", text: "label", textAnchor: "start",
           frameAnchor: "top", lineAnchor: "bottom", dx: 3, dy: -20 - 13 * step, fontSize: 11, fill: "var(--soft)"}))
       ]
     }));
     const missing = gaps.filter((g) => g.panel === panels[0]).reduce((a, g) => a + g.n, 0);
     return {plot, columns: tables.timeline.columns, rows: drawn, legend: [legend.own(), legend.quoted(), legend.hollow()],
-      subtitle: `${source || "all sources"}, ${measures.find(([m]) => m === measure)[1]}`,
+      subtitle: `${source || "all sources"}, ${scopes.find(([s]) => s === scope)[1].toLowerCase()}`,
       note: drawn.length === 0 ? "This source has no dated figure." :
         `Each mark is a ${facts.period === "events" ? "time between events" : facts.period} with articles; where there are none there is no mark` +
         `${missing ? ` (${counted(missing, "period")} without articles between the first and the last)` : ""}. ` +
@@ -116,9 +114,9 @@ function timeline(tables) {
   const order = facts.sources.map((s) => s.name || unknownSource).filter((n) => named.includes(n));
   const choices = (f) => [
     select("Source", [["", "all sources"], ...order.map((n) => [n, cut(n, 40)])], f.state.source, (source) => f.set({source})),
-    select("Measure", measures, f.state.measure, (measure) => f.set({measure})),
-    select("Toward", [["all", "one below the other"], ...targets.map((t) => [t, nameOf(t)]), ["cooperation", "cooperation"]], f.state.panel, (panel) => f.set({panel})),
+    select("Sentences", scopes, f.state.scope, (scope) => f.set({scope})),
+    select("Figure", [["all", "one below the other"], ...allPanels.map((p) => [p, panelName(p)])], f.state.panel, (panel) => f.set({panel})),
     select("Curve", [["1", "with smooth curve"], ["", "marks only"]], f.state.curve, (curve) => f.set({curve}))
   ];
-  return {id: "c-timeline", title: "Over time", state: {measure: "tone", source: "", panel: "all", curve: "1"}, choices, draw};
+  return {id: "c-timeline", title: "Over time", state: {scope: "any", source: "", panel: "all", curve: "1"}, choices, draw};
 }

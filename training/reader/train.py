@@ -28,12 +28,13 @@ def load(a, inp, epoch):
     out = []
     tasks = a.tasks.split(",")
     if "target" in tasks:
-        out += data.target("train", inp)
+        t = data.target("train", inp)
+        out += rnd.sample(t, min(a.target_rows, len(t))) if a.target_rows else t
     if "directed" in tasks:
         d = data.directed("train", inp)
         signed = [x for x in d if any(l[3] != 1 for l in x["labels"])]
         rest = [x for x in d if all(l[3] == 1 for l in x["labels"])]
-        out += signed + rnd.sample(rest, min(a.neutral, len(rest)))
+        out += rnd.sample(signed, min(a.signed, len(signed))) + rnd.sample(rest, min(a.neutral, len(rest)))
     if "codes" in tasks:
         c = data.codes(inp, a.context, "train", data.units(a.units))
         if a.dev:
@@ -76,6 +77,7 @@ def main():
     p.add_argument("--neutral", type=int, default=3000); p.add_argument("--context", default="none"); p.add_argument("--units", default=os.environ.get("DYAD_UNITS"))
     p.add_argument("--seed", type=int, default=1); p.add_argument("--init", default=""); p.add_argument("--out", required=True)
     p.add_argument("--soft", default=""); p.add_argument("--rows", type=int, default=0); p.add_argument("--dev", action="store_true")
+    p.add_argument("--target-rows", type=int, default=0); p.add_argument("--signed", type=int, default=1 << 20)
     p.add_argument("--bf16", action="store_true"); p.add_argument("--repeat", type=int, default=1); p.add_argument("--width", type=int, default=96); p.add_argument("--total", type=int, default=0, help="steps of the schedule where later epochs will hold more rows")
     p.add_argument("--start", type=int, default=0, help="first step of the schedule (to go on from a checkpoint)")
     a = p.parse_args()

@@ -1,0 +1,191 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/seed-7a84ba5f/dyad/annotate"
+	"github.com/seed-7a84ba5f/dyad/internal/atomicfile"
+	"github.com/seed-7a84ba5f/dyad/stance"
+	"github.com/seed-7a84ba5f/dyad/stance/reader"
+	"github.com/seed-7a84ba5f/dyad/validate"
+)
+
+// codedFlags are the flags of the tasks that are measured on coded sentences.
+type codedFlags struct {
+	codes    string
+	articles []string
+	split    string
+}
+
+func (f *codedFlags) add(fs *pflag.FlagSet) {
+	fs.StringVar(&f.codes, "codes", "", "folder `DIR` of coded sentences (units.csv, codes.csv, stances.csv, split.csv, actors.csv)")
+	fs.StringSliceVar(&f.articles, "articles", nil, "JSON Lines `FILES` with the articles of --codes (default: news/*.jsonl* in DYAD_DATA, or ../shared/data)")
+	fs.StringVar(&f.split, "split", "test", "which articles of --codes: test, train or all")
+}
+
+// codedHelp says how the tasks on coded sentences are measured.
+const codedHelp = `The folder DIR has sentences of news articles about pairs of actors, coded by a
+language model that read them: codes, not gold. Their texts are not in it: they
+are found in the articles by doc_id and offset, and one whose SHA-256 differs is
+named and left out. Each article is annotated and scored as "dyad run" does, with
+the two actors of the sentence as the pair, and the rows that a run would write of
+the coded sentence are compared. Intervals resample articles.`
+
+func newValidateCodedCmd(task validate.CodedTask, short, long string) *cobra.Command {
+	f := taskFlags{}
+	var c codedFlags
+	cmd := &cobra.Command{
+		Use:     string(task) + " --codes DIR",
+		Short:   short,
+		Long:    long + "\n\n" + codedHelp,
+		Example: fmt.Sprintf("  dyad validate %s --codes training/codes\n  dyad validate %s --codes training/codes --split train --scorer lexical --predictions rows.csv --format csv", task, task),
+		Args:    usage(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if c.codes == "" {
+				return usagef("--codes is needed")
+			}
+			return validateCoded(cmd.Context(), task, &f, &c, cmd.OutOrStdout(), cmd.ErrOrStderr())
+		},
+	}
+	fs := cmd.Flags()
+	c.add(fs)
+	fs.StringVar(&f.scorer, "scorer", "reader", "scorer to measure: reader or lexical")
+	fs.StringVar(&f.predictions, "predictions", "", "write codes and rows side by side to `FILE`")
+	fs.StringVar(&f.format, "format", "text", "text or csv")
+	fs.IntVar(&f.workers, "workers", runtime.NumCPU(), "articles at a time; changes no result")
+	fs.Uint64Var(&f.seed, "seed", 1, "of the intervals")
+	return cmd
+}
+
+func validateCoded(ctx context.Context, task validate.CodedTask, f *taskFlags, c *codedFlags, stdout, stderr io.Writer) error {
+	f.gold = c.codes // so that check asks for nothing else
+	if err := f.check(); err != nil {
+		return err
+	}
+	set, err := c.read(ctx, stderr)
+	if err != nil {
+		return err
+	}
+	scorer, err := newScorer(f.scorer)
+	if err != nil {
+		return err
+	}
+	rows, err := predictCoded(ctx, set, scorer, f.options())
+	if err != nil {
+		return err
+	}
+	if f.predictions != "" {
+		if err := atomicfile.Write(f.predictions, func(w io.Writer) error { return validate.WriteCoded(w, task, set, rows) }); err != nil {
+			return err
+		}
+	}
+	metrics, err := validate.MeasureCoded(task, f.scorer, set, rows, f.options())
+	if err != nil {
+		return err
+	}
+	if f.format == "csv" {
+		for i := range metrics {
+			metrics[i].Task += " " + c.split
+		}
+		return writeMetrics(stdout, set.CodesTable(), metrics)
+	}
+	fmt.Fprintf(stdout, "%s, scorer %s, codes of a language model, split %s: %d sentences of %d articles; %s\n\n", task, f.scorer, c.split,
+		len(set.Units), set.Articles(), seenBy(scorer, c.split))
+	return validate.WriteMetricsList(stdout, metrics, f.scorer)
+}
+
+// predictCoded gives the rows of all units.
+func predictCoded(ctx context.Context, set *validate.CodedSet, scorer stance.Scorer, o validate.Options) ([]validate.CodedRows, error) {
+	a, err := annotate.New(annotate.Options{Scope: annotate.ScopeActors, Actors: set.Actors()})
+	if err != nil {
+		return nil, err
+	}
+	return validate.PredictCoded(ctx, a, set, scorer, o)
+}
+
+// read reads the coded sentences of a split and finds their texts.
+func (c *codedFlags) read(ctx context.Context, stderr io.Writer) (*validate.CodedSet, error) {
+	if !slices.Contains([]string{"test", "train", "all"}, c.split) {
+		return nil, usagef("--split %q is none of test, train, all", c.split)
+	}
+	files := c.articles
+	if len(files) == 0 {
+		var err error
+		if files, err = newsFiles(); err != nil {
+			return nil, err
+		}
+	}
+	set, err := validate.ReadCoded(c.codes)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, &usageError{err}
+	}
+	if err != nil {
+		return nil, err
+	}
+	set = set.Split(c.split)
+	if err := set.Locate(ctx, files); err != nil {
+		return nil, missing(err)
+	}
+	for i, p := range set.Problems {
+		if i == maxTold {
+			break
+		}
+		fmt.Fprintf(stderr, "dyad: %v\n", p)
+	}
+	if n := len(set.Problems); n > 0 {
+		fmt.Fprintf(stderr, "dyad: %d rows of %s were left out\n", n, c.codes)
+	}
+	return set, nil
+}
+
+// newsFiles are the collections of articles in the folder of data.
+func newsFiles() ([]string, error) {
+	data := dataFolder()
+	files, err := filepath.Glob(filepath.Join(data, "news", "*.jsonl*"))
+	if err != nil || len(files) == 0 {
+		return nil, usagef("there are no articles %s: name them with --articles", filepath.Join(data, "news", "*.jsonl*"))
+	}
+	return files, nil
+}
+
+// dataFolder is where the data for measuring lies.
+func dataFolder() string {
+	if dir := os.Getenv("DYAD_DATA"); dir != "" {
+		return dir
+	}
+	return filepath.Join("..", "shared", "data")
+}
+
+// seenBy says whether the weights of a scorer were trained on a split, as their
+// file says: its metadata codes_split is train or all.
+func seenBy(s stance.Scorer, split string) string {
+	if _, ok := s.(*stance.Combined); !ok {
+		return "the scorer has no weights trained on them"
+	}
+	r, err := reader.New()
+	if err != nil {
+		return err.Error()
+	}
+	trained := r.Card("codes_split")
+	name := "the weights " + r.Hash()[:12]
+	switch {
+	case trained == "":
+		return name + " do not say on which split they were trained"
+	case trained == "all" || split == trained:
+		return name + " have seen them in training"
+	case split == "all":
+		return name + " have seen the split " + trained + " of them in training"
+	}
+	return name + " have not seen them"
+}

@@ -1,0 +1,223 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/stats"
+)
+
+// summaryAll is the source of the row over all sources.
+const summaryAll = "all"
+
+// SummaryRow is a row of summary.csv: the headline of one source, or of all. The
+// columns are explained in Schema. Of the arrays the first is actor1's, the second
+// actor2's.
+type SummaryRow struct {
+	Source                                 string
+	Articles, Sentences                    int
+	Own, OwnLow, OwnHigh                   [2]Num
+	OwnArticles                            [2]int
+	Portrayal, PortrayalLow, PortrayalHigh [2]Num
+	Quoted                                 [2]Num
+	Relation, RelationLow, RelationHigh    Num
+	RelationArticles                       int
+	Directed                               [2]Num // actor1 toward actor2, actor2 toward actor1
+	DirectedArticles                       [2]int
+	QuotedShare                            Num
+	Note                                   string
+}
+
+func summaryFields() []field[SummaryRow] {
+	type row = SummaryRow
+	fields := []field[row]{
+		text("source", "", "the news outlet; all for the row over all articles that count; empty where it is not known", func(r *row) *string { return &r.Source }),
+		count("n_articles", "articles", "articles that count: they mention both actors and are not excluded", func(r *row) *int { return &r.Articles }),
+		count("n_sentences", "sentences", "their sentences that mention an actor", func(r *row) *int { return &r.Sentences }),
+	}
+	for i, x := range []string{"a", "b"} {
+		actor := Actors()[i]
+		fields = append(fields,
+			number("own_stance_"+x, scoreDecimals, polarityRange(), "own stance: does the source itself take sides for or against "+actor+" in its own words; expected value, mean over articles; empty where nothing was measured", func(r *row) *Num { return &r.Own[i] }),
+			number("own_stance_"+x+"_low", scoreDecimals, polarityRange(), "lower end of its interval; empty where there is too little data for one", func(r *row) *Num { return &r.OwnLow[i] }),
+			number("own_stance_"+x+"_high", scoreDecimals, polarityRange(), "upper end", func(r *row) *Num { return &r.OwnHigh[i] }),
+			count("own_stance_"+x+"_n", "articles", "articles that it rests on", func(r *row) *int { return &r.OwnArticles[i] }),
+			number("portrayal_"+x, scoreDecimals, polarityRange(), "portrayal in the source's own words: how its sentences make "+actor+" look to a general reader; expected value, mean over articles", func(r *row) *Num { return &r.Portrayal[i] }),
+			number("portrayal_"+x+"_low", scoreDecimals, polarityRange(), "lower end of its interval", func(r *row) *Num { return &r.PortrayalLow[i] }),
+			number("portrayal_"+x+"_high", scoreDecimals, polarityRange(), "upper end", func(r *row) *Num { return &r.PortrayalHigh[i] }),
+			number("portrayal_"+x+"_quoted", scoreDecimals, polarityRange(), "portrayal in quoted words", func(r *row) *Num { return &r.Quoted[i] }))
+	}
+	fields = append(fields,
+		number("relation", scoreDecimals, polarityRange(), "dealings of the two as told, from conflict to cooperation; asserted ones, mean over articles", func(r *row) *Num { return &r.Relation }),
+		number("relation_low", scoreDecimals, polarityRange(), "lower end of its interval", func(r *row) *Num { return &r.RelationLow }),
+		number("relation_high", scoreDecimals, polarityRange(), "upper end", func(r *row) *Num { return &r.RelationHigh }),
+		count("relation_n", "articles", "articles that it rests on", func(r *row) *int { return &r.RelationArticles }))
+	for i, x := range []string{"a_to_b", "b_to_a"} {
+		actors := Actors()
+		fields = append(fields,
+			number("stance_"+x, scoreDecimals, polarityRange(), "stance of "+actors[i]+" toward "+actors[1-i]+", labels left out; mean over articles", func(r *row) *Num { return &r.Directed[i] }),
+			count("stance_"+x+"_n", "articles", "articles that it rests on", func(r *row) *int { return &r.DirectedArticles[i] }))
+	}
+	return append(fields,
+		number("quoted_share", shareDecimals, shareRange(), "share of the prose about an actor that stands in direct or indirect speech, mean over articles", func(r *row) *Num { return &r.QuotedShare }),
+		text("note", "", "what the figures do not say: nothing measured; too little data for an interval, with the articles there are; balanced, where the interval covers 0", func(r *row) *string { return &r.Note }))
+}
+
+// headlineQuestions are what the rows of summary.csv ask.
+type headlineQuestions struct {
+	own, portrayal, quoted, directed [2]question
+	relation, quotedShare            question
+}
+
+// headlineQuestions asks the scorers that the run is about.
+func (r *Run) headlineQuestions() headlineQuestions {
+	h := headlineQuestions{quotedShare: question{measure: quotedShare},
+		relation: question{scorer: r.ScorerOf(relation), scope: anyScope, measure: relation}}
+	actors := Actors()
+	for i, actor := range actors {
+		h.own[i] = question{scorer: r.ScorerOf(ownStance), scope: anyScope, voice: narratorVoice, holder: narratorHolder, target: actor, measure: ownStance}
+		h.portrayal[i] = question{scorer: r.ScorerOf(portrayal), scope: anyScope, voice: narratorVoice, target: actor, measure: portrayal}
+		h.quoted[i] = h.portrayal[i]
+		h.quoted[i].voice = quotedVoice
+		h.directed[i] = question{scorer: r.ScorerOf(directed), scope: anyScope, holder: actor, target: actors[1-i], measure: directed}
+	}
+	return h
+}
+
+// summarise makes the rows of summary.csv from the estimates of sources: the row
+// of all first, then the sources with the most articles.
+func (r *Run) summarise() []SummaryRow {
+	cells, questions := cellIndex(r.Sources), r.headlineQuestions()
+	sentences := r.sentencesBySource()
+	row := func(level, source, name string, articles int) SummaryRow {
+		of := func(q question) *EstimateRow {
+			if e := cells[cellKey{level: level, source: source, question: q}]; e != nil {
+				return e
+			}
+			return &EstimateRow{}
+		}
+		s := SummaryRow{Source: name, Articles: articles, Sentences: sentences[source], QuotedShare: of(questions.quotedShare).Mean}
+		for i := range Actors() {
+			own, portrayal, directed := of(questions.own[i]), of(questions.portrayal[i]), of(questions.directed[i])
+			s.Own[i], s.OwnLow[i], s.OwnHigh[i], s.OwnArticles[i] = own.Mean, own.Low, own.High, own.Articles
+			s.Portrayal[i], s.PortrayalLow[i], s.PortrayalHigh[i] = portrayal.Mean, portrayal.Low, portrayal.High
+			s.Quoted[i] = of(questions.quoted[i]).Mean
+			s.Directed[i], s.DirectedArticles[i] = directed.Mean, directed.Articles
+		}
+		e := of(questions.relation)
+		s.Relation, s.RelationLow, s.RelationHigh, s.RelationArticles = e.Mean, e.Low, e.High, e.Articles
+		s.Note = r.note(questions, of)
+		return s
+	}
+	all := row(levelAll, "", summaryAll, 0)
+	all.Sentences = 0
+	out := []SummaryRow{{}}
+	for _, s := range r.sourceCounts() {
+		out = append(out, row(levelSource, s.name, s.name, s.articles))
+		all.Articles, all.Sentences = all.Articles+s.articles, all.Sentences+sentences[s.name]
+	}
+	out[0] = all
+	return out
+}
+
+// note says in plain words what the figures of a row leave open: phrases, each
+// with the figures that it is about.
+func (r *Run) note(h headlineQuestions, of func(question) *EstimateRow) string {
+	one, two := cmp.Or(r.Info.Names.Actor1, "actor1"), cmp.Or(r.Info.Names.Actor2, "actor2")
+	figures := []struct {
+		name string
+		question
+	}{
+		{"own stance toward " + one, h.own[0]}, {"own stance toward " + two, h.own[1]},
+		{"portrayal of " + one, h.portrayal[0]}, {"portrayal of " + two, h.portrayal[1]},
+		{"relation", h.relation}, {one + " toward " + two, h.directed[0]}, {two + " toward " + one, h.directed[1]},
+	}
+	var phrases []string
+	about := map[string][]string{}
+	for _, f := range figures {
+		phrase := phraseOf(of(f.question))
+		if phrase == "" {
+			continue
+		}
+		phrases = with(phrases, phrase)
+		about[phrase] = append(about[phrase], f.name)
+	}
+	if len(about[nothingMeasured]) == len(figures) {
+		return nothingMeasured
+	}
+	for i, phrase := range phrases {
+		phrases[i] = phrase + " (" + strings.Join(about[phrase], ", ") + ")"
+	}
+	return clean(strings.Join(phrases, "; "))
+}
+
+// nothingMeasured is what is said of a figure that no row answers.
+const nothingMeasured = "nothing measured"
+
+// phraseOf is what must be said of an estimate, "" for one that speaks for itself.
+func phraseOf(e *EstimateRow) string {
+	switch {
+	case !e.Mean.Known:
+		return nothingMeasured
+	case hasWarning(e, string(stats.WarnNoVariation)):
+		return "no interval: the same in all " + counted(e.Articles, "article")
+	case !e.Low.Known || !e.High.Known:
+		return "too little data for an interval: " + counted(e.Articles, "article")
+	case e.Low.Value <= 0 && e.High.Value >= 0:
+		return "balanced: interval covers 0"
+	}
+	return ""
+}
+
+// sentencesBySource counts the sentences with a row in portrayals that counts.
+func (r *Run) sentencesBySource() map[string]int {
+	n := map[string]int{}
+	for i := range r.Portrayals {
+		p := &r.Portrayals[i]
+		if p.Counts && (i == 0 || p.DocID != r.Portrayals[i-1].DocID || p.SentenceNo != r.Portrayals[i-1].SentenceNo || !r.Portrayals[i-1].Counts) {
+			n[p.Source]++
+		}
+	}
+	return n
+}
+
+// sourceCount is a source with its articles that count.
+type sourceCount struct {
+	name     string
+	articles int
+}
+
+// sourceCounts are the sources of the articles that count, the largest first.
+func (r *Run) sourceCounts() []sourceCount {
+	n := map[string]int{}
+	for i := range r.Articles {
+		if a := &r.Articles[i]; a.ExclusionReason == "" {
+			n[a.Source]++
+		}
+	}
+	var out []sourceCount
+	for name, articles := range n {
+		out = append(out, sourceCount{name, articles})
+	}
+	slices.SortFunc(out, func(a, b sourceCount) int {
+		return cmp.Or(cmp.Compare(b.articles, a.articles), cmp.Compare(a.name, b.name))
+	})
+	return out
+}
+
+// measured writes a mean with its interval, or with the articles that it rests on
+// where there is none; these are not written where articles is negative.
+func measured(mean, low, high Num, articles int) string {
+	switch {
+	case !mean.Known:
+		return "–"
+	case low.Known && high.Known:
+		return fmt.Sprintf("%+.2f [%+.2f, %+.2f]", mean.Value, low.Value, high.Value)
+	}
+	if articles < 0 {
+		return fmt.Sprintf("%+.2f", mean.Value)
+	}
+	return fmt.Sprintf("%+.2f (n %d)", mean.Value, articles)
+}

@@ -1,0 +1,406 @@
+package validate
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/stance"
+	"github.com/seed-7a84ba5f/dyad/stats"
+)
+
+// CodedTask is a question that the coded sentences answer.
+type CodedTask string
+
+// The questions.
+const (
+	CodedPortrayal CodedTask = "portrayal"
+	CodedOwn       CodedTask = "own"
+	CodedRelation  CodedTask = "relation"
+	CodedStances   CodedTask = "stances"
+)
+
+// MeasureCoded measures the rows of a scorer against the codes of the units
+// that were found. Intervals resample articles. The figures, by question:
+//
+//   - portrayal, of each actor that the coder found to be mentioned: macro_f1 and
+//     the F1 of each sign, an actor that the tool does not find counting as
+//     neutral; not_found, the share of those; pearson, of the expected value with
+//     the code; voice_accuracy, of portrayals coded as not neutral whose voice is
+//     coded as one of the two;
+//   - own, of the same actors: macro_f1 and F1 of against, neither, for, the code
+//     being the sign of the sum of the narrator's stances, a quoted portrayal
+//     counting as neither; pearson; row_precision and row_recall of the judgments
+//     whose holder is the narrator;
+//   - relation, of each sentence: macro_f1 of conflict, none and cooperation where
+//     the code is not mixed (a row that says mixed is wrong), four_class_macro_f1
+//     of all; pearson of cooperation times the probability of dealings with the
+//     code, nothing being 0; agent_accuracy and status_accuracy where both have a
+//     relation; row_precision and row_recall of the rows;
+//   - stances: triple_precision, triple_recall, triple_f1 of holder class, target
+//     (one of the two actors) and sign, labels left out, for all and by holder class.
+//
+// ece and brier of portrayal and own are over the sentences that were drawn
+// plainly at random, weighted by the inverse of the probability of being drawn.
+func MeasureCoded(task CodedTask, scorer string, s *CodedSet, rows []CodedRows, o Options) ([]Metric, error) {
+	m := newMeter(Measured{Scorer: scorer, Task: string(task) + " codes"}, o)
+	known := make([]int, 0, len(rows))
+	for i := range rows {
+		if rows[i].Known {
+			known = append(known, i)
+		}
+	}
+	c := codedMeter{meter: m, set: s, rows: rows, known: known}
+	switch task {
+	case CodedPortrayal:
+		c.portrayal()
+	case CodedOwn:
+		c.own()
+	case CodedRelation:
+		c.relation()
+	default:
+		c.stances()
+	}
+	return m.out, m.err
+}
+
+// meter gathers metrics; the first error ends the gathering.
+type meter struct {
+	of   Measured
+	o    Options
+	rule stats.Rule
+	out  []Metric
+	err  error
+}
+
+func newMeter(of Measured, o Options) *meter {
+	rule := o.Rule
+	if rule == (stats.Rule{}) {
+		rule = stats.DefaultRule()
+	}
+	return &meter{of: of, o: o, rule: rule}
+}
+
+// tally is what a row adds to the sums that a figure is made of.
+type tally struct {
+	cluster string
+	add     []float64
+}
+
+// figure appends a statistic of sums over rows, with its interval over clusters.
+func (m *meter) figure(name, class string, rows []tally, of func(sum []float64) float64) {
+	if m.err != nil {
+		return
+	}
+	row := Metric{Scorer: m.of.Scorer, Task: m.of.Task, Name: name, Class: class, Value: math.NaN(), Low: math.NaN(), High: math.NaN(), N: len(rows)}
+	if len(rows) > 0 {
+		clusters := sumClusters(rows)
+		statistic := func(times []int) float64 {
+			sum := make([]float64, len(rows[0].add))
+			for i, c := range clusters {
+				t := 1.0
+				if times != nil {
+					t = float64(times[i])
+				}
+				for k, v := range c {
+					sum[k] += t * v
+				}
+			}
+			return of(sum)
+		}
+		row.Value = statistic(nil)
+		row.Low, row.High, m.err = stats.ClusterInterval(len(clusters), statistic, m.rule, stats.NewStream(m.o.Seed, "validate", m.of.Task, name, class))
+	}
+	m.out = append(m.out, row)
+}
+
+// sumClusters adds the rows of each cluster, in order of the clusters' names.
+func sumClusters(rows []tally) [][]float64 {
+	sums := map[string][]float64{}
+	var names []string
+	for _, r := range rows {
+		sum := sums[r.cluster]
+		if sum == nil {
+			sum = make([]float64, len(r.add))
+			sums[r.cluster] = sum
+			names = append(names, r.cluster)
+		}
+		for k, v := range r.add {
+			sum[k] += v
+		}
+	}
+	slices.Sort(names)
+	out := make([][]float64, len(names))
+	for i, n := range names {
+		out[i] = sums[n]
+	}
+	return out
+}
+
+// hit is a row of a share: right or not.
+func hit(cluster string, right bool) tally {
+	return tally{cluster, []float64{float64(count(right)), 1}}
+}
+
+// share is a statistic of hits.
+func share(sum []float64) float64 {
+	if sum[1] == 0 {
+		return math.NaN()
+	}
+	return sum[0] / sum[1]
+}
+
+// both is a row of a correlation.
+func both(cluster string, x, y float64) tally {
+	return tally{cluster, []float64{1, x, y, x * x, y * y, x * y}}
+}
+
+// pearson is the correlation of what both says, NaN where one does not vary.
+func pearson(s []float64) float64 {
+	n := s[0]
+	xx, yy, xy := n*s[3]-s[1]*s[1], n*s[4]-s[2]*s[2], n*s[5]-s[1]*s[2]
+	if n < 2 || xx <= 1e-12 || yy <= 1e-12 {
+		return math.NaN()
+	}
+	return xy / math.Sqrt(xx*yy)
+}
+
+// classify appends macro-F1 under a name, and with classes the F1, precision
+// and recall of each and the confusion counts.
+func (m *meter) classify(name string, classes []string, rows []Rated, full bool) {
+	if m.err != nil {
+		return
+	}
+	prefix := strings.TrimSuffix(name, "macro_f1")
+	of := m.of
+	of.Classes, of.Prefix = classes, prefix
+	var all []Metric
+	all, m.err = Classify(of, rows, m.o)
+	for _, x := range all {
+		if full && x.Name != prefix+"accuracy" || x.Name == name {
+			m.out = append(m.out, x)
+		}
+	}
+}
+
+// codedMeter measures the units of a set.
+type codedMeter struct {
+	*meter
+	set   *CodedSet
+	rows  []CodedRows
+	known []int
+}
+
+// ownSigns are the classes of the source's own stance.
+var ownSigns = []string{"against", "neither", "for"}
+
+// sided is one coded actor of a unit, with what is said of it.
+type sided struct {
+	unit *CodedUnit
+	rows *CodedRows
+	side int
+	said said
+	code float64
+}
+
+// mentioned gives the actors coded as mentioned, with what is said of each; an
+// actor that was not found is neutral.
+func (c *codedMeter) mentioned(ask func(*CodedRows, int) said, code func(*Codes, int) float64) []sided {
+	var out []sided
+	for _, i := range c.known {
+		u, r := &c.set.Units[i], &c.rows[i]
+		for side := range bothSides {
+			if !math.IsNaN(u.Portrayal[side]) {
+				out = append(out, sided{u, r, side, ask(r, side), code(&u.Codes, side)})
+			}
+		}
+	}
+	return out
+}
+
+// signed measures answers that have a sign: macro-F1, correlation, calibration.
+func (c *codedMeter) signed(classes []string, rows []sided) {
+	var rated, random []Rated
+	var pairs []tally
+	probs := false
+	for _, r := range rows {
+		x := Rated{Cluster: r.unit.DocID, Gold: classes[signOfNumber(r.code)+1], Predicted: classes[r.said.sign+1]}
+		rated = append(rated, x)
+		pairs = append(pairs, both(r.unit.DocID, r.said.expected, r.code))
+		if r.unit.plain() {
+			x.Probs, x.Weight = r.said.probs, 1/r.unit.Inclusion
+			if x.Probs == nil {
+				x.Probs = []float64{0, 1, 0}
+			} else {
+				probs = true
+			}
+			random = append(random, x)
+		}
+	}
+	c.classify("macro_f1", classes, rated, true)
+	c.figure("pearson", "", pairs, pearson)
+	if of := c.of; probs && c.err == nil {
+		of.Classes = classes
+		for _, x := range calibration(of, random) {
+			x.Scorer, x.Task = of.Scorer, of.Task
+			c.out = append(c.out, x)
+		}
+	}
+}
+
+// plain reports whether a sentence was drawn at random, whatever it says.
+func (u *CodedUnit) plain() bool {
+	return u.Inclusion > 0 && (u.Stratum == "random" || u.Stratum == "own_random")
+}
+
+func (c *codedMeter) portrayal() {
+	rows := c.mentioned((*CodedRows).portrayal, func(k *Codes, side int) float64 { return k.Portrayal[side] })
+	c.signed(signs, rows)
+	var lost, voices []tally
+	voiceOf := map[string]stance.Voice{"n": stance.NarratorVoice, "q": stance.QuotedVoice}
+	for _, r := range rows {
+		lost = append(lost, hit(r.unit.DocID, !r.rows.Sides[r.side].Found))
+		want, said := voiceOf[r.unit.Voice[r.side]], r.rows.voice(r.side)
+		if r.code != 0 && want != "" && said != "" {
+			voices = append(voices, hit(r.unit.DocID, want == said))
+		}
+	}
+	c.figure("voice_accuracy", "", voices, share)
+	c.figure("not_found", "", lost, share)
+}
+
+func (c *codedMeter) own() {
+	rows := c.mentioned((*CodedRows).own, (*Codes).Own)
+	c.signed(ownSigns, rows)
+	var precision, recall []tally
+	for _, r := range rows {
+		said := map[int]bool{}
+		for i := range r.rows.Judgments {
+			if j := &r.rows.Judgments[i]; j.Holder == stance.HolderNarrator && j.Target == bothSides[r.side] && j.Kind != stance.Label {
+				sign := signOfNumber(j.Polarity)
+				said[sign] = true
+				precision = append(precision, hit(r.unit.DocID, sign == signOfNumber(r.code)))
+			}
+		}
+		if sign := signOfNumber(r.code); sign != 0 {
+			recall = append(recall, hit(r.unit.DocID, said[sign]))
+		}
+	}
+	c.figure("row_precision", "", precision, share)
+	c.figure("row_recall", "", recall, share)
+}
+
+func (c *codedMeter) relation() {
+	var three, four []Rated
+	var pairs, precision, recall, agents, statuses []tally
+	agentOf := map[stance.Side]string{stance.Actor1: "A", stance.Actor2: "B", stance.Both: "both"}
+	for _, i := range c.known {
+		u := &c.set.Units[i]
+		label, row, value := c.rows[i].relation()
+		gold := codedRelation(u.Relation)
+		x := Rated{Cluster: u.DocID, Gold: gold, Predicted: label}
+		four = append(four, x)
+		if gold != mixedLabel {
+			three = append(three, x)
+		}
+		code := u.Relation
+		if gold == noneLabel {
+			code = 0
+		} else {
+			recall = append(recall, hit(u.DocID, row != nil))
+		}
+		pairs = append(pairs, both(u.DocID, value, code))
+		if row == nil {
+			continue
+		}
+		precision = append(precision, hit(u.DocID, gold != noneLabel))
+		if gold != noneLabel {
+			agents = append(agents, hit(u.DocID, agentOf[row.Agent] == u.Agent))
+			statuses = append(statuses, hit(u.DocID, statusOf(row) == u.Status))
+		}
+	}
+	c.classify("macro_f1", []string{conflictLabel, noneLabel, cooperationLabel}, three, true)
+	c.classify("four_class_macro_f1", []string{conflictLabel, noneLabel, mixedLabel, cooperationLabel}, four, false)
+	c.figure("pearson", "", pairs, pearson)
+	c.figure("agent_accuracy", "", agents, share)
+	c.figure("status_accuracy", "", statuses, share)
+	c.figure("row_precision", "", precision, share)
+	c.figure("row_recall", "", recall, share)
+}
+
+// statusOf is whether dealings are told as having taken place; without a reader
+// their modality says it.
+func statusOf(r *stance.Relation) stance.Status {
+	switch {
+	case r.Status != "":
+		return r.Status
+	case r.Modality == stance.Hypothetical:
+		return stance.StatusHypothetical
+	case r.Modality == stance.Denied:
+		return stance.StatusDenied
+	}
+	return stance.StatusAsserted
+}
+
+// codedTriple is who is for or against whom in a coded sentence.
+type codedTriple struct {
+	holder, target stance.Side
+	sign           int
+}
+
+// triples gives those of the codes and those of the rows, each once.
+func (c *codedMeter) triples(i int) (gold, found []codedTriple) {
+	add := func(to *[]codedTriple, holder, target stance.Side, polarity float64) {
+		t := codedTriple{holder, target, signOfNumber(polarity)}
+		if slices.Contains(bothSides[:], target) && t.sign != 0 && !slices.Contains(*to, t) {
+			*to = append(*to, t)
+		}
+	}
+	for _, s := range c.set.Units[i].Stances {
+		add(&gold, s.Holder, s.Target, s.Polarity)
+	}
+	for k := range c.rows[i].Judgments {
+		if j := &c.rows[i].Judgments[k]; j.Kind != stance.Label {
+			add(&found, j.Holder, j.Target, j.Polarity)
+		}
+	}
+	return gold, found
+}
+
+func (c *codedMeter) stances() {
+	holders := map[stance.Side]string{stance.HolderNarrator: "narrator", stance.Actor1: "actor", stance.Actor2: "actor", stance.HolderOther: "other"}
+	for _, class := range []string{"", "narrator", "actor", "other"} {
+		counts := func(t codedTriple) bool { return class == "" || holders[t.holder] == class }
+		var rows []tally
+		n := [2]int{}
+		for _, i := range c.known {
+			gold, found := c.triples(i)
+			sum := make([]float64, 3) // right, found, gold
+			for _, t := range found {
+				if counts(t) {
+					sum[1]++
+					sum[0] += float64(count(slices.Contains(gold, t)))
+				}
+			}
+			for _, t := range gold {
+				sum[2] += float64(count(counts(t)))
+			}
+			n[0], n[1] = n[0]+int(sum[1]), n[1]+int(sum[2])
+			rows = append(rows, tally{c.set.Units[i].DocID, sum})
+		}
+		for _, f := range []struct {
+			name string
+			n    int
+			of   func(s []float64) float64
+		}{
+			{"triple_f1", n[1], func(s []float64) float64 { return share([]float64{2 * s[0], s[1] + s[2]}) }},
+			{"triple_precision", n[0], func(s []float64) float64 { return share([]float64{s[0], s[1]}) }},
+			{"triple_recall", n[1], func(s []float64) float64 { return share([]float64{s[0], s[2]}) }},
+		} {
+			c.figure(f.name, class, rows, f.of)
+			if c.err == nil {
+				c.out[len(c.out)-1].N = f.n
+			}
+		}
+	}
+}
