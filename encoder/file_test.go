@@ -42,7 +42,7 @@ func TestLoadErrors(t *testing.T) {
 		{"no heads", "heads", func(c *Config, _ map[string]rawTensor) { c.Heads = 0 }},
 		{"layers", "layers", func(c *Config, _ map[string]rawTensor) { c.Layers = -1 }},
 		{"more layers", `layer.2.`, func(c *Config, _ map[string]rawTensor) { c.Layers = 3 }},
-		{"hidden", "hidden", func(c *Config, _ map[string]rawTensor) { c.Hidden = 1 << 40 }},
+		{"hidden", "hidden", func(c *Config, _ map[string]rawTensor) { c.Hidden = 1 << 30 }},
 		{"epsilon", "layer_norm_eps", func(c *Config, _ map[string]rawTensor) { c.NormEpsilon = 0 }},
 		{"positions", "positions", func(c *Config, _ map[string]rawTensor) { c.MaxPosition = 2 }},
 	} {

@@ -27,7 +27,6 @@
 #define C_EXP_C5 ·floatConstants+704(SB)
 #include "vector_amd64.h"
 
-
 // FINISH turns one vector of sums into outputs: row r, its address dst, the
 // column parameters in sum, scale and bias; z and s are scratch. BX and R14
 // hold the row parameters, R8, DX, R12, R13 the addresses of the rows.

@@ -55,7 +55,6 @@
 	VBROADCASTSS ·floatConstants+704(SB), Z24; \
 	VBROADCASTSS ·floatConstants+384(SB), Z28
 
-
 // FINISH turns one vector of sums into outputs: row r, its address dst, the
 // column parameters in sum, scale and bias; z and s are scratch. BX and R14
 // hold the row parameters, R8, DX, R12, R13 the addresses of the rows.
@@ -472,4 +471,3 @@ loop:
 	JLT strip
 	VZEROUPPER
 	RET
-

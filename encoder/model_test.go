@@ -196,3 +196,32 @@ func TestExtras(t *testing.T) {
 		t.Error("Linear(none) gives no error")
 	}
 }
+
+// TestSizes compares the kernels for models of other sizes: 12 layers, odd
+// widths of heads, one head.
+func TestSizes(t *testing.T) {
+	for _, c := range []Config{
+		{Vocab: 9, Hidden: 64, Layers: 12, Heads: 2, Intermediate: 128, MaxPosition: 20, NormEpsilon: 1e-12},
+		{Vocab: 9, Hidden: 39, Layers: 2, Heads: 3, Intermediate: 51, MaxPosition: 70, NormEpsilon: 1e-5},
+		{Vocab: 9, Hidden: 5, Layers: 1, Heads: 1, Intermediate: 1, MaxPosition: 3, NormEpsilon: 1e-12},
+	} {
+		ids := randomIDs(c, 3, 18, 60, 11)
+		var want [][]float32
+		for _, k := range kernels() {
+			m, err := load(encodeFile(c, randomFile(c)), k)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := m.Hidden(ids)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if want == nil {
+				want = got
+			}
+			for i := range got {
+				same(t, k.name, got[i], want[i])
+			}
+		}
+	}
+}

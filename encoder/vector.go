@@ -7,6 +7,8 @@ package encoder
 
 // floatConstants holds the constants of floats.go for the assembly, each eight
 // times. It is never written.
+//
+//lint:ignore U1000 the assembly reads it
 var floatConstants = func() (out [23][8]float32) {
 	for i, v := range [23]float32{
 		-geluLimit, geluLimit, geluP0, geluP1, geluP2, geluP3, geluP4, geluP5,

@@ -10,14 +10,14 @@ import argparse, gzip, hashlib, json, os, pickle, random, re, time
 import numpy as np
 import torch
 from transformers import AutoTokenizer
-from .actors import mentions_of, KIND
-from .actors_draw import RX
+from .actors import mentions_of
+from .actors_draw import A, RX
 from .heads import HEADS, Reader, collate
 from .inputs import Inputs, Mention
 from .sentences import sentences
 from .train import base_path
 
-KEEP = 40      # buckets of articles (of 100) that are never distilled from
+KEEP = 30      # buckets of articles (of 100) that are never distilled from
 WORDS = (6, 42)
 
 
@@ -30,12 +30,12 @@ def draw(a):
             if keep.get(r["id"], -1) < KEEP:
                 continue
             full = (r.get("title") or "") + "\n" + r["text"]
-            names = [n for n in RX if RX[n].search(full)]
+            names = [n for n in RX if any(x in full for x in A[n][1])]
             for s in [r.get("title") or ""] + [r["text"][x:y] for x, y in sentences(r["text"])]:
                 if not WORDS[0] <= len(s.split()) <= WORDS[1] or s in seen:
                     continue
                 seen.add(s)
-                ms = {n: mentions_of(n, s) for n in names if RX[n].search(s)}
+                ms = {n: mentions_of(n, s) for n in names if any(x in s for x in A[n][1])}
                 spans = [sp for v in ms.values() for sp in v]
                 ms = {n: [sp for sp in v if not any(o != sp and o[0] <= sp[0] and sp[1] <= o[1] for o in spans)] for n, v in ms.items()}
                 ms = {n: v for n, v in ms.items() if v}
