@@ -201,7 +201,7 @@ func (d *differ) cells(t Table) (was, now *cellTable, ok bool, err error) {
 func (d *differ) alone(table string) {
 	for _, r := range []runFolder{d.a, d.b} {
 		if slices.ContainsFunc(r.manifest.Verified.Outputs, func(o Output) bool { return o.File == tableFile(table) }) {
-			d.notes = append(d.notes, fmt.Sprintf("only %s has %s.csv", r.dir, table))
+			d.notes = append(d.notes, fmt.Sprintf("only %s has %s", r.dir, tableFile(table)))
 		}
 	}
 }

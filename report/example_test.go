@@ -26,7 +26,7 @@ func Example() {
 		fmt.Println(err)
 	}
 	// Output:
-	// source     articles  own: the group  own: the president  quoted: the group  quoted: the president  cooperation
-	// The Heron         1  –               +0.50 too few       –                  –                      –
-	// all               1  –               +0.50 too few       –                  –                      –
+	// source     articles  own: the group  own: the president  relation
+	// all               1  –               +0.10 (n 1)         –
+	// The Heron         1  –               +0.10 (n 1)         –
 }

@@ -127,7 +127,7 @@ func richArticle(add func(a *corpus.Article, ps ...stance.Portrayal) *stance.Sco
 	bayes.Scorer, bayes.Missing, bayes.Evaluated = "bayes", true, false
 	model := judged(a, q, stance.Actor1, stance.Actor2, 0.75)
 	model.Kind, model.PFor, model.PAgainst, model.Prob = stance.ByModel, 0.8, 0.05, 0.8
-	s := add(a, portrayed(a, n, stance.Actor1, 0), portrayed(a, n, stance.Actor2, 0.33333))
+	s := add(a, portrayed(a, n, stance.Actor1, 0), portrayed(a, n, stance.Actor2, 0.25))
 	s.Judgments = append(s.Judgments, label, model, bayes)
 	s.Portrayals[0].Labels = label.Labels
 	read := &s.Portrayals[1]

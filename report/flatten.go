@@ -203,14 +203,20 @@ func relationRow(a *corpus.Article, r *stance.Relation, chars *charIndex) Relati
 		AgentSpan: span(r.AgentSpan), ThemeSpan: span(r.ThemeSpan), Scope: string(r.Scope),
 		Agent: string(r.Agent), Theme: string(r.Theme), ActorRelation: string(r.ActorRelation),
 		QuadClass: r.QuadClass, RootCode: r.RootCode,
-		Cooperation: num(r.Cooperation, scoreDecimals), Goldstein: num(r.Goldstein, scaleDecimals),
-		Mutual: r.Mutual, Predicate: clean(r.Predicate), Modality: string(r.Modality), Status: string(statusOf(r)),
+		Cooperation: num(r.Cooperation, scoreDecimals),
+		Mutual:      r.Mutual, Predicate: clean(r.Predicate), Modality: string(r.Modality), Status: string(statusOf(r)),
 		Voice: string(r.Voice), Speaker: clean(r.Speaker), LexicalLabel: r.Lexical,
 		Evidence: spans(r.Evidence), RuleID: clean(r.RuleID), Explanation: clean(r.Explanation),
 		Scorer: clean(r.Scorer), ScorerVersion: clean(r.ScorerVersion), Confidence: positive(r.Confidence),
 	}
 	row.Label = dealingsLabel(r.Dealings, row.Cooperation)
+	if r.RootCode != "" { // else there is no event with a score
+		row.Goldstein = num(r.Goldstein, scaleDecimals)
+	}
 	if d := r.Dealings; d.Known() {
+		if row.Label == mixedLabel {
+			row.Cooperation = Num{Known: true}
+		}
 		row.Conflict, row.None, row.Mixed, row.Coop = num(d[0], shareDecimals), num(d[1], shareDecimals), num(d[2], shareDecimals), num(d[3], shareDecimals)
 	}
 	if r.Reader.Known() {

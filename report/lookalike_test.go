@@ -36,7 +36,7 @@ func TestLookalikesAreTold(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	diff(t, "manifest", map[string]int{"doc_id": 1, "meta_bias": 1}, m.Verified.Outputs[0].Lookalikes)
+	diff(t, "manifest", map[string]int{"doc_id": 1, "meta_bias": 1}, m.Verified.Outputs[1].Lookalikes)
 	notes = nil
 	write(t, fixtureRun(t), WriteOptions{Note: func(s string) { notes = append(notes, s) }})
 	if len(notes) > 0 {

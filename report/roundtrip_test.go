@@ -71,7 +71,7 @@ func TestChangedTablesAreInputsOfTheirOwn(t *testing.T) {
 	}
 	lines := strings.SplitAfter(string(b), "\n")
 	lines[1] = strings.Replace(lines[1], "-0.5000", "-5", 1)
-	lines[2] = strings.Replace(lines[2], "a/1.txt", "a/9.txt", 2)
+	lines[2] = strings.Replace(lines[2], "a/2.txt", "a/9.txt", 2)
 	lines[3] = "too,short\n"
 	lines[4] = strings.Replace(lines[4], "true", "yes", 1)
 	if err := os.WriteFile(path("judgments.csv"), []byte(strings.Join(lines, "")), 0o666); err != nil {
@@ -89,11 +89,11 @@ func TestChangedTablesAreInputsOfTheirOwn(t *testing.T) {
 		got = append(got, strings.TrimPrefix(p.String(), dir+string(filepath.Separator)))
 	}
 	diff(t, "problems", []string{
-		"judgments.csv:2:167: polarity: -5 is not from -1 to 1",
+		"judgments.csv:2:162: polarity: -5 is not from -1 to 1",
 		`judgments.csv:3: there is no article "a/9.txt"`,
 		"judgments.csv:4:1: wrong number of fields",
-		`judgments.csv:5:180: evaluated: "yes" is neither true nor false`,
-		"articles.csv: 2 articles have not the number of judgments and relations that n_judgments and n_relations say",
+		`judgments.csv:5:235: counts: "yes" is neither true nor false`,
+		"articles.csv: 4 articles do not have the number of rows that n_portrayals, n_judgments and n_relations say",
 	}, got)
 }
 
@@ -229,9 +229,9 @@ func TestDamagedStream(t *testing.T) {
 		got = append(got, p.String())
 	}
 	diff(t, "problems", []string{
-		"s:8: invalid character '{' after object key:value pair",
-		`s:12: polarity: "low" is no float`,
-		"s: 2 articles have not the number of judgments and relations that n_judgments and n_relations say",
+		"s:7: invalid character '{' after object key:value pair",
+		`s:16: polarity: "low" is no float`,
+		"s: 2 articles do not have the number of rows that n_portrayals, n_judgments and n_relations say",
 		"a:1: 31 February", "z:3: no JSON",
 	}, got)
 	if _, _, err := ReadStream(strings.NewReader("{}\n"), ReadOptions{Name: "s"}); err == nil {

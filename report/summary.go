@@ -48,7 +48,7 @@ func (r *Run) summaryColumns() []summaryColumn {
 	}
 	add := func(head string, cell func(*SummaryRow) string) { out = append(out, summaryColumn{head, cell}) }
 	for i, name := range names {
-		add("own stance: "+name, func(s *SummaryRow) string { return measured(s.Own[i], s.OwnLow[i], s.OwnHigh[i], s.OwnArticles[i]) })
+		add("own: "+name, func(s *SummaryRow) string { return measured(s.Own[i], s.OwnLow[i], s.OwnHigh[i], s.OwnArticles[i]) })
 	}
 	add("relation", func(s *SummaryRow) string {
 		return measured(s.Relation, s.RelationLow, s.RelationHigh, s.RelationArticles)

@@ -214,10 +214,18 @@ func measured(mean, low, high Num, articles int) string {
 	case !mean.Known:
 		return "–"
 	case low.Known && high.Known:
-		return fmt.Sprintf("%+.2f [%+.2f, %+.2f]", mean.Value, low.Value, high.Value)
+		return fmt.Sprintf("%s [%s, %s]", plus(mean.Value), plus(low.Value), plus(high.Value))
+	case articles < 0:
+		return plus(mean.Value)
 	}
-	if articles < 0 {
-		return fmt.Sprintf("%+.2f", mean.Value)
+	return fmt.Sprintf("%s (n %d)", plus(mean.Value), articles)
+}
+
+// plus writes a figure with its sign; what is printed as 0 has none.
+func plus(x float64) string {
+	s := fmt.Sprintf("%+.2f", x)
+	if s == "-0.00" || s == "+0.00" {
+		return "0.00"
 	}
-	return fmt.Sprintf("%+.2f (n %d)", mean.Value, articles)
+	return s
 }

@@ -55,7 +55,7 @@ func TestJSONLinesHoldTheTables(t *testing.T) {
 		t.Error("CSV was written unasked")
 	}
 	for _, g := range run.tables() {
-		f, err := os.Open(filepath.Join(dir, g.table().Name+".jsonl"))
+		f, err := os.Open(filepath.Join(dir, g.table().File(JSONL)))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -83,7 +83,7 @@ func TestTextFile(t *testing.T) {
 // of one that the new run has.
 func TestForeignFileOfTheSameName(t *testing.T) {
 	dir := write(t, fixtureRun(t), WriteOptions{})
-	mine := filepath.Join(dir, "multiverse.csv")
+	mine := filepath.Join(dir, "detail", "multiverse.csv")
 	if err := os.WriteFile(mine, []byte("mine"), 0o666); err != nil {
 		t.Fatal(err)
 	}

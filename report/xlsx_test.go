@@ -118,7 +118,7 @@ func TestWorkbookLimits(t *testing.T) {
 		t.Errorf("%d judgments, not %d", total, len(run.Judgments))
 	}
 	for column, want := range map[string]string{"title": "=HYPERLINK(\"x\")_x0041_\u202e\uFFFD  b", "publish_date": ""} {
-		i := columnOf(t, tables[0], column)
+		i := columnOf(t, gridNamed(t, tables, "articles"), column)
 		at, _ := excelize.CoordinatesToCellName(i+1, 2)
 		if column == "publish_date" {
 			at, _ = excelize.CoordinatesToCellName(i+1, 3)
@@ -130,10 +130,21 @@ func TestWorkbookLimits(t *testing.T) {
 			t.Errorf("%s: %q, not %q; formula %q, %v", column, got, want, formula, err)
 		}
 	}
-	at, _ := excelize.CoordinatesToCellName(columnOf(t, tables[3], "seed")+1, 2)
+	at, _ := excelize.CoordinatesToCellName(columnOf(t, gridNamed(t, tables, "sources"), "seed")+1, 2)
 	if got, _ := f.GetCellValue("sources", at); got != "18446744073709551615" {
 		t.Errorf("seed %q", got)
 	}
+}
+
+func gridNamed(t *testing.T, tables []grid, name string) grid {
+	t.Helper()
+	for _, g := range tables {
+		if g.table().Name == name {
+			return g
+		}
+	}
+	t.Fatalf("no table %s", name)
+	return nil
 }
 
 func columnOf(t *testing.T, g grid, name string) int {

@@ -18,7 +18,7 @@ var (
 	lexiconRoles   = []string{"frames", "valence", "scorer"}
 	lexiconFormats = []string{"", "afinn", "cameo", "liwc", "nrc", "own", "quanteda", "riveter", "sentiwordnet", "tsv", "vader"}
 
-	scorers = []string{"reader", "lexical", "model", "ensemble", "bayes", "vader"}
+	scorers = []string{"reader", "lexical", "bayes", "vader"}
 	scopes  = []string{"actors", "all"}
 	dedups  = []string{"within", "none", "head", "weight"}
 	kinds   = []string{"person", "organization", "country"}

@@ -288,11 +288,9 @@ func (s *CodedSet) pairOf(names [2]string, text string) []annotate.Actor {
 // groups gathers the units of one article and pair, whose article is annotated
 // once, in order of article and pair.
 func (s *CodedSet) groups() [][]int {
-	index := make([]int, 0, len(s.Units))
-	for i := range s.Units {
-		if s.Units[i].article != nil {
-			index = append(index, i)
-		}
+	index := make([]int, len(s.Units))
+	for i := range index {
+		index[i] = i
 	}
 	order := func(a, b int) int {
 		x, y := &s.Units[a], &s.Units[b]

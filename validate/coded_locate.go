@@ -13,6 +13,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
@@ -68,6 +69,7 @@ func (s *CodedSet) Locate(ctx context.Context, files []string) error {
 			s.Problems = append(s.Problems, Problem{File: name, Line: s.Units[i].Line, Message: s.Units[i].ID + ": " + err.Error()})
 		}
 	}
+	s.Units = slices.DeleteFunc(s.Units, func(u CodedUnit) bool { return u.article == nil })
 	return nil
 }
 

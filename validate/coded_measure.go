@@ -20,8 +20,7 @@ const (
 	CodedStances   CodedTask = "stances"
 )
 
-// MeasureCoded measures the rows of a scorer against the codes of the units
-// that were found. Intervals resample articles. The figures, by question:
+// MeasureCoded measures the rows of a scorer against the codes. Intervals resample articles. The figures, by question:
 //
 //   - portrayal, of each actor that the coder found to be mentioned: macro_f1 and
 //     the F1 of each sign, an actor that the tool does not find counting as
@@ -44,13 +43,7 @@ const (
 // plainly at random, weighted by the inverse of the probability of being drawn.
 func MeasureCoded(task CodedTask, scorer string, s *CodedSet, rows []CodedRows, o Options) ([]Metric, error) {
 	m := newMeter(Measured{Scorer: scorer, Task: string(task) + " codes"}, o)
-	known := make([]int, 0, len(rows))
-	for i := range rows {
-		if rows[i].Known {
-			known = append(known, i)
-		}
-	}
-	c := codedMeter{meter: m, set: s, rows: rows, known: known}
+	c := codedMeter{meter: m, set: s, rows: rows}
 	switch task {
 	case CodedPortrayal:
 		c.portrayal()
@@ -186,9 +179,8 @@ func (m *meter) classify(name string, classes []string, rows []Rated, full bool)
 // codedMeter measures the units of a set.
 type codedMeter struct {
 	*meter
-	set   *CodedSet
-	rows  []CodedRows
-	known []int
+	set  *CodedSet
+	rows []CodedRows
 }
 
 // ownSigns are the classes of the source's own stance.
@@ -207,7 +199,7 @@ type sided struct {
 // actor that was not found is neutral.
 func (c *codedMeter) mentioned(ask func(*CodedRows, int) said, code func(*Codes, int) float64) []sided {
 	var out []sided
-	for _, i := range c.known {
+	for i := range c.rows {
 		u, r := &c.set.Units[i], &c.rows[i]
 		for side := range bothSides {
 			if !math.IsNaN(u.Portrayal[side]) {
@@ -294,7 +286,7 @@ func (c *codedMeter) relation() {
 	var three, four []Rated
 	var pairs, precision, recall, agents, statuses []tally
 	agentOf := map[stance.Side]string{stance.Actor1: "A", stance.Actor2: "B", stance.Both: "both"}
-	for _, i := range c.known {
+	for i := range c.rows {
 		u := &c.set.Units[i]
 		label, row, value := c.rows[i].relation()
 		gold := codedRelation(u.Relation)
@@ -373,7 +365,7 @@ func (c *codedMeter) stances() {
 		counts := func(t codedTriple) bool { return class == "" || holders[t.holder] == class }
 		var rows []tally
 		n := [2]int{}
-		for _, i := range c.known {
+		for i := range c.rows {
 			gold, found := c.triples(i)
 			sum := make([]float64, 3) // right, found, gold
 			for _, t := range found {

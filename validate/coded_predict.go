@@ -12,7 +12,6 @@ import (
 
 // CodedRows are the rows that a run writes of a coded sentence.
 type CodedRows struct {
-	Known bool // false where the sentence was not found
 	Sides [2]CodedSide
 	// Judgments and Relations are those of the sentences that make up the coded
 	// one; judgments that judge nothing are left out, as a run leaves them out.
@@ -27,9 +26,9 @@ type CodedSide struct {
 }
 
 // PredictCoded annotates the article of each unit with the unit's actors as the
-// pair, scores it as a run does, and gives the rows of each unit. Units that
-// were not located have none. Of several sentences of ours that make up a coded
-// one the portrayal of an actor is that with the most of it.
+// pair, scores it as a run does, and gives the rows of each unit, which must have
+// been located. Of several sentences of ours that make up a coded one the
+// portrayal of an actor is that with the most of it.
 func PredictCoded(ctx context.Context, a *annotate.Annotator, s *CodedSet, scorer stance.Scorer, o Options) ([]CodedRows, error) {
 	groups := s.groups()
 	done, err := par.Slice(ctx, o.Workers, groups, func(_ context.Context, units []int) ([]CodedRows, error) {
@@ -60,7 +59,7 @@ func PredictCoded(ctx context.Context, a *annotate.Annotator, s *CodedSet, score
 
 // codedRows picks the rows of the sentences that make up a unit.
 func codedRows(doc *annotate.Document, scored *stance.Scored, u *CodedUnit) CodedRows {
-	out := CodedRows{Known: true}
+	var out CodedRows
 	for _, m := range doc.Mentions {
 		for side, actor := range u.Actors {
 			if m.Actor == actor && m.Relation != annotate.Proxy && shared(m.Span, u.span) > 0 {

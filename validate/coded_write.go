@@ -1,7 +1,6 @@
 package validate
 
 import (
-	"cmp"
 	"encoding/csv"
 	"fmt"
 	"io"
@@ -23,10 +22,7 @@ func WriteMetricsList(w io.Writer, metrics []Metric, detail string) error {
 		if m.Scorer != detail || strings.HasSuffix(m.Name, "confusion") || strings.HasPrefix(m.Name, "reliability") {
 			continue
 		}
-		value, interval := cmp.Or(formatNumber(m.Value, 3), "none"), ""
-		if !math.IsNaN(m.Low) {
-			interval = fmt.Sprintf("%.3f to %.3f", m.Low, m.High)
-		}
+		value, interval := m.cells()
 		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%d\n", m.Name, m.Class, value, interval, m.N)
 	}
 	if err := t.Flush(); err != nil {
@@ -82,7 +78,7 @@ func codedSideTable(s *CodedSet, rows []CodedRows) [][]string {
 	for i := range rows {
 		u := &s.Units[i]
 		for side, name := range []string{"A", "B"} {
-			if !rows[i].Known || math.IsNaN(u.Portrayal[side]) {
+			if math.IsNaN(u.Portrayal[side]) {
 				continue
 			}
 			p := rows[i].Sides[side].Row
@@ -105,9 +101,6 @@ func codedRelationTable(s *CodedSet, rows []CodedRows) [][]string {
 	table := [][]string{slices.Concat(unitColumns, []string{"code", "code_agent", "code_status", "label", "agent", "status", "cooperation", "lexical",
 		"p_conflict", "p_none", "p_mixed", "p_cooperation", "reader_conflict", "reader_none", "reader_mixed", "reader_cooperation"})}
 	for i := range rows {
-		if !rows[i].Known {
-			continue
-		}
 		u := &s.Units[i]
 		label, row, _ := rows[i].relation()
 		cells := []string{formatNumber(u.Relation, 1), u.Agent, string(u.Status), label, "", "", "", ""}
@@ -125,9 +118,6 @@ func codedStanceTable(s *CodedSet, rows []CodedRows) [][]string {
 	table := [][]string{slices.Concat(unitColumns, []string{"holder", "target", "sign", "coded", "found"})}
 	c := codedMeter{set: s, rows: rows}
 	for i := range rows {
-		if !rows[i].Known {
-			continue
-		}
 		gold, found := c.triples(i)
 		all := slices.Clone(gold)
 		for _, t := range found {

@@ -1,6 +1,7 @@
 package validate
 
 import (
+	"cmp"
 	"encoding/csv"
 	"fmt"
 	"io"
@@ -17,18 +18,62 @@ type Origin struct {
 	Versions     map[string]string // of the scorers; "dyad" is the program
 }
 
+// Measurement is what was measured of one gold table.
+type Measurement struct {
+	From    Origin
+	Metrics []Metric
+}
+
+// metricColumns are those of a table of metrics.
+var metricColumns = [...]string{"scorer", "task", "metric", "class", "value", "ci_low", "ci_high", "n", "scorer_version", "gold", "gold_sha256"}
+
 // WriteMetricsCSV writes metrics for programs: scorer, task, metric, class,
 // value, ci_low, ci_high, n, scorer_version, gold, gold_sha256. An empty cell is
 // what there is not.
-func WriteMetricsCSV(w io.Writer, from Origin, metrics []Metric) error {
+func WriteMetricsCSV(w io.Writer, list ...Measurement) error {
 	out := csv.NewWriter(w)
-	rows := [][]string{{"scorer", "task", "metric", "class", "value", "ci_low", "ci_high", "n", "scorer_version", "gold", "gold_sha256"}}
-	for _, m := range metrics {
-		rows = append(rows, []string{m.Scorer, m.Task, m.Name, m.Class,
-			formatNumber(m.Value, 6), formatNumber(m.Low, 6), formatNumber(m.High, 6), strconv.Itoa(m.N),
-			from.Versions[m.Scorer], from.Gold, from.SHA256})
+	rows := [][]string{metricColumns[:]}
+	for _, one := range list {
+		for _, m := range one.Metrics {
+			rows = append(rows, []string{m.Scorer, m.Task, m.Name, m.Class,
+				formatNumber(m.Value, 6), formatNumber(m.Low, 6), formatNumber(m.High, 6), strconv.Itoa(m.N),
+				one.From.Versions[m.Scorer], one.From.Gold, one.From.SHA256})
+		}
 	}
 	return out.WriteAll(rows)
+}
+
+// ReadMetricsCSV reads what WriteMetricsCSV wrote, a measurement for each gold
+// table; name stands in errors.
+func ReadMetricsCSV(r io.Reader, name string) ([]Measurement, error) {
+	rows, err := csv.NewReader(r).ReadAll()
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	if len(rows) == 0 || !slices.Equal(rows[0], metricColumns[:]) {
+		return nil, fmt.Errorf("%s: the columns are not %s", name, strings.Join(metricColumns[:], ", "))
+	}
+	var out []Measurement
+	for i, row := range rows[1:] {
+		m := Metric{Scorer: row[0], Task: row[1], Name: row[2], Class: row[3]}
+		for k, to := range []*float64{&m.Value, &m.Low, &m.High} {
+			*to = math.NaN()
+			if cell := row[4+k]; cell != "" {
+				if *to, err = strconv.ParseFloat(cell, 64); err != nil {
+					return nil, fmt.Errorf("%s:%d: %s %q is no number", name, i+2, metricColumns[4+k], cell)
+				}
+			}
+		}
+		if m.N, err = strconv.Atoi(row[7]); err != nil {
+			return nil, fmt.Errorf("%s:%d: n %q is no number", name, i+2, row[7])
+		}
+		if n := len(out); n == 0 || out[n-1].From.Gold != row[9] || out[n-1].From.SHA256 != row[10] {
+			out = append(out, Measurement{From: Origin{Gold: row[9], SHA256: row[10], Versions: map[string]string{}}})
+		}
+		last := &out[len(out)-1]
+		last.Metrics, last.From.Versions[m.Scorer] = append(last.Metrics, m), row[8]
+	}
+	return out, nil
 }
 
 // WriteMetricsText writes metrics for people: a line for each scorer with the
@@ -108,6 +153,15 @@ func (m Metric) text() string {
 		return formatNumber(m.Value, 3)
 	}
 	return fmt.Sprintf("%.3f (%.3f to %.3f)", m.Value, m.Low, m.High)
+}
+
+// cells gives the value and the interval of a metric, the latter "" for none.
+func (m *Metric) cells() (value, interval string) {
+	value = cmp.Or(formatNumber(m.Value, 3), "none")
+	if !math.IsNaN(m.Low) {
+		interval = fmt.Sprintf("%.3f to %.3f", m.Low, m.High)
+	}
+	return value, interval
 }
 
 func find(metrics []Metric, scorer, name, class string) (Metric, bool) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -270,8 +271,8 @@ func (t SignTask) answer(s stance.Scorer, a asked) Prediction {
 			qs[i] = stance.Question{Sentence: q.Sentence, Holder: stance.Anyone, Target: q.Target}
 		}
 	}
-	if c, ok := s.(stance.Classifier); ok {
-		return ofVerdicts(c.Classify(a.doc, qs))
+	if c, ok := s.(*stance.Combined); ok && t == DocumentTask {
+		return ofReader(c.Reader, a.doc, qs)
 	}
 	return ofAnswers(s.Score(a.doc, qs))
 }
@@ -286,29 +287,30 @@ func blind(s stance.Scorer) bool {
 	return false
 }
 
-// ofVerdicts is the prediction of a classifier: its verdict, or the mean of its
-// probabilities over the questions of a document.
-func ofVerdicts(verdicts []stance.Verdict) Prediction {
-	if len(verdicts) == 1 {
-		v := verdicts[0]
-		p := Prediction{Label: signs[v.Sign+1], Explanation: v.Explanation, Probs: []float64{v.Negative, v.Neutral, v.Positive}}
-		p.Probability = p.Probs[v.Sign+1]
-		return p
+// ofReader is the prediction of a reader for a document: the mean of its
+// portrayals over the sentences that mention the target.
+func ofReader(r stance.Reader, doc *annotate.Document, questions []stance.Question) Prediction {
+	var requests []stance.ReadRequest
+	for _, q := range questions {
+		if n := len(requests); n == 0 || requests[n-1].Sentence != q.Sentence {
+			requests = append(requests, stance.ReadRequest{Sentence: q.Sentence})
+		}
+		last := &requests[len(requests)-1]
+		last.Mentions[0] = append(last.Mentions[0], q.Target)
 	}
-	var mean stance.Distribution
-	strongest := 0
-	for i, v := range verdicts {
-		n := float64(len(verdicts))
-		mean.Negative += v.Negative / n
-		mean.Neutral += v.Neutral / n
-		mean.Positive += v.Positive / n
-		if math.Abs(v.Positive-v.Negative) > math.Abs(verdicts[strongest].Positive-verdicts[strongest].Negative) {
-			strongest = i
+	readings, err := r.Read(doc, requests)
+	if err != nil {
+		return Prediction{Probability: math.NaN(), Explanation: err.Error()}
+	}
+	mean := make([]float64, len(signs))
+	for i := range readings {
+		for c, p := range readings[i].Sides[0].Portrayal {
+			mean[c] += p / float64(len(readings))
 		}
 	}
-	sign, prob := mean.Top()
-	return Prediction{Label: signs[sign+1], Probability: prob, Probs: []float64{mean.Negative, mean.Neutral, mean.Positive},
-		Explanation: fmt.Sprintf("mean of %d mentions; the strongest: %s", len(verdicts), verdicts[strongest].Explanation)}
+	label := topSign(mean)
+	return Prediction{Label: label, Probs: mean, Probability: mean[slices.Index(signs, label)],
+		Explanation: fmt.Sprintf("mean of %d sentences that mention the target", len(readings))}
 }
 
 // ofAnswers is the prediction of a scorer without probabilities: the sign of

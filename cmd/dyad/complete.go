@@ -16,13 +16,13 @@ import (
 func addCompletions(root *cobra.Command) {
 	values := map[string][]string{
 		"format":     words(report.Formats()),
-		"scorer":     {"reader", "lexical", "model", "ensemble", "bayes", "vader"},
+		"scorer":     {"reader", "lexical", "bayes", "vader"},
 		"dedup":      {"within", "none", "head", "weight"},
 		"log-format": {"text", "json"},
 		"figure":     figures.Names(),
 		"table":      tableNames(),
 	}
-	arguments := map[string][]string{"dyad lexicon show": lexicon.Names(), "dyad model show": {"syntax", "target", "directed"}}
+	arguments := map[string][]string{"dyad lexicon show": lexicon.Names(), "dyad model show": {"syntax", "reader"}}
 	for _, c := range commands(root) {
 		if names := arguments[c.CommandPath()]; names != nil {
 			c.ValidArgsFunction = cobra.FixedCompletions(names, cobra.ShellCompDirectiveDefault)

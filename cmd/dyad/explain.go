@@ -25,13 +25,18 @@ func newExplainCmd() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "explain [flags] PATH...",
 		Short: "Show why each sentence is judged as it is",
-		Long: `Show each sentence of articles in which somebody evaluates one of the two actors
-or their relationship, or in which the two do something to each other: who is for
-or against whom, in whose words, the words that say so, and the rule.
+		Long: `Show each sentence of articles that says something of one of the two actors: how it
+makes the actor look, whether the source itself takes sides, who else is for or
+against whom, in whose words, and what the two do to each other.
 
-Words that carry a judgment stand in brackets with its number; on a terminal they
+The reader's answers come with the words that have the largest shares in them:
+what each adds to good less bad, before calibration. The rules stand beside them
+with their reasons, and where the two differ it is said.
+
+Words that carry an answer stand in brackets with its number; on a terminal they
 are green where they are for the target and red where they are against it. With
---format html the page stands alone: no script, nothing from the network.`,
+--format html the page stands alone, without script and with nothing from the
+network, and shades every word by its share.`,
 		Example: `  dyad explain article.md
   dyad explain --format html article.md > article.html`,
 		Args: needPaths,
@@ -103,6 +108,7 @@ type explained struct {
 	ID, Title, Source, Date string
 	Excluded                string // why nothing of it is scored
 	Silent                  int    // sentences that mention an actor and evaluate nothing
+	Differ, Voted           int    // notes in which reader and rules differ, and in which both speak
 	Sentences               []explainedSentence
 	problem                 *report.Problem
 }
@@ -129,7 +135,10 @@ type note struct {
 	Evidence string
 	Why      string
 	Rule     string
+	Voted    bool // reader and rules both speak
+	Differs  bool // the reader and the rules do not see the same
 	spans    []annotate.Span
+	shades   []shade
 }
 
 // explain judges one article and puts the rows into words. Should that break
@@ -150,7 +159,22 @@ func (p *pipeline) explain(a *corpus.Article) (out explained) {
 		}
 	}()
 	doc := p.annotator.Annotate(a)
-	x := explainer{doc: doc, names: map[stance.Side]string{stance.Actor1: p.names.Actor1, stance.Actor2: p.names.Actor2, stance.Relationship: "their relationship"}}
+	x := explainer{doc: doc, view: p.view, names: map[stance.Side]string{stance.Actor1: p.names.Actor1, stance.Actor2: p.names.Actor2, stance.Relationship: "their relationship"}}
 	out.Sentences, out.Silent = x.sentences(stance.Judge(doc, p.view, p.scorers), len(p.scorers) > 1)
+	out.compare()
 	return out
+}
+
+// compare counts where reader and rules both speak, and where they differ.
+func (e *explained) compare() {
+	for _, s := range e.Sentences {
+		for _, n := range s.Notes {
+			if n.Voted {
+				e.Voted++
+			}
+			if n.Differs {
+				e.Differ++
+			}
+		}
+	}
 }

@@ -32,6 +32,9 @@ func (e *explained) writeText(w io.Writer, s style) error {
 	case e.Silent > 0:
 		fmt.Fprintf(out, "\n  sentences that mention an actor and evaluate nothing: %d\n", e.Silent)
 	}
+	if e.Voted > 0 {
+		fmt.Fprintf(out, "\n  reader and rules differ in %d of the %s on which both speak\n", e.Differ, count(e.Voted, "answer"))
+	}
 	fmt.Fprintln(out)
 	return out.Flush()
 }
@@ -52,7 +55,7 @@ func (x *explainedSentence) writeText(w io.Writer, s style) {
 			facts = " (" + clean(strings.Join(n.Facts, ", ")) + ")"
 		}
 		fmt.Fprintf(w, "     [%d] %s%s\n", n.No, s.sign(clean(n.Heading), n.Sign), facts)
-		fmt.Fprintf(w, "         because of %s: %s\n", clean(n.Evidence), clean(n.Why))
+		fmt.Fprintf(w, "         because of %s: %s\n", clean(n.Evidence), s.differs(clean(n.Why), n.Differs))
 		fmt.Fprintf(w, "         %s\n", s.dim("rule "+n.Rule))
 	}
 }

@@ -13,6 +13,7 @@ import (
 // explainer puts the rows of one document into words.
 type explainer struct {
 	doc   *annotate.Document
+	view  stance.View
 	names map[stance.Side]string
 }
 
@@ -36,26 +37,23 @@ func (x *explainer) sentences(s stance.Scored, several bool) (out []explainedSen
 		}
 		return group(span, no)
 	}
-	mute := map[annotate.Span]bool{}
+	for i := range s.Portrayals {
+		p := &s.Portrayals[i]
+		e := place(p.Span, p.SentenceNo)
+		e.Notes = append(e.Notes, x.portrayal(p, several))
+	}
 	for i := range s.Judgments {
-		j := &s.Judgments[i]
-		if !j.Evaluated {
-			mute[j.Span] = true
-			continue
+		if j := &s.Judgments[i]; j.Evaluated {
+			e := place(j.Span, j.SentenceNo)
+			e.Notes = append(e.Notes, x.judgment(j, several))
 		}
-		e := place(j.Span, j.SentenceNo)
-		e.Notes = append(e.Notes, x.judgment(j, several))
 	}
 	for i := range s.Relations {
 		r := &s.Relations[i]
 		e := place(r.Span, r.SentenceNo)
 		e.Notes = append(e.Notes, x.relation(r, several))
 	}
-	for span := range mute {
-		if _, ok := at[span]; !ok {
-			silent++
-		}
-	}
+	silent = x.silent(at)
 	for k := range out {
 		for n := range out[k].Notes {
 			out[k].Notes[n].No = n + 1
@@ -64,6 +62,23 @@ func (x *explainer) sentences(s stance.Scored, several bool) (out []explainedSen
 	}
 	slices.SortStableFunc(out, func(a, b explainedSentence) int { return cmp.Compare(a.No, b.No) })
 	return out, silent
+}
+
+// silent counts the sentences that mention an actor and have nothing to explain.
+func (x *explainer) silent(explained map[annotate.Span]int) int {
+	mute := map[int]bool{}
+	for i := range x.doc.Mentions {
+		m := &x.doc.Mentions[i]
+		if _, ok := explained[x.doc.Sentences[m.Sentence].Span]; !ok && x.counts(m) {
+			mute[m.Sentence] = true
+		}
+	}
+	return len(mute)
+}
+
+// counts reports whether a mention is of one of the two actors.
+func (x *explainer) counts(m *annotate.Mention) bool {
+	return m.Actor != "" && (m.Actor == x.view.Actor1 || m.Actor == x.view.Actor2) && (m.Relation != annotate.Proxy || x.view.Proxies[m.Actor])
 }
 
 func signOf(v float64) string {
@@ -114,7 +129,13 @@ func (x *explainer) judgment(j *stance.Judgment, several bool) note {
 	case j.Holder != stance.HolderNarrator:
 		n.Facts = append(n.Facts, "as the source tells it")
 	}
-	n.Facts = append(n.Facts, inMode(j.Modality, j.Confidence)...)
+	n.Facts = append(n.Facts, inMode(j.Modality, j.Confidence, j.PFor+j.PAgainst > 0)...)
+	if j.PFor+j.PAgainst > 0 {
+		n.Facts = append(n.Facts, fmt.Sprintf("against %s, for %s", chance(j.PAgainst), chance(j.PFor)))
+	}
+	if n.Why == "" {
+		n.Why = "the reader alone, no rule says the same"
+	}
 	if j.Scope == stance.ActorScope {
 		n.Facts = append(n.Facts, "a sentence about one of the two only")
 	}
@@ -124,8 +145,9 @@ func (x *explainer) judgment(j *stance.Judgment, several bool) note {
 	return n
 }
 
-// inMode says in what mode something is put, and whether it is arguable.
-func inMode(m stance.Modality, confidence float64) []string {
+// inMode says in what mode something is put, and whether a rule finds it
+// arguable; of a reader's answer the probabilities say that.
+func inMode(m stance.Modality, confidence float64, read bool) []string {
 	var out []string
 	switch m {
 	case stance.Hoped:
@@ -139,7 +161,7 @@ func inMode(m stance.Modality, confidence float64) []string {
 	case stance.Reported:
 		out = append(out, "as hearsay")
 	}
-	if confidence < 1 {
+	if confidence < 1 && !read {
 		out = append(out, "arguable")
 	}
 	return out
@@ -155,19 +177,40 @@ var quadWords = map[string]string{
 
 func (x *explainer) relation(r *stance.Relation, several bool) note {
 	n := note{Sign: signOf(r.Cooperation), Why: r.Explanation, Rule: r.RuleID, spans: r.Evidence, Evidence: x.words(r.Evidence)}
-	n.Heading = "Both together: " + quadWords[r.QuadClass]
-	if r.Agent != stance.Both {
-		n.Heading = fmt.Sprintf("What %s does or says to %s: %s", x.names[r.Agent], x.names[r.Theme], quadWords[r.QuadClass])
+	what := quadWords[r.QuadClass]
+	if r.QuadClass == "" {
+		what = map[string]string{"for": "cooperation", "against": "conflict", "": "mixed dealings"}[n.Sign]
 	}
-	n.Facts = append(n.Facts, "PLOVER "+r.RootCode)
+	n.Heading = "Both together: " + what
+	if r.Agent != stance.Both {
+		n.Heading = fmt.Sprintf("What %s does or says to %s: %s", x.names[r.Agent], x.names[r.Theme], what)
+	}
+	if r.RootCode != "" {
+		n.Facts = append(n.Facts, "PLOVER "+r.RootCode)
+	}
+	if d := r.Dealings; d.Known() {
+		n.Facts = append(n.Facts, fmt.Sprintf("conflict %s, none %s, mixed %s, cooperation %s", chance(d[0]), chance(d[1]), chance(d[2]), chance(d[3])))
+		n.besideRules(r.Lexical, dealingsWord(r.Reader), r.Explanation)
+	}
 	if r.Voice == stance.QuotedVoice && r.Speaker != "" {
 		n.Facts = append(n.Facts, "as "+r.Speaker+" tells it")
 	}
-	n.Facts = append(n.Facts, inMode(r.Modality, r.Confidence)...)
+	n.Facts = append(n.Facts, inMode(r.Modality, r.Confidence, r.Dealings.Known())...)
 	if several {
 		n.Facts = append(n.Facts, "scorer "+r.Scorer)
 	}
 	return n
+}
+
+// dealingsWord names the likeliest dealings.
+func dealingsWord(d stance.Dealings) string {
+	best := 0
+	for i := range d {
+		if d[i] > d[best] {
+			best = i
+		}
+	}
+	return [...]string{"conflict", "none", "mixed", "cooperation"}[best]
 }
 
 // words gives what stands at the spans.

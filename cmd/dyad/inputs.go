@@ -41,7 +41,7 @@ func (f *scoreFlags) addReading(fs *pflag.FlagSet) {
 
 func (f *scoreFlags) add(fs *pflag.FlagSet) {
 	f.addReading(fs)
-	fs.StringSliceVar(&f.scorers, "scorer", nil, "what judges the sentences: lexical, model, ensemble, bayes, vader (repeat for several; default: those of the study)")
+	fs.StringSliceVar(&f.scorers, "scorer", nil, "what judges the sentences: reader, lexical, bayes, vader (repeat for several; default: those of the study)")
 	fs.StringVar(&f.dedup, "dedup", "", dedupHelp)
 	fs.StringVar(&f.lock, "lock", "", "score only if lexicons, models and scorers are those of `FILE` (dyad.lock.json of an earlier run)")
 	fs.Uint64Var(&f.seed, "seed", 0, "take the place of the study's seed")

@@ -4,6 +4,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -84,18 +85,22 @@ func sameTables(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("usage: sametable DIR1 DIR2")
 	}
 	tables := 0
-	entries, err := os.ReadDir(ts.MkAbs(args[0]))
-	ts.Check(err)
-	for _, e := range entries {
-		if !strings.HasSuffix(e.Name(), ".csv") {
-			continue
+	dir := ts.MkAbs(args[0])
+	ts.Check(filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() || !strings.HasSuffix(e.Name(), ".csv") {
+			return err
+		}
+		name, err := filepath.Rel(dir, path)
+		if err != nil {
+			return err
 		}
 		tables++
-		if ts.ReadFile(args[0]+"/"+e.Name()) != ts.ReadFile(args[1]+"/"+e.Name()) {
-			ts.Fatalf("%s differs between %s and %s", e.Name(), args[0], args[1])
+		if ts.ReadFile(filepath.Join(args[0], name)) != ts.ReadFile(filepath.Join(args[1], name)) {
+			ts.Fatalf("%s differs between %s and %s", name, args[0], args[1])
 		}
-	}
-	if tables < 7 {
+		return nil
+	}))
+	if tables < 14 {
 		ts.Fatalf("%s has only %d tables", args[0], tables)
 	}
 }

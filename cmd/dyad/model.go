@@ -4,14 +4,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
-	"github.com/seed-7a84ba5f/dyad/stance"
-	"github.com/seed-7a84ba5f/dyad/validate"
 )
 
 func newModelCmd() *cobra.Command {
@@ -27,14 +26,14 @@ func newModelCmd() *cobra.Command {
 		Args:  noCommand,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	train.AddCommand(newModelTrainSyntaxCmd(), newModelTrainSignCmd(validate.Target), newModelTrainSignCmd(validate.Directed))
+	train.AddCommand(newModelTrainSyntaxCmd())
 	eval := &cobra.Command{
 		Use:   "eval",
 		Short: "Measure how good a model is",
 		Args:  noCommand,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	eval.AddCommand(newModelEvalSyntaxCmd(), newModelEvalSignCmd(validate.Target), newModelEvalSignCmd(validate.Directed))
+	eval.AddCommand(newModelEvalSyntaxCmd(), newModelEvalReaderCmd())
 	cmd.AddCommand(newModelShowCmd(), train, eval)
 	return cmd
 }
@@ -66,46 +65,31 @@ type modelData struct {
 
 // modelCards gives the cards of all models, in order of their names.
 func modelCards() ([]modelCard, error) {
-	var out []modelCard
-	for _, m := range []struct{ card, hash string }{
-		{syntax.Card(), syntax.Hash()},
-		{stance.ModelCard(stance.TargetModel), stance.ModelHash(stance.TargetModel)},
-		{stance.ModelCard(stance.DirectedModel), stance.ModelHash(stance.DirectedModel)},
-	} {
-		var c modelCard
-		if err := json.Unmarshal([]byte(m.card), &c); err != nil {
-			return nil, fmt.Errorf("card of a model: %w", err)
-		}
-		c.SHA256 = m.hash
-		out = append(out, c)
+	ours, err := readerCard()
+	if err != nil {
+		return nil, err
 	}
-	slices.SortFunc(out, func(a, b modelCard) int { return strings.Compare(a.Name, b.Name) })
-	return out, nil
+	var parser modelCard
+	if err := json.Unmarshal([]byte(syntax.Card()), &parser); err != nil {
+		return nil, fmt.Errorf("card of a model: %w", err)
+	}
+	parser.SHA256 = syntax.Hash()
+	return []modelCard{ours, parser}, nil
 }
 
 func newModelShowCmd() *cobra.Command {
 	var format string
-	var question modelQuestion
 	cmd := &cobra.Command{
 		Use:   "show [MODEL...]",
 		Short: "Say what the built-in models are made from, how good they are, and their licences",
-		Long: `Say what the built-in models are made from, how good they are, and their licences.
-
-With --text, say instead what the model target or directed finds in one sentence,
-and the features that weigh most: how much each speaks for the verdict against the
-mean of the others, in log odds before calibration.`,
 		Example: `  dyad model show
-  dyad model show target --text "Critics called Bell a liar." --target Bell
-  dyad model show directed --text "Dell called Bell a liar." --holder Dell --target Bell`,
+  dyad model show reader
+  dyad model show syntax --format json`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if question.text != "" {
-				return question.explain(cmd.OutOrStdout(), args)
-			}
 			return showModels(cmd.OutOrStdout(), args, format)
 		},
 	}
 	cmd.Flags().StringVar(&format, "format", "text", "text or json")
-	question.add(cmd)
 	return cmd
 }
 
@@ -150,20 +134,27 @@ func showModels(w io.Writer, names []string, format string) error {
 func (c *modelCard) write(w io.Writer) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %s\n", c.Name, c.Does)
-	fmt.Fprintf(&b, "  file       %s\n  sha256     %s\n  licence    %s (%s)\n", c.File, c.SHA256, c.Licence, c.LicenceFile)
+	fmt.Fprintf(&b, "  file       %s\n  sha256     %s\n  licence    %s", c.File, c.SHA256, c.Licence)
+	if c.LicenceFile != "" {
+		fmt.Fprintf(&b, " (%s)", c.LicenceFile)
+	}
+	b.WriteByte('\n')
 	for _, d := range c.TrainedOn {
 		fmt.Fprintf(&b, "  made from  %s\n             %s; %s\n             sha256 %s\n", d.Data, d.Licence, d.Reference, d.SHA256)
 	}
 	var figures []string
-	for name := range c.Figures {
-		figures = append(figures, name)
+	for _, name := range slices.Sorted(maps.Keys(c.Figures)) {
+		figures = append(figures, fmt.Sprintf("%s %.3f", name, c.Figures[name]))
 	}
-	slices.Sort(figures)
-	for i, name := range figures {
-		figures[i] = fmt.Sprintf("%s %.3f", name, c.Figures[name])
+	if len(figures) > 0 {
+		fmt.Fprintf(&b, "  measured   %s\n             %s\n", strings.Join(figures, ", "), c.MeasuredOn)
+	} else {
+		fmt.Fprintf(&b, "  measured   %s\n", c.MeasuredOn)
 	}
-	fmt.Fprintf(&b, "  measured   %s\n             %s\n", strings.Join(figures, ", "), c.MeasuredOn)
-	fmt.Fprintf(&b, "  again      %s\n  rebuild    %s\n", c.Measure, c.Rebuild)
+	fmt.Fprintf(&b, "  again      %s\n", c.Measure)
+	if c.Rebuild != "" {
+		fmt.Fprintf(&b, "  rebuild    %s\n", c.Rebuild)
+	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }

@@ -114,17 +114,8 @@ func newScorer(name string) (stance.Scorer, error) {
 		return reader.NewScorer()
 	case "lexical":
 		return stance.NewLexical()
-	case "leaning":
-		l, err := stance.NewLexical()
-		return stance.Leaning{Lexical: l}, err
-	case "signed":
-		return stance.NewSigned()
 	case "bayes":
 		return stance.NewBayes()
-	case "model":
-		return stance.NewModels()
-	case "ensemble":
-		return stance.NewEnsemble()
 	case "vader":
 		return stance.NewVader(), nil
 	}

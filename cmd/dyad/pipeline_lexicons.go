@@ -77,8 +77,11 @@ func (p *pipeline) addScorers(l lexicons) error {
 		if err != nil {
 			return fmt.Errorf("scorer %s: %w", name, err)
 		}
-		if lexical, ok := scorer.(*stance.Lexical); ok {
-			scorer = lexical.WithValence(l.valence...)
+		switch s := scorer.(type) {
+		case *stance.Lexical:
+			scorer = s.WithValence(l.valence...)
+		case *stance.Combined:
+			scorer = &stance.Combined{Reader: s.Reader, Lexical: s.Lexical.WithValence(l.valence...), Join: s.Join}
 		}
 		all = append(all, scorer)
 	}

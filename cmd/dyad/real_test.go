@@ -31,7 +31,7 @@ func find(rows []row, want row) (found []row) {
 // say of three sentences, and nothing counted twice.
 func TestFiveArticles(t *testing.T) {
 	corpus := golden.Data(t, "../corpus")
-	dir := runOn(t, "--texts", "--metadata", filepath.Join(corpus, "metadata.csv"), corpus)
+	dir := runOn(t, "--scorer", "lexical", "--texts", "--metadata", filepath.Join(corpus, "metadata.csv"), corpus)
 	articles := readRows(t, filepath.Join(dir, "articles.csv"))
 	judgments := readRows(t, filepath.Join(dir, "judgments.csv"))
 	var got []string
@@ -167,7 +167,7 @@ func TestNewsOfTheTime(t *testing.T) {
 	if len(perSource) != 60 || single != 29 {
 		t.Errorf("%d sources, %d of them with one article; want 60 and 29", len(perSource), single)
 	}
-	for _, s := range readRows(t, filepath.Join(dir, "sources.csv")) {
+	for _, s := range readRows(t, filepath.Join(dir, "detail", "sources.csv")) {
 		if s["level"] == "source" && perSource[s["source"]] == 1 && (s["ci_low"] != "" || s["ci_high"] != "" || s["ci_method"] != "none") {
 			t.Errorf("one article and an interval: %v", s)
 		}
@@ -195,12 +195,18 @@ func TestScopesGiveTheSameTables(t *testing.T) {
 		t.Fatal(err)
 	}
 	one, two := runOn(t, news), runOn(t, "--study", wide, news)
-	tables, err := filepath.Glob(filepath.Join(one, "*.csv"))
-	if err != nil || len(tables) < 8 {
-		t.Fatalf("%d tables: %v", len(tables), err)
+	top, err := filepath.Glob(filepath.Join(one, "*.csv"))
+	detail, err2 := filepath.Glob(filepath.Join(one, "detail", "*.csv"))
+	tables := slices.Concat(top, detail)
+	if err != nil || err2 != nil || len(tables) < 14 {
+		t.Fatalf("%d tables: %v, %v", len(tables), err, err2)
 	}
 	for _, file := range tables {
-		a, b := readRows(t, file), readRows(t, filepath.Join(two, filepath.Base(file)))
+		name, err := filepath.Rel(one, file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, b := readRows(t, file), readRows(t, filepath.Join(two, name))
 		if len(a) != len(b) {
 			t.Errorf("%s: %d rows and %d", filepath.Base(file), len(a), len(b))
 			continue

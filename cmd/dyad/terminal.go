@@ -49,6 +49,14 @@ func (s style) sign(text, sign string) string {
 	return text
 }
 
+// differs sets off where reader and rules do not see the same.
+func (s style) differs(text string, on bool) string {
+	if on {
+		return s.with("33", text)
+	}
+	return text
+}
+
 // mark sets off words that carry the notes of the given numbers.
 func (s style) mark(text string, notes []int, sign string) string {
 	numbers := strings.Trim(strings.ReplaceAll(fmt.Sprint(notes), " ", ","), "[]")

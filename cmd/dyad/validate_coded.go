@@ -100,8 +100,8 @@ func validateCoded(ctx context.Context, task validate.CodedTask, f *taskFlags, c
 		}
 		return writeMetrics(stdout, set.CodesTable(), metrics)
 	}
-	fmt.Fprintf(stdout, "%s, scorer %s, codes of a language model, split %s: %d sentences of %d articles; %s\n\n", task, f.scorer, c.split,
-		len(set.Units), set.Articles(), seenBy(scorer, c.split))
+	fmt.Fprintf(stdout, "%s, scorer %s, codes of a language model, split %s: %s of %s; %s\n\n", task, f.scorer, c.split,
+		count(len(set.Units), "sentence"), count(set.Articles(), "article"), seenBy(scorer, c.split))
 	return validate.WriteMetricsList(stdout, metrics, f.scorer)
 }
 

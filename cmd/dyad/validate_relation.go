@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 
 	"github.com/spf13/cobra"
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/stance"
+	"github.com/seed-7a84ba5f/dyad/stance/reader"
 	"github.com/seed-7a84ba5f/dyad/validate"
 )
 
@@ -31,13 +33,16 @@ theme_start, theme_end, and the codes quad_class and root_code (PLOVER's). Offse
 are bytes, end exclusive. What is predicted is the quad class; the explanation
 begins with the root code.
 
+With the reader the quad class has the sign that the reader sees, and is among the
+two of that sign what the rules find likelier.
+
 Given are accuracy, macro-F1, F1 of each class and confusion counts for quad_class,
 for cooperation against conflict and for root_code, and the calibration of the
-probability, which is set by rule and fitted to no data. Beside the scorer stand
-the most frequent class and the sign of VADER's score of the text (positive:
-verbal cooperation, else verbal conflict). Intervals resample texts. Without code
-columns there are predictions and no figures. --below N measures the rows with an
-id below N and the others apart as well.
+probability. Beside the scorer stand the rules, the most frequent class and the
+sign of VADER's score of the text (positive: verbal cooperation, else verbal
+conflict). Intervals resample texts. Without code columns there are predictions
+and no figures. --below N measures the rows with an id below N and the others
+apart as well.
 
 With --codes, say instead what each coded sentence tells of the dealings of its two
 actors. ` + codedHelp + `
@@ -57,7 +62,7 @@ dealings, and precision and recall of the rows.`,
 			return validateRelation(cmd.Context(), &f, cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
-	f.add(cmd, "lexical")
+	f.add(cmd, "reader")
 	f.codes.add(cmd.Flags())
 	cmd.Flags().IntVar(&f.below, "below", 0, "with --gold, measure rows with an id below `N` and the others apart as well")
 	return cmd
@@ -66,17 +71,20 @@ dealings, and precision and recall of the rows.`,
 // eventCoders gives the coder asked for, and after it the baseline.
 func eventCoders(name string) ([]string, []stance.EventCoder, error) {
 	names, out := []string{}, []stance.EventCoder(nil)
-	for _, n := range []string{name, "vader"} {
-		if len(names) > 0 && n == name {
+	for _, n := range []string{name, "lexical", "vader"} {
+		if slices.Contains(names, n) {
 			continue
 		}
 		s, err := newScorer(n)
 		if err != nil {
 			return nil, nil, err
 		}
+		if both, ok := s.(*stance.Combined); ok { // its events are the rules', joined with the reader later
+			s = both.Lexical
+		}
 		c, ok := s.(stance.EventCoder)
 		if !ok {
-			return nil, nil, usagef("--scorer %s codes no events; lexical and vader do", n)
+			return nil, nil, usagef("--scorer %s codes no events; reader, lexical and vader do", n)
 		}
 		names, out = append(names, n), append(out, c)
 	}
@@ -87,24 +95,10 @@ func validateRelation(ctx context.Context, f *relationFlags, stdout, stderr io.W
 	if err := f.check(); err != nil {
 		return err
 	}
-	g, err := f.readGold(validate.RelationColumns)
+	g, names, found, err := f.predict(ctx, stderr)
 	if err != nil {
 		return err
 	}
-	validate.CheckRelations(g)
-	names, coders, err := eventCoders(f.scorer)
-	if err != nil {
-		return err
-	}
-	a, err := annotate.New(annotate.Options{Scope: annotate.ScopeAll})
-	if err != nil {
-		return err
-	}
-	found, err := validate.PredictRelations(ctx, a, g, coders, f.options())
-	if err != nil {
-		return err
-	}
-	tellBad(stderr, g)
 	if err := f.write(g, f.scorer, validate.Predictions(found[0])); err != nil {
 		return err
 	}
@@ -116,6 +110,33 @@ func validateRelation(ctx context.Context, f *relationFlags, stdout, stderr io.W
 	}
 	names, found = append(names, "majority"), append(found, validate.MajorityRelations(g))
 	return f.printParts(stdout, g, names, found)
+}
+
+// predict reads the gold table and gives the events of the coder asked for and
+// of the baselines.
+func (f *relationFlags) predict(ctx context.Context, stderr io.Writer) (*validate.Gold, []string, [][]validate.Event, error) {
+	g, err := f.readGold(validate.RelationColumns)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	validate.CheckRelations(g)
+	names, coders, err := eventCoders(f.scorer)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	a, err := annotate.New(annotate.Options{Scope: annotate.ScopeAll})
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	found, err := validate.PredictRelations(ctx, a, g, coders, f.options())
+	if err == nil && f.scorer == "reader" {
+		var r *reader.Reader
+		if r, err = reader.New(); err == nil {
+			found[0], err = validate.ReaderRelations(ctx, r, g, found[0], f.options())
+		}
+	}
+	tellBad(stderr, g)
+	return g, names, found, err
 }
 
 // printParts writes the measures of each part of the table.

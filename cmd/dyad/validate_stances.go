@@ -11,6 +11,7 @@ import (
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/internal/atomicfile"
+	"github.com/seed-7a84ba5f/dyad/stance"
 	"github.com/seed-7a84ba5f/dyad/validate"
 )
 
@@ -32,7 +33,9 @@ The gold table is CSV with the columns doc_id, sentence_no, holder, polarity
 (negative, positive) and target. The texts are JSON Lines with id and sentences,
 which are not split again; sentence_no counts them from 0. The names in an
 article's gold rows are given to dyad as its actors, unless the article has a
-list of entities. Holder None is the narrator. Rows with "Not in the list" are
+list of entities. With the reader each two of them that share a sentence are the
+pair of a study, and the judgments that a run writes are taken, labels left out;
+other scorers are asked about everybody at once. Holder None is the narrator. Rows with "Not in the list" are
 left out and counted on stderr.
 
 Given are the F1 of triples (sentence, holder, target, polarity), the F1 of pairs
@@ -71,31 +74,9 @@ func validateStances(ctx context.Context, f *stancesFlags, stdout, stderr io.Wri
 	if f.texts == "" {
 		return usagef("--texts is needed")
 	}
-	g, articles, err := f.read()
+	g, articles, found, err := f.predict(ctx, stderr)
 	if err != nil {
 		return err
-	}
-	scorer, err := newScorer(f.scorer)
-	if err != nil {
-		return err
-	}
-	a, err := annotate.New(annotate.Options{Scope: annotate.ScopeAll})
-	if err != nil {
-		return err
-	}
-	predictors := []validate.StancePredictor{validate.ByScorer(scorer), validate.SameSentence, validate.FirstAgainstLater}
-	names := []string{f.scorer, "same_sentence", "first_later", "always_negative"}
-	found, err := validate.Stances(ctx, a, articles, predictors, f.options())
-	if err != nil {
-		return err
-	}
-	tellBad(stderr, g)
-	left := 0
-	for i := range articles {
-		left += articles[i].LeftOut
-	}
-	if left > 0 {
-		fmt.Fprintf(stderr, "dyad: %d rows have a holder or target that is not in the article's list, and are left out\n", left)
 	}
 	if f.predictions != "" {
 		if err := atomicfile.Write(f.predictions, func(w io.Writer) error { return validate.WriteStances(w, found[0], f.bare) }); err != nil {
@@ -108,16 +89,58 @@ func validateStances(ctx context.Context, f *stancesFlags, stdout, stderr io.Wri
 		}
 		return nil
 	}
-	found = append(found, validate.AlwaysNegative(found[0]))
+	metrics, err := f.measure(articles, found)
+	if err != nil {
+		return err
+	}
+	return f.print(stdout, metrics, f.scorer)
+}
+
+// predict reads the gold table and the articles and gives the triples of the
+// scorer asked for and of the baselines.
+func (f *stancesFlags) predict(ctx context.Context, stderr io.Writer) (*validate.Gold, []validate.StanceArticle, [][][]validate.Triple, error) {
+	g, articles, err := f.read()
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	scorer, err := newScorer(f.scorer)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	a, err := annotate.New(annotate.Options{Scope: annotate.ScopeAll})
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	first := validate.ByScorer(scorer)
+	if c, ok := scorer.(*stance.Combined); ok {
+		first = validate.ByRows(c)
+	}
+	found, err := validate.Stances(ctx, a, articles, []validate.StancePredictor{first, validate.SameSentence, validate.FirstAgainstLater}, f.options())
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	tellBad(stderr, g)
+	left := 0
+	for i := range articles {
+		left += articles[i].LeftOut
+	}
+	if left > 0 {
+		fmt.Fprintf(stderr, "dyad: %d rows have a holder or target that is not in the article's list, and are left out\n", left)
+	}
+	return g, articles, append(found, validate.AlwaysNegative(found[0])), nil
+}
+
+// measure measures what predict gives.
+func (f *stancesFlags) measure(articles []validate.StanceArticle, found [][][]validate.Triple) ([]validate.Metric, error) {
 	var metrics []validate.Metric
-	for i, name := range names {
+	for i, name := range []string{f.scorer, "same_sentence", "first_later", "always_negative"} {
 		m, err := validate.MeasureStances(name, articles, found[i], f.options())
 		if err != nil {
-			return err
+			return nil, err
 		}
 		metrics = append(metrics, m...)
 	}
-	return f.print(stdout, metrics, f.scorer)
+	return metrics, nil
 }
 
 func (f *stancesFlags) read() (*validate.Gold, []validate.StanceArticle, error) {

@@ -1,13 +1,16 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -15,6 +18,7 @@ import (
 	"github.com/seed-7a84ba5f/dyad/internal/atomicfile"
 	"github.com/seed-7a84ba5f/dyad/report"
 	"github.com/seed-7a84ba5f/dyad/stance"
+	"github.com/seed-7a84ba5f/dyad/stance/reader"
 	"github.com/seed-7a84ba5f/dyad/validate"
 )
 
@@ -85,21 +89,31 @@ func (f *taskFlags) print(stdout io.Writer, metrics []validate.Metric, scorer st
 // writeMetrics writes metrics as CSV, with the versions of their scorers and the
 // gold table.
 func writeMetrics(stdout io.Writer, gold string, metrics []validate.Metric) error {
-	from, err := originOf(gold)
+	m, err := measuredOn(gold, metrics)
 	if err != nil {
 		return err
 	}
+	return validate.WriteMetricsCSV(stdout, m)
+}
+
+// measuredOn puts metrics together with what they were measured on.
+func measuredOn(gold string, metrics []validate.Metric) (validate.Measurement, error) {
+	from, err := originOf(gold)
+	if err != nil {
+		return validate.Measurement{}, err
+	}
 	for i := range metrics {
 		name := metrics[i].Scorer
+		kind, _, _ := strings.Cut(name, "/") // a head of the reader
 		if _, known := from.Versions[name]; known {
 			continue
 		}
 		from.Versions[name] = "" // of a floor, such as the most frequent class
-		if s, err := newScorer(name); err == nil {
+		if s, err := newScorer(kind); err == nil {
 			from.Versions[name] = s.Describe().Version
 		}
 	}
-	return validate.WriteMetricsCSV(stdout, from, metrics)
+	return validate.Measurement{From: from, Metrics: metrics}, nil
 }
 
 // writeFigures writes figures of dyad as a whole as CSV.
@@ -147,8 +161,15 @@ func taskScorers(name string) ([]stance.Scorer, error) {
 	return out, nil
 }
 
+// signFlags are the flags of the tasks whose code is a sign.
+type signFlags struct {
+	taskFlags
+	refit          bool
+	train, factors string
+}
+
 func newValidateSignCmd(task validate.SignTask, short, long string) *cobra.Command {
-	var f taskFlags
+	var f signFlags
 	cmd := &cobra.Command{
 		Use:   string(task) + " --gold FILE",
 		Short: short,
@@ -166,11 +187,24 @@ on stderr and left out.`,
 			return validateSigns(cmd.Context(), task, &f, cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
-	f.add(cmd, "ensemble")
+	f.add(cmd, "reader")
+	if heads := task.ReaderHeads(); len(heads) > 0 {
+		cmd.Long += fmt.Sprintf(`
+
+The reader is asked twice: its head %s was trained on a gold set of this kind,
+its head %s is the one that a run uses. Where a head calls too many or too few
+rows neutral for this kind of code, the probability of neutral is multiplied by a
+factor, which was found on the set's training part and is told on stderr.
+--refit finds the factors again, on --train.`, heads[0], heads[1])
+		fs := cmd.Flags()
+		fs.BoolVar(&f.refit, "refit", false, "find the reader's factors again, and write them to --factors if it is named")
+		fs.StringVar(&f.train, "train", "", "coded `FILE` to find them on (default: "+string(task)+"/train.csv in DYAD_DATA, or ../shared/data)")
+		fs.StringVar(&f.factors, "factors", "", "JSON `FILE` of factors (default: those built in, validate/neutral.json)")
+	}
 	return cmd
 }
 
-func validateSigns(ctx context.Context, task validate.SignTask, f *taskFlags, stdout, stderr io.Writer) error {
+func validateSigns(ctx context.Context, task validate.SignTask, f *signFlags, stdout, stderr io.Writer) error {
 	if err := f.check(); err != nil {
 		return err
 	}
@@ -179,23 +213,12 @@ func validateSigns(ctx context.Context, task validate.SignTask, f *taskFlags, st
 		return err
 	}
 	task.Check(g)
-	scorers, err := taskScorers(f.scorer)
-	if err != nil {
-		return err
-	}
-	if !g.Has("label") {
-		scorers = scorers[:1]
-	}
-	a, err := annotate.New(annotate.Options{Scope: annotate.ScopeAll})
-	if err != nil {
-		return err
-	}
-	found, err := task.Predict(ctx, a, g, scorers, f.options())
+	names, found, err := f.predict(ctx, task, g, stderr)
 	if err != nil {
 		return err
 	}
 	tellBad(stderr, g)
-	if err := f.write(g, f.scorer, found[0]); err != nil {
+	if err := f.write(g, names[0], found[0]); err != nil {
 		return err
 	}
 	if !g.Has("label") {
@@ -204,18 +227,108 @@ func validateSigns(ctx context.Context, task validate.SignTask, f *taskFlags, st
 		}
 		return nil
 	}
-	var metrics []validate.Metric
-	names := []string{f.scorer}
-	for _, s := range scorers[1:] {
-		names = append(names, s.Describe().Name)
-	}
 	names, found = append(names, "majority"), append(found, validate.Majority(g, "label"))
+	metrics, err := measureSigns(task, g, names, found, f.options())
+	if err != nil {
+		return err
+	}
+	return f.print(stdout, metrics, names[0])
+}
+
+// measureSigns measures the predictions of several scorers.
+func measureSigns(task validate.SignTask, g *validate.Gold, names []string, found [][]validate.Prediction, o validate.Options) ([]validate.Metric, error) {
+	var metrics []validate.Metric
 	for i, name := range names {
-		m, err := task.Measure(g, name, found[i], f.options())
+		m, err := task.Measure(g, name, found[i], o)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		metrics = append(metrics, m...)
 	}
-	return f.print(stdout, metrics, f.scorer)
+	return metrics, nil
+}
+
+// predict gives the predictions of the scorer asked for and after them, where
+// there is something to measure, those of the baselines. The reader has those
+// of two heads, by the names of scorer and head.
+func (f *signFlags) predict(ctx context.Context, task validate.SignTask, g *validate.Gold, stderr io.Writer) ([]string, [][]validate.Prediction, error) {
+	scorers, err := taskScorers(f.scorer)
+	if err != nil {
+		return nil, nil, err
+	}
+	var names []string
+	var found [][]validate.Prediction
+	if f.scorer == "reader" && task != validate.DocumentTask {
+		if names, found, err = f.predictHeads(ctx, task, g, stderr); err != nil {
+			return nil, nil, err
+		}
+		scorers = scorers[1:]
+	}
+	if !g.Has("label") {
+		scorers = scorers[:max(0, 1-len(names))]
+	}
+	a, err := annotate.New(annotate.Options{Scope: annotate.ScopeAll})
+	if err != nil {
+		return nil, nil, err
+	}
+	more, err := task.Predict(ctx, a, g, scorers, f.options())
+	for _, s := range scorers {
+		names = append(names, s.Describe().Name)
+	}
+	return names, append(found, more...), err
+}
+
+// predictHeads asks the reader's heads.
+func (f *signFlags) predictHeads(ctx context.Context, task validate.SignTask, g *validate.Gold, stderr io.Writer) ([]string, [][]validate.Prediction, error) {
+	r, err := reader.New()
+	if err != nil {
+		return nil, nil, err
+	}
+	factors, err := f.neutral(ctx, task, r)
+	if err != nil {
+		return nil, nil, err
+	}
+	if factors.Reader != r.Hash() {
+		fmt.Fprintln(stderr, "dyad: the factors of the neutral class were not found with these weights; --refit finds them again")
+	}
+	var names []string
+	for _, head := range task.ReaderHeads() {
+		names = append(names, "reader/"+head)
+		if v := factors.Of(task, head); v != 1 {
+			fmt.Fprintf(stderr, "dyad: head %s: neutral times %g, found on %d rows of the training part\n", head, v, factors.Rows)
+		}
+	}
+	found, err := task.PredictReader(ctx, r, g, &factors, f.options())
+	return names, found, err
+}
+
+// neutral gives the factors of the neutral class, found again if that is asked
+// for.
+func (f *signFlags) neutral(ctx context.Context, task validate.SignTask, r *reader.Reader) (validate.NeutralFactors, error) {
+	out, err := validate.BuiltinNeutral()
+	if f.factors != "" && err == nil {
+		var data []byte
+		if data, err = os.ReadFile(f.factors); err == nil {
+			out, err = validate.ParseNeutral(data)
+		} else if f.refit && errors.Is(err, os.ErrNotExist) {
+			err = nil
+		}
+	}
+	if err != nil || !f.refit {
+		return out, missing(err)
+	}
+	train := taskFlags{gold: cmp.Or(f.train, filepath.Join(dataFolder(), string(task), "train.csv"))}
+	g, err := train.readGold(append(task.Columns(), "label"))
+	if err != nil {
+		return out, err
+	}
+	task.Check(g)
+	if err := out.FitNeutral(ctx, task, r, g, f.seed, f.options()); err != nil || f.factors == "" {
+		return out, err
+	}
+	data, err := json.MarshalIndent(out, "", "  ")
+	if err != nil {
+		return out, err
+	}
+	return out, atomicfile.Write(f.factors, func(w io.Writer) error { _, err := w.Write(append(data, '\n')); return err })
 }

@@ -27,30 +27,33 @@ func known(x float64) report.Num { return report.Num{Value: x, Known: true} }
 func sample(name string) *report.Run {
 	run := &report.Run{ID: "r0", Info: report.Info{Names: report.Names{Actor1: "the group", Actor2: name, Scorer: "lexical"}}}
 	add := func(level, source string, e report.EstimateRow) {
-		e.Level, e.Source, e.Scorer, e.Articles, e.Method, e.CILevel = level, source, "lexical", 7, "t", known(0.95)
+		e.Level, e.Source, e.Articles, e.Method, e.CILevel = level, source, 7, "t", known(0.95)
 		run.Sources = append(run.Sources, e)
 		e.Period = "2020-03"
 		run.Timeline = append(run.Timeline, e)
 	}
 	for _, at := range [][2]string{{"all", ""}, {"source", name}, {"source", "Ledger"}, {"source", ""}} {
-		own := report.EstimateRow{Measure: "tone", Scope: "dyad", Target: "actor2", Voice: "narrator", HolderClass: "narrator", Mean: known(0.25), Low: known(-0.5), High: known(1.2)}
-		add(at[0], at[1], own)
-		own.Measure = "labelling_index"
-		add(at[0], at[1], own)
-		own.Measure, own.Voice, own.HolderClass, own.Mean, own.Low, own.High = "tone", "quoted", "any", known(-0.5), report.Num{}, report.Num{}
-		add(at[0], at[1], own)
-		add(at[0], at[1], report.EstimateRow{Measure: "cooperation", Scope: "dyad", Mean: known(0.5)})
-		add(at[0], at[1], report.EstimateRow{Measure: "quoted_share", Mean: known(0.4), Low: known(0.3), High: known(0.5)})
+		asked := func(measure, voice string) report.Asked {
+			return report.Asked{Measure: measure, Scope: "any", Target: "actor2", Voice: voice, Scorer: "lexical"}
+		}
+		figure := report.EstimateRow{Mean: known(0.25), Low: known(-0.5), High: known(1.2)}
+		for _, measure := range []string{"own_stance", "portrayal", "labelling_index"} {
+			figure.Asked = asked(measure, "narrator")
+			add(at[0], at[1], figure)
+		}
+		add(at[0], at[1], report.EstimateRow{Asked: asked("portrayal", "quoted"), Mean: known(-0.5)})
+		add(at[0], at[1], report.EstimateRow{Asked: report.Asked{Measure: "relation", Scope: "any", Scorer: "lexical"}, Mean: known(0.5)})
+		add(at[0], at[1], report.EstimateRow{Asked: report.Asked{Measure: "quoted_share", Scorer: "lexical"}, Mean: known(0.4), Low: known(0.3), High: known(0.5)})
 	}
-	tone := report.TrendRow{Level: "all", Measure: "tone", Scope: "dyad", Target: "actor2", Voice: "narrator", HolderClass: "narrator", Scorer: "lexical", Articles: 7}
+	own := report.Asked{Measure: "own_stance", Scope: "any", Target: "actor2", Voice: "narrator", HolderClass: "narrator", Scorer: "lexical"}
 	for i, kind := range []string{"theil_sen", "hamed_rao", "smooth", "smooth", "gap", "smooth", "change_point", "event"} {
-		r := tone
+		r := report.TrendRow{Level: "all", Asked: own, Articles: 7}
 		r.Kind, r.Date, r.Period, r.Event = kind, fmt.Sprintf("2020-0%d-15", i+1), fmt.Sprintf("2020-0%d", i+1), name
 		r.Value, r.Estimate, r.Low, r.High, r.PValue = known(0.1), known(0.2), known(-0.1), known(0.4), known(0.03)
 		run.Trends = append(run.Trends, r)
 	}
-	run.Contrasts = []report.ContrastRow{{Level: "others", Source: name, Measure: "tone", Scope: "dyad", Target: "actor2", Voice: "narrator", HolderClass: "narrator",
-		Scorer: "lexical", Articles: 7, Difference: known(0.75), Low: known(0.25), High: known(1.3), QValue: known(0.01), Tests: 3, Method: "t", CILevel: known(0.95)}}
+	run.Contrasts = []report.ContrastRow{{Level: "others", Source: name, Asked: own,
+		Articles: 7, Difference: known(0.75), Low: known(0.25), High: known(1.3), QValue: known(0.01), Tests: 3, Method: "t", CILevel: known(0.95)}}
 	run.Labels = []report.LabelRow{{Level: "all", Target: "actor1", Voice: "narrator", HolderClass: "narrator", Scorer: "lexical", Label: name, Uses: 4, Polarity: known(-0.5)},
 		{Level: "all", Target: "actor1", Voice: "quoted", HolderClass: "actor2", Scorer: "lexical", Label: name, Uses: 2},
 		{Level: "all", Target: "actor1", Voice: "quoted", HolderClass: "other", Scorer: "lexical", Label: name, Uses: 1}}
@@ -62,8 +65,8 @@ func sample(name string) *report.Run {
 	}
 	run.Multiverse = &report.Multiverse{}
 	for i, threshold := range []float64{0, 0.25, 0.75} {
-		run.Multiverse.Rows = append(run.Multiverse.Rows, report.SpecificationRow{Level: "all", Target: "actor1", Measure: "tone", Run: name, Scorer: "lexical", Threshold: known(threshold),
-			Weights: "article", Dedup: "within", Voice: "narrator", Period: "all", Rank: i + 1, Default: i == 1, Articles: 7, Mean: known(float64(i) * 0.25), Low: known(float64(i)*0.25 - 0.1), High: known(1), Method: "t", Sign: "positive"})
+		run.Multiverse.Rows = append(run.Multiverse.Rows, report.SpecificationRow{Level: "all", Target: "actor1", Measure: "own_stance", Run: name, Scorer: "lexical", Threshold: known(threshold),
+			Weights: "article", Dedup: "within", Voice: "narrator", Scope: "any", Period: "all", Rank: i + 1, Default: i == 1, Articles: 7, Mean: known(float64(i) * 0.25), Low: known(float64(i)*0.25 - 0.1), High: known(1), Method: "t", Sign: "positive"})
 	}
 	run.Flow = []report.FlowRow{{Stage: "found", N: 9}, {Stage: "read", N: 8, Lost: 1, IsFilter: true}, {Stage: "read", Reason: "no_text", NReason: 1}, {Stage: "scored", N: 8, IsFilter: true}}
 	return run
@@ -131,17 +134,17 @@ func TestTheNumbersAreThoseOfTheTables(t *testing.T) {
 		byName[f.Name] = f
 	}
 	for figure, want := range map[string][]Datum{
-		"sources": {{Panel: "toward The Herald", Name: "The Herald", Series: "own", Value: known(0.25), Low: known(-0.5), High: known(1.2), N: 7},
-			{Panel: "toward The Herald", Name: "All sources", Series: "quoted", Value: known(-0.5), N: 7}, {Panel: "Cooperation", Name: "", Series: "own", Value: known(0.5), N: 7}},
-		"contrasts":   {{Panel: "toward The Herald", Name: "The Herald", Series: "own", Value: known(0.75), Low: known(0.25), High: known(1.3), N: 7}},
-		"timeline":    {{Panel: "articles", Name: "2020-03", Series: "articles", Value: known(7), N: 7}, {Panel: "Cooperation", Name: "2020-03", Series: "own", Value: known(0.5), N: 7}},
-		"trends":      {{Panel: "toward The Herald", Name: "2020-03", Series: "own curve", Value: known(0.2), Low: known(-0.1), High: known(0.4), N: 7}, {Panel: "toward The Herald", Name: "2020-07", Series: "break", Value: known(0.2), N: 7}},
-		"cooperation": {{Panel: "toward The Herald", Name: "Ledger", Series: "quoted", X: known(0.5), Value: known(-0.5), N: 7}},
+		"sources": {{Panel: "own stance: The Herald", Name: "The Herald", Series: "own", Value: known(0.25), Low: known(-0.5), High: known(1.2), N: 7},
+			{Panel: "portrayal: The Herald", Name: "All sources", Series: "quoted", Value: known(-0.5), N: 7}, {Panel: "Relation", Name: "", Series: "own", Value: known(0.5), N: 7}},
+		"contrasts":   {{Panel: "own stance: The Herald", Name: "The Herald", Series: "own", Value: known(0.75), Low: known(0.25), High: known(1.3), N: 7}},
+		"timeline":    {{Panel: "articles", Name: "2020-03", Series: "articles", Value: known(7), N: 7}, {Panel: "Relation", Name: "2020-03", Series: "own", Value: known(0.5), N: 7}},
+		"trends":      {{Panel: "own stance: The Herald", Name: "2020-03", Series: "own curve", Value: known(0.2), Low: known(-0.1), High: known(0.4), N: 7}, {Panel: "own stance: The Herald", Name: "2020-07", Series: "break", Value: known(0.2), N: 7}},
+		"cooperation": {{Panel: "portrayal: The Herald", Name: "Ledger", Series: "quoted", X: known(0.5), Value: known(-0.5), N: 7}},
 		"labels":      {{Panel: "names of the group", Name: "The Herald", Series: "own", Value: known(4), N: 4}, {Panel: "names of the group", Name: "The Herald", Series: "quoted", Value: known(3), N: 3}},
 		"labelling":   {{Panel: "names given to The Herald", Name: "Ledger", Series: "own", Value: known(0.25), Low: known(-0.5), High: known(1.2), N: 7}},
 		"frames":      {{Panel: "frames", Name: "All sources", Series: "political", Value: known(0.25), Low: known(0.125), High: known(0.5), N: 12}, {Panel: "frames", Name: "Ledger", Series: "political", Value: known(0.5), N: 12}},
 		"voices":      {{Panel: "quoted", Name: "Ledger", Series: "quoted", Value: known(0.4), Low: known(0.3), High: known(0.5), N: 7}},
-		"multiverse_actor1": {{Panel: "actor1", Name: "The Herald lexical threshold 0.25, article, within, narrator, all", Series: "default", X: known(2),
+		"multiverse_actor1": {{Panel: "actor1", Name: "The Herald lexical threshold 0.25, article, within, narrator, any, all", Series: "default", X: known(2),
 			Value: known(0.25), Low: known(0.15), High: known(1), N: 7}},
 		"flow": {{Panel: "flow", Name: "read", Series: "articles", Value: known(8), N: 8}},
 	} {
@@ -189,7 +192,7 @@ func TestMarksStandAtTheirValues(t *testing.T) {
 func TestWhatIsNotShownIsSaid(t *testing.T) {
 	run := sample("The Herald")
 	for i := range 500 {
-		for _, e := range run.Sources[5:10] {
+		for _, e := range run.Sources[6:12] {
 			e.Source, e.Articles = fmt.Sprintf("Source %03d", i), 10+i
 			run.Sources = append(run.Sources, e)
 		}
