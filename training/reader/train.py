@@ -2,7 +2,7 @@
 
     python -m reader.train --base mpnet --freeze 7 --tasks target,directed,codes --epochs 2 --out runs/teacher
 """
-import argparse, glob, hashlib, json, math, os, random, time
+import argparse, glob, hashlib, json, os, pickle, random, time
 import numpy as np
 import torch
 from transformers import AutoTokenizer
@@ -41,12 +41,24 @@ def load(a, inp, epoch):
             c = [x for x in c if bucket(x["doc"]) % 10 != 0]
         out += c * a.repeat
     if a.soft:
-        files = sorted(glob.glob(a.soft))
-        import pickle
-        for f in files:
-            with open(f, "rb") as h:
-                out += pickle.load(h)
+        part = out[epoch - 1::a.epochs]         # gold and codes once over all parts, soft labels as the teacher writes them
+        return part + soft(a, len(out) // a.epochs)
     return out[: a.rows] if a.rows else out
+
+
+def soft(a, gold):
+    """The next files of soft labels that no earlier part used; waits for the teacher where it is not so far yet."""
+    want = a.rows // a.epochs - gold
+    out = []
+    while len(out) < want:
+        new = [f for f in sorted(glob.glob(a.soft)) if f not in a.used]
+        if not new:
+            time.sleep(5)
+            continue
+        a.used.append(new[0])
+        with open(new[0], "rb") as h:
+            out += pickle.load(h)
+    return out
 
 
 def batches(rows, bs, rnd):
@@ -81,6 +93,7 @@ def main():
     p.add_argument("--bf16", action="store_true"); p.add_argument("--repeat", type=int, default=1); p.add_argument("--width", type=int, default=96); p.add_argument("--total", type=int, default=0, help="steps of the schedule where later epochs will hold more rows")
     p.add_argument("--start", type=int, default=0, help="first step of the schedule (to go on from a checkpoint)")
     a = p.parse_args()
+    a.used = []
     torch.set_num_threads(1)
     random.seed(a.seed); np.random.seed(a.seed); torch.manual_seed(a.seed)
     os.makedirs(a.out, exist_ok=True)

@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# Makes stance/reader/model/reader.safetensors from the data; see README.md.
+#
+#   ./build.sh ../../shared/data
+set -euo pipefail
+cd "$(dirname "$0")"
+DYAD_DATA=$(cd "${1:?the folder of data}" && pwd)
+export DYAD_DATA DYAD_BASES=$PWD/bases DYAD_UNITS=$PWD/runs/units.jsonl OMP_NUM_THREADS=1 TOKENIZERS_PARALLELISM=false HF_HUB_OFFLINE=1
+[[ -d venv ]] || { python3 -m venv venv && venv/bin/pip install --quiet -r requirements.txt; }
+py() { venv/bin/python -m "reader.$1" "${@:2}"; }
+mkdir -p runs
+[[ -d bases/all-mpnet-base-v2 ]] || py fetch bases
+[[ -f runs/buckets.json ]] || py clusters runs/buckets.json
+[[ -f runs/units.jsonl ]] || py texts runs/units.jsonl
+[[ -f runs/teacher/epoch1.pt ]] || py train --base mpnet --freeze 6 --epochs 1 --neutral 1500 --lr 5e-5 --out runs/teacher
+[[ -f runs/unlabelled.jsonl ]] || py unlabelled draw --articles "$DYAD_DATA/news/allsides_sample.jsonl.gz" --out runs/unlabelled.jsonl
+[[ -d runs/soft ]] || py unlabelled label --state runs/teacher/epoch1.pt --out runs/soft
+[[ -f runs/gold/epoch1.pt ]] || py train --base minilm --epochs 1 --neutral 1000 --lr 8e-5 --out runs/gold
+[[ -f runs/student/epoch4.pt ]] || py train --base minilm --init runs/gold/epoch1.pt --soft 'runs/soft/*.pkl' --epochs 4 --rows 120000 --neutral 1000 --lr 6e-5 --out runs/student
+py export --state runs/student/epoch4.pt --out ../stance/reader/model/reader.safetensors
+py parity > ../stance/reader/testdata/inputs.sha256
+(cd .. && go run ./cmd/dyad model fit --codes training/codes)
