@@ -147,7 +147,7 @@ func (k *combine) portrayal(s int, side Side, id int, r *SideReading) Portrayal 
 	p := Portrayal{
 		SentenceNo: base.SentenceNo, Region: base.Region, Span: base.Span, Scope: base.Scope, Voice: NarratorVoice,
 		Target: side, TargetMention: base.TargetMention, TargetSpan: base.TargetSpan, MentionType: base.MentionType,
-		ActorRelation: base.TargetRelation, Reader: r.Portrayal, Portrayal: k.join.portrayal(r.Portrayal, vote), Lexical: vote,
+		ActorRelation: base.TargetRelation, Reader: r.Portrayal, Portrayal: k.join.JoinPortrayal(r.Portrayal, vote), Lexical: vote,
 		Disagreement: disagreement(r.Portrayal[:], map[string]int{"negative": 0, "positive": 2}, vote), Shares: r.Shares,
 		Scorer: k.by.Name, ScorerVersion: k.by.Version,
 	}
@@ -182,15 +182,26 @@ func (k *combine) spoken(s, way int, r *SideReading, mention annotate.Span) int 
 	if way == 0 {
 		return k.doc.SpokenIn(mention)
 	}
+	at, share := SpokenEvidence(k.doc, r.Shares, way)
+	if at >= 0 && !k.join.Quoted(r.Voice, share) {
+		return -1
+	}
+	return at
+}
+
+// SpokenEvidence gives how much of the evidence for a sign stands in reported
+// words, as a share of all of it, and the attribution in whose content its
+// strongest such word stands, -1 where nothing of it is reported.
+func SpokenEvidence(doc *annotate.Document, shares []Share, way int) (at int, share float64) {
 	var in, all, most float64
-	at := -1
-	for _, w := range r.Shares {
+	at = -1
+	for _, w := range shares {
 		v := w.Value * float64(way)
 		if v <= 0 {
 			continue
 		}
 		all += v
-		if a := k.doc.SpokenIn(w.Span); a >= 0 {
+		if a := doc.SpokenIn(w.Span); a >= 0 {
 			in += v
 			if v > most {
 				at, most = a, v
@@ -198,13 +209,9 @@ func (k *combine) spoken(s, way int, r *SideReading, mention annotate.Span) int 
 		}
 	}
 	if at < 0 {
-		return -1 // nothing of it stands in reported words
+		return -1, 0
 	}
-	said := r.Voice[1] + r.Voice[2]/2
-	if float64(k.join.Voice*said)+float64((1-k.join.Voice)*(in/all)) > 0.5 {
-		return at
-	}
-	return -1
+	return at, in / all
 }
 
 // ruleRow gives the rules' judgment of a target by a class of holder, of a sign.
@@ -225,7 +232,7 @@ func (k *combine) stance(s int, holder, target Side, id int, p Probs, shares []S
 		way = -1
 	}
 	rule := k.ruleRow(s, holder, target, way)
-	if !p.Known() || !t.reaches(p[1+way], rule != nil) {
+	if !p.Known() || !t.Reaches(p[1+way], rule != nil) {
 		return nil
 	}
 	row := k.base(s, target, id, k.by)
@@ -304,8 +311,8 @@ func (k *combine) speak(row *Judgment, s int, is func(*annotate.Attribution) boo
 // relation makes the row of the dealings that a sentence tells of.
 func (k *combine) relation(q *ReadRequest, r *Reading) {
 	vote, rule := k.relationVote(q.Sentence)
-	p := k.join.dealings(r.Relation, vote)
-	if !k.join.Dealings.reaches(p.Any(), vote != "") {
+	p := k.join.JoinDealings(r.Relation, vote)
+	if !k.join.Dealings.Reaches(p.Any(), vote != "") {
 		return
 	}
 	one, two := &k.doc.Mentions[q.Mentions[0][0]], &k.doc.Mentions[q.Mentions[1][0]]

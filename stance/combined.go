@@ -35,13 +35,24 @@ type Threshold struct {
 	Voted float64 `json:"voted"`
 }
 
-// reaches reports whether an answer is sure enough.
-func (t Threshold) reaches(p float64, voted bool) bool {
-	return p >= t.Alone || voted && p >= t.Voted
+// Reaches reports whether an answer is sure enough.
+func (t Threshold) Reaches(p float64, voted bool) bool {
+	if voted {
+		return p >= t.Voted
+	}
+	return p >= t.Alone
 }
 
-// portrayal joins the reader's probabilities with the vote of the rules.
-func (j *Join) portrayal(p Probs, vote string) Probs {
+// Quoted reports whether a portrayal, of whose evidence a share from 0 to 1
+// stands in reported words, is taken for theirs and not for the narrator's; voice
+// is what the reader says of narrator, quoted, mixed.
+func (j *Join) Quoted(voice [3]float64, share float64) bool {
+	said := voice[1] + voice[2]/2
+	return float64(j.Voice*said)+float64((1-j.Voice)*share) > 0.5
+}
+
+// JoinPortrayal joins the reader's probabilities with the vote of the rules.
+func (j *Join) JoinPortrayal(p Probs, vote string) Probs {
 	w, ok := j.Portrayal[vote]
 	if !ok {
 		return p
@@ -49,7 +60,8 @@ func (j *Join) portrayal(p Probs, vote string) Probs {
 	return Probs(weighted(p[:], w[:]))
 }
 
-func (j *Join) dealings(p Dealings, vote string) Dealings {
+// JoinDealings joins the reader's probabilities with the vote of the rules.
+func (j *Join) JoinDealings(p Dealings, vote string) Dealings {
 	w, ok := j.Relation[vote]
 	if !ok {
 		return p

@@ -26,14 +26,12 @@ func ExampleJudge() {
 	doc := a.Annotate(&corpus.Article{Text: text, Regions: []corpus.Region{{Start: 0, End: len(text), Kind: corpus.Body}}})
 	scored := stance.Judge(doc, stance.View{Actor1: "north", Actor2: "south"}, []stance.Scorer{lexical})
 	for _, j := range scored.Judgments {
-		fmt.Printf("%s on %s: %+g, evaluated %v\n", j.Holder, j.Target, j.Polarity, j.Evaluated)
+		fmt.Printf("%s on %s: %+g\n", j.Holder, j.Target, j.Polarity)
 	}
 	for _, r := range scored.Relations {
 		fmt.Printf("%s to %s: %s, %s, %+g\n", r.Agent, r.Theme, r.QuadClass, r.RootCode, r.Cooperation)
 	}
 	// Output:
-	// narrator on actor1: +0, evaluated false
-	// narrator on actor2: +0, evaluated false
-	// actor1 on actor2: -1, evaluated true
+	// actor1 on actor2: -1
 	// actor1 to actor2: verbal_conflict, ACCUSE, -0.5
 }

@@ -62,7 +62,7 @@ func TestJudgmentsHaveFrames(t *testing.T) {
 	doc := read(t, "The Taliban praised Trump for the peace talks.")
 	view := pair
 	view.Framer = f
-	s := stance.Judge(doc, view, []stance.Scorer{theLexical(t)})
+	s := stance.Judge(doc, view, []stance.Scorer{theLexical(t), grumpy{}})
 	if len(s.Judgments) < 2 {
 		t.Fatalf("%d judgments", len(s.Judgments))
 	}

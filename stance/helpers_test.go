@@ -78,6 +78,22 @@ func read(t testing.TB, body string) *annotate.Document {
 	})
 }
 
+// grumpy is a scorer by whom the narrator is against everybody, so that every
+// target of a sentence has a row.
+type grumpy struct{}
+
+func (grumpy) Describe() stance.Description { return stance.Description{Name: "grumpy", Version: "1"} }
+
+func (grumpy) Score(_ *annotate.Document, questions []stance.Question) [][]stance.Answer {
+	out := make([][]stance.Answer, len(questions))
+	for i, q := range questions {
+		if q.Holder == stance.Narrator {
+			out[i] = []stance.Answer{{Polarity: -1, Confidence: 1, Kind: stance.Attribute, Modality: stance.Asserted}}
+		}
+	}
+	return out
+}
+
 func judge(t testing.TB, body string) stance.Scored {
 	t.Helper()
 	return stance.Judge(read(t, body), pair, []stance.Scorer{theLexical(t)})

@@ -29,7 +29,7 @@ func TestScope(t *testing.T) {
 		{"a pronoun does", "Trump slept. The Taliban met him.", []stance.Scope{stance.ActorScope, stance.DyadScope}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			s := judge(t, c.text)
+			s := stance.Judge(read(t, c.text), pair, []stance.Scorer{grumpy{}})
 			var got []stance.Scope
 			last, dyad := -1, 0
 			for _, j := range s.Judgments {
@@ -55,22 +55,17 @@ func TestScope(t *testing.T) {
 	}
 }
 
-// A neutral row stands where nothing evaluates the target.
-func TestNeutralRow(t *testing.T) {
-	s := judge(t, "The Taliban waited.")
-	if len(s.Judgments) != 1 {
-		t.Fatalf("%d rows", len(s.Judgments))
-	}
-	j := s.Judgments[0]
-	if j.Evaluated || j.Polarity != 0 || j.Missing || j.Holder != stance.HolderNarrator || j.Target != stance.Actor1 || j.Voice != stance.NarratorVoice || j.TargetMention != "The Taliban" {
-		t.Errorf("row %+v", j)
+// There is no row where nothing evaluates the target.
+func TestNoRowThatJudgesNothing(t *testing.T) {
+	if s := judge(t, "The Taliban waited."); len(s.Judgments) != 0 || s.Mentions1 != 1 {
+		t.Errorf("%d rows, %d mentions", len(s.Judgments), s.Mentions1)
 	}
 }
 
 // Proxies give no row unless the study counts them; then the row says so.
 func TestProxies(t *testing.T) {
 	doc := read(t, "Washington praised the Taliban. The traffic in Kabul was heavy.")
-	scorers := []stance.Scorer{theLexical(t)}
+	scorers := []stance.Scorer{theLexical(t), grumpy{}}
 	plain := stance.Judge(doc, pair, scorers)
 	for _, j := range plain.Judgments {
 		if j.Target == stance.Actor2 || j.Holder == stance.Actor2 || j.TargetMention == "Kabul" {
@@ -149,9 +144,9 @@ func testArticles(t testing.TB) []*annotate.Document {
 	return docs
 }
 
-// What holds for every table: one narrator row per target and sentence beside
-// labels, no actor judges himself, every number lies in its range and every
-// row in its sentence.
+// What holds for every table: one row for each holder, target and sentence
+// beside labels, none that judges nothing, no actor judges himself, every number
+// lies in its range and every row in its sentence.
 func TestRowsOfTheTestArticles(t *testing.T) {
 	sides := map[stance.Side]bool{stance.Actor1: true, stance.Actor2: true, stance.Relationship: true}
 	rows, events := 0, 0
@@ -165,17 +160,16 @@ func TestRowsOfTheTestArticles(t *testing.T) {
 			target   stance.Side
 			label    bool
 		}
-		seen, needed := map[cell]int{}, map[cell]bool{}
+		seen := map[cell]int{}
 		for _, j := range s.Judgments {
 			rows++
 			c := cell{j.Span, j.Holder, j.HolderName, j.Target, j.Kind == stance.Label}
 			seen[c]++
-			needed[cell{sentence: j.Span, holder: stance.HolderNarrator, target: j.Target}] = true
 			where := fmt.Sprintf("%s, sentence %d, %s on %s", id, j.SentenceNo, j.Holder, j.Target)
 			if !sides[j.Target] || j.Holder == j.Target {
 				t.Errorf("%s: who judges whom?", where)
 			}
-			if j.Polarity < -1 || j.Polarity > 1 || !j.Evaluated && (j.Polarity != 0 || j.Kind != "") || j.Evaluated && j.Polarity == 0 {
+			if j.Polarity < -1 || j.Polarity > 1 || j.Polarity == 0 || !j.Evaluated || j.Kind == "" {
 				t.Errorf("%s: polarity %g, evaluated %v, kind %q", where, j.Polarity, j.Evaluated, j.Kind)
 			}
 			if (j.Holder == stance.HolderNarrator) != (j.HolderName == "") || j.Holder == stance.HolderNarrator && (j.Voice != stance.NarratorVoice || j.Speaker != "") {
@@ -190,11 +184,6 @@ func TestRowsOfTheTestArticles(t *testing.T) {
 				t.Errorf("%s %v: %d rows of %s %q on %s", id, c.sentence, n, c.holder, c.name, c.target)
 			}
 		}
-		for c := range needed {
-			if seen[c] != 1 {
-				t.Errorf("%s %v: %d narrator rows on %s", id, c.sentence, seen[c], c.target)
-			}
-		}
 		for _, r := range s.Relations {
 			events++
 			directed := r.Agent != r.Theme && r.Agent != stance.Both && r.Theme != stance.Both
@@ -206,7 +195,7 @@ func TestRowsOfTheTestArticles(t *testing.T) {
 			}
 		}
 	}
-	if rows < 200 || events < 50 {
+	if rows < 100 || events < 50 {
 		t.Errorf("%d rows and %d events in all", rows, events)
 	}
 }

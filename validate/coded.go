@@ -37,7 +37,7 @@ type CodedUnit struct {
 	Actors    [2]string // A and B, as named in actors.csv
 	Stratum   string
 	Inclusion float64 // probability with which the sentence was drawn; 0 where it is not known
-	Part      string  // train or test
+	Part      string  // train, calibrate or test
 	Line      int     // of units.csv
 	Codes
 	article *corpus.Article // set by Locate
@@ -148,7 +148,7 @@ func (s *CodedSet) unit(g *Gold, i int, parts map[string]string, at map[string]i
 	switch {
 	case u.Part == "barred":
 		return
-	case u.Part != "train" && u.Part != "test":
+	case !slices.Contains(CodedParts(), u.Part):
 		g.Refuse(i, fmt.Sprintf("split.csv has no part for %s", u.DocID))
 	case err1 != nil || err2 != nil || u.Start < 0 || u.End < u.Start:
 		g.Refuse(i, fmt.Sprintf("byte_start %q and byte_end %q are no span", g.Cell(i, "byte_start"), g.Cell(i, "byte_end")))
@@ -237,7 +237,11 @@ func (c *Codes) Own(side int) float64 {
 // bothSides are the sides of A and B.
 var bothSides = [2]stance.Side{stance.Actor1, stance.Actor2}
 
-// Split gives the units of a part: train, test, or all of both.
+// CodedParts are the parts of a set: the reader's weights are trained on train,
+// fitted on calibrate and measured on test.
+func CodedParts() []string { return []string{"train", "calibrate", "test"} }
+
+// Split gives the units of a part, or those of all.
 func (s *CodedSet) Split(part string) *CodedSet {
 	out := *s
 	out.Units = nil

@@ -30,25 +30,40 @@ type CodedSide struct {
 // been located. Of several sentences of ours that make up a coded one the
 // portrayal of an actor is that with the most of it.
 func PredictCoded(ctx context.Context, a *annotate.Annotator, s *CodedSet, scorer stance.Scorer, o Options) ([]CodedRows, error) {
+	return eachCoded(ctx, a, s, o, func(doc *annotate.Document, view stance.View, units []int) ([]CodedRows, error) {
+		return s.judge(doc, view, scorer, units), nil
+	})
+}
+
+// judge gives the rows of some units of one document.
+func (s *CodedSet) judge(doc *annotate.Document, view stance.View, scorer stance.Scorer, units []int) []CodedRows {
+	scored := stance.Judge(doc, view, []stance.Scorer{scorer})
+	var out []CodedRows
+	for _, i := range units {
+		out = append(out, codedRows(doc, &scored, &s.Units[i]))
+	}
+	return out
+}
+
+// eachCoded annotates the article of each unit with the unit's actors as the
+// pair, and gives what of makes of the units of one article and pair, in the
+// order of all units.
+func eachCoded[R any](ctx context.Context, a *annotate.Annotator, s *CodedSet, o Options,
+	of func(doc *annotate.Document, view stance.View, units []int) ([]R, error),
+) ([]R, error) {
 	groups := s.groups()
-	done, err := par.Slice(ctx, o.Workers, groups, func(_ context.Context, units []int) ([]CodedRows, error) {
+	done, err := par.Slice(ctx, o.Workers, groups, func(_ context.Context, units []int) ([]R, error) {
 		first := &s.Units[units[0]]
 		own, err := a.WithActors(s.pairOf(first.Actors, first.article.Text))
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", first.ID, err)
 		}
-		doc := own.Annotate(first.article)
-		scored := stance.Judge(doc, stance.View{Actor1: first.Actors[0], Actor2: first.Actors[1]}, []stance.Scorer{scorer})
-		var out []CodedRows
-		for _, i := range units {
-			out = append(out, codedRows(doc, &scored, &s.Units[i]))
-		}
-		return out, nil
+		return of(own.Annotate(first.article), stance.View{Actor1: first.Actors[0], Actor2: first.Actors[1]}, units)
 	})
 	if err != nil {
 		return nil, err
 	}
-	out := make([]CodedRows, len(s.Units))
+	out := make([]R, len(s.Units))
 	for g, units := range groups {
 		for k, i := range units {
 			out[i] = done[g][k]
@@ -144,15 +159,16 @@ func (r *CodedRows) judged(side int, counts func(*stance.Judgment) bool) said {
 }
 
 // voice gives in whose words a run says that a portrayal stands, "" where there
-// is no row to say it.
+// is no row to say it; of a scorer without portrayals that of its strongest
+// judgment.
 func (r *CodedRows) voice(side int) stance.Voice {
 	if p := r.Sides[side].Row; p != nil {
 		return p.Voice
 	}
-	voice := stance.Voice("")
+	voice, most := stance.Voice(""), 0.0
 	for i := range r.Judgments {
-		if j := &r.Judgments[i]; j.Target == bothSides[side] {
-			voice = j.Voice
+		if j := &r.Judgments[i]; j.Target == bothSides[side] && math.Abs(j.Polarity) > most {
+			voice, most = j.Voice, math.Abs(j.Polarity)
 		}
 	}
 	return voice

@@ -48,4 +48,21 @@
 //     sentence what each other one there, each speaker and the narrator thinks
 //     of it. Holder "None" is the narrator.
 //  4. Measure triples, pairs and the polarity of matched pairs; resample articles.
+//
+// The reader is not asked mention by mention: ByRows takes the judgments that a
+// run writes of each two entities (stances), PredictReader asks its heads about
+// the spans of rows (target, directed), ReaderRelations joins its sign with the
+// event coder's class (relation).
+//
+// Coded sentences (portrayal, own, relation and stances; codes by a language
+// model, never gold), the steps in order:
+//
+//  1. ReadCoded reads the tables of a folder; they hold ids, offsets and hashes,
+//     and no texts. Barred articles are left out.
+//  2. CodedSet.Locate finds the sentences in the records of JSON Lines files and
+//     reads the articles from these records as a run does. A sentence whose
+//     SHA-256 differs is a problem, and is left out.
+//  3. PredictCoded annotates each article once for each pair of actors, scores it
+//     as a run does, and takes the rows of the coded sentence.
+//  4. MeasureCoded compares them with the codes; resample articles.
 package validate

@@ -3,6 +3,7 @@ package validate
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"text/tabwriter"
 )
@@ -39,15 +40,17 @@ func compare(list []Measurement) []compared {
 			k, ok := at[key]
 			if !ok {
 				k, at[key] = len(out), len(out)
-				headline := m.Class == "" || strings.HasPrefix(m.Name, "triple_")
-				out = append(out, compared{task: m.Task, name: strings.TrimSpace(m.Name + " " + m.Class),
-					headline: headline && m.Name != "accuracy" && m.Name != "quad_class_accuracy" && m.Name != "cooperation_accuracy" && m.Name != "root_code_accuracy"})
+				headline := (m.Class == "" || strings.HasPrefix(m.Name, "triple_")) && !slices.Contains(plainAccuracies, m.Name)
+				out = append(out, compared{task: m.Task, name: strings.TrimSpace(m.Name + " " + m.Class), headline: headline})
 			}
 			out[k].scorers = append(out[k].scorers, *m)
 		}
 	}
 	return out
 }
+
+// plainAccuracies stand beside a macro-F1, and say little where a class is rare.
+var plainAccuracies = []string{"accuracy", "quad_class_accuracy", "cooperation_accuracy", "root_code_accuracy"}
 
 // WriteMeasuresText writes the main figures of several gold tables for people,
 // a line for each task, measure and scorer.

@@ -12,9 +12,10 @@ import (
 	"github.com/seed-7a84ba5f/dyad/stance/reader"
 )
 
-// ReaderRelations joins the reader with the events of a coder: the reader says
-// whether the dealings are of cooperation or conflict, by the larger of the two
-// probabilities of its head for relations, since each row tells of an event.
+// ReaderRelations joins the reader with the events of a coder: whether the
+// dealings are of cooperation or conflict is told by the product of what the
+// reader's head for relations and the coder give each of the two, since each row
+// tells of an event.
 // Within that sign the quad class is the coder's where the coder agrees, else
 // the one of the sign that the coder finds likelier, else the verbal one, which
 // is the commoner of each sign in news. The root code is the coder's where its
@@ -51,7 +52,7 @@ func ReaderRelations(ctx context.Context, r *reader.Reader, g *Gold, coded []Eve
 // joinQuad gives a coder's event the sign that the reader sees: p are its
 // probabilities of conflict, nothing, mixed and cooperation.
 func joinQuad(c stance.Coded, p []float64) stance.Coded {
-	conflict := p[0] / (p[0] + p[3])
+	conflict := together(p[0]/(p[0]+p[3]), c.Quads["verbal_conflict"]+c.Quads["material_conflict"])
 	sign := map[string]float64{"conflict": conflict, "cooperation": 1 - conflict}
 	quads := map[string]float64{}
 	for _, d := range directions {
@@ -79,6 +80,14 @@ func joinQuad(c stance.Coded, p []float64) stance.Coded {
 	}
 	c.QuadClass, c.Quads, c.Prob = quad, quads, quads[quad]
 	return c
+}
+
+// together is the probability of two who judge independently of each other; a
+// coder that is sure leaves the reader a chance.
+func together(a, b float64) float64 {
+	const doubt = 0.02
+	b = min(max(b, doubt), 1-doubt)
+	return a * b / (a*b + (1-a)*(1-b))
 }
 
 // firstRoot is the first root code of a quad class by name.

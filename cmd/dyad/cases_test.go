@@ -43,7 +43,8 @@ type expectedSentence struct {
 // the diff. No expectation is changed because a rule misses it.
 func TestCases(t *testing.T) {
 	dir := runOn(t, "--scorer", "lexical", "../../testdata/articles")
-	portrayals := readRows(t, filepath.Join(dir, "portrayals.csv"))
+	// Every sentence with an actor has portrayals, whatever the rules say of it.
+	portrayals := readRows(t, filepath.Join(runOn(t, "../../testdata/articles"), "portrayals.csv"))
 	judgments := readRows(t, filepath.Join(dir, "judgments.csv"))
 	relations := readRows(t, filepath.Join(dir, "relations.csv"))
 	files, err := filepath.Glob("../../testdata/expected/*.yaml")

@@ -34,7 +34,7 @@ func newModelCmd() *cobra.Command {
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	eval.AddCommand(newModelEvalSyntaxCmd(), newModelEvalReaderCmd())
-	cmd.AddCommand(newModelShowCmd(), train, eval)
+	cmd.AddCommand(newModelShowCmd(), train, newModelFitCmd(), eval)
 	return cmd
 }
 

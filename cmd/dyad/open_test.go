@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"fmt"
 	"io"
 	"net/http"
 	"os"
@@ -10,13 +11,15 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/seed-7a84ba5f/dyad/report"
 )
 
 // open serves the files of the run, to this machine, for reading, and ends when
 // it is told to.
 func TestOpen(t *testing.T) {
 	dir := t.TempDir()
-	manifest := `{"verified": {"outputs": [{"file": "report.html"}, {"file": "texts/a b.txt"}]}}`
+	manifest := fmt.Sprintf(`{"verified": {"schema_version": %d, "outputs": [{"file": "report.html"}, {"file": "texts/a b.txt"}]}}`, report.SchemaVersion)
 	for name, text := range map[string]string{"manifest.json": manifest, "report.html": "<p>the report", "texts/a b.txt": "text", "secret.txt": "no"} {
 		path := filepath.Join(dir, filepath.FromSlash(name))
 		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -28,10 +29,15 @@ type codedFlags struct {
 	split    string
 }
 
-func (f *codedFlags) add(fs *pflag.FlagSet) {
-	fs.StringVar(&f.codes, "codes", "", "folder `DIR` of coded sentences (units.csv, codes.csv, stances.csv, split.csv, actors.csv)")
-	fs.StringSliceVar(&f.articles, "articles", nil, "JSON Lines `FILES` with the articles of --codes (default: news/*.jsonl* in DYAD_DATA, or ../shared/data)")
-	fs.StringVar(&f.split, "split", "test", "which articles of --codes: test, train or all")
+func (c *codedFlags) add(fs *pflag.FlagSet) {
+	c.addFiles(fs)
+	fs.StringVar(&c.split, "split", "test", "which articles of --codes: test, calibrate, train or all")
+}
+
+// addFiles adds the flags that say where codes and texts are.
+func (c *codedFlags) addFiles(fs *pflag.FlagSet) {
+	fs.StringVar(&c.codes, "codes", "", "folder `DIR` of coded sentences (units.csv, codes.csv, stances.csv, split.csv, actors.csv)")
+	fs.StringSliceVar(&c.articles, "articles", nil, "JSON Lines `FILES` with the articles of --codes (default: news/*.jsonl* in DYAD_DATA, or ../shared/data)")
 }
 
 // codedHelp says how the tasks on coded sentences are measured.
@@ -116,8 +122,8 @@ func predictCoded(ctx context.Context, set *validate.CodedSet, scorer stance.Sco
 
 // read reads the coded sentences of a split and finds their texts.
 func (c *codedFlags) read(ctx context.Context, stderr io.Writer) (*validate.CodedSet, error) {
-	if !slices.Contains([]string{"test", "train", "all"}, c.split) {
-		return nil, usagef("--split %q is none of test, train, all", c.split)
+	if c.split != "all" && !slices.Contains(validate.CodedParts(), c.split) {
+		return nil, usagef("there is no part %q of the codes; there are: %s, all", c.split, strings.Join(validate.CodedParts(), ", "))
 	}
 	files := c.articles
 	if len(files) == 0 {
@@ -186,6 +192,8 @@ func seenBy(s stance.Scorer, split string) string {
 		return name + " have seen them in training"
 	case split == "all":
 		return name + " have seen the split " + trained + " of them in training"
+	case split == "calibrate":
+		return name + " have not seen them, but how sure an answer is was fitted on them"
 	}
 	return name + " have not seen them"
 }

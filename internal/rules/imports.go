@@ -32,8 +32,9 @@ func Table() map[string][]string {
 		"stats":    nil,
 		"study":    nil,
 		"internal": nil,
-		"annotate": {"corpus", "lexicon"},
-		"stance":   {"annotate", "corpus", "lexicon"},
+		"encoder":  nil,
+		"annotate": {"corpus", "lexicon", "encoder"},
+		"stance":   {"annotate", "corpus", "lexicon", "encoder"},
 		"report":   {"corpus", "stance", "stats"},
 		"validate": {"annotate", "corpus", "lexicon", "stance", "stats"},
 		"cmd":      {"annotate", "corpus", "lexicon", "report", "stance", "stats", "study", "validate"},
@@ -45,7 +46,7 @@ func Table() map[string][]string {
 func Homes() map[string][]string {
 	return map[string][]string{
 		"github.com/spf13/cobra": {"cmd"},
-		"gonum.org/v1/gonum":     {"stats", "stance"},
+		"gonum.org/v1/gonum":     {"stats"},
 		"gonum.org/v1/plot":      {"report"},
 	}
 }

@@ -24,7 +24,8 @@ type Reader struct {
 	heads       map[string]*head
 	absent      []float32 // the vector of an actor that the sentence does not name
 	calibration map[string]Calibration
-	hash        string
+	hash        string // of weights and word classes
+	fitted      string // of those and the calibration
 	workspaces  sync.Pool
 }
 
@@ -46,13 +47,32 @@ var headList = []struct {
 	{"dse", 3, true},        // the same, as DSE understands it
 }
 
-var builtin = sync.OnceValues(func() (*Reader, error) { return Load(weights) })
+var builtin = sync.OnceValues(func() (*Reader, error) {
+	r, err := unfitted()
+	if err != nil {
+		return nil, err
+	}
+	f, err := BuiltinFit()
+	if err != nil {
+		return nil, err
+	}
+	return r.With(f)
+})
 
-// New returns the reader with the built-in weights.
+// New returns the reader with the built-in weights and their fit.
 func New() (*Reader, error) { return builtin() }
 
-// Load makes a reader from a weights file.
-func Load(data []byte) (*Reader, error) {
+// Load makes a reader from a weights file and what was fitted for it.
+func Load(data []byte, f Fit) (*Reader, error) {
+	r, err := load(data)
+	if err != nil {
+		return nil, err
+	}
+	return r.With(f)
+}
+
+// load makes a reader without a fit.
+func load(data []byte) (*Reader, error) {
 	m, err := encoder.Load(data)
 	if err != nil {
 		return nil, fmt.Errorf("reader: %w", err)
@@ -64,8 +84,7 @@ func Load(data []byte) (*Reader, error) {
 	sum := sha256.New()
 	sum.Write(data)
 	sum.Write([]byte(wordsCSV))
-	r := &Reader{model: m, heads: map[string]*head{}, hash: hex.EncodeToString(sum.Sum(nil)),
-		inputs: inputs{words: w, tokenizer: m.Tokenizer()}}
+	r := newReader(m, inputs{words: w, tokenizer: m.Tokenizer()}, map[string]*head{}, nil, hex.EncodeToString(sum.Sum(nil)), nil)
 	if err := r.special(); err != nil {
 		return nil, err
 	}
@@ -74,13 +93,22 @@ func Load(data []byte) (*Reader, error) {
 			return nil, err
 		}
 	}
-	if s := m.Meta("calibration"); s != "" {
-		if err := json.Unmarshal([]byte(s), &r.calibration); err != nil {
-			return nil, fmt.Errorf("reader: calibration: %w", err)
+	return r, nil
+}
+
+// newReader puts a reader together.
+func newReader(m *encoder.Model, in inputs, heads map[string]*head, absent []float32, hash string, c map[string]Calibration) *Reader {
+	r := &Reader{model: m, inputs: in, heads: heads, absent: absent, calibration: c, hash: hash, fitted: hash}
+	if len(c) > 0 {
+		text, err := json.Marshal(c)
+		if err != nil { // numbers that are no JSON would be the cause
+			text = []byte(err.Error())
 		}
+		sum := sha256.Sum256([]byte(hash + "\n" + string(text)))
+		r.fitted = hex.EncodeToString(sum[:])
 	}
 	r.workspaces.New = func() any { return m.NewWorkspace() }
-	return r, nil
+	return r
 }
 
 // special finds the tokens and the vector that inputs are built with.
@@ -113,15 +141,16 @@ func (r *Reader) special() error {
 	return nil
 }
 
-// Hash is the SHA-256 of the weights and word classes, in hex.
+// Hash is the SHA-256 of the weights and word classes, in hex: without the fit.
 func (r *Reader) Hash() string { return r.hash }
 
 // Card returns the metadata of the weights under a key, "" if there is none.
 func (r *Reader) Card(key string) string { return r.model.Meta(key) }
 
-// Describe says what the reader is.
+// Describe says what the reader is; its hash covers weights, word classes and
+// calibration.
 func (r *Reader) Describe() stance.Description {
-	return stance.Description{Name: "reader", Version: r.hash[:12], Hash: r.hash,
+	return stance.Description{Name: "reader", Version: r.fitted[:12], Hash: r.fitted,
 		Doc: "a small trained encoder that rates every sentence: portrayal, own stance, dealings and directed stance"}
 }
 
@@ -208,9 +237,22 @@ func (r *Reader) answers(s *states, questions []Question) ([]Answer, error) {
 // batch is how many sentences are given to the encoder at a time.
 const batch = 64
 
+// Said is what was asked about a sentence and what the heads answered.
+type Said struct {
+	Questions []Question
+	Answers   []Answer
+}
+
 // Read answers the requests about the sentences of a document.
 func (r *Reader) Read(doc *annotate.Document, requests []stance.ReadRequest) ([]stance.Reading, error) {
-	out := make([]stance.Reading, len(requests))
+	out, _, err := r.ReadHeads(doc, requests)
+	return out, err
+}
+
+// ReadHeads is Read, with the answers of the heads from which the readings are
+// put together.
+func (r *Reader) ReadHeads(doc *annotate.Document, requests []stance.ReadRequest) ([]stance.Reading, []Said, error) {
+	out, said := make([]stance.Reading, len(requests)), make([]Said, len(requests))
 	for at := 0; at < len(requests); at += batch {
 		part := requests[at:min(at+batch, len(requests))]
 		ins, questions := make([]Input, len(part)), make([][]Question, len(part))
@@ -220,12 +262,13 @@ func (r *Reader) Read(doc *annotate.Document, requests []stance.ReadRequest) ([]
 		}
 		answers, err := r.Ask(ins, questions)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		for i := range part {
 			sent := doc.Sentences[part[i].Sentence]
 			out[at+i] = reading(doc, sent, &ins[i], questions[i], answers[i])
+			said[at+i] = Said{questions[i], answers[i]}
 		}
 	}
-	return out, nil
+	return out, said, nil
 }

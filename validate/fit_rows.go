@@ -1,0 +1,242 @@
+package validate
+
+import (
+	"math"
+	"slices"
+
+	"github.com/seed-7a84ba5f/dyad/stance"
+)
+
+// candidate is a row that a run writes if its probability is high enough.
+type candidate struct {
+	p     float64
+	voted bool // a rule says the same
+	right bool
+	codes int // how many codes it could have said; those of one question count once
+}
+
+// What thresholds are fitted for.
+const (
+	fitPrecision    = 0.8 // of rows of the source's own stance and of dealings
+	fitTriples      = 0.6 // of triples of the other holders, at the least
+	fitRows         = 20  // the fewest candidates with a vote for a threshold of their own
+	fitWritten      = 10  // the fewest rows that a precision is believed of
+	fitSteps        = 50  // of the grid from 0 to 1
+	byPrecision     = "precision"
+	byF1            = "F1"
+	byF05           = "F0.5"
+	asAlone         = "as alone"
+	fScorePrecision = 0.5
+)
+
+// fitThresholds finds the thresholds of the rows, on a grid of .02, for rows that
+// no rule votes for and, where there are 20 of them, for rows that one does:
+//
+//   - own and dealings: the least that gives a precision of .80, of 10 rows at
+//     least, else that with the best F0.5. A row is right where its sign is the
+//     code's; a mixed row where the code is mixed;
+//   - directed and other: that with the best F1 of triples of holder class, target
+//     and sign whose precision is .6 at the least, else that with the best F0.5.
+//
+// Rows count alike, however their sentences were drawn, so that precision in a
+// population where such rows are rarer is lower.
+func (f *Fitting) fitThresholds(s *CodedSet, rows []CodedRows) {
+	j := &f.Fit.Join
+	for _, t := range []struct {
+		name string
+		to   *stance.Threshold
+		rows []candidate
+		all  int
+		best func([]candidate) (float64, string)
+	}{
+		{"own", &j.Own, stanceCandidates(s, rows, isNarrator), codedStances(s, isNarrator), leastPrecise},
+		{"directed", &j.Directed, stanceCandidates(s, rows, isActor), codedStances(s, isActor), bestTriples},
+		{"other", &j.Other, stanceCandidates(s, rows, isOther), codedStances(s, isOther), bestTriples},
+		{"dealings", &j.Dealings, dealingsCandidates(s, rows), codedDealings(s), leastPrecise},
+	} {
+		of := FittedThreshold{Name: t.name}
+		var alone, voted []candidate
+		for _, c := range t.rows {
+			if c.voted {
+				voted = append(voted, c)
+			} else {
+				alone = append(alone, c)
+			}
+		}
+		of.Alone, of.Voted = len(alone), len(voted)
+		of.Threshold.Alone, of.How = t.best(alone)
+		of.Threshold.Voted, of.HowVoted = of.Threshold.Alone, asAlone
+		if len(voted) >= fitRows {
+			of.Threshold.Voted, of.HowVoted = t.best(voted)
+		}
+		for _, c := range t.rows {
+			if of.Threshold.Reaches(c.p, c.voted) {
+				of.Written.All++
+				of.Written.Right += count(c.right)
+			}
+		}
+		of.Found = Share{of.Written.Right, t.all}
+		*t.to = of.Threshold
+		f.Thresholds = append(f.Thresholds, of)
+	}
+}
+
+func isNarrator(s stance.Side) bool { return s == stance.HolderNarrator }
+func isActor(s stance.Side) bool    { return slices.Contains(bothSides[:], s) }
+func isOther(s stance.Side) bool    { return s == stance.HolderOther }
+
+// codedStances counts the triples that are coded of some holders toward one of
+// the two actors; the narrator's is the sign of his sum, as in Codes.Own.
+func codedStances(s *CodedSet, holds func(stance.Side) bool) int {
+	n := 0
+	for i := range s.Units {
+		for _, holder := range []stance.Side{stance.HolderNarrator, stance.HolderOther, stance.Actor1, stance.Actor2} {
+			for _, target := range bothSides {
+				if holds(holder) {
+					n += len(s.Units[i].signs(holder, target))
+				}
+			}
+		}
+	}
+	return n
+}
+
+// signs are those of the stances of a holder toward a target, each once.
+func (c *Codes) signs(holder, target stance.Side) []int {
+	if holder == stance.HolderNarrator {
+		if sign := c.sign(holder, target); sign != 0 {
+			return []int{sign}
+		}
+		return nil
+	}
+	var out []int
+	for _, s := range c.Stances {
+		if sign := signOfNumber(s.Polarity); s.Holder == holder && s.Target == target && !slices.Contains(out, sign) {
+			out = append(out, sign)
+		}
+	}
+	return out
+}
+
+// stanceCandidates gives the judgments of some holders, of two that say the same
+// of a unit the surer.
+func stanceCandidates(s *CodedSet, rows []CodedRows, holds func(stance.Side) bool) []candidate {
+	var out []candidate
+	for i := range rows {
+		first := map[[2]stance.Side]bool{}
+		at := map[codedTriple]int{}
+		for k := range rows[i].Judgments {
+			j := &rows[i].Judgments[k]
+			t := codedTriple{j.Holder, j.Target, signOfNumber(j.Polarity)}
+			if !holds(j.Holder) || !slices.Contains(bothSides[:], j.Target) || j.Kind == stance.Label || t.sign == 0 {
+				continue
+			}
+			coded := s.Units[i].signs(j.Holder, j.Target)
+			c := candidate{p: j.Prob, voted: j.Kind != stance.ByModel, right: slices.Contains(coded, t.sign)}
+			if old, ok := at[t]; ok {
+				if c.p > out[old].p {
+					out[old].p, out[old].voted = c.p, c.voted
+				}
+				continue
+			}
+			if asked := [2]stance.Side{j.Holder, j.Target}; !first[asked] {
+				first[asked], c.codes = true, len(coded)
+			}
+			at[t] = len(out)
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// codedDealings counts the units that tell of dealings.
+func codedDealings(s *CodedSet) int {
+	n := 0
+	for i := range s.Units {
+		n += count(!math.IsNaN(s.Units[i].Relation))
+	}
+	return n
+}
+
+func dealingsCandidates(s *CodedSet, rows []CodedRows) []candidate {
+	var out []candidate
+	for i := range rows {
+		code := s.Units[i].Relation
+		for k := range rows[i].Relations {
+			r := &rows[i].Relations[k]
+			c := candidate{p: r.Dealings.Any(), voted: r.Lexical != ""}
+			c.right = !math.IsNaN(code) && signOfNumber(r.Cooperation) == signOfNumber(code)
+			if k == 0 {
+				c.codes = count(!math.IsNaN(code))
+			}
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// written counts the rows that a threshold writes, and the right ones.
+func written(rows []candidate, t float64) Share {
+	var out Share
+	for _, c := range rows {
+		if c.p >= t {
+			out.All++
+			out.Right += count(c.right)
+		}
+	}
+	return out
+}
+
+// value is the share, 0 of nothing.
+func (s Share) value() float64 {
+	if s.All == 0 {
+		return 0
+	}
+	return float64(s.Right) / float64(s.All)
+}
+
+// leastPrecise gives the least threshold whose rows are precise, else the one
+// with the best F0.5.
+func leastPrecise(rows []candidate) (float64, string) {
+	for step := range fitSteps + 1 {
+		t := float64(step) / fitSteps
+		if w := written(rows, t); w.All >= fitWritten && w.value() >= fitPrecision {
+			return t, byPrecision
+		}
+	}
+	t, _ := bestF(rows, fScorePrecision, 0)
+	return t, byF05
+}
+
+// bestTriples gives the threshold with the best F1 whose precision is enough,
+// else the one with the best F0.5.
+func bestTriples(rows []candidate) (float64, string) {
+	if t, ok := bestF(rows, 1, fitTriples); ok {
+		return t, byF1
+	}
+	t, _ := bestF(rows, fScorePrecision, 0)
+	return t, byF05
+}
+
+// bestF gives the threshold with the best F of precision and recall among those
+// with a precision, and whether any is above 0; of equals the highest. Without
+// one it is 1.
+func bestF(rows []candidate, beta, precision float64) (best float64, ok bool) {
+	codes := 0
+	for _, c := range rows {
+		codes += c.codes
+	}
+	best, most := 1.0, 0.0
+	for step := fitSteps; step >= 0; step-- {
+		t := float64(step) / fitSteps
+		w := written(rows, t)
+		if w.value() < precision {
+			continue
+		}
+		b := beta * beta
+		if f := (1 + b) * float64(w.Right) / (float64(w.All) + b*float64(codes)); w.Right > 0 && f > most {
+			best, most, ok = t, f, true
+		}
+	}
+	return best, ok
+}

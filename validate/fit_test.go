@@ -1,0 +1,113 @@
+package validate
+
+import (
+	"math"
+	"testing"
+
+	"github.com/seed-7a84ba5f/dyad/stance"
+	"github.com/seed-7a84ba5f/dyad/stance/reader"
+)
+
+func TestFitWeights(t *testing.T) {
+	set := &CodedSet{Units: []CodedUnit{
+		{Stratum: "random", Inclusion: 0.1}, {Stratum: "own_random", Inclusion: 0.5}, {Stratum: "pairs"}, {Stratum: "good", Inclusion: 0.5},
+	}}
+	w := fitWeights(set, []int{0, 1, 2, 3, 3})
+	sum, squares := 0.0, 0.0
+	for _, x := range w {
+		sum, squares = sum+x, squares+x*x
+	}
+	if math.Abs(w[0]+w[1]-sum/2) > 1e-12 || math.Abs(w[0]-5*w[1]) > 1e-12 || w[2] != w[3] || w[3] != w[4] {
+		t.Errorf("weights %v", w)
+	}
+	if math.Abs(sum-sum*sum/squares) > 1e-12 {
+		t.Errorf("weights add up to %g, want the effective number %g", sum, sum*sum/squares)
+	}
+	if w := fitWeights(set, []int{2, 3}); w[0] != 1 || w[1] != 1 {
+		t.Errorf("weights without random sentences %v", w)
+	}
+}
+
+func TestCodedClass(t *testing.T) {
+	set, _ := codedExample()
+	for _, c := range []struct {
+		unit  int
+		q     reader.Question
+		class int
+		ok    bool
+	}{
+		{0, reader.Question{Head: "portrayal", Target: 0}, 0, true},
+		{0, reader.Question{Head: "own", Target: 0}, 0, true},
+		{0, reader.Question{Head: "own", Target: 1}, 1, true},
+		{0, reader.Question{Head: "voice", Target: 1}, 2, true},
+		{1, reader.Question{Head: "portrayal", Target: 1}, 2, false},
+		{1, reader.Question{Head: "voice", Target: 0}, -1, false},
+		{0, reader.Question{Head: "directed", Holder: 0, Target: 1}, 0, true},
+		{0, reader.Question{Head: "directed", Holder: 1, Target: 0}, 1, true},
+		{0, reader.Question{Head: "relation"}, 0, true},
+		{1, reader.Question{Head: "relation"}, 1, true},
+		{2, reader.Question{Head: "relation"}, 2, true},
+		{0, reader.Question{Head: "agent", Holder: 0, Target: 1}, 0, true},
+		{0, reader.Question{Head: "agent", Holder: 1, Target: 0}, 1, true},
+		{2, reader.Question{Head: "agent", Holder: 1, Target: 0}, 2, true},
+		{2, reader.Question{Head: "status"}, 1, true},
+		{1, reader.Question{Head: "status"}, -1, false},
+	} {
+		if class, ok := codedClass(&set.Units[c.unit], c.q); ok != c.ok || ok && class != c.class {
+			t.Errorf("unit %d, %+v: class %d, %v", c.unit, c.q, class, ok)
+		}
+	}
+}
+
+func TestFitThresholds(t *testing.T) {
+	rows := func(p float64, n, right int) []candidate {
+		var out []candidate
+		for i := range n {
+			out = append(out, candidate{p: p, right: i < right, codes: count(i < right)})
+		}
+		return out
+	}
+	all := append(rows(0.9, 10, 9), append(rows(0.5, 10, 8), rows(0.1, 40, 4)...)...)
+	if at, how := leastPrecise(all); at != 0.12 || how != byPrecision {
+		t.Errorf("threshold %g by %s, want the least over .1", at, how)
+	}
+	if at, how := leastPrecise(rows(0.9, 9, 9)); at != 0.9 || how != byF05 {
+		t.Errorf("threshold %g by %s of too few rows", at, how)
+	}
+	if at, how := bestTriples(all); at != 0.5 || how != byF1 {
+		t.Errorf("threshold %g by %s of triples", at, how)
+	}
+	if at, how := bestTriples(rows(0.7, 10, 5)); at != 0.7 || how != byF05 {
+		t.Errorf("threshold %g by %s of triples that are not precise", at, how)
+	}
+	if at, _ := bestTriples(nil); at != 1 {
+		t.Errorf("threshold %g without rows, want 1", at)
+	}
+}
+
+func TestStanceCandidates(t *testing.T) {
+	set, rows := codedExample()
+	for i := range rows[0].Judgments {
+		rows[0].Judgments[i].Prob = 0.6
+	}
+	got := stanceCandidates(set, rows, isNarrator)
+	if len(got) != 1 || got[0] != (candidate{p: 0.6, right: true, codes: 1}) || codedStances(set, isNarrator) != 1 {
+		t.Errorf("narrator: %+v", got)
+	}
+	got = stanceCandidates(set, rows, isOther)
+	if len(got) != 1 || got[0] != (candidate{p: 0.6, voted: true}) || codedStances(set, isOther) != 0 {
+		t.Errorf("others: %+v", got)
+	}
+	got = dealingsCandidates(set, rows)
+	if len(got) != 2 || !got[0].right || got[1].right || got[0].codes != 1 || codedDealings(set) != 2 {
+		t.Errorf("dealings: %+v", got)
+	}
+	if codedStances(set, isActor) != 1 {
+		t.Error("the actors have one stance")
+	}
+	f := Fitting{}
+	f.fitThresholds(set, rows)
+	if f.Fit.Join.Own != (stance.Threshold{Alone: 0.6, Voted: 0.6}) {
+		t.Errorf("own: %+v", f.Fit.Join.Own)
+	}
+}

@@ -1,0 +1,33 @@
+package validate
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"text/tabwriter"
+)
+
+// WriteText writes for people what a fit is and how good it is on the sentences
+// that it was made on.
+func (f *Fitting) WriteText(w io.Writer) error {
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(t, "head\tn\teffective\tlog loss before\tafter\tECE before\tafter\tscale")
+	for _, h := range f.Heads {
+		fmt.Fprintf(t, "%s\t%d\t%.0f\t%.4f\t%.4f\t%.3f\t%.3f\t%.4f\n", h.Name, h.N, h.Effective, h.Loss[0], h.Loss[1], h.ECE[0], h.ECE[1], h.Scale)
+	}
+	fmt.Fprintf(t, "\nvoice: weight %.1f of the head, %d of %d right (%s)\n\n", f.Fit.Join.Voice, f.Voice.Right, f.Voice.All, f.Voice)
+	fmt.Fprintln(t, "rows\tno rule\tthreshold\tby\ta rule\tthreshold\tby\twritten\tprecision\tcoded\trecall")
+	for _, h := range f.Thresholds {
+		fmt.Fprintf(t, "%s\t%d\t%.2f\t%s\t%d\t%.2f\t%s\t%d\t%s\t%d\t%s\n", h.Name, h.Alone, h.Threshold.Alone, h.How, h.Voted, h.Threshold.Voted, h.HowVoted,
+			h.Written.All, h.Written, h.Found.All, h.Found)
+	}
+	return t.Flush()
+}
+
+// String gives the share with three digits, a dash where there is nothing.
+func (s Share) String() string {
+	if s.All == 0 {
+		return "-"
+	}
+	return formatNumber(math.Round(1e3*s.value())/1e3, 3)
+}
