@@ -34,8 +34,13 @@ fields = {t: resources[t + "-jsonl"]["schema"]["fields"] for t in tables}
 faults = 0
 
 
+def file_of(table, format):
+    """The file of a table in a format, as datapackage.json names it."""
+    return os.path.join(run, resources[table if format == "csv" else table + "-" + format]["path"])
+
+
 def expected(table):
-    with open(os.path.join(run, table + ".jsonl"), encoding="utf-8") as f:
+    with open(file_of(table, "jsonl"), encoding="utf-8") as f:
         return [[row[c["name"]] for c in fields[table]] for row in map(json.loads, f)]
 
 
@@ -124,7 +129,7 @@ def read_csv(path, **dialect):
 def by_python():
     cells = 0
     for t in tables:
-        header, rows = read_csv(os.path.join(run, t + ".csv"), dialect="excel", strict=True)
+        header, rows = read_csv(file_of(t, "csv"), dialect="excel", strict=True)
         if header != [c["name"] for c in fields[t]]:
             sys.exit(f"{t}.csv: the header is {header}")
         cells += compare("python csv, dialect excel", t, rows, as_text=True)
@@ -138,7 +143,7 @@ def by_sqlite():
     cells = 0
     for t in tables:
         names = [c["name"] for c in fields[t]]
-        out = subprocess.run(["sqlite3", "-json", ":memory:", ".import --csv " + os.path.join(run, t + ".csv") + " t", "select * from t"],
+        out = subprocess.run(["sqlite3", "-json", ":memory:", ".import --csv " + file_of(t, "csv") + " t", "select * from t"],
                              capture_output=True, check=True)
         if out.stderr:
             sys.exit(f"sqlite3 warns: {out.stderr.decode()[:300]}")
@@ -151,9 +156,9 @@ def by_duckdb():
     import duckdb
     cells = 0
     for t in tables:
-        path = os.path.join(run, t + ".parquet")
+        path = file_of(t, "parquet")
         cells += compare("duckdb, parquet", t, duckdb.sql(f"select * from read_parquet('{path}')").fetchall(), "parquet")
-        path = os.path.join(run, t + ".csv")
+        path = file_of(t, "csv")
         kinds = {"string": "VARCHAR", "integer": "UBIGINT", "number": "DOUBLE", "boolean": "BOOLEAN", "date": "DATE"}
         types = ", ".join(f"'{c['name']}': '{kinds[c['type']]}'" for c in fields[t])
         cells += compare("duckdb, csv", t, duckdb.sql(f"select * from read_csv('{path}', header=true, strict_mode=true, types={{{types}}})").fetchall())
@@ -184,7 +189,7 @@ for (f in args) {
 def by_r():
     with tempfile.TemporaryDirectory() as d:
         for t in tables:
-            shutil.copy(os.path.join(run, t + ".csv"), d)
+            shutil.copy(file_of(t, "csv"), d)
         files = [os.path.join(d, t + ".csv") for t in tables]
         script = os.path.join(d, "read.R")
         open(script, "w").write(R)
@@ -218,7 +223,7 @@ def by_office():
     cells = 0
     with tempfile.TemporaryDirectory() as d:
         if openpyxl:
-            office([os.path.join(run, t + ".csv") for t in tables], True, d)
+            office([file_of(t, "csv") for t in tables], True, d)
             for t in tables:
                 sheet = openpyxl.load_workbook(os.path.join(d, t + ".xlsx"), read_only=True).worksheets[0]
                 cells += compare("LibreOffice, csv", t, [office_row(t, r) for r in list(sheet.iter_rows(values_only=True))[1:]])

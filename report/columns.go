@@ -11,11 +11,6 @@ import (
 // the like.
 func Actors() [2]string { return [2]string{string(stance.Actor1), string(stance.Actor2)} }
 
-// Targets are the targets of judgments.
-func Targets() [3]string {
-	return [3]string{string(stance.Actor1), string(stance.Actor2), string(stance.Relationship)}
-}
-
 // speakers are the holder classes in the order of ArticleRow.Speech.
 func speakers() [3]string {
 	return [3]string{string(stance.Actor1), string(stance.Actor2), string(stance.HolderOther)}

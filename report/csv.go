@@ -107,10 +107,18 @@ func (t *tableReader[T]) bind(header []string, fields func(meta []string) []fiel
 	}
 	for _, f := range fs {
 		if !seen[f.Name] {
-			return fmt.Errorf("%s:1: column %q is missing", t.name, f.Name)
+			return fmt.Errorf("%s:1: column %q is missing%s", t.name, f.Name, ofOldSchema(seen))
 		}
 	}
 	return nil
+}
+
+// ofOldSchema says of a table of a run without a column that it may be an old one.
+func ofOldSchema(header map[string]bool) string {
+	if !header[runIDColumn().Name] {
+		return ""
+	}
+	return fmt.Sprintf(": the tables of a run have schema %d here; make a run of an older dyad anew with dyad run", SchemaVersion)
 }
 
 // next reads a row into r. A row that cannot be read is a *Problem; io.EOF

@@ -55,7 +55,7 @@ type page struct {
 	FigureData  template.HTML
 	RowData     template.HTML
 	Study       string
-	Names       [3]string // of the targets, in the order of Targets
+	Names       [3]string // of the targets: actor1, actor2, relationship
 	Heads       [3]string // of the columns of figures
 	Short       words
 	Answers     []answer

@@ -73,7 +73,7 @@ func (m *pageMaker) whoJudged() words {
 	if n := m.coded(); n > 0 {
 		return append(by, say("; people coded ", counted(n, "portrayal"), " of them. What their codes change stands under “What human codes change”: the other figures of this page are as scored.")...)
 	}
-	return append(by, say(" and were not checked against human codes in this run. Read the sentences behind a number before you rely on it.")...)
+	return append(by, say(" and was not checked against human codes in this run. Read the sentences behind a number before you rely on it.")...)
 }
 
 // coded counts the portrayals of the page's scorer that have a human code.

@@ -64,7 +64,7 @@ func (m *pageMaker) all(q question) *EstimateRow {
 func (m *pageMaker) short() words {
 	about := map[string][]string{}
 	var verdicts []string
-	for i := range Actors() {
+	for i := range 2 {
 		v := m.verdict(m.all(m.asks.own[i]), "for", "against")
 		verdicts, about[v] = with(verdicts, v), append(about[v], m.names[i])
 	}
@@ -211,7 +211,7 @@ func (m *pageMaker) portrayalWords() []words {
 // stanceWords says the stance of each actor toward the other.
 func (m *pageMaker) stanceWords() []words {
 	out := say("Mean of what is explicit, from −1 to +1: ")
-	for i := range Actors() {
+	for i := range 2 {
 		if i > 0 {
 			out = append(out, say("; ")...)
 		}
@@ -282,7 +282,7 @@ func (b *balance) add(label string) {
 func (m *pageMaker) list(ask func(actor int) question, begin, without string) words {
 	out, silent := say(begin), words(nil)
 	known := 0
-	for i := range Actors() {
+	for i := range 2 {
 		e := m.all(ask(i))
 		if e == nil || !e.Mean.Known {
 			silent = append(silent, say("; ", without, name(m.names[i]))...)

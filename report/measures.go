@@ -132,20 +132,13 @@ func (h headline) count(rec *Record) {
 	}
 }
 
-// mean sums values one at a time; the mean of none is missing.
+// mean sums values one at a time.
 type mean struct {
 	sum float64
 	n   int
 }
 
 func (m *mean) add(x float64) { m.sum, m.n = m.sum+x, m.n+1 }
-
-func (m mean) num(decimals int) Num {
-	if m.n == 0 {
-		return Num{}
-	}
-	return num(m.sum/float64(m.n), decimals)
-}
 
 // means fills in the means of an article over its rows, also where it does not
 // count in the headline.

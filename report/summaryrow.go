@@ -99,7 +99,7 @@ func (r *Run) summarise() []SummaryRow {
 			return &EstimateRow{}
 		}
 		s := SummaryRow{Source: name, Articles: articles, Sentences: sentences[source], QuotedShare: of(questions.quotedShare).Mean}
-		for i := range Actors() {
+		for i := range 2 {
 			own, portrayal, directed := of(questions.own[i]), of(questions.portrayal[i]), of(questions.directed[i])
 			s.Own[i], s.OwnLow[i], s.OwnHigh[i], s.OwnArticles[i] = own.Mean, own.Low, own.High, own.Articles
 			s.Portrayal[i], s.PortrayalLow[i], s.PortrayalHigh[i] = portrayal.Mean, portrayal.Low, portrayal.High

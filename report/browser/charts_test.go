@@ -83,25 +83,29 @@ func row(t *testing.T, table []map[string]string, of string, want map[string]str
 	return found
 }
 
-// estimate finds the row of sources or timeline that a mark stands for.
+// estimate finds the row of sources or timeline that a mark stands for, by what
+// its filter keeps.
 func estimate(t *testing.T, table []map[string]string, m mark, measure, period string) map[string]string {
 	t.Helper()
 	f := m.filter(t)
-	want := map[string]string{"level": "all", "source": "", "period": period, "measure": measure, "target": f.Get("target"), "scope": "dyad"}
+	scope := "any"
+	if f.Get("scope") == "dyad" {
+		scope = "dyad"
+	}
+	want := map[string]string{"level": "all", "source": "", "period": period, "measure": measure, "target": f.Get("target"), "scope": scope}
 	if f.Has("source") {
 		want["level"], want["source"] = "source", strings.ReplaceAll(f.Get("source"), "(source not known)", "")
 	}
-	switch {
-	case f.Get("kind") == "events":
-		want["measure"], want["target"] = "cooperation", ""
-	case measure == "quoted_share":
+	if measure == "" {
+		want["measure"] = map[string]string{"own": "own_stance", "portrayals": "portrayal", "events": "relation", "stance": "stance", "labels": "labelling_index"}[f.Get("kind")]
+	}
+	switch want["measure"] {
+	case "portrayal":
+		want["voice"] = map[string]string{"own": "narrator", "quoted": "quoted"}[f.Get("voice")]
+	case "stance":
+		want["holder_class"] = f.Get("holder")
+	case "quoted_share", "speech_share":
 		want["scope"] = ""
-	case measure == "speech_share":
-		want["scope"], want["holder_class"] = "", f.Get("holder")
-	case f.Get("voice") == "own":
-		want["voice"], want["holder_class"] = "narrator", "narrator"
-	case f.Get("voice") == "quoted":
-		want["voice"], want["holder_class"] = "quoted", "any"
 	}
 	return row(t, table, m.Label, want)
 }
@@ -177,48 +181,51 @@ func leadTo(b *tab, marks []mark, want func(mark) string) {
 }
 
 // Every chart draws the numbers of its table where they belong, says them, and
-// leads to the judgments that they rest on.
+// leads to the rows that they rest on.
 func TestChartsAreTheTables(t *testing.T) {
 	in, dir := newBrowser(t), ours(t)
 	b := open(t, in, pageOf(dir), look{})
 	sources := tableOf(t, dir, "sources")
 	t.Run("forest", func(t *testing.T) {
-		for _, measure := range []string{"direction", "tone_with_labels", "tone"} {
-			b.set("c-forest", "Measure", measure)
-			marks := b.marks("c-forest")
-			for _, m := range marks {
-				e := estimate(t, sources, m, measure, "")
-				near(t, m, m.X, e["mean"])
-				says(t, m, e["mean"])
+		for _, panel := range []string{"stance-actor1", "stance-actor2", "all"} {
+			for _, scope := range []string{"dyad", "any"} {
+				b.set("c-forest", "Figure", panel)
+				b.set("c-forest", "Sentences", scope)
+				marks := b.marks("c-forest")
+				for _, m := range marks {
+					e := estimate(t, sources, m, "", "")
+					near(t, m, m.X, e["mean"])
+					says(t, m, e["mean"])
+				}
+				leadTo(b, marks, func(m mark) string { return estimate(t, sources, m, "", "")["n_rows"] })
 			}
-			leadTo(b, marks, func(m mark) string { return estimate(t, sources, m, measure, "")["n_judgments"] })
 		}
 	})
 	t.Run("timeline", func(t *testing.T) {
 		table := tableOf(t, dir, "timeline")
 		of := func(m mark) map[string]string {
 			period, _, _ := strings.Cut(m.Label, ", ")
-			return estimate(t, table, m, "tone", period)
+			return estimate(t, table, m, "", period)
 		}
 		marks := b.marks("c-timeline")
 		for _, m := range marks {
 			near(t, m, m.Y, of(m)["mean"])
 			says(t, m, of(m)["mean"])
 		}
-		leadTo(b, marks, func(m mark) string { return of(m)["n_judgments"] })
+		leadTo(b, marks, func(m mark) string { return of(m)["n_rows"] })
 	})
 	t.Run("map", func(t *testing.T) {
 		marks := b.marks("c-map")
 		for _, m := range marks {
 			f := m.filter(t)
-			coop := row(t, sources, m.Label, map[string]string{"level": "source", "source": strings.ReplaceAll(f.Get("source"), "(source not known)", ""), "measure": "cooperation"})
-			e := estimate(t, sources, m, "tone", "")
+			coop := row(t, sources, m.Label, map[string]string{"level": "source", "source": strings.ReplaceAll(f.Get("source"), "(source not known)", ""), "measure": "relation", "scope": "any"})
+			e := estimate(t, sources, m, "portrayal", "")
 			near(t, m, m.X, coop["mean"])
 			near(t, m, m.Y, e["mean"])
 			says(t, m, coop["mean"])
 			says(t, m, e["mean"])
 		}
-		leadTo(b, marks, func(m mark) string { return estimate(t, sources, m, "tone", "")["n_judgments"] })
+		leadTo(b, marks, func(m mark) string { return estimate(t, sources, m, "portrayal", "")["n_rows"] })
 	})
 	t.Run("naming", func(t *testing.T) {
 		for _, m := range b.marks("c-naming") {
@@ -229,18 +236,29 @@ func TestChartsAreTheTables(t *testing.T) {
 	})
 	t.Run("voices", func(t *testing.T) {
 		for _, m := range b.marks("c-voices") {
-			measure := "quoted_share"
-			if m.filter(t).Has("holder") {
-				measure = "speech_share"
+			f := m.filter(t)
+			want := map[string]string{"level": "all", "source": "", "measure": "speech_share"}
+			if f.Has("source") {
+				want["level"], want["source"] = "source", strings.ReplaceAll(f.Get("source"), "(source not known)", "")
 			}
-			near(t, m, m.X, estimate(t, sources, m, measure, "")["mean"])
+			switch {
+			case strings.Contains(m.Label, "Share of the text that is quoted"):
+				want["measure"] = "quoted_share"
+			case strings.Contains(m.Label, "said by others"):
+				want["holder_class"] = "other"
+			case strings.Contains(m.Label, "said by Taliban"):
+				want["holder_class"] = "actor1"
+			default:
+				want["holder_class"] = "actor2"
+			}
+			near(t, m, m.X, row(t, sources, m.Label, want)["mean"])
 		}
 	})
 	t.Run("corrected", func(t *testing.T) {
 		marks := b.marks("c-corrected")
 		seen := map[string]int{}
 		for _, m := range marks {
-			e := estimate(t, sources, m, "tone", "")
+			e := estimate(t, sources, m, "", "")
 			column := "mean"
 			for suffix, c := range map[string]string{"corrected by PPI++:": "mean_ppi", "corrected by DSL:": "mean_dsl"} {
 				if strings.Contains(m.Label, suffix) {
@@ -254,7 +272,7 @@ func TestChartsAreTheTables(t *testing.T) {
 		if len(seen) != 3 {
 			t.Errorf("drawn are %v", seen)
 		}
-		leadTo(b, marks, func(m mark) string { return estimate(t, sources, m, "tone", "")["n_judgments"] })
+		leadTo(b, marks, func(m mark) string { return estimate(t, sources, m, "", "")["n_rows"] })
 	})
 	t.Run("words", func(t *testing.T) { wordsAreTheLabels(t, b, dir) })
 	t.Run("frames", func(t *testing.T) { framesAreTheShares(t, b, dir) })
@@ -272,7 +290,7 @@ func TestChartsAreTheTables(t *testing.T) {
 		eval[any](b, `location.hash = "#flow-mentions_both"; 1`)
 		b.waitFor(`document.getElementById("flow-mentions_both").getClientRects().length > 0`)
 	})
-	if text := eval[string](b, `(location.hash = "#judgments?kind=all", document.getElementById("detail").textContent)`); !strings.Contains(text, "Scored by") || !strings.Contains(text, "Why") {
+	if text := eval[string](b, `(location.hash = "#judgments?kind=portrayals", document.getElementById("detail").textContent)`); !strings.Contains(text, "Scored by") || !strings.Contains(text, "Chances") {
 		t.Errorf("the detail says %.200q", text)
 	}
 	if n := eval[int](b, `document.querySelectorAll("#detail .text.chosen").length`); n != 1 {
@@ -288,7 +306,7 @@ func wordsAreTheLabels(t *testing.T, b *tab, dir string) {
 		b.set("c-words", "For", target)
 		for _, m := range b.marks("c-words") {
 			f := m.filter(t)
-			want := map[string]string{"level": "all", "source": "", "target": target, "label": f.Get("label"), "voice": "narrator", "holder_class": "narrator", "scorer": "lexical"}
+			want := map[string]string{"level": "all", "source": "", "target": target, "label": f.Get("label"), "voice": "narrator", "holder_class": "narrator"}
 			if f.Has("source") {
 				want["level"], want["source"] = "source", strings.ReplaceAll(f.Get("source"), "(source not known)", "")
 			}
@@ -335,7 +353,7 @@ func curveIsTheMultiverse(t *testing.T, b *tab, dir string) {
 	out := filepath.Join(t.TempDir(), "multiverse")
 	run(t, "multiverse", "--quiet", "--out", out, dir)
 	table := tableOf(t, out, "multiverse")
-	for _, target := range []string{"relationship", "actor2", "actor1"} {
+	for _, target := range []string{"actor2", "actor1"} {
 		b.set("c-multiverse", "Toward", target)
 		of := func(m mark) map[string]string {
 			f := m.filter(t)
@@ -346,7 +364,11 @@ func curveIsTheMultiverse(t *testing.T, b *tab, dir string) {
 			if threshold == "" {
 				threshold = "0"
 			}
-			return row(t, table, m.Label, map[string]string{"level": "all", "target": target, "voice": map[string]string{"own": "narrator", "quoted": "quoted"}[f.Get("voice")],
+			scope := map[string]string{"dyad": "dyad"}[f.Get("scope")]
+			if scope == "" {
+				scope = "any"
+			}
+			return row(t, table, m.Label, map[string]string{"level": "all", "target": target, "scope": scope,
 				"dedup": f.Get("copies"), "weights": f.Get("weights"), "period": period, "threshold": strconv.FormatFloat(number(t, threshold), 'f', 4, 64)})
 		}
 		marks := b.marks("c-multiverse")
@@ -358,7 +380,7 @@ func curveIsTheMultiverse(t *testing.T, b *tab, dir string) {
 			if i > 0 && *m.Y < *marks[i-1].Y-1e-4 {
 				t.Errorf("%q is not in order", m.Label)
 			}
-			if key := r["voice"] + r["dedup"] + r["period"]; !seen[key] { // weights and thresholds choose no rows
+			if key := r["scope"] + r["dedup"] + r["period"]; !seen[key] { // weights and thresholds choose no rows
 				seen[key] = true
 				once = append(once, m)
 			}
@@ -367,8 +389,8 @@ func curveIsTheMultiverse(t *testing.T, b *tab, dir string) {
 			t.Errorf("%d selections", len(seen))
 		}
 		for i, got := range b.leads(once) {
-			if r := of(once[i]); strconv.Itoa(got[0]) != r["n_judgments"] || strconv.Itoa(got[1]) != r["n_articles"] {
-				t.Errorf("%q leads to %d judgments of %d articles, want %s of %s", once[i].Label, got[0], got[1], r["n_judgments"], r["n_articles"])
+			if r := of(once[i]); strconv.Itoa(got[0]) != r["n_portrayals"] || strconv.Itoa(got[1]) != r["n_articles"] {
+				t.Errorf("%q leads to %d portrayals of %d articles, want %s of %s", once[i].Label, got[0], got[1], r["n_portrayals"], r["n_articles"])
 			}
 		}
 	}

@@ -100,7 +100,7 @@ func TestNamesDoNotOverlap(t *testing.T) {
 		b := open(t, in, file, look{width: width})
 		for _, view := range [][2]string{{"quoted", "actor2"}, {"own", "actor1"}, {"quoted", "actor1"}} {
 			b.set("c-map", "In", view[0])
-			b.set("c-map", "Toward", view[1])
+			b.set("c-map", "Of", view[1])
 			got := eval[struct{ Names, Bad int }](b, `(() => {
 				const svg = document.querySelector("#c-map svg"), frame = svg.getBoundingClientRect(), box = e => e.getBoundingClientRect();
 				const names = [...svg.querySelectorAll(":scope > g[aria-hidden] text")].map(box), marks = [...svg.querySelectorAll("a > *")].map(box);
@@ -139,7 +139,7 @@ func TestKeyboard(t *testing.T) {
 	}
 	b.press(kb.Enter)
 	b.waitFor(`location.hash.startsWith("#judgments?") && document.activeElement.id === "list"`)
-	eval[any](b, `location.hash = "#judgments?kind=all"; 1`)
+	eval[any](b, `location.hash = "#judgments?kind=portrayals"; 1`)
 	b.waitFor(`document.querySelectorAll(".option").length > 5`)
 	chosen := `document.getElementById(document.getElementById("list").getAttribute("aria-activedescendant")).dataset.at`
 	b.press(kb.ArrowDown)
@@ -167,7 +167,7 @@ func TestPrints(t *testing.T) {
 		t.Errorf("%d bytes are no printed page", len(pdf))
 	}
 	if n := eval[int](b, `document.querySelectorAll(".printed .sheet").length`); n == 0 {
-		t.Error("no judgment is printed")
+		t.Error("no sentence is printed")
 	}
 	b.isCalm(file)
 }
@@ -191,13 +191,13 @@ func TestHostileTextIsHarmless(t *testing.T) {
 	file := pageOf(dir)
 	for _, l := range []look{{}, {width: 390}} {
 		b := open(t, in, file, l)
-		total := eval[int](b, `(location.hash = "#judgments?kind=all", +document.querySelector(".status").textContent.match(/of ([0-9,]+)/)[1].replace(",", ""))`)
+		total := eval[int](b, `(location.hash = "#judgments?kind=portrayals", +document.querySelector(".status").textContent.match(/of ([0-9,]+)/)[1].replace(",", ""))`)
 		if total < 10 {
-			t.Fatalf("only %d judgments", total)
+			t.Fatalf("only %d portrayals", total)
 		}
 		// through all sources and all sentences
 		eval[any](b, `(async () => {
-			for (const kind of ["all", "events", "labels"]) {
+			for (const kind of ["portrayals", "own", "all", "events", "labels"]) {
 				location.hash = "#judgments?kind=" + kind;
 				await new Promise(r => setTimeout(r, 60));
 				document.getElementById("list").focus();
@@ -271,7 +271,7 @@ func TestLargeRun(t *testing.T) {
 		t.Logf("%.1f MB", float64(info.Size())/1e6)
 	}
 	b := open(t, in, file, look{})
-	eval[any](b, `location.hash = "#judgments?kind=all"; 1`)
+	eval[any](b, `location.hash = "#judgments?kind=portrayals"; 1`)
 	b.waitFor(`parseInt(document.querySelector(".status").textContent.replace(",", "")) >= 50000`)
 	if n := eval[int](b, `document.querySelectorAll(".option").length`); n > 40 {
 		t.Errorf("%d elements in the list", n)
@@ -282,7 +282,7 @@ func TestLargeRun(t *testing.T) {
 	b.isCalm(file)
 }
 
-// BenchmarkLargeRun tells how long a reader of 50,000 judgments waits: for the
+// BenchmarkLargeRun tells how long a reader of 50,000 portrayals waits: for the
 // first chart, for the filter, and for a search of them all.
 func BenchmarkLargeRun(b *testing.B) { benchmarkLoad(b, pageOf(large(b, 50000))) }
 

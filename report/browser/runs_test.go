@@ -66,7 +66,7 @@ func dyad(t testing.TB, args ...string) string {
 }
 
 // ours is a run over the invented articles of testdata, made once, with invented
-// human codes of half of its judgments and invented figures of a validation, so
+// human codes of half of its portrayals and invented figures of a validation, so
 // that every chart has something to show.
 func ours(t testing.TB) string {
 	t.Helper()
@@ -93,7 +93,7 @@ var oursOnce = sync.OnceValues(func() (string, error) {
 			return "", fmt.Errorf("%w: %s", err, out)
 		}
 		if more == nil {
-			if err := inventGold(filepath.Join(dir, "judgments.csv"), gold); err != nil {
+			if err := inventGold(filepath.Join(dir, "portrayals.csv"), gold); err != nil {
 				return "", err
 			}
 		}
@@ -109,10 +109,10 @@ majority,target,macro_f1,,0.215000,0.190000,0.240000,343
 majority,target,accuracy,,0.480000,,,343
 `
 
-// inventGold writes codes for the judgments of every second article: what the
+// inventGold writes codes for the portrayals of every second article: what the
 // program says, and something else now and then.
-func inventGold(judgments, gold string) error {
-	in, err := os.Open(judgments)
+func inventGold(portrayals, gold string) error {
+	in, err := os.Open(portrayals)
 	if err != nil {
 		return err
 	}
@@ -121,7 +121,7 @@ func inventGold(judgments, gold string) error {
 	if err != nil {
 		return err
 	}
-	columns := []string{"doc_id", "sentence_no", "holder_class", "voice", "target", "polarity"}
+	columns := []string{"doc_id", "sentence_no", "target", "portrayal", "own_stance"}
 	out := [][]string{columns}
 	seen, docs := map[string]bool{}, map[string]bool{}
 	for _, row := range rows[1:] {
@@ -130,11 +130,11 @@ func inventGold(judgments, gold string) error {
 			r[name] = row[i]
 		}
 		docs[r["doc_id"]] = true
-		code := []string{r["doc_id"], r["sentence_no"], r["holder_class"], r["voice"], r["target"], r["polarity"]}
-		if key := strings.Join(code[:5], "|"); r["evaluation_kind"] != "label" && r["scope"] == "dyad" && len(docs)%2 == 0 && !seen[key] {
+		code := []string{r["doc_id"], r["sentence_no"], r["target"], r["portrayal"], r["own_stance"]}
+		if key := strings.Join(code[:3], "|"); len(docs)%2 == 0 && !seen[key] {
 			seen[key] = true
 			if len(out)%7 == 0 {
-				code[5] = "-0.5"
+				code[3] = "-0.5"
 			}
 			out = append(out, code)
 		}
@@ -161,15 +161,15 @@ func news(t testing.TB) string {
 	return dyad(t, file)
 }
 
-// large is a run of at least so many judgments: the tables of ours again and
+// large is a run of at least so many portrayals: the tables of ours again and
 // again, under other names and with words of their own, so that no two
 // sentences are the same.
 func large(t testing.TB, atLeast int) string {
 	t.Helper()
 	of, dir := ours(t), t.TempDir()
-	per := len(tableOf(t, of, "judgments"))
+	per := len(tableOf(t, of, "portrayals"))
 	args := []string{"aggregate", "--quiet", "--out", filepath.Join(dir, "large")}
-	for _, name := range []string{"articles", "judgments", "relations"} {
+	for _, name := range []string{"articles", "portrayals", "judgments", "relations"} {
 		file := filepath.Join(dir, name+".csv")
 		repeat(t, filepath.Join(of, name+".csv"), file, (atLeast+per-1)/per)
 		args = append(args, "--"+name, file)
@@ -218,7 +218,7 @@ func again(header, row []string, k int) []string {
 	for i, name := range header {
 		switch {
 		case row[i] == "":
-		case name == "doc_id" || name == "judgment_id" || name == "relation_id" || name == "story_cluster_id" || name == "copy_of":
+		case name == "doc_id" || name == "portrayal_id" || name == "judgment_id" || name == "relation_id" || name == "story_cluster_id" || name == "copy_of":
 			row[i] = fmt.Sprintf("%d/%s", k, row[i])
 		case name == "same_event":
 			row[i] = ""
@@ -262,9 +262,13 @@ func records(t testing.TB, r io.Reader) []map[string]string {
 	return out
 }
 
+// tableOf reads a table of a run, which may lie in detail/.
 func tableOf(t testing.TB, dir, name string) []map[string]string {
 	t.Helper()
 	f, err := os.Open(filepath.Join(dir, name+".csv"))
+	if err != nil {
+		f, err = os.Open(filepath.Join(dir, "detail", name+".csv"))
+	}
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,6 +20,8 @@ from importlib.metadata import version
 
 import numpy as np
 import scipy.stats as st
+from scipy.optimize import minimize
+from scipy.special import logsumexp
 
 HERE = pathlib.Path(__file__).parent
 PACKAGES = ["numpy", "scipy", "statsmodels", "krippendorff", "irrCAC", "ppi-python",
@@ -425,6 +427,32 @@ def permutation():
     write("permutation", cases)
 
 
+def softmax():
+    """How logits become probabilities: scale, offsets, offsets by group, with a ridge."""
+    rng = np.random.default_rng(14)
+    cases = []
+    for name, n, k, groups, ridge, weighted in [("three classes", 60, 3, 0, 0.0, False), ("groups", 120, 4, 3, 5.0, True), ("rare", 40, 3, 1, 1.0, True)]:
+        logits = rng.normal(0, 2, (n, k)).round(3)
+        p = np.exp(0.5 * logits + np.linspace(-1, 1, k))
+        label = np.array([rng.choice(k, p=row / row.sum()) for row in p])
+        group = rng.integers(-1, groups, n) if groups else np.full(n, -1)
+        weight = rng.exponential(1, n).round(3) if weighted else np.ones(n)
+
+        def loss(x):
+            z = np.exp(x[0]) * logits + x[1:1 + k]
+            for g in range(groups):
+                z[group == g] += x[1 + k * (1 + g):1 + k * (2 + g)]
+            return float(weight @ (logsumexp(z, axis=1) - z[np.arange(n), label]) + ridge / 2 * (x @ x))
+
+        best = minimize(loss, np.zeros(1 + k * (1 + groups)), method="Nelder-Mead" if k * (1 + groups) < 4 else "BFGS",
+                        options={"maxiter": 100000, **({"xatol": 1e-10, "fatol": 1e-13, "maxfev": 100000} if k * (1 + groups) < 4 else {"gtol": 1e-9})})
+        x = minimize(loss, best.x, method="Powell", options={"xtol": 1e-12, "ftol": 1e-15, "maxiter": 100000}).x
+        offset = x[1:1 + k] - (x[1:1 + k].mean() if ridge == 0 else 0)
+        cases.append({"name": name, "by": "scipy minimize: BFGS or Nelder-Mead, then Powell; no gradient given", "logits": logits, "label": label, "weight": weight, "group": group,
+                      "groups": groups, "ridge": ridge, "scale": math.exp(x[0]), "offset": offset, "by_group": x[1 + k:].reshape(groups, k), "loss": loss(x)})
+    write("softmax", cases)
+
+
 def main():
     warnings.simplefilter("ignore")
     two_samples()
@@ -441,6 +469,7 @@ def main():
     intervals()
     clustered_contrasts()
     permutation()
+    softmax()
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from export import export   # training/export.py
 def main():
     p = argparse.ArgumentParser()
     p.add_argument("--base", default="minilm"); p.add_argument("--state", required=True); p.add_argument("--out", required=True)
-    p.add_argument("--calibration", default=""); p.add_argument("--meta", default="")
+    p.add_argument("--meta", default="")
     a = p.parse_args()
     tok = AutoTokenizer.from_pretrained(base_path(a.base))
     inp = Inputs(tok)
@@ -34,8 +34,6 @@ def main():
         extra[at + "share"] = h.share.weight.detach().reshape(-1)
         extra[at + "bias"] = h.bias.detach()
     meta = json.load(open(a.meta)) if a.meta else {}
-    if a.calibration:
-        meta["calibration"] = open(a.calibration).read()
     export(net.enc.state_dict(), net.enc.config.to_dict(), extra, os.path.join(base_path(a.base), "vocab.txt"), a.out, meta)
     print(os.path.getsize(a.out), "bytes")
 

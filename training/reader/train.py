@@ -137,6 +137,8 @@ def main():
             if (k + 1) % 400 == 0:
                 torch.save(net.state_dict(), f"{a.out}/last.pt")
         torch.save(net.state_dict(), f"{a.out}/epoch{ep}.pt")
+        if a.soft and ep < a.epochs:
+            continue
         if dev is None:
             dev = dict(dev_rw=data.target("dev_rw", inp), dev_mt=data.target("dev_mt", inp), valid=data.directed("valid", inp))
             c = data.codes(inp, a.context, "train" if a.dev else "test", data.units(a.units))
