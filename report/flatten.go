@@ -130,7 +130,7 @@ func portrayalRow(a *corpus.Article, p *stance.Portrayal, chars *charIndex) Port
 	}
 	if p.Reader.Known() {
 		row.ReaderPortrayal = num(p.Reader.Expected(), scoreDecimals)
-		row.Disagreement = disagreement(p.Disagreement, p.Lexical)
+		row.Disagreement = disagreement(p.Disagreement, p.Reader.Known() && p.Lexical != "" && p.Lexical != "mixed")
 	}
 	return row
 }
@@ -139,8 +139,8 @@ func portrayalRow(a *corpus.Article, p *stance.Portrayal, chars *charIndex) Port
 func less(a, b Num) Num { return num(a.Value-b.Value, scoreDecimals) }
 
 // disagreement is that of the reader and the rules, where these say something.
-func disagreement(x float64, lexical string) Num {
-	if lexical == "" {
+func disagreement(x float64, known bool) Num {
+	if !known {
 		return Num{}
 	}
 	return num(x, shareDecimals)
@@ -221,7 +221,7 @@ func relationRow(a *corpus.Article, r *stance.Relation, chars *charIndex) Relati
 	}
 	if r.Reader.Known() {
 		row.ReaderCooperation = num(r.Reader.Expected(), scoreDecimals)
-		row.Disagreement = disagreement(r.Disagreement, r.Lexical)
+		row.Disagreement = disagreement(r.Disagreement, r.Reader.Known() && r.Lexical != "")
 	}
 	if !r.Dealings.Known() && !r.Reader.Known() && row.LexicalLabel == "" { // the rules alone
 		row.LexicalLabel = row.Label

@@ -24,10 +24,7 @@ func (j *judge) combined(out *Scored, c *Combined) error {
 	l := &lexicalReading{Lexical: c.Lexical, reading: newReading(c.Lexical, j.doc)}
 	d := l.Describe()
 	k := &combine{judge: j, join: &c.Join, by: c.Describe(), judged: map[int][]Judgment{}, related: map[int][]Relation{}}
-	at := make(map[int]int, len(j.doc.Sentences))
-	for s := range j.doc.Sentences {
-		at[j.doc.Sentences[s].Start] = s
-	}
+	at := j.sentenceAt()
 	rules := j.judgments(nil, l, d)
 	for _, r := range j.relations(l, d, rules) {
 		s := at[r.Span.Start]
@@ -70,6 +67,67 @@ func (j *judge) requests() []ReadRequest {
 		}
 	}
 	return out
+}
+
+// The probabilities that stand for a vote of the rules where no reader is: a
+// rule that speaks is right in some eight of ten cases (docs/judgments.md), and
+// silence says that nothing is known against neutral.
+var voteProbs = map[string]Probs{
+	"":         {0, 1, 0},
+	"negative": {0.8, 0.15, 0.05},
+	"positive": {0.05, 0.15, 0.8},
+	"mixed":    {0.4, 0.2, 0.4},
+}
+
+// rulePortrayals makes portrayals of the votes of the rules alone.
+func (j *judge) rulePortrayals(rules []Judgment, d Description) []Portrayal {
+	k := &combine{judge: j, join: &Join{}, by: d, judged: map[int][]Judgment{}}
+	at := j.sentenceAt()
+	for _, r := range rules {
+		s := at[r.Span.Start]
+		k.judged[s] = append(k.judged[s], r)
+	}
+	for _, q := range j.requests() {
+		for i, side := range [2]Side{Actor1, Actor2} {
+			if len(q.Mentions[i]) == 0 {
+				continue
+			}
+			vote, rule := k.vote(q.Sentence, side)
+			r := SideReading{Portrayal: voteProbs[vote], Own: voteProbs[k.ownVote(q.Sentence, side)]}
+			if rule != nil {
+				for _, e := range rule.Evidence {
+					r.Shares = append(r.Shares, Share{Span: e, Value: signOf(rule.Polarity)})
+				}
+			}
+			p := k.portrayal(q.Sentence, side, q.Mentions[i][0], &r)
+			p.Reader, p.Disagreement, p.Shares = Probs{}, 0, nil
+			k.portrayed = append(k.portrayed, p)
+		}
+	}
+	return k.portrayed
+}
+
+// ownVote is what the rules say of the source's own stance.
+func (k *combine) ownVote(s int, side Side) string {
+	against, inFavour := k.ruleRow(s, HolderNarrator, side, -1) != nil, k.ruleRow(s, HolderNarrator, side, 1) != nil
+	switch {
+	case against && inFavour:
+		return "mixed"
+	case against:
+		return "negative"
+	case inFavour:
+		return "positive"
+	}
+	return ""
+}
+
+// sentenceAt gives the index of the sentence that begins at a byte.
+func (j *judge) sentenceAt() map[int]int {
+	at := make(map[int]int, len(j.doc.Sentences))
+	for s := range j.doc.Sentences {
+		at[j.doc.Sentences[s].Start] = s
+	}
+	return at
 }
 
 // rulesAlone keeps what only the rules see: labels, and what is said of the
@@ -166,11 +224,11 @@ func (k *combine) portrayal(s int, side Side, id int, r *SideReading) Portrayal 
 }
 
 // disagreement is the total variation distance between probabilities and a
-// vote for one class, NaN where there is no such vote.
+// vote for one class, 0 where there is no such vote.
 func disagreement(p []float64, class map[string]int, vote string) float64 {
 	c, ok := class[vote]
 	if !ok {
-		return math.NaN()
+		return 0
 	}
 	return 1 - p[c]
 }

@@ -27,6 +27,9 @@ func Judge(doc *annotate.Document, view View, scorers []Scorer) Scored {
 		}
 		first := len(out.Judgments)
 		out.Judgments = j.judgments(out.Judgments, s, d)
+		if _, rules := s.(*lexicalReading); rules {
+			out.Portrayals = append(out.Portrayals, j.rulePortrayals(out.Judgments[first:], d)...)
+		}
 		if rs, ok := s.(RelationScorer); ok {
 			out.Relations = append(out.Relations, j.relations(rs, d, out.Judgments[first:])...)
 		}

@@ -70,7 +70,8 @@ type Portrayal struct {
 	Reader        Probs  // what the trained reader alone says of the portrayal
 	Lexical       string // what the rules say: negative, positive, mixed, or "" where none speaks
 	// Disagreement is the total variation distance between the reader's
-	// probabilities and the rules' sign, from 0 to 1; NaN where no rule speaks.
+	// probabilities and the rules' sign, from 0 to 1; 0 where no rule speaks or
+	// where the rules are mixed, and where there is no reader.
 	Disagreement  float64
 	Evidence      []annotate.Span // the words with the largest shares, or those of the rule
 	Shares        []Share         // of all words, in order; nil without a reader
