@@ -16,7 +16,9 @@ mkdir -p runs
 [[ -f runs/unlabelled.jsonl ]] || py unlabelled draw --articles "$DYAD_DATA/news/allsides_sample.jsonl.gz" --out runs/unlabelled.jsonl
 [[ -d runs/soft ]] || py unlabelled label --state runs/teacher/epoch1.pt --out runs/soft
 [[ -f runs/gold/epoch1.pt ]] || py train --base minilm --epochs 1 --neutral 1000 --lr 8e-5 --out runs/gold
-[[ -f runs/student/epoch4.pt ]] || py train --base minilm --init runs/gold/epoch1.pt --soft 'runs/soft/*.pkl' --epochs 4 --rows 120000 --neutral 1000 --lr 6e-5 --out runs/student
-py export --state runs/student/epoch4.pt --out ../stance/reader/model/reader.safetensors
+[[ -f runs/student/epoch5.pt ]] || py train --base minilm --init runs/gold/epoch1.pt --soft 'runs/soft/*.pkl' --epochs 5 --rows 120000 --neutral 1000 --lr 8e-5 --out runs/student
+[[ -f runs/final/epoch1.pt ]] || py train --base minilm --init runs/student/epoch5.pt --epochs 1 --neutral 1000 --lr 5e-5 --head-lr 5e-4 --seed 2 --out runs/final
+venv/bin/python make_meta.py runs/meta.json
+py export --state runs/final/epoch1.pt --meta runs/meta.json --out ../stance/reader/model/reader.safetensors
 py parity > ../stance/reader/testdata/inputs.sha256
 (cd .. && go run ./cmd/dyad model fit --codes training/codes)

@@ -1,5 +1,5 @@
 // Package validate measures how well the other packages do what they do,
-// against human codes. It is where annotations meet statistics.
+// against human codes and known groups. It is where annotations meet statistics.
 //
 // Attributions (who says what), the steps in order:
 //
@@ -65,4 +65,12 @@
 //  3. PredictCoded annotates each article once for each pair of actors, scores it
 //     as a run does, and takes the rows of the coded sentence.
 //  4. MeasureCoded compares them with the codes; resample articles.
+//
+// Known groups (outlets that people place apart must come out apart):
+//
+//  1. The caller gives the mean of each article of a run for each actor, measure
+//     and scorer, with the article's group, source and cluster of copies.
+//  2. MeasureGroups gives the means of the groups and the difference of two of
+//     them, with an interval that resamples articles and one that resamples outlets.
+//  3. WriteGroupsCSV, WriteGroupsText and WriteGroupsMarkdown write them.
 package validate

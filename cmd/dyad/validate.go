@@ -18,7 +18,7 @@ import (
 func newValidateCmd() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "validate",
-		Short: "Measure how well dyad does against human codes",
+		Short: "Measure how well dyad does against human codes and known groups",
 		Args:  noCommand,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
@@ -51,7 +51,7 @@ are the macro-F1 and F1 of against, neither and for over all actors coded as
 mentioned (a portrayal in quoted words counts as neither), the correlation of the
 expected value with the sum, the calibration on the sentences drawn at random, and
 precision and recall of the judgments whose holder is the narrator.`),
-		newValidateRelationCmd(), newValidateStancesCmd())
+		newValidateRelationCmd(), newValidateStancesCmd(), newValidateGroupsCmd())
 	return cmd
 }
 

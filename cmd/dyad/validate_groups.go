@@ -1,0 +1,163 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/study"
+	"github.com/seed-7a84ba5f/dyad/validate"
+)
+
+// groupsFlags are the flags of validate groups.
+type groupsFlags struct {
+	groups validate.Groups
+	format string
+}
+
+func newValidateGroupsCmd() *cobra.Command {
+	var f groupsFlags
+	cmd := &cobra.Command{
+		Use:   "groups RUN... --by COLUMN --low VALUE --high VALUE",
+		Short: "Measure whether outlets that people place apart come out apart (known groups)",
+		Long: `Compare two groups of articles in finished runs: known-groups validity. The column
+is one of the researcher's own in articles.csv (meta_bias, say): any further field
+of a JSON Lines record or column of a CSV file or of --metadata stands there.
+
+Of each run, and for each actor and scorer, two measures are compared: own_stance,
+over the rows of portrayals.csv in the narrator's voice, and portrayal, over the
+rows in any voice. The mean of a group is that over its articles of the article's
+mean over its rows; copies count as in the run. Given are the means with the
+numbers of articles and of outlets, and the difference, --high less --low, with
+two intervals. One resamples articles, copies of one text together: it holds for
+more articles of these outlets. The other resamples outlets: it holds for more
+outlets like these, and is refused where a group has fewer than 5. Other values of
+the column are given as means. Thresholds, method and seed of the intervals are
+those of the run. An actor that stands in two runs has rows for each.`,
+		Example: `  dyad run --study trump-clinton.yaml --out trump-clinton articles.jsonl
+  dyad run --study obama-republicans.yaml --out obama-republicans articles.jsonl
+  dyad validate groups trump-clinton obama-republicans --by meta_bias --low left --high right`,
+		Args: usage(cobra.MinimumNArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return validateGroups(&f, args, cmd.OutOrStdout(), cmd.ErrOrStderr())
+		},
+	}
+	fs := cmd.Flags()
+	fs.StringVar(&f.groups.By, "by", "", "`COLUMN` of articles.csv with the groups, such as meta_bias")
+	fs.StringVar(&f.groups.Low, "low", "", "`VALUE` of the group that is subtracted")
+	fs.StringVar(&f.groups.High, "high", "", "`VALUE` of the group that it is subtracted from")
+	fs.StringVar(&f.format, "format", "text", "text, csv or markdown")
+	return cmd
+}
+
+func (f *groupsFlags) check() error {
+	switch g := f.groups; {
+	case g.By == "" || g.Low == "" || g.High == "":
+		return usagef("--by, --low and --high are needed")
+	case !strings.HasPrefix(g.By, metaPrefix):
+		return usagef("--by %q is no column of the researcher's own: those begin with %s", g.By, metaPrefix)
+	case g.Low == g.High:
+		return usagef("--low and --high are both %q", g.Low)
+	case !slices.Contains([]string{"text", "csv", "markdown"}, f.format):
+		return usagef("--format %q is none of text, csv, markdown", f.format)
+	}
+	return nil
+}
+
+// metaPrefix begins the names of the researcher's own columns in tables.
+const metaPrefix = "meta_"
+
+func validateGroups(f *groupsFlags, dirs []string, stdout, stderr io.Writer) error {
+	if err := f.check(); err != nil {
+		return err
+	}
+	var runs []validate.GroupedRun
+	found := map[string]bool{}
+	for _, dir := range dirs {
+		run, err := f.readRun(dir, stderr)
+		if err != nil {
+			return err
+		}
+		for i := range run.Articles {
+			found[run.Articles[i].Group] = true
+		}
+		runs = append(runs, run)
+	}
+	for _, value := range []string{f.groups.Low, f.groups.High} {
+		if !found[value] {
+			return usagef("no article that counts has %q in %s; there are: %s", value, f.groups.By, sortedNames(found))
+		}
+	}
+	rows, err := validate.MeasureGroups(f.groups, runs)
+	if err != nil {
+		return err
+	}
+	switch f.format {
+	case "csv":
+		return validate.WriteGroupsCSV(stdout, f.groups, rows)
+	case "markdown":
+		return validate.WriteGroupsMarkdown(stdout, f.groups, rows)
+	}
+	return validate.WriteGroupsText(stdout, f.groups, rows)
+}
+
+func sortedNames(set map[string]bool) string {
+	var names []string
+	for n := range set {
+		names = append(names, n)
+	}
+	slices.Sort(names)
+	return cmp.Or(strings.Join(names, ", "), "none")
+}
+
+// readRun reads the articles of a run folder with their groups. How many have none
+// is told.
+func (f *groupsFlags) readRun(dir string, stderr io.Writer) (validate.GroupedRun, error) {
+	m, recs, err := report.ReadPortrayals(dir)
+	if err != nil {
+		return validate.GroupedRun{}, noRun(dir, err)
+	}
+	s, err := study.Parse("the study of "+dir, m.Verified.Study)
+	if err != nil {
+		return validate.GroupedRun{}, err
+	}
+	o := estimatesOf(s, 1)
+	out := validate.GroupedRun{Name: cmp.Or(s.Name, filepath.Base(dir)), ID: m.Verified.RunID, Seed: m.Verified.Seed, Rule: o.Rule, Method: o.Differences}
+	names := map[string]string{}
+	for i, target := range report.Actors() {
+		names[target] = cmp.Or([]string{m.Verified.Names.Actor1, m.Verified.Names.Actor2}[i], target)
+	}
+	column := strings.TrimPrefix(f.groups.By, metaPrefix)
+	bare := map[string]bool{}
+	for _, a := range report.ArticleMeans(recs, o.Dedup) {
+		group, ok := a.Article.MetaValue(column)
+		if !ok {
+			return out, usagef("the articles of %s have no column %s; of the researcher's own they have: %s", dir, f.groups.By, ownColumns(a.Article))
+		}
+		if group == "" {
+			bare[a.Article.DocID] = true
+			continue
+		}
+		out.Articles = append(out.Articles, validate.GroupedArticle{Actor: names[a.Target], Measure: a.Measure, Scorer: a.Scorer,
+			Group: group, Source: a.Article.Source, Cluster: a.Cluster(), Value: a.Value, Weight: a.Weight})
+	}
+	if len(bare) > 0 {
+		fmt.Fprintf(stderr, "dyad: %s of %s without %s left out\n", count(len(bare), "article"), dir, f.groups.By)
+	}
+	return out, nil
+}
+
+// ownColumns names the researcher's own columns.
+func ownColumns(a *report.ArticleRow) string {
+	set := map[string]bool{}
+	for _, m := range a.Meta {
+		set[metaPrefix+m.Name] = true
+	}
+	return sortedNames(set)
+}

@@ -1,0 +1,105 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// Means of articles computed by hand: own stance over the narrator's rows, portrayal
+// over those of all voices, prose alone, and copies as the mode says.
+func TestArticleMeans(t *testing.T) {
+	row := func(region, voice, scorer string, portrayal, own float64) PortrayalRow {
+		p := PortrayalRow{Voice: voice, Scorer: scorer, Target: "actor2", Portrayal: num(portrayal, 4), OwnStance: num(own, 4)}
+		p.Region = region
+		return p
+	}
+	none := math.NaN()
+	records := []Record{
+		{Article: ArticleRow{DocID: "a", Source: "Ledger", StoryClusterID: "a", IsClusterHead: true}, Portrayals: []PortrayalRow{
+			row("title", "narrator", "reader", 0.5, 0.2), row("body", "narrator", "reader", -0.1, -0.1), row("body", "quoted", "reader", -0.7, none),
+			row("subheading", "narrator", "reader", 1, 1), row("body", "narrator", "lexical", -1, none)}},
+		{Article: ArticleRow{DocID: "b", Source: "Ledger", StoryClusterID: "a"}, Portrayals: []PortrayalRow{row("body", "narrator", "reader", 0.4, 0.3)}},
+		{Article: ArticleRow{DocID: "c", Source: "Courier", StoryClusterID: "a"}, Portrayals: []PortrayalRow{row("body", "quoted", "reader", 0.4, none)}},
+		{Article: ArticleRow{DocID: "d", Source: "Courier", ExclusionReason: "no_actor1"}, Portrayals: []PortrayalRow{row("body", "narrator", "reader", 1, 1)}},
+	}
+	for _, c := range []struct {
+		mode Dedup
+		want string
+	}{
+		{Within, "own_stance reader a 0.05 1; portrayal lexical a -1 1; portrayal reader a -0.1 1; portrayal reader c 0.4 1"},
+		{HeadOnly, "own_stance reader a 0.05 1; portrayal lexical a -1 1; portrayal reader a -0.1 1"},
+		{KeepAll, "own_stance reader a 0.05 1; own_stance reader b 0.3 1; portrayal lexical a -1 1; portrayal reader a -0.1 1; portrayal reader b 0.4 1; portrayal reader c 0.4 1"},
+	} {
+		var got []string
+		for _, m := range ArticleMeans(records, c.mode) {
+			if m.Target != "actor2" || m.Cluster() != "a" {
+				t.Errorf("%s: target %s, cluster %s", c.mode, m.Target, m.Cluster())
+			}
+			got = append(got, fmt.Sprintf("%s %s %s %.4g %g", m.Measure, m.Scorer, m.Article.DocID, m.Value, m.Weight))
+		}
+		if diff := cmp.Diff(c.want, strings.Join(got, "; ")); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", c.mode, diff)
+		}
+	}
+	for _, m := range ArticleMeans(records, Weighted) {
+		if m.Weight != 1./3 {
+			t.Errorf("weight: %s weighs %v", m.Article.DocID, m.Weight)
+		}
+	}
+}
+
+// What is read of a run folder gives the run's own figures; a row too few is told.
+func TestReadPortrayals(t *testing.T) {
+	run := fixtureRun(t)
+	dir := write(t, run, WriteOptions{})
+	m, recs, err := ReadPortrayals(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m.Verified.RunID != run.ID {
+		t.Errorf("run %q, want %q", m.Verified.RunID, run.ID)
+	}
+	if value, ok := recs[slices.IndexFunc(recs, func(r Record) bool { return r.Article.DocID == "b/2.txt" })].Article.MetaValue("country"); value != "=1+1" || !ok {
+		t.Errorf("country %q, %v", value, ok)
+	}
+	sums, compared := map[[2]string]mean{}, 0
+	for _, a := range ArticleMeans(recs, Within) {
+		if a.Measure == ownStance {
+			key := [2]string{a.Target, a.Scorer}
+			sum := sums[key]
+			sum.add(a.Value)
+			sums[key] = sum
+		}
+	}
+	for i := range run.Sources {
+		if r := &run.Sources[i]; r.Level == levelAll && r.Measure == ownStance && r.Scope == anyScope {
+			sum := sums[[2]string{r.Target, r.Scorer}]
+			compared++
+			if num(sum.sum/float64(sum.n), scoreDecimals) != r.Mean {
+				t.Errorf("%s by %s: mean %v of %d articles, and sources says %v", r.Target, r.Scorer, sum.sum/float64(sum.n), sum.n, r.Mean.Value)
+			}
+		}
+	}
+	if compared != len(sums) || compared < 2 {
+		t.Errorf("%d means compared of %d", compared, len(sums))
+	}
+	path := filepath.Join(dir, "portrayals.csv")
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.SplitAfter(string(b), "\n")
+	if err := os.WriteFile(path, []byte(strings.Join(slices.Delete(lines, 1, 2), "")), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := ReadPortrayals(dir); err == nil || !strings.Contains(err.Error(), "n_portrayals") {
+		t.Errorf("a row too few: %v", err)
+	}
+}
