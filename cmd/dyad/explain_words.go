@@ -39,6 +39,9 @@ func (x *explainer) sentences(s stance.Scored, several bool) (out []explainedSen
 	}
 	for i := range s.Portrayals {
 		p := &s.Portrayals[i]
+		if !p.Reader.Known() {
+			continue // of the rules alone: their judgments say it already
+		}
 		e := place(p.Span, p.SentenceNo)
 		e.Notes = append(e.Notes, x.portrayal(p, several))
 	}
