@@ -52,7 +52,10 @@ func ReaderRelations(ctx context.Context, r *reader.Reader, g *Gold, coded []Eve
 // joinQuad gives a coder's event the sign that the reader sees: p are its
 // probabilities of conflict, nothing, mixed and cooperation.
 func joinQuad(c stance.Coded, p []float64) stance.Coded {
-	conflict := together(p[0]/(p[0]+p[3]), c.Quads["verbal_conflict"]+c.Quads["material_conflict"])
+	conflict := p[0] / (p[0] + p[3])
+	if c.Quads != nil {
+		conflict = together(conflict, c.Quads["verbal_conflict"]+c.Quads["material_conflict"])
+	}
 	sign := map[string]float64{"conflict": conflict, "cooperation": 1 - conflict}
 	quads := map[string]float64{}
 	for _, d := range directions {

@@ -34,7 +34,7 @@ func TestJoinQuad(t *testing.T) {
 	coded := func(quad, root string, quads map[string]float64) stance.Coded {
 		return stance.Coded{QuadClass: quad, RootCode: root, Quads: quads, Explanation: "why"}
 	}
-	conflict, cooperation := []float64{0.6, 0.1, 0.1, 0.2}, []float64{0.2, 0.1, 0.1, 0.6}
+	conflict := []float64{0.6, 0.1, 0.1, 0.2}
 	for _, c := range []struct {
 		name       string
 		coder      stance.Coded
@@ -43,7 +43,8 @@ func TestJoinQuad(t *testing.T) {
 	}{
 		{"they agree", coded("material_conflict", "ASSAULT", nil), conflict, "material_conflict", "ASSAULT"},
 		{"the coder finds the other class of the sign likelier", coded("verbal_cooperation", "SUPPORT", map[string]float64{"verbal_cooperation": 0.6, "material_conflict": 0.3, "verbal_conflict": 0.1}), conflict, "material_conflict", "ASSAULT"},
-		{"the coder has nothing of the sign", coded("verbal_conflict", "ACCUSE", map[string]float64{"verbal_conflict": 1}), cooperation, "verbal_cooperation", "AGREE"},
+		{"the coder is surer of the other sign", coded("verbal_conflict", "ACCUSE", map[string]float64{"verbal_conflict": 1}), []float64{0.2, 0.1, 0.1, 0.6}, "verbal_conflict", "ACCUSE"},
+		{"the coder has nothing of the sign", coded("verbal_conflict", "ACCUSE", map[string]float64{"verbal_conflict": 1}), []float64{0.005, 0, 0, 0.995}, "verbal_cooperation", "AGREE"},
 	} {
 		got := joinQuad(c.coder, c.p)
 		if got.QuadClass != c.quad || got.RootCode != c.root {
