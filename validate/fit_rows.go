@@ -17,11 +17,11 @@ type candidate struct {
 
 // What thresholds are fitted for.
 const (
-	fitPrecision    = 0.8 // of rows of the source's own stance and of dealings
-	fitTriples      = 0.6 // of triples of the other holders, at the least
-	fitRows         = 20  // the fewest candidates with a vote for a threshold of their own
-	fitWritten      = 10  // the fewest rows that a precision is believed of
-	fitSteps        = 50  // of the grid from 0 to 1
+	fitPrecision    = 0.75 // of rows of the source's own stance
+	fitTriples      = 0.5  // of dealings and of triples of the other holders, at the least
+	fitRows         = 20   // the fewest candidates with a vote for a threshold of their own
+	fitWritten      = 10   // the fewest rows that a precision is believed of
+	fitSteps        = 50   // of the grid from 0 to 1
 	byPrecision     = "precision"
 	byF1            = "F1"
 	byF05           = "F0.5"
@@ -32,11 +32,12 @@ const (
 // fitThresholds finds the thresholds of the rows, on a grid of .02, for rows that
 // no rule votes for and, where there are 20 of them, for rows that one does:
 //
-//   - own and dealings: the least that gives a precision of .80, of 10 rows at
-//     least, else that with the best F0.5. A row is right where its sign is the
-//     code's; a mixed row where the code is mixed;
+//   - own: the least that gives a precision of .75, of 10 rows at least, else that
+//     with the best F0.5. A row is right where its sign is the code's;
 //   - directed and other: that with the best F1 of triples of holder class, target
-//     and sign whose precision is .6 at the least, else that with the best F0.5.
+//     and sign whose precision is .5 at the least, else that with the best F0.5;
+//   - dealings: the same of rows, right where their sign is the code's, a mixed row
+//     where the code is mixed.
 //
 // Rows count alike, however their sentences were drawn, so that precision in a
 // population where such rows are rarer is lower.
@@ -52,7 +53,7 @@ func (f *Fitting) fitThresholds(s *CodedSet, rows []CodedRows) {
 		{"own", &j.Own, stanceCandidates(s, rows, isNarrator), codedStances(s, isNarrator), leastPrecise},
 		{"directed", &j.Directed, stanceCandidates(s, rows, isActor), codedStances(s, isActor), bestTriples},
 		{"other", &j.Other, stanceCandidates(s, rows, isOther), codedStances(s, isOther), bestTriples},
-		{"dealings", &j.Dealings, dealingsCandidates(s, rows), codedDealings(s), leastPrecise},
+		{"dealings", &j.Dealings, dealingsCandidates(s, rows), codedDealings(s), bestTriples},
 	} {
 		of := FittedThreshold{Name: t.name}
 		var alone, voted []candidate
