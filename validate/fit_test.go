@@ -77,7 +77,7 @@ func TestFitThresholds(t *testing.T) {
 	if at, how := bestTriples(all); at != 0.5 || how != byF1 {
 		t.Errorf("threshold %g by %s of triples", at, how)
 	}
-	if at, how := bestTriples(rows(0.7, 10, 5)); at != 0.7 || how != byF05 {
+	if at, how := bestTriples(rows(0.7, 10, 4)); at != 0.7 || how != byF05 {
 		t.Errorf("threshold %g by %s of triples that are not precise", at, how)
 	}
 	if at, _ := bestTriples(nil); at != 1 {
