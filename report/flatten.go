@@ -204,7 +204,7 @@ func relationRow(a *corpus.Article, r *stance.Relation, chars *charIndex) Relati
 		Agent: string(r.Agent), Theme: string(r.Theme), ActorRelation: string(r.ActorRelation),
 		QuadClass: r.QuadClass, RootCode: r.RootCode,
 		Cooperation: num(r.Cooperation, scoreDecimals),
-		Mutual:      r.Mutual, Predicate: clean(r.Predicate), Modality: string(r.Modality), Status: string(statusOf(r)),
+		Mutual:      r.Mutual, Predicate: clean(r.Predicate), Modality: string(r.Modality), Status: string(r.Standing()),
 		Voice: string(r.Voice), Speaker: clean(r.Speaker), LexicalLabel: r.Lexical,
 		Evidence: spans(r.Evidence), RuleID: clean(r.RuleID), Explanation: clean(r.Explanation),
 		Scorer: clean(r.Scorer), ScorerVersion: clean(r.ScorerVersion), Confidence: positive(r.Confidence),
@@ -227,20 +227,6 @@ func relationRow(a *corpus.Article, r *stance.Relation, chars *charIndex) Relati
 		row.LexicalLabel = row.Label
 	}
 	return row
-}
-
-// statusOf is whether dealings are told as having taken place; without a reader
-// their modality says it.
-func statusOf(r *stance.Relation) stance.Status {
-	switch {
-	case r.Status != "":
-		return r.Status
-	case r.Modality == stance.Hypothetical:
-		return stance.StatusHypothetical
-	case r.Modality == stance.Denied:
-		return stance.StatusDenied
-	}
-	return stance.StatusAsserted
 }
 
 // Labels of relations.

@@ -42,7 +42,7 @@ func (j *judge) combined(out *Scored, c *Combined) error {
 	for i := range requests {
 		k.sentence(&requests[i], &readings[i])
 	}
-	k.rulesAlone(requests)
+	k.rulesAlone()
 	out.Portrayals = append(out.Portrayals, k.portrayed...)
 	out.Judgments = append(out.Judgments, k.stances...)
 	out.Relations = append(out.Relations, k.relations...)
@@ -132,7 +132,7 @@ func (j *judge) sentenceAt() map[int]int {
 
 // rulesAlone keeps what only the rules see: labels, and what is said of the
 // dealings of the pair as such.
-func (k *combine) rulesAlone([]ReadRequest) {
+func (k *combine) rulesAlone() {
 	for s := range k.doc.Sentences {
 		for _, r := range k.judged[s] {
 			if r.Kind == Label || r.Target == Relationship {

@@ -135,3 +135,17 @@ type Reader interface {
 	// Read answers the requests in their order.
 	Read(doc *annotate.Document, requests []ReadRequest) ([]Reading, error)
 }
+
+// Standing is whether the dealings are told as having taken place; without a
+// reader their modality says it.
+func (r *Relation) Standing() Status {
+	switch {
+	case r.Status != "":
+		return r.Status
+	case r.Modality == Hypothetical:
+		return StatusHypothetical
+	case r.Modality == Denied:
+		return StatusDenied
+	}
+	return StatusAsserted
+}

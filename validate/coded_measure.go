@@ -308,7 +308,7 @@ func (c *codedMeter) relation() {
 		precision = append(precision, hit(u.DocID, gold != noneLabel))
 		if gold != noneLabel {
 			agents = append(agents, hit(u.DocID, agentOf[row.Agent] == u.Agent))
-			statuses = append(statuses, hit(u.DocID, statusOf(row) == u.Status))
+			statuses = append(statuses, hit(u.DocID, row.Standing() == u.Status))
 		}
 	}
 	c.classify("macro_f1", []string{conflictLabel, noneLabel, cooperationLabel}, three, true)
@@ -318,20 +318,6 @@ func (c *codedMeter) relation() {
 	c.figure("status_accuracy", "", statuses, share)
 	c.figure("row_precision", "", precision, share)
 	c.figure("row_recall", "", recall, share)
-}
-
-// statusOf is whether dealings are told as having taken place; without a reader
-// their modality says it.
-func statusOf(r *stance.Relation) stance.Status {
-	switch {
-	case r.Status != "":
-		return r.Status
-	case r.Modality == stance.Hypothetical:
-		return stance.StatusHypothetical
-	case r.Modality == stance.Denied:
-		return stance.StatusDenied
-	}
-	return stance.StatusAsserted
 }
 
 // codedTriple is who is for or against whom in a coded sentence.

@@ -107,7 +107,7 @@ func codedRelationTable(s *CodedSet, rows []CodedRows) [][]string {
 		if row == nil {
 			row = &stance.Relation{}
 		} else {
-			cells[4], cells[5], cells[6], cells[7] = string(row.Agent), string(statusOf(row)), formatNumber(row.Cooperation, 3), row.Lexical
+			cells[4], cells[5], cells[6], cells[7] = string(row.Agent), string(row.Standing()), formatNumber(row.Cooperation, 3), row.Lexical
 		}
 		table = append(table, slices.Concat(u.cells(), cells, numbers(row.Dealings[:], row.Dealings.Known()), numbers(row.Reader[:], row.Reader.Known())))
 	}
