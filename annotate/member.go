@@ -155,13 +155,13 @@ func (r *resolver) addRole(m Mention, h int, class string, actor *Actor) bool {
 			n.Name = r.plain(first, last)
 		}
 		n.Body = n.Name
-		r.body[strings.ToLower(r.doc.Tokens[h].Lemma)] = person{n.Name, m.Actor, n.Name}
+		r.body[strings.ToLower(r.doc.Tokens[h].Lemma)] = person{name: n.Name, actor: m.Actor, body: n.Name}
 	case "person":
 		n.Name = r.plain(first, last)
 		if m.Relation == Member {
 			n.Body = m.Name
 		}
-		r.body[strings.ToLower(r.doc.Tokens[h].Lemma)] = person{n.Name, m.Actor, n.Body}
+		r.body[strings.ToLower(r.doc.Tokens[h].Lemma)] = person{name: n.Name, actor: m.Actor, body: n.Body}
 		if p := r.properHead(h); p >= 0 {
 			return r.addNamed(n, m.Actor, h, p, first, last)
 		}
@@ -179,7 +179,7 @@ func (r *resolver) addNamed(n Mention, actor string, h, p, first, last int) bool
 	if known, ok := r.known[lastWord(n.Name)]; ok && known.actor == actor {
 		n.Name = known.name
 	}
-	r.known[lastWord(n.Name)] = person{n.Name, actor, n.Body}
+	r.known[lastWord(n.Name)] = person{name: n.Name, actor: actor, body: n.Body}
 	first, last = min(first, nameFirst), max(last, nameLast)
 	head := h
 	if r.doc.Tokens[h].Head == p {
@@ -262,7 +262,7 @@ func (r *resolver) appositions(s int) {
 		}
 		o := &r.doc.Mentions[other]
 		o.Actor, o.Relation, o.Body = m.Actor, Member, m.Body
-		r.known[lastWord(o.Name)] = person{o.Name, o.Actor, o.Body}
+		r.known[lastWord(o.Name)] = person{name: o.Name, actor: o.Actor, body: o.Body}
 		r.doc.Mentions[id].Name = o.Name
 	}
 }

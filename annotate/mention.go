@@ -29,6 +29,7 @@ type person struct {
 	name  string
 	actor string // "" for nobody's member
 	body  string
+	self  bool // the actor itself
 }
 
 // findMentions finds the mentions of every sentence that was parsed.
@@ -164,12 +165,15 @@ func (r *resolver) names(s int) {
 		case aliasTerm:
 			m.Relation = Self
 			r.named[t.actor] = s
+			if actor.Kind == Person && strings.Contains(t.name, " ") && strings.HasSuffix(strings.ToLower(toks[end-1].Text), lastWord(t.name)) && end-i > 1 {
+				r.known[lastWord(t.name)] = person{name: t.name, actor: actor.ID, self: true} // whose last name alone may be no alias
+			}
 		case memberTerm:
 			m.Relation = Member
 			m.female, m.male = t.gender == "female", t.gender == "male"
 			if t.body {
 				m.Body = t.name
-				r.body[lastWord(t.name)] = person{t.name, actor.ID, t.name}
+				r.body[lastWord(t.name)] = person{name: t.name, actor: actor.ID, body: t.name}
 			} else if end-i > 1 || strings.Contains(t.name, " ") {
 				r.known[lastWord(t.name)] = person{name: t.name, actor: actor.ID}
 			}
@@ -397,7 +401,11 @@ func (r *resolver) otherNames(s int) {
 		}
 		if k, ok := r.known[lastWord(m.Name)]; ok && (end-name == 1 || strings.EqualFold(k.name, m.Name)) {
 			m.Name, m.Actor, m.Body = k.name, k.actor, k.body
-			if k.actor != "" {
+			switch {
+			case k.self:
+				m.Relation = Self
+				r.named[r.actorIndex(k.actor)] = s
+			case k.actor != "":
 				m.Relation = Member
 			}
 		} else if end-name > 1 && !m.Dealing {

@@ -83,7 +83,7 @@ func (r *resolver) bodyOf(lemma string) (person, bool) {
 		for _, o := range a.Offices {
 			if len(o.Of) > 0 && governs[fold(o.Title)] && r.inForce(term{actor: i, from: o.From, to: o.To}) {
 				name := a.shortName() + " " + lemma
-				return person{name, a.ID, name}, true
+				return person{name: name, actor: a.ID, body: name}, true
 			}
 		}
 	}

@@ -64,8 +64,9 @@ func portrayed(a *corpus.Article, voice stance.Voice, target stance.Side, value 
 	p := stance.Portrayal{SentenceNo: 1, Region: corpus.Body, Span: at{3, len(a.Text)}, Scope: stance.DyadScope, Voice: voice, Target: target,
 		TargetMention: "they", TargetSpan: at{3, 5}, MentionType: "pronoun", ActorRelation: "self", Portrayal: chances(value),
 		Scorer: "lexical", ScorerVersion: "1"}
+	p.Label = p.Portrayal.Sign()
 	if voice == stance.NarratorVoice {
-		p.Own = chances(value)
+		p.Own, p.OwnLabel = p.Portrayal, p.Label
 	}
 	p.Evidence = append(p.Evidence, at{5, 9})
 	return p

@@ -122,11 +122,12 @@ func portrayalRow(a *corpus.Article, p *stance.Portrayal, chars *charIndex) Port
 	if q := p.Portrayal; q.Known() {
 		row.PNegative, row.PNeutral, row.PPositive = num(q[0], shareDecimals), num(q[1], shareDecimals), num(q[2], shareDecimals)
 		row.Portrayal = less(row.PPositive, row.PNegative)
-		row.PortrayalLabel = signName(q.Sign())
+		row.PortrayalLabel = signName(p.Label)
 	}
 	if q := p.Own; q.Known() && p.Voice == stance.NarratorVoice {
 		row.OwnAgainst, row.OwnFor = num(q[0], shareDecimals), num(q[2], shareDecimals)
 		row.OwnStance = less(row.OwnFor, row.OwnAgainst)
+		row.OwnLabel = [3]string{"against", "neither", "for"}[p.OwnLabel+1]
 	}
 	if p.Reader.Known() {
 		row.ReaderPortrayal = num(p.Reader.Expected(), scoreDecimals)

@@ -99,6 +99,7 @@ type PortrayalRow struct {
 	Portrayal                         Num
 	PortrayalLabel                    string
 	OwnFor, OwnAgainst, OwnStance     Num
+	OwnLabel                          string
 	ReaderPortrayal                   Num
 	LexicalPortrayal                  string
 	Disagreement                      Num

@@ -209,7 +209,8 @@ func (k *combine) portrayal(s int, side Side, id int, r *SideReading) Portrayal 
 		Disagreement: disagreement(r.Portrayal[:], map[string]int{"negative": 0, "positive": 2}, vote), Shares: r.Shares,
 		Scorer: k.by.Name, ScorerVersion: k.by.Version,
 	}
-	way := p.Portrayal.Sign()
+	p.Label = p.Portrayal.SignAt(k.join.Neutral.Portrayal)
+	way := p.Label
 	p.Evidence = strongest(r.Shares, way, evidenceWords)
 	if rule != nil && (vote == "mixed" || int(signOf(rule.Polarity)) == way) {
 		p.Explanation = rule.Explanation
@@ -218,7 +219,7 @@ func (k *combine) portrayal(s int, side Side, id int, r *SideReading) Portrayal 
 	if at >= 0 {
 		p.Voice, p.Speaker = QuotedVoice, k.doc.Attributions[at].SpeakerName
 	} else {
-		p.Own = r.Own
+		p.Own, p.OwnLabel = r.Own, r.Own.SignAt(k.join.Neutral.Own)
 	}
 	return p
 }

@@ -24,6 +24,13 @@ type Join struct {
 	Directed Threshold `json:"directed"` // one actor for or against the other
 	Other    Threshold `json:"other"`    // somebody else for or against an actor
 	Dealings Threshold `json:"dealings"` // the sentence tells of dealings of the pair
+	// Neutral multiplies the probability of the neutral class before a label is
+	// chosen: the likeliest class names stances too seldom where they are rare.
+	// It changes no probability that is written.
+	Neutral struct {
+		Portrayal float64 `json:"portrayal"` // 0 is read as 1
+		Own       float64 `json:"own"`
+	} `json:"neutral"`
 	// Voice is how much the reader's head for voice weighs against where the
 	// evidence stands, from 0 to 1.
 	Voice float64 `json:"voice"`

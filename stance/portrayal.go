@@ -33,11 +33,19 @@ func (p Probs) Expected() float64 { return p[2] - p[0] }
 
 // Sign is the sign of the likeliest answer: -1, 0 or +1. Of equals the neutral
 // one counts.
-func (p Probs) Sign() int {
+func (p Probs) Sign() int { return p.SignAt(1) }
+
+// SignAt is Sign with the neutral probability multiplied by a factor, 0 being
+// read as 1.
+func (p Probs) SignAt(neutral float64) int {
+	if neutral == 0 {
+		neutral = 1
+	}
+	middle := float64(p[1] * neutral)
 	switch {
-	case p[0] > p[1] && p[0] >= p[2]:
+	case p[0] > middle && p[0] >= p[2]:
 		return -1
-	case p[2] > p[1]:
+	case p[2] > middle:
 		return 1
 	}
 	return 0
@@ -67,6 +75,8 @@ type Portrayal struct {
 	ActorRelation annotate.ActorRelation
 	Portrayal     Probs  // negative, neutral, positive
 	Own           Probs  // of the source's own stance: against, neither, for; zero where the voice is quoted
+	Label         int    // -1 negative, 0 neutral, +1 positive
+	OwnLabel      int    // -1 against, 0 neither, +1 for; 0 where Own is not known
 	Reader        Probs  // what the trained reader alone says of the portrayal
 	Lexical       string // what the rules say: negative, positive, mixed, or "" where none speaks
 	// Disagreement is the total variation distance between the reader's

@@ -124,7 +124,7 @@ type said struct {
 // it by its judgments of the actor, whoever holds them.
 func (r *CodedRows) portrayal(side int) said {
 	if p := r.Sides[side].Row; p != nil {
-		return said{p.Portrayal.Sign(), p.Portrayal.Expected(), p.Portrayal[:]}
+		return said{p.Label, p.Portrayal.Expected(), p.Portrayal[:]}
 	}
 	return r.judged(side, func(*stance.Judgment) bool { return true })
 }
@@ -136,7 +136,7 @@ func (r *CodedRows) own(side int) said {
 		if !p.Own.Known() {
 			return said{probs: []float64{0, 1, 0}}
 		}
-		return said{p.Own.Sign(), p.Own.Expected(), p.Own[:]}
+		return said{p.OwnLabel, p.Own.Expected(), p.Own[:]}
 	}
 	return r.judged(side, func(j *stance.Judgment) bool { return j.Holder == stance.HolderNarrator })
 }

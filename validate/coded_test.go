@@ -48,7 +48,7 @@ func codedExample() (*CodedSet, []CodedRows) {
 		{ID: "u2", DocID: "two", Codes: Codes{Portrayal: [2]float64{0, math.NaN()}, Relation: math.NaN()}},
 		{ID: "u3", DocID: "two", Codes: Codes{Portrayal: [2]float64{math.NaN(), 0}, Relation: 0, Agent: "both", Status: stance.StatusHypothetical}},
 	}}
-	bad := &stance.Portrayal{Voice: stance.NarratorVoice, Portrayal: stance.Probs{0.8, 0.1, 0.1}, Own: stance.Probs{0.6, 0.3, 0.1}}
+	bad := &stance.Portrayal{Voice: stance.NarratorVoice, Portrayal: stance.Probs{0.8, 0.1, 0.1}, Label: -1, Own: stance.Probs{0.6, 0.3, 0.1}, OwnLabel: -1}
 	dull := &stance.Portrayal{Voice: stance.QuotedVoice, Portrayal: stance.Probs{0.1, 0.8, 0.1}}
 	judgment := func(holder, target stance.Side, polarity float64, kind stance.Kind) stance.Judgment {
 		return stance.Judgment{Holder: holder, Target: target, Evaluated: true, Answer: stance.Answer{Polarity: polarity, Kind: kind}}

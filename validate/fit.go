@@ -65,6 +65,9 @@ const fitRidge = 5
 //   - Votes of the rules: for portrayal and relation the offsets of three more
 //     groups are fitted together with those of the head, which are then right
 //     where no rule speaks. Their exponentials are the factors of stance.Join.
+//   - Labels: for portrayal and own stance the factor on the neutral class, from
+//     .3 to 1.5 in steps of a twentieth, with the best macro-F1, averaged over the
+//     factor and its two neighbours, so that a peak of few rows does not decide.
 //   - Voice: the weight of the head, from 0 to 1 in steps of a tenth, that gives
 //     the right voice most often; of equals the nearest to a half.
 //   - Thresholds: see fitThresholds. They are fitted on the rows that a run with
@@ -83,6 +86,7 @@ func FitCoded(ctx context.Context, a *annotate.Annotator, s *CodedSet, plain *re
 			return nil, fmt.Errorf("head %s: %w", h.name, err)
 		}
 	}
+	out.neutral(heard, s)
 	out.voice(s, heard)
 	fitted, err := plain.With(out.Fit)
 	if err != nil {
@@ -320,6 +324,61 @@ func logLoss(classes []string, rows []Rated) float64 {
 	return sum / total
 }
 
+// neutral finds the factors on the neutral class by which labels are chosen.
+func (f *Fitting) neutral(heard []heardUnit, s *CodedSet) {
+	n := &f.Fit.Join.Neutral
+	for _, h := range []struct {
+		name string
+		to   *float64
+	}{{"portrayal", &n.Portrayal}, {"own", &n.Own}} {
+		var labels []int
+		var rows []stance.Probs
+		for i := range heard {
+			for _, a := range heard[i].answers {
+				if c, ok := codedClass(&s.Units[i], a.question); ok && a.question.Head == h.name {
+					p := stance.Probs(probs(f.Fit.Calibration[h.name], a.logits))
+					if h.name == "portrayal" {
+						p = f.Fit.Join.JoinPortrayal(p, a.vote)
+					}
+					labels, rows = append(labels, c-1), append(rows, p)
+				}
+			}
+		}
+		*h.to = labelFactor(labels, rows)
+	}
+}
+
+// labelFactor gives the factor on the neutral class with the best macro-F1,
+// averaged with those of the factors next to it; of equals the nearest to 1.
+func labelFactor(labels []int, rows []stance.Probs) float64 {
+	const least, steps, step = 0.3, 25, 0.05
+	var f1 [steps]float64
+	for k := range f1 {
+		var right, said, coded [3]float64
+		for i, p := range rows {
+			sign := p.SignAt(least + step*float64(k))
+			said[sign+1]++
+			coded[labels[i]+1]++
+			if sign == labels[i] {
+				right[sign+1]++
+			}
+		}
+		for c := range right {
+			if said[c]+coded[c] > 0 {
+				f1[k] += 2 * right[c] / (said[c] + coded[c])
+			}
+		}
+	}
+	best, most := 1.0, -1.0
+	for k := 1; k < steps-1; k++ {
+		x, mean := round4(least+step*float64(k)), f1[k-1]+f1[k]+f1[k+1]
+		if mean > most || mean == most && math.Abs(x-1) < math.Abs(best-1) {
+			best, most = x, mean
+		}
+	}
+	return best
+}
+
 // voice finds the weight of the head for voice.
 func (f *Fitting) voice(s *CodedSet, heard []heardUnit) {
 	f.Voice = Share{Right: -1}
@@ -348,8 +407,9 @@ func (f *Fitting) voiceAt(s *CodedSet, heard []heardUnit, weight float64) Share 
 				continue
 			}
 			p := join.JoinPortrayal(stance.Probs(probs(f.Fit.Calibration["portrayal"], portrayal.logits)), portrayal.vote)
-			at := portrayal.spoken[p.Sign()+1]
-			quoted := at.is && (p.Sign() == 0 || join.Quoted([3]float64(probs(f.Fit.Calibration["voice"], voice.logits)), at.share))
+			sign := p.SignAt(join.Neutral.Portrayal)
+			at := portrayal.spoken[sign+1]
+			quoted := at.is && (sign == 0 || join.Quoted([3]float64(probs(f.Fit.Calibration["voice"], voice.logits)), at.share))
 			out.All++
 			out.Right += count(quoted == (want == "q"))
 		}

@@ -15,7 +15,9 @@ func (f *Fitting) WriteText(w io.Writer) error {
 	for _, h := range f.Heads {
 		fmt.Fprintf(t, "%s\t%d\t%.0f\t%.4f\t%.4f\t%.3f\t%.3f\t%.4f\n", h.Name, h.N, h.Effective, h.Loss[0], h.Loss[1], h.ECE[0], h.ECE[1], h.Scale)
 	}
-	fmt.Fprintf(t, "\nvoice: weight %.1f of the head, %d of %d right (%s)\n\n", f.Fit.Join.Voice, f.Voice.Right, f.Voice.All, f.Voice)
+	n := f.Fit.Join.Neutral
+	fmt.Fprintf(t, "\nlabels: the neutral probability times %.2f for portrayal, times %.2f for own stance\n", n.Portrayal, n.Own)
+	fmt.Fprintf(t, "voice: weight %.1f of the head, %d of %d right (%s)\n\n", f.Fit.Join.Voice, f.Voice.Right, f.Voice.All, f.Voice)
 	fmt.Fprintln(t, "rows\tno rule\tthreshold\tby\ta rule\tthreshold\tby\twritten\tprecision\tcoded\trecall")
 	for _, h := range f.Thresholds {
 		fmt.Fprintf(t, "%s\t%d\t%.2f\t%s\t%d\t%.2f\t%s\t%d\t%s\t%d\t%s\n", h.Name, h.Alone, h.Threshold.Alone, h.How, h.Voted, h.Threshold.Voted, h.HowVoted,

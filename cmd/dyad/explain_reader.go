@@ -18,7 +18,7 @@ const explainedWords = 4
 // portrayal says how a sentence makes an actor look, which words say so, how
 // much each, and whether the rules see the same.
 func (x *explainer) portrayal(p *stance.Portrayal, several bool) note {
-	sign := p.Portrayal.Sign()
+	sign := p.Label
 	n := note{Sign: signOf(float64(sign)), Rule: "reader", Evidence: x.shareWords(p.Shares), shades: x.shades(p.Span, p.Shares)}
 	look := [...]string{"bad", "neutral", "good"}[sign+1]
 	n.Heading = fmt.Sprintf("%s looks %s: %s", x.names[p.Target], look, signed(p.Portrayal.Expected()))

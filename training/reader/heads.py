@@ -2,7 +2,7 @@
 
 Each head looks at every word of the sentence beside the actor (or the pair) that is asked about:
     g_t = gelu(W h_t + U e_target [+ V e_holder] + b)
-    a   = softmax_t(v . g_t)
+    a   = softmax_t(v . g_t), over the words that are not the asked actor's own placeholders
     logits = sum_t a_t (C g_t) + c
 so that the logits are sums over words, whose addends are the words' shares. h_t: last hidden state
 of word t; e: mean of the hidden states of the actor's placeholders, a learnt vector where it has none.
@@ -101,6 +101,7 @@ class Reader(nn.Module):
         e = torch.bmm(where, h)
         e = e + (where.sum(-1, keepdim=True) == 0) * self.absent.to(h.dtype)
         e = e.flatten(0, 1)                                      # actors' vectors, row * A + actor
+        on = lambda ids: (ids >= self.first_slot) & (ids < self.first_slot + len(self.slots))
         out = {}
         for n in names or batch["q"]:
             q = batch["q"].get(n)
@@ -108,8 +109,14 @@ class Reader(nn.Module):
                 continue
             head = self.heads[n]
             hw = head.word(h)
+            own = (batch["where"] * on(batch["ids"])[:, None]).flatten(0, 1) > 0   # an actor's own placeholders are no evidence about it
+            words = batch["words"].index_select(0, q["row"])
+            free = words & ~own.index_select(0, q["target"])
+            if HEADS[n][1]:
+                free = free & ~own.index_select(0, q["holder"])
+            words = torch.where(free.any(1, keepdim=True), free, words)
             pick = lambda x, k: x.index_select(0, q[k])  # its gradient is an index_add, far quicker than that of x[i]
-            out[n] = head(pick(hw, "row"), pick(e, "target"), pick(e, "holder") if HEADS[n][1] else None, pick(batch["words"], "row"))
+            out[n] = head(pick(hw, "row"), pick(e, "target"), pick(e, "holder") if HEADS[n][1] else None, words)
         return out
 
 

@@ -39,6 +39,8 @@ def load(a, inp, epoch):
         c = data.codes(inp, a.context, "train", data.units(a.units))
         if a.dev:
             c = [x for x in c if bucket(x["doc"]) % 10 != 0]
+        if a.share < 1:                                     # for a learning curve: that share of the articles
+            c = [x for x in c if bucket("share " + x["doc"]) < 100 * a.share]
         out += c * a.repeat
     if a.soft:
         part = out[epoch - 1::a.epochs]         # gold and codes once over all parts, soft labels as the teacher writes them
@@ -90,6 +92,7 @@ def main():
     p.add_argument("--seed", type=int, default=1); p.add_argument("--init", default=""); p.add_argument("--out", required=True)
     p.add_argument("--soft", default=""); p.add_argument("--rows", type=int, default=0); p.add_argument("--dev", action="store_true")
     p.add_argument("--target-rows", type=int, default=0); p.add_argument("--signed", type=int, default=1 << 20)
+    p.add_argument("--share", type=float, default=1.0); p.add_argument("--measure", default="calibrate", help="part of the codes that figures are of")
     p.add_argument("--bf16", action="store_true"); p.add_argument("--repeat", type=int, default=1); p.add_argument("--width", type=int, default=96); p.add_argument("--total", type=int, default=0, help="steps of the schedule where later epochs will hold more rows")
     p.add_argument("--start", type=int, default=0, help="first step of the schedule (to go on from a checkpoint)")
     a = p.parse_args()
@@ -141,7 +144,7 @@ def main():
             continue
         if dev is None:
             dev = dict(dev_rw=data.target("dev_rw", inp), dev_mt=data.target("dev_mt", inp), valid=data.directed("valid", inp))
-            c = data.codes(inp, a.context, "train" if a.dev else "test", data.units(a.units))
+            c = data.codes(inp, a.context, "train" if a.dev else a.measure, data.units(a.units))
             dev["codes"] = [r for r in c if not a.dev or bucket(r["doc"]) % 10 == 0]
         print(json.dumps(dict(epoch=ep, cpu_s=round(time.process_time() - c0), **report(net, dev, tok.pad_token_id))), flush=True)
         json.dump(vars(a), open(f"{a.out}/args.json", "w"))

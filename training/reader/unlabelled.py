@@ -112,6 +112,7 @@ def label(a):
     random.Random(1).shuffle(rows)
     i, n = map(int, a.part.split("/"))
     rows = rows[i::n][: a.limit or None]
+    rows, done = rows[a.skip:], a.skip // a.chunk
     t0 = time.time()
     for at in range(0, len(rows), a.chunk):
         part = rows[at:at + a.chunk]
@@ -136,9 +137,9 @@ def label(a):
             y["labels"] = [(h, t, hd, np.round(v, 4).astype(np.float32).tolist()) for (h, t, hd, _), v in zip(x["labels"], g)]
             out.append(y)
         os.makedirs(a.out, exist_ok=True)
-        with open(f"{a.out}/part{i}-{at // a.chunk:03d}.pkl.tmp", "wb") as f:
+        with open(f"{a.out}/part{i}-{done + at // a.chunk:03d}.pkl.tmp", "wb") as f:
             pickle.dump(out, f)
-        os.rename(f"{a.out}/part{i}-{at // a.chunk:03d}.pkl.tmp", f"{a.out}/part{i}-{at // a.chunk:03d}.pkl")
+        os.rename(f"{a.out}/part{i}-{done + at // a.chunk:03d}.pkl.tmp", f"{a.out}/part{i}-{done + at // a.chunk:03d}.pkl")
         print(at + len(part), "of", len(rows), round((time.time() - t0) / (at + len(part)) * 1000, 1), "ms a sentence", flush=True)
 
 
@@ -146,7 +147,7 @@ def main():
     p = argparse.ArgumentParser()
     p.add_argument("what", choices=["draw", "label"]); p.add_argument("--articles"); p.add_argument("--keys", default="runs/buckets.json")
     p.add_argument("--out", required=True); p.add_argument("--base", default="mpnet"); p.add_argument("--state"); p.add_argument("--part", default="0/1")
-    p.add_argument("--sentences", default="runs/unlabelled.jsonl"); p.add_argument("--limit", type=int, default=0); p.add_argument("--chunk", type=int, default=4000)
+    p.add_argument("--sentences", default="runs/unlabelled.jsonl"); p.add_argument("--limit", type=int, default=0); p.add_argument("--skip", type=int, default=0, help="sentences of the part that are labelled already"); p.add_argument("--chunk", type=int, default=4000)
     p.add_argument("--float", action="store_true")
     a = p.parse_args()
     draw(a) if a.what == "draw" else label(a)
