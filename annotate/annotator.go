@@ -87,6 +87,7 @@ func New(opts Options) (*Annotator, error) {
 	a.lemmas = lemmas
 	sum := sha256.New()
 	fmt.Fprintln(sum, "rules", rulesVersion)
+	fmt.Fprintln(sum, "grammar", lexicon.Grammar.Hash())
 	if _, err := opts.Parser.WriteTo(sum); err != nil {
 		return nil, err
 	}

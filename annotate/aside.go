@@ -54,7 +54,7 @@ func (f *finder) bare(i int) bool {
 	}
 	switch t := &toks[i+1]; t.Tag {
 	case syntax.NOUN, syntax.PROPN, syntax.PRON, syntax.NUM, syntax.ADJ, syntax.DET:
-		return timeWords[strings.ToLower(t.Text)] || t.Text == "last" || t.Text == "this"
+		return timeNouns.Has(strings.ToLower(t.Text)) || t.Text == "last" || t.Text == "this"
 	case syntax.PART:
 		return false
 	}
@@ -89,14 +89,14 @@ func (f *finder) aside(i int) (first, last, subject int) {
 	}
 	subject = doc.Subject(i)
 	if subject >= 0 && subject < i {
-		if k, _ := doc.Subtree(subject); k > sent.First && isBreak(toks[k-1].Text) && !isRelative(toks[k].Text) && f.plainBefore(subject, i) {
+		if k, _ := doc.Subtree(subject); k > sent.First && isBreak(toks[k-1].Text) && !relativePronouns.Has(toks[k].Text) && f.plainBefore(subject, i) {
 			return k - 1, last, doc.antecedent(subject)
 		}
 	}
 	for k := i - 1; k > sent.First && k > i-12; k-- {
 		switch t := &toks[k]; {
 		case isBreak(t.Text):
-			if subject = f.firstNominal(k+1, i); subject < 0 || isRelative(toks[k+1].Text) {
+			if subject = f.firstNominal(k+1, i); subject < 0 || relativePronouns.Has(toks[k+1].Text) {
 				return -1, 0, -1
 			}
 			return k, last, subject
@@ -127,7 +127,7 @@ func (f *finder) firstNominal(first, last int) int {
 	best := -1
 	for k := first; k < last; k++ {
 		t := &f.doc.Tokens[k]
-		if isNominal(t.Tag) && !timeWords[strings.ToLower(t.Text)] {
+		if isNominal(t.Tag) && !timeNouns.Has(strings.ToLower(t.Text)) {
 			best = k
 		} else if best >= 0 {
 			break
@@ -135,8 +135,6 @@ func (f *finder) firstNominal(first, last int) int {
 	}
 	return best
 }
-
-func isRelative(w string) bool { return w == "who" || w == "which" || w == "whose" || w == "that" }
 
 func isBreak(w string) bool {
 	switch w {
@@ -157,7 +155,7 @@ func (f *finder) around(from, first, last, stop, i int) []Span {
 	}
 	behind := last < stop && isBreak(toks[last].Text) && !isBreak(toks[i-1].Text) // behind ", said X," X is described
 	if behind && last+1 < stop {
-		if t := &toks[last+1]; t.Fine == syntax.FineVBG || t.Text == "which" || t.Text == "who" || t.Text == "after" || t.Text == "according" || t.Text == "a" || t.Text == "an" {
+		if t := &toks[last+1]; t.Fine == syntax.FineVBG || speakerDescriptions.Has(t.Text) {
 			behind = false
 		}
 	}
@@ -259,10 +257,9 @@ func (f *finder) block(s int) {
 func (f *finder) inView(i int) int {
 	doc, toks := f.doc, f.doc.Tokens
 	for k := i + 2; k < len(toks) && k < i+8 && toks[k].Sentence == toks[i].Sentence; k++ {
-		switch toks[k].Lemma {
-		case "view", "opinion", "word", "eye", "mind", "telling", "account", "estimation", "judgment":
-			if who := doc.Child(k, syntax.NmodPoss); who > i && (k+1 >= len(toks) || toks[k+1].Tag == syntax.PUNCT) {
-				return who
+		if viewNouns.Has(toks[k].Lemma) {
+			if holder := doc.Child(k, syntax.NmodPoss); holder > i && (k+1 >= len(toks) || toks[k+1].Tag == syntax.PUNCT) {
+				return holder
 			}
 		}
 		if toks[k].Tag == syntax.PUNCT || toks[k].Tag == syntax.VERB {

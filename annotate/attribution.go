@@ -156,31 +156,15 @@ func (f *finder) that(i int) int {
 		switch t := &toks[k]; {
 		case t.Text == "that" && toks[k+1].Tag != syntax.PUNCT && cue.Takes("that"):
 			return k
-		case k > i+2 && cue.Takes("that") && cue.Takes("quote") && isNominative(t.Text) && (toks[k+1].Tag == syntax.AUX || finite(toks[k+1].Fine)):
+		case k > i+2 && cue.Takes("that") && cue.Takes("quote") && nominatives.Has(t.Text) && (toks[k+1].Tag == syntax.AUX || finite(toks[k+1].Fine)):
 			return k // "announcing on Monday he would go"
-		case isQuestionWord(t.Text) && cue.Takes("wh") && cue.Takes("hearer") && k > i+1:
+		case questionWords.Has(t.Text) && cue.Takes("wh") && cue.Takes("hearer") && k > i+1:
 			return k
 		case t.Tag == syntax.VERB || t.Tag == syntax.PUNCT:
 			return -1
 		}
 	}
 	return -1
-}
-
-func isNominative(w string) bool {
-	switch w {
-	case "he", "she", "they", "it", "we", "I", "there":
-		return true
-	}
-	return false
-}
-
-func isQuestionWord(w string) bool {
-	switch w {
-	case "if", "whether", "why", "how", "what", "who", "where":
-		return true
-	}
-	return false
 }
 
 // isWorkTitle reports whether quoted words look like the title of a work or a
@@ -406,8 +390,3 @@ func (d *Document) quotedIn(content []Span, s Span) bool {
 	}
 	return false
 }
-
-var timeWords = set(`monday tuesday wednesday thursday friday saturday sunday january february march april may june july
-	august september october november december today yesterday week month year`)
-
-var firstPerson = set(`i we me us my our mine ours myself ourselves`)

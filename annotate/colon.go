@@ -17,7 +17,7 @@ func (f *finder) labelled(s int) {
 		return
 	}
 	colon := f.label(s)
-	if colon < 0 || colon == sent.First+1 && isRubric(toks[sent.First].Text) {
+	if colon < 0 || colon == sent.First+1 && rubrics.Has(strings.ToLower(toks[sent.First].Text)) {
 		return
 	}
 	speaker := f.labelHead(sent.First, colon)
@@ -54,16 +54,6 @@ func (f *finder) labelled(s int) {
 	}
 }
 
-// isRubric reports whether a label says what sort of text follows: nobody
-// speaks in "OPINION: A Bridge Too Far".
-func isRubric(word string) bool {
-	switch strings.ToLower(word) {
-	case "opinion", "analysis", "editorial", "commentary", "column", "explainer", "exclusive", "watch", "video", "update", "updated", "breaking", "live", "photos", "listen", "perspective":
-		return true
-	}
-	return false
-}
-
 // label gives the colon behind a short label without a verb at the head of a
 // sentence, -1 for none.
 func (f *finder) label(s int) int {
@@ -98,11 +88,11 @@ func (f *finder) labelHead(first, colon int) int {
 	for k := first; k < last; k++ {
 		t := &toks[k]
 		switch {
-		case t.Tag == syntax.PROPN && !timeWords[strings.ToLower(t.Text)]:
+		case t.Tag == syntax.PROPN && !timeNouns.Has(strings.ToLower(t.Text)):
 			head = k
 		case t.Tag == syntax.NOUN || t.Tag == syntax.PRON:
 			head = -1
-			if w := strings.ToLower(t.Text); f.is(w, "person") || f.is(w, "title") || f.is(w, "group") || speakingNouns[w] || f.isTranscript(first, colon) {
+			if w := strings.ToLower(t.Text); f.is(w, "person") || f.is(w, "title") || f.is(w, "group") || speakingNouns.Has(w) || f.isTranscript(first, colon) {
 				head = k
 			}
 		}
@@ -112,10 +102,6 @@ func (f *finder) labelHead(first, colon int) int {
 	}
 	return head
 }
-
-// speakingNouns are nouns of documents that headlines let speak.
-var speakingNouns = set(`poll polls survey report reports study analysis source sources expert experts official officials aide aides memo
-	group campaign book paper spokesman spokeswoman critics ad`)
 
 // isTranscript reports whether a label is that of a transcript: a name in
 // capitals, or the letter of a question or an answer.

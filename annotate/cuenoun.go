@@ -24,7 +24,7 @@ func (f *finder) noun(i int, pos string) {
 		if holder = doc.Agent(i); holder < 0 {
 			return
 		}
-		if isExpletive(toks[holder].Text) { // "it is not clear whether"
+		if expletives.Has(toks[holder].Text) { // "it is not clear whether"
 			holder = -1
 		}
 	} else {

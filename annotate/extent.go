@@ -46,9 +46,9 @@ func (f *finder) shorter(first, last, i int) int {
 		switch {
 		case n.Fine == syntax.FineVBG, n.Tag == syntax.VERB && f.isCue(k+1) && (n.Fine == syntax.FineVBD || n.Fine == syntax.FineVBZ):
 			return k
-		case isRelative(n.Text) && n.Text != "that" && f.relativeEnd(k+1) >= last:
+		case relativePronouns.Has(n.Text) && n.Text != "that" && f.relativeEnd(k+1) >= last:
 			return k
-		case (n.Text == "but" || n.Text == "and" || n.Text == "while") && k+2 < last && f.isCue(k+2) && toks[k+2].Fine != syntax.FineVB:
+		case clauseJoiners.Has(n.Text) && k+2 < last && f.isCue(k+2) && toks[k+2].Fine != syntax.FineVB:
 			return k
 		}
 	}
@@ -89,14 +89,14 @@ func (f *finder) longer(last, i int) int {
 		return f.clauseEnd(last, stop)
 	}
 	for k := last; k < stop && k <= last+1; k++ { // "that it leaks, and | that it leans"
-		if (toks[k].Text == "and" || toks[k].Text == "but" || toks[k].Text == "or") && k+2 < stop && toks[k+1].Text == "that" && toks[i].Tag == syntax.VERB {
+		if coordinators.Has(toks[k].Text) && k+2 < stop && toks[k+1].Text == "that" && toks[i].Tag == syntax.VERB {
 			return f.clauseEnd(k+1, stop)
 		}
 	}
 	if toks[last-1].Text == "that" && n.Text == "," && toks[i].Tag == syntax.VERB { // "that, when it rains, it leaks"
 		return stop
 	}
-	if w := toks[last-1].Text; w == "up" || w == "down" || w == "ahead" { // "show Bell up by ten points"
+	if comparisonParticles.Has(toks[last-1].Text) { // "show Bell up by ten points"
 		return f.clauseEnd(last, stop)
 	}
 	if toks[i].Tag == syntax.VERB && toks[i].Rel != syntax.AclRelcl && toks[i].Rel != syntax.Acl {
@@ -104,32 +104,18 @@ func (f *finder) longer(last, i int) int {
 			return f.clauseEnd(last, stop)
 		}
 	}
-	switch n.Text {
-	case "that", "who", "whose", "whom", "which", "whether", "up", "down", "ahead":
-		if last+2 < stop {
-			return f.clauseEnd(last, stop)
-		}
-	case "in":
-		if toks[last-1].Tag == syntax.NUM && n.Head > last {
-			_, end := f.doc.Subtree(n.Head)
-			return min(end, stop)
-		}
+	switch {
+	case clauseOpeners.Has(n.Text) && last+2 < stop:
+		return f.clauseEnd(last, stop)
+	case n.Text == "in" && toks[last-1].Tag == syntax.NUM && n.Head > last:
+		_, end := f.doc.Subtree(n.Head)
+		return min(end, stop)
 	}
-	if n.Tag == syntax.ADP && n.Head > last && !circumstance(n.Text) {
+	if n.Tag == syntax.ADP && n.Head > last && !circumstances.Has(n.Text) {
 		_, end := f.doc.Subtree(n.Head)
 		return min(end, stop)
 	}
 	return last
-}
-
-// circumstance knows the prepositions that most often tell when, where or how
-// somebody said it.
-func circumstance(p string) bool {
-	switch p {
-	case "in", "on", "at", "by", "during":
-		return true
-	}
-	return false
 }
 
 // clauseEnd gives the end of the clause that goes on at token k.

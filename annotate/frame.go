@@ -47,7 +47,7 @@ func (f *finder) verbCue(i int) lexicon.Cue {
 		return cue
 	}
 	w := strings.ToLower(f.doc.Tokens[i].Text)
-	for _, ending := range []string{"ing", "ed", "es", "s"} {
+	for _, ending := range verbEndings.List() {
 		if stem, ok := strings.CutSuffix(w, ending); ok && len(stem) > 2 {
 			for _, lemma := range []string{stem, stem + "e"} {
 				if cue, ok := f.cues[cueKey{lemma, "verb"}]; ok {
@@ -132,7 +132,7 @@ func (f *finder) complement(i int, cue lexicon.Cue) reported {
 		}
 	}
 	if spans := f.infinitive(i, cue); len(spans) > 0 {
-		return reported{spans: spans, phrase: cue.Kind != "hope" && cue.Kind != "fear" && cue.Kind != "demand"}
+		return reported{spans: spans, phrase: !reportingKinds.Has(cue.Kind)}
 	}
 	if s, ok := f.phrase(i, cue); ok {
 		return reported{spans: []Span{s}, phrase: true}
@@ -336,7 +336,7 @@ func (f *finder) passive(i int, cue lexicon.Cue) reported {
 		subject = toks[i].Head
 	}
 	var spans []Span
-	if subject >= 0 && !isExpletive(toks[subject].Text) {
+	if subject >= 0 && !expletives.Has(toks[subject].Text) {
 		if first, last := f.subjectSpan(subject, i); first < last {
 			spans = append(spans, f.reach(first, last, i))
 		}
@@ -354,7 +354,7 @@ func (f *finder) passive(i int, cue lexicon.Cue) reported {
 			return reported{spans: []Span{f.reach(first, last, i)}}
 		case rel == syntax.Xcomp && to && (cue.Takes("objinf") || cue.Takes("inf")),
 			rel == syntax.Xcomp && !to && cue.Takes("objas"),
-			p != "" && p != "by" && objectFrames[p] != "" && cue.Takes(objectFrames[p]):
+			p != "" && p != "by" && cue.Takes(objectFrames.Value(p)):
 			return reported{spans: append(spans, f.reach(first, last, i)), phrase: rel != syntax.Xcomp}
 		case p != "" && p != "by" && cue.Takes(p):
 			if s, ok := f.behindPreposition(c, i); ok {
@@ -383,8 +383,6 @@ func (f *finder) subjectSpan(subject, i int) (first, last int) {
 	return first, last
 }
 
-func isExpletive(w string) bool { return w == "It" || w == "it" || w == "there" || w == "There" }
-
 // raised gives what seems so: the subject and its complement.
 func (f *finder) raised(i int) reported {
 	doc, toks := f.doc, f.doc.Tokens
@@ -396,7 +394,7 @@ func (f *finder) raised(i int) reported {
 		return reported{}
 	}
 	var spans []Span
-	if s := doc.Subject(i); s >= 0 && s < i && !isExpletive(toks[s].Text) {
+	if s := doc.Subject(i); s >= 0 && s < i && !expletives.Has(toks[s].Text) {
 		if first, last := f.subjectSpan(s, i); first < last {
 			spans = append(spans, f.reach(first, last, i))
 		}

@@ -43,9 +43,7 @@ func (r *resolver) grow(m Mention) bool {
 	case h != t.Head && t.Rel != syntax.Nmod: // the words stand side by side, whatever the tree says
 	case t.Rel == syntax.Compound || t.Rel == syntax.NmodPoss || t.Rel == syntax.NmodDesc || t.Rel == syntax.Amod:
 	case t.Rel == syntax.Nmod || t.Rel == syntax.NmodUnmarked:
-		switch r.doc.Preposition(m.Head) {
-		case "of", "for", "from", "in", "within", "with", "":
-		default:
+		if p := r.doc.Preposition(m.Head); p != "" && !membershipPrepositions.Has(p) {
 			return false
 		}
 	default:
@@ -99,7 +97,7 @@ func (r *resolver) after(m Mention) int {
 // former aide", "a staffer in the Obama administration".
 func (r *resolver) isPast(h int) bool {
 	for _, c := range r.doc.Children(h) {
-		if t := &r.doc.Tokens[c]; (t.Rel == syntax.Amod || t.Rel == syntax.Compound) && pastWords[strings.ToLower(t.Text)] {
+		if t := &r.doc.Tokens[c]; (t.Rel == syntax.Amod || t.Rel == syntax.Compound) && formerWords.Has(strings.ToLower(t.Text)) {
 			return true
 		}
 	}

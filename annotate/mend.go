@@ -136,19 +136,10 @@ func mendHeadline(doc *Document, s *Sentence) {
 				subject = -1 << 30
 			}
 		}
-		if subject >= 0 && by >= 0 && toks[by].Tag == syntax.PROPN && !staysBy(toks[v].Lemma) {
+		if subject >= 0 && by >= 0 && toks[by].Tag == syntax.PROPN && !stativeBy.Has(toks[v].Lemma) {
 			toks[subject].Rel, toks[by].Rel, toks[v].Fine = syntax.NsubjPass, syntax.OblAgent, syntax.FineVBN
 		}
 	}
-}
-
-// staysBy reports whether a verb takes "by" for a place or a side.
-func staysBy(lemma string) bool {
-	switch lemma {
-	case "stand", "stop", "come", "go", "drop", "pass", "swing", "stick", "sit", "stay", "live", "abide", "fall", "rise", "win", "lose":
-		return true
-	}
-	return false
 }
 
 // mendVerb mends "The movement prefers Bush" and "Bush doubts the movement's
@@ -261,10 +252,7 @@ func opensObject(t *Token) bool {
 	case syntax.DET:
 		return t.Lemma != "all" && t.Lemma != "both"
 	case syntax.PRON, syntax.SCONJ:
-		switch strings.ToLower(t.Text) {
-		case "him", "her", "it", "them", "his", "its", "their", "that", "me", "us":
-			return true
-		}
+		return objectPronouns.Has(strings.ToLower(t.Text))
 	}
 	return false
 }

@@ -92,11 +92,8 @@ func caseOf(toks []Token, s *Sentence, k, v int) int {
 				continue
 			}
 		case syntax.ADP, syntax.SCONJ:
-			switch t.Lemma {
-			case "between", "with", "of", "by", "to", "against", "about", "from", "among":
-				if t.Head == k || t.Head == v && t.Rel == syntax.Mark && t.Tag == syntax.ADP {
-					return first - 1
-				}
+			if argumentPrepositions.Has(t.Lemma) && (t.Head == k || t.Head == v && t.Rel == syntax.Mark && t.Tag == syntax.ADP) {
+				return first - 1
 			}
 		}
 		return -1

@@ -156,7 +156,7 @@ func (r *resolver) names(s int) {
 		t := found[0]
 		actor := &r.opts.Actors[t.actor]
 		if t.kind == blockTerm || t.kind != proxyTerm && r.insideOtherName(i, end, actor, t.kind) ||
-			t.kind == proxyTerm && end < sent.Last && r.is(toks[end].Text, "body") && joinedName(toks, end-1, end) || t.body && end < sent.Last && contests[toks[end].Lemma] || r.isPlace(t, r.headOf(i, end)) {
+			t.kind == proxyTerm && end < sent.Last && r.is(toks[end].Text, "body") && joinedName(toks, end-1, end) || t.body && end < sent.Last && contestNouns.Has(toks[end].Lemma) || r.isPlace(t, r.headOf(i, end)) {
 			i = end - 1
 			continue
 		}
@@ -191,10 +191,6 @@ func (r *resolver) names(s int) {
 	}
 }
 
-// contests are what one is or makes who wants to come to a house of government:
-// "her White House bid" is not the White House's.
-var contests = set(`bid hopeful contender aspirant race run ambition aspiration hope rival`)
-
 // inForce reports whether a term holds on the article's day. Where the day is
 // not known, it holds while the actor has an office that the article gives it.
 func (r *resolver) inForce(t term) bool {
@@ -216,7 +212,7 @@ func (r *resolver) findStyled() {
 		if len(found) == 0 || !startsUpper(toks[i].Text) || end >= len(toks) {
 			continue
 		}
-		if i > 0 && pastWords[strings.ToLower(toks[i-1].Text)] || i > 1 && isDash(toks[i-1].Text) && toks[i-1].End == toks[i].Start {
+		if i > 0 && formerWords.Has(strings.ToLower(toks[i-1].Text)) || i > 1 && isDash(toks[i-1].Text) && toks[i-1].End == toks[i].Start {
 			continue
 		}
 		named, _ := r.Annotator.names.longest(toks, end, func(t term) bool { return t.kind == aliasTerm })
@@ -230,9 +226,6 @@ func (r *resolver) findStyled() {
 	}
 }
 
-// pastWords say that somebody is no longer what the noun after them says.
-var pastWords = set(`former ex onetime one-time ousted fired`)
-
 // isPlace reports whether a country, a capital or a house of government is
 // only the place where something is or happens: "fighters in the U.S.", "told
 // reporters at the White House".
@@ -245,14 +238,12 @@ func (r *resolver) isPlace(t term, head int) bool {
 	}
 	switch t.kind {
 	case proxyTerm:
-		return placePrepositions[prep] || prep == "in"
+		return placePrepositions.Has(prep) || prep == "in"
 	case memberTerm:
-		return t.body && placePrepositions[prep]
+		return t.body && placePrepositions.Has(prep)
 	}
 	return false
 }
-
-var placePrepositions = set(`at near inside outside across throughout around`)
 
 func startsUpper(s string) bool { return s != "" && (isUpper(s[0]) || s[0] > 127) }
 
@@ -270,7 +261,7 @@ func (r *resolver) insideOtherName(i, end int, actor *Actor, kind termKind) bool
 		}
 	}
 	if i >= 2 && isDash(toks[i-1].Text) && joined(i-1, i) && joined(i-2, i-1) {
-		if l := strings.ToLower(toks[i-2].Text); l == "anti" || l == "pro" || l == "ex" || l == "non" || l == "post" || l == "pre" {
+		if namePrefixes.Has(strings.ToLower(toks[i-2].Text)) {
 			return true
 		}
 	}
@@ -313,7 +304,7 @@ func isDash(s string) bool { return s == "-" || s == "–" || s == "—" }
 // being a part of it.
 func (r *resolver) isTitle(word string) bool {
 	w := strings.TrimSuffix(strings.ToLower(word), ".")
-	if titleAbbreviations[w] || r.is(w, "title") {
+	if titleAbbreviations.Has(w) || r.is(w, "title") {
 		return true
 	}
 	class, ok := r.roles[w]
@@ -326,7 +317,7 @@ func (r *resolver) overTitles(i, from, head int) int {
 	toks := r.doc.Tokens
 	for i > from && r.owner[i-1] < 0 {
 		t := &toks[i-1]
-		if !r.isTitle(t.Text) && !officeOf[fold(t.Text)] || t.Head != head && t.Head != i && toks[i].Head != i-1 {
+		if !r.isTitle(t.Text) && !officeCountries.Has(fold(t.Text)) || t.Head != head && t.Head != i && toks[i].Head != i-1 {
 			break
 		}
 		i--
@@ -428,9 +419,3 @@ func (r *resolver) isOffice(word string) bool {
 	node := r.Annotator.names.next[fold(word)]
 	return node != nil && slices.ContainsFunc(node.terms, func(t term) bool { return t.kind == officeTerm })
 }
-
-// Words around an office or a name, folded.
-var (
-	officeOf         = set(`us american the`)
-	officeAdjectives = set(`new newly elected incoming current sitting outgoing then future 45th 47th`)
-)

@@ -81,7 +81,7 @@ func (r *resolver) bodyOf(lemma string) (person, bool) {
 			continue
 		}
 		for _, o := range a.Offices {
-			if len(o.Of) > 0 && governs[fold(o.Title)] && r.inForce(term{actor: i, from: o.From, to: o.To}) {
+			if len(o.Of) > 0 && fold(o.Title) == governingOffice && r.inForce(term{actor: i, from: o.From, to: o.To}) {
 				name := a.shortName() + " " + lemma
 				return person{name: name, actor: a.ID, body: name}, true
 			}
@@ -90,8 +90,8 @@ func (r *resolver) bodyOf(lemma string) (person, bool) {
 	return person{}, false
 }
 
-// governs are the offices whose holder has an administration.
-var governs = set(`president`)
+// governingOffice is the office whose holder has an administration.
+const governingOffice = "president"
 
 // isTime reports whether a campaign is the time of one rather than those who
 // lead it: "during the campaign", "the campaign trail".
@@ -103,10 +103,8 @@ func (r *resolver) isTime(i int) bool {
 	if h := toks[i].Head; toks[i].Rel == syntax.Conj && h >= 0 && toks[h].Lemma == "election" {
 		return true
 	}
-	return toks[i].Rel == syntax.Obl && timePrepositions[r.doc.Preposition(i)]
+	return toks[i].Rel == syntax.Obl && timePrepositions.Has(r.doc.Preposition(i))
 }
-
-var timePrepositions = set(`during in throughout since after before until over on`)
 
 // isGroup reports whether a name is of an organization that "the group" may
 // mean.
@@ -119,13 +117,7 @@ func (a *Annotator) isGroup(name string) bool {
 	return false
 }
 
-func definite(t Token) bool {
-	switch strings.ToLower(t.Text) {
-	case "the", "this", "that", "these", "those":
-		return true
-	}
-	return false
-}
+func definite(t Token) bool { return definites.Has(strings.ToLower(t.Text)) }
 
 // offices finds an actor by an office that it holds on the article's day:
 // "the president", "the U.S. leader".
@@ -188,7 +180,7 @@ func (r *resolver) officePhrase(sent *Sentence, i, end int, t term) (first int, 
 			}
 			continue
 		}
-		if officeAdjectives[p] {
+		if officeAdjectives.Has(p) {
 			first--
 			continue
 		}
@@ -198,8 +190,7 @@ func (r *resolver) officePhrase(sent *Sentence, i, end int, t term) (first int, 
 		if definite(toks[first-1]) {
 			return first - 1, true
 		}
-		switch strings.ToLower(toks[first-1].Text) {
-		case "no", "any", "every", "each", "a", "an", "another":
+		if indefinites.Has(strings.ToLower(toks[first-1].Text)) {
 			return 0, false // "no American president"
 		}
 	}

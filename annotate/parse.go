@@ -228,7 +228,7 @@ type parseScratch struct {
 // shown gives the word that the parser sees for one of the text.
 func (a *Annotator) shown(word string) string {
 	if len(word) >= minStandIn {
-		if w, ok := standIns[strings.ToLower(word)]; ok {
+		if w := standIns.Value(strings.ToLower(word)); w != "" {
 			return w
 		}
 	}
@@ -254,15 +254,7 @@ func (a *Annotator) lemma(t *Token, lemma, shown string) string {
 	return lemma
 }
 
-// standIns are words of the press that the treebank hardly knows, with one
-// that it knows and that is used alike: the parser sees the second.
-var standIns = map[string]string{
-	"spokesperson": "spokesman",
-	"spokeswoman":  "spokesman",
-	"co-founder":   "founder",
-}
-
-// minStandIn is the length of the shortest of them.
+// minStandIn is the length of the shortest stand-in.
 const minStandIn = len("co-founder")
 
 // knownSurname stands in for the surnames of actors: a name that is also a

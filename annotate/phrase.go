@@ -20,10 +20,6 @@ func (f *finder) object(i int) int {
 	return -1
 }
 
-// objectFrames are the prepositions that go on with an object: "accused him
-// of lying" reports "him of lying".
-var objectFrames = map[string]string{"of": "objof", "for": "objfor", "with": "objwith", "to": "objto", "from": "objfrom", "as": "objas"}
-
 // phrase gives the noun phrase that verb i is about: its object, with what
 // goes on with it, or what a preposition brings.
 func (f *finder) phrase(i int, cue lexicon.Cue) (Span, bool) {
@@ -41,7 +37,7 @@ func (f *finder) phrase(i int, cue lexicon.Cue) (Span, bool) {
 			}
 		}
 		for _, c := range doc.Children(i) {
-			if frame := objectFrames[f.introducer(int(c))]; int(c) > obj && frame != "" && cue.Takes(frame) {
+			if frame := objectFrames.Value(f.introducer(int(c))); int(c) > obj && frame != "" && cue.Takes(frame) {
 				if _, more = doc.Subtree(int(c)); more > last {
 					return f.reach(first, more, i), true
 				}
@@ -136,7 +132,7 @@ func (f *finder) asWhat(last int) int {
 // verb brings ("accused the council of hiding it").
 func (f *finder) holdsFrame(cue lexicon.Cue, obj, last int) bool {
 	return slices.ContainsFunc(f.doc.Tokens[obj:last], func(t Token) bool {
-		frame := objectFrames[t.Text]
+		frame := objectFrames.Value(t.Text)
 		return frame != "" && cue.Takes(frame)
 	})
 }

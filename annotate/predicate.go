@@ -1,6 +1,7 @@
 package annotate
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
@@ -73,11 +74,5 @@ func (r *resolver) saidOf(i int) int {
 
 // denied reports whether a word is negated.
 func (r *resolver) denied(i int) bool {
-	for _, c := range r.doc.Children(i) {
-		switch strings.ToLower(r.doc.Tokens[c].Text) {
-		case "not", "n't", "n’t", "never", "no", "hardly":
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(r.doc.Children(i), func(c int32) bool { return negators.Has(strings.ToLower(r.doc.Tokens[c].Text)) })
 }

@@ -1,7 +1,9 @@
 package annotate
 
 import (
+	"slices"
 	"strings"
+	"sync"
 
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
 )
@@ -13,7 +15,7 @@ import (
 func (r *resolver) pronouns(s int) {
 	sent, toks := &r.doc.Sentences[s], r.doc.Tokens
 	for i := sent.First; i < sent.Last; i++ {
-		form, ok := thirdPerson[strings.ToLower(toks[i].Text)]
+		form, ok := thirdPerson()[strings.ToLower(toks[i].Text)]
 		if !ok || r.owner[i] >= 0 || r.expletive(i) {
 			continue
 		}
@@ -81,12 +83,18 @@ type pronounForm struct {
 	reflexive  bool
 }
 
-var thirdPerson = map[string]pronounForm{
-	"he": {person: true}, "him": {person: true}, "his": {person: true, possessive: true}, "himself": {person: true, reflexive: true},
-	"she": {person: true, female: true}, "her": {person: true, female: true, possessive: true}, "herself": {person: true, female: true, reflexive: true},
-	"they": {plural: true}, "them": {plural: true}, "their": {plural: true, possessive: true}, "themselves": {plural: true, reflexive: true},
-	"it": {}, "its": {possessive: true}, "itself": {reflexive: true},
-}
+// thirdPerson is the form of every pronoun of the third person.
+var thirdPerson = sync.OnceValue(func() map[string]pronounForm {
+	forms := map[string]pronounForm{}
+	for _, entry := range pronouns.List() {
+		word, marks, _ := strings.Cut(entry, "=")
+		has := func(mark string) bool { return slices.Contains(strings.Fields(marks), mark) }
+		forms[word] = pronounForm{
+			person: has("person"), female: has("female"), plural: has("plural"), possessive: has("possessive"), reflexive: has("reflexive"),
+		}
+	}
+	return forms
+})
 
 // salience weighs mention id as the antecedent of the pronoun at token i;
 // fits is false where it cannot be.
@@ -330,14 +338,14 @@ func (r *resolver) agrees(m *Mention, form pronounForm) bool {
 
 // pronounIs reports whether a pronoun mention is of the given number.
 func (r *resolver) pronounIs(m *Mention, plural bool) bool {
-	f, ok := thirdPerson[strings.ToLower(r.doc.Text[m.Start:m.End])]
+	f, ok := thirdPerson()[strings.ToLower(r.doc.Text[m.Start:m.End])]
 	return ok && f.plural == plural && !f.person
 }
 
 // personLike reports whether the words of a mention name a single person.
 func (r *resolver) personLike(m *Mention) bool {
 	if m.Type == Pronoun {
-		f, ok := thirdPerson[strings.ToLower(r.doc.Text[m.Start:m.End])]
+		f, ok := thirdPerson()[strings.ToLower(r.doc.Text[m.Start:m.End])]
 		return ok && f.person
 	}
 	t := r.doc.Tokens[m.Head]

@@ -92,7 +92,7 @@ func (sc *scoper) signs(s int) (named, refers bool) {
 	sent, toks := &sc.doc.Sentences[s], sc.doc.Tokens
 	for i := sent.First; i < sent.Last; i++ {
 		low := strings.ToLower(toks[i].Text)
-		if form, ok := thirdPerson[low]; ok {
+		if form, ok := thirdPerson()[low]; ok {
 			refers = refers || sc.mayMean(s, form)
 			continue
 		}

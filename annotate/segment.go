@@ -148,7 +148,7 @@ func lostSpace(s string, i int) (int, bool) {
 		word = word[:end]
 	}
 	// a web address has no space after its dot
-	if j == i+1 && (domainEnds[strings.ToLower(word)] || strings.HasPrefix(lastField(s[:i]), "http") || strings.Contains(lastField(s[:i]), "www")) {
+	if j == i+1 && (domainEndings.Has(strings.ToLower(word)) || strings.HasPrefix(lastField(s[:i]), "http") || strings.Contains(lastField(s[:i]), "www")) {
 		return 0, false
 	}
 	return j, true
@@ -169,7 +169,7 @@ func afterStop(s string, i int) (int, bool) {
 	rest := strings.TrimLeft(s[j:], " \u00a0")
 	k := len(s) - len(rest)
 	word := strings.ToLower(lastField(s[:i]))
-	if k == j || !isLower(s[i-1]) || titleAbbreviations[word] || plainAbbreviations[word] || monthAbbreviations[word] {
+	if k == j || !isLower(s[i-1]) || titleAbbreviations.Has(word) || plainAbbreviations.Has(word) || monthAbbreviations.Has(word) {
 		return 0, false
 	}
 	if strings.HasPrefix(rest, "http://") || strings.HasPrefix(rest, "https://") || strings.HasPrefix(rest, "www.") || strings.HasPrefix(rest, "pic.twitter.com/") {
@@ -270,9 +270,9 @@ func abbreviationJoins(left, right string) bool {
 	lower := strings.ToLower(bare)
 	next := firstWord(right)
 	switch {
-	case titleAbbreviations[lower]:
+	case titleAbbreviations.Has(lower):
 		return true
-	case monthAbbreviations[lower] || lower == "no" || lower == "art" || lower == "sec":
+	case monthAbbreviations.Has(lower) || numberedAbbreviations.Has(lower):
 		return right != "" && right[0] >= '0' && right[0] <= '9'
 	case len(bare) == 1 && isUpper(bare[0]): // an initial, or "U. S."
 		if nb := strings.TrimSuffix(firstField(right), "."); len(nb) == 1 && nb != firstField(right) && isUpper(nb[0]) {
@@ -280,11 +280,11 @@ func abbreviationJoins(left, right string) bool {
 		}
 		prev := strings.TrimSuffix(left, word)
 		if spacedAbbreviation(strings.TrimSpace(prev)) {
-			return !sentenceStarters[next]
+			return !sentenceStarters.Has(next)
 		}
-		return !sentenceStarters[next] || strings.TrimSpace(prev) == "" // "A. The first point"
-	case strings.Contains(bare, ".") || plainAbbreviations[lower]:
-		return !sentenceStarters[next] && !startsWithOpener(right)
+		return !sentenceStarters.Has(next) || strings.TrimSpace(prev) == "" // "A. The first point"
+	case strings.Contains(bare, ".") || plainAbbreviations.Has(lower):
+		return !sentenceStarters.Has(next) && !startsWithOpener(right)
 	}
 	return false
 }
@@ -312,7 +312,7 @@ func questionJoins(left, right string) bool {
 		if i > 4 {
 			break
 		}
-		if askingVerbs[strings.ToLower(strings.Trim(w, ".,;:"))] {
+		if askingVerbs.Has(strings.ToLower(strings.Trim(w, ".,;:"))) {
 			return true
 		}
 	}
@@ -396,7 +396,7 @@ func glues(text string, prev *Token, w string, start int) bool {
 		return p == "." || strings.HasSuffix(p, "..") ||
 			strings.Contains(p, ".") && isLetter(p[0]) && len(p) <= 6 ||
 			len(p) == 1 && isUpper(p[0]) && p != "I" ||
-			titleAbbreviations[lower] || monthAbbreviations[lower] && lower != "may" && lower != "mar" || plainAbbreviations[lower]
+			titleAbbreviations.Has(lower) || monthAbbreviations.Has(lower) && !monthWords.Has(lower) || plainAbbreviations.Has(lower)
 	case prev.Text == "@" || prev.Text == "#":
 		return isLetter(w[0])
 	case w == "-":
@@ -436,13 +436,11 @@ func clitic(w string) int {
 	if len(tail) > 2 {
 		return n
 	}
-	switch strings.ToLower(tail) {
-	case "s", "ll", "re", "ve", "d", "m":
+	switch tail = strings.ToLower(tail); {
+	case clitics.Has(tail):
 		return i
-	case "t":
-		if i > 1 && (w[i-1] == 'n' || w[i-1] == 'N') {
-			return i - 1
-		}
+	case tail == "t" && i > 1 && (w[i-1] == 'n' || w[i-1] == 'N'):
+		return i - 1
 	}
 	return n
 }

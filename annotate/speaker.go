@@ -49,7 +49,7 @@ func (f *finder) attribution(i, speaker int, kind string, content []Span) Attrib
 	if speaker >= 0 {
 		speaker = f.headAround(speaker)
 		at.by = speaker
-		if id, ok := f.heads[speaker]; ok && !firstPerson[strings.ToLower(toks[speaker].Text)] {
+		if id, ok := f.heads[speaker]; ok && !firstPersons.Has(strings.ToLower(toks[speaker].Text)) {
 			m := &doc.Mentions[id]
 			at.Mention, at.SpeakerName, at.Speaker = id, m.Name, []Span{m.Span}
 		} else {
@@ -126,7 +126,7 @@ func (f *finder) agent(i int) int {
 			}
 		case syntax.ADV, syntax.AUX, syntax.PART, syntax.ADJ:
 		case syntax.NOUN, syntax.PROPN, syntax.PRON, syntax.NUM:
-			if !timeWords[strings.ToLower(t.Text)] {
+			if !timeNouns.Has(strings.ToLower(t.Text)) {
 				return doc.antecedent(k)
 			}
 		default:
@@ -171,7 +171,7 @@ func (f *finder) namedOne(one int) int {
 // pastTime takes, where the parser made a day the speaker ("On Thursday Trump
 // told"), the name that stands between the day and the cue.
 func (f *finder) pastTime(i, speaker int) int {
-	if speaker < 0 || speaker > i || !timeWords[strings.ToLower(f.doc.Tokens[speaker].Text)] {
+	if speaker < 0 || speaker > i || !timeNouns.Has(strings.ToLower(f.doc.Tokens[speaker].Text)) {
 		return speaker
 	}
 	for k := i - 1; k > speaker; k-- {
@@ -181,7 +181,7 @@ func (f *finder) pastTime(i, speaker int) int {
 	}
 	for k := speaker - 1; k >= f.doc.Sentences[f.doc.Tokens[i].Sentence].First; k-- { // "Bell on Thursday said"
 		switch t := &f.doc.Tokens[k]; {
-		case isNominal(t.Tag) && !timeWords[strings.ToLower(t.Text)]:
+		case isNominal(t.Tag) && !timeNouns.Has(strings.ToLower(t.Text)):
 			return k
 		case t.Tag == syntax.PUNCT || t.Tag == syntax.VERB:
 			return -1
@@ -255,7 +255,7 @@ func (a *Annotator) bindFirstPerson(doc *Document) {
 	}
 	for i := range doc.Tokens {
 		form := strings.ToLower(doc.Tokens[i].Text)
-		if !firstPerson[form] || owner[i] || doc.Tokens[i].Text == "US" || !doc.Sentences[doc.Tokens[i].Sentence].Parsed {
+		if !firstPersons.Has(form) || owner[i] || doc.Tokens[i].Text == "US" || !doc.Sentences[doc.Tokens[i].Sentence].Parsed {
 			continue
 		}
 		at := doc.SpokenIn(doc.Tokens[i].Span)

@@ -48,7 +48,7 @@ func (f *finder) cueBehind(q *Quote) int {
 			return -1
 		case k == i && t.Tag == syntax.CCONJ:
 			return -1
-		case t.Lemma == "who" || t.Lemma == "which" || t.Lemma == "whose":
+		case t.Lemma != "that" && relativePronouns.Has(t.Lemma):
 			relative = true
 		case t.Tag == syntax.NOUN && f.speaksAs(k, i):
 			return k

@@ -1,10 +1,10 @@
 package annotate
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
+	"github.com/seed-7a84ba5f/dyad/internal/words"
 )
 
 // Agent gives the head token of who does what the word at i says: its
@@ -32,7 +32,7 @@ func (d *Document) Agent(i int) int {
 		}
 		switch t.Rel {
 		case syntax.Conj, syntax.Advcl, syntax.Parataxis:
-			if o := d.Child(t.Head, syntax.Obj); t.Rel == syntax.Advcl && o >= 0 && o < i && d.marked(i, "for", "of", "from") {
+			if o := d.Child(t.Head, syntax.Obj); t.Rel == syntax.Advcl && o >= 0 && o < i && d.marked(i, clausePrepositions) {
 				return o // "blamed Pakistan for harboring"
 			}
 			if t.Rel == syntax.Parataxis && d.Child(i, syntax.Nsubj) < 0 && toks[t.Head].Tag != syntax.VERB {
@@ -52,7 +52,7 @@ func (d *Document) Agent(i int) int {
 			if t.Fine == syntax.FineVBN {
 				return d.byAgent(i)
 			}
-			if h := &toks[t.Head]; h.Rel == syntax.OblAgent && h.Head >= 0 && d.marked(i, "of", "for") {
+			if h := &toks[t.Head]; h.Rel == syntax.OblAgent && h.Head >= 0 && d.marked(i, passivePrepositions) {
 				return d.Child(h.Head, syntax.NsubjPass) // "was accused by them of breaking"
 			}
 			return t.Head
@@ -64,10 +64,10 @@ func (d *Document) Agent(i int) int {
 	return -1
 }
 
-// marked reports whether a clause is introduced by one of the words.
-func (d *Document) marked(i int, words ...string) bool {
+// marked reports whether a clause is introduced by a word of the class.
+func (d *Document) marked(i int, by *words.Class) bool {
 	m := d.Child(i, syntax.Mark, syntax.Case)
-	return m >= 0 && slices.Contains(words, d.Tokens[m].Lemma)
+	return m >= 0 && by.Has(d.Tokens[m].Lemma)
 }
 
 // Subject gives the subject of token i, -1 for none: of several, which only a
@@ -85,14 +85,14 @@ func (d *Document) Subject(i int) int {
 // antecedent gives, for a relative pronoun, the noun that it stands for.
 func (d *Document) antecedent(i int) int {
 	toks := d.Tokens
-	switch strings.ToLower(toks[i].Text) {
-	case "who", "which", "that", "whom":
-		for h, n := i, 0; toks[h].Head >= 0 && n < 4; n++ {
-			if toks[h].Rel == syntax.AclRelcl {
-				return toks[h].Head
-			}
-			h = toks[h].Head
+	if !relativizers.Has(strings.ToLower(toks[i].Text)) {
+		return i
+	}
+	for h, n := i, 0; toks[h].Head >= 0 && n < 4; n++ {
+		if toks[h].Rel == syntax.AclRelcl {
+			return toks[h].Head
 		}
+		h = toks[h].Head
 	}
 	return i
 }

@@ -27,14 +27,10 @@ const (
 type lemmatiser struct {
 	rules []lemmaRule
 	byKey map[uint32]uint16
-	verbs map[string]string // irregular forms, and their bases
-	nouns map[string]string
 }
 
 func newLemmatiser() lemmatiser {
-	return lemmatiser{
-		byKey: map[uint32]uint16{}, verbs: irregular(irregularVerbs), nouns: irregular(irregularNouns),
-	}
+	return lemmatiser{byKey: map[uint32]uint16{}}
 }
 
 func lemmaKey(ending string, length int, class uint8) uint32 {
@@ -93,29 +89,29 @@ func (g *grammar) lemma(word string, class uint8) string {
 	r, whole := g.lemmas.lookup(base, class)
 	lemma := r.apply(base)
 	if !whole && c.tag == VERB && g.lex.find(base) < 0 { // "overran", whatever form the tagger takes it for
-		if b, ok := g.lemmas.verbs[base]; ok {
+		if b := irregularVerbs.Value(base); b != "" {
 			return b
 		}
 	}
 	if whole || c.tag == PROPN || c.fine == FineVB || c.fine == FineNN || c.fine == FineJJ {
 		return lemma
 	}
-	if b, ok := g.lemmas.irregular(base, c.fine); ok {
+	if b, ok := irregular(base, c.fine); ok {
 		return b
 	}
 	return g.lex.regular(base, lemma)
 }
 
 // irregular returns the base of an irregular past, participle or plural.
-func (lm *lemmatiser) irregular(word string, f Fine) (string, bool) {
+func irregular(word string, f Fine) (string, bool) {
 	switch f {
 	case FineVBD, FineVBN, FineVBG:
-		b, ok := lm.verbs[word]
-		return b, ok
+		b := irregularVerbs.Value(word)
+		return b, b != ""
 	case FineNNS:
 		// also at the end of a compound: "policewomen"
 		for i := range min(len(word), 12) {
-			if b, ok := lm.nouns[word[i:]]; ok && (i == 0 || strings.HasSuffix(b, "man")) {
+			if b := irregularNouns.Value(word[i:]); b != "" && (i == 0 || strings.HasSuffix(b, "man")) {
 				return word[:i] + b, true
 			}
 		}
@@ -140,7 +136,7 @@ func (lx *lexicon) regular(word, lemma string) string {
 	if lx.find(lemma) >= 0 {
 		return lemma
 	}
-	for _, end := range [...]string{"ing", "ed", "est", "er", "es", "s"} {
+	for _, end := range inflections.List() {
 		stem, ok := strings.CutSuffix(word, end)
 		if !ok || len(stem) < 2 {
 			continue

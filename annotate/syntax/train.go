@@ -345,8 +345,7 @@ func (t *training) variant(i int, rng *rand.Rand) variant {
 }
 
 func titleCase(w string) string {
-	switch w {
-	case "a", "an", "the", "of", "in", "to", "and", "for", "on", "at", "by", "or", "'s", "n't":
+	if titleCaseSmall.Has(w) {
 		return w
 	}
 	r, n := utf8.DecodeRuneInString(w)

@@ -4,6 +4,17 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	lists "github.com/seed-7a84ba5f/dyad/lexicon"
+)
+
+// The classes of words that the parser asks for; lexicon/grammar.csv says what
+// each of them is.
+var (
+	irregularVerbs = lists.Grammar.Class("irregular_verb")
+	irregularNouns = lists.Grammar.Class("irregular_noun")
+	inflections    = lists.Grammar.Class("inflection")
+	titleCaseSmall = lists.Grammar.Class("title_case_small")
 )
 
 // normalise maps the typography of news to that of the treebank: curly
