@@ -13,6 +13,8 @@ import (
 
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
+
+	"github.com/seed-7a84ba5f/dyad/internal/decode"
 )
 
 // exportLine is a line of an archive's export: of a text file, or a paragraph
@@ -63,7 +65,7 @@ func looksLikeExport(head []byte, _ string) bool {
 
 // headText gives the first bytes as text, as far as they are.
 func headText(head []byte) string {
-	if text, ok := decodeUTF16(head[:len(head)&^1]); ok {
+	if text, ok := decode.UTF16(head[:len(head)&^1]); ok {
 		return text
 	}
 	return strings.ReplaceAll(strings.ToValidUTF8(string(head), "?"), "\r\n", "\n")
@@ -171,15 +173,15 @@ func (in *input) decodeLine(b []byte, n int, encoding *string) (string, *Problem
 	if n == 1 {
 		b = bytes.TrimPrefix(b, []byte(bomUTF8))
 	}
-	if i := firstBinary(b); i >= 0 {
+	if i := decode.Binary(b); i >= 0 {
 		return "", in.lost(n, i+1, ReasonBinary, "is not text: byte 0x%02X", b[i])
 	}
 	if utf8.Valid(b) {
 		return string(b), nil
 	}
-	text, ok := decodeWindows1252(append(bytes.Clone(b), bytes.Repeat([]byte{' '}, 64)...))
+	text, ok := decode.Windows1252(append(bytes.Clone(b), bytes.Repeat([]byte{' '}, 64)...))
 	if !ok {
-		return "", in.lost(n, firstInvalid(b)+1, ReasonInvalidUTF8, "is not UTF-8")
+		return "", in.lost(n, decode.Invalid(b)+1, ReasonInvalidUTF8, "is not UTF-8")
 	}
 	text = strings.TrimRight(text, " ")
 	if *encoding == "" {

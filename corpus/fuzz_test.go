@@ -85,7 +85,7 @@ func FuzzSheet(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		s := &Sheet{Path: "sheet.csv"}
-		if s.parse(text) != nil {
+		if s.parse([]byte(text)) != nil {
 			return
 		}
 		r := &record{file: file{rel: "a.txt"}, body: prose, bodyLine: 1, line: 1, lineName: "line"}

@@ -8,6 +8,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/seed-7a84ba5f/dyad/internal/decode"
 )
 
 // OriginRun says from which bytes of its file a stretch of the canonical text
@@ -79,7 +81,7 @@ func offsetsOf(file []byte, text string) fileOffsets {
 		return fileOffsets{shift: bom, ok: true}
 	}
 	first, width := 0, func(rune) int { return 1 }
-	if _, ok := decodeUTF16(file); ok {
+	if _, ok := decode.UTF16(file); ok {
 		first, width = 2, func(r rune) int {
 			if r > 0xffff {
 				return 4

@@ -9,9 +9,12 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
+	"golang.org/x/text/encoding/charmap"
 	"pgregory.net/rapid"
 
 	"github.com/seed-7a84ba5f/dyad/internal/golden"
+
+	"github.com/seed-7a84ba5f/dyad/internal/decode"
 )
 
 // untagged is what a stretch of a page says: its text, with entities resolved.
@@ -83,16 +86,10 @@ func TestOriginOfText(t *testing.T) {
 // Texts in other encodings are traced line by line.
 func TestOriginOfOtherEncodings(t *testing.T) {
 	text := "The envoy’s café – open\n\n" + prose + "\nThe crowd said “naïve” – and left.\n"
-	western := func(b []byte) string { s, _ := decodeWindows1252(b); return s }
-	var b []byte
-	for _, r := range text {
-		c := byte(r)
-		for i, w := range windows1252 {
-			if w == r {
-				c = byte(0x80 + i)
-			}
-		}
-		b = append(b, c)
+	western := func(b []byte) string { s, _ := decode.Windows1252(b); return s }
+	b, err := charmap.Windows1252.NewEncoder().Bytes([]byte(text))
+	if err != nil {
+		t.Fatal(err)
 	}
 	a := one(t, "a.txt", string(b))
 	if share := checkOrigin(t, a, b, western); share != 1 || !strings.Contains(a.Text, "naïve") {
@@ -105,7 +102,7 @@ func TestOriginOfOtherEncodings(t *testing.T) {
 	}
 	a = one(t, "a.txt", string(b))
 	wide := func(b []byte) string {
-		s, _ := decodeUTF16(append([]byte{0xff, 0xfe}, b...))
+		s, _ := decode.UTF16(append([]byte{0xff, 0xfe}, b...))
 		return s
 	}
 	if share := checkOrigin(t, a, b, wide); share != 1 {
@@ -124,12 +121,12 @@ func TestOriginOfPage(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		decode := func(b []byte) string { return untagged(string(b)) }
+		plain := func(b []byte) string { return untagged(string(b)) }
 		if !utf8.Valid(file) {
-			decode = func(b []byte) string { s, _ := decodeWindows1252(b); return untagged(s) }
+			plain = func(b []byte) string { s, _ := decode.Windows1252(b); return untagged(s) }
 		}
 		a := readSample(t, name, Options{}).Articles[0]
-		if share := checkOrigin(t, a, file, decode); share < .95 {
+		if share := checkOrigin(t, a, file, plain); share < .95 {
 			t.Errorf("%s: %.2f of the words are traced", name, share)
 		}
 	}

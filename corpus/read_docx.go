@@ -55,6 +55,23 @@ func linesOf(paras []string) iter.Seq2[exportLine, error] {
 	}
 }
 
+var errTooLong = errors.New("too long")
+
+// boundedReader ends a stream from which too much is taken at once.
+type boundedReader struct {
+	r    io.Reader
+	left int64
+}
+
+func (b *boundedReader) Read(p []byte) (int, error) {
+	if b.left <= 0 {
+		return 0, errTooLong
+	}
+	n, err := b.r.Read(p)
+	b.left -= int64(n)
+	return n, err
+}
+
 // wordParagraphs gives the text of each paragraph, without what was deleted,
 // fields and second drawings of the same text.
 func (in *input) wordParagraphs(z *zip.Reader, size int64) ([]string, error) {

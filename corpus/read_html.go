@@ -11,6 +11,8 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 	"golang.org/x/net/html/charset"
+
+	"github.com/seed-7a84ba5f/dyad/internal/decode"
 )
 
 const (
@@ -21,7 +23,7 @@ const (
 
 // looksLikeHTML: a page, or what is named like one and begins with a tag.
 func looksLikeHTML(head []byte, ext string) bool {
-	if text, ok := decodeUTF16(head[:len(head)&^1]); ok {
+	if text, ok := decode.UTF16(head[:len(head)&^1]); ok {
 		head = []byte(text)
 	}
 	start := strings.ToLower(string(firstBytes(bytes.TrimSpace(bytes.TrimPrefix(head, []byte(bomUTF8))), 4096)))
@@ -74,11 +76,11 @@ func readHTML(in *input) iter.Seq2[*record, error] {
 // decodePage turns the bytes of a page into text, by its mark, its own word
 // for it, or what the bytes can be.
 func decodePage(b []byte) (text, encoding string, bad *textProblem) {
-	if text, ok := decodeUTF16(b); ok {
+	if text, ok := decode.UTF16(b); ok {
 		return text, "UTF-16", nil
 	}
-	if i := firstBinary(b); i >= 0 {
-		line, col := place(b, i)
+	if i := decode.Binary(b); i >= 0 {
+		line, col := decode.Place(b, i)
 		return "", "", &textProblem{ReasonBinary, line, col, fmt.Sprintf("is not text: byte 0x%02X", b[i])}
 	}
 	if utf8.Valid(b) {
@@ -86,8 +88,7 @@ func decodePage(b []byte) (text, encoding string, bad *textProblem) {
 	}
 	e, name, _ := charset.DetermineEncoding(b, "text/html")
 	if name == "utf-8" {
-		d, bad := decodeText(b)
-		return d.text, d.encoding, bad
+		return decodeText(b)
 	}
 	decoded, err := e.NewDecoder().Bytes(b)
 	if err != nil {

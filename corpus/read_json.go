@@ -10,6 +10,8 @@ import (
 	"iter"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/seed-7a84ba5f/dyad/internal/decode"
 )
 
 // looksLikeJSONLines: the first line is a whole JSON object, or begins like
@@ -208,14 +210,14 @@ func jsonProblem(in *input, b []byte, firstLine int, err error) *Problem {
 	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
 		msg = "unexpected end of JSON input"
 	}
-	line, col := place(b, offset)
+	line, col := decode.Place(b, offset)
 	return in.lost(firstLine+line-1, col, ReasonInvalidJSON, "is not JSON: %s", msg)
 }
 
 // jsonRecord makes a record of one JSON object.
 func jsonRecord(in *input, b []byte, line int) (*record, error) {
-	if i := firstInvalid(b); i >= 0 {
-		l, col := place(b, i)
+	if i := decode.Invalid(b); i >= 0 {
+		l, col := decode.Place(b, i)
 		return nil, in.lost(line+l-1, col, ReasonInvalidUTF8, "is not UTF-8: byte 0x%02X", b[i])
 	}
 	fs, err := jsonFields(b, line)

@@ -1,18 +1,15 @@
 package corpus
 
 import (
-	"bufio"
 	"bytes"
-	"encoding/csv"
 	"errors"
 	"io"
 	"iter"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
-	"golang.org/x/text/encoding/unicode"
-	"golang.org/x/text/transform"
+	"github.com/seed-7a84ba5f/dyad/internal/csvin"
+	"github.com/seed-7a84ba5f/dyad/internal/decode"
 )
 
 // looksLikeTable: named so, or a first line that names a text and at least
@@ -21,11 +18,10 @@ func looksLikeTable(head []byte, ext string) bool {
 	if ext == ".csv" || ext == ".tsv" || ext == ".tab" {
 		return true
 	}
-	line := firstLine(head)
-	if len(line) > 4096 {
+	if line, _, _ := bytes.Cut(head, []byte{'\n'}); len(line) > 8192 {
 		return false
 	}
-	cells := headerCells(line)
+	cells := csvin.HeaderOf(head)
 	known := 0
 	for _, names := range [][]string{idNames, titleNames, urlNames, sourceNames, dateNames} {
 		if hasAny(cells, names) {
@@ -33,28 +29,6 @@ func looksLikeTable(head []byte, ext string) bool {
 		}
 	}
 	return known >= 2 && hasAny(cells, textNames)
-}
-
-func firstLine(head []byte) string {
-	if text, ok := decodeUTF16(head[:len(head)&^1]); ok {
-		head = []byte(text)
-	}
-	line, _, _ := bytes.Cut(bytes.TrimPrefix(head, []byte(bomUTF8)), []byte{'\n'})
-	return strings.TrimSpace(string(line))
-}
-
-// headerCells gives the column names of a first line.
-func headerCells(line string) []string {
-	r := csv.NewReader(strings.NewReader(line))
-	r.Comma, r.LazyQuotes = separatorOf(line), true
-	cells, err := r.Read()
-	if err != nil {
-		return nil
-	}
-	for i := range cells {
-		cells[i] = strings.TrimSpace(cells[i])
-	}
-	return cells
 }
 
 func hasAny(cells, names []string) bool {
@@ -75,12 +49,15 @@ func readTable(in *input) iter.Seq2[*record, error] {
 			yield(nil, err)
 			return
 		}
-		if t.encoding != "" && !yield(nil, in.note(0, ReasonEncoding, "is not UTF-8 and was read as %s", t.encoding)) {
-			return
-		}
+		told := false
 		for {
-			t.bounded.left = in.limit
 			cells, err := t.csv.Read()
+			if t.csv.Encoding != "" && !told {
+				told = true
+				if !yield(nil, in.note(0, ReasonEncoding, "is not UTF-8 and was read as %s", t.csv.Encoding)) {
+					return
+				}
+			}
 			if errors.Is(err, io.EOF) {
 				return
 			}
@@ -101,42 +78,25 @@ func readTable(in *input) iter.Seq2[*record, error] {
 
 // table is an open table behind its header.
 type table struct {
-	in       *input
-	csv      *csv.Reader
-	bounded  *boundedReader
-	names    []string
-	encoding string
-	last     int // the line on which the row before begins
+	in  *input
+	csv *csvin.Reader
 }
 
 // openTable reads the header.
 func (in *input) openTable() (*table, error) {
-	t := &table{in: in}
-	head, _ := in.r.Peek(headBytes)
-	src := io.Reader(in.r)
-	if bytes.HasPrefix(head, []byte("\xff\xfe")) || bytes.HasPrefix(head, []byte("\xfe\xff")) {
-		t.encoding = "UTF-16"
-		src = transform.NewReader(in.r, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder())
-	}
-	t.bounded = &boundedReader{r: src, left: in.limit}
-	r := bufio.NewReaderSize(t.bounded, headBytes)
-	if b, _ := r.Peek(len(bomUTF8)); string(b) == bomUTF8 {
-		_, _ = r.Discard(len(bomUTF8))
-	}
-	t.csv = csv.NewReader(r)
-	t.csv.Comma, t.csv.FieldsPerRecord, t.csv.ReuseRecord = separatorOf(firstLine(head)), -1, true
-	cells, err := t.csv.Read()
+	r, err := csvin.NewReader(in.r, csvin.Options{Limit: in.limit})
 	if err != nil {
+		var bad *csvin.RowError
+		if errors.As(err, &bad) && !bad.TooLong {
+			return nil, in.lost(bad.Line, bad.Col, ReasonTableRow, "%v", bad)
+		}
 		return nil, in.lost(1, 0, ReasonTableRow, "has no header row: %v", err)
 	}
-	for _, c := range cells {
-		t.names = append(t.names, strings.TrimSpace(strings.ToValidUTF8(c, "\uFFFD")))
-	}
-	if !in.columns.hasText(t.names) {
+	if !in.columns.hasText(r.Header) {
 		return nil, in.lost(1, 0, ReasonNoText, "no column holds texts; the columns are %s. Say which one with --map text=COLUMN, or use the table as --metadata",
-			strings.Join(t.names, ", "))
+			strings.Join(r.Header, ", "))
 	}
-	return t, nil
+	return &table{in, r}, nil
 }
 
 // hasText reports whether one of the columns holds the text.
@@ -151,39 +111,27 @@ func (c Columns) hasText(names []string) bool {
 
 // badRow says what is wrong with a row, and whether the next can be read.
 func (t *table) badRow(err error) (p *Problem, goOn bool) {
-	var pe *csv.ParseError
+	var bad *csvin.RowError
 	switch {
-	case errors.Is(err, errTooLong):
-		return t.in.lost(t.last+1, 0, ReasonTooLarge, "the row is longer than %d bytes; perhaps a quotation mark is not closed", t.in.limit), false
-	case errors.As(err, &pe):
-		return t.in.lost(pe.Line, pe.Column, ReasonTableRow, "row is not sound CSV: %v", pe.Err), true
+	case !errors.As(err, &bad):
+		return t.in.lost(0, 0, ReasonUnreadable, "%v", err), false
+	case bad.TooLong:
+		return t.in.lost(bad.Line, 0, ReasonTooLarge, "%v", bad), true
 	}
-	return t.in.lost(0, 0, ReasonUnreadable, "%v", err), false
+	return t.in.lost(bad.Line, bad.Col, ReasonTableRow, "row is not sound CSV: %v", bad), true
 }
 
 // record makes an article of a row. A row that holds nothing is none.
 func (t *table) record(cells []string) (*record, *Problem) {
-	line, _ := t.csv.FieldPos(0)
-	t.last = line
+	line := t.csv.Line()
 	var fs fields
-	converted := ""
 	for i, c := range cells {
-		c = strings.Clone(unguard(c))
-		if j := firstBinary([]byte(c)); j >= 0 {
-			l, col := t.csv.FieldPos(i)
+		l, col := t.csv.Pos(i)
+		if j := decode.Binary([]byte(c)); j >= 0 {
 			return nil, t.in.lost(l, col, ReasonBinary, "is not text: byte 0x%02X", c[j])
 		}
-		if !utf8.ValidString(c) {
-			d, bad := decodeText([]byte(c))
-			if bad != nil {
-				l, col := t.csv.FieldPos(i)
-				return nil, t.in.lost(l, col, ReasonInvalidUTF8, "%s", bad.msg)
-			}
-			c, converted = d.text, d.encoding
-		}
-		if i < len(t.names) && t.names[i] != "" {
-			fl, _ := t.csv.FieldPos(i)
-			fs = append(fs, field{name: t.names[i], value: c, line: fl})
+		if i < len(t.csv.Header) && t.csv.Header[i] != "" {
+			fs = append(fs, field{name: t.csv.Header[i], value: strings.Clone(csvin.Unguard(c)), line: l})
 		}
 	}
 	if !slices.ContainsFunc(fs, func(f field) bool { return strings.TrimSpace(f.value) != "" }) {
@@ -199,34 +147,14 @@ func (t *table) record(cells []string) (*record, *Problem) {
 		r.ownID = strings.TrimSpace(f.value)
 	}
 	r.describe(fs, ByRecord, func(string) bool { return false })
-	if converted != "" {
-		r.problem(line, ReasonEncoding, "is not UTF-8 and was read as %s", converted)
-	}
-	if len(cells) > len(t.names) {
-		r.problem(line, ReasonTableRow, "row has %d cells, the header %d", len(cells), len(t.names))
+	if len(cells) > len(t.csv.Header) {
+		r.problem(line, ReasonTableRow, "row has %d cells, the header %d", len(cells), len(t.csv.Header))
 	}
 	return r, nil
 }
 
-var errTooLong = errors.New("too long")
-
-// boundedReader ends a stream from which too much is taken at once.
-type boundedReader struct {
-	r    io.Reader
-	left int64
-}
-
-func (b *boundedReader) Read(p []byte) (int, error) {
-	if b.left <= 0 {
-		return 0, errTooLong
-	}
-	n, err := b.r.Read(p)
-	b.left -= int64(n)
-	return n, err
-}
-
 // tableKind says what a table found in a folder is by its header.
 func tableKind(head []byte, columns Columns) (articles, sheet bool) {
-	cells := headerCells(firstLine(head))
+	cells := csvin.HeaderOf(head)
 	return columns.hasText(cells), readHeader(cells, columns).hasKey()
 }

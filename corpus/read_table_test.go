@@ -68,9 +68,20 @@ func TestTableForms(t *testing.T) {
 		"a bad row":       {"a.csv", "source;date;text\n\"x\"y;;\n" + row + "\n", ReasonTableRow},
 		"a row too long":  {"a.csv", "source;date;text\n" + row + ";more\n", ReasonTableRow},
 		"a binary row":    {"a.csv", "source;date;text\nx;y;\x00\n" + row + "\n", ReasonBinary},
+		"sep of Excel":    {"a.csv", "sep=;\r\nsource;date;text\r\n" + row + "\r\n", ""},
+		"no mark":         {"a.csv", utf16Text("source\tdate\ttext\n" + strings.ReplaceAll(row, ";", "\t") + "\n")[2:], ReasonEncoding},
+		"old Mac":         {"a.csv", "source;date;text\r" + row + "\r", ""},
+		"bars":            {"a.csv", "source|date|text\n" + strings.ReplaceAll(row, ";", "|") + "\n", ""},
+		"never closed":    {"a.csv", "source;date;text\nx;\"y;z\n" + row + "\n", ReasonTableRow},
+		"rest of a row":   {"a.csv", "source;date;text\nx;y;\"z \"z\nand its rest\n" + row + "\n", ReasonTableRow + " " + ReasonTableRow},
+		"a workbook":      {"b.csv", "PK\x03\x04", ""},
 		"a row of blanks": {"a.csv", "source;date;text\n;;\n" + row + "\n", ""},
 	} {
-		c := collect(t, map[string]string{tt.file: tt.text}, Options{})
+		files := map[string]string{tt.file: tt.text}
+		if tt.file == "b.csv" { // is told, and takes nothing from its neighbour
+			files["a.csv"], tt.reasons = "source;date;text\n"+row+"\n", ReasonTableSkipped
+		}
+		c := collect(t, files, Options{})
 		if reasons(c.Problems) != tt.reasons || len(c.Articles) != 1 {
 			t.Errorf("%s: %d articles, problems %v", name, len(c.Articles), c.Problems)
 			continue
@@ -78,6 +89,27 @@ func TestTableForms(t *testing.T) {
 		if a := c.Articles[0]; a.Source.Value != "Harbor Ledger" || a.Date.ISO() != "2019-03-02" || a.Body() != prose {
 			t.Errorf("%s: %+v", name, a)
 		}
+	}
+}
+
+// Between TABs a quotation mark is a letter unless it closes; elsewhere a mark
+// that does not close costs its row alone.
+func TestMarksInTables(t *testing.T) {
+	rows := []string{"1\tLedger\t2020-03-03\tOne\tThe crowd left.", "2\tLedger\t2020-03-04\tTwo\t\"Brave\" is what they called him.",
+		"3\tLedger\t2020-03-05\t\"Three\tThe crowd left.", "4\tLedger\t2020-03-06\tFour\t\"The crowd\nleft.\""}
+	c := collect(t, map[string]string{"b.tsv": "id\tsource\tdate\ttitle\ttext\n" + strings.Join(rows, "\n") + "\n"}, Options{})
+	if len(c.Articles) != 4 || len(c.Problems) != 0 {
+		t.Fatalf("%d articles, problems %v", len(c.Articles), c.Problems)
+	}
+	if a := byID(t, c, "2"); a.Body() != `"Brave" is what they called him.` {
+		t.Errorf("%q", a.Body())
+	}
+	if a := byID(t, c, "4"); a.Body() != "The crowd\nleft." {
+		t.Errorf("%q", a.Body())
+	}
+	c = collect(t, map[string]string{"a.csv": "id,source,date,title,text\n1,L,2020-03-03,One,\"Left, he said.\"\n2,L,2020-03-04,Two,\"They called him \"brave, he said.\n3,L,2020-03-05,Three,\"Left, he said.\"\n4,L,2020-03-05,Four,\"Left\n"}, Options{})
+	if len(c.Articles) != 2 || reasons(c.Problems) != ReasonTableRow+" "+ReasonTableRow || c.Problems[0].Line != 3 || c.Problems[1].Line != 5 || c.Found != 4 {
+		t.Errorf("%d of %d articles, problems %v", len(c.Articles), c.Found, c.Problems)
 	}
 }
 

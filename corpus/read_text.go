@@ -18,12 +18,12 @@ func readText(in *input) iter.Seq2[*record, error] {
 			yield(nil, err)
 			return
 		}
-		d, bad := decodeText(b)
+		text, encoding, bad := decodeText(b)
 		if bad != nil {
 			yield(nil, in.lost(bad.line, bad.col, bad.reason, "%s", bad.msg))
 			return
 		}
-		r, err := textRecord(in.file, d.text, in.columns)
+		r, err := textRecord(in.file, text, in.columns)
 		if err != nil {
 			var p *Problem
 			if errors.As(err, &p) {
@@ -32,10 +32,10 @@ func readText(in *input) iter.Seq2[*record, error] {
 			yield(nil, err)
 			return
 		}
-		text := strings.TrimPrefix(d.text, bomUTF8)
+		text = strings.TrimPrefix(text, bomUTF8)
 		r.origin, r.originLen = textOrigin(b, text), len(text)
-		if d.encoding != "" {
-			r.problem(0, ReasonEncoding, "is not UTF-8 and was read as %s", d.encoding)
+		if encoding != "" {
+			r.problem(0, ReasonEncoding, "is not UTF-8 and was read as %s", encoding)
 		}
 		yield(r, nil)
 	}

@@ -3,7 +3,6 @@ package corpus
 import (
 	"bytes"
 	"crypto/sha256"
-	"encoding/csv"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -13,6 +12,9 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/internal/csvin"
+	"github.com/seed-7a84ba5f/dyad/internal/decode"
 )
 
 // Sheet is the researcher's table of what is known of the articles.
@@ -39,9 +41,9 @@ type sheetRow struct {
 
 // ReadSheet reads a CSV table with a header, or a list of JSON objects: any of doc_id, file and url as
 // key, then source, date, title and url; every other column is kept as Meta
-// in column order. Comma, semicolon and TAB all separate; a byte order mark,
-// UTF-16 and Windows-1252 are understood; the apostrophe that keeps a cell
-// from running as a formula is taken off. A bad row is a Problem of the sheet.
+// in column order. Package csvin says which
+// forms of CSV are understood; the apostrophe that keeps a cell from running as a
+// formula is taken off. A bad row is a Problem of the sheet.
 func ReadSheet(name string) (*Sheet, error) { return ReadMappedSheet(name, nil) }
 
 // ReadMappedSheet is [ReadSheet] for a table that names its columns in its
@@ -53,18 +55,28 @@ func ReadMappedSheet(name string, columns Columns) (*Sheet, error) {
 	}
 	sum := sha256.Sum256(b)
 	s := &Sheet{columns: columns, Path: name, SHA256: hex.EncodeToString(sum[:]), Size: int64(len(b))}
-	d, bad := decodeText(b)
-	if bad != nil {
-		return nil, &Problem{File: filepath.Base(name), Path: name, Line: bad.line, Col: bad.col, Reason: bad.reason, Msg: bad.msg}
-	}
-	if d.encoding != "" {
-		s.Problems = append(s.Problems, s.note(0, ReasonEncoding, "is not UTF-8 and was read as %s", d.encoding))
-	}
-	text := strings.TrimPrefix(d.text, bomUTF8)
-	if looksLikeObject([]byte(text)) || looksLikeArray([]byte(text)) {
+	if start := bytes.TrimPrefix(b, []byte(bomUTF8)); looksLikeObject(start) || looksLikeArray(start) {
+		text, encoding, bad := decodeText(b)
+		if bad != nil {
+			return nil, s.bad(bad)
+		}
+		s.told(encoding)
 		return s, s.parseJSON([]byte(text))
 	}
-	return s, s.parse(text)
+	return s, s.parse(b)
+}
+
+func (s *Sheet) bad(t *textProblem) *Problem {
+	p := s.note(t.line, t.reason, "%s", t.msg)
+	p.Col = t.col
+	return p
+}
+
+// told notes an encoding that is not UTF-8.
+func (s *Sheet) told(encoding string) {
+	if encoding != "" {
+		s.Problems = append(s.Problems, s.note(0, ReasonEncoding, "is not UTF-8 and was read as %s", encoding))
+	}
 }
 
 // parseJSON reads a list of objects as rows, as GDELT DOC gives it. The columns
@@ -123,49 +135,44 @@ func (s *Sheet) note(line int, reason, format string, args ...any) *Problem {
 	return &Problem{File: filepath.Base(s.Path), Path: s.Path, Line: line, Reason: reason, Msg: fmt.Sprintf(format, args...)}
 }
 
-// separatorOf gives the separator that the header holds most of.
-func separatorOf(header string) rune {
-	best, most := ',', strings.Count(header, ",")
-	for _, c := range []rune{';', '\t'} {
-		if n := strings.Count(header, string(c)); n > most {
-			best, most = c, n
-		}
-	}
-	return best
-}
-
 // parse reads header and rows.
-func (s *Sheet) parse(text string) error {
-	first, _, _ := strings.Cut(text, "\n")
-	r := csv.NewReader(strings.NewReader(text))
-	r.Comma, r.FieldsPerRecord = separatorOf(first), -1
-	head, err := r.Read()
-	if err != nil {
+func (s *Sheet) parse(b []byte) error {
+	r, err := csvin.NewReader(bytes.NewReader(b), csvin.Options{})
+	switch {
+	case errors.Is(err, csvin.ErrEmpty):
 		return s.note(1, ReasonSheetRow, "has no header row")
+	case err != nil:
+		return s.note(1, ReasonSheetRow, "%v", err)
 	}
-	cols := readHeader(head, s.columns)
+	cols := readHeader(r.Header, s.columns)
 	if err := cols.check(); err != nil {
 		return s.note(1, ReasonSheetRow, "%v", err)
 	}
 	for _, i := range cols.meta {
 		s.Columns = append(s.Columns, cols.names[i])
 	}
+	defer func() { s.told(r.Encoding) }()
 	for {
 		cells, err := r.Read()
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
-		var pe *csv.ParseError
-		if errors.As(err, &pe) {
-			p := s.note(pe.Line, ReasonSheetRow, "row is not sound CSV: %v", pe.Err)
-			p.Col = pe.Column
+		var bad *csvin.RowError
+		if errors.As(err, &bad) {
+			p := s.note(bad.Line, ReasonSheetRow, "row is not sound CSV: %v", bad)
+			p.Col = bad.Col
 			s.Problems = append(s.Problems, p)
 			continue
 		} else if err != nil {
 			return err
 		}
-		line, _ := r.FieldPos(0)
-		s.addRow(cols, cells, line)
+		for i, c := range cells {
+			if at := decode.Binary([]byte(c)); at >= 0 {
+				line, col := r.Pos(i)
+				return s.bad(&textProblem{ReasonBinary, line, col, fmt.Sprintf("is not text: byte 0x%02X", c[at])})
+			}
+		}
+		s.addRow(cols, cells, r.Line())
 	}
 }
 
@@ -178,7 +185,7 @@ func (s *Sheet) addRow(cols header, cells []string, line int) {
 		if i < 0 || i >= len(cells) {
 			return ""
 		}
-		return unguard(strings.TrimRight(cells[i], " "))
+		return csvin.Unguard(strings.TrimRight(cells[i], " "))
 	}
 	known := func(name string) string {
 		v := strings.TrimSpace(get(cols.at(name)))
@@ -200,15 +207,6 @@ func (s *Sheet) addRow(cols header, cells []string, line int) {
 		return
 	}
 	s.rows = append(s.rows, row)
-}
-
-// unguard undoes the spreadsheet guard: an apostrophe before what would run
-// as a formula.
-func unguard(cell string) string {
-	if len(cell) > 1 && cell[0] == '\'' && strings.IndexByte("=+-@\t\r", cell[1]) >= 0 {
-		return cell[1:]
-	}
-	return cell
 }
 
 // header is the first row of a sheet.

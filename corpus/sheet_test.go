@@ -102,14 +102,6 @@ func TestBadSheets(t *testing.T) {
 	}
 }
 
-func TestUnguard(t *testing.T) {
-	for in, want := range map[string]string{"'=1+1": "=1+1", "'-x": "-x", "'@a": "@a", "'+1": "+1", "'tis": "'tis", "'": "'", "''=": "''=", "=1": "=1"} {
-		if got := unguard(in); got != want {
-			t.Errorf("unguard(%q) = %q, want %q", in, got, want)
-		}
-	}
-}
-
 // The article list of GDELT DOC, as JSON and as CSV, describes saved pages.
 func TestSheetFromGDELT(t *testing.T) {
 	for _, name := range []string{"gdelt_doc.json", "gdelt_doc.csv"} {

@@ -1,12 +1,10 @@
-package report
+package csvin
 
 import (
 	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
-
-	"github.com/seed-7a84ba5f/dyad/internal/golden"
 )
 
 func TestGuard(t *testing.T) {
@@ -15,8 +13,8 @@ func TestGuard(t *testing.T) {
 		{"'=1", "''=1"}, {"''=1", "'''=1"}, {"'tis", "'tis"}, {"'", "'"}, {" =1", " =1"},
 		{"-3", "-3"}, {"-0.25", "-0.25"}, {"-1+1", "'-1+1"}, {"-01", "'-01"}, {"-", "'-"}, {"-.5", "'-.5"}, {"'-3", "'-3"}, {"+3", "'+3"},
 	} {
-		if got := guard(c.plain); got != c.guarded {
-			t.Errorf("guard(%q) = %q, want %q", c.plain, got, c.guarded)
+		if got := Guard(c.plain); got != c.guarded {
+			t.Errorf("Guard(%q) = %q, want %q", c.plain, got, c.guarded)
 		}
 	}
 }
@@ -24,27 +22,12 @@ func TestGuard(t *testing.T) {
 func TestGuardIsUndone(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := rapid.OneOf(rapid.String(), rapid.StringMatching(`'{0,3}[=+\-@\t\r']?.{0,3}`)).Draw(t, "text")
-		g := guard(s)
-		if unguard(g) != s {
-			t.Fatalf("%q is guarded as %q and read back as %q", s, g, unguard(g))
+		g := Guard(s)
+		if Unguard(g) != s {
+			t.Fatalf("%q is guarded as %q and read back as %q", s, g, Unguard(g))
 		}
 		if g != "" && strings.ContainsRune(formulaStarts, rune(g[0])) && !negativeNumber(g) {
 			t.Fatalf("%q would run", g)
 		}
 	})
 }
-
-func TestCleanKeepsOffsets(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		s := rapid.String().Draw(t, "text")
-		if got := oneLine(s); len(got) != len(s) || strings.ContainsAny(got, "\r\n") {
-			t.Fatalf("%q became %q", s, got)
-		}
-		bad := s + "\xff\x00" + s
-		if n := len([]rune(clean(bad))); n != len([]rune(bad)) || strings.ContainsRune(clean(bad), 0) {
-			t.Fatalf("%q became %q", bad, clean(bad))
-		}
-	})
-}
-
-func init() { golden.FixDraws() }

@@ -1,4 +1,4 @@
-package report
+package csvin
 
 import "strings"
 
@@ -6,26 +6,26 @@ import "strings"
 // a formula or strips it.
 const formulaStarts = "=+-@\t\r"
 
-// guard puts an apostrophe before a text that a spreadsheet would run, and
+// Guard puts an apostrophe before a text that a spreadsheet would run, and
 // before one that would otherwise read back as if it had been guarded.
-func guard(s string) string {
-	if runs(s) {
+func Guard(s string) string {
+	if Runs(s) {
 		return "'" + s
 	}
 	return s
 }
 
-// unguard undoes guard.
-func unguard(s string) string {
-	if strings.HasPrefix(s, "'") && runs(s) {
+// Unguard undoes Guard.
+func Unguard(s string) string {
+	if strings.HasPrefix(s, "'") && Runs(s) {
 		return s[1:]
 	}
 	return s
 }
 
-// runs says whether a text, after apostrophes if any, begins like a formula
+// Runs says whether a text, after apostrophes if any, begins like a formula
 // and is no negative number.
-func runs(s string) bool {
+func Runs(s string) bool {
 	s = strings.TrimLeft(s, "'")
 	return s != "" && strings.IndexByte(formulaStarts, s[0]) >= 0 && !negativeNumber(s)
 }

@@ -1,4 +1,4 @@
-package corpus
+package decode
 
 import (
 	"os"
@@ -10,7 +10,7 @@ import (
 )
 
 func TestEncodingsOfOtherScripts(t *testing.T) {
-	b, err := os.ReadFile(filepath.Join("testdata", "languages.tsv"))
+	b, err := os.ReadFile(filepath.Join("..", "..", "corpus", "testdata", "languages.tsv"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -28,12 +28,12 @@ func TestEncodingsOfOtherScripts(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		d, bad := decodeText(b)
-		if bad != nil || d.text != text {
-			t.Errorf("%s: %+v, read as %q: %.60q", name, bad, d.encoding, d.text)
+		got, encoding, bad := Text(b)
+		if bad != nil || got != text {
+			t.Errorf("%s: %+v, read as %q: %.60q", name, bad, encoding, got)
 		}
-		if d, bad := decodeText([]byte(text[:len(text)-1] + "\xff" + text[:20])); bad == nil {
-			t.Errorf("%s: damaged UTF-8 was read as %s", name, d.encoding)
+		if _, encoding, bad := Text([]byte(text[:len(text)-1] + "\xff" + text[:20])); bad == nil {
+			t.Errorf("%s: damaged UTF-8 was read as %s", name, encoding)
 		}
 	}
 }
