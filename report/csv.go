@@ -2,7 +2,6 @@ package report
 
 import (
 	"bufio"
-	"bytes"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -10,6 +9,8 @@ import (
 	"os"
 	"slices"
 	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/internal/csvin"
 )
 
 const byteOrderMark = "\uFEFF"
@@ -32,8 +33,8 @@ func writeCSV(w io.Writer, g grid, o WriteOptions) (guarded map[string]int, err 
 	for row := 0; row < g.len() && err == nil; row++ {
 		for i := range columns {
 			cells[i] = g.text(row, i)
-			if !o.NoGuard && columns[i].Type == Text && runs(cells[i]) {
-				cells[i] = guard(cells[i])
+			if !o.NoGuard && columns[i].Type == Text && csvin.Runs(cells[i]) {
+				cells[i] = csvin.Guard(cells[i])
 				guarded[columns[i].Name]++
 			}
 		}
@@ -53,8 +54,9 @@ func writeTable[T any](w io.Writer, runID string, fields []field[T], rows []T, o
 type tableReader[T any] struct {
 	name    string
 	guarded bool
-	csv     *csv.Reader
+	csv     *csvin.Reader
 	columns []*field[T] // by position; nil where the column is passed over
+	values  [][]string  // the only texts of a column, nil where it is open
 	unknown []string
 	meta    []string // names of the researcher's columns, without meta_
 }
@@ -62,20 +64,18 @@ type tableReader[T any] struct {
 // newTableReader reads the header. fields gives the columns for the
 // researcher's own that the header names.
 func newTableReader[T any](r io.Reader, name string, guarded bool, fields func(meta []string) []field[T]) (*tableReader[T], error) {
-	buf := bufio.NewReaderSize(r, 1<<16)
-	if b, err := buf.Peek(len(byteOrderMark)); err == nil && string(b) == byteOrderMark {
-		if _, err := buf.Discard(len(b)); err != nil {
-			return nil, err
-		}
+	in, err := csvin.NewReader(r, csvin.Options{})
+	var bad *csvin.RowError
+	switch {
+	case errors.Is(err, csvin.ErrEmpty):
+		return nil, fmt.Errorf("%s:1: %w", name, err)
+	case errors.As(err, &bad):
+		return nil, fmt.Errorf("%s:%d:%d: header: %w", name, bad.Line, bad.Col, err)
+	case err != nil:
+		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	t := &tableReader[T]{name: name, guarded: guarded, csv: csv.NewReader(buf)}
-	header, err := t.csv.Read()
-	if err == io.EOF {
-		return nil, fmt.Errorf("%s:1: there is no header row", name)
-	} else if err != nil {
-		return nil, fmt.Errorf("%s: header: %w", name, err)
-	}
-	return t, t.bind(slices.Clone(header), fields)
+	t := &tableReader[T]{name: name, guarded: guarded, csv: in}
+	return t, t.bind(slices.Clone(in.Header), fields)
 }
 
 // bind finds the field of each column of the header.
@@ -97,13 +97,13 @@ func (t *tableReader[T]) bind(header []string, fields func(meta []string) []fiel
 		seen[h] = true
 		i := slices.IndexFunc(fs, func(f field[T]) bool { return f.Name == h })
 		if i < 0 {
-			t.columns = append(t.columns, nil)
+			t.columns, t.values = append(t.columns, nil), append(t.values, nil)
 			if h != runIDColumn().Name {
 				t.unknown = append(t.unknown, h)
 			}
 			continue
 		}
-		t.columns = append(t.columns, &fs[i])
+		t.columns, t.values = append(t.columns, &fs[i]), append(t.values, fs[i].Values())
 	}
 	for _, f := range fs {
 		if !seen[f.Name] {
@@ -125,33 +125,52 @@ func ofOldSchema(header map[string]bool) string {
 // ends the table; any other error ends the reading.
 func (t *tableReader[T]) next(r *T) (*Problem, error) {
 	cells, err := t.csv.Read()
-	if err != nil {
-		var bad *csv.ParseError
-		if errors.As(err, &bad) {
-			return t.problem(bad.Line, bad.Column, badRow, bad.Err.Error()), nil
-		}
+	var bad *csvin.RowError
+	switch {
+	case errors.As(err, &bad):
+		return t.problem(bad.Line, bad.Col, badRow, bad.Error()), nil
+	case err != nil:
 		return nil, err
+	case len(cells) != len(t.columns):
+		return t.problem(t.csv.Line(), 1, badRow, fmt.Sprintf("%d cells, the header has %d", len(cells), len(t.columns))), nil
 	}
 	for i, f := range t.columns {
 		if f == nil {
 			continue
 		}
-		s := cells[i]
-		if t.guarded && f.Type == Text {
-			s = unguard(s)
+		cell := t.cell(i, cells[i])
+		err := f.scan(r, cell)
+		if err == nil && cell != "" && t.values[i] != nil && !slices.Contains(t.values[i], cell) {
+			err = fmt.Errorf("%s: %q is none of %s", f.Name, cell, f.Range)
 		}
-		if err := f.scan(r, s); err != nil {
-			line, col := t.csv.FieldPos(i)
+		if err != nil {
+			line, col := t.csv.Pos(i)
 			return t.problem(line, col, badRow, err.Error()), nil
 		}
 	}
 	return nil, nil
 }
 
+// cell is the text of a cell as its field reads it: without guard, as programs
+// write numbers, and empty where it says that there is no value.
+func (t *tableReader[T]) cell(i int, s string) string {
+	switch f := t.columns[i]; {
+	case f.Type != Text:
+		if csvin.Missing(s) {
+			return ""
+		}
+		return t.csv.Decimal(s)
+	case t.values[i] != nil && csvin.Missing(s):
+		return ""
+	case t.guarded:
+		return csvin.Unguard(s)
+	}
+	return s
+}
+
 // line is the line on which the row that was read last begins.
 func (t *tableReader[T]) line() int {
-	line, _ := t.csv.FieldPos(0)
-	return line
+	return t.csv.Line()
 }
 
 func (t *tableReader[T]) problem(line, col int, reason, message string) *Problem {
@@ -172,23 +191,34 @@ func (t *tableReader[T]) warnings() []Problem {
 // readCells reads a table as the cells of its rows, the header first, without
 // guard.
 func readCells(path string, guarded bool) ([][]string, error) {
-	b, err := os.ReadFile(path)
+	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
-	rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(b, []byte(byteOrderMark)))).ReadAll()
+	defer f.Close()
+	r, err := csvin.NewReader(f, csvin.Options{})
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return nil, fmt.Errorf("%s:1: %w", path, err)
 	}
-	if len(rows) == 0 {
-		return nil, fmt.Errorf("%s:1: there is no header row", path)
-	}
-	for _, row := range rows {
-		for i := range row {
+	rows := [][]string{r.Header}
+	for {
+		cells, err := r.Read()
+		var bad *csvin.RowError
+		switch {
+		case err == io.EOF:
+			return rows, nil
+		case errors.As(err, &bad):
+			return nil, fmt.Errorf("%s:%d:%d: %w", path, bad.Line, bad.Col, err)
+		case err != nil:
+			return nil, fmt.Errorf("%s: %w", path, err)
+		case len(cells) != len(r.Header):
+			return nil, fmt.Errorf("%s:%d: %d cells, the header has %d", path, r.Line(), len(cells), len(r.Header))
+		}
+		for i := range cells {
 			if guarded {
-				row[i] = unguard(row[i])
+				cells[i] = csvin.Unguard(cells[i])
 			}
 		}
+		rows = append(rows, cells)
 	}
-	return rows, nil
 }

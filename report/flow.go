@@ -77,6 +77,7 @@ func leaveOut(recs []Record, before []LeftOut) ([]Record, []LeftOut) {
 		}
 		kept = append(kept, recs[i])
 	}
+	headClusters(kept)
 	out := []LeftOut{}
 	for g, k := range n {
 		out = append(out, LeftOut{g.reason, g.source, k})
@@ -85,6 +86,45 @@ func leaveOut(recs []Record, before []LeftOut) ([]Record, []LeftOut) {
 		return cmp.Or(cmp.Compare(a.Reason, b.Reason), cmp.Compare(a.Source, b.Source))
 	})
 	return kept, out
+}
+
+// headClusters names the clusters of copies whose head was left out by the first of
+// those that stayed, in the order of isBefore, in articles and their rows.
+func headClusters(recs []Record) {
+	there, first := map[string]bool{}, map[string]int{}
+	for i := range recs {
+		there[recs[i].Article.DocID] = true
+	}
+	for i := range recs {
+		a := &recs[i].Article
+		if at, ok := first[a.StoryClusterID]; !ok || isBefore(a, &recs[at].Article) {
+			first[a.StoryClusterID] = i
+		}
+	}
+	for i := range recs {
+		r := &recs[i]
+		a := &r.Article
+		if a.StoryClusterID == "" || there[a.StoryClusterID] {
+			continue
+		}
+		head := recs[first[a.StoryClusterID]].Article.DocID
+		a.StoryClusterID, a.CopyOf, a.IsClusterHead = head, head, a.DocID == head
+		if a.IsClusterHead {
+			a.CopyOf = ""
+		}
+		r.Portrayals = slices.Clone(r.Portrayals) // the caller's rows stay as they are
+		for k := range r.Portrayals {
+			r.Portrayals[k].StoryClusterID = head
+		}
+		r.Judgments = slices.Clone(r.Judgments)
+		for k := range r.Judgments {
+			r.Judgments[k].StoryClusterID = head
+		}
+		r.Relations = slices.Clone(r.Relations)
+		for k := range r.Relations {
+			r.Relations[k].StoryClusterID = head
+		}
+	}
 }
 
 // flow counts articles by stage. recs are those that have a row in articles.csv.

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
@@ -11,6 +10,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/internal/csvin"
 )
 
 // Reasons of problems of a gold table.
@@ -97,15 +98,16 @@ func ReadGold(path string) (*Gold, error) {
 }
 
 func (g *Gold) read(r io.Reader, path string) error {
-	in := csv.NewReader(r)
-	in.FieldsPerRecord = -1
-	header, err := in.Read()
+	in, err := csvin.NewReader(r, csvin.Options{})
 	if err != nil {
 		return fmt.Errorf("%s:1: header: %w", path, err)
 	}
 	at := map[string]int{}
-	for i, name := range header {
-		at[strings.TrimSpace(strings.TrimPrefix(name, byteOrderMark))] = i
+	for i, name := range in.Header {
+		if _, twice := at[name]; twice && name != "" {
+			return fmt.Errorf("%s:1: column %q stands there twice", path, name)
+		}
+		at[name] = i
 	}
 	for _, name := range goldColumns() {
 		if _, ok := at[name]; !ok {
@@ -117,26 +119,29 @@ func (g *Gold) read(r io.Reader, path string) error {
 	}
 	for {
 		cells, err := in.Read()
-		if err == io.EOF {
+		var bad *csvin.RowError
+		switch {
+		case err == io.EOF:
 			return nil
-		}
-		var parse *csv.ParseError
-		if err != nil && !errors.As(err, &parse) {
+		case errors.As(err, &bad):
+			g.bad(fmt.Sprintf("%s:%d", path, bad.Line), badRow, bad.Error())
+			continue
+		case err != nil:
 			return fmt.Errorf("%s: %w", path, err)
 		}
-		line, _ := in.FieldPos(0)
-		where := fmt.Sprintf("%s:%d", path, line)
-		if err != nil {
-			g.bad(fmt.Sprintf("%s:%d", path, parse.Line), badRow, parse.Err.Error())
-			continue
-		}
 		cell := func(name string) string {
-			if i, ok := at[name]; ok && i < len(cells) {
-				return unguard(strings.TrimSpace(cells[i]))
+			i, ok := at[name]
+			switch {
+			case !ok || i >= len(cells):
+				return ""
+			case slices.Contains(goldColumns(), name):
+				return csvin.Unguard(strings.TrimSpace(cells[i]))
+			case csvin.Missing(cells[i]):
+				return ""
 			}
-			return ""
+			return in.Decimal(strings.TrimSpace(cells[i]))
 		}
-		g.row(cell, where)
+		g.row(cell, fmt.Sprintf("%s:%d", path, in.Line()))
 	}
 }
 

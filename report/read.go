@@ -67,8 +67,10 @@ func FindTables(paths []string) (TableFiles, error) {
 	return t, nil
 }
 
-// ReadTables reads the rows of a run from its tables. Rows that cannot be read are
-// problems of the Info, with file, line and column, and are left out.
+// ReadTables reads the rows of a run from its tables, perhaps corrected by hand. What
+// a correction got wrong is a [*TableFaults] with file and line of each fault: a
+// figure must not leave a row out silently. Rows of an article that is not there
+// are problems of the Info and are left out: that is how articles are taken out.
 //
 // Where the files are those of a run, unchanged, with its manifest.json
 // beside articles.csv, the Info is that run's, so that building again gives
@@ -99,6 +101,9 @@ func ReadTables(files TableFiles, o ReadOptions) (Info, []Record, error) {
 		return info, nil, err
 	}
 	recs := a.finish(filepath.Base(files.Articles))
+	if len(a.faults) > 0 {
+		return info, nil, &TableFaults{a.faults}
+	}
 	if known.Verified.RunID == "" {
 		info.Intake = Intake{Inputs: inputs, Found: a.found, Problems: a.problems}
 		info.Reading.From = FromTables
@@ -160,7 +165,11 @@ func readTable[T any](path string, guarded bool, fields func([]string) []field[T
 		default:
 			problem = add(row, fmt.Sprintf("%s:%d", name, t.line()))
 		}
-		if problem != nil {
+		switch {
+		case problem == nil:
+		case problem.Lost && problem.Reason != unknownDoc:
+			a.faults = append(a.faults, *problem)
+		default:
 			a.problems = append(a.problems, *problem)
 		}
 	}
@@ -172,6 +181,9 @@ type assembly struct {
 	index    map[string]int // of recs, by doc_id
 	found    int            // articles, also those that could not be read
 	problems []Problem
+	faults   []Problem         // of rows that were corrected by hand
+	where    []string          // of recs
+	ids      map[string]string // of rows of the detail tables, with their places
 }
 
 func (a *assembly) article(row ArticleRow, where string) *Problem {
@@ -183,21 +195,34 @@ func (a *assembly) article(row ArticleRow, where string) *Problem {
 		return &Problem{Where: where, Reason: duplicateDoc, Message: fmt.Sprintf("article %q is there already", row.DocID), Lost: true}
 	}
 	a.index[row.DocID] = len(a.recs)
-	a.recs = append(a.recs, Record{Article: row})
+	a.recs, a.where = append(a.recs, Record{Article: row}), append(a.where, where)
 	return nil
 }
 
-// of is the record that a row belongs to, or the problem that there is none.
-func (a *assembly) of(doc, where string) (*Record, *Problem) {
-	i, ok := a.index[doc]
+// of is the record that a row belongs to, or what is wrong with the row.
+func (a *assembly) of(d *Detail, column, id, where string, check func() string) (*Record, *Problem) {
+	i, ok := a.index[d.DocID]
 	if !ok {
-		return nil, orphan(doc, where)
+		return nil, orphan(d.DocID, where)
 	}
+	message := a.unlike(d, i)
+	if first, twice := a.ids[id]; twice {
+		message = fmt.Sprintf("%s: %q stands on %s already", column, id, first)
+	} else if message == "" {
+		message = check()
+	}
+	if message != "" {
+		return nil, &Problem{Where: where, Reason: badRow, Message: message, Lost: true}
+	}
+	if a.ids == nil {
+		a.ids = map[string]string{}
+	}
+	a.ids[id] = where
 	return &a.recs[i], nil
 }
 
 func (a *assembly) portrayal(row PortrayalRow, where string) *Problem {
-	rec, problem := a.of(row.DocID, where)
+	rec, problem := a.of(&row.Detail, "portrayal_id", row.PortrayalID, where, row.check)
 	if rec != nil {
 		rec.Portrayals = append(rec.Portrayals, row)
 	}
@@ -205,7 +230,7 @@ func (a *assembly) portrayal(row PortrayalRow, where string) *Problem {
 }
 
 func (a *assembly) judgment(row JudgmentRow, where string) *Problem {
-	rec, problem := a.of(row.DocID, where)
+	rec, problem := a.of(&row.Detail, "judgment_id", row.JudgmentID, where, row.check)
 	if rec != nil {
 		rec.Judgments = append(rec.Judgments, row)
 	}
@@ -213,7 +238,7 @@ func (a *assembly) judgment(row JudgmentRow, where string) *Problem {
 }
 
 func (a *assembly) relation(row RelationRow, where string) *Problem {
-	rec, problem := a.of(row.DocID, where)
+	rec, problem := a.of(&row.Detail, "relation_id", row.RelationID, where, row.check)
 	if rec != nil {
 		rec.Relations = append(rec.Relations, row)
 	}
@@ -231,6 +256,7 @@ func whole(r *Record) bool {
 
 // finish gives the records and says where rows are missing.
 func (a *assembly) finish(name string) []Record {
+	a.checkClusters()
 	n := 0
 	for i := range a.recs {
 		if !whole(&a.recs[i]) {

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"path/filepath"
 	"slices"
+
+	"github.com/seed-7a84ba5f/dyad/internal/csvin"
 )
 
 // ReadEstimates reads what figures are drawn from: the manifest of a run folder
@@ -49,7 +51,7 @@ func ReadEstimates(dir string) (*Run, error) {
 
 // Guard is a text as it stands in a CSV cell: with an apostrophe before it where
 // a spreadsheet would run it as a formula.
-func Guard(s string) string { return guard(s) }
+func Guard(s string) string { return csvin.Guard(s) }
 
 // readRows reads a table of a run.
 func readRows[T any](rows *[]T, dir, name string, guarded bool, fields func() []field[T]) error {
@@ -62,7 +64,7 @@ func readRows[T any](rows *[]T, dir, name string, guarded bool, fields func() []
 	if err != nil {
 		return err
 	}
-	for _, p := range a.problems {
+	for _, p := range slices.Concat(a.faults, a.problems) {
 		if p.Lost {
 			return &rowError{p}
 		}

@@ -1,14 +1,14 @@
 package report
 
 import (
-	"encoding/csv"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/internal/csvin"
 )
 
 // ValidationRow is a row of validation.csv: one figure of how well a scorer, or
@@ -157,7 +157,7 @@ func (v *Validation) read(path string) error {
 	if _, err := readTable(path, false, without(fields), &a, keep); err != nil {
 		return fmt.Errorf("%s is no table of dyad validate --format csv: %w", path, err)
 	}
-	for _, p := range a.problems {
+	for _, p := range slices.Concat(a.faults, a.problems) {
 		if p.Lost { // columns beside these are of no use here
 			v.Problems = append(v.Problems, p)
 		}
@@ -172,9 +172,11 @@ func headerOf(path string) ([]string, error) {
 		return nil, err
 	}
 	defer f.Close()
-	header, err := csv.NewReader(f).Read()
-	if errors.Is(err, io.EOF) {
+	r, err := csvin.NewReader(f, csvin.Options{})
+	if errors.Is(err, csvin.ErrEmpty) {
 		return nil, nil
+	} else if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	return header, err
+	return r.Header, nil
 }

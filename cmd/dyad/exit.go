@@ -12,6 +12,7 @@ import (
 	"syscall"
 
 	"github.com/seed-7a84ba5f/dyad/corpus"
+	"github.com/seed-7a84ba5f/dyad/report"
 	"github.com/seed-7a84ba5f/dyad/study"
 )
 
@@ -75,11 +76,12 @@ func exitCode(err error) int {
 		check   *checkError
 		path    *corpus.PathError
 		bad     study.Problems
+		faults  *report.TableFaults
 	)
 	switch {
 	case err == nil:
 		return exitOK
-	case errors.As(err, &check):
+	case errors.As(err, &check), errors.As(err, &faults):
 		return exitProblems
 	case isBrokenPipe(err):
 		return exitOK
@@ -97,6 +99,8 @@ func explain(stderr *console, command string, err error) {
 	)
 	switch {
 	case err == nil, isBrokenPipe(err):
+	case errors.As(err, new(*report.TableFaults)):
+		stderr.fail(fmt.Sprintln(err)) // each line has a place of its own
 	case errors.As(err, &bad):
 		stderr.fail(fmt.Sprintln(bad)) // has a place of its own on each line
 	case errors.As(err, &usage) && !errors.Is(err, fs.ErrNotExist):
