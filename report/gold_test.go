@@ -130,6 +130,26 @@ func TestGoldWithoutOneLabel(t *testing.T) {
 	}
 }
 
+// Spreadsheets and statistics packages of any country write the same codes.
+func TestGoldForms(t *testing.T) {
+	want := map[goldKey]float64{{"a", 1, "actor1", portrayal}: -0.5, {"a", 1, "actor1", ownStance}: 0.25, {"b", 2, "actor2", portrayal}: 1}
+	for name, text := range map[string]string{
+		"plain":  "doc_id,sentence_no,target,portrayal,own_stance\na,1,actor1,-0.5,0.25\nb,2,actor2,1,\n",
+		"Excel":  "\ufeffsep=;\r\ndoc_id;sentence_no;target;portrayal;own_stance\r\na;1;actor1;-0,5;0,25\r\nb;2;actor2;1;\r\n",
+		"R":      "\"doc_id\",\"sentence_no\",\"target\",\"portrayal\",\"own_stance\"\n\"a\",1,\"actor1\",-0.5,0.25\n\"b\",2,\"actor2\",1,NA\n",
+		"pandas": "doc_id\tsentence_no\ttarget\tportrayal\town_stance\na\t1\tactor1\t-0.5\t0.25\nb\t2\tactor2\t1.0\tnan\n",
+	} {
+		g := readGold(t, text)
+		got := map[goldKey]float64{}
+		for k, c := range g.codes {
+			got[k] = c.value()
+		}
+		if fmt.Sprint(got) != fmt.Sprint(want) || len(g.Problems) > 0 {
+			t.Errorf("%s: %v, problems %v", name, got, g.Problems)
+		}
+	}
+}
+
 func TestGoldRefuses(t *testing.T) {
 	recs, _ := biased(40, 1)
 	g := readGold(t, goldHeader+`,trained

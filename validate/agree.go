@@ -13,6 +13,8 @@ import (
 	"text/tabwriter"
 
 	"github.com/seed-7a84ba5f/dyad/stats"
+
+	"github.com/seed-7a84ba5f/dyad/internal/csvin"
 )
 
 // AgreeOptions say how agreement is computed.
@@ -222,7 +224,7 @@ func WriteAgreementCSV(w io.Writer, rows []AgreementRow, seed uint64) error {
 		"ci_method", "n_boot", "seed", "n_items", "n_codes", "flag_small_n", "warnings"}}
 	for i := range rows {
 		r := &rows[i]
-		out = append(out, []string{guard(r.Variable), guard(r.Category), guard(r.Coders), r.Name, formatNumber(r.Value, 6), formatNumber(r.Observed, 6),
+		out = append(out, []string{csvin.Guard(r.Variable), csvin.Guard(r.Category), csvin.Guard(r.Coders), r.Name, formatNumber(r.Value, 6), formatNumber(r.Observed, 6),
 			formatNumber(r.Expected, 6), formatNumber(r.Low, 6), formatNumber(r.High, 6), formatNumber(r.Level, 4), string(r.Method),
 			strconv.Itoa(r.Draws), strconv.FormatUint(seed, 10), strconv.Itoa(r.Items), strconv.Itoa(r.Codes),
 			strconv.FormatBool(r.SmallN), joinWarnings(r.Warnings)})

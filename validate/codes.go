@@ -2,7 +2,6 @@ package validate
 
 import (
 	"cmp"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
@@ -12,6 +11,8 @@ import (
 	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/stats"
+
+	"github.com/seed-7a84ba5f/dyad/internal/csvin"
 )
 
 // Variable is what several coders coded of the same items.
@@ -38,8 +39,8 @@ type CodesOptions struct {
 	// Coders are the columns of a wide table, one for each coder. None reads a
 	// long table, with the coder's name in the column "coder".
 	Coders []string
-	// Comma separates cells; 0 is a comma.
-	Comma rune
+	// Comma separates cells; 0: as the table shows.
+	Comma byte
 }
 
 // ItemColumns returns the columns that name an item in the tables of a run.
@@ -52,23 +53,17 @@ func ItemColumns() []string {
 // A long table has a row for each code: the item, the coder and one code or
 // more, and may have a column "variable", whose values are variables of their
 // own. A wide table has a row for each item and a column for each coder. An
-// empty cell is a code not given. A row without item or coder, with a wrong
+// empty cell, or one that says that there is no value (NA, NaN, "."), is a code
+// not given. Package csvin says which forms of CSV are read. A row without item or coder, with a wrong
 // number of cells or with a second code of one coder for one item is left out
 // and returned among the problems, with its line. The error says why nothing
 // could be read.
 func ReadCodes(r io.Reader, name string, o CodesOptions) (variables []Variable, problems []error, err error) {
-	in := csv.NewReader(r)
-	in.Comma = cmp.Or(o.Comma, ',')
-	in.FieldsPerRecord = -1
-	header, err := in.Read()
-	if errors.Is(err, io.EOF) {
-		return nil, nil, fmt.Errorf("%s: is empty", name)
-	}
+	in, err := csvin.NewReader(r, csvin.Options{Comma: o.Comma})
 	if err != nil {
-		return nil, nil, fmt.Errorf("%s: %w", name, placed(name, err))
+		return nil, nil, placed(name, err)
 	}
-	header[0] = strings.TrimPrefix(header[0], "\ufeff")
-	t, err := newCodeTable(name, header, o)
+	t, err := newCodeTable(name, in.Header, o)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -77,16 +72,18 @@ func ReadCodes(r io.Reader, name string, o CodesOptions) (variables []Variable, 
 		if errors.Is(err, io.EOF) {
 			break
 		}
-		line, _ := in.FieldPos(0)
 		switch {
-		case err != nil && !errors.As(err, new(*csv.ParseError)):
+		case err != nil && !errors.As(err, new(*csvin.RowError)):
 			return nil, nil, fmt.Errorf("%s: %w", name, err)
 		case err != nil:
 			problems = append(problems, placed(name, err))
-		case len(row) != len(header):
-			problems = append(problems, fmt.Errorf("%s:%d: %d cells, the header has %d", name, line, len(row), len(header)))
+		case len(row) != len(in.Header):
+			problems = append(problems, fmt.Errorf("%s:%d: %d cells, the header has %d", name, in.Line(), len(row), len(in.Header)))
 		default:
-			problems = append(problems, t.add(row, line)...)
+			for _, i := range t.values {
+				row[i] = in.Decimal(csvin.Unguard(row[i]))
+			}
+			problems = append(problems, t.add(row, in.Line())...)
 		}
 	}
 	if variables = t.variables(); len(variables) == 0 {
@@ -95,13 +92,13 @@ func ReadCodes(r io.Reader, name string, o CodesOptions) (variables []Variable, 
 	return variables, problems, nil
 }
 
-// placed gives a fault of the CSV form its place in the file.
+// placed gives a fault of a table its place in the file.
 func placed(name string, err error) error {
-	var bad *csv.ParseError
+	var bad *csvin.RowError
 	if errors.As(err, &bad) {
-		return fmt.Errorf("%s:%d:%d: %w", name, bad.Line, bad.Column, bad.Err)
+		return fmt.Errorf("%s:%d:%d: %w", name, bad.Line, bad.Col, err)
 	}
-	return err
+	return fmt.Errorf("%s:1: %w", name, err)
 }
 
 // codeTable is a table of codes while it is read.
@@ -174,7 +171,7 @@ func itemColumns(header []string) []string {
 func (t *codeTable) add(row []string, line int) (problems []error) {
 	var parts []string
 	for _, i := range t.items {
-		parts = append(parts, unguard(row[i]))
+		parts = append(parts, csvin.Unguard(row[i]))
 	}
 	key := codeKey{item: strings.Join(parts, "\x1f")}
 	if strings.Trim(key.item, "\x1f") == "" {
@@ -186,8 +183,8 @@ func (t *codeTable) add(row []string, line int) (problems []error) {
 		}
 	}
 	for _, i := range t.values {
-		code := strings.TrimSpace(unguard(row[i]))
-		if code == "" {
+		code := strings.TrimSpace(row[i])
+		if csvin.Missing(code) {
 			continue
 		}
 		k := key

@@ -1,7 +1,6 @@
 package validate
 
 import (
-	"bufio"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -10,6 +9,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/internal/csvin"
 )
 
 // Gold is a table of human codes as it stands in its file: every row is kept,
@@ -40,22 +41,16 @@ func (p Problem) Error() string { return fmt.Sprintf("%s:%d: %s", p.File, p.Line
 
 // ReadGold reads a CSV table with a header. The columns of need must be there,
 // in any order; all others are kept too. A row with too few or too many cells
-// is kept and marked bad; what is no CSV any more (a quotation mark that is
-// never closed) ends the table with a bad row. Only a missing column or a
+// is kept and marked bad, as is what is no CSV (a quotation mark that is never
+// closed). Only a missing column or a
 // table without rows is an error.
 func ReadGold(r io.Reader, name string, need ...string) (*Gold, error) {
-	in := csv.NewReader(bufio.NewReaderSize(r, 1<<16))
-	in.FieldsPerRecord, in.LazyQuotes = -1, true
-	header, err := in.Read()
-	if errors.Is(err, io.EOF) {
-		return nil, fmt.Errorf("%s: is empty", name)
-	}
+	in, err := csvin.NewReader(r, csvin.Options{})
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return nil, placed(name, err)
 	}
-	header[0] = strings.TrimPrefix(header[0], "\ufeff")
-	g := &Gold{Name: name, Columns: header, index: map[string]int{}}
-	for i, c := range header {
+	g := &Gold{Name: name, Columns: in.Header, index: map[string]int{}}
+	for i, c := range in.Header {
 		if _, twice := g.index[c]; twice {
 			return nil, fmt.Errorf("%s:1: column %s stands there twice", name, c)
 		}
@@ -71,16 +66,15 @@ func ReadGold(r io.Reader, name string, need ...string) (*Gold, error) {
 		if errors.Is(err, io.EOF) {
 			break
 		}
-		if err != nil {
-			var bad *csv.ParseError
-			if !errors.As(err, &bad) {
-				return nil, fmt.Errorf("%s: %w", name, err)
-			}
-			g.Rows = append(g.Rows, GoldRow{Line: bad.StartLine, Cells: make([]string, len(header)), Bad: bad.Err.Error()})
-			continue
+		var bad *csvin.RowError
+		switch {
+		case errors.As(err, &bad):
+			g.Rows = append(g.Rows, GoldRow{Line: bad.Line, Cells: make([]string, len(in.Header)), Bad: bad.Error()})
+		case err != nil:
+			return nil, fmt.Errorf("%s: %w", name, err)
+		default:
+			g.Rows = append(g.Rows, g.row(in.Line(), cells))
 		}
-		line, _ := in.FieldPos(0)
-		g.Rows = append(g.Rows, g.row(line, cells))
 	}
 	if len(g.Rows) == 0 {
 		return nil, fmt.Errorf("%s: has no rows", name)
@@ -94,7 +88,7 @@ func (g *Gold) row(line int, cells []string) GoldRow {
 		row.Bad = fmt.Sprintf("has %d cells, the header has %d", len(cells), len(g.Columns))
 	}
 	for i := range min(len(cells), len(row.Cells)) {
-		row.Cells[i] = unguard(cells[i])
+		row.Cells[i] = csvin.Unguard(cells[i])
 	}
 	return row
 }
@@ -191,5 +185,5 @@ func guardText(s string) string {
 	if _, err := strconv.ParseFloat(s, 64); err == nil {
 		return s
 	}
-	return guard(s)
+	return csvin.Guard(s)
 }

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"text/tabwriter"
+
+	"github.com/seed-7a84ba5f/dyad/internal/csvin"
 )
 
 // WriteGroupsText writes a line for each row, for people.
@@ -88,7 +90,7 @@ func WriteGroupsCSV(w io.Writer, g Groups, rows []GroupRow) error {
 	for i := range rows {
 		r := &rows[i]
 		head := func(kind, group string) []string {
-			return []string{guard(r.Run), r.RunID, guard(r.Actor), r.Measure, r.Scorer, kind, guard(g.By), guard(group)}
+			return []string{csvin.Guard(r.Run), r.RunID, csvin.Guard(r.Actor), r.Measure, r.Scorer, kind, csvin.Guard(g.By), csvin.Guard(group)}
 		}
 		for _, m := range r.Means {
 			table = append(table, slices.Concat(head("mean", m.Group),
@@ -101,5 +103,5 @@ func WriteGroupsCSV(w io.Writer, g Groups, rows []GroupRow) error {
 }
 
 func (i *GroupInterval) cells() []string {
-	return []string{formatNumber(i.Low, 6), formatNumber(i.High, 6), formatNumber(i.Level, 4), string(i.Method), guard(i.note())}
+	return []string{formatNumber(i.Low, 6), formatNumber(i.High, 6), formatNumber(i.Level, 4), string(i.Method), csvin.Guard(i.note())}
 }

@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
+
+	"github.com/seed-7a84ba5f/dyad/internal/csvin"
 )
 
 // Attribution is a row of a gold table or of predictions: who says what in a
@@ -33,15 +35,11 @@ var columns = [...]string{"doc_id", "attribution_id", "speaker_spans", "cue_span
 // the speaker and the cue of a row may be empty. The first fault ends the
 // reading.
 func ReadAttributions(r io.Reader, name string) ([]Attribution, error) {
-	in := csv.NewReader(r)
-	header, err := in.Read()
-	if errors.Is(err, io.EOF) {
-		return nil, fmt.Errorf("%s: is empty", name)
-	}
+	in, err := csvin.NewReader(r, csvin.Options{})
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return nil, placed(name, err)
 	}
-	header[0] = strings.TrimPrefix(header[0], "\ufeff")
+	header := in.Header
 	var at [len(columns)]int
 	for i, c := range columns {
 		if at[i] = slices.Index(header, c); at[i] < 0 {
@@ -56,13 +54,12 @@ func ReadAttributions(r io.Reader, name string) ([]Attribution, error) {
 			break
 		}
 		if err != nil {
-			var bad *csv.ParseError
-			if errors.As(err, &bad) {
-				return nil, fmt.Errorf("%s:%d:%d: %w", name, bad.Line, bad.Column, bad.Err)
-			}
-			return nil, fmt.Errorf("%s: %w", name, err)
+			return nil, placed(name, err)
 		}
-		line, _ := in.FieldPos(0)
+		if len(row) != len(header) {
+			return nil, fmt.Errorf("%s:%d: %d cells, the header has %d", name, in.Line(), len(row), len(header))
+		}
+		line := in.Line()
 		var cells [len(columns)]string
 		for i := range columns {
 			cells[i] = row[at[i]]
@@ -86,7 +83,7 @@ func ReadAttributions(r io.Reader, name string) ([]Attribution, error) {
 }
 
 func parseRow(cells [len(columns)]string) (a Attribution, err error) {
-	a.DocID, a.ID, a.Name = cells[0], cells[1], unguard(cells[5])
+	a.DocID, a.ID, a.Name = cells[0], cells[1], csvin.Unguard(cells[5])
 	if a.DocID == "" {
 		return a, errors.New("doc_id is empty")
 	}
@@ -143,27 +140,11 @@ func WriteAttributions(w io.Writer, rows []Attribution) error {
 		return err
 	}
 	for _, a := range rows {
-		err := out.Write([]string{a.DocID, a.ID, FormatSpans(a.Speaker), FormatSpans(a.Cue), FormatSpans(a.Content), guard(a.Name)})
+		err := out.Write([]string{a.DocID, a.ID, FormatSpans(a.Speaker), FormatSpans(a.Cue), FormatSpans(a.Content), csvin.Guard(a.Name)})
 		if err != nil {
 			return err
 		}
 	}
 	out.Flush()
 	return out.Error()
-}
-
-const formulas = "=+-@\t\r"
-
-func guard(s string) string {
-	if s != "" && strings.ContainsRune(formulas, rune(s[0])) {
-		return "'" + s
-	}
-	return s
-}
-
-func unguard(s string) string {
-	if len(s) > 1 && s[0] == '\'' && strings.ContainsRune(formulas, rune(s[1])) {
-		return s[1:]
-	}
-	return s
 }

@@ -16,7 +16,7 @@ const header = "doc_id,attribution_id,speaker_spans,cue_spans,content_spans,spea
 
 func TestTableFaults(t *testing.T) {
 	for _, c := range []struct{ name, in, want string }{
-		{"nothing", "", "g.csv: is empty"},
+		{"nothing", "", "g.csv:1: there is no header row"},
 		{"no rows", header, "g.csv: has no rows"},
 		{"a column is missing", "doc_id,attribution_id,speaker_spans,cue_spans,speaker\n", "g.csv:1: there is no column content_spans"},
 		{"no document", header + ",E1,0-1,,2-3,A\n", "g.csv:2: doc_id is empty"},
@@ -27,7 +27,7 @@ func TestTableFaults(t *testing.T) {
 		{"a negative offset", header + "d,E1,,-1-4,3-4,A\n", `g.csv:2: cue_spans: "-1-4" is no span: want start-end, with end after start`},
 		{"the line is that of the row", header + "d,E1,,,0-1,\"two\nlines\"\nd,E2,,,,\n", "g.csv:4: content_spans is empty"},
 		{"an id twice", header + "d,E1,,,0-1,\ne,E1,,,0-1,\nd,E1,,,0-1,\n", "g.csv:4: E1 of d stands on line 2 already"},
-		{"a cell too few", header + "d,E1,,,0-1\n", "g.csv:2:1: wrong number of fields"},
+		{"a cell too few", header + "d,E1,,,0-1\n", "g.csv:2: 5 cells, the header has 6"},
 	} {
 		_, err := ReadAttributions(strings.NewReader(c.in), "g.csv")
 		if err == nil || err.Error() != c.want {

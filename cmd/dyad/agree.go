@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -31,12 +30,13 @@ kappa for two coders, alpha of each category against the others, and of each
 pair of coders where there are more than two. Intervals resample items. Coders
 who share no item are "not computable", and not in agreement.
 
-FILE is CSV, or TSV where its name ends so. A long table has a row for each
+FILE is CSV; semicolons, TABs and decimal commas are understood. A long table has a row for each
 code: the column coder, one named code (or those of --values, each a variable),
 perhaps one named variable, and what names the item: the column item, or those
 of doc_id, sentence_no, byte_start, holder, holder_class and target that are
 there, or those of --items. A wide table has a row for each item and a column
-for each coder; --coders names these. An empty cell is a code not given.`,
+for each coder; --coders names these. An empty cell, NA, NaN or a full stop is a
+code not given.`,
 		Example: `  dyad agree --codes codes.csv
   dyad agree --codes codes.csv --metric ordinal --format csv
   dyad agree --codes sheet.csv --items sentence --coders anna,ben,cem`,
@@ -109,9 +109,6 @@ func agree(f *agreeFlags, stdout, stderr io.Writer) error {
 
 func (f *agreeFlags) read() ([]validate.Variable, []error, error) {
 	o := validate.CodesOptions{Items: f.items, Values: f.values, Coders: f.coders}
-	if strings.HasSuffix(f.codes, ".tsv") {
-		o.Comma = '\t'
-	}
 	file, err := os.Open(f.codes)
 	if err != nil {
 		return nil, nil, missing(err)
