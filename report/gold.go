@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -31,6 +32,7 @@ type Gold struct {
 	probability   float64            // of the last code; NaN where the table does not say
 	probabilities map[stratum]goldOf // of being coded, where the table does not say
 	confusion     map[confused]*confusion
+	coded         further // what else the table codes
 }
 
 // goldKey is what a code is of: portrayal or own stance of one actor in one
@@ -61,19 +63,39 @@ type goldOf struct{ coded, all int }
 type confusion [3][3]int
 
 // goldColumns are those that a gold table must have; of goldMeasures it must have
-// one.
-func goldColumns() []string  { return []string{"doc_id", "sentence_no", "target"} }
-func goldMeasures() []string { return []string{portrayal, ownStance} }
+// one. ReadCodes takes furtherMeasures instead of them too.
+func goldColumns() []string     { return []string{"doc_id", "sentence_no", "target"} }
+func goldMeasures() []string    { return []string{portrayal, ownStance} }
+func furtherMeasures() []string { return []string{relation, directed} }
 
 // ReadGold reads a CSV table of human codes: doc_id, sentence_no, target, and
 // portrayal or own_stance or both, from -1 to 1, empty where it was not coded;
 // probability, where rows were sampled for coding with probabilities of their
-// own, and trained, true where the scorer learned from the row. Other columns are
-// passed over. Several codes of one sentence and target are averaged. Rows that cannot be read, and rows trained on, are Problems
-// with file and line, and are left out; that no row is left is an error. Places
-// name the file without its folder, so that a manifest is the same wherever the
-// table lies.
-func ReadGold(path string) (*Gold, error) {
+// own (inclusion_probability does as well), and trained, true where the scorer
+// learned from the row. Codes of relations and stances (see ReadCodes) are read
+// and correct nothing; other columns are passed over. Several codes of one
+// sentence and target are averaged. Rows that cannot be read, and rows trained on,
+// are Problems with file and line, and are left out; that no row is left is an
+// error. Places name the file without its folder, so that a manifest is the same
+// wherever the table lies.
+func ReadGold(path string) (*Gold, error) { return openGold(path, goldMeasures()) }
+
+// ReadCodes reads the same table for Compare, also one that codes nothing but
+// relations or stances:
+//
+//   - relation, from -1 (conflict) to 1 (cooperation), 0 for both, "none" where the
+//     sentence tells of no dealings; it is of the sentence, so that the row's target
+//     may be empty;
+//   - stance, from -1 to 1, of the holder_class of the row (narrator, actor1,
+//     actor2, other) toward its target, which may be relationship. All holders with
+//     an attitude to the target in the sentence are to be coded; where there is none,
+//     a row has stance 0 and no holder_class.
+func ReadCodes(path string) (*Gold, error) {
+	return openGold(path, slices.Concat(goldMeasures(), furtherMeasures()))
+}
+
+// openGold reads a table that has one of the measures.
+func openGold(path string, measures []string) (*Gold, error) {
 	name := filepath.Base(path)
 	in, err := HashFile(path, name)
 	if err != nil {
@@ -84,11 +106,11 @@ func ReadGold(path string) (*Gold, error) {
 		return nil, err
 	}
 	defer file.Close()
-	g := &Gold{Input: in, codes: map[goldKey]*goldCode{}}
-	if err := g.read(file, name); err != nil {
+	g := &Gold{Input: in, codes: map[goldKey]*goldCode{}, coded: further{map[goldKey]*relationCode{}, map[goldKey]*stanceCode{}}}
+	if err := g.read(file, name, measures); err != nil {
 		return nil, err
 	}
-	if len(g.codes) == 0 {
+	if n := len(g.codes); n == 0 && (len(measures) == len(goldMeasures()) || len(g.coded.relations)+len(g.coded.stances) == 0) {
 		if len(g.Problems) > 0 {
 			return nil, fmt.Errorf("%s: no row can serve as gold; the first: %s", path, g.Problems[0])
 		}
@@ -97,7 +119,7 @@ func ReadGold(path string) (*Gold, error) {
 	return g, nil
 }
 
-func (g *Gold) read(r io.Reader, path string) error {
+func (g *Gold) read(r io.Reader, path string, measures []string) error {
 	in, err := csvin.NewReader(r, csvin.Options{})
 	if err != nil {
 		return fmt.Errorf("%s:1: header: %w", path, err)
@@ -114,8 +136,8 @@ func (g *Gold) read(r io.Reader, path string) error {
 			return fmt.Errorf("%s:1: column %q is missing", path, name)
 		}
 	}
-	if !slices.ContainsFunc(goldMeasures(), func(name string) bool { _, ok := at[name]; return ok }) {
-		return fmt.Errorf("%s:1: there is no column portrayal or own_stance", path)
+	if !slices.ContainsFunc(measures, func(name string) bool { _, ok := at[name]; return ok }) {
+		return fmt.Errorf("%s:1: there is no column %s", path, strings.Join(measures, " or "))
 	}
 	for {
 		cells, err := in.Read()
@@ -157,17 +179,18 @@ func (g *Gold) row(cell func(string) string, where string) {
 		g.bad(where, badRow, fmt.Sprintf("sentence_no: %q is no whole number from 0 up", cell("sentence_no")))
 		return
 	}
-	if message := key.check(); message != "" {
+	values, message := goldValues(cell)
+	more, wrong := furtherOf(cell, key.target)
+	if message = cmp.Or(message, wrong, key.check(len(values) == 0 && more.any)); message != "" {
 		g.bad(where, badRow, message)
 		return
 	}
-	values, message := goldValues(cell)
-	if message != "" {
-		g.bad(where, badRow, message)
+	if len(values) == 0 && !more.any {
+		g.bad(where, badRow, "portrayal and own_stance are empty")
 		return
 	}
 	probability := math.NaN()
-	if p := cell("probability"); p != "" {
+	if p := cmp.Or(cell("probability"), cell("inclusion_probability")); p != "" {
 		if probability, err = strconv.ParseFloat(p, 64); err != nil || !(probability > 0 && probability <= 1) {
 			g.bad(where, badRow, fmt.Sprintf("probability: %q is no number above 0, at most 1", p))
 			return
@@ -182,7 +205,10 @@ func (g *Gold) row(cell func(string) string, where string) {
 		g.bad(where, badRow, fmt.Sprintf("trained: %q is neither true nor false", t))
 		return
 	}
-	g.sampledWith(probability)
+	g.coded.add(key, more, probability, where)
+	if len(values) > 0 {
+		g.sampledWith(probability)
+	}
 	for measure, value := range values {
 		key.measure = measure
 		c := g.codes[key]
@@ -208,9 +234,6 @@ func goldValues(cell func(string) string) (values map[string]float64, message st
 		}
 		values[name] = x
 	}
-	if len(values) == 0 {
-		return nil, "portrayal and own_stance are empty"
-	}
 	return values, ""
 }
 
@@ -221,11 +244,14 @@ func (g *Gold) sampledWith(probability float64) {
 	g.probability = probability
 }
 
-func (k goldKey) check() string {
+// check says what is wrong with a key; free is that of a row which codes no
+// actor's portrayal or own stance, so that furtherOf has looked at the target.
+func (k goldKey) check(free bool) string {
 	actors := Actors()
 	switch {
 	case k.doc == "":
 		return "doc_id: is empty"
+	case free:
 	case !slices.Contains(actors[:], k.target):
 		return fmt.Sprintf("target: %q is none of %s", k.target, actorRange)
 	}

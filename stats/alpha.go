@@ -48,6 +48,28 @@ func Alpha(c Coding, metric Metric, rule Rule, src *rand.Rand) (Agreement, error
 	})
 }
 
+// AlphaOfPairs is Krippendorff's alpha of two coders who both coded every item:
+// counts[a*k+b] is how many items the one put into categories[a] and the other
+// into categories[b], k being the number of categories, which rise. Counts may be
+// weights; the correction for small samples takes their sum for the number of items.
+// It is NaN where all codes are the same. The interval is the caller's (see
+// ClusterInterval), who knows which items belong together.
+func AlphaOfPairs(categories, counts []float64, metric Metric) float64 {
+	k := len(categories)
+	pairs, margins := make([]float64, k*k), make([]float64, k)
+	for a := range k {
+		for b := range k {
+			n := counts[a*k+b]
+			pairs[a*k+b] += n
+			pairs[b*k+a] += n
+			margins[a] += n
+			margins[b] += n
+		}
+	}
+	observed, expected := metric.disagreement(categories, pairs, margins)
+	return orMissing(1 - observed/expected)
+}
+
 func (m Metric) check(categories []float64) error {
 	switch m {
 	case Nominal, Ordinal, Interval:

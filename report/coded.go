@@ -1,0 +1,403 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/stance"
+)
+
+// Reasons of problems of codes that Compare finds beside goldUnmatched.
+const (
+	goldNotFound   = "gold_not_found"      // the run does not see the actor in the sentence: its answer is neutral
+	goldUnweighted = "gold_no_probability" // other rows have a probability, and this one has none
+)
+
+// further are the codes of a table that correct nothing: those of relations, by
+// sentence, and of stances, by sentence and target.
+type further struct {
+	relations map[goldKey]*relationCode
+	stances   map[goldKey]*stanceCode
+}
+
+// relationCode is the codes of the dealings in a sentence.
+type relationCode struct {
+	goldCode
+	none int // how often it was coded that there are none
+}
+
+// stanceCode is the codes of the attitudes to a target in a sentence.
+type stanceCode struct {
+	goldCode                  // of no use but for probability and place
+	holders  map[string]*mean // by holder class
+}
+
+// furtherRow is what a row codes beside portrayal and own stance.
+type furtherRow struct {
+	any, relation, stance bool
+	dealings, attitude    float64 // dealings is NaN for none
+	holder                string
+}
+
+// noDealings is the code of a sentence that tells of no dealings.
+const noDealings = "none"
+
+// stanceHolders are the holder classes that can be coded.
+func stanceHolders() []string {
+	return []string{narratorHolder, string(stance.Actor1), string(stance.Actor2), string(stance.HolderOther)}
+}
+
+// furtherOf reads what a row codes of relations and stances, or says what is wrong
+// with it.
+func furtherOf(cell func(string) string, target string) (out furtherRow, message string) {
+	number := func(name, written string) (x float64) {
+		x, err := strconv.ParseFloat(written, 64)
+		if message == "" && (err != nil || !(x >= -1 && x <= 1)) {
+			message = fmt.Sprintf("%s: %q is no number from -1 to 1", name, written)
+		}
+		return x
+	}
+	if written := cell(relation); written != "" {
+		out.any, out.relation, out.dealings = true, true, math.NaN()
+		if written != noDealings {
+			if out.dealings = number(relation, written); message != "" {
+				message += " and not " + noDealings
+			}
+		}
+	}
+	if written := cell(directed); written != "" {
+		out.any, out.stance, out.attitude, out.holder = true, true, number(directed, written), cell("holder_class")
+		actors := Actors()
+		switch {
+		case message != "":
+		case !slices.Contains(append(actors[:], string(stance.Relationship)), target):
+			message = fmt.Sprintf("target: %q is none of %s", target, targetRange)
+		case out.holder == "" && out.attitude != 0:
+			message = "holder_class: is empty, and the row has a stance"
+		case out.holder != "" && (!slices.Contains(stanceHolders(), out.holder) || out.holder == target):
+			message = fmt.Sprintf("holder_class: %q is none of %s, or is the target itself", out.holder, strings.Join(stanceHolders(), ", "))
+		}
+	}
+	return out, message
+}
+
+// add takes over what a row codes of relations and stances.
+func (f *further) add(key goldKey, row furtherRow, probability float64, where string) {
+	first := goldCode{probability: probability, where: where}
+	if row.relation {
+		at := goldKey{doc: key.doc, sentence: key.sentence, measure: relation}
+		c := f.relations[at]
+		if c == nil {
+			c = &relationCode{goldCode: first}
+			f.relations[at] = c
+		}
+		if math.IsNaN(row.dealings) {
+			c.none++
+		} else {
+			c.codes.add(row.dealings)
+		}
+	}
+	if row.stance {
+		at := goldKey{doc: key.doc, sentence: key.sentence, target: key.target, measure: directed}
+		c := f.stances[at]
+		if c == nil {
+			c = &stanceCode{goldCode: first, holders: map[string]*mean{}}
+			f.stances[at] = c
+		}
+		if row.holder != "" {
+			if c.holders[row.holder] == nil {
+				c.holders[row.holder] = &mean{}
+			}
+			c.holders[row.holder].add(row.attitude)
+		}
+	}
+}
+
+// CodedAnswer is a human code beside what a scorer says in a run of the same.
+type CodedAnswer struct {
+	// Question is own_stance, portrayal, relation or stance. An answer of the
+	// last is of one holder class toward one target in one sentence.
+	Question       string
+	Scorer         string
+	DocID, Source  string
+	Cluster        string // of copies; the article where it has none
+	Sentence       int
+	Target, Holder string
+	Voice          string  // of the run's row; "" where there is none
+	Human, Said    string  // negative, neutral, positive; of a relation conflict, none, mixed, cooperation
+	HumanValue     float64 // from -1 to 1; 0 where there are no dealings
+	Value          float64 // the run's, likewise; of a relation times the probability that there are dealings
+	Found          bool    // the run has a row; without one it says neutral or none
+	Weight         float64 // how many rows the code stands for, on average 1; 0 where it has no probability and others have
+	place          string
+}
+
+// Compare holds all codes of the table against the rows that scorers have in
+// records. Only articles that count take part. It gives a problem for each code
+// that has no place in the run (it is in no answer), for each actor coded in a
+// sentence where the run does not see it, and for each code without probability in
+// a table with them. Where the source is quoted it takes no side itself. own is
+// the scorer that the study names first: it is asked everything, others what they
+// have rows for.
+func (g *Gold) Compare(records []Record, own string) ([]CodedAnswer, []Problem) {
+	c := matching{recs: map[string]*Record{}, own: own, asked: map[string][]string{}, rows: map[goldKey]*sentenceRows{}}
+	for i := range records {
+		c.recs[records[i].Article.DocID] = &records[i]
+		c.take(&records[i])
+	}
+	for key, code := range g.codes {
+		if rec := c.place(key, code.where); rec != nil {
+			c.actor(rec, key, code)
+		}
+	}
+	for key, code := range g.coded.relations {
+		if rec := c.place(key, code.where); rec != nil {
+			c.dealings(rec, key, code)
+		}
+	}
+	for key, code := range g.coded.stances {
+		if rec := c.place(key, code.where); rec != nil {
+			c.attitudes(rec, key, code)
+		}
+	}
+	slices.SortFunc(c.answers, func(a, b CodedAnswer) int {
+		return cmp.Or(strings.Compare(a.Question, b.Question), strings.Compare(a.Scorer, b.Scorer), strings.Compare(a.DocID, b.DocID),
+			cmp.Compare(a.Sentence, b.Sentence), strings.Compare(a.Target, b.Target), strings.Compare(a.Holder, b.Holder))
+	})
+	c.weigh()
+	slices.SortFunc(c.problems, func(a, b Problem) int {
+		return cmp.Or(comparePlaces(a.Where, b.Where), strings.Compare(a.Message, b.Message))
+	})
+	return c.answers, c.problems
+}
+
+// comparePlaces orders places in one file by line.
+func comparePlaces(a, b string) int {
+	return cmp.Or(cmp.Compare(len(a), len(b)), strings.Compare(a, b))
+}
+
+// matching is codes that are held against a run.
+type matching struct {
+	recs     map[string]*Record
+	rows     map[goldKey]*sentenceRows // by article and sentence
+	own      string
+	asked    map[string][]string // by question, the scorers that have rows for it
+	answers  []CodedAnswer
+	problems []Problem
+}
+
+// sentenceRows are the rows of one sentence.
+type sentenceRows struct {
+	portrayals []*PortrayalRow
+	relations  []*RelationRow
+	judgments  []*JudgmentRow
+}
+
+// take puts the rows of an article by their sentences, and notes which scorers
+// have rows for which question.
+func (c *matching) take(rec *Record) {
+	note := func(question, scorer string) { c.asked[question] = with(c.asked[question], scorer) }
+	for i := range rec.Portrayals {
+		p := &rec.Portrayals[i]
+		rows := c.in(&p.Detail)
+		rows.portrayals = append(rows.portrayals, p)
+		if p.Portrayal.Known {
+			note(portrayal, p.Scorer)
+		}
+		if p.OwnStance.Known {
+			note(ownStance, p.Scorer)
+		}
+	}
+	for i := range rec.Relations {
+		r := &rec.Relations[i]
+		rows := c.in(&r.Detail)
+		rows.relations = append(rows.relations, r)
+		note(relation, r.Scorer)
+	}
+	for i := range rec.Judgments {
+		j := &rec.Judgments[i]
+		rows := c.in(&j.Detail)
+		rows.judgments = append(rows.judgments, j)
+		note(directed, j.Scorer)
+	}
+}
+
+func (c *matching) in(d *Detail) *sentenceRows { return c.of(d.DocID, d.SentenceNo) }
+
+// of gives the rows of a sentence, none where the run has none.
+func (c *matching) of(doc string, sentence int) *sentenceRows {
+	key := goldKey{doc: doc, sentence: sentence}
+	if c.rows[key] == nil {
+		c.rows[key] = &sentenceRows{}
+	}
+	return c.rows[key]
+}
+
+// scorers are those that are measured on a question, in order.
+func (c *matching) scorers(question string) []string {
+	out := slices.Clone(c.asked[question])
+	if c.own != "" {
+		out = with(out, c.own)
+	}
+	slices.Sort(out)
+	return out
+}
+
+func (c *matching) problem(where, reason, format string, args ...any) {
+	c.problems = append(c.problems, Problem{Where: where, Reason: reason, Message: fmt.Sprintf(format, args...)})
+}
+
+// place gives the record that a code is of, nil where it has no place in the run.
+func (c *matching) place(key goldKey, where string) *Record {
+	rec := c.recs[key.doc]
+	switch {
+	case rec == nil:
+		c.problem(where, goldUnmatched, "the run has no article %s that mentions an actor: the code of %s is not used", key.doc, key.measure)
+	case rec.Article.ExclusionReason != "":
+		c.problem(where, goldUnmatched, "article %s does not count in the run (%s): the code of %s is not used", key.doc, rec.Article.ExclusionReason, key.measure)
+	case key.sentence >= rec.Article.Sentences:
+		c.problem(where, goldUnmatched, "article %s has sentences 0 to %d, and none %d: the code of %s is not used", key.doc, rec.Article.Sentences-1, key.sentence, key.measure)
+	case c.of(key.doc, key.sentence).outsideProse():
+		c.problem(where, goldUnmatched, "sentence %d of article %s is no prose of its own, which enters no figure: the code of %s is not used", key.sentence, key.doc, key.measure)
+	default:
+		return rec
+	}
+	return nil
+}
+
+// outsideProse reports whether a sentence has rows that enter no measure.
+func (s *sentenceRows) outsideProse() bool {
+	return len(s.portrayals) > 0 && !s.portrayals[0].isProse()
+}
+
+// answer begins the answer to a code.
+func (c *matching) answer(rec *Record, key goldKey, scorer string, code *goldCode) CodedAnswer {
+	a := &rec.Article
+	return CodedAnswer{Question: key.measure, Scorer: scorer, DocID: a.DocID, Source: a.Source, Cluster: cmp.Or(a.StoryClusterID, a.DocID),
+		Sentence: key.sentence, Target: key.target, Weight: code.probability, Human: neutral, Said: neutral, place: code.where}
+}
+
+// actor answers a code of portrayal or own stance.
+func (c *matching) actor(rec *Record, key goldKey, code *goldCode) {
+	for _, scorer := range c.scorers(key.measure) {
+		a := c.answer(rec, key, scorer, code)
+		a.HumanValue = code.value()
+		a.Human = label(num(a.HumanValue, scoreDecimals))
+		for _, p := range c.of(key.doc, key.sentence).portrayals {
+			if p.Target != key.target || p.Scorer != scorer {
+				continue
+			}
+			a.Found, a.Voice = true, p.Voice
+			switch {
+			case key.measure == portrayal:
+				a.Value, a.Said = p.Portrayal.Value, cmp.Or(p.PortrayalLabel, neutral)
+			case p.OwnStance.Known:
+				a.Value, a.Said = p.OwnStance.Value, p.ownSign()
+			}
+		}
+		if !a.Found && scorer == c.scorers(key.measure)[0] {
+			c.problem(code.where, goldNotFound, "the run does not see %s in sentence %d of %s: it says neutral of it", key.target, key.sentence, key.doc)
+		}
+		c.answers = append(c.answers, a)
+	}
+}
+
+// dealings answers a code of a relation.
+func (c *matching) dealings(rec *Record, key goldKey, code *relationCode) {
+	for _, scorer := range c.scorers(relation) {
+		a := c.answer(rec, key, scorer, &code.goldCode)
+		a.Human, a.Said = noDealings, noDealings
+		if code.codes.n > code.none {
+			a.HumanValue = code.value()
+			a.Human = dealingsLabel(stance.Dealings{}, num(a.HumanValue, scoreDecimals))
+		}
+		var surest *RelationRow
+		labels := map[string]bool{}
+		for _, r := range c.of(key.doc, key.sentence).relations {
+			if r.Scorer != scorer {
+				continue
+			}
+			labels[r.Label] = true
+			if surest == nil || r.Confidence.Value > surest.Confidence.Value ||
+				r.Confidence == surest.Confidence && math.Abs(r.Cooperation.Value) > math.Abs(surest.Cooperation.Value) {
+				surest = r
+			}
+		}
+		if surest != nil {
+			a.Found, a.Voice, a.Value, a.Said = true, surest.Voice, surest.Cooperation.Value, mixedLabel
+			if surest.None.Known {
+				a.Value *= 1 - surest.None.Value
+			}
+			if len(labels) == 1 {
+				a.Said = surest.Label
+			}
+		}
+		c.answers = append(c.answers, a)
+	}
+}
+
+// attitudes answers a code of stances: of each holder class in turn.
+func (c *matching) attitudes(rec *Record, key goldKey, code *stanceCode) {
+	for _, scorer := range c.scorers(directed) {
+		for _, holder := range stanceHolders() {
+			if holder == key.target {
+				continue
+			}
+			a := c.answer(rec, key, scorer, &code.goldCode)
+			a.Holder = holder
+			if m := code.holders[holder]; m != nil {
+				a.HumanValue = m.sum / float64(m.n)
+				a.Human = label(num(a.HumanValue, scoreDecimals))
+			}
+			var said mean
+			for _, j := range c.of(key.doc, key.sentence).judgments {
+				if j.Target == key.target && j.Scorer == scorer && j.HolderClass == holder && j.EvaluationKind != labelKind && j.Polarity.Known {
+					said.add(j.Polarity.Value)
+					a.Found, a.Voice = true, j.Voice
+				}
+			}
+			if said.n > 0 {
+				a.Value = said.sum / float64(said.n)
+				a.Said = signName(int(math.Copysign(1, a.Value)))
+				if a.Value == 0 {
+					a.Said = neutral
+				}
+			}
+			c.answers = append(c.answers, a)
+		}
+	}
+}
+
+// weigh turns the probabilities of the answers into weights that are 1 on
+// average, question by question; without any probability each row weighs 1.
+func (c *matching) weigh() {
+	type asked struct{ question, scorer string }
+	sums, known := map[asked]float64{}, map[asked]int{}
+	for i := range c.answers {
+		if a := &c.answers[i]; !math.IsNaN(a.Weight) {
+			sums[asked{a.Question, a.Scorer}] += 1 / a.Weight
+			known[asked{a.Question, a.Scorer}]++
+		}
+	}
+	told := map[string]bool{}
+	for i := range c.answers {
+		a := &c.answers[i]
+		of := asked{a.Question, a.Scorer}
+		switch {
+		case known[of] == 0:
+			a.Weight = 1
+		case math.IsNaN(a.Weight):
+			a.Weight = 0
+			if at := a.place + a.Question; !told[at] {
+				told[at] = true
+				c.problem(a.place, goldUnweighted, "the row has no probability of having been drawn, and others have: its code of %s is left out of the weighted figures", a.Question)
+			}
+		default:
+			a.Weight = float64(known[of]) / sums[of] / a.Weight
+		}
+	}
+}
