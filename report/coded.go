@@ -140,11 +140,11 @@ type CodedAnswer struct {
 // records. Only articles that count take part. It gives a problem for each code
 // that has no place in the run (it is in no answer), for each actor coded in a
 // sentence where the run does not see it, and for each code without probability in
-// a table with them. Where the source is quoted it takes no side itself. own is
-// the scorer that the study names first: it is asked everything, others what they
-// have rows for.
-func (g *Gold) Compare(records []Record, own string) ([]CodedAnswer, []Problem) {
-	c := matching{recs: map[string]*Record{}, own: own, asked: map[string][]string{}, rows: map[goldKey]*sentenceRows{}}
+// a table with them; unused counts the first. Where the source is quoted it takes
+// no side itself. own is the scorer that the study names first: it is asked
+// everything, others what they have rows for.
+func (g *Gold) Compare(records []Record, own string) (answers []CodedAnswer, problems []Problem, unused int) {
+	c := matching{told: map[Problem][]string{}, last: map[string]int{}, recs: map[string]*Record{}, own: own, asked: map[string][]string{}, rows: map[goldKey]*sentenceRows{}}
 	for i := range records {
 		c.recs[records[i].Article.DocID] = &records[i]
 		c.take(&records[i])
@@ -169,10 +169,18 @@ func (g *Gold) Compare(records []Record, own string) ([]CodedAnswer, []Problem) 
 			cmp.Compare(a.Sentence, b.Sentence), strings.Compare(a.Target, b.Target), strings.Compare(a.Holder, b.Holder))
 	})
 	c.weigh()
-	slices.SortFunc(c.problems, func(a, b Problem) int {
+	for p, measures := range c.told {
+		slices.Sort(measures)
+		p.Message += " (" + strings.Join(measures, ", ") + ")"
+		problems = append(problems, p)
+		if p.Reason == goldUnmatched {
+			unused += len(measures)
+		}
+	}
+	slices.SortFunc(problems, func(a, b Problem) int {
 		return cmp.Or(comparePlaces(a.Where, b.Where), strings.Compare(a.Message, b.Message))
 	})
-	return c.answers, c.problems
+	return c.answers, problems, unused
 }
 
 // comparePlaces orders places in one file by line.
@@ -182,12 +190,13 @@ func comparePlaces(a, b string) int {
 
 // matching is codes that are held against a run.
 type matching struct {
-	recs     map[string]*Record
-	rows     map[goldKey]*sentenceRows // by article and sentence
-	own      string
-	asked    map[string][]string // by question, the scorers that have rows for it
-	answers  []CodedAnswer
-	problems []Problem
+	recs    map[string]*Record
+	rows    map[goldKey]*sentenceRows // by article and sentence
+	own     string
+	asked   map[string][]string // by question, the scorers that have rows for it
+	last    map[string]int      // by article, its last sentence as far as is known
+	answers []CodedAnswer
+	told    map[Problem][]string // the measures that each problem is of
 }
 
 // sentenceRows are the rows of one sentence.
@@ -200,6 +209,7 @@ type sentenceRows struct {
 // take puts the rows of an article by their sentences, and notes which scorers
 // have rows for which question.
 func (c *matching) take(rec *Record) {
+	c.last[rec.Article.DocID] = rec.Article.Sentences
 	note := func(question, scorer string) { c.asked[question] = with(c.asked[question], scorer) }
 	for i := range rec.Portrayals {
 		p := &rec.Portrayals[i]
@@ -226,7 +236,10 @@ func (c *matching) take(rec *Record) {
 	}
 }
 
-func (c *matching) in(d *Detail) *sentenceRows { return c.of(d.DocID, d.SentenceNo) }
+func (c *matching) in(d *Detail) *sentenceRows {
+	c.last[d.DocID] = max(c.last[d.DocID], d.SentenceNo)
+	return c.of(d.DocID, d.SentenceNo)
+}
 
 // of gives the rows of a sentence, none where the run has none.
 func (c *matching) of(doc string, sentence int) *sentenceRows {
@@ -247,26 +260,30 @@ func (c *matching) scorers(question string) []string {
 	return out
 }
 
-func (c *matching) problem(where, reason, format string, args ...any) {
-	c.problems = append(c.problems, Problem{Where: where, Reason: reason, Message: fmt.Sprintf(format, args...)})
+// problem notes a problem of a code of a measure.
+func (c *matching) problem(where, measure, reason, format string, args ...any) {
+	p := Problem{Where: where, Reason: reason, Message: fmt.Sprintf(format, args...)}
+	c.told[p] = with(c.told[p], measure)
 }
 
 // place gives the record that a code is of, nil where it has no place in the run.
 func (c *matching) place(key goldKey, where string) *Record {
 	rec := c.recs[key.doc]
+	unmatched := func(format string, args ...any) *Record {
+		c.problem(where, key.measure, goldUnmatched, format+": the code is not used", args...)
+		return nil
+	}
 	switch {
 	case rec == nil:
-		c.problem(where, goldUnmatched, "the run has no article %s that mentions an actor: the code of %s is not used", key.doc, key.measure)
+		return unmatched("the run has no article %s that mentions an actor", key.doc)
 	case rec.Article.ExclusionReason != "":
-		c.problem(where, goldUnmatched, "article %s does not count in the run (%s): the code of %s is not used", key.doc, rec.Article.ExclusionReason, key.measure)
-	case key.sentence >= rec.Article.Sentences:
-		c.problem(where, goldUnmatched, "article %s has sentences 0 to %d, and none %d: the code of %s is not used", key.doc, rec.Article.Sentences-1, key.sentence, key.measure)
+		return unmatched("article %s does not count in the run: %s", key.doc, rec.Article.ExclusionReason)
+	case key.sentence > c.last[key.doc]:
+		return unmatched("article %s has no sentence %d", key.doc, key.sentence)
 	case c.of(key.doc, key.sentence).outsideProse():
-		c.problem(where, goldUnmatched, "sentence %d of article %s is no prose of its own, which enters no figure: the code of %s is not used", key.sentence, key.doc, key.measure)
-	default:
-		return rec
+		return unmatched("sentence %d of %s is a subheading or a post, which enters no figure", key.sentence, key.doc)
 	}
-	return nil
+	return rec
 }
 
 // outsideProse reports whether a sentence has rows that enter no measure.
@@ -300,7 +317,7 @@ func (c *matching) actor(rec *Record, key goldKey, code *goldCode) {
 			}
 		}
 		if !a.Found && scorer == c.scorers(key.measure)[0] {
-			c.problem(code.where, goldNotFound, "the run does not see %s in sentence %d of %s: it says neutral of it", key.target, key.sentence, key.doc)
+			c.problem(code.where, key.measure, goldNotFound, "the run does not see %s in sentence %d of %s: it says neutral of it", key.target, key.sentence, key.doc)
 		}
 		c.answers = append(c.answers, a)
 	}
@@ -383,7 +400,6 @@ func (c *matching) weigh() {
 			known[asked{a.Question, a.Scorer}]++
 		}
 	}
-	told := map[string]bool{}
 	for i := range c.answers {
 		a := &c.answers[i]
 		of := asked{a.Question, a.Scorer}
@@ -392,12 +408,13 @@ func (c *matching) weigh() {
 			a.Weight = 1
 		case math.IsNaN(a.Weight):
 			a.Weight = 0
-			if at := a.place + a.Question; !told[at] {
-				told[at] = true
-				c.problem(a.place, goldUnweighted, "the row has no probability of having been drawn, and others have: its code of %s is left out of the weighted figures", a.Question)
-			}
+			c.problem(a.place, a.Question, goldUnweighted, "the row has no probability of having been drawn, and others have: the code is left out of the weighted figures")
 		default:
 			a.Weight = float64(known[of]) / sums[of] / a.Weight
 		}
 	}
 }
+
+// AllCoded is how many codes of any question there are, after several of one
+// sentence and target were put together.
+func (g *Gold) AllCoded() int { return len(g.codes) + len(g.coded.relations) + len(g.coded.stances) }

@@ -366,19 +366,25 @@ func (c *codedMeter) stances() {
 			n[0], n[1] = n[0]+int(sum[1]), n[1]+int(sum[2])
 			rows = append(rows, tally{c.set.Units[i].DocID, sum})
 		}
-		for _, f := range []struct {
-			name string
-			n    int
-			of   func(s []float64) float64
-		}{
-			{"triple_f1", n[1], func(s []float64) float64 { return share([]float64{2 * s[0], s[1] + s[2]}) }},
-			{"triple_precision", n[0], func(s []float64) float64 { return share([]float64{s[0], s[1]}) }},
-			{"triple_recall", n[1], func(s []float64) float64 { return share([]float64{s[0], s[2]}) }},
-		} {
-			c.figure(f.name, class, rows, f.of)
-			if c.err == nil {
-				c.out[len(c.out)-1].N = f.n
-			}
+		c.tripleFigures(rows, class, n[0], n[1])
+	}
+}
+
+// tripleFigures appends F1, precision and recall of sums of right, found and coded
+// triples.
+func (m *meter) tripleFigures(rows []tally, class string, found, coded int) {
+	for _, f := range []struct {
+		name string
+		n    int
+		of   func(s []float64) float64
+	}{
+		{"triple_f1", coded, func(s []float64) float64 { return share([]float64{2 * s[0], s[1] + s[2]}) }},
+		{"triple_precision", found, func(s []float64) float64 { return share([]float64{s[0], s[1]}) }},
+		{"triple_recall", coded, func(s []float64) float64 { return share([]float64{s[0], s[2]}) }},
+	} {
+		m.figure(f.name, class, rows, f.of)
+		if m.err == nil {
+			m.out[len(m.out)-1].N = f.n
 		}
 	}
 }

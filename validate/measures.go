@@ -1,6 +1,7 @@
 package validate
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -26,7 +27,7 @@ type Rated struct {
 	Cluster         string // rows of one cluster are resampled together
 	Gold, Predicted string
 	Probs           []float64 // of the classes, in their order; nil where the scorer gives none
-	Weight          float64   // in the calibration: how many rows this one stands for; 0 is 1
+	Weight          float64   // how many rows this one stands for; 0 is 1
 }
 
 // Measured names what is measured.
@@ -47,7 +48,10 @@ func Classify(m Measured, rows []Rated, o Options) ([]Metric, error) {
 		rule = stats.DefaultRule()
 	}
 	c := newCounts(m.Classes, rows)
-	all := c.total(nil)
+	all, plain := c.total(nil), newConfusion(len(m.Classes))
+	for _, one := range rows {
+		plain.add(m.Classes, one, 1)
+	}
 	metric := func(name, class string, value float64, n int) Metric {
 		return Metric{m.Scorer, m.Task, m.Prefix + name, class, value, math.NaN(), math.NaN(), n}
 	}
@@ -66,16 +70,16 @@ func Classify(m Measured, rows []Rated, o Options) ([]Metric, error) {
 		withInterval("macro_f1", "", len(rows), func(times []int) float64 { return c.total(times).macroF1() }))
 	for i, class := range m.Classes {
 		err = errors.Join(err,
-			withInterval("f1", class, all.row(i), c.ratio(func(t confusion) (int, int) { return 2 * t.at(i, i), t.row(i) + t.column(i) })),
-			withInterval("precision", class, all.column(i), c.ratio(func(t confusion) (int, int) { return t.at(i, i), t.column(i) })),
-			withInterval("recall", class, all.row(i), c.ratio(func(t confusion) (int, int) { return t.at(i, i), t.row(i) })))
+			withInterval("f1", class, int(plain.row(i)), c.ratio(func(t confusion) (part, of float64) { return 2 * t.at(i, i), t.row(i) + t.column(i) })),
+			withInterval("precision", class, int(plain.column(i)), c.ratio(func(t confusion) (part, of float64) { return t.at(i, i), t.column(i) })),
+			withInterval("recall", class, int(plain.row(i)), c.ratio(func(t confusion) (part, of float64) { return t.at(i, i), t.row(i) })))
 	}
 	if err != nil {
 		return nil, err
 	}
 	for i := range k {
 		for j := range k {
-			out = append(out, metric("confusion", m.Classes[i]+">"+m.Classes[j], float64(all.at(i, j)), all.row(i)))
+			out = append(out, metric("confusion", m.Classes[i]+">"+m.Classes[j], all.at(i, j), int(plain.row(i))))
 		}
 	}
 	for _, row := range calibration(m, rows) {
@@ -85,23 +89,37 @@ func Classify(m Measured, rows []Rated, o Options) ([]Metric, error) {
 	return out, nil
 }
 
-// confusion holds counts of gold (rows) against predicted (columns); the last
-// column is for predictions that are no class of the task.
+// confusion holds weighted counts of gold (rows) against predicted (columns); the
+// last column is for predictions that are no class of the task.
 type confusion struct {
 	k int
-	n []int
+	n []float64
 }
 
-func (c confusion) at(gold, predicted int) int { return c.n[gold*(c.k+1)+predicted] }
+func newConfusion(k int) confusion { return confusion{k, make([]float64, k*(k+1))} }
 
-func (c confusion) row(i int) (n int) {
+// add counts a row, unless its code is no class of the task.
+func (c confusion) add(classes []string, r Rated, weight float64) {
+	gold, predicted := slices.Index(classes, r.Gold), slices.Index(classes, r.Predicted)
+	if gold < 0 {
+		return
+	}
+	if predicted < 0 {
+		predicted = c.k
+	}
+	c.n[gold*(c.k+1)+predicted] += weight
+}
+
+func (c confusion) at(gold, predicted int) float64 { return c.n[gold*(c.k+1)+predicted] }
+
+func (c confusion) row(i int) (n float64) {
 	for j := range c.k + 1 {
 		n += c.at(i, j)
 	}
 	return n
 }
 
-func (c confusion) column(j int) (n int) {
+func (c confusion) column(j int) (n float64) {
 	for i := range c.k {
 		n += c.at(i, j)
 	}
@@ -109,7 +127,7 @@ func (c confusion) column(j int) (n int) {
 }
 
 func (c confusion) accuracy() float64 {
-	right, of := 0, 0
+	right, of := 0.0, 0.0
 	for i := range c.k {
 		right += c.at(i, i)
 		of += c.row(i)
@@ -135,7 +153,7 @@ func (c confusion) macroF1() float64 {
 }
 
 // ratioOf is NaN over nothing.
-func ratioOf(a, b int) float64 {
+func ratioOf[N int | float64](a, b N) float64 {
 	if b == 0 {
 		return math.NaN()
 	}
@@ -161,37 +179,29 @@ func newCounts(classes []string, rows []Rated) counts {
 	sort.Strings(names) // the order of the file must not show in an interval
 	for i, n := range names {
 		at[n] = i
-		c.clusters = append(c.clusters, confusion{c.k, make([]int, c.k*(c.k+1))})
+		c.clusters = append(c.clusters, newConfusion(c.k))
 	}
-	for i := range rows {
-		gold := slices.Index(classes, rows[i].Gold)
-		predicted := slices.Index(classes, rows[i].Predicted)
-		if gold < 0 {
-			continue
-		}
-		if predicted < 0 {
-			predicted = c.k
-		}
-		c.clusters[at[rows[i].Cluster]].n[gold*(c.k+1)+predicted]++
+	for _, r := range rows {
+		c.clusters[at[r.Cluster]].add(classes, r, cmp.Or(r.Weight, 1))
 	}
 	return c
 }
 
 // ratio gives a ratio of counts in a draw of clusters, each as often as it was
 // drawn; nil is once. What is counted of a cluster is counted but once.
-func (c counts) ratio(count func(confusion) (part, of int)) func(times []int) float64 {
-	parts, ofs := make([]int, len(c.clusters)), make([]int, len(c.clusters))
+func (c counts) ratio(count func(confusion) (part, of float64)) func(times []int) float64 {
+	parts, ofs := make([]float64, len(c.clusters)), make([]float64, len(c.clusters))
 	for i := range c.clusters {
 		parts[i], ofs[i] = count(c.clusters[i])
 	}
 	return func(times []int) float64 {
-		part, of := 0, 0
+		part, of := 0.0, 0.0
 		for i := range parts {
-			t := 1
+			t := 1.0
 			if times != nil {
-				t = times[i]
+				t = float64(times[i])
 			}
-			part, of = part+t*parts[i], of+t*ofs[i]
+			part, of = part+float64(t*parts[i]), of+float64(t*ofs[i])
 		}
 		return ratioOf(part, of)
 	}
@@ -199,17 +209,17 @@ func (c counts) ratio(count func(confusion) (part, of int)) func(times []int) fl
 
 // total adds the clusters, each as often as it was drawn; nil is once.
 func (c counts) total(times []int) confusion {
-	sum := confusion{c.k, make([]int, c.k*(c.k+1))}
+	sum := newConfusion(c.k)
 	for i := range c.clusters {
-		t := 1
+		t := 1.0
 		if times != nil {
-			t = times[i]
+			t = float64(times[i])
 		}
 		if t == 0 {
 			continue
 		}
 		for j, n := range c.clusters[i].n {
-			sum.n[j] += t * n
+			sum.n[j] += float64(t * n)
 		}
 	}
 	return sum

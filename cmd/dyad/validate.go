@@ -51,7 +51,7 @@ are the macro-F1 and F1 of against, neither and for over all actors coded as
 mentioned (a portrayal in quoted words counts as neither), the correlation of the
 expected value with the sum, the calibration on the sentences drawn at random, and
 precision and recall of the judgments whose holder is the narrator.`),
-		newValidateRelationCmd(), newValidateStancesCmd(), newValidateGroupsCmd())
+		newValidateRelationCmd(), newValidateStancesCmd(), newValidateRunCmd(), newValidateGroupsCmd())
 	return cmd
 }
 
