@@ -185,3 +185,26 @@ func ExampleAlpha() {
 	fmt.Printf("%.2f of %d items, %v\n", a.Value, a.Items, a.Warnings)
 	// Output: 0.91 of 6 items, [small_n degenerate_draws]
 }
+
+// Of two coders alpha is the same from the table of their pairs as from their
+// codes, and a table of weights counts as so many items.
+func TestAlphaOfPairs(t *testing.T) {
+	counts := []float64{5, 1, 2, 0, 3, 1, 4, 2, 6}
+	var c Coding
+	for a := range 3 {
+		for b := range 3 {
+			for range int(counts[a*3+b]) {
+				c = append(c, []float64{float64(a) - 1, float64(b) - 1})
+			}
+		}
+	}
+	for _, metric := range []Metric{Nominal, Ordinal, Interval} {
+		want, err := Alpha(c, metric, DefaultRule(), NewStream(1))
+		if got := AlphaOfPairs([]float64{-1, 0, 1}, counts, metric); err != nil || math.Abs(got-want.Value) > 1e-12 {
+			t.Errorf("%s: %v, and from the codes %v (%v)", metric, got, want.Value, err)
+		}
+	}
+	if got := AlphaOfPairs([]float64{-1, 0, 1}, []float64{0, 0, 0, 0, 9, 0, 0, 0, 0}, Nominal); !math.IsNaN(got) {
+		t.Errorf("all codes the same: %v", got)
+	}
+}

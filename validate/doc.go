@@ -66,6 +66,10 @@
 //     as a run does, and takes the rows of the coded sentence.
 //  4. MeasureCoded compares them with the codes; resample articles.
 //
+// A finished run against codes of its rows (dyad validate run): the caller gives
+// each code with what the run says of the same, and MeasureRun measures; on the same
+// sentences its figures are those of MeasureCoded.
+//
 // Known groups (outlets that people place apart must come out apart):
 //
 //  1. The caller gives the mean of each article of a run for each actor, measure
