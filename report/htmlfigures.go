@@ -148,7 +148,7 @@ func (m *pageMaker) multiverse() (*Multiverse, error) {
 	}
 	recs := make([]Record, len(r.Articles))
 	for i, a := range r.Articles {
-		recs[i] = Record{Article: a, Portrayals: m.rows[a.DocID].portrayals}
+		recs[i] = Record{Article: a, Portrayals: m.rows[a.DocID].portrayals, Judgments: m.rows[a.DocID].judgments}
 	}
 	o, choices := r.Options, DefaultChoices()
 	o.Means, choices.Scorer = stats.MethodT, m.asks.own[0].scorer

@@ -22,6 +22,7 @@ type ScoredRun struct {
 // Choices are the ways to answer the same question that Multiverse combines.
 // Every list must have a value.
 type Choices struct {
+	Answers    []string  `json:"answers"`    // what of a row is averaged: see Answers
 	Thresholds []float64 `json:"thresholds"` // values nearer to 0 than this count as 0
 	Weights    []Weights `json:"weights"`
 	Dedup      []Dedup   `json:"dedup"`
@@ -39,10 +40,27 @@ const (
 	evenPeriods = "even_periods" // every period of the study weighs the same; articles without a date are left out
 )
 
-// DefaultChoices are the usual ones: own stance under three thresholds, and all
-// weights, ways to count copies, scopes and ways to take time.
+// The answers that a row holds.
+const (
+	answerValue     = "expected"    // the scorer's expected value, the headline's
+	answerLabel     = "label"       // its likeliest label, as -1, 0, +1
+	answerJudgments = "judgments"   // own stance by the rows of judgments.csv: the sign of what the source says of the actor in the sentence, 0 where none reached the threshold of a row
+	answerReader    = "reader_only" // portrayal: the expected value of the trained reader, before the rules vote
+	answerRules     = "rules_only"  // portrayal: what the rules alone say beside the reader, as -1, 0, +1; 0 where they are silent or of two minds
+)
+
+// Answers are all answers that a row can hold. judgments is of own_stance,
+// reader_only and rules_only are of portrayal, by a reader that the rules vote
+// beside; of a measure or a scorer that has them not they are passed over.
+func Answers() []string {
+	return []string{answerValue, answerLabel, answerJudgments, answerReader, answerRules}
+}
+
+// DefaultChoices are the usual ones: own stance by all answers under three
+// thresholds, and all weights, ways to count copies, scopes and ways to take time.
 func DefaultChoices() Choices {
 	return Choices{
+		Answers:    Answers(),
 		Thresholds: []float64{0, 0.1, 0.3},
 		Weights:    []Weights{ByArticle, BySentence, BySalience},
 		Dedup:      []Dedup{Within, KeepAll, HeadOnly, Weighted},
@@ -70,6 +88,11 @@ func (c Choices) Validate() error {
 			return fmt.Errorf("scope %q is neither any nor dyad", s)
 		}
 	}
+	for _, a := range c.Answers {
+		if !slices.Contains(Answers(), a) {
+			return fmt.Errorf("answer %q is none of %s", a, strings.Join(Answers(), ", "))
+		}
+	}
 	for _, v := range c.Voices {
 		if v != narratorVoice && v != quotedVoice {
 			return fmt.Errorf("voice %q is neither narrator nor quoted", v)
@@ -91,7 +114,7 @@ func (c Choices) Validate() error {
 	if c.Measure == ownStance && slices.Contains(c.Voices, quotedVoice) {
 		return fmt.Errorf("own_stance is that of voice narrator alone")
 	}
-	if len(c.Weights)*len(c.Scopes)*len(c.Dedup)*len(c.Voices)*len(c.Periods)*len(c.Thresholds) == 0 {
+	if len(c.Answers)*len(c.Weights)*len(c.Scopes)*len(c.Dedup)*len(c.Voices)*len(c.Periods)*len(c.Thresholds) == 0 {
 		return fmt.Errorf("a choice has no value")
 	}
 	return nil
@@ -112,7 +135,7 @@ type Multiverse struct {
 type SpecificationRow struct {
 	Level, Source, Target  string
 	Measure                string
-	Run, Scorer            string
+	Run, Scorer, Answer    string
 	Threshold              Num
 	Weights, Dedup         string
 	Voice                  string
@@ -122,18 +145,38 @@ type SpecificationRow struct {
 	Articles, Clusters     int
 	Portrayals             int
 	Mean, Low, High        Num
-	Method, Sign, Warnings string
+	Method, Side, Warnings string // Side is where the interval lies: below, above, across 0; "" without one
 }
 
-// MultiverseRow is a row of multiverse_summary.csv: one question.
+// MultiverseRow is a row of multiverse_summary.csv: one question. That an answer
+// lies on a side of 0 is said of it only where its whole interval does.
 type MultiverseRow struct {
 	Level, Source, Target, Measure string
 	Specifications, Intervals      int
 	Default, Least, Median, Most   Num
-	ShareNegative, ShareZero       Num
-	SharePositive                  Num
-	Sign                           string
-	ShareAgree, ShareClear         Num
+	Below, Above, Across           int
+	Side                           string // of the study's own choice
+	ShareAgree                     Num
+}
+
+// The sides of 0 on which an interval can lie.
+const (
+	sideBelow  = "below"
+	sideAbove  = "above"
+	sideAcross = "across"
+)
+
+// sideOf is where an interval lies, "" where there is none.
+func sideOf(low, high Num) string {
+	switch {
+	case !low.Known || !high.Known:
+		return ""
+	case high.Value < 0:
+		return sideBelow
+	case low.Value > 0:
+		return sideAbove
+	}
+	return sideAcross
 }
 
 // NewMultiverse answers the same question, what sources say of each target, under
@@ -188,20 +231,43 @@ type reply struct {
 func viewsOf(name string, recs []Record, choices Choices, o Options) []view {
 	var out []view
 	for _, scorer := range scorersOf(recs) {
-		for _, threshold := range choices.Thresholds {
-			for _, voice := range choices.Voices {
-				for _, scope := range choices.Scopes {
-					spec := SpecificationRow{Run: name, Scorer: scorer, Threshold: num(threshold, scoreDecimals), Voice: voice, Scope: scope, Measure: choices.Measure}
-					answers := spec.answers(recs, o)
-					for _, dedup := range choices.Dedup {
-						spec.Dedup = string(dedup)
-						out = append(out, viewOf(spec, answers, weigh(recs, dedup)))
+		for _, answer := range choices.Answers {
+			if !answers(recs, scorer, answer, choices.Measure) {
+				continue
+			}
+			for i, threshold := range choices.Thresholds {
+				if i > 0 && answer != answerValue && answer != answerReader {
+					break // its values are -1, 0 and +1, which no threshold moves
+				}
+				for _, voice := range choices.Voices {
+					for _, scope := range choices.Scopes {
+						spec := SpecificationRow{Run: name, Scorer: scorer, Answer: answer, Threshold: num(threshold, scoreDecimals), Voice: voice, Scope: scope, Measure: choices.Measure}
+						said := spec.answers(recs, o)
+						for _, dedup := range choices.Dedup {
+							spec.Dedup = string(dedup)
+							out = append(out, viewOf(spec, said, weigh(recs, dedup)))
+						}
 					}
 				}
 			}
 		}
 	}
 	return out
+}
+
+// answers reports whether the rows of a scorer hold an answer.
+func answers(recs []Record, scorer, answer, measure string) bool {
+	switch answer {
+	case answerJudgments:
+		return measure == ownStance && slices.ContainsFunc(recs, func(r Record) bool {
+			return slices.ContainsFunc(r.Judgments, func(j JudgmentRow) bool { return j.Scorer == scorer })
+		})
+	case answerReader, answerRules:
+		return measure == portrayal && slices.ContainsFunc(recs, func(r Record) bool {
+			return slices.ContainsFunc(r.Portrayals, func(p PortrayalRow) bool { return p.Scorer == scorer && p.ReaderPortrayal.Known })
+		})
+	}
+	return true
 }
 
 func scorersOf(recs []Record) []string {
@@ -235,10 +301,10 @@ func (r *SpecificationRow) answers(recs []Record, o Options) [][]reply {
 		if a.ExclusionReason != "" {
 			continue
 		}
-		by := map[string]*mean{}
+		by, judged := map[string]*mean{}, r.judged(&recs[i])
 		for k := range recs[i].Portrayals {
 			p := &recs[i].Portrayals[k]
-			value, ok := r.value(p)
+			value, ok := r.value(p, judged)
 			if !ok {
 				continue
 			}
@@ -256,19 +322,59 @@ func (r *SpecificationRow) answers(recs []Record, o Options) [][]reply {
 	return out
 }
 
+// judgedAt is a sentence and an actor in it.
+type judgedAt struct {
+	sentence int
+	target   string
+}
+
+// judged gives what the source's own judgments in an article add up to.
+func (r *SpecificationRow) judged(rec *Record) map[judgedAt]float64 {
+	if r.Answer != answerJudgments {
+		return nil
+	}
+	out := map[judgedAt]float64{}
+	for i := range rec.Judgments {
+		j := &rec.Judgments[i]
+		if j.isProse() && j.Scorer == r.Scorer && j.HolderClass == narratorHolder && j.EvaluationKind != labelKind && j.Polarity.Known {
+			out[judgedAt{j.SentenceNo, j.Target}] += j.Polarity.Value
+		}
+	}
+	return out
+}
+
 // value is what a portrayal adds to the answer.
-func (r *SpecificationRow) value(p *PortrayalRow) (value float64, ok bool) {
+func (r *SpecificationRow) value(p *PortrayalRow, judged map[judgedAt]float64) (value float64, ok bool) {
 	if !p.isProse() || p.Scorer != r.Scorer || p.Voice != r.Voice || !slices.Contains(extents(p.Scope), r.Scope) {
 		return 0, false
 	}
-	x := p.Portrayal
+	x, label := p.Portrayal, p.PortrayalLabel
 	if r.Measure == ownStance {
-		x = p.OwnStance
+		x, label = p.OwnStance, p.ownSign()
+	}
+	ok = x.Known
+	switch r.Answer {
+	case answerLabel:
+		x.Value = float64(signIndex(label) - 1)
+	case answerJudgments:
+		x.Value = signed1(judged[judgedAt{p.SentenceNo, p.Target}])
+	case answerReader:
+		x.Value = p.ReaderPortrayal.Value
+	case answerRules:
+		x.Value = float64(signIndex(p.LexicalPortrayal) - 1)
 	}
 	if math.Abs(x.Value) < r.Threshold.Value {
 		x.Value = 0
 	}
-	return x.Value, x.Known
+	return x.Value, ok
+}
+
+// signed1 is -1, 0 or +1.
+func signed1(x float64) float64 {
+	if x == 0 {
+		return 0
+	}
+	return math.Copysign(1, x)
 }
 
 // rows estimates the view for all sources and for each, in every way to weigh
@@ -336,11 +442,11 @@ func even(units []stats.Unit, periods []string) {
 }
 
 func (r *SpecificationRow) isDefault(o Options) bool {
-	return r.Threshold.Value == 0 && r.Weights == string(o.Weights) && r.Dedup == string(o.Dedup) && r.Voice == narratorVoice && r.Scope == anyScope && r.Period == allPeriods
+	return r.Answer == answerValue && r.Threshold.Value == 0 && r.Weights == string(o.Weights) && r.Dedup == string(o.Dedup) && r.Voice == narratorVoice && r.Scope == anyScope && r.Period == allPeriods
 }
 
 func (r *SpecificationRow) estimate(units []stats.Unit, seed uint64, o Options) error {
-	src := stats.NewStream(seed, "multiverse", r.Run, r.Level, r.Source, r.Target, r.Measure, r.Scorer,
+	src := stats.NewStream(seed, "multiverse", r.Run, r.Level, r.Source, r.Target, r.Measure, r.Scorer, r.Answer,
 		strconv.FormatFloat(r.Threshold.Value, 'f', -1, 64), r.Weights, r.Dedup, r.Voice, r.Scope, r.Period)
 	e, err := o.mean(units, scaleOf(r.Measure), src)
 	if err != nil {
@@ -348,27 +454,15 @@ func (r *SpecificationRow) estimate(units []stats.Unit, seed uint64, o Options) 
 	}
 	r.Articles, r.Clusters, r.Method = e.Units, e.Clusters, string(e.Method)
 	r.Mean, r.Low, r.High = num(e.Mean, scoreDecimals), num(e.Low, scoreDecimals), num(e.High, scoreDecimals)
-	r.Sign, r.Warnings = signOf(r.Mean), strings.Join(warningCodes(e.Warnings), "; ")
+	r.Side, r.Warnings = sideOf(r.Low, r.High), strings.Join(warningCodes(e.Warnings), "; ")
 	return nil
-}
-
-func signOf(x Num) string {
-	switch {
-	case !x.Known:
-		return ""
-	case x.Value < 0:
-		return negative
-	case x.Value > 0:
-		return positiveName
-	}
-	return "zero"
 }
 
 // compare orders the answers of one question by their size, which makes the
 // specification curve.
 func (r *SpecificationRow) compare(o *SpecificationRow) int {
 	return cmp.Or(strings.Compare(r.Level, o.Level), strings.Compare(r.Source, o.Source), strings.Compare(r.Target, o.Target),
-		cmp.Compare(r.Mean.Value, o.Mean.Value), strings.Compare(r.Run, o.Run), strings.Compare(r.Scorer, o.Scorer),
+		cmp.Compare(r.Mean.Value, o.Mean.Value), strings.Compare(r.Run, o.Run), strings.Compare(r.Scorer, o.Scorer), strings.Compare(r.Answer, o.Answer),
 		cmp.Compare(r.Threshold.Value, o.Threshold.Value), strings.Compare(r.Weights, o.Weights), strings.Compare(r.Dedup, o.Dedup),
 		strings.Compare(r.Voice, o.Voice), strings.Compare(r.Scope, o.Scope), strings.Compare(r.Period, o.Period))
 }
@@ -404,31 +498,17 @@ func summaryOf(rows []SpecificationRow) MultiverseRow {
 	s := MultiverseRow{Level: first.Level, Source: first.Source, Target: first.Target, Measure: first.Measure,
 		Specifications: n, Least: first.Mean, Most: rows[n-1].Mean}
 	s.Median = num((rows[(n-1)/2].Mean.Value+rows[n/2].Mean.Value)/2, scoreDecimals)
-	signs, clear := map[string]int{}, map[string]int{}
+	sides := map[string]int{}
 	for _, r := range rows {
-		signs[r.Sign]++
+		sides[r.Side]++
 		if r.Default && !s.Default.Known {
-			s.Default = r.Mean
-		}
-		if !r.Low.Known {
-			continue
-		}
-		s.Intervals++
-		if r.Low.Value > 0 || r.High.Value < 0 {
-			clear[r.Sign]++
+			s.Default, s.Side = r.Mean, r.Side
 		}
 	}
-	share := func(k, of int) Num {
-		if of == 0 {
-			return Num{}
-		}
-		return num(float64(k)/float64(of), shareDecimals)
+	s.Below, s.Above, s.Across = sides[sideBelow], sides[sideAbove], sides[sideAcross]
+	s.Intervals = n - sides[""]
+	if s.Side != "" {
+		s.ShareAgree = num(float64(sides[s.Side])/float64(n), shareDecimals)
 	}
-	s.ShareNegative, s.ShareZero, s.SharePositive = share(signs[negative], n), share(signs["zero"], n), share(signs[positiveName], n)
-	s.Sign = signOf(s.Median)
-	if s.Default.Known {
-		s.Sign = signOf(s.Default)
-	}
-	s.ShareAgree, s.ShareClear = share(signs[s.Sign], n), share(clear[s.Sign], s.Intervals)
 	return s
 }

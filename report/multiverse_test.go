@@ -35,7 +35,7 @@ func quarrel() []Record {
 func TestMultiverse(t *testing.T) {
 	recs := quarrel()
 	runs := []ScoredRun{{Name: "run", Records: recs}}
-	const answers = 3 * 3 * 4 * 2 * 3 // thresholds, weights, dedup, scopes, periods
+	const answers = (3 + 1) * 3 * 4 * 2 * 3 // expected values under thresholds, and labels; weights, dedup, scopes, periods
 	m, err := NewMultiverse(runs, DefaultChoices(), 7, Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -44,17 +44,17 @@ func TestMultiverse(t *testing.T) {
 		t.Fatalf("%d rows, %d summaries", len(m.Rows), len(m.Summary))
 	}
 	all := m.Summary[0]
-	var above, total int
+	var below, total int
 	for _, r := range m.Rows {
 		if r.Level == levelAll {
 			total++
-			if r.Mean.Value < 0 {
-				above++
+			if r.High.Known && r.High.Value < 0 {
+				below++
 			}
 		}
 	}
-	if total != answers || all.Specifications != answers || all.Sign != negative || all.ShareAgree != num(float64(above)/answers, shareDecimals) || above == 0 {
-		t.Errorf("%d of %d below 0: %+v", above, total, all)
+	if total != answers || all.Specifications != answers || all.Side != sideBelow || all.ShareAgree != num(float64(below)/answers, shareDecimals) || all.Below != below || below == 0 {
+		t.Errorf("the intervals of %d of %d lie below 0: %+v", below, total, all)
 	}
 	// The study's own choice is the row of sources.
 	own := estimates(build(t, Info{Seed: 7}, recs, Options{}).Sources)["all///narrator/narrator/actor1/own_stance"]
@@ -64,6 +64,9 @@ func TestMultiverse(t *testing.T) {
 	for i, r := range m.Rows {
 		if i > 0 && m.Rows[i-1].key() == r.key() && (r.Rank != m.Rows[i-1].Rank+1 || r.Mean.Value < m.Rows[i-1].Mean.Value) {
 			t.Fatalf("rank of %+v", r)
+		}
+		if r.Side != "" && (r.Side == sideBelow) != (r.High.Value < 0) || (r.Side == "") != !r.Low.Known {
+			t.Errorf("side %q of %v to %v", r.Side, r.Low, r.High)
 		}
 		if r.Threshold.Value == 0.3 && r.Source == "S1" && r.Mean.Value != 0 {
 			t.Errorf("weak words above the threshold: %+v", r)
@@ -137,6 +140,7 @@ func TestMultiverseRefuses(t *testing.T) {
 		"measure":    func(c *Choices) { c.Measure = "mood" },
 		"scope":      func(c *Choices) { c.Scopes = []string{"page"} },
 		"own quoted": func(c *Choices) { c.Voices = []string{quotedVoice} },
+		"answer":     func(c *Choices) { c.Answers = []string{"guess"} },
 		"nothing":    func(c *Choices) { c.Voices = nil },
 	} {
 		c := DefaultChoices()
@@ -176,4 +180,52 @@ func TestOrderAndSplitNames(t *testing.T) {
 		}
 		diff(t, name, e, got)
 	}
+}
+
+// Each answer is made of the column that it names, and choosing it moves no
+// interval of the others.
+func TestMultiverseAnswers(t *testing.T) {
+	recs := quarrel()
+	for i := range recs {
+		for k := range recs[i].Portrayals {
+			p := &recs[i].Portrayals[k]
+			p.ReaderPortrayal, p.LexicalPortrayal = Num{0.25, true}, []string{negative, "", positiveName, "mixed"}[i%4]
+		}
+		if i%2 == 0 {
+			d := recs[i].Portrayals[0].Detail
+			recs[i].Judgments = append(recs[i].Judgments, JudgmentRow{Detail: d, HolderClass: narratorHolder, Target: "actor1", Polarity: Num{-0.4, true}, Scorer: recs[i].Portrayals[0].Scorer},
+				JudgmentRow{Detail: d, HolderClass: narratorHolder, Target: "actor1", Polarity: Num{1, true}, Scorer: recs[i].Portrayals[0].Scorer, EvaluationKind: labelKind},
+				JudgmentRow{Detail: d, HolderClass: "other", Target: "actor1", Polarity: Num{1, true}, Scorer: recs[i].Portrayals[0].Scorer})
+		}
+	}
+	of := func(measure string, only ...string) map[string]SpecificationRow {
+		choices := DefaultChoices()
+		choices.Measure = measure
+		choices.Dedup, choices.Scopes, choices.Weights, choices.Periods = []Dedup{KeepAll}, []string{anyScope}, []Weights{ByArticle}, []string{allPeriods}
+		if len(only) > 0 {
+			choices.Answers = only
+		}
+		m, err := NewMultiverse([]ScoredRun{{Records: recs}}, choices, 7, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		out := map[string]SpecificationRow{}
+		for _, r := range m.Rows {
+			if r.Level == levelAll {
+				r.Rank = 0
+				out[fmt.Sprint(r.Answer, " ", r.Threshold.Value)] = r
+			}
+		}
+		return out
+	}
+	own := of(ownStance)
+	if m := own["judgments 0"].Mean; len(own) != 5 || m.Value != -0.5 {
+		t.Errorf("own stance by judgments: %v of %d", m, len(own))
+	}
+	shown := of(portrayal)
+	if len(shown) != 3+1+3+1 || shown["reader_only 0"].Mean.Value != 0.25 || shown["reader_only 0.3"].Mean.Value != 0 || shown["rules_only 0"].Mean.Value != 0 ||
+		shown["rules_only 0"].Side != sideAcross {
+		t.Errorf("portrayal: %d, %+v", len(shown), shown["rules_only 0"])
+	}
+	diff(t, "alone", shown["label 0"], of(portrayal, answerLabel)["label 0"])
 }

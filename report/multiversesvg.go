@@ -70,10 +70,10 @@ func b2i(b bool) int {
 }
 
 func colourOf(r *SpecificationRow) string {
-	switch {
-	case r.Low.Known && r.Low.Value > 0:
+	switch r.Side {
+	case sideAbove:
 		return "#1f5fa8"
-	case r.High.Known && r.High.Value < 0:
+	case sideBelow:
 		return "#b3261e"
 	}
 	return "#777"
@@ -94,6 +94,7 @@ func choiceLines(rows []SpecificationRow) []choiceLine {
 	}{
 		{"run", func(r *SpecificationRow) string { return r.Run }},
 		{"scorer", func(r *SpecificationRow) string { return r.Scorer }},
+		{"answer", func(r *SpecificationRow) string { return r.Answer }},
 		{"threshold", func(r *SpecificationRow) string { return fmt.Sprint(r.Threshold.Value) }},
 		{"weights", func(r *SpecificationRow) string { return r.Weights }},
 		{"dedup", func(r *SpecificationRow) string { return r.Dedup }},

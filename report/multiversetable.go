@@ -21,6 +21,7 @@ func specificationFields() []field[SpecificationRow] {
 		text("measure", measureChoices, "what is averaged, as in sources", func(r *row) *string { return &r.Measure }),
 		text("run", "", "the run or stream whose rows were used, where several were given; empty for one alone", func(r *row) *string { return &r.Run }),
 		text("scorer", "", "who scored", func(r *row) *string { return &r.Scorer }),
+		text("answer", "expected, label, judgments, reader_only, rules_only", "what of a row is averaged: expected: the scorer's expected value, as in sources; label: its likeliest label as -1, 0, +1; judgments: of own_stance, the sign of the source's own rows in judgments, 0 where it has none; reader_only, rules_only: of portrayal, what reader and rules say before they are joined, the rules as -1, 0, +1", func(r *row) *string { return &r.Answer }),
 		number("threshold", scoreDecimals, shareRange(), "values nearer to 0 than this count as 0", func(r *row) *Num { return &r.Threshold }),
 		text("weights", "article, sentence, salience", "what an article weighs, as in sources", func(r *row) *string { return &r.Weights }),
 		text("dedup", "within, none, head, weight", "how copies count, as in the study", func(r *row) *string { return &r.Dedup }),
@@ -36,7 +37,7 @@ func specificationFields() []field[SpecificationRow] {
 		number("ci_low", scoreDecimals, anyRange(), "lower end of the interval", func(r *row) *Num { return &r.Low }),
 		number("ci_high", scoreDecimals, anyRange(), "upper end", func(r *row) *Num { return &r.High }),
 		text("ci_method", methodRange, "how the interval was made, as in sources", func(r *row) *string { return &r.Method }),
-		text("sign", "negative, zero, positive", "sign of the mean", func(r *row) *string { return &r.Sign }),
+		text("side", "below, above, across", "where the whole interval lies: below 0, above 0 or across it; empty where there is none", func(r *row) *string { return &r.Side }),
 		text("warnings", "a; b", "as in sources", func(r *row) *string { return &r.Warnings }),
 	}
 }
@@ -54,12 +55,11 @@ func multiverseFields() []field[MultiverseRow] {
 		number("mean_least", scoreDecimals, polarityRange(), "smallest answer", func(r *row) *Num { return &r.Least }),
 		number("mean_median", scoreDecimals, polarityRange(), "median answer", func(r *row) *Num { return &r.Median }),
 		number("mean_most", scoreDecimals, polarityRange(), "largest answer", func(r *row) *Num { return &r.Most }),
-		number("share_negative", shareDecimals, shareRange(), "share of answers below 0", func(r *row) *Num { return &r.ShareNegative }),
-		number("share_zero", shareDecimals, shareRange(), "share of answers that are 0", func(r *row) *Num { return &r.ShareZero }),
-		number("share_positive", shareDecimals, shareRange(), "share of answers above 0", func(r *row) *Num { return &r.SharePositive }),
-		text("sign", "negative, zero, positive", "sign of mean_default, else of mean_median", func(r *row) *string { return &r.Sign }),
-		number("share_agree", shareDecimals, shareRange(), "share of answers with that sign", func(r *row) *Num { return &r.ShareAgree }),
-		number("share_clear", shareDecimals, shareRange(), "share of intervals that lie wholly on that side of 0", func(r *row) *Num { return &r.ShareClear }),
+		count("n_below", "", "answers whose whole interval lies below 0", func(r *row) *int { return &r.Below }),
+		count("n_above", "", "those whose whole interval lies above 0", func(r *row) *int { return &r.Above }),
+		count("n_across", "", "those whose interval holds 0", func(r *row) *int { return &r.Across }),
+		text("side", "below, above, across", "where the interval of the study's own choice lies; empty where it has none", func(r *row) *string { return &r.Side }),
+		number("share_agree", shareDecimals, shareRange(), "share of all answers whose interval lies there too", func(r *row) *Num { return &r.ShareAgree }),
 	}
 }
 
@@ -68,7 +68,7 @@ func (m *Multiverse) tables(runID, folder string) []grid {
 	const asked = "with dyad multiverse or --multiverse"
 	r := &Run{ID: runID}
 	return []grid{
-		gridOf(r, "multiverse", "the same question under every combination of choices: one answer a row, by size", "level, source, target, measure, run, scorer, threshold, weights, dedup, voice, scope, period", specificationFields(), m.Rows).in(folder).when(asked),
+		gridOf(r, "multiverse", "the same question under every combination of choices: one answer a row, by size", "level, source, target, measure, run, scorer, answer, threshold, weights, dedup, voice, scope, period", specificationFields(), m.Rows).in(folder).when(asked),
 		gridOf(r, "multiverse_summary", "how far the answers to one question agree", "level, source, target, measure", multiverseFields(), m.Summary).in(folder).when(asked),
 	}
 }
@@ -135,13 +135,13 @@ func (m *Multiverse) curve(target string) []SpecificationRow {
 
 // WriteText writes how far the answers over all sources agree.
 func (m *Multiverse) WriteText(w io.Writer) error {
-	lines := [][]string{{"toward", "answers", "default", "from", "median", "to", "same sign", "clearly so"}}
+	lines := [][]string{{"toward", "answers", "default", "from", "median", "to", "intervals", "below 0", "above 0", "holding 0", "as the default"}}
 	for _, s := range m.Summary {
 		if s.Level != levelAll {
 			continue
 		}
 		lines = append(lines, []string{s.Target, fmt.Sprint(s.Specifications), orDash(s.Default, signed), orDash(s.Least, signed), orDash(s.Median, signed), orDash(s.Most, signed),
-			orDash(s.ShareAgree, percent) + " " + s.Sign, orDash(s.ShareClear, percent)})
+			fmt.Sprint(s.Intervals), fmt.Sprint(s.Below), fmt.Sprint(s.Above), fmt.Sprint(s.Across), orDash(s.ShareAgree, percent)})
 	}
 	writeAligned(w, lines)
 	return nil

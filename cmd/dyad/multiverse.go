@@ -17,6 +17,7 @@ import (
 type multiverseFlags struct {
 	study, out, measure                     string
 	thresholds                              []float64
+	answers                                 []string
 	weights, dedup, scopes, voices, periods []string
 	formats                                 []string
 	workers                                 int
@@ -29,13 +30,16 @@ func newMultiverseCmd() *cobra.Command {
 		Use:   "multiverse [flags] RUN...",
 		Short: "Ask the same question under every combination of choices",
 		Long: `Estimate own stance, or portrayal, toward each actor under every combination of
-scorer, threshold, weights, way to count copies, scope, voice and way to take time,
-and say how far the answers agree. Nothing is scored anew: RUN is a run folder, or a file
+scorer, answer, threshold, weights, way to count copies, scope, voice and way to take
+time, and say how far the answers agree. The answer is what of a row is averaged: its
+expected value (as in the run), its likeliest label, for own stance the source's
+rows in judgments.csv, and for portrayal what the reader or the rules alone say. Nothing is scored anew: RUN is a run folder, or a file
 that dyad score wrote; the scorers are those of its rows. Several RUNs over the
 same articles, scored with other lexicons or models, are choices too.
 
 Written are multiverse.csv (every answer, in order of size: the specification
-curve), multiverse_summary.csv (the share of answers that agree in sign) and
+curve), multiverse_summary.csv (how many of their whole intervals lie below 0, above
+0 and across it: an answer is on a side only where its interval is) and
 multiverse_TARGET.svg (the curve as a figure). A short table goes to stdout.
 
 Without --out they become part of the one run folder that is named, in its
@@ -56,6 +60,7 @@ a file and another --study need that.`,
 	fs.StringVar(&f.study, "study", "", "study `FILE` whose period, interval and seed are used (default: that of the first run)")
 	fs.StringVar(&f.out, "out", "", "`FOLDER` of their own for the tables (default: they become part of the run)")
 	fs.StringVar(&f.measure, "measure", usual.Measure, "own_stance or portrayal")
+	fs.StringSliceVar(&f.answers, "answer", usual.Answers, "what of a row is averaged; those that a measure or a scorer has not are passed over")
 	fs.Float64SliceVar(&f.thresholds, "threshold", usual.Thresholds, "values nearer to 0 than this count as 0")
 	fs.StringSliceVar(&f.weights, "weights", words(usual.Weights), "what an article weighs")
 	fs.StringSliceVar(&f.dedup, "dedup", words(usual.Dedup), "how copies count")
@@ -87,7 +92,7 @@ func named[S ~string](values []string) []S {
 }
 
 func multiverse(f *multiverseFlags, args []string, stdout, stderr io.Writer) error {
-	choices := report.Choices{Thresholds: f.thresholds, Weights: named[report.Weights](f.weights), Dedup: named[report.Dedup](f.dedup),
+	choices := report.Choices{Answers: f.answers, Thresholds: f.thresholds, Weights: named[report.Weights](f.weights), Dedup: named[report.Dedup](f.dedup),
 		Scopes: f.scopes, Voices: f.voices, Periods: f.periods, Measure: f.measure}
 	if err := choices.Validate(); err != nil {
 		return &usageError{err}

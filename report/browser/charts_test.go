@@ -364,11 +364,15 @@ func curveIsTheMultiverse(t *testing.T, b *tab, dir string) {
 			if threshold == "" {
 				threshold = "0"
 			}
+			answer := f.Get("answer")
+			if answer == "" {
+				answer = "expected"
+			}
 			scope := map[string]string{"dyad": "dyad"}[f.Get("scope")]
 			if scope == "" {
 				scope = "any"
 			}
-			return row(t, table, m.Label, map[string]string{"level": "all", "target": target, "scope": scope,
+			return row(t, table, m.Label, map[string]string{"level": "all", "target": target, "scope": scope, "answer": answer,
 				"dedup": f.Get("copies"), "weights": f.Get("weights"), "period": period, "threshold": strconv.FormatFloat(number(t, threshold), 'f', 4, 64)})
 		}
 		marks := b.marks("c-multiverse")
@@ -380,7 +384,7 @@ func curveIsTheMultiverse(t *testing.T, b *tab, dir string) {
 			if i > 0 && *m.Y < *marks[i-1].Y-1e-4 {
 				t.Errorf("%q is not in order", m.Label)
 			}
-			if key := r["scope"] + r["dedup"] + r["period"]; !seen[key] { // weights and thresholds choose no rows
+			if key := r["scope"] + r["dedup"] + r["period"]; !seen[key] { // answers, weights and thresholds choose no rows
 				seen[key] = true
 				once = append(once, m)
 			}

@@ -41,8 +41,9 @@ func (m *maker) curve(target string, rows []report.SpecificationRow) *Figure {
 	means, choices := newPanel("", m.text), newPanel("", m.text)
 	var data []Datum
 	var drawn []estimate
-	same, usual := 0, "The study's own choice gives no answer."
+	usual, sides := "The study's own choice gives no answer.", map[string]int{}
 	for _, r := range rows {
+		sides[r.Side]++
 		d := Datum{Panel: target, Name: choiceName(&r), Series: "answer", X: report.Num{Value: float64(r.Rank), Known: true}, Value: r.Mean, Low: r.Low, High: r.High, N: r.Articles}
 		if r.Default {
 			d.Series = "default"
@@ -50,15 +51,6 @@ func (m *maker) curve(target string, rows []report.SpecificationRow) *Figure {
 		}
 		data = append(data, d)
 		drawn = append(drawn, estimate{mark: interval(r.Mean, r.Low, r.High, ownVoice), method: r.Method})
-	}
-	sign := rows[len(rows)/2].Sign
-	if i := slices.IndexFunc(rows, func(r report.SpecificationRow) bool { return r.Default }); i >= 0 {
-		sign = rows[i].Sign
-	}
-	for _, r := range rows {
-		if r.Sign == sign {
-			same++
-		}
 	}
 	least, most, ticks := scaleOf(rows)
 	means.Add(grid{ys: valuesOf(ticks)}, answers{rows, least, most})
@@ -77,13 +69,14 @@ func (m *maker) curve(target string, rows []report.SpecificationRow) *Figure {
 	half := vg.Length(max(len(lines), 12)) * 10
 	return m.figure("multiverse_"+target, "The same question under every choice: "+strings.ReplaceAll(rows[0].Measure, "_", " ")+" toward "+short(m.names[target], 30),
 		[][]*plot.Plot{{means}, {choices}}, 2*half+40, data,
-		fmt.Sprintf("n = %s of all sources, from –1 to +1; %d of them %s. Triangle up: its interval lies above 0; triangle down: below 0; grey circle: it holds 0, or there is none.", number(len(rows), "answer"), same, sign),
+		fmt.Sprintf("n = %s of all sources, from –1 to +1. Triangle down: its whole interval lies below 0 (%d); triangle up: above 0 (%d); grey circle: it holds 0 (%d), or there is none (%d).",
+			number(len(rows), "answer"), sides["below"], sides["above"], sides["across"], sides[""]),
 		usual, intervals(drawn))
 }
 
 // choiceName says the choices of an answer.
 func choiceName(r *report.SpecificationRow) string {
-	return fmt.Sprintf("%s %s threshold %s, %s, %s, %s, %s, %s", r.Run, r.Scorer, strconv.FormatFloat(r.Threshold.Value, 'f', -1, 64), r.Weights, r.Dedup, r.Voice, r.Scope, r.Period)
+	return fmt.Sprintf("%s %s %s threshold %s, %s, %s, %s, %s, %s", r.Run, r.Scorer, r.Answer, strconv.FormatFloat(r.Threshold.Value, 'f', -1, 64), r.Weights, r.Dedup, r.Voice, r.Scope, r.Period)
 }
 
 // scaleOf holds the means and their intervals, within -1 and +1.
@@ -125,15 +118,7 @@ func signedShort(v float64) string {
 
 // side says where the interval of an answer lies: 1 above 0, -1 below, 0
 // where it holds 0 or there is none.
-func side(r *report.SpecificationRow) int {
-	switch {
-	case r.Low.Known && r.Low.Value > 0:
-		return 1
-	case r.High.Known && r.High.Value < 0:
-		return -1
-	}
-	return 0
-}
+func side(r *report.SpecificationRow) int { return map[string]int{"above": 1, "below": -1}[r.Side] }
 
 // sideInk is blue above 0, orange below (told apart without red and green), grey
 // else.
@@ -216,6 +201,7 @@ func choiceLines(rows []report.SpecificationRow) []choiceLine {
 	}{
 		{"run", func(r *report.SpecificationRow) string { return r.Run }},
 		{"scorer", func(r *report.SpecificationRow) string { return r.Scorer }},
+		{"answer", func(r *report.SpecificationRow) string { return r.Answer }},
 		{"threshold", func(r *report.SpecificationRow) string { return strconv.FormatFloat(r.Threshold.Value, 'f', -1, 64) }},
 		{"weights", func(r *report.SpecificationRow) string { return r.Weights }},
 		{"copies", func(r *report.SpecificationRow) string { return r.Dedup }},

@@ -66,7 +66,7 @@ func sample(name string) *report.Run {
 	run.Multiverse = &report.Multiverse{}
 	for i, threshold := range []float64{0, 0.25, 0.75} {
 		run.Multiverse.Rows = append(run.Multiverse.Rows, report.SpecificationRow{Level: "all", Target: "actor1", Measure: "own_stance", Run: name, Scorer: "lexical", Threshold: known(threshold),
-			Weights: "article", Dedup: "within", Voice: "narrator", Scope: "any", Period: "all", Rank: i + 1, Default: i == 1, Articles: 7, Mean: known(float64(i) * 0.25), Low: known(float64(i)*0.25 - 0.1), High: known(1), Method: "t", Sign: "positive"})
+			Weights: "article", Dedup: "within", Voice: "narrator", Scope: "any", Period: "all", Rank: i + 1, Default: i == 1, Articles: 7, Mean: known(float64(i) * 0.25), Low: known(float64(i)*0.25 - 0.1), High: known(1), Method: "t", Answer: "expected", Side: map[bool]string{true: "above", false: "across"}[i > 0]})
 	}
 	run.Flow = []report.FlowRow{{Stage: "found", N: 9}, {Stage: "read", N: 8, Lost: 1, IsFilter: true}, {Stage: "read", Reason: "no_text", NReason: 1}, {Stage: "scored", N: 8, IsFilter: true}}
 	return run
@@ -144,7 +144,7 @@ func TestTheNumbersAreThoseOfTheTables(t *testing.T) {
 		"labelling":   {{Panel: "names given to The Herald", Name: "Ledger", Series: "own", Value: known(0.25), Low: known(-0.5), High: known(1.2), N: 7}},
 		"frames":      {{Panel: "frames", Name: "All sources", Series: "political", Value: known(0.25), Low: known(0.125), High: known(0.5), N: 12}, {Panel: "frames", Name: "Ledger", Series: "political", Value: known(0.5), N: 12}},
 		"voices":      {{Panel: "quoted", Name: "Ledger", Series: "quoted", Value: known(0.4), Low: known(0.3), High: known(0.5), N: 7}},
-		"multiverse_actor1": {{Panel: "actor1", Name: "The Herald lexical threshold 0.25, article, within, narrator, any, all", Series: "default", X: known(2),
+		"multiverse_actor1": {{Panel: "actor1", Name: "The Herald lexical expected threshold 0.25, article, within, narrator, any, all", Series: "default", X: known(2),
 			Value: known(0.25), Low: known(0.15), High: known(1), N: 7}},
 		"flow": {{Panel: "flow", Name: "read", Series: "articles", Value: known(8), N: 8}},
 	} {

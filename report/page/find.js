@@ -35,11 +35,11 @@ function filterOfCell(e) {
 }
 
 // filterOfSpecification gives the filter whose rows are those of an answer of
-// the multiverse. Threshold and weights change what a row counts for, not which
+// the multiverse. Answer, threshold and weights change what a row counts for, not which
 // rows there are; they are in it to be told.
 function filterOfSpecification(r) {
   return {...filterOfCell({level: r.level, source: r.source, target: r.target, measure: r.measure, voice: r.voice, scope: r.scope}),
-    copies: r.dedup, time: r.period === "all" ? "" : r.period, weights: r.weights, threshold: r.threshold > 0 ? String(r.threshold) : "", scorer: r.scorer === facts.scorer ? "" : r.scorer};
+    copies: r.dedup, time: r.period === "all" ? "" : r.period, weights: r.weights, answer: r.answer === "expected" ? "" : r.answer, threshold: r.threshold > 0 ? String(r.threshold) : "", scorer: r.scorer === facts.scorer ? "" : r.scorer};
 }
 
 const unknownSource = "(source not known)";

@@ -4,8 +4,10 @@
 // The choices in words, in the order in which they stand under the curve.
 const choicesOf = [
   ["voice", (v) => ({narrator: "own words", quoted: "quoted words"})[v] || v], ["scope", (v) => scopeWords[v] || v], ["weights", (v) => weightWords[v] || v], ["dedup", (v) => copyWords[v] || v],
-  ["period", (v) => timeWords[v] || v], ["threshold", thresholdWords], ["scorer", (v) => `scorer ${v}`], ["run", (v) => v]
+  ["period", (v) => timeWords[v] || v], ["threshold", thresholdWords], ["answer", (v) => answerWords[v] || v], ["scorer", (v) => `scorer ${v}`], ["run", (v) => v]
 ];
+
+const answerWords = {expected: "expected values", label: "likeliest labels", judgments: "explicit judgments", reader_only: "reader alone", rules_only: "rules alone"};
 
 function clearSign(r) { return r.ci_low !== null && r.ci_low > 0 ? "for" : r.ci_high !== null && r.ci_high < 0 ? "against" : "even"; }
 
@@ -22,13 +24,14 @@ function multiverse(tables) {
     const points = rows.map((r, i) => ({r, i, href: address(filterOfSpecification(r)),
       title: `${signed(r.mean)}${r.ci_low === null ? ", no interval" : ` (${signed(r.ci_low)} to ${signed(r.ci_high)})`}; ${counted(r.n_articles, "article")}, ${counted(r.n_portrayals, "sentence")}: ${words(r)}${r.is_default ? "; the choice of this run" : ""}`}));
     const svg = stacked(width, curve(width, points), grid(width, points, groups));
-    const own = rows.find((r) => r.is_default), agree = rows.filter((r) => Math.sign(r.mean) === Math.sign(own?.mean ?? 0)).length;
-    const side = own ? ["below 0", "at 0", "above 0"][Math.sign(own.mean) + 1] : "at 0";
-    return {plot: svg, columns: table.columns, rows, cells: ["rank", "mean", "ci_low", "ci_high", "n_articles", "n_portrayals", "voice", "scope", "weights", "dedup", "period", "threshold", "is_default", "warnings"],
+    const own = rows.find((r) => r.is_default), on = (side) => rows.filter((r) => (r.side || "") === side).length;
+    const sides = {below: "lies below 0", above: "lies above 0", across: "holds 0"};
+    return {plot: svg, columns: table.columns, rows, cells: ["rank", "mean", "ci_low", "ci_high", "n_articles", "n_portrayals", "voice", "scope", "weights", "dedup", "period", "answer", "threshold", "is_default", "warnings"],
       legend: [legend.box("var(--for)", "interval above 0"), legend.box("var(--against)", "interval below 0"), legend.box("var(--even)", "interval holds 0, or none"), legend.ringed()],
       subtitle: `toward ${nameOf(figure.state.target)}, ${asked(rows)} over all sources`,
       note: `${rows.length} ways to ask for the ${asked(rows)} over all sources, from the lowest answer to the highest; the ticks below show which choices each one makes. ` +
-        `${own ? `${agree} of them lie ${side}, as the choice of this run does. ` : ""}${facts.multiverse === "run" ? "The rows are those of detail/multiverse.csv, which has every source too." : "This is a first look, with t intervals: dyad multiverse RUN puts the intervals of the study here, and every source into detail/multiverse.csv."}`, label: ""};
+        `The whole interval of ${on("below")} lies below 0, of ${on("above")} above 0; of ${on("across")} it holds 0, and ${on("")} have none. ` +
+        `${own ? (own.side ? `That of the choice of this run ${sides[own.side]}. ` : "The choice of this run has none. ") : ""}${facts.multiverse === "run" ? "The rows are those of detail/multiverse.csv, which has every source too." : "This is a first look, with t intervals: dyad multiverse RUN puts the intervals of the study here, and every source into detail/multiverse.csv."}`, label: ""};
   };
   const choices = (f) => (table ? [select("Toward", actors.map((t) => [t, nameOf(t)]), f.state.target, (target) => f.set({target}))] : []);
   const first = table ? actors.find((t) => table.objects().some((r) => r.target === t && r.mean !== null)) || "actor1" : "actor1";

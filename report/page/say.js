@@ -33,6 +33,7 @@ function sayFilter(f) {
   say(f.copies, copyWords[f.copies]);
   say(f.time, timeWords[f.time]);
   say(f.weights, weightWords[f.weights]);
+  say(f.answer, answerWords[f.answer]);
   say(f.threshold, thresholdWords(f.threshold));
   return out;
 }
