@@ -25,7 +25,8 @@ def shingles(t):
     return {hashlib.blake2b(" ".join(w[i:i + 8]).encode(), digest_size=8).digest() for i in range(max(1, len(w) - 7))}
 
 
-def buckets(arts, reserved):
+def groups(arts):
+    """The story clusters, each a list of ids."""
     by, size, parent = collections.defaultdict(list), {}, {i: i for i in arts}
 
     def root(x):
@@ -53,8 +54,12 @@ def buckets(arts, reserved):
     group = collections.defaultdict(list)
     for i in arts:
         group[root(i)].append(i)
+    return list(group.values())
+
+
+def buckets(arts, reserved):
     out = {}
-    for ids in group.values():
+    for ids in groups(arts):
         bad = any(i in reserved for i in ids)
         for i in ids:
             out[i] = -1 if bad else int(hashlib.sha256(min(ids).encode()).hexdigest()[:8], 16) % 100
