@@ -22,6 +22,7 @@ const (
 // Warnings of a row of sources or timeline, beside those of package stats.
 const (
 	warnSourceUnknown = "source_unknown"      // articles whose source is not known
+	warnGroupUnknown  = "group_unknown"       // articles whose group is not known
 	warnCopies        = "copies_counted_once" // copies are in n_articles and not in the estimate
 	warnAllCopies     = "copies_counted_all"  // copies are in the estimate, each as an article of its own
 	warnHeads         = "heads_only"          // what a source has from another is not in its row
@@ -80,19 +81,20 @@ func aggregate(recs []Record, seed uint64, o Options) (out aggregated, err error
 	bySource, byPeriod := cells{}, cells{}
 	for i := range recs {
 		a := &recs[i].Article
-		if a.ExclusionReason != "" {
+		u, ok := o.unit(a)
+		if a.ExclusionReason != "" || !ok {
 			continue
 		}
 		at := o.when(a.PublishDate)
 		for _, obs := range observe(&recs[i], o.Gold) {
 			w := weights[i].times(o.Weights.of(a, &obs))
-			if err := bySource.add(a, "", at, obs, w); err != nil {
+			if err := bySource.add(a, u, "", at, obs, w); err != nil {
 				return out, err
 			}
 			if at.period == "" {
 				continue
 			}
-			if err := byPeriod.add(a, at.period, at, obs, w); err != nil {
+			if err := byPeriod.add(a, u, at.period, at, obs, w); err != nil {
 				return out, err
 			}
 		}
@@ -121,10 +123,10 @@ type cells map[cellKey]*cell
 
 // add puts an observation of a time into the cell of all sources and into
 // that of its own; of names the period of the cells, if they have one.
-func (cs cells) add(a *ArticleRow, of string, at when, obs observation, w parts) error {
+func (cs cells) add(a *ArticleRow, u unit, of string, at when, obs observation, w parts) error {
 	all := cellKey{level: levelAll, period: of, question: obs.question}
-	own := cellKey{level: levelSource, source: a.Source, period: of, question: obs.question}
-	return errors.Join(cs.cell(all).add(a, at, obs, w.all), cs.cell(own).add(a, at, obs, w.own))
+	own := cellKey{level: levelSource, source: u.name, period: of, question: obs.question}
+	return errors.Join(cs.cell(all).add(a, u.cluster, at, obs, w.all), cs.cell(own).add(a, u.cluster, at, obs, w.own))
 }
 
 // cell gives the cell of a key, a new one where there is none yet.
@@ -137,13 +139,12 @@ func (cs cells) cell(key cellKey) *cell {
 	return c
 }
 
-func (c *cell) add(a *ArticleRow, at when, obs observation, w part) error {
+func (c *cell) add(a *ArticleRow, cluster string, at when, obs observation, w part) error {
 	if w.copies == 0 {
 		c.copies++
 		return nil
 	}
 	weight := w.copies * w.article
-	cluster := cmp.Or(a.StoryClusterID, a.DocID)
 	c.units = append(c.units, stats.Unit{Cluster: cluster, Value: obs.value, Weight: weight})
 	c.when = append(c.when, at)
 	if err := c.addSampled(obs.sampled, cluster, weight); err != nil {
@@ -212,7 +213,7 @@ func (c *cell) row(seed uint64, o Options) (EstimateRow, error) {
 		Mean: num(e.Mean, scoreDecimals), Median: num(e.Median, scoreDecimals),
 		SD: num(e.SD, scoreDecimals), SE: num(e.SE, scoreDecimals),
 		Low: num(e.Low, scoreDecimals), High: num(e.High, scoreDecimals), CILevel: num(e.Level, shareDecimals),
-		Weights: string(o.Weights), Method: string(e.Method), Draws: e.Draws, Seed: seed, SmallN: e.SmallN, Warnings: c.warnings(e, o.Dedup),
+		Weights: string(o.Weights), Method: string(e.Method), Draws: e.Draws, Seed: seed, SmallN: e.SmallN, Warnings: c.warnings(e, o),
 	}
 	c.shares.fill(&r, c.weight)
 	if err := c.correct(&r, seed, o); err != nil {
@@ -235,18 +236,18 @@ func (s *sharesSum) fill(r *EstimateRow, n float64) {
 	}
 }
 
-func (c *cell) warnings(e stats.Estimate, mode Dedup) string {
+func (c *cell) warnings(e stats.Estimate, o Options) string {
 	ws := warningCodes(e.Warnings)
 	if c.level == levelSource && c.source == "" {
-		ws = append(ws, warnSourceUnknown)
+		ws = append(ws, cmp.Or(map[bool]string{o.By != "": warnGroupUnknown}[true], warnSourceUnknown))
 	}
 	if c.copies > 0 {
 		ws = append(ws, warnCopies)
 	}
-	if mode == KeepAll && e.Clusters < e.Units {
+	if o.Dedup == KeepAll && o.By == "" && e.Clusters < e.Units {
 		ws = append(ws, warnAllCopies)
 	}
-	if mode == HeadOnly && c.level == levelSource {
+	if o.Dedup == HeadOnly && c.level == levelSource {
 		ws = append(ws, warnHeads)
 	}
 	if c.weighted {

@@ -60,6 +60,7 @@ type Options struct {
 	Events      []Event      // in order of their dates, which differ
 	EventDays   int          // compared on either side of an event; 0 is 180
 	Dedup       Dedup        // "" is Within
+	By          string       // the researcher's column, without the prefix meta_, whose groups take the place of sources; "" for none
 	Weights     Weights      // "" is ByArticle
 	Means       stats.Method // of the intervals of means; "" is that of stats.Mean
 	Differences stats.Method // of those of differences; "" is stats.MethodOuter
@@ -110,6 +111,10 @@ func (o Options) withDefaults() (Options, error) {
 	}
 	if o.Rule == (stats.Rule{}) {
 		o.Rule = stats.DefaultRule()
+	}
+	if o.By != "" { // fewer outlets do not show how outlets of a group differ, whatever the study allows
+		o.Rule.MinClusters = max(o.Rule.MinClusters, minOutlets)
+		o.Rule.SmallClusters = max(o.Rule.SmallClusters, o.Rule.MinClusters)
 	}
 	o.Workers = max(o.Workers, 1)
 	return o, o.Rule.Validate()
@@ -191,6 +196,9 @@ func Build(info Info, recs []Record, opts Options) (*Run, error) {
 	}
 	recs, info.LeftOut = leaveOut(recs, info.LeftOut)
 	run := &Run{ID: id, Info: info, Options: opts, Meta: metaNames(recs)}
+	if opts.By != "" && len(recs) > 0 && !slices.Contains(run.Meta, opts.By) {
+		return nil, &ColumnError{opts.By, run.Meta}
+	}
 	run.grow(recs)
 	counted := headlineOf(recs, info.ownScorer())
 	for i := range recs {
@@ -202,7 +210,7 @@ func Build(info Info, recs []Record, opts Options) (*Run, error) {
 	}
 	run.Sources, run.Timeline, run.Contrasts = e.sources, e.timeline, e.contrasts
 	run.Trends, run.Variance = e.trends, e.variance
-	run.Frames, run.Labels = frames(recs), labels(recs)
+	run.Frames, run.Labels = frames(recs), labels(recs, opts)
 	run.Flow = flow(recs, info)
 	if run.FrameShares, err = frameShares(recs, run.Frames, info.Seed, opts); err != nil {
 		return nil, err

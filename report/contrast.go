@@ -183,6 +183,12 @@ func (m *comparison) against() ([]ContrastRow, error) {
 		if err != nil {
 			return nil, err
 		}
+		if m.o.By != "" { // articles of one outlet are not exchangeable: the interval alone tests
+			if len(rest) > 0 {
+				rows = append(rows, r)
+			}
+			continue
+		}
 		t, err := m.strata.AgainstOthers(c.source, m.o.Rule, m.stream(c.source, "", "permutation"))
 		if err != nil {
 			return nil, err

@@ -60,6 +60,11 @@ type runFolder struct {
 	manifest Manifest
 }
 
+func (r runFolder) by() string {
+	info := r.manifest.Verified.info()
+	return info.by()
+}
+
 // Compare compares two run folders by their manifests and their tables, which
 // must be there as CSV.
 func Compare(from, to string) (*Diff, error) {
@@ -76,7 +81,7 @@ func Compare(from, to string) (*Diff, error) {
 		return nil, err
 	}
 	out := &Diff{From: a.manifest.Verified.RunID, To: b.manifest.Verified.RunID, Reasons: d.reasons}
-	for _, t := range Schema(nil) {
+	for _, t := range schemaBy(nil, a.by()) {
 		if t.Name == "codebook" {
 			continue
 		}
@@ -191,7 +196,7 @@ func (d *differ) cells(t Table) (was, now *cellTable, ok bool, err error) {
 		d.alone(t.Name)
 		return nil, nil, false, nil
 	case errors.As(err, &unlike):
-		d.notes = append(d.notes, fmt.Sprintf("%s is of another version of the tables and was not compared: %v", t.Name, err))
+		d.notes = append(d.notes, fmt.Sprintf("%s is of another version of the tables, or by other groups, and was not compared: %v", t.Name, err))
 		return nil, nil, false, nil
 	}
 	return was, now, err == nil, err

@@ -130,20 +130,24 @@ func frameShares(recs []Record, frames []FrameRow, seed uint64, o Options) ([]Fr
 	weights := weigh(recs, o.Dedup)
 	for i, voices := range articles {
 		a := &recs[i].Article
+		u, ok := o.unit(a)
+		if !ok {
+			continue
+		}
 		for voice, f := range voices {
 			for name := range names {
 				// The frame stands in the place of a target.
 				obs := observation{question: question{scope: dyadScope, voice: voice, target: name, measure: frameShare},
 					value: float64(f.with[name]) / float64(f.of), rows: f.of}
 				w := weights[i].times(o.Weights.of(a, &obs))
-				if err := cs.add(a, "", when{}, obs, w); err != nil {
+				if err := cs.add(a, u, "", when{}, obs, w); err != nil {
 					return nil, err
 				}
 				if w.all.copies > 0 {
 					sentences[cellKey{level: levelAll, question: obs.question}] += f.with[name]
 				}
 				if w.own.copies > 0 {
-					sentences[cellKey{level: levelSource, source: a.Source, question: obs.question}] += f.with[name]
+					sentences[cellKey{level: levelSource, source: u.name, question: obs.question}] += f.with[name]
 				}
 			}
 		}

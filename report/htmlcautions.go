@@ -15,7 +15,7 @@ func (m *pageMaker) cautions() []words {
 	sources := m.warned()
 	total := len(m.run.Summary) - 1
 	for _, code := range sortedCodes(sources) {
-		out = append(out, say("In ", sources[code], " of ", counted(total, "source"), " some figure ", warningWords(code, m.run.Options.Rule), "."))
+		out = append(out, say("In ", sources[code], " of ", counted(total, unitWord(m.run.Options.By)), " some figure ", warningWords(code, m.run.Options.Rule), "."))
 	}
 	return append(out, m.articleCautions()...)
 }
@@ -36,6 +36,7 @@ func (m *pageMaker) warned() map[string]int {
 		}
 	}
 	delete(n, warnSourceUnknown) // counted in articles
+	delete(n, warnGroupUnknown)
 	return n
 }
 
@@ -120,6 +121,7 @@ func warningTexts() map[string]string {
 		string(stats.WarnOutOfRange):      "lay outside its range and was cut to it",
 		string(stats.WarnUnbounded):       "has no interval, since one would have no end",
 		string(stats.WarnDominantCluster): "owes at least half of its weight to one story",
+		warnGroupUnknown:                  "is that of articles without a group",
 		warnSourceUnknown:                 "is that of articles without a known source",
 		warnCopies:                        "leaves copies of a story out: each story counts once per source",
 		warnAllCopies:                     "counts copies of a story as articles of their own, as the study asks",
@@ -201,7 +203,14 @@ func (m *pageMaker) articleCautions() []words {
 			out = append(out, say(counted(n, "article"), " ", what))
 		}
 	}
-	add(unknown, "without a known source: counted over all, and listed as one source of no name.")
+	if by := m.run.Options.By; by == "" {
+		add(unknown, "without a known source: counted over all, and listed as one source of no name.")
+	} else {
+		out = append(out, say("Figures are by the groups of ", name(shown(MetaPrefix+by)), ", in place of sources; intervals are over outlets."))
+		for _, note := range m.run.GroupNotes() {
+			out = append(out, say(shown(note.Message), "."))
+		}
+	}
 	add(undated, "without a date: counted, but not in the timeline.")
 	add(unsure, "with a date that was guessed or can be read in two ways.")
 	if n := len(m.run.Info.Problems); n > 0 {

@@ -20,8 +20,10 @@ type pageFacts struct {
 	Small          int         `json:"small"`      // fewer have a wide one
 	Multiverse     string      `json:"multiverse"` // run: as multiverse.csv has it; look: with t intervals, for the page only
 	Events         []pageEvent `json:"events"`
-	Sources        []pageCount `json:"sources"` // those with the most articles first
-	Periods        []pageCount `json:"periods"` // in order
+	By             string      `json:"by,omitempty"` // the column whose groups stand in the place of sources; the articles then have a column group
+	Unit           string      `json:"unit"`         // what a row of estimates is about: source or group
+	Sources        []pageCount `json:"sources"`      // those with the most articles first
+	Periods        []pageCount `json:"periods"`      // in order
 }
 
 type pageEvent struct {
@@ -72,8 +74,11 @@ func (m *pageMaker) figureData(p *page) ([]byte, error) {
 func (m *pageMaker) facts(p *page) pageFacts {
 	o := m.run.Options
 	f := pageFacts{RunID: m.run.ID, Study: p.Study, Names: m.names, Scorer: shown(m.scorer()), RelationScorer: shown(m.asks.relation.scorer),
-		Multiverse: multiverseLook, Period: o.Period, Level: o.Rule.Level, Few: o.Rule.MinClusters, Small: o.Rule.SmallClusters,
+		Multiverse: multiverseLook, Unit: unitWord(o.By), Period: o.Period, Level: o.Rule.Level, Few: o.Rule.MinClusters, Small: o.Rule.SmallClusters,
 		Events: []pageEvent{}, Sources: []pageCount{}, Periods: []pageCount{}}
+	if o.By != "" {
+		f.By = shown(MetaPrefix + o.By)
+	}
 	if m.run.Multiverse != nil {
 		f.Multiverse = multiverseOfRun
 	}

@@ -27,7 +27,8 @@ func (m *pageMaker) rowData() []byte {
 // that another article of its source stands for it in the figures, copy_within
 // and copy_anywhere that one of its source or of any source would where the
 // study asked for that; period is that of the timeline; a url is there only
-// where it is that of a web page.
+// where it is that of a web page; group, in a run by group, is what the rows of
+// estimates call source.
 func (m *pageMaker) articleTable() dataTable {
 	t := tableOf("articles", articleFields(nil), m.run.Articles, nil,
 		"doc_id", "title", "source", "publish_date", "date_is_reliable", "language", "n_sentences", "exclusion_reason")
@@ -35,8 +36,16 @@ func (m *pageMaker) articleTable() dataTable {
 	within, anywhere := newColumn("copy_within", Bool, 0), newColumn("copy_anywhere", Bool, 0)
 	recs := m.articleRecords()
 	ofSource, ofAny := copiesWithin(recs), copiesAnywhere(recs)
+	group := newColumn("group", Text, 0)
 	for i := range m.run.Articles {
 		a := &m.run.Articles[i]
+		if m.run.Options.By != "" {
+			name := ""
+			if u, ok := m.run.Options.unit(a); ok {
+				name = u.name
+			}
+			group.add(name)
+		}
 		url.add(webAddress(a.URL))
 		period.add(m.run.Options.when(a.PublishDate).period)
 		isCopy.raw(strconv.FormatBool(m.copies[a.DocID]))
@@ -44,6 +53,9 @@ func (m *pageMaker) articleTable() dataTable {
 		anywhere.raw(strconv.FormatBool(ofAny[i]))
 	}
 	t.columns = append(t.columns, url.dataColumn, period.dataColumn, isCopy.dataColumn, within.dataColumn, anywhere.dataColumn)
+	if m.run.Options.By != "" {
+		t.columns = append(t.columns, group.dataColumn)
+	}
 	return t
 }
 

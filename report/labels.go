@@ -59,13 +59,13 @@ type labelCounts struct {
 
 // labels gives the rows of labels.csv over all articles that count, and over
 // those of each source.
-func labels(recs []Record) []LabelRow {
+func labels(recs []Record, o Options) []LabelRow {
 	var out []LabelRow
 	for _, level := range []string{"all", "source"} {
 		c := labelCounts{level, map[labelKey]*labelUses{}, map[sentenceKey]int{}}
 		for i := range recs {
-			if recs[i].Article.ExclusionReason == "" {
-				c.add(&recs[i])
+			if u, ok := o.unit(&recs[i].Article); ok && recs[i].Article.ExclusionReason == "" {
+				c.add(&recs[i], u.name)
 			}
 		}
 		out = append(out, c.rows()...)
@@ -74,11 +74,10 @@ func labels(recs []Record) []LabelRow {
 }
 
 // add counts the labels of an article.
-func (c *labelCounts) add(rec *Record) {
+func (c *labelCounts) add(rec *Record, source string) {
 	seen := map[labelKey]bool{}
-	source := ""
-	if c.level == "source" {
-		source = rec.Article.Source
+	if c.level == levelAll {
+		source = ""
 	}
 	use := func(k labelKey, polarity Num) {
 		u := c.uses[k]

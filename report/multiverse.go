@@ -383,7 +383,7 @@ func (v *view) rows(choices Choices, seed uint64, o Options) ([]SpecificationRow
 	var out []SpecificationRow
 	for _, weights := range choices.Weights {
 		for _, period := range choices.Periods {
-			answers, portrayals := v.units(weights, period)
+			answers, portrayals := v.units(weights, period, o)
 			for key, units := range answers {
 				r := v.spec
 				r.Portrayals = portrayals[key]
@@ -403,21 +403,25 @@ type specificationKey struct{ level, source, target string }
 
 // units gives the answers that enter each estimate of the view, and how many
 // portrayals are behind them.
-func (v *view) units(weights Weights, period string) (units map[specificationKey][]stats.Unit, portrayals map[specificationKey]int) {
+func (v *view) units(weights Weights, period string, o Options) (units map[specificationKey][]stats.Unit, portrayals map[specificationKey]int) {
 	units, portrayals = map[specificationKey][]stats.Unit{}, map[specificationKey]int{}
 	periods := map[specificationKey][]string{}
 	for _, a := range v.answers {
 		if period == sureDates && !(a.article.PublishDate != "" && a.article.DateIsReliable) || period == evenPeriods && a.at.period == "" {
 			continue
 		}
+		u, ok := o.unit(a.article)
+		if !ok {
+			continue
+		}
 		obs := observation{question: question{measure: v.spec.Measure}, rows: a.rows}
 		own := weights.of(a.article, &obs)
 		for key, copies := range map[specificationKey]float64{
-			{levelAll, "", a.target}: a.copies.all, {levelSource, a.article.Source, a.target}: a.copies.own} {
+			{levelAll, "", a.target}: a.copies.all, {levelSource, u.name, a.target}: a.copies.own} {
 			if copies == 0 || key.level == levelSource && key.source == "" {
 				continue
 			}
-			units[key] = append(units[key], stats.Unit{Cluster: cmp.Or(a.article.StoryClusterID, a.article.DocID), Value: a.value, Weight: copies * own})
+			units[key] = append(units[key], stats.Unit{Cluster: u.cluster, Value: a.value, Weight: copies * own})
 			periods[key] = append(periods[key], a.at.period)
 			portrayals[key] += a.rows
 		}

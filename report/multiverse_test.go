@@ -92,7 +92,7 @@ func TestMultiverse(t *testing.T) {
 		!strings.Contains(got["codebook.csv"], "\nr1,multiverse,threshold,float,4,") || len(got) != 5 {
 		t.Errorf("files %d", len(got))
 	}
-	for _, g := range m.tables("r1", "") {
+	for _, g := range m.tables("r1", "", "") {
 		checkGrid(t, g)
 	}
 	for r := range m.Rows {

@@ -64,12 +64,12 @@ func multiverseFields() []field[MultiverseRow] {
 }
 
 // tables are the tables of a multiverse, in a folder of the run folder.
-func (m *Multiverse) tables(runID, folder string) []grid {
+func (m *Multiverse) tables(runID, by, folder string) []grid {
 	const asked = "with dyad multiverse or --multiverse"
 	r := &Run{ID: runID}
 	return []grid{
-		gridOf(r, "multiverse", "the same question under every combination of choices: one answer a row, by size", "level, source, target, measure, run, scorer, answer, threshold, weights, dedup, voice, scope, period", specificationFields(), m.Rows).in(folder).when(asked),
-		gridOf(r, "multiverse_summary", "how far the answers to one question agree", "level, source, target, measure", multiverseFields(), m.Summary).in(folder).when(asked),
+		gridOf(r, "multiverse", "the same question under every combination of choices: one answer a row, by size", "level, source, target, measure, run, scorer, answer, threshold, weights, dedup, voice, scope, period", specificationFields(), m.Rows).byUnit(by).in(folder).when(asked),
+		gridOf(r, "multiverse_summary", "how far the answers to one question agree", "level, source, target, measure", multiverseFields(), m.Summary).byUnit(by).in(folder).when(asked),
 	}
 }
 
@@ -98,7 +98,7 @@ func (m *Multiverse) Write(dir, runID string, o WriteOptions) error {
 // writeFiles writes into an empty folder and, when all is there, moves the files
 // to their own.
 func (m *Multiverse) writeFiles(dir, temp, runID string, o WriteOptions) error {
-	f, tables := folder{dir: temp}, m.tables(runID, "")
+	f, tables := folder{dir: temp}, m.tables(runID, o.By, "")
 	tables = append(tables, bookOf(&Run{ID: runID}, tables))
 	for _, format := range o.Formats {
 		format.writer().write(&f, tables, o)

@@ -21,13 +21,15 @@ func ReadEstimates(dir string) (*Run, error) {
 		return nil, err
 	}
 	run, guarded := &Run{ID: m.Verified.RunID, Info: m.Verified.info()}, m.Verified.Writing.Guard
+	by := run.Info.by()
+	run.Options.By = by
 	err = errors.Join(
-		readRows(&run.Sources, dir, "sources", guarded, estimateFields),
-		readRows(&run.Timeline, dir, "timeline", guarded, estimateFields),
-		readRows(&run.Contrasts, dir, "contrasts", guarded, contrastFields),
-		readRows(&run.Trends, dir, "trends", guarded, trendFields),
-		readRows(&run.Labels, dir, "labels", guarded, labelFields),
-		readRows(&run.FrameShares, dir, "frame_shares", guarded, frameShareFields),
+		readRows(&run.Sources, dir, "sources", guarded, readAs(estimateFields, by)),
+		readRows(&run.Timeline, dir, "timeline", guarded, readAs(estimateFields, by)),
+		readRows(&run.Contrasts, dir, "contrasts", guarded, readAs(contrastFields, by)),
+		readRows(&run.Trends, dir, "trends", guarded, readAs(trendFields, by)),
+		readRows(&run.Labels, dir, "labels", guarded, readAs(labelFields, by)),
+		readRows(&run.FrameShares, dir, "frame_shares", guarded, readAs(frameShareFields, by)),
 		readRows(&run.Flow, dir, "flow", guarded, flowFields))
 	if err != nil {
 		return nil, err
@@ -43,8 +45,8 @@ func ReadEstimates(dir string) (*Run, error) {
 	if has("multiverse") {
 		run.Multiverse = &Multiverse{}
 		err = errors.Join(
-			readRows(&run.Multiverse.Rows, dir, "multiverse", guarded, specificationFields),
-			readRows(&run.Multiverse.Summary, dir, "multiverse_summary", guarded, multiverseFields))
+			readRows(&run.Multiverse.Rows, dir, "multiverse", guarded, readAs(specificationFields, by)),
+			readRows(&run.Multiverse.Summary, dir, "multiverse_summary", guarded, readAs(multiverseFields, by)))
 	}
 	return run, err
 }
@@ -57,6 +59,7 @@ func Guard(s string) string { return csvin.Guard(s) }
 func readRows[T any](rows *[]T, dir, name string, guarded bool, fields func() []field[T]) error {
 	var a assembly
 	keep := func(row T, _ string) *Problem {
+		ungrouped(fields(), &row)
 		*rows = append(*rows, row)
 		return nil
 	}

@@ -43,7 +43,7 @@ type summaryColumn struct {
 func (r *Run) summaryColumns() []summaryColumn {
 	names := [2]string{oneLine(cmp.Or(r.Info.Names.Actor1, "actor1")), oneLine(cmp.Or(r.Info.Names.Actor2, "actor2"))}
 	out := []summaryColumn{
-		{"source", func(s *SummaryRow) string { return oneLine(cmp.Or(s.Source, "(unknown)")) }},
+		{unitWord(r.Options.By), func(s *SummaryRow) string { return oneLine(cmp.Or(s.Source, "(unknown)")) }},
 		{"articles", func(s *SummaryRow) string { return fmt.Sprint(s.Articles) }},
 	}
 	add := func(head string, cell func(*SummaryRow) string) { out = append(out, summaryColumn{head, cell}) }

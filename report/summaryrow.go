@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/stats"
@@ -137,7 +138,7 @@ func (r *Run) note(h headlineQuestions, of func(question) *EstimateRow) string {
 	var phrases []string
 	about := map[string][]string{}
 	for _, f := range figures {
-		phrase := phraseOf(of(f.question))
+		phrase := phraseOf(of(f.question), r.Options.By)
 		if phrase == "" {
 			continue
 		}
@@ -157,12 +158,14 @@ func (r *Run) note(h headlineQuestions, of func(question) *EstimateRow) string {
 const nothingMeasured = "nothing measured"
 
 // phraseOf is what must be said of an estimate, "" for one that speaks for itself.
-func phraseOf(e *EstimateRow) string {
+func phraseOf(e *EstimateRow, by string) string {
 	switch {
 	case !e.Mean.Known:
 		return nothingMeasured
 	case hasWarning(e, string(stats.WarnNoVariation)):
 		return "no interval: the same in all " + counted(e.Articles, "article")
+	case by != "" && e.Clusters < minOutlets:
+		return "too few outlets for an interval: " + strconv.Itoa(e.Clusters) + " of at least " + strconv.Itoa(minOutlets)
 	case !e.Low.Known || !e.High.Known:
 		return "too little data for an interval: " + counted(e.Articles, "article")
 	case e.Low.Value <= 0 && e.High.Value >= 0:
@@ -173,11 +176,15 @@ func phraseOf(e *EstimateRow) string {
 
 // sentencesBySource counts the sentences with a row in portrayals that counts.
 func (r *Run) sentencesBySource() map[string]int {
-	n := map[string]int{}
+	n, unitOf := map[string]int{}, map[string]string{}
+	for i := range r.Articles {
+		u, _ := r.Options.unit(&r.Articles[i])
+		unitOf[r.Articles[i].DocID] = u.name
+	}
 	for i := range r.Portrayals {
 		p := &r.Portrayals[i]
 		if p.Counts && (i == 0 || p.DocID != r.Portrayals[i-1].DocID || p.SentenceNo != r.Portrayals[i-1].SentenceNo || !r.Portrayals[i-1].Counts) {
-			n[p.Source]++
+			n[unitOf[p.DocID]]++
 		}
 	}
 	return n
@@ -193,8 +200,9 @@ type sourceCount struct {
 func (r *Run) sourceCounts() []sourceCount {
 	n := map[string]int{}
 	for i := range r.Articles {
-		if a := &r.Articles[i]; a.ExclusionReason == "" {
-			n[a.Source]++
+		a := &r.Articles[i]
+		if u, ok := r.Options.unit(a); ok && a.ExclusionReason == "" {
+			n[u.name]++
 		}
 	}
 	var out []sourceCount

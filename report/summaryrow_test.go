@@ -22,7 +22,7 @@ func TestPhrases(t *testing.T) {
 		"balanced: interval covers 0":                 {Mean: known(0.1), Low: known(-0.1), High: known(0.3), Articles: 12},
 		"":                                            {Mean: known(0.2), Low: known(0.1), High: known(0.3), Articles: 12},
 	} {
-		if got := phraseOf(&e); got != want {
+		if got := phraseOf(&e, ""); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}

@@ -11,24 +11,25 @@ import (
 // package, docs/tables.md) is made from this list: a new table is one line.
 func (r *Run) tables() []grid {
 	const question = "scorer, scope, voice, holder_class, target, measure"
+	by := r.Options.By
 	list := []grid{
-		gridOf(r, "summary", "the headline: one row over all sources, and one for each; what was not measured is empty", "source", summaryFields(), r.Summary),
+		gridOf(r, "summary", "the headline: one row over all sources, and one for each; what was not measured is empty", "source", summaryFields(), r.Summary).byUnit(by),
 		gridOf(r, "articles", "one row per article that mentions an actor, also for those that do not count", "doc_id", articleFields(r.Meta), r.Articles),
 		gridOf(r, "portrayals", "one row per sentence and actor mentioned in it: how it makes the actor look, and whose side the source takes", "portrayal_id", portrayalFields(), r.Portrayals),
 		gridOf(r, "judgments", "one row per judgment: one holder's attitude to one target in one sentence", "judgment_id", judgmentFields(), r.Judgments),
 		gridOf(r, "relations", "one row per sentence, or event in it, that tells of dealings of the two", "relation_id", relationFields(), r.Relations),
 		gridOf(r, "flow", "how many articles reach each stage, and why the others do not", "stage, reason, source", flowFields(), r.Flow),
-		gridOf(r, "sources", "one row per cell and measure, over all articles and for each source", "level, source, "+question, estimateFields(), r.Sources).in(detailFolder),
-		gridOf(r, "timeline", "the same for each period", "level, source, period, "+question, estimateFields(), r.Timeline).in(detailFolder),
-		gridOf(r, "contrasts", "each source against the others, and pairs of sources, where there is enough to compare", "level, source, other, "+question, contrastFields(), r.Contrasts).in(detailFolder),
-		gridOf(r, "trends", "each cell of sources over time: slope, tests, smooth, change points and events", "level, source, "+question+", kind, period, date, event", trendFields(), r.Trends).in(detailFolder),
-		gridOf(r, "variance", "what the differences between articles go with: source, period, story or neither", question, varianceFields(), r.Variance).in(detailFolder),
+		gridOf(r, "sources", "one row per cell and measure, over all articles and for each source", "level, source, "+question, estimateFields(), r.Sources).byUnit(by).in(detailFolder),
+		gridOf(r, "timeline", "the same for each period", "level, source, period, "+question, estimateFields(), r.Timeline).byUnit(by).in(detailFolder),
+		gridOf(r, "contrasts", "each source against the others, and pairs of sources, where there is enough to compare", "level, source, other, "+question, contrastFields(), r.Contrasts).byUnit(by).in(detailFolder),
+		gridOf(r, "trends", "each cell of sources over time: slope, tests, smooth, change points and events", "level, source, "+question+", kind, period, date, event", trendFields(), r.Trends).byUnit(by).in(detailFolder),
+		gridOf(r, "variance", "what the differences between articles go with: source, period, story or neither", question, varianceFields(), r.Variance).byUnit(by).in(detailFolder),
 		gridOf(r, "frames", "one row per frame of a sentence that mentions an actor, by seed words; unvalidated", "doc_id, sentence_no, frame, subframe", frameFields(), r.Frames).in(detailFolder),
-		gridOf(r, "labels", "how often each actor is called something, by voice and source", "level, source, target, voice, holder_class, scorer, label", labelFields(), r.Labels).in(detailFolder),
-		gridOf(r, "frame_shares", "how often the sentences about the two have each frame, over all articles and in each source; unvalidated", "level, source, voice, frame, subframe", frameShareFields(), r.FrameShares).in(detailFolder),
+		gridOf(r, "labels", "how often each actor is called something, by voice and source", "level, source, target, voice, holder_class, scorer, label", labelFields(), r.Labels).byUnit(by).in(detailFolder),
+		gridOf(r, "frame_shares", "how often the sentences about the two have each frame, over all articles and in each source; unvalidated", "level, source, voice, frame, subframe", frameShareFields(), r.FrameShares).byUnit(by).in(detailFolder),
 	}
 	if r.Multiverse != nil {
-		list = append(list, r.Multiverse.tables(r.ID, detailFolder)...)
+		list = append(list, r.Multiverse.tables(r.ID, by, detailFolder)...)
 	}
 	if r.Validation != nil {
 		list = append(list, gridOf(r, "validation", "how well scorers agree with human codes: the rows of the tables that dyad validate wrote", "file, scorer, task, metric, class", validationFields(), r.Validation).
@@ -60,9 +61,12 @@ func bookOf(r *Run, tables []grid) grid {
 
 // Schema lists the tables that a run can have with their columns in order; meta
 // names the researcher's own columns, without the prefix meta_.
-func Schema(meta []string) []Table {
+func Schema(meta []string) []Table { return schemaBy(meta, "") }
+
+// schemaBy is Schema for a run by the groups of a column, "" for sources.
+func schemaBy(meta []string, by string) []Table {
 	var out []Table
-	for _, g := range (&Run{Meta: meta, Multiverse: &Multiverse{}, Validation: []ValidationRow{}}).tables() {
+	for _, g := range (&Run{Meta: meta, Options: Options{By: by}, Multiverse: &Multiverse{}, Validation: []ValidationRow{}}).tables() {
 		out = append(out, g.table())
 	}
 	return out

@@ -28,7 +28,7 @@ const (
 func (cs cells) trends(seed uint64, o Options) ([]TrendRow, error) {
 	var list []*cell
 	for _, c := range cs {
-		known := c.level == levelAll || c.source != ""
+		known := c.level == levelAll || c.source != "" && (o.By == "" || c.clusters() >= minOutlets)
 		if known && len(c.units) > 0 {
 			list = append(list, c)
 		}

@@ -18,6 +18,7 @@ type WriteOptions struct {
 	Force   bool     // an earlier run in the folder may be replaced
 	Formats []Format // of the tables; nil is CSV alone
 	NoGuard bool     // CSV: leave the spreadsheet guard out
+	By      string   // of a multiverse alone: the column that its groups are of, without the prefix meta_; "" for sources
 	Excel   bool     // CSV: begin each table with a byte order mark
 	// Texts gives the canonical text of an article for texts/, false to leave
 	// it out; nil writes no texts. The file is named by TextFile.

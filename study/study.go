@@ -24,6 +24,7 @@ type Study struct {
 	CountProxies []string   `yaml:"count_proxies" json:"count_proxies"` // ids of actors whose proxies count
 	Scope        string     `yaml:"scope" json:"scope"`
 	Dedup        string     `yaml:"dedup" json:"dedup"`                         // how copies count: within, none, head or weight
+	By           string     `yaml:"by" json:"by,omitempty"`                     // column of the researcher's own with groups of outlets; "" for none
 	CopyDays     int        `yaml:"copy_days" json:"copy_days"`                 // between the dates of near copies, at most
 	URLDates     bool       `yaml:"url_dates" json:"url_dates"`                 // an empty date may be taken from the address
 	Weights      string     `yaml:"weights" json:"weights"`                     // of articles in means: article, sentence or salience

@@ -113,6 +113,9 @@ func (c *checker) settings(s *Study) {
 	c.oneOf("period", s.Period, periods)
 	c.oneOf("scope", s.Scope, scopes)
 	c.oneOf("dedup", s.Dedup, dedups)
+	if s.By != "" && (!strings.HasPrefix(s.By, "meta_") || s.By == "meta_") {
+		c.add("by", "%q is no column of the researcher's own: those begin with meta_", s.By)
+	}
 	if s.CopyDays < 1 || s.CopyDays > 36_500 {
 		c.add("copy_days", "%d days; from 1 to 36500", s.CopyDays)
 	}

@@ -22,7 +22,7 @@ type aggregateFlags struct {
 	study                  string
 	tables                 report.TableFiles
 	workers                int
-	dedup                  string
+	dedup, by              string
 	partial, strict, quiet bool
 }
 
@@ -53,6 +53,7 @@ The study is the one that the articles were scored with; --study takes its place
 	fs.StringVar(&f.tables.Judgments, "judgments", "", "judgments.csv `FILE`")
 	fs.StringVar(&f.tables.Relations, "relations", "", "relations.csv `FILE`")
 	fs.StringVar(&f.dedup, "dedup", "", dedupHelp)
+	fs.StringVar(&f.by, "by", "", byHelp)
 	fs.IntVar(&f.workers, "workers", runtime.NumCPU(), "estimates at a time; changes no result")
 	fs.BoolVar(&f.partial, "partial", false, "take a stream that was cut: its whole articles count")
 	fs.BoolVar(&f.strict, "strict", false, "exit with 3 where anything was warned of")
@@ -158,13 +159,13 @@ func (f *aggregateFlags) settings(info *report.Info, recs []report.Record) (*stu
 	if err != nil {
 		return nil, err
 	}
-	if f.dedup != "" {
-		s.Dedup = f.dedup
+	if f.dedup != "" || f.by != "" {
+		s.Dedup, s.By = cmp.Or(f.dedup, s.Dedup), cmp.Or(f.by, s.By)
 		if bad := s.Validate(); len(bad) > 0 {
 			return nil, &usageError{bad[0]}
 		}
 	}
-	if f.study != "" || f.dedup != "" || info.Tool == "" {
+	if f.study != "" || f.dedup != "" || f.by != "" || info.Tool == "" {
 		if info.Study, err = s.Resolved(); err != nil {
 			return nil, err
 		}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strings"
 	"time"
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
@@ -119,6 +120,7 @@ func estimatesOf(s *study.Study, workers int) report.Options {
 		Period: report.Period(s.Period),
 		Events: eventsOf(s), EventDays: s.EventDays,
 		Dedup:   report.Dedup(s.Dedup),
+		By:      strings.TrimPrefix(s.By, report.MetaPrefix),
 		Weights: report.Weights(s.Weights),
 		Means:   methodOf(s.Interval), Differences: methodOf(s.Contrasts),
 		Rule: stats.Rule{

@@ -26,6 +26,7 @@ type scoreFlags struct {
 	seedSet  func() bool
 	scorers  []string
 	dedup    string
+	by       string
 	lock     string
 	strict   bool
 	quiet    bool
@@ -43,6 +44,7 @@ func (f *scoreFlags) add(fs *pflag.FlagSet) {
 	f.addReading(fs)
 	fs.StringSliceVar(&f.scorers, "scorer", nil, "what judges the sentences: reader, lexical, bayes, vader (repeat for several; default: those of the study)")
 	fs.StringVar(&f.dedup, "dedup", "", dedupHelp)
+	fs.StringVar(&f.by, "by", "", byHelp)
 	fs.StringVar(&f.lock, "lock", "", "score only if lexicons, models and scorers are those of `FILE` (dyad.lock.json of an earlier run)")
 	fs.Uint64Var(&f.seed, "seed", 0, "take the place of the study's seed")
 	fs.IntVar(&f.workers, "workers", runtime.NumCPU(), "articles at a time; changes no result")
@@ -52,6 +54,8 @@ func (f *scoreFlags) add(fs *pflag.FlagSet) {
 }
 
 const dedupHelp = "how copies count: within (those inside one source once), none (all), head (only the first of each text) or weight (by the number of copies, in rows of all sources); default: as the study says"
+
+const byHelp = "`COLUMN` of your own, such as meta_bias, whose values are groups of outlets: estimates by group in place of source, with outlets as clusters; default: as the study says"
 
 // loadStudy gives the study as the flags leave it.
 func (f *scoreFlags) loadStudy() (*study.Study, error) {
@@ -70,6 +74,9 @@ func (f *scoreFlags) loadStudy() (*study.Study, error) {
 	}
 	if f.dedup != "" {
 		s.Dedup = f.dedup
+	}
+	if f.by != "" {
+		s.By = f.by
 	}
 	if bad := s.Validate(); len(bad) > 0 {
 		p := bad[0] // only the flags can have brought it

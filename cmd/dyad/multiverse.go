@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -128,7 +129,7 @@ func multiverse(f *multiverseFlags, args []string, stdout, stderr io.Writer) err
 	if err != nil {
 		return err
 	}
-	if err := m.Write(f.out, id, report.WriteOptions{Formats: formats, NoGuard: f.noGuard, Excel: f.excel}); err != nil {
+	if err := m.Write(f.out, id, report.WriteOptions{Formats: formats, NoGuard: f.noGuard, Excel: f.excel, By: strings.TrimPrefix(s.By, report.MetaPrefix)}); err != nil {
 		return err
 	}
 	return f.tell(m, f.out, stdout, stderr)

@@ -167,6 +167,10 @@ func (f *outputFlags) write(stdout, stderr io.Writer, info report.Info, recs []r
 	estimating := stepOn(stderr, "estimating")
 	run, err := report.Build(info, recs, o)
 	estimating.done()
+	var column *report.ColumnError
+	if errors.As(err, &column) {
+		return &usageError{column}
+	}
 	if err != nil {
 		return err
 	}
@@ -195,6 +199,7 @@ func (f *outputFlags) write(stdout, stderr io.Writer, info report.Info, recs []r
 		return err
 	}
 	tell(stderr, notes)
+	tell(stderr, run.GroupNotes())
 	fmt.Fprintf(stderr, "wrote %s; to look at it: dyad open %s\n", f.out, f.out)
 	return run.WriteSummary(stdout, widthOf(stdout))
 }

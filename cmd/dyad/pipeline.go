@@ -9,6 +9,7 @@ import (
 	"iter"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
@@ -78,8 +79,35 @@ func openPipeline(ctx context.Context, f *scoreFlags, s *study.Study, paths []st
 	if err != nil {
 		return nil, err
 	}
+	if err := p.groups(); err != nil {
+		p.close()
+		return nil, err
+	}
 	p.intake()
 	return p, nil
+}
+
+// groups finds early that no article has the column that the study groups by.
+func (p *pipeline) groups() error {
+	by := strings.TrimPrefix(p.study.By, report.MetaPrefix)
+	if by == "" || p.articles.Len() == 0 {
+		return nil
+	}
+	missing := &report.ColumnError{Column: by}
+	for a, err := range p.articles.All() {
+		if err != nil {
+			return err
+		}
+		for _, m := range a.Meta {
+			if m.Name == by {
+				return nil
+			}
+			if !slices.Contains(missing.Own, m.Name) {
+				missing.Own = append(missing.Own, m.Name)
+			}
+		}
+	}
+	return &usageError{missing}
 }
 
 // close lets go of the articles.

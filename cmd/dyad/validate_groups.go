@@ -60,8 +60,8 @@ func (f *groupsFlags) check() error {
 	switch g := f.groups; {
 	case g.By == "" || g.Low == "" || g.High == "":
 		return usagef("--by, --low and --high are needed")
-	case !strings.HasPrefix(g.By, metaPrefix):
-		return usagef("--by %q is no column of the researcher's own: those begin with %s", g.By, metaPrefix)
+	case !strings.HasPrefix(g.By, report.MetaPrefix):
+		return usagef("--by %q is no column of the researcher's own: those begin with %s", g.By, report.MetaPrefix)
 	case g.Low == g.High:
 		return usagef("--low and --high are both %q", g.Low)
 	case !slices.Contains([]string{"text", "csv", "markdown"}, f.format):
@@ -69,9 +69,6 @@ func (f *groupsFlags) check() error {
 	}
 	return nil
 }
-
-// metaPrefix begins the names of the researcher's own columns in tables.
-const metaPrefix = "meta_"
 
 func validateGroups(f *groupsFlags, dirs []string, stdout, stderr io.Writer) error {
 	if err := f.check(); err != nil {
@@ -133,7 +130,7 @@ func (f *groupsFlags) readRun(dir string, stderr io.Writer) (validate.GroupedRun
 	for i, target := range report.Actors() {
 		names[target] = cmp.Or([]string{m.Verified.Names.Actor1, m.Verified.Names.Actor2}[i], target)
 	}
-	column := strings.TrimPrefix(f.groups.By, metaPrefix)
+	column := strings.TrimPrefix(f.groups.By, report.MetaPrefix)
 	bare := map[string]bool{}
 	for _, a := range report.ArticleMeans(recs, o.Dedup) {
 		group, ok := a.Article.MetaValue(column)
@@ -157,7 +154,7 @@ func (f *groupsFlags) readRun(dir string, stderr io.Writer) (validate.GroupedRun
 func ownColumns(a *report.ArticleRow) string {
 	set := map[string]bool{}
 	for _, m := range a.Meta {
-		set[metaPrefix+m.Name] = true
+		set[report.MetaPrefix+m.Name] = true
 	}
 	return sortedNames(set)
 }

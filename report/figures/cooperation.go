@@ -34,7 +34,7 @@ func (m *maker) cooperation() *Figure {
 			d.X = report.Num{Value: c.x, Known: true}
 			e.y, e.x, e.upright = e.x, c.x, true
 			list, drawn, data = append(list, e.mark), append(drawn, e), append(data, d)
-			tags = append(tags, tag{name: sourceName(e.source), weight: m.counts[e.source], x: e.x, y: e.y, second: e.quoted})
+			tags = append(tags, tag{name: m.sourceName(e.source), weight: m.counts[e.source], x: e.x, y: e.y, second: e.quoted})
 		}
 		slices.SortStableFunc(tags, tag.compare)
 		p.Add(grid{xs: valuesOf(ticks), ys: []float64{-1, -0.5, 0, 0.5, 1}}, stems{list}, marks{list, -1, 1, true}, tagged{tags, list})

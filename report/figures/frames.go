@@ -55,10 +55,10 @@ func (m *maker) frames() *Figure {
 	}
 	t := frameTable{list: all}
 	for _, s := range slices.Backward(with) {
-		t.add(sourceName(s), s, sentences[s], func(frame string) *report.FrameShareRow { return cells[frameCell{"source", s, frame}] })
+		t.add(m.sourceName(s), s, sentences[s], func(frame string) *report.FrameShareRow { return cells[frameCell{"source", s, frame}] })
 	}
 	t.intervals()
-	t.add("All sources", "All sources", all[0].Of, func(frame string) *report.FrameShareRow { return cells[frameCell{"all", "", frame}] })
+	t.add(m.words("All sources"), m.words("All sources"), all[0].Of, func(frame string) *report.FrameShareRow { return cells[frameCell{"all", "", frame}] })
 	return m.frameFigure(&t, len(sentences), left)
 }
 

@@ -74,16 +74,27 @@ func newMaker(run *report.Run, o Options) *maker {
 	return m
 }
 
-// sourceName is a source as a figure writes it.
-func sourceName(s string) string { return short(cmp.Or(s, "(source not known)"), 26) }
+// sourceName is a source, or a group, as a figure writes it.
+func (m *maker) sourceName(s string) string {
+	return short(cmp.Or(s, m.words("(source not known)")), 26)
+}
+
+// words says groups for sources where the run is by groups of them; an outlet's own
+// words stay those of the source.
+func (m *maker) words(s string) string {
+	if m.run.Options.By == "" {
+		return s
+	}
+	return strings.NewReplacer("source's", "source's", "source", "group").Replace(s)
+}
 
 // gap stands between a name and its number: two spaces that nobody joins.
 const gap = "\u00a0\u00a0"
 
 // figure makes a figure of its parts; the note is wrapped.
 func (m *maker) figure(name, title string, panels [][]*plot.Plot, body vg.Length, data []Datum, note ...string) *Figure {
-	text := strings.Join(slices.DeleteFunc(note, func(s string) bool { return s == "" }), " ") + " Run " + m.run.ID + "."
-	return &Figure{Name: name, title: title, Data: data, panels: panels, body: body, pad: 14, text: m.text,
+	text := m.words(strings.Join(slices.DeleteFunc(note, func(s string) bool { return s == "" }), " ")) + " Run " + m.run.ID + "."
+	return &Figure{Name: name, title: m.words(title), Data: data, panels: panels, body: body, pad: 14, text: m.text,
 		note: wrap(m.text, text, noteSize, pageWidth-2*edgeSpace)}
 }
 
@@ -102,7 +113,7 @@ func (m *maker) ofSources() string {
 // left says that sources are not shown.
 func (m *maker) left(f *Figure) *Figure {
 	if len(m.sources) < m.all {
-		f.Left = fmt.Sprintf("%d of %d sources, those with the most articles", len(m.sources), m.all)
+		f.Left = m.words(fmt.Sprintf("%d of %d sources, those with the most articles", len(m.sources), m.all))
 	}
 	return f
 }

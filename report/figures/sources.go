@@ -199,7 +199,7 @@ func (e *estimate) starredMark() mark {
 // rowOf is the line of an estimate: all sources stand at the top.
 func (m *maker) rowOf(e *estimate) (at float64, name string, shown bool) {
 	if e.level == "all" {
-		return float64(len(m.sources)), "All sources", true
+		return float64(len(m.sources)), m.words("All sources"), true
 	}
 	i := slices.Index(m.sources, e.source)
 	return float64(len(m.sources) - 1 - i), e.source, i >= 0
@@ -229,10 +229,10 @@ func (m *maker) rowTicks(named, total bool) []plot.Tick {
 		return ticks
 	}
 	if total {
-		ticks = append(ticks, plot.Tick{Value: float64(len(m.sources)), Label: fmt.Sprintf("All sources%s%d", gap, m.total)})
+		ticks = append(ticks, plot.Tick{Value: float64(len(m.sources)), Label: m.words("All sources") + fmt.Sprintf("%s%d", gap, m.total)})
 	}
 	for i, s := range m.sources {
-		ticks = append(ticks, plot.Tick{Value: float64(len(m.sources) - 1 - i), Label: sourceName(s) + gap + strconv.Itoa(m.counts[s])})
+		ticks = append(ticks, plot.Tick{Value: float64(len(m.sources) - 1 - i), Label: m.sourceName(s) + gap + strconv.Itoa(m.counts[s])})
 	}
 	return ticks
 }

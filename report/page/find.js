@@ -145,7 +145,7 @@ class Finder {
   // articleTests ask of the article once for all its rows.
   articleTests(f, offset) {
     const asks = [];
-    const source = this.articles.reader("source"), date = this.articles.reader("publish_date"), reliable = this.articles.reader("date_is_reliable"), period = this.articles.reader("period"), copy = this.copies(f),
+    const source = this.articles.reader(facts.by ? "group" : "source"), date = this.articles.reader("publish_date"), reliable = this.articles.reader("date_is_reliable"), period = this.articles.reader("period"), copy = this.copies(f),
       excluded = this.articles.reader("exclusion_reason"), id = this.articles.reader("doc_id");
     if (f.source) asks.push((d) => (source(d) || unknownSource) === f.source);
     if (f.from) asks.push((d) => date(d) && date(d) >= f.from);

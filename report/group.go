@@ -1,0 +1,203 @@
+package report
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// MetaPrefix begins the names of the researcher's own columns in tables.
+const MetaPrefix = "meta_"
+
+// minOutlets is the least number of outlets of a group for an interval.
+const minOutlets = 5
+
+// ColumnError says that a run is to be grouped by a column that no article has.
+type ColumnError struct {
+	Column string   // both without the prefix meta_
+	Own    []string // the columns that there are
+}
+
+// Error names the column, and those that there are.
+func (e *ColumnError) Error() string {
+	own := "none"
+	if len(e.Own) > 0 {
+		own = MetaPrefix + strings.Join(e.Own, ", "+MetaPrefix)
+	}
+	return "no article has the column " + MetaPrefix + e.Column + "; of the researcher's own there are: " + own
+}
+
+// unit is what an article counts for in estimates, and what is drawn with it.
+type unit struct {
+	name    string // its source, or its group; "" where that is not known
+	cluster string // its copies, or its outlet
+}
+
+// unit is that of an article. Where articles are grouped, one of an unknown outlet
+// has none: nothing says which others are drawn with it.
+func (o *Options) unit(a *ArticleRow) (u unit, ok bool) {
+	if o.By == "" {
+		return unit{a.Source, cmp.Or(a.StoryClusterID, a.DocID)}, true
+	}
+	group, _ := a.MetaValue(o.By)
+	return unit{group, a.Source}, a.Source != ""
+}
+
+// Group is a group of outlets of a run with --by.
+type Group struct {
+	Name     string // "" where the column is empty
+	Articles int    // that count
+	Outlets  int
+}
+
+// refusal says why a group has no interval, "" where it can have one.
+func (g Group) refusal() string {
+	if g.Outlets >= minOutlets {
+		return ""
+	}
+	return fmt.Sprintf("%s: no intervals and no contrasts, which need %d", counted(g.Outlets, "outlet"), minOutlets)
+}
+
+// GroupNotes say which groups have too few outlets for an interval or a contrast,
+// and which articles are in none; nothing for a run by source.
+func (r *Run) GroupNotes() []Problem {
+	var out []Problem
+	groups, without := r.Groups()
+	for _, g := range groups {
+		name := fmt.Sprintf("%s%s %q", MetaPrefix, r.Options.By, g.Name)
+		if why := g.refusal(); why != "" {
+			out = append(out, Problem{Message: clean(name + ": " + why)})
+		}
+		if g.Name == "" {
+			out = append(out, Problem{Message: fmt.Sprintf("%s without %s%s: a group of no name, compared with none", counted(g.Articles, "article"), MetaPrefix, r.Options.By)})
+		}
+	}
+	if without > 0 {
+		out = append(out, Problem{Message: counted(without, "article") + " of no known outlet left out of all figures by group"})
+	}
+	return out
+}
+
+// Groups are those of the articles that count, by name, and how many of these
+// articles are in none, since their outlet is not known; none for a run by source.
+func (r *Run) Groups() (groups []Group, without int) {
+	if r.Options.By == "" {
+		return nil, 0
+	}
+	outlets := map[string]map[string]int{}
+	for i := range r.Articles {
+		a := &r.Articles[i]
+		u, ok := r.Options.unit(a)
+		switch {
+		case a.ExclusionReason != "":
+		case !ok:
+			without++
+		default:
+			if outlets[u.name] == nil {
+				outlets[u.name] = map[string]int{}
+			}
+			outlets[u.name][u.cluster]++
+		}
+	}
+	for name, of := range outlets {
+		g := Group{Name: name, Outlets: len(of)}
+		for _, n := range of {
+			g.Articles += n
+		}
+		groups = append(groups, g)
+	}
+	slices.SortFunc(groups, func(a, b Group) int { return strings.Compare(a.Name, b.Name) })
+	return groups, without
+}
+
+// by is the column that the study groups by, without its prefix.
+func (i *Info) by() string {
+	var s struct {
+		By string `json:"by"`
+	}
+	_ = json.Unmarshal(i.Study, &s) // a study that cannot be read has none; others say so
+	return strings.TrimPrefix(s.By, MetaPrefix)
+}
+
+// unitWord is what rows of estimates are about.
+func unitWord(by string) string {
+	if by != "" {
+		return levelGroup
+	}
+	return levelSource
+}
+
+// levelGroup stands in tables by group where levelSource stands in those by source.
+const levelGroup = "group"
+
+// groupedFields are the columns of a table whose rows are of sources, as they stand
+// in a run by group: source is called group, and so is its level.
+func groupedFields[T any](fields []field[T]) []field[T] {
+	out := slices.Clone(fields)
+	for i := range out {
+		f := &out[i]
+		switch f.Name {
+		case "source":
+			f.Name, f.Meaning = "group", "value of the column that --by names; empty at level all, and where it is not known; figures rest on outlets as clusters"
+		case "share_source":
+			f.Name, f.Meaning = "share_group", "share of the variance of article means that goes with the group"
+		case "share_story":
+			f.Name, f.Meaning = "share_outlet", "share that goes with the outlet; empty where it was left out"
+		case "n_sources":
+			f.Name, f.Unit, f.Meaning = "n_groups", "groups", "their groups"
+		case "n_clusters", "n_clusters_other", "n_clusters_before":
+			f.Unit, f.Meaning = "outlets", strings.NewReplacer("clusters of copies", "outlets", "clusters", "outlets").Replace(f.Meaning)
+		case "level":
+			f.Range = strings.Replace(f.Range, levelSource, levelGroup, 1)
+			at := f.at
+			f.at = func(r *T) any {
+				level := *at(r).(*string)
+				if level == levelSource {
+					level = levelGroup
+				}
+				return &level
+			}
+		}
+	}
+	return out
+}
+
+// byUnit gives a table whose rows are of sources the columns of one whose rows are
+// of groups, where by is not "".
+func (g *typedGrid[T]) byUnit(by string) *typedGrid[T] {
+	if by == "" {
+		return g
+	}
+	grouped := gridOf(&Run{ID: g.runID}, g.about.Name, strings.NewReplacer("sources", "groups", "source", "group").Replace(g.about.Meaning), "", groupedFields(g.fields), g.rows)
+	for _, k := range g.about.Key {
+		grouped.about.Key = append(grouped.about.Key, cmp.Or(map[string]string{"source": "group"}[k], k))
+	}
+	grouped.about.Key = grouped.about.Key[1:]
+	return grouped
+}
+
+// ungrouped says what a row by group is called where sources and groups are one.
+func ungrouped[T any](fields []field[T], row *T) {
+	for i := range fields {
+		if level, ok := fields[i].at(row).(*string); ok && fields[i].Name == "level" && *level == levelGroup {
+			*level = levelSource
+		}
+	}
+}
+
+// readAs are the columns by which a table of estimates is read.
+func readAs[T any](fields func() []field[T], by string) func() []field[T] {
+	return func() []field[T] {
+		fs := fields()
+		if by == "" {
+			return fs
+		}
+		grouped := groupedFields(fs)
+		for i := range grouped {
+			grouped[i].at = fs[i].at // read into the row itself
+		}
+		return grouped
+	}
+}
