@@ -8,10 +8,10 @@ import (
 	"strings"
 )
 
-// ReadPortrayals reads what the means of articles are made of: the manifest of a
-// run folder, its articles and their portrayals. As in ReadEstimates, a row that
+// ReadArticles reads what the means of articles are made of: the manifest of a run
+// folder, its articles, portrayals and judgments. As in ReadEstimates, a row that
 // cannot be read or is missing is an error, with its place.
-func ReadPortrayals(dir string) (Manifest, []Record, error) {
+func ReadArticles(dir string) (Manifest, []Record, error) {
 	m, err := ReadManifest(dir)
 	if err != nil {
 		return m, nil, err
@@ -28,28 +28,42 @@ func ReadPortrayals(dir string) (Manifest, []Record, error) {
 	if _, err := readTable(file("portrayals"), guarded, without(portrayalFields), &a, a.portrayal); err != nil {
 		return m, nil, err
 	}
+	if _, err := readTable(file("judgments"), guarded, without(judgmentFields), &a, a.judgment); err != nil {
+		return m, nil, err
+	}
 	for _, p := range a.problems {
 		if p.Lost {
 			return m, nil, &rowError{p}
 		}
 	}
 	for i := range a.recs {
-		if r := &a.recs[i]; len(r.Portrayals) != r.Article.Portrayals {
-			return m, nil, fmt.Errorf("%s: article %q has %d rows, and articles.csv says n_portrayals %d",
-				file("portrayals"), r.Article.DocID, len(r.Portrayals), r.Article.Portrayals)
+		r := &a.recs[i]
+		for _, t := range []struct {
+			name          string
+			rows, counted int
+		}{{"portrayals", len(r.Portrayals), r.Article.Portrayals}, {"judgments", len(r.Judgments), r.Article.Judgments}} {
+			if t.rows != t.counted {
+				return m, nil, fmt.Errorf("%s: article %q has %d rows, and articles.csv says n_%s %d",
+					file(t.name), r.Article.DocID, t.rows, t.name, t.counted)
+			}
 		}
 	}
 	return m, a.recs, nil
 }
 
-// ArticleMean is the mean of one article's portrayals of an actor.
+// ArticleMean is the mean of one article's rows about an actor.
 type ArticleMean struct {
 	Article *ArticleRow
 	Target  string // actor1 or actor2
-	Measure string // own_stance: rows in the narrator's voice; portrayal: rows in any voice
+	// Measure is own_stance: portrayals in the narrator's voice; portrayal: those in
+	// any voice; portrayal_narrator: its rows in the narrator's; or stance_narrator:
+	// the polarity of the source's own judgments without labels, over all sentences
+	// with the actor, those without a judgment being 0.
+	Measure string
 	Scorer  string
 	Value   float64
 	Weight  float64 // among the article's copies, as in the rows of all sources
+	Story   string  // names the articles that report one event, as far as they are known; the article itself where it is alone
 }
 
 // Cluster is the article's story cluster, itself where it has none.
@@ -57,10 +71,18 @@ func (m *ArticleMean) Cluster() string { return cmp.Or(m.Article.StoryClusterID,
 
 // ArticleMeans gives the means of the articles that count, in order of target,
 // measure, scorer and article. They are those that enter the estimates over all
-// sources but that a portrayal's voice is not asked for; articles that mode
-// leaves out as copies are not among them. records are not changed; the means
-// point into them.
-func ArticleMeans(records []Record, mode Dedup) []ArticleMean {
+// sources; articles that mode leaves out as copies are not among them. With each,
+// an article that mentions only one of the actors counts too, for that one. records
+// are not changed.
+func ArticleMeans(records []Record, mode Dedup, each bool) []ArticleMean {
+	if records = slices.Clone(records); each {
+		for i := range records {
+			if a := &records[i].Article; a.ExclusionReason == noActor1 || a.ExclusionReason == noActor2 {
+				a.ExclusionReason = ""
+			}
+		}
+	}
+	stories, judges := storiesOf(records), judgesOf(records)
 	weights := weigh(records, mode)
 	var out []ArticleMean
 	for i := range records {
@@ -85,10 +107,22 @@ func ArticleMeans(records []Record, mode Dedup) []ArticleMean {
 			add(p, portrayal, p.Portrayal)
 			if p.Voice == narratorVoice {
 				add(p, ownStance, p.OwnStance)
+				add(p, portrayalNarrator, p.Portrayal)
+			}
+		}
+		for target, n := range sentencesWith(rec) {
+			for _, scorer := range judges {
+				m := mean{n: n}
+				for k := range rec.Judgments {
+					if j := &rec.Judgments[k]; j.isNarrators() && j.Scorer == scorer && j.Target == target {
+						m.sum += j.Polarity.Value
+					}
+				}
+				sums[question{scorer: scorer, target: target, measure: stanceNarrator}] = m
 			}
 		}
 		for q, m := range sums {
-			out = append(out, ArticleMean{&rec.Article, q.target, q.measure, q.scorer, m.sum / float64(m.n), weights[i].all})
+			out = append(out, ArticleMean{&rec.Article, q.target, q.measure, q.scorer, m.sum / float64(m.n), weights[i].all, stories[rec.Article.DocID]})
 		}
 	}
 	slices.SortFunc(out, func(a, b ArticleMean) int {
@@ -96,6 +130,76 @@ func ArticleMeans(records []Record, mode Dedup) []ArticleMean {
 			strings.Compare(a.Scorer, b.Scorer), strings.Compare(a.Article.DocID, b.Article.DocID))
 	})
 	return out
+}
+
+// portrayalNarrator is the portrayal in the source's own words.
+const portrayalNarrator = "portrayal_narrator"
+
+// stanceNarrator is what the source's own judgments say.
+const stanceNarrator = "stance_narrator"
+
+// isNarrators reports whether a judgment is one of the source itself that counts in
+// headline stances.
+func (j *JudgmentRow) isNarrators() bool {
+	return j.isProse() && j.HolderClass == narratorHolder && j.EvaluationKind != labelKind && j.Polarity.Known
+}
+
+// judgesOf are the scorers that judge for the source anywhere in the records.
+func judgesOf(records []Record) (scorers []string) {
+	for i := range records {
+		for k := range records[i].Judgments {
+			if j := &records[i].Judgments[k]; j.isNarrators() {
+				scorers = with(scorers, j.Scorer)
+			}
+		}
+	}
+	return scorers
+}
+
+// sentencesWith counts the sentences of an article with each actor.
+func sentencesWith(rec *Record) map[string]int {
+	seen, n := map[string]map[int]bool{}, map[string]int{}
+	for i := range rec.Portrayals {
+		p := &rec.Portrayals[i]
+		if seen[p.Target] == nil {
+			seen[p.Target] = map[int]bool{}
+		}
+		if p.isProse() && !seen[p.Target][p.SentenceNo] {
+			seen[p.Target][p.SentenceNo] = true
+			n[p.Target]++
+		}
+	}
+	return n
+}
+
+// storiesOf names for each article its story: articles that report one event, or copy
+// one text, or are so joined by others, by the least of their ids.
+func storiesOf(records []Record) map[string]string {
+	story := map[string]string{}
+	for i := range records {
+		story[records[i].Article.DocID] = records[i].Article.DocID
+	}
+	var root func(string) string
+	root = func(id string) string {
+		for story[id] != id {
+			story[id] = story[story[id]]
+			id = story[id]
+		}
+		return id
+	}
+	for i := range records {
+		a := &records[i].Article
+		for _, other := range append(strings.Split(a.SameEvent, "; "), a.StoryClusterID) {
+			if _, ok := story[other]; ok {
+				x, y := root(a.DocID), root(other)
+				story[max(x, y)] = min(x, y)
+			}
+		}
+	}
+	for id := range story {
+		story[id] = root(id)
+	}
+	return story
 }
 
 // MetaValue gives the value of one of the researcher's own columns, named without

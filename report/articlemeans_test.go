@@ -29,17 +29,32 @@ func TestArticleMeans(t *testing.T) {
 		{Article: ArticleRow{DocID: "c", Source: "Courier", StoryClusterID: "a"}, Portrayals: []PortrayalRow{row("body", "quoted", "reader", 0.4, none)}},
 		{Article: ArticleRow{DocID: "d", Source: "Courier", ExclusionReason: "no_actor1"}, Portrayals: []PortrayalRow{row("body", "narrator", "reader", 1, 1)}},
 	}
+	// Of the three sentences of a with the actor two are judged, one by a label.
+	judgment := func(scorer, kind string, polarity float64) JudgmentRow {
+		j := JudgmentRow{Scorer: scorer, Target: "actor2", HolderClass: "narrator", EvaluationKind: kind, Polarity: num(polarity, 4)}
+		j.Region = "body"
+		return j
+	}
+	for i := range records[0].Portrayals {
+		records[0].Portrayals[i].SentenceNo = min(i, 3) // the two scorers' last rows are of one sentence
+	}
+	records[0].Portrayals[4].SentenceNo = 1
+	records[0].Judgments = []JudgmentRow{judgment("vader", "model", 0.6), judgment("vader", "label", -1)}
+	const judged = "stance_narrator vader a 0.2 1"
+	narrated := "portrayal_narrator lexical a -1 1; portrayal_narrator reader a 0.2 1; " + judged
 	for _, c := range []struct {
 		mode Dedup
+		each bool
 		want string
 	}{
-		{Within, "own_stance reader a 0.05 1; portrayal lexical a -1 1; portrayal reader a -0.1 1; portrayal reader c 0.4 1"},
-		{HeadOnly, "own_stance reader a 0.05 1; portrayal lexical a -1 1; portrayal reader a -0.1 1"},
-		{KeepAll, "own_stance reader a 0.05 1; own_stance reader b 0.3 1; portrayal lexical a -1 1; portrayal reader a -0.1 1; portrayal reader b 0.4 1; portrayal reader c 0.4 1"},
+		{Within, false, "own_stance reader a 0.05 1; portrayal lexical a -1 1; portrayal reader a -0.1 1; portrayal reader c 0.4 1; " + narrated + "; stance_narrator vader c 0 1"},
+		{HeadOnly, false, "own_stance reader a 0.05 1; portrayal lexical a -1 1; portrayal reader a -0.1 1; " + narrated},
+		{KeepAll, false, "own_stance reader a 0.05 1; own_stance reader b 0.3 1; portrayal lexical a -1 1; portrayal reader a -0.1 1; portrayal reader b 0.4 1; portrayal reader c 0.4 1; portrayal_narrator lexical a -1 1; portrayal_narrator reader a 0.2 1; portrayal_narrator reader b 0.4 1; " + judged + "; stance_narrator vader b 0 1; stance_narrator vader c 0 1"},
+		{Within, true, "own_stance reader a 0.05 1; own_stance reader d 1 1; portrayal lexical a -1 1; portrayal reader a -0.1 1; portrayal reader c 0.4 1; portrayal reader d 1 1; portrayal_narrator lexical a -1 1; portrayal_narrator reader a 0.2 1; portrayal_narrator reader d 1 1; " + judged + "; stance_narrator vader c 0 1; stance_narrator vader d 0 1"},
 	} {
 		var got []string
-		for _, m := range ArticleMeans(records, c.mode) {
-			if m.Target != "actor2" || m.Cluster() != "a" {
+		for _, m := range ArticleMeans(records, c.mode, c.each) {
+			if m.Target != "actor2" || m.Cluster() != "a" && m.Article.DocID != "d" {
 				t.Errorf("%s: target %s, cluster %s", c.mode, m.Target, m.Cluster())
 			}
 			got = append(got, fmt.Sprintf("%s %s %s %.4g %g", m.Measure, m.Scorer, m.Article.DocID, m.Value, m.Weight))
@@ -48,7 +63,7 @@ func TestArticleMeans(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", c.mode, diff)
 		}
 	}
-	for _, m := range ArticleMeans(records, Weighted) {
+	for _, m := range ArticleMeans(records, Weighted, false) {
 		if m.Weight != 1./3 {
 			t.Errorf("weight: %s weighs %v", m.Article.DocID, m.Weight)
 		}
@@ -56,10 +71,10 @@ func TestArticleMeans(t *testing.T) {
 }
 
 // What is read of a run folder gives the run's own figures; a row too few is told.
-func TestReadPortrayals(t *testing.T) {
+func TestReadArticles(t *testing.T) {
 	run := fixtureRun(t)
 	dir := write(t, run, WriteOptions{})
-	m, recs, err := ReadPortrayals(dir)
+	m, recs, err := ReadArticles(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,7 +85,7 @@ func TestReadPortrayals(t *testing.T) {
 		t.Errorf("country %q, %v", value, ok)
 	}
 	sums, compared := map[[2]string]mean{}, 0
-	for _, a := range ArticleMeans(recs, Within) {
+	for _, a := range ArticleMeans(recs, Within, false) {
 		if a.Measure == ownStance {
 			key := [2]string{a.Target, a.Scorer}
 			sum := sums[key]
@@ -99,7 +114,7 @@ func TestReadPortrayals(t *testing.T) {
 	if err := os.WriteFile(path, []byte(strings.Join(slices.Delete(lines, 1, 2), "")), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := ReadPortrayals(dir); err == nil || !strings.Contains(err.Error(), "n_portrayals") {
+	if _, _, err := ReadArticles(dir); err == nil || !strings.Contains(err.Error(), "n_portrayals") {
 		t.Errorf("a row too few: %v", err)
 	}
 }

@@ -3,6 +3,7 @@ package validate
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -24,6 +25,7 @@ type GroupedArticle struct {
 	Group                  string
 	Source                 string  // "" where it is not known
 	Cluster                string  // of copies
+	Story                  string  // names the articles that report one event
 	Value                  float64 // finite
 	Weight                 float64 // among the article's copies
 }
@@ -61,7 +63,18 @@ type GroupRow struct {
 	Difference             float64     // NaN where a group has no articles
 	ByArticle              GroupInterval
 	ByOutlet               GroupInterval
+	Within                 StoryDifference
 	Seed                   uint64
+}
+
+// StoryDifference is the difference between two groups within stories: the mean
+// over the stories that both tell of the difference of their means there. What
+// each group chooses to report plays no part in it.
+type StoryDifference struct {
+	Stories    int
+	Articles   [2]int  // of these stories: low, high
+	Difference float64 // NaN where there is no such story
+	Interval   GroupInterval
 }
 
 // minOutlets is the least number of outlets in each group for an interval that
@@ -74,7 +87,8 @@ const minOutlets = 5
 // articles, by their clusters of copies, and holds for articles of these outlets;
 // the other resamples outlets, and holds for outlets like these. An article of no
 // known source is in the means and the first interval alone. An interval that
-// would cover more than half of the scale is refused.
+// would cover more than half of the scale is refused. Within stories that both groups
+// tell, each story is one difference of two means, and the interval resamples stories.
 func MeasureGroups(g Groups, runs []GroupedRun) ([]GroupRow, error) {
 	var groups []string
 	for _, r := range runs {
@@ -149,7 +163,54 @@ func (g Groups) row(run *GroupedRun, groups []string, articles []GroupedArticle)
 	if n := low.Articles + high.Articles - len(known); n > 0 {
 		r.ByOutlet.Notes = append(r.ByOutlet.Notes, fmt.Sprintf("articles of unknown source left out: %d", n))
 	}
+	if err != nil {
+		return r, err
+	}
+	c.rule = rule
+	r.Within, err = c.withinStories(articles)
 	return r, err
+}
+
+// withinStories compares the groups story by story.
+func (c *groupContrast) withinStories(articles []GroupedArticle) (StoryDifference, error) {
+	type sides struct {
+		sum, weight [2]float64
+		n           [2]int
+	}
+	stories := map[string]*sides{}
+	for i := range articles {
+		a := &articles[i]
+		side := slices.Index([]string{c.Low, c.High}, a.Group)
+		if side < 0 {
+			continue
+		}
+		s := stories[a.Story]
+		if s == nil {
+			s = &sides{}
+			stories[a.Story] = s
+		}
+		s.sum[side], s.weight[side], s.n[side] = s.sum[side]+a.Weight*a.Value, s.weight[side]+a.Weight, s.n[side]+1
+	}
+	out := StoryDifference{Difference: math.NaN()}
+	var units []stats.Unit
+	for _, name := range slices.Sorted(maps.Keys(stories)) {
+		s := stories[name]
+		if s.n[0] == 0 || s.n[1] == 0 {
+			continue
+		}
+		out.Stories++
+		out.Articles[0], out.Articles[1] = out.Articles[0]+s.n[0], out.Articles[1]+s.n[1]
+		units = append(units, stats.Unit{Cluster: name, Value: s.sum[1]/s.weight[1] - s.sum[0]/s.weight[0], Weight: 1})
+	}
+	src := stats.NewStream(c.run.Seed, "groups", c.By, c.Low, c.High, c.of.Actor, c.of.Measure, c.of.Scorer, "stories")
+	e, err := stats.MeanBy(cmp.Or(c.run.Method, stats.MethodOuter), units, c.rule, src)
+	if err != nil {
+		return out, err
+	}
+	out.Difference = e.Mean
+	out.Interval = interval(e.Low, e.High, e.Level, e.Method, e.Warnings,
+		fmt.Sprintf("too few stories that both tell (%d, least %d)", out.Stories, c.rule.MinClusters))
+	return out, nil
 }
 
 // groupMean gives the mean of the articles of a group.
@@ -196,22 +257,28 @@ func (c *groupContrast) interval(
 	if err != nil {
 		return GroupInterval{}, err
 	}
-	out := GroupInterval{Low: max(d.Low, -widestDifference), High: min(d.High, widestDifference), Level: d.Level, Method: d.Method}
+	return interval(d.Low, d.High, d.Level, d.Method, d.Warnings,
+		fmt.Sprintf("too few (%s %d, %s %d, least %d)", c.Low, d.ClustersB, c.High, d.ClustersA, c.rule.MinClusters)), nil
+}
+
+// interval is an interval of a difference as it is told, or why there is none.
+func interval(low, high, level float64, method stats.Method, warnings []stats.Warning, few string) GroupInterval {
+	out := GroupInterval{Low: max(low, -widestDifference), High: min(high, widestDifference), Level: level, Method: method}
 	switch {
-	case slices.Contains(d.Warnings, stats.WarnTooFew):
-		out.Refused = fmt.Sprintf("too few (%s %d, %s %d, least %d)", c.Low, d.ClustersB, c.High, d.ClustersA, c.rule.MinClusters)
-	case slices.Contains(d.Warnings, stats.WarnNoVariation):
+	case slices.Contains(warnings, stats.WarnTooFew):
+		out.Refused = few
+	case slices.Contains(warnings, stats.WarnNoVariation):
 		out.Refused = "no variation"
 	case out.High-out.Low > widestDifference:
 		out.Refused = "too little data: it would cover more than half of the scale"
 	default:
-		for _, w := range d.Warnings {
+		for _, w := range warnings {
 			out.Notes = append(out.Notes, string(w))
 		}
-		return out, nil
+		return out
 	}
 	out.Low, out.High, out.Level, out.Method = math.NaN(), math.NaN(), math.NaN(), stats.MethodNone
-	return out, nil
+	return out
 }
 
 // widestDifference is the largest difference of two scores from -1 to 1, and half

@@ -15,8 +15,9 @@ import (
 
 // grouped is an article that is no copy.
 func grouped(measure, group, source string, n int, value float64) validate.GroupedArticle {
+	id := fmt.Sprint(measure, group, source, n)
 	return validate.GroupedArticle{Actor: "Ann Bell", Measure: measure, Scorer: "reader", Group: group, Source: source,
-		Cluster: fmt.Sprint(measure, group, source, n), Value: value, Weight: 1}
+		Cluster: id, Story: id, Value: value, Weight: 1}
 }
 
 // groupedRun has outlets of left at 0, .1, .2, .3, .4 and of right at .3 more:
@@ -52,16 +53,50 @@ func TestGroupsByHand(t *testing.T) {
 	wide := interval(0.1 * 2.306004)
 	narrow := interval(0.0816497 * 2.100922)
 	narrow.Notes = nil
+	none := validate.StoryDifference{Difference: math.NaN(), Interval: validate.GroupInterval{Low: math.NaN(), High: math.NaN(), Level: math.NaN(),
+		Method: stats.MethodNone, Refused: "too few stories that both tell (0, least 5)"}}
 	want := []validate.GroupRow{{
 		Run: "bell", RunID: "r1", Actor: "Ann Bell", Measure: "own_stance", Scorer: "reader", Seed: 7,
 		Means:      []validate.GroupMean{{"left", 0.2, 5, 5, 5}, {"center", 0.15, 2, 2, 1}, {"right", 0.5, 5, 5, 5}},
-		Difference: 0.3, ByArticle: wide, ByOutlet: wide,
+		Difference: 0.3, ByArticle: wide, ByOutlet: wide, Within: none,
 	}, {
 		Run: "bell", RunID: "r1", Actor: "Ann Bell", Measure: "portrayal", Scorer: "reader", Seed: 7,
 		Means:      []validate.GroupMean{{"left", 0.2, 10, 10, 5}, {"center", math.NaN(), 0, 0, 0}, {"right", 0.5, 10, 10, 5}},
-		Difference: 0.3, ByArticle: narrow, ByOutlet: wide,
+		Difference: 0.3, ByArticle: narrow, ByOutlet: wide, Within: none,
 	}}
 	if diff := cmp.Diff(want, rows, cmpopts.EquateApprox(0, 1e-6), cmpopts.EquateNaNs()); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// Within stories what a group selects plays no part: right chooses the worse news and
+// is kinder about each event. Five stories have the differences .35, .3, .3, .3, .3:
+// mean .31, and by R's sd/sqrt(5) SE = .01, t = 2.776445 with 4 degrees of freedom.
+func TestGroupsWithinStories(t *testing.T) {
+	run := validate.GroupedRun{Name: "bell", ID: "r1", Seed: 7, Method: stats.MethodT}
+	add := func(group, source, story string, value float64) {
+		a := grouped("portrayal", group, source, len(run.Articles), value)
+		a.Story = story
+		run.Articles = append(run.Articles, a)
+	}
+	for k := range 5 {
+		story := fmt.Sprint("event", k)
+		add("left", fmt.Sprint("L", k), story, -0.4)
+		add("right", fmt.Sprint("R", k), story, -0.1)
+		add("right", "R9", fmt.Sprint("flood", k), -0.9)
+	}
+	add("left", "L9", "event0", -0.5)
+	add("center", "Wire", "event1", 1)
+	rows, err := validate.MeasureGroups(validate.Groups{By: "meta_bias", Low: "left", High: "right"}, []validate.GroupedRun{run})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := rows[0].Difference; d >= 0 {
+		t.Errorf("over all articles right less left is %v, want below 0", d)
+	}
+	want := validate.StoryDifference{Stories: 5, Articles: [2]int{6, 5}, Difference: 0.31,
+		Interval: validate.GroupInterval{Low: 0.31 - 0.02776445, High: 0.31 + 0.02776445, Level: 0.95, Method: stats.MethodT, Notes: []string{"small_n"}}}
+	if diff := cmp.Diff(want, rows[0].Within, cmpopts.EquateApprox(0, 1e-6)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
@@ -141,8 +176,8 @@ func TestGroupsOfTwoRuns(t *testing.T) {
 		{table.String(), "bell,r1,Ann Bell,own_stance,reader,difference,meta_bias,right less left,,,,0.300000,0.069400,0.530600,0.9500,t,small_n,0.069400,0.530600,0.9500,t,small_n,7\n"},
 		{table.String(), "other,r2,Ann Bell,own_stance,reader,mean,meta_bias,right,0,0,0,,,,,,,,,,,,\n"},
 		{table.String(), `other,r2,Ann Bell,own_stance,reader,difference,meta_bias,right less left,,,,,,,,none,"too few (left 1, right 0, least 5)",,,,none,"too few (left 1, right 0, least 5)",7` + "\n"},
-		{markdown.String(), "| run | actor | measure | scorer | left | center | right | right less left | over articles | over outlets | notes |\n|---|"},
-		{markdown.String(), "| bell | Ann Bell | portrayal | reader | 0.200 (10; 5) | none | 0.500 (10; 5) | +0.300 | +0.128 to +0.472 | +0.069 to +0.531 | outlets: small_n |\n"},
+		{markdown.String(), "| run | actor | measure | scorer | left | center | right | right less left | over articles | over outlets | within stories | over stories | notes |\n|---|"},
+		{markdown.String(), "| bell | Ann Bell | portrayal | reader | 0.200 (10; 5) | none | 0.500 (10; 5) | +0.300 | +0.128 to +0.472 | +0.069 to +0.531 | none | none | outlets: small_n. stories: too few stories that both tell (0, least 5) |\n"},
 		{text.String(), "groups by meta_bias: "},
 	} {
 		if !strings.Contains(want.in, want.line) {

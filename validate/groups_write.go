@@ -15,7 +15,7 @@ import (
 
 // WriteGroupsText writes a line for each row, for people.
 func WriteGroupsText(w io.Writer, g Groups, rows []GroupRow) error {
-	fmt.Fprintf(w, "groups by %s: mean over articles (articles; outlets), %s less %s, intervals that resample articles and outlets\n\n", g.By, g.High, g.Low)
+	fmt.Fprintf(w, "groups by %s: mean over articles (articles; outlets), %s less %s, with intervals that resample articles and outlets; within stories: the same over stories that both tell (stories)\n\n", g.By, g.High, g.Low)
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, cells := range g.grid(rows) {
 		fmt.Fprintln(t, strings.Join(cells, "\t"))
@@ -47,7 +47,7 @@ func (g Groups) grid(rows []GroupRow) [][]string {
 			header = append(header, m.Group)
 		}
 	}
-	out := [][]string{append(header, g.High+" less "+g.Low, "over articles", "over outlets", "notes")}
+	out := [][]string{append(header, g.High+" less "+g.Low, "over articles", "over outlets", "within stories", "over stories", "notes")}
 	for i := range rows {
 		r := &rows[i]
 		cells := []string{r.Run, r.Actor, r.Measure, r.Scorer}
@@ -63,12 +63,16 @@ func (g Groups) grid(rows []GroupRow) [][]string {
 			difference = fmt.Sprintf("%+.3f", r.Difference)
 		}
 		var notes []string
-		for _, n := range []struct{ of, note string }{{"articles", r.ByArticle.note()}, {"outlets", r.ByOutlet.note()}} {
+		for _, n := range []struct{ of, note string }{{"articles", r.ByArticle.note()}, {"outlets", r.ByOutlet.note()}, {"stories", r.Within.Interval.note()}} {
 			if n.note != "" {
 				notes = append(notes, n.of+": "+n.note)
 			}
 		}
-		out = append(out, append(cells, difference, r.ByArticle.text(), r.ByOutlet.text(), strings.Join(notes, ". ")))
+		within := "none"
+		if r.Within.Stories > 0 {
+			within = fmt.Sprintf("%+.3f (%d)", r.Within.Difference, r.Within.Stories)
+		}
+		out = append(out, append(cells, difference, r.ByArticle.text(), r.ByOutlet.text(), within, r.Within.Interval.text(), strings.Join(notes, ". ")))
 	}
 	return out
 }
@@ -81,7 +85,8 @@ func (i *GroupInterval) text() string {
 }
 
 // WriteGroupsCSV writes the rows for programs: one for each group, with its mean,
-// and one for the difference, whose group is "HIGH less LOW". An empty cell is what
+// one for the difference within stories, whose clusters are stories, and one for the
+// difference, the group of both being "HIGH less LOW". An empty cell is what
 // there is not.
 func WriteGroupsCSV(w io.Writer, g Groups, rows []GroupRow) error {
 	table := [][]string{{"run", "run_id", "actor", "measure", "scorer", "row", "group_by", "group", "n_articles", "n_clusters", "n_outlets", "value",
@@ -96,6 +101,9 @@ func WriteGroupsCSV(w io.Writer, g Groups, rows []GroupRow) error {
 			table = append(table, slices.Concat(head("mean", m.Group),
 				[]string{strconv.Itoa(m.Articles), strconv.Itoa(m.Clusters), strconv.Itoa(m.Outlets), formatNumber(m.Mean, 6)}, make([]string, 11)))
 		}
+		table = append(table, slices.Concat(head("within_stories", g.High+" less "+g.Low),
+			[]string{strconv.Itoa(r.Within.Articles[0] + r.Within.Articles[1]), strconv.Itoa(r.Within.Stories), "", formatNumber(r.Within.Difference, 6)},
+			r.Within.Interval.cells(), make([]string, 5), []string{strconv.FormatUint(r.Seed, 10)}))
 		table = append(table, slices.Concat(head("difference", g.High+" less "+g.Low), []string{"", "", "", formatNumber(r.Difference, 6)},
 			r.ByArticle.cells(), r.ByOutlet.cells(), []string{strconv.FormatUint(r.Seed, 10)}))
 	}

@@ -19,6 +19,7 @@ import (
 type groupsFlags struct {
 	groups validate.Groups
 	format string
+	both   bool
 }
 
 func newValidateGroupsCmd() *cobra.Command {
@@ -30,15 +31,21 @@ func newValidateGroupsCmd() *cobra.Command {
 is one of the researcher's own in articles.csv (meta_bias, say): any further field
 of a JSON Lines record or column of a CSV file or of --metadata stands there.
 
-Of each run, and for each actor and scorer, two measures are compared: own_stance,
-over the rows of portrayals.csv in the narrator's voice, and portrayal, over the
-rows in any voice. The mean of a group is that over its articles of the article's
+Of each run, and for each actor and scorer, four measures are compared: own_stance,
+over the rows of portrayals.csv in the narrator's voice; portrayal, over the rows in
+any voice; portrayal_narrator, over those in the narrator's; and stance_narrator, the
+source's own judgments over all sentences with the actor, where those without one
+count 0 (for scorers that portray nothing, such as vader). Every article of the
+run that mentions the actor enters; --both takes those that mention both. The mean of a group is that over its articles of the article's
 mean over its rows; copies count as in the run. Given are the means with the
 numbers of articles and of outlets, and the difference, --high less --low, with
 two intervals. One resamples articles, copies of one text together: it holds for
 more articles of these outlets. The other resamples outlets: it holds for more
 outlets like these, and is refused where a group has fewer than 5. Other values of
-the column are given as means. Thresholds, method and seed of the intervals are
+the column are given as means. Within stories, articles that same_event or
+copy_of join are one story, and of those that both groups tell the differences are
+averaged, so that what a group chooses to report plays no part; that interval
+resamples stories. Thresholds, method and seed of the intervals are
 those of the run. An actor that stands in two runs has rows for each.`,
 		Example: `  dyad run --study trump-clinton.yaml --out trump-clinton articles.jsonl
   dyad run --study obama-republicans.yaml --out obama-republicans articles.jsonl
@@ -52,6 +59,7 @@ those of the run. An actor that stands in two runs has rows for each.`,
 	fs.StringVar(&f.groups.By, "by", "", "`COLUMN` of articles.csv with the groups, such as meta_bias")
 	fs.StringVar(&f.groups.Low, "low", "", "`VALUE` of the group that is subtracted")
 	fs.StringVar(&f.groups.High, "high", "", "`VALUE` of the group that it is subtracted from")
+	fs.BoolVar(&f.both, "both", false, "only articles that mention both actors, as in the run's headline")
 	fs.StringVar(&f.format, "format", "text", "text, csv or markdown")
 	return cmd
 }
@@ -116,7 +124,7 @@ func sortedNames(set map[string]bool) string {
 // readRun reads the articles of a run folder with their groups. How many have none
 // is told.
 func (f *groupsFlags) readRun(dir string, stderr io.Writer) (validate.GroupedRun, error) {
-	m, recs, err := report.ReadPortrayals(dir)
+	m, recs, err := report.ReadArticles(dir)
 	if err != nil {
 		return validate.GroupedRun{}, noRun(dir, err)
 	}
@@ -132,7 +140,7 @@ func (f *groupsFlags) readRun(dir string, stderr io.Writer) (validate.GroupedRun
 	}
 	column := strings.TrimPrefix(f.groups.By, report.MetaPrefix)
 	bare := map[string]bool{}
-	for _, a := range report.ArticleMeans(recs, o.Dedup) {
+	for _, a := range report.ArticleMeans(recs, o.Dedup, !f.both) {
 		group, ok := a.Article.MetaValue(column)
 		if !ok {
 			return out, usagef("the articles of %s have no column %s; of the researcher's own they have: %s", dir, f.groups.By, ownColumns(a.Article))
@@ -142,7 +150,7 @@ func (f *groupsFlags) readRun(dir string, stderr io.Writer) (validate.GroupedRun
 			continue
 		}
 		out.Articles = append(out.Articles, validate.GroupedArticle{Actor: names[a.Target], Measure: a.Measure, Scorer: a.Scorer,
-			Group: group, Source: a.Article.Source, Cluster: a.Cluster(), Value: a.Value, Weight: a.Weight})
+			Group: group, Source: a.Article.Source, Cluster: a.Cluster(), Story: a.Story, Value: a.Value, Weight: a.Weight})
 	}
 	if len(bare) > 0 {
 		fmt.Fprintf(stderr, "dyad: %s of %s without %s left out\n", count(len(bare), "article"), dir, f.groups.By)
