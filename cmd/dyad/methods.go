@@ -106,9 +106,8 @@ func readMethods(dir string) (*methods, error) {
 	if err != nil {
 		return nil, noRun(dir, err)
 	}
-	run, err := report.ReadEstimates(dir)
-	if err != nil {
-		return nil, noRun(dir, err)
+	if err := m.CheckSchema(dir); err != nil {
+		return nil, err
 	}
 	changed, err := report.ChangedFiles(dir, m)
 	if err != nil {
@@ -118,6 +117,10 @@ func readMethods(dir string) (*methods, error) {
 		if why := changed[o.File]; why != "" {
 			return nil, fmt.Errorf("%s: %s %s: its figures are no longer those of run %s; dyad aggregate makes a run of changed tables", dir, o.File, why, m.Verified.RunID)
 		}
+	}
+	run, err := report.ReadEstimates(dir)
+	if err != nil {
+		return nil, err
 	}
 	s, err := study.Parse("the study of "+dir, m.Verified.Study)
 	if err != nil {
@@ -317,8 +320,8 @@ func (m *methods) reader(version string) (text string, measured []string, err er
 	var data []string
 	for _, d := range card.TrainedOn {
 		one := d.Data
-		if parts := strings.Split(d.Reference, ";"); d.Reference != "" {
-			one += " (" + strings.TrimSpace(strings.Join(parts, ";")) + ")"
+		if d.Reference != "" {
+			one += " (" + d.Reference + ")"
 		}
 		data = append(data, one)
 	}
@@ -327,7 +330,7 @@ func (m *methods) reader(version string) (text string, measured []string, err er
 	}
 	if c, ok := s.(*stance.Combined); ok {
 		t := func(t stance.Threshold) string {
-			return fmt.Sprintf("%s (%s where a rule says the same)", short(t.Alone), short(t.Voted))
+			return fmt.Sprintf("%s (%s where a rule says the same)", decimals(t.Alone), decimals(t.Voted))
 		}
 		text += fmt.Sprintf(" Portrayals and own stances are averaged as expected values, without a threshold; a relation is written from a probability of %s, a judgment by the source from %s, by one actor of the other from %s, by somebody else from %s.",
 			t(c.Join.Dealings), t(c.Join.Own), t(c.Join.Directed), t(c.Join.Other))
@@ -336,8 +339,8 @@ func (m *methods) reader(version string) (text string, measured []string, err er
 	return text, measured, err
 }
 
-// short writes a number with as many decimals as it has, three at most.
-func short(x float64) string { return strconv.FormatFloat(math.Round(x*1000)/1000, 'f', -1, 64) }
+// decimals writes a number with as many decimals as it has, three at most.
+func decimals(x float64) string { return strconv.FormatFloat(math.Round(x*1000)/1000, 'f', -1, 64) }
 
 // publishedFigures are the figures that are told of the reader: first those on
 // gold sets coded by people, then those on sentences coded by a language model.
@@ -370,7 +373,7 @@ func published(version string) ([]string, error) {
 			for _, of := range list {
 				for _, x := range of.Metrics {
 					if x.Scorer == want[0] && x.Task == want[1] && x.Name == want[2] && x.Class == "" && of.From.Versions[x.Scorer] == version {
-						out = append(out, want[3]+" "+figure(x))
+						out = append(out, want[3]+" "+inWords(x))
 					}
 				}
 			}
@@ -388,8 +391,8 @@ func published(version string) ([]string, error) {
 	return out, nil
 }
 
-// figure is a metric with its interval and n.
-func figure(x validate.Metric) string {
+// inWords is a metric with its interval and n.
+func inWords(x validate.Metric) string {
 	text := fmt.Sprintf("%.2f", x.Value)
 	if !math.IsNaN(x.Low) {
 		text += fmt.Sprintf(" (%.2f to %.2f)", x.Low, x.High)
@@ -414,7 +417,7 @@ func (m *methods) estimation() {
 	}
 	text := []string{fmt.Sprintf("Figures are means over articles of the article's mean over its rows, %s.", weights)}
 	if len(used) > 0 {
-		intervals := fmt.Sprintf("Intervals (level %s %%) resample stories, that is clusters of copies of one text: %s", short(100*t.Level), intervalWords(used))
+		intervals := fmt.Sprintf("Intervals (level %s %%) resample stories, that is clusters of copies of one text: %s", decimals(100*t.Level), intervalWords(used))
 		if drawn {
 			intervals += fmt.Sprintf(" (%d draws, seed %d)", t.Draws, m.m.Seed)
 		}
@@ -478,7 +481,7 @@ func (m *methods) correction() {
 	codes, ppi, dsl, shares := 0, 0, 0, 0
 	for i := range m.run.Sources {
 		r := &m.run.Sources[i]
-		if r.Level == "all" && r.Scope == "any" {
+		if r.Level == "all" && r.Scope == "any" && r.Scorer == m.m.Names.Scorer {
 			codes += r.Gold
 		}
 		ppi, dsl, shares = ppi+one(r.PPI.Known), dsl+one(r.DSL.Known), shares+one(r.SharesMethod != "")
@@ -514,7 +517,7 @@ func (m *methods) agreement(r runMeasures) {
 		for _, x := range r.metrics {
 			words := map[string]string{"alpha": "Krippendorff's alpha", "macro_f1": "macro-F1", "triple_f1": "F1 of triples"}[x.Name]
 			if x.Task == q+" run" && x.Class == "" && words != "" && x.Scorer == m.m.Names.Scorer && !math.IsNaN(x.Value) {
-				of = append(of, words+" "+figure(x))
+				of = append(of, words+" "+inWords(x))
 			}
 		}
 		if len(of) > 0 {
