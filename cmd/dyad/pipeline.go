@@ -5,8 +5,11 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
+	"io"
 	"iter"
+	"maps"
 	"path/filepath"
 	"runtime/debug"
 	"slices"
@@ -39,6 +42,7 @@ type pipeline struct {
 
 	articles *corpus.Store
 	warnings []report.Problem // as told to people: with paths as they were named
+	foreign  map[string]int   // articles left out for their language, by language
 }
 
 // newPipeline prepares everything that can fail before an article is scored,
@@ -62,7 +66,7 @@ func openPipeline(ctx context.Context, f *scoreFlags, s *study.Study, paths []st
 	if err != nil {
 		return nil, err
 	}
-	p := &pipeline{study: s, workers: f.workers, view: viewOf(s), names: namesOf(s)}
+	p := &pipeline{study: s, workers: f.workers, view: viewOf(s), names: namesOf(s), foreign: map[string]int{}}
 	if p.lexicons, err = readLexicons(s, filepath.Dir(f.study)); err != nil {
 		return nil, err
 	}
@@ -199,11 +203,39 @@ func (p *pipeline) run(ctx context.Context, sink func(report.Record) error) erro
 			p.info.Problems = append(p.info.Problems, *s.problem)
 			p.warnings = append(p.warnings, *s.problem)
 		}
+		if a := &s.record.Article; a.ExclusionReason == corpus.ExcludedLanguage {
+			p.foreign[cmp.Or(a.Language, "not known")]++
+		}
 		if err := sink(s.record); err != nil {
 			return err
 		}
 	}
 	return broken
+}
+
+// tell tells what was wrong with the inputs, and what was left out for its language.
+func (p *pipeline) tell(stderr io.Writer) {
+	tell(stderr, p.warnings)
+	if len(p.foreign) == 0 {
+		return
+	}
+	n, parts := 0, []string(nil)
+	for _, code := range slices.Sorted(maps.Keys(p.foreign)) {
+		n += p.foreign[code]
+		parts = append(parts, fmt.Sprintf("%s %d", code, p.foreign[code]))
+	}
+	fmt.Fprintf(stderr, "left out for the language: %s of %d (%s); the study's: %s\n", count(n, "article"), p.articles.Len(),
+		strings.Join(parts, ", "), strings.Join(p.study.Languages, ", "))
+}
+
+// nothing is the error of inputs of which nothing could be read, told with its
+// causes.
+func (p *pipeline) nothing(stderr io.Writer) error {
+	if p.articles.Len() > 0 {
+		return nil
+	}
+	p.tell(stderr)
+	return errors.New("no article could be read; nothing was written")
 }
 
 // each gives the articles of a store; what ends them early is left in broken.

@@ -49,6 +49,9 @@ func runArticles(ctx context.Context, f *scoreFlags, out *outputFlags, texts boo
 		return err
 	}
 	defer p.close()
+	if err := p.nothing(stderr); err != nil {
+		return err
+	}
 	var recs []report.Record
 	err = p.run(ctx, func(rec report.Record) error {
 		recs = append(recs, rec)
@@ -58,7 +61,7 @@ func runArticles(ctx context.Context, f *scoreFlags, out *outputFlags, texts boo
 		return err
 	}
 	if !f.quiet {
-		tell(stderr, p.warnings)
+		p.tell(stderr)
 	}
 	var broken error
 	var textOf func(string) (string, bool)

@@ -33,6 +33,9 @@ func scoreArticles(ctx context.Context, f *scoreFlags, paths []string, stdout, s
 		return err
 	}
 	defer p.close()
+	if err := p.nothing(stderr); err != nil {
+		return err
+	}
 	w, err := report.NewStreamWriter(stdout, p.info)
 	if err != nil {
 		return err
@@ -44,7 +47,7 @@ func scoreArticles(ctx context.Context, f *scoreFlags, paths []string, stdout, s
 		return err
 	}
 	if !f.quiet {
-		tell(stderr, p.warnings)
+		p.tell(stderr)
 	}
 	return strictly(f.strict, len(p.warnings))
 }
