@@ -177,7 +177,7 @@ func (s *Study) Actor(id string) *Actor {
 	return nil
 }
 
-// Resolved gives the study as canonical JSON: every key, in a fixed order,
+// Resolved gives the study as canonical JSON: every key (by only where it is set), in a fixed order,
 // indented by two spaces, empty lists as [], with a final line feed.
 func (s *Study) Resolved() ([]byte, error) {
 	var buf bytes.Buffer
