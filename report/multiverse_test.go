@@ -192,7 +192,8 @@ func TestMultiverseAnswers(t *testing.T) {
 			p.ReaderPortrayal, p.LexicalPortrayal = Num{0.25, true}, []string{negative, "", positiveName, "mixed"}[i%4]
 		}
 		if i%2 == 0 {
-			d := recs[i].Portrayals[0].Detail
+			own := slices.IndexFunc(recs[i].Portrayals, func(p PortrayalRow) bool { return p.Voice == narratorVoice })
+			d := recs[i].Portrayals[own].Detail
 			recs[i].Judgments = append(recs[i].Judgments, JudgmentRow{Detail: d, HolderClass: narratorHolder, Target: "actor1", Polarity: Num{-0.4, true}, Scorer: recs[i].Portrayals[0].Scorer},
 				JudgmentRow{Detail: d, HolderClass: narratorHolder, Target: "actor1", Polarity: Num{1, true}, Scorer: recs[i].Portrayals[0].Scorer, EvaluationKind: labelKind},
 				JudgmentRow{Detail: d, HolderClass: "other", Target: "actor1", Polarity: Num{1, true}, Scorer: recs[i].Portrayals[0].Scorer})
