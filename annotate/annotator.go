@@ -190,7 +190,7 @@ func entries[E any](name string, decode func(*lexicon.List) ([]E, error)) ([]E, 
 // Annotate gives the article with everything that was found in it. The
 // article is not changed, and must not change while the document is used.
 func (a *Annotator) Annotate(art *corpus.Article) *Document {
-	doc := &Document{Article: art, Text: art.Text}
+	doc := &Document{Article: art, Text: art.Text, actors: a.opts.Actors}
 	segment(doc)
 	return a.annotate(doc)
 }
@@ -198,7 +198,7 @@ func (a *Annotator) Annotate(art *corpus.Article) *Document {
 // AnnotateSentences is Annotate for a text whose sentences are given, in
 // order: they are not split again, and stand in one paragraph.
 func (a *Annotator) AnnotateSentences(art *corpus.Article, sentences []Span) *Document {
-	doc := &Document{Article: art, Text: art.Text}
+	doc := &Document{Article: art, Text: art.Text, actors: a.opts.Actors}
 	for i, span := range sentences {
 		s := Sentence{Span: span, No: i + 1, Paragraph: 1, Region: corpus.Body, First: len(doc.Tokens)}
 		doc.Tokens = appendTokens(doc.Tokens, doc.Text, span, i)

@@ -120,6 +120,17 @@ type Document struct {
 	Attributions []Attribution // in order of their content
 
 	children [][]int32 // of every token, in order
+	actors   []Actor
+}
+
+// ActorKind is the kind of an actor by its id, "" for anybody else.
+func (d *Document) ActorKind(id string) Kind {
+	for i := range d.actors {
+		if d.actors[i].ID == id {
+			return d.actors[i].Kind
+		}
+	}
+	return ""
 }
 
 // Children gives the tokens that depend on token i, in order of the text. The

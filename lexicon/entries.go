@@ -189,16 +189,17 @@ func Words(l *List) ([]Word, error) {
 
 // LabelWord is a name given to an actor that may rate it.
 type LabelWord struct {
-	Phrase   string
-	Kind     string // person, organization: the kind of actor it is said of
+	Phrase   string // in lower case
+	Kind     string // person, organization, country: the kind of actor it is said of
 	Polarity float64
+	Rated    bool // false: no polarity is given, and the phrase is no label
 }
 
 // Labels decodes a list of labels.
 func Labels(l *List) ([]LabelWord, error) {
 	return decode(l, func(c *cursor) LabelWord {
-		w := LabelWord{Phrase: c.required("phrase"), Kind: c.oneOf("kind", "person", "organization")}
-		w.Polarity, _ = c.number("polarity", -1, 1)
+		w := LabelWord{Phrase: strings.ToLower(c.required("phrase")), Kind: c.oneOf("kind", "person", "organization", "country")}
+		w.Polarity, w.Rated = c.number("polarity", -1, 1)
 		return w
 	})
 }

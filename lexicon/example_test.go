@@ -22,6 +22,6 @@ func Example() {
 		fmt.Println(l.Name, l.Version, labels, err)
 	}
 	// Output:
-	// greetings 1 [{rebels organization -0.5} {knight person 0.5}] <nil>
+	// greetings 1 [{rebels organization -0.5 true} {knight person 0.5 true}] <nil>
 	// greetings 1 [] greetings.csv:5: polarity: "good" is no number from -1 to 1
 }

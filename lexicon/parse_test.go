@@ -55,7 +55,7 @@ func TestFaultsHaveTheirPlace(t *testing.T) {
 		{"unknown frame", "cues", head + "lemma,pos,kind,frames\nsay,verb,say,that loudly\n", `my.csv:4: frames: "loudly" is none of that, wh, quote, inf, ger, obj, objinf, objas, objof, objfor, objwith, objto, objfrom, hearer, seem, about, of, for, on, to, with, against, at, over, in, from, as, out`},
 		{"unknown class of a role", "roles", "noun,class\naide,people\n", `my.csv:2: class: "people" is none of person, body, self, outside`},
 		{"unknown class of a dealing", "dealings", "noun,class\ndeal,good\n", `my.csv:2: class: "good" is none of cooperation, conflict, neutral`},
-		{"unknown kind of a label", "labels", "phrase,kind,polarity\nrebels,movement,0\n", `my.csv:2: kind: "movement" is none of person, organization`},
+		{"unknown kind of a label", "labels", "phrase,kind,polarity\nrebels,movement,0\n", `my.csv:2: kind: "movement" is none of person, organization, country`},
 		{"polarity below -1", "labels", "phrase,kind,polarity\nfiends,organization,-1.5\n", `my.csv:2: polarity: "-1.5" is no number from -1 to 1`},
 		{"polarity that is no number", "words", "phrase,pos,polarity,class\nable,any,good,character\n", `my.csv:2: polarity: "good" is no number from -1 to 1`},
 		{"not a number", "words", "phrase,pos,polarity,class\nable,any,NaN,character\n", `my.csv:2: polarity: "NaN" is no number from -1 to 1`},

@@ -1,29 +1,85 @@
 package stance
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"maps"
+	"math"
 	"slices"
 	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
+	"github.com/seed-7a84ba5f/dyad/lexicon"
 )
+
+// addLabels adds labels to the list, or puts others in their place; what is not rated
+// is taken out.
+func (l *Lexical) addLabels(words []lexicon.LabelWord) {
+	for _, w := range words {
+		key := labelKey{w.Phrase, annotate.Kind(w.Kind)}
+		if !w.Rated {
+			delete(l.labels, key)
+			continue
+		}
+		l.labels[key] = w.Polarity
+		l.labelEnds[w.Phrase[strings.LastIndexAny(w.Phrase, " -")+1:]] = true
+		l.labelEnds[w.Phrase] = true
+	}
+}
+
+// WithLabels gives the scorer with a researcher's labels beside the built-in ones; the
+// researcher's go before. It fails where a list is malformed.
+func (l *Lexical) WithLabels(own ...*lexicon.List) (*Lexical, error) {
+	if len(own) == 0 {
+		return l, nil
+	}
+	with := *l
+	with.labels, with.labelEnds = maps.Clone(l.labels), maps.Clone(l.labelEnds)
+	sum := sha256.New()
+	fmt.Fprintln(sum, l.hash)
+	for _, list := range own {
+		words, err := lexicon.Labels(list)
+		if err != nil {
+			return nil, err
+		}
+		with.addLabels(words)
+		fmt.Fprintln(sum, "labels", list.Hash)
+	}
+	with.hash = hex.EncodeToString(sum.Sum(nil))
+	return &with, nil
+}
+
+// called gives the polarity of a label for whatever kind of actor rates it most.
+func (r *reading) called(phrase string) (v float64, ok bool) {
+	for _, kind := range []annotate.Kind{annotate.Person, annotate.Organization, annotate.Country} {
+		if p, there := r.labels[labelKey{phrase, kind}]; there {
+			if ok = true; math.Abs(p) > math.Abs(v) {
+				v = p
+			}
+		}
+	}
+	return v, ok
+}
 
 // labelAt gives the polarity of the label whose last word is token k.
 func (r *reading) labelAt(k, last int) float64 {
 	toks := r.doc.Tokens
 	if k > 0 {
-		if v, ok := r.labels[strings.ToLower(toks[k-1].Text+" "+toks[k].Text)]; ok {
+		if v, ok := r.called(strings.ToLower(toks[k-1].Text + " " + toks[k].Text)); ok {
 			return v
 		}
 	}
-	return r.labels[strings.ToLower(toks[k].Text)]
+	v, _ := r.called(strings.ToLower(toks[k].Text))
+	return v
 }
 
 func (r *reading) isLabelWord(t *annotate.Token, m *annotate.Mention) bool {
 	if m.Actor == "" || !in(r.labelEnds, t.Text) {
 		return false
 	}
-	_, ok := r.labels[strings.ToLower(t.Text)]
+	_, ok := r.labels[labelKey{strings.ToLower(t.Text), r.doc.ActorKind(m.Actor)}]
 	return ok
 }
 
@@ -70,36 +126,39 @@ func (r *reading) label(id int) {
 		heads = append(heads, before) // "the would-be dictator Trump", with a wrong tree
 	}
 	for _, h := range heads {
-		v, first, ok := r.labelOf(h)
-		if !ok {
-			continue
+		if v, first, last, ok := r.labelOf(h, m); ok {
+			r.addLabel(id, last, first, v)
 		}
-		r.addLabel(id, h, first, v)
 	}
 }
 
-// labelOf gives the label that ends in token h, the longest there is, as
+// labelOf gives the label of a mention that ends in token h, the longest there is, as
 // its words stand in the text ("reality-TV star").
-func (r *reading) labelOf(h int) (v float64, first int, ok bool) {
+func (r *reading) labelOf(h int, m *annotate.Mention) (v float64, first, last int, ok bool) {
 	if h < 0 {
-		return 0, 0, false
+		return 0, 0, 0, false
 	}
 	toks := r.doc.Tokens
-	ends := in(r.labelEnds, toks[h].Text)
+	ends, kind := in(r.labelEnds, toks[h].Text), r.doc.ActorKind(m.Actor)
+	_, named := r.labels[labelKey{strings.ToLower(toks[h].Text), kind}]
+	named = named || h == m.Head // in "criminal investigation" and "terrorist op-ed" nobody is called anything
 	for k := h; k > h-6 && k >= r.doc.Sentences[toks[h].Sentence].First; k-- {
 		if ends {
-			if p, found := r.labels[strings.ToLower(r.doc.Text[toks[k].Start:toks[h].End])]; found {
-				v, first, ok = p, k, true
+			if p, found := r.labels[labelKey{strings.ToLower(r.doc.Text[toks[k].Start:toks[h].End]), kind}]; found {
+				v, first, last, ok = p, k, h, true
 			}
 		}
 		// "extremist Islamist group": a rated word anywhere before the head
-		if k < h && (toks[k].Rel == syntax.Amod || toks[k].Rel == syntax.Compound) && toks[k].Head == h && in(r.labelEnds, toks[k].Text) {
-			if p, found := r.labels[strings.ToLower(toks[k].Text)]; found && p < v {
-				v, first, ok = p, k, true
+		if named && k < h && (toks[k].Rel == syntax.Amod || toks[k].Rel == syntax.Compound) && toks[k].Head == h && in(r.labelEnds, toks[k].Text) {
+			if p, found := r.labels[labelKey{strings.ToLower(toks[k].Text), kind}]; found && p < v {
+				v, first, last, ok = p, k, h, true
+				if toks[h].Tag == syntax.PROPN { // "the strongman Trump"
+					last = k
+				}
 			}
 		}
 	}
-	return v, first, ok
+	return v, first, last, ok
 }
 
 func (r *reading) addLabel(id, h, first int, v float64) {

@@ -26,12 +26,18 @@ type Lexical struct {
 	ratings    map[string]lexicon.Word
 	rates      map[string]bool // the words of ratings and of the valence list
 	heard      map[string]bool // the words of predicates and phrases by which they are looked up
-	labels     map[string]float64
+	labels     map[labelKey]float64
 	labelEnds  map[string]bool    // the last words of labels
 	valence    map[string]float64 // VADER's list, -4 to +4
 	events     *eventLists
 	own        []*lexicon.Matcher // a researcher's, asked before VADER's
 	hash       string
+}
+
+// labelKey is a label of one kind of actor.
+type labelKey struct {
+	phrase string
+	kind   annotate.Kind
 }
 
 type wordKey struct{ lemma, pos string }
@@ -45,7 +51,7 @@ func NewLexical() (*Lexical, error) {
 		ratings:    map[string]lexicon.Word{},
 		rates:      map[string]bool{},
 		heard:      map[string]bool{},
-		labels:     map[string]float64{},
+		labels:     map[labelKey]float64{},
 		labelEnds:  map[string]bool{},
 	}
 	sum := sha256.New()
@@ -84,11 +90,7 @@ func NewLexical() (*Lexical, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, w := range labels {
-		l.labels[w.Phrase] = w.Polarity
-		l.labelEnds[w.Phrase[strings.LastIndexAny(w.Phrase, " -")+1:]] = true
-		l.labelEnds[w.Phrase] = true
-	}
+	l.addLabels(labels)
 	if l.events, err = loadEvents(load); err != nil {
 		return nil, err
 	}

@@ -56,7 +56,7 @@ func TestAttitudes(t *testing.T) {
 		{"naming, passive", "Trump was described as reckless by the Taliban.", []string{talibanAnti + "attribute asserted narrator"}, ""},
 		{"naming by another", "Noor Shah called Trump a coward.", []string{"other Noor Shah > actor2 -0.5 attribute asserted narrator"}, ""},
 		{"a label", "The Taliban, a terrorist group, met Trump in May.", []string{"narrator > actor1 -1 label asserted narrator"}, ""},
-		{"a label before a name", "Taliban insurgents met Trump in May.", []string{"narrator > actor1 -0.5 label asserted narrator"}, ""},
+		{"a label before a name", "Taliban jihadists met Trump in May.", []string{"narrator > actor1 -1 label asserted narrator"}, ""},
 		{"a label as a nominal", "Trump met the Taliban. The extremist group praised him.", []string{"narrator > actor1 -1 label asserted narrator", praise}, ""},
 		{"a label that rates nothing", "Trump met the Taliban. The group waited.", nil, ""},
 		{"said of its subject", "Trump is honest.", []string{"narrator > actor2 +0.5 attribute asserted narrator"}, ""},

@@ -134,8 +134,11 @@ func (r *reading) holds(f finding, holder int) bool {
 	own := f.holder
 	if own == utterer {
 		at := r.doc.SpokenIn(f.At)
-		for at >= 0 && f.Kind == Label && r.doc.Attributions[at].Type == annotate.Indirect && r.doc.Attributions[at].Kind != "say" {
-			at = r.doc.Attributions[at].Parent // a thought is told in the teller's words
+		if f.Kind == Label && at >= 0 && !r.inMarks(f.At) {
+			// a name outside quotation marks is the newsroom's choice
+			for at >= 0 && (r.doc.Attributions[at].Type == annotate.Indirect || r.doc.Attributions[at].Type == annotate.Mixed) {
+				at = r.doc.Attributions[at].Parent
+			}
 		}
 		for at >= 0 && r.commonplace(at) {
 			at = r.doc.Attributions[at].Parent
@@ -152,6 +155,11 @@ func (r *reading) holds(f finding, holder int) bool {
 	}
 	a, b := &r.doc.Mentions[own], &r.doc.Mentions[holder]
 	return a.Actor == b.Actor && a.Name == b.Name
+}
+
+// inMarks reports whether words stand between quotation marks.
+func (r *reading) inMarks(s annotate.Span) bool {
+	return slices.ContainsFunc(r.doc.Quotes, func(q annotate.Quote) bool { return q.Contains(s) })
 }
 
 // commonplace reports whether an attribution is of what "everyone knows": who

@@ -58,7 +58,7 @@ type Event struct {
 type Lexicon struct {
 	Path   string `yaml:"path" json:"path"`     // relative to the study file
 	Format string `yaml:"format" json:"format"` // "" is told by the content
-	Role   string `yaml:"role" json:"role"`     // frames, valence or scorer
+	Role   string `yaml:"role" json:"role"`     // frames, valence, scorer or labels
 }
 
 // Actor is somebody or something that a study looks at.

@@ -15,7 +15,7 @@ var (
 	intervals         = []string{"default", "t", "percentile_expanded", "percentile", "bca", "bootstrap_t", "outer_t"}
 	contrastIntervals = []string{"default", "t", "percentile_expanded", "outer_t", "wild_t"}
 
-	lexiconRoles   = []string{"frames", "valence", "scorer"}
+	lexiconRoles   = []string{"frames", "valence", "scorer", "labels"}
 	lexiconFormats = []string{"", "afinn", "cameo", "liwc", "nrc", "own", "quanteda", "riveter", "sentiwordnet", "tsv", "vader"}
 
 	scorers = []string{"reader", "lexical", "bayes", "vader"}

@@ -15,6 +15,7 @@ import (
 // lexicons are the researcher's lexicons of a study, by their role.
 type lexicons struct {
 	frames, valence, scorers []*lexicon.Dictionary
+	labels                   []*lexicon.List
 	problems                 []report.Problem
 }
 
@@ -32,6 +33,17 @@ func readLexicons(s *study.Study, folder string) (l lexicons, err error) {
 				return l, &studyError{&noLexicon{i, path}}
 			}
 			return l, err
+		}
+		if own.Role == "labels" {
+			list, err := lexicon.Parse(own.Path, data)
+			if err == nil {
+				_, err = lexicon.Labels(list)
+			}
+			if err != nil {
+				return l, &studyError{fmt.Errorf("lexicons[%d]: %w", i, err)}
+			}
+			l.labels = append(l.labels, list)
+			continue
 		}
 		d, problems, err := lexicon.Load(own.Path, data, lexicon.Format(own.Format))
 		if err != nil {
@@ -79,9 +91,14 @@ func (p *pipeline) addScorers(l lexicons) error {
 		}
 		switch s := scorer.(type) {
 		case *stance.Lexical:
-			scorer = s.WithValence(l.valence...)
+			scorer, err = s.WithValence(l.valence...).WithLabels(l.labels...)
 		case *stance.Combined:
-			scorer = &stance.Combined{Reader: s.Reader, Lexical: s.Lexical.WithValence(l.valence...), Join: s.Join}
+			with := stance.Combined{Reader: s.Reader, Join: s.Join}
+			with.Lexical, err = s.Lexical.WithValence(l.valence...).WithLabels(l.labels...)
+			scorer = &with
+		}
+		if err != nil {
+			return err
 		}
 		all = append(all, scorer)
 	}

@@ -32,6 +32,9 @@ func (p *pipeline) resources() ([]report.Resource, error) {
 			out = append(out, report.Resource{Kind: "own_lexicon", Name: filepath.ToSlash(d.File), SHA256: d.Hash})
 		}
 	}
+	for _, l := range p.lexicons.labels {
+		out = append(out, report.Resource{Kind: "own_lexicon", Name: filepath.ToSlash(l.File), SHA256: l.Hash})
+	}
 	for _, s := range p.info.Scorers {
 		out = append(out, report.Resource{Kind: "scorer", Name: s.Name, Version: s.Version, SHA256: s.Hash})
 	}
