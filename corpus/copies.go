@@ -179,7 +179,7 @@ func (al *aligner) shortName(name string) string {
 func shortName(name string) string {
 	var words []string
 	for w := range strings.FieldsFuncSeq(name, func(r rune) bool { return !isWordRune(r) && r != '\'' && r != '.' }) {
-		if !slices.Contains([]string{"the", "news", "online", "web", "agency", "editorial", "opinion"}, strings.ToLower(w)) {
+		if !nameFillers.Has(strings.ToLower(w)) {
 			words = append(words, w)
 		}
 	}
@@ -192,8 +192,6 @@ func credits(text, outlet string) bool {
 	if outlet == "" {
 		return false
 	}
-	before := []string{"told", "to", "by", "per", "with", "via", "from"}
-	after := []string{"reported", "reports", "report", "says", "said", "writes", "wrote"}
 	word := func(s string) string { return strings.ToLower(strings.Trim(s, ".,;:’'")) }
 	for at := 0; ; {
 		i := strings.Index(text[at:], outlet)
@@ -212,7 +210,7 @@ func credits(text, outlet string) bool {
 		if len(right) > 0 && word(right[0]) == "news" {
 			right = right[1:]
 		}
-		if n := len(left); n > 0 && slices.Contains(before, word(left[n-1])) || len(right) > 0 && slices.Contains(after, word(right[0])) {
+		if n := len(left); n > 0 && creditBefore.Has(word(left[n-1])) || len(right) > 0 && creditAfter.Has(word(right[0])) {
 			return true
 		}
 	}

@@ -139,7 +139,7 @@ func (w *wordReader) endWord() {
 		return
 	}
 	var flags uint8
-	if w.digit || w.n > 3 && !isCommon(string(w.word[:min(w.n, len(w.word))])) {
+	if w.digit || w.n > 3 && !commonWords.Has(string(w.word[:min(w.n, len(w.word))])) {
 		flags |= contentWord
 	}
 	w.text.words = append(w.text.words, uint32(w.hash^w.hash>>32))
@@ -183,23 +183,6 @@ func (w *wordReader) close() {
 		}
 	}
 	w.open = -1
-}
-
-// isCommon reports whether a word of four letters or more says nothing of
-// what a text is about.
-func isCommon(word string) bool {
-	switch word {
-	case "that", "this", "with", "from", "have", "been", "were", "will", "would", "could", "should", "their", "there", "they",
-		"them", "then", "than", "these", "those", "what", "when", "where", "which", "while", "whom", "whose", "about", "after",
-		"before", "into", "over", "under", "also", "more", "most", "much", "many", "such", "some", "only", "other", "just", "very",
-		"said", "says", "told", "your", "ours", "does", "doing", "being", "because", "between", "during", "through", "against",
-		"among", "both", "each", "even", "ever", "every", "here", "like", "made", "make", "must", "never", "part", "same", "still",
-		"take", "upon", "well", "year", "years", "week", "weeks", "month", "months", "time", "people", "news", "reported",
-		"according", "statement", "including", "since", "until", "without", "first", "last", "monday", "tuesday", "wednesday",
-		"thursday", "friday", "saturday", "sunday":
-		return true
-	}
-	return false
 }
 
 // trigram hashes three words in a row.

@@ -3,7 +3,6 @@ package corpus
 import (
 	"fmt"
 	"math"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -35,17 +34,17 @@ type dateReading struct {
 }
 
 var (
-	epochDate   = regexp.MustCompile(`^(\d{9,10}|\d{13}|\d{16})(\.\d+)?$`)
-	epochFloat  = regexp.MustCompile(`^\d\.\d+[eE]\+?0?[89]$`)
-	compactDate = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z)?)?$`)
-	isoDate     = regexp.MustCompile(`^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[Tt ]\s*(.+))?$`)
-	numericDate = regexp.MustCompile(`^(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4}|\d{2})(?:,?\s+(.+))?$`)
-	monthFirst  = regexp.MustCompile(`^([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(\d{4}))?(?:,?\s+(.+))?$`)
-	dayFirst    = regexp.MustCompile(`^(\d{1,2})(?:st|nd|rd|th)?[\s-]+([A-Za-z]{3,9})\.?(?:,?[\s-]+(\d{4}))?(?:,?\s+(.+))?$`)
-	monthOnly   = regexp.MustCompile(`^(?:([A-Za-z]{3,9})\.?,?\s+)?(\d{4})$|^(\d{4})-(\d{2})$`)
-	yearLast    = regexp.MustCompile(`^([A-Za-z]{3})\s+(\d{1,2})\s+(\d{2}:\d{2}(?::\d{2})?)\s+(?:([A-Z]{3,4}|[+-]\d{4})\s+)?(\d{4})$`)
-	weekdayHead = regexp.MustCompile(`(?i)^(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+`)
-	clock       = regexp.MustCompile(`(?i)^(?:at\s+)?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(am|pm|a\.m\.|p\.m\.)?\s*(z|[a-z]{2,5}|(?:utc|gmt)?[+-]\d{1,2}:?\d{0,2})?\.?$`)
+	epochDate   = lazily(`^(\d{9,10}|\d{13}|\d{16})(\.\d+)?$`)
+	epochFloat  = lazily(`^\d\.\d+[eE]\+?0?[89]$`)
+	compactDate = lazily(`^(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z)?)?$`)
+	isoDate     = lazily(`^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[Tt ]\s*(.+))?$`)
+	numericDate = lazily(`^(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4}|\d{2})(?:,?\s+(.+))?$`)
+	monthFirst  = patterns.Pattern("month_first")
+	dayFirst    = patterns.Pattern("day_first")
+	monthOnly   = lazily(`^(?:([A-Za-z]{3,9})\.?,?\s+)?(\d{4})$|^(\d{4})-(\d{2})$`)
+	yearLast    = lazily(`^([A-Za-z]{3})\s+(\d{1,2})\s+(\d{2}:\d{2}(?::\d{2})?)\s+(?:([A-Z]{3,4}|[+-]\d{4})\s+)?(\d{4})$`)
+	weekdayHead = patterns.Pattern("weekday_head")
+	clock       = patterns.Pattern("clock")
 )
 
 // readDate reads a date that stands alone. It never asks what day it is: a
@@ -53,7 +52,7 @@ var (
 func readDate(raw string) dateReading {
 	s := oneLine(raw)
 	var wday time.Weekday
-	m := weekdayHead.FindStringSubmatch(s)
+	m := weekdayHead().FindStringSubmatch(s)
 	if m != nil {
 		wday = weekdayOf(m[1])
 		s = s[len(m[0]):]
@@ -69,23 +68,23 @@ func readDate(raw string) dateReading {
 
 // readDay reads a date without a weekday.
 func readDay(s string) dateReading {
-	if epochDate.MatchString(s) || epochFloat.MatchString(s) {
+	if epochDate().MatchString(s) || epochFloat().MatchString(s) {
 		return readEpoch(s)
 	}
-	if m := compactDate.FindStringSubmatch(s); m != nil {
+	if m := compactDate().FindStringSubmatch(s); m != nil {
 		rest := ""
 		if m[4] != "" {
 			rest = m[4] + ":" + m[5] + m[7]
 		}
 		return day(num(m[1]), num(m[2]), num(m[3]), rest)
 	}
-	if m := isoDate.FindStringSubmatch(s); m != nil {
+	if m := isoDate().FindStringSubmatch(s); m != nil {
 		return day(num(m[1]), num(m[2]), num(m[3]), m[4])
 	}
-	if m := numericDate.FindStringSubmatch(s); m != nil {
+	if m := numericDate().FindStringSubmatch(s); m != nil {
 		return readNumeric(num(m[1]), num(m[3]), m[4], m[5])
 	}
-	if m := yearLast.FindStringSubmatch(s); m != nil && monthOf(m[1]) > 0 {
+	if m := yearLast().FindStringSubmatch(s); m != nil && monthOf(m[1]) > 0 {
 		return day(num(m[5]), monthOf(m[1]), num(m[2]), strings.TrimSpace(m[3]+" "+m[4]))
 	}
 	return readNamed(s)
@@ -93,13 +92,13 @@ func readDay(s string) dateReading {
 
 // readNamed reads a date with the name of a month.
 func readNamed(s string) dateReading {
-	if m := monthFirst.FindStringSubmatch(s); m != nil && monthOf(m[1]) > 0 {
+	if m := monthFirst().FindStringSubmatch(s); m != nil && monthOf(m[1]) > 0 {
 		return named(m[3], monthOf(m[1]), num(m[2]), m[4])
 	}
-	if m := dayFirst.FindStringSubmatch(s); m != nil && monthOf(m[2]) > 0 {
+	if m := dayFirst().FindStringSubmatch(s); m != nil && monthOf(m[2]) > 0 {
 		return named(m[3], monthOf(m[2]), num(m[1]), m[4])
 	}
-	if m := monthOnly.FindStringSubmatch(s); m != nil && (m[1] == "" || monthOf(m[1]) > 0) {
+	if m := monthOnly().FindStringSubmatch(s); m != nil && (m[1] == "" || monthOf(m[1]) > 0) {
 		return dateReading{kind: datePartial, year: num(m[2] + m[3]), month: time.Month(max(monthOf(m[1]), num(m[4])%13))}
 	}
 	return dateReading{}
@@ -109,7 +108,7 @@ func named(year string, month, dayNo int, rest string) dateReading {
 	if year != "" {
 		return day(num(year), month, dayNo, rest)
 	}
-	if rest != "" && !clock.MatchString(rest) {
+	if rest != "" && !clock().MatchString(rest) {
 		return dateReading{}
 	}
 	if !exists(2000, month, dayNo) { // a leap year
@@ -169,7 +168,7 @@ func day(y, m, d int, rest string) dateReading {
 	}
 	t := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)
 	if rest != "" {
-		c := clock.FindStringSubmatch(rest)
+		c := clock().FindStringSubmatch(rest)
 		if c == nil {
 			return dateReading{}
 		}
@@ -213,24 +212,19 @@ func hour(h, half string) int {
 	return n
 }
 
-// zones are the names of time zones that mean one thing in the news.
-var zones = map[string]int{
-	"Z": 0, "UTC": 0, "GMT": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6,
-	"PST": -8, "PDT": -7, "CET": 1, "CEST": 2, "MSK": 3,
-}
-
-var zoneOffset = regexp.MustCompile(`^(?:UTC|GMT)?([+-])(\d{1,2}):?(\d{2})?$`)
+var zoneOffset = lazily(`^(?:UTC|GMT)?([+-])(\d{1,2}):?(\d{2})?$`)
 
 // zoneOf gives the zone of a name or offset, and false where it is not known.
 func zoneOf(s string) (*time.Location, bool) {
 	s = strings.ToUpper(s)
-	if h, ok := zones[s]; ok {
+	if timeZones.Has(s) {
+		h := num(timeZones.Value(s))
 		if h == 0 {
 			return time.UTC, true
 		}
 		return time.FixedZone(s, h*3600), true
 	}
-	m := zoneOffset.FindStringSubmatch(s)
+	m := zoneOffset().FindStringSubmatch(s)
 	if m == nil {
 		return nil, false
 	}
@@ -434,12 +428,12 @@ func complainAmbiguous(s dateSign, d dateReading, best DateFact) string {
 	return fmt.Sprintf("ambiguous_numeric: date %q (%s) can be %s or %s, and was not used", s.raw, s.evidence, first, second)
 }
 
-var urlDay = regexp.MustCompile(`/((?:19|20)\d{2})[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})(?:/|-|$)`)
+var urlDay = lazily(`/((?:19|20)\d{2})[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})(?:/|-|$)`)
 
 // urlDate finds the day that many outlets keep in an address:
 // /2017/02/07/, /2019/jan/28/.
 func urlDate(url string) (dateSign, bool) {
-	m := urlDay.FindStringSubmatch(strings.ToLower(url))
+	m := urlDay().FindStringSubmatch(strings.ToLower(url))
 	if m == nil {
 		return dateSign{}, false
 	}

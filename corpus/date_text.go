@@ -2,19 +2,16 @@ package corpus
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 )
 
-const monthNames = `(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)`
-
 var (
 	// publishedLine is a line of its own that says when the article appeared.
-	publishedLine = regexp.MustCompile(`(?i)^(?:published|posted|first published|date|updated|last updated|publication date)\s*(?:on|at)?\s*:?\s+(.{6,60})$`)
-	weekdayDay    = regexp.MustCompile(`\b((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? ` + monthNames + `\.? \d{1,2})(?:st|nd|rd|th)?\b(,? \d{4}\b)?`)
-	yearNamed     = regexp.MustCompile(`\b(?:19|20)\d{2}\b`)
+	publishedLine = patterns.Pattern("published_line")
+	weekdayDay    = patterns.Pattern("weekday_day")
+	yearNamed     = lazily(`\b(?:19|20)\d{2}\b`)
 )
 
 // textDates finds what the text itself says of the day on which it appeared.
@@ -43,9 +40,9 @@ func (r *record) linesWithDates(l *layout) []dateSign {
 			continue
 		}
 		line := r.body[p.start:p.end]
-		if m := publishedLine.FindStringSubmatch(line); m != nil && readDate(m[1]).namesDay() {
+		if m := publishedLine().FindStringSubmatch(line); m != nil && readDate(m[1]).namesDay() {
 			add(m[1], p.start)
-		} else if readDate(line).namesDay() && i <= 4 && !epochDate.MatchString(line) {
+		} else if readDate(line).namesDay() && i <= 4 && !epochDate().MatchString(line) {
 			add(line, p.start)
 		}
 	}
@@ -71,7 +68,7 @@ func (r *record) explainOpenDate() {
 
 // firstYearless finds the first weekday with day and month and no year.
 func firstYearless(body string) (m []int, written string) {
-	for _, m := range weekdayDay.FindAllStringSubmatchIndex(body, -1) {
+	for _, m := range weekdayDay().FindAllStringSubmatchIndex(body, -1) {
 		written := body[m[2]:m[3]]
 		if m[4] < 0 && readDate(written).kind == dateNoYear {
 			return m, written
@@ -84,7 +81,7 @@ func firstYearless(body string) (m []int, written string) {
 // helps a reader and proves nothing.
 func yearsOf(body string, day dateReading) string {
 	var named, fit []string
-	for _, y := range yearNamed.FindAllString(body, -1) {
+	for _, y := range yearNamed().FindAllString(body, -1) {
 		if slices.Contains(named, y) {
 			continue
 		}

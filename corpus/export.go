@@ -27,7 +27,7 @@ type exportLine struct {
 // archive is a kind of export that holds many articles one after another.
 type archive struct {
 	name   string
-	detect *regexp.Regexp                  // what its text holds
+	detect func() *regexp.Regexp           // what its text holds
 	ends   func(line string) bool          // whether a line parts two articles
 	read   func(c *chunk) (*record, error) // nil, nil where the chunk is no article
 }
@@ -43,7 +43,7 @@ func archives() []archive {
 // archiveOf gives the archive that a text is an export of, or nil.
 func archiveOf(text string) *archive {
 	for _, a := range archives() {
-		if a.detect.MatchString(text) {
+		if a.detect().MatchString(text) {
 			return &a
 		}
 	}
@@ -191,11 +191,11 @@ func (in *input) decodeLine(b []byte, n int, encoding *string) (string, *Problem
 	return text, nil
 }
 
-var headerLine = regexp.MustCompile(`^\s*([A-Za-z][A-Za-z /&-]{1,40}?):(?:\s+(.*))?$`)
+var headerLine = lazily(`^\s*([A-Za-z][A-Za-z /&-]{1,40}?):(?:\s+(.*))?$`)
 
 // headerOf gives label, in lower case, and value of a line "Label: value".
 func headerOf(line string) (label, value string, ok bool) {
-	m := headerLine.FindStringSubmatch(line)
+	m := headerLine().FindStringSubmatch(line)
 	if m == nil {
 		return "", "", false
 	}

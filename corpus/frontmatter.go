@@ -84,7 +84,7 @@ func (r *record) readFrontMatter(fm frontMatter, columns Columns) error {
 		fs = plainFields(fm)
 	}
 	fs = columns.rename(fs)
-	if strings.TrimSpace(fm.rest) == "" && !fs.has(titleNames) {
+	if strings.TrimSpace(fm.rest) == "" && !fs.has(titleNames.List()) {
 		return &Problem{Reason: ReasonEmpty, Msg: "has front matter and no text"}
 	}
 	r.describe(fs, ByFrontMatter, isLayoutKey)
@@ -105,14 +105,7 @@ func (fm frontMatter) fields() (fields, error) {
 // isLayoutKey reports whether a front matter key is about the page that the
 // text was made for. A description repeats the text, and an image is evidence
 // of the source only.
-func isLayoutKey(name string) bool {
-	switch strings.ToLower(name) {
-	case "extends", "section", "layout", "template", "permalink", "slug", "draft", "weight", "type",
-		"image", "thumbnail", "description", "excerpt", "summary":
-		return true
-	}
-	return false
-}
+func isLayoutKey(name string) bool { return layoutKeys.Has(strings.ToLower(name)) }
 
 // yamlFields reads the scalars of a YAML mapping, and lists of scalars, in
 // their order.

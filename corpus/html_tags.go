@@ -3,13 +3,12 @@ package corpus
 import (
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"strings"
-	"time"
 
-	"github.com/markusmobius/go-htmldate"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/seed-7a84ba5f/dyad/internal/words"
 )
 
 // pageTags are what the tags of a page say of the article in it, each with
@@ -21,20 +20,6 @@ type pageTags struct {
 	meta                             []MetaField
 	articleBody                      string
 }
-
-// The meta tags that are read, by property or name, best first.
-var (
-	metaTitles    = []string{"og:title", "dc.title", "dcterms.title", "citation_title", "parsely-title", "sailthru.title", "twitter:title"}
-	metaSources   = []string{"og:site_name", "dc.publisher", "dcterms.publisher", "citation_journal_title", "application-name"}
-	metaURLs      = []string{"og:url", "parsely-link", "twitter:url"}
-	metaLanguages = []string{"og:locale", "content-language", "dc.language", "language"}
-	metaDates     = []string{"article:published_time", "og:published_time", "article:published", "dc.date.issued", "dcterms.created", "dc.date",
-		"dcterms.date", "citation_publication_date", "citation_date", "parsely-pub-date", "sailthru.date", "publishdate", "publish-date", "publish_date",
-		"pubdate", "pub_date", "date", "datepublished", "publication_date", "publication-date", "article.published", "ptime", "displaydate", "date_published"}
-	metaImages   = []string{"og:image", "twitter:image"}
-	metaAuthors  = []string{"author", "article:author", "dc.creator", "parsely-author", "byl"}
-	metaSections = []string{"article:section", "parsely-section", "section"}
-)
 
 // readTags reads JSON-LD, OpenGraph and the other tags of a page.
 func readTags(doc *html.Node) *pageTags {
@@ -97,8 +82,8 @@ func readTags(doc *html.Node) *pageTags {
 
 // takeMetas sorts the meta tags by what they tell.
 func (t *pageTags) takeMetas(metas map[string]string) {
-	each := func(names []string, do func(name, content string)) {
-		for _, name := range names {
+	each := func(names *words.Class, do func(name, content string)) {
+		for _, name := range names.List() {
 			if c := metas[name]; c != "" && !missing(c) {
 				do(name, c)
 			}
@@ -119,7 +104,7 @@ func (t *pageTags) takeMetas(metas map[string]string) {
 	each(metaImages, func(_, c string) { t.images = append(t.images, c) })
 	for _, m := range []struct {
 		name  string
-		names []string
+		names *words.Class
 	}{{"author", metaAuthors}, {"section", metaSections}} {
 		value := ""
 		each(m.names, func(_, c string) { value = firstOf(value, c) })
@@ -152,7 +137,7 @@ func (t *pageTags) linked(v any, depth int) {
 		if graph, ok := v["@graph"]; ok {
 			t.linked(graph, depth+1)
 		}
-		if kind := ldText(v["@type"]); strings.HasSuffix(kind, "Article") || kind == "BlogPosting" || kind == "Report" || kind == "LiveBlogPosting" {
+		if kind := ldText(v["@type"]); strings.HasSuffix(kind, "Article") || linkedTypes.Has(kind) {
 			t.linkedArticle(v, kind)
 		}
 	}
@@ -199,10 +184,10 @@ func ldText(v any) string {
 }
 
 // savedFrom reads the address that browsers write into a page they save.
-var savedFromLine = regexp.MustCompile(`<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(\S+)`)
+var savedFromLine = lazily(`<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(\S+)`)
 
 func (t *pageTags) savedFrom(page string) {
-	if m := savedFromLine.FindStringSubmatch(page[:min(len(page), 4096)]); m != nil {
+	if m := savedFromLine().FindStringSubmatch(page[:min(len(page), 4096)]); m != nil {
 		t.urls = append(t.urls, Fact{Value: m[1], Method: ByMetaTag, Evidence: "comment: saved from"})
 	}
 }
@@ -247,19 +232,37 @@ func stripSite(title string, sources []Fact) string {
 	return title
 }
 
-// guessDate asks htmldate, which looks at everything on a page, where no tag
-// says when the article appeared. It is never a reliable date, and a year
-// that does not stand on the page is not taken.
+// Elements whose class or id says that they hold a day, and a day within a
+// short line.
+var (
+	datedElement = patterns.Pattern("dated_element")
+	writtenDay   = patterns.Pattern("written_day")
+)
+
+// maxDateLine is the number of bytes of the longest line that dates a page.
+const maxDateLine = 90
+
+// guessDate looks, where no tag says when the article appeared, for the first
+// short element that names its day: one that says so in its class or id, or in
+// its own words ("Published March 3, 2020"). It is never a reliable date.
 func guessDate(doc *html.Node) (dateSign, bool) {
-	res, err := htmldate.FromDocument(doc, htmldate.Options{
-		UseOriginalDate: true, SkipExtensiveSearch: true,
-		MaxDate: time.Date(2199, 12, 31, 0, 0, 0, 0, time.UTC), // the clock is not asked
-	})
-	if err != nil || res.DateTime.IsZero() || !strings.Contains(res.SrcString, res.DateTime.Format("2006")) {
-		return dateSign{}, false
+	for n := range doc.Descendants() {
+		if n.Type != html.ElementNode || n.FirstChild == nil || n.DataAtom == atom.Script || n.DataAtom == atom.Style {
+			continue
+		}
+		named := datedElement().MatchString(attr(n, "class") + " " + attr(n, "id"))
+		if !named && (n.FirstChild.Type != html.TextNode || !publishedLine().MatchString(oneLine(n.FirstChild.Data))) {
+			continue
+		}
+		text := innerText(n)
+		if len(text) > maxDateLine {
+			continue
+		}
+		if raw := writtenDay().FindString(text); raw != "" && readDate(raw).kind == dateOK {
+			return dateSign{raw: raw, method: ByGuess, line: 1, guess: true, evidence: fmt.Sprintf("%s: %q", n.Data, text)}, true
+		}
 	}
-	return dateSign{raw: res.DateTime.Format(time.DateOnly), method: ByGuess, line: 1, guess: true,
-		evidence: fmt.Sprintf("htmldate: %q", oneLine(res.SrcString))}, true
+	return dateSign{}, false
 }
 
 func attr(n *html.Node, key string) string {

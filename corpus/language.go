@@ -69,17 +69,8 @@ func (r *record) decideLanguage(prose string, kept []string) (lang Language, exc
 // "en", "en-US", "EN", "English".
 func languageCode(said string) string {
 	said = strings.ToLower(strings.TrimSpace(said))
-	if code, ok := languageNamesEN[said]; ok {
+	if code := languageNamed.Value(said); code != "" {
 		return code
 	}
 	return strings.ReplaceAll(said, "_", "-")
-}
-
-// languageNamesEN are the English names by which archives label articles.
-var languageNamesEN = map[string]string{
-	"english": "en", "german": "de", "french": "fr", "spanish": "es", "italian": "it", "portuguese": "pt", "dutch": "nl", "russian": "ru",
-	"ukrainian": "uk", "polish": "pl", "turkish": "tr", "arabic": "ar", "persian": "fa", "farsi": "fa", "dari": "fa", "pashto": "ps",
-	"urdu": "ur", "hindi": "hi", "bengali": "bn", "chinese": "zh", "japanese": "ja", "korean": "ko", "indonesian": "id", "hebrew": "he",
-	"greek": "el", "swedish": "sv", "norwegian": "no", "danish": "da", "finnish": "fi", "czech": "cs", "hungarian": "hu", "romanian": "ro",
-	"vietnamese": "vi", "thai": "th",
 }

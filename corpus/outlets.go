@@ -1,12 +1,16 @@
 package corpus
 
 import (
+	"bytes"
+	_ "embed"
+	"encoding/csv"
 	"fmt"
 	"maps"
 	"net"
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // outlet is a news outlet as it is named, with the hosts and forms by which
@@ -17,115 +21,27 @@ type outlet struct {
 	forms []string // other ways to write the name
 }
 
-// builtinOutlets is a small table of outlets that write in English. It names
-// an outlet that was found by an address, a prefix or the text, and brings the
-// forms in which records and sheets name it to one.
-var builtinOutlets = []outlet{
-	{"ABC News", []string{"abcnews.go.com", "abcnews.com"}, nil},
-	{"Agence France-Presse", []string{"afp.com"}, []string{"AFP"}},
-	{"Al Jazeera", []string{"aljazeera.com"}, []string{"Aljazeera"}},
-	{"American Spectator", []string{"spectator.org"}, []string{"The American Spectator"}},
-	{"Ariana News", []string{"ariananews.af"}, nil},
-	{"Associated Press", []string{"apnews.com", "ap.org"}, []string{"AP", "AP News"}},
-	{"Axios", []string{"axios.com"}, nil},
-	{"Bakhtar News Agency", []string{"bakhtarnews.af", "bakhtarnews.com.af"}, nil},
-	{"BBC News", []string{"bbc.com", "bbc.co.uk"}, []string{"BBC"}},
-	{"Bloomberg", []string{"bloomberg.com"}, []string{"Bloomberg News"}},
-	{"Boston Globe", []string{"bostonglobe.com"}, nil},
-	{"Breitbart News", []string{"breitbart.com"}, []string{"Breitbart"}},
-	{"Business Insider", []string{"businessinsider.com"}, []string{"Insider"}},
-	{"CBS News", []string{"cbsnews.com"}, nil},
-	{"Christian Science Monitor", []string{"csmonitor.com"}, []string{"CS Monitor", "CSMonitor"}},
-	{"CNBC", []string{"cnbc.com"}, nil},
-	{"CNN", []string{"cnn.com"}, nil},
-	{"Daily Beast", []string{"thedailybeast.com"}, nil},
-	{"Daily Caller", []string{"dailycaller.com"}, nil},
-	{"Daily Mail", []string{"dailymail.co.uk"}, nil},
-	{"Daily Wire", []string{"dailywire.com"}, nil},
-	{"Dawn", []string{"dawn.com"}, nil},
-	{"Democracy Now!", []string{"democracynow.org"}, []string{"Democracy Now"}},
-	{"Deutsche Welle", []string{"dw.com"}, []string{"DW", "DW News"}},
-	{"The Economist", []string{"economist.com"}, nil},
-	{"Financial Times", []string{"ft.com"}, []string{"FT", "Financial Times (UK)"}},
-	{"Forbes", []string{"forbes.com"}, nil},
-	{"Foreign Affairs", []string{"foreignaffairs.com"}, nil},
-	{"Foreign Policy", []string{"foreignpolicy.com"}, nil},
-	{"Fox News", []string{"foxnews.com"}, []string{"FoxNews", "Fox News Channel", "FOX News Digital", "Fox Online News"}},
-	{"France 24", []string{"france24.com"}, nil},
-	{"The Guardian", []string{"theguardian.com", "guardian.co.uk"}, []string{"Guardian"}},
-	{"The Hill", []string{"thehill.com"}, nil},
-	{"HuffPost", []string{"huffpost.com", "huffingtonpost.com"}, []string{"Huffington Post"}},
-	{"The Independent", []string{"independent.co.uk"}, nil},
-	{"The Intercept", []string{"theintercept.com"}, nil},
-	{"KabulNow", []string{"kabulnow.com"}, []string{"Kabul Now"}},
-	{"Khaama Press", []string{"khaama.com"}, nil},
-	{"Los Angeles Times", []string{"latimes.com"}, []string{"LA Times", "L.A. Times"}},
-	{"Mother Jones", []string{"motherjones.com"}, nil},
-	{"MSNBC", []string{"msnbc.com"}, nil},
-	{"The Nation", []string{"thenation.com"}, nil},
-	{"National Review", []string{"nationalreview.com"}, nil},
-	{"NBC News", []string{"nbcnews.com"}, []string{"NBC"}},
-	{"The New York Times", []string{"nytimes.com"}, []string{"The NYT", "NYT", "NY Times", "NYTimes", "New York Times (Online)"}},
-	{"New York Post", []string{"nypost.com"}, nil},
-	{"The New Yorker", []string{"newyorker.com"}, nil},
-	{"Newsmax", []string{"newsmax.com"}, nil},
-	{"Newsweek", []string{"newsweek.com"}, nil},
-	{"NPR", []string{"npr.org"}, []string{"National Public Radio"}},
-	{"Pajhwok Afghan News", []string{"pajhwok.com"}, []string{"Pajhwok"}},
-	{"PBS NewsHour", []string{"pbs.org"}, nil},
-	{"Politico", []string{"politico.com", "politico.eu"}, nil},
-	{"RASC News Agency", nil, []string{"RASC News"}},
-	{"Reason", []string{"reason.com"}, nil},
-	{"Republic World", []string{"republicworld.com"}, nil},
-	{"Reuters", []string{"reuters.com"}, nil},
-	{"RT", []string{"rt.com"}, nil},
-	{"Salon", []string{"salon.com"}, nil},
-	{"Sky News", []string{"news.sky.com"}, nil},
-	{"Slate", []string{"slate.com"}, nil},
-	{"The Telegraph", []string{"telegraph.co.uk"}, []string{"Daily Telegraph"}},
-	{"Time", []string{"time.com"}, []string{"TIME Magazine"}},
-	{"TOLOnews", []string{"tolonews.com"}, []string{"TOLO News"}},
-	{"Townhall", []string{"townhall.com"}, nil},
-	{"USA Today", []string{"usatoday.com"}, nil},
-	{"Vice", []string{"vice.com"}, []string{"VICE News"}},
-	{"Voice of America", []string{"voanews.com"}, []string{"VOA", "VOA News"}},
-	{"Vox", []string{"vox.com"}, nil},
-	{"Wall Street Journal", []string{"wsj.com"}, []string{"WSJ", "Wall Street Journal (Online)"}},
-	{"Washington Examiner", []string{"washingtonexaminer.com"}, nil},
-	{"Washington Post", []string{"washingtonpost.com"}, []string{"WaPo", "WashPost"}},
-	{"Washington Times", []string{"washingtontimes.com"}, nil},
-	{"The Atlantic", []string{"theatlantic.com"}, nil},
-	{"The Times", []string{"thetimes.co.uk", "thetimes.com"}, []string{"The Times of London", "Times of London"}},
-	{"Times of India", []string{"timesofindia.indiatimes.com"}, nil},
-	{"The Hindu", []string{"thehindu.com"}, nil},
-	{"South China Morning Post", []string{"scmp.com"}, []string{"SCMP"}},
-	{"Radio Free Europe/Radio Liberty", []string{"rferl.org"}, []string{"RFE/RL", "Radio Free Europe"}},
-	{"Stars and Stripes", []string{"stripes.com"}, nil},
-	{"Military Times", []string{"militarytimes.com"}, nil},
-	{"The Diplomat", []string{"thediplomat.com"}, nil},
-	{"ProPublica", []string{"propublica.org"}, nil},
-	{"The Epoch Times", []string{"theepochtimes.com"}, nil},
-	{"TASS", []string{"tass.com"}, nil},
-	{"Anadolu Agency", []string{"aa.com.tr"}, []string{"Anadolu"}},
-	{"Xinhua", []string{"xinhuanet.com", "news.cn"}, []string{"Xinhua News Agency"}},
-}
+//go:embed data/outlets.csv
+var outletsCSV []byte
 
-// agencies are the wire services and how a text is credited to them.
-var agencies = map[string]string{
-	"ap": "Associated Press", "associated press": "Associated Press", "reuters": "Reuters", "thomson reuters": "Reuters",
-	"afp": "Agence France-Presse", "agence france-presse": "Agence France-Presse", "upi": "United Press International",
-	"united press international": "United Press International", "dpa": "Deutsche Presse-Agentur", "xinhua": "Xinhua",
-	"tass": "TASS", "ani": "ANI", "pti": "Press Trust of India", "press trust of india": "Press Trust of India",
-	"ians": "IANS", "efe": "EFE", "ansa": "ANSA", "pa media": "PA Media", "press association": "PA Media",
-	"anadolu agency": "Anadolu Agency", "yonhap": "Yonhap", "kyodo": "Kyodo", "bloomberg": "Bloomberg",
-}
-
-// carriers are hosts that show what others wrote: they are no source.
-var carriers = []string{
-	"archive.org", "archive.is", "archive.ph", "google.com", "yahoo.com", "msn.com", "apple.news", "facebook.com", "fb.com",
-	"twitter.com", "x.com", "t.co", "reddit.com", "youtube.com", "bit.ly", "feedburner.com", "flipboard.com", "smartnews.com",
-	"newsbreak.com", "linkedin.com", "t.me", "telegram.me", "lexisnexis.com", "proquest.com", "factiva.com", "localhost",
-}
+// builtinOutlets returns a small table of outlets that write in English. It
+// names an outlet that was found by an address, a prefix or the text, and
+// brings the forms in which records and sheets name it to one. It panics where
+// the embedded file is malformed, which a test rules out.
+var builtinOutlets = sync.OnceValue(func() []outlet {
+	r := csv.NewReader(bytes.NewReader(outletsCSV))
+	r.Comment = '#'
+	rows, err := r.ReadAll()
+	if err != nil {
+		panic("corpus/data/outlets.csv: " + err.Error())
+	}
+	var out []outlet
+	for _, cells := range rows[1:] {
+		parts := func(cell string) []string { return strings.FieldsFunc(cell, func(r rune) bool { return r == '|' }) }
+		out = append(out, outlet{cells[0], parts(cells[1]), parts(cells[2])})
+	}
+	return out
+})
 
 // outlets looks outlets up by name and host.
 type outlets struct {
@@ -137,7 +53,7 @@ type outlets struct {
 // newOutlets puts the researcher's aliases over the built-in table.
 func newOutlets(aliases map[string]string) *outlets {
 	o := &outlets{byName: map[string]string{}, byHost: map[string]string{}, own: map[string]string{}}
-	for _, b := range builtinOutlets {
+	for _, b := range builtinOutlets() {
 		o.byName[foldName(b.name)] = b.name
 		for _, f := range b.forms {
 			o.byName[foldName(f)] = b.name
@@ -218,9 +134,7 @@ func distinctive(name string) string {
 	all := foldWords(name)
 	var words []string
 	for w := range strings.FieldsSeq(all) {
-		switch w {
-		case "the", "news", "online", "web", "agency", "com", "www":
-		default:
+		if !outletFillers.Has(w) {
 			words = append(words, w)
 		}
 	}
@@ -246,13 +160,9 @@ func (o *outlets) canonical(s string) string {
 	return s
 }
 
-// desks are the marks by which collections of news tell the newsroom of an
-// outlet from its opinion pages. Opinion stays a source of its own.
-var desks = []string{" (Online News)", " (Web News)", " (News)", " Online News", " - News"}
-
 // withoutDesk gives the name of an outlet without the mark of its newsroom.
 func withoutDesk(name string) (string, bool) {
-	for _, d := range desks {
+	for _, d := range desks.List() {
 		if plain, ok := strings.CutSuffix(name, d); ok && plain != "" {
 			return plain, true
 		}
@@ -292,7 +202,7 @@ func hostOf(address string) string {
 
 // isCarrier reports whether a host shows what others wrote.
 func isCarrier(host string) bool {
-	for _, c := range carriers {
+	for _, c := range carriers.List() {
 		if host == c || strings.HasSuffix(host, "."+c) {
 			return true
 		}

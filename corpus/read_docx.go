@@ -104,14 +104,14 @@ func (in *input) wordParagraphs(z *zip.Reader, size int64) ([]string, error) {
 			if depth++; skip > 0 {
 				continue
 			}
-			switch t.Name.Local {
-			case "Fallback", "delText", "instrText":
+			switch name := t.Name.Local; {
+			case docxSkipped.Has(name):
 				skip = depth
-			case "t":
+			case name == "t":
 				inText = true
-			case "tab":
+			case name == "tab":
 				sb.WriteByte(' ')
-			case "br", "cr":
+			case name == "br", name == "cr":
 				sb.WriteByte('\n')
 			}
 		case xml.EndElement:

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/markusmobius/go-trafilatura"
+	"codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 	"golang.org/x/net/html/charset"
@@ -18,7 +18,7 @@ import (
 const (
 	maxPage     = 16 << 20 // bytes of a page: what is larger is no article
 	maxElements = 200_000  // of a page
-	minPageText = 200      // bytes below which the extractor's second opinion is asked
+	minPageText = 200      // bytes below which the text in a page's data is preferred, if longer
 )
 
 // looksLikeHTML: a page, or what is named like one and begins with a tag.
@@ -132,25 +132,16 @@ func (in *input) page(text string) (r *record, err error) {
 	return r, nil
 }
 
-// mainText extracts the article's own text, one paragraph to a block. The
-// quick way is taken first; a page from which it gets too little is asked
-// again with the help of other extractors.
+// mainText extracts the article's own text, one paragraph to a block.
 func mainText(doc *html.Node) string {
-	var best string
-	for _, fallback := range []bool{false, true} {
-		res, err := trafilatura.ExtractDocument(doc, trafilatura.Options{
-			EnableFallback: fallback, ExcludeComments: true, HtmlDateMode: trafilatura.Disabled, MaxTreeSize: maxElements})
-		if err != nil || res == nil || res.ContentNode == nil {
-			continue
-		}
-		if text := blocks(res.ContentNode); len(text) > len(best) {
-			best = text
-		}
-		if len(best) >= minPageText {
-			break
-		}
+	extractor := readability.NewParser()
+	extractor.MaxElemsToParse = maxElements
+	extractor.DisableJSONLD = true // readTags reads it
+	article, err := extractor.ParseDocument(doc, nil)
+	if err != nil || article.Node == nil {
+		return ""
 	}
-	return best
+	return blocks(article.Node)
 }
 
 // blocks writes the text of a tree with a blank line between blocks and one

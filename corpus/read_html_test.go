@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/markusmobius/go-trafilatura"
 	"golang.org/x/net/html"
 )
 
@@ -113,8 +112,8 @@ func BenchmarkHTML(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		if _, err := trafilatura.ExtractDocument(doc, trafilatura.Options{ExcludeComments: true, HtmlDateMode: trafilatura.Fast}); err != nil {
-			b.Fatal(err)
+		if mainText(doc) == "" {
+			b.Fatal("no text")
 		}
 		reader, alone = reader+between-start, alone+processTime()-between
 	}

@@ -228,14 +228,14 @@ func jsonRecord(in *input, b []byte, line int) (*record, error) {
 		return nil, jsonProblem(in, b, line, err)
 	}
 	fs = in.columns.rename(fs)
-	if !fs.has(textNames) {
-		return nil, in.lost(line, 0, ReasonNoText, "has no text: none of the fields %s", strings.Join(textNames, ", "))
+	if !fs.has(textNames.List()) {
+		return nil, in.lost(line, 0, ReasonNoText, "has no text: none of the fields %s", strings.Join(textNames.List(), ", "))
 	}
 	r := &record{file: in.file, line: line, bodyLine: 1, lineName: "text line"}
-	if f, ok := fs.take(textNames); ok {
+	if f, ok := fs.take(textNames.List()); ok {
 		r.body = f.value
 	}
-	if f, ok := fs.take(idNames); ok {
+	if f, ok := fs.take(idNames.List()); ok {
 		r.ownID = strings.TrimSpace(f.value)
 	}
 	r.describe(fs, ByRecord, func(string) bool { return false })

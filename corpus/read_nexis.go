@@ -1,7 +1,6 @@
 package corpus
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -20,18 +19,18 @@ import (
 //	Load-Date: ...
 //	End of Document
 var (
-	nexisSign  = regexp.MustCompile(`(?m)^\s*\d+ of \d+ DOCUMENTS\s*$|(?ms)^(?:Length|LENGTH):\s*\d+ words.*^\s*(?:Body|BODY)\s*$|^\s*End of Document\s*$.*^Load-Date:`)
-	nexisCount = regexp.MustCompile(`^\s*\d+ of \d+ DOCUMENTS\s*$`)
-	nexisDate  = regexp.MustCompile(`^\s*((?:` + monthNames + `)\.? \d{1,2}, \d{4}|\d{1,2} (?:` + monthNames + `) \d{4})(?:,? +((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))?(?: +(\d{1,2}:\d{2} ?[AaPp]\.?[Mm]\.?(?: [A-Z]{2,4})?))?(?: .{0,60})?\s*$`)
-	nexisEnd   = regexp.MustCompile(`(?i)^\s*(load-date|language|publication-type|subject|classification|graphic|notes|correction|correction-date|journal code|industry|person|geographic|organization|company|document-type|url)\s*(:|$)`)
-	nexisHead  = regexp.MustCompile(`(?i)^\s*(section|length|byline|dateline|highlight|series|headline|source|type|distribution|body)\s*(:|$)`)
-	copyright  = regexp.MustCompile(`(?i)^\s*(copyright|©|\(c\))\s`)
+	nexisSign  = patterns.Pattern("nexis_sign")
+	nexisCount = lazily(`^\s*\d+ of \d+ DOCUMENTS\s*$`)
+	nexisDate  = patterns.Pattern("nexis_date")
+	nexisEnd   = patterns.Pattern("nexis_end")
+	nexisHead  = patterns.Pattern("nexis_head")
+	copyright  = lazily(`(?i)^\s*(copyright|©|\(c\))\s`)
 )
 
 // nexisEnds: the closing line of Nexis Uni, or the opening line of the older
 // form, which is then the last of the chunk before.
 func nexisEnds(line string) bool {
-	return strings.TrimSpace(line) == "End of Document" || nexisCount.MatchString(line)
+	return strings.TrimSpace(line) == "End of Document" || nexisCount().MatchString(line)
 }
 
 // readNexis makes a record of one document. A cover page is none.
@@ -42,7 +41,7 @@ func readNexis(c *chunk) (*record, error) {
 	}
 	date := -1
 	for i, l := range lines {
-		if nexisDate.MatchString(l.text) {
+		if nexisDate().MatchString(l.text) {
 			date = i
 			break
 		}
@@ -57,7 +56,7 @@ func readNexis(c *chunk) (*record, error) {
 	r := c.record(from, end)
 	c.nexisTitle(r, lines, date, marked)
 	if date >= 0 {
-		m := nexisDate.FindStringSubmatch(lines[date].text)
+		m := nexisDate().FindStringSubmatch(lines[date].text)
 		raw := strings.TrimSpace(m[2] + " " + m[1] + " " + m[3])
 		r.dates = append(r.dates, dateSign{raw: raw, method: ByExport, line: lines[date].n, evidence: c.evidence(date)})
 	} else {
@@ -70,7 +69,7 @@ func readNexis(c *chunk) (*record, error) {
 // notNexis says whether a chunk without a header loses an article.
 func (c *chunk) notNexis(lines []exportLine) error {
 	for _, l := range lines {
-		if nexisEnd.MatchString(l.text) && strings.HasPrefix(strings.ToLower(strings.TrimSpace(l.text)), "load-date") {
+		if nexisEnd().MatchString(l.text) && strings.HasPrefix(strings.ToLower(strings.TrimSpace(l.text)), "load-date") {
 			return c.in.lost(c.firstLine(), 0, ReasonExport, "a document without date and body: no article could be made of it")
 		}
 	}
@@ -91,7 +90,7 @@ func nexisBody(lines []exportLine, date int) (from, end int, marked bool) {
 		from = behindHeader(lines, max(date+1, 0))
 	}
 	for end = from; end < len(lines); end++ {
-		if nexisEnd.MatchString(lines[end].text) || !marked && copyright.MatchString(lines[end].text) {
+		if nexisEnd().MatchString(lines[end].text) || !marked && copyright().MatchString(lines[end].text) {
 			break
 		}
 	}
@@ -102,10 +101,10 @@ func nexisBody(lines []exportLine, date int) (from, end int, marked bool) {
 // where there are none.
 func behindHeader(lines []exportLine, i int) int {
 	from, blank := i, true
-	for j := i; j < len(lines) && !nexisEnd.MatchString(lines[j].text); j++ {
+	for j := i; j < len(lines) && !nexisEnd().MatchString(lines[j].text); j++ {
 		text := strings.TrimSpace(lines[j].text)
 		switch {
-		case nexisHead.MatchString(text):
+		case nexisHead().MatchString(text):
 			from = j + 1
 		case from > i && text != "" && blank:
 			return from
@@ -139,17 +138,17 @@ func (c *chunk) nexisTitle(r *record, lines []exportLine, date int, marked bool)
 	}
 	for i := date + 1; i < len(lines); i++ {
 		text := lines[i].text
-		if strings.TrimSpace(text) == "" || strings.HasPrefix(text, "    ") || copyright.MatchString(text) {
+		if strings.TrimSpace(text) == "" || strings.HasPrefix(text, "    ") || copyright().MatchString(text) {
 			continue
 		}
-		if label, value, ok := headerOf(text); ok && nexisHead.MatchString(text) {
+		if label, value, ok := headerOf(text); ok && nexisHead().MatchString(text) {
 			if label == "headline" {
 				r.title = c.fact(i, value)
 			}
 			return
 		}
 		title := oneLine(text)
-		if i+1 < len(lines) && strings.TrimSpace(lines[i+1].text) != "" && !nexisHead.MatchString(lines[i+1].text) {
+		if i+1 < len(lines) && strings.TrimSpace(lines[i+1].text) != "" && !nexisHead().MatchString(lines[i+1].text) {
 			title += " " + oneLine(lines[i+1].text) // a title over two lines
 		}
 		r.title = c.fact(i, title)
@@ -177,10 +176,10 @@ func (c *chunk) nexisFields(r *record, lines []exportLine, from, end int) {
 		if !ok || value == "" {
 			continue
 		}
-		switch label {
-		case "section", "byline", "dateline", "length", "load-date", "publication-type":
+		switch {
+		case nexisColumns.Has(label):
 			r.meta = append(r.meta, MetaField{Name: strings.ReplaceAll(label, "-", "_"), Value: value})
-		case "language":
+		case label == "language":
 			r.language = languageCode(strings.TrimSpace(strings.Split(value, ";")[0]))
 		}
 	}

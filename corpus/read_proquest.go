@@ -1,34 +1,20 @@
 package corpus
 
 import (
-	"regexp"
 	"strings"
 )
 
 // ProQuest gives many articles in one text or Word file, parted by lines of
 // underscores, with "Full text:" and labelled fields behind it.
 var (
-	proquestSign = regexp.MustCompile(`(?m)^\s*(?:Report Information from ProQuest|Document \d+ of \d+)\s*$|(?m)^(?:ProQuest document ID|Publication info|Language of publication): `)
-	proquestRule = regexp.MustCompile(`^\s*_{20,}\s*$`)
-	proquestNth  = regexp.MustCompile(`^\s*Document \d+ of \d+\s*$`)
-	proquestInfo = regexp.MustCompile(`\](\d{1,2} [A-Z][a-z]{2} \d{4})`)
-	editionTail  = regexp.MustCompile(`(?i)^([^,;]+)(?:,[^;]*\bedition\b[^;]*)?(?:;.*)?$`)
+	proquestSign = patterns.Pattern("proquest_sign")
+	proquestRule = lazily(`^\s*_{20,}\s*$`)
+	proquestNth  = lazily(`^\s*Document \d+ of \d+\s*$`)
+	proquestInfo = lazily(`\](\d{1,2} [A-Z][a-z]{2} \d{4})`)
+	editionTail  = lazily(`(?i)^([^,;]+)(?:,[^;]*\bedition\b[^;]*)?(?:;.*)?$`)
 )
 
-func proquestEnds(line string) bool { return proquestRule.MatchString(line) }
-
-// proquestLabels are the fields of a document. What begins with another word
-// and a colon is text.
-var proquestLabels = map[string]bool{
-	"abstract": true, "author": true, "classification": true, "company": true, "company / organization": true, "copyright": true,
-	"correspondence author": true, "country of publication": true, "credit": true, "database": true, "document feature": true,
-	"document type": true, "document url": true, "first page": true, "full text": true, "identifier / keyword": true,
-	"illustration": true, "issn": true, "issue": true, "language of publication": true, "last updated": true, "links": true,
-	"location": true, "number of pages": true, "pages": true, "people": true, "place of publication": true, "product name": true,
-	"proquest document id": true, "publication date": true, "publication info": true, "publication subject": true,
-	"publication title": true, "publication year": true, "publisher": true, "section": true, "source": true, "source type": true,
-	"subject": true, "title": true, "volume": true, "year": true, "column": true, "dateline": true,
-}
+func proquestEnds(line string) bool { return proquestRule().MatchString(line) }
 
 // readProquest makes a record of one document. What holds none of its fields
 // is a cover page or the list at the end.
@@ -40,7 +26,7 @@ func readProquest(c *chunk) (*record, error) {
 	at, order := map[string]int{}, []int{}
 	for i, l := range lines {
 		label, _, ok := headerOf(l.text)
-		if !ok || !proquestLabels[label] {
+		if !ok || !proquestLabels.Has(label) {
 			continue
 		}
 		if _, twice := at[label]; !twice {
@@ -89,7 +75,7 @@ func (c *chunk) proquestFields(r *record, lines []exportLine, at map[string]int)
 	}
 	for _, label := range []string{"publication title", "publication info"} {
 		if v, i := value(label); v != "" && !r.source.Known() {
-			if m := editionTail.FindStringSubmatch(v); m != nil {
+			if m := editionTail().FindStringSubmatch(v); m != nil {
 				v = m[1]
 			}
 			r.source = c.fact(i, v)
@@ -99,7 +85,7 @@ func (c *chunk) proquestFields(r *record, lines []exportLine, at map[string]int)
 		r.dates = append(r.dates, dateSign{raw: v, method: ByExport, line: lines[i].n, evidence: c.evidence(i)})
 	}
 	if v, i := value("publication info"); v != "" {
-		if m := proquestInfo.FindStringSubmatch(v); m != nil {
+		if m := proquestInfo().FindStringSubmatch(v); m != nil {
 			r.dates = append(r.dates, dateSign{raw: m[1], method: ByExport, line: lines[i].n, evidence: c.evidence(i)})
 		}
 	}
@@ -112,7 +98,7 @@ func (c *chunk) proquestFields(r *record, lines []exportLine, at map[string]int)
 	if v, _ := value("language of publication"); v != "" {
 		r.language = languageCode(v)
 	}
-	for _, label := range []string{"author", "section", "pages", "document type", "subject", "location", "people"} {
+	for _, label := range proquestColumns.List() {
 		if v, _ := value(label); v != "" {
 			r.meta = append(r.meta, MetaField{Name: strings.ReplaceAll(label, " ", "_"), Value: v})
 		}
@@ -125,8 +111,8 @@ func (c *chunk) proquestTitle(lines []exportLine) int {
 		text := strings.TrimSpace(l.text)
 		label, _, ok := headerOf(text)
 		switch {
-		case text == "" || proquestNth.MatchString(text) || text == "Report Information from ProQuest":
-		case ok && proquestLabels[label]:
+		case text == "" || proquestNth().MatchString(text) || text == "Report Information from ProQuest":
+		case ok && proquestLabels.Has(label):
 			return -1
 		default:
 			return i

@@ -23,12 +23,12 @@ func looksLikeTable(head []byte, ext string) bool {
 	}
 	cells := csvin.HeaderOf(head)
 	known := 0
-	for _, names := range [][]string{idNames, titleNames, urlNames, sourceNames, dateNames} {
+	for _, names := range [][]string{idNames.List(), titleNames.List(), urlNames.List(), sourceNames.List(), dateNames.List()} {
 		if hasAny(cells, names) {
 			known++
 		}
 	}
-	return known >= 2 && hasAny(cells, textNames)
+	return known >= 2 && hasAny(cells, textNames.List())
 }
 
 func hasAny(cells, names []string) bool {
@@ -102,7 +102,7 @@ func (in *input) openTable() (*table, error) {
 // hasText reports whether one of the columns holds the text.
 func (c Columns) hasText(names []string) bool {
 	for _, n := range names {
-		if isName(textNames, c.nameOf(n)) {
+		if isName(textNames.List(), c.nameOf(n)) {
 			return true
 		}
 	}
@@ -139,11 +139,11 @@ func (t *table) record(cells []string) (*record, *Problem) {
 	}
 	fs = t.in.columns.rename(fs)
 	r := &record{file: t.in.file, line: line, bodyLine: 1, lineName: "text line"}
-	f, ok := fs.take(textNames)
+	f, ok := fs.take(textNames.List())
 	if ok {
 		r.body = f.value
 	}
-	if f, ok := fs.take(idNames); ok {
+	if f, ok := fs.take(idNames.List()); ok {
 		r.ownID = strings.TrimSpace(f.value)
 	}
 	r.describe(fs, ByRecord, func(string) bool { return false })

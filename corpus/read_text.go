@@ -98,7 +98,7 @@ func looksLikeTitle(s string) bool {
 	if strings.ContainsRune(".,;:–—…", last) || unicode.IsLower(first) || strings.HasSuffix(s, ".”") || strings.HasSuffix(s, `."`) {
 		return false
 	}
-	return !isNewsletter(s) && !isByline(s) && !isCaption(s) && !breadcrumb.MatchString(s) && tweetTail.FindStringIndex(s) == nil && markerLine.FindString(s) == "" &&
+	return !isNewsletter(s) && !isByline(s) && !isCaption(s) && !breadcrumb().MatchString(s) && tweetTail().FindStringIndex(s) == nil && markerLine().FindString(s) == "" &&
 		readDate(s).kind == dateUnknown
 }
 

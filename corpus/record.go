@@ -126,30 +126,9 @@ func lower(c byte) byte {
 
 // missing reports whether a value is a way of saying that there is none.
 func missing(v string) bool {
-	switch strings.ToLower(strings.TrimSpace(v)) {
-	case "", "null", "none", "nan", "n/a", "na", "nil", "unknown", "undefined", "-", "--":
-		return true
-	}
-	return false
+	v = strings.ToLower(strings.TrimSpace(v))
+	return v == "" || missingValues.Has(v)
 }
-
-// The names under which exports keep what dyad knows, best first: those of
-// Media Cloud (stories_id, media_name, publish_date), GDELT DOC (seendate,
-// domain, sourcecountry), NewsAPI (publishedAt, urlToImage), the Guardian's
-// API (webTitle), and data sets such as All the News, NELA-GT, CC-News and
-// AllSides.
-var (
-	idNames     = []string{"doc_id", "id", "_id", "article_id", "articleid", "stories_id", "story_id", "uuid", "guid", "document_id", "accession_number"}
-	titleNames  = []string{"title", "headline", "webtitle", "article_title", "headlines", "heading", "news_title"}
-	urlNames    = []string{"url", "canonical", "canonical_url", "link", "web_url", "weburl", "article_url", "source_url", "permalink", "document_url"}
-	sourceNames = []string{"source", "outlet", "media_name", "publisher", "site", "site_name", "publication", "source_name", "news_source",
-		"newspaper", "news_outlet", "publication_title", "domain", "source_domain", "medium"}
-	dateNames = []string{"date", "published", "publish_date", "published_at", "publishedat", "pub_date", "pubdate", "datepublished",
-		"date_published", "published_date", "publication_date", "date_publish", "seendate", "webpublicationdate", "publication_datetime", "published_utc"}
-	textNames = []string{"text", "body", "content", "articlebody", "article_body", "full_text", "fulltext", "maintext", "main_text",
-		"article", "article_text", "bodytext", "story_text", "plain_text", "news_text"}
-	languageNames = []string{"language", "lang", "language_code", "language of publication"}
-)
 
 // fields are those of one record; take removes what it finds.
 type fields []field
@@ -195,21 +174,21 @@ func (r *record) describe(fs fields, method Method, skip func(name string) bool)
 		}
 		return Fact{Value: oneLine(f.value), Method: method, Evidence: fmt.Sprintf("line %d: field %q", f.line, f.as())}
 	}
-	r.title, r.url, r.source = fact(titleNames), fact(urlNames), fact(sourceNames)
-	if f, ok := fs.take(dateNames); ok {
+	r.title, r.url, r.source = fact(titleNames.List()), fact(urlNames.List()), fact(sourceNames.List())
+	if f, ok := fs.take(dateNames.List()); ok {
 		r.dates = append(r.dates, dateSign{raw: strings.TrimSpace(f.value), method: method, line: f.line,
 			evidence: fmt.Sprintf("line %d: field %q", f.line, f.as())})
 	}
-	if f, ok := fs.named(dateNames); ok && method == ByRecord && len(r.dates) == 0 {
+	if f, ok := fs.named(dateNames.List()); ok && method == ByRecord && len(r.dates) == 0 {
 		r.noDate = fmt.Sprintf("line %d: field %q is empty", max(f.line, r.line), f.as())
 	}
 	for _, f := range fs { // a second date decides nothing and may be at odds with the first; it stays among the columns
-		if len(r.dates) > 0 && isName(dateNames, f.name) && readDate(f.value).kind == dateOK {
+		if len(r.dates) > 0 && isName(dateNames.List(), f.name) && readDate(f.value).kind == dateOK {
 			r.dates = append(r.dates, dateSign{raw: strings.TrimSpace(f.value), method: method, line: f.line,
 				evidence: fmt.Sprintf("line %d: field %q", f.line, f.as())})
 		}
 	}
-	if f, ok := fs.take(languageNames); ok {
+	if f, ok := fs.take(languageNames.List()); ok {
 		r.language = languageCode(f.value)
 	}
 	for _, f := range fs {

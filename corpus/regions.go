@@ -68,7 +68,7 @@ func (l *layout) claim(i int, kind RegionKind, speaker string) {
 // findMarker marks " date 2020-10-11" at the head of the body and gives its
 // length.
 func (l *layout) findMarker() int {
-	m := markerLine.FindStringSubmatchIndex(l.body)
+	m := markerLine().FindStringSubmatchIndex(l.body)
 	if m == nil {
 		return 0
 	}
@@ -133,7 +133,7 @@ func (l *layout) findTweets() {
 		p := l.paras[i]
 		text := l.text(p)
 		if !strings.Contains(text, "(@") {
-			if len(text) <= maxTweet && strings.Contains(text, "pic.twitter.com/") && tweetLink.MatchString(text) {
+			if len(text) <= maxTweet && strings.Contains(text, "pic.twitter.com/") && tweetLink().MatchString(text) {
 				l.claim(i, Tweet, "")
 			}
 			continue
@@ -146,7 +146,7 @@ func (l *layout) findTweets() {
 func (l *layout) tweetsIn(i int) {
 	p, from := l.paras[i], 0
 	text := l.text(p)
-	for _, m := range tweetTail.FindAllStringSubmatchIndex(text, -1) {
+	for _, m := range tweetTail().FindAllStringSubmatchIndex(text, -1) {
 		speaker := strings.TrimSpace(text[m[2]:m[3]])
 		dated := m[6] >= 0
 		if m[0]-from > maxTweet || !dated && m[1] < len(text) {
@@ -188,7 +188,7 @@ func (l *layout) findLines() {
 		}
 		text := l.text(p)
 		switch {
-		case breadcrumb.MatchString(text):
+		case breadcrumb().MatchString(text):
 			l.claim(i, Navigation, "")
 		case isNewsletter(text):
 			l.claim(i, Newsletter, "")
@@ -212,7 +212,7 @@ func (l *layout) findLines() {
 // short lines without a stop, up to the next prose.
 func (l *layout) findNavigation() {
 	for i := 0; i < len(l.paras); i++ {
-		if k := l.paras[i].kind; k != Newsletter && k != Body || !relatedHead.MatchString(l.text(l.paras[i])) {
+		if k := l.paras[i].kind; k != Newsletter && k != Body || !relatedHead().MatchString(l.text(l.paras[i])) {
 			continue
 		}
 		end := i + 1

@@ -15,6 +15,7 @@ import (
 
 	"github.com/seed-7a84ba5f/dyad/internal/csvin"
 	"github.com/seed-7a84ba5f/dyad/internal/decode"
+	"github.com/seed-7a84ba5f/dyad/internal/words"
 )
 
 // Sheet is the researcher's table of what is known of the articles.
@@ -216,13 +217,12 @@ type header struct {
 	meta  []int          // the others, in order
 }
 
-// otherNames are columns that mean a known one where that one is not there.
-var otherNames = map[string][]string{
-	"doc_id": idNames, "file": {"filename", "file_name", "path"}, "url": urlNames,
-	"source": sourceNames, "date": dateNames, "title": titleNames,
-}
-
-var knownColumns = []string{"doc_id", "file", "url", "source", "date", "title"}
+// knownColumns are the columns that are known, each with those that mean it
+// where it is not there.
+var knownColumns = []struct {
+	name   string
+	others *words.Class
+}{{"doc_id", idNames}, {"file", fileNames}, {"url", urlNames}, {"source", sourceNames}, {"date", dateNames}, {"title", titleNames}}
 
 func readHeader(cells []string, columns Columns) header {
 	h := header{known: map[string]int{}}
@@ -232,10 +232,10 @@ func readHeader(cells []string, columns Columns) header {
 	find := func(name string) int {
 		return slices.IndexFunc(h.names, func(n string) bool { return sameName(n, name) })
 	}
-	for _, name := range knownColumns {
-		for _, n := range append([]string{name}, otherNames[name]...) {
+	for _, c := range knownColumns {
+		for _, n := range append([]string{c.name}, c.others.List()...) {
 			if i := find(n); i >= 0 {
-				h.known[name] = i
+				h.known[c.name] = i
 				break
 			}
 		}

@@ -2,7 +2,6 @@ package corpus
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 )
 
@@ -62,14 +61,14 @@ func (r *record) sourceByPrefix(l *layout, o *outlets) Fact {
 }
 
 // toldOutlet finds what speakers say to an outlet: "told CBS News".
-var toldOutlet = regexp.MustCompile(`\b(?:told|statement to|interview with|speaking to|speaking with) ((?:[Tt]he )?\p{Lu}[\p{L}.&!]*(?: \p{Lu}[\p{L}.&!]*){0,3})`)
+var toldOutlet = patterns.Pattern("told_outlet")
 
 // sourceByText takes an outlet that speakers told twice or more, where a
 // picture's address or a line of credits is of the same outlet. What others
 // told an outlet is reported by everybody, so being told alone is no sign.
 func (r *record) sourceByText(l *layout, o *outlets) Fact {
 	counts, first := map[string]int{}, map[string][]int{}
-	for _, m := range toldOutlet.FindAllStringSubmatchIndex(r.body, -1) {
+	for _, m := range toldOutlet().FindAllStringSubmatchIndex(r.body, -1) {
 		name, ok := longestOutlet(r.body[m[2]:m[3]], o)
 		if !ok {
 			continue

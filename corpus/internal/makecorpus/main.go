@@ -7,6 +7,7 @@ package main
 
 import (
 	"bufio"
+	_ "embed"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -17,16 +18,18 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/seed-7a84ba5f/dyad/internal/words"
 )
 
 func main() {
 	size := flag.Int64("bytes", 200_000_000, "bytes to write, about")
-	words := flag.Int("words", 1000, "words of an article, on average")
+	length := flag.Int("words", 1000, "words of an article, on average")
 	copies := flag.Float64("copies", 0.1, "share of articles that copy one before")
 	seed := flag.Uint64("seed", 1, "seed of all that is drawn")
 	flag.Parse()
 	w := bufio.NewWriterSize(os.Stdout, 1<<20)
-	err := write(w, *size, *words, *copies, *seed)
+	err := write(w, *size, *length, *copies, *seed)
 	if err == nil {
 		err = w.Flush()
 	}
@@ -79,13 +82,14 @@ func (c *counting) Write(b []byte) (int, error) {
 	return c.w.Write(b)
 }
 
-// small are the commonest words, in about the order of how common they are.
-var small = strings.Fields(`the of to and a in that for on is was with said it as at by he from his be have an were has are this who
-	will not but they had their been would after which or about more one she its when also could there if than people two into
-	over out up other new last some first year years before against because while where what during them between only no`)
+//go:embed words.csv
+var wordsCSV []byte
 
-var syllables = strings.Fields(`ba bor can da del en er fal gar hel in jor ka lan mer nor ol per qua ran sel tor un ver wal ys zen
-	ter ing ment tion al ist ed ous ard ow`)
+var (
+	parts     = words.New("words.csv", wordsCSV)
+	small     = parts.Class("small")
+	syllables = parts.Class("syllable")
+)
 
 // maker draws texts. Words are as rare as in a language (Zipf's law).
 type maker struct {
@@ -96,11 +100,11 @@ type maker struct {
 
 func newMaker(seed uint64) *maker {
 	m := &maker{Rand: rand.New(rand.NewPCG(seed, 0))}
-	m.vocabulary = slices.Clone(small)
+	m.vocabulary = slices.Clone(small.List())
 	for len(m.vocabulary) < 30_000 {
 		w := ""
 		for range 2 + m.IntN(3) {
-			w += syllables[m.IntN(len(syllables))]
+			w += syllables.List()[m.IntN(len(syllables.List()))]
 		}
 		m.vocabulary = append(m.vocabulary, w)
 	}
