@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"math/rand/v2"
 	"slices"
 	"strings"
 	"sync"
@@ -166,8 +165,8 @@ func (s *sharesSum) add(obs observation, weight float64) {
 	s.hasSigns = s.hasSigns || obs.hasSigns
 }
 
-// estimate gives the rows of the cells in order. Every cell draws from a
-// stream of its own, so that workers and order change nothing.
+// estimate gives the rows of the cells in order. What is drawn hangs on the seed and
+// the clusters alone, so that workers, order and the question asked change nothing.
 func (cs cells) estimate(seed uint64, o Options) ([]EstimateRow, error) {
 	var list []*cell
 	for _, c := range cs {
@@ -203,7 +202,7 @@ func inParallel[T, R any](list []T, workers int, f func(T) (R, error)) ([]R, err
 
 // row estimates one cell.
 func (c *cell) row(seed uint64, o Options) (EstimateRow, error) {
-	e, err := o.mean(c.units, scaleOf(c.measure), c.stream(seed))
+	e, err := o.mean(c.units, scaleOf(c.measure), seed)
 	if err != nil {
 		return EstimateRow{}, fmt.Errorf("%s of %q, period %q: %w", c.measure, c.source, c.period, err)
 	}
@@ -220,12 +219,6 @@ func (c *cell) row(seed uint64, o Options) (EstimateRow, error) {
 		return r, fmt.Errorf("%s of %q, period %q, corrected: %w", c.measure, c.source, c.period, err)
 	}
 	return r, nil
-}
-
-// stream is the source of chance of a cell, and of what more is drawn of it.
-func (c *cell) stream(seed uint64, what ...string) *rand.Rand {
-	names := []string{c.source, c.period, c.scorer, c.scope, c.voice, c.holder, c.target, c.measure}
-	return stats.NewStream(seed, append(names, what...)...)
 }
 
 func (s *sharesSum) fill(r *EstimateRow, n float64) {

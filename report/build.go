@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"math/rand/v2"
 	"slices"
 
 	"github.com/seed-7a84ba5f/dyad/stats"
@@ -96,7 +95,7 @@ func (o Options) withDefaults() (Options, error) {
 		return o, fmt.Errorf("weights %q are none of article, sentence, salience", o.Weights)
 	}
 	if o.Means != "" {
-		if _, err := stats.MeanBy(o.Means, nil, stats.DefaultRule(), stats.NewStream(0)); err != nil {
+		if _, err := stats.MeanBy(o.Means, nil, stats.DefaultRule(), 0); err != nil {
 			return o, err
 		}
 	}
@@ -122,15 +121,15 @@ func (o Options) withDefaults() (Options, error) {
 
 // mean estimates a mean by the method of the study. Its interval is cut to the
 // scale; one that covers more than half of it says nothing and is left out.
-func (o *Options) mean(units []stats.Unit, scale limits, src *rand.Rand) (e stats.Estimate, err error) {
+func (o *Options) mean(units []stats.Unit, scale limits, seed uint64) (e stats.Estimate, err error) {
 	if o.Means == "" {
-		e, err = stats.Mean(units, o.Rule, src)
+		e, err = stats.Mean(units, o.Rule, seed)
 	} else {
-		e, err = stats.MeanBy(o.Means, units, o.Rule, src)
+		e, err = stats.MeanBy(o.Means, units, o.Rule, seed)
 	}
 	var wide bool
 	if e.Low, e.High, wide = scale.cut(e.Low, e.High); wide {
-		e.Method, e.Warnings = stats.MethodNone, append(e.Warnings, warnWide)
+		e.Method, e.Level, e.Warnings = stats.MethodNone, math.NaN(), append(e.Warnings, warnWide)
 	}
 	return e, err
 }
@@ -146,6 +145,16 @@ func (l limits) cut(low, high float64) (float64, float64, bool) {
 		return math.NaN(), math.NaN(), true
 	}
 	return low, high, false
+}
+
+// difference keeps the interval of a difference of two means on the scale within
+// what is possible, and takes it and the p-value away where it is too wide.
+func (l limits) difference(d *stats.Difference) {
+	most := l.high - l.low
+	var wide bool
+	if d.Low, d.High, wide = (limits{-most, most}).cut(d.Low, d.High); wide {
+		d.Method, d.Level, d.P, d.Warnings = stats.MethodNone, math.NaN(), math.NaN(), append(d.Warnings, warnWide)
+	}
 }
 
 // Run holds the tables of a run, in their order of rows.

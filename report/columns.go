@@ -254,7 +254,7 @@ func estimateFields() []field[EstimateRow] {
 		number("ci_low", scoreDecimals, anyRange(), "lower end of the interval, cut to the scale; empty where there are too few clusters, all are equal, or it would cover more than half of the scale", func(r *row) *Num { return &r.Low }),
 		number("ci_high", scoreDecimals, anyRange(), "upper end of the interval", func(r *row) *Num { return &r.High }),
 		number("ci_level", shareDecimals, shareRange(), "confidence level that the interval reaches; below that of the study where there were too few draws", func(r *row) *Num { return &r.CILevel }),
-		text("ci_method", methodRange, "how the interval was made; outer_t: the outer ends of the t interval and of the studentised bootstrap", func(r *row) *string { return &r.Method }),
+		text("ci_method", methodRange, "how the interval was made; outer_t: the outer ends of the t interval, drawn out on the side of the long tail, and, where there are clusters enough, of the expanded percentile bootstrap", func(r *row) *string { return &r.Method }),
 		count("n_boot", "draws", "bootstrap draws", func(r *row) *int { return &r.Draws }),
 		seed,
 		number("mean_shrunk", scoreDecimals, polarityRange(), "mean moved toward the mean of all sources by as much as its own data are uncertain (empirical Bayes); sources only, of those with an interval, where they are three or more", func(r *row) *Num { return &r.Shrunk }),

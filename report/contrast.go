@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"math"
-	"math/rand/v2"
 	"slices"
 	"strings"
 
@@ -22,12 +21,10 @@ const (
 const (
 	maxPaired       = 20   // sources that are compared with each other, for one question
 	maxBootstrapped = 1000 // clusters of both sides that are still resampled
-	fewPermuted     = 50   // clusters of a side, below which a permutation is not believed alone
 )
 
 // Warnings of a contrast, beside those of package stats.
 const (
-	warnNoOthers     = "no_others"        // no other source has rows
 	warnPeriodsAlone = "periods_left_out" // some periods have the source alone
 )
 
@@ -45,7 +42,7 @@ type ContrastRow struct {
 	Seed                            uint64
 	HedgesG, HedgesLow, HedgesHigh  Num
 	Delta, DeltaLow, DeltaHigh      Num
-	Welch, MannWhitney              Num // p-values
+	Welch, MannWhitney, Permutation Num // p-values
 	PValue                          Num
 	PMethod                         string
 	Holm, QValue                    Num
@@ -61,7 +58,7 @@ func contrastFields() []field[ContrastRow] {
 	tested := func(r *row) bool { return r.PValue.Known }
 	seed := seedField(func(r *row) *uint64 { return &r.Seed }, drawn)
 	fields := slices.Concat([]field[row]{
-		text("level", "others, pair", fmt.Sprintf("others: the source against the articles of all other known sources; pair: against one other, for the %d sources with the most clusters of each question; comparisons for which there is too little data are no rows", maxPaired), func(r *row) *string { return &r.Level }),
+		text("level", "others, pair", fmt.Sprintf("others: the source against the articles of all other known sources; pair: against one other, for the %d sources with the most clusters of each question; comparisons for which there is too little data are no rows, nor are those with a source that does not vary, of whose mean nobody knows how sure it is", maxPaired), func(r *row) *string { return &r.Level }),
 		text("source", "", "the news outlet", func(r *row) *string { return &r.Source }),
 		text("other", "", "the other one of a pair; empty at level others", func(r *row) *string { return &r.Other }),
 	}, askedFields(func(r *row) *Asked { return &r.Asked }), []field[row]{
@@ -74,7 +71,7 @@ func contrastFields() []field[ContrastRow] {
 		number("mean_other", scoreDecimals, polarityRange(), "mean of the other side", func(r *row) *Num { return &r.OtherMean }),
 		number("difference", scoreDecimals, differenceRange(), "mean less mean_other", func(r *row) *Num { return &r.Difference }),
 		number("se", scoreDecimals, spreadRange(), "standard error of the difference, by clusters", func(r *row) *Num { return &r.SE }),
-		number("ci_low", scoreDecimals, anyRange(), "lower end of the interval of the difference; empty where a side has too few clusters", func(r *row) *Num { return &r.Low }),
+		number("ci_low", scoreDecimals, anyRange(), "lower end of the interval of the difference", func(r *row) *Num { return &r.Low }),
 		number("ci_high", scoreDecimals, anyRange(), "upper end", func(r *row) *Num { return &r.High }),
 		number("ci_level", shareDecimals, shareRange(), "confidence level that the interval reaches", func(r *row) *Num { return &r.CILevel }),
 		text("ci_method", "none, outer_t, t, percentile_expanded, wild_t", "how the interval was made; t also where a bootstrap over very many clusters would only repeat it", func(r *row) *string { return &r.Method }),
@@ -88,13 +85,14 @@ func contrastFields() []field[ContrastRow] {
 		number("cliffs_delta_high", scoreDecimals, polarityRange(), "upper end", func(r *row) *Num { return &r.DeltaHigh }),
 		number("p_welch", pDecimals, shareRange(), "p-value of Welch's test of the cluster means, as if no cluster were on both sides; beside p_value, not in its place", func(r *row) *Num { return &r.Welch }),
 		number("p_mann_whitney", pDecimals, shareRange(), "p-value of the Mann–Whitney test of the same", func(r *row) *Num { return &r.MannWhitney }),
+		number("p_permutation", pDecimals, shareRange(), "level others: p-value of a test that permutes the source's name among the articles of each period, those without a date being one; copies in other sources count as articles", func(r *row) *Num { return &r.Permutation }),
 		number("p_value", pDecimals, shareRange(), "two-sided, for no difference; empty where it cannot be tested", func(r *row) *Num { return &r.PValue }),
 		text("p_method", "permutation_within_period, cluster_bootstrap, wild_cluster_bootstrap, t", "others: the source's name is permuted among the articles of each period, those without a date being one; below 50 clusters on a side the larger p-value of that and of the interval, and none where the interval has none; pair: as the interval of the difference is made", func(r *row) *string { return &r.PMethod }).when(tested),
 		number("p_holm", pDecimals, shareRange(), "p_value adjusted by Holm over its family: the rows of the same level and question", func(r *row) *Num { return &r.Holm }),
 		number("q_value", pDecimals, shareRange(), "p_value adjusted by Benjamini and Hochberg over the same family", func(r *row) *Num { return &r.QValue }),
 		count("n_tests", "tests", "size of the family: rows of it that could be tested", func(r *row) *int { return &r.Tests }),
 		truth("flag_small_n", "true where a side has too few clusters for the default interval", func(r *row) *bool { return &r.SmallN }),
-		text("warnings", "a; b", "as in sources; no_others, periods_left_out (periods without another source take no part in the permutation)", func(r *row) *string { return &r.Warnings }),
+		text("warnings", "a; b", "as in sources; periods_left_out (periods without another source take no part in the permutation)", func(r *row) *string { return &r.Warnings }),
 	})
 	return slices.Insert(fields, len(fields)-2, contrastCorrectionFields()...)
 }
@@ -133,14 +131,15 @@ func (cs cells) contrasts(seed uint64, o Options) ([]ContrastRow, error) {
 	return rows, nil
 }
 
-// refused reports whether there is too little data for the comparison: no
-// interval of the difference, and no test of it.
-func (r *ContrastRow) refused() bool { return !r.Low.Known && !r.PValue.Known }
+// refused reports whether there is too little data for the comparison: its
+// difference has no interval.
+func (r *ContrastRow) refused() bool { return !r.Low.Known }
 
 // comparison is the sources of one question.
 type comparison struct {
 	question
 	cells  []*cell
+	sides  map[string]*stats.Side // by source
 	strata *stats.Strata
 	seed   uint64
 	o      Options
@@ -149,7 +148,9 @@ type comparison struct {
 // rows gives those of both levels, each a family of its own.
 func (m *comparison) rows() ([]ContrastRow, error) {
 	var observations []stats.Observation
+	m.sides = map[string]*stats.Side{}
 	for _, c := range m.cells {
+		m.sides[c.source] = stats.NewSide(c.units)
 		for i, u := range c.units {
 			observations = append(observations, stats.Observation{Group: c.source, Stratum: c.when[i].period, Cluster: u.Cluster, Value: u.Value})
 		}
@@ -177,11 +178,18 @@ func (m *comparison) rows() ([]ContrastRow, error) {
 // against compares each source with the others.
 func (m *comparison) against() ([]ContrastRow, error) {
 	var rows []ContrastRow
+	if len(m.cells) < 2 {
+		return nil, nil
+	}
 	for i, c := range m.cells {
 		rest := slices.Concat(m.cells[:i], m.cells[i+1:])
 		r, err := m.row(levelOthers, c, "", rest)
 		if err != nil {
 			return nil, err
+		}
+		if r.refused() {
+			rows = append(rows, r)
+			continue
 		}
 		if m.o.By != "" { // articles of one outlet are not exchangeable: the interval alone tests
 			if len(rest) > 0 {
@@ -189,40 +197,22 @@ func (m *comparison) against() ([]ContrastRow, error) {
 			}
 			continue
 		}
-		t, err := m.strata.AgainstOthers(c.source, m.o.Rule, m.stream(c.source, "", "permutation"))
+		t, err := m.strata.AgainstOthers(c.source, m.o.Rule, stats.NewStream(m.seed, "permutation"))
 		if err != nil {
 			return nil, err
 		}
-		r.permuted(t)
-		r.Draws = max(r.Draws, t.Draws)
+		r.Permutation, r.Draws = num(t.P, pDecimals), max(r.Draws, t.Draws)
 		warnings := strings.Split(r.Warnings, "; ")
-		if len(rest) == 0 {
-			warnings = append(warnings, warnNoOthers)
-		} else if t.Dropped > 0 {
+		if t.Dropped > 0 {
 			warnings = append(warnings, warnPeriodsAlone)
 		}
 		for _, w := range warningCodes(t.Warnings) {
-			if !slices.Contains(warnings, w) {
-				warnings = append(warnings, w)
-			}
+			warnings = with(warnings, w)
 		}
 		r.Warnings = strings.TrimPrefix(strings.Join(warnings, "; "), "; ")
 		rows = append(rows, r)
 	}
 	return rows, nil
-}
-
-// permuted takes over the p-value of the permutation test. With few clusters on
-// a side it does so only where that of the interval is not larger, nor missing:
-// where the spreads of few skewed values differ, or neither side varies, the
-// permutation alone finds a difference too often.
-func (r *ContrastRow) permuted(t stats.OthersTest) {
-	p := num(t.P, pDecimals)
-	few := min(r.Clusters, r.OtherClusters) < fewPermuted
-	if few && p.Known && (!r.PValue.Known || r.PValue.Value > p.Value) {
-		return
-	}
-	r.PValue, r.PMethod = p, "permutation_within_period"
 }
 
 // pairs compares the largest sources with each other.
@@ -245,11 +235,6 @@ func (m *comparison) pairs() ([]ContrastRow, error) {
 	return rows, nil
 }
 
-// stream is the source of chance of one contrast.
-func (m *comparison) stream(a, b, what string) *rand.Rand {
-	return stats.NewStream(m.seed, "contrast", a, b, m.scorer, m.scope, m.voice, m.holder, m.target, m.measure, what)
-}
-
 // method is how a difference of so many clusters is estimated.
 func (m *comparison) method(a, b []stats.Unit) stats.Method {
 	if clustersOf(a)+clustersOf(b) > maxBootstrapped {
@@ -260,37 +245,41 @@ func (m *comparison) method(a, b []stats.Unit) stats.Method {
 
 // row compares a source with the cells of the other side.
 func (m *comparison) row(level string, c *cell, other string, cells []*cell) (ContrastRow, error) {
-	var rest []stats.Unit
-	for _, d := range cells {
-		rest = append(rest, d.units...)
+	rest, side := cells[0].units, m.sides[cells[0].source]
+	if len(cells) > 1 {
+		rest = nil
+		for _, d := range cells {
+			rest = append(rest, d.units...)
+		}
+		side = stats.NewSide(rest)
 	}
 	r := ContrastRow{
 		Level: level, Source: c.source, Other: other, Asked: m.asked(), Articles: len(c.units), OtherArticles: len(rest), Seed: m.seed,
 		Method: string(stats.MethodNone),
 	}
 	method := m.method(c.units, rest)
-	d, err := stats.ContrastBy(method, c.units, rest, m.o.Rule, m.stream(c.source, other, "interval"))
+	d, err := m.sides[c.source].Less(side, method, m.o.Rule, m.seed)
 	if err != nil {
 		return r, err
 	}
 	r.Clusters, r.OtherClusters, r.Shared = d.ClustersA, d.ClustersB, d.Shared
 	r.Mean, r.OtherMean = num(d.MeanA, scoreDecimals), num(d.MeanB, scoreDecimals)
 	r.Difference, r.SE = num(d.Diff, scoreDecimals), num(d.SE, scoreDecimals)
-	r.CILevel = num(d.Level, shareDecimals)
-	low, high, wide := differenceRange().cut(d.Low, d.High)
-	if wide {
-		d.Method, d.Warnings = stats.MethodNone, append(d.Warnings, warnWide)
-	}
-	r.Low, r.High, r.Method, r.Draws = num(low, scoreDecimals), num(high, scoreDecimals), string(d.Method), d.Draws
-	r.PValue, r.PMethod, r.SmallN = num(d.P, pDecimals), pMethod(method), d.SmallN
+	scaleOf(m.measure).difference(&d)
+	r.CILevel, r.Low, r.High = num(d.Level, shareDecimals), num(d.Low, scoreDecimals), num(d.High, scoreDecimals)
+	r.Method, r.Draws, r.SmallN = string(d.Method), d.Draws, d.SmallN
 	r.Warnings = strings.Join(warningCodes(d.Warnings), "; ")
+	if r.refused() {
+		return r, nil
+	}
+	r.PValue, r.PMethod = num(d.P, pDecimals), pMethod(d.Method)
 	if err := m.correct(&r, c, cells); err != nil {
 		return r, err
 	}
-	return r, r.effects(c.units, rest, m.o.Rule.Level, d.Method != stats.MethodNone)
+	return r, r.effects(c.units, rest, m.o.Rule.Level)
 }
 
-// pMethod names how the p-value of a pair is made.
+// pMethod names how the p-value is made.
 func pMethod(m stats.Method) string {
 	switch m {
 	case stats.MethodWildT:
@@ -302,12 +291,8 @@ func pMethod(m stats.Method) string {
 }
 
 // effects fills in the sizes and plain tests of the difference, over the means of clusters:
-// articles that copy one text are not independent. Where there is too little
-// for an interval of the difference there is for these neither.
-func (r *ContrastRow) effects(a, b []stats.Unit, level float64, enough bool) error {
-	if !enough {
-		return nil
-	}
+// articles that copy one text are not independent.
+func (r *ContrastRow) effects(a, b []stats.Unit, level float64) error {
 	x, y := clusterMeans(a), clusterMeans(b)
 	g, err := stats.HedgesG(x, y, level)
 	if err != nil {

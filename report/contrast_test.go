@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"github.com/seed-7a84ba5f/dyad/stance"
-	"github.com/seed-7a84ba5f/dyad/stats"
 )
 
 // outlets has three outlets of twelve articles each, one article of each in
@@ -77,32 +76,6 @@ func TestContrastsHaveStreamsOfTheirOwn(t *testing.T) {
 	after := contrastsOf(t, rest)["pair/A/B/own_stance"]
 	if before.Low != after.Low || before.High != after.High || before.PValue != after.PValue {
 		t.Errorf("with C %v to %v, without %v to %v", before.Low, before.High, after.Low, after.High)
-	}
-}
-
-// With few clusters a source differs from the others only where permutation and
-// interval both say so.
-func TestFewClustersTakeTheLargerP(t *testing.T) {
-	var recs []Record
-	for _, r := range outlets() {
-		if r.Article.PublishDate < "2020-09" {
-			recs = append(recs, r)
-		}
-	}
-	against := contrastsOf(t, recs)["others/A//own_stance"]
-	if !against.SmallN || against.PMethod != "cluster_bootstrap" || against.PValue.Value > 0.05 {
-		t.Errorf("A against the others: %+v", against)
-	}
-	r := ContrastRow{Clusters: fewPermuted, OtherClusters: 60, PValue: num(0.2, 2)}
-	for clusters, want := range map[int]float64{fewPermuted: 0.1, fewPermuted - 1: 0.2} {
-		r.Clusters, r.PValue = clusters, num(0.2, 2)
-		if r.permuted(stats.OthersTest{P: 0.1}); r.PValue.Value != want {
-			t.Errorf("%d clusters: %v", clusters, r.PValue)
-		}
-	}
-	r.Clusters, r.PValue = 12, Num{}
-	if r.permuted(stats.OthersTest{P: 0.001}); r.PValue.Known {
-		t.Errorf("no interval, and p %v", r.PValue)
 	}
 }
 

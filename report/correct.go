@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -9,8 +10,62 @@ import (
 	"github.com/seed-7a84ba5f/dyad/stats"
 )
 
-// warnFewGold says that too few clusters of a cell were coded to correct it.
-const warnFewGold = "gold_too_few"
+// Why human codes do not correct a mean.
+const (
+	warnFewGold      = "gold_too_few"      // fewer coded clusters than the default interval needs
+	warnSameGold     = "gold_no_variation" // all codes are the same
+	warnGoldSampling = "gold_probability"  // with these probabilities other numbers of rows would have been coded
+	warnGoldScale    = "gold_out_of_scale" // the corrected mean lies outside the scale
+	goldReasons      = "gold_too_few (fewer coded clusters than the default interval needs), gold_no_variation (all codes are the same), gold_probability (with the probabilities given, the coded rows stand for more than five times as many rows as there are), gold_out_of_scale (the corrected mean lies outside the scale)"
+)
+
+// mostStoodFor is how many times the rows that there are the coded ones may stand for.
+const mostStoodFor = 5
+
+// refuseGold is why the codes among rows do not correct their mean, "" where they do.
+func refuseGold(rows []sampledRow, rule stats.Rule) string {
+	seen := map[string]bool{}
+	first, same, standFor := math.NaN(), true, 0.0
+	for _, r := range rows {
+		if math.IsNaN(r.Human) {
+			continue
+		}
+		if len(seen) == 0 {
+			first = r.Human
+		}
+		seen[r.Cluster], same = true, same && r.Human == first
+		standFor += 1 / r.Probability
+	}
+	switch {
+	case len(seen) < rule.SmallClusters:
+		return warnFewGold
+	case same:
+		return warnSameGold
+	case standFor > mostStoodFor*float64(len(rows)):
+		return warnGoldSampling
+	}
+	return ""
+}
+
+// corrected keeps an interval of a corrected mean within the scale; a mean that lies
+// outside of it is no figure.
+func (l limits) corrected(mean, low, high float64) (m, lo, hi Num, reason string) {
+	if mean < l.low || mean > l.high {
+		return m, lo, hi, warnGoldScale
+	}
+	low, high, wide := l.cut(low, high)
+	if wide {
+		reason = warnWide
+	}
+	return num(mean, scoreDecimals), num(low, scoreDecimals), num(high, scoreDecimals), reason
+}
+
+// addWarning adds a code to those of a row.
+func addWarning(to *string, code string) {
+	if code != "" && !slices.Contains(strings.Split(*to, "; "), code) {
+		*to = strings.TrimPrefix(*to+"; "+code, "; ")
+	}
+}
 
 // sampledRow is a row with its human code, and the sign that the scorer gave it.
 type sampledRow struct {
@@ -94,13 +149,13 @@ func (c *cell) correct(r *EstimateRow, seed uint64, o Options) error {
 	if len(c.sampled) == 0 {
 		return nil
 	}
-	clusters := 0
-	r.Gold, clusters = coded(c.sampled)
+	r.Gold = coded(c.sampled)
 	if err := c.correctShares(r, seed, o); err != nil {
 		return err
 	}
-	if clusters < o.Rule.MinClusters {
-		r.Warnings = strings.TrimPrefix(r.Warnings+"; "+warnFewGold, "; ")
+	reason, scale := refuseGold(c.sampled, o.Rule), scaleOf(c.measure)
+	addWarning(&r.Warnings, reason)
+	if reason != "" {
 		return nil
 	}
 	if !o.Gold.unequal {
@@ -108,26 +163,26 @@ func (c *cell) correct(r *EstimateRow, seed uint64, o Options) error {
 		if err != nil {
 			return err
 		}
-		r.PPI, r.PPILow, r.PPIHigh = num(p.Value, scoreDecimals), num(p.Low, scoreDecimals), num(p.High, scoreDecimals)
+		r.PPI, r.PPILow, r.PPIHigh, reason = scale.corrected(p.Value, p.Low, p.High)
+		addWarning(&r.Warnings, reason)
 	}
-	e, err := o.mean(c.fixed, anyRange(), c.stream(seed, "design"))
+	e, err := o.mean(c.fixed, anyRange(), seed)
 	if err != nil {
 		return err
 	}
-	r.DSL, r.DSLLow, r.DSLHigh = num(e.Mean, scoreDecimals), num(e.Low, scoreDecimals), num(e.High, scoreDecimals)
+	r.DSL, r.DSLLow, r.DSLHigh, reason = scale.corrected(e.Mean, e.Low, e.High)
+	addWarning(&r.Warnings, reason)
 	return nil
 }
 
-// coded counts the rows with a human's value, and their clusters.
-func coded(rows []sampledRow) (n, clusters int) {
-	seen := map[string]bool{}
+// coded counts the rows with a human's value.
+func coded(rows []sampledRow) (n int) {
 	for _, r := range rows {
 		if !math.IsNaN(r.Human) {
 			n++
-			seen[r.Cluster] = true
 		}
 	}
-	return n, len(seen)
+	return n
 }
 
 // correctShares corrects the shares of labels for how the scorer takes one for
@@ -138,7 +193,7 @@ func (c *cell) correctShares(r *EstimateRow, seed uint64, o Options) error {
 	if errs == nil || o.Gold.unequal {
 		return nil
 	}
-	shares, err := stats.ReclassifyClusters(errs.table(), classified(c.sampled), o.Rule, c.stream(seed, "shares"))
+	shares, err := stats.ReclassifyClusters(errs.table(), classified(c.sampled), o.Rule, seed)
 	if err != nil {
 		return err
 	}
@@ -226,10 +281,10 @@ func correctionFields() []field[EstimateRow] {
 	gold := func(r *row) bool { return r.Gold > 0 || r.Shares[0].Known }
 	out := []field[row]{
 		count("n_gold", "rows", "portrayals with a human code, in rows of portrayal and own_stance; empty without --gold", func(r *row) *int { return &r.Gold }).when(gold),
-		number("mean_ppi", scoreDecimals, anyRange(), "mean corrected by the codes, prediction-powered (PPI++); empty where rows were sampled for coding with different probabilities", func(r *row) *Num { return &r.PPI }),
+		number("mean_ppi", scoreDecimals, anyRange(), "mean corrected by the codes, prediction-powered (PPI++); empty where rows were sampled for coding with different probabilities, and where warnings say why: "+goldReasons, func(r *row) *Num { return &r.PPI }),
 		number("ppi_low", scoreDecimals, anyRange(), "lower end of its interval, by clusters", func(r *row) *Num { return &r.PPILow }),
 		number("ppi_high", scoreDecimals, anyRange(), "upper end", func(r *row) *Num { return &r.PPIHigh }),
-		number("mean_dsl", scoreDecimals, anyRange(), "mean corrected by the codes, design-based (DSL): without bias whatever the scorer does", func(r *row) *Num { return &r.DSL }),
+		number("mean_dsl", scoreDecimals, anyRange(), "mean corrected by the codes, design-based (DSL): without bias whatever the scorer does; empty where warnings say why", func(r *row) *Num { return &r.DSL }),
 		number("dsl_low", scoreDecimals, anyRange(), "lower end of its interval, by clusters", func(r *row) *Num { return &r.DSLLow }),
 		number("dsl_high", scoreDecimals, anyRange(), "upper end", func(r *row) *Num { return &r.DSLHigh }),
 	}
@@ -263,27 +318,33 @@ func (m *comparison) correct(r *ContrastRow, c *cell, rest []*cell) error {
 	for _, d := range rest {
 		other, fixed = append(other, d.sampled...), append(fixed, d.fixed...)
 	}
-	var own, others int
-	r.Gold, own = coded(c.sampled)
-	r.OtherGold, others = coded(other)
+	r.Gold, r.OtherGold = coded(c.sampled), coded(other)
 	if err := m.correctShares(r, c.sampled, other); err != nil {
 		return err
 	}
-	if min(own, others) < m.o.Rule.MinClusters {
+	reason := cmp.Or(refuseGold(c.sampled, m.o.Rule), refuseGold(other, m.o.Rule))
+	addWarning(&r.Warnings, reason)
+	if reason != "" {
 		return nil
 	}
+	scale := scaleOf(m.measure)
+	most := limits{scale.low - scale.high, scale.high - scale.low}
 	if !m.o.Gold.unequal {
 		p, err := stats.PPIContrast(plain(c.sampled), plain(other), m.o.Rule)
 		if err != nil {
 			return err
 		}
-		r.PPI, r.PPILow, r.PPIHigh = num(p.Value, scoreDecimals), num(p.Low, scoreDecimals), num(p.High, scoreDecimals)
+		r.PPI, r.PPILow, r.PPIHigh, reason = most.corrected(p.Value, p.Low, p.High)
+		addWarning(&r.Warnings, reason)
 	}
-	d, err := stats.ContrastBy(m.method(c.fixed, fixed), c.fixed, fixed, m.o.Rule, m.stream(r.Source, r.Other, "design"))
+	d, err := stats.ContrastBy(m.method(c.fixed, fixed), c.fixed, fixed, m.o.Rule, m.seed)
 	if err != nil {
 		return fmt.Errorf("corrected: %w", err)
 	}
-	r.DSL, r.DSLLow, r.DSLHigh, r.DSLP = num(d.Diff, scoreDecimals), num(d.Low, scoreDecimals), num(d.High, scoreDecimals), num(d.P, pDecimals)
+	if r.DSL, r.DSLLow, r.DSLHigh, reason = most.corrected(d.Diff, d.Low, d.High); r.DSLLow.Known {
+		r.DSLP = num(d.P, pDecimals)
+	}
+	addWarning(&r.Warnings, reason)
 	return nil
 }
 
@@ -293,7 +354,7 @@ func (m *comparison) correctShares(r *ContrastRow, own, other []sampledRow) erro
 	if errs == nil || m.o.Gold.unequal || len(other) == 0 {
 		return nil
 	}
-	shares, err := stats.ReclassifyContrast(errs.table(), classified(own), classified(other), m.o.Rule, m.stream(r.Source, r.Other, "shares"))
+	shares, err := stats.ReclassifyContrast(errs.table(), classified(own), classified(other), m.o.Rule, m.seed)
 	if err != nil {
 		return err
 	}
@@ -309,7 +370,7 @@ func contrastCorrectionFields() []field[ContrastRow] {
 	out := []field[row]{
 		count("n_gold", "rows", "portrayals of the source with a human code, in rows of portrayal and own_stance", func(r *row) *int { return &r.Gold }).when(gold),
 		count("n_gold_other", "rows", "judgments of the other side with a human code", func(r *row) *int { return &r.OtherGold }).when(gold),
-		number("difference_ppi", scoreDecimals, anyRange(), "difference corrected by the codes, prediction-powered (PPI++); empty where a side has too few coded clusters or rows were sampled with different probabilities", func(r *row) *Num { return &r.PPI }),
+		number("difference_ppi", scoreDecimals, anyRange(), "difference corrected by the codes, prediction-powered (PPI++); empty where rows were sampled with different probabilities, and where warnings say why, as in sources", func(r *row) *Num { return &r.PPI }),
 		number("ppi_low", scoreDecimals, anyRange(), "lower end of its interval", func(r *row) *Num { return &r.PPILow }),
 		number("ppi_high", scoreDecimals, anyRange(), "upper end", func(r *row) *Num { return &r.PPIHigh }),
 		number("difference_dsl", scoreDecimals, anyRange(), "difference corrected by the codes, design-based (DSL)", func(r *row) *Num { return &r.DSL }),

@@ -186,7 +186,7 @@ func TestOneArticleHasNoInterval(t *testing.T) {
 	}
 	id = "t-" + anchor("s", "+Plus News") + "-own_stance-actor2"
 	cell = page.find(func(e *element) bool { return e.attrs["id"] == id })
-	if len(cell) != 1 || !strings.Contains(cell[0].text, "−0.22 [−0.48, +0.01]") || len(cell[0].find(classed("whisker"))) != 1 {
+	if len(cell) != 1 || !strings.Contains(cell[0].text, "−0.22 [−0.57, +0.01]") || len(cell[0].find(classed("whisker"))) != 1 {
 		t.Errorf("the cell is %v", cell)
 	}
 }

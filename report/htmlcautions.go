@@ -102,7 +102,7 @@ func warningWords(code string, rule stats.Rule) string {
 	case string(stats.WarnSmallN):
 		return fmt.Sprintf("rests on %d to %d independent articles: its interval is wide and assumes much", rule.MinClusters, rule.SmallClusters-1)
 	case warnFewGold:
-		return fmt.Sprintf("has human codes from fewer than %d independent articles: it is not corrected by them", rule.MinClusters)
+		return fmt.Sprintf("has human codes from fewer than %d independent articles: it is not corrected by them", rule.SmallClusters)
 	}
 	if text, ok := warningTexts()[code]; ok {
 		return text
@@ -130,7 +130,9 @@ func warningTexts() map[string]string {
 		warnProxies:                       "counts a country or a capital for its actor, as the study asks",
 		warnWide:                          "has too little data: its interval would cover more than half of the scale",
 		warnDates:                         "holds articles with a date that is not reliable, which may belong elsewhere in time",
-		warnNoOthers:                      "has no other source to stand against",
+		warnSameGold:                      "has human codes that are all the same, which cannot correct it",
+		warnGoldSampling:                  "has human codes whose sampling probabilities do not fit the rows",
+		warnGoldScale:                     "cannot be corrected: the human codes with their probabilities would take it off the scale",
 		warnPeriodsAlone:                  "leaves periods out in which no other source wrote",
 		warnFewPeriods:                    "rests on fewer periods with articles than it needs",
 		warnManyPeriods:                   "is over more periods than are looked at: take longer ones",

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/stats"
@@ -450,9 +449,7 @@ func (r *SpecificationRow) isDefault(o Options) bool {
 }
 
 func (r *SpecificationRow) estimate(units []stats.Unit, seed uint64, o Options) error {
-	src := stats.NewStream(seed, "multiverse", r.Run, r.Level, r.Source, r.Target, r.Measure, r.Scorer, r.Answer,
-		strconv.FormatFloat(r.Threshold.Value, 'f', -1, 64), r.Weights, r.Dedup, r.Voice, r.Scope, r.Period)
-	e, err := o.mean(units, scaleOf(r.Measure), src)
+	e, err := o.mean(units, scaleOf(r.Measure), seed)
 	if err != nil {
 		return err
 	}

@@ -144,7 +144,7 @@ const (
 	holderRange    = "narrator, actor1, actor2, other"
 	signRange      = "negative, neutral, positive"
 	relationRange  = "self, member, proxy"
-	methodRange    = "none, outer_t, t, percentile_expanded, percentile, bca, bootstrap_t"
+	methodRange    = "none, outer_t, t, percentile_expanded, percentile, bca"
 	relationLabels = "conflict, mixed, cooperation"
 	modalityRange  = "asserted, hoped, demanded, hypothetical, denied, reported"
 	spansForm      = "start..end;start..end"

@@ -44,7 +44,7 @@ func shrinkFamily(rows []*EstimateRow, q question, seed uint64, rule stats.Rule)
 			groups[i] = stats.GroupMean{Mean: r.Mean.Value, SE: r.SE.Value}
 		}
 	}
-	src := stats.NewStream(seed, "shrink", q.scorer, q.scope, q.voice, q.holder, q.target, q.measure)
+	src := stats.NewStream(seed, "shrink")
 	s, err := stats.Shrink(groups, rule, src)
 	if err != nil {
 		return err

@@ -24,8 +24,7 @@ func (t *trend) events() ([]TrendRow, error) {
 	var out []TrendRow
 	for i, e := range t.o.Events {
 		window, near := t.o.window(i)
-		src := stats.NewStream(t.seed, "event", e.Name, t.source, t.scorer, t.scope, t.voice, t.holder, t.target, t.measure)
-		c, err := stats.BeforeAfter(t.dated, dayNumber(e.Date), window, placebos, t.o.Rule, src)
+		c, err := stats.BeforeAfter(t.dated, dayNumber(e.Date), window, placebos, t.o.Rule, t.seed)
 		if err != nil {
 			return nil, err
 		}
@@ -51,6 +50,7 @@ func (o *Options) window(i int) (days float64, cut bool) {
 
 func (t *trend) event(e Event, window float64, near bool, c stats.EventChange) TrendRow {
 	d, r := c.Change, t.row(trendEvent)
+	scaleOf(t.measure).difference(&d)
 	r.Event, r.Date, r.Days = e.Name, e.Date, int(window)
 	r.Articles, r.Clusters, r.ArticlesBefore, r.ClustersBefore = d.UnitsA, d.ClustersA, d.UnitsB, d.ClustersB
 	r.Value, r.Before = num(d.MeanA, scoreDecimals), num(d.MeanB, scoreDecimals)
@@ -58,6 +58,9 @@ func (t *trend) event(e Event, window float64, near bool, c stats.EventChange) T
 	r.Low, r.High, r.Method, r.Draws = num(d.Low, scoreDecimals), num(d.High, scoreDecimals), string(d.Method), d.Draws
 	r.PValue, r.PlaceboP, r.Placebos = num(d.P, pDecimals), num(c.PlaceboP, shareDecimals), c.Placebos
 	codes := warningCodes(c.Warnings)
+	for _, w := range warningCodes(d.Warnings) { // that it is too wide
+		codes = with(codes, w)
+	}
 	if near {
 		codes = append(codes, warnOtherEvent)
 	}

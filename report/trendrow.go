@@ -120,13 +120,13 @@ func kindOrder(kind string) int {
 }
 
 // refused reports whether there is too little data for what the row would say: a
-// test without a figure, or an event without an interval and a test.
+// test without a figure, or an event without an interval.
 func (r *TrendRow) refused() bool {
 	switch r.Kind {
 	case trendTest, trendAuto:
 		return !r.PValue.Known
 	case trendEvent:
-		return !r.Low.Known && !r.PValue.Known
+		return !r.Low.Known
 	}
 	return false
 }

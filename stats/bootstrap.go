@@ -2,155 +2,116 @@ package stats
 
 import (
 	"math"
-	"math/rand/v2"
 	"slices"
 
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
-// moments is what one cluster adds to the sums of a draw: its deviation and
-// weight and, for the studentised draw, their products.
-type moments struct {
-	dev, weight, devDev, devWeight, weightWeight float64
-}
+// Each cluster has a weight of its own in each draw, from a hash of the seed, its
+// name and the number of the draw: neither measure, order, other clusters nor the
+// machine that sums it has a part in it. Weights are Poisson with mean 1 (Hanley
+// and MacGibbon 2006, Comput. Methods Programs Biomed. 83), which is the usual
+// bootstrap but that the number of clusters drawn varies too.
 
-// resampler draws clusters with replacement from sums made beforehand: one
-// draw costs one addition per cluster and allocates nothing.
-type resampler struct {
-	clusters []cluster
-	devs     []float64 // the deviations alone, where all weights are equal
-	weight   float64   // the sum of weights
-	bits     splitMix
-}
-
-// newResampler takes its random state from src.
-func newResampler(s sample, src *rand.Rand) *resampler {
-	r := &resampler{clusters: s.clusters, weight: s.weight, bits: splitMix(src.Uint64())}
-	for _, c := range s.clusters {
-		if c.weight != s.clusters[0].weight {
-			return r
+// weightOf is the weight for each value of a byte. Of 256 bytes so many have the
+// weights 0 to 5 that mean and variance are exactly 1, as of the Poisson
+// distribution, whose shares these are but for rounding.
+var weightOf = func() (table [256]float64) {
+	i := 0
+	for weight, bytes := range [6]int{94, 95, 46, 16, 4, 1} {
+		for range bytes {
+			table[i] = float64(weight)
+			i++
 		}
 	}
-	for _, c := range s.clusters {
-		r.devs = append(r.devs, c.dev)
+	return table
+}()
+
+// clusterBits is the stream of random bits of one cluster: word k is a hash of
+// the seed, the name and k.
+type clusterBits uint64
+
+func newClusterBits(seed uint64, name string) clusterBits {
+	h := uint64(14695981039346656037) // FNV-1a
+	for i := range len(name) {
+		h = (h ^ uint64(name[i])) * 1099511628211
 	}
-	return r
+	return clusterBits(mix(mix(seed+increment) ^ h))
 }
 
-// splitMix is the generator SplitMix64 (Steele, Lea and Flood 2014, OOPSLA),
-// small enough to be part of the loops that draw, and started from a stream.
-type splitMix uint64
+// increment and mix are those of the generator SplitMix64 (Steele, Lea and Flood
+// 2014, OOPSLA).
+const increment = 0x9e3779b97f4a7c15
 
-func (s *splitMix) next() uint64 {
-	*s += 0x9e3779b97f4a7c15
-	z := uint64(*s)
+func mix(z uint64) uint64 {
 	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
 	z = (z ^ z>>27) * 0x94d049bb133111eb
 	return z ^ z>>31
 }
 
-// index picks two of n clusters from one 64-bit output by multiplication; the
-// bias of that is below n/2³².
-func index(bits, n uint64) (i, j uint64) {
-	return (bits >> 32) * n >> 32, (bits & math.MaxUint32) * n >> 32
-}
+func (c clusterBits) word(k int) uint64 { return mix(uint64(c) + uint64(k+1)*increment) }
 
-// shift returns how far the mean of one draw lies from the sample's mean.
-func (r *resampler) shift() float64 {
-	if r.devs != nil {
-		return r.evenShift()
-	}
-	var dev, weight float64
-	n, bits := len(r.clusters), r.bits
-	for k := 0; k < n; k += 2 {
-		i, j := index(bits.next(), uint64(n))
-		dev += r.clusters[i].dev
-		weight += r.clusters[i].weight
-		if k+1 < n {
-			dev += r.clusters[j].dev
-			weight += r.clusters[j].weight
+// weights fills in the cluster's weights in the draws from 0 on.
+func (c clusterBits) weights(out []float64) {
+	for b := 0; b < len(out); b += 8 {
+		bits := c.word(b / 8)
+		for i := range out[b:min(b+8, len(out))] {
+			out[b+i] = weightOf[bits&255]
+			bits >>= 8
 		}
 	}
-	r.bits = bits
-	return dev / weight
 }
 
-// evenShift is shift where all clusters have one weight.
-func (r *resampler) evenShift() float64 {
-	dev, n, bits := 0.0, len(r.devs), r.bits
-	for k := 1; k < n; k += 2 {
-		i, j := index(bits.next(), uint64(n))
-		dev += r.devs[i] + r.devs[j]
-	}
-	if n%2 == 1 {
-		i, _ := index(bits.next(), uint64(n))
-		dev += r.devs[i]
-	}
-	r.bits = bits
-	return dev / r.weight
-}
-
-// moments returns the sums over one draw.
-func (r *resampler) moments() moments {
-	var m moments
-	n := len(r.clusters)
-	for k := 0; k < n; k += 2 {
-		i, j := index(r.bits.next(), uint64(n))
-		m.add(r.clusters[i])
-		if k+1 < n {
-			m.add(r.clusters[j])
+// shifts returns for each draw how far its mean lies from the sample's: NaN where
+// no cluster was drawn.
+func (s sample) shifts(draws int, seed uint64) []float64 {
+	dev, weight, times := make([]float64, draws), make([]float64, draws), make([]float64, draws)
+	for _, c := range s.clusters {
+		newClusterBits(seed, c.name).weights(times)
+		for b, k := range times {
+			dev[b] += float64(k * c.dev)
+			weight[b] += float64(k * c.weight)
 		}
 	}
-	return m
-}
-
-func (m *moments) add(c cluster) {
-	m.dev += c.dev
-	m.weight += c.weight
-	m.devDev += c.dev * c.dev
-	m.devWeight += c.dev * c.weight
-	m.weightWeight += c.weight * c.weight
-}
-
-// studentised is the shift of a draw over its own standard error (CR1). A draw
-// without variation is infinitely far out on the side of its shift.
-func (m moments) studentised(n float64) float64 {
-	d := m.dev / m.weight
-	ss := m.devDev - 2*d*m.devWeight + d*d*m.weightWeight
-	switch {
-	case ss > 1e-12*m.devDev:
-		return d * m.weight / math.Sqrt(ss*n/(n-1))
-	case math.Abs(d)*m.weight <= 1e-12*math.Sqrt(m.devDev*n):
-		return 0
-	default:
-		return math.Copysign(math.Inf(1), d)
+	for b := range dev {
+		dev[b] /= weight[b] // 0 over 0 is NaN
 	}
+	return dev
+}
+
+// drawn leaves out the draws that hold nothing.
+func drawn(shifts []float64) []float64 {
+	return slices.DeleteFunc(shifts, math.IsNaN)
 }
 
 // bootstrap fills in the interval of the method that e.Method names.
-func (e *Estimate) bootstrap(s sample, rule Rule, src *rand.Rand) {
-	r := newResampler(s, src)
-	draws := make([]float64, rule.Draws)
-	e.Draws = rule.Draws
-	tail := (1 - rule.Level) / 2
-	switch e.Method {
-	case MethodBootstrapT:
-		e.bootstrapT(s, r, draws, tail)
-		return
-	case MethodOuter:
-		e.outer(s, r, draws, tail)
+func (e *Estimate) bootstrap(s sample, rule Rule, seed uint64) {
+	draws := drawn(s.shifts(rule.Draws, seed))
+	if e.Draws = len(draws); e.Draws == 0 {
+		e.Method, e.Level, e.Warnings = MethodNone, math.NaN(), append(e.Warnings, WarnFewDraws)
 		return
 	}
-	for b := range draws {
-		draws[b] = r.shift()
-	}
-	lo, hi := e.tails(s, draws, tail)
+	lo, hi := e.tails(s, draws, (1-rule.Level)/2)
 	e.Low, e.High = e.Mean+selectQuantile(draws, lo), e.Mean+selectQuantile(draws, hi)
+}
+
+// outer takes the outer ends of the t interval drawn out for skewness and, from
+// SmallClusters on, of the expanded percentile interval.
+func (e *Estimate) outer(s sample, rule Rule, seed uint64) {
+	if e.SmallN {
+		e.reach(s, rule.Level)
+		return
+	}
+	if e.bootstrap(s, rule, seed); e.Method != MethodNone {
+		low, high := e.Low, e.High
+		e.reach(s, e.Level)
+		e.Low, e.High = min(low, e.Low), max(high, e.High)
+	}
 }
 
 // tails are the probabilities whose quantiles end the interval.
 func (e *Estimate) tails(s sample, draws []float64, tail float64) (lo, hi float64) {
-	if e.Method == MethodExpanded {
+	if e.Method == MethodExpanded || e.Method == MethodOuter {
 		lo = e.reached(expandedTail(tail, e.EffectiveClusters), e.levelOfTail)
 		return lo, 1 - lo
 	}
@@ -181,48 +142,14 @@ func levelOfPlainTail(tail float64) float64 { return 1 - 2*tail }
 
 // levelOfTail is the inverse of expandedTail.
 func (e *Estimate) levelOfTail(tail float64) float64 {
-	n := max(e.EffectiveClusters, 2)
-	t := distuv.UnitNormal.Quantile(tail) / math.Sqrt(n/(n-1))
-	return 1 - 2*studentT(n-1).CDF(t)
+	return 1 - 2*studentT(max(e.EffectiveClusters-1, 1)).CDF(normalQuantile(tail))
 }
 
-// expandedTail widens the tail of a percentile interval so that for a mean of
-// n values it has the width of the t interval: the t quantile in place of the
-// normal one, and √(n/(n-1)) since a bootstrap's variance divides by n.
+// expandedTail widens the tail of a percentile interval as the t quantile is wider
+// than the normal one. That a bootstrap's variance divides by n and not by n-1 is
+// made good by the number of clusters drawn, which varies.
 func expandedTail(tail, n float64) float64 {
-	n = max(n, 2)
-	return distuv.UnitNormal.CDF(tQuantile(tail, n-1) * math.Sqrt(n/(n-1)))
-}
-
-func (e *Estimate) bootstrapT(s sample, r *resampler, ts []float64, tail float64) {
-	n := float64(len(r.clusters))
-	for b := range ts {
-		ts[b] = r.moments().studentised(n)
-	}
-	slices.Sort(ts)
-	reach := e.reached(tail, levelOfPlainTail)
-	lo, hi := quantile(ts, reach), quantile(ts, 1-reach)
-	if !finite(lo) || !finite(hi) {
-		e.Method, e.Level, e.Draws = MethodT, 1-2*tail, 0
-		e.Warnings = append(slices.DeleteFunc(e.Warnings,
-			func(w Warning) bool { return w == WarnFewDraws }), WarnDegenerateDraws)
-		e.tInterval(e.Level)
-		return
-	}
-	se := s.plainSE()
-	e.Low, e.High = e.Mean-hi*se, e.Mean-lo*se
-}
-
-// outer is the studentised bootstrap drawn out to the t interval where that
-// reaches farther; where the bootstrap gives none, it is the t interval.
-func (e *Estimate) outer(s sample, r *resampler, ts []float64, tail float64) {
-	e.bootstrapT(s, r, ts, tail)
-	if e.Method == MethodT {
-		return
-	}
-	low, high := e.Low, e.High
-	e.tInterval(e.Level)
-	e.Low, e.High = min(low, e.Low), max(high, e.High)
+	return distuv.UnitNormal.CDF(tQuantile(tail, n-1))
 }
 
 // bcaTails returns the adjusted probabilities of Efron (1987). A draw equal to

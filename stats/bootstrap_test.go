@@ -9,7 +9,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// The draws differ, so the ends agree to within what 200,000 draws leave open.
+// The draws differ, and so does the number of clusters drawn: the ends agree to within
+// what that and 200,000 draws leave open.
 func TestBootstrapAgreesWithReference(t *testing.T) {
 	rule := DefaultRule()
 	rule.Draws = 200000
@@ -21,11 +22,11 @@ func TestBootstrapAgreesWithReference(t *testing.T) {
 		for m, want := range map[Method]struct{ Low, High number }{
 			MethodPercentile: c.Percentile, MethodBCa: c.BCa,
 		} {
-			e, err := MeanBy(m, unitsOf(c.Y.values()...), rule, NewStream(1, c.Name))
+			e, err := MeanBy(m, unitsOf(c.Y.values()...), rule, 1)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if off := max(math.Abs(e.Low-float64(want.Low)), math.Abs(e.High-float64(want.High))); off > 0.02*(e.High-e.Low) {
+			if off := max(math.Abs(e.Low-float64(want.Low)), math.Abs(e.High-float64(want.High))); off > 0.03*(e.High-e.Low) {
 				t.Errorf("%s %s: [%v, %v], reference %v", c.Name, m, e.Low, e.High, want)
 			}
 		}
@@ -42,8 +43,8 @@ func TestExpandedIsAsWideAsT(t *testing.T) {
 		for i := range values {
 			values[i] = src.NormFloat64()
 		}
-		a, _ := MeanBy(MethodExpanded, unitsOf(values...), DefaultRule(), src)
-		b, _ := MeanBy(MethodT, unitsOf(values...), DefaultRule(), src)
+		a, _ := MeanBy(MethodExpanded, unitsOf(values...), DefaultRule(), src.Uint64())
+		b, _ := MeanBy(MethodT, unitsOf(values...), DefaultRule(), src.Uint64())
 		ratio += (a.High - a.Low) / (b.High - b.Low) / 50
 	}
 	if math.Abs(ratio-1) > 0.02 {
@@ -55,45 +56,30 @@ func TestFewDrawsSayWhatLevelTheyReach(t *testing.T) {
 	rule := DefaultRule()
 	rule.Draws = 19
 	units := unitsOf(1, 4, 2, 8, 5, 7, 3, 6, 9, 0, 2.5, 4.5)
-	plain, _ := MeanBy(MethodPercentile, units, rule, NewStream(1))
+	plain, _ := MeanBy(MethodPercentile, units, rule, 1)
 	if !near(plain.Level, 0.9) || !slices.Contains(plain.Warnings, WarnFewDraws) {
 		t.Errorf("%+v", plain)
 	}
-	for _, m := range []Method{MethodExpanded, MethodBootstrapT} {
-		e, _ := MeanBy(m, units, rule, NewStream(1))
+	for _, m := range []Method{MethodExpanded, MethodOuter} {
+		e, _ := MeanBy(m, units, rule, 1)
 		if !(e.Level > 0.5 && e.Level < 0.95) || !slices.Contains(e.Warnings, WarnFewDraws) {
 			t.Errorf("%+v", e)
 		}
 	}
 	rule.Draws = 1
 	for _, m := range allMethods[1:] {
-		if e, err := MeanBy(m, units, rule, NewStream(1)); err != nil || e.Level > 1e-9 || !slices.Contains(e.Warnings, WarnFewDraws) {
+		if e, err := MeanBy(m, units, rule, 1); err != nil || e.Level > 1e-9 || !slices.Contains(e.Warnings, WarnFewDraws) {
 			t.Errorf("one draw, %s: %+v %v", m, e, err)
 		}
 	}
 	rule.Draws = 19
-	d, err := Contrast(units, named("b", 1, 4, 2, 8, 5, 7, 3, 6, 9, 0), rule, NewStream(1))
+	d, err := Contrast(units, named("b", 1, 4, 2, 8, 5, 7, 3, 6, 9, 0), rule, 1)
 	if err != nil || !(d.Level > 0.5 && d.Level < 0.95) || !slices.Contains(d.Warnings, WarnFewDraws) {
 		t.Errorf("%+v %v", d, err)
 	}
-	w, err := WildContrast(units, named("b", 1, 4, 2, 8, 5, 7, 3, 6, 9, 0), Rule{0.99, 19, 5, 10}, NewStream(1))
+	w, err := WildContrast(units, named("b", 1, 4, 2, 8, 5, 7, 3, 6, 9, 0), Rule{0.99, 19, 5, 10}, 1)
 	if err != nil || !near(w.Level, 0.95) || !slices.Contains(w.Warnings, WarnFewDraws) {
 		t.Errorf("%+v %v", w, err)
-	}
-}
-
-// Where one cluster in twelve differs, a third of the draws have no variation,
-// and the studentised bootstrap has no end on one side.
-func TestBootstrapTFallsBackToT(t *testing.T) {
-	values := slices.Repeat([]float64{0}, 12)
-	values[5] = 1
-	e, err := MeanBy(MethodBootstrapT, unitsOf(values...), DefaultRule(), NewStream(1))
-	if err != nil {
-		t.Fatal(err)
-	}
-	want, _ := MeanBy(MethodT, unitsOf(values...), DefaultRule(), NewStream(1))
-	if e.Method != MethodT || e.Low != want.Low || e.High != want.High || !slices.Contains(e.Warnings, WarnDegenerateDraws) {
-		t.Errorf("%+v", e)
 	}
 }
 
@@ -123,8 +109,7 @@ func ExampleMean() {
 		units = append(units, Unit{Cluster: fmt.Sprint("story ", i/2*2), Value: polarity})
 	}
 	for _, n := range []int{8, 4} {
-		e, err := Mean(units[:n], Rule{Level: 0.95, Draws: 2000, MinClusters: 3, SmallClusters: 10},
-			NewStream(1, "polarity", "Kabul Post"))
+		e, err := Mean(units[:n], Rule{Level: 0.95, Draws: 2000, MinClusters: 3, SmallClusters: 10}, 1)
 		if err != nil {
 			fmt.Println(err)
 			return
@@ -133,7 +118,7 @@ func ExampleMean() {
 			e.Mean, e.Units, e.Clusters, e.Low, e.High, e.Method, e.Warnings)
 	}
 	// Output:
-	// mean -0.38 of 8 units in 4 clusters: [-1.18, 0.43] by outer_t [small_n]
+	// mean -0.38 of 8 units in 4 clusters: [-0.89, 0.20] by outer_t [small_n]
 	// mean -0.50 of 4 units in 2 clusters: [NaN, NaN] by none [too_few]
 }
 
@@ -144,7 +129,7 @@ func ExampleContrast() {
 		a = append(a, Unit{Cluster: story, Value: 0.1 * float64(i%3)})
 		b = append(b, Unit{Cluster: story, Value: 0.1*float64(i%3) - 0.4 - 0.05*float64(i%2)})
 	}
-	d, err := Contrast(a, b, DefaultRule(), NewStream(1, "polarity", "Kabul Post", "The Ledger"))
+	d, err := Contrast(a, b, DefaultRule(), 1)
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -4,10 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"math"
-	"math/rand/v2"
 	"slices"
-
-	"gonum.org/v1/gonum/stat/distuv"
+	"sync"
 )
 
 // Difference is the contrast of two means. NaN means missing.
@@ -37,87 +35,116 @@ func emptyDifference() Difference {
 		Level: nan, P: nan, Method: MethodNone}
 }
 
-// Contrast estimates the difference of the means of a and b. A cluster with
-// units on both sides (a story that both took over) is drawn for both at once,
-// so that what they share takes no part in the uncertainty. The thresholds of
-// the rule hold for the side with fewer clusters: none below MinClusters, SmallN
-// below SmallClusters. The interval has the outer ends of the expanded percentile
-// bootstrap over all clusters of both sides (see MeanBy), of the studentised one
-// and, below SmallClusters, of the t interval.
+// Contrast estimates the difference of the means of a and b. A cluster has one
+// weight in each draw, on both sides, so that sides are drawn jointly and what they
+// share takes no part in the uncertainty. The thresholds of the rule hold for the
+// side with fewer clusters: none below MinClusters, the t interval and SmallN below
+// SmallClusters; else the outer ends of the t interval and of the expanded
+// percentile bootstrap (see MeanBy).
 //
 // SE is CR2 with the leverage of a cluster taken as its share of its side's
 // weight; DF are Satterthwaite's on the effective clusters of the sides, but
 // not more than the effective clusters of both together less one where some are
 // shared. For single units of equal weight, none shared, SE and DF are those of
-// Welch.
+// Welch. Below SmallClusters the t interval is made with an error not below that of
+// pooled variances, where no cluster is shared: a small side that happens to vary
+// little would pass for a certain one.
 //
 // P is the largest of the levels at which these intervals would end at 0, so
-// that it and the interval agree. It is never below what one draw in Draws+1 gives, some 0.001 to 0.005 for
-// 2,000 draws.
+// that it and the interval agree. Where 0 lies beyond all draws, their normal score
+// is taken to grow in proportion.
 //
-// Over 60 designs without a difference (10,000 samples each; 8 to 50 clusters on
-// the smaller side, sizes unequal, with copies; one side five times as large or
-// twice as spread; half of the clusters shared) P was below 0.05 in 6.0 % at most,
-// and that of a Welch test on units in 8 to 24 %; docs/simulation.md has the table.
+// docs/simulation.md has the rates at which it finds differences that are not there.
 //
-// Where neither side varies, or both in the same way, there is no interval and no
-// P, with the warning no_variation: one of no width would pass for certainty.
-// Errors are as for Mean.
-func Contrast(a, b []Unit, rule Rule, src *rand.Rand) (Difference, error) {
-	return ContrastBy(MethodOuter, a, b, rule, src)
+// Where a side does not vary, or both vary in the same way, there is no interval and
+// no P, with the warning no_variation: a mean of no known uncertainty cannot be
+// compared. Fewer than MinClusters clusters of a side that differ from its most
+// common cluster mean give the warning little_variation. Errors are as for Mean.
+func Contrast(a, b []Unit, rule Rule, seed uint64) (Difference, error) {
+	return ContrastBy(MethodOuter, a, b, rule, seed)
 }
 
 // ContrastBy is Contrast with the method of the interval chosen by the caller:
 // MethodOuter is Contrast; MethodExpanded is the expanded percentile bootstrap
-// alone, with the t interval below SmallClusters; MethodT gives Diff ± t × SE with DF degrees of
-// freedom and draws nothing, for sides so large that a bootstrap would only
-// repeat it; MethodWildT is WildContrast. Any other method is an error.
-func ContrastBy(method Method, a, b []Unit, rule Rule, src *rand.Rand) (Difference, error) {
-	switch method {
-	case MethodOuter:
-		return outerContrast(a, b, rule, src)
-	case MethodExpanded:
-		return bootstrapContrast(a, b, rule, src)
-	case MethodWildT:
-		return WildContrast(a, b, rule, src)
-	case MethodT:
-		return contrast(a, b, rule, src, func(d *Difference, _ joint) {
-			d.tInterval(rule.Level)
-			d.P = tTwoSided(d.Diff/d.SE, max(d.DF, 1))
-		})
-	}
-	return emptyDifference(), fmt.Errorf("stats: no contrast by method %q", method)
+// alone, with the t interval below SmallClusters; MethodT gives Diff ± t × error with
+// DF degrees of freedom and draws nothing, for sides so large that a bootstrap would
+// only repeat it; MethodWildT is WildContrast. Any other method is an error.
+func ContrastBy(method Method, a, b []Unit, rule Rule, seed uint64) (Difference, error) {
+	return NewSide(a).Less(NewSide(b), method, rule, seed)
 }
 
-func bootstrapContrast(a, b []Unit, rule Rule, src *rand.Rand) (Difference, error) {
-	return contrast(a, b, rule, src, func(d *Difference, j joint) {
-		shifts, widen := d.draw(j, rule, src), d.SE/j.plainSE()
-		d.P = d.bootstrapP(shifts, widen)
-		if d.SmallN {
-			d.tInterval(rule.Level)
-			d.P = max(d.P, tTwoSided(d.Diff/d.SE, max(d.DF, 1)))
-		} else {
-			d.bootstrapInterval(shifts, widen, rule.Level)
+// Side is one side of contrasts. Its draws are made once for all of them. It may be
+// used from any number of goroutines.
+type Side struct {
+	sample
+	err  error // of the units
+	lock sync.Mutex
+	of   drawsOf
+	made []float64
+}
+
+// drawsOf says what draws were made.
+type drawsOf struct {
+	draws int
+	seed  uint64
+}
+
+// NewSide makes units ready for contrasts. Units that cannot be used are an error of
+// Less.
+func NewSide(units []Unit) *Side {
+	if err := checkUnits(units); err != nil {
+		return &Side{err: err}
+	}
+	return &Side{sample: newSample(units)}
+}
+
+// drawnShifts are the side's shifts, which nobody may change.
+func (s *Side) drawnShifts(of drawsOf) []float64 {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	if s.made == nil || s.of != of {
+		s.of, s.made = of, s.shifts(of.draws, of.seed)
+	}
+	return s.made
+}
+
+// Less is the contrast of the side with another, by a method of ContrastBy.
+func (s *Side) Less(other *Side, method Method, rule Rule, seed uint64) (Difference, error) {
+	switch method {
+	case MethodWildT:
+		return s.wild(other, rule, seed, true)
+	case MethodOuter, MethodExpanded, MethodT:
+	default:
+		return emptyDifference(), fmt.Errorf("stats: no contrast by method %q", method)
+	}
+	return contrast(s, other, rule, func(d *Difference, j joint) {
+		t := *d
+		t.tInterval(j, rule.Level)
+		if method == MethodT || d.SmallN {
+			*d = t
+			return
+		}
+		d.bootstrap(s, other, rule, seed)
+		if d.Method != MethodNone && method == MethodOuter {
+			t.tInterval(j, d.Level)
+			d.Low, d.High, d.P = min(d.Low, t.Low), max(d.High, t.High), max(d.P, t.P)
+			d.Method = MethodOuter
 		}
 	})
 }
 
 // contrast checks the input, describes the difference and, where the rule
 // allows one, asks for the interval.
-func contrast(a, b []Unit, rule Rule, src *rand.Rand, interval func(*Difference, joint)) (Difference, error) {
-	if src == nil {
-		return emptyDifference(), ErrNilSource
-	}
-	if err := rule.Validate(); err != nil {
+func contrast(a, b *Side, rule Rule, interval func(*Difference, joint)) (Difference, error) {
+	switch err := rule.Validate(); {
+	case err != nil:
 		return emptyDifference(), err
+	case a.err != nil:
+		return emptyDifference(), fmt.Errorf("%w (first sample)", a.err)
+	case b.err != nil:
+		return emptyDifference(), fmt.Errorf("%w (second sample)", b.err)
 	}
-	if err := checkUnits(a); err != nil {
-		return emptyDifference(), fmt.Errorf("%w (first sample)", err)
-	}
-	if err := checkUnits(b); err != nil {
-		return emptyDifference(), fmt.Errorf("%w (second sample)", err)
-	}
-	d, j := emptyDifference(), newJoint(a, b)
+	d, j := emptyDifference(), newJoint(a.sample, b.sample)
 	d.describe(j)
 	least := min(d.ClustersA, d.ClustersB)
 	d.SmallN = least < rule.SmallClusters
@@ -129,6 +156,9 @@ func contrast(a, b []Unit, rule Rule, src *rand.Rand, interval func(*Difference,
 	default:
 		if d.SmallN {
 			d.Warnings = append(d.Warnings, WarnSmallN)
+		}
+		if min(a.different(), b.different()) < rule.MinClusters {
+			d.Warnings = append(d.Warnings, WarnLittleVariation)
 		}
 		d.Level = rule.Level
 		interval(&d, j)
@@ -149,9 +179,15 @@ func (d *Difference) describe(j joint) {
 	}
 }
 
-func (d *Difference) tInterval(level float64) {
-	t := tQuantile(0.5+level/2, d.DF)
-	d.Method, d.Low, d.High = MethodT, d.Diff-t*d.SE, d.Diff+t*d.SE
+// tInterval is the t interval with the p-value that it gives.
+func (d *Difference) tInterval(j joint, level float64) {
+	df, se := max(d.DF, 1), d.SE
+	if d.SmallN {
+		se = max(se, j.pooledSE())
+	}
+	t := tQuantile(0.5+level/2, df)
+	d.Method, d.Low, d.High = MethodT, d.Diff-t*se, d.Diff+t*se
+	d.P = tTwoSided(d.Diff/se, df)
 }
 
 func (d *Difference) check() error {
@@ -167,37 +203,41 @@ func (d *Difference) check() error {
 	return nil
 }
 
-// draw returns the sorted shifts of the difference over draws of the clusters of
-// both sides together.
-func (d *Difference) draw(j joint, rule Rule, src *rand.Rand) []float64 {
-	d.Draws = rule.Draws
-	draws := make([]float64, rule.Draws)
-	for b := range draws {
-		draws[b] = j.shift(src)
+// bootstrap is the expanded percentile interval, with the p-value that it gives.
+func (d *Difference) bootstrap(a, b *Side, rule Rule, seed uint64) {
+	of := drawsOf{rule.Draws, seed}
+	draws, others := slices.Clone(a.drawnShifts(of)), b.drawnShifts(of)
+	for i, x := range others {
+		draws[i] -= x
+	}
+	draws = drawn(draws)
+	if d.Draws = len(draws); d.Draws == 0 {
+		d.Level, d.Warnings = math.NaN(), append(d.Warnings, WarnFewDraws)
+		return
 	}
 	slices.Sort(draws)
-	return draws
-}
-
-// bootstrapInterval is the expanded percentile interval.
-func (d *Difference) bootstrapInterval(draws []float64, widen, level float64) {
 	d.Method = MethodExpanded
-	tail := distuv.UnitNormal.CDF(tQuantile((1-level)/2, d.DF) * widen)
+	tail := expandedTail((1-rule.Level)/2, d.DF+1)
 	if least := 1 / float64(len(draws)+1); tail < least {
 		tail = least
-		d.Level = 1 - 2*studentT(max(d.DF, 1)).CDF(normalQuantile(least)/widen)
+		d.Level = 1 - 2*studentT(max(d.DF, 1)).CDF(normalQuantile(least))
 		d.Warnings = append(d.Warnings, WarnFewDraws)
 	}
 	d.Low, d.High = d.Diff+quantile(draws, tail), d.Diff+quantile(draws, 1-tail)
+	d.P = d.bootstrapP(draws)
 }
 
 // bootstrapP is the level at which that interval ends at 0.
-func (d *Difference) bootstrapP(draws []float64, widen float64) float64 {
-	beyond := shareBelow(draws, -d.Diff)
+func (d *Difference) bootstrapP(draws []float64) float64 {
+	beyond, end := shareBelow(draws, -d.Diff), draws[0]
 	if d.Diff < 0 {
-		beyond = 1 - beyond
+		beyond, end = 1-beyond, draws[len(draws)-1]
 	}
-	return 2 * studentT(max(d.DF, 1)).CDF(normalQuantile(min(beyond, 0.5))/widen)
+	z := normalQuantile(min(beyond, 0.5))
+	if past := -d.Diff / end; past > 1 && finite(past) {
+		z *= past
+	}
+	return min(2*studentT(max(d.DF, 1)).CDF(z), 1)
 }
 
 // shareBelow is the inverse of quantile: the p whose quantile is x, at least one
@@ -215,6 +255,7 @@ func shareBelow(sorted []float64, x float64) float64 {
 // both is one cluster's part in the two means: its sums of weighted deviations
 // and of weights, each over the side's total weight.
 type both struct {
+	name                       string
 	devA, shareA, devB, shareB float64
 }
 
@@ -225,8 +266,8 @@ type joint struct {
 	shared   int
 }
 
-func newJoint(a, b []Unit) joint {
-	j := joint{a: newSample(a), b: newSample(b)}
+func newJoint(a, b sample) joint {
+	j := joint{a: a, b: b}
 	names := map[string]both{}
 	for _, u := range j.a.units {
 		c := names[u.Cluster]
@@ -240,7 +281,8 @@ func newJoint(a, b []Unit) joint {
 		c.shareB += u.weight() / j.b.weight
 		names[u.Cluster] = c
 	}
-	for _, c := range names {
+	for name, c := range names {
+		c.name = name
 		if c.shareA > 0 && c.shareB > 0 {
 			j.shared++
 		}
@@ -248,7 +290,7 @@ func newJoint(a, b []Unit) joint {
 	}
 	slices.SortFunc(j.clusters, func(x, y both) int {
 		return cmp.Or(cmp.Compare(x.devA, y.devA), cmp.Compare(x.shareA, y.shareA),
-			cmp.Compare(x.devB, y.devB), cmp.Compare(x.shareB, y.shareB))
+			cmp.Compare(x.devB, y.devB), cmp.Compare(x.shareB, y.shareB), cmp.Compare(x.name, y.name))
 	})
 	return j
 }
@@ -263,17 +305,29 @@ func (j joint) se() float64 {
 	return math.Sqrt(ss)
 }
 
-// constant says whether the difference has no variation: neither side has any,
-// or the clusters vary in the same way on both sides.
+// constant says whether a side has no variation, or the clusters vary in the same
+// way on both sides.
 func (j joint) constant() bool {
 	scale := 0.0
 	for _, c := range j.clusters {
 		scale = max(scale, math.Abs(c.devA), math.Abs(c.devB))
 	}
-	return j.a.constant() && j.b.constant() || j.plainSE() <= 1e-12*scale
+	return j.a.constant() || j.b.constant() || j.plainSE() <= 1e-12*scale
 }
 
-// plainSE is the standard error that the bootstrap has to first order.
+// pooledSE is the standard error of the difference if clusters vary alike on both
+// sides; 0 where some are shared.
+func (j joint) pooledSE() float64 {
+	if j.shared > 0 || len(j.a.clusters)+len(j.b.clusters) < 3 {
+		return 0
+	}
+	a, b := j.a.effective(), j.b.effective()
+	va, vb := j.a.se(), j.b.se()
+	pooled := (va*va*a*(a-1) + vb*vb*b*(b-1)) / max(a+b-2, 1)
+	return math.Sqrt(pooled * (1/a + 1/b))
+}
+
+// plainSE is the standard error CR0 of the difference.
 func (j joint) plainSE() float64 {
 	ss := 0.0
 	for _, c := range j.clusters {
@@ -296,29 +350,4 @@ func (j joint) df() float64 {
 		vv += x * x
 	}
 	return min(df, v*v/vv-1)
-}
-
-// shift is how far the difference of one draw lies from the sample's.
-func (j joint) shift(src *rand.Rand) float64 {
-	n := len(j.clusters)
-	for {
-		var s both
-		for k := 0; k < n; k += 2 {
-			x, y := index(src.Uint64(), uint64(n))
-			s.add(j.clusters[x])
-			if k+1 < n {
-				s.add(j.clusters[y])
-			}
-		}
-		if s.shareA > 0 && s.shareB > 0 {
-			return s.devA/s.shareA - s.devB/s.shareB
-		}
-	}
-}
-
-func (b *both) add(c both) {
-	b.devA += c.devA
-	b.shareA += c.shareA
-	b.devB += c.devB
-	b.shareB += c.shareB
 }

@@ -42,10 +42,7 @@ const (
 	MethodPercentile Method = "percentile"
 	// MethodBCa: bias-corrected and accelerated bootstrap quantiles.
 	MethodBCa Method = "bca"
-	// MethodBootstrapT: the studentised bootstrap.
-	MethodBootstrapT Method = "bootstrap_t"
-	// MethodOuter: the outer ends of the t interval and of the studentised
-	// bootstrap.
+	// MethodOuter: the outer ends of the t interval and of the expanded one.
 	MethodOuter Method = "outer_t"
 	// MethodWildT: the wild cluster bootstrap-t.
 	MethodWildT Method = "wild_t"
@@ -71,9 +68,7 @@ const (
 	// WarnFewDraws: too few draws for the level asked; the interval has the
 	// level that could be reached (one of the BCa kind, the outermost draws).
 	WarnFewDraws Warning = "few_draws"
-	// WarnDegenerateDraws: draws without variation. The studentised bootstrap
-	// of a mean then gives a t interval in its place; agreement leaves those
-	// draws out.
+	// WarnDegenerateDraws: draws without variation, which agreement leaves out.
 	WarnDegenerateDraws Warning = "degenerate_draws"
 	// WarnNotComputable: the codes do not overlap, so that nothing can be
 	// compared.

@@ -3,7 +3,6 @@ package stats
 import (
 	"fmt"
 	"math"
-	"math/rand/v2"
 	"slices"
 )
 
@@ -38,7 +37,7 @@ type EventChange struct {
 // PlaceboP cannot reach 0.05 (warning few_draws). Placebos at distances under a
 // window share data and are no independent evidence. Times or dates not finite,
 // and a window not above 0, are errors; else errors are those of Contrast.
-func BeforeAfter(units []DatedUnit, event, window float64, placebos []float64, rule Rule, src *rand.Rand) (EventChange, error) {
+func BeforeAfter(units []DatedUnit, event, window float64, placebos []float64, rule Rule, seed uint64) (EventChange, error) {
 	out := EventChange{Change: emptyDifference(), PlaceboP: math.NaN()}
 	if !(window > 0) || math.IsInf(window, 0) || !finite(event) {
 		return out, fmt.Errorf("stats: event at %v with window %v", event, window)
@@ -52,7 +51,7 @@ func BeforeAfter(units []DatedUnit, event, window float64, placebos []float64, r
 		}
 	}
 	before, after := around(units, event, window)
-	change, err := Contrast(after, before, rule, src)
+	change, err := Contrast(after, before, rule, seed)
 	if err != nil {
 		return out, err
 	}
@@ -78,7 +77,7 @@ func (e *EventChange) compare(units []DatedUnit, event, window float64, placebos
 	large := 1
 	for _, date := range placebos {
 		before, after := around(units, date, window)
-		j := newJoint(after, before)
+		j := newJoint(newSample(after), newSample(before))
 		few := min(len(j.a.clusters), len(j.b.clusters)) < rule.MinClusters
 		if math.Abs(date-event) < window || few {
 			e.Dropped++

@@ -35,14 +35,14 @@ func placeboDays() []float64 {
 }
 
 func TestBeforeAfterTellsAStepFromADrift(t *testing.T) {
-	step, err := BeforeAfter(dated(1, 0), 200, 30, placeboDays(), DefaultRule(), NewStream(1))
+	step, err := BeforeAfter(dated(1, 0), 200, 30, placeboDays(), DefaultRule(), 1)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if math.Abs(step.Change.Diff-1) > 0.3 || step.Change.P > 0.01 || step.PlaceboP > 0.04 || step.Dropped != 5 || step.Placebos != 30 {
 		t.Errorf("step: %+v", step)
 	}
-	drift, err := BeforeAfter(dated(0, 0.02), 200, 30, placeboDays(), DefaultRule(), NewStream(1))
+	drift, err := BeforeAfter(dated(0, 0.02), 200, 30, placeboDays(), DefaultRule(), 1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,7 +51,7 @@ func TestBeforeAfterTellsAStepFromADrift(t *testing.T) {
 	}
 	units := dated(1, 0)
 	slices.Reverse(units)
-	again, _ := BeforeAfter(units, 200, 30, placeboDays(), DefaultRule(), NewStream(1))
+	again, _ := BeforeAfter(units, 200, 30, placeboDays(), DefaultRule(), 1)
 	if d := cmp.Diff(step, again, nanEqual); d != "" {
 		t.Error(d)
 	}
@@ -59,20 +59,19 @@ func TestBeforeAfterTellsAStepFromADrift(t *testing.T) {
 
 func TestBeforeAfterRefuses(t *testing.T) {
 	units := dated(1, 0)
-	none, err := BeforeAfter(units, 1000, 30, placeboDays(), DefaultRule(), NewStream(1))
+	none, err := BeforeAfter(units, 1000, 30, placeboDays(), DefaultRule(), 1)
 	if err != nil || !math.IsNaN(none.PlaceboP) || none.Change.Method != MethodNone || !slices.Contains(none.Warnings, WarnTooFew) {
 		t.Errorf("an event outside the data: %+v %v", none, err)
 	}
-	alone, err := BeforeAfter(units, 200, 30, nil, DefaultRule(), NewStream(1))
+	alone, err := BeforeAfter(units, 200, 30, nil, DefaultRule(), 1)
 	if err != nil || !math.IsNaN(alone.PlaceboP) || !slices.Equal(alone.Warnings, []Warning{WarnFewDraws}) {
 		t.Errorf("no placebos: %+v %v", alone, err)
 	}
 	for name, err := range map[string]error{
-		"window": second(BeforeAfter(units, 200, 0, nil, DefaultRule(), NewStream(1))),
-		"event":  second(BeforeAfter(units, math.NaN(), 1, nil, DefaultRule(), NewStream(1))),
-		"date":   second(BeforeAfter(units, 200, 30, []float64{math.Inf(1)}, DefaultRule(), NewStream(1))),
-		"time":   second(BeforeAfter([]DatedUnit{{Time: math.NaN()}}, 200, 30, nil, DefaultRule(), NewStream(1))),
-		"source": second(BeforeAfter(units, 200, 30, nil, DefaultRule(), nil)),
+		"window": second(BeforeAfter(units, 200, 0, nil, DefaultRule(), 1)),
+		"event":  second(BeforeAfter(units, math.NaN(), 1, nil, DefaultRule(), 1)),
+		"date":   second(BeforeAfter(units, 200, 30, []float64{math.Inf(1)}, DefaultRule(), 1)),
+		"time":   second(BeforeAfter([]DatedUnit{{Time: math.NaN()}}, 200, 30, nil, DefaultRule(), 1)),
 	} {
 		if err == nil {
 			t.Errorf("%s: no error", name)
@@ -90,11 +89,11 @@ func TestBeforeAfterMovesWithTime(t *testing.T) {
 			a = append(a, DatedUnit{Unit{Cluster: fmt.Sprint(i), Value: v}, float64(i)})
 			b = append(b, DatedUnit{Unit{Cluster: fmt.Sprint(i), Value: v}, float64(i) + 1000})
 		}
-		one, err := BeforeAfter(a, 8, 8, []float64{2, 20}, rule, NewStream(1))
+		one, err := BeforeAfter(a, 8, 8, []float64{2, 20}, rule, 1)
 		if err != nil {
 			t.Fatal(err)
 		}
-		two, _ := BeforeAfter(b, 1008, 8, []float64{1002, 1020}, rule, NewStream(1))
+		two, _ := BeforeAfter(b, 1008, 8, []float64{1002, 1020}, rule, 1)
 		if d := cmp.Diff(one, two, nanEqual); d != "" {
 			t.Fatal(d)
 		}

@@ -12,7 +12,6 @@ func TestIntervalsAgreeWithReference(t *testing.T) {
 		Y, Weights floats
 		Mean, SD   number
 		T          struct{ Low, High number }
-		BootstrapT struct{ Low, High number } `json:"bootstrap_t"`
 	}](t, "intervals") {
 		single := unitsOf(c.Y.values()...)
 		weighted := unitsOf(c.Y.values()...)
@@ -22,20 +21,9 @@ func TestIntervalsAgreeWithReference(t *testing.T) {
 		e := mustMean(t, weighted)
 		agree(t, c.Name+" weighted mean", e.Mean, c.Mean)
 		agree(t, c.Name+" weighted sd", e.SD, c.SD)
-		student := first(MeanBy(MethodT, single, DefaultRule(), NewStream(1)))
+		student := first(MeanBy(MethodT, single, DefaultRule(), 1))
 		agree(t, c.Name+" t low", student.Low, c.T.Low)
 		agree(t, c.Name+" t high", student.High, c.T.High)
-		rule := DefaultRule()
-		rule.Draws = 200000
-		boot := first(MeanBy(MethodBootstrapT, single, rule, NewStream(1, c.Name)))
-		outer := first(MeanBy(MethodOuter, single, rule, NewStream(1, c.Name)))
-		width := boot.High - boot.Low
-		if off := max(math.Abs(boot.Low-float64(c.BootstrapT.Low)), math.Abs(boot.High-float64(c.BootstrapT.High))); off > 0.02*width {
-			t.Errorf("%s studentised: [%v, %v], reference %+v", c.Name, boot.Low, boot.High, c.BootstrapT)
-		}
-		if outer.Low != min(boot.Low, student.Low) || outer.High != max(boot.High, student.High) {
-			t.Errorf("%s: outer [%v, %v]", c.Name, outer.Low, outer.High)
-		}
 	}
 }
 
@@ -54,12 +42,12 @@ func TestClusteredContrastsAgreeWithReference(t *testing.T) {
 		}
 		rule := DefaultRule()
 		rule.Draws = 20000
-		d, err := WildTest(sides[1], sides[0], rule, NewStream(1))
+		d, err := WildTest(sides[1], sides[0], rule, 1)
 		if err != nil {
 			t.Fatal(err)
 		}
 		agree(t, c.Name+" difference", d.Diff, c.Difference)
-		agree(t, c.Name+" cr0", newJoint(sides[1], sides[0]).plainSE(), c.CR0)
+		agree(t, c.Name+" cr0", newJoint(newSample(sides[1]), newSample(sides[0])).plainSE(), c.CR0)
 		if p := float64(c.WildP); math.Abs(d.P-p) > 5*math.Sqrt(2*p*(1-p)/20000)+1e-4 {
 			t.Errorf("%s: wild p %v, reference %v", c.Name, d.P, p)
 		}

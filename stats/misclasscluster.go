@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"math"
-	"math/rand/v2"
 	"slices"
 )
 
@@ -25,8 +24,8 @@ type Classified struct {
 // percentile interval is too narrow. The codes behind confusion are taken as
 // independent of each other and of the rows. A class that confusion does not
 // have, and a weight below 0 or not finite, are errors that name the index.
-func ReclassifyClusters(confusion [][]int, rows []Classified, rule Rule, src *rand.Rand) ([]Prevalence, error) {
-	return reclassified(confusion, rule, src, rows)
+func ReclassifyClusters(confusion [][]int, rows []Classified, rule Rule, seed uint64) ([]Prevalence, error) {
+	return reclassified(confusion, rule, seed, rows)
 }
 
 // ReclassifyContrast is the difference of the corrected shares of a and of b:
@@ -34,14 +33,11 @@ func ReclassifyClusters(confusion [][]int, rows []Classified, rule Rule, src *ra
 // drawn for both at once, and each draw corrects both sides by the same error
 // rates, whose uncertainty they share. The clusters of the side with fewer count
 // for the thresholds.
-func ReclassifyContrast(confusion [][]int, a, b []Classified, rule Rule, src *rand.Rand) ([]Prevalence, error) {
-	return reclassified(confusion, rule, src, a, b)
+func ReclassifyContrast(confusion [][]int, a, b []Classified, rule Rule, seed uint64) ([]Prevalence, error) {
+	return reclassified(confusion, rule, seed, a, b)
 }
 
-func reclassified(confusion [][]int, rule Rule, src *rand.Rand, sides ...[]Classified) ([]Prevalence, error) {
-	if src == nil {
-		return nil, ErrNilSource
-	}
+func reclassified(confusion [][]int, rule Rule, seed uint64, sides ...[]Classified) ([]Prevalence, error) {
 	if err := rule.Validate(); err != nil {
 		return nil, err
 	}
@@ -78,7 +74,7 @@ func reclassified(confusion [][]int, rule Rule, src *rand.Rand, sides ...[]Class
 		}
 	}
 	if value != nil && least >= rule.MinClusters {
-		draws := t.draws(confusion, rule.Draws, src)
+		draws := t.draws(confusion, rule.Draws, seed)
 		for i := range out {
 			if constantDraws(draws[i]) {
 				out[i].Warnings = append(out[i].Warnings, WarnNoVariation)
@@ -100,7 +96,12 @@ func constantDraws(draws []float64) bool {
 // the other.
 type classTable struct {
 	classes, sides int
-	clusters       [][]float64
+	clusters       []classCluster
+}
+
+type classCluster struct {
+	name string
+	sums []float64
 }
 
 func newClassTable(classes int, sides [][]Classified) classTable {
@@ -116,10 +117,10 @@ func newClassTable(classes int, sides [][]Classified) classTable {
 			by[r.Cluster][s*classes+r.Class] += Unit{Weight: r.Weight}.weight()
 		}
 	}
-	for _, c := range by {
-		t.clusters = append(t.clusters, c)
+	for name, sums := range by {
+		t.clusters = append(t.clusters, classCluster{name, sums})
 	}
-	slices.SortFunc(t.clusters, slices.Compare[[]float64])
+	slices.SortFunc(t.clusters, func(a, b classCluster) int { return cmp.Compare(a.name, b.name) })
 	return t
 }
 
@@ -129,7 +130,7 @@ func (t classTable) leastClusters() int {
 	for s := range t.sides {
 		n := 0
 		for _, c := range t.clusters {
-			if sumOf(t.side(c, s)) > 0 {
+			if sumOf(t.side(c.sums, s)) > 0 {
 				n++
 			}
 		}
@@ -145,14 +146,14 @@ func (t classTable) side(sums []float64, s int) []float64 {
 func (t classTable) total() []float64 {
 	sums := make([]float64, t.sides*t.classes)
 	for _, c := range t.clusters {
-		addTo(sums, c)
+		addTo(sums, c.sums, 1)
 	}
 	return sums
 }
 
-func addTo(sums, more []float64) {
+func addTo(sums, more []float64, times float64) {
 	for i, x := range more {
-		sums[i] += x
+		sums[i] += float64(times * x)
 	}
 }
 
@@ -188,17 +189,24 @@ func (t classTable) corrected(confusion [][]int, sums []float64) (out []float64,
 
 // draws gives the corrected figures of drawn clusters and drawn error rates, by
 // class; draws that cannot be solved are left out.
-func (t classTable) draws(confusion [][]int, draws int, src *rand.Rand) [][]float64 {
+func (t classTable) draws(confusion [][]int, draws int, seed uint64) [][]float64 {
+	sums, times := make([][]float64, draws), make([]float64, draws)
+	for b := range sums {
+		sums[b] = make([]float64, t.sides*t.classes)
+	}
+	for _, c := range t.clusters {
+		newClusterBits(seed, c.name).weights(times)
+		for b, k := range times {
+			addTo(sums[b], c.sums, k)
+		}
+	}
 	out, drawn := make([][]float64, t.classes), make([][]int, len(confusion))
-	for range draws {
+	src := NewStream(seed, "confusion")
+	for b := range sums {
 		for i, row := range confusion {
 			drawn[i] = multinomial(row, src)
 		}
-		sums := make([]float64, t.sides*t.classes)
-		for range t.clusters {
-			addTo(sums, t.clusters[src.IntN(len(t.clusters))])
-		}
-		value, _ := t.corrected(drawn, sums)
+		value, _ := t.corrected(drawn, sums[b])
 		for i, x := range value {
 			out[i] = append(out[i], x)
 		}

@@ -29,16 +29,16 @@ func TestFiguresFollowTheScale(t *testing.T) {
 			}
 		}
 		for _, m := range allMethods {
-			e, _ := MeanBy(m, a, rule, NewStream(1))
-			f, _ := MeanBy(m, twice(a), rule, NewStream(1))
+			e, _ := MeanBy(m, a, rule, 1)
+			f, _ := MeanBy(m, twice(a), rule, 1)
 			same(string(m)+" mean", e.Mean, f.Mean, 2)
 			same(string(m)+" se", e.SE, f.SE, 2)
 			same(string(m)+" low", e.Low, f.Low, 2)
 			same(string(m)+" high", e.High, f.High, 2)
 		}
 		for _, m := range []Method{MethodOuter, MethodExpanded, MethodT, MethodWildT} {
-			d, _ := ContrastBy(m, a, b, rule, NewStream(1))
-			e, _ := ContrastBy(m, twice(a), twice(b), rule, NewStream(1))
+			d, _ := ContrastBy(m, a, b, rule, 1)
+			e, _ := ContrastBy(m, twice(a), twice(b), rule, 1)
 			same(string(m)+" p", d.P, e.P, 1)
 			same(string(m)+" low", d.Low, e.Low, 2)
 		}

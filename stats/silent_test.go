@@ -72,12 +72,12 @@ func TestNothingLeaksSilently(t *testing.T) {
 			}
 		}
 		for _, m := range allMethods {
-			e, err := MeanBy(m, unitsOf(a...), rule, NewStream(1))
+			e, err := MeanBy(m, unitsOf(a...), rule, 1)
 			check(string(m), e, err)
 		}
-		d, err := Contrast(unitsOf(a...), unitsOf(b...), rule, NewStream(1))
+		d, err := Contrast(unitsOf(a...), unitsOf(b...), rule, 1)
 		check("contrast", d, err)
-		d, err = WildContrast(unitsOf(a...), named("b", b...), rule, NewStream(1))
+		d, err = WildContrast(unitsOf(a...), named("b", b...), rule, 1)
 		check("wild", d, err)
 		w, err := Welch(a, b)
 		check("welch", w, err)

@@ -1,9 +1,6 @@
 package stats
 
-import (
-	"math"
-	"math/rand/v2"
-)
+import "math"
 
 // WildContrast is Contrast by the wild cluster bootstrap-t with the null
 // imposed (Cameron, Gelbach and Miller 2008, Rev. Econ. Stat. 90), for few
@@ -14,14 +11,28 @@ import (
 // bisection on the same weights, so that it and P agree.
 //
 // Method is wild_t. Where the test rejects no difference, however large, there
-// is no interval (warning unbounded). With few clusters on one side only (fewer than some six)
+// is no interval and no P (warning unbounded). With few clusters on one side only (fewer than some six)
 // the test rejects too rarely (MacKinnon and Webb 2017, J. Appl. Econometrics
 // 32). Refusals and errors are as for Contrast.
-func WildContrast(a, b []Unit, rule Rule, src *rand.Rand) (Difference, error) {
-	return contrast(a, b, rule, src, func(d *Difference, j joint) {
-		w := newWild(j, rule.Draws, src)
+func WildContrast(a, b []Unit, rule Rule, seed uint64) (Difference, error) {
+	return ContrastBy(MethodWildT, a, b, rule, seed)
+}
+
+// WildTest is the test of WildContrast without its interval, which takes a
+// hundred times as long. Low and High are missing.
+func WildTest(a, b []Unit, rule Rule, seed uint64) (Difference, error) {
+	return NewSide(a).wild(NewSide(b), rule, seed, false)
+}
+
+func (s *Side) wild(other *Side, rule Rule, seed uint64, ends bool) (Difference, error) {
+	return contrast(s, other, rule, func(d *Difference, j joint) {
+		w := newWild(j, rule.Draws, seed)
 		d.Method, d.Draws = MethodWildT, rule.Draws
 		d.P = w.p(0)
+		if !ends {
+			d.Level = math.NaN()
+			return
+		}
 		alpha := 1 - rule.Level
 		if least := 1 / float64(rule.Draws+1); alpha < least {
 			alpha, d.Level = least, 1-least
@@ -29,18 +40,9 @@ func WildContrast(a, b []Unit, rule Rule, src *rand.Rand) (Difference, error) {
 		}
 		d.Low, d.High = w.end(alpha, -1), w.end(alpha, 1)
 		if math.IsInf(d.Low, 0) || math.IsInf(d.High, 0) {
-			d.Low, d.High, d.Level = math.NaN(), math.NaN(), math.NaN()
+			d.Low, d.High, d.Level, d.P = math.NaN(), math.NaN(), math.NaN(), math.NaN()
 			d.Warnings = append(d.Warnings, WarnUnbounded)
 		}
-	})
-}
-
-// WildTest is the test of WildContrast without its interval, which takes a
-// hundred times as long. Low and High are missing.
-func WildTest(a, b []Unit, rule Rule, src *rand.Rand) (Difference, error) {
-	return contrast(a, b, rule, src, func(d *Difference, j joint) {
-		d.Method, d.Draws, d.Level = MethodWildT, rule.Draws, math.NaN()
-		d.P = newWild(j, rule.Draws, src).p(0)
 	})
 }
 
@@ -58,13 +60,18 @@ type wild struct {
 	scoreB   []float64
 }
 
-func newWild(j joint, draws int, src *rand.Rand) *wild {
+func newWild(j joint, draws int, seed uint64) *wild {
 	n := len(j.clusters)
 	w := &wild{clusters: j.clusters, diff: j.a.mean - j.b.mean, se: j.plainSE(), draws: draws,
 		massA:   j.a.weight / (j.a.weight + j.b.weight),
 		weights: make([]uint8, n*draws), scoreA: make([]float64, n), scoreB: make([]float64, n)}
-	for i := range w.weights {
-		w.weights[i] = uint8(src.IntN(len(webbWeights)))
+	for i, c := range j.clusters {
+		bits := newClusterBits(^seed, c.name) // other bits than the bootstrap's
+		for b := range draws {
+			// Two bytes choose one of six to within 1 in 10,000.
+			two := bits.word(b/4) >> (16 * (b % 4)) & math.MaxUint16
+			w.weights[b*n+i] = uint8(two * uint64(len(webbWeights)) >> 16)
+		}
 	}
 	return w
 }

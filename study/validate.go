@@ -12,7 +12,7 @@ var (
 	periods = []string{"day", "week", "month", "quarter", "year", "events"}
 	weights = []string{"article", "sentence", "salience"}
 	// of means, and of differences
-	intervals         = []string{"default", "t", "percentile_expanded", "percentile", "bca", "bootstrap_t", "outer_t"}
+	intervals         = []string{"default", "t", "percentile_expanded", "percentile", "bca", "outer_t"}
 	contrastIntervals = []string{"default", "t", "percentile_expanded", "outer_t", "wild_t"}
 
 	lexiconRoles   = []string{"frames", "valence", "scorer", "labels"}

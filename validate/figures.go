@@ -137,7 +137,7 @@ func estimate(f Figure, units []unit, o Options) (Figure, error) {
 		list = append(list, stats.Unit{Cluster: u.doc, Value: float64(u.right) / float64(u.of), Weight: float64(u.of)})
 	}
 	var err error
-	f.Estimate, err = stats.Mean(list, rule, stats.NewStream(o.Seed, "validate", f.Measure, formatNumber(f.Overlap, 1)))
+	f.Estimate, err = stats.Mean(list, rule, o.Seed)
 	if err != nil {
 		return f, fmt.Errorf("validate: %s: %w", f.Measure, err)
 	}

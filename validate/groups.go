@@ -148,10 +148,10 @@ func (g Groups) row(run *GroupedRun, groups []string, articles []GroupedArticle)
 	low, high := r.Means[0], r.Means[len(r.Means)-1]
 	r.Difference = high.Mean - low.Mean
 
-	c := groupContrast{Groups: g, run: run, of: first, rule: rule}
+	c := groupContrast{Groups: g, run: run, rule: rule}
 	byCluster := func(a *GroupedArticle) string { return a.Cluster }
 	var err error
-	if r.ByArticle, err = c.interval("articles", articles, byCluster); err != nil {
+	if r.ByArticle, err = c.interval(articles, byCluster); err != nil {
 		return r, err
 	}
 	known := slices.DeleteFunc(slices.Clone(articles), func(a GroupedArticle) bool {
@@ -159,7 +159,7 @@ func (g Groups) row(run *GroupedRun, groups []string, articles []GroupedArticle)
 	})
 	c.rule.MinClusters = max(rule.MinClusters, minOutlets)
 	c.rule.SmallClusters = max(rule.SmallClusters, c.rule.MinClusters)
-	r.ByOutlet, err = c.interval("outlets", known, func(a *GroupedArticle) string { return a.Source })
+	r.ByOutlet, err = c.interval(known, func(a *GroupedArticle) string { return a.Source })
 	if n := low.Articles + high.Articles - len(known); n > 0 {
 		r.ByOutlet.Notes = append(r.ByOutlet.Notes, fmt.Sprintf("articles of unknown source left out: %d", n))
 	}
@@ -202,8 +202,7 @@ func (c *groupContrast) withinStories(articles []GroupedArticle) (StoryDifferenc
 		out.Articles[0], out.Articles[1] = out.Articles[0]+s.n[0], out.Articles[1]+s.n[1]
 		units = append(units, stats.Unit{Cluster: name, Value: s.sum[1]/s.weight[1] - s.sum[0]/s.weight[0], Weight: 1})
 	}
-	src := stats.NewStream(c.run.Seed, "groups", c.By, c.Low, c.High, c.of.Actor, c.of.Measure, c.of.Scorer, "stories")
-	e, err := stats.MeanBy(cmp.Or(c.run.Method, stats.MethodOuter), units, c.rule, src)
+	e, err := stats.MeanBy(cmp.Or(c.run.Method, stats.MethodOuter), units, c.rule, c.run.Seed)
 	if err != nil {
 		return out, err
 	}
@@ -217,7 +216,7 @@ func (c *groupContrast) withinStories(articles []GroupedArticle) (StoryDifferenc
 func groupMean(group string, articles []GroupedArticle, rule stats.Rule) (GroupMean, error) {
 	units := unitsOf(group, articles, func(a *GroupedArticle) string { return a.Cluster })
 	// The t interval is not used; unlike the others it takes no draws.
-	e, err := stats.MeanBy(stats.MethodT, units, rule, stats.NewStream(0))
+	e, err := stats.MeanBy(stats.MethodT, units, rule, 0)
 	m := GroupMean{Group: group, Mean: e.Mean, Articles: e.Units, Clusters: e.Clusters}
 	seen := map[string]bool{"": true}
 	for i := range articles {
@@ -243,17 +242,13 @@ func unitsOf(group string, articles []GroupedArticle, cluster func(*GroupedArtic
 type groupContrast struct {
 	Groups
 	run  *GroupedRun
-	of   *GroupedArticle
 	rule stats.Rule
 }
 
-// interval is that of the difference, resampling clusters; of names the stream.
-func (c *groupContrast) interval(
-	of string, articles []GroupedArticle, cluster func(*GroupedArticle) string,
-) (GroupInterval, error) {
+// interval is that of the difference, resampling clusters.
+func (c *groupContrast) interval(articles []GroupedArticle, cluster func(*GroupedArticle) string) (GroupInterval, error) {
 	high, low := unitsOf(c.High, articles, cluster), unitsOf(c.Low, articles, cluster)
-	src := stats.NewStream(c.run.Seed, "groups", c.By, c.Low, c.High, c.of.Actor, c.of.Measure, c.of.Scorer, of)
-	d, err := stats.ContrastBy(cmp.Or(c.run.Method, stats.MethodOuter), high, low, c.rule, src)
+	d, err := stats.ContrastBy(cmp.Or(c.run.Method, stats.MethodOuter), high, low, c.rule, c.run.Seed)
 	if err != nil {
 		return GroupInterval{}, err
 	}

@@ -37,7 +37,7 @@ func Syntax(s syntax.Scores, o Options) ([]Figure, error) {
 			units = append(units, stats.Unit{Cluster: c.ID, Value: float64(m.right(c)) / float64(c.Tokens), Weight: float64(c.Tokens)})
 		}
 		var err error
-		f.Estimate, err = stats.Mean(units, rule, stats.NewStream(o.Seed, "validate", "syntax", m.name))
+		f.Estimate, err = stats.Mean(units, rule, o.Seed)
 		if err != nil {
 			return nil, fmt.Errorf("validate: %s: %w", m.name, err)
 		}

@@ -199,7 +199,7 @@ func intervals(list []estimate) string {
 func methodName(method string) string {
 	switch method {
 	case "outer_t":
-		return "outer ends of t and studentised bootstrap"
+		return "outer ends of t, moved for skewness, and expanded percentile bootstrap"
 	case "t":
 		return "t"
 	case "percentile_expanded":
@@ -208,8 +208,6 @@ func methodName(method string) string {
 		return "percentile bootstrap"
 	case "bca":
 		return "BCa bootstrap"
-	case "bootstrap_t":
-		return "studentised bootstrap"
 	case "wild_t":
 		return "wild cluster bootstrap"
 	case "sen":

@@ -33,15 +33,16 @@ type verdict [8]bool
 var verdictNames = [8]string{"default p", "default interval", "default p against others", "expanded p", "expanded interval", "wild p", "permutation p", "welch on units"}
 
 func judge(a, b []stats.Unit, rule stats.Rule, src *rand.Rand) (v verdict, err error) {
-	d, err := stats.Contrast(a, b, rule, src)
+	seed := src.Uint64()
+	d, err := stats.Contrast(a, b, rule, seed)
 	if err != nil {
 		return v, err
 	}
-	e, err := stats.ContrastBy(stats.MethodExpanded, a, b, rule, src)
+	e, err := stats.ContrastBy(stats.MethodExpanded, a, b, rule, seed)
 	if err != nil {
 		return v, err
 	}
-	w, err := stats.WildTest(a, b, rule, src)
+	w, err := stats.WildTest(a, b, rule, seed)
 	if err != nil {
 		return v, err
 	}

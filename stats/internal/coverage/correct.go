@@ -91,7 +91,7 @@ func (f fallible) estimates(src *rand.Rand, clusters int, rule stats.Rule) (out 
 		}
 		return f.differences(rows, others, rule, src)
 	}
-	plain, err := stats.Mean(predictedUnits(rows), rule, src)
+	plain, err := stats.Mean(predictedUnits(rows), rule, src.Uint64())
 	if err != nil {
 		return out, err
 	}
@@ -103,12 +103,12 @@ func (f fallible) estimates(src *rand.Rand, clusters int, rule stats.Rule) (out 
 	if err != nil {
 		return out, err
 	}
-	dsl, err := stats.Mean(units, rule, src)
+	dsl, err := stats.Mean(units, rule, src.Uint64())
 	return [3]figure{{plain.Mean, plain.Low, plain.High}, {ppi.Value, ppi.Low, ppi.High}, {dsl.Mean, dsl.Low, dsl.High}}, err
 }
 
 func (f fallible) differences(a, b []stats.Sampled, rule stats.Rule, src *rand.Rand) (out [3]figure, err error) {
-	plain, err := stats.Contrast(predictedUnits(a), predictedUnits(b), rule, src)
+	plain, err := stats.Contrast(predictedUnits(a), predictedUnits(b), rule, src.Uint64())
 	if err != nil {
 		return out, err
 	}
@@ -124,7 +124,7 @@ func (f fallible) differences(a, b []stats.Sampled, rule stats.Rule, src *rand.R
 	if err != nil {
 		return out, err
 	}
-	dsl, err := stats.Contrast(unitsA, unitsB, rule, src)
+	dsl, err := stats.Contrast(unitsA, unitsB, rule, src.Uint64())
 	return [3]figure{{plain.Diff, plain.Low, plain.High}, {ppi.Value, ppi.Low, ppi.High}, {dsl.Diff, dsl.Low, dsl.High}}, err
 }
 
