@@ -56,7 +56,7 @@ var version = regexp.MustCompile(`^[0-9]+(\.[0-9]+)*$`)
 
 func TestEveryListHasItsPapers(t *testing.T) {
 	names := lexicon.Names()
-	if want := []string{"bodies", "cues", "dealings", "events", "frames", "labels", "modifiers", "neutral", "operators", "persons", "predicates", "ratings", "roles", "things"}; !slices.Equal(names, want) {
+	if want := []string{"bodies", "class_codebook", "classes", "cues", "dealings", "events", "frames", "labels", "modifiers", "neutral", "operators", "persons", "predicates", "ratings", "roles", "things"}; !slices.Equal(names, want) {
 		t.Errorf("lists %q, want %q: a new one needs tests of its own here", names, want)
 	}
 	hashes := map[string]string{}
@@ -82,6 +82,35 @@ func TestEveryListHasItsPapers(t *testing.T) {
 			t.Errorf("%s: hash %q, also of %q", name, l.Hash, hashes[l.Hash])
 		}
 		hashes[l.Hash] = name
+	}
+}
+
+// Every class of words has a line in the codebook, and the rules are there.
+func TestClassesAndRules(t *testing.T) {
+	classes, err := lexicon.BuiltinClasses(lexicon.Builtin)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v := classes["verdict_adverbs"]["wisely"]; len(classes) < 30 || v != 0.5 {
+		t.Errorf("%d classes; wisely %g", len(classes), v)
+	}
+	files, err := lexicon.RuleFiles()
+	if err != nil || len(files) == 0 {
+		t.Fatalf("%d files of rules, %v", len(files), err)
+	}
+	for name, words := range map[string]string{
+		"no line": "class,word,value\nmissing,word,\n", "twice": "class,word,value\na,word,\na,word,\n", "value": "class,word,value\na,word,3\n",
+	} {
+		load := func(list string) (*lexicon.List, error) {
+			if list == "classes" {
+				return lexicon.Parse("classes.csv", []byte(words))
+			}
+			return lexicon.Parse("codebook.csv", []byte("class,doc\na,what its words have in common\n"))
+		}
+		var fault *lexicon.Error
+		if _, err := lexicon.BuiltinClasses(load); !errors.As(err, &fault) || fault.Line < 2 {
+			t.Errorf("%s: error %v, want one with its line", name, err)
+		}
 	}
 }
 

@@ -16,7 +16,7 @@ import (
 	"strings"
 )
 
-//go:embed builtin/*.csv
+//go:embed builtin/*.csv builtin/rules/*.rules
 var builtin embed.FS
 
 // Papers say where a list comes from.
@@ -77,7 +77,9 @@ func Names() []string {
 	}
 	var names []string
 	for _, e := range entries {
-		names = append(names, strings.TrimSuffix(e.Name(), ".csv"))
+		if name, ok := strings.CutSuffix(e.Name(), ".csv"); ok {
+			names = append(names, name)
+		}
 	}
 	slices.Sort(names)
 	return names

@@ -19,13 +19,7 @@ func (r *reading) predicate(i int) {
 		case "naming":
 			r.naming(i)
 		case "light": // the noun that it carries has an entry of its own
-		case "light_reverse":
-			r.received(i)
 		case "approve":
-			if p.Lemma == "enjoy" && r.enjoys(i) {
-				r.received(i)
-				continue
-			}
 			if p.HasPolarity {
 				r.attitude(i, p)
 			}
@@ -43,25 +37,12 @@ func (r *reading) predicate(i int) {
 				p.Polarity, p.HasPolarity = -0.5, true
 				r.attitude(i, p)
 			}
-		case "tolerate":
-			if r.negated(i) { // "cannot stand": only the denial says something
-				r.attitude(i, p)
-			}
 		default:
 			if p.HasPolarity {
 				r.attitude(i, p)
 			}
 		}
 	}
-}
-
-// enjoys reports whether what the verb at token i says is enjoyed is somebody's
-// attitude: "enjoys their trust".
-func (r *reading) enjoys(i int) bool {
-	return slices.ContainsFunc(r.object(i), func(o int) bool {
-		p, ok := r.nounAttitude(o)
-		return ok && p.Holder == lexicon.Possessor
-	})
 }
 
 // verbal reports whether an attack is one of words: on a dealing, over or for
@@ -195,29 +176,8 @@ func (r *reading) targetsOf(i int, p lexicon.Predicate) (ids, tokens []int) {
 // the target does to somebody else carries over: who rejects an attack on X
 // is for X.
 func (r *reading) attitude(i int, p lexicon.Predicate) {
-	if (p.Class == "success" || p.Lemma == "step up") && len(r.object(i)) > 0 {
-		return // "succeeding David Chu", "stepped up attacks"
-	}
-	if p.Lemma == "deliver" && !r.deliversGood(i) {
-		return // "delivered a speech"
-	}
-	if p.Class == "approve" && p.POS == "verb" && r.keepsWord(i) || p.Class == "trait" && r.doc.Tokens[i].Lemma == "leadership" {
-		return // "the movement's leadership" is its leaders
-	}
-	if p.Class == "merit" && r.marked(i, "to") && !r.achieved(i) {
-		return // "the will to deliver", "talks to bring peace": it is not done yet
-	}
-	if t := &r.doc.Tokens[i]; p.Holder == lexicon.Speaker && t.Rel == syntax.Xcomp && t.Head >= 0 && isDirective(r.doc.Tokens[t.Head].Lemma) && r.marked(i, "to") {
-		return // "told him to lie": that he did is not said
-	}
-	if p.Holder == lexicon.Speaker && r.unowned(i) {
-		return // "it has meant lying to them"
-	}
-	if p.Holder == lexicon.Speaker && r.charged(i) {
-		return // "accused him of lying": the accuser's rating, which has its own entry
-	}
-	if p.Class == "fooled" && !slices.ContainsFunc(r.object(i), func(o int) bool { return len(r.mentionsOf(o, 0)) > 0 }) {
-		return // "fooled his voters"
+	if r.rules.Vetoed(r, i, p.Class) || p.Holder == lexicon.Speaker && (r.rules.Vetoed(r, i, "doer") || r.charged(i)) {
+		return
 	}
 	for _, holder := range r.holdersOf(i, p) {
 		r.attitudeOf(i, holder, p)
@@ -271,9 +231,6 @@ func (r *reading) attitudeOf(i, holder int, p lexicon.Predicate) {
 		}
 		return
 	}
-	if p.Class == "threaten" && r.doc.Tokens[i].Lemma == "warn" && (len(r.prepositional(i, "about")) > 0 || len(r.prepositional(i, "of")) > 0) {
-		return // of somebody else
-	}
 	why := "“" + shown + "” puts " + r.who(holder) + " " + side + " the target"
 	if len(ids) == 0 && p.Class == "threaten" {
 		if id := r.onlyOther(i, holder); id >= 0 && r.within(i, id) {
@@ -304,23 +261,6 @@ func (r *reading) attitudeOf(i, holder int, p lexicon.Predicate) {
 	}
 }
 
-// keepsWord reports whether a verb of respect is of a promise: who honours an
-// agreement keeps it, and esteems nobody by that.
-func (r *reading) keepsWord(i int) bool {
-	switch r.doc.Tokens[i].Lemma {
-	case "honor", "honour", "respect", "affirm":
-	default:
-		return false
-	}
-	for _, o := range r.object(i) {
-		switch r.doc.Tokens[o].Lemma {
-		case "commitment", "obligation", "agreement", "deal", "promise", "pledge", "ceasefire", "cease-fire", "truce", "treaty", "accord", "pact", "word", "law", "constitution", "term", "right":
-			return true
-		}
-	}
-	return false
-}
-
 // complemented reports whether the word at token i says what it is about,
 // though by no slot of its entry: "skeptical about spending more".
 func (r *reading) complemented(i int) bool {
@@ -333,73 +273,6 @@ func (r *reading) complemented(i int) bool {
 		}
 	}
 	return false
-}
-
-// achieved reports whether the infinitive at token i is of something done or
-// worked at, and not only meant, wanted or due.
-func (r *reading) achieved(i int) bool {
-	t := &r.doc.Tokens[i]
-	if t.Rel != syntax.Xcomp || t.Head < 0 {
-		return t.Rel != syntax.Acl && t.Rel != syntax.Advcl && t.Rel != syntax.Xcomp
-	}
-	switch r.doc.Tokens[t.Head].Lemma {
-	case "manage", "help", "work", "begin", "start", "continue", "strive", "serve", "fail", "get", "come", "prove", "seem", "appear", "refuse", "dare", "able", "unable", "ready":
-		return true
-	}
-	return false
-}
-
-// unowned reports whether the participle at token i is something that is only
-// said to be part of a thing: who does it stands elsewhere.
-func (r *reading) unowned(i int) bool {
-	t := &r.doc.Tokens[i]
-	if t.Fine != syntax.FineVBG || t.Head < 0 || t.Rel == syntax.AclRelcl || r.doc.Child(i, syntax.Nsubj, syntax.Aux) >= 0 {
-		return false
-	}
-	switch r.doc.Tokens[t.Head].Lemma {
-	case "include", "mean", "involve", "entail", "require":
-		return true
-	}
-	return false
-}
-
-// deliversGood reports whether what the verb at token i delivers is no speech
-// or freight, but what was promised.
-func (r *reading) deliversGood(i int) bool {
-	for _, o := range r.object(i) {
-		switch r.doc.Tokens[o].Lemma {
-		case "promise", "pledge", "result", "victory", "win", "peace", "goods", "success", "reform":
-		default:
-			return false
-		}
-	}
-	return true
-}
-
-// callsFor handles what somebody calls for: an end of the talks, or the fall of
-// somebody. What he calls upon others to do is another matter.
-func (r *reading) callsFor(i int) {
-	t := &r.doc.Tokens[i]
-	if t.Tag != syntax.VERB || t.Lemma != "call" && t.Lemma != "push" && t.Lemma != "press" && t.Lemma != "argue" {
-		return
-	}
-	for _, k := range r.prepositional(i, "for") {
-		if r.doc.Tokens[k].Tag != syntax.NOUN || !r.isEnding(k) {
-			continue
-		}
-		holder := nobody
-		if a := r.doc.Agent(i); a >= 0 {
-			holder = r.someone(a)
-		}
-		r.composed(i, holder, 0.5, k)
-		for _, to := range r.prepositional(i, "to") { // "an end to X", hung on the verb
-			if to > k && r.doc.Tokens[to].Head == i {
-				for _, id := range r.mentionsOf(to, 1) {
-					r.add(i, holder, id, -0.5, Composed, "composed.ending", "to call for the end of something is to be against it", k)
-				}
-			}
-		}
-	}
 }
 
 // charged reports whether the word at token i is what somebody is praised,
@@ -452,13 +325,7 @@ func (r *reading) isEnding(i int) bool {
 // composed carries an attitude towards an event over to whom the event does
 // good or harm.
 func (r *reading) composed(i, holder int, polarity float64, event int) {
-	for _, e := range r.entries(event) {
-		if e.Effect == 0 && e.HasPolarity && e.Holder == lexicon.Possessor {
-			e.Effect = e.Polarity // "welcomed the criticism of X" is against X
-		}
-		if e.Effect == 0 || e.Holder == lexicon.Speaker && e.Class != "fortune" {
-			continue
-		}
+	for _, e := range r.effects(event) {
 		ids, _ := r.targetsOf(event, e)
 		for _, id := range ids {
 			why := "being for or against “" + r.doc.Tokens[event].Text + "” is being for or against whom it helps or harms"

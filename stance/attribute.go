@@ -2,12 +2,10 @@ package stance
 
 import (
 	"math"
-	"slices"
 	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
-	"github.com/seed-7a84ba5f/dyad/lexicon"
 )
 
 // naming handles "called the Taliban a terrorist organization", "described
@@ -42,7 +40,7 @@ func (r *reading) naming(i int) {
 			continue
 		}
 		if sum, word = r.phraseRating(k); word < 0 {
-			sum = r.labelAt(k, last)
+			sum = r.labelAt(k)
 			if sum != 0 {
 				word = k
 			}
@@ -58,7 +56,7 @@ func (r *reading) naming(i int) {
 		}
 		v := r.rating(&toks[k])
 		if v == 0 {
-			v = r.labelAt(k, last)
+			v = r.labelAt(k)
 		}
 		if v == 0 && r.doc.Mentions[target].Dealing {
 			v = r.ofDealing(k)
@@ -140,165 +138,6 @@ func (r *reading) namedAfter(i int) (target, from int) {
 	return -1, i + 1
 }
 
-// copula handles "X is honest", "he is a wise man": a rated predicate and
-// its subject.
-func (r *reading) copula(i int) {
-	doc, toks := r.doc, r.doc.Tokens
-	t := &toks[i]
-	if t.Tag != syntax.ADJ && t.Tag != syntax.NOUN && t.Tag != syntax.PROPN {
-		if t.Fine == syntax.FineVBG {
-			r.deplorable(i) // "it's troubling that"
-		}
-		if t.Fine != syntax.FineVBG || t.Rel != syntax.Xcomp || t.Head < 0 || !isCopular(toks[t.Head].Lemma) || len(r.object(i)) > 0 {
-			return // but "looks promising"
-		}
-	}
-	cop := doc.Child(i, syntax.Cop)
-	if t.Rel == syntax.Appos && t.Tag == syntax.NOUN && t.Head >= 0 {
-		if r.relational(i, t.Head) { // "X, an enemy of Y,"
-			return
-		}
-	}
-	if cop >= 0 && t.Tag == syntax.NOUN {
-		r.underFire(i)
-	}
-	if r.doneBy(i) || r.deplorable(i) || doc.Child(i, syntax.Expl) >= 0 {
-		return // "it would be fair to say"
-	}
-	if t.Rel == syntax.Ccomp && t.Head >= 0 && doc.SpokenIn(t.Span) == doc.SpokenIn(toks[t.Head].Span) && slices.ContainsFunc(r.entries(t.Head), func(p lexicon.Predicate) bool { return p.Class == "approve" || p.Class == "disapprove" }) {
-		return // "admires how ruthless he is": the admirer's rating
-	}
-	subject := doc.Subject(i)
-	if subject < 0 && t.Rel == syntax.Conj && t.Head >= 0 {
-		subject = doc.Subject(t.Head)
-		if cop < 0 {
-			cop = doc.Child(t.Head, syntax.Cop)
-		}
-	}
-	if subject < 0 && t.Rel == syntax.Xcomp && t.Head >= 0 && isCopular(toks[t.Head].Lemma) {
-		subject, cop = doc.Subject(t.Head), t.Head
-	}
-	if subject < 0 || cop < 0 {
-		return
-	}
-	if r.relational(i, subject) || r.excess(i, subject) {
-		return
-	}
-	value, word := r.phraseRating(i)
-	if word < 0 && t.Tag == syntax.NOUN && cop >= 0 && !r.isDealing(subject) {
-		if value = r.labelAt(i, i); value <= -1 { // "are terrorists"
-			word = i
-		}
-	}
-	if word < 0 && r.isDealing(subject) {
-		if value = r.ofDealing(i); value != 0 {
-			word = i
-		}
-	}
-	if word < 0 || r.isFinding(word) {
-		return
-	}
-	for _, id := range r.mentionsOf(subject, 1) {
-		r.add(word, utterer, id, value, Attribute, "attribute.copula", "“"+toks[word].Text+"” is said of its subject", cop)
-	}
-}
-
-// relational handles nouns that say how their subject stands to another: "X
-// is a friend of Y". It reports whether the noun is one with an actor behind it.
-func (r *reading) relational(i, subject int) bool {
-	v, inverse := 0.5, false
-	switch r.doc.Tokens[i].Lemma {
-	case "darling", "favorite", "favourite", "hero", "idol", "sweetheart", "pet":
-		inverse = true
-	case "scourge", "bane", "nemesis", "bogeyman", "villain", "bugbear", "whipping-boy":
-		v, inverse = -0.5, true
-	case "friend", "ally", "supporter", "admirer", "fan", "champion", "backer", "defender", "advocate", "follower", "loyalist":
-	case "enemy", "foe", "critic", "opponent", "detractor", "adversary", "antagonist":
-		v = -0.5
-	default:
-		return false
-	}
-	found := false
-	behind := append(append(r.prepositional(i, "of"), r.prepositional(i, "to")...), r.argument(i, lexicon.Possessor)...)
-	if len(behind) == 0 && inverse {
-		return false
-	}
-	for _, k := range behind {
-		id := r.mentionAt(k)
-		if id < 0 || r.doc.Mentions[id].Actor == "" && r.doc.Mentions[id].Type == annotate.Nominal {
-			continue
-		}
-		found = true
-		if h := r.someone(subject); h >= 0 {
-			if inverse { // "a darling of the party": the party likes him
-				h, id = id, h
-			}
-			r.add(i, h, id, v, Attribute, "attribute.relational", "“"+r.doc.Tokens[i].Text+"” says how the subject stands to it", subject)
-		}
-	}
-	return found
-}
-
-// finds handles "has found an ally in X", "found an unlikely admirer: X": X is
-// that to the verb's subject.
-func (r *reading) finds(i int) {
-	toks := r.doc.Tokens
-	switch toks[i].Lemma {
-	case "find", "have", "gain", "win", "lose", "make":
-	default:
-		return
-	}
-	subject := r.doc.Subject(i)
-	if subject < 0 || toks[i].Tag != syntax.VERB || r.doc.Child(i, syntax.Obj) < 0 {
-		return
-	}
-	for _, o := range r.object(i) {
-		v := 0.5
-		switch toks[o].Lemma {
-		case "friend", "ally", "supporter", "admirer", "fan", "champion", "backer", "defender", "follower":
-		case "enemy", "foe", "critic", "opponent", "detractor", "adversary":
-			v = -0.5
-		default:
-			continue
-		}
-		if d := r.doc.Child(o, syntax.DetPredet, syntax.Det); d >= 0 && strings.EqualFold(toks[d].Text, "what") {
-			continue // "what a friend he has found in them!"
-		}
-		others := r.prepositional(o, "in")
-		if c := r.doc.Child(o, syntax.Appos); c > o {
-			others = append(others, c)
-		}
-		for _, k := range others {
-			h := r.mentionAt(k)
-			if h < 0 || toks[i].Lemma == "lose" {
-				continue
-			}
-			for _, id := range r.mentionsOf(subject, 0) {
-				r.add(o, h, id, v, Attribute, "attribute.relational", "“"+toks[o].Text+"” says how somebody stands to the subject of “"+toks[i].Text+"”", i)
-			}
-		}
-	}
-}
-
-// likeness handles "he talks like a bully": a rated noun after "like".
-func (r *reading) likeness(i int) {
-	doc := r.doc
-	if doc.Tokens[i].Tag != syntax.VERB {
-		return
-	}
-	subject := doc.Child(i, syntax.Nsubj)
-	if subject < 0 {
-		return
-	}
-	for _, k := range r.prepositional(i, "like") {
-		if v, word := r.phraseRating(k); word >= 0 {
-			for _, id := range r.mentionsOf(subject, 0) {
-				r.add(word, utterer, id, v, Attribute, "attribute.likeness", "the subject is likened to “"+doc.Tokens[word].Text+"”", i)
-			}
-		}
-	}
-}
-
 // isFinding reports whether "positive" or "negative" is the result of a test.
 func (r *reading) isFinding(i int) bool {
 	switch r.doc.Tokens[i].Lemma {
@@ -310,14 +149,6 @@ func (r *reading) isFinding(i int) bool {
 		if r.isHealth(&r.doc.Tokens[k]) || r.doc.Tokens[k].Lemma == "test" {
 			return true
 		}
-	}
-	return false
-}
-
-func isCopular(lemma string) bool {
-	switch lemma {
-	case "seem", "look", "appear", "become", "remain", "prove", "sound", "stay", "get":
-		return true
 	}
 	return false
 }

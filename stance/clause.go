@@ -77,31 +77,3 @@ func (r *reading) befalls(c int) float64 {
 	}
 	return 0
 }
-
-// foundSo handles "finds it shameful that X flatters them": who finds it so
-// rates X by what X does.
-func (r *reading) foundSo(i int) bool {
-	toks := r.doc.Tokens
-	t := &toks[i]
-	if t.Tag != syntax.ADJ || i < 2 || !strings.EqualFold(toks[i-1].Text, "it") || toks[i-2].Tag != syntax.VERB {
-		return false
-	}
-	switch toks[i-2].Lemma {
-	case "find", "think", "consider", "deem", "call", "believe", "judge":
-	default:
-		return false
-	}
-	v, clause := r.rating(t), r.thatClause(i)
-	if v == 0 || clause < 0 {
-		return false
-	}
-	s := r.doc.Child(clause, syntax.Nsubj, syntax.NsubjPass)
-	a := r.doc.Agent(i - 2)
-	if s < 0 || a < 0 {
-		return true
-	}
-	for _, id := range r.mentionsOf(s, 0) {
-		r.add(i, r.someone(a), id, v, Attribute, "attribute.done_by", "“"+t.Text+"” is said of what it does", clause)
-	}
-	return true
-}

@@ -52,62 +52,6 @@ func (r *reading) worryForIll(i, holder int, p lexicon.Predicate) {
 	}
 }
 
-// received handles what somebody gets: "faced criticism from X", "drew
-// praise from X", where the subject is the target.
-func (r *reading) received(i int) {
-	doc := r.doc
-	targets := r.argument(i, lexicon.Subject)
-	for _, o := range r.object(i) {
-		noun := o
-		p, ok := r.nounAttitude(noun)
-		if v := heat(doc.Tokens[o].Lemma); v != 0 && !ok {
-			p, ok = lexicon.Predicate{Polarity: v}, true
-		}
-		if !ok {
-			if c := doc.Child(o, syntax.Nmod); c >= 0 && doc.Preposition(c) == "of" {
-				noun = c
-				p, ok = r.nounAttitude(noun)
-			}
-		}
-		if !ok {
-			continue
-		}
-		holders := r.prepositional(i, "from")
-		if len(holders) == 0 {
-			holders = r.prepositional(noun, "from")
-		}
-		if len(holders) == 0 && p.Holder == lexicon.Possessor { // "earned the movement's respect"
-			holders = r.argument(noun, lexicon.Possessor)
-		}
-		for _, k := range targets {
-			for _, id := range r.mentionsOf(k, 1) {
-				for _, h := range holders {
-					r.add(noun, r.someone(h), id, p.Polarity, Predicate, "light.received", "the subject of “"+doc.Tokens[i].Text+"” is whom “"+doc.Tokens[noun].Text+"” is about", i, h)
-				}
-				if len(holders) == 0 {
-					holder := nobody
-					if l := doc.Tokens[i].Lemma; l == "deserve" || l == "merit" {
-						holder = utterer
-					}
-					r.add(noun, holder, id, p.Polarity, Predicate, "light.received", "the subject of “"+doc.Tokens[i].Text+"” is whom “"+doc.Tokens[noun].Text+"” is about", i)
-				}
-			}
-		}
-	}
-}
-
-// heat gives the sign of what one draws from others that is only a picture of
-// their attitude: "drew fire from", 0 for none.
-func heat(lemma string) float64 {
-	switch lemma {
-	case "fire", "heat", "flak", "ire", "wrath", "boo", "jeer":
-		return -0.5
-	case "applause", "plaudit", "plaudits", "cheer", "kudos":
-		return 0.5
-	}
-	return 0
-}
-
 // nounAttitude gives the first entry with a polarity of the noun at token i.
 func (r *reading) nounAttitude(i int) (lexicon.Predicate, bool) {
 	if r.doc.Tokens[i].Tag != syntax.NOUN {

@@ -1,8 +1,6 @@
 package stance
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"math"
 	"strings"
@@ -96,13 +94,11 @@ func (l *Lexical) WithValence(own ...*lexicon.Dictionary) *Lexical {
 		return l
 	}
 	with := *l
-	sum := sha256.New()
-	fmt.Fprintln(sum, l.hash)
 	for _, d := range own {
 		with.own = append(with.own, lexicon.NewMatcher(d))
-		fmt.Fprintln(sum, d.Name, d.Hash)
+		with.lists += fmt.Sprintln(d.Name, d.Hash)
 	}
-	with.hash = hex.EncodeToString(sum.Sum(nil))
+	with.hash = with.dataHash()
 	return &with
 }
 

@@ -64,7 +64,7 @@ func (r *reading) called(phrase string) (v float64, ok bool) {
 }
 
 // labelAt gives the polarity of the label whose last word is token k.
-func (r *reading) labelAt(k, last int) float64 {
+func (r *reading) labelAt(k int) float64 {
 	toks := r.doc.Tokens
 	if k > 0 {
 		if v, ok := r.called(strings.ToLower(toks[k-1].Text + " " + toks[k].Text)); ok {
@@ -75,8 +75,8 @@ func (r *reading) labelAt(k, last int) float64 {
 	return v
 }
 
-func (r *reading) isLabelWord(t *annotate.Token, m *annotate.Mention) bool {
-	if m.Actor == "" || !in(r.labelEnds, t.Text) {
+func (r *reading) isLabelWord(t *annotate.Token) bool {
+	if !in(r.labelEnds, t.Text) {
 		return false
 	}
 	_, ok := r.labels[labelKey{strings.ToLower(t.Text), r.doc.ActorKind(m.Actor)}]

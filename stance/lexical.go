@@ -12,10 +12,8 @@ import (
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
 	"github.com/seed-7a84ba5f/dyad/lexicon"
+	"github.com/seed-7a84ba5f/dyad/stance/pattern"
 )
-
-// lexicalVersion changes with every rule that can change a score.
-const lexicalVersion = "8"
 
 // Lexical scores by rules over the sentence's syntax: a predicate of the
 // lexicon gives its holder an attitude towards its target, by the roles that
@@ -31,6 +29,11 @@ type Lexical struct {
 	valence    map[string]float64 // VADER's list, -4 to +4
 	events     *eventLists
 	own        []*lexicon.Matcher // a researcher's, asked before VADER's
+	classes    lexicon.Classes
+	rules      *ruleSet
+	sources    []pattern.Source
+	without    []string // rules left out, sorted
+	lists      string   // names and hashes of the lists
 	hash       string
 }
 
@@ -54,11 +57,11 @@ func NewLexical() (*Lexical, error) {
 		labels:     map[labelKey]float64{},
 		labelEnds:  map[string]bool{},
 	}
-	sum := sha256.New()
+	var lists strings.Builder
 	load := func(name string) (*lexicon.List, error) {
 		list, err := lexicon.Builtin(name)
 		if err == nil {
-			fmt.Fprintln(sum, name, list.Hash)
+			fmt.Fprintln(&lists, name, list.Hash)
 		}
 		return list, err
 	}
@@ -98,16 +101,39 @@ func NewLexical() (*Lexical, error) {
 	for word := range l.valence {
 		l.rates[word] = true
 	}
-	fmt.Fprintln(sum, "vader", len(l.valence), "rules", lexicalVersion)
-	l.hash = hex.EncodeToString(sum.Sum(nil))
-	return l, nil
+	fmt.Fprintln(&lists, "vader", len(l.valence))
+	if l.classes, err = lexicon.BuiltinClasses(load); err != nil {
+		return nil, err
+	}
+	files, err := lexicon.RuleFiles()
+	if err != nil {
+		return nil, err
+	}
+	l.lists = lists.String()
+	var sources []pattern.Source
+	for _, f := range files {
+		sources = append(sources, pattern.Source{File: f.Name, Text: f.Text})
+	}
+	return l, l.compile(sources, nil)
+}
+
+// dataHash gives the hash of all that decides a score and is data: the lists,
+// the rules and which of them are left out.
+func (l *Lexical) dataHash() string {
+	sum := sha256.New()
+	fmt.Fprint(sum, l.lists)
+	for _, s := range l.sources {
+		fmt.Fprintf(sum, "%s %d\n%s\n", s.File, len(s.Text), s.Text)
+	}
+	fmt.Fprintln(sum, "without", l.without)
+	return hex.EncodeToString(sum.Sum(nil))
 }
 
 // Describe says what the scorer is.
 func (l *Lexical) Describe() Description {
 	return Description{
 		Name:    "lexical",
-		Version: lexicalVersion,
+		Version: l.hash[:8],
 		Doc:     "rules over predicates and their arguments, with word lists of our own and VADER's valence for adjectives",
 		Hash:    l.hash,
 	}

@@ -2,48 +2,9 @@ package stance
 
 import (
 	"math"
-	"slices"
 
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
 )
-
-// modifiers handles rated adjectives before a mention: "the weakest deal",
-// "reckless Trump".
-func (r *reading) modifiers(id int) {
-	doc, toks := r.doc, r.doc.Tokens
-	m := &doc.Mentions[id]
-	words := doc.Children(m.Head)
-	if b := m.Head - 1; m.Dealing && toks[m.Head].Rel == syntax.Compound && b >= 0 && toks[b].Tag == syntax.ADJ && toks[b].Head == toks[m.Head].Head {
-		words = append(slices.Clone(words), int32(b)) // "the weakest deal imaginable"
-	}
-	for _, c := range words {
-		if toks[c].Rel != syntax.Amod || r.isLabelWord(&toks[c], m) {
-			continue
-		}
-		v := r.rating(&toks[c])
-		if m.Dealing && v == 0 && int(c) > m.Head {
-			v = r.ofDealing(int(c)) // a heading: "Talks ‘dead’"
-		}
-		if v == 0 || m.Dealing && (v > 0 && sizes(toks[c].Lemma) || r.imagined(m.Head)) {
-			continue
-		}
-		why := "“" + toks[c].Text + "” describes it"
-		r.add(int(c), utterer, id, v, Attribute, "attribute.modifier", why, m.Head)
-		if m.Dealing {
-			r.blame(id, int(c), utterer, v)
-		}
-	}
-}
-
-// sizes reports whether a word says how much a dealing matters, which rates it
-// only where somebody calls it so: every paper writes "the historic deal".
-func sizes(lemma string) bool {
-	switch lemma {
-	case "historic", "landmark", "meaningful", "ambitious", "unprecedented", "important", "significant", "crucial", "comprehensive", "momentous", "extraordinary", "remarkable":
-		return true
-	}
-	return false
-}
 
 // imagined reports whether the noun at token i is only spoken of as possible or
 // missing: "cannot reach a good deal", "would be a bad deal".
@@ -71,30 +32,42 @@ func (r *reading) imagined(i int) bool {
 	return false
 }
 
-// blame gives what is said of a dealing also to the actor who made it: "he
-// negotiated one of the weakest deals", "Trump's disastrous deal".
-func (r *reading) blame(id, word, holder int, v float64) {
+// makersOf gives the actor whose dealing the noun at token h is: "he negotiated
+// one of the weakest deals", "Trump's disastrous deal".
+func (r *reading) makersOf(h int) []int {
 	doc, toks := r.doc, r.doc.Tokens
-	h := doc.Mentions[id].Head
-	maker := -1
 	if p := doc.Child(h, syntax.NmodPoss); p >= 0 {
-		maker = r.mentionAt(p)
+		if r.isActor(p) {
+			return []int{p}
+		}
+		if r.mentionAt(p) >= 0 {
+			return nil
+		}
 	}
-	for k, steps := h, 0; maker < 0 && steps < 4; steps++ {
+	for k, steps := h, 0; steps < 4; steps++ {
 		t := &toks[k]
 		if t.Head < 0 || t.Rel != syntax.Nmod && t.Rel != syntax.Obj && t.Rel != syntax.Obl {
 			break
 		}
 		k = t.Head
-		if toks[k].Tag == syntax.VERB {
-			if a := doc.Agent(k); a >= 0 && t.Rel == syntax.Obj && makes(toks[k].Lemma) {
-				maker = r.mentionAt(a)
-			}
-			break
+		if toks[k].Tag != syntax.VERB {
+			continue
 		}
+		if a := doc.Agent(k); a >= 0 && t.Rel == syntax.Obj && r.is(toks[k].Lemma, "makes") && r.mentionAt(a) >= 0 {
+			return []int{a}
+		}
+		break
 	}
-	if maker >= 0 && doc.Mentions[maker].Actor != "" {
-		r.add(word, holder, maker, math.Copysign(0.5, v), Composed, "composed.maker", "who makes a dealing is rated with it", h)
+	return nil
+}
+
+// blame gives what somebody calls a dealing also to the actor who made it.
+func (r *reading) blame(id, word, holder int, v float64) {
+	h := r.doc.Mentions[id].Head
+	for _, k := range r.makersOf(h) {
+		if maker := r.mentionAt(k); r.doc.Mentions[maker].Actor != "" {
+			r.add(word, holder, maker, math.Copysign(0.5, v), Composed, "composed.maker", "who makes a dealing is rated with it", h)
+		}
 	}
 }
 
@@ -102,7 +75,7 @@ func (r *reading) blame(id, word, holder int, v float64) {
 // it, -1 for nobody.
 func (r *reading) makerOf(i int) int {
 	for _, c := range r.doc.Children(i) {
-		if r.doc.Tokens[c].Rel != syntax.AclRelcl || !makes(r.doc.Tokens[c].Lemma) {
+		if r.doc.Tokens[c].Rel != syntax.AclRelcl || !r.is(r.doc.Tokens[c].Lemma, "makes") {
 			continue
 		}
 		if s := r.doc.Child(int(c), syntax.Nsubj); s >= 0 && r.antecedent(s) == s {
@@ -112,13 +85,4 @@ func (r *reading) makerOf(i int) int {
 		}
 	}
 	return -1
-}
-
-// makes reports whether who does what a verb says made its object.
-func makes(lemma string) bool {
-	switch lemma {
-	case "make", "negotiate", "sign", "strike", "reach", "cut", "broker", "offer", "conclude", "seal", "forge", "give", "propose", "write", "design", "launch", "start", "get":
-		return true
-	}
-	return false
 }

@@ -91,22 +91,11 @@ func (r *reading) read(sentence int) {
 	}
 	for i := s.First; i < s.Last; i++ {
 		r.predicate(i)
-		r.copula(i)
-		r.likeness(i)
-		r.manner(i)
-		r.conduct(i)
-		r.finds(i)
-		r.callsFor(i)
-		r.judgedBy(i)
-		r.setApart(i)
-		r.credited(i)
-		r.possesses(i)
+		r.find(i)
 	}
 	r.fragments(sentence)
-	r.cheers(sentence)
 	for _, id := range r.byPlace[sentence] {
 		if m := &r.doc.Mentions[id]; m.Actor != "" || m.Dealing {
-			r.modifiers(id)
 			r.label(id)
 		}
 	}

@@ -1,0 +1,406 @@
+package pattern
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/annotate"
+	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
+)
+
+// Host is what rules are tried on.
+type Host interface{ Document() *annotate.Document }
+
+// Vocabulary is what rules may name beside tags, relations and words.
+type Vocabulary[H Host] struct {
+	Kinds       []string                                                 // of what rules find
+	Class       func(name string) map[string]float64                     // words of a class with their values; nil for none
+	Slots       map[string]func(h H, i int) []int                        // tokens in a slot of token i
+	Preposition func(h H, i int, prep string) []int                      // tokens that hang on token i by a preposition
+	Tests       map[string]func(h H, i int, args []string) bool          // of token i
+	Values      map[string]func(h H, i int) (v float64, at int, ok bool) // what token i says, and the token that says it
+}
+
+// Standing holders of a finding, beside nodes.
+type Standing int
+
+// The standing holders.
+const (
+	Utterer Standing = iota // whoever utters the words
+	Nobody                  // somebody the rule cannot make out
+	Anybody                 // somebody who is not named
+)
+
+var standing = map[string]Standing{"utterer": Utterer, "nobody": Nobody, "anybody": Anybody}
+
+// mode says how often a node must be found.
+type mode int
+
+const (
+	must  mode = iota // each token that fits is a match
+	first             // the first that fits
+	may               // the first that fits, or none
+	none              // no token may fit
+)
+
+var modes = map[string]mode{"first": first, "may": may, "no": none}
+
+type slot[H Host] func(h H, i int) []int
+
+// source is where a node is looked for.
+type source[H Host] struct {
+	from  int
+	slots []slot[H]
+}
+
+type comparison struct {
+	node int
+	sign float64
+	not  bool
+}
+
+// node is one token of a pattern.
+type node[H Host] struct {
+	name       string
+	mode       mode
+	sources    []source[H] // none for the anchor
+	tags       []syntax.Tag
+	words      *wordSet // nil for any
+	value      func(h H, i int) (float64, int, bool)
+	conditions []func(h H, m *Match[H], i int) bool
+	compare    []comparison
+}
+
+type factor struct {
+	node int // -1 for a number
+	v    float64
+}
+
+// emission is what a rule finds.
+type emission struct {
+	holder     int // node, -1 for fallback
+	fallback   Standing
+	somebody   bool
+	target     int
+	depth      int
+	actors     bool
+	value      []factor
+	half       bool
+	at, voice  int
+	evidence   []int
+	once, flat bool
+	confidence float64
+	mode       string
+	kind       string // "" as the rule says
+	why        string
+}
+
+// Match is where a rule fits. It is valid until the function that it was given
+// to returns.
+type Match[H Host] struct {
+	Rule   *Rule[H]
+	Tokens []int // of the nodes in their order, -1 where one is absent
+	words  []int // the tokens that carry their values
+	values []float64
+}
+
+// Finding is what a rule finds at a match.
+type Finding struct {
+	Holder     int // token, -1 where Standing says who
+	Standing   Standing
+	Somebody   bool // the holder must turn out to be somebody
+	Target     int  // token
+	Depth      int  // how far owners of the target are looked for
+	Actors     bool // targets that are actors only
+	Polarity   float64
+	At         int // the token that carries it
+	Voice      int // the token whose place says in whose words it stands, -1 for At
+	Evidence   []int
+	Flat       bool // no denial turns it
+	Confidence float64
+	Kind       string
+	Modality   string // "" as the words have it
+	Why        string
+}
+
+// Rules are compiled rules with their index. They may be used by any number of
+// goroutines.
+type Rules[H Host] struct {
+	All    []*Rule[H] // in the order of the files
+	words  map[string][]*Rule[H]
+	tags   map[syntax.Tag][]*Rule[H]
+	vetoes map[string][]*Rule[H] // by class
+}
+
+func index[H Host](all []*Rule[H], without []string) *Rules[H] {
+	rs := &Rules[H]{All: all, words: map[string][]*Rule[H]{}, tags: map[syntax.Tag][]*Rule[H]{}, vetoes: map[string][]*Rule[H]{}}
+	for _, r := range all {
+		if slices.Contains(without, r.Name) {
+			continue
+		}
+		if r.Sort == Vetoes {
+			for _, class := range r.Classes {
+				rs.vetoes[class] = append(rs.vetoes[class], r)
+			}
+		}
+		if r.Sort != Finds {
+			continue
+		}
+		a := &r.nodes[0]
+		if a.words != nil {
+			for w := range a.words.openings() {
+				rs.words[w] = append(rs.words[w], r)
+			}
+			continue
+		}
+		tags := a.tags
+		if len(tags) == 0 {
+			for t := syntax.NoTag; t <= syntax.X; t++ {
+				tags = append(tags, t)
+			}
+		}
+		for _, t := range tags {
+			rs.tags[t] = append(rs.tags[t], r)
+		}
+	}
+	return rs
+}
+
+// Find tries the rules whose anchor may be token i, and yields what they find.
+func (rs *Rules[H]) Find(h H, i int, yield func(r *Rule[H], f *Finding) (found bool)) {
+	t := &h.Document().Tokens[i]
+	try := func(rules []*Rule[H]) {
+		for _, r := range rules {
+			r.find(h, i, yield)
+		}
+	}
+	try(rs.words[t.Lemma])
+	if lower := strings.ToLower(t.Text); lower != t.Lemma {
+		for _, r := range rs.words[lower] {
+			if !r.nodes[0].words.opening(t.Lemma) {
+				r.find(h, i, yield)
+			}
+		}
+	}
+	try(rs.tags[t.Tag])
+}
+
+// Vetoed reports whether an entry of the class does not count at token i.
+func (rs *Rules[H]) Vetoed(h H, i int, class string) bool {
+	return slices.ContainsFunc(rs.vetoes[class], func(r *Rule[H]) bool { return r.holds(h, i) })
+}
+
+// find yields what one rule finds at token i.
+func (r *Rule[H]) find(h H, i int, yield func(*Rule[H], *Finding) bool) {
+	r.match(h, i, func(m *Match[H]) bool {
+		for k := range r.emits {
+			e := &r.emits[k]
+			if f := m.finding(h, e); f.Polarity != 0 && yield(r, &f) && e.once {
+				return false
+			}
+		}
+		return true
+	})
+}
+
+// holds reports whether the statement fits with its anchor at token i.
+func (r *Rule[H]) holds(h H, i int) bool {
+	found := false
+	r.match(h, i, func(*Match[H]) bool { found = true; return false })
+	return found
+}
+
+// match yields each way in which the nodes can be found with the anchor at
+// token i, until yield returns false.
+func (r *Rule[H]) match(h H, i int, yield func(*Match[H]) bool) {
+	m := Match[H]{Rule: r}
+	if !m.fits(h, 0, i) {
+		return
+	}
+	m.extend(h, 1, yield)
+}
+
+// fits tries a token as a node, and keeps it where it fits.
+func (m *Match[H]) fits(h H, at, i int) bool {
+	n := &m.Rule.nodes[at]
+	v, word := 0.0, i
+	if n.words != nil {
+		var ok bool
+		if v, ok = n.words.find(h.Document(), i); !ok {
+			return false
+		}
+	}
+	for _, c := range n.conditions {
+		if !c(h, m, i) {
+			return false
+		}
+	}
+	if n.value != nil {
+		var ok bool
+		if v, word, ok = n.value(h, i); !ok {
+			return false
+		}
+	}
+	for _, c := range n.compare {
+		if (v*m.values[c.node]*c.sign > 0) == c.not {
+			return false
+		}
+	}
+	m.Tokens = append(m.Tokens[:at], i)
+	m.words = append(m.words[:at], word)
+	m.values = append(m.values[:at], v)
+	return true
+}
+
+// extend finds the nodes from at on. It reports whether to go on.
+func (m *Match[H]) extend(h H, at int, yield func(*Match[H]) bool) bool {
+	if at == len(m.Rule.nodes) {
+		return yield(m)
+	}
+	n := &m.Rule.nodes[at]
+	found := false
+	for _, k := range m.candidates(h, n) {
+		if !m.fits(h, at, k) {
+			continue
+		}
+		if n.mode == none {
+			return true
+		}
+		found = true
+		if !m.extend(h, at+1, yield) {
+			return false
+		}
+		if n.mode != must {
+			return true
+		}
+	}
+	if n.mode == must || n.mode == first || found {
+		return true
+	}
+	m.Tokens, m.words, m.values = append(m.Tokens[:at], -1), append(m.words[:at], -1), append(m.values[:at], 0)
+	return m.extend(h, at+1, yield)
+}
+
+// candidates gives the tokens of the first source that has any.
+func (m *Match[H]) candidates(h H, n *node[H]) []int {
+	for _, s := range n.sources {
+		i := m.Tokens[s.from]
+		if i < 0 {
+			continue
+		}
+		var out []int
+		for _, slot := range s.slots {
+			out = append(out, slot(h, i)...)
+		}
+		if len(out) > 0 {
+			return out
+		}
+	}
+	return nil
+}
+
+// wordSet are words and phrases with their values.
+type wordSet struct {
+	single  map[string]float64
+	phrases map[string][]phrase // by their first word
+}
+
+type phrase struct {
+	rest  []string
+	value float64
+}
+
+func (w *wordSet) add(words string, v float64) {
+	fs := strings.Fields(words)
+	if len(fs) < 2 {
+		w.single[words] = v
+		return
+	}
+	w.phrases[fs[0]] = append(w.phrases[fs[0]], phrase{fs[1:], v})
+}
+
+// openings gives the words that stand first in any entry.
+func (w *wordSet) openings() map[string]bool {
+	out := map[string]bool{}
+	for k := range w.single {
+		out[k] = true
+	}
+	for k := range w.phrases {
+		out[k] = true
+	}
+	return out
+}
+
+func (w *wordSet) opening(word string) bool {
+	_, ok := w.single[word]
+	return ok || w.phrases[word] != nil
+}
+
+// find looks the lemma and the text of a token up, and the phrases that begin
+// with it.
+func (w *wordSet) find(doc *annotate.Document, i int) (v float64, ok bool) {
+	t := &doc.Tokens[i]
+	if v, ok = w.single[t.Lemma]; ok {
+		return v, ok
+	}
+	text := strings.ToLower(t.Text)
+	if v, ok = w.single[text]; ok {
+		return v, ok
+	}
+	longest := 0
+	for _, p := range w.phrases[text] {
+		if n := len(p.rest); n > longest && p.follows(doc, i+1) {
+			v, ok, longest = p.value, true, n
+		}
+	}
+	return v, ok
+}
+
+func (p *phrase) follows(doc *annotate.Document, i int) bool {
+	for k, w := range p.rest {
+		if i+k >= len(doc.Tokens) || doc.Tokens[i+k].Sentence != doc.Tokens[i-1].Sentence || !strings.EqualFold(doc.Tokens[i+k].Text, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// finding makes what an emission finds.
+func (m *Match[H]) finding(h H, e *emission) Finding {
+	f := Finding{Holder: -1, Standing: e.fallback, Somebody: e.somebody, Target: m.Tokens[e.target], Depth: e.depth, Actors: e.actors,
+		At: m.words[e.at], Voice: -1, Flat: e.flat, Confidence: e.confidence, Modality: e.mode, Kind: cmp.Or(e.kind, m.Rule.Kind), Polarity: 1}
+	if e.holder >= 0 {
+		f.Holder = m.Tokens[e.holder]
+	}
+	for _, x := range e.value {
+		f.Polarity *= x.v
+		if x.node >= 0 {
+			f.Polarity *= m.values[x.node]
+		}
+	}
+	if e.half && f.Polarity != 0 {
+		f.Polarity = math.Copysign(0.5, f.Polarity)
+	}
+	if e.voice >= 0 {
+		f.Voice = m.words[e.voice]
+	}
+	for _, k := range e.evidence {
+		f.Evidence = append(f.Evidence, m.words[k])
+	}
+	if f.Target < 0 { // an optional target that is absent
+		f.Polarity = 0
+	}
+	if f.Polarity == 0 {
+		return f
+	}
+	doc := h.Document()
+	f.Why = e.why
+	for k := range m.Rule.nodes {
+		if name := "{" + m.Rule.nodes[k].name + "}"; k < len(m.words) && m.words[k] >= 0 && strings.Contains(f.Why, name) {
+			f.Why = strings.ReplaceAll(f.Why, name, "“"+doc.Tokens[m.words[k]].Text+"”")
+		}
+	}
+	return f
+}

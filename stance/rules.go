@@ -1,0 +1,360 @@
+package stance
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/annotate"
+	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
+	"github.com/seed-7a84ba5f/dyad/lexicon"
+	"github.com/seed-7a84ba5f/dyad/stance/pattern"
+)
+
+// ruleSet are the rules of the lexical scorer.
+type ruleSet = pattern.Rules[*reading]
+
+// Document is the document that rules are tried on.
+func (r *reading) Document() *annotate.Document { return r.doc }
+
+// is reports whether a word belongs to a class.
+func (l *Lexical) is(word, class string) bool {
+	_, ok := l.classes[class][word]
+	return ok
+}
+
+// vocabulary is what the rules of the lexical scorer may name: slots of the
+// argument structure, tests and values of a token. docs/rules.md lists it.
+func (l *Lexical) vocabulary() pattern.Vocabulary[*reading] {
+	return pattern.Vocabulary[*reading]{
+		Kinds: []string{string(Predicate), string(Attribute), string(Label), string(Composed)},
+		Class: func(name string) map[string]float64 { return l.classes[name] },
+		Slots: map[string]func(*reading, int) []int{
+			"self":      func(_ *reading, i int) []int { return []int{i} },
+			"head":      func(r *reading, i int) []int { return token(r.doc.Tokens[i].Head) },
+			"next":      (*reading).next,
+			"after":     (*reading).after,
+			"before":    (*reading).before,
+			"any":       (*reading).children,
+			"agent":     func(r *reading, i int) []int { return token(r.doc.Agent(i)) },
+			"agents":    func(r *reading, i int) []int { return r.argument(i, lexicon.Subject) },
+			"subject":   func(r *reading, i int) []int { return token(r.doc.Subject(i)) },
+			"object":    (*reading).object,
+			"recipient": func(r *reading, i int) []int { return r.argument(i, "iobj") },
+			"possessor": func(r *reading, i int) []int { return r.argument(i, lexicon.Possessor) },
+			"clause":    func(r *reading, i int) []int { return r.argument(i, lexicon.Complement) },
+			"that":      func(r *reading, i int) []int { return token(r.thatClause(i)) },
+			"described": func(r *reading, i int) []int { s, _ := r.predication(i); return token(s) },
+			"copula":    func(r *reading, i int) []int { _, c := r.predication(i); return token(c) },
+			"previous":  (*reading).previous,
+			"relation":  (*reading).related,
+			"doer":      (*reading).doersOf,
+			"affected":  (*reading).affected,
+			"maker":     (*reading).makersOf,
+		},
+		Preposition: (*reading).prepositional,
+		Tests: map[string]func(*reading, int, []string) bool{
+			"negated":  plain((*reading).negated),
+			"denied":   plain(func(r *reading, i int) bool { return r.ownDenials(i)%2 == 1 }),
+			"actor":    plain((*reading).isActor),
+			"dealing":  plain((*reading).isDealing),
+			"mention":  plain(func(r *reading, i int) bool { return r.mentionAt(i) >= 0 }),
+			"party":    plain((*reading).isParty),
+			"target":   plain(func(r *reading, i int) bool { return len(r.mentionsOf(i, 0)) > 0 }),
+			"imagined": plain((*reading).imagined),
+			"undone":   plain((*reading).undone),
+			"finding":  plain((*reading).isFinding),
+			"ending":   plain((*reading).isEnding),
+			"felt":     plain(func(r *reading, i int) bool { return len(r.entries(i)) > 0 }),
+			"rates":    plain(func(r *reading, i int) bool { return r.rating(&r.doc.Tokens[i]) != 0 }),
+			"opens":    plain(func(r *reading, i int) bool { return i == r.doc.Sentences[r.doc.Tokens[i].Sentence].First }),
+			"label":    plain(func(r *reading, i int) bool { return r.isLabelWord(&r.doc.Tokens[i]) }),
+			"marked": func(r *reading, i int, words []string) bool {
+				return slices.ContainsFunc(words, func(w string) bool { return r.marked(i, w) })
+			},
+			"prep": func(r *reading, i int, words []string) bool { return slices.Contains(words, r.doc.Preposition(i)) },
+			"case": func(r *reading, i int, words []string) bool {
+				return slices.ContainsFunc(words, func(w string) bool { return r.hasCase(i, w) })
+			},
+			"entry":            (*reading).hasEntry,
+			"sentence_or_mark": plain((*reading).behindMark),
+			"same_speech": plain(func(r *reading, i int) bool {
+				h := r.doc.Tokens[i].Head
+				return h >= 0 && r.doc.SpokenIn(r.doc.Tokens[i].Span) == r.doc.SpokenIn(r.doc.Tokens[h].Span)
+			}),
+		},
+		Values: map[string]func(*reading, int) (float64, int, bool){
+			"rated":    func(r *reading, i int) (float64, int, bool) { v := r.rating(&r.doc.Tokens[i]); return v, i, v != 0 },
+			"phrase":   func(r *reading, i int) (float64, int, bool) { v, k := r.phraseRating(i); return v, k, k >= 0 },
+			"slur":     func(r *reading, i int) (float64, int, bool) { v := r.labelAt(i); return v, i, v <= -1 },
+			"ill":      func(r *reading, i int) (float64, int, bool) { v := r.rating(&r.doc.Tokens[i]); return v, i, v < 0 },
+			"well":     func(r *reading, i int) (float64, int, bool) { v := r.rating(&r.doc.Tokens[i]); return v, i, v > 0 },
+			"state":    func(r *reading, i int) (float64, int, bool) { v := r.ofDealing(i); return v, i, v != 0 },
+			"manner":   func(r *reading, i int) (float64, int, bool) { v := r.adverb(&r.doc.Tokens[i]); return v, i, v != 0 },
+			"quality":  func(r *reading, i int) (float64, int, bool) { v := r.quality(i); return v, i, v != 0 },
+			"attitude": (*reading).possessedAttitude,
+			"received": (*reading).receivedAttitude,
+			"effect":   (*reading).effectOf,
+			"judging":  (*reading).holderAttitude,
+		},
+	}
+}
+
+func plain(f func(*reading, int) bool) func(*reading, int, []string) bool {
+	return func(r *reading, i int, _ []string) bool { return f(r, i) }
+}
+
+// token gives a token as a slot, none for -1.
+func token(i int) []int {
+	if i < 0 {
+		return nil
+	}
+	return []int{i}
+}
+
+// near is how many tokens "after" and "before" reach.
+const near = 9
+
+func (r *reading) next(i int) []int {
+	if i+1 < r.doc.Sentences[r.doc.Tokens[i].Sentence].Last {
+		return []int{i + 1}
+	}
+	return nil
+}
+
+func (r *reading) previous(i int) []int {
+	if i > r.doc.Sentences[r.doc.Tokens[i].Sentence].First {
+		return []int{i - 1}
+	}
+	return nil
+}
+
+// behindMark reports whether token i opens its sentence or stands behind a
+// punctuation mark that is no hyphen.
+func (r *reading) behindMark(i int) bool {
+	p := r.previous(i)
+	return len(p) == 0 || r.doc.Tokens[p[0]].Tag == syntax.PUNCT && r.doc.Tokens[p[0]].Text != "-"
+}
+
+// related gives whom a noun in apposition or a predicate describes.
+func (r *reading) related(i int) []int {
+	t := &r.doc.Tokens[i]
+	if t.Rel == syntax.Appos && t.Tag == syntax.NOUN && t.Head >= 0 {
+		return []int{t.Head}
+	}
+	s, _ := r.predication(i)
+	return token(s)
+}
+
+func (r *reading) after(i int) (out []int) {
+	for k := i + 1; k <= i+near && k < r.doc.Sentences[r.doc.Tokens[i].Sentence].Last; k++ {
+		out = append(out, k)
+	}
+	return out
+}
+
+// before gives the tokens before i, the nearest first.
+func (r *reading) before(i int) (out []int) {
+	for k := i - 1; k >= i-near && k >= r.doc.Sentences[r.doc.Tokens[i].Sentence].First; k-- {
+		out = append(out, k)
+	}
+	return out
+}
+
+func (r *reading) children(i int) (out []int) {
+	for _, c := range r.doc.Children(i) {
+		out = append(out, int(c))
+	}
+	return out
+}
+
+func (r *reading) isActor(i int) bool {
+	id, ok := r.headed(i)
+	return ok && r.doc.Mentions[id].Actor != ""
+}
+
+// isParty reports whether token i is a mention of somebody who is more than a
+// plain noun.
+func (r *reading) isParty(i int) bool {
+	id := r.mentionAt(i)
+	return id >= 0 && (r.doc.Mentions[id].Actor != "" || r.doc.Mentions[id].Type != annotate.Nominal)
+}
+
+// hasEntry reports whether the word at token i has an entry of one of the
+// classes.
+func (r *reading) hasEntry(i int, classes []string) bool {
+	return slices.ContainsFunc(r.entries(i), func(p lexicon.Predicate) bool { return slices.Contains(classes, p.Class) })
+}
+
+// possessedAttitude is the attitude that a noun is, of whose it is.
+func (r *reading) possessedAttitude(i int) (float64, int, bool) {
+	p, ok := r.nounAttitude(i)
+	return p.Polarity, i, ok && p.Holder == lexicon.Possessor
+}
+
+// receivedAttitude is what somebody gets from others: an attitude, a picture of
+// one ("drew fire"), or "words of praise".
+func (r *reading) receivedAttitude(i int) (float64, int, bool) {
+	if p, ok := r.nounAttitude(i); ok {
+		return p.Polarity, i, true
+	}
+	if v := r.classes["drawn_nouns"][r.doc.Tokens[i].Lemma]; v != 0 {
+		return v, i, true
+	}
+	if c := r.doc.Child(i, syntax.Nmod); c >= 0 && r.doc.Preposition(c) == "of" {
+		p, ok := r.nounAttitude(c)
+		return p.Polarity, c, ok
+	}
+	return 0, i, false
+}
+
+// effects gives the entries of the word at token i that do somebody good or
+// harm, with Effect set: "the criticism of X" harms X.
+func (r *reading) effects(i int) (out []lexicon.Predicate) {
+	for _, e := range r.entries(i) {
+		if e.Effect == 0 && e.HasPolarity && e.Holder == lexicon.Possessor {
+			e.Effect = e.Polarity
+		}
+		if e.Effect != 0 && (e.Holder != lexicon.Speaker || e.Class == "fortune") {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// effectOf is whether an event does good or harm.
+func (r *reading) effectOf(i int) (float64, int, bool) {
+	if es := r.effects(i); len(es) > 0 {
+		return es[0].Effect, i, true
+	}
+	return 0, i, false
+}
+
+// affected gives to whom the event at token i does good or harm.
+func (r *reading) affected(i int) (out []int) {
+	for _, e := range r.effects(i) {
+		_, tokens := r.targetsOf(i, e)
+		out = append(out, tokens...)
+	}
+	return out
+}
+
+// holderAttitude is what the word at token i says of the attitude of one of its
+// arguments to another.
+func (r *reading) holderAttitude(i int) (float64, int, bool) {
+	for _, p := range r.entries(i) {
+		if p.HasPolarity && p.Holder != lexicon.Speaker {
+			return p.Polarity, i, true
+		}
+	}
+	return 0, i, false
+}
+
+// predication gives what the word at token i is said of, and the copula that
+// says so; -1 where it is no predicate.
+func (r *reading) predication(i int) (subject, cop int) {
+	doc, toks := r.doc, r.doc.Tokens
+	t := &toks[i]
+	subject, cop = doc.Subject(i), doc.Child(i, syntax.Cop)
+	if subject < 0 && t.Rel == syntax.Conj && t.Head >= 0 {
+		subject = doc.Subject(t.Head)
+		if cop < 0 {
+			cop = doc.Child(t.Head, syntax.Cop)
+		}
+	}
+	if subject < 0 && t.Rel == syntax.Xcomp && t.Head >= 0 && r.is(toks[t.Head].Lemma, "copular_verbs") {
+		subject, cop = doc.Subject(t.Head), t.Head
+	}
+	if subject < 0 || cop < 0 {
+		return -1, -1
+	}
+	return subject, cop
+}
+
+// find records what the rules find with their anchor at token i.
+func (r *reading) find(i int) {
+	r.rules.Find(r, i, func(rule *pattern.Rule[*reading], f *pattern.Finding) bool {
+		holder := utterer
+		switch {
+		case f.Holder >= 0:
+			if holder = r.someone(f.Holder); f.Somebody && holder < 0 {
+				return false
+			}
+		case f.Standing == pattern.Nobody:
+			holder = nobody
+		case f.Standing == pattern.Anybody:
+			holder = anybody
+		}
+		n := len(r.findings)
+		for _, id := range r.mentionsOf(f.Target, f.Depth) {
+			if !f.Actors || r.doc.Mentions[id].Actor != "" {
+				r.record(f, holder, id, rule.Name)
+			}
+		}
+		return len(r.findings) > n
+	})
+}
+
+// record adds what a rule found.
+func (r *reading) record(f *pattern.Finding, holder, target int, rule string) {
+	n := len(r.findings)
+	polarity := f.Polarity
+	if f.Flat { // the denial is in the rule: praise that is denied counts
+		polarity = math.Abs(polarity)
+	}
+	r.add(f.At, holder, target, polarity, Kind(f.Kind), rule, f.Why, f.Evidence...)
+	for k := n; k < len(r.findings); k++ {
+		x := &r.findings[k]
+		x.Confidence *= f.Confidence
+		if f.Voice >= 0 {
+			x.At = r.doc.Tokens[f.Voice].Span
+		}
+		if f.Modality != "" && x.Modality != Denied {
+			x.Modality = Modality(f.Modality)
+		}
+		if f.Flat {
+			x.Polarity, x.Negated, x.Modality = f.Polarity, false, Asserted
+			x.Explanation = f.Why + " (" + signed(f.Polarity) + " toward “" + r.words(target) + "”)"
+		}
+	}
+}
+
+// Without gives the scorer without some of its rules, by their names.
+func (l *Lexical) Without(names ...string) (*Lexical, error) {
+	out := *l
+	return &out, out.compile(l.sources, append(names, l.without...))
+}
+
+// WithRules gives the scorer with rules of a study's own beside the built-in
+// ones.
+func (l *Lexical) WithRules(files ...pattern.Source) (*Lexical, error) {
+	out := *l
+	return &out, out.compile(append(slices.Clone(l.sources), files...), l.without)
+}
+
+// compile compiles rules and settles the hash.
+func (l *Lexical) compile(sources []pattern.Source, without []string) (err error) {
+	l.sources, l.without = sources, slices.Sorted(slices.Values(without))
+	l.hash = l.dataHash()
+	l.rules, err = pattern.Compile(l.vocabulary(), without, sources...)
+	return err
+}
+
+// Rules lists the rules in the order of their files.
+func (l *Lexical) Rules() []RuleInfo {
+	var out []RuleInfo
+	for _, r := range l.rules.All {
+		out = append(out, RuleInfo{Sort: string(r.Sort), Name: r.Name, Kind: strings.Join(append(r.Classes, r.Kind), " "), Doc: r.Doc, File: r.File, Line: r.Line, Examples: r.Examples})
+	}
+	return out
+}
+
+// RuleInfo says what a rule is.
+type RuleInfo struct {
+	Sort, Name string
+	Kind       string // of what a rule finds, or the classes of a veto
+	Doc        string
+	File       string
+	Line       int
+	Examples   []pattern.Example
+}
