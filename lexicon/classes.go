@@ -1,6 +1,8 @@
 package lexicon
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"path"
 	"slices"
@@ -65,6 +67,12 @@ func readClasses(words, codebook *List) (Classes, error) {
 
 // RuleFile is an embedded file of rules.
 type RuleFile struct{ Name, Text string }
+
+// Hash is the SHA-256 of the text, in hex.
+func (f RuleFile) Hash() string {
+	sum := sha256.Sum256([]byte(f.Text))
+	return hex.EncodeToString(sum[:])
+}
 
 // RuleFiles gives the built-in files of rules, sorted by name.
 func RuleFiles() ([]RuleFile, error) {

@@ -79,7 +79,7 @@ func (r *reading) isLabelWord(t *annotate.Token) bool {
 	if !in(r.labelEnds, t.Text) {
 		return false
 	}
-	_, ok := r.labels[labelKey{strings.ToLower(t.Text), r.doc.ActorKind(m.Actor)}]
+	_, ok := r.called(strings.ToLower(t.Text))
 	return ok
 }
 

@@ -35,8 +35,9 @@ type Study struct {
 	Thresholds   Thresholds `yaml:"thresholds" json:"thresholds"`
 	Actors       []Actor    `yaml:"actors" json:"actors"`
 	Sources      []Source   `yaml:"sources" json:"sources"`
-	Frames       bool       `yaml:"frames" json:"frames"`     // our own seeds of frames are looked for
-	Lexicons     []Lexicon  `yaml:"lexicons" json:"lexicons"` // the researcher's own
+	Frames       bool       `yaml:"frames" json:"frames"`               // our own seeds of frames are looked for
+	Lexicons     []Lexicon  `yaml:"lexicons" json:"lexicons"`           // the researcher's own
+	WithoutRules []string   `yaml:"without_rules" json:"without_rules"` // names of rules of lexical that are switched off
 }
 
 // Thresholds say when there is enough data for an interval, and how it is
@@ -58,7 +59,7 @@ type Event struct {
 type Lexicon struct {
 	Path   string `yaml:"path" json:"path"`     // relative to the study file
 	Format string `yaml:"format" json:"format"` // "" is told by the content
-	Role   string `yaml:"role" json:"role"`     // frames, valence, scorer or labels
+	Role   string `yaml:"role" json:"role"`     // frames, valence, rules, scorer or labels
 }
 
 // Actor is somebody or something that a study looks at.

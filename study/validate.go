@@ -15,7 +15,7 @@ var (
 	intervals         = []string{"default", "t", "percentile_expanded", "percentile", "bca", "outer_t"}
 	contrastIntervals = []string{"default", "t", "percentile_expanded", "outer_t", "wild_t"}
 
-	lexiconRoles   = []string{"frames", "valence", "scorer", "labels"}
+	lexiconRoles   = []string{"frames", "valence", "rules", "scorer", "labels"}
 	lexiconFormats = []string{"", "afinn", "cameo", "liwc", "nrc", "own", "quanteda", "riveter", "sentiwordnet", "tsv", "vader"}
 
 	scorers = []string{"reader", "lexical", "bayes", "vader"}

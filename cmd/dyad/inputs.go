@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"runtime"
+	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -25,6 +26,7 @@ type scoreFlags struct {
 	seed     uint64
 	seedSet  func() bool
 	scorers  []string
+	without  []string
 	dedup    string
 	by       string
 	lock     string
@@ -43,6 +45,7 @@ func (f *scoreFlags) addReading(fs *pflag.FlagSet) {
 func (f *scoreFlags) add(fs *pflag.FlagSet) {
 	f.addReading(fs)
 	fs.StringSliceVar(&f.scorers, "scorer", nil, "what judges the sentences: reader, lexical, bayes, vader (repeat for several; default: those of the study)")
+	fs.StringSliceVar(&f.without, "without", nil, "switch the `RULE` of lexical off (repeat for several; dyad lexicon rules lists them)")
 	fs.StringVar(&f.dedup, "dedup", "", dedupHelp)
 	fs.StringVar(&f.by, "by", "", byHelp)
 	fs.StringVar(&f.lock, "lock", "", "score only if lexicons, models and scorers are those of `FILE` (dyad.lock.json of an earlier run)")
@@ -71,6 +74,9 @@ func (f *scoreFlags) loadStudy() (*study.Study, error) {
 	}
 	if len(f.scorers) > 0 {
 		s.Scorers = f.scorers
+	}
+	if len(f.without) > 0 {
+		s.WithoutRules = ordered(append(slices.Clone(s.WithoutRules), f.without...))
 	}
 	if f.dedup != "" {
 		s.Dedup = f.dedup

@@ -23,7 +23,7 @@ func newLexiconCmd() *cobra.Command {
 		Args:  noCommand,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newLexiconListCmd(), newLexiconShowCmd(), newLexiconCheckCmd(), newLexiconDiffCmd(), newLexiconCoverageCmd())
+	cmd.AddCommand(newLexiconListCmd(), newLexiconRulesCmd(), newLexiconShowCmd(), newLexiconCheckCmd(), newLexiconDiffCmd(), newLexiconCoverageCmd())
 	return cmd
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/seed-7a84ba5f/dyad/lexicon"
 	"github.com/seed-7a84ba5f/dyad/report"
 	"github.com/seed-7a84ba5f/dyad/stance"
+	"github.com/seed-7a84ba5f/dyad/stance/pattern"
 	"github.com/seed-7a84ba5f/dyad/study"
 )
 
@@ -16,6 +17,7 @@ import (
 type lexicons struct {
 	frames, valence, scorers []*lexicon.Dictionary
 	labels                   []*lexicon.List
+	rules                    []pattern.Source
 	problems                 []report.Problem
 }
 
@@ -43,6 +45,10 @@ func readLexicons(s *study.Study, folder string) (l lexicons, err error) {
 				return l, &studyError{fmt.Errorf("lexicons[%d]: %w", i, err)}
 			}
 			l.labels = append(l.labels, list)
+			continue
+		}
+		if own.Role == "rules" {
+			l.rules = append(l.rules, pattern.Source{File: filepath.ToSlash(own.Path), Text: string(data)})
 			continue
 		}
 		d, problems, err := lexicon.Load(own.Path, data, lexicon.Format(own.Format))
@@ -80,6 +86,24 @@ func (e *noLexicon) Unwrap() error { return os.ErrNotExist }
 // reasonLexicon counts the lines of lexicons that could not be read.
 const reasonLexicon = "bad_lexicon_line"
 
+// lexical gives the lexical scorer with what a study adds and leaves out.
+func (l lexicons) lexical(s *study.Study, scorer *stance.Lexical) (_ *stance.Lexical, err error) {
+	if scorer, err = scorer.WithValence(l.valence...).WithLabels(l.labels...); err != nil {
+		return nil, err
+	}
+	if len(l.rules) > 0 {
+		if scorer, err = scorer.WithRules(l.rules...); err != nil {
+			return nil, &studyError{err}
+		}
+	}
+	if len(s.WithoutRules) > 0 {
+		if scorer, err = scorer.Without(s.WithoutRules...); err != nil {
+			return nil, &studyError{fmt.Errorf("without_rules: %w; dyad lexicon rules lists them", err)}
+		}
+	}
+	return scorer, nil
+}
+
 // addScorers makes the scorers of a study: those it names, with its lexicons
 // of valence, and those made of its lexicons.
 func (p *pipeline) addScorers(l lexicons) error {
@@ -91,11 +115,11 @@ func (p *pipeline) addScorers(l lexicons) error {
 		}
 		switch s := scorer.(type) {
 		case *stance.Lexical:
-			scorer, err = s.WithValence(l.valence...).WithLabels(l.labels...)
+			scorer, err = l.lexical(p.study, s)
 		case *stance.Combined:
-			with := stance.Combined{Reader: s.Reader, Join: s.Join}
-			with.Lexical, err = s.Lexical.WithValence(l.valence...).WithLabels(l.labels...)
-			scorer = &with
+			var rules *stance.Lexical
+			rules, err = l.lexical(p.study, s.Lexical)
+			scorer = &stance.Combined{Reader: s.Reader, Lexical: rules, Join: s.Join}
 		}
 		if err != nil {
 			return err

@@ -20,6 +20,13 @@ func (p *pipeline) resources() ([]report.Resource, error) {
 		}
 		out = append(out, report.Resource{Kind: "lexicon", Name: l.Name, Version: l.Version, SHA256: l.Hash})
 	}
+	rules, err := lexicon.RuleFiles()
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range rules {
+		out = append(out, report.Resource{Kind: "rules", Name: f.Name, SHA256: f.Hash()})
+	}
 	cards, err := modelCards()
 	if err != nil {
 		return nil, err
@@ -34,6 +41,9 @@ func (p *pipeline) resources() ([]report.Resource, error) {
 	}
 	for _, l := range p.lexicons.labels {
 		out = append(out, report.Resource{Kind: "own_lexicon", Name: filepath.ToSlash(l.File), SHA256: l.Hash})
+	}
+	for _, f := range p.lexicons.rules {
+		out = append(out, report.Resource{Kind: "own_rules", Name: f.File, SHA256: lexicon.RuleFile{Name: f.File, Text: f.Text}.Hash()})
 	}
 	for _, s := range p.info.Scorers {
 		out = append(out, report.Resource{Kind: "scorer", Name: s.Name, Version: s.Version, SHA256: s.Hash})
