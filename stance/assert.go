@@ -14,8 +14,8 @@ func (r *reading) unasserted(i int) bool {
 	for k, steps := i, 0; k >= 0 && steps < 8; k, steps = toks[k].Head, steps+1 {
 		for _, c := range r.doc.Children(k) {
 			if t := &toks[c]; (t.Rel == syntax.Mark || t.Rel == syntax.Advmod) && int(c) < k {
-				switch t.Lemma {
-				case "whether", "without", "if", "unless", "lest":
+				switch l := t.Lemma; {
+				case r.is(l, "unasserting_marks"):
 					return true
 				}
 			} else if s := r.doc.Subject(k); t.Rel == syntax.CcPreconj && t.Lemma == "either" && toks[k].Tag == syntax.VERB && s > int(c) {
@@ -55,19 +55,19 @@ func (r *reading) inverted(i int) bool {
 	for first > s.First && toks[first-1].Tag != syntax.PUNCT {
 		first--
 	}
-	switch strings.ToLower(toks[first].Text) {
-	case "and", "but", "so", "or":
+	switch l := strings.ToLower(toks[first].Text); {
+	case r.is(l, "clause_openers"):
 		first++
 	}
 	if first+1 >= s.Last {
 		return false
 	}
-	switch strings.ToLower(toks[first].Text) {
-	case "who":
+	switch l := strings.ToLower(toks[first].Text); {
+	case l == "who":
 		return r.asks(i) && r.doc.Subject(i) == first // "who would ever thank him?"
-	case "do", "does", "did", "is", "are", "was", "will", "would", "can", "could", "has", "have", "shall", "may", "might", "isn't", "doesn't", "didn't", "won't":
+	case r.is(l, "question_auxiliaries"):
 		return r.asks(i)
-	case "had", "were", "should":
+	case r.is(l, "condition_auxiliaries"):
 		switch toks[first+1].Tag {
 		case syntax.PROPN, syntax.DET, syntax.PRON, syntax.NOUN:
 			return first+1 < i
@@ -98,10 +98,10 @@ func (r *reading) doubted(i int) bool {
 		if int(c) > i {
 			break
 		}
-		switch toks[c].Lemma {
-		case "alleged", "supposed", "so-called", "purported", "ostensible", "feigned", "feign", "fake", "pretended", "imagined", "imagine", "rumored", "rumoured", "self-styled", "self-proclaimed", "faked":
+		switch l := toks[c].Lemma; {
+		case r.is(l, "doubting_adjectives"):
 			return toks[c].Rel == syntax.Amod
-		case "supposedly", "allegedly", "ostensibly", "purportedly":
+		case r.is(l, "doubting_adverbs"):
 			return toks[c].Rel == syntax.Advmod && toks[i].Tag != syntax.VERB
 		}
 	}
@@ -115,8 +115,8 @@ func (r *reading) doubted(i int) bool {
 	if t.Head < 0 || t.Rel != syntax.Xcomp && t.Rel != syntax.Obj {
 		return false
 	}
-	switch toks[t.Head].Lemma {
-	case "pretend", "feign", "fake", "simulate", "sham":
+	switch l := toks[t.Head].Lemma; {
+	case r.is(l, "pretending"):
 		return true
 	}
 	return false
@@ -129,8 +129,8 @@ func (r *reading) alleged(i int) bool {
 	if t.Tag != syntax.VERB || !r.marked(i, "of") && !r.marked(i, "with") {
 		return false
 	}
-	switch r.doc.Tokens[t.Head].Lemma {
-	case "accuse", "suspect", "charge", "acquit", "clear":
+	switch l := r.doc.Tokens[t.Head].Lemma; {
+	case r.is(l, "charging"):
 		return true
 	}
 	return false
@@ -145,19 +145,19 @@ func (r *reading) rumoured(i int) bool {
 		if h < 0 || toks[k].Rel != syntax.Ccomp && toks[k].Rel.Base() != syntax.Acl && toks[k].Rel != syntax.Advcl && toks[k].Rel != syntax.Parataxis {
 			continue
 		}
-		if toks[h].Tag == syntax.NOUN && k > h && strings.EqualFold(toks[h+1].Text, "that") && (accuses(toks[h].Lemma) || r.impression(h) || r.unproved(h)) {
+		if toks[h].Tag == syntax.NOUN && k > h && strings.EqualFold(toks[h+1].Text, "that") && (r.is(toks[h].Lemma, "allegations") || r.impression(h) || r.unproved(h)) {
 			return true // "charges that he was soft on them"
 		}
-		switch toks[h].Lemma {
-		case "imagine", "picture", "envision", "envisage", "fathom":
+		switch l := toks[h].Lemma; {
+		case r.is(l, "imagining"):
 			return true
-		case "grow", "mount", "rise", "spread", "swirl", "persist", "abound", "deepen", "linger", "loom":
+		case r.is(l, "spreading"):
 		default:
 			continue
 		}
 		if s := r.doc.Subject(h); s >= 0 && s < k {
-			switch toks[s].Lemma {
-			case "fear", "concern", "worry", "hope", "rumor", "rumour", "speculation", "suspicion", "doubt", "anxiety":
+			switch l := toks[s].Lemma; {
+			case r.is(l, "rumours"):
 				return true
 			}
 		}
@@ -168,8 +168,8 @@ func (r *reading) rumoured(i int) bool {
 // unproved reports whether the noun at token i says that something is not
 // known: "no evidence that".
 func (r *reading) unproved(i int) bool {
-	switch r.doc.Tokens[i].Lemma {
-	case "evidence", "proof", "sign", "indication", "basis", "hint", "trace":
+	switch l := r.doc.Tokens[i].Lemma; {
+	case r.is(l, "proofs"):
 		return r.ownDenials(i)%2 == 1
 	}
 	return false
@@ -179,8 +179,8 @@ func (r *reading) unproved(i int) bool {
 // to have: "fed the perception that he is weak".
 func (r *reading) impression(i int) bool {
 	toks := r.doc.Tokens
-	switch toks[i].Lemma {
-	case "perception", "impression", "notion", "idea", "image", "narrative", "suggestion", "theory", "suspicion", "appearance", "myth":
+	switch l := toks[i].Lemma; {
+	case r.is(l, "impressions"):
 	default:
 		return false
 	}
@@ -189,15 +189,6 @@ func (r *reading) impression(i int) bool {
 	}
 	h := toks[i].Head
 	return h < 0 || !refutes(toks[h].Lemma) && !r.isLightVerb(h) && toks[h].Lemma != "share" && toks[h].Lemma != "have"
-}
-
-// accuses reports whether a noun is a charge, which says nothing of its truth.
-func accuses(lemma string) bool {
-	switch lemma {
-	case "charge", "accusation", "allegation", "rumor", "rumour", "insinuation", "speculation", "suspicion", "innuendo":
-		return true
-	}
-	return false
 }
 
 // ofOneself reports whether token i stands in what the target itself promises,
@@ -214,8 +205,8 @@ func (r *reading) ofOneself(i, target int) bool {
 		default:
 			return false
 		}
-		switch toks[h].Lemma {
-		case "promise", "vow", "pledge", "swear", "want", "try", "wish", "seek", "aim", "attempt", "hope":
+		switch l := toks[h].Lemma; {
+		case r.is(l, "undertakings"):
 		default:
 			continue
 		}
@@ -235,8 +226,8 @@ func (r *reading) stopped(i int) bool {
 	if t.Head < 0 || t.Rel != syntax.Xcomp {
 		return false
 	}
-	switch r.doc.Tokens[t.Head].Lemma {
-	case "stop", "cease", "quit":
+	switch l := r.doc.Tokens[t.Head].Lemma; {
+	case r.is(l, "stopping"):
 		return true
 	}
 	return false
@@ -251,8 +242,8 @@ func (r *reading) wantedOf(i int) int {
 	for k, steps := i, 0; k >= 0 && steps < 5; k, steps = toks[k].Head, steps+1 {
 		for _, c := range r.doc.Children(k) {
 			if toks[c].Rel == syntax.Aux && int(c) < k {
-				switch toks[c].Lemma {
-				case "should", "must", "ought":
+				switch l := toks[c].Lemma; {
+				case r.is(l, "obligations"):
 					if toks[k].Tag == syntax.VERB {
 						return utterer
 					}
@@ -274,15 +265,15 @@ func (r *reading) wantedOf(i int) int {
 				return nobody
 			}
 		case syntax.Xcomp, syntax.Advcl:
-			if isDirective(toks[h].Lemma) && r.marked(k, "to") && (r.doc.Child(h, syntax.Obj, syntax.Iobj, syntax.AuxPass) >= 0 || toks[h].Lemma == "call") {
+			if r.is(toks[h].Lemma, "directives") && r.marked(k, "to") && (r.doc.Child(h, syntax.Obj, syntax.Iobj, syntax.AuxPass) >= 0 || toks[h].Lemma == "call") {
 				return r.wanter(h)
 			}
 			if toks[k].Rel == syntax.Advcl {
 				return nobody
 			}
 		case syntax.Ccomp:
-			switch toks[h].Lemma {
-			case "demand", "ask", "request", "urge", "recommend", "propose", "require", "want", "hope", "wish", "pray":
+			switch l := toks[h].Lemma; {
+			case r.is(l, "wanting_that"):
 				return r.wanter(h)
 			}
 			return nobody
@@ -304,21 +295,11 @@ func (r *reading) wanter(h int) int {
 	return anybody
 }
 
-// isDirective reports whether a verb makes its object do something, or tries.
-func isDirective(lemma string) bool {
-	switch lemma {
-	case "urge", "ask", "tell", "order", "demand", "call", "beg", "implore", "advise", "encourage", "press", "want", "expect", "require", "request",
-		"plead", "exhort", "invite", "warn", "challenge", "dare", "caution", "counsel", "instruct":
-		return true
-	}
-	return false
-}
-
 // feared reports whether token i is a success or failure that somebody fears:
 // who fears that another fails is for him.
 func (r *reading) feared(i int, class string) bool {
-	switch class {
-	case "failure", "fortune", "success":
+	switch l := class; {
+	case r.is(l, "outcomes"):
 	default:
 		return false
 	}

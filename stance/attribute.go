@@ -84,8 +84,8 @@ func (r *reading) naming(i int) {
 // scandal".
 func (r *reading) circumstance(k, i int) bool {
 	for steps := 0; k > i && steps < 6; k, steps = r.doc.Tokens[k].Head, steps+1 {
-		switch r.doc.Preposition(k) {
-		case "amid", "amidst", "during", "after", "before", "despite", "since", "following":
+		switch l := r.doc.Preposition(k); {
+		case r.is(l, "circumstance"):
 			return true
 		}
 	}
@@ -213,8 +213,8 @@ func (r *reading) virtue(i int) (float64, int) {
 	if r.doc.Tokens[i].Lemma == "step" {
 		return r.direction(i)
 	}
-	switch r.doc.Tokens[i].Lemma {
-	case "man", "woman", "person", "leader", "people", "president", "party", "group", "politician", "guy", "statesman", "men":
+	switch l := r.doc.Tokens[i].Lemma; {
+	case r.is(l, "person_nouns"):
 	default:
 		return 0, -1
 	}

@@ -13,7 +13,7 @@ import (
 // what befalls X, the feeling is turned by whether that is good or bad for him.
 // It reports whether it found a clause.
 func (r *reading) aboutClause(i, holder int, p lexicon.Predicate) bool {
-	if p.Class != "approve" && p.Class != "disapprove" || p.Holder == lexicon.Speaker || p.POS == "verb" || doubts(p.Lemma) {
+	if p.Class != "approve" && p.Class != "disapprove" || p.Holder == lexicon.Speaker || p.POS == "verb" || r.is(p.Lemma, "doubts") {
 		return false
 	}
 	clause := r.thatClause(i)
@@ -27,23 +27,13 @@ func (r *reading) aboutClause(i, holder int, p lexicon.Predicate) bool {
 	polarity, why := p.Polarity, "a feeling about what somebody does"
 	if good := r.befalls(clause); good != 0 {
 		polarity, why = math.Copysign(0.5, p.Polarity*good), "a feeling about what befalls somebody"
-	} else if p.Polarity > 0 && departs(r.doc.Tokens[clause].Lemma) {
+	} else if p.Polarity > 0 && r.is(r.doc.Tokens[clause].Lemma, "departs") {
 		return true
 	}
 	for _, id := range r.mentionsOf(s, 0) {
 		r.add(i, holder, id, polarity, Predicate, p.POS+"."+p.Class+".clause", "“"+r.doc.Tokens[i].Text+"”: "+why, clause)
 	}
 	return true
-}
-
-// doubts reports whether a word with a clause says how likely that is, and not
-// how its holder likes it.
-func doubts(lemma string) bool {
-	switch lemma {
-	case "skeptical", "sceptical", "skepticism", "scepticism", "fearful", "afraid", "wary", "suspicious", "leery", "fear", "suspicion", "hard", "certain":
-		return true
-	}
-	return false
 }
 
 // thatClause gives the head of the clause that "that" opens right behind token

@@ -87,13 +87,13 @@ func (r *reading) wished(i, holder int, sign float64, clause int) {
 			word = k
 		}
 	}
-	if sign > 0 && !r.negated(clause) && (r.rather(clause) || ceases(doc.Tokens[clause].Lemma)) {
+	if sign > 0 && !r.negated(clause) && (r.rather(clause) || r.is(doc.Tokens[clause].Lemma, "ceases")) {
 		for _, id := range r.mentionsOf(subject, 0) {
 			r.wish(i, holder, id, -1, clause, "desire.rather", "what somebody is wished to do instead, or to stop, he is blamed for")
 		}
 		return
 	}
-	if word < 0 && sign > 0 && warmWish(doc.Tokens[i].Lemma) && !departs(doc.Tokens[clause].Lemma) && !r.negated(clause) && r.inOwnWords(i) && !strings.EqualFold(doc.Tokens[subject].Text, "they") {
+	if word < 0 && sign > 0 && r.is(doc.Tokens[i].Lemma, "warm_wishes") && !r.is(doc.Tokens[clause].Lemma, "departs") && !r.negated(clause) && r.inOwnWords(i) && !strings.EqualFold(doc.Tokens[subject].Text, "they") {
 		for _, id := range r.mentionsOf(subject, 0) {
 			n := len(r.findings)
 			r.wish(i, holder, id, 1, clause, "desire.open", "what is hoped of somebody is taken as good will")
@@ -124,40 +124,11 @@ func (r *reading) rather(i int) bool {
 	return false
 }
 
-// ceases reports whether a verb is of stopping what one does.
-func ceases(lemma string) bool {
-	switch lemma {
-	case "stop", "cease", "quit", "refrain", "desist":
-		return true
-	}
-	return false
-}
-
 // inOwnWords reports whether token i stands in direct speech or in the report
 // of its speaker's own hope; hopes told at second hand are often irony.
 func (r *reading) inOwnWords(i int) bool {
 	at := r.doc.SpokenIn(r.doc.Tokens[i].Span)
 	return at >= 0 && (r.doc.Attributions[at].Type != annotate.Indirect || r.doc.Attributions[at].Parent < 0 && r.doc.Tokens[i].Tag == syntax.ADJ)
-}
-
-// warmWish reports whether a word wishes well when nothing says otherwise: a
-// hope does, a bare want or expectation does not.
-func warmWish(lemma string) bool {
-	switch lemma {
-	case "hope", "pray", "optimism", "optimistic", "hopeful", "confident":
-		return true
-	}
-	return false
-}
-
-// departs reports whether a verb is of leaving or stopping: to hope for that
-// is no good will.
-func departs(lemma string) bool {
-	switch lemma {
-	case "leave", "withdraw", "pull", "stop", "end", "quit", "resign", "change", "learn", "understand", "realize", "know", "pay", "regret":
-		return true
-	}
-	return false
 }
 
 // joinedVerbs gives a clause's verb and the verbs joined to it.

@@ -31,7 +31,7 @@ func (r *reading) holderOf(i int, p lexicon.Predicate) int {
 			}
 		}
 		t := &r.doc.Tokens[i]
-		if t.Head >= 0 && r.hasCase(i, "in") && sides(t.Lemma) { // "remarks in support of him", "spoke in favour of him"
+		if t.Head >= 0 && r.hasCase(i, "in") && r.is(t.Lemma, "siding_nouns") { // "remarks in support of him", "spoke in favour of him"
 			if a := r.doc.Agent(t.Head); r.doc.Tokens[t.Head].Tag == syntax.VERB && a >= 0 {
 				return r.someone(a)
 			}
@@ -71,8 +71,8 @@ func (r *reading) holderOf(i int, p lexicon.Predicate) int {
 		h = n
 	}
 	if h >= 0 {
-		switch strings.ToLower(r.doc.Tokens[h].Text) {
-		case "you", "one", "nobody", "anyone", "anybody":
+		switch l := strings.ToLower(r.doc.Tokens[h].Text); {
+		case r.is(l, "anyone_pronouns"):
 			if id := r.someone(h); id >= 0 {
 				return id // "nobody in the group"
 			}
@@ -82,8 +82,8 @@ func (r *reading) holderOf(i int, p lexicon.Predicate) int {
 	}
 	if t := &r.doc.Tokens[i]; t.Tag == syntax.ADJ || t.Tag == syntax.VERB {
 		if x := r.doc.Child(i, syntax.Aux); x >= 0 && r.doc.Child(i, syntax.AuxPass) >= 0 {
-			switch r.doc.Tokens[x].Lemma {
-			case "can", "could", "must", "should", "ought":
+			switch l := r.doc.Tokens[x].Lemma; {
+			case r.is(l, "necessity"):
 				return utterer // "cannot be trusted": who says so does not
 			}
 		}
@@ -100,8 +100,8 @@ func (r *reading) reducedRelative(i int) int {
 	if toks[i].Fine != syntax.FineVBG || i < 2 || toks[i-2].Sentence != toks[i].Sentence {
 		return -1
 	}
-	switch toks[i-1].Lemma {
-	case "now", "then", "still", "currently", "already":
+	switch l := toks[i-1].Lemma; {
+	case r.is(l, "now_adverbs"):
 	default:
 		return -1
 	}
@@ -117,7 +117,7 @@ func (r *reading) someone(i int) int {
 	if by := r.author(i); by >= 0 {
 		return by
 	}
-	if isThing(r.doc.Tokens[i].Lemma) && r.doc.Tokens[i].Tag == syntax.NOUN {
+	if r.is(r.doc.Tokens[i].Lemma, "things_without_attitude") && r.doc.Tokens[i].Tag == syntax.NOUN {
 		return nobody
 	}
 	if id := r.mentionAt(i); id >= 0 {
@@ -130,35 +130,14 @@ func (r *reading) someone(i int) int {
 		if r.doc.Tokens[c].Rel.Base() != syntax.Nmod {
 			continue
 		}
-		switch r.doc.Preposition(int(c)) {
-		case "of", "in", "among", "from":
+		switch l := r.doc.Preposition(int(c)); {
+		case r.is(l, "part_prepositions"):
 			if id := r.mentionAt(int(c)); id >= 0 {
 				return id
 			}
 		}
 	}
 	return nobody
-}
-
-// sides reports whether to say something "in" what a noun means is to take
-// somebody's side: "in support of".
-func sides(lemma string) bool {
-	switch lemma {
-	case "support", "favor", "favour", "praise", "defense", "defence", "solidarity", "opposition", "protest":
-		return true
-	}
-	return false
-}
-
-// isThing reports whether a noun is of what comes about or to light and can
-// have no attitude: "the revelations cast doubt on it".
-func isThing(lemma string) bool {
-	switch lemma {
-	case "revelation", "disclosure", "document", "evidence", "news", "event", "incident", "fact", "development", "result", "history",
-		"vote", "imagination", "case", "lawsuit", "suit", "filing", "week", "month", "year", "day", "morning", "evening", "decade", "episode", "scandal", "crisis", "detail", "finding":
-		return true
-	}
-	return false
 }
 
 // apposed gives the actor that a plain noun turns out to be: "praise from an
@@ -205,8 +184,8 @@ func (r *reading) among(i int) int {
 // author gives whose words a text is: "a statement by X", "X's letter". It is
 // -1 where token i is no text or nobody's.
 func (r *reading) author(i int) int {
-	switch r.doc.Tokens[i].Lemma {
-	case "statement", "letter", "tweet", "speech", "message", "post", "video", "communique", "communiqué", "commentary", "remark", "comment", "declaration", "note", "memo", "ad", "release", "announcement", "broadcast", "leaflet", "editorial":
+	switch l := r.doc.Tokens[i].Lemma; {
+	case r.is(l, "texts"):
 	default:
 		return -1
 	}
@@ -234,8 +213,8 @@ func (r *reading) issuer(i int) int {
 	if t.Rel != syntax.Obj || t.Head < 0 {
 		return -1
 	}
-	switch r.doc.Tokens[t.Head].Lemma {
-	case "release", "issue", "publish", "post", "send", "write", "make", "deliver", "give", "read", "put", "sign", "tweet", "circulate":
+	switch l := r.doc.Tokens[t.Head].Lemma; {
+	case r.is(l, "issuing"):
 	default:
 		return -1
 	}
@@ -248,8 +227,8 @@ func (r *reading) issuer(i int) int {
 // isToken reports whether a noun stands for an attitude that is shown by a
 // deed: "as a gesture of goodwill".
 func (r *reading) isToken(i int) bool {
-	switch r.doc.Tokens[i].Lemma {
-	case "gesture", "sign", "token", "show", "word", "words", "message", "expression", "display":
+	switch l := r.doc.Tokens[i].Lemma; {
+	case r.is(l, "tokens"):
 		return true
 	}
 	return false

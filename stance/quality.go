@@ -32,8 +32,8 @@ func (r *reading) quality(o int) float64 {
 		if t.Lemma == "plan" && t.Fine == syntax.FineNNS {
 			return 0 // "has no plans to"
 		}
-		switch t.Lemma {
-		case "shame", "clue", "idea", "plan", "business", "right", "sense", "class", "chance":
+		switch l := t.Lemma; {
+		case r.is(l, "missed_qualities"):
 			return 0.5
 		}
 	}

@@ -47,8 +47,8 @@ func (r *reading) gives(i int) bool {
 	if t.Rel != syntax.Obj || t.Head < 0 {
 		return false
 	}
-	switch r.doc.Tokens[t.Head].Lemma {
-	case "give", "show", "send", "deny", "grant", "accord", "offer", "pay", "owe", "lend", "wish", "deal":
+	switch l := r.doc.Tokens[t.Head].Lemma; {
+	case r.is(l, "giving"):
 		return true
 	}
 	return false
@@ -114,8 +114,8 @@ func (r *reading) about(i int) int {
 	if t.Tag != syntax.PRON {
 		return -1
 	}
-	switch strings.ToLower(t.Text) {
-	case "he", "she", "they", "it", "him", "her", "them", "you":
+	switch l := strings.ToLower(t.Text); {
+	case r.is(l, "speech_pronouns"):
 	default:
 		return -1
 	}
@@ -141,8 +141,8 @@ func (r *reading) about(i int) int {
 // are thugs", "these guys".
 func (r *reading) pointed(i int) bool {
 	t := &r.doc.Tokens[i]
-	switch t.Lemma {
-	case "people", "guy", "man", "folk", "folks", "person":
+	switch l := t.Lemma; {
+	case r.is(l, "people_nouns"):
 		d := r.doc.Child(i, syntax.Det)
 		if d < 0 {
 			return false
@@ -280,8 +280,8 @@ func (r *reading) viewpoint(i int) int {
 			if toks[c].Rel.Base() != syntax.Obl {
 				continue
 			}
-			switch toks[c].Lemma {
-			case "eye", "view", "opinion", "estimation", "judgment", "mind":
+			switch l := toks[c].Lemma; {
+			case r.is(l, "viewpoints"):
 			default:
 				continue
 			}

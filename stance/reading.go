@@ -158,8 +158,8 @@ func (r *reading) commonplace(at int) bool {
 	if a.Kind != "believe" || len(a.Speaker) == 0 || len(a.Cue) == 0 || !strings.HasPrefix(strings.ToLower(r.doc.Text[a.Cue[0].Start:a.Cue[0].End]), "know") {
 		return false
 	}
-	switch strings.ToLower(r.doc.Text[a.Speaker[0].Start:a.Speaker[0].End]) {
-	case "everyone", "everybody", "we all", "all":
+	switch l := strings.ToLower(r.doc.Text[a.Speaker[0].Start:a.Speaker[0].End]); {
+	case r.is(l, "everyone"):
 		return true
 	}
 	return false

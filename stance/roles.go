@@ -197,8 +197,8 @@ func (r *reading) hasCase(i int, prep string) bool {
 // token as it is.
 func (r *reading) antecedent(i int) int {
 	toks := r.doc.Tokens
-	switch strings.ToLower(toks[i].Text) {
-	case "who", "whom", "which", "that":
+	switch l := strings.ToLower(toks[i].Text); {
+	case r.is(l, "relative_pronouns"):
 		for h, n := toks[i].Head, 0; h >= 0 && n < 4; h, n = toks[h].Head, n+1 {
 			if toks[h].Rel == syntax.AclRelcl {
 				return toks[h].Head
@@ -247,7 +247,7 @@ func (r *reading) mentionsOf(i, depth int) []int {
 	for _, c := range doc.Children(i) {
 		switch toks[c].Rel {
 		case syntax.NmodPoss:
-			if strings.EqualFold(toks[c].Text, "our") && isCommon(toks[i].Lemma) {
+			if strings.EqualFold(toks[c].Text, "our") && r.is(toks[i].Lemma, "common_things") {
 				continue // "our families": everybody's
 			}
 			ids = append(ids, r.mentionsOf(int(c), 0)...)
@@ -258,7 +258,7 @@ func (r *reading) mentionsOf(i, depth int) []int {
 				ids = append(ids, id)
 			}
 		case syntax.Nmod:
-			if p := doc.Preposition(int(c)); p == "of" && (r.isAttitudeOf(i) || len(ids) > 0 || befallsOf(toks[i].Lemma)) {
+			if p := doc.Preposition(int(c)); p == "of" && (r.isAttitudeOf(i) || len(ids) > 0 || r.is(toks[i].Lemma, "befalling_nouns")) {
 				continue // "criticism of X" is not X's
 			} else if p == "of" || p == "by" || p == "from" {
 				ids = append(ids, r.mentionsOf(int(c), depth-1)...)
@@ -283,25 +283,6 @@ func (r *reading) mentionsOf(i, depth int) []int {
 	return ids
 }
 
-// isCommon reports whether what a speaker calls "ours" is the whole nation's.
-func isCommon(lemma string) bool {
-	switch lemma {
-	case "family", "nation", "country", "people", "child", "kid", "troop", "troops", "soldier", "citizen", "veteran", "hero", "democracy", "economy", "land", "world", "society", "border", "ally", "friend", "constitution", "flag", "worker", "farmer":
-		return true
-	}
-	return false
-}
-
-// befallsOf reports whether what stands behind the "of" of a noun is what is done
-// to it: who attacks an "investigation of X" is not against X.
-func befallsOf(lemma string) bool {
-	switch lemma {
-	case "investigation", "inquiry", "probe", "trial", "coverage", "prosecution", "surveillance", "scrutiny", "audit", "interrogation", "portrayal", "depiction", "questioning", "pursuit", "persecution":
-		return true
-	}
-	return false
-}
-
 // isExample reports whether a preposition brings in one of several.
 func isExample(prep string) bool { return prep == "like" || prep == "such" || prep == "including" }
 
@@ -316,13 +297,13 @@ func (r *reading) examples(i int) []int {
 	if k+1 >= len(toks) || toks[k].Sentence != toks[i].Sentence || toks[i].Tag != syntax.NOUN {
 		return nil
 	}
-	switch toks[k].Lemma {
-	case "include", "such", "notably", "especially", "particularly":
-	case "among":
+	switch l := toks[k].Lemma; {
+	case r.is(l, "example_words"):
+	case l == "among":
 		if toks[k+1].Tag != syntax.PRON {
 			return nil
 		}
-	case "like":
+	case l == "like":
 		if toks[k].Rel != syntax.Case {
 			return nil
 		}
