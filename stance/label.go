@@ -126,10 +126,18 @@ func (r *reading) label(id int) {
 		heads = append(heads, before) // "the would-be dictator Trump", with a wrong tree
 	}
 	for _, h := range heads {
-		if v, first, last, ok := r.labelOf(h, m); ok {
+		if v, first, last, ok := r.labelOf(h, m); ok && !r.isNamed(h) {
 			r.addLabel(id, last, first, v)
 		}
 	}
+}
+
+// isNamed reports whether a token is what a verb of naming calls somebody: that is
+// the caller's view, and no name that the sentence gives.
+func (r *reading) isNamed(h int) bool {
+	verb := r.doc.Tokens[h].Head
+	return verb >= 0 && r.doc.Tokens[h].Rel != syntax.Nsubj && !r.inMarks(r.doc.Tokens[h].Span) && slices.ContainsFunc(r.predicates[wordKey{r.doc.Tokens[verb].Lemma, "verb"}],
+		func(p lexicon.Predicate) bool { return p.Class == "naming" })
 }
 
 // labelOf gives the label of a mention that ends in token h, the longest there is, as
