@@ -55,7 +55,7 @@ func (r *Run) summaryColumns() []summaryColumn {
 	})
 	for i, name := range names {
 		add("portrayal: "+name, func(s *SummaryRow) string {
-			return measured(s.Portrayal[i], s.PortrayalLow[i], s.PortrayalHigh[i], -1)
+			return measured(s.Portrayal[i], s.PortrayalLow[i], s.PortrayalHigh[i], s.PortrayalArticles[i])
 		})
 	}
 	for i := range names {

@@ -22,6 +22,7 @@ type SummaryRow struct {
 	Own, OwnLow, OwnHigh                   [2]Num
 	OwnArticles                            [2]int
 	Portrayal, PortrayalLow, PortrayalHigh [2]Num
+	PortrayalArticles                      [2]int
 	Quoted                                 [2]Num
 	Relation, RelationLow, RelationHigh    Num
 	RelationArticles                       int
@@ -48,6 +49,7 @@ func summaryFields() []field[SummaryRow] {
 			number("portrayal_"+x, scoreDecimals, polarityRange(), "portrayal in the source's own words: how its sentences make "+actor+" look to a general reader; expected value, mean over articles", func(r *row) *Num { return &r.Portrayal[i] }),
 			number("portrayal_"+x+"_low", scoreDecimals, polarityRange(), "lower end of its interval", func(r *row) *Num { return &r.PortrayalLow[i] }),
 			number("portrayal_"+x+"_high", scoreDecimals, polarityRange(), "upper end", func(r *row) *Num { return &r.PortrayalHigh[i] }),
+			count("portrayal_"+x+"_n", "articles", "articles that it rests on", func(r *row) *int { return &r.PortrayalArticles[i] }),
 			number("portrayal_"+x+"_quoted", scoreDecimals, polarityRange(), "portrayal in quoted words", func(r *row) *Num { return &r.Quoted[i] }))
 	}
 	fields = append(fields,
@@ -104,7 +106,7 @@ func (r *Run) summarise() []SummaryRow {
 			own, portrayal, directed := of(questions.own[i]), of(questions.portrayal[i]), of(questions.directed[i])
 			s.Own[i], s.OwnLow[i], s.OwnHigh[i], s.OwnArticles[i] = own.Mean, own.Low, own.High, own.Articles
 			s.Portrayal[i], s.PortrayalLow[i], s.PortrayalHigh[i] = portrayal.Mean, portrayal.Low, portrayal.High
-			s.Quoted[i] = of(questions.quoted[i]).Mean
+			s.PortrayalArticles[i], s.Quoted[i] = portrayal.Articles, of(questions.quoted[i]).Mean
 			s.Directed[i], s.DirectedArticles[i] = directed.Mean, directed.Articles
 		}
 		e := of(questions.relation)
@@ -216,15 +218,13 @@ func (r *Run) sourceCounts() []sourceCount {
 }
 
 // measured writes a mean with its interval, or with the articles that it rests on
-// where there is none; these are not written where articles is negative.
+// where there is none.
 func measured(mean, low, high Num, articles int) string {
 	switch {
 	case !mean.Known:
 		return "–"
 	case low.Known && high.Known:
 		return fmt.Sprintf("%s [%s, %s]", plus(mean.Value), plus(low.Value), plus(high.Value))
-	case articles < 0:
-		return plus(mean.Value)
 	}
 	return fmt.Sprintf("%s (n %d)", plus(mean.Value), articles)
 }

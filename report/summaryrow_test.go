@@ -56,8 +56,8 @@ func TestSummary(t *testing.T) {
 	for _, c := range Schema(nil)[0].Columns {
 		names = append(names, c.Name)
 	}
-	want := "run_id source n_articles n_sentences own_stance_a own_stance_a_low own_stance_a_high own_stance_a_n portrayal_a portrayal_a_low portrayal_a_high portrayal_a_quoted " +
-		"own_stance_b own_stance_b_low own_stance_b_high own_stance_b_n portrayal_b portrayal_b_low portrayal_b_high portrayal_b_quoted " +
+	want := "run_id source n_articles n_sentences own_stance_a own_stance_a_low own_stance_a_high own_stance_a_n portrayal_a portrayal_a_low portrayal_a_high portrayal_a_n portrayal_a_quoted " +
+		"own_stance_b own_stance_b_low own_stance_b_high own_stance_b_n portrayal_b portrayal_b_low portrayal_b_high portrayal_b_n portrayal_b_quoted " +
 		"relation relation_low relation_high relation_n stance_a_to_b stance_a_to_b_n stance_b_to_a stance_b_to_a_n quoted_share note"
 	diff(t, "columns", want, strings.Join(names, " "))
 	es := estimates(run.Sources)
@@ -67,7 +67,8 @@ func TestSummary(t *testing.T) {
 			at = "all/"
 		}
 		own, related := es[at+"//narrator/narrator/actor2/own_stance"], es[at+"/////relation"]
-		if s.Own[1] != own.Mean || s.OwnLow[1] != own.Low || s.OwnArticles[1] != own.Articles || s.Relation != related.Mean {
+		if s.Own[1] != own.Mean || s.OwnLow[1] != own.Low || s.OwnArticles[1] != own.Articles || s.Relation != related.Mean ||
+			s.PortrayalArticles[1] != es[at+"//narrator//actor2/portrayal"].Articles {
 			t.Errorf("%+v is not of %+v and %+v", s, own, related)
 		}
 	}
