@@ -109,7 +109,7 @@ func (m *pageMaker) figureTables() []dataTable {
 		tableOf("trends", trendFields(), r.Trends, func(t *TrendRow) bool {
 			return m.isCharted(t.Scorer) && slices.Contains(chartedMeasures(), t.Measure) && ofAll(t.Level, len(r.Trends))
 		}, "level", "source", "holder_class", "voice", "target", "scope", "measure", "kind", "period", "date", "event", "n_periods", "value", "estimate",
-			"ci_low", "ci_high", "p_value", "placebo_p", "stability", "warnings"),
+			"ci_low", "ci_high", "p_value", "placebo_p", "warnings"),
 		tableOf("labels", labelFields(), r.Labels, func(l *LabelRow) bool { return m.isCharted(l.Scorer) }),
 		tableOf("frame_shares", frameShareFields(), r.FrameShares, nil, "level", "source", "voice", "frame", "subframe", "n_articles", "n_clusters",
 			"n_sentences", "n_of", "share", "ci_low", "ci_high", "ci_method", "flag_small_n", "warnings"),

@@ -40,8 +40,8 @@ func shrinkFamily(rows []*EstimateRow, q question, seed uint64, rule stats.Rule)
 	groups := make([]stats.GroupMean, len(rows))
 	for i, r := range rows {
 		groups[i] = stats.GroupMean{Mean: math.NaN(), SE: math.NaN()}
-		if r.Low.Known && r.SE.Known {
-			groups[i] = stats.GroupMean{Mean: r.Mean.Value, SE: r.SE.Value}
+		if r.Low.Known && r.High.Known {
+			groups[i] = stats.GroupOf(r.Mean.Value, r.Low.Value, r.High.Value, rule.Level)
 		}
 	}
 	src := stats.NewStream(seed, "shrink")
@@ -51,7 +51,8 @@ func shrinkFamily(rows []*EstimateRow, q question, seed uint64, rule stats.Rule)
 	}
 	for i, g := range s.Groups {
 		r := rows[i]
-		r.Shrunk, r.ShrunkLow, r.ShrunkHigh = num(g.Mean, scoreDecimals), num(g.Low, scoreDecimals), num(g.High, scoreDecimals)
+		low, high, _ := scaleOf(q.measure).cut(g.Low, g.High)
+		r.Shrunk, r.ShrunkLow, r.ShrunkHigh = num(g.Mean, scoreDecimals), num(low, scoreDecimals), num(high, scoreDecimals)
 		r.Rank, r.RankLow, r.RankHigh = num(g.Rank, rankDecimals), num(g.RankLow, rankDecimals), num(g.RankHigh, rankDecimals)
 	}
 	return nil

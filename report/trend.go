@@ -15,9 +15,9 @@ import (
 const (
 	smoothSpan    = 0.75 // of the points, that each local line is drawn through
 	smoothLeast   = 8    // periods
-	breakLeast    = 8    // periods
 	mostPeriods   = 600  // slopes of all pairs and the smooth grow with the square and more
-	breakDraws    = 500  // resampled series, at most
+	breakDraws    = 500  // series without a break, at most
+	breakDrawn    = 19   // at least
 	placeboEvery  = 30   // days
 	daysInYear    = 365.25
 	sensInterval  = "sen"
@@ -34,8 +34,12 @@ func (cs cells) trends(seed uint64, o Options) ([]TrendRow, error) {
 		}
 	}
 	slices.SortFunc(list, func(a, b *cell) int { return a.compare(b.cellKey) })
+	finder, err := stats.NewBreakFinder(max(min(o.Rule.Draws, breakDraws), breakDrawn), seed)
+	if err != nil {
+		return nil, err
+	}
 	made, err := inParallel(list, o.Workers, func(c *cell) ([]TrendRow, error) {
-		rows, err := newTrend(c, seed, o).rows()
+		rows, err := newTrend(c, seed, o, finder).rows()
 		if err != nil {
 			err = fmt.Errorf("trend of %s of %q: %w", c.measure, c.source, err)
 		}
@@ -54,6 +58,7 @@ type trend struct {
 	*cell
 	seed   uint64
 	o      Options
+	finder *stats.BreakFinder
 	dated  []stats.DatedUnit
 	points []periodMean
 }
@@ -66,8 +71,8 @@ type periodMean struct {
 	articles, clusters int
 }
 
-func newTrend(c *cell, seed uint64, o Options) *trend {
-	t := &trend{cell: c, seed: seed, o: o}
+func newTrend(c *cell, seed uint64, o Options, finder *stats.BreakFinder) *trend {
+	t := &trend{cell: c, seed: seed, o: o, finder: finder}
 	by := map[string][]stats.DatedUnit{}
 	for i, u := range c.units {
 		if at := c.when[i]; at.period != "" {
@@ -270,25 +275,20 @@ func (t *trend) gap(a, b periodMean) (TrendRow, bool) {
 }
 
 func (t *trend) breaks(series []stats.Point) ([]TrendRow, error) {
-	if len(series) < breakLeast {
-		return nil, nil
-	}
 	values := make([]float64, len(series))
 	for i, p := range series {
 		values[i] = p.Value
 	}
-	src := stats.NewStream(t.seed, "breaks", t.source, t.scorer, t.scope, t.voice, t.holder, t.target, t.measure)
-	draws := min(t.o.Rule.Draws, breakDraws)
-	b, err := stats.Pelt(values, stats.BreakOptions{Draws: draws}, src)
+	b, err := t.finder.Find(values)
 	if err != nil {
 		return nil, err
 	}
 	var out []TrendRow
 	for i, at := range b.At {
 		r := t.row(trendBreak)
-		r.Period, r.Date, r.Draws = t.points[at].period, dayOf(t.points[at].day), draws
+		r.Period, r.Date, r.Draws = t.points[at].period, dayOf(t.points[at].day), t.finder.Draws()
 		r.Before, r.Value = num(b.Means[i], scoreDecimals), num(b.Means[i+1], scoreDecimals)
-		r.Estimate, r.Stability = num(b.Means[i+1]-b.Means[i], scoreDecimals), num(b.Stability[i], shareDecimals)
+		r.Estimate, r.PValue = num(b.Means[i+1]-b.Means[i], scoreDecimals), num(b.P[i], pDecimals)
 		out = append(out, r)
 	}
 	return out, nil

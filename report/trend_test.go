@@ -97,7 +97,7 @@ func TestStepAtAnEvent(t *testing.T) {
 		t.Errorf("calm %+v", calm)
 	}
 	breaks := trendsOf(run.Trends, levelAll, trendBreak)
-	if len(breaks) == 0 || breaks[0].Period != "2020-03" || breaks[0].Stability.Value < 0.8 || breaks[0].Estimate.Value > -0.6 {
+	if len(breaks) == 0 || breaks[0].Period != "2020-03" || breaks[0].PValue.Value > 0.05 || !breaks[0].PValue.Known || breaks[0].Estimate.Value > -0.6 {
 		t.Errorf("breaks %+v", breaks)
 	}
 	own := trendsOf(run.Trends, levelSource, trendEvent)

@@ -40,7 +40,6 @@ type TrendRow struct {
 	Tests                          int
 	PlaceboP                       Num
 	Placebos                       int
-	Stability                      Num
 	Draws                          int
 	Seed                           uint64
 	Warnings                       string
@@ -65,7 +64,7 @@ func trendFields() []field[TrendRow] {
 		text("level", "all, source", "over all articles, or those of one source", func(r *row) *string { return &r.Level }),
 		text("source", "", "the news outlet; empty at level all", func(r *row) *string { return &r.Source }),
 	}, askedFields(func(r *row) *Asked { return &r.Asked }), []field[row]{
-		text("kind", "theil_sen, mann_kendall, hamed_rao, smooth, gap, change_point, event", "theil_sen: slope of the period means; mann_kendall and hamed_rao: tests of a monotone trend of them, the second corrected for autocorrelation; smooth: one point of the LOESS curve through them; gap: periods without articles between two that have some; change_point: a break in their mean; event: the time after an event of the study against the time before", func(r *row) *string { return &r.Kind }),
+		text("kind", "theil_sen, mann_kendall, hamed_rao, smooth, gap, change_point, event", "theil_sen: slope of the period means; mann_kendall and hamed_rao: tests of a monotone trend of them, the second corrected for autocorrelation; smooth: one point of the LOESS curve through them; gap: periods without articles between two that have some; change_point: a break in their mean, as no autocorrelated series without one would show; event: the time after an event of the study against the time before", func(r *row) *string { return &r.Kind }),
 		text("period", "", "smooth: the period; gap: its first period; change_point: the first period after the break", func(r *row) *string { return &r.Period }),
 		date("date", "middle of the period, or the day of the event", func(r *row) *string { return &r.Date }),
 		text("event", "", "the event", func(r *row) *string { return &r.Event }),
@@ -83,14 +82,13 @@ func trendFields() []field[TrendRow] {
 		number("ci_high", scoreDecimals, anyRange(), "upper end", func(r *row) *Num { return &r.High }),
 		text("ci_method", "sen, t, outer_t, percentile_expanded, wild_t, none", "how the interval was made", func(r *row) *string { return &r.Method }),
 		number("statistic", scoreDecimals, anyRange(), "mann_kendall, hamed_rao: normal score", func(r *row) *Num { return &r.Statistic }),
-		number("p_value", pDecimals, shareRange(), "two-sided, for no trend or no change", func(r *row) *Num { return &r.PValue }),
+		number("p_value", pDecimals, shareRange(), "two-sided, for no trend or no change; change_point: for no break in an autocorrelated series, at most 0.05: others are no rows", func(r *row) *Num { return &r.PValue }),
 		number("p_holm", pDecimals, shareRange(), "p_value adjusted by Holm over its family: the rows of one kind, event and question over all sources (level all is a family of its own)", func(r *row) *Num { return &r.Holm }),
 		number("q_value", pDecimals, shareRange(), "p_value adjusted by Benjamini and Hochberg over the same family", func(r *row) *Num { return &r.QValue }),
 		count("n_tests", "tests", "size of the family", func(r *row) *int { return &r.Tests }).when(func(r *row) bool { return r.PValue.Known }),
 		number("placebo_p", shareDecimals, shareRange(), "event: share of dates, the event among them, at which the change is as large; not small where the series changes all the time", func(r *row) *Num { return &r.PlaceboP }),
 		count("n_placebos", "dates", "event: placebo dates that could be judged, 30 days apart", func(r *row) *int { return &r.Placebos }).when(event),
-		number("stability", shareDecimals, shareRange(), "change_point: share of resampled series that break there too", func(r *row) *Num { return &r.Stability }),
-		count("n_boot", "draws", "draws of the interval, or of the resampled series", func(r *row) *int { return &r.Draws }),
+		count("n_boot", "draws", "draws of the interval, or series without a break that a change_point is held against", func(r *row) *int { return &r.Draws }),
 		seed,
 		text("warnings", "a; b", "as in sources and contrasts; few_periods, many_periods, other_event (another event of the study is nearer than event_days)", func(r *row) *string { return &r.Warnings }),
 	})

@@ -112,10 +112,10 @@ func (e *Estimate) outer(s sample, rule Rule, seed uint64) {
 // tails are the probabilities whose quantiles end the interval.
 func (e *Estimate) tails(s sample, draws []float64, tail float64) (lo, hi float64) {
 	if e.Method == MethodExpanded || e.Method == MethodOuter {
-		lo = e.reached(expandedTail(tail, e.EffectiveClusters), e.levelOfTail)
+		lo = e.within(expandedTail(tail, e.EffectiveClusters), e.levelOfTail)
 		return lo, 1 - lo
 	}
-	lo = e.reached(tail, levelOfPlainTail)
+	lo = e.within(tail, levelOfPlainTail)
 	if e.Method != MethodBCa {
 		return lo, 1 - lo
 	}
@@ -126,9 +126,9 @@ func (e *Estimate) tails(s sample, draws []float64, tail float64) (lo, hi float6
 	return lo, hi
 }
 
-// reached is the tail that the draws can reach, at least one rank from the
+// within is the tail that the draws can reach, at least one rank from the
 // end; where it is not the one asked for, the level is set to what is left.
-func (e *Estimate) reached(tail float64, level func(tail float64) float64) float64 {
+func (e *Estimate) within(tail float64, level func(tail float64) float64) float64 {
 	least := 1 / float64(e.Draws+1)
 	if tail >= least {
 		return tail

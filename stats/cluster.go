@@ -111,22 +111,29 @@ func (s sample) se() float64 {
 	return math.Sqrt(ss) / s.weight
 }
 
-// skew is the third moment of the clusters over the second and their number, in
-// units of value: a mean's skewness times its standard error. A sample shows too
-// little of a large skewness and takes chance for a small one: it is made
-// larger the fewer clusters there are (by trial, on the populations of
-// internal/coverage), and is nearly left out where it is below its own error √(6/n).
+// skew is the skewness of the mean times its standard error.
 func (s sample) skew() float64 {
 	var s2, s3 float64
 	for _, c := range s.clusters {
 		s2 += c.dev * c.dev
 		s3 += c.dev * c.dev * c.dev
 	}
-	n := s.effective()
-	k := s3 / s2 * math.Sqrt(n/s2)
-	more := (1 + 15/n) * k * k / (k*k + 6/n)
-	return more * s3 / s2 / s.weight * n / max(n-2, 2)
+	return skewOf(s2/s.weight/s.weight, s3/s.weight/s.weight/s.weight, s.effective())
 }
+
+// skewOf is the skewness of a sum times its standard error, from the sums of squares
+// and of cubes of its n parts. A sample shows too little of a large skewness and takes
+// chance for a small one: it is made larger the fewer parts there are (by trial, on the
+// populations of internal/coverage), and is nearly left out where it is below its own
+// error √(6/n).
+func skewOf(s2, s3, n float64) float64 {
+	k := s3 / s2 * math.Sqrt(n/s2)
+	return (1 + 15/n) * k * k / (k*k + 6/n) * s3 / s2 * n / max(n-2, 2)
+}
+
+// reached is how far an interval reaches on the side of the long tail: the end of the t
+// interval that is moved for skewness (Johnson 1978, JASA 73).
+func reached(t, se, skew float64) float64 { return t*se + math.Abs(skew)*(1+2*t*t)/6 }
 
 // effective is the number of equal clusters as informative as these.
 func (s sample) effective() float64 {

@@ -46,13 +46,13 @@ func emptyDifference() Difference {
 // weight; DF are Satterthwaite's on the effective clusters of the sides, but
 // not more than the effective clusters of both together less one where some are
 // shared. For single units of equal weight, none shared, SE and DF are those of
-// Welch. Below SmallClusters the t interval is made with an error not below that of
-// pooled variances, where no cluster is shared: a small side that happens to vary
+// Welch. Below SmallClusters the t interval is made on three fifths of them, since few clusters
+// do not show how skewed values are, and with an error not below that of pooled variances, where no cluster is shared: a small side that happens to vary
 // little would pass for a certain one.
 //
 // P is the largest of the levels at which these intervals would end at 0, so
-// that it and the interval agree. Where 0 lies beyond all draws, their normal score
-// is taken to grow in proportion.
+// that it and the interval agree. Beyond all draws their normal score is taken to
+// grow in proportion, for P as for the interval (warning few_draws).
 //
 // docs/simulation.md has the rates at which it finds differences that are not there.
 //
@@ -66,7 +66,7 @@ func Contrast(a, b []Unit, rule Rule, seed uint64) (Difference, error) {
 
 // ContrastBy is Contrast with the method of the interval chosen by the caller:
 // MethodOuter is Contrast; MethodExpanded is the expanded percentile bootstrap
-// alone, with the t interval below SmallClusters; MethodT gives Diff ± t × error with
+// alone, with the t interval below SmallClusters; MethodT gives Diff ± t × SE with
 // DF degrees of freedom and draws nothing, for sides so large that a bootstrap would
 // only repeat it; MethodWildT is WildContrast. Any other method is an error.
 func ContrastBy(method Method, a, b []Unit, rule Rule, seed uint64) (Difference, error) {
@@ -119,14 +119,13 @@ func (s *Side) Less(other *Side, method Method, rule Rule, seed uint64) (Differe
 	}
 	return contrast(s, other, rule, func(d *Difference, j joint) {
 		t := *d
-		t.tInterval(j, rule.Level)
+		t.tInterval(j, rule.Level, method == MethodOuter)
 		if method == MethodT || d.SmallN {
 			*d = t
 			return
 		}
 		d.bootstrap(s, other, rule, seed)
 		if d.Method != MethodNone && method == MethodOuter {
-			t.tInterval(j, d.Level)
 			d.Low, d.High, d.P = min(d.Low, t.Low), max(d.High, t.High), max(d.P, t.P)
 			d.Method = MethodOuter
 		}
@@ -179,15 +178,33 @@ func (d *Difference) describe(j joint) {
 	}
 }
 
-// tInterval is the t interval with the p-value that it gives.
-func (d *Difference) tInterval(j joint, level float64) {
-	df, se := max(d.DF, 1), d.SE
+// tInterval is the t interval with the p-value that it gives, drawn out on the side
+// of the long tail where that is asked for.
+func (d *Difference) tInterval(j joint, level float64, out bool) {
+	df, se, skew := max(d.DF, 1), d.SE, 0.0
 	if d.SmallN {
-		se = max(se, j.pooledSE())
+		df, se = max(0.6*d.DF, 1), max(se, j.pooledSE())
+	}
+	if out {
+		skew = j.skew(d.DF + 1)
 	}
 	t := tQuantile(0.5+level/2, df)
 	d.Method, d.Low, d.High = MethodT, d.Diff-t*se, d.Diff+t*se
-	d.P = tTwoSided(d.Diff/se, df)
+	if skew < 0 {
+		d.Low = d.Diff - reached(t, se, skew)
+	} else {
+		d.High = d.Diff + reached(t, se, skew)
+	}
+	// The t at which the end on the side of 0 is 0.
+	far := math.Abs(d.Diff)
+	end := far / se
+	if a := math.Abs(skew) / 3; skew*d.Diff < 0 && a > 1e-9*se {
+		end = 0
+		if c := far - a/2; c > 0 {
+			end = (math.Sqrt(se*se+4*a*c) - se) / (2 * a)
+		}
+	}
+	d.P = tTwoSided(end, df)
 }
 
 func (d *Difference) check() error {
@@ -217,13 +234,12 @@ func (d *Difference) bootstrap(a, b *Side, rule Rule, seed uint64) {
 	}
 	slices.Sort(draws)
 	d.Method = MethodExpanded
-	tail := expandedTail((1-rule.Level)/2, d.DF+1)
-	if least := 1 / float64(len(draws)+1); tail < least {
-		tail = least
-		d.Level = 1 - 2*studentT(max(d.DF, 1)).CDF(normalQuantile(least))
+	tail, least, past := expandedTail((1-rule.Level)/2, d.DF+1), 1/float64(len(draws)+1), 1.0
+	if tail < least {
+		past, tail = normalQuantile(tail)/normalQuantile(least), least
 		d.Warnings = append(d.Warnings, WarnFewDraws)
 	}
-	d.Low, d.High = d.Diff+quantile(draws, tail), d.Diff+quantile(draws, 1-tail)
+	d.Low, d.High = d.Diff+past*quantile(draws, tail), d.Diff+past*quantile(draws, 1-tail)
 	d.P = d.bootstrapP(draws)
 }
 
@@ -334,6 +350,17 @@ func (j joint) plainSE() float64 {
 		ss += (c.devA - c.devB) * (c.devA - c.devB)
 	}
 	return math.Sqrt(ss)
+}
+
+// skew is the skewness of the difference times its standard error.
+func (j joint) skew(n float64) float64 {
+	var s2, s3 float64
+	for _, c := range j.clusters {
+		x := c.devA - c.devB
+		s2 += x * x
+		s3 += x * x * x
+	}
+	return skewOf(s2, s3, n)
 }
 
 func (j joint) df() float64 {

@@ -54,7 +54,7 @@ func TestContrastOfPairsIsPaired(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !near(d.SE, e.SE) || !near(d.DF, 7) || !near(d.Low, e.Low) || d.Shared != 8 {
+	if !near(d.SE, e.SE) || !near(d.DF, 7) || !near(d.Diff, e.Mean) || d.Shared != 8 {
 		t.Errorf("%+v is not the paired %+v", d, e)
 	}
 }
@@ -153,6 +153,9 @@ func TestContrastPAgreesWithItsInterval(t *testing.T) {
 		}
 		if excludes := d.Low > 0 || d.High < 0; excludes != (d.P < 0.05) {
 			t.Fatalf("p %v, [%v, %v]", d.P, d.Low, d.High)
+		}
+		if d.P > 0.99 {
+			continue
 		}
 		rule := DefaultRule()
 		rule.Level = 1 - d.P

@@ -145,17 +145,15 @@ func (e *Estimate) tInterval(level float64) {
 	e.Low, e.High = e.Mean-t*e.SE, e.Mean+t*e.SE
 }
 
-// reach draws the t interval out on the side of the long tail, to where the t
-// interval ends that is moved for skewness (Johnson 1978, JASA 73); with fewer
-// clusters than SmallClusters on two fifths of the degrees of freedom.
+// reach draws the t interval out on the side of the long tail; with fewer clusters
+// than SmallClusters on two fifths of the degrees of freedom.
 func (e *Estimate) reach(s sample, level float64) {
 	e.tInterval(level)
 	df, skew := e.EffectiveClusters-1, s.skew()
 	if e.SmallN {
 		df = max(0.4*df, min(df, 2.5))
 	}
-	t := tQuantile(0.5+level/2, df)
-	far := t*e.SE + math.Abs(skew)*(1+2*t*t)/6
+	far := reached(tQuantile(0.5+level/2, df), e.SE, skew)
 	if skew < 0 {
 		e.Low = e.Mean - far
 	} else {

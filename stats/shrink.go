@@ -6,20 +6,28 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+
+	"gonum.org/v1/gonum/stat"
 )
 
 // GroupMean is the mean of one group and its standard error; either is NaN
 // where it is missing.
 type GroupMean struct{ Mean, SE float64 }
 
+// GroupOf takes the error of which a normal interval at a level would be as wide as
+// the group's own, so that what is not known of few or skewed values counts.
+func GroupOf(mean, low, high, level float64) GroupMean {
+	return GroupMean{mean, (high - low) / (2 * normalQuantile((1+level)/2))}
+}
+
 // ShrunkMean is a group's mean moved towards the mean of all groups by as much
 // as its own data are uncertain. NaN means missing.
 type ShrunkMean struct {
 	// Raw and SE are what went in.
 	Raw, SE float64
-	// Mean is the shrunk mean, between Raw and the mean of all; MeanSE is its
-	// standard error with that of the mean of all counted in, and Low and High
-	// are the ends of its normal interval.
+	// Mean is the shrunk mean; MeanSE is its standard error, with those of the
+	// mean of all and of the variance counted in, and Low and High are the ends of
+	// its normal interval.
 	Mean, MeanSE, Low, High float64
 	// Rank is the mean rank over the draws, 1 for the largest mean; RankLow and
 	// RankHigh are the ends of its interval.
@@ -30,7 +38,7 @@ type ShrunkMean struct {
 type Shrinkage struct {
 	// Mean is the mean of all groups, MeanSE its standard error.
 	Mean, MeanSE float64
-	// Variance is that of the true group means, at least 0.
+	// Variance is that of the true group means, as expected from the data.
 	Variance float64
 	// Used counts the groups that took part.
 	Used   int
@@ -40,17 +48,18 @@ type Shrinkage struct {
 	Warnings []Warning
 }
 
-// Shrink estimates group means together by empirical Bayes (Efron and Morris
-// 1975, JASA 70): each is taken as drawn from a normal distribution whose
-// variance is that of Paule and Mandel (1982), and moved to the common mean by
-// the share of its own error in the whole variance. It stops small groups from
-// leading every ranking by luck. Rank intervals are percentiles over rule.Draws
-// draws from the groups' posterior distributions; with Variance 0 the ranks are
-// anybody's.
+// Shrink estimates group means together in a hierarchical normal model (Gelman et al.
+// 2013, Bayesian Data Analysis, §5.4): each is taken as drawn from a normal
+// distribution, and moved to the common mean by the share of its own error in the
+// whole variance. Nothing is known beforehand of the mean of that distribution nor of its
+// standard deviation (uniform; Gelman 2006, Bayesian Anal. 1), over which all figures
+// are averaged. It stops small groups from leading every ranking by luck. Rank
+// intervals are percentiles over rule.Draws draws of all true means together.
 //
-// It supposes normal group means with known errors; the uncertainty of Variance
-// is not counted in, so that below some ten groups the intervals are too
-// narrow. Groups with a missing mean, or an error that is missing or 0, take no
+// Good for ranks and for what all groups together look like; whether one group's
+// mean is above 0 its own interval says: that of the shrunk mean holds some 95 % of all
+// true means taken together (docs/simulation.md), fewer of groups that lie far out
+// and of skewed values. Groups with a missing mean, or an error that is missing or 0, take no
 // part and stay missing. With fewer than three groups nothing is shrunk
 // (too_few). The order of groups has no part in the result; Groups has that of
 // the input. An infinite mean or error, or one below 0, is an error.
@@ -84,40 +93,79 @@ func Shrink(groups []GroupMean, rule Rule, src *rand.Rand) (Shrinkage, error) {
 	for k, i := range used {
 		chosen[k] = groups[i]
 	}
-	out.Variance = pauleMandel(chosen)
-	out.Mean, out.MeanSE = commonMean(chosen, out.Variance)
-	if !finite(out.Mean) || !finite(out.Variance) {
+	spreads := posterior(chosen)
+	out.average(spreads)
+	if !finite(out.Mean) || !finite(out.Variance) || !finite(out.MeanSE) {
 		return Shrinkage{}, fmt.Errorf("stats: common mean %v, variance %v: %w", out.Mean, out.Variance, ErrNotFinite)
 	}
-	made := out.shrunk(chosen, rule, src)
+	made := out.shrunk(chosen, spreads, rule, src)
 	for k, i := range used {
 		out.Groups[i] = made[k]
 	}
 	return out, nil
 }
 
-// pauleMandel solves Σ (mean-μ)²/(SE²+τ²) = k-1 for τ², by Newton's steps from
-// 0, which come to the root from below.
-func pauleMandel(groups []GroupMean) float64 {
-	tau2 := 0.0
-	for range 500 {
-		mu, _ := commonMean(groups, tau2)
-		q, slope := -float64(len(groups)-1), 0.0
-		for _, g := range groups {
-			w := 1 / (g.SE*g.SE + tau2)
-			q += w * (g.Mean - mu) * (g.Mean - mu)
-			slope += w * w * (g.Mean - mu) * (g.Mean - mu)
-		}
-		if q <= 0 {
-			return tau2
-		}
-		step := q / slope
-		if tau2+step == tau2 {
-			return tau2
-		}
-		tau2 += step
+// spread is one standard deviation of the true means, with its probability and the
+// common mean that goes with it.
+type spread struct{ sd, probability, mean, meanSE float64 }
+
+// spreadSteps is how many standard deviations are looked at, from 0 to spreadMost
+// times that of the means themselves, closer together near 0.
+const (
+	spreadSteps = 200
+	spreadMost  = 10
+)
+
+func posterior(groups []GroupMean) []spread {
+	means := make([]float64, len(groups))
+	size := 0.0
+	for i, g := range groups {
+		means[i] = g.Mean
+		size = max(size, g.SE)
 	}
-	return tau2
+	size += stat.StdDev(means, nil)
+	out, logs := make([]spread, spreadSteps), make([]float64, spreadSteps)
+	for i := range out {
+		x := (float64(i) + 0.5) / spreadSteps
+		sd := spreadMost * size * x * x
+		m, se := commonMean(groups, sd*sd)
+		// The step between neighbours grows with x.
+		logs[i] = math.Log(x) + math.Log(se)
+		for _, g := range groups {
+			v := g.SE*g.SE + sd*sd
+			logs[i] -= (math.Log(v) + (g.Mean-m)*(g.Mean-m)/v) / 2
+		}
+		out[i] = spread{sd, 0, m, se}
+	}
+	most, sum := slices.Max(logs), 0.0
+	for i := range out {
+		out[i].probability = math.Exp(logs[i] - most)
+		sum += out[i].probability
+	}
+	for i := range out {
+		out[i].probability /= sum
+	}
+	return out
+}
+
+// average fills in what is common to the groups.
+func (s *Shrinkage) average(spreads []spread) {
+	s.Mean, s.Variance = 0, 0
+	second, origin := 0.0, spreads[0].mean
+	for _, x := range spreads {
+		d := x.mean - origin
+		s.Mean += x.probability * d
+		second += x.probability * (d*d + x.meanSE*x.meanSE)
+		s.Variance += x.probability * x.sd * x.sd
+	}
+	s.MeanSE = math.Sqrt(max(second-s.Mean*s.Mean, 0))
+	s.Mean += origin
+}
+
+// given is the mean and the error of a group where the spread is known.
+func (x spread) given(g GroupMean) (mean, se float64) {
+	keep := x.sd * x.sd / (x.sd*x.sd + g.SE*g.SE)
+	return x.mean + keep*(g.Mean-x.mean), math.Sqrt(keep*g.SE*g.SE + (1-keep)*(1-keep)*x.meanSE*x.meanSE)
 }
 
 func commonMean(groups []GroupMean, tau2 float64) (mean, se float64) {
@@ -131,15 +179,20 @@ func commonMean(groups []GroupMean, tau2 float64) (mean, se float64) {
 }
 
 // shrunk makes the groups' figures; they are in order of mean.
-func (s Shrinkage) shrunk(groups []GroupMean, rule Rule, src *rand.Rand) []ShrunkMean {
+func (s Shrinkage) shrunk(groups []GroupMean, spreads []spread, rule Rule, src *rand.Rand) []ShrunkMean {
 	z := -normalQuantile((1 - rule.Level) / 2)
-	ranks := s.rankDraws(groups, rule.Draws, src)
+	ranks := rankDraws(groups, spreads, rule.Draws, src)
 	tail := (1 - rule.Level) / 2
 	out := make([]ShrunkMean, len(groups))
 	for i, g := range groups {
-		keep := s.Variance / (s.Variance + g.SE*g.SE)
-		m := s.Mean + keep*(g.Mean-s.Mean)
-		se := math.Sqrt(keep*g.SE*g.SE + (1-keep)*(1-keep)*s.MeanSE*s.MeanSE)
+		m, second := 0.0, 0.0
+		for _, x := range spreads {
+			mean, se := x.given(g)
+			m += x.probability * (mean - g.Mean)
+			second += x.probability * ((mean-g.Mean)*(mean-g.Mean) + se*se)
+		}
+		se := math.Sqrt(max(second-m*m, 0))
+		m += g.Mean
 		r := ranks[i]
 		slices.Sort(r)
 		out[i] = ShrunkMean{g.Mean, g.SE, m, se, m - z*se, m + z*se,
@@ -158,18 +211,25 @@ func atRank(sorted []float64, p float64) float64 {
 }
 
 // rankDraws draws all true means together from their posterior, given a draw of
-// the common mean, and returns each group's rank in each draw; equal means
-// are ranked by chance.
-func (s Shrinkage) rankDraws(groups []GroupMean, draws int, src *rand.Rand) [][]float64 {
+// the spread and the common mean, and returns each group's rank in each draw; equal
+// means are ranked by chance.
+func rankDraws(groups []GroupMean, spreads []spread, draws int, src *rand.Rand) [][]float64 {
 	type drawn struct {
 		value, chance float64
 		group         int
 	}
 	out, row := make([][]float64, len(groups)), make([]drawn, len(groups))
 	for range draws {
-		mu := s.Mean + s.MeanSE*src.NormFloat64()
+		x, u := spreads[len(spreads)-1], src.Float64()
+		for _, one := range spreads {
+			if u -= one.probability; u < 0 {
+				x = one
+				break
+			}
+		}
+		mu := x.mean + x.meanSE*src.NormFloat64()
 		for i, g := range groups {
-			keep := s.Variance / (s.Variance + g.SE*g.SE)
+			keep := x.sd * x.sd / (x.sd*x.sd + g.SE*g.SE)
 			v := mu + keep*(g.Mean-mu) + math.Sqrt(keep)*g.SE*src.NormFloat64()
 			row[i] = drawn{v, src.Float64(), i}
 		}

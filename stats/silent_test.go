@@ -47,6 +47,7 @@ func TestNothingLeaksSilently(t *testing.T) {
 	rule.Draws = 25
 	value := rapid.OneOf(rapid.Float64(), rapid.Float64Range(-1, 1),
 		rapid.SampledFrom([]float64{0, 1, -1, 1e308, -1e308, 1e200, 5e-324, 1e-200}))
+	finder := first(NewBreakFinder(19, 1))
 	rapid.Check(t, func(t *rapid.T) {
 		a := rapid.SliceOfN(value, 0, 14).Draw(t, "a")
 		b := rapid.SliceOfN(value, 0, 14).Draw(t, "b")
@@ -100,8 +101,8 @@ func TestNothingLeaksSilently(t *testing.T) {
 		check("hamed-rao", tr, err)
 		lo, err := Loess(points, 0.7, 0.95)
 		check("loess", lo, err)
-		br, err := Pelt(a, BreakOptions{}, nil)
-		check("pelt", br, err)
+		br, err := finder.Find(a)
+		check("breaks", br, err)
 		p, err := PPI(gold, b, rule)
 		check("ppi", p, err)
 		sh, err := Shrink(groups, rule, NewStream(1))

@@ -1,7 +1,6 @@
 package stats
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"testing"
@@ -26,10 +25,6 @@ func TestTrendsAgreeWithReference(t *testing.T) {
 		MannKendall struct{ S, Var, Z, P, Tau number }           `json:"mann_kendall"`
 		HamedRao    struct{ Var, Z, P number }                   `json:"hamed_rao"`
 		Loess       struct{ Fit, Low, High floats }
-		Breaks      map[string]struct {
-			Penalty       number
-			Optimal, Pelt []int
-		}
 	}](t, "trends") {
 		t.Run(c.Name, func(t *testing.T) {
 			points := pointsOf(c.T.values(), c.Y.values())
@@ -68,85 +63,60 @@ func TestTrendsAgreeWithReference(t *testing.T) {
 			agreeAll(t, "loess", fit, c.Loess.Fit)
 			agreeAll(t, "loess low", low, c.Loess.Low)
 			agreeAll(t, "loess high", high, c.Loess.High)
-			for size, want := range c.Breaks {
-				var least int
-				fmt.Sscan(size, &least)
-				b, err := Pelt(c.Y.values(), BreakOptions{Penalty: float64(want.Penalty), MinSize: least}, nil)
-				if err != nil {
-					t.Fatal(err)
-				}
-				if !slices.Equal(b.At, want.Optimal) || !slices.Equal(b.At, want.Pelt) {
-					t.Errorf("breaks at %v, reference %v and %v", b.At, want.Optimal, want.Pelt)
-				}
-			}
 		})
 	}
 }
 
-// bestBySearch tries all ways to cut the series.
-func bestBySearch(values []float64, penalty float64, least int) float64 {
-	cost, n := squaresWithin(values), len(values)
-	best := make([]float64, n+1)
-	for t := 1; t <= n; t++ {
-		best[t] = math.Inf(1)
-		if t >= least {
-			best[t] = cost(0, t)
-		}
-		for s := least; s <= t-least; s++ {
-			best[t] = min(best[t], best[s]+cost(s, t)+penalty)
-		}
-	}
-	return best[n]
-}
-
-func TestPeltIsOptimal(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		values := drawValues(t, "values", 1)
-		penalty := rapid.Float64Range(0.01, 5).Draw(t, "penalty")
-		least := rapid.IntRange(1, 6).Draw(t, "least")
-		b, err := Pelt(values, BreakOptions{Penalty: penalty, MinSize: least}, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		cost, from, got := squaresWithin(values), 0, penalty*float64(len(b.At))
-		for _, to := range append(slices.Clone(b.At), len(values)) {
-			if to-from < least && len(b.At) > 0 {
-				t.Fatalf("a segment of %d in %v", to-from, b.At)
-			}
-			got += cost(from, to)
-			from = to
-		}
-		if best := bestBySearch(values, penalty, least); len(values) >= least && got > best+1e-9 {
-			t.Fatalf("cost %v of %v, best %v", got, b.At, best)
-		}
-	})
-}
-
-func TestPeltFindsAStepAndItsStability(t *testing.T) {
-	src := NewStream(1)
+func TestFindsAStep(t *testing.T) {
+	src, finder := NewStream(1), first(NewBreakFinder(199, 1))
 	var values []float64
 	for i := range 60 {
 		values = append(values, 0.3*src.NormFloat64()+float64(i/30))
 	}
-	b, err := Pelt(values, BreakOptions{Draws: 100}, src)
-	if err != nil || !slices.Equal(b.At, []int{29}) || b.Stability[0] < 0.8 || b.Stability[0] > 1+1e-12 {
+	b, err := finder.Find(values)
+	if err != nil || !slices.Equal(b.At, []int{29}) || b.P[0] > 0.01 {
 		t.Errorf("%+v %v", b, err)
 	}
-	if b, err := Pelt(nil, BreakOptions{}, nil); err != nil || len(b.At) != 0 {
+	if b, err := finder.Find(nil); err != nil || len(b.At) != 0 {
 		t.Errorf("%+v %v", b, err)
 	}
-	if b, err := Pelt([]float64{3}, BreakOptions{}, nil); err != nil || len(b.At) != 0 || b.Means[0] != 3 {
+	if b, err := finder.Find([]float64{3}); err != nil || len(b.At) != 0 || b.Means[0] != 3 {
 		t.Errorf("%+v %v", b, err)
+	}
+	if b, err := finder.Find(slices.Repeat([]float64{0.1}, 20)); err != nil || len(b.At) != 0 {
+		t.Errorf("no variation: %+v %v", b, err)
 	}
 	rare := slices.Repeat([]float64{0}, 50)
 	rare[20] = 1
-	if b, err := Pelt(rare, BreakOptions{}, nil); err != nil || b.Penalty == 0 {
-		t.Errorf("breaks cost nothing where most values are equal: %+v %v", b, err)
+	if b, err := finder.Find(rare); err != nil || len(b.At) != 0 {
+		t.Errorf("one value that differs: %+v %v", b, err)
 	}
-	for _, opt := range []BreakOptions{{Penalty: -1}, {MinSize: -1}, {Draws: 1}, {Penalty: math.NaN()}, {Draws: -1}} {
-		if _, err := Pelt(values, opt, nil); err == nil {
-			t.Errorf("%+v: no error", opt)
+	if b, err := finder.Find([]float64{0, 0, 0, 0, 0, 1, 1, 1, 1, 1}); err != nil || !slices.Equal(b.At, []int{5}) {
+		t.Errorf("a step and nothing else: %+v %v", b, err)
+	}
+	if _, err := finder.Find([]float64{1, math.NaN()}); err == nil {
+		t.Error("NaN was taken")
+	}
+	if _, err := NewBreakFinder(1, 1); err == nil {
+		t.Error("one draw was taken")
+	}
+}
+
+// A series that drifts to and fro has no break.
+func TestAutocorrelationIsNoBreak(t *testing.T) {
+	src, finder, found := NewStream(2), first(NewBreakFinder(199, 1)), 0
+	for range 200 {
+		values, x := make([]float64, 36), src.NormFloat64()
+		for i := range values {
+			values[i] = x
+			x = 0.6*x + 0.8*src.NormFloat64()
 		}
+		if b := first(finder.Find(values)); len(b.At) > 0 {
+			found++
+		}
+	}
+	if found > 20 {
+		t.Errorf("%d of 200 series without a break have one", found)
 	}
 }
 

@@ -7,6 +7,8 @@
 //	go run ./stats/internal/coverage -method default -draws 2000
 //	go run ./stats/internal/coverage -what contrasts -draws 299
 //	go run ./stats/internal/coverage -what corrections -draws 299
+//	go run ./stats/internal/coverage -what shrunk
+//	go run ./stats/internal/coverage -what breaks -draws 500
 package main
 
 import (
@@ -24,8 +26,8 @@ func main() {
 	reps := flag.Int("reps", 10000, "replicates per cell")
 	draws := flag.Int("draws", 999, "bootstrap draws per replicate")
 	seed := flag.Uint64("seed", 1, "seed")
-	what := flag.String("what", "means", "means, contrasts or corrections")
-	only := flag.String("method", "", "of means: one method alone")
+	what := flag.String("what", "means", "means, contrasts, corrections, shrunk or breaks")
+	only := flag.String("method", "", "of means: one method alone; of contrasts: default alone")
 	clusters := flag.Int("clusters", 0, "one number of clusters alone")
 	flag.Parse()
 	counts := func(usual []int) []int {
@@ -35,12 +37,16 @@ func main() {
 		return usual
 	}
 	f, ok := map[string]func() error{
-		"means":       func() error { return report(os.Stdout, chosen(*only), counts(clusterCounts), *reps, *draws, *seed) },
-		"contrasts":   func() error { return falsePositives(os.Stdout, counts(sideCounts), *reps, *draws, *seed) },
+		"means": func() error { return report(os.Stdout, chosen(*only), counts(clusterCounts), *reps, *draws, *seed) },
+		"contrasts": func() error {
+			return falsePositives(os.Stdout, counts(sideCounts), *only != "default", *reps, *draws, *seed)
+		},
+		"breaks":      func() error { return breaks(os.Stdout, *reps, *draws, *seed) },
+		"shrunk":      func() error { return shrunk(os.Stdout, *reps, *draws, *seed) },
 		"corrections": func() error { return corrections(os.Stdout, counts(correctedCounts), *reps, *draws, *seed) },
 	}[*what]
 	if !ok {
-		fmt.Fprintf(os.Stderr, "coverage: -what %s is none of means, contrasts, corrections\n", *what)
+		fmt.Fprintf(os.Stderr, "coverage: -what %s is none of means, contrasts, corrections, shrunk, breaks\n", *what)
 		os.Exit(2)
 	}
 	fmt.Printf("%d replicates, %d draws, seed %d; Monte Carlo error at 5 %%: %.2f points.\n",
