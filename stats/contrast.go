@@ -182,8 +182,11 @@ func (d *Difference) describe(j joint) {
 // of the long tail where that is asked for.
 func (d *Difference) tInterval(j joint, level float64, out bool) {
 	df, se, skew := max(d.DF, 1), d.SE, 0.0
-	if d.SmallN {
-		df, se = max(0.6*d.DF, 1), max(se, j.pooledSE())
+	switch pooled := j.pooledSE(); {
+	case d.SmallN:
+		df, se = max(0.6*d.DF, 1), max(se, pooled)
+	case out:
+		se = max(se, math.Sqrt(se*pooled))
 	}
 	if out {
 		skew = j.skew(d.DF + 1)
