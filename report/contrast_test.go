@@ -2,10 +2,12 @@ package report
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 
 	"github.com/seed-7a84ba5f/dyad/stance"
+	"github.com/seed-7a84ba5f/dyad/stats"
 )
 
 // outlets has three outlets of twelve articles each, one article of each in
@@ -95,5 +97,74 @@ func TestContrastsRefuse(t *testing.T) {
 	}
 	if rows := contrastsOf(t, few[:5]); len(rows) > 0 {
 		t.Errorf("five articles have %d contrasts", len(rows))
+	}
+}
+
+// A source whose articles are all the same has no interval of its own, and so no
+// contrast with it has one.
+func TestNoContrastWithASourceThatDoesNotVary(t *testing.T) {
+	var recs []Record
+	for i := range 48 {
+		source, polarity := "B", 0.0
+		if i < 8 {
+			source = "A"
+		} else if i < 14 {
+			polarity = -0.5
+		}
+		art := article(fmt.Sprintf("%s%02d", source, i), source, fmt.Sprintf("2020-%02d-10", 1+i%12), fmt.Sprint("The Taliban, ", i, "."))
+		recs = append(recs, Flatten(scoredArticle(art, portrayed(art, stance.NarratorVoice, stance.Actor2, polarity)), Names{}))
+	}
+	for name, r := range contrastsOf(t, recs) {
+		if r.Measure == ownStance || r.Measure == portrayal {
+			t.Errorf("%s: %+v", name, r)
+		}
+	}
+}
+
+// The same rows have the same interval whatever they measure and whatever other
+// sources there are, and an interval and its p-value never contradict each other.
+func TestIntervalsHangOnTheirRowsAlone(t *testing.T) {
+	recs := outlets()
+	estimates := func(recs []Record) map[string]EstimateRow {
+		out := map[string]EstimateRow{}
+		for _, r := range build(t, fixtureInfo(), recs, Options{}).Sources {
+			if r.Scope == anyScope && r.Voice == narratorVoice && r.Target == "actor2" {
+				out[r.Source+" "+r.Measure] = r
+			}
+		}
+		return out
+	}
+	all := estimates(recs)
+	var alone []Record
+	for _, r := range recs {
+		if r.Article.Source == "A" {
+			alone = append(alone, r)
+		}
+	}
+	own, shown, only := all["A own_stance"], all["A portrayal"], estimates(alone)["A own_stance"]
+	if !own.Low.Known || own.Draws == 0 {
+		t.Fatalf("no interval: %+v", own)
+	}
+	for name, r := range map[string]EstimateRow{"portrayal": shown, "without other sources": only} {
+		if r.Mean != own.Mean || r.Low != own.Low || r.High != own.High {
+			t.Errorf("%s: %v to %v, own stance %v to %v", name, r.Low, r.High, own.Low, own.High)
+		}
+	}
+	for name, r := range contrastsOf(t, recs) {
+		if apart := r.Low.Value > 0 || r.High.Value < 0; apart != (r.PValue.Value < 0.05) {
+			t.Errorf("%s: p %v, %v to %v", name, r.PValue, r.Low, r.High)
+		}
+	}
+}
+
+func TestDifferencesTooWideAreRefused(t *testing.T) {
+	d := stats.Difference{Low: -1.5, High: 0.8, P: 0.04, Level: 0.95, Method: stats.MethodT}
+	polarityRange().difference(&d)
+	if !math.IsNaN(d.Low) || !math.IsNaN(d.P) || d.Method != stats.MethodNone || len(d.Warnings) != 1 {
+		t.Errorf("%+v", d)
+	}
+	d = stats.Difference{Low: -1.4, High: -0.6, P: 0.04, Level: 0.95, Method: stats.MethodT}
+	if shareRange().difference(&d); d.Low != -1 || d.High != -0.6 || d.P != 0.04 {
+		t.Errorf("cut to what shares can differ by: %+v", d)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/seed-7a84ba5f/dyad/stance"
+	"github.com/seed-7a84ba5f/dyad/stats"
 )
 
 func readGold(t *testing.T, text string) *Gold {
@@ -202,5 +203,45 @@ func TestGoldOfQuotedWords(t *testing.T) {
 	es := estimates(build(t, fixtureInfo(), recs, Options{Gold: g}).Sources)
 	if e := es["source/S//quoted//actor2/portrayal"]; e.DSL != num(-0.75, 2) || e.PPI != num(-0.75, 2) {
 		t.Errorf("%+v", e.Correction)
+	}
+}
+
+func TestCodesThatCannotCorrectAreRefused(t *testing.T) {
+	rule := stats.DefaultRule()
+	rows := func(coded int, human func(i int) float64, probability float64) []sampledRow {
+		var out []sampledRow
+		for i := range 120 {
+			r := stats.Sampled{Cluster: fmt.Sprint(i), Human: math.NaN(), Probability: probability, Predicted: float64(i%3) / 4}
+			if i < coded {
+				r.Human = human(i)
+			}
+			out = append(out, sampledRow{Sampled: r})
+		}
+		return out
+	}
+	varied := func(i int) float64 { return float64(i%3)/2 - 0.5 }
+	for want, rows := range map[string][]sampledRow{
+		"":               rows(24, varied, 0.2),
+		warnFewGold:      rows(5, varied, 0.05),
+		warnSameGold:     rows(24, func(int) float64 { return 0 }, 0.2),
+		warnGoldSampling: rows(24, varied, 1e-9),
+	} {
+		if got := refuseGold(rows, rule); got != want {
+			t.Errorf("%q, not %q", got, want)
+		}
+	}
+	one := rows(24, varied, 0.2)
+	one[3].Probability = 1e-9
+	if got := refuseGold(one, rule); got != warnGoldSampling {
+		t.Errorf("one row of a probability of nearly 0: %q", got)
+	}
+	if m, _, _, why := polarityRange().corrected(1.2, 0.9, 1.4); m.Known || why != warnGoldScale {
+		t.Errorf("off the scale: %v %q", m, why)
+	}
+	if m, low, high, why := polarityRange().corrected(0.9, 0.7, 1.4); !m.Known || low.Value != 0.7 || high.Value != 1 || why != "" {
+		t.Errorf("%v in %v to %v %q", m, low, high, why)
+	}
+	if m, low, _, why := polarityRange().corrected(0, -0.6, 0.6); !m.Known || low.Known || why != warnWide {
+		t.Errorf("too wide: %v %v %q", m, low, why)
 	}
 }
