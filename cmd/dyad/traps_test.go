@@ -21,9 +21,10 @@ import (
 // A trapFile holds short texts of one kind that lead a scorer astray; see
 // testdata/README.md for the format.
 type trapFile struct {
-	About  string
-	Actors []trapActor // the pair, where it is not that of the built-in study
-	Traps  []trap
+	About   string
+	Context string      // a paragraph before each text, whose rows are not looked at
+	Actors  []trapActor // the pair, where it is not that of the built-in study
+	Traps   []trap
 }
 
 type trapActor struct {
@@ -39,6 +40,12 @@ type trap struct {
 	May       []string // judgments on which good coders differ; every other one is wrong
 	Relations []string // relations that must be there
 	Not       []string `yaml:"not-relations"` // relations that must not
+
+	// What only the challenge files have.
+	Kind      string
+	Forbidden []string `yaml:"not"`           // judgments that must not be there
+	Any       []string `yaml:"relations-any"` // relations of which one must be there
+	NoHolders []string `yaml:"holders-not"`   // names that are no holder and no speaker
 }
 
 // TestTraps holds the default scorer against the trap sentences. What it
@@ -63,7 +70,7 @@ func TestTraps(t *testing.T) {
 		a, view := trapAnnotator(t, f)
 		solved := 0
 		for _, tr := range f.Traps {
-			judged, related := judgeTrap(a, view, scorer, tr.Text)
+			judged, related, _ := judgeTrap(a, view, scorer, "", tr.Text)
 			wrong := tr.wrong(judged, related)
 			if len(wrong) == 0 {
 				solved++
@@ -115,16 +122,21 @@ func trapAnnotator(t *testing.T, f trapFile) (*annotate.Annotator, stance.View) 
 	return a, view
 }
 
-// judgeTrap gives the evaluated rows and the relations of a text, each as
-// the trap files write them, once with the voice or modality and once without.
-func judgeTrap(a *annotate.Annotator, view stance.View, scorer stance.Scorer, text string) (judged, related [][]string) {
+// judgeTrap gives the evaluated rows and the relations of a text, each in the
+// forms in which the trap files write them, the plainest first, and the names of
+// holders and speakers. Rows of the context are left out.
+func judgeTrap(a *annotate.Annotator, view stance.View, scorer stance.Scorer, context, text string) (judged, related [][]string, names []string) {
+	if context != "" {
+		context += "\n\n"
+		text = context + text
+	}
 	doc := a.Annotate(&corpus.Article{
 		ID: "trap", Text: text, Regions: []corpus.Region{{Start: 0, End: len(text), Kind: corpus.Body}},
 		Date: corpus.DateFact{Time: time.Date(2020, 3, 5, 0, 0, 0, 0, time.UTC)},
 	})
 	out := stance.Judge(doc, view, []stance.Scorer{scorer})
 	for _, j := range out.Judgments {
-		if !j.Evaluated {
+		if !j.Evaluated || j.Span.Start < len(context) {
 			continue
 		}
 		sign := "positive"
@@ -135,13 +147,95 @@ func judgeTrap(a *annotate.Annotator, view stance.View, scorer stance.Scorer, te
 		if j.Kind == stance.Label {
 			row += " label"
 		}
-		judged = append(judged, []string{row, row + " " + string(j.Voice)})
+		names = append(names, j.HolderName, j.Speaker)
+		judged = append(judged, []string{row, row + " " + string(j.Voice), row + " " + string(j.Modality),
+			row + " by " + j.HolderName, row + " " + string(j.Voice) + " of " + j.Speaker})
 	}
 	for _, r := range out.Relations {
+		if r.Span.Start < len(context) {
+			continue
+		}
 		row := fmt.Sprintf("%s > %s %s", r.Agent, r.Theme, r.QuadClass)
-		related = append(related, []string{row, row + " " + string(r.Modality)})
+		related = append(related, []string{row, row + " " + string(r.Standing())})
 	}
-	return judged, related
+	for _, at := range doc.Attributions {
+		if doc.Sentences[at.Sentence].Start >= len(context) {
+			names = append(names, at.SpeakerName)
+		}
+	}
+	return judged, related, names
+}
+
+// TestChallenge holds the rules against the challenge files: sentences of each
+// kind of fault that articles have shown, with what they must say and what they
+// must not. What it misses stands in testdata/known_challenges.txt.
+func TestChallenge(t *testing.T) {
+	if testing.Short() {
+		t.Skip("sentences one after the other")
+	}
+	files, err := filepath.Glob("../../testdata/challenge/*.yaml")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no challenges: %v", err)
+	}
+	scorer, err := newScorer("lexical")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all, right int
+	var kinds, misses []string
+	counts := map[string]*[2]int{}
+	for _, file := range files {
+		f := readTraps(t, file)
+		a, view := trapAnnotator(t, f)
+		for _, tr := range f.Traps {
+			if tr.Kind == "" || len(tr.Want)+len(tr.Forbidden)+len(tr.Relations)+len(tr.Any)+len(tr.Not)+len(tr.NoHolders) == 0 {
+				t.Errorf("%s: %q can never fail or has no kind", file, tr.Text)
+			}
+			if counts[tr.Kind] == nil {
+				counts[tr.Kind] = &[2]int{}
+				kinds = append(kinds, tr.Kind)
+			}
+			judged, related, names := judgeTrap(a, view, scorer, f.Context, tr.Text)
+			wrong := tr.failures(judged, related, names)
+			all++
+			counts[tr.Kind][1]++
+			if len(wrong) == 0 {
+				right++
+				counts[tr.Kind][0]++
+				continue
+			}
+			misses = append(misses, fmt.Sprintf("%s: %s\n    %s", tr.Kind, tr.Text, strings.Join(wrong, "\n    ")))
+		}
+	}
+	head := fmt.Sprintf("%d challenges, %d right: %.3f\n", all, right, float64(right)/float64(all))
+	for _, k := range kinds {
+		head += fmt.Sprintf("%-16s %2d of %2d\n", k, counts[k][0], counts[k][1])
+	}
+	t.Log(head)
+	golden.Check(t, "../../testdata/known_challenges.txt", []byte(head+"\n"+strings.Join(misses, "\n")+"\n"))
+}
+
+// failures says what a challenge asks for and does not find.
+func (tr *trap) failures(judged, related [][]string, names []string) []string {
+	tr.May = nil
+	for _, forms := range judged { // other rows are no failure
+		tr.May = append(tr.May, forms[0])
+	}
+	out := tr.wrong(judged, related)
+	for _, n := range tr.Forbidden {
+		if slices.ContainsFunc(judged, func(forms []string) bool { return slices.Contains(forms, n) }) {
+			out = append(out, "wrong "+n)
+		}
+	}
+	if len(tr.Any) > 0 && !slices.ContainsFunc(related, func(forms []string) bool { return slices.Contains(tr.Any, forms[0]) }) {
+		out = append(out, "missing relation "+strings.Join(tr.Any, " or "))
+	}
+	for _, n := range tr.NoHolders {
+		if slices.Contains(names, n) {
+			out = append(out, "wrong name "+n)
+		}
+	}
+	return out
 }
 
 // wrong says what is missing and what is too much, nil where all is right.
