@@ -109,13 +109,18 @@ func (c Condition) Holds(lemma string, classes []string) bool {
 // Modifier is a word that changes how what it stands with is meant.
 type Modifier struct {
 	Word string
-	Kind string // negator, future, possible, reported, intensifier, downtoner, calendar
+	Kind string // one of modifierKinds
 }
+
+// modifierKinds are the kinds of Modifier. Enablers make others act ("train"),
+// and who only belongs to a party ("soldier") is not the party;
+// words of bidding ask for a deed only with an infinitive ("told them to leave").
+var modifierKinds = []string{"negator", "future", "possible", "reported", "intensifier", "downtoner", "calendar", "enabler", "belongs", "bidding"}
 
 // Modifiers decodes a list of modifiers.
 func Modifiers(l *List) ([]Modifier, error) {
 	return decode(l, func(c *cursor) Modifier {
-		return Modifier{c.required("word"), c.oneOf("kind", "negator", "future", "possible", "reported", "intensifier", "downtoner", "calendar")}
+		return Modifier{c.required("word"), c.oneOf("kind", modifierKinds...)}
 	})
 }
 

@@ -109,7 +109,7 @@ func (r *reading) doubted(i int) bool {
 		return true
 	}
 	t := &toks[i]
-	if t.Head >= 0 && r.alleged(i) {
+	if r.alleged(i) {
 		return true
 	}
 	if t.Head < 0 || t.Rel != syntax.Xcomp && t.Rel != syntax.Obj {
@@ -126,7 +126,7 @@ func (r *reading) doubted(i int) bool {
 // accused of.
 func (r *reading) alleged(i int) bool {
 	t := &r.doc.Tokens[i]
-	if t.Tag != syntax.VERB || !r.marked(i, "of") && !r.marked(i, "with") {
+	if t.Head < 0 || t.Tag != syntax.VERB || !r.marked(i, "of") && !r.marked(i, "with") {
 		return false
 	}
 	switch l := r.doc.Tokens[t.Head].Lemma; {

@@ -142,6 +142,7 @@ type coder struct {
 type party struct {
 	annotate.Span
 	tokens []int
+	id     int // of the mention that it is, where it is one
 	head   int // -1 where the stretch has no token
 }
 
@@ -186,14 +187,20 @@ func (p *party) has(i int) bool { return slices.Contains(p.tokens, i) }
 
 // candidate is a word that may name the event.
 type candidate struct {
-	token   int
-	entry   *lexicon.Event
-	root    string // after what governs it has been heard
-	because []int  // the words that turned it
-	score   float64
-	agent   bool // the agent is its agent
-	theme   bool // the theme is one of its arguments
-	outer   int  // the highest word of its composition
+	token    int
+	entry    *lexicon.Event
+	root     string // after what governs it has been heard
+	because  []int  // the words that turned it
+	score    float64
+	agent    bool // the agent is its agent
+	theme    bool // the theme is one of its arguments
+	supposed bool // what only may be or would be done
+	denied   bool // a cooperative deed that is said not to be done
+	named    bool // the word is the object of another event and no deed itself
+	undone   bool // a hostile deed that is left undone
+	own      bool // the agent fills a slot of the word itself
+	filled   bool // the theme fills a slot of the entry
+	outer    int  // the highest word of its composition
 }
 
 // best gives the candidate that stands best with the two parties, nil where

@@ -33,12 +33,25 @@ func (c *coder) candidate(i int, e *lexicon.Event) candidate {
 		op, word := c.operator(up), c.match(up)
 		beside := rel == syntax.Advcl || rel == syntax.Acl
 		if word != nil && (op == "" || beside && (op == "do" || op == "report")) {
-			penalty = 2.5 // "condemned the attack": the attack is not what is done
+			penalty, k.named = 2.5, true // "condemned the attack": the attack is not what is done
 			break
 		}
+		if word != nil && op == "do" && word.Cooperation*e.Cooperation < 0 {
+			k.named = true // "released a prisoner"
+		}
+		was := k.root
 		if to := turn(op, k.root); to != k.root {
 			k.root = to
 			k.because = append(k.because, up)
+		}
+		undoes := op == "refuse" || op == "end" || op == "prevent" || op == "deny"
+		switch {
+		case undoes && c.ownDenials(up)%2 == 1:
+			k.root = was // "has not stopped praising"
+			h, k.outer = up, up
+			continue
+		case undoes && op != "end" && strings.HasSuffix(lexicon.RootCodes[was].Quad, "conflict"):
+			k.undone = true // "refused to condemn"
 		}
 		c.mode(&k, up)
 		h, k.outer = up, up
@@ -146,6 +159,7 @@ func (c *coder) mode(k *candidate, i int) {
 		switch {
 		case t.Rel == syntax.Aux && c.lists.is(lemma, "future") || t.Rel == syntax.Aux && c.lists.is(lemma, "possible"):
 			future = int(d)
+			k.supposed = k.supposed || c.lists.is(lemma, "possible")
 		case t.Rel == syntax.Aux && lemma == "have": // "may have launched"
 			past = true
 		case t.Rel == syntax.Mark && lemma == "to" && c.doc.Tokens[i].Rel == syntax.Root: // "President to visit"
@@ -161,7 +175,7 @@ func (c *coder) mode(k *candidate, i int) {
 	was := k.root
 	switch {
 	case negative >= 0 && cooperative:
-		k.root = "REJECT"
+		k.root, k.denied = "REJECT", true
 	case negative >= 0 && future >= 0 && k.root != "REJECT" && k.root != "REQUEST" && k.root != "ACCUSE":
 		k.root = "AGREE" // "will not attack"
 	case future >= 0:

@@ -3,6 +3,7 @@ package stance
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
 	"github.com/seed-7a84ba5f/dyad/lexicon"
@@ -179,6 +180,9 @@ func (c *coder) beside(i int, slot string) []int {
 		for _, k := range c.doc.Children(i) {
 			switch c.doc.Tokens[k].Rel {
 			case syntax.Xcomp, syntax.Ccomp:
+				if text := c.doc.Tokens[k].Text; unicode.IsUpper([]rune(text)[0]) {
+					continue // "to Camp David" is no infinitive
+				}
 				return []int{int(k)}
 			case syntax.Advcl, syntax.Acl:
 				if marked(c.doc, int(k), "to") {

@@ -44,7 +44,7 @@ func (c *coder) weigh(k *candidate) {
 func (c *coder) weighAgent(k *candidate) float64 {
 	i := k.token
 	if s := c.doer(i, k.entry); s >= 0 {
-		k.agent = true
+		k.agent, k.own = true, true
 		return wArgument - wStep*float64(s)
 	}
 	if k.outer != i {
@@ -109,7 +109,7 @@ func (c *coder) weighTheme(k *candidate) float64 {
 	for _, slot := range k.entry.Theme {
 		for _, x := range c.slot(i, slot) {
 			if s := c.stands(x, &c.theme); s >= 0 {
-				k.theme = true
+				k.theme, k.filled = true, true
 				return wArgument - wStep*float64(s)
 			}
 		}

@@ -1,6 +1,7 @@
 package stance
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -9,10 +10,9 @@ import (
 	"github.com/seed-7a84ba5f/dyad/lexicon"
 )
 
-func goldstein(root string) float64 { return lexicon.RootCodes[root].Goldstein }
-
 // Deeds gives the events of each search whose agent is one of its agents and
-// whose theme is one of its themes.
+// whose theme is one of its themes. They are coded as CodeEvent codes them; an
+// event is left out unless both parties are arguments of its word.
 func (l *Lexical) Deeds(doc *annotate.Document, searches []Search) [][]Deed {
 	out := make([][]Deed, len(searches))
 	newReading(l, doc).deeds(searches, out)
@@ -20,209 +20,181 @@ func (l *Lexical) Deeds(doc *annotate.Document, searches []Search) [][]Deed {
 }
 
 func (r *reading) deeds(searches []Search, out [][]Deed) {
-	doc := r.doc
-	for k, search := range searches {
-		s := &doc.Sentences[search.Sentence]
+	c := coder{reading: r, lists: r.events}
+	for n, search := range searches {
+		s := &r.doc.Sentences[search.Sentence]
 		if !s.Parsed || len(search.Agents) == 0 || len(search.Themes) == 0 {
 			continue
 		}
-		d := deeds{reading: r, agents: search.Agents, themes: search.Themes}
+		agents, themes := c.parties(search.Agents), c.parties(search.Themes)
 		for i := s.First; i < s.Last; i++ {
-			for _, p := range r.entries(i) {
-				if p.Root != "" {
-					d.try(i, p)
+			if e := c.match(i); e != nil {
+				if d, ok := c.deed(i, e, nearest(agents, i), nearest(themes, i)); ok {
+					out[n] = append(out[n], d)
 				}
 			}
 		}
-		out[k] = d.found
 	}
 }
 
-// deeds looks for events between two sets of mentions in one sentence.
-type deeds struct {
-	*reading
-	agents, themes []int
-	found          []Deed
+// parties gives mentions as parties of an event.
+func (c *coder) parties(ids []int) []party {
+	out := make([]party, len(ids))
+	for k, id := range ids {
+		out[k] = c.party(c.doc.Mentions[id].Span)
+		out[k].id, out[k].head = id, c.doc.Mentions[id].Head
+	}
+	return out
 }
 
-// try sees whether the word at token i is an event of the parties.
-func (d *deeds) try(i int, p lexicon.Predicate) {
-	t := &d.doc.Tokens[i]
-	if p.Class == "violence" && d.verbal(i) {
-		p.Root, p.Cooperation, p.Class = "ACCUSE", -0.5, "disapprove"
+// mostParties is how many mentions of one side are tried with each event word:
+// the nearest, so that a sentence with hundreds costs no more than its length.
+const mostParties = 4
+
+func nearest(ps []party, i int) []party {
+	if len(ps) <= mostParties {
+		return ps
 	}
-	if p.Lemma == "hit" && p.Class == "disapprove" && !d.verbal(i) {
-		p.Root, p.Cooperation, p.Class = "ASSAULT", -1, "violence"
-	}
-	if p.Class == "request" && t.Lemma == "insist" && !d.bare(i) {
-		return // "insisted that he was right"
-	}
-	if p.Class == "request" && t.Tag == syntax.VERB && d.doc.Child(i, syntax.Xcomp, syntax.Ccomp) < 0 && (t.Lemma == "ask") {
-		return // "told reporters", "asked them to dinner"
-	}
-	if (t.Lemma == "tell" || t.Lemma == "order") && t.Tag == syntax.VERB && !d.bids(i) {
-		return // only "told him to leave" demands
-	}
-	if p.Class == "sign" {
-		p = d.concluded(i, p)
-	}
-	mutual := p.Class == "consult" || p.Class == "agree" || p.Class == "sign" || p.Class == "launch"
-	if t.Tag == syntax.NOUN && (mutual || p.Class == "violence" || p.Class == "sanction") && !d.carried(i) {
-		return // a deal that is only talked about is no event
-	}
-	agent := d.agent(i, p)
-	if agent < 0 {
-		return
-	}
-	theme, implied := d.theme(i, p)
-	if theme < 0 && mutual {
-		theme = d.partner(i)
-	}
-	if theme < 0 || (p.Class == "cancel" || p.Class == "launch") && d.onConflict(i) {
-		return
-	}
-	d.add(i, p, agent, theme, mutual, implied)
+	ps = slices.Clone(ps)
+	slices.SortStableFunc(ps, func(a, b party) int { return cmp.Compare(abs(a.head-i), abs(b.head-i)) })
+	return ps[:mostParties]
 }
 
-// onConflict reports whether what is begun or ended is a conflict: to end a
-// war is no breaking off.
-func (d *deeds) onConflict(i int) bool {
-	for _, k := range d.object(i) {
-		switch d.doc.Tokens[k].Lemma {
-		case "war", "conflict", "hostility", "fighting", "violence", "occupation", "feud", "bloodshed":
-			return true
+func abs(n int) int { return max(n, -n) }
+
+// deed gives the event that the word at token i tells of one of the agents and
+// one of the themes, of several that which stands best with them. The theme must
+// fill a slot of the word: what only hangs somewhere below it is seldom acted on.
+func (c *coder) deed(i int, e *lexicon.Event, agents, themes []party) (Deed, bool) {
+	if e.Class == "attitude" || c.sent(i) || c.talkedOf(i, e) || c.lists.is(e.Lemma, "bidding") && e.POS == "verb" && !c.bids(i) {
+		return Deed{}, false
+	}
+	var best candidate
+	var agent, theme party
+	confidence := 1.0
+	for _, c.agent = range agents {
+		for _, c.theme = range themes {
+			if c.agent.has(i) || c.theme.has(i) {
+				continue
+			}
+			k := c.candidate(i, e)
+			if k.named {
+				continue
+			}
+			sure := 1.0
+			if !k.filled {
+				k.filled, sure = c.reached(&k)
+			} else if e.Class == "violence" && c.onlyBelongs(i, e) {
+				continue
+			}
+			if !k.own && e.POS != "noun" && c.doc.Agent(i) >= 0 {
+				continue // somebody else does it
+			}
+			if k.agent && k.filled && (best.entry == nil || k.score > best.score) {
+				best, agent, theme, confidence = k, c.agent, c.theme, sure
+			}
+		}
+	}
+	if best.entry == nil || best.undone || c.unasserted(i) || c.conditional(i) {
+		return Deed{}, false
+	}
+	if best.supposed {
+		best.root, best.because = e.Root, nil
+	}
+	c.agent, c.theme = agent, theme
+	coded := c.coded(&best)
+	return Deed{
+		Agent: agent.id, Theme: theme.id, Mutual: together(best.entry.Class) && best.root == best.entry.Root,
+		QuadClass: coded.QuadClass, RootCode: coded.RootCode, Cooperation: coded.Cooperation, Goldstein: lexicon.RootCodes[coded.RootCode].Goldstein,
+		Modality: c.status(&best), Predicate: strings.ToLower(c.doc.Tokens[i].Lemma),
+		Evidence: coded.Evidence, RuleID: "deed." + e.Class, Confidence: confidence, Explanation: coded.Explanation,
+	}, true
+}
+
+// onlyBelongs reports whether violence is done to somebody or something that only
+// belongs to the theme: a soldier of theirs is not they.
+func (c *coder) onlyBelongs(i int, e *lexicon.Event) bool {
+	for _, slot := range e.Theme {
+		for _, x := range c.slot(i, slot) {
+			s := c.stands(x, &c.theme)
+			if s < 0 {
+				continue
+			}
+			return s > 1 || s == 1 && c.doc.Preposition(c.theme.head) == "of" || c.lists.is(strings.ToLower(c.doc.Tokens[x].Lemma), "belongs")
 		}
 	}
 	return false
 }
 
-// bids reports whether a verb has an infinitive with it: "told him to leave".
-func (d *deeds) bids(i int) bool {
-	for _, c := range d.doc.Children(i) {
-		switch t := &d.doc.Tokens[c]; t.Rel {
-		case syntax.Xcomp, syntax.Advcl, syntax.Acl, syntax.Ccomp:
-			if m := d.doc.Child(int(c), syntax.Mark); int(c) > i && m >= 0 && d.doc.Tokens[m].Lemma == "to" {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// carried reports whether a noun hangs on a verb that makes it happen: "held
-// talks", "signed a deal".
-func (d *deeds) carried(i int) bool {
-	t := &d.doc.Tokens[i]
-	if t.Head < 0 || t.Rel != syntax.Obj && t.Rel != syntax.NsubjPass && t.Rel != syntax.Obl {
-		return false
-	}
-	switch d.doc.Tokens[t.Head].Lemma {
-	case "hold", "have", "launch", "begin", "start", "open", "conduct", "resume", "continue", "order", "carry", "attend", "join", "do", "impose", "slap", "levy":
-		return true
-	case "lift", "ease", "waive", "drop", "remove", "suspend", "loosen", "relax":
-		return !d.isDealing(i) // what is suspended of talks is no talk
-	}
-	return false
-}
-
-// agent gives the mention among the agents who does what token i says.
-func (d *deeds) agent(i int, p lexicon.Predicate) int {
-	if d.sent(i) {
-		return -1
-	}
-	slots := []string{p.Holder}
-	if d.doc.Tokens[i].Tag == syntax.NOUN {
-		slots = []string{lexicon.Possessor}
-	}
-	for _, slot := range slots {
-		for _, k := range d.argument(i, slot) {
-			for _, id := range append(d.mentionsOf(k, 1), d.between(k)...) {
-				if slices.Contains(d.agents, id) {
-					return id
-				}
-			}
-		}
-	}
-	if t := &d.doc.Tokens[i]; t.Tag == syntax.NOUN && t.Head >= 0 && d.doc.Tokens[t.Head].Tag == syntax.VERB && (d.isLightVerb(t.Head) || d.carried(i)) {
-		if a := d.doc.Agent(t.Head); a >= 0 {
-			for _, id := range d.mentionsOf(a, 1) {
-				if slices.Contains(d.agents, id) {
-					return id
-				}
-			}
-		}
-	}
-	return -1
-}
-
-// theme gives the mention among the themes that token i acts on. Where the
-// other party is not in the sentence, a dealing as the object implies it.
-func (d *deeds) theme(i int, p lexicon.Predicate) (id int, implied bool) {
-	for _, slot := range p.Target {
-		for _, k := range d.argument(i, slot) {
-			for _, id := range d.partiesOf(k, p) {
-				if slices.Contains(d.themes, id) {
-					return id, false
-				}
-			}
-		}
-	}
-	if p.Class == "request" { // "demanded that he leave"
-		for _, c := range d.argument(i, lexicon.Complement) {
-			if a := d.doc.Agent(c); a >= 0 {
-				for _, id := range d.mentionsOf(a, 1) {
-					if slices.Contains(d.themes, id) {
-						return id, false
-					}
-				}
-			}
-		}
-	}
-	if d.doc.Tokens[i].Tag != syntax.VERB || !actsOnDealing(p.Class) {
-		return -1, false
-	}
-	for _, k := range d.prepositional(i, "with") {
-		for _, id := range d.mentionsOf(k, 1) {
-			if slices.Contains(d.themes, id) {
-				return id, false
-			}
-		}
-	}
-	for _, k := range append(d.object(i), d.prepositional(i, "from")...) {
-		id, ok := d.dealingAt(k)
-		if !ok {
-			continue
-		}
-		for _, other := range d.partiesOf(d.doc.Mentions[id].Head, p) {
-			if slices.Contains(d.themes, other) {
-				return other, false
-			}
-		}
-		if outside := d.themes[0]; !d.third(d.doc.Mentions[id].Head) && !d.third(i) {
-			return outside, true
-		}
-	}
-	return -1, false
-}
-
-// actsOnDealing reports whether words of a class make or break what two
-// parties have, so that its other party is their theme.
-func actsOnDealing(class string) bool {
+// together reports whether events of a class are done by both parties alike.
+func together(class string) bool {
 	switch class {
-	case "consult", "sign", "cancel", "launch", "agree":
+	case "consult", "agree", "sign", "cooperate":
 		return true
 	}
 	return false
+}
+
+// reached reports whether the theme is a party of the event though it fills none
+// of its slots, and how sure that is: it is joined to the agent ("X and Y met"),
+// acts in the clause of what is asked or charged ("demanded that Y leave"), or is
+// not in the sentence and implied by a dealing without another partner.
+func (c *coder) reached(k *candidate) (bool, float64) {
+	i, toks := k.token, c.doc.Tokens
+	if together(k.entry.Class) {
+		if t := &toks[c.theme.head]; t.Head == i && t.Rel == syntax.Vocative { // "X, Y sign deal", of a title
+			return true, 1
+		}
+		for _, x := range c.argument(i, lexicon.Subject) {
+			for _, y := range append(c.between(x), x) {
+				if c.stands(y, &c.theme) == 0 || toks[c.theme.head].Head == y && toks[c.theme.head].Rel == syntax.Appos { // "X, Y sign deal"
+					return true, 1
+				}
+			}
+		}
+		for _, y := range c.between(i) {
+			if c.stands(y, &c.theme) == 0 {
+				k.own = true
+				k.agent = k.agent || slices.ContainsFunc(c.between(i), func(x int) bool { return c.stands(x, &c.agent) == 0 })
+				return true, 1
+			}
+		}
+	}
+	if k.entry.Class == "request" || k.entry.Class == "accuse" {
+		for _, x := range c.argument(i, lexicon.Complement) {
+			if a := c.doc.Agent(x); a >= 0 && c.stands(a, &c.theme) == 0 {
+				return true, 1
+			}
+		}
+	}
+	if k.own && k.root == k.entry.Root && (together(k.entry.Class) || k.entry.Class == "reduce") && toks[i].Tag == syntax.VERB {
+		for _, x := range append(c.object(i), c.prepositional(i, "from")...) {
+			if id, ok := c.dealingAt(x); ok && !c.third(c.doc.Mentions[id].Head) && !c.third(i) {
+				return true, 0.5
+			}
+		}
+	}
+	return false, 0
+}
+
+// between gives the parties that a noun has by "between".
+func (c *coder) between(k int) (out []int) {
+	for _, d := range c.doc.Children(k) {
+		if c.doc.Preposition(int(d)) == "between" {
+			out = append(out, c.with(int(d))...)
+		}
+	}
+	return out
 }
 
 // dealingAt gives the dealing at token k, or of which it is one ("one of the
 // weakest deals").
-func (d *deeds) dealingAt(k int) (int, bool) {
-	if id, ok := d.headed(k); ok && d.doc.Mentions[id].Dealing {
+func (c *coder) dealingAt(k int) (int, bool) {
+	if id, ok := c.headed(k); ok && c.doc.Mentions[id].Dealing {
 		return id, true
 	}
-	for _, c := range d.doc.Children(k) {
-		if id, ok := d.headed(int(c)); ok && d.doc.Mentions[id].Dealing {
+	for _, d := range c.doc.Children(k) {
+		if id, ok := c.headed(int(d)); ok && c.doc.Mentions[id].Dealing {
 			return id, true
 		}
 	}
@@ -230,158 +202,79 @@ func (d *deeds) dealingAt(k int) (int, bool) {
 }
 
 // third reports whether a dealing names a partner of its own.
-func (d *deeds) third(h int) bool {
-	for _, c := range d.doc.Children(h) {
-		if p := d.doc.Preposition(int(c)); p == "with" || p == "between" {
+func (c *coder) third(h int) bool {
+	for _, d := range c.doc.Children(h) {
+		if p := c.doc.Preposition(int(d)); p == "with" || p == "between" {
 			return true
 		}
 	}
 	return false
 }
 
-// partiesOf gives the mentions that an argument stands for or, where it is a
-// dealing, holds by "with" and its kin. Violence is done to whom it names: a
-// soldier of theirs is not they.
-func (d *deeds) partiesOf(k int, p lexicon.Predicate) []int {
-	if p.Class == "violence" || p.Class == "coerce" {
-		if d.people(k) {
-			return nil
-		}
-		return d.mentionsOf(k, 1)
+// talkedOf reports whether the noun at token i only names an event: a deal that
+// is talked about is none that is made, unless a verb carries it.
+func (c *coder) talkedOf(i int, e *lexicon.Event) bool {
+	t := &c.doc.Tokens[i]
+	if t.Rel == syntax.Nmod && t.Head >= 0 && c.doc.Preposition(i) == "of" { // "a fourth day of talks"
+		t = &c.doc.Tokens[t.Head]
 	}
-	if id, ok := d.headed(k); ok && d.doc.Mentions[id].Dealing && !actsOnDealing(p.Class) {
-		if p.Class == "reject" { // an invitation that is turned down has a host
-			return d.makers(k)
-		}
-		return nil // to defend a deal is nothing that is done to its partner
-	}
-	if p.Class == "yield" { // "released five Taliban prisoners"
-		if ids := d.makers(k); len(ids) > 0 {
-			return ids
-		}
-	}
-	ids := d.mentionsOf(k, 2)
-	if !actsOnDealing(p.Class) {
-		return ids
-	}
-	for _, c := range d.doc.Children(k) {
-		switch d.doc.Preposition(int(c)) {
-		case "with", "between", "for", "to", "against", "toward", "towards":
-			for _, x := range d.with(int(c)) {
-				ids = append(ids, d.mentionsOf(x, 1)...)
-			}
-		}
-	}
-	return ids
-}
-
-// lifted reports whether a noun is what a verb takes away.
-func (d *deeds) lifted(i int) bool {
-	t := &d.doc.Tokens[i]
-	if t.Head < 0 || t.Rel != syntax.Obj && t.Rel != syntax.NsubjPass {
+	if t.Tag != syntax.NOUN || e.POS != "noun" || t.Head < 0 {
 		return false
 	}
-	switch d.doc.Tokens[t.Head].Lemma {
-	case "lift", "ease", "waive", "drop", "remove", "end", "suspend", "loosen", "relax":
+	switch e.Class {
+	case "consult", "agree", "violence", "coerce", "cooperate", "reduce", "give", "retreat":
+	default:
+		return false
+	}
+	if t.Rel == syntax.Nsubj && c.doc.Tokens[t.Head].Tag == syntax.VERB && len(c.between(i)) > 1 {
+		return false // "the talks between X and Y began"
+	}
+	if t.Rel != syntax.Obj && t.Rel != syntax.NsubjPass && t.Rel != syntax.Obl {
 		return true
 	}
-	return false
+	op := c.operator(t.Head)
+	return (op == "" || op == "report" || op == "deny") && !c.isLightVerb(t.Head) && !(t.Rel == syntax.Obl && c.doc.Preposition(i) == "in")
 }
 
-// people reports whether an argument is of people who only belong to a party
-// ("one of our best men", "members of his staff").
-func (d *deeds) people(k int) bool {
-	if id, ok := d.headed(k); ok && d.doc.Mentions[id].Relation == annotate.Self {
-		return false
-	}
-	for _, c := range d.doc.Children(k) {
-		if d.doc.Preposition(int(c)) == "of" {
-			return true
-		}
-	}
-	switch d.doc.Tokens[k].Lemma {
-	case "soldier", "troop", "troops", "people", "man", "civilian", "staff", "citizen":
-		return true
-	}
-	return false
-}
-
-// partner gives the theme that is joined to the subject of token i: "Trump
-// and the Taliban met".
-func (d *deeds) partner(i int) int {
-	for _, k := range d.argument(i, lexicon.Subject) {
-		for _, id := range append(d.mentionsOf(k, 1), d.between(k)...) {
-			if slices.Contains(d.themes, id) {
-				return id
-			}
-		}
-	}
-	return -1
-}
-
-func (d *deeds) add(i int, p lexicon.Predicate, agent, theme int, mutual, implied bool) {
-	doc := d.doc
-	cooperation := p.Cooperation
-	root := p.Root
-	modality := d.modality(i)
-	if modality == Hoped || modality == Demanded && root != "REQUEST" || d.unasserted(i) || d.conditional(i) {
-		return // it did not happen
-	}
-	if p.Cooperation < 0 && root != "REQUEST" && d.announced(i) {
-		root, cooperation = "THREATEN", -0.5
-	}
-	if d.negated(i) {
-		if !actsOnDealing(p.Class) && p.Class != "invite" && !d.refused(i) || p.Class == "cancel" {
-			return // what was not said or done is no event
-		}
-		modality, root, cooperation = Denied, "REJECT", -0.5
-	}
-	if p.Class == "sanction" && d.lifted(i) {
-		root, cooperation = "YIELD", 1
-	}
-	code := lexicon.RootCodes[root]
-	evidence := []int{i}
-	confidence := 1.0
-	if implied {
-		confidence = 0.5
-	}
-	d.found = append(d.found, Deed{
-		Agent: agent, Theme: theme, Mutual: mutual && modality != Denied,
-		QuadClass: code.Quad, RootCode: root, Cooperation: cooperation, Goldstein: code.Goldstein,
-		Modality: modality, Predicate: strings.ToLower(doc.Tokens[i].Lemma),
-		Evidence: d.spans(evidence), RuleID: "deed." + p.Class, Confidence: confidence,
-		Explanation: "“" + d.words(agent) + "” does what “" + doc.Tokens[i].Text + "” says to “" + d.words(theme) + "”: " + root + ", " + signed(cooperation),
-	})
-}
-
-// makers gives those whose a noun is, or from whom it comes.
-func (d *deeds) makers(k int) (ids []int) {
-	for _, c := range d.doc.Children(k) {
-		switch rel := d.doc.Tokens[c].Rel; {
-		case rel == syntax.NmodPoss, rel == syntax.Compound, rel == syntax.Nmod && slices.Contains([]string{"from", "by", "of"}, d.doc.Preposition(int(c))):
-			ids = append(ids, d.mentionsOf(int(c), 0)...)
-		}
-	}
-	return ids
-}
-
-// refused reports whether the verb at token i is what somebody refuses to do.
-func (d *deeds) refused(i int) bool {
-	t := &d.doc.Tokens[i]
-	if t.Rel != syntax.Xcomp || t.Head < 0 {
-		return false
-	}
-	l := d.doc.Tokens[t.Head].Lemma
-	return l == "refuse" || l == "decline"
-}
-
-// bare reports whether the clause of the word at token i has a bare verb, as
-// in "insisted that he leave".
-func (d *deeds) bare(i int) bool {
-	for _, c := range d.argument(i, lexicon.Complement) {
-		if t := &d.doc.Tokens[c]; t.Tag == syntax.VERB && strings.EqualFold(t.Text, t.Lemma) && d.doc.Child(c, syntax.Aux, syntax.AuxPass, syntax.Cop) < 0 {
+// bids reports whether a verb has an infinitive or a bare clause with it: "told
+// him to leave", "insisted that he leave".
+func (c *coder) bids(i int) bool {
+	for _, d := range append(c.beside(i, lexicon.Complement), c.toObject(i)...) {
+		t := &c.doc.Tokens[d]
+		if marked(c.doc, d, "to") || t.Tag == syntax.VERB && strings.EqualFold(t.Text, t.Lemma) && c.doc.Child(d, syntax.Aux, syntax.AuxPass, syntax.Cop) < 0 {
 			return true
 		}
 	}
 	return false
 }
+
+// sent reports whether the infinitive at token i is what somebody makes others
+// do who stand right before it: "training recruits to fight them".
+func (c *coder) sent(i int) bool {
+	toks := c.doc.Tokens
+	to := c.doc.Child(i, syntax.Mark)
+	if toks[i].Tag != syntax.VERB || to < 2 || toks[to].Lemma != "to" || toks[to-1].Tag != syntax.NOUN && toks[to-1].Tag != syntax.PROPN {
+		return false
+	}
+	for n := to - 2; n >= 0 && n > to-6 && toks[n].Sentence == toks[i].Sentence; n-- {
+		if c.lists.is(strings.ToLower(toks[n].Lemma), "enabler") {
+			return true
+		}
+	}
+	return false
+}
+
+// status gives the mode in which an event is told.
+func (c *coder) status(k *candidate) Modality {
+	i := k.token
+	m := c.modality(i)
+	switch {
+	case m == Denied || k.denied:
+		return Denied
+	case k.supposed || m == Hoped || m == Demanded || c.alleged(i):
+		return Hypothetical
+	}
+	return m
+}
+
+func goldstein(root string) float64 { return lexicon.RootCodes[root].Goldstein }
