@@ -194,6 +194,7 @@ type candidate struct {
 	score    float64
 	agent    bool // the agent is its agent
 	theme    bool // the theme is one of its arguments
+	mutual   bool // "each other"
 	supposed bool // what only may be or would be done
 	denied   bool // a cooperative deed that is said not to be done
 	named    bool // the word is the object of another event and no deed itself

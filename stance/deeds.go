@@ -66,12 +66,14 @@ func abs(n int) int { return max(n, -n) }
 // one of the themes, of several that which stands best with them. The theme must
 // fill a slot of the word: what only hangs somewhere below it is seldom acted on.
 func (c *coder) deed(i int, e *lexicon.Event, agents, themes []party) (Deed, bool) {
-	if e.Class == "attitude" || c.sent(i) || c.talkedOf(i, e) || c.lists.is(e.Lemma, "bidding") && e.POS == "verb" && !c.bids(i) {
+	if e.Class == "attitude" || c.sent(i) || c.unsaid(i) || c.talkedOf(i, e) || c.lists.is(e.Lemma, "bidding") && e.POS == "verb" && !c.bids(i) {
 		return Deed{}, false
 	}
 	var best candidate
 	var agent, theme party
 	confidence := 1.0
+	excluded := func(p party) bool { return c.contrasted(p.id) }
+	agents, themes = slices.DeleteFunc(slices.Clone(agents), excluded), slices.DeleteFunc(slices.Clone(themes), excluded)
 	for _, c.agent = range agents {
 		for _, c.theme = range themes {
 			if c.agent.has(i) || c.theme.has(i) {
@@ -104,7 +106,7 @@ func (c *coder) deed(i int, e *lexicon.Event, agents, themes []party) (Deed, boo
 	c.agent, c.theme = agent, theme
 	coded := c.coded(&best)
 	return Deed{
-		Agent: agent.id, Theme: theme.id, Mutual: together(best.entry.Class) && best.root == best.entry.Root,
+		Agent: agent.id, Theme: theme.id, Mutual: best.mutual || together(best.entry.Class) && best.root == best.entry.Root,
 		QuadClass: coded.QuadClass, RootCode: coded.RootCode, Cooperation: coded.Cooperation, Goldstein: lexicon.RootCodes[coded.RootCode].Goldstein,
 		Modality: c.status(&best), Predicate: strings.ToLower(c.doc.Tokens[i].Lemma),
 		Evidence: coded.Evidence, RuleID: "deed." + e.Class, Confidence: confidence, Explanation: coded.Explanation,
@@ -141,6 +143,16 @@ func together(class string) bool {
 // not in the sentence and implied by a dealing without another partner.
 func (c *coder) reached(k *candidate) (bool, float64) {
 	i, toks := k.token, c.doc.Tokens
+	for _, x := range c.object(i) { // "accused each other"
+		if o := strings.ToLower(toks[x].Text); x > 0 && (o == "other" && strings.EqualFold(toks[x-1].Text, "each") || o == "another" && strings.EqualFold(toks[x-1].Text, "one")) {
+			for _, y := range c.argument(i, lexicon.Subject) {
+				if c.stands(y, &c.theme) == 0 && c.theme.id != c.agent.id {
+					k.mutual = true
+					return true, 1
+				}
+			}
+		}
+	}
 	if together(k.entry.Class) {
 		if t := &toks[c.theme.head]; t.Head == i && t.Rel == syntax.Vocative { // "X, Y sign deal", of a title
 			return true, 1

@@ -9,7 +9,58 @@ import (
 
 // negated reports whether the predicate at token i is denied. Two denials
 // cancel out: "never failed to support".
-func (r *reading) negated(i int) bool { return r.denials(i, 0)%2 == 1 }
+func (r *reading) negated(i int) bool { return r.denials(i, 0)%2 == 1 && !r.boundless(i) }
+
+// boundless reports whether a denial says that there is no end of something:
+// "cannot praise them enough".
+func (r *reading) boundless(i int) bool {
+	toks := r.doc.Tokens
+	can := slices.ContainsFunc(r.doc.Children(i), func(c int32) bool {
+		return toks[c].Rel == syntax.Aux && r.events.is(strings.ToLower(toks[c].Lemma), "able")
+	})
+	for k := i + 1; can && k < len(toks) && toks[k].Sentence == toks[i].Sentence && k < i+8; k++ {
+		if toks[k].Lemma == "enough" && toks[k].Tag == syntax.ADV {
+			return true
+		}
+	}
+	return false
+}
+
+// contrasted reports whether the mention is set against another: "X, not Y", "X
+// rather than Y".
+func (r *reading) contrasted(id int) bool {
+	toks := r.doc.Tokens
+	k := r.doc.Mentions[id].Head
+	for k > 0 && toks[k-1].End > r.doc.Mentions[id].Start {
+		k--
+	}
+	if k > 0 && toks[k-1].Tag == syntax.DET {
+		k--
+	}
+	if k < 2 || toks[k-1].Sentence != toks[k].Sentence {
+		return false
+	}
+	last, before := strings.ToLower(toks[k-1].Text), strings.ToLower(toks[k-2].Text)
+	return last == "not" && (toks[k-2].Tag == syntax.PUNCT || toks[k-2].Tag == syntax.CCONJ) ||
+		r.events.is(last, "excluding") || r.events.is(before+" "+last, "excluding")
+}
+
+// unsaid reports whether token i stands in words that are said not to have been
+// said: "never said that".
+func (r *reading) unsaid(i int) bool {
+	at := r.doc.SpokenIn(r.doc.Tokens[i].Span)
+	if at < 0 || r.doc.Attributions[at].Kind != "say" || len(r.doc.Attributions[at].Cue) == 0 {
+		return false
+	}
+	cue := r.doc.Attributions[at].Cue[0]
+	s := r.doc.Sentences[r.doc.Attributions[at].Sentence]
+	for k := s.First; k < s.Last; k++ {
+		if r.doc.Tokens[k].Start >= cue.Start && r.doc.Tokens[k].End <= cue.End && r.doc.Tokens[k].Tag == syntax.VERB {
+			return r.ownDenials(k)%2 == 1
+		}
+	}
+	return false
+}
 
 // denials counts what denies the predicate at token i: "not" and its kin
 // beside it, a subject or agent that is nobody, and the words that govern it.
@@ -21,6 +72,8 @@ func (r *reading) denials(i, depth int) int {
 	}
 	head := &r.doc.Tokens[t.Head]
 	switch {
+	case t.Rel == syntax.Amod && r.doc.Child(t.Head, syntax.Cop) >= 0: // "not a bad man"
+		n += r.ownDenials(t.Head)
 	case t.Rel == syntax.Xcomp, t.Rel == syntax.Advcl && r.marked(i, "from"), t.Rel == syntax.Advcl && r.marked(i, "to") && undoes(head.Lemma):
 		if undoes(head.Lemma) || head.Lemma == "have" && r.hasYet(t.Head) {
 			n++
@@ -104,7 +157,11 @@ func (r *reading) ownDenials(i int) int {
 		k := int(c)
 		t := &r.doc.Tokens[k]
 		switch t.Rel {
-		case syntax.Advmod, syntax.Det, syntax.Cc:
+		case syntax.Obj, syntax.Obl:
+			if r.neither(k) {
+				n++
+			}
+		case syntax.Advmod, syntax.Det, syntax.Cc, syntax.CcPreconj:
 			if r.denies(k) {
 				n++
 			}
@@ -117,7 +174,7 @@ func (r *reading) ownDenials(i int) int {
 				n++
 			}
 		case syntax.Nsubj, syntax.NsubjPass, syntax.OblAgent:
-			if r.isNobody(k) {
+			if r.isNobody(k) || r.neither(k) {
 				n++
 			}
 		}
@@ -131,6 +188,14 @@ func (r *reading) ownDenials(i int) int {
 	return n
 }
 
+// neither reports whether "neither" stands before the noun at token k, and so
+// denies what is said of it and of those joined to it.
+func (r *reading) neither(k int) bool {
+	return slices.ContainsFunc(r.doc.Children(k), func(c int32) bool {
+		return r.doc.Tokens[c].Lemma == "neither" && int(c) < k && r.doc.Tokens[c].Rel != syntax.Det
+	})
+}
+
 // farFrom reports whether the words before the adjective or noun at token i deny
 // it: "less than candid", "far from honest", "anything but a friend".
 func (r *reading) farFrom(i int) bool {
@@ -139,19 +204,21 @@ func (r *reading) farFrom(i int) bool {
 	for k > 1 && (toks[k].Tag == syntax.DET || toks[k].Tag == syntax.ADV || toks[k].Tag == syntax.AUX) {
 		k--
 	}
-	if k < 1 || toks[i].Tag != syntax.ADJ && toks[i].Tag != syntax.NOUN {
+	if k < 1 || toks[i].Tag != syntax.ADJ && toks[i].Tag != syntax.NOUN && !strings.HasSuffix(toks[i].Text, "ing") {
 		return false
 	}
-	switch strings.ToLower(toks[k-1].Text + " " + toks[k].Text) {
-	case "less than", "far from", "anything but", "short of":
-		return true
-	}
-	return false
+	return r.events.is(strings.ToLower(toks[k-1].Text+" "+toks[k].Text), "distant")
 }
 
 // denies reports whether token k is a word like "not" that denies what it
 // hangs on: "not only", "not just" denies nothing.
 func (r *reading) denies(k int) bool {
+	if t := strings.ToLower(r.doc.Tokens[k].Text); k > 0 && strings.EqualFold(r.doc.Tokens[k-1].Text, "no") && (t == "longer" || t == "more") {
+		return true
+	}
+	if k+1 < len(r.doc.Tokens) && strings.EqualFold(r.doc.Tokens[k].Text, "no") && strings.EqualFold(r.doc.Tokens[k+1].Text, "longer") {
+		return false // "longer" counts
+	}
 	switch strings.ToLower(r.doc.Tokens[k].Lemma) {
 	case "not", "never", "no", "neither", "nor", "hardly", "scarcely", "barely", "n't", "n’t", "nowhere":
 	default:
@@ -251,8 +318,22 @@ func refutes(lemma string) bool {
 // surpassed reports whether a denied comparison praises or blames without
 // bounds: "has never been stronger".
 func (r *reading) surpassed(i int) bool {
-	t := &r.doc.Tokens[i]
-	return t.Tag == syntax.ADJ && t.Fine == syntax.FineJJR && r.doc.Child(i, syntax.Obl) < 0 && slices.ContainsFunc(r.doc.Children(i), func(c int32) bool {
-		return r.doc.Tokens[c].Lemma == "never"
-	})
+	toks := r.doc.Tokens
+	if toks[i].Tag != syntax.ADJ && toks[i].Tag != syntax.VERB {
+		return false
+	}
+	more, never, could := toks[i].Fine == syntax.FineJJR, false, false
+	for _, c := range r.doc.Children(i) {
+		switch l := strings.ToLower(toks[c].Lemma); {
+		case (l == "more" || l == "so") && int(c) == i-1:
+			more = true
+		case l == "never":
+			never = true
+		case toks[c].Rel == syntax.Aux && r.events.is(l, "able"):
+			could = true
+		case r.doc.Preposition(int(c)) == "than":
+			return false
+		}
+	}
+	return more && (never || could)
 }

@@ -167,7 +167,7 @@ func (r *reading) commonplace(at int) bool {
 
 // add records a finding, turned round by a negation of its predicate.
 func (r *reading) add(i, holder, target int, polarity float64, kind Kind, rule, why string, evidence ...int) {
-	if polarity == 0 || target < 0 || holder >= 0 && r.same(holder, target) || r.unasserted(i) || r.doubted(i) {
+	if polarity == 0 || target < 0 || holder >= 0 && r.same(holder, target) || r.unasserted(i) || r.doubted(i) || r.contrasted(target) || holder >= 0 && r.contrasted(holder) || r.unsaid(i) {
 		return
 	}
 	if holder != utterer {
