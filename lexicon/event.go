@@ -115,7 +115,7 @@ type Modifier struct {
 // modifierKinds are the kinds of Modifier. Enablers make others act ("train"),
 // and who only belongs to a party ("soldier") is not the party;
 // words of bidding ask for a deed only with an infinitive ("told them to leave").
-var modifierKinds = []string{"negator", "future", "possible", "reported", "intensifier", "downtoner", "calendar", "enabler", "belongs", "bidding", "able", "excluding", "distant"}
+var modifierKinds = []string{"negator", "future", "possible", "reported", "intensifier", "downtoner", "calendar", "enabler", "belongs", "bidding", "able", "excluding", "distant", "reciprocal"}
 
 // Modifiers decodes a list of modifiers.
 func Modifiers(l *List) ([]Modifier, error) {

@@ -100,6 +100,9 @@ func (c *coder) deed(i int, e *lexicon.Event, agents, themes []party) (Deed, boo
 	if best.entry == nil || best.undone || c.unasserted(i) || c.conditional(i) {
 		return Deed{}, false
 	}
+	if best.root == "SUPPORT" && e.Root == "SUPPORT" && c.harm(i) {
+		best.root = "ACCUSE"
+	}
 	if best.supposed {
 		best.root, best.because = e.Root, nil
 	}
@@ -111,6 +114,23 @@ func (c *coder) deed(i int, e *lexicon.Event, agents, themes []party) (Deed, boo
 		Modality: c.status(&best), Predicate: strings.ToLower(c.doc.Tokens[i].Lemma),
 		Evidence: coded.Evidence, RuleID: "deed." + e.Class, Confidence: confidence, Explanation: coded.Explanation,
 	}, true
+}
+
+// harm reports whether the object of a verb is what harms the theme: who welcomes
+// somebody's defeat is not with him.
+func (c *coder) harm(i int) bool {
+	for _, x := range c.object(i) {
+		if c.doc.Tokens[x].Tag != syntax.NOUN || c.stands(x, &c.theme) < 1 {
+			continue
+		}
+		if e := c.match(x); e != nil && strings.HasSuffix(lexicon.RootCodes[e.Root].Quad, "material_conflict") {
+			return true
+		}
+		if slices.ContainsFunc(c.entries(x), func(p lexicon.Predicate) bool { return p.Effect < 0 }) {
+			return true
+		}
+	}
+	return false
 }
 
 // onlyBelongs reports whether violence is done to somebody or something that only
@@ -144,7 +164,7 @@ func together(class string) bool {
 func (c *coder) reached(k *candidate) (bool, float64) {
 	i, toks := k.token, c.doc.Tokens
 	for _, x := range c.object(i) { // "accused each other"
-		if o := strings.ToLower(toks[x].Text); x > 0 && (o == "other" && strings.EqualFold(toks[x-1].Text, "each") || o == "another" && strings.EqualFold(toks[x-1].Text, "one")) {
+		if x+1 < len(toks) && c.lists.is(strings.ToLower(toks[x].Text+" "+toks[x+1].Text), "reciprocal") {
 			for _, y := range c.argument(i, lexicon.Subject) {
 				if c.stands(y, &c.theme) == 0 && c.theme.id != c.agent.id {
 					k.mutual = true
