@@ -52,6 +52,7 @@ type cell struct {
 	when       []when       // of the units
 	copies     int          // articles left out as copies
 	rows       int
+	signs      [3]int  // of the rows
 	weight     float64 // of the units together
 	weighted   bool    // some unit weighs less than one for its copies
 	shares     sharesSum
@@ -63,6 +64,8 @@ type cell struct {
 type sharesSum struct {
 	signs    [3]float64 // negative, neutral, positive
 	hasSigns bool
+	expected [2]float64 // negative, positive
+	noProbs  bool       // some article has no probabilities
 }
 
 // aggregated are the tables that aggregate makes.
@@ -152,6 +155,9 @@ func (c *cell) add(a *ArticleRow, cluster string, at when, obs observation, w pa
 	c.weight += weight
 	c.weighted = c.weighted || w.copies < 1
 	c.rows += obs.rows
+	for i, n := range obs.signs {
+		c.signs[i] += n
+	}
 	c.shares.add(obs, weight)
 	c.proxies = c.proxies || obs.proxies
 	c.unreliable = c.unreliable || c.period != "" && !a.DateIsReliable
@@ -163,6 +169,10 @@ func (s *sharesSum) add(obs observation, weight float64) {
 		s.signs[i] += weight * float64(n) / float64(max(obs.rows, 1))
 	}
 	s.hasSigns = s.hasSigns || obs.hasSigns
+	for i, p := range obs.expected {
+		s.expected[i] += weight * p
+	}
+	s.noProbs = s.noProbs || !obs.hasProbs
 }
 
 // estimate gives the rows of the cells in order. What is drawn hangs on the seed and
@@ -226,6 +236,9 @@ func (s *sharesSum) fill(r *EstimateRow, n float64) {
 		r.ShareNegative = num(s.signs[0]/n, shareDecimals)
 		r.ShareNeutral = num(s.signs[1]/n, shareDecimals)
 		r.SharePositive = num(s.signs[2]/n, shareDecimals)
+	}
+	if s.hasSigns && !s.noProbs {
+		r.ExpectedNegative, r.ExpectedPositive = num(s.expected[0]/n, shareDecimals), num(s.expected[1]/n, shareDecimals)
 	}
 }
 

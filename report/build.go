@@ -174,6 +174,7 @@ type Run struct {
 	Contrasts  []ContrastRow
 	Trends     []TrendRow
 	Variance   []VarianceRow
+	Stances    []StanceRow // who is for or against whom, by voice
 	Frames     []FrameRow
 	Labels     []LabelRow
 	Flow       []FlowRow
@@ -226,6 +227,9 @@ func Build(info Info, recs []Record, opts Options) (*Run, error) {
 	}
 	run.Validation = opts.Validation
 	run.Summary = run.summarise()
+	if run.Stances, err = stanceMatrix(recs, counted.judgments, run.sourceCounts(), info.Seed, opts); err != nil {
+		return nil, err
+	}
 	if opts.Multiverse != nil {
 		choices := *opts.Multiverse
 		choices.Scorer = counted.portrayals

@@ -140,6 +140,7 @@ func portrayalFields() []field[PortrayalRow] {
 		text("frames", "frame; frame/subframe", "the frames of the sentence, the heaviest first; unvalidated", func(r *row) *string { return &r.Frames }),
 		text("frame_evidence", "frame/subframe=weight start..end;start..end | ...", "what frames.csv is made of: each frame of the sentence with its weight and its words, as bytes of the canonical text", func(r *row) *string { return &r.FrameEvidence }),
 		text("evidence", spansForm, "the words that weigh most, as bytes of the canonical text, end exclusive", func(r *row) *string { return &r.Evidence }),
+		text("evidence_shares", "x;y", "what each of these words adds to the reader's score, in the order of evidence: positive less negative on the logit scale; empty without a reader", func(r *row) *string { return &r.Shares }),
 		text("explanation", "", "of the rule, where one agrees", func(r *row) *string { return &r.Explanation }),
 	}, scorerFields(func(r *row) *string { return &r.Scorer }, func(r *row) *string { return &r.ScorerVersion }), []field[row]{
 		countsField("true where the row is in the headline: the article mentions both actors and is not excluded, and the scorer is that of the headline", detail),
@@ -266,6 +267,8 @@ func estimateFields() []field[EstimateRow] {
 		number("share_negative", shareDecimals, shareRange(), "share of negative rows, as a mean of article shares", func(r *row) *Num { return &r.ShareNegative }),
 		number("share_neutral", shareDecimals, shareRange(), "share of neutral rows, as a mean of article shares", func(r *row) *Num { return &r.ShareNeutral }),
 		number("share_positive", shareDecimals, shareRange(), "share of positive rows, as a mean of article shares", func(r *row) *Num { return &r.SharePositive }),
+		number("expected_negative", shareDecimals, shareRange(), "expected share of rows that are negative or against, as a mean of article means of their probability; empty where a measure has none", func(r *row) *Num { return &r.ExpectedNegative }),
+		number("expected_positive", shareDecimals, shareRange(), "the same of positive ones, or for: mean is this less expected_negative", func(r *row) *Num { return &r.ExpectedPositive }),
 		truth("flag_small_n", "true where there are too few clusters for the default interval", func(r *row) *bool { return &r.SmallN }),
 		text("warnings", "a; b", "what a careful reader should know of the row: too_few or small_n clusters, wide_interval (it would cover more than half of the scale), no_variation or dominant_cluster among them, source_unknown, copies_counted_once (copies are in n_articles and not in the estimate), copies_counted_all (dedup none), heads_only (dedup head: what the source has from another does not count), copies_weighted (dedup weight), gold_too_few (clusters with human codes), proxies_counted, unreliable_dates", func(r *row) *string { return &r.Warnings }),
 	})

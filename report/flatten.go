@@ -110,6 +110,28 @@ func portrayalRows(s stance.Scored, chars *charIndex) []PortrayalRow {
 	})
 }
 
+// evidenceShares writes what each word of the evidence adds, in the order of the
+// evidence; "" without a reader.
+func evidenceShares(p *stance.Portrayal) string {
+	if len(p.Shares) == 0 {
+		return ""
+	}
+	out := make([]string, len(p.Evidence))
+	for i, e := range p.Evidence {
+		sum := 0.0
+		for _, s := range p.Shares {
+			if s.Start >= e.Start && s.End <= e.End {
+				sum += s.Value
+			}
+		}
+		out[i] = strconv.FormatFloat(num(sum, evidenceDecimals).Value, 'f', evidenceDecimals, 64)
+	}
+	return strings.Join(out, ";")
+}
+
+// evidenceDecimals are the printed decimals of a word's share.
+const evidenceDecimals = 2
+
 func portrayalRow(a *corpus.Article, p *stance.Portrayal, chars *charIndex) PortrayalRow {
 	row := PortrayalRow{
 		Detail: detailOf(a, p.SentenceNo, p.Region, p.Span.Start, p.Span.End, chars),
@@ -117,7 +139,7 @@ func portrayalRow(a *corpus.Article, p *stance.Portrayal, chars *charIndex) Port
 		Target: string(p.Target), TargetMention: clean(p.TargetMention), TargetSpan: span(p.TargetSpan), MentionType: string(p.MentionType),
 		ActorRelation: string(p.ActorRelation), LexicalPortrayal: p.Lexical,
 		Labels: clean(strings.Join(p.Labels, "; ")), Frames: frameNames(p.Frames), FrameEvidence: frameEvidence(p.Frames),
-		Evidence: spans(p.Evidence), Explanation: clean(p.Explanation), Scorer: clean(p.Scorer), ScorerVersion: clean(p.ScorerVersion),
+		Evidence: spans(p.Evidence), Shares: evidenceShares(p), Explanation: clean(p.Explanation), Scorer: clean(p.Scorer), ScorerVersion: clean(p.ScorerVersion),
 	}
 	if q := p.Portrayal; q.Known() {
 		row.PNegative, row.PNeutral, row.PPositive = num(q[0], shareDecimals), num(q[1], shareDecimals), num(q[2], shareDecimals)

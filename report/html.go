@@ -13,11 +13,8 @@ import (
 // htmlFile is the page to look at.
 const htmlFile = "report.html"
 
-// What stands in the page as a table, so that a browser can hold it.
-const (
-	htmlPeriods  = 400 // rows of the timeline
-	htmlProblems = 50  // problems with inputs
-)
+// htmlProblems is how many problems with inputs stand in the page.
+const htmlProblems = 50
 
 // parsed is the template of the page.
 var parsed = sync.OnceValues(func() (*template.Template, error) {
@@ -56,21 +53,18 @@ type page struct {
 	RowData     template.HTML
 	Study       string
 	Names       [3]string // of the targets: actor1, actor2, relationship
-	Heads       [3]string // of the columns of figures
-	Short       words
-	Answers     []answer
+	Unit        string    // what a row is: source
+	Coverage    words
+	Cards       []card
 	Cautions    []words
 	Warnings    []warningView
 	Problems    []string
 	MoreProblem int
 	Flow        []flowView
-	All         sourceView
 	Sources     []sourceView
-	Periods     []periodView
-	PeriodWord  string
-	MorePeriods int
-	Rule        ruleView
-	Scorer      string
+	Pairs       []pairView
+	Level       string // of the intervals
+	Few         int    // articles, below which there is none
 	RunID       string
 	Tool        string
 	Version     string
@@ -79,22 +73,14 @@ type page struct {
 	Inputs      int
 }
 
-// ruleView are the thresholds as the page tells them.
-type ruleView struct {
-	Level       string
-	Few, Small  int
-	LastOfSmall int
-}
-
 // pageMaker gathers what the parts of the page share.
 type pageMaker struct {
-	run      *Run
-	asks     headlineQuestions
-	sources  map[cellKey]*EstimateRow
-	timeline map[cellKey]*EstimateRow
-	names    [3]string
-	rows     map[string]articleRows
-	copies   map[string]bool // articles that enter no estimate, since another of their source does
+	run     *Run
+	asks    headlineQuestions
+	sources map[cellKey]*EstimateRow
+	names   [3]string
+	rows    map[string]articleRows
+	copies  map[string]bool // articles that enter no estimate, since another of their source does
 }
 
 // articleRows are the rows of one article.
@@ -116,15 +102,12 @@ func newPage(r *Run) (*page, error) {
 		return nil, err
 	}
 	p := &page{
-		Policy: policy(app), Style: template.CSS(htmlStyle), Plot: template.JS(plotScript), App: template.JS(app), Charts: chartLibrary(), Study: studyName(r.Info.Study), Names: m.names, Heads: [3]string{m.names[0], m.names[1], betweenThem},
-		Short: m.short(), Answers: m.answers(), Cautions: m.cautions(), Warnings: m.warnings(), Flow: m.flow(), All: m.allSources(),
-		Sources: m.sourceViews(), PeriodWord: string(r.Options.Period), Scorer: shown(m.scorer()),
-		Rule: ruleView{Level: percent(rule.Level), Few: rule.MinClusters, Small: rule.SmallClusters,
-			LastOfSmall: rule.SmallClusters - 1},
+		Policy: policy(app), Style: template.CSS(htmlStyle), Plot: template.JS(plotScript), App: template.JS(app), Charts: chartLibrary(),
+		Study: studyName(r.Info.Study), Names: m.names, Unit: m.unit(), Coverage: m.coverage(), Cards: m.cards(), Cautions: m.cautions(), Warnings: m.warnings(),
+		Flow: m.flow(), Sources: m.sourceViews(), Pairs: m.pairs(), Level: percent(rule.Level), Few: rule.MinClusters,
 		RunID: r.ID, Tool: cmp.Or(shown(r.Info.Tool), "dyad"), Version: shown(r.Info.Version), Hash: hash, Seed: r.Info.Seed,
 		Inputs: len(r.Info.Inputs),
 	}
-	p.Periods, p.MorePeriods = m.periods()
 	for i, problem := range r.Info.Problems {
 		if i == htmlProblems {
 			p.MoreProblem = len(r.Info.Problems) - i
@@ -149,7 +132,7 @@ func (p *page) pack(m *pageMaker) error {
 }
 
 func newPageMaker(r *Run) *pageMaker {
-	m := &pageMaker{run: r, sources: cellIndex(r.Sources), timeline: cellIndex(r.Timeline), rows: rowsByArticle(r), copies: map[string]bool{},
+	m := &pageMaker{run: r, sources: cellIndex(r.Sources), rows: rowsByArticle(r), copies: map[string]bool{},
 		names: [3]string{shown(cmp.Or(r.Info.Names.Actor1, "actor1")), shown(cmp.Or(r.Info.Names.Actor2, "actor2")), "their relationship"}}
 	m.asks = r.headlineQuestions()
 	for i, w := range weigh(m.articleRecords(), r.Options.Dedup) {

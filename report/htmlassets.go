@@ -20,6 +20,12 @@ var htmlStyle string
 //go:embed page/vendor/plot.js
 var plotScript string
 
+// referenceMarks are own stances by kind of outlet, as docs/codebook.md says how
+// they were measured.
+//
+//go:embed page/reference.csv
+var referenceMarks string
+
 //go:embed page/*.js
 var appFiles embed.FS
 
@@ -28,7 +34,7 @@ var appFiles embed.FS
 func appScript() (string, error) {
 	var b strings.Builder
 	b.WriteString("(() => {\n\"use strict\";\n")
-	for _, name := range []string{"data", "dom", "find", "say", "figure", "forest", "labels", "timeline", "map", "profiles", "multiples", "checks", "multiverse", "validation", "list", "detail", "main"} {
+	for _, name := range []string{"data", "dom", "find", "say", "figure", "panels", "sources", "matrix", "labels", "timeline", "map", "profiles", "multiples", "checks", "multiverse", "validation", "list", "detail", "main"} {
 		text, err := appFiles.ReadFile("page/" + name + ".js")
 		if err != nil {
 			return "", fmt.Errorf("the page's script: %w", err)

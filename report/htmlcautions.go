@@ -9,15 +9,70 @@ import (
 	"github.com/seed-7a84ba5f/dyad/stats"
 )
 
-// cautions are the warnings of the run in plain words.
+// cautions say what the figures do not allow, and what to do about it.
 func (m *pageMaker) cautions() []words {
 	out := []words{m.whoJudged()}
+	out = append(out, m.comparable()...)
+	out = append(out, m.silent()...)
 	sources := m.warned()
-	total := len(m.run.Summary) - 1
 	for _, code := range sortedCodes(sources) {
-		out = append(out, say("In ", sources[code], " of ", counted(total, unitWord(m.run.Options.By)), " some figure ", warningWords(code, m.run.Options.Rule), "."))
+		out = append(out, say("In ", sources[code], " of ", counted(len(m.run.Summary)-1, m.unit()), " some figure ", warningWords(code, m.run.Options.Rule), "."))
 	}
 	return append(out, m.articleCautions()...)
+}
+
+// comparable says which sources have figures that can be compared.
+func (m *pageMaker) comparable() []words {
+	rule, total := m.run.Options.Rule, len(m.run.Summary)-1
+	advice := fmt.Sprintf("Add articles of those that matter: %d or more of each that mention both.", rule.SmallClusters)
+	var out []words
+	for _, part := range []struct {
+		about string
+		asks  []question
+	}{{"own stance", m.asks.own[:]}, {"the dealings that they tell of", []question{m.asks.relation}}} {
+		whole, small := 0, 0
+		for _, s := range m.run.Summary[1:] {
+			known, few := 0, false
+			for _, q := range part.asks {
+				if e := m.sources[cellKey{level: levelSource, source: s.Source, question: q}]; e != nil && e.Low.Known {
+					known, few = known+1, few || e.SmallN
+				}
+			}
+			if known == len(part.asks) {
+				if whole++; few {
+					small++
+				}
+			}
+		}
+		switch {
+		case total < 2:
+			return []words{say("With this corpus you cannot compare ", m.unit(), "s: there is only one. Add articles of others.")}
+		case whole < 2:
+			out = append(out, say("With this corpus you cannot compare ", m.unit(), "s in ", part.about, ": ", whole, " of ", total, " have enough articles with a figure for an interval. ", advice))
+			continue
+		case whole < total:
+			out = append(out, say("In ", part.about, " you can compare ", whole, " of ", counted(total, m.unit()), ": the others have too little data for an interval. ", advice))
+		}
+		if small > 0 {
+			out = append(out, say("In ", part.about, " ", small, " of the ", whole, " that can be compared rest on ", rule.MinClusters, " to ", rule.SmallClusters-1, " articles: their intervals are wide. Do not rank them."))
+		}
+	}
+	return out
+}
+
+// silent says of whose stance toward whom there is too little.
+func (m *pageMaker) silent() []words {
+	var out []words
+	for i := range 2 {
+		if e := m.all(m.asks.directed[i]); e == nil || !e.Low.Known {
+			n := 0
+			if e != nil {
+				n = e.Articles
+			}
+			out = append(out, say("This corpus does not tell how ", name(m.names[i]), " stands toward ", name(m.names[1-i]), ": ", counted(n, "article"), " with an explicit stance. Read the sentences, or add articles in which the one speaks of the other."))
+		}
+	}
+	return out
 }
 
 // warned counts by warning the sources with a figure on this page that has it.
@@ -35,8 +90,9 @@ func (m *pageMaker) warned() map[string]int {
 			}
 		}
 	}
-	delete(n, warnSourceUnknown) // counted in articles
-	delete(n, warnGroupUnknown)
+	for _, told := range []string{warnSourceUnknown, warnGroupUnknown, string(stats.WarnTooFew), string(stats.WarnSmallN), warnWide} {
+		delete(n, told) // in words of their own
+	}
 	return n
 }
 
@@ -67,14 +123,14 @@ func (m *pageMaker) whoJudged() words {
 	if len(m.run.Validation) > 0 {
 		by = append(by, say(", whose agreement with human codes of other texts stands under “How right the program was on texts that people coded”;")...)
 		if m.coded() == 0 {
-			return append(by, say(" those of this run were not checked. Read the sentences behind a number before you rely on it.")...)
+			return append(by, say(" those of this run were not checked. Read the sentences behind a number before you rely on it, and code some by hand (dyad annotate; dyad run --gold).")...)
 		}
 		return append(by, say(" people coded ", counted(m.coded(), "portrayal"), " of this run as well. What their codes change stands under “What human codes change”: the other figures of this page are as scored.")...)
 	}
 	if n := m.coded(); n > 0 {
 		return append(by, say("; people coded ", counted(n, "portrayal"), " of them. What their codes change stands under “What human codes change”: the other figures of this page are as scored.")...)
 	}
-	return append(by, say(" and was not checked against human codes in this run. Read the sentences behind a number before you rely on it.")...)
+	return append(by, say(" and was not checked against human codes in this run. Read the sentences behind a number before you rely on it; code some by hand (dyad annotate) and give the codes to dyad run --gold.")...)
 }
 
 // coded counts the portrayals of the page's scorer that have a human code.
@@ -206,15 +262,15 @@ func (m *pageMaker) articleCautions() []words {
 		}
 	}
 	if by := m.run.Options.By; by == "" {
-		add(unknown, "without a known source: counted over all, and listed as one source of no name.")
+		add(unknown, "without a known source: counted over all, and listed as one of no name. Name their sources in a sheet (dyad run --metadata).")
 	} else {
 		out = append(out, say("Figures are by the groups of ", name(shown(MetaPrefix+by)), ", in place of sources; intervals are over outlets."))
 		for _, note := range m.run.GroupNotes() {
 			out = append(out, say(shown(note.Message), "."))
 		}
 	}
-	add(undated, "without a date: counted, but not in the timeline.")
-	add(unsure, "with a date that was guessed or can be read in two ways.")
+	add(undated, "without a date: counted, but not in the timeline. Date them in a sheet (dyad run --metadata).")
+	add(unsure, "with a date that was guessed or can be read in two ways. Check them in articles.csv (date_method) before you read the timeline.")
 	if n := len(m.run.Info.Problems); n > 0 {
 		out = append(out, say(counted(n, "problem"), " with the inputs, listed below."))
 	}

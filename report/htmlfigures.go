@@ -3,6 +3,7 @@ package report
 import (
 	"encoding/json"
 	"slices"
+	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/stats"
 )
@@ -21,9 +22,8 @@ type pageFacts struct {
 	Multiverse     string      `json:"multiverse"` // run: as multiverse.csv has it; look: with t intervals, for the page only
 	Events         []pageEvent `json:"events"`
 	By             string      `json:"by,omitempty"` // the column whose groups stand in the place of sources; the articles then have a column group
-	Unit           string      `json:"unit"`         // what a row of estimates is about: source or group
 	Sources        []pageCount `json:"sources"`      // those with the most articles first
-	Periods        []pageCount `json:"periods"`      // in order
+	Unit           string      `json:"unit"`         // what a row is
 }
 
 type pageEvent struct {
@@ -31,7 +31,7 @@ type pageEvent struct {
 	Date string `json:"date"`
 }
 
-// pageCount is a source or a period with its articles that count.
+// pageCount is a source with its articles that count.
 type pageCount struct {
 	Name     string `json:"name"`
 	ID       string `json:"id"` // of its row on the page
@@ -42,7 +42,7 @@ type pageCount struct {
 func estimateColumns() []string {
 	return []string{"level", "source", "period", "holder_class", "voice", "target", "scope", "measure", "scorer", "n_articles", "n_clusters",
 		"n_rows", "mean", "sd", "se", "ci_low", "ci_high", "ci_level", "ci_method", "share_negative", "share_neutral", "share_positive",
-		"flag_small_n", "n_gold", "mean_ppi", "ppi_low", "ppi_high", "mean_dsl", "dsl_low", "dsl_high", "warnings"}
+		"expected_negative", "expected_positive", "flag_small_n", "n_gold", "mean_ppi", "ppi_low", "ppi_high", "mean_dsl", "dsl_low", "dsl_high", "warnings"}
 }
 
 // htmlSourceRows is how many rows of the timelines and trends of single
@@ -74,8 +74,8 @@ func (m *pageMaker) figureData(p *page) ([]byte, error) {
 func (m *pageMaker) facts(p *page) pageFacts {
 	o := m.run.Options
 	f := pageFacts{RunID: m.run.ID, Study: p.Study, Names: m.names, Scorer: shown(m.scorer()), RelationScorer: shown(m.asks.relation.scorer),
-		Multiverse: multiverseLook, Unit: unitWord(o.By), Period: o.Period, Level: o.Rule.Level, Few: o.Rule.MinClusters, Small: o.Rule.SmallClusters,
-		Events: []pageEvent{}, Sources: []pageCount{}, Periods: []pageCount{}}
+		Multiverse: multiverseLook, Period: o.Period, Level: o.Rule.Level, Few: o.Rule.MinClusters, Small: o.Rule.SmallClusters,
+		Events: []pageEvent{}, Sources: []pageCount{}, Unit: m.unit()}
 	if o.By != "" {
 		f.By = shown(MetaPrefix + o.By)
 	}
@@ -87,9 +87,6 @@ func (m *pageMaker) facts(p *page) pageFacts {
 	}
 	for _, s := range m.run.Summary[1:] {
 		f.Sources = append(f.Sources, pageCount{shown(s.Source), anchor("s", s.Source), s.Articles})
-	}
-	for _, s := range p.Periods {
-		f.Periods = append(f.Periods, pageCount{s.Name, s.ID, s.Articles})
 	}
 	return f
 }
@@ -110,6 +107,8 @@ func (m *pageMaker) figureTables() []dataTable {
 			return m.isCharted(t.Scorer) && slices.Contains(chartedMeasures(), t.Measure) && ofAll(t.Level, len(r.Trends))
 		}, "level", "source", "holder_class", "voice", "target", "scope", "measure", "kind", "period", "date", "event", "n_periods", "value", "estimate",
 			"ci_low", "ci_high", "p_value", "placebo_p", "warnings"),
+		tableOf("stance_matrix", stanceFields(), r.Stances, nil),
+		referenceTable(),
 		tableOf("labels", labelFields(), r.Labels, func(l *LabelRow) bool { return m.isCharted(l.Scorer) }),
 		tableOf("frame_shares", frameShareFields(), r.FrameShares, nil, "level", "source", "voice", "frame", "subframe", "n_articles", "n_clusters",
 			"n_sentences", "n_of", "share", "ci_low", "ci_high", "ci_method", "flag_small_n", "warnings"),
@@ -175,4 +174,24 @@ func multiverseTables(v *Multiverse) []dataTable {
 		tableOf("multiverse", specificationFields(), v.Rows, func(s *SpecificationRow) bool { return s.Level == levelAll }),
 		tableOf("multiverse_summary", multiverseFields(), v.Summary, nil),
 	}
+}
+
+// referenceTable holds own stances measured on other news, by kind of outlet, to
+// read those of a run beside: see docs/codebook.md.
+func referenceTable() dataTable {
+	t := dataTable{name: "reference"}
+	lines := strings.Split(strings.TrimSpace(referenceMarks), "\n")
+	for i, name := range strings.Split(lines[0], ",") {
+		kind := Text
+		if i > 0 {
+			kind = Float
+		}
+		c := newColumn(name, kind, scoreDecimals)
+		for _, line := range lines[1:] {
+			c.add(strings.Split(line, ",")[i])
+		}
+		t.columns = append(t.columns, c.dataColumn)
+	}
+	t.rows = len(lines) - 1
+	return t
 }

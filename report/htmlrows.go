@@ -153,7 +153,7 @@ func (s *sentences) portrayals() dataTable {
 	return detailTable(s, "portrayals", "portrayal_id", portrayalFields(), s.m.run.Portrayals, func(r *PortrayalRow) *Detail { return &r.Detail },
 		[]string{"evidence", "target_span"}, []string{"scope", "voice", "speaker", "target", "target_mention", "actor_relation", "p_negative", "p_neutral", "p_positive",
 			"portrayal", "portrayal_label", "own_p_for", "own_p_against", "own_stance", "reader_portrayal", "lexical_portrayal", "disagreement", "labels", "frames",
-			"explanation", "scorer", "scorer_version"})
+			"evidence_shares", "explanation", "scorer", "scorer_version"})
 }
 
 func (s *sentences) judgments() dataTable {
@@ -166,7 +166,7 @@ func (s *sentences) judgments() dataTable {
 func (s *sentences) relations() dataTable {
 	return detailTable(s, "relations", "relation_id", relationFields(), s.m.run.Relations, func(r *RelationRow) *Detail { return &r.Detail },
 		[]string{"evidence", "agent_span", "theme_span"}, []string{"scope", "agent", "theme", "actor_relation", "p_conflict", "p_none", "p_mixed", "p_cooperation",
-			"relation_label", "cooperation", "status", "lexical_label", "disagreement", "quad_class", "root_code",
+			"relation_label", "cooperation", "status", "reader_cooperation", "lexical_label", "disagreement", "quad_class", "root_code",
 			"goldstein", "mutual", "predicate", "modality", "voice", "speaker", "rule_id", "explanation", "scorer", "scorer_version", "confidence"})
 }
 

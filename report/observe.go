@@ -24,6 +24,8 @@ type observation struct {
 	signs    [3]int // rows that are negative, neutral, positive
 	proxies  bool   // some row counts a proxy for its actor
 	hasSigns bool
+	expected [2]float64 // mean probability of negative and of positive, where the rows have them
+	hasProbs bool
 	sampled  []sampledRow // rows of portrayal and own stance, where there are human codes
 }
 
@@ -33,6 +35,8 @@ type tally struct {
 	rows    int
 	signs   [3]int
 	proxies bool
+	probs   [2]float64 // sums of the probabilities of negative and of positive
+	known   int        // rows that have them
 }
 
 func (t *tally) mean() float64 { return t.sum / float64(t.rows) }
@@ -42,8 +46,9 @@ type tallies map[question]*tally
 
 // add takes a row with its value, the name of its sign and its actor_relation:
 // into the tally of all sentences and, where the sentence is about both actors,
-// into that of such sentences.
-func (ts tallies) add(q question, scope string, value float64, sign, relation string) {
+// into that of such sentences. probs are the row's probabilities of negative and of
+// positive, where it has them.
+func (ts tallies) add(q question, scope string, value float64, sign, relation string, probs ...Num) {
 	for _, q.scope = range extents(scope) {
 		t := ts[q]
 		if t == nil {
@@ -54,6 +59,9 @@ func (ts tallies) add(q question, scope string, value float64, sign, relation st
 		t.rows++
 		t.proxies = t.proxies || relation == proxyRelation
 		t.signs[signIndex(sign)]++
+		if len(probs) == 2 && probs[0].Known && probs[1].Known {
+			t.probs[0], t.probs[1], t.known = t.probs[0]+probs[0].Value, t.probs[1]+probs[1].Value, t.known+1
+		}
 	}
 }
 
@@ -105,11 +113,11 @@ func (rec *Record) tallies() tallies {
 
 func (ts tallies) portrayal(p *PortrayalRow) {
 	if p.Portrayal.Known {
-		ts.add(question{scorer: p.Scorer, voice: p.Voice, target: p.Target, measure: portrayal}, p.Scope, p.Portrayal.Value, p.PortrayalLabel, p.ActorRelation)
+		ts.add(question{scorer: p.Scorer, voice: p.Voice, target: p.Target, measure: portrayal}, p.Scope, p.Portrayal.Value, p.PortrayalLabel, p.ActorRelation, p.PNegative, p.PPositive)
 	}
 	if p.OwnStance.Known && p.Voice == narratorVoice {
 		q := question{scorer: p.Scorer, voice: narratorVoice, holder: narratorHolder, target: p.Target, measure: ownStance}
-		ts.add(q, p.Scope, p.OwnStance.Value, p.ownSign(), p.ActorRelation)
+		ts.add(q, p.Scope, p.OwnStance.Value, p.ownSign(), p.ActorRelation, p.OwnAgainst, p.OwnFor)
 	}
 }
 
@@ -146,7 +154,11 @@ func (ts tallies) judgment(j *JudgmentRow) {
 func observe(rec *Record, gold *Gold) []observation {
 	var out []observation
 	for q, t := range rec.tallies() {
-		out = append(out, observation{question: q, value: t.mean(), rows: t.rows, signs: t.signs, proxies: t.proxies, hasSigns: true})
+		obs := observation{question: q, value: t.mean(), rows: t.rows, signs: t.signs, proxies: t.proxies, hasSigns: true}
+		if obs.hasProbs = t.known == t.rows; obs.hasProbs {
+			obs.expected = [2]float64{t.probs[0] / float64(t.rows), t.probs[1] / float64(t.rows)}
+		}
+		out = append(out, obs)
 	}
 	if gold != nil {
 		rows := gold.sampled(rec.Portrayals)

@@ -104,6 +104,7 @@ type PortrayalRow struct {
 	LexicalPortrayal                  string
 	Disagreement                      Num
 	Labels, Frames, FrameEvidence     string
+	Shares                            string
 	Evidence, Explanation             string
 	Scorer, ScorerVersion             string
 }
@@ -182,6 +183,8 @@ type EstimateRow struct {
 	Rank, RankLow, RankHigh       Num
 	ShareNegative, ShareNeutral   Num
 	SharePositive                 Num
+	ExpectedNegative              Num
+	ExpectedPositive              Num
 	SmallN                        bool
 	Warnings                      string
 	Correction

@@ -20,6 +20,7 @@ func (r *Run) tables() []grid {
 		gridOf(r, "relations", "one row per sentence, or event in it, that tells of dealings of the two", "relation_id", relationFields(), r.Relations),
 		gridOf(r, "flow", "how many articles reach each stage, and why the others do not", "stage, reason, source", flowFields(), r.Flow),
 		gridOf(r, "sources", "one row per cell and measure, over all articles and for each source", "level, source, "+question, estimateFields(), r.Sources).byUnit(by).in(detailFolder),
+		gridOf(r, "stance_matrix", "who is for or against whom: each holder toward each actor, by voice, over all articles and in each source", "level, source, holder_class, target, voice", stanceFields(), r.Stances).byUnit(by).in(detailFolder),
 		gridOf(r, "timeline", "the same for each period", "level, source, period, "+question, estimateFields(), r.Timeline).byUnit(by).in(detailFolder),
 		gridOf(r, "contrasts", "each source against the others, and pairs of sources, where there is enough to compare", "level, source, other, "+question, contrastFields(), r.Contrasts).byUnit(by).in(detailFolder),
 		gridOf(r, "trends", "each cell of sources over time: slope, tests, smooth, change points and events", "level, source, "+question+", kind, period, date, event", trendFields(), r.Trends).byUnit(by).in(detailFolder),

@@ -1,0 +1,209 @@
+package report
+
+import (
+	"cmp"
+	"math"
+	"net/url"
+	"strconv"
+
+	"github.com/seed-7a84ba5f/dyad/stance"
+)
+
+// card is one of the four questions with its answer over all rows.
+type card struct {
+	ID, Question string
+	Verdict      []words // few words, one or two
+	Lines        []words // the figures behind it
+}
+
+// unit is what a row of the page is.
+func (m *pageMaker) unit() string { return unitWord(m.run.Options.By) }
+
+// cards are the four questions and their answers.
+func (m *pageMaker) cards() []card {
+	h := &m.asks
+	return []card{
+		{"own", "Whose side do they take in their own words?", m.ofBoth(h.own, "for", "against"), m.inHundred(h.own, "against", "for")},
+		{"portrayal", "How do their sentences make the two look?", m.ofBoth(h.portrayal, "good", "bad"), m.inHundred(h.portrayal, "bad", "good")},
+		{"relation", "Partners or enemies?", []words{say(capital(m.verdict(m.all(h.relation), "more cooperation than conflict", "more conflict than cooperation")))},
+			[]words{say("From −1 conflict to +1 cooperation: ", m.figure(h.relation))}},
+		{"stance", "Who is for or against whom?", m.directions(func(i int) string { return m.verdict(m.all(h.directed[i]), "for", "against") }),
+			m.directions(func(i int) string { return m.figure(h.directed[i]) })},
+	}
+}
+
+// ofBoth is the verdict on each actor; one line where it is the same.
+func (m *pageMaker) ofBoth(ask [2]question, above, below string) []words {
+	one, two := m.verdict(m.all(ask[0]), above, below), m.verdict(m.all(ask[1]), above, below)
+	if one == two {
+		return []words{say("Both: ", one)}
+	}
+	return []words{say(name(m.names[0]), ": ", one), say(name(m.names[1]), ": ", two)}
+}
+
+// directions says something of the stance of either actor toward the other.
+func (m *pageMaker) directions(of func(int) string) []words {
+	var out []words
+	for i := range 2 {
+		out = append(out, say(name(m.names[i]), " → ", name(m.names[1-i]), ": ", of(i)))
+	}
+	return out
+}
+
+// inHundred puts the figures of both actors on a scale that needs no statistics:
+// so many sentences in a hundred, by their probabilities.
+func (m *pageMaker) inHundred(ask [2]question, below, above string) []words {
+	var out []words
+	for i := range 2 {
+		e := m.all(ask[i])
+		line := say(name(m.names[i]), ": ")
+		if e != nil && e.ExpectedNegative.Known {
+			line = append(line, say("in 100 sentences ", hundred(e.ExpectedNegative), " ", below, ", ", hundred(e.ExpectedPositive), " ", above, "; ")...)
+		}
+		out = append(out, append(line, say(m.figure(ask[i]))...))
+	}
+	return out
+}
+
+// hundred is a share as so many in a hundred.
+func hundred(x Num) string { return strconv.FormatFloat(math.RoundToEven(x.Value*100), 'f', 0, 64) }
+
+// figure is a mean over all rows with its interval and its articles.
+func (m *pageMaker) figure(q question) string {
+	e := m.all(q)
+	if e == nil || !e.Mean.Known {
+		return nothingMeasured
+	}
+	return signed(e.Mean.Value) + " (" + cmp.Or(interval(e), "no interval") + "; " + counted(e.Articles, "article") + ")"
+}
+
+// interval writes the interval of an estimate, "" where there is none.
+func interval(e *EstimateRow) string {
+	if !e.Low.Known || !e.High.Known {
+		return ""
+	}
+	return signed(e.Low.Value) + " to " + signed(e.High.Value)
+}
+
+// capital begins a sentence.
+func capital(s string) string { return string(s[0]-'a'+'A') + s[1:] }
+
+// signed writes a number on the scale from -1 to +1.
+func signed(x float64) string {
+	switch s := strconv.FormatFloat(math.Abs(x), 'f', 2, 64); {
+	case s == "0.00":
+		return s
+	case x < 0:
+		return "−" + s
+	default:
+		return "+" + s
+	}
+}
+
+// percent writes a share.
+func percent(x float64) string { return strconv.FormatFloat(x*100, 'f', 0, 64) + "\u00a0%" }
+
+// sourceView is a row of the table of sources.
+type sourceView struct {
+	ID, Name            string
+	Articles, Sentences int
+	Cells               []cellView
+	Quoted              string
+}
+
+// cellView is a figure with what it rests on.
+type cellView struct {
+	Mean, Rest, Sign string // Rest: interval and articles, or why there is none
+	To               string // address of its sentences
+}
+
+// sourceViews are the rows of summary.csv.
+func (m *pageMaker) sourceViews() []sourceView {
+	var out []sourceView
+	for i := range m.run.Summary {
+		s := &m.run.Summary[i]
+		v := sourceView{ID: anchor("s", s.Source), Name: cutTo(cmp.Or(shown(s.Source), "(source not known)"), 120), Articles: s.Articles, Sentences: s.Sentences}
+		at := cellKey{level: levelSource, source: s.Source}
+		if i == 0 {
+			v.ID, v.Name, at = "all", "All", cellKey{level: levelAll}
+		}
+		for _, q := range m.columns() {
+			at.question = q
+			v.Cells = append(v.Cells, m.cell(m.sources[at]))
+		}
+		if s.QuotedShare.Known {
+			v.Quoted = percent(s.QuotedShare.Value)
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+// columns are the questions of the table of sources.
+func (m *pageMaker) columns() []question {
+	h := &m.asks
+	return []question{h.own[0], h.own[1], h.portrayal[0], h.portrayal[1], h.relation, h.directed[0], h.directed[1]}
+}
+
+// cell makes an estimate readable; it leads to its sentences.
+func (m *pageMaker) cell(e *EstimateRow) cellView {
+	if e == nil || !e.Mean.Known {
+		return cellView{Rest: nothingMeasured}
+	}
+	v := cellView{Mean: signed(e.Mean.Value), To: "#judgments?" + m.behind(e).Encode()}
+	if at := interval(e); at != "" {
+		v.Rest = at + "; n " + strconv.Itoa(e.Articles)
+		switch zero := signed(0); {
+		case e.Low.Value > 0 && signed(e.Low.Value) != zero:
+			v.Sign = positiveName
+		case e.High.Value < 0 && signed(e.High.Value) != zero:
+			v.Sign = negative
+		}
+		return v
+	}
+	v.Rest = phraseOf(e, m.run.Options.By)
+	return v
+}
+
+// behind is the filter of the page's search whose rows an estimate rests on.
+func (m *pageMaker) behind(e *EstimateRow) url.Values {
+	f := url.Values{"counted": {"1"}}
+	if e.Level == levelSource {
+		f.Set("source", cmp.Or(shown(e.Source), "(source not known)"))
+	}
+	switch e.Measure {
+	case ownStance, portrayal:
+		f.Set("kind", map[string]string{ownStance: "own", portrayal: "portrayals"}[e.Measure])
+		f.Set("target", e.Target)
+		f.Set("voice", "own")
+	case relation:
+		f.Set("kind", "events")
+	case directed:
+		f.Set("kind", "stance")
+		f.Set("target", e.Target)
+		f.Set("holder", e.HolderClass)
+	}
+	return f
+}
+
+// pairView is a pair of holder and target in the static table of stances.
+type pairView struct {
+	Who, Whom    string
+	For, Against int
+	cellView
+}
+
+// pairs are the stances over all articles, whoever tells of them.
+func (m *pageMaker) pairs() []pairView {
+	names := map[string]string{string(stance.Actor1): m.names[0], string(stance.Actor2): m.names[1], string(stance.HolderOther): "others", narratorHolder: "the " + m.unit() + " itself"}
+	var out []pairView
+	for i := range m.run.Stances {
+		r := &m.run.Stances[i]
+		if r.Level != levelAll || r.Voice != anyVoice {
+			continue
+		}
+		q := question{scorer: r.Scorer, scope: anyScope, holder: r.Holder, target: r.Target, measure: directed}
+		out = append(out, pairView{names[r.Holder], names[r.Target], r.For, r.Against, m.cell(m.all(q))})
+	}
+	return out
+}
