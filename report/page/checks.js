@@ -33,15 +33,15 @@ const correctedKinds = [
 function corrected(tables) {
   const all = estimatesOf(tables.sources).filter((e) => ["own_stance", "portrayal"].includes(e.measure) && e.scope === "any" && (e.mean_dsl ?? e.mean_ppi ?? null) !== null);
   const sourceOf = (e) => (e.level === "all" ? "" : e.source || unknownSource);
-  const kindOf = (e) => (e.measure === "own_stance" ? "own stance" : `portrayal, ${seriesOf(e)} words`);
+  const nameOfKind = (e) => (e.measure === "own_stance" ? "own stance" : `portrayal, ${seriesOf(e)} words`);
   const draw = (width, figure) => {
     const rows = all.filter((e) => sourceOf(e) === figure.state.source);
     if (!rows.length) return null;
-    const panels = actors.filter((t) => rows.some((e) => e.target === t)), voices = ["own stance", "portrayal, own words", "portrayal, quoted words"].filter((v) => rows.some((e) => kindOf(e) === v));
+    const panels = actors.filter((t) => rows.some((e) => e.target === t)), voices = ["own stance", "portrayal, own words", "portrayal, quoted words"].filter((v) => rows.some((e) => nameOfKind(e) === v));
     const points = correctedKinds.map((kind) => rows.filter((e) => (e[kind.mean] ?? null) !== null).map((e) => {
       const as = {...e, mean: e[kind.mean], ci_low: e[kind.low] ?? null, ci_high: e[kind.high] ?? null, warnings: kind.mean === "mean" ? e.warnings : ""};
-      return {...point(as, kindOf(e), e.target, `${figure.state.source || "All sources"}, ${kindOf(e)} toward ${nameOf(e.target)}, ${kind.name}`, [-1, 1]), href: address(filterOfCell(e)),
-        title: `${tip(as, `${figure.state.source || "All sources"}, ${kindOf(e)} toward ${nameOf(e.target)}, ${kind.name}`)}, ${counted(e.n_gold || 0, "human code")}`};
+      return {...point(as, nameOfKind(e), "", {color: kind.color, symbol: kind.symbol, dy: kind.dy}), panel: e.target, href: address(filterOfCell(e)),
+        title: `${tip(as, `${figure.state.source || allOf()}, ${nameOfKind(e)} toward ${nameOf(e.target)}, ${kind.name}`)}, ${counted(e.n_gold || 0, "human code")}`};
     }));
     const plot = Plot.plot(common(width, {
       height: 40 + panels.length * (44 * voices.length + 26), marginLeft: width < 600 ? 130 : 160, marginRight: 16, marginTop: 22, marginBottom: 24,
@@ -50,7 +50,7 @@ function corrected(tables) {
         Plot.gridX([-1, -0.5, 0.5, 1], {stroke: "var(--line)", strokeOpacity: 1}), Plot.ruleX([0], {stroke: "var(--soft)"}),
         Plot.axisX([-1, -0.5, 0, 0.5, 1], {anchor: "bottom", tickFormat: minus, tickSize: 0, label: null}), Plot.axisY({tickSize: 0, label: null}),
         Plot.text(panels, {fy: (p) => p, text: (p) => `Toward ${nameOf(p)}`, frameAnchor: "top-left", lineAnchor: "bottom", dy: -3, fontWeight: 600, fontSize: 12.5, fill: "var(--ink)"}),
-        ...correctedKinds.flatMap((kind, i) => whiskers(points[i], {...kind, facet: "fy"}))
+        ...whiskers(points.flat(), [-1, 1], {fy: "panel"})
       ]
     }));
     return {plot, columns: tables.sources.columns, rows, cells: ["level", "source", "measure", "voice", "target", "n_articles", "n_rows", "n_gold", "mean", "ci_low", "ci_high", "mean_ppi", "ppi_low", "ppi_high", "mean_dsl", "dsl_low", "dsl_high", "warnings"],

@@ -9,7 +9,7 @@ function parts(text, marks) {
   for (let i = 0; i + 1 < ends.length; i++) {
     const names = new Set(spans.filter(([a, b]) => a <= ends[i] && b >= ends[i + 1]).map((s) => s[2]));
     const piece = text.slice(ends[i], ends[i + 1]);
-    out.push(names.has("evidence") ? el("mark", {class: names.has("who") ? "who" : null}, piece) : names.has("who") ? el("span", {class: "who"}, piece) : piece);
+    out.push(names.has("evidence") ? el("mark", {class: [names.has("who") ? "who" : "", [...names].find((n) => n === "plus" || n === "minus") || ""].join(" ").trim() || null}, piece) : names.has("who") ? el("span", {class: "who"}, piece) : piece);
   }
   return out;
 }
@@ -46,7 +46,13 @@ class Detail {
       el("p", {class: "brief"}, facts.flatMap(([name, value], i) => [i ? "; " : "", `${name.toLowerCase()}: `, value])));
   }
 
-  marked(r) { return parts(r.sentence, r.event ? [[r.evidence, "evidence"], [r.agent_span, "who"], [r.theme_span, "who"]] : [[r.evidence, "evidence"], [r.target_span, "who"]]); }
+  marked(r) { return parts(r.sentence, r.event ? [[r.evidence, "evidence"], [r.agent_span, "who"], [r.theme_span, "who"]] : [[r.evidence, "evidence"], ...this.shares(r).map(([span, , share]) => [span, share > 0 ? "plus" : "minus"]), [r.target_span, "who"]]); }
+
+  // shares are the words of the evidence, each with its place and what it adds.
+  shares(r) {
+    const values = (r.evidence_shares || "").split(";").filter(Boolean).map(Number), spans = (r.evidence || "").split(";").filter(Boolean);
+    return values.length === spans.length ? spans.map((s, i) => [s, r.sentence.slice(...s.split("-").map(Number)), values[i]]) : [];
+  }
 
   // context is the sentence with those about the two that stand near it.
   context(r) {
@@ -79,8 +85,7 @@ class Detail {
       ["Own stance", r.own_stance === null ? "" : `${signed(r.own_stance)} (${chances([["for", r.own_p_for], ["against", r.own_p_against]])})`],
       ["Of", [bdi(nameOf(r.target)), r.target_mention ? [" as “", bdi(r.target_mention), "”"] : "", r.actor_relation && r.actor_relation !== "self" ? ` (${r.actor_relation})` : ""]],
       ["Voice", r.voice === "quoted" ? ["quoted", r.speaker ? [" from ", bdi(r.speaker)] : ""] : "the source’s own words"],
-      ["Reader alone", r.reader_portrayal === null ? "" : signed(r.reader_portrayal)], ["Rules", r.lexical_portrayal],
-      ["Disagreement", r.disagreement === null ? "" : percent(r.disagreement)],
+      ["They differ", r.lexical_portrayal && r.lexical_portrayal !== signName(Math.abs(r.reader_portrayal ?? 0) < 0.05 ? 0 : r.reader_portrayal) && r.reader_portrayal !== null ? `reader ${signed(r.reader_portrayal)}, rules ${r.lexical_portrayal}` : ""],
       ["Why", r.explanation ? bdi(r.explanation) : ""], ["Evidence", this.words(r)],
       ["Labels", r.labels ? bdi(r.labels) : ""], ["Frames", r.frames ? bdi(r.frames.replaceAll("_", " ")) : ""],
       ["Counts", counts(r)], ["Scored by", bdi(`${r.scorer} ${r.scorer_version}`)],
@@ -109,6 +114,7 @@ class Detail {
     const sign = signName(r.cooperation);
     return [
       ["Relation", el("b", {class: sign}, `${arrow(sign)} ${signed(r.cooperation)} ${r.relation_label}`)], ["Status", r.status],
+      ["They differ", r.lexical_label && r.lexical_label !== r.relation_label && r.reader_cooperation !== null ? `reader ${signed(r.reader_cooperation)}, rules ${r.lexical_label}` : ""],
       ["Who", parties(r)],
       ["Voice", r.voice === "quoted" ? ["quoted", r.speaker ? [" from ", bdi(r.speaker)] : ""] : "the source’s own words"],
       ["Why", r.explanation ? bdi(r.explanation) : ""], ["Evidence", this.words(r)],
@@ -120,6 +126,8 @@ class Detail {
   }
 
   words(r) {
+    const shares = this.shares(r);
+    if (shares.length) return shares.flatMap(([, w, share], i) => [i ? ", " : "", "“", bdi(w), "” ", el("span", {class: share > 0 ? "plus" : "minus"}, signed(share))]);
     const words = (r.evidence || "").split(";").filter(Boolean).map((s) => r.sentence.slice(...s.split("-").map(Number)));
     return words.length ? words.flatMap((w, i) => [i ? " … " : "", "“", bdi(w), "”"]) : "";
   }

@@ -5,7 +5,7 @@
 // follow light and dark, in a download they are the light ones.
 const inks = {
   paper: "#ffffff", ink: "#1b1f24", soft: "#56606b", line: "#d9dee4", axis: "#c0c8d1", raised: "#f6f7f9",
-  own: "#1f2d3d", quoted: "#a1378b", corrected: "#00796b", for: "#0b5cad", against: "#a84300", even: "#8a939d", "for-soft": "#7db2e5", "against-soft": "#eda06a"
+  own: "#3f51a3", quoted: "#8e2f8a", corrected: "#00796b", for: "#0a66c2", against: "#c2410c", even: "#6b7683"
 };
 
 const mostTabulated = 300; // rows of a figure's table
@@ -32,8 +32,8 @@ class Figure {
     this.note = el("p", {class: "note"});
     this.tools = el("div", {class: "tools"}, el("span", {}, "Download: "), ["SVG", "PNG", "CSV"].map((kind) =>
       el("button", {type: "button", class: "tool", "aria-label": `${spec.title}: download as ${kind}`, click: () => this.download(kind)}, kind)));
-    this.table = el("details", {class: "numbers", id: `${spec.id}-table`, toggle: () => this.tabulate()}, el("summary", {"aria-label": `${spec.title}: the figures as a table`}, "The figures as a table"), el("div"));
-    root.append(el("figure", {id: spec.id, "aria-labelledby": `${spec.id}-h`}, this.title, this.choices, this.legend, this.drawing, this.note, this.tools, this.table));
+    this.table = el("details", {class: "numbers", id: `${spec.id}-table`, toggle: () => this.tabulate()}, el("summary", {"aria-label": `${spec.title}: the figures as a table, and downloads`}, "The figures as a table; download"), this.tools, el("div"));
+    root.append(el("figure", {id: spec.id, "aria-labelledby": `${spec.id}-h`}, el("div", {class: "top"}, this.title, this.choices), this.legend, this.drawing, this.note, this.table));
     this.width = 0;
     new ResizeObserver(wait(80, () => { if (Math.abs(this.drawing.clientWidth - this.width) > 4) this.draw(); })).observe(this.drawing);
     this.draw();
@@ -57,7 +57,7 @@ class Figure {
       return;
     }
     const {plot, legend = [], note = "", cells} = this.drawn;
-    this.table.hidden = !cells || !this.drawn.rows.length;
+    this.table.hidden = !this.drawn.rows.length;
     this.tabulate();
     this.legend.replaceChildren(...legend);
     this.note.textContent = note;
@@ -186,10 +186,9 @@ const line = (color) => ["path", {d: "M2 7H28", stroke: color, "stroke-width": 2
 const diamond = "M15 1.5 20.5 7 15 12.5 9.5 7Z";
 
 const legend = {
-  own: () => key([line("var(--own)"), ["circle", {cx: 15, cy: 7, r: 4.5, fill: "var(--own)"}]], "own words, and the relation"),
-  quoted: () => key([line("var(--quoted)"), ["path", {d: diamond, fill: "var(--quoted)"}]], "quoted words"),
-  hollow: (voice = "own") => key([voice === "quoted" ? ["path", {d: diamond, fill: "none", stroke: "var(--quoted)", "stroke-width": 1.6}] : ["circle", {cx: 15, cy: 7, r: 4.5, fill: "none", stroke: "var(--own)", "stroke-width": 1.6}]],
-    "hollow: too little data for an interval, or all the same"),
+  dot: (color, text) => key([line(color), ["circle", {cx: 15, cy: 7, r: 4.5, fill: color}]], text),
+  quoted: () => key([["path", {d: diamond, fill: "var(--even)"}]], "diamond: quoted words"),
+  hollow: () => key([["circle", {cx: 15, cy: 7, r: 4.5, fill: "none", stroke: "var(--even)", "stroke-width": 1.6}]], "hollow: too little data for an interval, or all the same"),
   scored: () => key([line("var(--own)"), ["circle", {cx: 15, cy: 7, r: 4.5, fill: "var(--own)"}]], "as scored by the program"),
   ppi: () => key([line("var(--corrected)"), ["rect", {x: 11, y: 3, width: 8, height: 8, fill: "var(--corrected)"}]], "corrected by human codes: PPI++"),
   dsl: () => key([line("var(--corrected)"), ["path", {d: "M15 1.5 20.5 12H9.5Z", fill: "var(--corrected)"}]], "corrected by human codes: DSL"),

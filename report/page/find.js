@@ -30,7 +30,10 @@ function filterOfCell(e) {
   if (e.target) f.target = e.target;
   if (kind === "portrayals") f.voice = e.voice === "quoted" ? "quoted" : "own";
   if (kind === "labels") f.voice = "own";
-  if (["stance", "all"].includes(kind)) f.holder = e.holder_class;
+  if (["stance", "all"].includes(kind)) {
+    f.holder = e.holder_class;
+    if (e.voice === "narrator" || e.voice === "quoted") f.voice = e.voice === "quoted" ? "quoted" : "own";
+  }
   return f;
 }
 

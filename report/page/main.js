@@ -115,7 +115,7 @@ class Explorer {
 
   // print puts the first rows of the list, which paper cannot scroll, on the page.
   print() {
-    if (facts.sources.length <= mostPrinted) for (const d of document.querySelectorAll("details.numbers:not(#each):not(figure details):not([open])")) {
+    for (const d of document.querySelectorAll("#summary:not([open])")) {
       d.open = true; // paper has no pointer to ask a mark with
       d.setAttribute("data-printed", "");
     }
@@ -125,19 +125,21 @@ class Explorer {
   }
 }
 
-const mostPrinted = 100; // rows, and sources with their table
+const mostPrinted = 100; // rows
 
 // led makes the numbers of the static tables lead to their sentences.
 function led() {
-  const sources = new Map(facts.sources.map((s) => [s.id, s.name]));
-  for (const a of document.querySelectorAll('.estimates a[href^="#d-"]')) {
-    const m = /^#d-(s[0-9a-f]+)-(own_stance|portrayal|quoted|relation|stance)(?:-(actor1|actor2))?$/.exec(a.getAttribute("href"));
-    if (!m) continue;
-    const measure = m[2] === "quoted" ? "portrayal" : m[2];
-    a.setAttribute("href", address(filterOfCell({level: "source", source: sources.get(m[1]), voice: m[2] === "quoted" ? "quoted" : "narrator",
-      holder_class: measure === "stance" ? actors.find((x) => x !== m[3]) : "narrator", measure, target: m[3], scope: "any"})));
-  }
-  for (const node of document.querySelectorAll("[data-to]")) node.replaceWith(el("a", {href: node.dataset.to}, ...node.childNodes));
+  for (const node of document.querySelectorAll("[data-to]")) node.replaceWith(el("a", {href: node.dataset.to, class: node.className}, ...node.childNodes));
+}
+
+// printAll offers to print the whole page, where else the first parts are printed.
+function printAll() {
+  const whole = () => {
+    document.documentElement.classList.add("whole");
+    window.print();
+    document.documentElement.classList.remove("whole");
+  };
+  document.getElementById("print-all").append(el("button", {type: "button", class: "tool", click: whole}, "Print the whole report"));
 }
 
 async function start() {
@@ -145,7 +147,7 @@ async function start() {
   facts = figures.facts;
   document.documentElement.classList.add("on");
   for (const d of document.querySelectorAll("details.numbers")) d.open = false;
-  const charts = {forest, timeline, map, naming, words, frames, voices, multiverse, corrected, validation, flow};
+  const charts = {answer, matrix, sources, timeline, map, naming, words, frames, voices, multiverse, corrected, validation, flow};
   const made = {};
   const draw = (node) => {
     const name = node.dataset.chart;
@@ -153,8 +155,10 @@ async function start() {
   };
   const nodes = [...document.querySelectorAll("[data-chart]")];
   draw(nodes[0]);
+  draw(nodes[1]);
   performance.mark("first-chart");
   led();
+  printAll();
   await new Promise((done) => setTimeout(done));
   const data = await unpack("data-rows");
   const explorer = new Explorer(document.getElementById("finder"), data);

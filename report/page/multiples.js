@@ -30,7 +30,7 @@ function multiples(width, panels, names, rows, {format = percent, nameWidth = 15
 function panelsOf(figure, has, titleOf) {
   const sources = facts.sources.filter((s) => has(s.name));
   const shown = figure.state.all ? sources : sources.slice(0, (figure.width < 600 ? fewPanels : mostPanels) - 1);
-  return [{key: "\u0000", title: titleOf("All sources", null)}, ...shown.map((s) => ({key: s.name, title: titleOf(cut(s.name || unknownSource, 16), s.name)}))];
+  return [{key: "\u0000", title: titleOf(allOf(), null)}, ...shown.map((s) => ({key: s.name, title: titleOf(cut(s.name || unknownSource, 16), s.name)}))];
 }
 
 // morePanels offers the sources that are not drawn.
@@ -60,7 +60,7 @@ function words(tables) {
     const drawn = rows.filter((l) => names.includes(l.label) && keys.has(l.level === "all" ? "\u0000" : l.source));
     const bars = drawn.map((l) => ({panel: l.level === "all" ? "\u0000" : l.source, name: l.label, share: l.share, fill: signColor(l.polarity),
       href: address({kind: "portrayals", target, label: l.label, source: l.level === "all" ? "" : l.source || unknownSource}),
-      title: `${l.level === "all" ? "All sources" : l.source || unknownSource}, “${l.label}” for ${nameOf(target)}: ${counted(l.n_labels, "time")} in ${counted(l.n_articles, "article")}, ${percent(l.share)} of its labels`}));
+      title: `${l.level === "all" ? allOf() : l.source || unknownSource}, “${l.label}” for ${nameOf(target)}: ${counted(l.n_labels, "time")} in ${counted(l.n_articles, "article")}, ${percent(l.share)} of its labels`}));
     return {plot: multiples(width, panels, names, bars), columns: tables.labels.columns, rows: drawn, cells: ["level", "source", "target", "label", "polarity", "n_labels", "n_articles", "share"], subtitle: `for ${nameOf(target)}`,
       legend: [legend.box("var(--against)", "negative"), legend.box("var(--even)", "neutral"), legend.box("var(--for)", "positive")],
       note: `The ${names.length} most frequent names for ${nameOf(target)} in the sources’ own words; behind each source is how many labels it uses. Bars are shares of all its labels, the rarer ones not shown; sources with fewer than ${facts.few} are left out.`, label: ""};
@@ -82,7 +82,7 @@ function frames(tables) {
     const drawn = all.filter((f) => names.includes(f.frame) && keys.has(keyOf(f)));
     const bars = drawn.filter((f) => f.n_sentences > 0).map((f) => ({panel: keyOf(f), name: f.frame, share: f.share, fill: "var(--own)",
       href: address({kind: "portrayals", frame: f.frame, scope: "dyad", counted: "1", source: f.level === "all" ? "" : f.source || unknownSource}),
-      title: `${f.level === "all" ? "All sources" : f.source || unknownSource}, ${f.frame.replaceAll("_", " ")}: ${percent(f.share)} of an article’s sentences about the two` +
+      title: `${f.level === "all" ? allOf() : f.source || unknownSource}, ${f.frame.replaceAll("_", " ")}: ${percent(f.share)} of an article’s sentences about the two` +
         `${f.ci_low === null ? "; no interval" : `; ${Math.round(100 * facts.level)} % interval ${percent(Math.max(f.ci_low, 0))} to ${percent(Math.min(f.ci_high, 1))}`}; ${f.n_sentences} of ${counted(f.n_of, "sentence")} in ${counted(f.n_articles, "article")}`}));
     return {plot: multiples(width, panels, names, bars, {nameWidth: 230}), columns: tables.frame_shares.columns, rows: drawn, cells: ["level", "source", "frame", "n_articles", "n_sentences", "n_of", "share", "ci_low", "ci_high", "warnings"], legend: [],
       note: `How much of an article’s sentences about the two has a frame of the Policy Frames Codebook, as a mean over articles; a sentence may have several. Behind each source is how many such sentences it has; sources with fewer than ${facts.few} are left out. ` +

@@ -46,6 +46,8 @@ function longRuns(curve) {
 }
 
 const shortestRun = 3; // periods
+const upArrow = mark((c, h) => { c.moveTo(0, -h); c.lineTo(h, h); c.lineTo(-h, h); c.closePath(); });
+const downArrow = mark((c, h) => { c.moveTo(0, h); c.lineTo(h, -h); c.lineTo(-h, -h); c.closePath(); });
 
 function timeline(tables) {
   const all = estimatesOf(tables.timeline), trends = tables.trends.objects();
@@ -57,8 +59,7 @@ function timeline(tables) {
     for (const e of all) {
       const p = panelOf(e), voice = seriesOf(e), x = middle(e.period);
       if (e.scope !== scope || !isOf(e, {source}) || !panels.includes(p) || !x) continue;
-      const q = point(e, "", p, `${e.period}, ${figureName(p, voice)}`, [-1, 1]);
-      points[voice].push({...q, x, bar: voice === "own" ? -3 : 3});
+      points[voice].push({...point(e, "", `${e.period}, ${figureName(p, voice)}`), panel: p, x});
       drawn.push(e);
     }
     if (!drawn.length && source === "") return null;
@@ -74,34 +75,38 @@ function timeline(tables) {
     }
     const smooth = longRuns(curve.sort((a, b) => a.x - b.x));
     const times = [...points.own, ...points.quoted].map((p) => +p.x);
-    const first = Math.min(...times), last = Math.max(...times), edge = Math.max((last - first) * 0.02, 15 * 864e5);
-    const events = facts.events.map((e) => ({...e, x: new Date(e.date)})).filter((e) => e.x >= first - edge && e.x <= last + edge);
-    const steps = nameEvents(events, (x) => 44 + ((x - first + edge) / (last - first + 2 * edge)) * (width - 58), width);
-    const fy = "panel", numbers = (list) => list.filter((p) => p.low !== null);
-    const dots = (list, {symbol, color, dx}) => [
-      Plot.ruleX(numbers(list), {fy, x: "x", y1: "low", y2: "high", stroke: color, strokeWidth: 1.3, strokeOpacity: 0.75, dx}),
-      Plot.dot(list, {fy, x: "x", y: "mean", symbol, r: 3.3, stroke: color, strokeWidth: 1.3, fill: (p) => (p.low === null ? "var(--paper)" : color), href: "href", title: "title", dx})
-    ];
-    const plot = Plot.plot(common(width, {
-      height: 64 + 13 * steps + panels.length * 150, marginLeft: 44, marginRight: 14, marginTop: 26 + 13 * steps, marginBottom: 38,
-      x: {type: "utc", domain: [new Date(first - edge), new Date(last + edge)], label: null}, y: {domain: [-1, 1], label: null},
-      fy: {domain: panels, label: null, axis: null, padding: 0.2},
-      marks: [
-        Plot.gridY([-1, -0.5, 0.5, 1], {stroke: "var(--line)", strokeOpacity: 1}),
-        Plot.axisY([-1, 0, 1], {tickFormat: (y) => (y < 0 ? "−1" : y > 0 ? "+1" : "0"), tickSize: 0, label: null}),
-        Plot.axisX({anchor: "bottom", tickSize: 4, label: null}),
-        Plot.ruleY([0], {stroke: "var(--soft)"}),
-        Plot.ruleX(events, {x: "x", stroke: "var(--soft)", strokeDasharray: "3,3"}),
-        ...(figure.state.curve ? [Plot.areaY(smooth, {fy, x: "x", y1: "low", y2: "high", fill: "var(--own)", fillOpacity: 0.09}),
-          Plot.lineY(smooth, {fy, x: "x", y: "y", stroke: "var(--own)", strokeWidth: 1.6, strokeOpacity: 0.55})] : []),
-        ...dots(points.own, {...marksOf.own, dx: -2}), ...dots(points.quoted, {...marksOf.quoted, dx: 2}),
-        Plot.text(panels, {fy: (p) => p, text: panelName, frameAnchor: "top-left", lineAnchor: "bottom", dx: 2, dy: -4, fontWeight: 600, fontSize: 12.5, fill: "var(--ink)"}),
-        ...Array.from({length: steps}, (_, step) => Plot.text(events.filter((e) => e.step === step), {fy: () => panels[0], x: "x", text: "label", textAnchor: "start",
-          frameAnchor: "top", lineAnchor: "bottom", dx: 3, dy: -20 - 13 * step, fontSize: 11, fill: "var(--soft)"}))
-      ]
-    }));
+    const start = Math.min(...times), last = Math.max(...times), edge = Math.max((last - start) * 0.02, 15 * 864e5);
+    const events = facts.events.map((e) => ({...e, x: new Date(e.date)})).filter((e) => e.x >= start - edge && e.x <= last + edge);
+    const steps = nameEvents(events, (x) => 44 + ((x - start + edge) / (last - start + 2 * edge)) * (width - 58), width);
+    const dots = (list, {symbol, color, dx}, [least, most]) => {
+      const inside = (y) => Math.min(Math.max(y, least), most), known = list.filter((p) => p.low !== null);
+      return [
+        Plot.ruleX(known, {x: "x", y1: (p) => inside(p.low), y2: (p) => inside(p.high), stroke: color, strokeWidth: 1.4, strokeOpacity: 0.6, dx}),
+        Plot.dot(known.filter((p) => p.low < least), {x: "x", y: least, symbol: downArrow, fill: color, r: 3, dx}), Plot.dot(known.filter((p) => p.high > most), {x: "x", y: most, symbol: upArrow, fill: color, r: 3, dx}),
+        Plot.dot(list, {x: "x", y: "mean", symbol, r: 3.4, stroke: color, strokeWidth: 1.3, fill: (p) => (p.low === null ? "var(--paper)" : color), href: "href", title: "title", dx})
+      ];
+    };
+    const parts = panels.map((p, i) => {
+      const of = (list) => list.filter((q) => q.panel === p), own = of(points.own), quoted = of(points.quoted), run = of(smooth);
+      const domain = domainOf([...own, ...quoted], kindOf(p).least), ticks = ticksOf(domain), inside = (y) => Math.min(Math.max(y, domain[0]), domain[1]);
+      const first = i === 0, head = first ? 24 + 13 * steps : 24;
+      return Plot.plot(common(width, {
+        height: head + 116 + 24, marginLeft: 44, marginRight: 14, marginTop: head, marginBottom: 24,
+        x: {type: "utc", domain: [new Date(start - edge), new Date(last + edge)], label: null}, y: {domain, label: null},
+        marks: [
+          Plot.gridY(ticks, {stroke: "var(--line)", strokeOpacity: 1}), Plot.axisY(ticks, {tickFormat: minus, tickSize: 0, label: null}), Plot.axisX({anchor: "bottom", tickSize: 4, label: null}),
+          Plot.ruleY([0], {stroke: "var(--soft)"}), Plot.ruleX(events, {x: "x", stroke: "var(--soft)", strokeDasharray: "3,3"}),
+          ...(figure.state.curve ? [Plot.areaY(run, {x: "x", y1: (q) => inside(q.low), y2: (q) => inside(q.high), fill: "var(--own)", fillOpacity: 0.1}), Plot.lineY(run, {x: "x", y: (q) => inside(q.y), stroke: "var(--own)", strokeWidth: 1.6, strokeOpacity: 0.6})] : []),
+          ...dots(own, {...marksOf.own, dx: -2}, domain), ...dots(quoted, {...marksOf.quoted, dx: 2}, domain),
+          Plot.text([panelName(p)], {frameAnchor: "top-left", lineAnchor: "bottom", dx: 2, dy: -6, fontWeight: 600, fontSize: 12.5, fill: "var(--ink)"}),
+          ...(first ? Array.from({length: steps}, (_, step) => Plot.text(events.filter((e) => e.step === step), {x: "x", text: "label", textAnchor: "start",
+            frameAnchor: "top", lineAnchor: "bottom", dx: 3, dy: -20 - 13 * step, fontSize: 11, fill: "var(--soft)"})) : [])
+        ]
+      }));
+    });
+    const plot = parts.reduce((top, next) => stacked(width, top, next));
     const missing = gaps.filter((g) => g.panel === panels[0]).reduce((a, g) => a + g.n, 0);
-    return {plot, columns: tables.timeline.columns, rows: drawn, legend: [legend.own(), legend.quoted(), legend.hollow()],
+    return {plot, columns: tables.timeline.columns, rows: drawn, legend: [legend.dot("var(--own)", "own words, and the relation"), key([line("var(--quoted)"), ["path", {d: diamond, fill: "var(--quoted)"}]], "quoted words"), legend.hollow()],
       subtitle: `${source || "all sources"}, ${scopes.find(([s]) => s === scope)[1].toLowerCase()}`,
       note: drawn.length === 0 ? "This source has no dated figure." :
         `Each mark is a ${facts.period === "events" ? "time between events" : facts.period} with articles; where there are none there is no mark` +
@@ -113,7 +118,7 @@ function timeline(tables) {
   const named = [...new Set(all.filter((e) => e.level === "source").map((e) => e.source || unknownSource))];
   const order = facts.sources.map((s) => s.name || unknownSource).filter((n) => named.includes(n));
   const choices = (f) => [
-    select("Source", [["", "all sources"], ...order.map((n) => [n, cut(n, 40)])], f.state.source, (source) => f.set({source})),
+    select("Source", [["", `all ${facts.unit}s`], ...order.map((n) => [n, cut(n, 40)])], f.state.source, (source) => f.set({source})),
     select("Sentences", scopes, f.state.scope, (scope) => f.set({scope})),
     select("Figure", [["all", "one below the other"], ...allPanels.map((p) => [p, panelName(p)])], f.state.panel, (panel) => f.set({panel})),
     select("Curve", [["1", "with smooth curve"], ["", "marks only"]], f.state.curve, (curve) => f.set({curve}))

@@ -13,8 +13,7 @@ function validation(tables) {
     const rows = shown.filter((r) => panelOf(r) === figure.state.task);
     if (!rows.length) return null;
     const names = [...new Set(rows.map(rowOf))], scorers = [...new Set(rows.map((r) => r.scorer))];
-    const points = rows.map((r) => ({r, row: rowOf(r), panel: r.scorer, mean: r.value, low: r.ci_low === null ? null : Math.max(r.ci_low, 0), high: r.ci_high === null ? null : Math.min(r.ci_high, 1),
-      endLow: r.ci_low !== null && r.ci_low >= 0, endHigh: r.ci_high !== null && r.ci_high <= 1, href: "#c-validation-table",
+    const points = rows.map((r) => ({r, row: rowOf(r), panel: r.scorer, mean: r.value, low: r.ci_low, high: r.ci_high, dy: 0, color: "var(--own)", symbol: "circle", href: "#c-validation-table",
       title: `${r.scorer}, ${rowOf(r)}: ${r.value.toFixed(3)}${r.ci_low === null ? "" : ` (${r.ci_low.toFixed(3)} to ${r.ci_high.toFixed(3)})`}; over ${r.n.toLocaleString("en")}`}));
     const plot = Plot.plot(common(width, {
       height: 44 + scorers.length * (22 * names.length + 26), marginLeft: width < 600 ? 140 : 230, marginRight: 50, marginTop: 22, marginBottom: 24,
@@ -23,7 +22,7 @@ function validation(tables) {
         Plot.gridX([0, 0.5, 1], {stroke: "var(--line)", strokeOpacity: 1}), Plot.axisX([0, 0.25, 0.5, 0.75, 1], {anchor: "bottom", tickSize: 0, label: null, tickFormat: String}),
         Plot.axisY({tickSize: 0, label: null, tickFormat: (n) => cut(n, width < 600 ? 20 : 36)}),
         Plot.text(scorers, {fy: (s) => s, text: (s) => (s === "majority" ? "majority: always the most frequent answer, as a floor" : s), frameAnchor: "top-left", lineAnchor: "bottom", dy: -3, fontWeight: 600, fontSize: 12.5, fill: "var(--ink)"}),
-        ...whiskers(points, {symbol: "circle", color: "var(--own)", facet: "fy"}),
+        ...whiskers(points, [0, 1], {fy: "panel"}),
         Plot.text(points, {fy: "panel", y: "row", x: 1, text: (p) => p.mean.toFixed(2), textAnchor: "start", dx: 10, fontSize: 11, fill: "var(--soft)"})
       ]
     }));
