@@ -5,6 +5,7 @@ import (
 	"math"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/stance"
 )
@@ -12,8 +13,13 @@ import (
 // card is one of the four questions with its answer over all rows.
 type card struct {
 	ID, Question string
-	Verdict      []words // few words, one or two
-	Lines        []words // the figures behind it
+	Says         []verdictView
+}
+
+// verdictView is an answer in few words, and the figures behind it.
+type verdictView struct {
+	Verdict words
+	Lines   []words
 }
 
 // unit is what a row of the page is.
@@ -22,47 +28,41 @@ func (m *pageMaker) unit() string { return unitWord(m.run.Options.By) }
 // cards are the four questions and their answers.
 func (m *pageMaker) cards() []card {
 	h := &m.asks
+	related := verdictView{say(capital(m.inShort(h.relation, "more cooperation than conflict", "more conflict than cooperation"))),
+		[]words{say("from −1 conflict to +1 cooperation: ", m.figure(h.relation))}}
+	stances := make([]verdictView, 2)
+	for i, q := range h.directed {
+		stances[i] = verdictView{say(name(m.names[i]), " → ", name(m.names[1-i]), ": ", m.inShort(q, "for", "against")), []words{say(m.figure(q))}}
+	}
 	return []card{
-		{"own", "Whose side do they take in their own words?", m.ofBoth(h.own, "for", "against"), m.inHundred(h.own, "against", "for")},
-		{"portrayal", "How do their sentences make the two look?", m.ofBoth(h.portrayal, "good", "bad"), m.inHundred(h.portrayal, "bad", "good")},
-		{"relation", "Partners or enemies?", []words{say(capital(m.verdict(m.all(h.relation), "more cooperation than conflict", "more conflict than cooperation")))},
-			[]words{say("From −1 conflict to +1 cooperation: ", m.figure(h.relation))}},
-		{"stance", "Who is for or against whom?", m.directions(func(i int) string { return m.verdict(m.all(h.directed[i]), "for", "against") }),
-			m.directions(func(i int) string { return m.figure(h.directed[i]) })},
+		{"own", "Whose side do the " + m.unit() + "s take themselves?", m.ofBoth(h.own, "against", "for")},
+		{"portrayal", "How do they make the two look?", m.ofBoth(h.portrayal, "bad", "good")},
+		{"relation", "Partners or enemies?", []verdictView{related}},
+		{"stance", "Who is for or against whom?", stances},
 	}
 }
 
-// ofBoth is the verdict on each actor; one line where it is the same.
-func (m *pageMaker) ofBoth(ask [2]question, above, below string) []words {
-	one, two := m.verdict(m.all(ask[0]), above, below), m.verdict(m.all(ask[1]), above, below)
-	if one == two {
-		return []words{say("Both: ", one)}
-	}
-	return []words{say(name(m.names[0]), ": ", one), say(name(m.names[1]), ": ", two)}
-}
-
-// directions says something of the stance of either actor toward the other.
-func (m *pageMaker) directions(of func(int) string) []words {
-	var out []words
-	for i := range 2 {
-		out = append(out, say(name(m.names[i]), " → ", name(m.names[1-i]), ": ", of(i)))
-	}
-	return out
-}
-
-// inHundred puts the figures of both actors on a scale that needs no statistics:
-// so many sentences in a hundred, by their probabilities.
-func (m *pageMaker) inHundred(ask [2]question, below, above string) []words {
-	var out []words
-	for i := range 2 {
-		e := m.all(ask[i])
-		line := say(name(m.names[i]), ": ")
-		if e != nil && e.ExpectedNegative.Known {
-			line = append(line, say("in 100 sentences ", hundred(e.ExpectedNegative), " ", below, ", ", hundred(e.ExpectedPositive), " ", above, "; ")...)
+// ofBoth is the verdict on each actor, one where it is the same, with the figures on a
+// scale that needs no statistics: so many sentences in a hundred, by their probabilities.
+func (m *pageMaker) ofBoth(ask [2]question, below, above string) []verdictView {
+	var out []verdictView
+	for i, q := range ask {
+		line := say(m.figure(q))
+		if e := m.all(q); e != nil && e.ExpectedNegative.Known {
+			line = say(name(m.names[i]), ": ", hundred(e.ExpectedNegative), " ", below, ", ", hundred(e.ExpectedPositive), " ", above, " in 100 sentences; ", m.figure(q))
 		}
-		out = append(out, append(line, say(m.figure(ask[i]))...))
+		out = append(out, verdictView{say(name(m.names[i]), ": ", m.inShort(q, above, below)), []words{line}})
+	}
+	if both := m.inShort(ask[0], above, below); both == m.inShort(ask[1], above, below) {
+		return []verdictView{{say("Both: ", both), append(out[0].Lines, out[1].Lines...)}}
 	}
 	return out
+}
+
+// inShort is a verdict without its reason, which the figure beside it gives.
+func (m *pageMaker) inShort(q question, above, below string) string {
+	short, _, _ := strings.Cut(m.verdict(m.all(q), above, below), ":")
+	return short
 }
 
 // hundred is a share as so many in a hundred.

@@ -77,7 +77,7 @@ func (m *pageMaker) verdict(e *EstimateRow, above, below string) string {
 	case hasWarning(e, string(stats.WarnNoVariation)):
 		return "the same in every article, " + byLabel(label(e.Mean), above, below)
 	case !e.Low.Known || !e.High.Known:
-		return "too little data to say"
+		return "too little data"
 	}
 	word := "balanced: the interval covers 0"
 	switch zero := signed(0); {

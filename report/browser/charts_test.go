@@ -20,6 +20,7 @@ type mark struct {
 	Href  string
 	X, Y  *float64 // where it stands; null on a scale that has no numbers
 	Wide  *float64 // of a bar
+	Said  bool     // a sentence in place of a mark
 }
 
 // filter is what the mark leads to.
@@ -35,12 +36,12 @@ func (m mark) filter(t *testing.T) url.Values {
 
 // readMarks reads the marks of a figure.
 const readMarks = `(id => [...document.querySelectorAll("#" + id + " svg a")].filter(a => !a.closest("[aria-hidden=true]")).map(a => {
-	const s = a.firstElementChild, svg = s.closest("svg"), moved = /translate\(([-0-9.]+)[, ]([-0-9.]+)\)/.exec(s.getAttribute("transform") || "");
+	const s = a.firstElementChild, said = s.tagName === "text", svg = s.closest("svg"), moved = /translate\(([-0-9.]+)[, ]([-0-9.]+)\)/.exec(s.getAttribute("transform") || "");
 	const at = (name, i) => moved ? +moved[i] : +s.getAttribute(name);
 	const value = (axis, px) => { const back = svg.scale(axis)?.invert; const v = back ? back(px) : null; return typeof v === "number" ? v : null; };
 	const bar = s.tagName === "rect";
 	return {Label: a.getAttribute("aria-label"), Href: a.getAttribute("href"),
-		X: bar ? null : value("x", at("cx", 1)), Y: bar ? null : value("y", at("cy", 2)), Wide: bar ? value("x", +s.getAttribute("x") + +s.getAttribute("width")) - value("x", +s.getAttribute("x")) : null};
+		X: bar || said ? null : value("x", at("cx", 1)), Y: bar || said ? null : value("y", at("cy", 2)), Wide: bar ? value("x", +s.getAttribute("x") + +s.getAttribute("width")) - value("x", +s.getAttribute("x")) : null, Said: said};
 }))`
 
 func (b *tab) marks(figure string) []mark {
@@ -123,6 +124,12 @@ func number(t *testing.T, text string) float64 {
 // scale as the drawing does.
 func near(t *testing.T, m mark, got *float64, want string) {
 	t.Helper()
+	if m.Said {
+		if !strings.Contains(m.Label, "no interval") && !strings.Contains(m.Label, "too little data") {
+			t.Errorf("%q is no mark, and does not say why", m.Label)
+		}
+		return
+	}
 	x := math.Min(math.Max(number(t, want), -1), 1)
 	if got == nil || math.Abs(*got-x) > 0.001 {
 		t.Errorf("%s: drawn at %v, want %v", m.Label, show(got), x)
@@ -186,12 +193,41 @@ func TestChartsAreTheTables(t *testing.T) {
 	in, dir := newBrowser(t), ours(t)
 	b := open(t, in, pageOf(dir), look{})
 	sources := tableOf(t, dir, "sources")
-	t.Run("forest", func(t *testing.T) {
+	t.Run("answer", func(t *testing.T) {
+		marks := b.marks("c-answer")
+		for _, m := range marks {
+			e := estimate(t, sources, m, "", "")
+			near(t, m, m.X, e["mean"])
+			says(t, m, e["mean"])
+			if !strings.Contains(m.Label, "; "+e["n_articles"]+" article") {
+				t.Errorf("%q does not say %s articles", m.Label, e["n_articles"])
+			}
+		}
+		leadTo(b, marks, func(m mark) string { return estimate(t, sources, m, "", "")["n_rows"] })
+	})
+	t.Run("matrix", func(t *testing.T) {
+		table := tableOf(t, dir, "stance_matrix")
+		for _, voice := range []string{"narrator", "quoted", "any"} {
+			b.set("c-matrix", "In whose words", voice)
+			of := func(m mark) map[string]string {
+				f := m.filter(t)
+				return row(t, table, m.Label, map[string]string{"level": "all", "source": "", "voice": voice, "holder_class": f.Get("holder"), "target": f.Get("target")})
+			}
+			marks := b.marks("c-matrix")
+			for _, m := range marks {
+				near(t, m, m.X, of(m)["mean"])
+				says(t, m, of(m)["mean"])
+			}
+			leadTo(b, marks, func(m mark) string { return of(m)["n_rows"] })
+		}
+	})
+	t.Run("sources", func(t *testing.T) {
+		b.set("c-sources", "Portrayal in", "both")
 		for _, panel := range []string{"stance-actor1", "stance-actor2", "all"} {
 			for _, scope := range []string{"dyad", "any"} {
-				b.set("c-forest", "Figure", panel)
-				b.set("c-forest", "Sentences", scope)
-				marks := b.marks("c-forest")
+				b.set("c-sources", "Figure", panel)
+				b.set("c-sources", "Sentences", scope)
+				marks := b.marks("c-sources")
 				for _, m := range marks {
 					e := estimate(t, sources, m, "", "")
 					near(t, m, m.X, e["mean"])
@@ -230,7 +266,7 @@ func TestChartsAreTheTables(t *testing.T) {
 	t.Run("naming", func(t *testing.T) {
 		for _, m := range b.marks("c-naming") {
 			e := estimate(t, sources, m, "labelling_index", "")
-			near(t, m, m.Wide, e["share_"+m.filter(t).Get("sign")])
+			near(t, m, m.X, e["mean"])
 			says(t, m, e["mean"])
 		}
 	})
@@ -242,11 +278,11 @@ func TestChartsAreTheTables(t *testing.T) {
 				want["level"], want["source"] = "source", strings.ReplaceAll(f.Get("source"), "(source not known)", "")
 			}
 			switch {
-			case strings.Contains(m.Label, "Share of the text that is quoted"):
+			case strings.Contains(m.Label, "text that is quoted"):
 				want["measure"] = "quoted_share"
-			case strings.Contains(m.Label, "said by others"):
+			case strings.Contains(m.Label, "of it: by others"):
 				want["holder_class"] = "other"
-			case strings.Contains(m.Label, "said by Taliban"):
+			case strings.Contains(m.Label, "of it: by Taliban"):
 				want["holder_class"] = "actor1"
 			default:
 				want["holder_class"] = "actor2"
@@ -290,7 +326,7 @@ func TestChartsAreTheTables(t *testing.T) {
 		eval[any](b, `location.hash = "#flow-mentions_both"; 1`)
 		b.waitFor(`document.getElementById("flow-mentions_both").getClientRects().length > 0`)
 	})
-	if text := eval[string](b, `(location.hash = "#judgments?kind=portrayals", document.getElementById("detail").textContent)`); !strings.Contains(text, "Scored by") || !strings.Contains(text, "Chances") {
+	if text := eval[string](b, `(location.hash = "#judgments?kind=portrayals", document.getElementById("detail").textContent)`); !strings.Contains(text, "Scored by") || !strings.Contains(text, "Chances") || !strings.Contains(text, "Evidence") {
 		t.Errorf("the detail says %.200q", text)
 	}
 	if n := eval[int](b, `document.querySelectorAll("#detail .text.chosen").length`); n != 1 {

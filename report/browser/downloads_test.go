@@ -20,7 +20,7 @@ func TestDownloads(t *testing.T) {
 	b := open(t, in, pageOf(dir), look{})
 	folder, more := b.downloads(), filepath.Join(t.TempDir(), "multiverse")
 	run(t, "multiverse", "--quiet", "--out", more, dir)
-	tables := map[string]string{"c-forest": "sources", "c-timeline": "timeline", "c-map": "sources", "c-naming": "sources", "c-words": "labels", "c-frames": "frame_shares", "c-validation": "validation",
+	tables := map[string]string{"c-answer": "sources", "c-matrix": "stance_matrix", "c-sources": "sources", "c-timeline": "timeline", "c-map": "sources", "c-naming": "sources", "c-words": "labels", "c-frames": "frame_shares", "c-validation": "validation",
 		"c-voices": "sources", "c-multiverse": "multiverse", "c-corrected": "sources", "c-flow": "flow"}
 	figures := eval[[]string](b, `[...document.querySelectorAll("figure")].map(f => f.id)`)
 	if want := slices.Sorted(maps.Keys(tables)); !slices.Equal(slices.Sorted(slices.Values(figures)), want) {
@@ -117,7 +117,7 @@ func isPicture(t *testing.T, figure string, data []byte) {
 			colours[[3]uint32{r, g, b}] = true
 		}
 	}
-	if size.Dx() < 1000 || size.Dy() < 300 || len(colours) < 10 {
+	if size.Dx() < 700 || size.Dy() < 300 || len(colours) < 10 {
 		t.Errorf("%s: %v with %d colours is no picture", figure, size, len(colours))
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -40,11 +41,77 @@ func TestLoads(t *testing.T) {
 	}
 }
 
+// A reader's task: whose side, how shown, partners or enemies, who is for whom. Each
+// answer and the figure behind it are there without scrolling on a laptop, and within
+// two screens on a phone.
+func TestReaderSeesTheAnswers(t *testing.T) {
+	for name, run := range map[string]func(testing.TB) string{"ours": ours, "news": news} {
+		t.Run(name, func(t *testing.T) {
+			in := newBrowser(t)
+			file := pageOf(run(t))
+			for _, l := range []struct{ width, within int64 }{{1280, 800}, {390, 2 * 844}} {
+				b := open(t, in, file, look{width: l.width})
+				type part struct {
+					What   string
+					Bottom float64
+					Text   string
+				}
+				parts := eval[[]part](b, `["#q-own", "#q-portrayal", "#q-relation", "#q-stance", "#c-answer .drawing", "#c-matrix .drawing"].map(q => {
+					const e = document.querySelector(q), r = e.getBoundingClientRect();
+					return {What: q, Bottom: r.width > 0 && r.height > 0 ? r.bottom + scrollY : 1e9, Text: e.innerText};
+				})`)
+				for _, p := range parts {
+					if p.Bottom > float64(l.within) {
+						t.Errorf("at a width of %d %s ends at %.0f, want %d at most", l.width, p.What, p.Bottom, l.within)
+					}
+					if strings.HasPrefix(p.What, "#q-") && !answered.MatchString(p.Text) {
+						t.Errorf("%s says %q", p.What, p.Text)
+					}
+				}
+				if n := eval[int](b, `document.querySelectorAll("#c-answer svg a, #c-matrix svg a").length`); n < 4 {
+					t.Errorf("at a width of %d only %d marks", l.width, n)
+				}
+			}
+		})
+	}
+}
+
+// answered is an answer: a side, or one of the three ways to have none.
+var answered = regexp.MustCompile(`for|against|good|bad|cooperation|conflict|[Bb]alanced|too little data|nothing measured`)
+
+// No figure clips an interval without an arrow, and what has no interval is a sentence
+// and no mark.
+func TestNoMarkIsClipped(t *testing.T) {
+	in, file := newBrowser(t), pageOf(ours(t))
+	b := open(t, in, file, look{})
+	type found struct{ Outside, Marks, Hollow int }
+	for _, id := range []string{"c-answer", "c-sources", "c-matrix"} {
+		got := eval[found](b, `(id => {
+			const out = {Outside: 0, Marks: 0, Hollow: 0};
+			for (const svg of document.querySelectorAll("#" + id + " svg svg")) {
+				const [low, high] = svg.scale("x").range;
+				for (const a of svg.querySelectorAll("a")) {
+					const s = a.firstElementChild, moved = /translate\(([-0-9.]+)/.exec(s.getAttribute("transform") || "");
+					if (s.tagName === "text") continue;
+					out.Marks++;
+					const x = moved ? +moved[1] : +s.getAttribute("cx");
+					if (x < low - 0.5 || x > high + 0.5) out.Outside++;
+					if (s.getAttribute("fill") === "var(--paper)") out.Hollow++;
+				}
+			}
+			return out;
+		})(`+quote(id)+`)`)
+		if got.Marks == 0 || got.Outside > 0 || got.Hollow > 0 {
+			t.Errorf("%s: %+v", id, got)
+		}
+	}
+}
+
 func TestDarkIsDark(t *testing.T) {
 	in, file := newBrowser(t), pageOf(ours(t))
 	const paper = `getComputedStyle(document.body).backgroundColor`
 	light, dark := eval[string](open(t, in, file, look{}), paper), eval[string](open(t, in, file, look{dark: true}), paper)
-	if light != "rgb(255, 255, 255)" || dark == light {
+	if light != "rgb(244, 246, 249)" || dark == light {
 		t.Errorf("light is %s, dark is %s", light, dark)
 	}
 }
@@ -125,7 +192,7 @@ func TestKeyboard(t *testing.T) {
 	in, file := newBrowser(t), pageOf(ours(t))
 	b := open(t, in, file, look{})
 	const active = `document.activeElement.getAttribute("aria-label") || document.activeElement.id || document.activeElement.tagName`
-	eval[any](b, `document.querySelector("#c-forest .choices select").focus()`)
+	eval[any](b, `document.querySelector("#c-sources .choices select").focus()`)
 	for i := 0; i < 12 && !eval[bool](b, `document.activeElement.tagName === "a"`); i++ {
 		b.press(kb.Tab)
 	}
@@ -158,6 +225,9 @@ func TestKeyboard(t *testing.T) {
 	b.isCalm(file)
 }
 
+// printedPage is a page in a file that the browser printed.
+var printedPage = regexp.MustCompile(`/Type\s*/Page\b[^s]`)
+
 func TestPrints(t *testing.T) {
 	in, file := newBrowser(t), pageOf(ours(t))
 	b := open(t, in, file, look{})
@@ -165,6 +235,15 @@ func TestPrints(t *testing.T) {
 	b.must(err)
 	if !bytes.HasPrefix(pdf, []byte("%PDF")) || len(pdf) < 50000 {
 		t.Errorf("%d bytes are no printed page", len(pdf))
+	}
+	if n := len(printedPage.FindAll(pdf, -1)); n < 1 || n > 2 {
+		t.Errorf("answer, cautions and sources are printed on %d pages, want 2 at most", n)
+	}
+	eval[any](b, `document.documentElement.classList.add("whole")`)
+	whole, err := chromedp.Run(b.ctx, chromedp.PrintToPDF(chromedp.PDFPreferCSSPageSize()))
+	b.must(err)
+	if n := len(printedPage.FindAll(whole, -1)); n < 5 {
+		t.Errorf("the whole report is %d pages", n)
 	}
 	if n := eval[int](b, `document.querySelectorAll(".printed .sheet").length`); n == 0 {
 		t.Error("no sentence is printed")
@@ -175,7 +254,7 @@ func TestPrints(t *testing.T) {
 func TestWithoutScript(t *testing.T) {
 	in, file := newBrowser(t), pageOf(ours(t))
 	b := open(t, in, file, look{noScript: true})
-	for _, sel := range []string{"#answer .lead", "#sources table.estimates", "#timeline table.estimates", "#flow table.flow", "#judgments .unlive"} {
+	for _, sel := range []string{"#answer .verdict", "#sources table.estimates", "#sources table.pairs", "#flow table.flow", "#judgments .unlive"} {
 		if visible := eval[bool](b, `document.querySelector(`+quote(sel)+`).getClientRects().length > 0`); !visible {
 			t.Errorf("%s is not to be seen", sel)
 		}

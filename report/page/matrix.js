@@ -17,12 +17,12 @@ function matrix(tables) {
         else none.push({row: holder, why: holder === target ? "" : "nothing measured"});
       }
       const counts = points.map((p) => ({row: p.row, text: `${p.e.n_against} against, ${p.e.n_for} for${p.low === null ? "" : ` · n ${p.e.n_articles}`}`}));
-      const texts = [Plot.text(counts, {y: "row", text: "text", frameAnchor: "left", textAnchor: "start", dx: 3, dy: 14, fontSize: 10.5, fill: "var(--soft)"})];
+      const texts = [Plot.text(counts, {y: "row", text: "text", frameAnchor: "left", textAnchor: "start", dx: 3, dy: 14, fontSize: 10, fill: "var(--soft)"})];
       return {key: target, group: "Explicit stance toward …", title: nameOf(target), ends: ["against", "for"], points, none, texts, domain: [-1, 1], ticks: [-1, 0, 1]};
     });
-    return {plot: dots(width, {rows: holders, label: (h) => cut(of(h), width < 500 ? 14 : 18), panels, left: width < 500 ? 96 : 116, rowHeight: 46}), columns: tables.stance_matrix.columns, rows,
+    return {plot: dots(width, {rows: holders, label: (h) => cut(of(h), 15), panels, left: 98, rowHeight: 46}), columns: tables.stance_matrix.columns, rows,
       cells: ["level", "source", "holder_class", "target", "voice", "n_articles", "n_rows", "n_for", "n_against", "mean", "ci_low", "ci_high", "note"], legend: [], subtitle: source || `all ${facts.unit}s`,
-      note: `Means of sentences that are for or against; n: articles. The row of the ${facts.unit} counts plain statements only: the figure beside it weighs every sentence.`, label: ""};
+      note: `Sentences that say so outright; n: articles. What the ${facts.unit} only lets show is in its own stance.`, label: ""};
   };
   const order = facts.sources.map((s) => s.name).filter((n) => named.includes(n)).map((n) => n || unknownSource);
   const choices = (f) => [

@@ -28,7 +28,7 @@ const allPanels = [...mainPanels, "stance-actor1", "stance-actor2"];
 // scale that is always shown.
 const panelKinds = {
   own_stance: {group: "Own stance", ends: ["against", "for"], least: [-0.2, 0.1]}, portrayal: {group: "Portrayal", ends: ["bad", "good"], least: [-0.4, 0.2]},
-  relation: {group: "Relation", ends: ["conflict", "cooperation"], least: [-0.5, 0.5]}, stance: {group: "Explicit stance", ends: ["against", "for"], least: [-1, 1]}
+  relation: {group: "Relation", ends: ["enemies", "partners"], least: [-0.5, 0.5]}, stance: {group: "Explicit stance", ends: ["against", "for"], least: [-1, 1]}
 };
 
 function kindOf(p) { return panelKinds[p.split("-")[0]]; }
@@ -124,7 +124,7 @@ function dots(width, {rows, label, panels, left, rowHeight = 20}) {
         ...(i ? [] : [Plot.axisY({tickFormat: label, tickSize: 0, label: null, fontSize: 12, fontWeight: (n) => (n === allRows ? 700 : 400), fill: "var(--ink)"})]),
         ...(p.group && p.group !== panels[i - 1]?.group ? [top(p.group, {frameAnchor: "top-left", dy: -42, fontSize: 12.5, fontWeight: 700, fill: "var(--ink)"})] : []),
         top(cut(p.title, Math.floor(inner / 6)), {frameAnchor: "top-left", dy: -26, fontSize: 12, fill: "var(--ink)"}),
-        Plot.text(p.ticks, {x: (d) => d, text: (d) => format(d), frameAnchor: "top", lineAnchor: "bottom", dy: -8, fontSize: 10.5, fill: "var(--soft)"}),
+        ...["start", "middle", "end"].map((textAnchor) => Plot.text(p.ticks.filter((t) => anchorOf(t, p.domain) === textAnchor), {x: (d) => d, text: (d) => format(d), textAnchor, frameAnchor: "top", lineAnchor: "bottom", dy: -8, fontSize: 10.5, fill: "var(--soft)"})),
         ...(p.ends ? [Plot.text([`← ${p.ends[0]}`], {frameAnchor: "bottom-left", lineAnchor: "top", dy: 7, fontSize: 10.5, fill: "var(--against)"}), Plot.text([`${p.ends[1]} →`], {frameAnchor: "bottom-right", lineAnchor: "top", dy: 7, fontSize: 10.5, fill: "var(--for)"})] : []),
         ...whiskers(shown, p.domain),
         ...[...new Set(silent.map((q) => q.dy))].map((dy) => say(silent.filter((q) => q.dy === dy), {href: "href", title: "title", dy})),
@@ -137,6 +137,9 @@ function dots(width, {rows, label, panels, left, rowHeight = 20}) {
   }
   return shape("svg", {width, height, viewBox: `0 0 ${width} ${height}`, class: "plot"}, ...parts);
 }
+
+// anchorOf keeps the number of a tick inside its panel.
+function anchorOf(t, [low, high]) { return t - low < 0.12 * (high - low) ? "start" : high - t < 0.12 * (high - low) ? "end" : "middle"; }
 
 // ticksOf are round numbers inside a domain.
 function ticksOf([low, high]) {

@@ -5,9 +5,9 @@
 function panelsFor(keys, rows, series, at) {
   return keys.map((key) => {
     const points = [], none = [];
-    for (const row of rows) for (const [k, s] of series.entries()) {
-      if (s === "quoted" && !key.startsWith("portrayal")) continue;
+    for (const row of rows) for (const [k, s] of (key.startsWith("portrayal") ? series : ["own"]).entries()) {
       const e = at(row, key, s), dy = series.length > 1 && key.startsWith("portrayal") ? (k ? 4.5 : -4.5) : 0;
+      if (k && (!e || !hasInterval(e))) continue; // it is said of the first alone
       if (e) points.push(point(e, row, `${row === allRows ? allOf() : row || unknownSource}, ${figureName(key, s)}`, {dy, symbol: s === "quoted" ? "diamond" : "circle"}));
       else if (!k) none.push({row, why: "nothing measured"});
     }
@@ -50,7 +50,7 @@ function answer(tables) {
     withMarks(panels, marks);
     for (const p of panels) Object.assign(p, {ticks: ticksOf(p.domain)});
     const withRows = keys[0].startsWith("own_stance") ? [...rows, gapRow, ...marks.map((m) => markRow + m.kind)] : rows;
-    const label = (n) => (n === gapRow ? "For comparison, other news:" : n.startsWith(markRow) ? n.slice(1) : rowLabel(n, width));
+    const label = (n) => (n === gapRow ? (wide ? "For comparison, other news:" : "other news:") : n.startsWith(markRow) ? n.slice(1) : rowLabel(n, width));
     const plot = dots(width, {rows: withRows, label, panels, left: leftOf(width), rowHeight: 19});
     const left = facts.sources.length - names.length;
     return {plot, columns: tables.sources.columns, rows: panels.flatMap((p) => p.points.filter((q) => !q.mark).map((q) => q.e)), legend: signLegend(),
@@ -68,7 +68,7 @@ function sources(tables) {
   const draw = (width, figure) => {
     const {scope, panel, words} = figure.state, keys = width >= 760 && panel === "all" ? mainPanels : [panel === "all" ? mainPanels[0] : panel];
     const at = indexOf(all, scope), rows = [allRows, ...rowsOf(figure, mostRows, figure.state.order === "own" && sideOf(at))];
-    const panels = panelsFor(keys, rows, words === "both" ? ["own", "quoted"] : [words], (row, key, s) => at(row, key, key.startsWith("portrayal") ? s : "own"));
+    const panels = panelsFor(keys, rows, words === "both" ? ["own", "quoted"] : [words], at);
     const points = panels.flatMap((p) => p.points);
     if (!points.length) return null;
     for (const p of panels) Object.assign(p, {ticks: ticksOf(p.domain)});
@@ -85,5 +85,5 @@ function sources(tables) {
     select("Sentences", scopes, f.state.scope, (scope) => f.set({scope})),
     select("Order", [["size", "number of articles"], ["own", "own stance, most favourable first"], ["name", "name"]], f.state.order, (order) => f.set({order})), moreButton(f)
   ];
-  return {id: "c-sources", title: "Own stance, portrayal and relation", state: {scope: "any", panel: "all", words: "both", order: "size", all: false}, choices, draw};
+  return {id: "c-sources", title: "Own stance, portrayal and relation", state: {scope: "any", panel: "all", words: "own", order: "size", all: false}, choices, draw};
 }
