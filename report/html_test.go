@@ -176,7 +176,7 @@ func TestPageIsWhole(t *testing.T) {
 
 func TestOneArticleHasNoInterval(t *testing.T) {
 	page := parsePage(t, htmlOf(t, fixtureRun(t)))
-	for source, want := range map[string]string{"The Héron": "+0.25 too little data for an interval: 1 article", "+Plus News": "−0.22 −0.48 to +0.01; n "} {
+	for source, want := range map[string]string{"The Héron": "+0.25 too little data; n 2", "+Plus News": "−0.22 −0.48 to +0.01; n "} {
 		row := page.find(func(e *element) bool { return e.attrs["id"] == "t-"+anchor("s", source) })
 		if len(row) != 1 {
 			t.Fatalf("%d rows of %s", len(row), source)
@@ -196,7 +196,7 @@ func TestAbsenceIsSaid(t *testing.T) {
 	said := map[string]int{}
 	for _, cell := range page.find(classed("estimates"))[0].find(named("td")) {
 		text := strings.TrimSpace(cell.text)
-		for _, phrase := range []string{nothingMeasured, "too little data for an interval: ", "no interval: the same in all "} {
+		for _, phrase := range []string{nothingMeasured, "too little data; n ", "the same in all; n "} {
 			if strings.Contains(text, phrase) {
 				said[phrase]++
 			}
@@ -205,7 +205,7 @@ func TestAbsenceIsSaid(t *testing.T) {
 			t.Errorf("%q says 0 of what was not measured", text)
 		}
 	}
-	if said[nothingMeasured] == 0 || said["too little data for an interval: "] == 0 {
+	if said[nothingMeasured] == 0 || said["too little data; n "] == 0 {
 		t.Errorf("said is %v", said)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/stance"
+	"github.com/seed-7a84ba5f/dyad/stats"
 )
 
 // card is one of the four questions with its answer over all rows.
@@ -35,7 +36,7 @@ func (m *pageMaker) cards() []card {
 		stances[i] = verdictView{say(name(m.names[i]), " → ", name(m.names[1-i]), ": ", m.inShort(q, "for", "against")), []words{say(m.figure(q))}}
 	}
 	return []card{
-		{"own", "Whose side do the " + m.unit() + "s take themselves?", m.ofBoth(h.own, "against", "for")},
+		{"own", "Whose side do the " + m.unit() + "s take?", m.ofBoth(h.own, "against", "for")},
 		{"portrayal", "How do they make the two look?", m.ofBoth(h.portrayal, "bad", "good")},
 		{"relation", "Partners or enemies?", []verdictView{related}},
 		{"stance", "Who is for or against whom?", stances},
@@ -45,16 +46,20 @@ func (m *pageMaker) cards() []card {
 // ofBoth is the verdict on each actor, one where it is the same, with the figures on a
 // scale that needs no statistics: so many sentences in a hundred, by their probabilities.
 func (m *pageMaker) ofBoth(ask [2]question, below, above string) []verdictView {
+	both := m.inShort(ask[0], above, below) == m.inShort(ask[1], above, below)
 	var out []verdictView
 	for i, q := range ask {
 		line := say(m.figure(q))
 		if e := m.all(q); e != nil && e.ExpectedNegative.Known {
-			line = say(name(m.names[i]), ": ", hundred(e.ExpectedNegative), " ", below, ", ", hundred(e.ExpectedPositive), " ", above, " in 100 sentences; ", m.figure(q))
+			line = append(say(hundred(e.ExpectedNegative), " ", below, ", ", hundred(e.ExpectedPositive), " ", above, " in 100 sentences; "), line...)
+		}
+		if both {
+			line = append(say(name(m.names[i]), ": "), line...)
 		}
 		out = append(out, verdictView{say(name(m.names[i]), ": ", m.inShort(q, above, below)), []words{line}})
 	}
-	if both := m.inShort(ask[0], above, below); both == m.inShort(ask[1], above, below) {
-		return []verdictView{{say("Both: ", both), append(out[0].Lines, out[1].Lines...)}}
+	if both {
+		return []verdictView{{say("Both: ", m.inShort(ask[0], above, below)), append(out[0].Lines, out[1].Lines...)}}
 	}
 	return out
 }
@@ -161,7 +166,10 @@ func (m *pageMaker) cell(e *EstimateRow) cellView {
 		}
 		return v
 	}
-	v.Rest = phraseOf(e, m.run.Options.By)
+	v.Rest = "too little data; n " + strconv.Itoa(e.Articles)
+	if hasWarning(e, string(stats.WarnNoVariation)) {
+		v.Rest = "the same in all; n " + strconv.Itoa(e.Articles)
+	}
 	return v
 }
 

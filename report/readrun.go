@@ -37,6 +37,11 @@ func ReadEstimates(dir string) (*Run, error) {
 	has := func(table string) bool {
 		return slices.ContainsFunc(m.Verified.Outputs, func(o Output) bool { return o.File == tableFile(table) })
 	}
+	if has("stance_matrix") {
+		if err := readRows(&run.Stances, dir, "stance_matrix", guarded, stanceFields); err != nil {
+			return nil, err
+		}
+	}
 	if has("validation") {
 		if err := readRows(&run.Validation, dir, "validation", guarded, validationFields); err != nil {
 			return nil, err

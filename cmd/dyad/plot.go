@@ -30,7 +30,7 @@ func newPlotCmd() *cobra.Command {
 		Use:   "plot [flags] RUN",
 		Short: "Draw the main figures of a run as SVG and PDF",
 		Long: `Draw the figures of a run folder for a paper, as SVG and PDF, into RUN/figures or
---out: sources, contrasts, timeline, trends, cooperation, labels, labelling,
+--out: sources, stances, contrasts, timeline, trends, cooperation, labels, labelling,
 frames, voices, multiverse (where RUN has detail/multiverse.csv) and flow. The numbers are
 those of the tables; nothing is estimated anew, and the same run gives the same bytes.
 The note under a figure says its unit, its n and how its intervals were made.

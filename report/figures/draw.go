@@ -71,6 +71,9 @@ func (m marks) Plot(c draw.Canvas, p *plot.Plot) {
 					c.StrokeLine2(line, x, toY(inside(k.y)), x, y)
 					if end.ends {
 						c.StrokeLine2(line, x-endSize, y, x+endSize, y)
+					} else {
+						tip := y + endSize*vg.Length(math.Copysign(1.4, end.at))
+						c.FillPolygon(line.Color, []vg.Point{{X: x, Y: tip}, {X: x - endSize, Y: y}, {X: x + endSize, Y: y}})
 					}
 					continue
 				}
@@ -78,6 +81,9 @@ func (m marks) Plot(c draw.Canvas, p *plot.Plot) {
 				c.StrokeLine2(line, toX(inside(k.x)), y, x, y)
 				if end.ends {
 					c.StrokeLine2(line, x, y-endSize, x, y+endSize)
+				} else {
+					tip := x + endSize*vg.Length(math.Copysign(1.4, end.at))
+					c.FillPolygon(line.Color, []vg.Point{{X: tip, Y: y}, {X: x, Y: y + endSize}, {X: x, Y: y - endSize}})
 				}
 			}
 		}

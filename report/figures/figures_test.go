@@ -63,6 +63,9 @@ func sample(name string) *report.Run {
 		r.Voice, r.Share = "quoted", known(0.75)
 		run.FrameShares = append(run.FrameShares, r)
 	}
+	for _, at := range [][2]string{{"all", ""}, {"source", name}} {
+		run.Stances = append(run.Stances, report.StanceRow{Level: at[0], Source: at[1], Holder: "actor1", Target: "actor2", Voice: "any", Articles: 7, Mean: known(-0.25), Low: known(-0.5), High: known(0.25), Method: "t", CILevel: known(0.95)})
+	}
 	run.Multiverse = &report.Multiverse{}
 	for i, threshold := range []float64{0, 0.25, 0.75} {
 		run.Multiverse.Rows = append(run.Multiverse.Rows, report.SpecificationRow{Level: "all", Target: "actor1", Measure: "own_stance", Run: name, Scorer: "lexical", Threshold: known(threshold),

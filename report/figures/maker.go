@@ -29,14 +29,14 @@ type Options struct {
 // Names are the figures in the order in which they are drawn. The curve of the
 // multiverse is a figure for each target, multiverse_TARGET.
 func Names() []string {
-	return []string{"sources", "contrasts", "timeline", "trends", "cooperation", "labels", "labelling", "frames", "voices", "multiverse", "flow"}
+	return []string{"sources", "stances", "contrasts", "timeline", "trends", "cooperation", "labels", "labelling", "frames", "voices", "multiverse", "flow"}
 }
 
 // Draw makes the figures of a run. Only its estimates, labels, frames and flow
 // are used.
 func Draw(run *report.Run, o Options) []*Figure {
 	m := newMaker(run, o)
-	list := []*Figure{m.forest(), m.contrasts(), m.timeline(), m.trends(), m.cooperation(), m.labels(), m.labelling(), m.frames(), m.voices()}
+	list := []*Figure{m.forest(), m.stances(), m.contrasts(), m.timeline(), m.trends(), m.cooperation(), m.labels(), m.labelling(), m.frames(), m.voices()}
 	list = append(append(list, m.curves()...), m.flow())
 	return slices.DeleteFunc(list, func(f *Figure) bool { return f == nil })
 }

@@ -16,6 +16,7 @@ import (
 type panel struct {
 	title, unit string
 	list        []estimate
+	zoomed      bool // shows the part of the scale on which its marks are
 }
 
 // rowHeight is that of a source.
@@ -86,7 +87,7 @@ func (q question) of(e *report.EstimateRow) (string, bool) { return q.takes(&e.A
 func (m *maker) forest() *Figure {
 	var panels []panel
 	for _, q := range m.questions() {
-		panels = append(panels, panel{q.title, q.unit, pick(m.run.Sources, q.of)})
+		panels = append(panels, panel{title: q.title, unit: q.unit, list: pick(m.run.Sources, q.of), zoomed: true})
 	}
 	return m.rows("sources", "Own stance, portrayal and relation, source by source", panels, -1, 1, scoreTicks(),
 		"All from –1 to +1, means over articles that mention both actors. Circle: own words, and the relation, whoever tells of it; diamond: quoted words.")
@@ -100,8 +101,8 @@ func (m *maker) voices() *Figure {
 		})
 	}
 	return m.rows("voices", "Who speaks: share of the text that is quoted, and whose speech it is",
-		[]panel{{"quoted", "share of the prose", of("quoted_share", "")}, {"of it: " + short(m.names["actor1"], 16), "share of the speech", of("speech_share", "actor1")},
-			{"of it: " + short(m.names["actor2"], 16), "share of the speech", of("speech_share", "actor2")}, {"of it: others", "share of the speech", of("speech_share", "other")}},
+		[]panel{{title: "quoted", unit: "share of the prose", list: of("quoted_share", "")}, {title: "of it: " + short(m.names["actor1"], 16), unit: "share of the speech", list: of("speech_share", "actor1")},
+			{title: "of it: " + short(m.names["actor2"], 16), unit: "share of the speech", list: of("speech_share", "actor2")}, {title: "of it: others", unit: "share of the speech", list: of("speech_share", "other")}},
 		0, 1, []plot.Tick{{Value: 0, Label: "0"}, {Value: 0.5, Label: "50 %"}, {Value: 1, Label: "100 %"}}, "Shares are means over articles.")
 }
 
@@ -110,7 +111,7 @@ func (m *maker) labelling() *Figure {
 	labelled := m.of("labelling_index")
 	var panels []panel
 	for _, target := range []string{"actor1", "actor2"} {
-		panels = append(panels, panel{"names given to " + short(m.names[target], 24), "labelling index", pick(m.run.Sources, func(e *report.EstimateRow) (string, bool) {
+		panels = append(panels, panel{title: "names given to " + short(m.names[target], 24), unit: "labelling index", list: pick(m.run.Sources, func(e *report.EstimateRow) (string, bool) {
 			return ownVoice, labelled(&e.Asked) && e.Target == target
 		})})
 	}
@@ -175,6 +176,10 @@ func (m *maker) rows(name, title string, panels []panel, least, most float64, ti
 			e.y = at + map[bool]float64{false: shift, true: -shift}[e.quoted]
 			list, drawn, data = append(list, e.starredMark()), append(drawn, e), append(data, e.datum(pan.title, name))
 		}
+		least, most, ticks := least, most, ticks
+		if pan.zoomed {
+			least, most, ticks = zoom(list)
+		}
 		p.Add(grid{xs: valuesOf(ticks), ys: m.lines(total)}, marks{list: list, least: least, most: most})
 		margin := (most - least) * 0.03 // for marks at the ends
 		p.X.Min, p.X.Max, p.X.Tick.Marker, p.X.Label.Text = least-margin, most+margin, plot.ConstantTicks(ticks), pan.unit
@@ -187,6 +192,62 @@ func (m *maker) rows(name, title string, panels []panel, least, most float64, ti
 	}
 	note = append(note, intervals(drawn), hollow(drawn), m.ofSources())
 	return m.left(m.figure(name, title, [][]*plot.Plot{row}, vg.Length(m.rowCount(total))*rowHeight+38, data, note...))
+}
+
+// zoom is the part of the scale from -1 to +1 that shows all means and nine of ten
+// intervals; an arrow says that another goes on.
+func zoom(list []mark) (least, most float64, ticks []plot.Tick) {
+	least, most = -0.2, 0.2
+	var lows, highs []float64
+	for _, k := range list {
+		least, most = min(least, k.x), max(most, k.x)
+		if k.known {
+			lows, highs = append(lows, k.low), append(highs, k.high)
+		}
+	}
+	if len(lows) > 0 {
+		slices.Sort(lows)
+		slices.Sort(highs)
+		least, most = min(least, lows[(len(lows)-1)/10]), max(most, highs[len(highs)-1-(len(highs)-1)/10])
+	}
+	least, most = max(math.Floor(least*10)/10, -1), min(math.Ceil(most*10)/10, 1)
+	for _, v := range []float64{least, 0, most} {
+		ticks = append(ticks, plot.Tick{Value: v, Label: signedTick(v)})
+	}
+	return least, most, ticks
+}
+
+// signedTick writes the number of a tick.
+func signedTick(v float64) string {
+	s := strconv.FormatFloat(math.Abs(v), 'f', -1, 64)
+	switch {
+	case v < 0:
+		return "–" + s
+	case v > 0:
+		return "+" + s
+	}
+	return s
+}
+
+// stances is the figure of who is explicitly for or against whom.
+func (m *maker) stances() *Figure {
+	var panels []panel
+	for _, pair := range [][2]string{{"actor1", "actor2"}, {"actor2", "actor1"}, {"other", "actor1"}, {"other", "actor2"}} {
+		holder := "others"
+		if pair[0] != "other" {
+			holder = short(m.names[pair[0]], 12)
+		}
+		p := panel{title: holder + " → " + short(m.names[pair[1]], 12), unit: "mean"}
+		for k := range m.run.Stances {
+			r := &m.run.Stances[k]
+			if r.Holder == pair[0] && r.Target == pair[1] && r.Voice == "any" && r.Mean.Known {
+				p.list = append(p.list, estimate{mark: interval(r.Mean, r.Low, r.High, ownVoice), level: r.Level, source: r.Source, n: r.Articles, method: r.Method, reaches: r.CILevel})
+			}
+		}
+		panels = append(panels, p)
+	}
+	return m.rows("stances", "Who is explicitly for or against whom", panels, -1, 1, scoreTicks(),
+		"Mean polarity, from –1 against to +1 for, of the sentences that say so outright, in anybody's words; means over articles. Where nothing was measured there is no mark.")
 }
 
 // starredMark is the mark with its star.

@@ -13,7 +13,7 @@ function matrix(tables) {
       const points = [], none = [];
       for (const holder of holders) {
         const r = at.get(`${holder} ${target}`);
-        if (r) points.push(point({...r, measure: "stance"}, holder, `${source || allOf()}: ${of(holder)} toward ${nameOf(target)}`, {why: `too little data (${counted(r.n_articles, "article")})`}));
+        if (r) points.push(point({...r, measure: "stance"}, holder, `${source || allOf()}: ${of(holder)} toward ${nameOf(target)}`));
         else none.push({row: holder, why: holder === target ? "" : "nothing measured"});
       }
       const counts = points.map((p) => ({row: p.row, text: `${p.e.n_against} against, ${p.e.n_for} for${p.low === null ? "" : ` · n ${p.e.n_articles}`}`}));
