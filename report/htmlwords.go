@@ -3,7 +3,6 @@ package report
 import (
 	"fmt"
 	"math"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,17 +17,10 @@ type words []word
 type word struct {
 	Text   string
 	IsName bool
-	To     string // address of the judgments it is about, "" for none
 }
 
 // name is a name within a sentence.
 type name string
-
-// leading is text within a sentence that leads to judgments.
-type leading struct {
-	text string
-	to   url.Values // filter of the page's search
-}
 
 // say makes a sentence of strings, numbers and names.
 func say(parts ...any) words {
@@ -37,8 +29,6 @@ func say(parts ...any) words {
 		switch p := p.(type) {
 		case name:
 			out = append(out, word{Text: string(p), IsName: true})
-		case leading:
-			out = append(out, word{Text: p.text, To: "#judgments?" + p.to.Encode()})
 		case words:
 			out = append(out, p...)
 		default:
@@ -51,19 +41,6 @@ func say(parts ...any) words {
 // all gives the estimate over all sources.
 func (m *pageMaker) all(q question) *EstimateRow {
 	return m.sources[cellKey{level: levelAll, question: q}]
-}
-
-// listed puts names into a row.
-func listed(names []string) words {
-	out := say(name(names[0]))
-	for i, n := range names[1:] {
-		between := ", "
-		if i+2 == len(names) {
-			between = " and "
-		}
-		out = append(out, say(between, name(n))...)
-	}
-	return out
 }
 
 // slight is how near to 0 a mean is called slight.
