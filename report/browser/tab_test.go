@@ -70,7 +70,7 @@ func newBrowser(t testing.TB) context.Context {
 func open(t testing.TB, in context.Context, file string, l look) *tab {
 	t.Helper()
 	ctx, done := chromedp.NewContext(in)
-	ctx, cancel := context.WithTimeout(ctx, 2*time.Minute)
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Minute)
 	t.Cleanup(func() { cancel(); done() })
 	b := &tab{t: t, ctx: ctx}
 	b.do(chromedp.Steps())

@@ -76,11 +76,11 @@ function point(e, row, what, more = {}) {
 
 // domainOf is the part of the scale that a panel shows: all means, and most of the
 // intervals; the others go on beyond an arrow.
-function domainOf(points, least, [bottom, top] = [-1, 1]) {
-  const shown = points.filter((p) => p.low !== null), at = (list, q) => list.sort((a, b) => a - b)[Math.floor(q * (list.length - 1))] ?? 0;
-  const low = Math.min(least[0], ...shown.map((p) => p.mean), at(shown.map((p) => p.low), 0.1)), high = Math.max(least[1], ...shown.map((p) => p.mean), at(shown.map((p) => p.high), 0.9));
+function domainOf(points, least, drawn = (p) => p.low !== null) {
+  const known = points.filter((p) => p.low !== null), means = points.filter(drawn).map((p) => p.mean), at = (list, q) => list.sort((a, b) => a - b)[Math.floor(q * (list.length - 1))] ?? 0;
+  const low = Math.min(least[0], ...means, at(known.map((p) => p.low), 0.1)), high = Math.max(least[1], ...means, at(known.map((p) => p.high), 0.9));
   const step = high - low > 0.8 ? 0.2 : 0.1;
-  return [Math.max(bottom, step * Math.floor(low / step + 1e-9)), Math.min(top, step * Math.ceil(high / step - 1e-9))];
+  return [Math.max(-1, step * Math.floor(low / step + 1e-9)), Math.min(1, step * Math.ceil(high / step - 1e-9))];
 }
 
 // whiskers are the marks of points: interval, its ends (an arrow where it goes on
@@ -114,7 +114,7 @@ function dots(width, {rows, label, panels, left, rowHeight = 20}) {
   for (const [i, p] of panels.entries()) {
     const marginLeft = i ? gap / 2 : left, wide = marginLeft + inner + gap / 2, format = p.format || minus;
     const top = (text, options) => Plot.text([text], {text: (t) => t, lineAnchor: "bottom", ...options});
-    const shown = p.points.filter((q) => q.low !== null || p.hollow), silent = p.points.filter((q) => q.low === null && !p.hollow), none = p.none || [];
+    const shown = p.points.filter((q) => q.low !== null), silent = p.points.filter((q) => q.low === null), none = p.none || [];
     const say = (list, more) => Plot.text(list, {y: "row", text: "why", frameAnchor: "left", textAnchor: "start", dx: 3, fontSize: 10.5, fill: "var(--soft)", stroke: "var(--paper)", strokeWidth: 4, ...more});
     const step = (p.ticks[1] ?? 1) - p.ticks[0], apart = Math.ceil((34 * (p.domain[1] - p.domain[0])) / (step * inner)); // ticks, so that no two numbers meet
     const told = p.ticks.filter((t) => Math.round(t / step) % apart === 0);

@@ -88,13 +88,13 @@ function timeline(tables) {
     };
     const parts = panels.map((p, i) => {
       const of = (list) => list.filter((q) => q.panel === p), own = of(points.own), quoted = of(points.quoted), run = of(smooth);
-      const domain = domainOf([...own, ...quoted], kindOf(p).least), ticks = ticksOf(domain), inside = (y) => Math.min(Math.max(y, domain[0]), domain[1]);
-      const first = i === 0, head = first ? 24 + 13 * steps : 24;
+      const domain = domainOf([...own, ...quoted], kindOf(p).least, () => true), ticks = ticksOf(domain), inside = (y) => Math.min(Math.max(y, domain[0]), domain[1]);
+      const first = i === 0, foot = i === panels.length - 1 ? 36 : 8, head = first ? 24 + 13 * steps : 24;
       return Plot.plot(common(width, {
-        height: head + 116 + 24, marginLeft: 44, marginRight: 14, marginTop: head, marginBottom: 24,
+        height: head + 116 + foot, marginLeft: 44, marginRight: 14, marginTop: head, marginBottom: foot,
         x: {type: "utc", domain: [new Date(start - edge), new Date(last + edge)], label: null}, y: {domain, label: null},
         marks: [
-          Plot.gridY(ticks, {stroke: "var(--line)", strokeOpacity: 1}), Plot.axisY(ticks, {tickFormat: minus, tickSize: 0, label: null}), Plot.axisX({anchor: "bottom", tickSize: 4, label: null}),
+          Plot.gridY(ticks, {stroke: "var(--line)", strokeOpacity: 1}), Plot.axisY(ticks, {tickFormat: minus, tickSize: 0, label: null}), ...(foot > 8 ? [Plot.axisX({anchor: "bottom", tickSize: 4, label: null})] : []),
           Plot.ruleY([0], {stroke: "var(--soft)"}), Plot.ruleX(events, {x: "x", stroke: "var(--soft)", strokeDasharray: "3,3"}),
           ...(figure.state.curve ? [Plot.areaY(run, {x: "x", y1: (q) => inside(q.low), y2: (q) => inside(q.high), fill: "var(--own)", fillOpacity: 0.1}), Plot.lineY(run, {x: "x", y: (q) => inside(q.y), stroke: "var(--own)", strokeWidth: 1.6, strokeOpacity: 0.6})] : []),
           ...dots(own, {...marksOf.own, dx: -2}, domain), ...dots(quoted, {...marksOf.quoted, dx: 2}, domain),
@@ -123,5 +123,5 @@ function timeline(tables) {
     select("Figure", [["all", "one below the other"], ...allPanels.map((p) => [p, panelName(p)])], f.state.panel, (panel) => f.set({panel})),
     select("Curve", [["1", "with smooth curve"], ["", "marks only"]], f.state.curve, (curve) => f.set({curve}))
   ];
-  return {id: "c-timeline", title: "Over time", state: {scope: "any", source: "", panel: "all", curve: "1"}, choices, draw};
+  return {id: "c-timeline", title: facts.period === "events" ? "From event to event" : `${facts.period[0].toUpperCase()}${facts.period.slice(1)} by ${facts.period}`, state: {scope: "any", source: "", panel: "all", curve: "1"}, choices, draw};
 }
