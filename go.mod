@@ -6,8 +6,6 @@ require (
 	codeberg.org/go-pdf/fpdf v0.11.1
 	codeberg.org/readeck/go-readability/v2 v2.1.3
 	github.com/BurntSushi/toml v1.6.0
-	github.com/aaaton/golem/v4 v4.0.2
-	github.com/aaaton/golem/v4/dicts/en v1.0.1
 	github.com/abadojack/whatlanggo v1.0.1
 	github.com/cdipaolo/goml v0.0.0-20220715001353-00e0c845ae1c
 	github.com/cdipaolo/sentiment v0.0.0-20200617002423-c697f64e7f10

@@ -9,9 +9,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/aaaton/golem/v4"
-	"github.com/aaaton/golem/v4/dicts/en"
-
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
 	"github.com/seed-7a84ba5f/dyad/corpus"
 	"github.com/seed-7a84ba5f/dyad/lexicon"
@@ -43,7 +40,7 @@ type Annotator struct {
 	dealings  map[string]string // noun -> class
 	persons   map[lexicon.PersonWord]bool
 	attitudes map[string]bool // verbs of the scorer's list
-	lemmas    *golem.Lemmatizer
+	listed    map[string]bool // lemmas of the lists of cues, predicates and events
 	surnames  map[string]bool // of actors, as written
 	hash      string          // of the rules, the word lists and the parser
 	scratch   *sync.Pool      // of *parseScratch
@@ -80,11 +77,6 @@ func New(opts Options) (*Annotator, error) {
 	if err := a.loadLists(); err != nil {
 		return nil, err
 	}
-	lemmas, err := golem.New(en.New())
-	if err != nil {
-		return nil, fmt.Errorf("annotate: dictionary of lemmas: %w", err)
-	}
-	a.lemmas = lemmas
 	sum := sha256.New()
 	fmt.Fprintln(sum, "rules", rulesVersion)
 	fmt.Fprintln(sum, "grammar", lexicon.Grammar.Hash())
@@ -120,7 +112,7 @@ func (a *Annotator) WithActors(actors []Actor) (*Annotator, error) {
 const rulesVersion = "5"
 
 // lists are the built-in word lists that annotation uses.
-var lists = []string{"cues", "roles", "persons", "dealings", "predicates"}
+var lists = []string{"cues", "roles", "persons", "dealings", "predicates", "events"}
 
 // Hash is the SHA-256, in hex, of all that an annotation depends on beside
 // the article and the actors: rules, word lists and parser.
@@ -132,7 +124,9 @@ func (a *Annotator) loadLists() error {
 		return err
 	}
 	a.cues = make(map[cueKey]lexicon.Cue, len(cues))
+	a.listed = map[string]bool{}
 	for _, c := range cues {
+		a.listed[c.Lemma] = true
 		a.cues[cueKey{c.Lemma, c.POS}] = c
 	}
 	roles, err := entries("roles", lexicon.Roles)
@@ -159,12 +153,20 @@ func (a *Annotator) loadLists() error {
 	for _, d := range dealings {
 		a.dealings[d.Noun] = d.Class
 	}
+	events, err := entries("events", lexicon.Events)
+	if err != nil {
+		return err
+	}
 	predicates, err := entries("predicates", lexicon.Predicates)
 	if err != nil {
 		return err
 	}
+	for _, e := range events {
+		a.listed[e.Lemma] = true
+	}
 	a.attitudes = map[string]bool{}
 	for _, p := range predicates {
+		a.listed[p.Lemma] = true
 		if p.POS == "verb" {
 			first, _, _ := strings.Cut(p.Lemma, " ")
 			a.attitudes[first] = true

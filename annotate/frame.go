@@ -46,14 +46,9 @@ func (f *finder) verbCue(i int) lexicon.Cue {
 	if cue, ok := f.cues[cueKey{f.doc.Tokens[i].Lemma, "verb"}]; ok {
 		return cue
 	}
-	w := strings.ToLower(f.doc.Tokens[i].Text)
-	for _, ending := range verbEndings.List() {
-		if stem, ok := strings.CutSuffix(w, ending); ok && len(stem) > 2 {
-			for _, lemma := range []string{stem, stem + "e"} {
-				if cue, ok := f.cues[cueKey{lemma, "verb"}]; ok {
-					return cue
-				}
-			}
+	for base := range syntax.Bases(strings.ToLower(f.doc.Tokens[i].Text)) {
+		if cue, ok := f.cues[cueKey{base, "verb"}]; ok {
+			return cue
 		}
 	}
 	return lexicon.Cue{}

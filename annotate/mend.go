@@ -263,14 +263,16 @@ func (a *Annotator) verbForm(word string) (string, syntax.Fine, bool) {
 	if word != strings.ToLower(word) || len(word) < 4 {
 		return "", 0, false
 	}
-	lemma := a.lemmas.LemmaLower(word)
-	switch {
-	case lemma == word:
-		return "", 0, false
-	case strings.HasSuffix(word, "s") && !strings.HasSuffix(word, "ss"):
-		return lemma, syntax.FineVBZ, a.attitudes[lemma]
+	for lemma := range syntax.Bases(word) {
+		if !a.attitudes[lemma] {
+			continue
+		}
+		if strings.HasSuffix(word, "s") && !strings.HasSuffix(word, "ss") {
+			return lemma, syntax.FineVBZ, true
+		}
+		return lemma, syntax.FineVBD, true
 	}
-	return lemma, syntax.FineVBD, a.attitudes[lemma]
+	return "", 0, false
 }
 
 // hangArguments hangs on a verb the name before it as its subject and the

@@ -248,8 +248,12 @@ func (a *Annotator) lemma(t *Token, lemma, shown string) string {
 	default:
 		return strings.ToLower(t.Text)
 	}
-	if (t.Tag == syntax.VERB || t.Tag == syntax.NOUN) && lemma != t.Text && !a.lemmas.InDict(lemma) && a.lemmas.InDict(t.Text) {
-		return a.lemmas.LemmaLower(strings.ToLower(t.Text)) // a rule made up a word: "blamed", "blam"
+	if (t.Tag == syntax.VERB || t.Tag == syntax.NOUN) && lemma != t.Text && !a.listed[lemma] && !a.opts.Parser.Knows(lemma) {
+		for base := range syntax.Bases(strings.ToLower(t.Text)) {
+			if a.listed[base] {
+				return base // a rule made up a word: "blamed", "blam"
+			}
+		}
 	}
 	return lemma
 }

@@ -49,6 +49,5 @@ var (
 	timeNouns              = lexicon.Grammar.Class("time_noun")
 	timePrepositions       = lexicon.Grammar.Class("time_preposition")
 	titleAbbreviations     = lexicon.Grammar.Class("title_abbreviation")
-	verbEndings            = lexicon.Grammar.Class("verb_ending")
 	viewNouns              = lexicon.Grammar.Class("view_noun")
 )

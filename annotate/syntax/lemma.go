@@ -2,9 +2,12 @@ package syntax
 
 import (
 	"cmp"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/internal/words"
 )
 
 // A lemma rule cuts bytes off the end of a word and puts others there. Rules
@@ -136,28 +139,92 @@ func (lx *lexicon) regular(word, lemma string) string {
 	if lx.find(lemma) >= 0 {
 		return lemma
 	}
-	for _, end := range inflections.List() {
-		stem, ok := strings.CutSuffix(word, end)
-		if !ok || len(stem) < 2 {
-			continue
+	for base := range regularBases(word, inflections) {
+		if lx.find(base) >= 0 {
+			return base
 		}
-		if lx.find(stem) >= 0 {
-			return stem
-		}
-		if end != "s" {
-			if full := stem + "e"; lx.find(full) >= 0 {
-				return full
-			}
-			if y, ok := strings.CutSuffix(stem, "i"); ok && lx.find(y+"y") >= 0 {
-				return y + "y"
-			}
-			if n := len(stem); stem[n-1] == stem[n-2] && lx.find(stem[:n-1]) >= 0 {
-				return stem[:n-1]
-			}
-		}
+	}
+	if base := spelledBase(word); base != "" {
+		return base
 	}
 	return lemma
 }
+
+// spelledBase returns the base of a word that nobody knows, by the rules of
+// spelling: "floated" is of "float", "compiled" of "compile", "puzzled" of
+// "puzzle", "jabbed" of "jab", and a noun in -us or -is is no plural. It
+// returns "" where they do not decide.
+func spelledBase(word string) string {
+	if strings.HasSuffix(word, "us") || strings.HasSuffix(word, "is") {
+		return word
+	}
+	stem, ok := strings.CutSuffix(word, "ing")
+	if !ok {
+		stem, ok = strings.CutSuffix(word, "ed")
+	}
+	n := len(stem)
+	if !ok || n < 3 {
+		return ""
+	}
+	vowel := func(i int) bool { return strings.IndexByte("aeiou", stem[i]) >= 0 }
+	last, double := stem[n-1], stem[n-1] == stem[n-2]
+	switch {
+	case last == 'i':
+		return stem[:n-1] + "y"
+	case double && strings.IndexByte("lsz", last) < 0:
+		return stem[:n-1]
+	case double:
+		return stem
+	case strings.IndexByte("cgsuvz", last) >= 0, last == 'l' && !vowel(n-2):
+		return stem + "e"
+	case vowel(n-2) && !vowel(n-3) && !vowel(n-1) && strings.IndexByte("wxy", last) < 0 && (n < 5 || !unstressed.Has(stem[n-2:])):
+		return stem + "e"
+	}
+	return stem
+}
+
+// regularBases yields the words that a word can be a regular form of, by one of
+// the endings, likelier ones first: "cried" gives "cri", "crie", "cry", and "cried" no other.
+func regularBases(word string, endings *words.Class) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, end := range endings.List() {
+			stem, ok := strings.CutSuffix(word, end)
+			if !ok || len(stem) < 2 {
+				continue
+			}
+			if !yield(stem) {
+				return
+			}
+			if end == "s" {
+				continue
+			}
+			if !yield(stem + "e") {
+				return
+			}
+			if y, ok := strings.CutSuffix(stem, "i"); ok && !yield(y+"y") {
+				return
+			}
+			if n := len(stem); stem[n-1] == stem[n-2] && !yield(stem[:n-1]) {
+				return
+			}
+		}
+	}
+}
+
+// Bases yields the verbs that a word in lower case can be a form of, whether
+// they are words or not: an irregular one, then regular ones, likelier first.
+func Bases(word string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		if b := irregularVerbs.Value(word); b != "" && !yield(b) {
+			return
+		}
+		regularBases(word, verbEndings)(yield)
+	}
+}
+
+// Knows reports whether a word, in lower case, stood in what the model was
+// trained on.
+func (m *Model) Knows(word string) bool { return m.lex.find(fold(word)) >= 0 }
 
 // lemmaExample is one pair of word and lemma with its class.
 type lemmaExample struct {

@@ -14,6 +14,8 @@ var (
 	irregularVerbs = lists.Grammar.Class("irregular_verb")
 	irregularNouns = lists.Grammar.Class("irregular_noun")
 	inflections    = lists.Grammar.Class("inflection")
+	verbEndings    = lists.Grammar.Class("verb_ending")
+	unstressed     = lists.Grammar.Class("unstressed_ending")
 	titleCaseSmall = lists.Grammar.Class("title_case_small")
 )
 
