@@ -23,10 +23,7 @@ func (r *reading) predicate(i int) {
 			if p.HasPolarity {
 				r.attitude(i, p)
 			}
-		case "desire", "dread":
-			r.desire(i, p)
-		case "concern":
-			r.concern(i, p)
+		case "desire", "dread", "concern": // rules tell what is wished or worried about
 		case "violence":
 			if r.verbal(i) {
 				p.Polarity, p.HasPolarity, p.Class = -0.5, true, "disapprove"
@@ -222,7 +219,7 @@ func (r *reading) attitudeOf(i, holder int, p lexicon.Predicate) {
 		}
 		n := len(r.findings)
 		for _, id := range ids {
-			r.add(i, holder, id, p.Polarity, Predicate, rule, why, end)
+			r.add(claim{at: i, holder: holder, target: id, polarity: p.Polarity, kind: Predicate, class: p.Class, adjective: p.POS == "adj", rule: rule, why: why, evidence: []int{end}})
 		}
 		if r.doc.SpokenIn(r.doc.Tokens[i].Span) < 0 {
 			for k := n; k < len(r.findings); k++ {
@@ -244,7 +241,7 @@ func (r *reading) attitudeOf(i, holder int, p lexicon.Predicate) {
 	}
 	for _, id := range ids {
 		if !ending {
-			r.add(i, holder, id, direct, Predicate, rule, why, r.doc.Mentions[id].Head, end)
+			r.add(claim{at: i, holder: holder, target: id, polarity: direct, kind: Predicate, class: p.Class, adjective: p.POS == "adj", rule: rule, why: why, evidence: []int{r.doc.Mentions[id].Head, end}})
 		}
 	}
 	for _, k := range tokens {
@@ -253,7 +250,7 @@ func (r *reading) attitudeOf(i, holder int, p lexicon.Predicate) {
 	if len(tokens) == 0 && p.Holder == lexicon.Subject && p.POS == "adj" && !r.complemented(i) && r.doc.Tokens[i].Rel != syntax.Xcomp {
 		if id := r.onlyOther(i, holder); id >= 0 {
 			n := len(r.findings)
-			r.add(i, holder, id, p.Polarity, Predicate, rule+".implied", why+", the only other party in the sentence")
+			r.add(claim{at: i, holder: holder, target: id, polarity: p.Polarity, kind: Predicate, rule: rule + ".implied", why: why + ", the only other party in the sentence"})
 			if len(r.findings) > n {
 				r.findings[n].Confidence = 0.5
 			}
@@ -329,7 +326,7 @@ func (r *reading) composed(i, holder int, polarity float64, event int) {
 		ids, _ := r.targetsOf(event, e)
 		for _, id := range ids {
 			why := "being for or against “" + r.doc.Tokens[event].Text + "” is being for or against whom it helps or harms"
-			r.add(i, holder, id, math.Copysign(0.5, polarity*e.Effect), Composed, "composed."+e.Class, why, event)
+			r.add(claim{at: i, holder: holder, target: id, polarity: math.Copysign(0.5, polarity*e.Effect), kind: Composed, rule: "composed." + e.Class, why: why, evidence: []int{event}})
 		}
 	}
 }

@@ -72,7 +72,8 @@ func (r *reading) naming(i int) {
 			r.blame(target, word, holder, sum)
 		}
 		n := len(r.findings)
-		r.add(i, holder, target, sum, Attribute, "naming", "“"+toks[i].Text+"” names somebody “"+toks[word].Text+"”", word)
+		r.add(claim{at: i, holder: holder, target: target, polarity: sum, kind: Attribute, rule: "naming",
+			why: "“" + toks[i].Text + "” names somebody “" + toks[word].Text + "”", evidence: []int{word}})
 		if len(r.findings) > n { // the name may be quoted where the verb is not
 			r.findings[n].At = toks[word].Span
 		}

@@ -31,7 +31,8 @@ func (r *reading) aboutClause(i, holder int, p lexicon.Predicate) bool {
 		return true
 	}
 	for _, id := range r.mentionsOf(s, 0) {
-		r.add(i, holder, id, polarity, Predicate, p.POS+"."+p.Class+".clause", "“"+r.doc.Tokens[i].Text+"”: "+why, clause)
+		r.add(claim{at: i, holder: holder, target: id, polarity: polarity, kind: Predicate, rule: p.POS + "." + p.Class + ".clause",
+			why: "“" + r.doc.Tokens[i].Text + "”: " + why, evidence: []int{clause}})
 	}
 	return true
 }

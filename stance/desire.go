@@ -2,133 +2,46 @@ package stance
 
 import (
 	"math"
-	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
 	"github.com/seed-7a84ba5f/dyad/lexicon"
 )
 
-// desire handles hopes and wishes: they have the polarity of what they wish
-// somebody.
-func (r *reading) desire(i int, p lexicon.Predicate) {
-	holder := r.holderOf(i, p)
-	sign := math.Copysign(1, p.Polarity)
-	if r.doc.Tokens[i].Lemma == "wish" && r.bestowed(i, holder) {
-		return
-	}
-	if r.doc.Tokens[i].Lemma == "pray" {
-		for _, k := range r.prepositional(i, "for") {
-			for _, id := range r.mentionsOf(k, 0) {
-				r.add(i, holder, id, 0.5, Predicate, "verb.wish", "who is prayed for is wished well")
-			}
+// What rules of hopes and worries ask of a token.
+
+// attitudeEntry gives the first entry with a polarity of the word at token i.
+func (r *reading) attitudeEntry(i int) lexicon.Predicate {
+	for _, p := range r.entries(i) {
+		if p.HasPolarity {
+			return p
 		}
 	}
-	clause := -1
-	for _, c := range r.argument(i, lexicon.Complement) {
-		clause = c
-	}
-	if clause < 0 && r.doc.Tokens[i].Tag == syntax.NOUN && r.doc.Tokens[i].Rel == syntax.Obj && r.doc.Tokens[i].Head >= 0 {
-		// "expressed hope that": the clause hangs on the verb
-		for _, c := range r.argument(r.doc.Tokens[i].Head, lexicon.Complement) {
-			if c > i {
-				clause = c
-			}
-		}
-	}
-	if clause >= 0 {
-		r.wished(i, holder, sign, clause)
-		return
-	}
-	for _, slot := range p.Target {
-		for _, k := range r.argument(i, slot) {
-			r.wishedNoun(i, holder, sign, k)
-		}
-	}
-	if p.POS == "adj" || r.doc.Tokens[i].Lemma == "optimism" {
-		ids, _ := r.targetsOf(i, p)
-		for _, id := range ids {
-			r.add(i, holder, id, p.Polarity, Predicate, p.POS+"."+p.Class, "“"+r.doc.Tokens[i].Text+"” expects good of somebody")
-		}
-	}
+	return lexicon.Predicate{}
 }
 
-// wished rates the parties of a clause that somebody wishes for.
-func (r *reading) wished(i, holder int, sign float64, clause int) {
-	doc := r.doc
-	rated := false
-	for _, c := range r.joinedVerbs(clause) {
-		for _, e := range r.entries(c) {
-			if e.Effect == 0 {
-				continue
-			}
-			ids, _ := r.targetsOf(c, e)
-			for _, id := range ids {
-				r.wish(i, holder, id, sign*e.Effect, c, "desire.effect", "what is wished for does good or harm")
-				rated = true
-			}
+// wish gives the sign of a hope (+1) or a dread (-1).
+func (r *reading) wish(i int) (float64, int, bool) {
+	for _, p := range r.entries(i) {
+		if p.Class == "desire" || p.Class == "dread" {
+			return math.Copysign(1, p.Polarity), i, true
 		}
 	}
-	if rated {
-		return
-	}
-	subject := doc.Agent(clause)
-	if s := doc.Child(clause, syntax.NsubjPass); s >= 0 {
-		subject = s
-	}
-	if subject < 0 {
-		return
-	}
-	first, last := doc.Subtree(clause)
-	sum, word := 0.0, -1
-	for k := first; k < last; k++ {
-		if v := r.rating(&doc.Tokens[k]); v != 0 && k != subject {
-			sum += v
-			word = k
-		}
-	}
-	if sign > 0 && !r.negated(clause) && (r.rather(clause) || r.is(doc.Tokens[clause].Lemma, "ceases")) {
-		for _, id := range r.mentionsOf(subject, 0) {
-			r.wish(i, holder, id, -1, clause, "desire.rather", "what somebody is wished to do instead, or to stop, he is blamed for")
-		}
-		return
-	}
-	if word < 0 && sign > 0 && r.is(doc.Tokens[i].Lemma, "warm_wishes") && !r.is(doc.Tokens[clause].Lemma, "departs") && !r.negated(clause) && r.inOwnWords(i) && !strings.EqualFold(doc.Tokens[subject].Text, "they") {
-		for _, id := range r.mentionsOf(subject, 0) {
-			n := len(r.findings)
-			r.wish(i, holder, id, 1, clause, "desire.open", "what is hoped of somebody is taken as good will")
-			if len(r.findings) > n {
-				r.findings[n].Confidence = 0.5
-			}
-		}
-		return
-	}
-	if word >= 0 && sum != 0 {
-		for _, id := range r.mentionsOf(subject, 1) {
-			r.wish(i, holder, id, sign*math.Copysign(1, sum), word, "desire.rating", "somebody is trusted to do what is rated by “"+doc.Tokens[word].Text+"”")
-		}
-	}
+	return 0, i, false
 }
 
-// rather reports whether the clause of token i is of what somebody should do
-// "instead of" something else, or "rather than" it.
-func (r *reading) rather(i int) bool {
-	toks := r.doc.Tokens
-	first, last := r.doc.Subtree(i)
-	for k := first; k+2 < last; k++ {
-		a, b := toks[k].Lemma, toks[k+1].Lemma
-		if (a == "instead" && b == "of" || a == "rather" && b == "than") && toks[k+2].Fine == syntax.FineVBG {
-			return true
+// wished gives the clause that somebody wishes for, which may stand with the
+// verb: "expressed hope that".
+func (r *reading) wished(i int) []int {
+	if c := r.argument(i, lexicon.Complement); len(c) > 0 {
+		return c
+	}
+	if t := &r.doc.Tokens[i]; t.Tag == syntax.NOUN && t.Rel == syntax.Obj && t.Head >= 0 {
+		if c := r.argument(t.Head, lexicon.Complement); len(c) > 0 && c[0] > i {
+			return c
 		}
 	}
-	return false
-}
-
-// inOwnWords reports whether token i stands in direct speech or in the report
-// of its speaker's own hope; hopes told at second hand are often irony.
-func (r *reading) inOwnWords(i int) bool {
-	at := r.doc.SpokenIn(r.doc.Tokens[i].Span)
-	return at >= 0 && (r.doc.Attributions[at].Type != annotate.Indirect || r.doc.Attributions[at].Parent < 0 && r.doc.Tokens[i].Tag == syntax.ADJ)
+	return nil
 }
 
 // joinedVerbs gives a clause's verb and the verbs joined to it.
@@ -142,44 +55,79 @@ func (r *reading) joinedVerbs(i int) []int {
 	return all
 }
 
-func (r *reading) wishedNoun(i, holder int, sign float64, noun int) {
-	for _, e := range r.entries(noun) {
-		if e.Effect == 0 {
-			continue
-		}
-		ids, _ := r.targetsOf(noun, e)
-		for _, id := range ids {
-			r.wish(i, holder, id, sign*e.Effect, noun, "desire.effect", "what is wished for does good or harm")
-		}
+// span gives the tokens of the stretch that hangs on token i.
+func (r *reading) span(i int) (out []int) {
+	first, last := r.doc.Subtree(i)
+	for k := first; k < last; k++ {
+		out = append(out, k)
 	}
+	return out
 }
 
-func (r *reading) wish(i, holder, target int, polarity float64, event int, rule, why string) {
-	n := len(r.findings)
-	r.add(i, holder, target, math.Copysign(0.5, polarity), Composed, rule, "“"+r.doc.Tokens[i].Text+"”: "+why, event)
-	if len(r.findings) > n {
-		r.findings[n].At = r.doc.Tokens[event].Span // in whose words the wish stands, not who reports it
-		if r.findings[n].Modality != Denied {
-			r.findings[n].Modality = Hoped
-		}
+// targets gives what fills any target slot of the entry at token i.
+func (r *reading) targets(i int) (out []int) {
+	for _, slot := range r.attitudeEntry(i).Target {
+		out = append(out, r.argument(i, slot)...)
 	}
+	return out
 }
 
-// bestowed handles what is wished somebody: "wished him a speedy recovery".
-func (r *reading) bestowed(i, holder int) bool {
-	to := r.argument(i, "iobj")
-	for _, k := range to {
-		polarity := 0.5
-		for _, o := range r.doc.Children(i) {
-			if r.doc.Tokens[o].Rel == syntax.Obj && int(o) > k {
-				if v, _ := r.phraseRating(int(o)); v < 0 || strings.EqualFold(r.doc.Tokens[o].Text, "ill") {
-					polarity = -0.5
-				}
-			}
-		}
-		for _, id := range r.mentionsOf(k, 1) {
-			r.add(i, holder, id, polarity, Predicate, "verb.wish", "something is wished to somebody")
+// harmed gives those to whom the word at token i does good or harm.
+func (r *reading) harmed(i int) (out []int) {
+	for _, e := range r.entries(i) {
+		if e.Effect != 0 {
+			_, tokens := r.targetsOf(i, e)
+			out = append(out, tokens...)
 		}
 	}
-	return len(to) > 0
+	return out
+}
+
+// clauseSubject gives who does, or to whom is done, what a clause says.
+func (r *reading) clauseSubject(i int) []int {
+	if s := r.doc.Child(i, syntax.NsubjPass); s >= 0 {
+		return []int{s}
+	}
+	return token(r.doc.Agent(i))
+}
+
+// clauseRating adds up the ratings in a clause but its subject's, and gives the
+// last word that rates.
+func (r *reading) clauseRating(i int) (sum float64, word int) {
+	word = -1
+	subject := r.clauseSubject(i)
+	for _, k := range r.span(i) {
+		if v := r.rating(&r.doc.Tokens[k]); v != 0 && (len(subject) == 0 || k != subject[0]) {
+			sum, word = sum+v, k
+		}
+	}
+	return sum, word
+}
+
+// inOwnWords reports whether token i stands in direct speech or in the report
+// of its speaker's own hope; hopes told at second hand are often irony.
+func (r *reading) inOwnWords(i int) bool {
+	at := r.doc.SpokenIn(r.doc.Tokens[i].Span)
+	return at >= 0 && (r.doc.Attributions[at].Type != annotate.Indirect || r.doc.Attributions[at].Parent < 0 && r.doc.Tokens[i].Tag == syntax.ADJ)
+}
+
+func (r *reading) isSick(i int) bool { return r.isHealth(&r.doc.Tokens[i]) }
+
+func (r *reading) sickSentence(i int) bool {
+	s := &r.doc.Sentences[r.doc.Tokens[i].Sentence]
+	for k := s.First; k < s.Last; k++ {
+		if r.isSick(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// otherParty gives the head of the one actor of the sentence beside whose
+// attitude the word at token i is.
+func (r *reading) otherParty(i int) []int {
+	if id := r.onlyOther(i, r.holderOf(i, r.attitudeEntry(i))); id >= 0 {
+		return []int{r.doc.Mentions[id].Head}
+	}
+	return nil
 }

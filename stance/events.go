@@ -91,7 +91,7 @@ func (j *judge) said(s int, row *Judgment) (deed Deed, agent, theme Side, ok boo
 	if row.Kind == Label || !row.Evaluated || row.Missing {
 		return deed, "", "", false
 	}
-	if row.RuleID != "light.received" && (row.Voice != QuotedVoice || !j.ownWords(row)) {
+	if !row.Told && (row.Voice != QuotedVoice || !j.ownWords(row)) {
 		return deed, "", "", false // "drew praise from" tells of praise that was given
 	}
 	switch {
@@ -108,10 +108,10 @@ func (j *judge) said(s int, row *Judgment) (deed Deed, agent, theme Side, ok boo
 	if row.Polarity < 0 {
 		deed.QuadClass, deed.RootCode, deed.Cooperation = "verbal_conflict", "ACCUSE", -0.5
 	}
-	switch row.RuleID {
-	case "verb.violence":
+	switch row.Class {
+	case "violence":
 		deed.RootCode = "THREATEN"
-	case "verb.reject", "verb.tolerate":
+	case "reject", "tolerate":
 		if row.Polarity < 0 {
 			deed.RootCode = "REJECT"
 		}

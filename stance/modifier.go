@@ -66,7 +66,8 @@ func (r *reading) blame(id, word, holder int, v float64) {
 	h := r.doc.Mentions[id].Head
 	for _, k := range r.makersOf(h) {
 		if maker := r.mentionAt(k); r.doc.Mentions[maker].Actor != "" {
-			r.add(word, holder, maker, math.Copysign(0.5, v), Composed, "composed.maker", "who makes a dealing is rated with it", h)
+			r.add(claim{at: word, holder: holder, target: maker, polarity: math.Copysign(0.5, v), kind: Composed, rule: "composed.maker",
+				why: "who makes a dealing is rated with it", evidence: []int{h}})
 		}
 	}
 }

@@ -266,7 +266,7 @@ func (r *reading) fragments(sentence int) {
 			}
 		}
 		if word >= 0 && !clause {
-			r.add(word, utterer, id, value, Attribute, "attribute.fragment", "“"+r.doc.Tokens[word].Text+"” is said of it")
+			r.add(claim{at: word, holder: utterer, target: id, polarity: value, kind: Attribute, rule: "attribute.fragment", why: "“" + r.doc.Tokens[word].Text + "” is said of it"})
 		}
 	}
 }

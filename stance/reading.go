@@ -165,50 +165,66 @@ func (r *reading) commonplace(at int) bool {
 	return false
 }
 
-// add records a finding, turned round by a negation of its predicate.
-func (r *reading) add(i, holder, target int, polarity float64, kind Kind, rule, why string, evidence ...int) {
-	if polarity == 0 || target < 0 || holder >= 0 && r.same(holder, target) || r.unasserted(i) || r.doubted(i) || r.contrasted(target) || holder >= 0 && r.contrasted(holder) || r.unsaid(i) {
+// claim is an evaluation before the words around it have been weighed.
+type claim struct {
+	at             int // the token that carries it
+	holder, target int // as of a finding
+	polarity       float64
+	kind           Kind
+	class          string // of the entry, "" where denial makes no attitude of an opposite one
+	adjective      bool   // the entry is one of an adjective
+	rule, why      string
+	evidence       []int
+}
+
+// add records a claim as a finding, turned round by a negation of its
+// predicate; what is only supposed, doubted or the target's own makes none.
+func (r *reading) add(c claim) {
+	i := c.at
+	if c.polarity == 0 || c.target < 0 || c.holder >= 0 && r.same(c.holder, c.target) || r.unasserted(i) || r.doubted(i) ||
+		r.contrasted(c.target) || c.holder >= 0 && r.contrasted(c.holder) || r.unsaid(i) {
 		return
 	}
-	if holder != utterer {
+	if c.holder != utterer {
 		if by := r.wantedOf(i); by != nobody { // who urges others to condemn somebody is against him
-			if holder = by; by >= 0 && r.same(by, target) {
+			if c.holder = by; by >= 0 && r.same(by, c.target) {
 				return
 			}
-			polarity, rule, why = math.Copysign(0.5, polarity), "composed.wanted", "“"+r.doc.Tokens[i].Text+"” is what "+r.who(by)+" wants others to do"
+			c.polarity, c.rule, c.class = math.Copysign(0.5, c.polarity), "composed.wanted", ""
+			c.why = "“" + r.doc.Tokens[i].Text + "” is what " + r.who(by) + " wants others to do"
 		}
 	}
-	if r.lessened(i) || holder == utterer && r.ofOneself(i, target) {
+	if r.lessened(i) || c.holder == utterer && r.ofOneself(i, c.target) {
 		return
 	}
-	if holder == utterer {
+	if c.holder == utterer {
 		if id := r.viewpoint(i); id >= 0 {
-			if r.same(id, target) {
+			if r.same(id, c.target) {
 				return
 			}
-			holder = id
+			c.holder = id
 		}
 	}
-	f := finding{holder: holder, target: target, at: r.doc.Tokens[i].Span}
+	f := finding{holder: c.holder, target: c.target, at: r.doc.Tokens[i].Span}
 	f.Modality = r.modality(i)
-	if r.negated(i) && !r.surpassed(i) && !(polarity < 0 && strings.HasSuffix(rule, "misdeed") && r.stopped(i)) {
-		if polarity < 0 && (rule == "adj.disapprove" || !strings.HasSuffix(rule, "approve") && !strings.HasSuffix(rule, "distrust")) {
+	if r.negated(i) && !r.surpassed(i) && !(c.polarity < 0 && c.class == "misdeed" && r.stopped(i)) {
+		if c.polarity < 0 && (!r.is(c.class, "reversible_classes") || c.adjective && c.class == "disapprove") {
 			return // not to fight somebody, or to be no traitor, is not to be for him or good
 		}
 		f.Negated, f.Modality = true, Denied
-		polarity *= -0.5
-		if math.Abs(polarity) < 0.5 {
-			polarity = math.Copysign(0.5, polarity)
+		c.polarity *= -0.5
+		if math.Abs(c.polarity) < 0.5 {
+			c.polarity = math.Copysign(0.5, c.polarity)
 		}
-		why += ", and it is denied"
+		c.why += ", and it is denied"
 	}
-	f.Polarity, f.Kind, f.RuleID, f.Confidence, f.At = polarity, kind, rule, 1, f.at
+	f.Polarity, f.Kind, f.RuleID, f.Class, f.Confidence, f.At = c.polarity, c.kind, c.rule, c.class, 1, f.at
 	if f.Modality == Hypothetical {
 		f.Confidence = 0.5
 	}
 	f.Predicate = strings.ToLower(r.doc.Tokens[i].Lemma)
-	f.Evidence = r.spans(append([]int{i}, evidence...))
-	f.Explanation = why + " (" + signed(polarity) + " toward “" + r.words(target) + "”)"
+	f.Evidence = r.spans(append([]int{i}, c.evidence...))
+	f.Explanation = c.why + " (" + signed(c.polarity) + " toward “" + r.words(c.target) + "”)"
 	r.findings = append(r.findings, f)
 }
 

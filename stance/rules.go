@@ -3,6 +3,7 @@ package stance
 import (
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
@@ -30,45 +31,57 @@ func (l *Lexical) vocabulary() pattern.Vocabulary[*reading] {
 		Kinds: []string{string(Predicate), string(Attribute), string(Label), string(Composed)},
 		Class: func(name string) map[string]float64 { return l.classes[name] },
 		Slots: map[string]func(*reading, int) []int{
-			"self":      func(_ *reading, i int) []int { return []int{i} },
-			"head":      func(r *reading, i int) []int { return token(r.doc.Tokens[i].Head) },
-			"next":      (*reading).next,
-			"after":     (*reading).after,
-			"before":    (*reading).before,
-			"any":       (*reading).children,
-			"agent":     func(r *reading, i int) []int { return token(r.doc.Agent(i)) },
-			"agents":    func(r *reading, i int) []int { return r.argument(i, lexicon.Subject) },
-			"subject":   func(r *reading, i int) []int { return token(r.doc.Subject(i)) },
-			"object":    (*reading).object,
-			"recipient": func(r *reading, i int) []int { return r.argument(i, "iobj") },
-			"possessor": func(r *reading, i int) []int { return r.argument(i, lexicon.Possessor) },
-			"clause":    func(r *reading, i int) []int { return r.argument(i, lexicon.Complement) },
-			"that":      func(r *reading, i int) []int { return token(r.thatClause(i)) },
-			"described": func(r *reading, i int) []int { s, _ := r.predication(i); return token(s) },
-			"copula":    func(r *reading, i int) []int { _, c := r.predication(i); return token(c) },
-			"previous":  (*reading).previous,
-			"relation":  (*reading).related,
-			"doer":      (*reading).doersOf,
-			"affected":  (*reading).affected,
-			"maker":     (*reading).makersOf,
+			"self":           func(_ *reading, i int) []int { return []int{i} },
+			"head":           func(r *reading, i int) []int { return token(r.doc.Tokens[i].Head) },
+			"next":           (*reading).next,
+			"after":          (*reading).after,
+			"before":         (*reading).before,
+			"any":            (*reading).children,
+			"agent":          func(r *reading, i int) []int { return token(r.doc.Agent(i)) },
+			"agents":         func(r *reading, i int) []int { return r.argument(i, lexicon.Subject) },
+			"subject":        func(r *reading, i int) []int { return token(r.doc.Subject(i)) },
+			"object":         (*reading).object,
+			"recipient":      func(r *reading, i int) []int { return r.argument(i, "iobj") },
+			"possessor":      func(r *reading, i int) []int { return r.argument(i, lexicon.Possessor) },
+			"clause":         func(r *reading, i int) []int { return r.argument(i, lexicon.Complement) },
+			"that":           func(r *reading, i int) []int { return token(r.thatClause(i)) },
+			"described":      func(r *reading, i int) []int { s, _ := r.predication(i); return token(s) },
+			"copula":         func(r *reading, i int) []int { _, c := r.predication(i); return token(c) },
+			"previous":       (*reading).previous,
+			"relation":       (*reading).related,
+			"doer":           (*reading).doersOf,
+			"wished":         (*reading).wished,
+			"verbs":          (*reading).joinedVerbs,
+			"span":           (*reading).span,
+			"harmed":         (*reading).harmed,
+			"targets":        (*reading).targets,
+			"filled_targets": func(r *reading, i int) []int { _, t := r.targetsOf(i, r.attitudeEntry(i)); return t },
+			"clause_subject": (*reading).clauseSubject,
+			"other_party":    (*reading).otherParty,
+			"affected":       (*reading).affected,
+			"maker":          (*reading).makersOf,
 		},
 		Preposition: (*reading).prepositional,
 		Tests: map[string]func(*reading, int, []string) bool{
-			"negated":  plain((*reading).negated),
-			"denied":   plain(func(r *reading, i int) bool { return r.ownDenials(i)%2 == 1 }),
-			"actor":    plain((*reading).isActor),
-			"dealing":  plain((*reading).isDealing),
-			"mention":  plain(func(r *reading, i int) bool { return r.mentionAt(i) >= 0 }),
-			"party":    plain((*reading).isParty),
-			"target":   plain(func(r *reading, i int) bool { return len(r.mentionsOf(i, 0)) > 0 }),
-			"imagined": plain((*reading).imagined),
-			"undone":   plain((*reading).undone),
-			"finding":  plain((*reading).isFinding),
-			"ending":   plain((*reading).isEnding),
-			"felt":     plain(func(r *reading, i int) bool { return len(r.entries(i)) > 0 }),
-			"rates":    plain(func(r *reading, i int) bool { return r.rating(&r.doc.Tokens[i]) != 0 }),
-			"opens":    plain(func(r *reading, i int) bool { return i == r.doc.Sentences[r.doc.Tokens[i].Sentence].First }),
-			"label":    plain(func(r *reading, i int) bool { return r.isLabelWord(&r.doc.Tokens[i]) }),
+			"negated":       plain((*reading).negated),
+			"denied":        plain(func(r *reading, i int) bool { return r.ownDenials(i)%2 == 1 }),
+			"actor":         plain((*reading).isActor),
+			"dealing":       plain((*reading).isDealing),
+			"mention":       plain(func(r *reading, i int) bool { return r.mentionAt(i) >= 0 }),
+			"party":         plain((*reading).isParty),
+			"target":        func(r *reading, i int, depth []string) bool { return len(r.mentionsOf(i, depthOf(depth))) > 0 },
+			"own_words":     plain((*reading).inOwnWords),
+			"rated_clause":  plain(func(r *reading, i int) bool { _, k := r.clauseRating(i); return k >= 0 }),
+			"about_health":  plain(func(r *reading, i int) bool { return slices.ContainsFunc(r.span(i), r.isSick) }),
+			"sick_sentence": plain((*reading).sickSentence),
+			"imagined":      plain((*reading).imagined),
+			"undone":        plain((*reading).undone),
+			"finding":       plain((*reading).isFinding),
+			"ending":        plain((*reading).isEnding),
+			"felt":          plain(func(r *reading, i int) bool { return len(r.entries(i)) > 0 }),
+			"rates":         plain(func(r *reading, i int) bool { return r.rating(&r.doc.Tokens[i]) != 0 }),
+			"opens":         plain(func(r *reading, i int) bool { return i == r.doc.Sentences[r.doc.Tokens[i].Sentence].First }),
+			"label":         plain(func(r *reading, i int) bool { return r.isLabelWord(&r.doc.Tokens[i]) }),
 			"marked": func(r *reading, i int, words []string) bool {
 				return slices.ContainsFunc(words, func(w string) bool { return r.marked(i, w) })
 			},
@@ -84,18 +97,34 @@ func (l *Lexical) vocabulary() pattern.Vocabulary[*reading] {
 			}),
 		},
 		Values: map[string]func(*reading, int) (float64, int, bool){
-			"rated":    func(r *reading, i int) (float64, int, bool) { v := r.rating(&r.doc.Tokens[i]); return v, i, v != 0 },
-			"phrase":   func(r *reading, i int) (float64, int, bool) { v, k := r.phraseRating(i); return v, k, k >= 0 },
-			"slur":     func(r *reading, i int) (float64, int, bool) { v := r.labelAt(i); return v, i, v <= -1 },
-			"ill":      func(r *reading, i int) (float64, int, bool) { v := r.rating(&r.doc.Tokens[i]); return v, i, v < 0 },
-			"well":     func(r *reading, i int) (float64, int, bool) { v := r.rating(&r.doc.Tokens[i]); return v, i, v > 0 },
-			"state":    func(r *reading, i int) (float64, int, bool) { v := r.ofDealing(i); return v, i, v != 0 },
-			"manner":   func(r *reading, i int) (float64, int, bool) { v := r.adverb(&r.doc.Tokens[i]); return v, i, v != 0 },
-			"quality":  func(r *reading, i int) (float64, int, bool) { v := r.quality(i); return v, i, v != 0 },
-			"attitude": (*reading).possessedAttitude,
-			"received": (*reading).receivedAttitude,
-			"effect":   (*reading).effectOf,
-			"judging":  (*reading).holderAttitude,
+			"rated":     func(r *reading, i int) (float64, int, bool) { v := r.rating(&r.doc.Tokens[i]); return v, i, v != 0 },
+			"phrase":    func(r *reading, i int) (float64, int, bool) { v, k := r.phraseRating(i); return v, k, k >= 0 },
+			"slur":      func(r *reading, i int) (float64, int, bool) { v := r.labelAt(i); return v, i, v <= -1 },
+			"ill":       func(r *reading, i int) (float64, int, bool) { v := r.rating(&r.doc.Tokens[i]); return v, i, v < 0 },
+			"well":      func(r *reading, i int) (float64, int, bool) { v := r.rating(&r.doc.Tokens[i]); return v, i, v > 0 },
+			"state":     func(r *reading, i int) (float64, int, bool) { v := r.ofDealing(i); return v, i, v != 0 },
+			"manner":    func(r *reading, i int) (float64, int, bool) { v := r.adverb(&r.doc.Tokens[i]); return v, i, v != 0 },
+			"quality":   func(r *reading, i int) (float64, int, bool) { v := r.quality(i); return v, i, v != 0 },
+			"attitude":  (*reading).possessedAttitude,
+			"received":  (*reading).receivedAttitude,
+			"effect":    (*reading).effectOf,
+			"wish":      (*reading).wish,
+			"good_wish": func(r *reading, i int) (float64, int, bool) { v, k, _ := r.wish(i); return v, k, v > 0 },
+			"feeling": func(r *reading, i int) (float64, int, bool) {
+				p := r.attitudeEntry(i)
+				return p.Polarity, i, p.HasPolarity
+			},
+			"harm": func(r *reading, i int) (float64, int, bool) {
+				for _, e := range r.entries(i) {
+					if e.Effect != 0 {
+						return e.Effect, i, true
+					}
+				}
+				return 0, i, false
+			},
+			"clause_rating": func(r *reading, i int) (float64, int, bool) { v, k := r.clauseRating(i); return v, k, k >= 0 && v != 0 },
+			"ill_phrase":    func(r *reading, i int) (float64, int, bool) { v, k := r.phraseRating(i); return v, k, v < 0 },
+			"judging":       (*reading).holderAttitude,
 		},
 	}
 }
@@ -276,6 +305,8 @@ func (r *reading) find(i int) {
 	r.rules.Find(r, i, func(rule *pattern.Rule[*reading], f *pattern.Finding) bool {
 		holder := utterer
 		switch {
+		case f.Entry:
+			holder = r.holderOf(f.Holder, r.attitudeEntry(f.Holder))
 		case f.Holder >= 0:
 			if holder = r.someone(f.Holder); f.Somebody && holder < 0 {
 				return false
@@ -302,10 +333,10 @@ func (r *reading) record(f *pattern.Finding, holder, target int, rule string) {
 	if f.Flat { // the denial is in the rule: praise that is denied counts
 		polarity = math.Abs(polarity)
 	}
-	r.add(f.At, holder, target, polarity, Kind(f.Kind), rule, f.Why, f.Evidence...)
+	r.add(claim{at: f.At, holder: holder, target: target, polarity: polarity, kind: Kind(f.Kind), rule: rule, why: f.Why, evidence: f.Evidence})
 	for k := n; k < len(r.findings); k++ {
 		x := &r.findings[k]
-		x.Confidence *= f.Confidence
+		x.Confidence, x.Told = min(x.Confidence, f.Confidence), f.Told
 		if f.Voice >= 0 {
 			x.At = r.doc.Tokens[f.Voice].Span
 		}
@@ -357,4 +388,14 @@ type RuleInfo struct {
 	File       string
 	Line       int
 	Examples   []pattern.Example
+}
+
+// depthOf gives how far owners are looked for, from the argument of a test.
+func depthOf(args []string) int {
+	if len(args) == 1 {
+		if n, err := strconv.Atoi(args[0]); err == nil {
+			return n
+		}
+	}
+	return 0
 }

@@ -53,6 +53,8 @@ type Answer struct {
 	Predicate   string          // lemma of the word that evaluates
 	At          annotate.Span   // the word that evaluates: in whose words it stands is the voice
 	Evidence    []annotate.Span // the words that carry the evaluation
+	Class       string          // of the entry of the list of predicates, "" without one
+	Told        bool            // it tells of an attitude that was shown to the target: "drew praise from"
 	RuleID      string
 	Explanation string // one sentence for a reader who has not seen the rule
 }

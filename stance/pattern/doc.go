@@ -38,12 +38,12 @@
 //
 // What is found: "=> HOLDER > TARGET = VALUE at NODE by NODES OPTIONS: reason".
 // HOLDER is utterer, nobody, anybody or a node ("h" may turn out to be nobody, "h!" must
-// be somebody, "h?utterer" names who holds it where the node is absent). TARGET
+// be somebody, "@h" is whom the entry of its word in the lexicon names, "h?utterer" names who holds it where the node is absent). TARGET
 // is a node, with "/N" for how far its owners are looked for (default 1) and "!"
 // for actors only. VALUE is a product of numbers and nodes with a sign, "half"
 // before it keeps only the sign and puts it at 0.5. OPTIONS: "once" (one finding
 // an anchor), "sure X" (confidence), "as MODE" (modality), "voice NODE" (in whose
-// words that stands is the voice), "flat" (no denial turns it), "kind K" (another kind than the rule's). {v} in the reason
+// words that stands is the voice), "flat" (no denial turns it), "told" (shown to the target), "kind K" (another kind than the rule's). {v} in the reason
 // shows the words of a node.
 //
 // # Errors

@@ -91,6 +91,8 @@ type emission struct {
 	at, voice  int
 	evidence   []int
 	once, flat bool
+	entry      bool // the holder is whom the entry of its node names
+	told       bool
 	confidence float64
 	mode       string
 	kind       string // "" as the rule says
@@ -118,7 +120,9 @@ type Finding struct {
 	At         int // the token that carries it
 	Voice      int // the token whose place says in whose words it stands, -1 for At
 	Evidence   []int
+	Entry      bool // the holder is whom the entry of that token names
 	Flat       bool // no denial turns it
+	Told       bool // tells of an attitude that was shown to its target
 	Confidence float64
 	Kind       string
 	Modality   string // "" as the words have it
@@ -370,7 +374,7 @@ func (p *phrase) follows(doc *annotate.Document, i int) bool {
 // finding makes what an emission finds.
 func (m *Match[H]) finding(h H, e *emission) Finding {
 	f := Finding{Holder: -1, Standing: e.fallback, Somebody: e.somebody, Target: m.Tokens[e.target], Depth: e.depth, Actors: e.actors,
-		At: m.words[e.at], Voice: -1, Flat: e.flat, Confidence: e.confidence, Modality: e.mode, Kind: cmp.Or(e.kind, m.Rule.Kind), Polarity: 1}
+		At: m.words[e.at], Voice: -1, Flat: e.flat, Entry: e.entry, Told: e.told, Confidence: e.confidence, Modality: e.mode, Kind: cmp.Or(e.kind, m.Rule.Kind), Polarity: 1}
 	if e.holder >= 0 {
 		f.Holder = m.Tokens[e.holder]
 	}

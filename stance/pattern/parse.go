@@ -508,6 +508,7 @@ func (c *compiler[H]) holder(e *emission, f field) {
 		e.fallback = s
 		return
 	}
+	name, e.entry = strings.CutPrefix(name, "@")
 	name, e.somebody = strings.CutSuffix(name, "!")
 	e.holder = c.node1(name, f.col)
 }
@@ -545,6 +546,9 @@ func (c *compiler[H]) options(e *emission, fs []field) {
 		case "flat":
 			e.flat = true
 			continue
+		case "told":
+			e.told = true
+			continue
 		}
 		if len(fs) == 0 {
 			c.fail(f.col, "%q wants a word behind it", f.text)
@@ -573,7 +577,7 @@ func (c *compiler[H]) options(e *emission, fs []field) {
 				c.fail(arg.col, "a confidence is above 0 and at most 1")
 			}
 		default:
-			c.fail(f.col, "%q is none of at, by, once, flat, voice, as, kind, sure", f.text)
+			c.fail(f.col, "%q is none of at, by, once, flat, told, voice, as, kind, sure", f.text)
 		}
 	}
 }
