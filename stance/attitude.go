@@ -10,7 +10,7 @@ import (
 )
 
 // predicate tries the word at token i against the lexicon.
-func (r *reading) predicate(i int) {
+func (r *finder) predicate(i int) {
 	for _, p := range r.entries(i) {
 		if p.Lemma == "hit" && !r.verbal(i) {
 			p.Class, p.HasPolarity = "violence", false
@@ -81,7 +81,7 @@ func (r *reading) verbal(i int) bool {
 }
 
 // entries gives the lexicon's entries for the word at token i.
-func (r *reading) entries(i int) []lexicon.Predicate {
+func (r *wordEntries) entries(i int) []lexicon.Predicate {
 	k := &r.known[i]
 	if !k.looked {
 		k.entries, k.looked = r.lookUp(i), true
@@ -89,7 +89,7 @@ func (r *reading) entries(i int) []lexicon.Predicate {
 	return k.entries
 }
 
-func (r *reading) lookUp(i int) []lexicon.Predicate {
+func (r *wordEntries) lookUp(i int) []lexicon.Predicate {
 	t := &r.doc.Tokens[i]
 	switch t.Tag {
 	case syntax.VERB, syntax.NOUN, syntax.PROPN, syntax.ADJ:
@@ -147,7 +147,7 @@ func (r *reading) lookUp(i int) []lexicon.Predicate {
 
 // targetsOf gives the mentions in the first target slot of an entry that is
 // filled, and the tokens of that slot.
-func (r *reading) targetsOf(i int, p lexicon.Predicate) (ids, tokens []int) {
+func (r *arguments) targetsOf(i int, p lexicon.Predicate) (ids, tokens []int) {
 	for _, slot := range p.Target {
 		args := r.argument(i, slot)
 		if prep := strings.LastIndexByte(p.Lemma, ' ') + 1; prep > 0 && len(args) == 0 && slot == lexicon.Object && p.POS == "verb" {
@@ -172,7 +172,7 @@ func (r *reading) targetsOf(i int, p lexicon.Predicate) (ids, tokens []int) {
 // attitude handles entries whose holder is for or against their target. What
 // the target does to somebody else carries over: who rejects an attack on X
 // is for X.
-func (r *reading) attitude(i int, p lexicon.Predicate) {
+func (r *finder) attitude(i int, p lexicon.Predicate) {
 	if r.rules.Vetoed(r, i, p.Class) || p.Holder == lexicon.Speaker && (r.rules.Vetoed(r, i, "doer") || r.charged(i)) {
 		return
 	}
@@ -182,7 +182,7 @@ func (r *reading) attitude(i int, p lexicon.Predicate) {
 }
 
 // attitudeOf handles the attitude of one holder.
-func (r *reading) attitudeOf(i, holder int, p lexicon.Predicate) {
+func (r *finder) attitudeOf(i, holder int, p lexicon.Predicate) {
 	ids, tokens := r.targetsOf(i, p)
 	if len(ids) == 0 && p.POS == "noun" && holder >= 0 {
 		if ids = r.given(i); len(ids) == 0 {
@@ -304,7 +304,7 @@ func (r *reading) charged(i int) bool {
 
 // judges reports whether the word at token i carries an attitude of one of
 // its arguments.
-func (r *reading) judges(i int) bool {
+func (r *wordEntries) judges(i int) bool {
 	return slices.ContainsFunc(r.entries(i), func(p lexicon.Predicate) bool {
 		return p.HasPolarity && p.Holder != lexicon.Speaker
 	})
@@ -313,7 +313,7 @@ func (r *reading) judges(i int) bool {
 // isEnding reports whether the noun at token i ends or harms what it is of:
 // who welcomes the end of the talks is against the talks, and who celebrates
 // somebody's defeat against him.
-func (r *reading) isEnding(i int) bool {
+func (r *wordEntries) isEnding(i int) bool {
 	return slices.ContainsFunc(r.entries(i), func(p lexicon.Predicate) bool {
 		return p.Class == "ending" || p.Class == "fortune" && p.Effect < 0 && p.POS == "noun"
 	})
@@ -321,7 +321,7 @@ func (r *reading) isEnding(i int) bool {
 
 // composed carries an attitude towards an event over to whom the event does
 // good or harm.
-func (r *reading) composed(i, holder int, polarity float64, event int) {
+func (r *finder) composed(i, holder int, polarity float64, event int) {
 	for _, e := range r.effects(event) {
 		ids, _ := r.targetsOf(event, e)
 		for _, id := range ids {

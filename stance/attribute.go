@@ -11,7 +11,7 @@ import (
 // naming handles "called the Taliban a terrorist organization", "described
 // him as honest": what is rated is the first mention after the verb, or the
 // subject of a passive, by the words that follow it.
-func (r *reading) naming(i int) {
+func (r *finder) naming(i int) {
 	doc, toks := r.doc, r.doc.Tokens
 	holder := nobody
 	if a := doc.Agent(i); a >= 0 && r.isNobody(a) {
@@ -83,7 +83,7 @@ func (r *reading) naming(i int) {
 // circumstance reports whether token k stands in a phrase that says when or
 // where the verb at token i is done, and not what it says: "calls him amid a
 // scandal".
-func (r *reading) circumstance(k, i int) bool {
+func (r *finder) circumstance(k, i int) bool {
 	for steps := 0; k > i && steps < 6; k, steps = r.doc.Tokens[k].Head, steps+1 {
 		switch l := r.doc.Preposition(k); {
 		case r.is(l, "circumstance"):
@@ -95,7 +95,7 @@ func (r *reading) circumstance(k, i int) bool {
 
 // relative gives the mention that a naming verb's relative pronoun stands
 // for: "the Taliban, which she called".
-func (r *reading) relative(i int) int {
+func (r *finder) relative(i int) int {
 	if r.doc.Child(i, syntax.Nsubj) < 0 {
 		return -1
 	}
@@ -120,7 +120,7 @@ func (r *reading) relative(i int) int {
 
 // namedAfter gives the mention that a naming verb is about, and the token
 // after it.
-func (r *reading) namedAfter(i int) (target, from int) {
+func (r *finder) namedAfter(i int) (target, from int) {
 	_, last := r.doc.Subtree(i)
 	for k := i + 1; k < last && k < i+9; k++ {
 		if id, ok := r.headed(k); ok && r.doc.Tokens[k].Rel != syntax.Obl {
@@ -140,7 +140,7 @@ func (r *reading) namedAfter(i int) (target, from int) {
 }
 
 // isFinding reports whether "positive" or "negative" is the result of a test.
-func (r *reading) isFinding(i int) bool {
+func (r *wordEntries) isFinding(i int) bool {
 	switch r.doc.Tokens[i].Lemma {
 	case "positive", "negative":
 	default:
@@ -156,7 +156,7 @@ func (r *reading) isFinding(i int) bool {
 
 // phraseRating gives the rating of a noun or adjective with the adjectives
 // that stand before it, and the word that carries most of it.
-func (r *reading) phraseRating(i int) (float64, int) {
+func (r *arguments) phraseRating(i int) (float64, int) {
 	toks := r.doc.Tokens
 	value, word := r.rating(&toks[i]), -1
 	if value != 0 && !r.asGoodAs(i) {
@@ -185,7 +185,7 @@ func (r *reading) phraseRating(i int) (float64, int) {
 }
 
 // direction rates "a step in the right direction".
-func (r *reading) direction(i int) (float64, int) {
+func (r *arguments) direction(i int) (float64, int) {
 	for _, k := range r.prepositional(i, "in") {
 		if r.doc.Tokens[k].Lemma != "direction" {
 			continue
@@ -203,14 +203,14 @@ func (r *reading) direction(i int) (float64, int) {
 }
 
 // asGoodAs reports whether "good" only compares: "as good as dead".
-func (r *reading) asGoodAs(i int) bool {
+func (r *wordEntries) asGoodAs(i int) bool {
 	toks := r.doc.Tokens
 	return i > 0 && i+1 < len(toks) && strings.EqualFold(toks[i].Text, "good") && strings.EqualFold(toks[i-1].Text, "as") && strings.EqualFold(toks[i+1].Text, "as")
 }
 
 // virtue gives the rating of a person who is "of" something: "a man of his
 // word", "a leader of courage", "a waste of time".
-func (r *reading) virtue(i int) (float64, int) {
+func (r *arguments) virtue(i int) (float64, int) {
 	if r.doc.Tokens[i].Lemma == "step" {
 		return r.direction(i)
 	}

@@ -12,7 +12,7 @@ import (
 // the table", "voiced disappointment that X had not come". Where the clause says
 // what befalls X, the feeling is turned by whether that is good or bad for him.
 // It reports whether it found a clause.
-func (r *reading) aboutClause(i, holder int, p lexicon.Predicate) bool {
+func (r *finder) aboutClause(i, holder int, p lexicon.Predicate) bool {
 	if p.Class != "approve" && p.Class != "disapprove" || p.Holder == lexicon.Speaker || p.POS == "verb" || r.is(p.Lemma, "doubts") {
 		return false
 	}
@@ -39,7 +39,7 @@ func (r *reading) aboutClause(i, holder int, p lexicon.Predicate) bool {
 
 // thatClause gives the head of the clause that "that" opens right behind token
 // i, -1 for none.
-func (r *reading) thatClause(i int) int {
+func (r *arguments) thatClause(i int) int {
 	toks := r.doc.Tokens
 	if i+2 >= len(toks) || !strings.EqualFold(toks[i+1].Text, "that") || toks[i+1].Sentence != toks[i].Sentence {
 		return -1

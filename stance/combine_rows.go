@@ -21,7 +21,7 @@ type combine struct {
 
 // combined appends the rows of a Combined scorer.
 func (j *judge) combined(out *Scored, c *Combined) error {
-	l := &lexicalReading{Lexical: c.Lexical, reading: newReading(c.Lexical, j.doc)}
+	l := &lexicalReading{Lexical: c.Lexical, reading: newFinder(c.Lexical, j.doc)}
 	d := l.Describe()
 	k := &combine{judge: j, join: &c.Join, by: c.Describe(), judged: map[int][]Judgment{}, related: map[int][]Relation{}}
 	at := j.sentenceAt()

@@ -6,7 +6,7 @@ import (
 )
 
 // nounAttitude gives the first entry with a polarity of the noun at token i.
-func (r *reading) nounAttitude(i int) (lexicon.Predicate, bool) {
+func (r *wordEntries) nounAttitude(i int) (lexicon.Predicate, bool) {
 	if r.doc.Tokens[i].Tag != syntax.NOUN {
 		return lexicon.Predicate{}, false
 	}

@@ -23,7 +23,7 @@ func (r *reading) undone(i int) bool {
 }
 
 // doersOf gives the actors whose conduct the noun at token i is.
-func (r *reading) doersOf(i int) (doers []int) {
+func (r *arguments) doersOf(i int) (doers []int) {
 	toks := r.doc.Tokens
 	actor := func(k int) {
 		if id := r.mentionAt(k); id >= 0 && r.doc.Mentions[id].Actor != "" {

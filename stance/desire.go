@@ -11,7 +11,7 @@ import (
 // What rules of hopes and worries ask of a token.
 
 // attitudeEntry gives the first entry with a polarity of the word at token i.
-func (r *reading) attitudeEntry(i int) lexicon.Predicate {
+func (r *wordEntries) attitudeEntry(i int) lexicon.Predicate {
 	for _, p := range r.entries(i) {
 		if p.HasPolarity {
 			return p
@@ -21,7 +21,7 @@ func (r *reading) attitudeEntry(i int) lexicon.Predicate {
 }
 
 // wish gives the sign of a hope (+1) or a dread (-1).
-func (r *reading) wish(i int) (float64, int, bool) {
+func (r *wordEntries) wish(i int) (float64, int, bool) {
 	for _, p := range r.entries(i) {
 		if p.Class == "desire" || p.Class == "dread" {
 			return math.Copysign(1, p.Polarity), i, true
@@ -32,7 +32,7 @@ func (r *reading) wish(i int) (float64, int, bool) {
 
 // wished gives the clause that somebody wishes for, which may stand with the
 // verb: "expressed hope that".
-func (r *reading) wished(i int) []int {
+func (r *holders) wished(i int) []int {
 	if c := r.argument(i, lexicon.Complement); len(c) > 0 {
 		return c
 	}
@@ -45,7 +45,7 @@ func (r *reading) wished(i int) []int {
 }
 
 // joinedVerbs gives a clause's verb and the verbs joined to it.
-func (r *reading) joinedVerbs(i int) []int {
+func (r *arguments) joinedVerbs(i int) []int {
 	all := []int{i}
 	for _, c := range r.doc.Children(i) {
 		if rel := r.doc.Tokens[c].Rel; (rel == syntax.Conj || rel == syntax.Xcomp) && r.doc.Tokens[c].Tag == syntax.VERB {
@@ -56,7 +56,7 @@ func (r *reading) joinedVerbs(i int) []int {
 }
 
 // span gives the tokens of the stretch that hangs on token i.
-func (r *reading) span(i int) (out []int) {
+func (r *wordEntries) span(i int) (out []int) {
 	first, last := r.doc.Subtree(i)
 	for k := first; k < last; k++ {
 		out = append(out, k)
@@ -65,7 +65,7 @@ func (r *reading) span(i int) (out []int) {
 }
 
 // targets gives what fills any target slot of the entry at token i.
-func (r *reading) targets(i int) (out []int) {
+func (r *holders) targets(i int) (out []int) {
 	for _, slot := range r.attitudeEntry(i).Target {
 		out = append(out, r.argument(i, slot)...)
 	}
@@ -73,7 +73,7 @@ func (r *reading) targets(i int) (out []int) {
 }
 
 // harmed gives those to whom the word at token i does good or harm.
-func (r *reading) harmed(i int) (out []int) {
+func (r *holders) harmed(i int) (out []int) {
 	for _, e := range r.entries(i) {
 		if e.Effect != 0 {
 			_, tokens := r.targetsOf(i, e)
@@ -84,7 +84,7 @@ func (r *reading) harmed(i int) (out []int) {
 }
 
 // clauseSubject gives who does, or to whom is done, what a clause says.
-func (r *reading) clauseSubject(i int) []int {
+func (r *arguments) clauseSubject(i int) []int {
 	if s := r.doc.Child(i, syntax.NsubjPass); s >= 0 {
 		return []int{s}
 	}
@@ -93,7 +93,7 @@ func (r *reading) clauseSubject(i int) []int {
 
 // clauseRating adds up the ratings in a clause but its subject's, and gives the
 // last word that rates.
-func (r *reading) clauseRating(i int) (sum float64, word int) {
+func (r *arguments) clauseRating(i int) (sum float64, word int) {
 	word = -1
 	subject := r.clauseSubject(i)
 	for _, k := range r.span(i) {
@@ -106,14 +106,14 @@ func (r *reading) clauseRating(i int) (sum float64, word int) {
 
 // inOwnWords reports whether token i stands in direct speech or in the report
 // of its speaker's own hope; hopes told at second hand are often irony.
-func (r *reading) inOwnWords(i int) bool {
+func (r *holders) inOwnWords(i int) bool {
 	at := r.doc.SpokenIn(r.doc.Tokens[i].Span)
 	return at >= 0 && (r.doc.Attributions[at].Type != annotate.Indirect || r.doc.Attributions[at].Parent < 0 && r.doc.Tokens[i].Tag == syntax.ADJ)
 }
 
-func (r *reading) isSick(i int) bool { return r.isHealth(&r.doc.Tokens[i]) }
+func (r *wordEntries) isSick(i int) bool { return r.isHealth(&r.doc.Tokens[i]) }
 
-func (r *reading) sickSentence(i int) bool {
+func (r *wordEntries) sickSentence(i int) bool {
 	s := &r.doc.Sentences[r.doc.Tokens[i].Sentence]
 	for k := s.First; k < s.Last; k++ {
 		if r.isSick(k) {
@@ -125,7 +125,7 @@ func (r *reading) sickSentence(i int) bool {
 
 // otherParty gives the head of the one actor of the sentence beside whose
 // attitude the word at token i is.
-func (r *reading) otherParty(i int) []int {
+func (r *holders) otherParty(i int) []int {
 	if id := r.onlyOther(i, r.holderOf(i, r.attitudeEntry(i))); id >= 0 {
 		return []int{r.doc.Mentions[id].Head}
 	}

@@ -10,7 +10,7 @@ import (
 )
 
 // holderOf gives the mention that fills the holder's slot of an entry.
-func (r *reading) holderOf(i int, p lexicon.Predicate) int {
+func (r *holders) holderOf(i int, p lexicon.Predicate) int {
 	switch p.Holder {
 	case lexicon.Speaker:
 		return utterer
@@ -95,7 +95,7 @@ func (r *reading) holderOf(i int, p lexicon.Predicate) int {
 // reducedRelative gives the noun that a participle says more about, which the
 // tree may have hung elsewhere: "the pundits now cheering him". It is -1 where
 // the words do not tell.
-func (r *reading) reducedRelative(i int) int {
+func (r *holders) reducedRelative(i int) int {
 	toks := r.doc.Tokens
 	if toks[i].Fine != syntax.FineVBG || i < 2 || toks[i-2].Sentence != toks[i].Sentence {
 		return -1
@@ -113,7 +113,7 @@ func (r *reading) reducedRelative(i int) int {
 
 // someone gives the mention at a token or, for "one of his aides", of what it
 // is one of.
-func (r *reading) someone(i int) int {
+func (r *holders) someone(i int) int {
 	if by := r.author(i); by >= 0 {
 		return by
 	}
@@ -142,7 +142,7 @@ func (r *reading) someone(i int) int {
 
 // apposed gives the actor that a plain noun turns out to be: "praise from an
 // unlikely quarter: the movement". It is -1 for nobody.
-func (r *reading) apposed(i, id int) int {
+func (r *holders) apposed(i, id int) int {
 	if m := &r.doc.Mentions[id]; m.Actor != "" || m.Type != annotate.Nominal {
 		return -1
 	}
@@ -156,7 +156,7 @@ func (r *reading) apposed(i, id int) int {
 
 // among gives in whom an attitude is said to be that is the subject of its
 // clause: "distrust of him runs deep in the movement".
-func (r *reading) among(i int) int {
+func (r *holders) among(i int) int {
 	t := &r.doc.Tokens[i]
 	if t.Rel != syntax.Nsubj || t.Head < 0 {
 		return nobody
@@ -183,7 +183,7 @@ func (r *reading) among(i int) int {
 
 // author gives whose words a text is: "a statement by X", "X's letter". It is
 // -1 where token i is no text or nobody's.
-func (r *reading) author(i int) int {
+func (r *holders) author(i int) int {
 	switch l := r.doc.Tokens[i].Lemma; {
 	case r.is(l, "texts"):
 	default:
@@ -208,7 +208,7 @@ func (r *reading) author(i int) int {
 
 // issuer gives who brings out the text at token i: "X released a statement".
 // It is -1 for nobody.
-func (r *reading) issuer(i int) int {
+func (r *holders) issuer(i int) int {
 	t := &r.doc.Tokens[i]
 	if t.Rel != syntax.Obj || t.Head < 0 {
 		return -1
@@ -226,7 +226,7 @@ func (r *reading) issuer(i int) int {
 
 // isToken reports whether a noun stands for an attitude that is shown by a
 // deed: "as a gesture of goodwill".
-func (r *reading) isToken(i int) bool {
+func (r *holders) isToken(i int) bool {
 	switch l := r.doc.Tokens[i].Lemma; {
 	case r.is(l, "tokens"):
 		return true
@@ -236,13 +236,13 @@ func (r *reading) isToken(i int) bool {
 
 // isLightVerb reports whether the verb at token i only carries the attitude of
 // its object: "voiced respect".
-func (r *reading) isLightVerb(i int) bool {
+func (r *wordEntries) isLightVerb(i int) bool {
 	return slices.ContainsFunc(r.predicates[wordKey{strings.ToLower(r.doc.Tokens[i].Lemma), "verb"}], func(p lexicon.Predicate) bool { return p.Class == "light" })
 }
 
 // holdersOf gives all who hold the attitude of an entry: "Both X and Y
 // praised".
-func (r *reading) holdersOf(i int, p lexicon.Predicate) []int {
+func (r *holders) holdersOf(i int, p lexicon.Predicate) []int {
 	holder := r.holderOf(i, p)
 	if holder == nobody && p.Class == "violence" {
 		holder = utterer // "the group will be hunted down": who says so threatens
@@ -261,7 +261,7 @@ func (r *reading) holdersOf(i int, p lexicon.Predicate) []int {
 
 // within reports whether a mention stands in what the word at token i
 // governs or reports.
-func (r *reading) within(i, id int) bool {
+func (r *holders) within(i, id int) bool {
 	m := &r.doc.Mentions[id]
 	if first, last := r.doc.Subtree(i); m.Head > i && m.Head >= first && m.Head < last {
 		return true
@@ -272,7 +272,7 @@ func (r *reading) within(i, id int) bool {
 
 // onlyOther gives the mention of the one actor in the sentence who is not the
 // holder, -1 where there is none or more than one.
-func (r *reading) onlyOther(i, holder int) int {
+func (r *holders) onlyOther(i, holder int) int {
 	if holder < 0 || r.doc.Mentions[holder].Actor == "" {
 		return -1
 	}
@@ -297,7 +297,7 @@ func (r *reading) onlyOther(i, holder int) int {
 
 // recipient gives whom an attitude without a stated target goes to: who
 // rejects or welcomes "the support of the group" is whom the group supports.
-func (r *reading) recipient(i, holder int) []int {
+func (r *holders) recipient(i, holder int) []int {
 	t := &r.doc.Tokens[i]
 	if t.Head < 0 || t.Rel != syntax.Obj || r.doc.Tokens[t.Head].Tag != syntax.VERB {
 		return nil

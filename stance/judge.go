@@ -23,7 +23,7 @@ func Judge(doc *annotate.Document, view View, scorers []Scorer) Scored {
 			continue
 		}
 		if l, ok := s.(*Lexical); ok { // its questions and searches share one reading of the document
-			s = &lexicalReading{Lexical: l, reading: newReading(l, doc)}
+			s = &lexicalReading{Lexical: l, reading: newFinder(l, doc)}
 		}
 		first := len(out.Judgments)
 		out.Judgments = j.judgments(out.Judgments, s, d)
@@ -42,7 +42,7 @@ func Judge(doc *annotate.Document, view View, scorers []Scorer) Scored {
 // lexicalReading is Lexical for one document, which it has read already.
 type lexicalReading struct {
 	*Lexical
-	reading *reading
+	reading *finder
 }
 
 func (l *lexicalReading) Score(_ *annotate.Document, questions []Question) [][]Answer {

@@ -52,7 +52,7 @@ func (l *Lexical) WithLabels(own ...*lexicon.List) (*Lexical, error) {
 }
 
 // called gives the polarity of a label for whatever kind of actor rates it most.
-func (r *reading) called(phrase string) (v float64, ok bool) {
+func (r *wordEntries) called(phrase string) (v float64, ok bool) {
 	for _, kind := range []annotate.Kind{annotate.Person, annotate.Organization, annotate.Country} {
 		if p, there := r.labels[labelKey{phrase, kind}]; there {
 			if ok = true; math.Abs(p) > math.Abs(v) {
@@ -64,7 +64,7 @@ func (r *reading) called(phrase string) (v float64, ok bool) {
 }
 
 // labelAt gives the polarity of the label whose last word is token k.
-func (r *reading) labelAt(k int) float64 {
+func (r *wordEntries) labelAt(k int) float64 {
 	toks := r.doc.Tokens
 	if k > 0 {
 		if v, ok := r.called(strings.ToLower(toks[k-1].Text + " " + toks[k].Text)); ok {
@@ -75,7 +75,7 @@ func (r *reading) labelAt(k int) float64 {
 	return v
 }
 
-func (r *reading) isLabelWord(t *annotate.Token) bool {
+func (r *wordEntries) isLabelWord(t *annotate.Token) bool {
 	if !in(r.labelEnds, t.Text) {
 		return false
 	}
@@ -86,7 +86,7 @@ func (r *reading) isLabelWord(t *annotate.Token) bool {
 // label handles what an actor is called: in its own mention ("the terrorist
 // group"), in an apposition ("the Taliban, a terrorist group") and in front
 // of its name ("Taliban jihadists", "an organization called the Taliban").
-func (r *reading) label(id int) {
+func (r *finder) label(id int) {
 	doc, toks := r.doc, r.doc.Tokens
 	m := &doc.Mentions[id]
 	if m.Actor == "" || m.Type == annotate.Pronoun {
@@ -134,7 +134,7 @@ func (r *reading) label(id int) {
 
 // isNamed reports whether a token is what a verb of naming calls somebody: that is
 // the caller's view, and no name that the sentence gives.
-func (r *reading) isNamed(h int) bool {
+func (r *finder) isNamed(h int) bool {
 	verb := r.doc.Tokens[h].Head
 	return verb >= 0 && r.doc.Tokens[h].Rel != syntax.Nsubj && !r.inMarks(r.doc.Tokens[h].Span) && slices.ContainsFunc(r.predicates[wordKey{r.doc.Tokens[verb].Lemma, "verb"}],
 		func(p lexicon.Predicate) bool { return p.Class == "naming" })
@@ -142,7 +142,7 @@ func (r *reading) isNamed(h int) bool {
 
 // labelOf gives the label of a mention that ends in token h, the longest there is, as
 // its words stand in the text ("reality-TV star").
-func (r *reading) labelOf(h int, m *annotate.Mention) (v float64, first, last int, ok bool) {
+func (r *wordEntries) labelOf(h int, m *annotate.Mention) (v float64, first, last int, ok bool) {
 	if h < 0 {
 		return 0, 0, 0, false
 	}
@@ -169,7 +169,7 @@ func (r *reading) labelOf(h int, m *annotate.Mention) (v float64, first, last in
 	return v, first, last, ok
 }
 
-func (r *reading) addLabel(id, h, first int, v float64) {
+func (r *finder) addLabel(id, h, first int, v float64) {
 	toks := r.doc.Tokens
 	var tokens []int
 	for k := first; k <= h; k++ {
@@ -188,7 +188,7 @@ func (r *reading) addLabel(id, h, first int, v float64) {
 }
 
 // firstToken gives the first token of a mention.
-func (r *reading) firstToken(m *annotate.Mention) int {
+func (r *finder) firstToken(m *annotate.Mention) int {
 	i := m.Head
 	for i > 0 && r.doc.Tokens[i-1].Start >= m.Start {
 		i--

@@ -142,10 +142,10 @@ func (l *Lexical) Describe() Description {
 // Score answers the questions. The findings of a sentence are made once for
 // all questions about it that stand together.
 func (l *Lexical) Score(doc *annotate.Document, questions []Question) [][]Answer {
-	return newReading(l, doc).answers(questions)
+	return newFinder(l, doc).answers(questions)
 }
 
-func (r *reading) answers(questions []Question) [][]Answer {
+func (r *finder) answers(questions []Question) [][]Answer {
 	answers := make([][]Answer, len(questions))
 	sentence := -1
 	for i, q := range questions {

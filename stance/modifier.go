@@ -34,7 +34,7 @@ func (r *reading) imagined(i int) bool {
 
 // makersOf gives the actor whose dealing the noun at token h is: "he negotiated
 // one of the weakest deals", "Trump's disastrous deal".
-func (r *reading) makersOf(h int) []int {
+func (r *arguments) makersOf(h int) []int {
 	doc, toks := r.doc, r.doc.Tokens
 	if p := doc.Child(h, syntax.NmodPoss); p >= 0 {
 		if r.isActor(p) {
@@ -62,7 +62,7 @@ func (r *reading) makersOf(h int) []int {
 }
 
 // blame gives what somebody calls a dealing also to the actor who made it.
-func (r *reading) blame(id, word, holder int, v float64) {
+func (r *finder) blame(id, word, holder int, v float64) {
 	h := r.doc.Mentions[id].Head
 	for _, k := range r.makersOf(h) {
 		if maker := r.mentionAt(k); r.doc.Mentions[maker].Actor != "" {
@@ -74,7 +74,7 @@ func (r *reading) blame(id, word, holder int, v float64) {
 
 // makerOf gives who is said to have made the dealing at token i in a clause of
 // it, -1 for nobody.
-func (r *reading) makerOf(i int) int {
+func (r *arguments) makerOf(i int) int {
 	for _, c := range r.doc.Children(i) {
 		if r.doc.Tokens[c].Rel != syntax.AclRelcl || !r.is(r.doc.Tokens[c].Lemma, "makes") {
 			continue

@@ -271,7 +271,7 @@ func (r *reading) isNobody(k int) bool {
 }
 
 // marked reports whether the clause of token i is introduced by the word.
-func (r *reading) marked(i int, word string) bool {
+func (r *wordEntries) marked(i int, word string) bool {
 	m := r.doc.Child(i, syntax.Mark, syntax.Case)
 	return m >= 0 && r.doc.Tokens[m].Lemma == word
 }

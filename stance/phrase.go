@@ -38,7 +38,7 @@ func (l *Lexical) addPredicate(p lexicon.Predicate) {
 
 // phrased gives the entries of the longest phrase of which token i is the
 // key word, nil for none.
-func (r *reading) phrased(i int, lemma, pos string) []lexicon.Predicate {
+func (r *wordEntries) phrased(i int, lemma, pos string) []lexicon.Predicate {
 	var best *phrase
 	fs := r.phrases[wordKey{lemma, pos}]
 	for k := range fs {
@@ -60,7 +60,7 @@ func (r *reading) phrased(i int, lemma, pos string) []lexicon.Predicate {
 }
 
 // precedes reports whether the words stand right before token i.
-func (r *reading) precedes(i int, words []string) bool {
+func (r *wordEntries) precedes(i int, words []string) bool {
 	first := i - len(words)
 	if first < r.doc.Sentences[r.doc.Tokens[i].Sentence].First {
 		return false
@@ -76,11 +76,11 @@ func (r *reading) precedes(i int, words []string) bool {
 // follows reports whether the words come after the verb at token i: right
 // behind it, hanging on it further on ("called the talks off"), or with
 // nothing but a determiner or an adjective before them ("turned its back").
-func (r *reading) follows(i int, words []string) bool { return r.phraseEnd(i, words) >= 0 }
+func (r *wordEntries) follows(i int, words []string) bool { return r.phraseEnd(i, words) >= 0 }
 
 // phraseEnd gives the token of the last of the words, -1 where they do not
 // follow.
-func (r *reading) phraseEnd(i int, words []string) int {
+func (r *wordEntries) phraseEnd(i int, words []string) int {
 	toks, last := r.doc.Tokens, r.doc.Sentences[r.doc.Tokens[i].Sentence].Last
 	at := i
 	for _, w := range words {
@@ -108,7 +108,7 @@ func (r *reading) phraseEnd(i int, words []string) int {
 
 // shown gives the words of an entry at token i as they stand in the text, and
 // the token at the other end of a phrase, i itself where it is one word.
-func (r *reading) shown(i int, p lexicon.Predicate) (string, int) {
+func (r *wordEntries) shown(i int, p lexicon.Predicate) (string, int) {
 	words, end := strings.Fields(p.Lemma), i
 	switch {
 	case len(words) == 1:
@@ -124,7 +124,7 @@ func (r *reading) shown(i int, p lexicon.Predicate) (string, int) {
 
 // ofPhrase gives what fills a slot of a phrase by its noun: "came to the
 // defence of X", "came to X's defence".
-func (r *reading) ofPhrase(i int, slot string, words []string) []int {
+func (r *arguments) ofPhrase(i int, slot string, words []string) []int {
 	end := r.phraseEnd(i, words)
 	if end < 0 || r.doc.Tokens[end].Tag != syntax.NOUN {
 		return nil
@@ -140,7 +140,7 @@ func (r *reading) ofPhrase(i int, slot string, words []string) []int {
 
 // marksOther reports whether a word further on is no particle but a noun
 // that has its own place beside the verb.
-func (r *reading) marksOther(k int) bool {
+func (r *wordEntries) marksOther(k int) bool {
 	t := &r.doc.Tokens[k]
 	return t.Tag != syntax.ADP && t.Tag != syntax.ADV && t.Rel != syntax.Obj && (t.Tag != syntax.ADJ || t.Rel != syntax.Xcomp)
 }

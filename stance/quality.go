@@ -8,7 +8,7 @@ import (
 
 // ofDealing gives what a word says of a dealing that it says of nothing else,
 // 0 for nothing: talks that are "dead" have failed.
-func (r *reading) ofDealing(i int) float64 {
+func (r *wordEntries) ofDealing(i int) float64 {
 	if w := r.ratings[strings.ToLower(r.doc.Tokens[i].Lemma)]; w.Class == "dealing" {
 		return w.Polarity
 	}
@@ -16,14 +16,14 @@ func (r *reading) ofDealing(i int) float64 {
 }
 
 // isDealing reports whether the noun at token i is of a dealing.
-func (r *reading) isDealing(i int) bool {
+func (r *wordEntries) isDealing(i int) bool {
 	id, ok := r.headed(i)
 	return ok && r.doc.Mentions[id].Dealing
 }
 
 // quality gives the rating of a noun as something that one has. What is only
 // spoken of as missing ("no shame", "no idea") counts as good there.
-func (r *reading) quality(o int) float64 {
+func (r *arguments) quality(o int) float64 {
 	t := &r.doc.Tokens[o]
 	if t.Tag != syntax.NOUN || t.Lemma == "word" { // "had words of praise"
 		return 0

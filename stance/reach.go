@@ -11,7 +11,7 @@ import (
 
 // excluded reports whether a target is denied itself: "condemned neither X
 // nor Y".
-func (r *reading) excluded(k int) bool {
+func (r *arguments) excluded(k int) bool {
 	for _, c := range r.doc.Children(k) {
 		if t := &r.doc.Tokens[c]; t.Rel == syntax.Cc || t.Rel == syntax.CcPreconj || t.Rel == syntax.Advmod {
 			if l := t.Lemma; l == "neither" || l == "nor" {
@@ -23,7 +23,7 @@ func (r *reading) excluded(k int) bool {
 }
 
 // given gives whom an attitude is handed to: "gave him its blessing".
-func (r *reading) given(i int) []int {
+func (r *arguments) given(i int) []int {
 	t := &r.doc.Tokens[i]
 	if t.Rel != syntax.Obj || t.Head < 0 || !r.isLightVerb(t.Head) {
 		return nil
@@ -42,7 +42,7 @@ func (r *reading) given(i int) []int {
 
 // gives reports whether the noun at token i is what a verb of giving hands
 // over.
-func (r *reading) gives(i int) bool {
+func (r *arguments) gives(i int) bool {
 	t := &r.doc.Tokens[i]
 	if t.Rel != syntax.Obj || t.Head < 0 {
 		return false
@@ -54,7 +54,7 @@ func (r *reading) gives(i int) bool {
 	return false
 }
 
-func (r *reading) isEachOther(k int) bool {
+func (r *arguments) isEachOther(k int) bool {
 	toks := r.doc.Tokens
 	if k+1 >= len(toks) {
 		return false
@@ -67,7 +67,7 @@ func (r *reading) isEachOther(k int) bool {
 }
 
 // others gives the other parties of a subject of several.
-func (r *reading) others(i, holder int) []int {
+func (r *holders) others(i, holder int) []int {
 	a := r.doc.Agent(i)
 	if a < 0 {
 		return nil
@@ -83,7 +83,7 @@ func (r *reading) others(i, holder int) []int {
 
 // inClause gives the subject of a clause that an attitude is about: "admires
 // how ruthless he is". What is hoped or said has rules of its own.
-func (r *reading) inClause(i int, p lexicon.Predicate) []int {
+func (r *holders) inClause(i int, p lexicon.Predicate) []int {
 	if p.POS != "verb" || p.Holder != lexicon.Subject || p.Class != "approve" && p.Class != "disapprove" {
 		return nil
 	}
@@ -100,7 +100,7 @@ func (r *reading) inClause(i int, p lexicon.Predicate) []int {
 // about gives whom words are about that do not name him: the pronoun in "“He
 // is a liar,” she said of X" where nobody was named before. It is -1 where the
 // cue does not tell.
-func (r *reading) about(i int) int {
+func (r *arguments) about(i int) int {
 	t := &r.doc.Tokens[i]
 	if r.pointed(i) {
 		at := r.doc.SpokenIn(t.Span)
@@ -139,7 +139,7 @@ func (r *reading) about(i int) int {
 
 // pointed reports whether token i points at people without naming them: "those
 // are thugs", "these guys".
-func (r *reading) pointed(i int) bool {
+func (r *arguments) pointed(i int) bool {
 	t := &r.doc.Tokens[i]
 	switch l := t.Lemma; {
 	case r.is(l, "people_nouns"):
@@ -162,7 +162,7 @@ func (r *reading) pointed(i int) bool {
 
 // addressed gives to whom direct speech is said: X in "“You are a disgrace,”
 // she told X". It is -1 for nobody.
-func (r *reading) addressed(at int) int {
+func (r *arguments) addressed(at int) int {
 	if at < 0 || r.doc.Attributions[at].Type == annotate.Indirect {
 		return -1
 	}
@@ -185,7 +185,7 @@ func (r *reading) addressed(at int) int {
 // spokenOf gives whom a pronoun in direct speech means that nobody before it
 // explains: the one actor in the sentence beside the speaker, where there is
 // one only.
-func (r *reading) spokenOf(at, sentence int) int {
+func (r *arguments) spokenOf(at, sentence int) int {
 	a := &r.doc.Attributions[at]
 	if a.Type == annotate.Indirect || a.Mention < 0 || a.Sentence != sentence {
 		return -1
@@ -206,7 +206,7 @@ func (r *reading) spokenOf(at, sentence int) int {
 
 // subjectOf gives whom a cue says its words are about: "said of X", "X, whom
 // she called". It is -1 for nobody.
-func (r *reading) subjectOf(at int) int {
+func (r *arguments) subjectOf(at int) int {
 	cue := r.cueToken(at)
 	if cue < 0 {
 		return -1
@@ -227,7 +227,7 @@ func (r *reading) subjectOf(at int) int {
 }
 
 // cueToken gives the first token of an attribution's cue, -1 for none.
-func (r *reading) cueToken(at int) int {
+func (r *arguments) cueToken(at int) int {
 	a := &r.doc.Attributions[at]
 	if len(a.Cue) == 0 {
 		return -1
@@ -243,7 +243,7 @@ func (r *reading) cueToken(at int) int {
 
 // fragments handles what is said of somebody without a verb: "“A reliable
 // partner,” he called X", "A poor sort of friend, she said of X".
-func (r *reading) fragments(sentence int) {
+func (r *finder) fragments(sentence int) {
 	s := &r.doc.Sentences[sentence]
 	for _, at := range r.cued[sentence] {
 		a := &r.doc.Attributions[at]
@@ -273,7 +273,7 @@ func (r *reading) fragments(sentence int) {
 
 // viewpoint gives in whose eyes something is so: "in the eyes of X, Y is a
 // coward". It is -1 for nobody's but the one who says it.
-func (r *reading) viewpoint(i int) int {
+func (r *holders) viewpoint(i int) int {
 	toks := r.doc.Tokens
 	for k, steps := i, 0; k >= 0 && steps < 4; k, steps = toks[k].Head, steps+1 {
 		for _, c := range r.doc.Children(k) {
@@ -310,7 +310,7 @@ func (r *reading) lessened(i int) bool {
 }
 
 // adverb gives the rating of an adverb: that of its adjective.
-func (r *reading) adverb(t *annotate.Token) float64 {
+func (r *wordEntries) adverb(t *annotate.Token) float64 {
 	word := strings.ToLower(t.Text)
 	switch word {
 	case "well", "highly":

@@ -25,19 +25,29 @@ const (
 	anybody = -4 // somebody who is not named
 )
 
-// reading finds the evaluations of one sentence after the other.
-type reading struct {
-	*Lexical
-	doc      *annotate.Document
-	heads    []int32        // token -> the mention whose head it is and one more, 0 for none
-	byPlace  [][]int        // sentence -> its mentions
-	known    []knownEntries // token -> its entries, once they have been looked up
-	cued     [][]int        // sentence -> the attributions with their cue there
-	findings []finding
-}
+// A reading of a document is built in layers, each with what the one below
+// knows: the entries of its words, the arguments of a word, whose attitude it
+// is, whether it is asserted (reading), and what the rules find (finder).
+type (
+	wordEntries struct {
+		*Lexical
+		doc     *annotate.Document
+		heads   []int32        // token -> the mention whose head it is and one more, 0 for none
+		byPlace [][]int        // sentence -> its mentions
+		known   []knownEntries // token -> its entries, once they have been looked up
+		cued    [][]int        // sentence -> the attributions with their cue there
+	}
+	arguments struct{ wordEntries }
+	holders   struct{ arguments }
+	reading   struct{ holders }
+	finder    struct {
+		*reading
+		findings []finding
+	}
+)
 
 func newReading(l *Lexical, doc *annotate.Document) *reading {
-	r := &reading{Lexical: l, doc: doc, heads: make([]int32, len(doc.Tokens)), known: make([]knownEntries, len(doc.Tokens))}
+	r := &reading{holders{arguments{wordEntries{Lexical: l, doc: doc, heads: make([]int32, len(doc.Tokens)), known: make([]knownEntries, len(doc.Tokens))}}}}
 	for id := range doc.Mentions {
 		m := &doc.Mentions[id]
 		if old, ok := r.headed(m.Head); !ok || better(m, &doc.Mentions[old]) {
@@ -49,6 +59,10 @@ func newReading(l *Lexical, doc *annotate.Document) *reading {
 	return r
 }
 
+func newFinder(l *Lexical, doc *annotate.Document) *finder {
+	return &finder{reading: newReading(l, doc)}
+}
+
 // knownEntries are the entries of a token, kept because several rules ask.
 type knownEntries struct {
 	entries []lexicon.Predicate
@@ -56,7 +70,7 @@ type knownEntries struct {
 }
 
 // headed gives the mention whose head is token i.
-func (r *reading) headed(i int) (id int, ok bool) {
+func (r *wordEntries) headed(i int) (id int, ok bool) {
 	id = int(r.heads[i]) - 1
 	return id, id >= 0
 }
@@ -83,7 +97,7 @@ func bySentence(sentences, n int, of func(int) int) [][]int {
 func better(a, b *annotate.Mention) bool { return b.Actor == "" && a.Actor != "" }
 
 // read makes the findings of a sentence.
-func (r *reading) read(sentence int) {
+func (r *finder) read(sentence int) {
 	r.findings = r.findings[:0]
 	s := &r.doc.Sentences[sentence]
 	if !s.Parsed {
@@ -102,7 +116,7 @@ func (r *reading) read(sentence int) {
 }
 
 // answer picks the findings that answer a question.
-func (r *reading) answer(q Question) []Answer {
+func (r *finder) answer(q Question) []Answer {
 	var found []Answer
 	for _, f := range r.findings {
 		if f.target == q.Target && r.holds(f, q.Holder) {
@@ -116,7 +130,7 @@ func (r *reading) answer(q Question) []Answer {
 }
 
 // holds reports whether the finding's holder is the one asked about.
-func (r *reading) holds(f finding, holder int) bool {
+func (r *finder) holds(f finding, holder int) bool {
 	if holder == Anyone {
 		return true
 	}
@@ -153,7 +167,7 @@ func (r *reading) inMarks(s annotate.Span) bool {
 
 // commonplace reports whether an attribution is of what "everyone knows": who
 // says so vouches for it.
-func (r *reading) commonplace(at int) bool {
+func (r *finder) commonplace(at int) bool {
 	a := &r.doc.Attributions[at]
 	if a.Kind != "believe" || len(a.Speaker) == 0 || len(a.Cue) == 0 || !strings.HasPrefix(strings.ToLower(r.doc.Text[a.Cue[0].Start:a.Cue[0].End]), "know") {
 		return false
@@ -179,7 +193,7 @@ type claim struct {
 
 // add records a claim as a finding, turned round by a negation of its
 // predicate; what is only supposed, doubted or the target's own makes none.
-func (r *reading) add(c claim) {
+func (r *finder) add(c claim) {
 	i := c.at
 	if c.polarity == 0 || c.target < 0 || c.holder >= 0 && r.same(c.holder, c.target) || r.unasserted(i) || r.doubted(i) ||
 		r.contrasted(c.target) || c.holder >= 0 && r.contrasted(c.holder) || r.unsaid(i) {
@@ -229,13 +243,13 @@ func (r *reading) add(c claim) {
 }
 
 // same reports whether two mentions are of one actor or one person.
-func (r *reading) same(a, b int) bool {
+func (r *arguments) same(a, b int) bool {
 	x, y := &r.doc.Mentions[a], &r.doc.Mentions[b]
 	return x.Actor != "" && x.Actor == y.Actor || a == b
 }
 
 // who names a holder for an explanation.
-func (r *reading) who(holder int) string {
+func (r *holders) who(holder int) string {
 	switch {
 	case holder >= 0:
 		return r.doc.Mentions[holder].Name
@@ -245,13 +259,13 @@ func (r *reading) who(holder int) string {
 	return "somebody"
 }
 
-func (r *reading) words(mention int) string {
+func (r *holders) words(mention int) string {
 	m := &r.doc.Mentions[mention]
 	return strings.Join(strings.Fields(r.doc.Text[m.Start:m.End]), " ")
 }
 
 // spans gives the places of tokens in order, without doubles.
-func (r *reading) spans(tokens []int) []annotate.Span {
+func (r *holders) spans(tokens []int) []annotate.Span {
 	slices.Sort(tokens)
 	tokens = slices.Compact(tokens)
 	spans := make([]annotate.Span, 0, len(tokens))

@@ -10,7 +10,7 @@ import (
 )
 
 // argument gives the tokens in a slot of the word at token i.
-func (r *reading) argument(i int, slot string) []int {
+func (r *arguments) argument(i int, slot string) []int {
 	doc, toks := r.doc, r.doc.Tokens
 	switch slot {
 	case lexicon.Subject:
@@ -69,13 +69,13 @@ func (r *reading) argument(i int, slot string) []int {
 
 // targetsBy reports whether the word at token i takes its target by a
 // preposition.
-func (r *reading) targetsBy(i int, prep string) bool {
+func (r *arguments) targetsBy(i int, prep string) bool {
 	return slices.ContainsFunc(r.entries(i), func(p lexicon.Predicate) bool { return slices.Contains(p.Target, prep) })
 }
 
 // with gives a token and those that "and" joins to it; for a relative
 // pronoun, what it stands for.
-func (r *reading) with(i int) []int {
+func (r *arguments) with(i int) []int {
 	i = r.antecedent(i)
 	all := []int{i}
 	for _, c := range r.doc.Children(i) {
@@ -89,7 +89,7 @@ func (r *reading) with(i int) []int {
 // object gives what the verb at token i acts on: its object, the subject of
 // a passive, the noun that a participle or a relative clause hangs on, or
 // the object it shares with a verb beside it.
-func (r *reading) object(i int) []int {
+func (r *arguments) object(i int) []int {
 	doc, toks := r.doc, r.doc.Tokens
 	if s := doc.Child(i, syntax.NsubjPass); s >= 0 {
 		return r.with(s)
@@ -140,7 +140,7 @@ func (r *reading) object(i int) []int {
 }
 
 // objectAfter gives the object of token i, of several the first that follows.
-func (r *reading) objectAfter(i int) int {
+func (r *arguments) objectAfter(i int) int {
 	first := r.doc.Child(i, syntax.Obj)
 	for _, c := range r.doc.Children(i) {
 		if r.doc.Tokens[c].Rel == syntax.Obj && int(c) > i {
@@ -152,7 +152,7 @@ func (r *reading) objectAfter(i int) int {
 
 // prepositional gives the nouns that hang on token i, or on its object, by a
 // preposition.
-func (r *reading) prepositional(i int, prep string) []int {
+func (r *arguments) prepositional(i int, prep string) []int {
 	doc, toks := r.doc, r.doc.Tokens
 	var found []int
 	look := func(k int) {
@@ -181,7 +181,7 @@ func (r *reading) prepositional(i int, prep string) []int {
 }
 
 // hasCase reports whether a preposition stands before the noun at token i.
-func (r *reading) hasCase(i int, prep string) bool {
+func (r *arguments) hasCase(i int, prep string) bool {
 	if r.doc.Preposition(i) == prep {
 		return true
 	}
@@ -195,7 +195,7 @@ func (r *reading) hasCase(i int, prep string) bool {
 
 // antecedent gives the noun that a relative pronoun stands for, and any other
 // token as it is.
-func (r *reading) antecedent(i int) int {
+func (r *arguments) antecedent(i int) int {
 	toks := r.doc.Tokens
 	switch l := strings.ToLower(toks[i].Text); {
 	case r.is(l, "relative_pronouns"):
@@ -215,7 +215,7 @@ func marked(doc *annotate.Document, i int, word string) bool {
 
 // mentionsOf gives the mentions that an argument stands for: the one whose
 // head it is, else those it belongs to ("their support", "Trump's victory").
-func (r *reading) mentionsOf(i, depth int) []int {
+func (r *arguments) mentionsOf(i, depth int) []int {
 	doc, toks := r.doc, r.doc.Tokens
 	if id, ok := r.headed(i); ok {
 		m := &doc.Mentions[id]
@@ -288,7 +288,7 @@ func isExample(prep string) bool { return prep == "like" || prep == "such" || pr
 
 // examples gives the actor who is named as one of what the noun at token i
 // means, where the tree has hung him on the verb: "crush militias including X".
-func (r *reading) examples(i int) []int {
+func (r *arguments) examples(i int) []int {
 	toks := r.doc.Tokens
 	k := i + 1
 	if k < len(toks) && toks[k].Text == "," {
@@ -323,7 +323,7 @@ func (r *reading) examples(i int) []int {
 
 // mentionAt gives the mention of a holder with its head at token i, -1 for
 // none.
-func (r *reading) mentionAt(i int) int {
+func (r *arguments) mentionAt(i int) int {
 	if id, ok := r.headed(i); ok {
 		return id
 	}
@@ -337,7 +337,7 @@ func (r *reading) mentionAt(i int) int {
 
 // isAttitudeOf reports whether a noun carries an attitude whose target stands
 // behind "of".
-func (r *reading) isAttitudeOf(i int) bool {
+func (r *arguments) isAttitudeOf(i int) bool {
 	return r.doc.Tokens[i].Tag == syntax.NOUN && slices.ContainsFunc(r.entries(i), func(p lexicon.Predicate) bool {
 		return p.HasPolarity && p.Holder == lexicon.Possessor && slices.Contains(p.Target, "of")
 	})

@@ -13,10 +13,10 @@ import (
 )
 
 // ruleSet are the rules of the lexical scorer.
-type ruleSet = pattern.Rules[*reading]
+type ruleSet = pattern.Rules[*finder]
 
 // Document is the document that rules are tried on.
-func (r *reading) Document() *annotate.Document { return r.doc }
+func (r *finder) Document() *annotate.Document { return r.doc }
 
 // is reports whether a word belongs to a class.
 func (l *Lexical) is(word, class string) bool {
@@ -26,95 +26,95 @@ func (l *Lexical) is(word, class string) bool {
 
 // vocabulary is what the rules of the lexical scorer may name: slots of the
 // argument structure, tests and values of a token. docs/rules.md lists it.
-func (l *Lexical) vocabulary() pattern.Vocabulary[*reading] {
-	return pattern.Vocabulary[*reading]{
+func (l *Lexical) vocabulary() pattern.Vocabulary[*finder] {
+	return pattern.Vocabulary[*finder]{
 		Kinds: []string{string(Predicate), string(Attribute), string(Label), string(Composed)},
 		Class: func(name string) map[string]float64 { return l.classes[name] },
-		Slots: map[string]func(*reading, int) []int{
-			"self":           func(_ *reading, i int) []int { return []int{i} },
-			"head":           func(r *reading, i int) []int { return token(r.doc.Tokens[i].Head) },
-			"next":           (*reading).next,
-			"after":          (*reading).after,
-			"before":         (*reading).before,
-			"any":            (*reading).children,
-			"agent":          func(r *reading, i int) []int { return token(r.doc.Agent(i)) },
-			"agents":         func(r *reading, i int) []int { return r.argument(i, lexicon.Subject) },
-			"subject":        func(r *reading, i int) []int { return token(r.doc.Subject(i)) },
-			"object":         (*reading).object,
-			"recipient":      func(r *reading, i int) []int { return r.argument(i, "iobj") },
-			"possessor":      func(r *reading, i int) []int { return r.argument(i, lexicon.Possessor) },
-			"clause":         func(r *reading, i int) []int { return r.argument(i, lexicon.Complement) },
-			"that":           func(r *reading, i int) []int { return token(r.thatClause(i)) },
-			"described":      func(r *reading, i int) []int { s, _ := r.predication(i); return token(s) },
-			"copula":         func(r *reading, i int) []int { _, c := r.predication(i); return token(c) },
-			"previous":       (*reading).previous,
-			"relation":       (*reading).related,
-			"doer":           (*reading).doersOf,
-			"wished":         (*reading).wished,
-			"verbs":          (*reading).joinedVerbs,
-			"span":           (*reading).span,
-			"harmed":         (*reading).harmed,
-			"targets":        (*reading).targets,
-			"filled_targets": func(r *reading, i int) []int { _, t := r.targetsOf(i, r.attitudeEntry(i)); return t },
-			"clause_subject": (*reading).clauseSubject,
-			"other_party":    (*reading).otherParty,
-			"affected":       (*reading).affected,
-			"maker":          (*reading).makersOf,
+		Slots: map[string]func(*finder, int) []int{
+			"self":           func(_ *finder, i int) []int { return []int{i} },
+			"head":           func(r *finder, i int) []int { return token(r.doc.Tokens[i].Head) },
+			"next":           (*finder).next,
+			"after":          (*finder).after,
+			"before":         (*finder).before,
+			"any":            (*finder).children,
+			"agent":          func(r *finder, i int) []int { return token(r.doc.Agent(i)) },
+			"agents":         func(r *finder, i int) []int { return r.argument(i, lexicon.Subject) },
+			"subject":        func(r *finder, i int) []int { return token(r.doc.Subject(i)) },
+			"object":         (*finder).object,
+			"recipient":      func(r *finder, i int) []int { return r.argument(i, "iobj") },
+			"possessor":      func(r *finder, i int) []int { return r.argument(i, lexicon.Possessor) },
+			"clause":         func(r *finder, i int) []int { return r.argument(i, lexicon.Complement) },
+			"that":           func(r *finder, i int) []int { return token(r.thatClause(i)) },
+			"described":      func(r *finder, i int) []int { s, _ := r.predication(i); return token(s) },
+			"copula":         func(r *finder, i int) []int { _, c := r.predication(i); return token(c) },
+			"previous":       (*finder).previous,
+			"relation":       (*finder).related,
+			"doer":           (*finder).doersOf,
+			"wished":         (*finder).wished,
+			"verbs":          (*finder).joinedVerbs,
+			"span":           (*finder).span,
+			"harmed":         (*finder).harmed,
+			"targets":        (*finder).targets,
+			"filled_targets": func(r *finder, i int) []int { _, t := r.targetsOf(i, r.attitudeEntry(i)); return t },
+			"clause_subject": (*finder).clauseSubject,
+			"other_party":    (*finder).otherParty,
+			"affected":       (*finder).affected,
+			"maker":          (*finder).makersOf,
 		},
-		Preposition: (*reading).prepositional,
-		Tests: map[string]func(*reading, int, []string) bool{
-			"negated":       plain((*reading).negated),
-			"denied":        plain(func(r *reading, i int) bool { return r.ownDenials(i)%2 == 1 }),
-			"actor":         plain((*reading).isActor),
-			"dealing":       plain((*reading).isDealing),
-			"mention":       plain(func(r *reading, i int) bool { return r.mentionAt(i) >= 0 }),
-			"party":         plain((*reading).isParty),
-			"target":        func(r *reading, i int, depth []string) bool { return len(r.mentionsOf(i, depthOf(depth))) > 0 },
-			"own_words":     plain((*reading).inOwnWords),
-			"rated_clause":  plain(func(r *reading, i int) bool { _, k := r.clauseRating(i); return k >= 0 }),
-			"about_health":  plain(func(r *reading, i int) bool { return slices.ContainsFunc(r.span(i), r.isSick) }),
-			"sick_sentence": plain((*reading).sickSentence),
-			"imagined":      plain((*reading).imagined),
-			"undone":        plain((*reading).undone),
-			"finding":       plain((*reading).isFinding),
-			"ending":        plain((*reading).isEnding),
-			"felt":          plain(func(r *reading, i int) bool { return len(r.entries(i)) > 0 }),
-			"rates":         plain(func(r *reading, i int) bool { return r.rating(&r.doc.Tokens[i]) != 0 }),
-			"opens":         plain(func(r *reading, i int) bool { return i == r.doc.Sentences[r.doc.Tokens[i].Sentence].First }),
-			"label":         plain(func(r *reading, i int) bool { return r.isLabelWord(&r.doc.Tokens[i]) }),
-			"marked": func(r *reading, i int, words []string) bool {
+		Preposition: (*finder).prepositional,
+		Tests: map[string]func(*finder, int, []string) bool{
+			"negated":       plain((*finder).negated),
+			"denied":        plain(func(r *finder, i int) bool { return r.ownDenials(i)%2 == 1 }),
+			"actor":         plain((*finder).isActor),
+			"dealing":       plain((*finder).isDealing),
+			"mention":       plain(func(r *finder, i int) bool { return r.mentionAt(i) >= 0 }),
+			"party":         plain((*finder).isParty),
+			"target":        func(r *finder, i int, depth []string) bool { return len(r.mentionsOf(i, depthOf(depth))) > 0 },
+			"own_words":     plain((*finder).inOwnWords),
+			"rated_clause":  plain(func(r *finder, i int) bool { _, k := r.clauseRating(i); return k >= 0 }),
+			"about_health":  plain(func(r *finder, i int) bool { return slices.ContainsFunc(r.span(i), r.isSick) }),
+			"sick_sentence": plain((*finder).sickSentence),
+			"imagined":      plain((*finder).imagined),
+			"undone":        plain((*finder).undone),
+			"finding":       plain((*finder).isFinding),
+			"ending":        plain((*finder).isEnding),
+			"felt":          plain(func(r *finder, i int) bool { return len(r.entries(i)) > 0 }),
+			"rates":         plain(func(r *finder, i int) bool { return r.rating(&r.doc.Tokens[i]) != 0 }),
+			"opens":         plain(func(r *finder, i int) bool { return i == r.doc.Sentences[r.doc.Tokens[i].Sentence].First }),
+			"label":         plain(func(r *finder, i int) bool { return r.isLabelWord(&r.doc.Tokens[i]) }),
+			"marked": func(r *finder, i int, words []string) bool {
 				return slices.ContainsFunc(words, func(w string) bool { return r.marked(i, w) })
 			},
-			"prep": func(r *reading, i int, words []string) bool { return slices.Contains(words, r.doc.Preposition(i)) },
-			"case": func(r *reading, i int, words []string) bool {
+			"prep": func(r *finder, i int, words []string) bool { return slices.Contains(words, r.doc.Preposition(i)) },
+			"case": func(r *finder, i int, words []string) bool {
 				return slices.ContainsFunc(words, func(w string) bool { return r.hasCase(i, w) })
 			},
-			"entry":            (*reading).hasEntry,
-			"sentence_or_mark": plain((*reading).behindMark),
-			"same_speech": plain(func(r *reading, i int) bool {
+			"entry":            (*finder).hasEntry,
+			"sentence_or_mark": plain((*finder).behindMark),
+			"same_speech": plain(func(r *finder, i int) bool {
 				h := r.doc.Tokens[i].Head
 				return h >= 0 && r.doc.SpokenIn(r.doc.Tokens[i].Span) == r.doc.SpokenIn(r.doc.Tokens[h].Span)
 			}),
 		},
-		Values: map[string]func(*reading, int) (float64, int, bool){
-			"rated":     func(r *reading, i int) (float64, int, bool) { v := r.rating(&r.doc.Tokens[i]); return v, i, v != 0 },
-			"phrase":    func(r *reading, i int) (float64, int, bool) { v, k := r.phraseRating(i); return v, k, k >= 0 },
-			"slur":      func(r *reading, i int) (float64, int, bool) { v := r.labelAt(i); return v, i, v <= -1 },
-			"ill":       func(r *reading, i int) (float64, int, bool) { v := r.rating(&r.doc.Tokens[i]); return v, i, v < 0 },
-			"well":      func(r *reading, i int) (float64, int, bool) { v := r.rating(&r.doc.Tokens[i]); return v, i, v > 0 },
-			"state":     func(r *reading, i int) (float64, int, bool) { v := r.ofDealing(i); return v, i, v != 0 },
-			"manner":    func(r *reading, i int) (float64, int, bool) { v := r.adverb(&r.doc.Tokens[i]); return v, i, v != 0 },
-			"quality":   func(r *reading, i int) (float64, int, bool) { v := r.quality(i); return v, i, v != 0 },
-			"attitude":  (*reading).possessedAttitude,
-			"received":  (*reading).receivedAttitude,
-			"effect":    (*reading).effectOf,
-			"wish":      (*reading).wish,
-			"good_wish": func(r *reading, i int) (float64, int, bool) { v, k, _ := r.wish(i); return v, k, v > 0 },
-			"feeling": func(r *reading, i int) (float64, int, bool) {
+		Values: map[string]func(*finder, int) (float64, int, bool){
+			"rated":     func(r *finder, i int) (float64, int, bool) { v := r.rating(&r.doc.Tokens[i]); return v, i, v != 0 },
+			"phrase":    func(r *finder, i int) (float64, int, bool) { v, k := r.phraseRating(i); return v, k, k >= 0 },
+			"slur":      func(r *finder, i int) (float64, int, bool) { v := r.labelAt(i); return v, i, v <= -1 },
+			"ill":       func(r *finder, i int) (float64, int, bool) { v := r.rating(&r.doc.Tokens[i]); return v, i, v < 0 },
+			"well":      func(r *finder, i int) (float64, int, bool) { v := r.rating(&r.doc.Tokens[i]); return v, i, v > 0 },
+			"state":     func(r *finder, i int) (float64, int, bool) { v := r.ofDealing(i); return v, i, v != 0 },
+			"manner":    func(r *finder, i int) (float64, int, bool) { v := r.adverb(&r.doc.Tokens[i]); return v, i, v != 0 },
+			"quality":   func(r *finder, i int) (float64, int, bool) { v := r.quality(i); return v, i, v != 0 },
+			"attitude":  (*finder).possessedAttitude,
+			"received":  (*finder).receivedAttitude,
+			"effect":    (*finder).effectOf,
+			"wish":      (*finder).wish,
+			"good_wish": func(r *finder, i int) (float64, int, bool) { v, k, _ := r.wish(i); return v, k, v > 0 },
+			"feeling": func(r *finder, i int) (float64, int, bool) {
 				p := r.attitudeEntry(i)
 				return p.Polarity, i, p.HasPolarity
 			},
-			"harm": func(r *reading, i int) (float64, int, bool) {
+			"harm": func(r *finder, i int) (float64, int, bool) {
 				for _, e := range r.entries(i) {
 					if e.Effect != 0 {
 						return e.Effect, i, true
@@ -122,15 +122,15 @@ func (l *Lexical) vocabulary() pattern.Vocabulary[*reading] {
 				}
 				return 0, i, false
 			},
-			"clause_rating": func(r *reading, i int) (float64, int, bool) { v, k := r.clauseRating(i); return v, k, k >= 0 && v != 0 },
-			"ill_phrase":    func(r *reading, i int) (float64, int, bool) { v, k := r.phraseRating(i); return v, k, v < 0 },
-			"judging":       (*reading).holderAttitude,
+			"clause_rating": func(r *finder, i int) (float64, int, bool) { v, k := r.clauseRating(i); return v, k, k >= 0 && v != 0 },
+			"ill_phrase":    func(r *finder, i int) (float64, int, bool) { v, k := r.phraseRating(i); return v, k, v < 0 },
+			"judging":       (*finder).holderAttitude,
 		},
 	}
 }
 
-func plain(f func(*reading, int) bool) func(*reading, int, []string) bool {
-	return func(r *reading, i int, _ []string) bool { return f(r, i) }
+func plain(f func(*finder, int) bool) func(*finder, int, []string) bool {
+	return func(r *finder, i int, _ []string) bool { return f(r, i) }
 }
 
 // token gives a token as a slot, none for -1.
@@ -144,14 +144,14 @@ func token(i int) []int {
 // near is how many tokens "after" and "before" reach.
 const near = 9
 
-func (r *reading) next(i int) []int {
+func (r *wordEntries) next(i int) []int {
 	if i+1 < r.doc.Sentences[r.doc.Tokens[i].Sentence].Last {
 		return []int{i + 1}
 	}
 	return nil
 }
 
-func (r *reading) previous(i int) []int {
+func (r *wordEntries) previous(i int) []int {
 	if i > r.doc.Sentences[r.doc.Tokens[i].Sentence].First {
 		return []int{i - 1}
 	}
@@ -160,13 +160,13 @@ func (r *reading) previous(i int) []int {
 
 // behindMark reports whether token i opens its sentence or stands behind a
 // punctuation mark that is no hyphen.
-func (r *reading) behindMark(i int) bool {
+func (r *wordEntries) behindMark(i int) bool {
 	p := r.previous(i)
 	return len(p) == 0 || r.doc.Tokens[p[0]].Tag == syntax.PUNCT && r.doc.Tokens[p[0]].Text != "-"
 }
 
 // related gives whom a noun in apposition or a predicate describes.
-func (r *reading) related(i int) []int {
+func (r *arguments) related(i int) []int {
 	t := &r.doc.Tokens[i]
 	if t.Rel == syntax.Appos && t.Tag == syntax.NOUN && t.Head >= 0 {
 		return []int{t.Head}
@@ -175,7 +175,7 @@ func (r *reading) related(i int) []int {
 	return token(s)
 }
 
-func (r *reading) after(i int) (out []int) {
+func (r *wordEntries) after(i int) (out []int) {
 	for k := i + 1; k <= i+near && k < r.doc.Sentences[r.doc.Tokens[i].Sentence].Last; k++ {
 		out = append(out, k)
 	}
@@ -183,47 +183,47 @@ func (r *reading) after(i int) (out []int) {
 }
 
 // before gives the tokens before i, the nearest first.
-func (r *reading) before(i int) (out []int) {
+func (r *wordEntries) before(i int) (out []int) {
 	for k := i - 1; k >= i-near && k >= r.doc.Sentences[r.doc.Tokens[i].Sentence].First; k-- {
 		out = append(out, k)
 	}
 	return out
 }
 
-func (r *reading) children(i int) (out []int) {
+func (r *wordEntries) children(i int) (out []int) {
 	for _, c := range r.doc.Children(i) {
 		out = append(out, int(c))
 	}
 	return out
 }
 
-func (r *reading) isActor(i int) bool {
+func (r *wordEntries) isActor(i int) bool {
 	id, ok := r.headed(i)
 	return ok && r.doc.Mentions[id].Actor != ""
 }
 
 // isParty reports whether token i is a mention of somebody who is more than a
 // plain noun.
-func (r *reading) isParty(i int) bool {
+func (r *holders) isParty(i int) bool {
 	id := r.mentionAt(i)
 	return id >= 0 && (r.doc.Mentions[id].Actor != "" || r.doc.Mentions[id].Type != annotate.Nominal)
 }
 
 // hasEntry reports whether the word at token i has an entry of one of the
 // classes.
-func (r *reading) hasEntry(i int, classes []string) bool {
+func (r *wordEntries) hasEntry(i int, classes []string) bool {
 	return slices.ContainsFunc(r.entries(i), func(p lexicon.Predicate) bool { return slices.Contains(classes, p.Class) })
 }
 
 // possessedAttitude is the attitude that a noun is, of whose it is.
-func (r *reading) possessedAttitude(i int) (float64, int, bool) {
+func (r *wordEntries) possessedAttitude(i int) (float64, int, bool) {
 	p, ok := r.nounAttitude(i)
 	return p.Polarity, i, ok && p.Holder == lexicon.Possessor
 }
 
 // receivedAttitude is what somebody gets from others: an attitude, a picture of
 // one ("drew fire"), or "words of praise".
-func (r *reading) receivedAttitude(i int) (float64, int, bool) {
+func (r *wordEntries) receivedAttitude(i int) (float64, int, bool) {
 	if p, ok := r.nounAttitude(i); ok {
 		return p.Polarity, i, true
 	}
@@ -239,7 +239,7 @@ func (r *reading) receivedAttitude(i int) (float64, int, bool) {
 
 // effects gives the entries of the word at token i that do somebody good or
 // harm, with Effect set: "the criticism of X" harms X.
-func (r *reading) effects(i int) (out []lexicon.Predicate) {
+func (r *wordEntries) effects(i int) (out []lexicon.Predicate) {
 	for _, e := range r.entries(i) {
 		if e.Effect == 0 && e.HasPolarity && e.Holder == lexicon.Possessor {
 			e.Effect = e.Polarity
@@ -252,7 +252,7 @@ func (r *reading) effects(i int) (out []lexicon.Predicate) {
 }
 
 // effectOf is whether an event does good or harm.
-func (r *reading) effectOf(i int) (float64, int, bool) {
+func (r *wordEntries) effectOf(i int) (float64, int, bool) {
 	if es := r.effects(i); len(es) > 0 {
 		return es[0].Effect, i, true
 	}
@@ -260,7 +260,7 @@ func (r *reading) effectOf(i int) (float64, int, bool) {
 }
 
 // affected gives to whom the event at token i does good or harm.
-func (r *reading) affected(i int) (out []int) {
+func (r *holders) affected(i int) (out []int) {
 	for _, e := range r.effects(i) {
 		_, tokens := r.targetsOf(i, e)
 		out = append(out, tokens...)
@@ -270,7 +270,7 @@ func (r *reading) affected(i int) (out []int) {
 
 // holderAttitude is what the word at token i says of the attitude of one of its
 // arguments to another.
-func (r *reading) holderAttitude(i int) (float64, int, bool) {
+func (r *wordEntries) holderAttitude(i int) (float64, int, bool) {
 	for _, p := range r.entries(i) {
 		if p.HasPolarity && p.Holder != lexicon.Speaker {
 			return p.Polarity, i, true
@@ -281,7 +281,7 @@ func (r *reading) holderAttitude(i int) (float64, int, bool) {
 
 // predication gives what the word at token i is said of, and the copula that
 // says so; -1 where it is no predicate.
-func (r *reading) predication(i int) (subject, cop int) {
+func (r *arguments) predication(i int) (subject, cop int) {
 	doc, toks := r.doc, r.doc.Tokens
 	t := &toks[i]
 	subject, cop = doc.Subject(i), doc.Child(i, syntax.Cop)
@@ -301,8 +301,8 @@ func (r *reading) predication(i int) (subject, cop int) {
 }
 
 // find records what the rules find with their anchor at token i.
-func (r *reading) find(i int) {
-	r.rules.Find(r, i, func(rule *pattern.Rule[*reading], f *pattern.Finding) bool {
+func (r *finder) find(i int) {
+	r.rules.Find(r, i, func(rule *pattern.Rule[*finder], f *pattern.Finding) bool {
 		holder := utterer
 		switch {
 		case f.Entry:
@@ -327,7 +327,7 @@ func (r *reading) find(i int) {
 }
 
 // record adds what a rule found.
-func (r *reading) record(f *pattern.Finding, holder, target int, rule string) {
+func (r *finder) record(f *pattern.Finding, holder, target int, rule string) {
 	n := len(r.findings)
 	polarity := f.Polarity
 	if f.Flat { // the denial is in the rule: praise that is denied counts
