@@ -23,7 +23,6 @@ func (r *finder) predicate(i int) {
 			if p.HasPolarity {
 				r.attitude(i, p)
 			}
-		case "desire", "dread", "concern": // rules tell what is wished or worried about
 		case "violence":
 			if r.verbal(i) {
 				p.Polarity, p.HasPolarity, p.Class = -0.5, true, "disapprove"
@@ -35,7 +34,7 @@ func (r *finder) predicate(i int) {
 				r.attitude(i, p)
 			}
 		default:
-			if p.HasPolarity {
+			if p.HasPolarity && !r.is(p.Class, "wish_classes") {
 				r.attitude(i, p)
 			}
 		}
@@ -57,7 +56,7 @@ func (r *reading) verbal(i int) bool {
 	if toks[i].Lemma == "hit" && i+1 < len(toks) && (toks[i+1].Lemma == "out" || toks[i+1].Lemma == "back" || toks[i+1].Lemma == "at") {
 		return true
 	}
-	for _, prep := range []string{"over", "for", "as"} {
+	for prep := range r.classes["attack_topics"] {
 		if len(r.prepositional(i, prep)) > 0 {
 			return true
 		}
@@ -173,7 +172,7 @@ func (r *arguments) targetsOf(i int, p lexicon.Predicate) (ids, tokens []int) {
 // the target does to somebody else carries over: who rejects an attack on X
 // is for X.
 func (r *finder) attitude(i int, p lexicon.Predicate) {
-	if r.rules.Vetoed(r, i, p.Class) || p.Holder == lexicon.Speaker && (r.rules.Vetoed(r, i, "doer") || r.charged(i)) {
+	if r.rules.Vetoed(r, i, p.Class) || p.Holder == lexicon.Speaker && (r.rules.Vetoed(r, i, "doer") || r.isGroundOfJudgment(i)) {
 		return
 	}
 	for _, holder := range r.holdersOf(i, p) {
@@ -185,7 +184,7 @@ func (r *finder) attitude(i int, p lexicon.Predicate) {
 func (r *finder) attitudeOf(i, holder int, p lexicon.Predicate) {
 	ids, tokens := r.targetsOf(i, p)
 	if len(ids) == 0 && p.POS == "noun" && holder >= 0 {
-		if ids = r.given(i); len(ids) == 0 {
+		if ids = r.handedTo(i); len(ids) == 0 {
 			ids = r.recipient(i, holder)
 		}
 	}
@@ -193,7 +192,7 @@ func (r *finder) attitudeOf(i, holder int, p lexicon.Predicate) {
 		return
 	}
 	if len(tokens) == 1 && r.isEachOther(tokens[0]) {
-		ids = r.others(i, holder)
+		ids = r.otherSubjects(i, holder)
 	}
 	if len(ids) == 0 && len(tokens) == 0 {
 		ids = r.inClause(i, p)
@@ -228,7 +227,7 @@ func (r *finder) attitudeOf(i, holder int, p lexicon.Predicate) {
 		}
 		return
 	}
-	why := "“" + shown + "” puts " + r.who(holder) + " " + side + " the target"
+	why := "“" + shown + "” puts " + r.nameOf(holder) + " " + side + " the target"
 	if len(ids) == 0 && p.Class == "threaten" {
 		if id := r.onlyOther(i, holder); id >= 0 && r.within(i, id) {
 			ids = []int{id}
@@ -272,10 +271,10 @@ func (r *reading) complemented(i int) bool {
 	return false
 }
 
-// charged reports whether the word at token i is what somebody is praised,
+// isGroundOfJudgment reports whether the word at token i is what somebody is praised,
 // blamed or held in some regard for: whoever does that rates it, and not who
 // tells of it.
-func (r *reading) charged(i int) bool {
+func (r *reading) isGroundOfJudgment(i int) bool {
 	t := &r.doc.Tokens[i]
 	if t.Head < 0 {
 		return false

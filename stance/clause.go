@@ -54,8 +54,7 @@ func (r *arguments) thatClause(i int) int {
 // (+1) or bad (-1) for him, 0 where he is not the one to whom it happens.
 func (r *reading) befalls(c int) float64 {
 	for _, p := range r.entries(c) {
-		switch p.Class {
-		case "fortune", "fate", "failure", "success":
+		if r.is(p.Class, "outcome_classes") {
 			for _, slot := range p.Target {
 				if slot == lexicon.Subject || slot == lexicon.Object && r.doc.Child(c, syntax.NsubjPass) >= 0 {
 					return math.Copysign(1, p.Effect+p.Polarity)

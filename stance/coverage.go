@@ -69,10 +69,7 @@ func (c *coder) isNamedActor(id int) bool {
 		return false
 	}
 	if rel := t.Rel.Base(); rel == syntax.Obl || rel == syntax.Nmod {
-		switch c.doc.Preposition(m.Head) {
-		case "in", "at", "near", "during", "since", "until", "through", "across", "inside", "outside":
-			return false
-		}
+		return !c.is(c.doc.Preposition(m.Head), "place_prepositions")
 	}
 	return true
 }

@@ -1,6 +1,7 @@
 package stance
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -161,7 +162,7 @@ func (r *holders) among(i int) int {
 	if t.Rel != syntax.Nsubj || t.Head < 0 {
 		return nobody
 	}
-	for _, prep := range []string{"in", "among", "within", "inside"} {
+	for _, prep := range slices.Sorted(maps.Keys(r.classes["within"])) {
 		for _, k := range r.prepositional(t.Head, prep) {
 			if id := r.mentionAt(k); id >= 0 && r.doc.Mentions[id].Actor != "" {
 				return id

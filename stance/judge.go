@@ -425,8 +425,8 @@ func (j *judge) row(s int, side Side, q Question, a Answer, d Description) Judgm
 		row.HolderName, row.HolderRelation = m.Name, m.Relation
 		row.Holder = j.side(q.Holder)
 		if at := doc.SpokenIn(a.At); at >= 0 && m.Relation == annotate.Self && j.onlyPronouns(at, m.Actor) {
-			// "they" in a spokesman's mouth is he and his: his name is kept
-			if by := j.mouth(at, m.Actor); by != nil {
+			// "they" said by a spokesman is he and his: his name is kept
+			if by := j.utteringMember(at, m.Actor); by != nil {
 				row.HolderName, row.HolderRelation = by.Name, by.Relation
 			}
 		}
@@ -456,9 +456,9 @@ func (j *judge) onlyPronouns(at int, actor string) bool {
 	return pronouns
 }
 
-// mouth gives the member of the actor who utters the words of attribution at
+// utteringMember gives the member of the actor who utters the words of attribution at
 // or of one around it, nil where it is nobody of the actor's.
-func (j *judge) mouth(at int, actor string) *annotate.Mention {
+func (j *judge) utteringMember(at int, actor string) *annotate.Mention {
 	for ; at >= 0; at = j.doc.Attributions[at].Parent {
 		if id := j.doc.Attributions[at].Mention; id >= 0 {
 			if m := &j.doc.Mentions[id]; m.Actor == actor && m.Relation == annotate.Member && m.Body != m.Name {
@@ -486,16 +486,9 @@ func (j *judge) outermost(row *Judgment, at int) {
 	}
 }
 
-// isThought reports whether an attribution reports a hope, wish or belief
+// isThought reports whether an attribution reports a hope, fear or belief
 // rather than speech.
 func (j *judge) isThought(at int) bool {
-	a := &j.doc.Attributions[at]
-	if len(a.Cue) == 0 {
-		return false
-	}
-	switch strings.ToLower(j.doc.Text[a.Cue[0].Start:a.Cue[0].End]) {
-	case "hope", "hopes", "hoped", "want", "wants", "wanted", "expect", "expects", "expected", "wish", "wishes", "fear", "fears", "think", "thinks", "believe", "believes", "know":
-		return true
-	}
-	return false
+	kind := j.doc.Attributions[at].Kind
+	return kind == "hope" || kind == "fear" || kind == "believe"
 }

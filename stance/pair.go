@@ -85,12 +85,10 @@ func (j *judge) withThird(h int) bool {
 	}
 	for _, c := range beside {
 		prep := doc.Preposition(int(c))
-		if int(c) < h || doc.Tokens[c].Head != h && (prep != "with" || talkedOver(doc.Tokens[doc.Tokens[h].Head].Lemma)) {
+		if int(c) < h || doc.Tokens[c].Head != h && (prep != "with" || ofClass(doc.Tokens[doc.Tokens[h].Head].Lemma, "talked_over")) {
 			continue
 		}
-		switch prep {
-		case "with", "between", "against", "among", "in":
-		default:
+		if !ofClass(prep, "third_party_prepositions") {
 			continue
 		}
 		first, last := doc.Subtree(int(c))
@@ -110,16 +108,6 @@ func (j *judge) withThird(h int) bool {
 		if third {
 			return true
 		}
-	}
-	return false
-}
-
-// talkedOver reports whether who stands behind "with" is a partner of the verb
-// and not of its object: "discussed the deal with his aides".
-func talkedOver(lemma string) bool {
-	switch lemma {
-	case "discuss", "debate", "review", "share", "compare", "help", "link", "combine", "replace", "welcome", "greet", "support", "oppose":
-		return true
 	}
 	return false
 }

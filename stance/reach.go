@@ -22,8 +22,8 @@ func (r *arguments) excluded(k int) bool {
 	return false
 }
 
-// given gives whom an attitude is handed to: "gave him its blessing".
-func (r *arguments) given(i int) []int {
+// handedTo gives whom an attitude is handed to: "gave him its blessing".
+func (r *arguments) handedTo(i int) []int {
 	t := &r.doc.Tokens[i]
 	if t.Rel != syntax.Obj || t.Head < 0 || !r.isLightVerb(t.Head) {
 		return nil
@@ -66,8 +66,8 @@ func (r *arguments) isEachOther(k int) bool {
 	return k > 0 && strings.EqualFold(toks[k].Text, "other") && strings.EqualFold(toks[k-1].Text, "each")
 }
 
-// others gives the other parties of a subject of several.
-func (r *holders) others(i, holder int) []int {
+// otherSubjects gives the other parties of a subject of several.
+func (r *holders) otherSubjects(i, holder int) []int {
 	a := r.doc.Agent(i)
 	if a < 0 {
 		return nil
@@ -97,12 +97,12 @@ func (r *holders) inClause(i int, p lexicon.Predicate) []int {
 	return nil
 }
 
-// about gives whom words are about that do not name him: the pronoun in "“He
+// unnamedReferent gives whom words are about that do not name him: the pronoun in "“He
 // is a liar,” she said of X" where nobody was named before. It is -1 where the
 // cue does not tell.
-func (r *arguments) about(i int) int {
+func (r *arguments) unnamedReferent(i int) int {
 	t := &r.doc.Tokens[i]
-	if r.pointed(i) {
+	if r.isDemonstrative(i) {
 		at := r.doc.SpokenIn(t.Span)
 		for k := at; k >= 0; k = r.doc.Attributions[k].Parent {
 			if id := r.subjectOf(k); id >= 0 {
@@ -137,9 +137,9 @@ func (r *arguments) about(i int) int {
 	return -1
 }
 
-// pointed reports whether token i points at people without naming them: "those
+// isDemonstrative reports whether token i points at people without naming them: "those
 // are thugs", "these guys".
-func (r *arguments) pointed(i int) bool {
+func (r *arguments) isDemonstrative(i int) bool {
 	t := &r.doc.Tokens[i]
 	switch l := t.Lemma; {
 	case r.is(l, "people_nouns"):
@@ -312,11 +312,8 @@ func (r *reading) lessened(i int) bool {
 // adverb gives the rating of an adverb: that of its adjective.
 func (r *wordEntries) adverb(t *annotate.Token) float64 {
 	word := strings.ToLower(t.Text)
-	switch word {
-	case "well", "highly":
-		return 0.5
-	case "ill", "poorly":
-		return -0.5
+	if v := r.classes["manner_adverbs"][word]; v != 0 {
+		return v
 	}
 	base, ok := strings.CutSuffix(word, "ly")
 	if !ok {

@@ -205,7 +205,7 @@ func (r *finder) add(c claim) {
 				return
 			}
 			c.polarity, c.rule, c.class = math.Copysign(0.5, c.polarity), "composed.wanted", ""
-			c.why = "“" + r.doc.Tokens[i].Text + "” is what " + r.who(by) + " wants others to do"
+			c.why = "“" + r.doc.Tokens[i].Text + "” is what " + r.nameOf(by) + " wants others to do"
 		}
 	}
 	if r.lessened(i) || c.holder == utterer && r.ofOneself(i, c.target) {
@@ -248,8 +248,8 @@ func (r *arguments) same(a, b int) bool {
 	return x.Actor != "" && x.Actor == y.Actor || a == b
 }
 
-// who names a holder for an explanation.
-func (r *holders) who(holder int) string {
+// nameOf names a holder for an explanation.
+func (r *holders) nameOf(holder int) string {
 	switch {
 	case holder >= 0:
 		return r.doc.Mentions[holder].Name

@@ -237,7 +237,7 @@ func (r *arguments) mentionsOf(i, depth int) []int {
 			return []int{id}
 		}
 	}
-	if id := r.about(i); id >= 0 {
+	if id := r.unnamedReferent(i); id >= 0 {
 		return []int{id}
 	}
 	if depth == 0 {

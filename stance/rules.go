@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
@@ -22,6 +23,17 @@ func (r *finder) Document() *annotate.Document { return r.doc }
 func (l *Lexical) is(word, class string) bool {
 	_, ok := l.classes[class][word]
 	return ok
+}
+
+// builtinClasses are the classes of words that are asked for without a scorer.
+var builtinClasses = sync.OnceValues(func() (lexicon.Classes, error) { return lexicon.BuiltinClasses(lexicon.Builtin) })
+
+// ofClass reports whether a word is in a built-in class; a malformed list is
+// an error of NewLexical and has no words here.
+func ofClass(word, class string) bool {
+	classes, err := builtinClasses()
+	_, ok := classes[class][word]
+	return err == nil && ok
 }
 
 // vocabulary is what the rules of the lexical scorer may name: slots of the
