@@ -1,0 +1,191 @@
+package actors
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/study"
+)
+
+// Actor gives an entry as an actor of a study.
+func (c *Catalogue) Actor(e *Entry) study.Actor {
+	a := study.Actor{ID: e.ID(), Name: e.Name, Kind: "organization", Plural: true, MemberNouns: true, Nominals: e.Nominals}
+	switch {
+	case e.Person():
+		a.Kind, a.Plural, a.Gender = "person", false, e.Sort
+	case e.place != nil:
+		a.Kind = "country"
+	}
+	a.Aliases = slices.DeleteFunc(unique(e.Aliases), func(s string) bool { return s == e.Name })
+	a.Not = c.others(e)
+	a.Roles = c.roles(e)
+	a.Members = c.members(e, append([]string{e.Name}, e.Aliases...))
+	a.Proxies = c.proxies(e)
+	return a
+}
+
+// holds reports whether a name has the words of another in it, and more.
+func holds(name, part string) bool {
+	return len(name) > len(part) && strings.Contains(" "+name+" ", " "+part+" ")
+}
+
+// others gives the longer names that are no mention of an entry: its own list,
+// and the names of others that have one of its names in them.
+func (c *Catalogue) others(e *Entry) []string {
+	out := slices.Clone(e.Not)
+	own := append([]string{e.Name}, e.Aliases...)
+	for _, o := range c.Entries {
+		if o == e {
+			continue
+		}
+		for _, name := range append([]string{o.Name}, o.Aliases...) {
+			if !slices.Contains(own, name) && strings.Contains(name, " ") && o.place == nil &&
+				slices.ContainsFunc(own, func(s string) bool { return holds(name, s) }) {
+				out = append(out, name)
+			}
+		}
+	}
+	return unique(out)
+}
+
+// of is what an office may be joined with.
+func (c *Catalogue) of(e *Entry, o Office) []string {
+	if o.Own || e.Country == "" {
+		return o.Of
+	}
+	return c.countries[e.Country].of(e.Country)
+}
+
+func (c *Catalogue) roles(e *Entry) []study.Role {
+	var out []study.Role
+	for _, o := range e.Offices {
+		out = append(out, study.Role{Title: o.Title, Of: c.of(e, o), From: o.From, To: o.To})
+		if !o.Leads {
+			continue
+		}
+		for _, adj := range c.adjectives(e, o) { // "the leader" alone may be anybody
+			out = append(out, study.Role{Title: adj + " leader", From: o.From, To: o.To})
+		}
+	}
+	return out
+}
+
+func (c *Catalogue) adjectives(e *Entry, o Office) []string {
+	if o.Own || e.Country == "" {
+		return nil
+	}
+	return c.countries[e.Country].adjectives
+}
+
+// within gives the part of a range in which another lies; false for none.
+func within(from, to, low, high study.Date) (study.Date, study.Date, bool) {
+	from = max(from, low)
+	if to == "" || high != "" && high < to {
+		to = high
+	}
+	return from, to, to == "" || from <= to
+}
+
+// members gives those that are listed, and by offices: ministers of whoever
+// leads, and of a country all who have an office of it.
+func (c *Catalogue) members(e *Entry, own []string) []study.Member {
+	var out []study.Member
+	add := func(m Member) {
+		for i, old := range out { // one member for an unbroken time
+			if old.Name == m.Name {
+				if old.From > m.From {
+					out[i].From = m.From
+				}
+				if old.To != "" && (m.To == "" || m.To > old.To) {
+					out[i].To = m.To
+				}
+				return
+			}
+		}
+		sm := study.Member{Name: m.Name, Gender: m.Gender, From: m.From, To: m.To}
+		for _, alias := range m.Aliases {
+			if !slices.Contains(own, alias) {
+				sm.Aliases = append(sm.Aliases, alias)
+			}
+		}
+		if m.Body {
+			sm.Kind = "organization"
+		}
+		if !slices.Contains(own, m.Name) {
+			out = append(out, sm)
+		}
+	}
+	for _, m := range e.Members {
+		if known := c.named(m.Name); known != nil {
+			m = known.member(m.From, m.To, m.Aliases)
+		}
+		add(m)
+	}
+	if e.Country == "" || !e.Person() && e.place == nil {
+		return out
+	}
+	for _, o := range c.Entries {
+		if o == e || o.Country != e.Country || !o.Person() {
+			continue
+		}
+		for _, held := range o.Offices {
+			if held.Own {
+				continue
+			}
+			if e.place != nil {
+				add(o.member(held.From, held.To, nil))
+				continue
+			}
+			for _, led := range e.Offices {
+				if from, to, ok := within(held.From, held.To, led.From, led.To); ok && held.Serves && led.Leads {
+					add(o.member(from, to, nil))
+				}
+			}
+		}
+	}
+	return out
+}
+
+// named gives the entry of that very name, nil for none.
+func (c *Catalogue) named(name string) *Entry {
+	for _, e := range c.byName[fold(name)] {
+		if e.Name == name {
+			return e
+		}
+	}
+	return nil
+}
+
+func (e *Entry) member(from, to study.Date, more []string) Member {
+	m := Member{Name: e.Name, Aliases: unique(append(slices.Clone(more), e.Aliases...)), Body: !e.Person(), From: from, To: to}
+	if e.Person() {
+		m.Gender = e.Sort
+	}
+	return m
+}
+
+// proxies gives the country, its capital and its seats of government while the
+// entry leads it.
+func (c *Catalogue) proxies(e *Entry) []study.Proxy {
+	p := c.countries[e.Country]
+	if p == nil || !e.Person() && e.place == nil {
+		return nil
+	}
+	names := slices.Clone(p.seats)
+	if p.capital != "" {
+		names = append([]string{p.capital}, names...)
+	}
+	if e.place != nil {
+		if len(names) == 0 {
+			return nil
+		}
+		return []study.Proxy{{Name: names[0], Aliases: names[1:]}}
+	}
+	var out []study.Proxy
+	for _, o := range e.Offices {
+		if o.Leads && !o.Own {
+			out = append(out, study.Proxy{Name: e.Country, Aliases: names, From: o.From, To: o.To})
+		}
+	}
+	return out
+}

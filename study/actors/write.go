@@ -1,0 +1,181 @@
+package actors
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/study"
+)
+
+// Pair is a study of two actors, and what its file should tell of them.
+type Pair struct {
+	Actors [2]study.Actor
+	Notes  []string // what was left out, for people
+	Basis  [2]string
+}
+
+// Pair puts two entries together: a name that both have is neither's, and who
+// is an actor is no member.
+func (c *Catalogue) Pair(a, b *Entry) Pair {
+	p := Pair{Actors: [2]study.Actor{c.Actor(a), c.Actor(b)}, Basis: [2]string{a.basis(), b.basis()}}
+	p.settle()
+	return p
+}
+
+func (e *Entry) basis() string { return e.Name + ": " + e.Checked }
+
+// Skeleton is an actor of whom only the name is known.
+func Skeleton(name string) study.Actor {
+	e := Entry{Name: name}
+	id := e.ID()
+	if id == "" {
+		id = "actor"
+	}
+	return study.Actor{ID: id, Name: name, Kind: "person", MemberNouns: true}
+}
+
+// settle takes from both actors what only one can have.
+func (p *Pair) settle() {
+	names := func(a *study.Actor) []string { return append([]string{a.Name}, a.Aliases...) }
+	one, two := &p.Actors[0], &p.Actors[1]
+	shared := map[string]bool{}
+	for _, n := range names(one) {
+		if slices.Contains(names(two), n) {
+			shared[n] = true
+			p.Notes = append(p.Notes, fmt.Sprintf("%q is a name of both and was left out", n))
+		}
+	}
+	taken := append(names(one), names(two)...)
+	for i, a := range []*study.Actor{one, two} {
+		a.Aliases = slices.DeleteFunc(a.Aliases, func(s string) bool { return shared[s] })
+		other := names(&p.Actors[1-i])
+		a.Not = slices.DeleteFunc(a.Not, func(s string) bool { return slices.Contains(taken, s) })
+		a.Members = slices.DeleteFunc(a.Members, func(m study.Member) bool {
+			return slices.Contains(taken, m.Name) || slices.ContainsFunc(m.Aliases, func(s string) bool { return s == p.Actors[1-i].Name })
+		})
+		for k := range a.Members {
+			m := &a.Members[k]
+			m.Aliases = slices.DeleteFunc(m.Aliases, func(s string) bool { return slices.Contains(taken, s) || slices.Contains(other, s) })
+		}
+		// a title or nominal that both have at one time cannot tell them apart
+		a.Nominals = slices.DeleteFunc(slices.Clone(a.Nominals), func(s string) bool { return slices.Contains(taken, s) })
+	}
+	both := func(s string) bool {
+		return slices.Contains(one.Nominals, s) && slices.Contains(two.Nominals, s)
+	}
+	var drop []string
+	for _, s := range one.Nominals {
+		if both(s) {
+			drop = append(drop, s)
+			p.Notes = append(p.Notes, fmt.Sprintf("%q may stand for both and was left out", s))
+		}
+	}
+	for _, a := range []*study.Actor{one, two} {
+		a.Nominals = slices.DeleteFunc(a.Nominals, func(s string) bool { return slices.Contains(drop, s) })
+	}
+}
+
+// width is where a line of the file is folded, in bytes.
+const width = 140
+
+// YAML writes the study file of a pair; comment is the first line under the
+// one that tells editors where the schema is.
+func (p *Pair) YAML(schema, comment string) []byte {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n# %s\n", schema, comment)
+	for _, s := range p.Basis {
+		if s != "" {
+			fmt.Fprintf(&b, "# %s\n", s)
+		}
+	}
+	fmt.Fprintf(&b, "# Look at what it finds in your articles: dyad study try FILE PATH\nversion: 1\nname: %s-%s\npair: [%s, %s]\nactors:\n",
+		strings.ReplaceAll(p.Actors[0].ID, "_", "-"), strings.ReplaceAll(p.Actors[1].ID, "_", "-"), p.Actors[0].ID, p.Actors[1].ID)
+	for i := range p.Actors {
+		actorYAML(&b, &p.Actors[i])
+	}
+	return []byte(b.String())
+}
+
+func actorYAML(b *strings.Builder, a *study.Actor) {
+	fmt.Fprintf(b, "  - id: %s\n    name: %s\n", a.ID, scalar(a.Name))
+	fmt.Fprintf(b, "    kind: %s\n", a.Kind)
+	if a.Gender != "" {
+		fmt.Fprintf(b, "    gender: %s\n", a.Gender)
+	}
+	if a.Plural {
+		b.WriteString("    plural: true\n")
+	}
+	folded(b, "aliases", mapped(a.Aliases, scalar))
+	folded(b, "not", mapped(a.Not, scalar))
+	folded(b, "nominals", mapped(a.Nominals, scalar))
+	var roles, members, proxies []string
+	for _, r := range a.Roles {
+		roles = append(roles, flow("title", r.Title, "of", r.Of, "", "", r.From, r.To))
+	}
+	for _, m := range a.Members {
+		members = append(members, flow("name", m.Name, "aliases", m.Aliases, m.Kind, m.Gender, m.From, m.To))
+	}
+	for _, x := range a.Proxies {
+		proxies = append(proxies, flow("name", x.Name, "aliases", x.Aliases, "", "", x.From, x.To))
+	}
+	folded(b, "roles", roles)
+	folded(b, "members", members)
+	if a.MemberNouns {
+		b.WriteString("    member_nouns: true\n")
+	}
+	folded(b, "proxies", proxies)
+}
+
+// flow writes one role, member or proxy.
+func flow(key, name, listKey string, list []string, kind, gender string, from, to study.Date) string {
+	parts := []string{key + ": " + scalar(name)}
+	if len(list) > 0 {
+		parts = append(parts, listKey+": ["+strings.Join(mapped(list, scalar), ", ")+"]")
+	}
+	for _, kv := range [][2]string{{"kind", kind}, {"gender", gender}, {"from", string(from)}, {"to", string(to)}} {
+		if kv[1] != "" {
+			parts = append(parts, kv[0]+": "+kv[1])
+		}
+	}
+	return "{" + strings.Join(parts, ", ") + "}"
+}
+
+// folded writes a list between brackets over as many lines as it needs.
+func folded(b *strings.Builder, key string, items []string) {
+	if len(items) == 0 {
+		return
+	}
+	line := "    " + key + ": ["
+	for i, item := range items {
+		if i < len(items)-1 {
+			item += ","
+		} else {
+			item += "]"
+		}
+		if len(line)+len(item) >= width && !strings.HasSuffix(line, "[") {
+			b.WriteString(strings.TrimRight(line, " ") + "\n")
+			line = "      "
+		}
+		line += item
+		if i < len(items)-1 {
+			line += " "
+		}
+	}
+	b.WriteString(line + "\n")
+}
+
+var plain = regexp.MustCompile(`^[\p{L}][\p{L}\p{N} .’'&/()-]*[\p{L}\p{N}.)’]$`)
+
+// scalar writes a text so that YAML reads it as that text.
+func scalar(s string) string {
+	switch strings.ToLower(s) {
+	case "yes", "no", "on", "off", "true", "false", "null", "y", "n":
+		return `"` + s + `"`
+	}
+	if plain.MatchString(s) {
+		return s
+	}
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
+}
