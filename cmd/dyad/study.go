@@ -32,37 +32,80 @@ for them and when, and how articles are scored and counted.`,
 		Args: noCommand,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newStudyInitCmd(), newStudyCheckCmd(), newStudySchemaCmd())
+	cmd.AddCommand(newStudyInitCmd(), newStudyTryCmd(), newStudyCheckCmd(), newStudyActorsCmd(), newStudySchemaCmd())
 	return cmd
 }
 
 func newStudyInitCmd() *cobra.Command {
 	var schema, force bool
+	var pair pairFlags
 	cmd := &cobra.Command{
-		Use:   "init [FILE]",
-		Short: "Write the default study with comments, to be changed (FILE: study.yaml; - is stdout)",
+		Use:   "init [FILE] [--pair NAME NAME]",
+		Short: "Write a study of a pair from the catalogue of actors, or the default study with comments (FILE: study.yaml; - is stdout)",
 		Example: `  dyad study init
+  dyad study init --pair "Donald Trump" "Kim Jong Un"
+  dyad study init --pair "Donald Trump" "Kim Jong Un" --from 2017 --to 2020 my-study.yaml
   dyad study init --schema my-study.yaml`,
-		Args: usage(cobra.MaximumNArgs(1)),
+		Args: usage(func(_ *cobra.Command, args []string) error { return pair.names(args) }),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			file := "study.yaml"
-			if len(args) == 1 {
-				file = args[0]
+			if rest := pair.rest(args); len(rest) == 1 {
+				file = rest[0]
 			}
-			return studyInit(cmd.OutOrStdout(), cmd.ErrOrStderr(), file, schema, force)
+			text := study.DefaultYAML()
+			if len(pair.pair) > 0 {
+				var err error
+				if text, err = pairStudy(&pair, schemaLine+schemaHere, cmd.ErrOrStderr()); err != nil {
+					return err
+				}
+			}
+			return studyInit(cmd.OutOrStdout(), cmd.ErrOrStderr(), text, file, schema, force)
 		},
 	}
 	cmd.Flags().BoolVar(&schema, "schema", false, "write the JSON Schema beside it, for editors without a network")
 	cmd.Flags().BoolVar(&force, "force", false, "replace files that are there")
+	cmd.Flags().StringArrayVar(&pair.pair, "pair", nil, "the two actors: `NAME` NAME, by name, alias or id; dyad study actors lists them")
+	cmd.Flags().StringVar(&pair.from, "from", "", "leave out titles and members that ended before `DATE` (2017, 2017-01 or 2017-01-20)")
+	cmd.Flags().StringVar(&pair.to, "to", "", "leave out titles and members that began after `DATE`")
+	cmd.Flags().BoolVar(&pair.skeleton, "skeleton", false, "with --pair: write an actor that the catalogue does not have with its name alone, to be filled in")
 	return cmd
 }
 
-func studyInit(stdout, stderr io.Writer, file string, schema, force bool) error {
+// names completes the pair: the second name after --pair stands among the
+// arguments.
+func (f *pairFlags) names(args []string) error {
+	switch n := len(f.pair); {
+	case n > 2:
+		return fmt.Errorf("--pair takes two names, not %d", n)
+	case n == 1 && len(args) == 0:
+		return errors.New("--pair takes two names, and has one")
+	case n == 0 && (f.skeleton || f.from != "" || f.to != ""):
+		return errors.New("--from, --to and --skeleton go with --pair")
+	}
+	if extra := len(f.rest(args)) - 1; extra > 0 {
+		return fmt.Errorf("one file at most; %q is too many", args[len(args)-1])
+	}
+	if len(f.pair) == 1 {
+		f.pair = append(f.pair, args[0])
+		f.second = true
+	}
+	return nil
+}
+
+// rest gives the arguments without the second name of the pair.
+func (f *pairFlags) rest(args []string) []string {
+	if len(f.pair) == 1 || f.second {
+		return args[1:]
+	}
+	return args
+}
+
+func studyInit(stdout, stderr io.Writer, text []byte, file string, schema, force bool) error {
 	at := schemaURL
 	if schema {
 		at = schemaFile
 	}
-	text := bytes.Replace(study.DefaultYAML(), []byte(schemaLine+schemaHere), []byte(schemaLine+at), 1)
+	text = bytes.Replace(text, []byte(schemaLine+schemaHere), []byte(schemaLine+at), 1)
 	if file == "-" {
 		if schema {
 			return usagef("--schema writes a file beside the study: name a file for the study")

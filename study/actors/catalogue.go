@@ -147,7 +147,7 @@ func (c *Catalogue) read(file string) (bad study.Problems) {
 
 func (c *Catalogue) addCountry(row []string, where string) {
 	p := &country{adjectives: split(row[1]), capital: row[2], seats: split(row[4])}
-	e := &Entry{Name: row[0], Sort: "country", Country: row[0], Aliases: split(row[3]), Where: where, place: p, Checked: "general knowledge; read twice"}
+	e := &Entry{Name: row[0], Sort: "country", Country: row[0], Aliases: split(row[3]), Where: where, place: p, Checked: "general knowledge"}
 	for _, adj := range p.adjectives {
 		e.Aliases = append(e.Aliases, adj+" government")
 	}

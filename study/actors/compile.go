@@ -83,7 +83,7 @@ func within(from, to, low, high study.Date) (study.Date, study.Date, bool) {
 	if to == "" || high != "" && high < to {
 		to = high
 	}
-	return from, to, to == "" || from <= to
+	return from, to, to == "" || from < to // a day of handing over is not served together
 }
 
 // members gives those that are listed, and by offices: ministers of whoever
@@ -104,7 +104,8 @@ func (c *Catalogue) members(e *Entry, own []string) []study.Member {
 		}
 		sm := study.Member{Name: m.Name, Gender: m.Gender, From: m.From, To: m.To}
 		for _, alias := range m.Aliases {
-			if !slices.Contains(own, alias) {
+			// a last name is found by itself once the whole name was given
+			if !slices.Contains(own, alias) && (m.Body || !strings.HasSuffix(m.Name, " "+alias)) {
 				sm.Aliases = append(sm.Aliases, alias)
 			}
 		}

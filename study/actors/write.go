@@ -1,6 +1,7 @@
 package actors
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -17,24 +18,45 @@ type Pair struct {
 }
 
 // Pair puts two entries together: a name that both have is neither's, and who
-// is an actor is no member.
-func (c *Catalogue) Pair(a, b *Entry) Pair {
-	p := Pair{Actors: [2]study.Actor{c.Actor(a), c.Actor(b)}, Basis: [2]string{a.basis(), b.basis()}}
+// is an actor is no member. For an entry that is nil there is a skeleton of the
+// name given for it.
+func (c *Catalogue) Pair(entries [2]*Entry, names [2]string) Pair {
+	var p Pair
+	for i, e := range entries {
+		if e == nil {
+			p.Actors[i] = skeleton(strings.Join(strings.Fields(names[i]), " "), fmt.Sprintf("actor_%c", 'a'+i))
+			p.Basis[i] = p.Actors[i].Name + ": not in the catalogue; give its kind (person, organization, country), gender, aliases, not, nominals, roles, members"
+			continue
+		}
+		p.Actors[i], p.Basis[i] = c.Actor(e), e.Name+": "+e.Checked
+	}
 	p.settle()
 	return p
 }
 
-func (e *Entry) basis() string { return e.Name + ": " + e.Checked }
-
-// Skeleton is an actor of whom only the name is known.
-func Skeleton(name string) study.Actor {
+// skeleton is an actor of whom only the name is known.
+func skeleton(name, otherwise string) study.Actor {
 	e := Entry{Name: name}
-	id := e.ID()
-	if id == "" {
-		id = "actor"
-	}
-	return study.Actor{ID: id, Name: name, Kind: "person", MemberNouns: true}
+	return study.Actor{ID: cmp.Or(e.ID(), otherwise), Name: name, Kind: "person", MemberNouns: true}
 }
+
+// Between leaves out titles, members and proxies of other times; an empty date
+// leaves that side open.
+func (p *Pair) Between(from, to study.Date) {
+	gone := func(f, t study.Date) bool {
+		return to != "" && f > to || from != "" && t != "" && t < from
+	}
+	for i := range p.Actors {
+		a := &p.Actors[i]
+		a.Roles = slices.DeleteFunc(a.Roles, func(r study.Role) bool { return gone(r.From, r.To) })
+		a.Members = slices.DeleteFunc(a.Members, func(m study.Member) bool { return gone(m.From, m.To) })
+		a.Proxies = slices.DeleteFunc(a.Proxies, func(x study.Proxy) bool { return gone(x.From, x.To) })
+	}
+}
+
+// Period reads two dates of which the month or the day may be left out: the
+// whole of it is meant.
+func Period(from, to string) (study.Date, study.Date, error) { return period(from, to) }
 
 // settle takes from both actors what only one can have.
 func (p *Pair) settle() {
@@ -78,7 +100,7 @@ func (p *Pair) settle() {
 }
 
 // width is where a line of the file is folded, in bytes.
-const width = 140
+const width = 190
 
 // YAML writes the study file of a pair; comment is the first line under the
 // one that tells editors where the schema is.
@@ -111,14 +133,26 @@ func actorYAML(b *strings.Builder, a *study.Actor) {
 	folded(b, "not", mapped(a.Not, scalar))
 	folded(b, "nominals", mapped(a.Nominals, scalar))
 	var roles, members, proxies []string
-	for _, r := range a.Roles {
-		roles = append(roles, flow("title", r.Title, "of", r.Of, "", "", r.From, r.To))
+	anchors := map[string]string{} // what titles are of is written once
+	for i, r := range a.Roles {
+		list := strings.Join(mapped(r.Of, scalar), ", ")
+		of := "[" + list + "]"
+		if name, ok := anchors[list]; ok {
+			of = "*" + name
+		} else if i+1 < len(a.Roles) && len(r.Of) > 1 {
+			anchors[list] = fmt.Sprintf("%s%d", a.ID, len(anchors)+1)
+			of = "&" + anchors[list] + " " + of
+		}
+		if len(r.Of) == 0 {
+			of = ""
+		}
+		roles = append(roles, flow("title", r.Title, "of", of, "", "", r.From, r.To))
 	}
 	for _, m := range a.Members {
-		members = append(members, flow("name", m.Name, "aliases", m.Aliases, m.Kind, m.Gender, m.From, m.To))
+		members = append(members, flow("name", m.Name, "aliases", list(m.Aliases), m.Kind, m.Gender, m.From, m.To))
 	}
 	for _, x := range a.Proxies {
-		proxies = append(proxies, flow("name", x.Name, "aliases", x.Aliases, "", "", x.From, x.To))
+		proxies = append(proxies, flow("name", x.Name, "aliases", list(x.Aliases), "", "", x.From, x.To))
 	}
 	folded(b, "roles", roles)
 	folded(b, "members", members)
@@ -128,13 +162,18 @@ func actorYAML(b *strings.Builder, a *study.Actor) {
 	folded(b, "proxies", proxies)
 }
 
-// flow writes one role, member or proxy.
-func flow(key, name, listKey string, list []string, kind, gender string, from, to study.Date) string {
-	parts := []string{key + ": " + scalar(name)}
-	if len(list) > 0 {
-		parts = append(parts, listKey+": ["+strings.Join(mapped(list, scalar), ", ")+"]")
+// list writes names between brackets, "" for none.
+func list(names []string) string {
+	if len(names) == 0 {
+		return ""
 	}
-	for _, kv := range [][2]string{{"kind", kind}, {"gender", gender}, {"from", string(from)}, {"to", string(to)}} {
+	return "[" + strings.Join(mapped(names, scalar), ", ") + "]"
+}
+
+// flow writes one role, member or proxy.
+func flow(key, name, listKey, list, kind, gender string, from, to study.Date) string {
+	parts := []string{key + ": " + scalar(name)}
+	for _, kv := range [][2]string{{listKey, list}, {"kind", kind}, {"gender", gender}, {"from", string(from)}, {"to", string(to)}} {
 		if kv[1] != "" {
 			parts = append(parts, kv[0]+": "+kv[1])
 		}

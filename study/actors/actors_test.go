@@ -1,0 +1,247 @@
+package actors
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/goccy/go-yaml"
+
+	"github.com/seed-7a84ba5f/dyad/study"
+)
+
+func load(t *testing.T) *Catalogue {
+	t.Helper()
+	c, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func find(t *testing.T, c *Catalogue, name string) *Entry {
+	t.Helper()
+	e, err := c.Find(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+// Every entry, put beside another, makes a study that is read again as it was
+// written.
+func TestEveryEntryMakesAStudy(t *testing.T) {
+	c := load(t)
+	ids := map[string]*Entry{}
+	for i, e := range c.Entries {
+		if old := ids[e.ID()]; old != nil {
+			t.Errorf("%s: the id %s is that of %s, %s", e.Where, e.ID(), old.Name, old.Where)
+		}
+		ids[e.ID()] = e
+		p := c.Pair([2]*Entry{e, c.Entries[(i+7)%len(c.Entries)]}, [2]string{})
+		s, err := study.Parse(e.Where, p.YAML("#", "test"))
+		if err != nil {
+			t.Errorf("%s and %s: %v", p.Actors[0].Name, p.Actors[1].Name, err)
+			continue
+		}
+		for k, a := range s.Actors {
+			want := p.Actors[k]
+			if a.Name != want.Name || !slices.Equal(a.Aliases, want.Aliases) || !slices.Equal(a.Not, want.Not) || len(a.Members) != len(want.Members) || len(a.Roles) != len(want.Roles) {
+				t.Errorf("%s: read again as another actor", e.Where)
+			}
+		}
+	}
+}
+
+// The catalogue is as large as it is said to be, and every line says how it
+// was checked.
+func TestCoverage(t *testing.T) {
+	people, women, groups := 0, 0, 0
+	continents := map[string]bool{}
+	for _, e := range load(t).Entries {
+		if e.place != nil {
+			continue
+		}
+		if basis := strings.TrimSuffix(e.Checked, "; read twice"); basis != "general knowledge" && basis != "shared data" {
+			t.Errorf("%s: %s: checked %q", e.Where, e.Name, e.Checked)
+		}
+		file, _, _ := strings.Cut(e.Where, ":")
+		continents[file] = true
+		switch {
+		case e.Person():
+			people++
+		default:
+			groups++
+		}
+		if e.Sort == "female" {
+			women++
+		}
+	}
+	if people+groups < 400 || women < 100 || groups < 100 || len(continents) < 7 {
+		t.Errorf("%d people, %d of them women, %d groups, in %d files", people, women, groups, len(continents))
+	}
+}
+
+// Countries of offices and people named as members are known by one spelling.
+func TestMembersHaveAGender(t *testing.T) {
+	c := load(t)
+	for _, e := range c.Entries {
+		for _, m := range e.Members {
+			if c.named(m.Name) == nil && m.Gender == "" && !m.Body {
+				t.Errorf("%s: member %q of %s is neither in the catalogue nor marked (f), (m) or (b)", e.Where, m.Name, e.Name)
+			}
+		}
+	}
+}
+
+// A line marked "shared data" agrees with the public lists of US officials.
+func TestSharedData(t *testing.T) {
+	dir := os.Getenv("DYAD_DATA")
+	if dir == "" {
+		t.Skip("DYAD_DATA is not set")
+	}
+	type official struct {
+		Name struct {
+			First, Middle, Last, Nickname string
+			Full                          string `yaml:"official_full"`
+		}
+		Bio   struct{ Gender string }
+		Terms []struct{ Type, Start, End string }
+	}
+	var all []official
+	for _, name := range []string{"executive.yaml", "legislators-current.yaml"} {
+		data, err := os.ReadFile(filepath.Join(dir, "actors", name))
+		if err != nil {
+			t.Skip(err)
+		}
+		var part []official
+		if err := yaml.Unmarshal(data, &part); err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, part...)
+	}
+	title := map[string]string{"president": "prez", "vice president": "viceprez"}
+	checked := 0
+	for _, e := range load(t).Entries {
+		if !strings.HasPrefix(e.Checked, "shared data") {
+			continue
+		}
+		var same []official
+		for _, o := range all {
+			given := []string{o.Name.Full, o.Name.First + " " + o.Name.Last, o.Name.First + " " + o.Name.Middle + " " + o.Name.Last, o.Name.Nickname + " " + o.Name.Last}
+			if slices.ContainsFunc(append([]string{e.Name}, e.Aliases...), func(n string) bool { return slices.Contains(given, n) }) &&
+				o.Terms[len(o.Terms)-1].End > "1990" {
+				same = append(same, o)
+			}
+		}
+		if len(same) == 0 {
+			t.Errorf("%s: %s is in neither list", e.Where, e.Name)
+			continue
+		}
+		checked++
+		if g := map[string]string{"M": "male", "F": "female"}[same[0].Bio.Gender]; g != e.Sort {
+			t.Errorf("%s: %s is %s, in the list %s", e.Where, e.Name, e.Sort, g)
+		}
+		for _, office := range e.Offices {
+			kind := title[office.Title]
+			if kind == "" {
+				continue
+			}
+			start, end := false, office.To == ""
+			for _, o := range same {
+				for _, term := range o.Terms {
+					start = start || term.Type == kind && term.Start == string(office.From)
+					end = end || term.Type == kind && term.End == string(office.To)
+				}
+			}
+			if !start || !end {
+				t.Errorf("%s: %s: %s %s/%s is not so in the list", e.Where, e.Name, office.Title, office.From, office.To)
+			}
+		}
+	}
+	if checked < 25 {
+		t.Errorf("only %d lines are marked so", checked)
+	}
+}
+
+func TestFind(t *testing.T) {
+	c := load(t)
+	for name, want := range map[string]string{
+		"kim jong-un": "Kim Jong Un", "KIM JONG UN": "Kim Jong Un", "donald_trump": "Donald Trump", "Merkel": "Angela Merkel",
+		"Recep Tayyip Erdoğan": "Recep Tayyip Erdogan", "the Taliban": "Taliban", "GOP": "Republicans", "U.S.": "United States", "US": "United States",
+	} {
+		if e, err := c.Find(name); err != nil || e.Name != want {
+			t.Errorf("%s: %v, %v", name, e, err)
+		}
+	}
+	for name, want := range map[string]string{"Angela Merkl": "Angela Merkel", "Jong Un": "Kim Jong Un", "Barak Obama": "Barack Obama", "Bill Clinten": "Bill Clinton"} {
+		_, err := c.Find(name)
+		if missing, ok := err.(*NotFound); !ok || !slices.Contains(missing.Near, want) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, err := c.Find("Liberal Party"); err == nil || !err.(*NotFound).Many {
+		t.Errorf("two parties have that name: %v", err)
+	}
+}
+
+func TestPeriod(t *testing.T) {
+	for in, want := range map[string][2]study.Date{
+		"1999/2000": {"1999-01-01", "2000-12-31"}, "1999-02/2000-02": {"1999-02-01", "2000-02-29"}, "/2001-03-04": {"", "2001-03-04"}, "1999-05-06/": {"1999-05-06", ""},
+	} {
+		from, to, _ := strings.Cut(in, "/")
+		if f, l, err := period(from, to); f != want[0] || l != want[1] || err != nil {
+			t.Errorf("%s: %s %s %v", in, f, l, err)
+		}
+	}
+	for _, bad := range []string{"1999-13/", "2001/1999", "x/", "19990102/", "2001-02-30/"} {
+		from, to, _ := strings.Cut(bad, "/")
+		if _, _, err := period(from, to); err == nil {
+			t.Errorf("%s was taken", bad)
+		}
+	}
+}
+
+// Who leads, who serves, what a title is of: by date.
+func TestDerived(t *testing.T) {
+	c := load(t)
+	obama := c.Actor(find(t, c, "Barack Obama"))
+	i := slices.IndexFunc(obama.Members, func(m study.Member) bool { return m.Name == "John Kerry" })
+	if i < 0 || obama.Members[i].From != "2013-02-01" || obama.Members[i].To != "2017-01-20" {
+		t.Errorf("Kerry under Obama: %+v", obama.Members)
+	}
+	if slices.ContainsFunc(obama.Members, func(m study.Member) bool { return m.Name == "Rex Tillerson" || m.Name == "Condoleezza Rice" }) {
+		t.Error("Obama has ministers of others")
+	}
+	if !slices.ContainsFunc(obama.Roles, func(r study.Role) bool { return r.Title == "president" && slices.Contains(r.Of, "U.S.") }) {
+		t.Errorf("offices of Obama: %+v", obama.Roles)
+	}
+	clinton := c.Actor(find(t, c, "Hillary Clinton"))
+	if !slices.Contains(clinton.Not, "Bill Clinton") {
+		t.Error("Bill Clinton would be Hillary Clinton")
+	}
+	germany := c.Actor(find(t, c, "Germany"))
+	if germany.Kind != "country" || !slices.ContainsFunc(germany.Members, func(m study.Member) bool { return m.Name == "Angela Merkel" && m.From == "2005-11-22" }) {
+		t.Errorf("members of Germany: %+v", germany.Members)
+	}
+	p := c.Pair([2]*Entry{find(t, c, "Donald Trump"), find(t, c, "Republicans")}, [2]string{})
+	if slices.ContainsFunc(p.Actors[1].Members, func(m study.Member) bool { return m.Name == "Donald Trump" }) {
+		t.Error("an actor of the pair is a member of the other")
+	}
+}
+
+// A pair of people is written in a file that can be read through.
+func TestLength(t *testing.T) {
+	c := load(t)
+	for _, pair := range [][2]string{{"Donald Trump", "Kim Jong Un"}, {"Barack Obama", "Benjamin Netanyahu"}, {"Angela Merkel", "Recep Tayyip Erdogan"}, {"Taliban", "Donald Trump"}, {"Republicans", "Democrats"}} {
+		p := c.Pair([2]*Entry{find(t, c, pair[0]), find(t, c, pair[1])}, [2]string{})
+		p.Between("2015-01-01", "2019-12-31")
+		if n := strings.Count(string(p.YAML("#", "test")), "\n"); n < 20 || n > 60 {
+			t.Errorf("%v: %d lines", pair, n)
+		} else {
+			t.Logf("%v: %d lines", pair, n)
+		}
+	}
+}
