@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -263,6 +264,22 @@ func (t *triedTitle) heldOn(day string) bool {
 	})
 }
 
+// isTime reports whether a name is that of a day or a month.
+func isTime(name string) bool {
+	for i := range 12 {
+		if name == time.Month(i+1).String() || name == time.Weekday(i%7).String() {
+			return true
+		}
+	}
+	return false
+}
+
+// isOwner reports whether a name has that of a bearer of the last name in it:
+// a member outside of its time, or a name with a title.
+func (t *trial) isOwner(last, name string) bool {
+	return slices.ContainsFunc(t.owners[last], func(o string) bool { return strings.Contains(padded(name), padded(o)) })
+}
+
 // article looks through one article. It reads the trial and changes nothing.
 func (t *trial) article(doc *annotate.Document) *triedArticle {
 	out := &triedArticle{found: map[triedKey]tally{}, near: map[string]tally{}, shared: map[string]map[string]tally{}, bare: map[string]bool{},
@@ -274,8 +291,9 @@ func (t *trial) article(doc *annotate.Document) *triedArticle {
 		if actor < 0 || m.Apart {
 			continue
 		}
-		about[m.Sentence] = true
-		out.mentioned[actor] = true
+		counts := m.Relation != annotate.Proxy || slices.Contains(t.study.CountProxies, m.Actor)
+		about[m.Sentence] = about[m.Sentence] || counts
+		out.mentioned[actor] = out.mentioned[actor] || counts
 		text := padded(doc.Text[m.Start:m.End])
 		key := t.term(actor, m, text)
 		line := inContext(doc, m)
@@ -283,7 +301,7 @@ func (t *trial) article(doc *annotate.Document) *triedArticle {
 		if last := strings.TrimSpace(text); m.Type == annotate.Name && len(t.owners[last]) > 0 {
 			out.bare[last] = true
 		}
-		if t.flags.draw > 0 {
+		if t.flags.draw > 0 && counts {
 			h := fnv.New64a()
 			fmt.Fprintf(h, "%d %s %d %d", t.study.Seed, doc.Article.ID, m.Start, m.End)
 			out.drawn = append(out.drawn, triedMention{mix(h.Sum64()), actor,
@@ -296,7 +314,7 @@ func (t *trial) article(doc *annotate.Document) *triedArticle {
 			continue // in titles every word may begin with a capital
 		}
 		line := inContext(doc, m)
-		if about[m.Sentence] {
+		if about[m.Sentence] && !isTime(m.Name) {
 			bump(out.near, m.Name, line)
 		}
 		words := strings.Fields(padded(m.Name))
@@ -304,7 +322,7 @@ func (t *trial) article(doc *annotate.Document) *triedArticle {
 			continue
 		}
 		for _, w := range words {
-			if len(t.owners[w]) > 0 {
+			if len(t.owners[w]) > 0 && !t.isOwner(w, m.Name) {
 				if out.shared[w] == nil {
 					out.shared[w] = map[string]tally{}
 				}

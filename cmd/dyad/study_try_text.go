@@ -242,7 +242,11 @@ func (t *trial) ambiguous(b *strings.Builder) {
 	})
 	b.WriteString("\nOthers who share a last name or a one-word alias: should the longer name stand in \"not\", or the alias go?\n")
 	for _, o := range all[:min(len(all), t.flags.top)] {
-		fmt.Fprintf(b, "  %6d in %5d  %s is not %s; in %d of these articles %q alone was taken for the study's: %s\n", o.n, o.articles, o.name,
+		known := ""
+		if slices.ContainsFunc(t.study.Actors, func(a study.Actor) bool { return slices.Contains(a.Not, o.name) }) {
+			known = " (already in not)"
+		}
+		fmt.Fprintf(b, "  %6d in %5d  %s%s is not %s; in %d of these articles %q alone was taken for the study's: %s\n", o.n, o.articles, o.name, known,
 			strings.Join(t.owners[o.last], ", "), t.beside[o.last][o.name], o.last, o.example)
 	}
 	if len(all) == 0 {

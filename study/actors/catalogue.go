@@ -71,6 +71,8 @@ type Catalogue struct {
 	Entries   []*Entry
 	countries map[string]*country
 	byName    map[string][]*Entry // by folded name, alias and id
+
+	homeTitles map[string]bool // by which somebody led home
 }
 
 // Load gives the built-in catalogue.
@@ -79,7 +81,7 @@ var Load = sync.OnceValues(func() (*Catalogue, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Catalogue{countries: map[string]*country{}, byName: map[string][]*Entry{}}
+	c := &Catalogue{countries: map[string]*country{}, byName: map[string][]*Entry{}, homeTitles: map[string]bool{}}
 	var problems study.Problems
 	for _, countries := range []bool{true, false} { // countries first: the others name them
 		for _, f := range list {
@@ -93,6 +95,11 @@ var Load = sync.OnceValues(func() (*Catalogue, error) {
 	}
 	slices.SortFunc(c.Entries, func(a, b *Entry) int { return cmp.Compare(a.Name, b.Name) })
 	for _, e := range c.Entries {
+		for _, o := range e.Offices {
+			if o.Leads && e.Country == home {
+				c.homeTitles[o.Title] = true
+			}
+		}
 		for _, key := range unique(mapped(append([]string{e.Name, e.ID()}, e.Aliases...), fold)) {
 			c.byName[key] = append(c.byName[key], e)
 		}

@@ -9,7 +9,7 @@ import (
 
 // Actor gives an entry as an actor of a study.
 func (c *Catalogue) Actor(e *Entry) study.Actor {
-	a := study.Actor{ID: e.ID(), Name: e.Name, Kind: "organization", Plural: true, MemberNouns: true, Nominals: e.Nominals}
+	a := study.Actor{ID: e.ID(), Name: e.Name, Kind: "organization", Plural: true, MemberNouns: true, Nominals: c.nominals(e)}
 	switch {
 	case e.Person():
 		a.Kind, a.Plural, a.Gender = "person", false, e.Sort
@@ -56,25 +56,57 @@ func (c *Catalogue) of(e *Entry, o Office) []string {
 	return c.countries[e.Country].of(e.Country)
 }
 
+// roles gives the titles by which an entry is meant. Alone ("the president") a
+// title stands only of who leads the country that leads the English press, or
+// where the catalogue says so; else it must be joined with its country, inside
+// of what the title adds to an office that the entry led ("former French
+// president").
 func (c *Catalogue) roles(e *Entry) []study.Role {
 	var out []study.Role
 	for _, o := range e.Offices {
-		out = append(out, study.Role{Title: o.Title, Of: c.of(e, o), From: o.From, To: o.To})
-		if !o.Leads {
-			continue
+		role := func(title string, of []string) {
+			out = append(out, study.Role{Title: title, Of: of, From: o.From, To: o.To})
 		}
-		for _, adj := range c.adjectives(e, o) { // "the leader" alone may be anybody
-			out = append(out, study.Role{Title: adj + " leader", From: o.From, To: o.To})
+		of := c.of(e, o)
+		if alone := o.Own && len(o.Of) == 0 || o.Leads && e.Country == home; alone {
+			role(o.Title, of)
+		} else {
+			added, core := "", o.Title
+			for _, led := range e.Offices {
+				if before, ok := strings.CutSuffix(o.Title, " "+led.Title); ok && led.Leads {
+					added, core = before+" ", led.Title
+				}
+			}
+			for _, adj := range of {
+				role(added+adj+" "+core, nil)
+			}
+			if len(of) > 0 {
+				role(o.Title+" of "+of[len(of)-1], nil)
+			}
+		}
+		if o.Leads && !o.Own && e.Country != "" {
+			for _, adj := range c.countries[e.Country].adjectives { // "the leader" alone may be anybody
+				role(adj+" leader", nil)
+			}
 		}
 	}
 	return out
 }
 
-func (c *Catalogue) adjectives(e *Entry, o Office) []string {
-	if o.Own || e.Country == "" {
-		return nil
+// home is the country whose leader's title alone ("the president") means that
+// leader in most of the English press.
+const home = "United States"
+
+// nominals adds to those listed the titles by which an entry led a country, as
+// far as no leader of home has them: "the chancellor", once she was named.
+func (c *Catalogue) nominals(e *Entry) []string {
+	out := slices.Clone(e.Nominals)
+	for _, o := range e.Offices {
+		if o.Leads && !o.Own && e.Country != home && !c.homeTitles[o.Title] {
+			out = append(out, o.Title)
+		}
 	}
-	return c.countries[e.Country].adjectives
+	return unique(out)
 }
 
 // within gives the part of a range in which another lies; false for none.
