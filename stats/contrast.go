@@ -46,9 +46,11 @@ func emptyDifference() Difference {
 // weight; DF are Satterthwaite's on the effective clusters of the sides, but
 // not more than the effective clusters of both together less one where some are
 // shared. For single units of equal weight, none shared, SE and DF are those of
-// Welch. Below SmallClusters the t interval is made on three fifths of them, since few clusters
-// do not show how skewed values are, and with an error not below that of pooled variances, where no cluster is shared: a small side that happens to vary
-// little would pass for a certain one.
+// Welch. Below SmallClusters the t interval is made on three fifths of them, since few
+// clusters do not show how skewed values are, and with an error not below that of pooled
+// variances, where no cluster is shared: a small side that happens to vary little would
+// pass for a certain one. From SmallClusters on the error is not below the geometric
+// mean of the two.
 //
 // P is the largest of the levels at which these intervals would end at 0, so
 // that it and the interval agree. Beyond all draws their normal score is taken to
@@ -178,14 +180,14 @@ func (d *Difference) describe(j joint) {
 	}
 }
 
-// tInterval is the t interval with the p-value that it gives, drawn out on the side
-// of the long tail where that is asked for.
+// tInterval is the t interval with the p-value that it gives; for the default made
+// safe against what few clusters do not show, and drawn out on the side of the long
+// tail.
 func (d *Difference) tInterval(j joint, level float64, out bool) {
 	df, se, skew := max(d.DF, 1), d.SE, 0.0
-	switch pooled := j.pooledSE(); {
-	case d.SmallN:
+	if pooled := j.pooledSE(); out && d.SmallN {
 		df, se = max(0.6*d.DF, 1), max(se, pooled)
-	case out:
+	} else if out {
 		se = max(se, math.Sqrt(se*pooled))
 	}
 	if out {
