@@ -1,6 +1,7 @@
 package stance
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strconv"
@@ -387,7 +388,7 @@ func (l *Lexical) compile(sources []pattern.Source, without []string) (err error
 func (l *Lexical) Rules() []RuleInfo {
 	var out []RuleInfo
 	for _, r := range l.rules.All {
-		out = append(out, RuleInfo{Sort: string(r.Sort), Name: r.Name, Kind: strings.Join(append(r.Classes, r.Kind), " "), Doc: r.Doc, File: r.File, Line: r.Line, Examples: r.Examples})
+		out = append(out, RuleInfo{Sort: string(r.Sort), Name: r.Name, Kind: cmp.Or(r.Kind, strings.Join(r.Classes, " ")), Doc: r.Doc, File: r.File, Line: r.Line, Examples: r.Examples})
 	}
 	return out
 }
