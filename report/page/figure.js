@@ -32,7 +32,7 @@ class Figure {
     this.note = el("p", {class: "note"});
     this.tools = el("div", {class: "tools"}, el("span", {}, "Download: "), ["SVG", "PNG", "CSV"].map((kind) =>
       el("button", {type: "button", class: "tool", "aria-label": `${spec.title}: download as ${kind}`, click: () => this.download(kind)}, kind)));
-    this.table = el("details", {class: "numbers", id: `${spec.id}-table`, toggle: () => this.tabulate()}, el("summary", {"aria-label": `${spec.title}: the figures as a table, and downloads`}, "The figures as a table; download"), this.tools, el("div"));
+    this.table = el("details", {class: "numbers", id: `${spec.id}-table`, toggle: () => this.tabulate()}, el("summary", {"aria-label": `The figures as a table; download: ${spec.title}`}, "The figures as a table; download"), this.tools, el("div"));
     root.append(el("figure", {id: spec.id, "aria-labelledby": `${spec.id}-h`}, el("div", {class: "top"}, this.title, this.choices), this.legend, this.drawing, this.note, this.table));
     this.width = 0;
     new ResizeObserver(wait(80, () => { if (Math.abs(this.drawing.clientWidth - this.width) > 4) this.draw(); })).observe(this.drawing);
