@@ -63,15 +63,23 @@ func Parse(name string, data []byte) (*Study, error) {
 		return nil, err
 	}
 	r.check(root, reflect.TypeFor[Study](), "")
-	if len(r.problems) > 0 {
-		return nil, r.sorted()
+	for _, leaveOut := range r.prune {
+		leaveOut()
 	}
 	s := blank()
 	if err := guarded(func() error { return yaml.NodeToValue(root, s, yaml.Strict()) }); err != nil {
+		if len(r.problems) > 0 {
+			return nil, r.sorted() // a list may hold what cannot be read, so what it says is not known
+		}
 		return nil, Problems{r.fromYAML(err)}
 	}
+	formless := len(r.problems) > 0
 	for _, p := range s.Validate() {
-		r.add(p.Path, p.Message)
+		// beside faults of form only what the file does say is judged: what seems
+		// to be missing may stand under a key that was written wrongly
+		if _, said := r.places[p.Path]; !formless || said && !r.faulty(p.Path) {
+			r.add(p.Path, p.Message)
+		}
 	}
 	if len(r.problems) > 0 {
 		return nil, r.sorted()
@@ -85,6 +93,8 @@ type reader struct {
 	places   map[string]*token.Position // by path: of the value, or of the key of a list or mapping
 	anchors  map[string]ast.Node
 	problems Problems
+	bad      []string // paths that are left out of what is checked further
+	prune    []func() // leave them out
 }
 
 // root parses the one document of a study file down to its mapping.
@@ -188,6 +198,7 @@ func (r *reader) checkMapping(n ast.Node, t reflect.Type, path string) {
 		return
 	}
 	fields := keys(t)
+	var kept []*ast.MappingValueNode
 	for _, e := range entries {
 		if e.Key.IsMergeKey() {
 			r.addAt(e.Key, path, "a merge key (<<) is not read in a study file; write its keys out")
@@ -195,16 +206,53 @@ func (r *reader) checkMapping(n ast.Node, t reflect.Type, path string) {
 		}
 		key := e.Key.GetToken().Value
 		f, ok := fields[key]
+		at := join(path, key)
 		if !ok {
 			r.addAt(e.Key, path, unknown(key, fields))
+			r.bad = append(r.bad, at)
 			continue
 		}
-		at := join(path, key)
 		if k := f.Type.Kind(); k == reflect.Struct || k == reflect.Slice {
 			r.places[at] = start(e.Key).Position
 		}
+		before := len(r.problems)
 		r.check(e.Value, f.Type, at)
+		// a value of the wrong sort is left out, so that the rest can be looked at
+		// too; unknown keys further down are left out down there
+		if len(r.problems) > before && !readable(f.Type, e.Value) {
+			r.bad = append(r.bad, at)
+			continue
+		}
+		kept = append(kept, e)
 	}
+	if m, ok := n.(*ast.MappingNode); ok {
+		r.prune = append(r.prune, func() { m.Values = kept }) // later: an alias may lead here again
+	}
+}
+
+// readable reports whether a value is of a sort that can be read in part: a
+// list or a mapping where one is wanted.
+func readable(t reflect.Type, n ast.Node) bool {
+	switch t.Kind() {
+	case reflect.Struct:
+		return n.Type() == ast.MappingType
+	case reflect.Slice:
+		return n.Type() == ast.SequenceType && t.Elem().Kind() == reflect.Struct
+	}
+	return false
+}
+
+// faulty reports whether a path lies above, at or under one that was left out.
+func (r *reader) faulty(path string) bool {
+	return slices.ContainsFunc(r.bad, func(bad string) bool {
+		return within(path, bad) || within(bad, path)
+	})
+}
+
+// within reports whether a path is that of a place or lies under it.
+func within(path, place string) bool {
+	rest, ok := strings.CutPrefix(path, place)
+	return ok && (rest == "" || rest[0] == '.' || rest[0] == '[')
 }
 
 func (r *reader) checkList(n ast.Node, t reflect.Type, path string) {

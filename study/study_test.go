@@ -181,3 +181,31 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// Faults of form do not hide faults of content, and bring no others.
+func TestAllFaultsAtOnce(t *testing.T) {
+	_, err := Parse("s.yaml", []byte(`version: 1
+name: two
+perod: week
+period: fortnight
+pair: [a, c]
+count_proxies: 5
+actors:
+  - {id: a, name: A, kind: person, alias: [B]}
+  - {id: b, name: B, kind: planet, roles: [{title: chief, form: 2017-01-20, to: 2017-02-31}]}
+`))
+	var lines []string
+	for _, p := range err.(Problems) {
+		lines = append(lines, p.Error())
+	}
+	got := strings.Join(lines, "\n")
+	for _, want := range []string{"s.yaml:3:1: unknown key", "s.yaml:4:9: period", "no actor has the id \"c\"", "s.yaml:6:16: count_proxies",
+		"unknown key \"alias\"", "\"planet\" is not one of", "unknown key \"form\"", "2017-02-31"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("not told: %s", want)
+		}
+	}
+	if len(lines) != 8 {
+		t.Errorf("%d problems:\n%s", len(lines), got)
+	}
+}

@@ -46,7 +46,7 @@ func newStudyInitCmd() *cobra.Command {
   dyad study init --pair "Donald Trump" "Kim Jong Un"
   dyad study init --pair "Donald Trump" "Kim Jong Un" --from 2017 --to 2020 my-study.yaml
   dyad study init --schema my-study.yaml`,
-		Args: usage(func(_ *cobra.Command, args []string) error { return pair.names(args) }),
+		Args: func(_ *cobra.Command, args []string) error { return pair.names(args) },
 		RunE: func(cmd *cobra.Command, args []string) error {
 			file := "study.yaml"
 			if rest := pair.rest(args); len(rest) == 1 {
@@ -76,14 +76,14 @@ func newStudyInitCmd() *cobra.Command {
 func (f *pairFlags) names(args []string) error {
 	switch n := len(f.pair); {
 	case n > 2:
-		return fmt.Errorf("--pair takes two names, not %d", n)
+		return usagef("--pair takes two names, not %d", n)
 	case n == 1 && len(args) == 0:
-		return errors.New("--pair takes two names, and has one")
+		return usagef("--pair takes two names, and has one")
 	case n == 0 && (f.skeleton || f.from != "" || f.to != ""):
-		return errors.New("--from, --to and --skeleton go with --pair")
+		return usagef("--from, --to and --skeleton go with --pair")
 	}
 	if extra := len(f.rest(args)) - 1; extra > 0 {
-		return fmt.Errorf("one file at most; %q is too many", args[len(args)-1])
+		return usagef("one file at most; %q is too many", args[len(args)-1])
 	}
 	if len(f.pair) == 1 {
 		f.pair = append(f.pair, args[0])

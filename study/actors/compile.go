@@ -77,7 +77,11 @@ func (c *Catalogue) roles(e *Entry) []study.Role {
 					added, core = before+" ", led.Title
 				}
 			}
-			for _, adj := range of {
+			joined := of
+			if !o.Own && e.Country != "" {
+				joined = c.countries[e.Country].adjectives
+			}
+			for _, adj := range joined {
 				role(added+adj+" "+core, nil)
 			}
 			if len(of) > 0 {
