@@ -281,3 +281,27 @@ func TestLength(t *testing.T) {
 		}
 	}
 }
+
+// No two people hold one office of one country on a day, but for those who
+// shared or contested it.
+func TestOneHolderAtATime(t *testing.T) {
+	shared := []string{"F. W. de Klerk", "Laurent Gbagbo", "Yahya Jammeh"}
+	c := load(t)
+	for _, a := range c.Entries {
+		for _, b := range c.Entries {
+			if a == b || a.Country == "" || a.Country != b.Country || slices.Contains(shared, a.Name) || slices.Contains(shared, b.Name) {
+				continue
+			}
+			for _, x := range a.Offices {
+				for _, y := range b.Offices {
+					if x.Own || y.Own || x.Title != y.Title || !x.Leads && !x.Serves || x.From > y.From {
+						continue
+					}
+					if x.To == "" || y.From < x.To {
+						t.Errorf("%s and %s: both %s of %s on %s", a.Where, b.Where, x.Title, a.Country, y.From)
+					}
+				}
+			}
+		}
+	}
+}
