@@ -14,7 +14,8 @@
 //     a   = softmax_t(v . g_t)
 //     logits = sum_t a_t C g_t + c
 //
-//     where h_t is the token's vector and e the mean of the actor's placeholders.
+//     where h_t is the token's vector and e the mean of the actor's placeholders,
+//     which are no tokens of the sum: they stand for the actor, and say nothing.
 //     The logits are sums over tokens, so the addends are each word's own share.
 //
 //  4. The logits are calibrated (a temperature and an offset for each class,

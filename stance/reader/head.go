@@ -2,6 +2,7 @@ package reader
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/seed-7a84ba5f/dyad/encoder"
 )
@@ -56,6 +57,7 @@ type states struct {
 	all    []float32 // [tokens][dim]
 	dim    int
 	actors [][]float32 // of each actor
+	silent [][]int     // actor -> its placeholders, which are no evidence about it
 }
 
 // words projects all tokens for a head: once a sentence, whatever is asked.
@@ -66,7 +68,8 @@ func (h *head) words(s *states) ([]float32, error) {
 }
 
 // ask answers about a target and, for a head of pairs, a holder. words is what
-// words returned; the first and the last token ([CLS], [SEP]) have no say.
+// words returned. The first and the last token ([CLS], [SEP]) have no say, nor
+// have the placeholders of those asked about, unless there are no other words.
 func (h *head) ask(s *states, words []float32, target, holder int) (said, error) {
 	add := make([]float32, h.width)
 	if err := h.target.Apply(add, s.actors[target], 1); err != nil {
@@ -86,15 +89,30 @@ func (h *head) ask(s *states, words []float32, target, holder int) (said, error)
 	if to <= from { // a sentence without a word
 		from, to = 0, n
 	}
-	g := make([]float32, (to-from)*h.width)
-	weight := make([]float32, to-from)
+	silent := s.silent[target]
+	if h.holder != nil {
+		silent = slices.Concat(silent, s.silent[holder])
+	}
+	use := make([]int, 0, to-from)
 	for t := from; t < to; t++ {
-		row := g[(t-from)*h.width : (t-from+1)*h.width]
+		if !slices.Contains(silent, t) {
+			use = append(use, t)
+		}
+	}
+	if len(use) == 0 {
+		for t := from; t < to; t++ {
+			use = append(use, t)
+		}
+	}
+	g := make([]float32, len(use)*h.width)
+	weight := make([]float32, len(use))
+	for i, t := range use {
+		row := g[i*h.width : (i+1)*h.width]
 		for k := range row {
 			row[k] = words[t*h.width+k] + add[k]
 		}
 		encoder.GELU(row)
-		weight[t-from] = dot(h.look, row)
+		weight[i] = dot(h.look, row)
 	}
 	encoder.Softmax(weight)
 	out := said{logits: make([]float32, h.classes), shares: make([][]float32, n)}
@@ -102,10 +120,10 @@ func (h *head) ask(s *states, words []float32, target, holder int) (said, error)
 	for t := range out.shares {
 		out.shares[t] = make([]float32, h.classes)
 	}
-	for t := from; t < to; t++ {
-		row := g[(t-from)*h.width : (t-from+1)*h.width]
+	for i, t := range use {
+		row := g[i*h.width : (i+1)*h.width]
 		for c := range out.logits {
-			v := float32(weight[t-from] * dot(h.share[c*h.width:(c+1)*h.width], row))
+			v := float32(weight[i] * dot(h.share[c*h.width:(c+1)*h.width], row))
 			out.shares[t][c] = v
 			out.logits[c] += v
 		}

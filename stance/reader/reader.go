@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"sync"
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
@@ -190,7 +191,7 @@ func (r *Reader) Ask(ins []Input, questions [][]Question) ([][]Answer, error) {
 
 // statesOf adds the actors' vectors: the mean of their tokens'.
 func (r *Reader) statesOf(in *Input, all []float32) *states {
-	s := &states{all: all, dim: r.model.Config().Hidden, actors: make([][]float32, len(in.Places))}
+	s := &states{all: all, dim: r.model.Config().Hidden, actors: make([][]float32, len(in.Places)), silent: make([][]int, len(in.Places))}
 	for a, places := range in.Places {
 		if len(places) == 0 {
 			s.actors[a] = r.absent
@@ -198,6 +199,9 @@ func (r *Reader) statesOf(in *Input, all []float32) *states {
 		}
 		mean := make([]float32, s.dim)
 		for _, p := range places {
+			if slices.Contains(r.inputs.slots[:], in.IDs[p]) {
+				s.silent[a] = append(s.silent[a], p)
+			}
 			for k, v := range all[p*s.dim : (p+1)*s.dim] {
 				mean[k] += v
 			}
