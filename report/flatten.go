@@ -149,7 +149,7 @@ func portrayalRow(a *corpus.Article, p *stance.Portrayal, chars *charIndex) Port
 	if q := p.Own; q.Known() && p.Voice == stance.NarratorVoice {
 		row.OwnAgainst, row.OwnFor = num(q[0], shareDecimals), num(q[2], shareDecimals)
 		row.OwnStance = less(row.OwnFor, row.OwnAgainst)
-		row.OwnLabel = [3]string{"against", "neither", "for"}[p.OwnLabel+1]
+		row.OwnLabel = [3]string{ownAgainst, ownNeither, ownFor}[p.OwnLabel+1]
 	}
 	if p.Reader.Known() {
 		row.ReaderPortrayal = num(p.Reader.Expected(), scoreDecimals)

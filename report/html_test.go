@@ -176,7 +176,7 @@ func TestPageIsWhole(t *testing.T) {
 
 func TestOneArticleHasNoInterval(t *testing.T) {
 	page := parsePage(t, htmlOf(t, fixtureRun(t)))
-	for source, want := range map[string]string{"The Héron": "+0.25 too little data; n 2", "+Plus News": "−0.22 −0.48 to +0.01; n "} {
+	for source, want := range map[string]string{"The Héron": "+0.25 too little data; n 2", "+Plus News": "−0.22 −0.57 to +0.01; n "} {
 		row := page.find(func(e *element) bool { return e.attrs["id"] == "t-"+anchor("s", source) })
 		if len(row) != 1 {
 			t.Fatalf("%d rows of %s", len(row), source)

@@ -121,13 +121,19 @@ func (ts tallies) portrayal(p *PortrayalRow) {
 	}
 }
 
-// ownSign is the likeliest side that the source takes.
+// The sides that a source takes, as own_label has them.
+const (
+	ownAgainst = "against"
+	ownNeither = "neither"
+	ownFor     = "for"
+)
+
+// ownSign is the side that the source takes, as a sign.
 func (p *PortrayalRow) ownSign() string {
-	neither := 1 - p.OwnFor.Value - p.OwnAgainst.Value
-	switch {
-	case p.OwnAgainst.Value > neither && p.OwnAgainst.Value >= p.OwnFor.Value:
+	switch p.OwnLabel {
+	case ownAgainst:
 		return negative
-	case p.OwnFor.Value > neither:
+	case ownFor:
 		return positiveName
 	}
 	return neutral

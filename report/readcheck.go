@@ -101,7 +101,6 @@ func (p *PortrayalRow) check() string {
 	message := firstOf(firstEmpty("scope", p.Scope, "voice", p.Voice, "target", p.Target, "portrayal_label", p.PortrayalLabel, "scorer", p.Scorer),
 		differs("portrayal", p.Portrayal, p.PPositive, p.PNegative, "p_positive and p_negative"),
 		differs("own_stance", p.OwnStance, p.OwnFor, p.OwnAgainst, "own_p_for and own_p_against"))
-	chance := map[string]Num{negative: p.PNegative, neutral: p.PNeutral, positiveName: p.PPositive}
 	switch {
 	case message != "":
 		return message
@@ -111,11 +110,8 @@ func (p *PortrayalRow) check() string {
 		return "own_stance: the voice is quoted, where it must be empty"
 	case p.PortrayalLabel == negative && p.Portrayal.Value > 0 || p.PortrayalLabel == positiveName && p.Portrayal.Value < 0:
 		return fmt.Sprintf("portrayal_label: %s, and portrayal is %.4f: correct both", p.PortrayalLabel, p.Portrayal.Value)
-	}
-	for _, label := range []string{negative, neutral, positiveName} {
-		if c, mine := chance[label], chance[p.PortrayalLabel]; c.Known && mine.Known && c.Value > mine.Value+rounding {
-			return fmt.Sprintf("portrayal_label: %s, and p_%s is larger: correct both", p.PortrayalLabel, label)
-		}
+	case p.OwnLabel == ownAgainst && p.OwnStance.Value > 0 || p.OwnLabel == ownFor && p.OwnStance.Value < 0:
+		return fmt.Sprintf("own_label: %s, and own_stance is %.4f: correct both", p.OwnLabel, p.OwnStance.Value)
 	}
 	return ""
 }

@@ -38,7 +38,7 @@ func ReadEstimates(dir string) (*Run, error) {
 		return slices.ContainsFunc(m.Verified.Outputs, func(o Output) bool { return o.File == tableFile(table) })
 	}
 	if has("stance_matrix") {
-		if err := readRows(&run.Stances, dir, "stance_matrix", guarded, stanceFields); err != nil {
+		if err := readRows(&run.Stances, dir, "stance_matrix", guarded, readAs(stanceFields, by)); err != nil {
 			return nil, err
 		}
 	}

@@ -69,6 +69,7 @@ func TestClassesNamedInTheCodeAreThere(t *testing.T) {
 		t.Fatal(err)
 	}
 	named := regexp.MustCompile(`(?:\bis\([^"\n]*|ofClass\([^"\n]*|classes\[)"([a-z_]+)"`)
+	modifier := regexp.MustCompile(`(?:events|lists)\.is\([^"\n]*"[a-z_]+"`) // kinds of modifiers.csv, which lexicon checks
 	rules, err := filepath.Glob("../lexicon/builtin/rules/*.rules")
 	if err != nil || len(rules) == 0 {
 		t.Fatalf("no rules: %v", err)
@@ -83,6 +84,7 @@ func TestClassesNamedInTheCodeAreThere(t *testing.T) {
 		for _, m := range regexp.MustCompile(`@([a-z_]+)`).FindAllStringSubmatch(string(src), -1) {
 			used[m[1]] = true
 		}
+		src = modifier.ReplaceAll(src, nil)
 		for _, m := range named.FindAllStringSubmatch(string(src), -1) {
 			used[m[1]] = true
 			if classes[m[1]] == nil && !strings.HasPrefix(file, "coder") && !strings.HasPrefix(file, "coverage") && !strings.HasSuffix(file, "_test.go") {
