@@ -140,7 +140,7 @@ actors:
 			// The tables of a run print four decimals.
 			x, _ := strconv.ParseFloat(want.value, 64)
 			y, err := strconv.ParseFloat(got[name].value, 64)
-			if want.n != got[name].n || (want.value == "") != (got[name].value == "") || err != nil && want.value != "" || math.Abs(x-y) > 1e-5 {
+			if want.n != got[name].n || (want.value == "") != (got[name].value == "") || err != nil && want.value != "" || math.Abs(x-y) > 1e-4 {
 				t.Errorf("%s: the coded sentences %v, the run %v", name, want, got[name])
 			}
 			same++
