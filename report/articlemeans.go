@@ -179,8 +179,7 @@ func storiesOf(records []Record) map[string]string {
 	for i := range records {
 		story[records[i].Article.DocID] = records[i].Article.DocID
 	}
-	var root func(string) string
-	root = func(id string) string {
+	root := func(id string) string {
 		for story[id] != id {
 			story[id] = story[story[id]]
 			id = story[id]
