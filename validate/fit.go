@@ -354,20 +354,11 @@ func labelFactor(labels []int, rows []stance.Probs) float64 {
 	const least, steps, step = 0.3, 25, 0.05
 	var f1 [steps]float64
 	for k := range f1 {
-		var right, said, coded [3]float64
+		rated := make([]Rated, len(rows))
 		for i, p := range rows {
-			sign := p.SignAt(least + step*float64(k))
-			said[sign+1]++
-			coded[labels[i]+1]++
-			if sign == labels[i] {
-				right[sign+1]++
-			}
+			rated[i] = Rated{Cluster: "all", Gold: signs[labels[i]+1], Predicted: signs[p.SignAt(least+step*float64(k))+1]}
 		}
-		for c := range right {
-			if said[c]+coded[c] > 0 {
-				f1[k] += 2 * right[c] / (said[c] + coded[c])
-			}
-		}
+		f1[k] = newCounts(signs, rated).total(nil).macroF1()
 	}
 	best, most := 1.0, -1.0
 	for k := 1; k < steps-1; k++ {

@@ -73,13 +73,16 @@ class Reader(nn.Module):
         for i, word in enumerate(near):
             w[tok.convert_tokens_to_ids(f"[unused{i + 1}]")] = w[tok.convert_tokens_to_ids(word)] * 0.7 + w[tok.convert_tokens_to_ids("someone")] * 0.3
 
+    def placeholders(self, ids):
+        """Which tokens stand for an actor."""
+        return (ids >= self.first_slot) & (ids < self.first_slot + len(self.slots))
+
     def run(self, ids, att):
         """Layers below `freeze` run without gradient."""
         ext = (1.0 - att[:, None, None, :].float()) * -1e4
         w = self.enc.embeddings.word_embeddings(ids)
         k = ids - self.first_slot
-        on = (k >= 0) & (k < len(self.slots))
-        w = w + self.slots[k.clamp(0, len(self.slots) - 1)] * on[..., None]
+        w = w + self.slots[k.clamp(0, len(self.slots) - 1)] * self.placeholders(ids)[..., None]
         h = self.enc.embeddings(inputs_embeds=w) if self.enc.config.model_type != "mpnet" else self.enc.embeddings(
             inputs_embeds=w, position_ids=(torch.arange(ids.shape[1]) + 2)[None].expand_as(ids))
         mp = self.enc.config.model_type == "mpnet"
@@ -101,7 +104,6 @@ class Reader(nn.Module):
         e = torch.bmm(where, h)
         e = e + (where.sum(-1, keepdim=True) == 0) * self.absent.to(h.dtype)
         e = e.flatten(0, 1)                                      # actors' vectors, row * A + actor
-        on = lambda ids: (ids >= self.first_slot) & (ids < self.first_slot + len(self.slots))
         out = {}
         for n in names or batch["q"]:
             q = batch["q"].get(n)
@@ -109,7 +111,7 @@ class Reader(nn.Module):
                 continue
             head = self.heads[n]
             hw = head.word(h)
-            own = (batch["where"] * on(batch["ids"])[:, None]).flatten(0, 1) > 0   # an actor's own placeholders are no evidence about it
+            own = (batch["where"] * self.placeholders(batch["ids"])[:, None]).flatten(0, 1) > 0   # an actor's own placeholders are no evidence about it
             words = batch["words"].index_select(0, q["row"])
             free = words & ~own.index_select(0, q["target"])
             if HEADS[n][1]:

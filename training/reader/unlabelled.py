@@ -92,8 +92,7 @@ class OnnxEncoder:
     def __call__(self, ids, att):
         w = self.net.enc.embeddings.word_embeddings(ids)
         k = ids - self.net.first_slot
-        on = (k >= 0) & (k < len(self.net.slots))
-        w = w + self.net.slots[k.clamp(0, len(self.net.slots) - 1)] * on[..., None]
+        w = w + self.net.slots[k.clamp(0, len(self.net.slots) - 1)] * self.net.placeholders(ids)[..., None]
         return torch.from_numpy(self.s.run(None, {"w": w.numpy(), "att": att.numpy()})[0])
 
 
