@@ -1,12 +1,13 @@
 package report
 
 import (
+	"bytes"
 	"cmp"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
 	"math"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -68,7 +69,7 @@ func goldColumns() []string     { return []string{"doc_id", "sentence_no", "targ
 func goldMeasures() []string    { return []string{portrayal, ownStance} }
 func furtherMeasures() []string { return []string{relation, directed} }
 
-// ReadGold reads a CSV table of human codes: doc_id, sentence_no, target, and
+// ReadGold reads a CSV table of human codes, which path names in messages: doc_id, sentence_no, target, and
 // portrayal or own_stance or both, from -1 to 1, empty where it was not coded;
 // probability, where rows were sampled for coding with probabilities of their
 // own (inclusion_probability does as well), and trained, true where the scorer
@@ -78,7 +79,7 @@ func furtherMeasures() []string { return []string{relation, directed} }
 // are Problems with file and line, and are left out; that no row is left is an
 // error. Places name the file without its folder, so that a manifest is the same
 // wherever the table lies.
-func ReadGold(path string) (*Gold, error) { return openGold(path, goldMeasures()) }
+func ReadGold(in io.Reader, path string) (*Gold, error) { return newGold(in, path, goldMeasures()) }
 
 // ReadCodes reads the same table for Compare, also one that codes nothing but
 // relations or stances:
@@ -90,24 +91,20 @@ func ReadGold(path string) (*Gold, error) { return openGold(path, goldMeasures()
 //     actor2, other) toward its target, which may be relationship. All holders with
 //     an attitude to the target in the sentence are to be coded; where there is none,
 //     a row has stance 0 and no holder_class.
-func ReadCodes(path string) (*Gold, error) {
-	return openGold(path, slices.Concat(goldMeasures(), furtherMeasures()))
+func ReadCodes(in io.Reader, path string) (*Gold, error) {
+	return newGold(in, path, slices.Concat(goldMeasures(), furtherMeasures()))
 }
 
-// openGold reads a table that has one of the measures.
-func openGold(path string, measures []string) (*Gold, error) {
+// newGold reads a table that has one of the measures.
+func newGold(in io.Reader, path string, measures []string) (*Gold, error) {
 	name := filepath.Base(path)
-	in, err := HashFile(path, name)
+	data, err := io.ReadAll(in)
 	if err != nil {
 		return nil, err
 	}
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	g := &Gold{Input: in, codes: map[goldKey]*goldCode{}, coded: further{map[goldKey]*relationCode{}, map[goldKey]*stanceCode{}}}
-	if err := g.read(file, name, measures); err != nil {
+	g := &Gold{Input: Input{Path: name, SHA256: fmt.Sprintf("%x", sha256.Sum256(data)), Size: int64(len(data))},
+		codes: map[goldKey]*goldCode{}, coded: further{map[goldKey]*relationCode{}, map[goldKey]*stanceCode{}}}
+	if err := g.read(bytes.NewReader(data), name, measures); err != nil {
 		return nil, err
 	}
 	if n := len(g.codes); n == 0 && (len(measures) == len(goldMeasures()) || len(g.coded.relations)+len(g.coded.stances) == 0) {

@@ -3,8 +3,6 @@ package report
 import (
 	"fmt"
 	"math"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -14,11 +12,7 @@ import (
 
 func readGold(t *testing.T, text string) *Gold {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "gold.csv")
-	if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
-		t.Fatal(err)
-	}
-	g, err := ReadGold(path)
+	g, err := ReadGold(strings.NewReader(text), "gold.csv")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -179,11 +173,7 @@ func TestGoldRefuses(t *testing.T) {
 		t.Errorf("one code: %+v", e)
 	}
 	for _, bad := range []string{"", "doc_id,own_stance\n", "doc_id,sentence_no,target\nx,1,actor1\n", goldHeader + "\n", goldHeader + ",trained\n000,1,actor1,1,true\n"} {
-		path := filepath.Join(t.TempDir(), "gold.csv")
-		if err := os.WriteFile(path, []byte(bad), 0o666); err != nil {
-			t.Fatal(err)
-		}
-		if _, err := ReadGold(path); err == nil {
+		if _, err := ReadGold(strings.NewReader(bad), "gold.csv"); err == nil {
 			t.Errorf("%q was taken", bad)
 		}
 	}

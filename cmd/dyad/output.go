@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -15,6 +16,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"github.com/seed-7a84ba5f/dyad/coding"
 	"github.com/seed-7a84ba5f/dyad/report"
 )
 
@@ -42,7 +44,7 @@ func (f *outputFlags) add(fs *pflag.FlagSet) {
 	fs.BoolVar(&f.force, "force", false, "replace an earlier run in the folder")
 	fs.StringSliceVar(&f.formats, "format", []string{"csv"}, "formats of the tables: "+formatNames()+" (several by comma)")
 	fs.BoolVar(&f.noGuard, "no-guard", false, "leave out the apostrophe before text that a spreadsheet would run as a formula")
-	fs.StringVar(&f.gold, "gold", "", "CSV `FILE` of human codes of portrayals (doc_id, sentence_no, target, portrayal or own_stance or both and, where known, probability, trained) that correct the estimates")
+	fs.StringVar(&f.gold, "gold", "", "coding set or CSV `FILE` of human codes of portrayals (doc_id, sentence_no, target, portrayal or own_stance or both and, where known, probability, trained) that correct the estimates")
 	fs.StringSliceVar(&f.validation, "validation", nil, "CSV `FILE` that dyad validate --format csv wrote, shown beside the answers (several by comma, or the flag again)")
 	fs.BoolVar(&f.multiverse, "multiverse", false, "ask the question under the usual other choices too: detail/multiverse.csv (dyad multiverse makes it of others)")
 	fs.BoolVar(&f.excel, "excel", false, "begin each table with a byte order mark, for Excel")
@@ -56,8 +58,13 @@ func (f *outputFlags) free() (err error) {
 		return err
 	}
 	if f.gold != "" {
-		if f.codes, err = report.ReadGold(f.gold); err != nil {
+		in, err := coding.Open(context.Background(), f.gold)
+		if err != nil {
 			return missing(err)
+		}
+		defer in.Close()
+		if f.codes, err = report.ReadGold(in, f.gold); err != nil {
+			return err
 		}
 	}
 	if len(f.validation) > 0 {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -8,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-7a84ba5f/dyad/coding"
 	"github.com/seed-7a84ba5f/dyad/report"
 	"github.com/seed-7a84ba5f/dyad/study"
 	"github.com/seed-7a84ba5f/dyad/validate"
@@ -24,7 +26,7 @@ func newValidateRunCmd() *cobra.Command {
 		Long: `Compare the rows of a finished run with codes of the same sentences: the very file
 that "dyad run --gold" takes. Nothing is scored anew.
 
-FILE is CSV. Each row names a sentence by doc_id and sentence_no, as the tables of
+FILE is a coding set (dyad sample) or CSV. Each row of a table names a sentence by doc_id and sentence_no, as the tables of
 the run do, and codes of it one question or more; an empty cell is not coded.
 
   portrayal, own_stance   from -1 to 1, of the row's target (actor1 or actor2)
@@ -56,7 +58,7 @@ that has no place in the run is named on stderr, and counted.`,
 		},
 	}
 	fs := cmd.Flags()
-	fs.StringVar(&f.codes, "codes", "", "CSV `FILE` of codes of the run's sentences")
+	fs.StringVar(&f.codes, "codes", "", "coding set or CSV `FILE` of codes of the run's sentences")
 	fs.StringVar(&f.format, "format", "text", "text or csv")
 	return cmd
 }
@@ -73,11 +75,7 @@ func validateRun(f *runMeasureFlags, dir string, stdout, stderr io.Writer) error
 		return err
 	}
 	if f.format == "csv" {
-		from, err := originOf(f.codes)
-		if err != nil {
-			return err
-		}
-		from.Versions = measured.versions
+		from := validate.Origin{Gold: measured.input.Path, SHA256: measured.input.SHA256, Versions: measured.versions}
 		return validate.WriteMetricsCSV(stdout, validate.Measurement{From: from, Metrics: measured.metrics})
 	}
 	fmt.Fprintf(stdout, "run %s against %s: %d of %s used; of articles that count, intervals over stories\n\n", measured.id,
@@ -88,7 +86,8 @@ func validateRun(f *runMeasureFlags, dir string, stdout, stderr io.Writer) error
 // runMeasures is a run measured against codes.
 type runMeasures struct {
 	id          string
-	used, coded int // codes
+	input       report.Input // the table of codes
+	used, coded int          // codes
 	weighted    bool
 	metrics     []validate.Metric
 	versions    map[string]string // of the scorers
@@ -105,9 +104,14 @@ func measureRun(dir, codes string, stderr io.Writer) (runMeasures, error) {
 	if err != nil {
 		return out, err
 	}
-	gold, err := report.ReadCodes(codes)
+	in, err := coding.Open(context.Background(), codes)
 	if err != nil {
 		return out, missing(err)
+	}
+	defer in.Close()
+	gold, err := report.ReadCodes(in, codes)
+	if err != nil {
+		return out, err
 	}
 	info, recs, err := report.ReadTables(report.TablesIn(dir), report.ReadOptions{Name: dir, NoGuard: !m.Verified.Writing.Guard})
 	if err != nil {
@@ -120,7 +124,7 @@ func measureRun(dir, codes string, stderr io.Writer) (runMeasures, error) {
 		problems[i].Where = filepath.Join(filepath.Dir(codes), problems[i].Where)
 	}
 	tell(stderr, problems)
-	out.id, out.coded, out.versions = m.Verified.RunID, gold.AllCoded(), map[string]string{}
+	out.id, out.input, out.coded, out.versions = m.Verified.RunID, gold.Input, gold.AllCoded(), map[string]string{}
 	out.used = out.coded - unused
 	if out.used == 0 {
 		return out, fmt.Errorf("%s: no code is of a sentence of %s: nothing can be measured", codes, dir)

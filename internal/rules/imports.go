@@ -37,7 +37,8 @@ func Table() map[string][]string {
 		"stance":   {"annotate", "corpus", "lexicon", "encoder"},
 		"report":   {"corpus", "stance", "stats"},
 		"validate": {"annotate", "corpus", "lexicon", "stance", "stats"},
-		"cmd":      {"annotate", "corpus", "lexicon", "report", "stance", "stats", "study", "validate"},
+		"coding":   {"annotate", "corpus", "report", "stats", "study"},
+		"cmd":      {"annotate", "coding", "corpus", "lexicon", "report", "stance", "stats", "study", "validate"},
 	}
 }
 
@@ -48,6 +49,7 @@ func Homes() map[string][]string {
 		"github.com/spf13/cobra": {"cmd"},
 		"gonum.org/v1/gonum":     {"stats"},
 		"gonum.org/v1/plot":      {"report"},
+		"modernc.org/sqlite":     {"coding"},
 	}
 }
 
