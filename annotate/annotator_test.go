@@ -13,6 +13,7 @@ import (
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/corpus"
+	corpusread "github.com/seed-7a84ba5f/dyad/corpus/read"
 	"github.com/seed-7a84ba5f/dyad/internal/golden"
 )
 
@@ -200,7 +201,7 @@ func TestScopesOnRealArticles(t *testing.T) {
 // enough here.
 func realArticles(t testing.TB) (out []*corpus.Article) {
 	t.Helper()
-	c, err := corpus.Collect(t.Context(), []string{golden.Data(t, "news", "taliban_trump.jsonl")}, corpus.Options{})
+	c, err := corpusread.Collect(t.Context(), []string{golden.Data(t, "news", "taliban_trump.jsonl")}, corpusread.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

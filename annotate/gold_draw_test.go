@@ -17,6 +17,7 @@ import (
 	"testing"
 
 	"github.com/seed-7a84ba5f/dyad/corpus"
+	corpusread "github.com/seed-7a84ba5f/dyad/corpus/read"
 	"github.com/seed-7a84ba5f/dyad/internal/golden"
 )
 
@@ -169,7 +170,7 @@ func TestDrawGold(t *testing.T) {
 // skipped where the data is not beside the repository.
 func collectNews(t testing.TB, name string) []*corpus.Article {
 	t.Helper()
-	c, err := corpus.Collect(context.Background(), []string{golden.Data(t, "news", name)}, corpus.Options{})
+	c, err := corpusread.Collect(context.Background(), []string{golden.Data(t, "news", name)}, corpusread.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

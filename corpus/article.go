@@ -153,8 +153,8 @@ const (
 // Body gives the part of the canonical text after the title.
 func (a *Article) Body() string { return a.Text[a.BodyStart:] }
 
-// setText fixes the canonical text of title and body and its hash.
-func (a *Article) setText(title, body string) {
+// SetText fixes the canonical text of title and body and its hash.
+func (a *Article) SetText(title, body string) {
 	if title == "" {
 		a.Text, a.BodyStart = body, 0
 	} else {

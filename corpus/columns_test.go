@@ -11,7 +11,7 @@ func TestSameName(t *testing.T) {
 		{"Body Text", "bodytext", true}, {"body_text", "Body-Text", true}, {"publishedAt", "published_at", true}, {"doc_id", "doc id ", true},
 		{"text", "texts", false}, {"", "text", false}, {"", "", true}, {"Datum", "date", false},
 	} {
-		if sameName(c.a, c.b) != c.same || sameName(c.b, c.a) != c.same {
+		if SameName(c.a, c.b) != c.same || SameName(c.b, c.a) != c.same {
 			t.Errorf("%q and %q: want %v", c.a, c.b, c.same)
 		}
 	}

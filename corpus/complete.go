@@ -2,120 +2,121 @@ package corpus
 
 import (
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 )
 
-// finisher turns records into articles.
-type finisher struct {
-	outlets   *outlets
-	languages []string
-	urlDates  bool // the day in its address dates a record that leaves its date empty
+// Finisher turns records into articles.
+type Finisher struct {
+	Outlets   *outlets
+	Languages []string
+	URLDates  bool // the day in its address dates a record that leaves its date empty
 }
 
 // finished is an article and what was wrong with it.
 type finished struct {
-	article  *Article
-	problems []*Problem
+	Article  *Article
+	Problems []*Problem
 }
 
-// finish decides everything about one record. It looks at nothing else, so
+// Finish decides everything about one record. It looks at nothing else, so
 // that records can be finished in any order.
-func (f *finisher) finish(id string, r *record, row *sheetRow) finished {
-	a := &Article{ID: id, File: r.file.rel, Line: r.line, OwnID: r.ownID, URL: r.url}
+func (f *Finisher) Finish(id string, r *Record, row *Row) finished {
+	a := &Article{ID: id, File: r.File, Line: r.Line, OwnID: r.OwnID, URL: r.URL}
 	f.title(a, r, row)
-	if row != nil && row.url != "" {
-		a.URL = row.fact("url", row.url)
-		r.url = a.URL
+	if row != nil && row.URL != "" {
+		a.URL = row.fact("url", row.URL)
+		r.URL = a.URL
 	}
-	l := lay(a.Title.Value, r.body, f.outlets)
+	l := lay(a.Title.Value, r.Body, f.Outlets)
 	f.source(a, r, row, l)
 	f.date(a, r, row, l)
-	a.setText(a.Title.Value, r.body)
+	a.SetText(a.Title.Value, r.Body)
 	a.Original = r.traced(a)
 	a.Regions = l.regions(a.BodyStart)
 	a.WireService = l.facts.agency
 	prose := l.proseText(a.Regions, a.BodyStart)
 	var foreign bool
-	a.Language, foreign = r.decideLanguage(prose, f.languages)
+	a.Language, foreign = r.decideLanguage(prose, f.Languages)
 	switch {
-	case !hasWords(prose):
+	case !HasWords(prose):
 		a.Exclusion = ExcludedEmpty
 	case foreign:
 		a.Exclusion = ExcludedLanguage
 	}
-	a.Meta = mergeMeta(row, r.meta)
-	a.Warnings = r.warnings
-	return finished{a, r.problems}
+	a.Meta = mergeMeta(row, r.Meta)
+	a.Warnings = r.Warnings
+	return finished{a, r.Problems}
 }
 
 // title takes the sheet's title, else the record's. A first line that was
 // taken for the title goes back to the body where the sheet knows another.
-func (f *finisher) title(a *Article, r *record, row *sheetRow) {
-	a.Title = r.title
-	if row == nil || row.title == "" {
+func (f *Finisher) title(a *Article, r *Record, row *Row) {
+	a.Title = r.Title
+	if row == nil || row.Title == "" {
 		return
 	}
-	a.Title = row.fact("title", oneLine(row.title))
-	if same := foldWords(r.title.Value) == foldWords(row.title); r.uncut != "" && !same {
+	a.Title = row.fact("title", OneLine(row.Title))
+	if same := foldWords(r.Title.Value) == foldWords(row.Title); r.Uncut != "" && !same {
 		r.keepFirstLine()
-	} else if r.title.Known() && !same {
-		r.warn("the sheet's title %q is taken, and the article's %q is not", a.Title.Value, r.title.Value)
+	} else if r.Title.Known() && !same {
+		r.Warn("the sheet's title %q is taken, and the article's %q is not", a.Title.Value, r.Title.Value)
 	}
 }
 
-func (f *finisher) source(a *Article, r *record, row *sheetRow, l *layout) {
-	own := r.decideSource(l, f.outlets)
-	if row == nil || row.source == "" {
+func (f *Finisher) source(a *Article, r *Record, row *Row, l *layout) {
+	own := r.decideSource(l, f.Outlets)
+	if row == nil || row.Source == "" {
 		a.Source = own
 		return
 	}
-	a.Source = f.outlets.normalised(row.fact("source", row.source))
-	if own.Known() && !f.outlets.same(own.Value, a.Source.Value) {
-		r.warn("the sheet's source %q is taken, and the article says %q (%s, %s)", a.Source.Value, own.Value, own.Method, own.Evidence)
+	a.Source = f.Outlets.normalised(row.fact("source", row.Source))
+	if own.Known() && !f.Outlets.same(own.Value, a.Source.Value) {
+		r.Warn("the sheet's source %q is taken, and the article says %q (%s, %s)", a.Source.Value, own.Value, own.Method, own.Evidence)
 	}
 }
 
-func (f *finisher) date(a *Article, r *record, row *sheetRow, l *layout) {
-	signs := append(r.dates, f.asideDates(r, l)...)
-	signs = r.completeYears(signs, row, r.noDate == "" || f.urlDates)
+func (f *Finisher) date(a *Article, r *Record, row *Row, l *layout) {
+	signs := append(r.Dates, f.asideDates(r, l)...)
+	signs = r.completeYears(signs, row, r.NoDate == "" || f.URLDates)
 	given, hasRow := row.dateSign()
-	if hasRow && readDate(given.raw).usable() {
-		signs = append([]dateSign{given}, signs...)
+	if hasRow && readDate(given.Raw).usable() {
+		signs = append([]DateSign{given}, signs...)
 	}
 	date, warnings, troubles := decideDate(signs)
 	if !date.Known() && len(signs) == 0 {
 		r.explainOpenDate()
 	}
 	if a.Date = date; !date.Known() && date.Evidence == "" {
-		a.Date.Evidence = r.noDate
+		a.Date.Evidence = r.NoDate
 	}
-	r.warnings = append(r.warnings, warnings...)
+	r.Warnings = append(r.Warnings, warnings...)
 	for _, t := range troubles {
-		r.problems = append(r.problems, &Problem{File: r.file.rel, Path: r.file.path, Line: max(t.sign.line, 1),
+		r.Problems = append(r.Problems, &Problem{File: r.File, Path: r.Path, Line: max(t.sign.Line, 1),
 			Reason: t.reason, Msg: t.msg})
 	}
-	if hasRow && !readDate(given.raw).usable() {
-		why, _ := complain(given, readDate(given.raw), date)
-		r.warn("the sheet's %s", why)
-		r.problems = append(r.problems, row.sheet.note(row.line, ReasonSheetDate, "%s", why))
+	if hasRow && !readDate(given.Raw).usable() {
+		why, _ := complain(given, readDate(given.Raw), date)
+		r.Warn("the sheet's %s", why)
+		r.Problems = append(r.Problems, &Problem{File: filepath.Base(row.Sheet), Path: row.Sheet, Line: row.Line, Reason: ReasonSheetDate, Msg: why})
 	}
 }
 
 // asideDates gives the days that stand elsewhere than in what the article
 // gives as its date. A record that says that it has none is not dated by its
 // address: who made it knew the address too.
-func (f *finisher) asideDates(r *record, l *layout) []dateSign {
+func (f *Finisher) asideDates(r *Record, l *layout) []DateSign {
 	signs := r.textDates(l)
-	if r.noDate == "" || f.urlDates {
+	if r.NoDate == "" || f.URLDates {
 		return signs
 	}
-	return slices.DeleteFunc(signs, func(s dateSign) bool {
-		if s.method == ByURL {
-			r.warn("no date: %s; the address names %s (%s), which was not taken (url_dates in the study takes it)", r.noDate, s.raw, s.evidence)
-			r.noDate += fmt.Sprintf("; %s names %s, not taken", s.evidence, s.raw)
+	return slices.DeleteFunc(signs, func(s DateSign) bool {
+		if s.Method == ByURL {
+			r.Warn("no date: %s; the address names %s (%s), which was not taken (url_dates in the study takes it)", r.NoDate, s.Raw, s.Evidence)
+			r.NoDate += fmt.Sprintf("; %s names %s, not taken", s.Evidence, s.Raw)
 		}
-		return s.method == ByURL
+		return s.Method == ByURL
 	})
 }
 
@@ -126,11 +127,11 @@ func (d dateReading) usable() bool {
 
 // mergeMeta puts the sheet's columns before those of the record; a name in
 // both is the sheet's.
-func mergeMeta(row *sheetRow, own []MetaField) []MetaField {
+func mergeMeta(row *Row, own []MetaField) []MetaField {
 	var out []MetaField
 	seen := map[string]bool{}
 	if row != nil {
-		out = append(out, row.meta...)
+		out = append(out, row.Meta...)
 	}
 	for _, m := range out {
 		seen[strings.ToLower(m.Name)] = true
@@ -142,18 +143,4 @@ func mergeMeta(row *sheetRow, own []MetaField) []MetaField {
 		}
 	}
 	return out
-}
-
-// fact makes a Fact of a cell.
-func (row *sheetRow) fact(column, value string) Fact {
-	return Fact{Value: value, Method: ByMetadata, Evidence: fmt.Sprintf("sheet line %d: column %q", row.line, column)}
-}
-
-// dateSign gives the sheet's date, if there is one.
-func (row *sheetRow) dateSign() (dateSign, bool) {
-	if row == nil || missing(row.date) {
-		return dateSign{}, false
-	}
-	return dateSign{raw: row.date, method: ByMetadata, line: row.line,
-		evidence: fmt.Sprintf("sheet line %d: column %q", row.line, "date")}, true
 }

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/seed-7a84ba5f/dyad/internal/words"
 )
 
 // dateKind says what became of a written date.
@@ -34,15 +36,15 @@ type dateReading struct {
 }
 
 var (
-	epochDate   = lazily(`^(\d{9,10}|\d{13}|\d{16})(\.\d+)?$`)
-	epochFloat  = lazily(`^\d\.\d+[eE]\+?0?[89]$`)
-	compactDate = lazily(`^(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z)?)?$`)
-	isoDate     = lazily(`^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[Tt ]\s*(.+))?$`)
-	numericDate = lazily(`^(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4}|\d{2})(?:,?\s+(.+))?$`)
+	epochDate   = words.Lazily(`^(\d{9,10}|\d{13}|\d{16})(\.\d+)?$`)
+	epochFloat  = words.Lazily(`^\d\.\d+[eE]\+?0?[89]$`)
+	compactDate = words.Lazily(`^(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z)?)?$`)
+	isoDate     = words.Lazily(`^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[Tt ]\s*(.+))?$`)
+	numericDate = words.Lazily(`^(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4}|\d{2})(?:,?\s+(.+))?$`)
 	monthFirst  = patterns.Pattern("month_first")
 	dayFirst    = patterns.Pattern("day_first")
-	monthOnly   = lazily(`^(?:([A-Za-z]{3,9})\.?,?\s+)?(\d{4})$|^(\d{4})-(\d{2})$`)
-	yearLast    = lazily(`^([A-Za-z]{3})\s+(\d{1,2})\s+(\d{2}:\d{2}(?::\d{2})?)\s+(?:([A-Z]{3,4}|[+-]\d{4})\s+)?(\d{4})$`)
+	monthOnly   = words.Lazily(`^(?:([A-Za-z]{3,9})\.?,?\s+)?(\d{4})$|^(\d{4})-(\d{2})$`)
+	yearLast    = words.Lazily(`^([A-Za-z]{3})\s+(\d{1,2})\s+(\d{2}:\d{2}(?::\d{2})?)\s+(?:([A-Z]{3,4}|[+-]\d{4})\s+)?(\d{4})$`)
 	weekdayHead = patterns.Pattern("weekday_head")
 	clock       = patterns.Pattern("clock")
 )
@@ -50,7 +52,7 @@ var (
 // readDate reads a date that stands alone. It never asks what day it is: a
 // date without a year stays without.
 func readDate(raw string) dateReading {
-	s := oneLine(raw)
+	s := OneLine(raw)
 	var wday time.Weekday
 	m := weekdayHead().FindStringSubmatch(s)
 	if m != nil {
@@ -212,7 +214,7 @@ func hour(h, half string) int {
 	return n
 }
 
-var zoneOffset = lazily(`^(?:UTC|GMT)?([+-])(\d{1,2}):?(\d{2})?$`)
+var zoneOffset = words.Lazily(`^(?:UTC|GMT)?([+-])(\d{1,2}):?(\d{2})?$`)
 
 // zoneOf gives the zone of a name or offset, and false where it is not known.
 func zoneOf(s string) (*time.Location, bool) {
@@ -275,10 +277,10 @@ func weekdayOf(s string) time.Weekday {
 // gives a day at all, and says what it made of the others. What an article
 // gives as its date in numbers that can be read two ways is never made sure by
 // its address or its text: they choose the reading, and no more.
-func decideDate(signs []dateSign) (DateFact, []string, []dateTrouble) {
+func decideDate(signs []DateSign) (DateFact, []string, []dateTrouble) {
 	readings := make([]dateReading, len(signs))
 	for i, s := range signs {
-		readings[i] = readDate(s.raw)
+		readings[i] = readDate(s.Raw)
 	}
 	best := bestDate(signs, readings)
 	var warnings []string
@@ -295,7 +297,7 @@ func decideDate(signs []dateSign) (DateFact, []string, []dateTrouble) {
 	return best, warnings, troubles
 }
 
-func bestDate(signs []dateSign, readings []dateReading) DateFact {
+func bestDate(signs []DateSign, readings []dateReading) DateFact {
 	var best DateFact
 	open := -1 // the first sign that is ambiguous
 	for i, s := range signs {
@@ -323,13 +325,13 @@ func bestDate(signs []dateSign, readings []dateReading) DateFact {
 
 // aside reports whether a sign stands beside what an article gives as its
 // date: in its address or somewhere in its text.
-func (s dateSign) aside() bool { return s.beside || s.method == ByURL || s.method == ByText }
+func (s DateSign) aside() bool { return s.Beside || s.Method == ByURL || s.Method == ByText }
 
 // ambiguousDate gives the reading of an ambiguous date that a day in the
 // address or text agrees with, and its only reading where the doubt is of the
 // year. Where nothing chooses, the day stays open.
-func ambiguousDate(s dateSign, d dateReading, signs []dateSign, readings []dateReading) DateFact {
-	fact := DateFact{Method: ByAmbiguous, Evidence: s.evidence + ", ambiguous_numeric", Raw: s.raw}
+func ambiguousDate(s DateSign, d dateReading, signs []DateSign, readings []dateReading) DateFact {
+	fact := DateFact{Method: ByAmbiguous, Evidence: s.Evidence + ", ambiguous_numeric", Raw: s.Raw}
 	if d.alt.IsZero() {
 		fact.Time = d.t
 	}
@@ -340,7 +342,7 @@ func ambiguousDate(s dateSign, d dateReading, signs []dateSign, readings []dateR
 		for _, t := range []time.Time{d.t, d.alt} {
 			if !t.IsZero() && t.Format(time.DateOnly) == readings[i].t.Format(time.DateOnly) {
 				fact.Time = t
-				fact.Evidence += fmt.Sprintf("; %s (%s) agrees with this reading", other.method, other.evidence)
+				fact.Evidence += fmt.Sprintf("; %s (%s) agrees with this reading", other.Method, other.Evidence)
 				return fact
 			}
 		}
@@ -350,100 +352,103 @@ func ambiguousDate(s dateSign, d dateReading, signs []dateSign, readings []dateR
 
 // dateTrouble is a written date that is wrong in itself.
 type dateTrouble struct {
-	sign   dateSign
+	sign   DateSign
 	reason string
 	msg    string
 }
 
 // factOf makes a date of one sign; usable is false where it leaves the day
 // open.
-func factOf(s dateSign, d dateReading) (fact DateFact, usable bool) {
-	fact = DateFact{Method: s.method, Evidence: s.evidence, Reliable: !s.guess}
+func factOf(s DateSign, d dateReading) (fact DateFact, usable bool) {
+	fact = DateFact{Method: s.Method, Evidence: s.Evidence, Reliable: !s.Guess}
 	switch {
 	case d.kind == dateOK:
 		fact.Time = d.t
 		if d.badWday {
-			fact.Reliable, fact.Raw = false, s.raw
+			fact.Reliable, fact.Raw = false, s.Raw
 		}
 		return fact, true
 	case d.kind == dateAmbiguous && d.alt.IsZero():
-		fact.Time, fact.Raw, fact.Reliable, fact.Method = d.t, s.raw, false, ByAmbiguous
+		fact.Time, fact.Raw, fact.Reliable, fact.Method = d.t, s.Raw, false, ByAmbiguous
 		return fact, true
 	}
-	return DateFact{Raw: s.raw}, false
+	return DateFact{Raw: s.Raw}, false
 }
 
 // complain says what is wrong with a sign, or that it is at odds with the
 // date that was taken; reason is set where it is wrong in itself.
-func complain(s dateSign, d dateReading, best DateFact) (why, reason string) {
+func complain(s DateSign, d dateReading, best DateFact) (why, reason string) {
 	switch d.kind {
 	case dateUnknown:
-		return fmt.Sprintf("date %q (%s) could not be read", s.raw, s.evidence), ReasonUnknownDate
+		return fmt.Sprintf("date %q (%s) could not be read", s.Raw, s.Evidence), ReasonUnknownDate
 	case dateImpossible:
-		return fmt.Sprintf("impossible date %q (%s)", s.raw, s.evidence), ReasonImpossibleDate
+		return fmt.Sprintf("impossible date %q (%s)", s.Raw, s.Evidence), ReasonImpossibleDate
 	case datePartial:
-		return fmt.Sprintf("date %q (%s) names no day", s.raw, s.evidence), ""
+		return fmt.Sprintf("date %q (%s) names no day", s.Raw, s.Evidence), ""
 	case dateNoYear:
-		return fmt.Sprintf("date %q (%s) names no year", s.raw, s.evidence), ""
+		return fmt.Sprintf("date %q (%s) names no year", s.Raw, s.Evidence), ""
 	case dateAmbiguous:
 		return complainAmbiguous(s, d, best), ""
 	}
-	if s.guess && best.Known() && best.ISO() == d.t.Format(time.DateOnly) {
-		return fmt.Sprintf("date %s was %s (%s), and is not sure", best.ISO(), guessed(s), s.evidence), ""
+	if s.Guess && best.Known() && best.ISO() == d.t.Format(time.DateOnly) {
+		return fmt.Sprintf("date %s was %s (%s), and is not sure", best.ISO(), guessed(s), s.Evidence), ""
 	}
 	if d.badWday {
-		return fmt.Sprintf("date %q (%s) names the wrong weekday: that day was a %s", s.raw, s.evidence, d.t.Weekday()), ""
+		return fmt.Sprintf("date %q (%s) names the wrong weekday: that day was a %s", s.Raw, s.Evidence, d.t.Weekday()), ""
 	}
-	if (s.method == ByText || s.beside) && best.Known() && best.Time.Sub(d.t).Abs() < 48*time.Hour {
+	if (s.Method == ByText || s.Beside) && best.Known() && best.Time.Sub(d.t).Abs() < 48*time.Hour {
 		return "", "" // a report is filed the day before it appears
 	}
 	if day := d.t.Format(time.DateOnly); best.Known() && day != best.ISO() {
 		return fmt.Sprintf("conflicting dates: %s (%s, %s) was taken, and %s (%s, %s) was not",
-			best.ISO(), best.Method, best.Evidence, day, s.method, s.evidence), ""
+			best.ISO(), best.Method, best.Evidence, day, s.Method, s.Evidence), ""
 	}
 	return "", ""
 }
 
 // guessed says how a day became known that is not sure.
-func guessed(s dateSign) string {
-	if s.method == ByYear {
+func guessed(s DateSign) string {
+	if s.Method == ByYear {
 		return "written without a year"
 	}
 	return "guessed from the page"
 }
 
-func complainAmbiguous(s dateSign, d dateReading, best DateFact) string {
+func complainAmbiguous(s DateSign, d dateReading, best DateFact) string {
 	first, second := d.t.Format(time.DateOnly), d.alt.Format(time.DateOnly)
 	switch {
 	case d.alt.IsZero() && best.Method == ByAmbiguous:
-		return fmt.Sprintf("ambiguous_numeric: date %q was read as %s, which is not sure (%s)", s.raw, first, best.Evidence)
+		return fmt.Sprintf("ambiguous_numeric: date %q was read as %s, which is not sure (%s)", s.Raw, first, best.Evidence)
 	case d.alt.IsZero():
-		return fmt.Sprintf("ambiguous_numeric: date %q (%s) can be read as %s; %s says %s", s.raw, s.evidence, first, best.Method, best.ISO())
-	case best.Known() && best.Method == ByAmbiguous && best.Raw == s.raw:
-		return fmt.Sprintf("ambiguous_numeric: date %q can be %s or %s; %s was taken, which is not sure (%s)", s.raw, first, second, best.ISO(), best.Evidence)
+		return fmt.Sprintf("ambiguous_numeric: date %q (%s) can be read as %s; %s says %s", s.Raw, s.Evidence, first, best.Method, best.ISO())
+	case best.Known() && best.Method == ByAmbiguous && best.Raw == s.Raw:
+		return fmt.Sprintf("ambiguous_numeric: date %q can be %s or %s; %s was taken, which is not sure (%s)", s.Raw, first, second, best.ISO(), best.Evidence)
 	case best.Known() && (best.ISO() == first || best.ISO() == second):
 		return fmt.Sprintf("ambiguous_numeric: date %q (%s) can be %s or %s; %s decides for %s",
-			s.raw, s.evidence, first, second, best.Method, best.ISO())
+			s.Raw, s.Evidence, first, second, best.Method, best.ISO())
 	}
-	return fmt.Sprintf("ambiguous_numeric: date %q (%s) can be %s or %s, and was not used", s.raw, s.evidence, first, second)
+	return fmt.Sprintf("ambiguous_numeric: date %q (%s) can be %s or %s, and was not used", s.Raw, s.Evidence, first, second)
 }
 
-var urlDay = lazily(`/((?:19|20)\d{2})[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})(?:/|-|$)`)
+var urlDay = words.Lazily(`/((?:19|20)\d{2})[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})(?:/|-|$)`)
 
 // urlDate finds the day that many outlets keep in an address:
 // /2017/02/07/, /2019/jan/28/.
-func urlDate(url string) (dateSign, bool) {
+func urlDate(url string) (DateSign, bool) {
 	m := urlDay().FindStringSubmatch(strings.ToLower(url))
 	if m == nil {
-		return dateSign{}, false
+		return DateSign{}, false
 	}
 	month := num(m[2])
 	if month == 0 {
 		month = monthOf(m[2])
 	}
 	if !exists(num(m[1]), month, num(m[3])) {
-		return dateSign{}, false
+		return DateSign{}, false
 	}
 	raw := fmt.Sprintf("%s-%02d-%02d", m[1], month, num(m[3]))
-	return dateSign{raw: raw, method: ByURL, evidence: fmt.Sprintf("url: %q", strings.Trim(m[0], "/-"))}, true
+	return DateSign{Raw: raw, Method: ByURL, Evidence: fmt.Sprintf("url: %q", strings.Trim(m[0], "/-"))}, true
 }
+
+// IsDay reports whether a text is a date with a sure day.
+func IsDay(s string) bool { return readDate(s).kind == dateOK }

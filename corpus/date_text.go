@@ -5,23 +5,25 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/seed-7a84ba5f/dyad/internal/words"
 )
 
 var (
 	// publishedLine is a line of its own that says when the article appeared.
 	publishedLine = patterns.Pattern("published_line")
 	weekdayDay    = patterns.Pattern("weekday_day")
-	yearNamed     = lazily(`\b(?:19|20)\d{2}\b`)
+	yearNamed     = words.Lazily(`\b(?:19|20)\d{2}\b`)
 )
 
 // textDates finds what the text itself says of the day on which it appeared.
-func (r *record) textDates(l *layout) []dateSign {
-	var signs []dateSign
+func (r *Record) textDates(l *layout) []DateSign {
+	var signs []DateSign
 	if d := l.facts.markerDate; d != "" {
-		signs = append(signs, dateSign{raw: d, method: ByMarker, line: r.bodyLine,
-			evidence: fmt.Sprintf("%s: %q", r.lineAt(0), "date "+d)})
+		signs = append(signs, DateSign{Raw: d, Method: ByMarker, Line: r.BodyLine,
+			Evidence: fmt.Sprintf("%s: %q", r.lineAt(0), "date "+d)})
 	}
-	if s, ok := urlDate(r.url.Value); ok {
+	if s, ok := urlDate(r.URL.Value); ok {
 		signs = append(signs, s)
 	}
 	return append(signs, r.linesWithDates(l)...)
@@ -29,17 +31,17 @@ func (r *record) textDates(l *layout) []dateSign {
 
 // linesWithDates finds a day in the dateline, or on a line of its own near
 // the head or the foot of the text.
-func (r *record) linesWithDates(l *layout) []dateSign {
-	var signs []dateSign
+func (r *Record) linesWithDates(l *layout) []DateSign {
+	var signs []DateSign
 	add := func(raw string, at int) {
-		signs = append(signs, dateSign{raw: raw, method: ByText, line: r.bodyLine + strings.Count(r.body[:at], "\n"),
-			evidence: fmt.Sprintf("%s: %q", r.lineAt(at), raw)})
+		signs = append(signs, DateSign{Raw: raw, Method: ByText, Line: r.BodyLine + strings.Count(r.Body[:at], "\n"),
+			Evidence: fmt.Sprintf("%s: %q", r.lineAt(at), raw)})
 	}
 	for i, p := range l.paras {
 		if i > 4 && i < len(l.paras)-2 || p.end-p.start > 90 {
 			continue
 		}
-		line := r.body[p.start:p.end]
+		line := r.Body[p.start:p.end]
 		if m := publishedLine().FindStringSubmatch(line); m != nil && readDate(m[1]).namesDay() {
 			add(m[1], p.start)
 		} else if readDate(line).namesDay() && i <= 4 && !epochDate().MatchString(line) {
@@ -60,9 +62,9 @@ func (d dateReading) namesDay() bool { return d.kind == dateOK || d.kind == date
 // in the text makes it the day of publication. (A year given by a full date
 // within a week that makes the weekday right was tried on 9,389 articles: of
 // the three that it dated one was wrong, by half a year.)
-func (r *record) explainOpenDate() {
-	if m, written := firstYearless(r.body); m != nil {
-		r.warn("date open: %q (%s) has no year; %s", written, r.lineAt(m[0]), yearsOf(r.body, readDate(written)))
+func (r *Record) explainOpenDate() {
+	if m, written := firstYearless(r.Body); m != nil {
+		r.Warn("date open: %q (%s) has no year; %s", written, r.lineAt(m[0]), yearsOf(r.Body, readDate(written)))
 	}
 }
 
@@ -102,3 +104,6 @@ func yearsOf(body string, day dateReading) string {
 	return fmt.Sprintf("of the years in the text (%s), %s would fit, which does not make it the article's year",
 		strings.Join(named, ", "), strings.Join(fit, " and "))
 }
+
+// IsPublishedLine reports whether a line says when the article appeared.
+func IsPublishedLine(s string) bool { return publishedLine().MatchString(s) }

@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -33,49 +34,49 @@ var (
 // its address, the name of its file. A day that no such sign completes stays
 // as it is where the article gives it as its date, and is left out where it
 // stands in the text. The clock is never asked, nor a year in the text.
-func (r *record) completeYears(signs []dateSign, row *sheetRow, address bool) []dateSign {
-	open := func(s dateSign) bool { return readDate(s.raw).kind == dateNoYear }
+func (r *Record) completeYears(signs []DateSign, row *Row, address bool) []DateSign {
+	open := func(s DateSign) bool { return readDate(s.Raw).kind == dateNoYear }
 	if !slices.ContainsFunc(signs, open) {
 		return signs
 	}
 	years := r.yearSigns(signs, row, address)
-	var out []dateSign
+	var out []DateSign
 	for _, s := range signs {
 		switch full, ok := completeYear(s, years); {
 		case !open(s):
 			out = append(out, s)
 		case ok:
 			out = append(out, full)
-		case !s.aside() && s.method != ByMarker:
+		case !s.aside() && s.Method != ByMarker:
 			out = append(out, s)
 		case len(years) == 0:
-			r.warn("date open: %q (%s) has no year", s.raw, s.evidence)
+			r.Warn("date open: %q (%s) has no year", s.Raw, s.Evidence)
 		default:
-			r.warn("date open: %q (%s) has no year, and does not go with %s", s.raw, s.evidence, years[0].evidence)
+			r.Warn("date open: %q (%s) has no year, and does not go with %s", s.Raw, s.Evidence, years[0].evidence)
 		}
 	}
 	return out
 }
 
 // yearSigns lists what names a year, best first.
-func (r *record) yearSigns(signs []dateSign, row *sheetRow, address bool) []yearSign {
+func (r *Record) yearSigns(signs []DateSign, row *Row, address bool) []yearSign {
 	var days, parts []yearSign
 	if given, ok := row.dateSign(); ok {
-		signs = append([]dateSign{given}, signs...)
+		signs = append([]DateSign{given}, signs...)
 	}
 	for _, s := range signs {
-		if s.guess {
+		if s.Guess {
 			continue
 		}
-		switch d := readDate(s.raw); {
+		switch d := readDate(s.Raw); {
 		case d.kind == dateOK || d.kind == dateAmbiguous && (d.alt.IsZero() || d.alt.Year() == d.t.Year()):
-			days = append(days, yearSign{d.t.Year(), d.t.Month(), d.t, s.evidence})
+			days = append(days, yearSign{d.t.Year(), d.t.Month(), d.t, s.Evidence})
 		case d.kind == datePartial:
-			parts = append(parts, yearSign{year: d.year, month: d.month, evidence: s.evidence})
+			parts = append(parts, yearSign{year: d.year, month: d.month, evidence: s.Evidence})
 		}
 	}
-	for _, m := range mergeMeta(row, r.meta) {
-		if d := readDate(m.Value); isName(yearNames, m.Name) && d.kind == datePartial {
+	for _, m := range mergeMeta(row, r.Meta) {
+		if d := readDate(m.Value); IsName(yearNames, m.Name) && d.kind == datePartial {
 			parts = append(parts, yearSign{year: d.year, month: d.month, evidence: fmt.Sprintf("column %q: %q", m.Name, m.Value)})
 		}
 	}
@@ -83,32 +84,32 @@ func (r *record) yearSigns(signs []dateSign, row *sheetRow, address bool) []year
 	if !address {
 		return years
 	}
-	if m := urlYear.FindStringSubmatch(strings.ToLower(r.url.Value)); m != nil {
+	if m := urlYear.FindStringSubmatch(strings.ToLower(r.URL.Value)); m != nil {
 		month := num(m[2])
 		if m[2] != "" && month == 0 {
 			month = monthOf(m[2])
 		}
 		years = append(years, yearSign{year: num(m[1]), month: time.Month(month % 13), evidence: fmt.Sprintf("url: %q", strings.Trim(m[0], "/"))})
 	}
-	if m := fileYear.FindStringSubmatch(r.file.rel); m != nil {
-		years = append(years, yearSign{year: num(firstOf(m[1], m[4])), month: time.Month(num(m[2])), evidence: fmt.Sprintf("file name: %q", strings.Trim(m[0], "/_. -"))})
+	if m := fileYear.FindStringSubmatch(r.File); m != nil {
+		years = append(years, yearSign{year: num(cmp.Or(m[1], m[4])), month: time.Month(num(m[2])), evidence: fmt.Sprintf("file name: %q", strings.Trim(m[0], "/_. -"))})
 	}
 	return years
 }
 
 // completeYear gives a day the year of the first sign that it goes with. It is
 // sure where the weekday or the month of that sign agrees.
-func completeYear(s dateSign, years []yearSign) (dateSign, bool) {
-	d := readDate(s.raw)
+func completeYear(s DateSign, years []yearSign) (DateSign, bool) {
+	d := readDate(s.Raw)
 	for _, y := range years {
 		t, ok := y.complete(d)
 		if !ok {
 			continue
 		}
-		s.beside = s.aside()
-		s.evidence += "; year from " + y.evidence
-		s.raw, s.method = t.Format(time.DateOnly), ByYear
-		s.guess = !d.hasWday && t.Month() != y.month
+		s.Beside = s.aside()
+		s.Evidence += "; year from " + y.evidence
+		s.Raw, s.Method = t.Format(time.DateOnly), ByYear
+		s.Guess = !d.hasWday && t.Month() != y.month
 		return s, true
 	}
 	return s, false

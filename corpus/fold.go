@@ -62,11 +62,11 @@ func foldPrefix(s, want string) int {
 	return -1
 }
 
-// countWords counts what stands between spaces and holds a letter or digit.
-func countWords(s string) int {
+// CountWords counts what stands between spaces and holds a letter or digit.
+func CountWords(s string) int {
 	n := 0
 	for w := range strings.FieldsSeq(s) {
-		if hasWords(w) {
+		if HasWords(w) {
 			n++
 		}
 	}
@@ -77,7 +77,7 @@ func countWords(s string) int {
 // further than it must.
 func wordsReach(n int, s string) bool {
 	for w := range strings.FieldsSeq(s) {
-		if n > 0 && hasWords(w) {
+		if n > 0 && HasWords(w) {
 			n--
 		}
 		if n <= 0 {
@@ -87,7 +87,7 @@ func wordsReach(n int, s string) bool {
 	return n <= 0
 }
 
-// hasWords reports whether there is a letter or digit in s.
-func hasWords(s string) bool {
+// HasWords reports whether there is a letter or digit in s.
+func HasWords(s string) bool {
 	return strings.IndexFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) >= 0
 }

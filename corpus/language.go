@@ -47,11 +47,11 @@ func longWithoutSpaces(s string) bool {
 
 // decideLanguage takes what the record says, else what the text shows, and
 // says whether the article is outside the languages that are kept.
-func (r *record) decideLanguage(prose string, kept []string) (lang Language, excluded bool) {
+func (r *Record) decideLanguage(prose string, kept []string) (lang Language, excluded bool) {
 	lang = detectLanguage(prose)
-	if code, _, _ := strings.Cut(r.language, "-"); len(code) == 2 {
+	if code, _, _ := strings.Cut(r.Language, "-"); len(code) == 2 {
 		if lang.Code != "" && lang.Code != code && lang.Prob >= languageSure {
-			r.warn("the record says language %q, the text looks like %q", code, lang.Code)
+			r.Warn("the record says language %q, the text looks like %q", code, lang.Code)
 		}
 		lang = Language{Code: code, Method: ByRecord, Prob: 1}
 	}
@@ -59,15 +59,15 @@ func (r *record) decideLanguage(prose string, kept []string) (lang Language, exc
 		return lang, false
 	}
 	if lang.Prob < languageSure {
-		r.warn("the language may be %q (confidence %.2f); kept, as this is not sure", lang.Code, lang.Prob)
+		r.Warn("the language may be %q (confidence %.2f); kept, as this is not sure", lang.Code, lang.Prob)
 		return lang, false
 	}
 	return lang, true
 }
 
-// languageCode gives the ISO 639-1 code of a language as exports name it:
+// LanguageCode gives the ISO 639-1 code of a language as exports name it:
 // "en", "en-US", "EN", "English".
-func languageCode(said string) string {
+func LanguageCode(said string) string {
 	said = strings.ToLower(strings.TrimSpace(said))
 	if code := languageNamed.Value(said); code != "" {
 		return code

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/seed-7a84ba5f/dyad/internal/words"
 )
 
 // The lines that stand in an article and are no prose of it. Each pattern is
@@ -48,12 +50,12 @@ func isCaption(s string) bool {
 }
 
 var (
-	breadcrumb  = lazily(`^(?:[^|»›>.!?"“”]{2,30}\s[|»›>]\s){2,}[^|»›>.!?"“”]{2,60}$`)
+	breadcrumb  = words.Lazily(`^(?:[^|»›>.!?"“”]{2,30}\s[|»›>]\s){2,}[^|»›>.!?"“”]{2,60}$`)
 	relatedHead = patterns.Pattern("related_head")
 )
 
 // byLine is "By Jane Roe, Staff Writer": names and what they are, no verb.
-var byLine = lazily(`^(By|BY) ([\p{Lu}][^"“”:;?!]{2,150})$`)
+var byLine = words.Lazily(`^(By|BY) ([\p{Lu}][^"“”:;?!]{2,150})$`)
 
 // isBylineWord reports whether a small word may stand in a by-line.
 func isBylineWord(w string) bool { return w == "|" || bylineWords.Has(w) }
@@ -147,13 +149,13 @@ var agencyName = patterns.Pattern("agency_name")
 var (
 	markerLine = patterns.Pattern("marker_line")
 	tweetTail  = patterns.Pattern("tweet_tail")
-	tweetLink  = lazily(`\b(?:pic\.twitter\.com|t\.co)/\w+\s*$`)
+	tweetLink  = words.Lazily(`\b(?:pic\.twitter\.com|t\.co)/\w+\s*$`)
 )
 
 const maxTweet = 700 // bytes of a post with its links
 
 // prefixLine is "RASC News Agency: " before the first sentence.
-var prefixLine = lazily(`^\s*(\p{Lu}[^:\n.?!,;"“”()]{2,60}):\s+["“‘'\p{Lu}\d]`)
+var prefixLine = words.Lazily(`^\s*(\p{Lu}[^:\n.?!,;"“”()]{2,60}):\s+["“‘'\p{Lu}\d]`)
 
 // outletPrefix gives the outlet's name before the first sentence and the
 // number of bytes of name, colon and space. Not every word with a colon is an

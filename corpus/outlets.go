@@ -50,8 +50,8 @@ type outlets struct {
 	own    map[string]string // the researcher's aliases
 }
 
-// newOutlets puts the researcher's aliases over the built-in table.
-func newOutlets(aliases map[string]string) *outlets {
+// NewOutlets puts the researcher's aliases over the built-in table.
+func NewOutlets(aliases map[string]string) *outlets {
 	o := &outlets{byName: map[string]string{}, byHost: map[string]string{}, own: map[string]string{}}
 	for _, b := range builtinOutlets() {
 		o.byName[foldName(b.name)] = b.name
@@ -74,7 +74,7 @@ func newOutlets(aliases map[string]string) *outlets {
 // researcher's own aliases, else by the built-in table: "The NYT" and
 // "nytimes.com" are The New York Times.
 func (o *outlets) said(name string) string {
-	name = oneLine(name)
+	name = OneLine(name)
 	if to, ok := o.alias(name); ok {
 		return to
 	}
@@ -101,7 +101,7 @@ func (o *outlets) ours(name string) string {
 // normalised gives a source that was named its name, and keeps in the evidence
 // how it was written.
 func (o *outlets) normalised(f Fact) Fact {
-	if written := oneLine(f.Value); f.Known() {
+	if written := OneLine(f.Value); f.Known() {
 		if f.Value = o.said(written); f.Value != written {
 			f.Evidence += fmt.Sprintf(", written %q", written)
 		}
@@ -119,7 +119,7 @@ func (o *outlets) named(name string) (string, bool) {
 	if to, ok := o.byName[f]; ok {
 		return o.ours(to), true
 	}
-	return oneLine(name), false
+	return OneLine(name), false
 }
 
 // same reports whether two names are of one outlet as far as the tables and
@@ -184,8 +184,8 @@ func (o *outlets) atHost(host string) (string, bool) {
 	return "", false
 }
 
-// hostOf gives the host of an address in lower case, without "www.", or "".
-func hostOf(address string) string {
+// HostOf gives the host of an address in lower case, without "www.", or "".
+func HostOf(address string) string {
 	if !strings.Contains(address, "://") {
 		address = "http://" + address
 	}
@@ -213,7 +213,7 @@ func isCarrier(host string) bool {
 // foldName folds an outlet's name for comparison: case, space, the leading
 // article and the marks around it do not matter.
 func foldName(s string) string {
-	s = strings.ToLower(oneLine(s))
+	s = strings.ToLower(OneLine(s))
 	s = strings.Trim(s, `"'“”‘’().,:; `)
 	s = strings.ReplaceAll(s, "’", "'")
 	return strings.TrimPrefix(s, "the ")

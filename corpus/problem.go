@@ -78,8 +78,8 @@ func (e *PathError) Error() string { return fmt.Sprintf("%s: %v", e.Path, e.Err)
 // Unwrap gives the cause.
 func (e *PathError) Unwrap() error { return e.Err }
 
-// sortProblems brings problems into an order that depends on nothing else.
-func sortProblems(ps []*Problem) {
+// SortProblems brings problems into an order that depends on nothing else.
+func SortProblems(ps []*Problem) {
 	slices.SortStableFunc(ps, func(a, b *Problem) int {
 		return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line),
 			cmp.Compare(a.Col, b.Col), strings.Compare(a.Reason, b.Reason), strings.Compare(a.Msg, b.Msg))

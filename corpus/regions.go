@@ -393,7 +393,7 @@ func (l *layout) proseBefore(i int) bool {
 
 func isSubheading(s string) bool {
 	s = strings.TrimLeft(s, "# ")
-	words := countWords(s)
+	words := CountWords(s)
 	if strings.IndexFunc(s, unicode.IsLetter) < 0 || words > 12 || len(s) > 100 || strings.Contains(s, "\n") {
 		return false
 	}

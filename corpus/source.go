@@ -8,9 +8,9 @@ import (
 // decideSource finds the outlet by what the article itself says: its record,
 // its address, a prefix, and last the text with two signs that agree. Where
 // there is less, the source stays open.
-func (r *record) decideSource(l *layout, o *outlets) Fact {
-	candidates := []Fact{o.normalised(r.source)}
-	for _, f := range r.moreSources {
+func (r *Record) decideSource(l *layout, o *outlets) Fact {
+	candidates := []Fact{o.normalised(r.Source)}
+	for _, f := range r.MoreSources {
 		candidates = append(candidates, o.normalised(f))
 	}
 	candidates = append(candidates, r.sourceByURL(o), r.sourceByPrefix(l, o))
@@ -20,9 +20,9 @@ func (r *record) decideSource(l *layout, o *outlets) Fact {
 		case !c.Known():
 		case !best.Known():
 			best = c
-		case c.Value == hostOf(c.Value) || o.same(best.Value, c.Value): // a bare host says nothing against a name
+		case c.Value == HostOf(c.Value) || o.same(best.Value, c.Value): // a bare host says nothing against a name
 		default:
-			r.warn("conflicting sources: %q (%s, %s) was taken, and %q (%s, %s) was not",
+			r.Warn("conflicting sources: %q (%s, %s) was taken, and %q (%s, %s) was not",
 				best.Value, best.Method, best.Evidence, c.Value, c.Method, c.Evidence)
 		}
 	}
@@ -34,24 +34,24 @@ func (r *record) decideSource(l *layout, o *outlets) Fact {
 
 // sourceByURL names the outlet at the address of the article, or the host
 // itself where no table knows it.
-func (r *record) sourceByURL(o *outlets) Fact {
-	host := hostOf(r.url.Value)
-	if !r.url.Known() || host == "" {
+func (r *Record) sourceByURL(o *outlets) Fact {
+	host := HostOf(r.URL.Value)
+	if !r.URL.Known() || host == "" {
 		return Fact{}
 	}
 	if name, ok := o.atHost(host); ok {
 		return Fact{Value: name, Method: ByURL, Evidence: fmt.Sprintf("url: host %q", host)}
 	}
 	if isCarrier(host) {
-		if !r.source.Known() {
-			r.warn("the address is of %s, which shows what others wrote: it does not tell the source", host)
+		if !r.Source.Known() {
+			r.Warn("the address is of %s, which shows what others wrote: it does not tell the source", host)
 		}
 		return Fact{}
 	}
 	return Fact{Value: host, Method: ByURL, Evidence: fmt.Sprintf("url: host %q, not in the table of outlets", host)}
 }
 
-func (r *record) sourceByPrefix(l *layout, o *outlets) Fact {
+func (r *Record) sourceByPrefix(l *layout, o *outlets) Fact {
 	if l.facts.prefix == "" {
 		return Fact{}
 	}
@@ -66,10 +66,10 @@ var toldOutlet = patterns.Pattern("told_outlet")
 // sourceByText takes an outlet that speakers told twice or more, where a
 // picture's address or a line of credits is of the same outlet. What others
 // told an outlet is reported by everybody, so being told alone is no sign.
-func (r *record) sourceByText(l *layout, o *outlets) Fact {
+func (r *Record) sourceByText(l *layout, o *outlets) Fact {
 	counts, first := map[string]int{}, map[string][]int{}
-	for _, m := range toldOutlet().FindAllStringSubmatchIndex(r.body, -1) {
-		name, ok := longestOutlet(r.body[m[2]:m[3]], o)
+	for _, m := range toldOutlet().FindAllStringSubmatchIndex(r.Body, -1) {
+		name, ok := longestOutlet(r.Body[m[2]:m[3]], o)
 		if !ok {
 			continue
 		}
@@ -84,12 +84,12 @@ func (r *record) sourceByText(l *layout, o *outlets) Fact {
 			continue
 		}
 		if found.Known() {
-			r.warn("the text points to two outlets, and the source stays open")
+			r.Warn("the text points to two outlets, and the source stays open")
 			return Fact{}
 		}
 		found = Fact{Value: name, Method: ByText,
 			Evidence: fmt.Sprintf("%s: %q, and %d more like it; %s", r.lineAt(first[name][0]),
-				r.body[first[name][0]:first[name][1]], n-1, second)}
+				r.Body[first[name][0]:first[name][1]], n-1, second)}
 	}
 	return found
 }
@@ -107,9 +107,9 @@ func longestOutlet(s string, o *outlets) (string, bool) {
 
 // secondSign looks for the outlet in the addresses of pictures and in the
 // lines of credits.
-func (r *record) secondSign(name string, l *layout, o *outlets) string {
-	for _, image := range r.images {
-		host := hostOf(image)
+func (r *Record) secondSign(name string, l *layout, o *outlets) string {
+	for _, image := range r.Images {
+		host := HostOf(image)
 		if at, ok := o.atHost(host); ok && at == name || hostLabel(host, name) {
 			return fmt.Sprintf("image host %q", host)
 		}

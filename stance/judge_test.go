@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
-	"github.com/seed-7a84ba5f/dyad/corpus"
+	corpusread "github.com/seed-7a84ba5f/dyad/corpus/read"
 	"github.com/seed-7a84ba5f/dyad/stance"
 )
 
@@ -126,7 +126,7 @@ func TestOtherViews(t *testing.T) {
 // testArticles gives the project's test articles, annotated.
 func testArticles(t testing.TB) []*annotate.Document {
 	t.Helper()
-	c, err := corpus.Collect(context.Background(), []string{"../testdata/articles"}, corpus.Options{Languages: []string{"en"}})
+	c, err := corpusread.Collect(context.Background(), []string{"../testdata/articles"}, corpusread.Options{Languages: []string{"en"}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -18,6 +18,7 @@ import (
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/corpus"
+	"github.com/seed-7a84ba5f/dyad/corpus/read"
 )
 
 // codedRecord is what Locate needs of a record: the fields that the offsets
@@ -55,7 +56,7 @@ func (s *CodedSet) Locate(ctx context.Context, files []string) error {
 	}
 	articles := map[string]*corpus.Article{}
 	if lines.Len() > 0 {
-		c, err := corpus.Collect(ctx, []string{"-"}, corpus.Options{Stdin: &lines})
+		c, err := read.Collect(ctx, []string{"-"}, read.Options{Stdin: &lines})
 		if err != nil {
 			return err
 		}

@@ -16,6 +16,7 @@ import (
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/corpus"
+	"github.com/seed-7a84ba5f/dyad/corpus/read"
 	"github.com/seed-7a84ba5f/dyad/internal/par"
 	"github.com/seed-7a84ba5f/dyad/report"
 	"github.com/seed-7a84ba5f/dyad/study"
@@ -80,7 +81,7 @@ func annotateArticles(ctx context.Context, f *annotateFlags, paths []string, std
 	if err != nil {
 		return err
 	}
-	articles, err := corpus.Open(ctx, paths, opts)
+	articles, err := read.Open(ctx, paths, opts)
 	if err != nil {
 		return err
 	}

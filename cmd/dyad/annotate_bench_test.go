@@ -14,6 +14,7 @@ import (
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/corpus"
+	"github.com/seed-7a84ba5f/dyad/corpus/read"
 	"github.com/seed-7a84ba5f/dyad/internal/golden"
 	"github.com/seed-7a84ba5f/dyad/study"
 )
@@ -22,7 +23,7 @@ import (
 // study, and says how many bytes they hold.
 func actorArticles(tb testing.TB) (articles []*corpus.Article, size int64) {
 	tb.Helper()
-	c, err := corpus.Collect(tb.Context(), []string{golden.Data(tb, "news/taliban_trump.jsonl")}, corpus.Options{})
+	c, err := read.Collect(tb.Context(), []string{golden.Data(tb, "news/taliban_trump.jsonl")}, read.Options{})
 	if err != nil {
 		tb.Fatal(err)
 	}

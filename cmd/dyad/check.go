@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seed-7a84ba5f/dyad/corpus"
+	"github.com/seed-7a84ba5f/dyad/corpus/read"
 	"github.com/seed-7a84ba5f/dyad/report"
 )
 
@@ -64,7 +65,7 @@ func checkArticles(ctx context.Context, f *checkFlags, paths []string, stdout, s
 	}
 	p := &pipeline{study: s}
 	defer limitMemory()()
-	p.articles, err = corpus.Open(ctx, paths, opts)
+	p.articles, err = read.Open(ctx, paths, opts)
 	if err != nil {
 		return err
 	}

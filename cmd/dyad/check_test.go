@@ -12,7 +12,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/seed-7a84ba5f/dyad/corpus"
+	"github.com/seed-7a84ba5f/dyad/corpus/read"
 	"github.com/seed-7a84ba5f/dyad/internal/golden"
 	"github.com/seed-7a84ba5f/dyad/report"
 	"github.com/seed-7a84ba5f/dyad/stance"
@@ -45,7 +45,7 @@ func TestCheckTellsDates(t *testing.T) {
 		t.Errorf("check says\n%s", told.String())
 	}
 
-	c, err := corpus.Collect(t.Context(), []string{sample}, corpus.Options{})
+	c, err := read.Collect(t.Context(), []string{sample}, read.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,7 +12,7 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"github.com/seed-7a84ba5f/dyad/corpus"
+	"github.com/seed-7a84ba5f/dyad/corpus/read"
 	"github.com/seed-7a84ba5f/dyad/study"
 )
 
@@ -105,16 +105,16 @@ func loadStudy(file string) (*study.Study, error) {
 }
 
 // readOptions says how the articles of a study are read.
-func (f *scoreFlags) readOptions(s *study.Study) (corpus.Options, error) {
-	columns, err := corpus.ParseColumns(f.columns)
+func (f *scoreFlags) readOptions(s *study.Study) (read.Options, error) {
+	columns, err := read.ParseColumns(f.columns)
 	if err != nil {
-		return corpus.Options{}, usagef("--map: %v", err)
+		return read.Options{}, usagef("--map: %v", err)
 	}
 	sheet, err := f.loadSheet(columns)
 	if err != nil {
-		return corpus.Options{}, err
+		return read.Options{}, err
 	}
-	return corpus.Options{
+	return read.Options{
 		Metadata:  sheet,
 		Aliases:   aliasesOf(s),
 		Languages: s.Languages,
@@ -127,11 +127,11 @@ func (f *scoreFlags) readOptions(s *study.Study) (corpus.Options, error) {
 }
 
 // loadSheet reads the researcher's sheet, nil where there is none.
-func (f *scoreFlags) loadSheet(columns corpus.Columns) (*corpus.Sheet, error) {
+func (f *scoreFlags) loadSheet(columns read.Columns) (*read.Sheet, error) {
 	if f.metadata == "" {
 		return nil, nil
 	}
-	sheet, err := corpus.ReadMappedSheet(f.metadata, columns)
+	sheet, err := read.ReadMappedSheet(f.metadata, columns)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, &usageError{err}
 	}

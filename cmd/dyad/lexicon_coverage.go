@@ -16,6 +16,7 @@ import (
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/corpus"
+	"github.com/seed-7a84ba5f/dyad/corpus/read"
 	"github.com/seed-7a84ba5f/dyad/internal/par"
 	"github.com/seed-7a84ba5f/dyad/stance"
 )
@@ -74,7 +75,7 @@ func lexiconCoverage(ctx context.Context, paths []string, f *coverageFlags, stdo
 	case f.format != "text" && f.format != "csv":
 		return usagef("--format %q is neither text nor csv", f.format)
 	}
-	found, err := corpus.Collect(ctx, paths, corpus.Options{})
+	found, err := read.Collect(ctx, paths, read.Options{})
 	if err != nil {
 		return err
 	}

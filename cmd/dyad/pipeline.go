@@ -17,6 +17,7 @@ import (
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/corpus"
+	"github.com/seed-7a84ba5f/dyad/corpus/read"
 	"github.com/seed-7a84ba5f/dyad/internal/par"
 	"github.com/seed-7a84ba5f/dyad/report"
 	"github.com/seed-7a84ba5f/dyad/stance"
@@ -40,7 +41,7 @@ type pipeline struct {
 	lexicons  lexicons    // the researcher's
 	info      report.Info // without the intake
 
-	articles *corpus.Store
+	articles *read.Store
 	warnings []report.Problem // as told to people: with paths as they were named
 	foreign  map[string]int   // articles left out for their language, by language
 }
@@ -78,7 +79,7 @@ func openPipeline(ctx context.Context, f *scoreFlags, s *study.Study, paths []st
 		return nil, err
 	}
 	reading := stepOf(ctx, "reading", 0)
-	p.articles, err = corpus.Open(ctx, paths, opts)
+	p.articles, err = read.Open(ctx, paths, opts)
 	reading.done()
 	if err != nil {
 		return nil, err
@@ -239,7 +240,7 @@ func (p *pipeline) nothing(stderr io.Writer) error {
 }
 
 // each gives the articles of a store; what ends them early is left in broken.
-func each(s *corpus.Store, broken *error) iter.Seq[*corpus.Article] {
+func each(s *read.Store, broken *error) iter.Seq[*corpus.Article] {
 	return func(yield func(*corpus.Article) bool) {
 		for a, err := range s.All() {
 			if err != nil {

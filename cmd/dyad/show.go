@@ -15,6 +15,7 @@ import (
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/corpus"
+	"github.com/seed-7a84ba5f/dyad/corpus/read"
 )
 
 // showFlags are the flags of show.
@@ -70,7 +71,7 @@ func showArticle(ctx context.Context, f *showFlags, path string, stdout, stderr 
 	if err != nil {
 		return err
 	}
-	articles, err := corpus.Open(ctx, []string{path}, opts)
+	articles, err := read.Open(ctx, []string{path}, opts)
 	if err != nil {
 		return err
 	}

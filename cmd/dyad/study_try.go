@@ -17,6 +17,7 @@ import (
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/corpus"
+	"github.com/seed-7a84ba5f/dyad/corpus/read"
 	"github.com/seed-7a84ba5f/dyad/internal/par"
 	"github.com/seed-7a84ba5f/dyad/study"
 )
@@ -72,7 +73,7 @@ func tryStudy(ctx context.Context, f *tryFlags, paths []string, stdout, stderr i
 		return err
 	}
 	p := &pipeline{study: s, foreign: map[string]int{}}
-	if p.articles, err = corpus.Open(ctx, paths, opts); err != nil {
+	if p.articles, err = read.Open(ctx, paths, opts); err != nil {
 		return err
 	}
 	defer p.close()

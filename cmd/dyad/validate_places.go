@@ -9,6 +9,7 @@ import (
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/corpus"
+	"github.com/seed-7a84ba5f/dyad/corpus/read"
 	"github.com/seed-7a84ba5f/dyad/study"
 	"github.com/seed-7a84ba5f/dyad/validate"
 )
@@ -108,7 +109,7 @@ func (f *placeFlags) run(ctx context.Context, task string, paths []string, stdou
 		return err
 	}
 	opts.Languages = nil // what was coded is measured
-	c, err := corpus.Collect(ctx, paths, opts)
+	c, err := read.Collect(ctx, paths, opts)
 	if err != nil {
 		return err
 	}

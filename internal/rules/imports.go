@@ -23,7 +23,8 @@ type Import struct {
 }
 
 // Table says what each folder of the first level may import of ours. Sub-folders
-// count as their folder, and every folder may import itself and internal.
+// count as their folder, and every folder may import itself and internal; the
+// order within corpus (read over copies over corpus) the compiler keeps.
 // A folder that is not in the table is itself a violation.
 func Table() map[string][]string {
 	return map[string][]string{

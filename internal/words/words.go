@@ -146,7 +146,7 @@ func (c *Class) Value(word string) string { return c.read()[word] }
 func (c *Class) List() []string { return c.words() }
 
 // reference is the name of another pattern within a pattern.
-var reference = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\{[a-z_]+\}`) })
+var reference = Lazily(`\{[a-z_]+\}`)
 
 // Pattern returns the pattern of that name, which is compiled at the first call.
 func (f *File) Pattern(name string) func() *regexp.Regexp {
@@ -175,4 +175,9 @@ func (f *File) expand(p string, depth int) string {
 	return reference().ReplaceAllStringFunc(p, func(name string) string {
 		return f.expand(f.row(strings.Trim(name, "{}"))[0], depth+1)
 	})
+}
+
+// Lazily returns a pattern that is compiled when it is first asked for.
+func Lazily(pattern string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
 }

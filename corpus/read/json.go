@@ -1,0 +1,332 @@
+package read
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/seed-7a84ba5f/dyad/corpus"
+	"github.com/seed-7a84ba5f/dyad/internal/decode"
+)
+
+// looksLikeJSONLines: the first line is a whole JSON object, or begins like
+// one in a file that is named so.
+func looksLikeJSONLines(head []byte, ext string) bool {
+	named := ext == ".jsonl" || ext == ".ndjson" || ext == ".jsonlines"
+	if named && !looksLikeArray(head) {
+		return true
+	}
+	if !looksLikeObject(head) {
+		return false
+	}
+	line, _, whole := bytes.Cut(bytes.TrimSpace(bytes.TrimPrefix(head, []byte(bomUTF8))), []byte{'\n'})
+	if !whole && len(head) == headBytes {
+		return ext != ".json"
+	}
+	return json.Valid(line)
+}
+
+// looksLikeJSON: an array of objects, or an object, or a file that is named so.
+func looksLikeJSON(head []byte, ext string) bool {
+	return ext == ".json" || looksLikeArray(head) || looksLikeObject(head)
+}
+
+func looksLikeObject(head []byte) bool { return opensWith(head, '{', "\"}") }
+func looksLikeArray(head []byte) bool  { return opensWith(head, '[', "{]") }
+
+// opensWith reports whether the first two bytes that are not space are open
+// and one of next: a text may well begin with "[Editor's note".
+func opensWith(head []byte, open byte, next string) bool {
+	head = bytes.TrimSpace(bytes.TrimPrefix(head, []byte(bomUTF8)))
+	if len(head) < 2 || head[0] != open {
+		return false
+	}
+	rest := bytes.TrimSpace(head[1:])
+	return len(rest) > 0 && strings.IndexByte(next, rest[0]) >= 0
+}
+
+// readJSONLines reads one record from each line. A bad line is a Problem, and
+// the next is read.
+func readJSONLines(in *input) iter.Seq2[*corpus.Record, error] {
+	return func(yield func(*corpus.Record, error) bool) {
+		for line := 1; ; line++ {
+			b, over, err := readLine(in.r, in.limit)
+			if err != nil && !errors.Is(err, io.EOF) {
+				yield(nil, err)
+				return
+			}
+			if line == 1 {
+				b = bytes.TrimPrefix(b, []byte(bomUTF8))
+			}
+			if over {
+				if !yield(nil, in.lost(line, 0, corpus.ReasonTooLarge, "the line is longer than %d bytes", in.limit)) {
+					return
+				}
+			} else if len(bytes.TrimSpace(b)) > 0 && !readObject(in, b, line, yield) {
+				return
+			}
+			if err != nil {
+				return
+			}
+		}
+	}
+}
+
+// readLine reads up to the next newline. A line over the limit is passed over
+// without being held.
+func readLine(r *bufio.Reader, limit int64) (line []byte, over bool, err error) {
+	for {
+		part, err := r.ReadSlice('\n')
+		if !over {
+			line = append(line, part...)
+		}
+		if int64(len(line)) > limit+1 {
+			line, over = nil, true
+		}
+		if !errors.Is(err, bufio.ErrBufferFull) {
+			return line, over, err
+		}
+	}
+}
+
+// readJSON reads a file that is one JSON value: an array of records, or one.
+func readJSON(in *input) iter.Seq2[*corpus.Record, error] {
+	return func(yield func(*corpus.Record, error) bool) {
+		b, err := in.all()
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		b = bytes.TrimPrefix(b, []byte(bomUTF8))
+		if !looksLikeArray(b) {
+			readObject(in, b, 1, yield)
+			return
+		}
+		readArray(in, b, 1, yield)
+	}
+}
+
+// readObject reads an object as one record or, where it has no text and holds
+// one list of objects, the records of that list: {"articles": [...]}.
+func readObject(in *input, b []byte, line int, yield func(*corpus.Record, error) bool) (goOn bool) {
+	r, err := jsonRecord(in, b, line)
+	var p *corpus.Problem
+	if errors.As(err, &p) && p.Reason == corpus.ReasonNoText {
+		if start, end, ok := onlyList(b, 0); ok {
+			return readArray(in, b[start:end], line+bytes.Count(b[:start], []byte{'\n'}), yield)
+		}
+	}
+	return yield(r, err)
+}
+
+// listDepth is how many objects may stand around a list of records:
+// {"response": {"results": [...]}}.
+const listDepth = 2
+
+// onlyList finds the one list of objects that a sound object holds, itself or
+// in an object inside.
+func onlyList(b []byte, depth int) (start, end int, ok bool) {
+	dec := json.NewDecoder(bytes.NewReader(b))
+	if tok, err := dec.Token(); err != nil || tok != json.Delim('{') || depth == listDepth {
+		return 0, 0, false
+	}
+	n := 0
+	for dec.More() {
+		var raw json.RawMessage
+		if _, err := dec.Token(); err != nil || dec.Decode(&raw) != nil {
+			return 0, 0, false
+		}
+		from, to := int(dec.InputOffset())-len(raw), int(dec.InputOffset())
+		if looksLikeObject(raw) {
+			s, e, inside := onlyList(raw, depth+1)
+			if !inside {
+				continue
+			}
+			from, to = from+s, from+e
+		} else if !listOfObjects(raw) {
+			continue
+		}
+		start, end, n = from, to, n+1
+	}
+	return start, end, n == 1
+}
+
+func listOfObjects(raw []byte) bool {
+	inner, ok := bytes.CutPrefix(raw, []byte{'['})
+	return ok && looksLikeObject(inner)
+}
+
+// readArray reads the elements of an array one by one, up to the first place
+// that is no JSON: from there on nothing can be told.
+func readArray(in *input, b []byte, firstLine int, yield func(*corpus.Record, error) bool) (goOn bool) {
+	goOn = true
+	err := elements(b, firstLine, func(raw []byte, line int) bool {
+		goOn = yield(jsonRecord(in, raw, line))
+		return goOn
+	})
+	if err != nil {
+		return yield(nil, jsonProblem(in, b, firstLine, err))
+	}
+	return goOn
+}
+
+// elements calls do for the elements of an array, each with its line.
+func elements(b []byte, line int, do func(raw []byte, line int) bool) error {
+	dec := json.NewDecoder(bytes.NewReader(b))
+	if _, err := dec.Token(); err != nil {
+		return err
+	}
+	at := 0
+	for dec.More() {
+		start := int(dec.InputOffset())
+		start += len(b[start:]) - len(bytes.TrimLeft(b[start:], " \t\r\n,"))
+		line += bytes.Count(b[at:start], []byte{'\n'})
+		at = start
+		var raw json.RawMessage
+		if err := dec.Decode(&raw); err != nil {
+			return err
+		}
+		if !do(raw, line) {
+			return nil
+		}
+	}
+	_, err := dec.Token()
+	return err
+}
+
+// jsonProblem gives a decoder's error its place.
+func jsonProblem(in *input, b []byte, firstLine int, err error) *corpus.Problem {
+	offset := len(b)
+	var syntax *json.SyntaxError
+	if errors.As(err, &syntax) {
+		offset = max(min(int(syntax.Offset)-1, len(b)), 0)
+	}
+	msg := strings.TrimPrefix(err.Error(), "json: ")
+	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
+		msg = "unexpected end of JSON input"
+	}
+	line, col := decode.Place(b, offset)
+	return in.lost(firstLine+line-1, col, corpus.ReasonInvalidJSON, "is not JSON: %s", msg)
+}
+
+// jsonRecord makes a record of one JSON object.
+func jsonRecord(in *input, b []byte, line int) (*corpus.Record, error) {
+	if i := decode.Invalid(b); i >= 0 {
+		l, col := decode.Place(b, i)
+		return nil, in.lost(line+l-1, col, corpus.ReasonInvalidUTF8, "is not UTF-8: byte 0x%02X", b[i])
+	}
+	fs, err := jsonFields(b, line)
+	if errors.Is(err, errNotObject) {
+		return nil, in.lost(line, 0, corpus.ReasonNotObject, "is JSON and not an article record (an object)")
+	}
+	if err != nil {
+		return nil, jsonProblem(in, b, line, err)
+	}
+	fs = in.columns.rename(fs)
+	if !fs.has(textNames.List()) {
+		return nil, in.lost(line, 0, corpus.ReasonNoText, "has no text: none of the fields %s", strings.Join(textNames.List(), ", "))
+	}
+	r := &corpus.Record{File: in.file.rel, Path: in.file.path, Line: line, BodyLine: 1, LineName: "text line"}
+	if f, ok := fs.take(textNames.List()); ok {
+		r.Body = f.value
+	}
+	if f, ok := fs.take(idNames.List()); ok {
+		r.OwnID = strings.TrimSpace(f.value)
+	}
+	fs.describe(r, corpus.ByRecord, func(string) bool { return false })
+	if strings.ContainsRune(r.Body, utf8.RuneError) {
+		r.Warn("the text holds replacement characters (U+FFFD): it was damaged before")
+	}
+	return r, nil
+}
+
+var errNotObject = errors.New("not an object")
+
+// jsonFields reads the scalars of an object, and lists of scalars, in their
+// order. Of a nested object the name is taken ("source": {"name": "..."}).
+func jsonFields(b []byte, line int) (fields, error) {
+	dec := json.NewDecoder(bytes.NewReader(b))
+	tok, err := dec.Token()
+	if err != nil {
+		return nil, err
+	}
+	if tok != json.Delim('{') {
+		if !json.Valid(b) {
+			return nil, syntaxError(b)
+		}
+		return nil, errNotObject
+	}
+	var fs fields
+	at := 0
+	for dec.More() {
+		tok, err := dec.Token()
+		if err != nil {
+			return nil, err
+		}
+		name, _ := tok.(string)
+		pos := int(dec.InputOffset())
+		line += bytes.Count(b[at:pos], []byte{'\n'})
+		at = pos
+		var raw json.RawMessage
+		if err := dec.Decode(&raw); err != nil {
+			return nil, err
+		}
+		if value, ok := jsonScalar(raw); ok {
+			fs = append(fs, field{name: name, value: value, line: line})
+		}
+	}
+	if _, err := dec.Token(); err != nil {
+		return nil, err
+	}
+	if len(bytes.TrimSpace(b[dec.InputOffset():])) > 0 {
+		return nil, syntaxError(b)
+	}
+	return fs, nil
+}
+
+// syntaxError gives the error of bytes that are no single JSON value.
+func syntaxError(b []byte) error {
+	var raw json.RawMessage
+	if err := json.Unmarshal(b, &raw); err != nil {
+		return err
+	}
+	return fmt.Errorf("more than one value")
+}
+
+// jsonScalar gives the text of a scalar, of a list of scalars, or the name of
+// a nested object.
+func jsonScalar(raw json.RawMessage) (string, bool) {
+	switch raw[0] {
+	case '"':
+		var s string
+		err := json.Unmarshal(raw, &s)
+		return s, err == nil
+	case '{':
+		var named struct {
+			Name string `json:"name"`
+		}
+		err := json.Unmarshal(raw, &named)
+		return named.Name, err == nil && named.Name != ""
+	case '[':
+		var parts []json.RawMessage
+		if json.Unmarshal(raw, &parts) != nil {
+			return "", false
+		}
+		var values []string
+		for _, p := range parts {
+			if s, ok := jsonScalar(p); ok && p[0] != '[' {
+				values = append(values, s)
+			}
+		}
+		return strings.Join(values, "; "), true
+	case 'n':
+		return "", true
+	}
+	return string(raw), true
+}

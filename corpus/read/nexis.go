@@ -1,0 +1,189 @@
+package read
+
+import (
+	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/corpus"
+	"github.com/seed-7a84ba5f/dyad/internal/words"
+)
+
+// Nexis Uni and the older LexisNexis Academic give many articles in one text
+// or Word file:
+//
+//	Title                              2 of 17 DOCUMENTS
+//	The Outlet                              The Outlet
+//	March 2, 2020 Monday                March 2, 2020 Monday
+//	Copyright 2020 ...                      Late Edition
+//	Section: ...                     Title
+//	Length: 512 words                BYLINE: ...
+//	Byline: ...                      LENGTH: 512 words
+//	Body                             text
+//	text                             LOAD-DATE: ...
+//	Load-Date: ...
+//	End of Document
+var (
+	nexisSign  = patterns.Pattern("nexis_sign")
+	nexisCount = words.Lazily(`^\s*\d+ of \d+ DOCUMENTS\s*$`)
+	nexisDate  = patterns.Pattern("nexis_date")
+	nexisEnd   = patterns.Pattern("nexis_end")
+	nexisHead  = patterns.Pattern("nexis_head")
+	copyright  = words.Lazily(`(?i)^\s*(copyright|©|\(c\))\s`)
+)
+
+// nexisEnds: the closing line of Nexis Uni, or the opening line of the older
+// form, which is then the last of the chunk before.
+func nexisEnds(line string) bool {
+	return strings.TrimSpace(line) == "End of Document" || nexisCount().MatchString(line)
+}
+
+// readNexis makes a record of one document. A cover page is none.
+func readNexis(c *chunk) (*corpus.Record, error) {
+	lines := c.lines
+	if c.ended {
+		lines = lines[:len(lines)-1]
+	}
+	date := -1
+	for i, l := range lines {
+		if nexisDate().MatchString(l.text) {
+			date = i
+			break
+		}
+		if strings.TrimSpace(l.text) == "Body" {
+			break
+		}
+	}
+	from, end, marked := nexisBody(lines, date)
+	if date < 0 && !marked {
+		return nil, c.notNexis(lines)
+	}
+	r := c.record(from, end)
+	c.nexisTitle(r, lines, date, marked)
+	if date >= 0 {
+		m := nexisDate().FindStringSubmatch(lines[date].text)
+		raw := strings.TrimSpace(m[2] + " " + m[1] + " " + m[3])
+		r.Dates = append(r.Dates, corpus.DateSign{Raw: raw, Method: corpus.ByExport, Line: lines[date].n, Evidence: c.evidence(date)})
+	} else {
+		r.Warn("the header names no date")
+	}
+	c.nexisFields(r, lines, from, end)
+	return r, nil
+}
+
+// notNexis says whether a chunk without a header loses an article.
+func (c *chunk) notNexis(lines []exportLine) error {
+	for _, l := range lines {
+		if nexisEnd().MatchString(l.text) && strings.HasPrefix(strings.ToLower(strings.TrimSpace(l.text)), "load-date") {
+			return c.in.lost(c.firstLine(), 0, corpus.ReasonExport, "a document without date and body: no article could be made of it")
+		}
+	}
+	return nil
+}
+
+// nexisBody finds the lines of the text: behind "Body", or behind the last
+// line of the header, up to what closes the document.
+func nexisBody(lines []exportLine, date int) (from, end int, marked bool) {
+	from = len(lines)
+	for i, l := range lines {
+		if i > date && strings.EqualFold(strings.TrimSpace(l.text), "body") {
+			from, marked = i+1, true
+			break
+		}
+	}
+	if !marked {
+		from = behindHeader(lines, max(date+1, 0))
+	}
+	for end = from; end < len(lines); end++ {
+		if nexisEnd().MatchString(lines[end].text) || !marked && copyright().MatchString(lines[end].text) {
+			break
+		}
+	}
+	return from, end, marked
+}
+
+// behindHeader gives the line behind the labels that follow line i, or i
+// where there are none.
+func behindHeader(lines []exportLine, i int) int {
+	from, blank := i, true
+	for j := i; j < len(lines) && !nexisEnd().MatchString(lines[j].text); j++ {
+		text := strings.TrimSpace(lines[j].text)
+		switch {
+		case nexisHead().MatchString(text):
+			from = j + 1
+		case from > i && text != "" && blank:
+			return from
+		case from > i && text != "":
+			from = j + 1 // the value of a label goes on
+		}
+		blank = text == ""
+	}
+	return from
+}
+
+// nexisTitle finds title and outlet: the two lines above the date, or the
+// outlet above it and the title below, which then stands at the margin.
+func (c *chunk) nexisTitle(r *corpus.Record, lines []exportLine, date int, marked bool) {
+	above := nonBlank(lines[:max(date, 0)])
+	if date < 0 {
+		above = nonBlank(lines)
+		if len(above) > 0 {
+			r.Title = c.fact(above[0], lines[above[0]].text)
+		}
+		return
+	}
+	if len(above) > 0 {
+		i := above[len(above)-1]
+		r.Source = c.fact(i, lines[i].text)
+	}
+	if marked && len(above) > 1 {
+		i := above[len(above)-2]
+		r.Title = c.fact(i, lines[i].text)
+		return
+	}
+	for i := date + 1; i < len(lines); i++ {
+		text := lines[i].text
+		if strings.TrimSpace(text) == "" || strings.HasPrefix(text, "    ") || copyright().MatchString(text) {
+			continue
+		}
+		if label, value, ok := headerOf(text); ok && nexisHead().MatchString(text) {
+			if label == "headline" {
+				r.Title = c.fact(i, value)
+			}
+			return
+		}
+		title := corpus.OneLine(text)
+		if i+1 < len(lines) && strings.TrimSpace(lines[i+1].text) != "" && !nexisHead().MatchString(lines[i+1].text) {
+			title += " " + corpus.OneLine(lines[i+1].text) // a title over two lines
+		}
+		r.Title = c.fact(i, title)
+		return
+	}
+}
+
+func nonBlank(lines []exportLine) []int {
+	var at []int
+	for i, l := range lines {
+		if strings.TrimSpace(l.text) != "" {
+			at = append(at, i)
+		}
+	}
+	return at
+}
+
+// nexisFields keeps the other lines of the header and the foot as columns.
+func (c *chunk) nexisFields(r *corpus.Record, lines []exportLine, from, end int) {
+	for i, l := range lines {
+		if i >= from && i < end {
+			continue
+		}
+		label, value, ok := headerOf(l.text)
+		if !ok || value == "" {
+			continue
+		}
+		switch {
+		case nexisColumns.Has(label):
+			r.Meta = append(r.Meta, corpus.MetaField{Name: strings.ReplaceAll(label, "-", "_"), Value: value})
+		case label == "language":
+			r.Language = corpus.LanguageCode(strings.TrimSpace(strings.Split(value, ";")[0]))
+		}
+	}
+}

@@ -1,0 +1,221 @@
+package read
+
+import (
+	"bufio"
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+	"iter"
+	"os"
+	"path"
+	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/corpus"
+)
+
+const (
+	defaultMaxBytes = 64 << 20
+	headBytes       = 64 << 10 // what detection looks at
+)
+
+// input is an open file in the hands of a reader.
+type input struct {
+	file    file
+	name    string // what tells the format by its ending: the file's name, without .gz
+	r       *bufio.Reader
+	limit   int64 // bytes that may be held in memory at once
+	columns Columns
+	whole   wholeFile // the file for readers that need all of it at hand; nil inside an archive and on stdin
+	inside  int       // archives and compressed files around it
+}
+
+// wholeFile is a file that can be read anywhere.
+type wholeFile interface {
+	io.ReaderAt
+	Stat() (os.FileInfo, error)
+}
+
+// lost makes the Problem of a record that is not among the articles.
+func (in *input) lost(line, col int, reason, format string, args ...any) *corpus.Problem {
+	p := in.note(line, reason, format, args...)
+	p.Col, p.Lost = col, true
+	return p
+}
+
+// note makes a Problem by which no record is lost.
+func (in *input) note(line int, reason, format string, args ...any) *corpus.Problem {
+	return &corpus.Problem{File: in.file.rel, Path: in.file.path, Line: line, Reason: reason, Msg: fmt.Sprintf(format, args...)}
+}
+
+// ext gives the ending that tells the format.
+func (in *input) ext() string {
+	if in.name == "" {
+		return ext(in.file.rel)
+	}
+	return ext(in.name)
+}
+
+// all reads the whole file, or says that it is over the limit.
+func (in *input) all() ([]byte, error) {
+	b, err := io.ReadAll(io.LimitReader(in.r, in.limit+1))
+	if err != nil {
+		return nil, err
+	}
+	if int64(len(b)) > in.limit {
+		return nil, in.lost(0, 0, corpus.ReasonTooLarge, "is larger than %d bytes, and is not read", in.limit)
+	}
+	return b, nil
+}
+
+// format is one kind of file: how its first bytes look and how it is read.
+// A reader yields records; an error that is a *Problem stands for one record
+// and the reader goes on, any other error ends the file.
+type format struct {
+	name   string
+	detect func(head []byte, ext string) bool
+	read   func(in *input) iter.Seq2[*corpus.Record, error]
+}
+
+// formats are tried in order; the last takes everything.
+func formats() []format {
+	return []format{
+		{"gzip", looksLikeGzip, readGzip},
+		{"zstd", looksLikeZstd, readZstd},
+		{"ZIP", looksLikeZIP, readZIP},
+		{"tar", looksLikeTar, readTar},
+		{"unsupported", func(head []byte, _ string) bool { return unsupported(head) != "" }, readUnsupported},
+		{"HTML", looksLikeHTML, readHTML},
+		{"JSON front matter", looksLikeJSONFront, readText},
+		{"JSON Lines", looksLikeJSONLines, readJSONLines},
+		{"JSON", looksLikeJSON, readJSON},
+		{"table", looksLikeTable, readTable},
+		{"export", looksLikeExport, readExport},
+		{"text", func([]byte, string) bool { return true }, readText},
+	}
+}
+
+// unsupported names a format that is known and not read, or gives "".
+func unsupported(head []byte) string {
+	magic := []struct{ name, prefix string }{
+		{"a PDF", "%PDF-"}, {"an RTF document", "{\\rtf"}, {"a PNG", "\x89PNG"}, {"a JPEG", "\xff\xd8\xff"}, {"a GIF", "GIF8"},
+		{"an old Office document", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"}, {"a Parquet table", "PAR1"}, {"a WARC file", "WARC/"},
+		{"a 7z archive", "7z\xbc\xaf\x27\x1c"}, {"an xz file", "\xfd7zXZ\x00"}, {"a bzip2 file", "BZh"}, {"a RAR archive", "Rar!\x1a\x07"},
+		{"an SQLite database", "SQLite format 3\x00"},
+	}
+	for _, m := range magic {
+		if bytes.HasPrefix(head, []byte(m.prefix)) {
+			return m.name
+		}
+	}
+	return ""
+}
+
+func firstBytes(b []byte, n int) []byte { return b[:min(len(b), n)] }
+
+func readUnsupported(in *input) iter.Seq2[*corpus.Record, error] {
+	return func(yield func(*corpus.Record, error) bool) {
+		head, _ := in.r.Peek(headBytes)
+		name := unsupported(head)
+		yield(nil, in.lost(0, 0, corpus.ReasonUnsupported, "is %s: this format is not read", name))
+	}
+}
+
+func ext(rel string) string { return strings.ToLower(path.Ext(rel)) }
+
+// fileResult is everything that one file gave.
+type fileResult struct {
+	entries  []*entry
+	problems []*corpus.Problem
+	input    *Input
+}
+
+// counter counts and hashes what passes.
+type counter struct {
+	hash.Hash
+	n int64
+}
+
+func (c *counter) Write(b []byte) (int, error) {
+	c.n += int64(len(b))
+	return c.Hash.Write(b)
+}
+
+// readFile reads one file by the reader for what is in it, and keeps its
+// records. An error is of keeping them.
+func readFile(f file, records *spill, opts Options) (fileResult, error) {
+	var out fileResult
+	c := &counter{Hash: sha256.New()}
+	in := &input{file: f, limit: opts.MaxBytes, columns: opts.Columns}
+	src := opts.Stdin
+	if f.path != stdinPath {
+		osf, err := os.Open(f.path)
+		if err != nil {
+			out.problems = []*corpus.Problem{in.lost(0, 0, corpus.ReasonUnreadable, "%s", cause(err))}
+			return out, nil
+		}
+		defer osf.Close()
+		src, in.whole = osf, osf
+	}
+	in.r = bufio.NewReaderSize(io.TeeReader(src, c), headBytes)
+	var failed error
+	out.problems = readRecords(in, func(r *corpus.Record) bool {
+		e := &entry{file: r.File, line: int32(r.Line), ownID: strings.Clone(r.OwnID)}
+		if opts.Metadata != nil {
+			e.url = strings.Clone(foldURL(r.URL.Value))
+		}
+		e.place, failed = keep(records, r, (*codec).record)
+		out.entries = append(out.entries, e)
+		return failed == nil
+	})
+	if failed != nil {
+		return out, failed
+	}
+	if _, err := io.Copy(c, src); err != nil {
+		out.problems = append(out.problems, in.lost(0, 0, corpus.ReasonUnreadable, "%s", cause(err)))
+	}
+	out.input = &Input{Path: f.rel, SHA256: hex.EncodeToString(c.Sum(nil)), Size: c.n, Role: RoleArticles}
+	return out, nil
+}
+
+// readRecords reads an open file to its end, or until take has enough.
+func readRecords(in *input, take func(*corpus.Record) bool) (problems []*corpus.Problem) {
+	for r, err := range recordsOf(in) {
+		var p *corpus.Problem
+		switch {
+		case err == nil:
+			if !take(r) {
+				return problems
+			}
+		case errors.As(err, &p):
+			problems = append(problems, p)
+		default:
+			problems = append(problems, in.lost(0, 0, corpus.ReasonUnreadable, "%s", cause(err)))
+		}
+	}
+	return problems
+}
+
+// recordsOf detects the format of an open file and yields its records.
+func recordsOf(in *input) iter.Seq2[*corpus.Record, error] {
+	return func(yield func(*corpus.Record, error) bool) {
+		head, err := in.r.Peek(headBytes)
+		if err != nil && !errors.Is(err, io.EOF) {
+			yield(nil, err)
+			return
+		}
+		if len(bytes.TrimSpace(bytes.TrimPrefix(head, []byte(bomUTF8)))) == 0 && len(head) < headBytes {
+			yield(nil, in.lost(0, 0, corpus.ReasonEmpty, "is empty"))
+			return
+		}
+		for _, f := range formats() {
+			if f.detect(head, in.ext()) {
+				f.read(in)(yield)
+				return
+			}
+		}
+	}
+}

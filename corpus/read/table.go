@@ -1,0 +1,161 @@
+package read
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"iter"
+	"slices"
+	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/corpus"
+	"github.com/seed-7a84ba5f/dyad/internal/csvin"
+	"github.com/seed-7a84ba5f/dyad/internal/decode"
+)
+
+// looksLikeTable: named so, or a first line that names a text and at least
+// two other things that dyad knows.
+func looksLikeTable(head []byte, ext string) bool {
+	if ext == ".csv" || ext == ".tsv" || ext == ".tab" {
+		return true
+	}
+	if line, _, _ := bytes.Cut(head, []byte{'\n'}); len(line) > 8192 {
+		return false
+	}
+	cells := csvin.HeaderOf(head)
+	known := 0
+	for _, names := range [][]string{idNames.List(), titleNames.List(), urlNames.List(), sourceNames.List(), dateNames.List()} {
+		if hasAny(cells, names) {
+			known++
+		}
+	}
+	return known >= 2 && hasAny(cells, textNames.List())
+}
+
+func hasAny(cells, names []string) bool {
+	for _, c := range cells {
+		if corpus.IsName(names, c) {
+			return true
+		}
+	}
+	return false
+}
+
+// readTable reads each row of a CSV or TSV table as an article. One column
+// must hold the texts; which one is known by its name or by Columns.
+func readTable(in *input) iter.Seq2[*corpus.Record, error] {
+	return func(yield func(*corpus.Record, error) bool) {
+		t, err := in.openTable()
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		told := false
+		for {
+			cells, err := t.csv.Read()
+			if t.csv.Encoding != "" && !told {
+				told = true
+				if !yield(nil, in.note(0, corpus.ReasonEncoding, "is not UTF-8 and was read as %s", t.csv.Encoding)) {
+					return
+				}
+			}
+			if errors.Is(err, io.EOF) {
+				return
+			}
+			if err != nil {
+				p, goOn := t.badRow(err)
+				if !yield(nil, p) || !goOn {
+					return
+				}
+				continue
+			}
+			r, p := t.record(cells)
+			if p != nil && !yield(nil, p) || r != nil && !yield(r, nil) {
+				return
+			}
+		}
+	}
+}
+
+// table is an open table behind its header.
+type table struct {
+	in  *input
+	csv *csvin.Reader
+}
+
+// openTable reads the header.
+func (in *input) openTable() (*table, error) {
+	r, err := csvin.NewReader(in.r, csvin.Options{Limit: in.limit})
+	if err != nil {
+		var bad *csvin.RowError
+		if errors.As(err, &bad) && !bad.TooLong {
+			return nil, in.lost(bad.Line, bad.Col, corpus.ReasonTableRow, "%v", bad)
+		}
+		return nil, in.lost(1, 0, corpus.ReasonTableRow, "has no header row: %v", err)
+	}
+	if !in.columns.hasText(r.Header) {
+		return nil, in.lost(1, 0, corpus.ReasonNoText, "no column holds texts; the columns are %s. Say which one with --map text=COLUMN, or use the table as --metadata",
+			strings.Join(r.Header, ", "))
+	}
+	return &table{in, r}, nil
+}
+
+// hasText reports whether one of the columns holds the text.
+func (c Columns) hasText(names []string) bool {
+	for _, n := range names {
+		if corpus.IsName(textNames.List(), c.nameOf(n)) {
+			return true
+		}
+	}
+	return false
+}
+
+// badRow says what is wrong with a row, and whether the next can be read.
+func (t *table) badRow(err error) (p *corpus.Problem, goOn bool) {
+	var bad *csvin.RowError
+	switch {
+	case !errors.As(err, &bad):
+		return t.in.lost(0, 0, corpus.ReasonUnreadable, "%v", err), false
+	case bad.TooLong:
+		return t.in.lost(bad.Line, 0, corpus.ReasonTooLarge, "%v", bad), true
+	}
+	return t.in.lost(bad.Line, bad.Col, corpus.ReasonTableRow, "row is not sound CSV: %v", bad), true
+}
+
+// record makes an article of a row. A row that holds nothing is none.
+func (t *table) record(cells []string) (*corpus.Record, *corpus.Problem) {
+	line := t.csv.Line()
+	var fs fields
+	for i, c := range cells {
+		l, col := t.csv.Pos(i)
+		if j := decode.Binary([]byte(c)); j >= 0 {
+			return nil, t.in.lost(l, col, corpus.ReasonBinary, "is not text: byte 0x%02X", c[j])
+		}
+		if i < len(t.csv.Header) && t.csv.Header[i] != "" {
+			fs = append(fs, field{name: t.csv.Header[i], value: strings.Clone(csvin.Unguard(c)), line: l})
+		}
+	}
+	if !slices.ContainsFunc(fs, func(f field) bool { return strings.TrimSpace(f.value) != "" }) {
+		return nil, nil
+	}
+	fs = t.in.columns.rename(fs)
+	r := &corpus.Record{File: t.in.file.rel, Path: t.in.file.path, Line: line, BodyLine: 1, LineName: "text line"}
+	f, ok := fs.take(textNames.List())
+	if ok {
+		r.Body = f.value
+	}
+	if f, ok := fs.take(idNames.List()); ok {
+		r.OwnID = strings.TrimSpace(f.value)
+	}
+	fs.describe(r, corpus.ByRecord, func(string) bool { return false })
+	if len(cells) > len(t.csv.Header) {
+		r.Problem(line, corpus.ReasonTableRow, "row has %d cells, the header %d", len(cells), len(t.csv.Header))
+	}
+	return r, nil
+}
+
+// tableKind says what a table found in a folder is by its header.
+func tableKind(head []byte, columns Columns) (articles, sheet bool) {
+	cells := csvin.HeaderOf(head)
+	return columns.hasText(cells), readHeader(cells, columns).hasKey()
+}
