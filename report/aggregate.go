@@ -12,12 +12,6 @@ import (
 	"github.com/seed-7a84ba5f/dyad/stats"
 )
 
-// Levels of sources and timeline.
-const (
-	levelAll    = "all"
-	levelSource = "source"
-)
-
 // Warnings of a row of sources or timeline, beside those of package stats.
 const (
 	warnSourceUnknown = "source_unknown"      // articles whose source is not known

@@ -2,54 +2,9 @@ package report
 
 import (
 	"cmp"
-	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 )
-
-// ReadArticles reads what the means of articles are made of: the manifest of a run
-// folder, its articles, portrayals and judgments. As in ReadEstimates, a row that
-// cannot be read or is missing is an error, with its place.
-func ReadArticles(dir string) (Manifest, []Record, error) {
-	m, err := ReadManifest(dir)
-	if err != nil {
-		return m, nil, err
-	}
-	if err := m.CheckSchema(dir); err != nil {
-		return m, nil, err
-	}
-	var a assembly
-	guarded := m.Verified.Writing.Guard
-	file := func(name string) string { return filepath.Join(dir, tableFile(name)) }
-	if _, err := readTable(file("articles"), guarded, articleFields, &a, a.article); err != nil {
-		return m, nil, err
-	}
-	if _, err := readTable(file("portrayals"), guarded, without(portrayalFields), &a, a.portrayal); err != nil {
-		return m, nil, err
-	}
-	if _, err := readTable(file("judgments"), guarded, without(judgmentFields), &a, a.judgment); err != nil {
-		return m, nil, err
-	}
-	for _, p := range a.problems {
-		if p.Lost {
-			return m, nil, &rowError{p}
-		}
-	}
-	for i := range a.recs {
-		r := &a.recs[i]
-		for _, t := range []struct {
-			name          string
-			rows, counted int
-		}{{"portrayals", len(r.Portrayals), r.Article.Portrayals}, {"judgments", len(r.Judgments), r.Article.Judgments}} {
-			if t.rows != t.counted {
-				return m, nil, fmt.Errorf("%s: article %q has %d rows, and articles.csv says n_%s %d",
-					file(t.name), r.Article.DocID, t.rows, t.name, t.counted)
-			}
-		}
-	}
-	return m, a.recs, nil
-}
 
 // ArticleMean is the mean of one article's rows about an actor.
 type ArticleMean struct {
@@ -138,12 +93,6 @@ const portrayalNarrator = "portrayal_narrator"
 // stanceNarrator is what the source's own judgments say.
 const stanceNarrator = "stance_narrator"
 
-// isNarrators reports whether a judgment is one of the source itself that counts in
-// headline stances.
-func (j *JudgmentRow) isNarrators() bool {
-	return j.isProse() && j.HolderClass == narratorHolder && j.EvaluationKind != labelKind && j.Polarity.Known
-}
-
 // judgesOf are the scorers that judge for the source anywhere in the records.
 func judgesOf(records []Record) (scorers []string) {
 	for i := range records {
@@ -199,15 +148,4 @@ func storiesOf(records []Record) map[string]string {
 		story[id] = root(id)
 	}
 	return story
-}
-
-// MetaValue gives the value of one of the researcher's own columns, named without
-// the prefix meta_; false where the table has no such column.
-func (r *ArticleRow) MetaValue(name string) (string, bool) {
-	for _, m := range r.Meta {
-		if m.Name == name {
-			return m.Value, true
-		}
-	}
-	return "", false
 }

@@ -63,7 +63,7 @@ func BenchmarkBuild(b *testing.B) {
 	}
 	b.Run("csv", func(b *testing.B) {
 		for b.Loop() {
-			if err := writeTable(io.Discard, run.ID, portrayalFields(), run.Portrayals, WriteOptions{}); err != nil {
+			if err := writeTable(io.Discard, run.ID, portrayalFields(), run.Portrayals, Style{}); err != nil {
 				b.Fatal(err)
 			}
 		}

@@ -121,14 +121,14 @@ func (o Options) withDefaults() (Options, error) {
 
 // mean estimates a mean by the method of the study. Its interval is cut to the
 // scale; one that covers more than half of it says nothing and is left out.
-func (o *Options) mean(units []stats.Unit, scale limits, seed uint64) (e stats.Estimate, err error) {
+func (o *Options) mean(units []stats.Unit, on scale, seed uint64) (e stats.Estimate, err error) {
 	if o.Means == "" {
 		e, err = stats.Mean(units, o.Rule, seed)
 	} else {
 		e, err = stats.MeanBy(o.Means, units, o.Rule, seed)
 	}
 	var wide bool
-	if e.Low, e.High, wide = scale.cut(e.Low, e.High); wide {
+	if e.Low, e.High, wide = on.cut(e.Low, e.High); wide {
 		e.Method, e.Level, e.Warnings = stats.MethodNone, math.NaN(), append(e.Warnings, warnWide)
 	}
 	return e, err
@@ -139,7 +139,7 @@ const wideShare = 0.5
 
 // cut keeps an interval within the scale; one that then covers more than
 // wideShare of it is too wide, and has no ends.
-func (l limits) cut(low, high float64) (float64, float64, bool) {
+func (l scale) cut(low, high float64) (float64, float64, bool) {
 	low, high = max(low, l.low), min(high, l.high)
 	if high-low > wideShare*(l.high-l.low) {
 		return math.NaN(), math.NaN(), true
@@ -149,39 +149,19 @@ func (l limits) cut(low, high float64) (float64, float64, bool) {
 
 // difference keeps the interval of a difference of two means on the scale within
 // what is possible, and takes it and the p-value away where it is too wide.
-func (l limits) difference(d *stats.Difference) {
+func (l scale) difference(d *stats.Difference) {
 	most := l.high - l.low
 	var wide bool
-	if d.Low, d.High, wide = (limits{-most, most}).cut(d.Low, d.High); wide {
+	if d.Low, d.High, wide = (scale{-most, most}).cut(d.Low, d.High); wide {
 		d.Method, d.Level, d.P, d.Warnings = stats.MethodNone, math.NaN(), math.NaN(), append(d.Warnings, warnWide)
 	}
 }
 
-// Run holds the tables of a run, in their order of rows.
+// Run is a run: its tables, and what they were made from.
 type Run struct {
-	ID      string
+	Tables
 	Info    Info
 	Options Options
-	Meta    []string // the researcher's own columns, without the prefix meta_
-	// Summary is the headline: a row over all sources, and one for each.
-	Summary    []SummaryRow
-	Articles   []ArticleRow
-	Portrayals []PortrayalRow
-	Judgments  []JudgmentRow
-	Relations  []RelationRow
-	Sources    []EstimateRow
-	Timeline   []EstimateRow
-	Contrasts  []ContrastRow
-	Trends     []TrendRow
-	Variance   []VarianceRow
-	Stances    []StanceRow // who is for or against whom, by voice
-	Frames     []FrameRow
-	Labels     []LabelRow
-	Flow       []FlowRow
-	// FrameShares counts Frames.
-	FrameShares []FrameShareRow
-	Multiverse  *Multiverse     // nil where nobody asked for it
-	Validation  []ValidationRow // nil where none was given
 }
 
 // Build makes the tables of a run from the rows of its articles, in any
@@ -205,7 +185,7 @@ func Build(info Info, recs []Record, opts Options) (*Run, error) {
 		}
 	}
 	recs, info.LeftOut = leaveOut(recs, info.LeftOut)
-	run := &Run{ID: id, Info: info, Options: opts, Meta: metaNames(recs)}
+	run := &Run{Tables: Tables{ID: id, By: opts.By, Meta: metaNames(recs)}, Info: info, Options: opts}
 	if opts.By != "" && len(recs) > 0 && !slices.Contains(run.Meta, opts.By) {
 		return nil, &ColumnError{opts.By, run.Meta}
 	}

@@ -3,18 +3,8 @@ package report
 import (
 	"math"
 	"slices"
-
-	"github.com/seed-7a84ba5f/dyad/stance"
+	"strings"
 )
-
-// Actors are the targets of portrayals, in the order of ArticleRow.OwnStance and
-// the like.
-func Actors() [2]string { return [2]string{string(stance.Actor1), string(stance.Actor2)} }
-
-// speakers are the holder classes in the order of ArticleRow.Speech.
-func speakers() [3]string {
-	return [3]string{string(stance.Actor1), string(stance.Actor2), string(stance.HolderOther)}
-}
 
 func articleFields(meta []string) []field[ArticleRow] {
 	type row = ArticleRow
@@ -304,4 +294,121 @@ func codebookFields() []field[CodebookRow] {
 		text("meaning", "", "what it says", func(r *row) *string { return &r.Meaning }),
 		count("schema_version", "", "version of the columns of all tables; another one where a column was added, dropped or renamed", func(r *row) *int { return &r.Schema }),
 	}
+}
+
+// articlePlace are the columns that say in which article a sentence lies.
+func articlePlace[T any](of func(*T) *Place) []field[T] {
+	return []field[T]{
+		text("doc_id", "of articles", "the article", func(r *T) *string { return &of(r).DocID }),
+		text("source", "", "the news outlet; empty where it is not known", func(r *T) *string { return &of(r).Source }),
+		date("publish_date", "day of publication; empty where it is not known", func(r *T) *string { return &of(r).PublishDate }),
+	}
+}
+
+// sentenceNo is the column that says which sentence of the article it is.
+func sentenceNo[T any](of func(*T) *Place) field[T] {
+	return count("sentence_no", "", "number of the sentence; 0 is the title", func(r *T) *int { return &of(r).SentenceNo })
+}
+
+// sentenceSpan are the columns that say where in the canonical text it lies.
+func sentenceSpan[T any](of func(*T) *Place) []field[T] {
+	return []field[T]{
+		count("byte_start", "bytes", "where the sentence begins in the canonical text", func(r *T) *int { return &of(r).ByteStart }),
+		count("byte_end", "bytes", "where it ends, exclusive", func(r *T) *int { return &of(r).ByteEnd }),
+		count("char_start", "code points", "where the sentence begins in the canonical text", func(r *T) *int { return &of(r).CharStart }),
+		count("char_end", "code points", "where it ends, exclusive", func(r *T) *int { return &of(r).CharEnd }),
+	}
+}
+
+// sentenceText is the column of the sentence itself.
+func sentenceText[T any](at func(*T) *string) field[T] {
+	return text("sentence", "", "the sentence; in CSV and XLSX each line break in it is written as one space", at)
+}
+
+// detailPlace are the columns that name a row of a detail table and say where it
+// stands; kind is the letter that its id has before the number of the sentence.
+func detailPlace[T any](name, kind string, id func(*T) *string, of func(*T) *Detail) []field[T] {
+	place := func(r *T) *Place { return &of(r).Place }
+	return slices.Concat(
+		[]field[T]{text(name, "unique", "doc_id:"+kind+"<sentence_no>:<running number in the sentence>", id)},
+		articlePlace(place),
+		[]field[T]{
+			text("story_cluster_id", "a doc_id", "the article's cluster of copies", func(r *T) *string { return &of(r).StoryClusterID }),
+			sentenceNo(place),
+			text("region", "title, body, subheading, tweet", "what the sentence is part of", func(r *T) *string { return &of(r).Region }),
+		},
+		sentenceSpan(place),
+		[]field[T]{sentenceText(func(r *T) *string { return &of(r).Sentence })})
+}
+
+// countsField is the column that says whether a row counts in the headline.
+func countsField[T any](meaning string, of func(*T) *Detail) field[T] {
+	return truth("counts", meaning+"; made anew whenever tables are made", func(r *T) *bool { return &of(r).Counts })
+}
+
+// levelGroup stands in tables by group where levelSource stands in those by source.
+const levelGroup = "group"
+
+// groupedFields are the columns of a table whose rows are of sources, as they stand
+// in a run by group: source is called group, and so is its level.
+func groupedFields[T any](fields []field[T]) []field[T] {
+	out := slices.Clone(fields)
+	for i := range out {
+		f := &out[i]
+		switch f.Name {
+		case "source":
+			f.Name, f.Meaning = "group", "value of the column that --by names; empty at level all, and where it is not known; figures rest on outlets as clusters"
+		case "share_source":
+			f.Name, f.Meaning = "share_group", "share of the variance of article means that goes with the group"
+		case "share_story":
+			f.Name, f.Meaning = "share_outlet", "share that goes with the outlet; empty where it was left out"
+		case "n_sources":
+			f.Name, f.Unit, f.Meaning = "n_groups", "groups", "their groups"
+		case "n_clusters", "n_clusters_other", "n_clusters_before":
+			f.Unit, f.Meaning = "outlets", strings.NewReplacer("clusters of copies", "outlets", "clusters", "outlets").Replace(f.Meaning)
+		case "level":
+			f.Range = strings.Replace(f.Range, levelSource, levelGroup, 1)
+			at := f.at
+			f.at = func(r *T) any {
+				level := *at(r).(*string)
+				if level == levelSource {
+					level = levelGroup
+				}
+				return &level
+			}
+		}
+	}
+	return out
+}
+
+// ungrouped says what a row by group is called where sources and groups are one.
+func ungrouped[T any](fields []field[T], row *T) {
+	for i := range fields {
+		if level, ok := fields[i].at(row).(*string); ok && fields[i].Name == "level" && *level == levelGroup {
+			*level = levelSource
+		}
+	}
+}
+
+// readAs are the columns by which a table of estimates is read.
+func readAs[T any](fields func() []field[T], by string) func() []field[T] {
+	return func() []field[T] {
+		fs := fields()
+		if by == "" {
+			return fs
+		}
+		grouped := groupedFields(fs)
+		for i := range grouped {
+			grouped[i].at = fs[i].at // read into the row itself
+		}
+		return grouped
+	}
+}
+
+// unitWord is what rows of estimates are about.
+func unitWord(by string) string {
+	if by != "" {
+		return levelGroup
+	}
+	return levelSource
 }

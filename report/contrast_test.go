@@ -159,12 +159,12 @@ func TestIntervalsHangOnTheirRowsAlone(t *testing.T) {
 
 func TestDifferencesTooWideAreRefused(t *testing.T) {
 	d := stats.Difference{Low: -1.5, High: 0.8, P: 0.04, Level: 0.95, Method: stats.MethodT}
-	polarityRange().difference(&d)
+	scale{-1, 1}.difference(&d)
 	if !math.IsNaN(d.Low) || !math.IsNaN(d.P) || d.Method != stats.MethodNone || len(d.Warnings) != 1 {
 		t.Errorf("%+v", d)
 	}
 	d = stats.Difference{Low: -1.4, High: -0.6, P: 0.04, Level: 0.95, Method: stats.MethodT}
-	if shareRange().difference(&d); d.Low != -1 || d.High != -0.6 || d.P != 0.04 {
+	if (scale{0, 1}).difference(&d); d.Low != -1 || d.High != -0.6 || d.P != 0.04 {
 		t.Errorf("cut to what shares can differ by: %+v", d)
 	}
 }

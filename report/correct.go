@@ -10,15 +10,6 @@ import (
 	"github.com/seed-7a84ba5f/dyad/stats"
 )
 
-// Why human codes do not correct a mean.
-const (
-	warnFewGold      = "gold_too_few"      // fewer coded clusters than the default interval needs
-	warnSameGold     = "gold_no_variation" // all codes are the same
-	warnGoldSampling = "gold_probability"  // with these probabilities other numbers of rows would have been coded
-	warnGoldScale    = "gold_out_of_scale" // the corrected mean lies outside the scale
-	goldReasons      = "gold_too_few (fewer coded clusters than the default interval needs), gold_no_variation (all codes are the same), gold_probability (with the probabilities given, the coded rows stand for more than five times as many rows as there are), gold_out_of_scale (the corrected mean lies outside the scale)"
-)
-
 // mostStoodFor is how many times the rows that there are the coded ones may stand for.
 const mostStoodFor = 5
 
@@ -49,7 +40,7 @@ func refuseGold(rows []sampledRow, rule stats.Rule) string {
 
 // corrected keeps an interval of a corrected mean within the scale; a mean that lies
 // outside of it is no figure.
-func (l limits) corrected(mean, low, high float64) (m, lo, hi Num, reason string) {
+func (l scale) corrected(mean, low, high float64) (m, lo, hi Num, reason string) {
 	if mean < l.low || mean > l.high {
 		return m, lo, hi, warnGoldScale
 	}
@@ -132,18 +123,6 @@ func (c *cell) addSampled(rows []sampledRow, cluster string, weight float64) err
 	return nil
 }
 
-// Correction is what human codes say of an estimate; all missing without them.
-type Correction struct {
-	Gold                  int
-	PPI, PPILow           Num
-	PPIHigh               Num
-	DSL, DSLLow           Num
-	DSLHigh               Num
-	Shares                [3]Num // negative, neutral, positive
-	SharesLow, SharesHigh [3]Num
-	SharesMethod          string
-}
-
 // correct fills in the corrected figures of a row.
 func (c *cell) correct(r *EstimateRow, seed uint64, o Options) error {
 	if len(c.sampled) == 0 {
@@ -153,7 +132,7 @@ func (c *cell) correct(r *EstimateRow, seed uint64, o Options) error {
 	if err := c.correctShares(r, seed, o); err != nil {
 		return err
 	}
-	reason, scale := refuseGold(c.sampled, o.Rule), scaleOf(c.measure)
+	reason, on := refuseGold(c.sampled, o.Rule), scaleOf(c.measure)
 	addWarning(&r.Warnings, reason)
 	if reason != "" {
 		return nil
@@ -163,14 +142,14 @@ func (c *cell) correct(r *EstimateRow, seed uint64, o Options) error {
 		if err != nil {
 			return err
 		}
-		r.PPI, r.PPILow, r.PPIHigh, reason = scale.corrected(p.Value, p.Low, p.High)
+		r.PPI, r.PPILow, r.PPIHigh, reason = on.corrected(p.Value, p.Low, p.High)
 		addWarning(&r.Warnings, reason)
 	}
-	e, err := o.mean(c.fixed, anyRange(), seed)
+	e, err := o.mean(c.fixed, scale{math.Inf(-1), math.Inf(1)}, seed)
 	if err != nil {
 		return err
 	}
-	r.DSL, r.DSLLow, r.DSLHigh, reason = scale.corrected(e.Mean, e.Low, e.High)
+	r.DSL, r.DSLLow, r.DSLHigh, reason = on.corrected(e.Mean, e.Low, e.High)
 	addWarning(&r.Warnings, reason)
 	return nil
 }
@@ -275,39 +254,6 @@ func classified(rows []sampledRow) []stats.Classified {
 	return out
 }
 
-// correctionFields are the columns that human codes fill.
-func correctionFields() []field[EstimateRow] {
-	type row = EstimateRow
-	gold := func(r *row) bool { return r.Gold > 0 || r.Shares[0].Known }
-	out := []field[row]{
-		count("n_gold", "rows", "portrayals with a human code, in rows of portrayal and own_stance; empty without --gold", func(r *row) *int { return &r.Gold }).when(gold),
-		number("mean_ppi", scoreDecimals, anyRange(), "mean corrected by the codes, prediction-powered (PPI++); empty where rows were sampled for coding with different probabilities, and where warnings say why: "+goldReasons, func(r *row) *Num { return &r.PPI }),
-		number("ppi_low", scoreDecimals, anyRange(), "lower end of its interval, by clusters", func(r *row) *Num { return &r.PPILow }),
-		number("ppi_high", scoreDecimals, anyRange(), "upper end", func(r *row) *Num { return &r.PPIHigh }),
-		number("mean_dsl", scoreDecimals, anyRange(), "mean corrected by the codes, design-based (DSL): without bias whatever the scorer does; empty where warnings say why", func(r *row) *Num { return &r.DSL }),
-		number("dsl_low", scoreDecimals, anyRange(), "lower end of its interval, by clusters", func(r *row) *Num { return &r.DSLLow }),
-		number("dsl_high", scoreDecimals, anyRange(), "upper end", func(r *row) *Num { return &r.DSLHigh }),
-	}
-	for i, name := range []string{negative, neutral, positiveName} {
-		out = append(out,
-			number("share_"+name+"_corrected", shareDecimals, shareRange(), "share_"+name+" corrected for how the scorer errs on all codes together; empty where these were sampled with different probabilities", func(r *row) *Num { return &r.Shares[i] }),
-			number("share_"+name+"_low", shareDecimals, shareRange(), "lower end of its interval", func(r *row) *Num { return &r.SharesLow[i] }),
-			number("share_"+name+"_high", shareDecimals, shareRange(), "upper end", func(r *row) *Num { return &r.SharesHigh[i] }))
-	}
-	return append(out, text("shares_method", "reclassified, rogan_gladen", "how the shares were corrected: all labels together, by clusters; or each against the rest, over rows, where humans never used one of the labels", func(r *row) *string { return &r.SharesMethod }))
-}
-
-// ContrastCorrection is what human codes say of a difference.
-type ContrastCorrection struct {
-	Gold, OtherGold      int
-	PPI, PPILow, PPIHigh Num
-	DSL, DSLLow, DSLHigh Num
-	DSLP                 Num
-	Shares               [3]Num // differences of the shares of negative, neutral, positive
-	SharesLow            [3]Num
-	SharesHigh           [3]Num
-}
-
 // correct fills in the corrected difference between a source and others.
 func (m *comparison) correct(r *ContrastRow, c *cell, rest []*cell) error {
 	if m.o.Gold == nil || len(c.sampled) == 0 {
@@ -327,8 +273,8 @@ func (m *comparison) correct(r *ContrastRow, c *cell, rest []*cell) error {
 	if reason != "" {
 		return nil
 	}
-	scale := scaleOf(m.measure)
-	most := limits{scale.low - scale.high, scale.high - scale.low}
+	on := scaleOf(m.measure)
+	most := scale{on.low - on.high, on.high - on.low}
 	if !m.o.Gold.unequal {
 		p, err := stats.PPIContrast(plain(c.sampled), plain(other), m.o.Rule)
 		if err != nil {
@@ -362,27 +308,4 @@ func (m *comparison) correctShares(r *ContrastRow, own, other []sampledRow) erro
 		r.Shares[i], r.SharesLow[i], r.SharesHigh[i] = num(s.Value, shareDecimals), num(s.Low, shareDecimals), num(s.High, shareDecimals)
 	}
 	return nil
-}
-
-func contrastCorrectionFields() []field[ContrastRow] {
-	type row = ContrastRow
-	gold := func(r *row) bool { return r.Gold+r.OtherGold > 0 }
-	out := []field[row]{
-		count("n_gold", "rows", "portrayals of the source with a human code, in rows of portrayal and own_stance", func(r *row) *int { return &r.Gold }).when(gold),
-		count("n_gold_other", "rows", "judgments of the other side with a human code", func(r *row) *int { return &r.OtherGold }).when(gold),
-		number("difference_ppi", scoreDecimals, anyRange(), "difference corrected by the codes, prediction-powered (PPI++); empty where rows were sampled with different probabilities, and where warnings say why, as in sources", func(r *row) *Num { return &r.PPI }),
-		number("ppi_low", scoreDecimals, anyRange(), "lower end of its interval", func(r *row) *Num { return &r.PPILow }),
-		number("ppi_high", scoreDecimals, anyRange(), "upper end", func(r *row) *Num { return &r.PPIHigh }),
-		number("difference_dsl", scoreDecimals, anyRange(), "difference corrected by the codes, design-based (DSL)", func(r *row) *Num { return &r.DSL }),
-		number("dsl_low", scoreDecimals, anyRange(), "lower end of its interval", func(r *row) *Num { return &r.DSLLow }),
-		number("dsl_high", scoreDecimals, anyRange(), "upper end", func(r *row) *Num { return &r.DSLHigh }),
-		number("dsl_p", pDecimals, shareRange(), "its p-value; of no family, and not adjusted", func(r *row) *Num { return &r.DSLP }),
-	}
-	for i, name := range []string{negative, neutral, positiveName} {
-		out = append(out,
-			number("difference_"+name, shareDecimals, polarityRange(), "share of "+name+" rows of the source less that of the other side, each corrected for how the scorer errs on all codes together", func(r *row) *Num { return &r.Shares[i] }),
-			number("difference_"+name+"_low", shareDecimals, polarityRange(), "lower end of its interval, by clusters", func(r *row) *Num { return &r.SharesLow[i] }),
-			number("difference_"+name+"_high", shareDecimals, polarityRange(), "upper end", func(r *row) *Num { return &r.SharesHigh[i] }))
-	}
-	return out
 }

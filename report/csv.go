@@ -17,7 +17,7 @@ const byteOrderMark = "\uFEFF"
 
 // writeCSV writes a table as CSV and counts, by column, the cells that got the
 // spreadsheet guard.
-func writeCSV(w io.Writer, g grid, o WriteOptions) (guarded map[string]int, err error) {
+func writeCSV(w io.Writer, g grid, o Style) (guarded map[string]int, err error) {
 	buf := bufio.NewWriterSize(w, 1<<16)
 	if o.Excel {
 		buf.WriteString(byteOrderMark)
@@ -45,8 +45,8 @@ func writeCSV(w io.Writer, g grid, o WriteOptions) (guarded map[string]int, err 
 }
 
 // writeTable writes rows as CSV, apart from a run folder.
-func writeTable[T any](w io.Writer, runID string, fields []field[T], rows []T, o WriteOptions) error {
-	_, err := writeCSV(w, gridOf(&Run{ID: runID}, "t", "", "", fields, rows), o)
+func writeTable[T any](w io.Writer, runID string, fields []field[T], rows []T, o Style) error {
+	_, err := writeCSV(w, gridOf(runID, "t", "", "", fields, rows), o)
 	return err
 }
 
@@ -222,3 +222,7 @@ func readCells(path string, guarded bool) ([][]string, error) {
 		rows = append(rows, cells)
 	}
 }
+
+// Guard is a text as it stands in a CSV cell: with an apostrophe before it where
+// a spreadsheet would run it as a formula.
+func Guard(s string) string { return csvin.Guard(s) }

@@ -72,12 +72,12 @@ type dataReference struct {
 const dataProfiles = "https://datapackage.org/profiles/2.0/"
 
 // addPackage adds datapackage.json for the files of tables that are there.
-func (f *folder) addPackage(r *Run, tables []grid) {
+func (f *folder) addPackage(runID string, study json.RawMessage, tables []grid) {
 	if f.err != nil {
 		return
 	}
-	p := dataPackage{Schema: dataProfiles + "datapackage.json", Name: "dyad-" + r.ID, ID: r.ID,
-		Title:       strings.TrimSpace("Tables of a run of dyad: " + studyName(r.Info.Study)),
+	p := dataPackage{Schema: dataProfiles + "datapackage.json", Name: "dyad-" + runID, ID: runID,
+		Title:       strings.TrimSpace("Tables of a run of dyad: " + studyName(study)),
 		Description: "How each news source frames the relationship between two actors. Empty means missing and never 0.",
 		Version:     schemaVersion(), Resources: []dataResource{}}
 	keys := map[string][]string{}

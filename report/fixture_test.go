@@ -208,7 +208,7 @@ func files(t *testing.T, dir string) map[string]string {
 func write(t *testing.T, run *Run, o WriteOptions) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "run")
-	if err := run.Write(dir, o); err != nil {
+	if err := Write(dir, run, o); err != nil {
 		t.Fatal(err)
 	}
 	return dir

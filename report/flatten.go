@@ -12,14 +12,6 @@ import (
 	"github.com/seed-7a84ba5f/dyad/stance"
 )
 
-// Names says what the two actors are called, for people to read, and which
-// scorer the headline is made of; "" is the first by name that has rows.
-type Names struct {
-	Actor1 string `json:"actor1"`
-	Actor2 string `json:"actor2"`
-	Scorer string `json:"scorer"`
-}
-
 // Flatten makes the rows of one article. An article that was not scored has
 // only its article row; the caller says why in its ExclusionReason. One that
 // mentions less than both actors is excluded.
@@ -169,9 +161,6 @@ func disagreement(x float64, known bool) Num {
 	return num(x, shareDecimals)
 }
 
-// signName names a sign.
-func signName(sign int) string { return [3]string{negative, neutral, positiveName}[sign+1] }
-
 // judgmentRows leaves out what judges nothing.
 func judgmentRows(s stance.Scored, relations []RelationRow, chars *charIndex) []JudgmentRow {
 	order := func(a, b stance.Judgment) int {
@@ -252,13 +241,6 @@ func relationRow(a *corpus.Article, r *stance.Relation, chars *charIndex) Relati
 	return row
 }
 
-// Labels of relations.
-const (
-	conflictLabel    = "conflict"
-	mixedLabel       = "mixed"
-	cooperationLabel = "cooperation"
-)
-
 // dealingsLabel is the likeliest label of a relation; without probabilities it
 // is that of the number.
 func dealingsLabel(d stance.Dealings, cooperation Num) string {
@@ -282,26 +264,6 @@ func dealingsLabel(d stance.Dealings, cooperation Num) string {
 		return conflictLabel
 	}
 	return cooperationLabel
-}
-
-// Labels of polarity, and how far from 0 neutral reaches.
-const (
-	negative     = "negative"
-	neutral      = "neutral"
-	positiveName = "positive"
-	neutralBand  = 0.05
-)
-
-func label(p Num) string {
-	switch {
-	case !p.Known:
-		return ""
-	case p.Value < -neutralBand:
-		return negative
-	case p.Value > neutralBand:
-		return positiveName
-	}
-	return neutral
 }
 
 // positive is a probability or confidence; 0 says that there is none.
@@ -339,38 +301,6 @@ func sharedEvidence(j JudgmentRow, relations []RelationRow) string {
 	return ""
 }
 
-// clean makes a text fit for a cell: valid UTF-8 without NUL, on one line.
-func clean(s string) string { return oneLine(valid(s)) }
-
-// valid puts U+FFFD for each NUL and for each byte that is no UTF-8.
-func valid(s string) string {
-	if utf8.ValidString(s) && strings.IndexByte(s, 0) < 0 {
-		return s
-	}
-	var b strings.Builder
-	for _, r := range s { // a bad byte reads as U+FFFD
-		if r == 0 {
-			r = utf8.RuneError
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
-}
-
-// oneLine writes each line break as a space, one for one.
-func oneLine(s string) string {
-	if strings.IndexByte(s, '\n') < 0 && strings.IndexByte(s, '\r') < 0 {
-		return s
-	}
-	return strings.NewReplacer("\n", " ", "\r", " ").Replace(s)
-}
-
-// cut is text[start:end] within its bounds.
-func cut(text string, start, end int) string {
-	start = min(max(start, 0), len(text))
-	return text[start:min(max(end, start), len(text))]
-}
-
 // charIndex turns byte offsets into code-point offsets; it is quick where
 // offsets come in rising order.
 type charIndex struct {
@@ -386,4 +316,16 @@ func (c *charIndex) at(offset int) int {
 	c.char += utf8.RuneCountInString(c.text[c.bytes:offset])
 	c.bytes = offset
 	return c.char
+}
+
+// placeOf says where a sentence of an article lies.
+func placeOf(a *corpus.Article, no, start, end int, chars *charIndex) Place {
+	return Place{DocID: clean(a.ID), Source: clean(a.Source.Value), PublishDate: a.Date.ISO(), SentenceNo: no,
+		ByteStart: start, ByteEnd: end, CharStart: chars.at(start), CharEnd: chars.at(end)}
+}
+
+// detailOf says where a row of a detail table stands.
+func detailOf(a *corpus.Article, no int, region corpus.RegionKind, start, end int, chars *charIndex) Detail {
+	return Detail{Place: placeOf(a, no, start, end, chars), StoryClusterID: clean(a.ClusterID), Region: string(region),
+		Sentence: valid(cut(a.Text, start, end))}
 }

@@ -54,13 +54,6 @@ func stages() []stage {
 	}
 }
 
-// LeftOut counts articles that mention no actor, and have no row in articles.csv.
-type LeftOut struct {
-	Reason string `json:"reason"`
-	Source string `json:"source"`
-	N      int    `json:"n"`
-}
-
 // leaveOut parts the articles that mention an actor from the others, which it
 // counts by reason and source, together with those counted before.
 func leaveOut(recs []Record, before []LeftOut) ([]Record, []LeftOut) {

@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
@@ -27,7 +28,7 @@ const workbookFile = "tables.xlsx"
 
 // tableFormat writes tables into a run folder: what a format has to do.
 type tableFormat interface {
-	write(f *folder, tables []grid, o WriteOptions)
+	write(f *folder, tables []grid, o Style)
 }
 
 // writer is how a known format is written.
@@ -41,6 +42,44 @@ func (f Format) writer() tableFormat {
 		return perTable{JSONL, unguarded(writeJSONL)}
 	}
 	return perTable{CSV, writeCSV}
+}
+
+// Style says how tables are written.
+type Style struct {
+	Formats []Format // in their order, each once
+	NoGuard bool     // CSV: leave the spreadsheet guard out
+	Excel   bool     // CSV: begin each table with a byte order mark
+	// Note is told what a reader of the folder should know of how it was
+	// written; nil tells nobody.
+	Note func(message string)
+}
+
+func (o *Style) note(message string) {
+	if o.Note != nil {
+		o.Note(message)
+	}
+}
+
+// write writes the tables in their formats, the codebook among them, and the file
+// that describes them for programs.
+func (r *Tables) write(f *folder, study json.RawMessage, o Style) {
+	tables := r.grids()
+	for _, format := range o.Formats {
+		format.writer().write(f, tables, o)
+	}
+	r.tellLookalikes(f, o)
+	f.addPackage(r.ID, study, tables)
+}
+
+// write writes the tables of a multiverse alone into a folder of their own; by is
+// the column that its groups are of, "" for sources.
+func (m *Multiverse) write(f *folder, runID, by string, o Style) {
+	tables := m.grids(runID, by, "")
+	tables = append(tables, bookOf(runID, tables))
+	for _, format := range o.Formats {
+		format.writer().write(f, tables, o)
+	}
+	f.addPackage(runID, nil, tables)
 }
 
 // formats puts formats into their order, each once; none is CSV.
@@ -63,10 +102,10 @@ func formats(list []Format) ([]Format, error) {
 // perTable is a format with a file for each table.
 type perTable struct {
 	format Format
-	one    func(w io.Writer, g grid, o WriteOptions) (guarded map[string]int, err error)
+	one    func(w io.Writer, g grid, o Style) (guarded map[string]int, err error)
 }
 
-func (p perTable) write(f *folder, tables []grid, o WriteOptions) {
+func (p perTable) write(f *folder, tables []grid, o Style) {
 	for _, g := range tables {
 		var guarded map[string]int
 		f.add(g.table().File(p.format), g.len(), func(w io.Writer) (err error) {
@@ -80,6 +119,6 @@ func (p perTable) write(f *folder, tables []grid, o WriteOptions) {
 }
 
 // unguarded is a format that guards nothing.
-func unguarded(write func(io.Writer, grid) error) func(io.Writer, grid, WriteOptions) (map[string]int, error) {
-	return func(w io.Writer, g grid, _ WriteOptions) (map[string]int, error) { return nil, write(w, g) }
+func unguarded(write func(io.Writer, grid) error) func(io.Writer, grid, Style) (map[string]int, error) {
+	return func(w io.Writer, g grid, _ Style) (map[string]int, error) { return nil, write(w, g) }
 }

@@ -6,56 +6,6 @@ import (
 	"strings"
 )
 
-// FrameShareRow is a row of frame_shares.csv: how often the sentences about the
-// two have a frame, in all articles that count or in those of one source.
-type FrameShareRow struct {
-	Level, Source, Voice    string
-	Frame, Subframe         string // Subframe is "" on the row of the frame as a whole
-	Articles, Clusters      int
-	Sentences, Of           int
-	Weights                 string
-	Share, SE               Num
-	Low, High, CILevel      Num
-	Method                  string
-	Draws                   int
-	Seed                    uint64
-	SmallN                  bool
-	Warnings, FrameValidity string
-}
-
-// anyVoice pools the sentences of both voices.
-const anyVoice = "any"
-
-// frameShare names the draws of the shares.
-const frameShare = "frame_share"
-
-func frameShareFields() []field[FrameShareRow] {
-	type row = FrameShareRow
-	return []field[row]{
-		text("level", "all, source", "over all articles that count, or those of one source", func(r *row) *string { return &r.Level }),
-		text("source", "", "the news outlet; empty at level all, and where it is not known (warning source_unknown)", func(r *row) *string { return &r.Source }),
-		text("voice", "any, narrator, quoted", "of the sentences; quoted: an actor is portrayed there in quoted words; narrator: none is; any: both. It is not said in whose words the frame's own words stand", func(r *row) *string { return &r.Voice }),
-		text("frame", "", "as in frames; one that no sentence of the cell has stands there with 0, if any sentence of the run has it", func(r *row) *string { return &r.Frame }),
-		text("subframe", "", "as in frames; empty on the row of the frame as a whole, its subframes counted", func(r *row) *string { return &r.Subframe }),
-		count("n_articles", "articles", "articles with such a sentence, with the frame or without, copies counted", func(r *row) *int { return &r.Articles }),
-		count("n_clusters", "clusters", "clusters of copies among the articles that enter the estimate", func(r *row) *int { return &r.Clusters }),
-		count("n_sentences", "sentences", "sentences in scope dyad with the frame, of the articles that enter", func(r *row) *int { return &r.Sentences }),
-		count("n_of", "sentences", "sentences in scope dyad, of the articles that enter", func(r *row) *int { return &r.Of }),
-		text("weights", "article, sentence, salience", "what an article weighs in the share, as in sources", func(r *row) *string { return &r.Weights }),
-		number("share", shareDecimals, shareRange(), "mean of the articles' shares of such sentences with the frame, by the weights", func(r *row) *Num { return &r.Share }),
-		number("se", scoreDecimals, spreadRange(), "standard error of the share, by clusters", func(r *row) *Num { return &r.SE }),
-		number("ci_low", shareDecimals, anyRange(), "lower end of the interval; empty where there are too few clusters or all are equal", func(r *row) *Num { return &r.Low }),
-		number("ci_high", shareDecimals, anyRange(), "upper end of the interval", func(r *row) *Num { return &r.High }),
-		number("ci_level", shareDecimals, shareRange(), "confidence level that the interval reaches", func(r *row) *Num { return &r.CILevel }),
-		text("ci_method", methodRange, "how the interval was made, as in sources; it is for the sampling of articles and says nothing of whether the frames are right", func(r *row) *string { return &r.Method }),
-		count("n_boot", "draws", "bootstrap draws", func(r *row) *int { return &r.Draws }),
-		seedField(func(r *row) *uint64 { return &r.Seed }, func(r *row) bool { return r.Draws > 0 }),
-		truth("flag_small_n", "true where there are too few clusters for the default interval", func(r *row) *bool { return &r.SmallN }),
-		text("warnings", "a; b", "as in sources", func(r *row) *string { return &r.Warnings }),
-		text("status", unvalidated, "as in frames", func(r *row) *string { return &r.FrameValidity }),
-	}
-}
-
 // framed is what an article has of each voice: its sentences in scope dyad, and of these the ones with each frame (frame, or frame/subframe).
 type framed struct {
 	of   int

@@ -36,7 +36,7 @@ func FuzzArticlesCSV(f *testing.F) {
 		f.Fatal(err)
 	}
 	var b bytes.Buffer
-	if err := writeTable(&b, run.ID, articleFields(run.Meta), run.Articles, WriteOptions{}); err != nil {
+	if err := writeTable(&b, run.ID, articleFields(run.Meta), run.Articles, Style{}); err != nil {
 		f.Fatal(err)
 	}
 	f.Add(b.String())
@@ -48,14 +48,14 @@ func FuzzArticlesCSV(f *testing.F) {
 			return
 		}
 		var first, second bytes.Buffer
-		if err := writeTable(&first, "id", articleFields(meta), rows, WriteOptions{}); err != nil {
+		if err := writeTable(&first, "id", articleFields(meta), rows, Style{}); err != nil {
 			t.Fatal(err)
 		}
 		again, meta, bad, err := readAll(first.String())
 		if err != nil || bad > 0 || len(again) != len(rows) {
 			t.Fatalf("%d rows became %d, %d bad, %v", len(rows), len(again), bad, err)
 		}
-		if err := writeTable(&second, "id", articleFields(meta), again, WriteOptions{}); err != nil {
+		if err := writeTable(&second, "id", articleFields(meta), again, Style{}); err != nil {
 			t.Fatal(err)
 		}
 		diff(t, "table", first.String(), second.String())

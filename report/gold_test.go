@@ -225,13 +225,13 @@ func TestCodesThatCannotCorrectAreRefused(t *testing.T) {
 	if got := refuseGold(one, rule); got != warnGoldSampling {
 		t.Errorf("one row of a probability of nearly 0: %q", got)
 	}
-	if m, _, _, why := polarityRange().corrected(1.2, 0.9, 1.4); m.Known || why != warnGoldScale {
+	if m, _, _, why := (scale{-1, 1}).corrected(1.2, 0.9, 1.4); m.Known || why != warnGoldScale {
 		t.Errorf("off the scale: %v %q", m, why)
 	}
-	if m, low, high, why := polarityRange().corrected(0.9, 0.7, 1.4); !m.Known || low.Value != 0.7 || high.Value != 1 || why != "" {
+	if m, low, high, why := (scale{-1, 1}).corrected(0.9, 0.7, 1.4); !m.Known || low.Value != 0.7 || high.Value != 1 || why != "" {
 		t.Errorf("%v in %v to %v %q", m, low, high, why)
 	}
-	if m, low, _, why := polarityRange().corrected(0, -0.6, 0.6); !m.Known || low.Known || why != warnWide {
+	if m, low, _, why := (scale{-1, 1}).corrected(0, -0.6, 0.6); !m.Known || low.Known || why != warnWide {
 		t.Errorf("too wide: %v %v %q", m, low, why)
 	}
 }

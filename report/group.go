@@ -8,9 +8,6 @@ import (
 	"strings"
 )
 
-// MetaPrefix begins the names of the researcher's own columns in tables.
-const MetaPrefix = "meta_"
-
 // minOutlets is the least number of outlets of a group for an interval.
 const minOutlets = 5
 
@@ -119,85 +116,4 @@ func (i *Info) by() string {
 	}
 	_ = json.Unmarshal(i.Study, &s) // a study that cannot be read has none; others say so
 	return strings.TrimPrefix(s.By, MetaPrefix)
-}
-
-// unitWord is what rows of estimates are about.
-func unitWord(by string) string {
-	if by != "" {
-		return levelGroup
-	}
-	return levelSource
-}
-
-// levelGroup stands in tables by group where levelSource stands in those by source.
-const levelGroup = "group"
-
-// groupedFields are the columns of a table whose rows are of sources, as they stand
-// in a run by group: source is called group, and so is its level.
-func groupedFields[T any](fields []field[T]) []field[T] {
-	out := slices.Clone(fields)
-	for i := range out {
-		f := &out[i]
-		switch f.Name {
-		case "source":
-			f.Name, f.Meaning = "group", "value of the column that --by names; empty at level all, and where it is not known; figures rest on outlets as clusters"
-		case "share_source":
-			f.Name, f.Meaning = "share_group", "share of the variance of article means that goes with the group"
-		case "share_story":
-			f.Name, f.Meaning = "share_outlet", "share that goes with the outlet; empty where it was left out"
-		case "n_sources":
-			f.Name, f.Unit, f.Meaning = "n_groups", "groups", "their groups"
-		case "n_clusters", "n_clusters_other", "n_clusters_before":
-			f.Unit, f.Meaning = "outlets", strings.NewReplacer("clusters of copies", "outlets", "clusters", "outlets").Replace(f.Meaning)
-		case "level":
-			f.Range = strings.Replace(f.Range, levelSource, levelGroup, 1)
-			at := f.at
-			f.at = func(r *T) any {
-				level := *at(r).(*string)
-				if level == levelSource {
-					level = levelGroup
-				}
-				return &level
-			}
-		}
-	}
-	return out
-}
-
-// byUnit gives a table whose rows are of sources the columns of one whose rows are
-// of groups, where by is not "".
-func (g *typedGrid[T]) byUnit(by string) *typedGrid[T] {
-	if by == "" {
-		return g
-	}
-	grouped := gridOf(&Run{ID: g.runID}, g.about.Name, strings.NewReplacer("sources", "groups", "source", "group").Replace(g.about.Meaning), "", groupedFields(g.fields), g.rows)
-	for _, k := range g.about.Key {
-		grouped.about.Key = append(grouped.about.Key, cmp.Or(map[string]string{"source": "group"}[k], k))
-	}
-	grouped.about.Key = grouped.about.Key[1:]
-	return grouped
-}
-
-// ungrouped says what a row by group is called where sources and groups are one.
-func ungrouped[T any](fields []field[T], row *T) {
-	for i := range fields {
-		if level, ok := fields[i].at(row).(*string); ok && fields[i].Name == "level" && *level == levelGroup {
-			*level = levelSource
-		}
-	}
-}
-
-// readAs are the columns by which a table of estimates is read.
-func readAs[T any](fields func() []field[T], by string) func() []field[T] {
-	return func() []field[T] {
-		fs := fields()
-		if by == "" {
-			return fs
-		}
-		grouped := groupedFields(fs)
-		for i := range grouped {
-			grouped[i].at = fs[i].at // read into the row itself
-		}
-		return grouped
-	}
 }

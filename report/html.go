@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"html/template"
 	"io"
-	"strings"
 	"sync"
 )
 
@@ -26,7 +25,7 @@ var parsed = sync.OnceValues(func() (*template.Template, error) {
 // search through the judgments are made by the page's own scripts from the
 // data packed in it, each sentence once. All text is escaped, and the policy
 // of the page lets a browser run and use nothing but what dyad put there.
-func (r *Run) WriteHTML(w io.Writer) error {
+func WriteHTML(w io.Writer, r *Run) error {
 	t, err := parsed()
 	if err != nil {
 		return err
@@ -199,31 +198,3 @@ func studyName(study json.RawMessage) string {
 
 // anchor makes an id from a name of any sort.
 func anchor(kind, name string) string { return kind + hashOf([]byte(name))[:12] }
-
-// shown makes a text fit to stand on the page: on one line, and with U+FFFD
-// for control characters and for the marks that override or isolate the
-// direction of writing, which could turn what stands around them.
-func shown(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\r' || r == '\t':
-			return ' '
-		case r < 0x20 || r >= 0x7f && r < 0xa0 || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069,
-			r == 0xfffe || r == 0xffff:
-			return '\uFFFD'
-		}
-		return r
-	}, s)
-}
-
-// cutTo shortens a text to so many characters.
-func cutTo(s string, most int) string {
-	n := 0
-	for i := range s {
-		if n == most {
-			return s[:i] + "…"
-		}
-		n++
-	}
-	return s
-}

@@ -96,7 +96,7 @@ func parsePage(t *testing.T, html string) *element {
 func htmlOf(t *testing.T, run *Run) string {
 	t.Helper()
 	var b strings.Builder
-	if err := run.WriteHTML(&b); err != nil {
+	if err := WriteHTML(&b, run); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()

@@ -99,7 +99,7 @@ func (m *pageMaker) warned() map[string]int {
 // isOnPage says whether an estimate stands in the table of sources.
 func (m *pageMaker) isOnPage(e *EstimateRow) bool {
 	h := &m.asks
-	return slices.Contains([]question{h.own[0], h.own[1], h.portrayal[0], h.portrayal[1], h.quoted[0], h.quoted[1], h.relation, h.directed[0], h.directed[1]}, e.question())
+	return slices.Contains([]question{h.own[0], h.own[1], h.portrayal[0], h.portrayal[1], h.quoted[0], h.quoted[1], h.relation, h.directed[0], h.directed[1]}, questionOf(&e.Asked))
 }
 
 // sortedCodes puts what concerns most sources first.

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/stats"
@@ -102,14 +101,6 @@ func (m *pageMaker) coverage() words {
 		out = append(out, say(", ", first, " to ", last)...)
 	}
 	return out
-}
-
-// counted counts things in English.
-func counted(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	return strconv.Itoa(n) + " " + thing + "s"
 }
 
 // flowView is a stage of the flow of articles.

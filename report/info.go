@@ -211,3 +211,18 @@ func (in Intake) sorted() Intake {
 	})
 	return Intake{Inputs: inputs, Found: in.Found, Problems: problems}
 }
+
+// LeftOut counts articles that mention no actor, and have no row in articles.csv.
+type LeftOut struct {
+	Reason string `json:"reason"`
+	Source string `json:"source"`
+	N      int    `json:"n"`
+}
+
+// Names says what the two actors are called, for people to read, and which
+// scorer the headline is made of; "" is the first by name that has rows.
+type Names struct {
+	Actor1 string `json:"actor1"`
+	Actor2 string `json:"actor2"`
+	Scorer string `json:"scorer"`
+}

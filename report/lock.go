@@ -73,6 +73,3 @@ func LockDifferences(locked, now []Resource) []string {
 	}
 	return out
 }
-
-// short is the beginning of a hash, enough to tell two apart by eye.
-func short(hash string) string { return hash[:min(12, len(hash))] }

@@ -24,7 +24,7 @@ const monthName = `(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?
 // lookalikes counts, by column, the texts of the articles that the researcher
 // gave and that a program which guesses types would change; example is the first
 // of each column. Nothing in a CSV can forbid the guess.
-func (r *Run) lookalikes() (counts map[string]int, example map[string]string) {
+func (r *Tables) lookalikes() (counts map[string]int, example map[string]string) {
 	is := regexp.MustCompile(looksLike)
 	counts, example = map[string]int{}, map[string]string{}
 	fields := articleFields(r.Meta)
@@ -58,7 +58,7 @@ func keepsValue(s string) bool {
 
 // tellLookalikes puts the count of look-alikes beside articles.csv in the
 // manifest, and tells which columns they stand in.
-func (r *Run) tellLookalikes(f *folder, o WriteOptions) {
+func (r *Tables) tellLookalikes(f *folder, o Style) {
 	at := slices.IndexFunc(f.outputs, func(out Output) bool { return out.File == "articles.csv" })
 	counts, example := r.lookalikes()
 	if at < 0 || len(counts) == 0 {

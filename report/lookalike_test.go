@@ -13,7 +13,7 @@ func TestLookalikes(t *testing.T) {
 		"7": false, "-3": false, "0.5": false, "1984": false, "Trump": false, "": false, "a/b": false, "Marines 5": false, "2020-10-10T00": false, "1-2-3-4": false, "2020-10-10": false, "r12": false,
 		"truest": false, "10:30 news": false, "Mayor 12345": false, "1e5x": false, "1 000": false,
 	} {
-		run := &Run{Articles: []ArticleRow{{DocID: "a", Title: text}}}
+		run := &Run{Tables: Tables{Articles: []ArticleRow{{DocID: "a", Title: text}}}}
 		counts, _ := run.lookalikes()
 		if got := counts["title"] == 1; got != want {
 			t.Errorf("%q: %v, want %v", text, got, want)

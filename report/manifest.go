@@ -2,15 +2,11 @@ package report
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
-	"slices"
 )
 
 // manifestFile marks a folder as a run of dyad.
@@ -89,23 +85,6 @@ type Counts struct {
 	Problems   int `json:"problems"`
 }
 
-// Output is a file of the run folder.
-type Output struct {
-	File   string `json:"file"`
-	SHA256 string `json:"sha256"`
-	Size   int64  `json:"size"`
-	Rows   int    `json:"rows"` // of a table, without its header; else 0
-	// Guarded counts, by column, the cells of a CSV table that got the
-	// spreadsheet guard.
-	Guarded map[string]int `json:"guarded,omitempty"`
-	// Lookalikes counts, by column of articles.csv, the texts of the researcher
-	// that a program which guesses types takes for a number, a day or a truth
-	// value.
-	Lookalikes map[string]int `json:"lookalikes,omitempty"`
-	// CutCells counts the texts that were too long for a cell of a workbook.
-	CutCells int `json:"cut_cells,omitempty"`
-}
-
 // ReadManifest reads the manifest of a run folder.
 func ReadManifest(dir string) (Manifest, error) {
 	var m Manifest
@@ -181,27 +160,6 @@ func (v Verified) info() Info {
 		Intake: Intake{Inputs: v.Inputs, Found: v.Counts.Found, Problems: v.Problems}}
 }
 
-// runBehind looks for the run that the files of tables belong to, unchanged. The
-// manifest is empty where there is none. Files beside the manifest of a run of
-// another schema are an error.
-func runBehind(dir string, files map[string]Input) (Info, Manifest, error) {
-	m, err := ReadManifest(dir)
-	if err != nil {
-		return Info{}, Manifest{}, nil
-	}
-	if err := m.CheckSchema(dir); err != nil {
-		return Info{}, Manifest{}, err
-	}
-	for _, table := range rowTables() {
-		file, ok := files[table]
-		same := func(o Output) bool { return o.File == table+".csv" && o.SHA256 == file.SHA256 }
-		if !ok || !slices.ContainsFunc(m.Verified.Outputs, same) {
-			return Info{}, Manifest{}, nil
-		}
-	}
-	return m.Verified.info(), m, nil
-}
-
 // SchemaError is a run whose tables have another schema than this version of dyad
 // writes and reads.
 type SchemaError struct {
@@ -222,21 +180,6 @@ func (m Manifest) CheckSchema(dir string) error {
 		return &SchemaError{dir, v.Version, v.SchemaVersion}
 	}
 	return nil
-}
-
-// HashFile describes the file at path as an input of the given name.
-func HashFile(path, name string) (Input, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return Input{}, err
-	}
-	defer f.Close()
-	h := sha256.New()
-	n, err := io.Copy(h, f)
-	if err != nil {
-		return Input{}, err
-	}
-	return Input{Path: name, SHA256: hex.EncodeToString(h.Sum(nil)), Size: n}, nil
 }
 
 // encode writes a manifest for people to read; keys keep their order.

@@ -3,76 +3,7 @@ package report
 import (
 	"slices"
 	"strings"
-
-	"github.com/seed-7a84ba5f/dyad/corpus"
-	"github.com/seed-7a84ba5f/dyad/stance"
 )
-
-// The measures of sources and timeline.
-const (
-	ownStance    = "own_stance"
-	portrayal    = "portrayal"
-	relation     = "relation"
-	hypothetical = "relation_hypothetical"
-	directed     = "stance"
-	withLabels   = "stance_with_labels"
-	labelling    = "labelling_index"
-	quotedShare  = "quoted_share"
-	speechShare  = "speech_share"
-	measureRange = "own_stance, portrayal, relation, relation_hypothetical, stance, stance_with_labels, labelling_index, quoted_share, speech_share"
-)
-
-// Values of columns, as text.
-const (
-	anyScope           = "any" // all sentences of articles that mention both actors
-	dyadScope          = string(stance.DyadScope)
-	narratorVoice      = string(stance.NarratorVoice)
-	quotedVoice        = string(stance.QuotedVoice)
-	narratorHolder     = string(stance.HolderNarrator)
-	labelKind          = string(stance.Label)
-	assertedStatus     = string(stance.StatusAsserted)
-	hypotheticalStatus = string(stance.StatusHypothetical)
-	proxyRelation      = "proxy"
-)
-
-// Reasons why an article does not count.
-const (
-	noActor1 = "no_actor1"
-	noActor2 = "no_actor2"
-	noActor  = "neither_actor"
-)
-
-// missingActors is why an article that does not mention both actors does not
-// count, "" where it does mention both.
-func missingActors(a *ArticleRow) string {
-	switch {
-	case a.Mentions1 == 0 && a.Mentions2 == 0:
-		return noActor
-	case a.Mentions1 == 0:
-		return noActor1
-	case a.Mentions2 == 0:
-		return noActor2
-	}
-	return ""
-}
-
-// isProse reports whether the sentence of a row is the article's own title or
-// text: a subheading or an embedded post enters no measure.
-func (d *Detail) isProse() bool {
-	return d.Region == string(corpus.Title) || d.Region == string(corpus.Body)
-}
-
-// done is the value with which a relation of a status enters a mean; a mixed one
-// is neither conflict nor cooperation.
-func (r *RelationRow) done(status string) (value float64, ok bool) {
-	if r.Status != status || !r.Cooperation.Known {
-		return 0, false
-	}
-	if r.Label == mixedLabel {
-		return 0, true
-	}
-	return r.Cooperation.Value, true
-}
 
 // headline names the scorer whose rows the headline is made of, by table.
 type headline struct{ portrayals, judgments, relations string }
@@ -143,7 +74,7 @@ func (m *mean) add(x float64) { m.sum, m.n = m.sum+x, m.n+1 }
 // means fills in the means of an article over its rows, also where it does not
 // count in the headline.
 func (h headline) means(a *ArticleRow, rec *Record) {
-	tallies := rec.tallies()
+	tallies := talliesOf(rec)
 	of := func(q question) Num {
 		q.scope = anyScope
 		if t := tallies[q]; t != nil {
@@ -164,3 +95,15 @@ func (h headline) means(a *ArticleRow, rec *Record) {
 // PortrayalScorer is the scorer whose portrayals the headline of records is made
 // of, where own is the one that the study names first.
 func PortrayalScorer(recs []Record, own string) string { return headlineOf(recs, own).portrayals }
+
+// ScorerOf is the scorer whose figures of a measure the run is about: the
+// study's own where it has any, else the first by name that has.
+func (r *Run) ScorerOf(measure string) string {
+	var scorers []string
+	for i := range r.Sources {
+		if r.Sources[i].Measure == measure {
+			scorers = with(scorers, r.Sources[i].Scorer)
+		}
+	}
+	return firstScorer(scorers, r.Info.ownScorer())
+}

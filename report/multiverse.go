@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"fmt"
+	"io"
 	"math"
 	"slices"
 	"strings"
@@ -119,52 +120,6 @@ func (c Choices) Validate() error {
 	return nil
 }
 
-// Multiverse is one question under every combination of choices.
-type Multiverse struct {
-	Rows    []SpecificationRow
-	Summary []MultiverseRow
-}
-
-// SpecificationRow is a row of multiverse.csv: one answer under one
-// combination. The rows behind it are the portrayals of its target by its scorer,
-// in its voice and scope, of articles that count (of its source, at level source)
-// and are none of the copies that its dedup leaves out. Period reliable takes
-// articles with a reliable date, even_periods those that lie in a period. A value
-// below the threshold stays and counts as 0. Portrayals is how many there are.
-type SpecificationRow struct {
-	Level, Source, Target  string
-	Measure                string
-	Run, Scorer, Answer    string
-	Threshold              Num
-	Weights, Dedup         string
-	Voice                  string
-	Scope, Period          string
-	Rank                   int
-	Default                bool
-	Articles, Clusters     int
-	Portrayals             int
-	Mean, Low, High        Num
-	Method, Side, Warnings string // Side is where the interval lies: below, above, across 0; "" without one
-}
-
-// MultiverseRow is a row of multiverse_summary.csv: one question. That an answer
-// lies on a side of 0 is said of it only where its whole interval does.
-type MultiverseRow struct {
-	Level, Source, Target, Measure string
-	Specifications, Intervals      int
-	Default, Least, Median, Most   Num
-	Below, Above, Across           int
-	Side                           string // of the study's own choice
-	ShareAgree                     Num
-}
-
-// The sides of 0 on which an interval can lie.
-const (
-	sideBelow  = "below"
-	sideAbove  = "above"
-	sideAcross = "across"
-)
-
 // sideOf is where an interval lies, "" where there is none.
 func sideOf(low, high Num) string {
 	switch {
@@ -204,8 +159,8 @@ func NewMultiverse(runs []ScoredRun, choices Choices, seed uint64, opts Options)
 		return nil, err
 	}
 	m := &Multiverse{Rows: slices.Concat(made...)}
-	m.rank()
-	m.summarise()
+	rank(m.Rows)
+	summariseRows(m)
 	return m, nil
 }
 
@@ -241,7 +196,7 @@ func viewsOf(name string, recs []Record, choices Choices, o Options) []view {
 				for _, voice := range choices.Voices {
 					for _, scope := range choices.Scopes {
 						spec := SpecificationRow{Run: name, Scorer: scorer, Answer: answer, Threshold: num(threshold, scoreDecimals), Voice: voice, Scope: scope, Measure: choices.Measure}
-						said := spec.answers(recs, o)
+						said := answersUnder(&spec, recs, o)
 						for _, dedup := range choices.Dedup {
 							spec.Dedup = string(dedup)
 							out = append(out, viewOf(spec, said, weigh(recs, dedup)))
@@ -293,17 +248,17 @@ func viewOf(spec SpecificationRow, answers [][]reply, weights []weight) view {
 }
 
 // answers gives the answers of each record that counts.
-func (r *SpecificationRow) answers(recs []Record, o Options) [][]reply {
+func answersUnder(r *SpecificationRow, recs []Record, o Options) [][]reply {
 	out := make([][]reply, len(recs))
 	for i := range recs {
 		a := &recs[i].Article
 		if a.ExclusionReason != "" {
 			continue
 		}
-		by, judged := map[string]*mean{}, r.judged(&recs[i])
+		by, judged := map[string]*mean{}, judgedIn(r, &recs[i])
 		for k := range recs[i].Portrayals {
 			p := &recs[i].Portrayals[k]
-			value, ok := r.value(p, judged)
+			value, ok := valueUnder(r, p, judged)
 			if !ok {
 				continue
 			}
@@ -328,7 +283,7 @@ type judgedAt struct {
 }
 
 // judged gives what the source's own judgments in an article add up to.
-func (r *SpecificationRow) judged(rec *Record) map[judgedAt]float64 {
+func judgedIn(r *SpecificationRow, rec *Record) map[judgedAt]float64 {
 	if r.Answer != answerJudgments {
 		return nil
 	}
@@ -343,7 +298,7 @@ func (r *SpecificationRow) judged(rec *Record) map[judgedAt]float64 {
 }
 
 // value is what a portrayal adds to the answer.
-func (r *SpecificationRow) value(p *PortrayalRow, judged map[judgedAt]float64) (value float64, ok bool) {
+func valueUnder(r *SpecificationRow, p *PortrayalRow, judged map[judgedAt]float64) (value float64, ok bool) {
 	if !p.isProse() || p.Scorer != r.Scorer || p.Voice != r.Voice || !slices.Contains(extents(p.Scope), r.Scope) {
 		return 0, false
 	}
@@ -387,8 +342,8 @@ func (v *view) rows(choices Choices, seed uint64, o Options) ([]SpecificationRow
 				r := v.spec
 				r.Portrayals = portrayals[key]
 				r.Level, r.Source, r.Target, r.Weights, r.Period = key.level, key.source, key.target, string(weights), period
-				r.Default = v.first && (choices.Scorer == "" || r.Scorer == choices.Scorer) && r.isDefault(o)
-				if err := r.estimate(units, seed, o); err != nil {
+				r.Default = v.first && (choices.Scorer == "" || r.Scorer == choices.Scorer) && isDefault(&r, o)
+				if err := estimateUnder(&r, units, seed, o); err != nil {
 					return nil, fmt.Errorf("%s toward %s: %w", cmp.Or(r.Source, "all sources"), r.Target, err)
 				}
 				out = append(out, r)
@@ -444,11 +399,11 @@ func even(units []stats.Unit, periods []string) {
 	}
 }
 
-func (r *SpecificationRow) isDefault(o Options) bool {
+func isDefault(r *SpecificationRow, o Options) bool {
 	return r.Answer == answerValue && r.Threshold.Value == 0 && r.Weights == string(o.Weights) && r.Dedup == string(o.Dedup) && r.Voice == narratorVoice && r.Scope == anyScope && r.Period == allPeriods
 }
 
-func (r *SpecificationRow) estimate(units []stats.Unit, seed uint64, o Options) error {
+func estimateUnder(r *SpecificationRow, units []stats.Unit, seed uint64, o Options) error {
 	e, err := o.mean(units, scaleOf(r.Measure), seed)
 	if err != nil {
 		return err
@@ -461,32 +416,32 @@ func (r *SpecificationRow) estimate(units []stats.Unit, seed uint64, o Options) 
 
 // compare orders the answers of one question by their size, which makes the
 // specification curve.
-func (r *SpecificationRow) compare(o *SpecificationRow) int {
+func compareSpecifications(r, o *SpecificationRow) int {
 	return cmp.Or(strings.Compare(r.Level, o.Level), strings.Compare(r.Source, o.Source), strings.Compare(r.Target, o.Target),
 		cmp.Compare(r.Mean.Value, o.Mean.Value), strings.Compare(r.Run, o.Run), strings.Compare(r.Scorer, o.Scorer), strings.Compare(r.Answer, o.Answer),
 		cmp.Compare(r.Threshold.Value, o.Threshold.Value), strings.Compare(r.Weights, o.Weights), strings.Compare(r.Dedup, o.Dedup),
 		strings.Compare(r.Voice, o.Voice), strings.Compare(r.Scope, o.Scope), strings.Compare(r.Period, o.Period))
 }
 
-func (r *SpecificationRow) key() specificationKey {
+func specificationOf(r *SpecificationRow) specificationKey {
 	return specificationKey{r.Level, r.Source, r.Target}
 }
 
-func (m *Multiverse) rank() {
-	slices.SortFunc(m.Rows, func(a, b SpecificationRow) int { return a.compare(&b) })
-	for i := range m.Rows {
-		m.Rows[i].Rank = 1
-		if i > 0 && m.Rows[i-1].key() == m.Rows[i].key() {
-			m.Rows[i].Rank = m.Rows[i-1].Rank + 1
+func rank(rows []SpecificationRow) {
+	slices.SortFunc(rows, func(a, b SpecificationRow) int { return compareSpecifications(&a, &b) })
+	for i := range rows {
+		rows[i].Rank = 1
+		if i > 0 && specificationOf(&rows[i-1]) == specificationOf(&rows[i]) {
+			rows[i].Rank = rows[i-1].Rank + 1
 		}
 	}
 }
 
-// summarise says of each question how far its answers agree.
-func (m *Multiverse) summarise() {
+// summariseRows says of each question how far its answers agree.
+func summariseRows(m *Multiverse) {
 	for from := 0; from < len(m.Rows); {
 		to := from
-		for to < len(m.Rows) && m.Rows[to].key() == m.Rows[from].key() {
+		for to < len(m.Rows) && specificationOf(&m.Rows[to]) == specificationOf(&m.Rows[from]) {
 			to++
 		}
 		m.Summary = append(m.Summary, summaryOf(m.Rows[from:to]))
@@ -512,4 +467,26 @@ func summaryOf(rows []SpecificationRow) MultiverseRow {
 		s.ShareAgree = num(float64(sides[s.Side])/float64(n), shareDecimals)
 	}
 	return s
+}
+
+// WriteMultiverseText writes how far the answers over all sources agree.
+func WriteMultiverseText(w io.Writer, m *Multiverse) error {
+	lines := [][]string{{"toward", "answers", "default", "from", "median", "to", "intervals", "below 0", "above 0", "holding 0", "as the default"}}
+	for _, s := range m.Summary {
+		if s.Level != levelAll {
+			continue
+		}
+		lines = append(lines, []string{s.Target, fmt.Sprint(s.Specifications), orDash(s.Default, signed), orDash(s.Least, signed), orDash(s.Median, signed), orDash(s.Most, signed),
+			fmt.Sprint(s.Intervals), fmt.Sprint(s.Below), fmt.Sprint(s.Above), fmt.Sprint(s.Across), orDash(s.ShareAgree, percent)})
+	}
+	writeAligned(w, lines)
+	return nil
+}
+
+// orDash writes a number, or a dash where it is missing.
+func orDash(x Num, write func(float64) string) string {
+	if !x.Known {
+		return "–"
+	}
+	return write(x.Value)
 }

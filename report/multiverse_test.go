@@ -62,7 +62,7 @@ func TestMultiverse(t *testing.T) {
 		t.Errorf("default %v, in sources %v", all.Default, own.Mean)
 	}
 	for i, r := range m.Rows {
-		if i > 0 && m.Rows[i-1].key() == r.key() && (r.Rank != m.Rows[i-1].Rank+1 || r.Mean.Value < m.Rows[i-1].Mean.Value) {
+		if i > 0 && specificationOf(&m.Rows[i-1]) == specificationOf(&r) && (r.Rank != m.Rows[i-1].Rank+1 || r.Mean.Value < m.Rows[i-1].Mean.Value) {
 			t.Fatalf("rank of %+v", r)
 		}
 		if r.Side != "" && (r.Side == sideBelow) != (r.High.Value < 0) || (r.Side == "") != !r.Low.Known {
@@ -83,7 +83,7 @@ func TestMultiverse(t *testing.T) {
 		t.Errorf("two runs: %d rows, %v", len(two.Rows), err)
 	}
 	dir := filepath.Join(t.TempDir(), "out")
-	if err := m.Write(dir, "r1", WriteOptions{}); err != nil {
+	if err := WriteMultiverse(dir, "r1", m, WriteOptions{}); err != nil {
 		t.Fatal(err)
 	}
 	got := files(t, dir)
@@ -92,7 +92,7 @@ func TestMultiverse(t *testing.T) {
 		!strings.Contains(got["codebook.csv"], "\nr1,multiverse,threshold,float,4,") || len(got) != 5 {
 		t.Errorf("files %d", len(got))
 	}
-	for _, g := range m.tables("r1", "", "") {
+	for _, g := range m.grids("r1", "", "") {
 		checkGrid(t, g)
 	}
 	for r := range m.Rows {
@@ -100,10 +100,10 @@ func TestMultiverse(t *testing.T) {
 			t.Errorf("more articles than portrayals: %+v", m.Rows[r])
 		}
 	}
-	if err := m.Write(write(t, fixtureRun(t), WriteOptions{}), "r1", WriteOptions{}); !errors.Is(err, ErrExists) {
+	if err := WriteMultiverse(write(t, fixtureRun(t), WriteOptions{}), "r1", m, WriteOptions{}); !errors.Is(err, ErrExists) {
 		t.Errorf("into a run: %v", err)
 	}
-	if again := m.Write(dir, "r1", WriteOptions{Formats: []Format{JSONL}}); again != nil || len(files(t, dir)) != 8 {
+	if again := WriteMultiverse(dir, "r1", m, WriteOptions{Formats: []Format{JSONL}}); again != nil || len(files(t, dir)) != 8 {
 		t.Errorf("a second time: %v, %d files", again, len(files(t, dir)))
 	}
 }
@@ -113,7 +113,7 @@ func TestMultiverse(t *testing.T) {
 func TestMultiverseOfARun(t *testing.T) {
 	choices := DefaultChoices()
 	run := build(t, fixtureInfo(), quarrel(), Options{Multiverse: &choices, Validation: []ValidationRow{}, Means: stats.MethodT})
-	for _, g := range run.tables() {
+	for _, g := range run.grids() {
 		checkGrid(t, g)
 	}
 	dir := write(t, run, WriteOptions{})

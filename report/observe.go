@@ -85,7 +85,7 @@ func signIndex(name string) int {
 }
 
 // tallies sums the rows of an article, of all its scorers.
-func (rec *Record) tallies() tallies {
+func talliesOf(rec *Record) tallies {
 	ts := tallies{}
 	for i := range rec.Portrayals {
 		if p := &rec.Portrayals[i]; p.isProse() {
@@ -121,24 +121,6 @@ func (ts tallies) portrayal(p *PortrayalRow) {
 	}
 }
 
-// The sides that a source takes, as own_label has them.
-const (
-	ownAgainst = "against"
-	ownNeither = "neither"
-	ownFor     = "for"
-)
-
-// ownSign is the side that the source takes, as a sign.
-func (p *PortrayalRow) ownSign() string {
-	switch p.OwnLabel {
-	case ownAgainst:
-		return negative
-	case ownFor:
-		return positiveName
-	}
-	return neutral
-}
-
 func (ts tallies) judgment(j *JudgmentRow) {
 	add := func(q question, measure string) {
 		q.scorer, q.target, q.measure = j.Scorer, j.Target, measure
@@ -159,7 +141,7 @@ func (ts tallies) judgment(j *JudgmentRow) {
 // for. The order of the answers does not matter: each goes to its own cell.
 func observe(rec *Record, gold *Gold) []observation {
 	var out []observation
-	for q, t := range rec.tallies() {
+	for q, t := range talliesOf(rec) {
 		obs := observation{question: q, value: t.mean(), rows: t.rows, signs: t.signs, proxies: t.proxies, hasSigns: true}
 		if obs.hasProbs = t.known == t.rows; obs.hasProbs {
 			obs.expected = [2]float64{t.probs[0] / float64(t.rows), t.probs[1] / float64(t.rows)}
@@ -189,9 +171,22 @@ func observe(rec *Record, gold *Gold) []observation {
 func ofProse(measure string) bool { return measure == quotedShare || measure == speechShare }
 
 // scaleOf is the scale that a measure is on.
-func scaleOf(measure string) limits {
+func scaleOf(measure string) scale {
 	if ofProse(measure) || measure == frameShare {
-		return shareRange()
+		return scale{0, 1}
 	}
-	return polarityRange()
+	return scale{-1, 1}
+}
+
+// scale is the least and the greatest value that a measure can have.
+type scale struct{ low, high float64 }
+
+// question is what the row answers.
+func questionOf(a *Asked) question {
+	return question{scorer: a.Scorer, scope: a.Scope, voice: a.Voice, holder: a.HolderClass, target: a.Target, measure: a.Measure}
+}
+
+// asked is a question as the columns of a row.
+func (q question) asked() Asked {
+	return Asked{HolderClass: q.holder, Voice: q.voice, Target: q.target, Scope: q.scope, Measure: q.measure, Scorer: q.scorer}
 }

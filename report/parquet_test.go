@@ -24,7 +24,7 @@ func TestParquetHoldsTheTables(t *testing.T) {
 	run := fixtureRun(t)
 	run.Sources[0].Seed, run.Sources[0].Draws = 18446744073709551615, 1
 	run.Articles[1].PublishDate = "1850-01-02"
-	for _, g := range run.tables() {
+	for _, g := range run.grids() {
 		b := parquetBytes(t, g)
 		if again := parquetBytes(t, g); !bytes.Equal(b, again) {
 			t.Errorf("%s: the bytes differ", g.table().Name)

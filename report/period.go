@@ -86,3 +86,7 @@ func (p Period) Of(day string) string {
 	}
 	return t.Format("2006-01")
 }
+
+// PeriodStart gives the first day of a period of the timeline, "" where its
+// name holds none.
+func PeriodStart(period string) string { return periodStart(period) }

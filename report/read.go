@@ -67,48 +67,18 @@ func FindTables(paths []string) (TableFiles, error) {
 	return t, nil
 }
 
-// ReadTables reads the rows of a run from its tables, perhaps corrected by hand. What
-// a correction got wrong is a [*TableFaults] with file and line of each fault: a
-// figure must not leave a row out silently. Rows of an article that is not there
-// are problems of the Info and are left out: that is how articles are taken out.
-//
-// Where the files are those of a run, unchanged, with its manifest.json
-// beside articles.csv, the Info is that run's, so that building again gives
-// the same tables. Otherwise the files themselves are the inputs and the
-// caller fills in the rest. Tables of a run of another schema are a *SchemaError.
-func ReadTables(files TableFiles, o ReadOptions) (Info, []Record, error) {
-	hashed, inputs := map[string]Input{}, []Input(nil)
-	for i, path := range []string{files.Articles, files.Portrayals, files.Judgments, files.Relations} {
-		if path == "" {
-			continue
-		}
-		in, err := HashFile(path, filepath.Base(path))
-		if err != nil {
-			return Info{}, nil, err
-		}
-		hashed[rowTables()[i]], inputs = in, append(inputs, in)
-	}
-	info, known, err := runBehind(filepath.Dir(files.Articles), hashed)
-	if err != nil {
-		return Info{}, nil, err
-	}
-	guarded := !o.NoGuard
-	if known.Verified.RunID != "" {
-		guarded = known.Verified.Writing.Guard
-	}
+// ReadRows reads the rows of a run from its tables, perhaps corrected by hand. What
+// a correction got wrong is a [*TableFaults]. The intake has no inputs.
+func ReadRows(files TableFiles, guarded bool) ([]Record, Intake, error) {
 	var a assembly
 	if err := a.read(files, guarded); err != nil {
-		return info, nil, err
+		return nil, Intake{}, err
 	}
 	recs := a.finish(filepath.Base(files.Articles))
 	if len(a.faults) > 0 {
-		return info, nil, &TableFaults{a.faults}
+		return nil, Intake{}, &TableFaults{a.faults}
 	}
-	if known.Verified.RunID == "" {
-		info.Intake = Intake{Inputs: inputs, Found: a.found, Problems: a.problems}
-		info.Reading.From = FromTables
-	}
-	return info, recs, nil
+	return recs, Intake{Found: a.found, Problems: a.problems}, nil
 }
 
 // read reads the tables that are named, the articles first.

@@ -1,11 +1,8 @@
 package report
 
 import (
-	"errors"
 	"path/filepath"
 	"slices"
-
-	"github.com/seed-7a84ba5f/dyad/internal/csvin"
 )
 
 // ReadEstimates reads what figures are drawn from: the manifest of a run folder
@@ -20,83 +17,88 @@ func ReadEstimates(dir string) (*Run, error) {
 	if err := m.CheckSchema(dir); err != nil {
 		return nil, err
 	}
-	run, guarded := &Run{ID: m.Verified.RunID, Info: m.Verified.info()}, m.Verified.Writing.Guard
-	by := run.Info.by()
-	run.Options.By = by
-	err = errors.Join(
-		readRows(&run.Sources, dir, "sources", guarded, readAs(estimateFields, by)),
-		readRows(&run.Timeline, dir, "timeline", guarded, readAs(estimateFields, by)),
-		readRows(&run.Contrasts, dir, "contrasts", guarded, readAs(contrastFields, by)),
-		readRows(&run.Trends, dir, "trends", guarded, readAs(trendFields, by)),
-		readRows(&run.Labels, dir, "labels", guarded, readAs(labelFields, by)),
-		readRows(&run.FrameShares, dir, "frame_shares", guarded, readAs(frameShareFields, by)),
-		readRows(&run.Flow, dir, "flow", guarded, flowFields))
+	run := &Run{Info: m.Verified.info()}
+	run.ID, run.By = m.Verified.RunID, run.Info.by()
+	run.Options.By = run.By
+	has := func(file string) bool {
+		return slices.ContainsFunc(m.Verified.Outputs, func(o Output) bool { return o.File == file })
+	}
+	return run, run.ReadEstimates(dir, m.Verified.Writing.Guard, has)
+}
+
+// ReadTables reads the rows of a run from its tables, perhaps corrected by hand. What
+// a correction got wrong is a [*TableFaults] with file and line of each fault: a
+// figure must not leave a row out silently. Rows of an article that is not there
+// are problems of the Info and are left out: that is how articles are taken out.
+//
+// Where the files are those of a run, unchanged, with its manifest.json
+// beside articles.csv, the Info is that run's, so that building again gives
+// the same tables. Otherwise the files themselves are the inputs and the
+// caller fills in the rest. Tables of a run of another schema are a *SchemaError.
+func ReadTables(files TableFiles, o ReadOptions) (Info, []Record, error) {
+	hashed, inputs := map[string]Input{}, []Input(nil)
+	for i, path := range []string{files.Articles, files.Portrayals, files.Judgments, files.Relations} {
+		if path == "" {
+			continue
+		}
+		in, err := HashFile(path, filepath.Base(path))
+		if err != nil {
+			return Info{}, nil, err
+		}
+		hashed[rowTables()[i]], inputs = in, append(inputs, in)
+	}
+	info, known, err := runBehind(filepath.Dir(files.Articles), hashed)
 	if err != nil {
-		return nil, err
+		return Info{}, nil, err
 	}
-	has := func(table string) bool {
-		return slices.ContainsFunc(m.Verified.Outputs, func(o Output) bool { return o.File == tableFile(table) })
+	guarded := !o.NoGuard
+	if known.Verified.RunID != "" {
+		guarded = known.Verified.Writing.Guard
 	}
-	if has("stance_matrix") {
-		if err := readRows(&run.Stances, dir, "stance_matrix", guarded, readAs(stanceFields, by)); err != nil {
-			return nil, err
-		}
-	}
-	if has("validation") {
-		if err := readRows(&run.Validation, dir, "validation", guarded, validationFields); err != nil {
-			return nil, err
-		}
-	}
-	if has("multiverse") {
-		run.Multiverse = &Multiverse{}
-		err = errors.Join(
-			readRows(&run.Multiverse.Rows, dir, "multiverse", guarded, readAs(specificationFields, by)),
-			readRows(&run.Multiverse.Summary, dir, "multiverse_summary", guarded, readAs(multiverseFields, by)))
-	}
-	return run, err
-}
-
-// Guard is a text as it stands in a CSV cell: with an apostrophe before it where
-// a spreadsheet would run it as a formula.
-func Guard(s string) string { return csvin.Guard(s) }
-
-// readRows reads a table of a run.
-func readRows[T any](rows *[]T, dir, name string, guarded bool, fields func() []field[T]) error {
-	var a assembly
-	keep := func(row T, _ string) *Problem {
-		ungrouped(fields(), &row)
-		*rows = append(*rows, row)
-		return nil
-	}
-	_, err := readTable(filepath.Join(dir, filepath.FromSlash(tableFile(name))), guarded, without(fields), &a, keep)
+	recs, in, err := ReadRows(files, guarded)
 	if err != nil {
-		return err
+		return info, nil, err
 	}
-	for _, p := range slices.Concat(a.faults, a.problems) {
-		if p.Lost {
-			return &rowError{p}
-		}
+	if known.Verified.RunID == "" {
+		in.Inputs = inputs
+		info.Intake = in
+		info.Reading.From = FromTables
 	}
-	return nil
+	return info, recs, nil
 }
 
-// rowError is a row that cannot be read.
-type rowError struct{ Problem }
-
-func (e *rowError) Error() string { return e.String() }
-
-// ScorerOf is the scorer whose figures of a measure the run is about: the
-// study's own where it has any, else the first by name that has.
-func (r *Run) ScorerOf(measure string) string {
-	var scorers []string
-	for i := range r.Sources {
-		if r.Sources[i].Measure == measure {
-			scorers = with(scorers, r.Sources[i].Scorer)
-		}
+// ReadArticles reads what the means of articles are made of: the manifest of a run
+// folder, its articles, portrayals and judgments. As in ReadEstimates, a row that
+// cannot be read or is missing is an error, with its place.
+func ReadArticles(dir string) (Manifest, []Record, error) {
+	m, err := ReadManifest(dir)
+	if err != nil {
+		return m, nil, err
 	}
-	return firstScorer(scorers, r.Info.ownScorer())
+	if err := m.CheckSchema(dir); err != nil {
+		return m, nil, err
+	}
+	recs, err := ReadArticleRows(dir, m.Verified.Writing.Guard)
+	return m, recs, err
 }
 
-// PeriodStart gives the first day of a period of the timeline, "" where its
-// name holds none.
-func PeriodStart(period string) string { return periodStart(period) }
+// runBehind looks for the run that the files of tables belong to, unchanged. The
+// manifest is empty where there is none. Files beside the manifest of a run of
+// another schema are an error.
+func runBehind(dir string, files map[string]Input) (Info, Manifest, error) {
+	m, err := ReadManifest(dir)
+	if err != nil {
+		return Info{}, Manifest{}, nil
+	}
+	if err := m.CheckSchema(dir); err != nil {
+		return Info{}, Manifest{}, err
+	}
+	for _, table := range rowTables() {
+		file, ok := files[table]
+		same := func(o Output) bool { return o.File == table+".csv" && o.SHA256 == file.SHA256 }
+		if !ok || !slices.ContainsFunc(m.Verified.Outputs, same) {
+			return Info{}, Manifest{}, nil
+		}
+	}
+	return m.Verified.info(), m, nil
+}

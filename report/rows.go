@@ -3,6 +3,8 @@ package report
 import (
 	"math"
 	"strconv"
+
+	"github.com/seed-7a84ba5f/dyad/corpus"
 )
 
 // Num is a number that can be missing. The zero Num is missing.
@@ -157,16 +159,6 @@ type RelationRow struct {
 // which sentences, by which measure and scorer. What does not apply is empty.
 type Asked struct{ HolderClass, Voice, Target, Scope, Measure, Scorer string }
 
-// question is what the row answers.
-func (a *Asked) question() question {
-	return question{scorer: a.Scorer, scope: a.Scope, voice: a.Voice, holder: a.HolderClass, target: a.Target, measure: a.Measure}
-}
-
-// asked is a question as the columns of a row.
-func (q question) asked() Asked {
-	return Asked{HolderClass: q.holder, Voice: q.voice, Target: q.target, Scope: q.scope, Measure: q.measure, Scorer: q.scorer}
-}
-
 // EstimateRow is a row of sources.csv or timeline.csv; the columns are
 // explained in Schema.
 type EstimateRow struct {
@@ -216,4 +208,64 @@ type Record struct {
 	Portrayals []PortrayalRow
 	Judgments  []JudgmentRow
 	Relations  []RelationRow
+}
+
+// missingActors is why an article that does not mention both actors does not
+// count, "" where it does mention both.
+func missingActors(a *ArticleRow) string {
+	switch {
+	case a.Mentions1 == 0 && a.Mentions2 == 0:
+		return noActor
+	case a.Mentions1 == 0:
+		return noActor1
+	case a.Mentions2 == 0:
+		return noActor2
+	}
+	return ""
+}
+
+// isProse reports whether the sentence of a row is the article's own title or
+// text: a subheading or an embedded post enters no measure.
+func (d *Detail) isProse() bool {
+	return d.Region == string(corpus.Title) || d.Region == string(corpus.Body)
+}
+
+// done is the value with which a relation of a status enters a mean; a mixed one
+// is neither conflict nor cooperation.
+func (r *RelationRow) done(status string) (value float64, ok bool) {
+	if r.Status != status || !r.Cooperation.Known {
+		return 0, false
+	}
+	if r.Label == mixedLabel {
+		return 0, true
+	}
+	return r.Cooperation.Value, true
+}
+
+// ownSign is the side that the source takes, as a sign.
+func (p *PortrayalRow) ownSign() string {
+	switch p.OwnLabel {
+	case ownAgainst:
+		return negative
+	case ownFor:
+		return positiveName
+	}
+	return neutral
+}
+
+// isNarrators reports whether a judgment is one of the source itself that counts in
+// headline stances.
+func (j *JudgmentRow) isNarrators() bool {
+	return j.isProse() && j.HolderClass == narratorHolder && j.EvaluationKind != labelKind && j.Polarity.Known
+}
+
+// MetaValue gives the value of one of the researcher's own columns, named without
+// the prefix meta_; false where the table has no such column.
+func (r *ArticleRow) MetaValue(name string) (string, bool) {
+	for _, m := range r.Meta {
+		if m.Name == name {
+			return m.Value, true
+		}
+	}
+	return "", false
 }

@@ -19,7 +19,7 @@ func shrink(rows []EstimateRow, seed uint64, o Options) error {
 		if r.Level != levelSource || r.Source == "" {
 			continue
 		}
-		q := r.question()
+		q := questionOf(&r.Asked)
 		if families[q] == nil {
 			list = append(list, q)
 		}

@@ -90,7 +90,7 @@ func cellIndex(rows []EstimateRow) map[cellKey]*EstimateRow {
 	cells := make(map[cellKey]*EstimateRow, len(rows))
 	for i := range rows {
 		e := &rows[i]
-		cells[cellKey{level: e.Level, source: e.Source, period: e.Period, question: e.question()}] = e
+		cells[cellKey{level: e.Level, source: e.Source, period: e.Period, question: questionOf(&e.Asked)}] = e
 	}
 	return cells
 }

@@ -40,7 +40,7 @@ func TestIntervalsAreCut(t *testing.T) {
 		{-9, 9, math.NaN(), math.NaN(), true},
 		{math.NaN(), math.NaN(), math.NaN(), math.NaN(), false},
 	} {
-		low, high, wide := polarityRange().cut(c.low, c.high)
+		low, high, wide := scale{-1, 1}.cut(c.low, c.high)
 		same := func(a, b float64) bool { return a == b || math.IsNaN(a) && math.IsNaN(b) }
 		if !same(low, c.wantLow) || !same(high, c.wantHigh) || wide != c.wide {
 			t.Errorf("%v..%v becomes %v..%v, %v", c.low, c.high, low, high, wide)

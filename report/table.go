@@ -1,42 +1,69 @@
 package report
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
 
-// tables lists every table of a run with its rows: its name, what a row is,
+// Tables are the tables of a run, in their order of rows.
+type Tables struct {
+	ID   string
+	By   string   // the column whose groups stand in the place of sources, without the prefix meta_; "" for sources
+	Meta []string // the researcher's own columns, without the prefix meta_
+	// Summary is the headline: a row over all sources, and one for each.
+	Summary    []SummaryRow
+	Articles   []ArticleRow
+	Portrayals []PortrayalRow
+	Judgments  []JudgmentRow
+	Relations  []RelationRow
+	Sources    []EstimateRow
+	Timeline   []EstimateRow
+	Contrasts  []ContrastRow
+	Trends     []TrendRow
+	Variance   []VarianceRow
+	Stances    []StanceRow // who is for or against whom, by voice
+	Frames     []FrameRow
+	Labels     []LabelRow
+	Flow       []FlowRow
+	// FrameShares counts Frames.
+	FrameShares []FrameShareRow
+	Multiverse  *Multiverse     // nil where nobody asked for it
+	Validation  []ValidationRow // nil where none was given
+}
+
+// grids lists every table of a run with its rows: its name, what a row is,
 // the columns that tell one row from another, and its columns. All that is
 // written of tables (CSV, XLSX, Parquet, JSON Lines, the codebook, the data
 // package, docs/tables.md) is made from this list: a new table is one line.
-func (r *Run) tables() []grid {
+func (r *Tables) grids() []grid {
 	const question = "scorer, scope, voice, holder_class, target, measure"
-	by := r.Options.By
+	by := r.By
 	list := []grid{
-		gridOf(r, "summary", "the headline: one row over all sources, and one for each; what was not measured is empty", "source", summaryFields(), r.Summary).byUnit(by),
-		gridOf(r, "articles", "one row per article that mentions an actor, also for those that do not count", "doc_id", articleFields(r.Meta), r.Articles),
-		gridOf(r, "portrayals", "one row per sentence and actor mentioned in it: how it makes the actor look, and whose side the source takes", "portrayal_id", portrayalFields(), r.Portrayals),
-		gridOf(r, "judgments", "one row per judgment: one holder's attitude to one target in one sentence", "judgment_id", judgmentFields(), r.Judgments),
-		gridOf(r, "relations", "one row per sentence, or event in it, that tells of dealings of the two", "relation_id", relationFields(), r.Relations),
-		gridOf(r, "flow", "how many articles reach each stage, and why the others do not", "stage, reason, source", flowFields(), r.Flow),
-		gridOf(r, "sources", "one row per cell and measure, over all articles and for each source", "level, source, "+question, estimateFields(), r.Sources).byUnit(by).in(detailFolder),
-		gridOf(r, "stance_matrix", "who is for or against whom: each holder toward each actor, by voice, over all articles and in each source", "level, source, holder_class, target, voice", stanceFields(), r.Stances).byUnit(by).in(detailFolder),
-		gridOf(r, "timeline", "the same for each period", "level, source, period, "+question, estimateFields(), r.Timeline).byUnit(by).in(detailFolder),
-		gridOf(r, "contrasts", "each source against the others, and pairs of sources, where there is enough to compare", "level, source, other, "+question, contrastFields(), r.Contrasts).byUnit(by).in(detailFolder),
-		gridOf(r, "trends", "each cell of sources over time: slope, tests, smooth, change points and events", "level, source, "+question+", kind, period, date, event", trendFields(), r.Trends).byUnit(by).in(detailFolder),
-		gridOf(r, "variance", "what the differences between articles go with: source, period, story or neither", question, varianceFields(), r.Variance).byUnit(by).in(detailFolder),
-		gridOf(r, "frames", "one row per frame of a sentence that mentions an actor, by seed words; unvalidated", "doc_id, sentence_no, frame, subframe", frameFields(), r.Frames).in(detailFolder),
-		gridOf(r, "labels", "how often each actor is called something, by voice and source", "level, source, target, voice, holder_class, scorer, label", labelFields(), r.Labels).byUnit(by).in(detailFolder),
-		gridOf(r, "frame_shares", "how often the sentences about the two have each frame, over all articles and in each source; unvalidated", "level, source, voice, frame, subframe", frameShareFields(), r.FrameShares).byUnit(by).in(detailFolder),
+		gridOf(r.ID, "summary", "the headline: one row over all sources, and one for each; what was not measured is empty", "source", summaryFields(), r.Summary).byUnit(by),
+		gridOf(r.ID, "articles", "one row per article that mentions an actor, also for those that do not count", "doc_id", articleFields(r.Meta), r.Articles),
+		gridOf(r.ID, "portrayals", "one row per sentence and actor mentioned in it: how it makes the actor look, and whose side the source takes", "portrayal_id", portrayalFields(), r.Portrayals),
+		gridOf(r.ID, "judgments", "one row per judgment: one holder's attitude to one target in one sentence", "judgment_id", judgmentFields(), r.Judgments),
+		gridOf(r.ID, "relations", "one row per sentence, or event in it, that tells of dealings of the two", "relation_id", relationFields(), r.Relations),
+		gridOf(r.ID, "flow", "how many articles reach each stage, and why the others do not", "stage, reason, source", flowFields(), r.Flow),
+		gridOf(r.ID, "sources", "one row per cell and measure, over all articles and for each source", "level, source, "+question, estimateFields(), r.Sources).byUnit(by).in(detailFolder),
+		gridOf(r.ID, "stance_matrix", "who is for or against whom: each holder toward each actor, by voice, over all articles and in each source", "level, source, holder_class, target, voice", stanceFields(), r.Stances).byUnit(by).in(detailFolder),
+		gridOf(r.ID, "timeline", "the same for each period", "level, source, period, "+question, estimateFields(), r.Timeline).byUnit(by).in(detailFolder),
+		gridOf(r.ID, "contrasts", "each source against the others, and pairs of sources, where there is enough to compare", "level, source, other, "+question, contrastFields(), r.Contrasts).byUnit(by).in(detailFolder),
+		gridOf(r.ID, "trends", "each cell of sources over time: slope, tests, smooth, change points and events", "level, source, "+question+", kind, period, date, event", trendFields(), r.Trends).byUnit(by).in(detailFolder),
+		gridOf(r.ID, "variance", "what the differences between articles go with: source, period, story or neither", question, varianceFields(), r.Variance).byUnit(by).in(detailFolder),
+		gridOf(r.ID, "frames", "one row per frame of a sentence that mentions an actor, by seed words; unvalidated", "doc_id, sentence_no, frame, subframe", frameFields(), r.Frames).in(detailFolder),
+		gridOf(r.ID, "labels", "how often each actor is called something, by voice and source", "level, source, target, voice, holder_class, scorer, label", labelFields(), r.Labels).byUnit(by).in(detailFolder),
+		gridOf(r.ID, "frame_shares", "how often the sentences about the two have each frame, over all articles and in each source; unvalidated", "level, source, voice, frame, subframe", frameShareFields(), r.FrameShares).byUnit(by).in(detailFolder),
 	}
 	if r.Multiverse != nil {
-		list = append(list, r.Multiverse.tables(r.ID, by, detailFolder)...)
+		list = append(list, r.Multiverse.grids(r.ID, by, detailFolder)...)
 	}
 	if r.Validation != nil {
-		list = append(list, gridOf(r, "validation", "how well scorers agree with human codes: the rows of the tables that dyad validate wrote", "file, scorer, task, metric, class", validationFields(), r.Validation).
+		list = append(list, gridOf(r.ID, "validation", "how well scorers agree with human codes: the rows of the tables that dyad validate wrote", "file, scorer, task, metric, class", validationFields(), r.Validation).
 			in(detailFolder).when("with --validation"))
 	}
-	return append(list, bookOf(r, list))
+	return append(list, bookOf(r.ID, list))
 }
 
 // detailFolder is the folder of a run folder for the tables that one looks into
@@ -54,8 +81,8 @@ func tableFile(name string) string {
 }
 
 // bookOf is the codebook of tables, with its own columns.
-func bookOf(r *Run, tables []grid) grid {
-	book := gridOf(r, "codebook", "every column of every table", "table, column", codebookFields(), nil)
+func bookOf(runID string, tables []grid) grid {
+	book := gridOf(runID, "codebook", "every column of every table", "table, column", codebookFields(), nil)
 	book.rows = codebook(append(slices.Clone(tables), book))
 	return book
 }
@@ -67,7 +94,7 @@ func Schema(meta []string) []Table { return schemaBy(meta, "") }
 // schemaBy is Schema for a run by the groups of a column, "" for sources.
 func schemaBy(meta []string, by string) []Table {
 	var out []Table
-	for _, g := range (&Run{Meta: meta, Options: Options{By: by}, Multiverse: &Multiverse{}, Validation: []ValidationRow{}}).tables() {
+	for _, g := range (&Tables{Meta: meta, By: by, Multiverse: &Multiverse{}, Validation: []ValidationRow{}}).grids() {
 		out = append(out, g.table())
 	}
 	return out
@@ -106,9 +133,9 @@ type typedGrid[T any] struct {
 	rows   []T
 }
 
-func gridOf[T any](r *Run, name, meaning, key string, fields []field[T], rows []T) *typedGrid[T] {
+func gridOf[T any](runID, name, meaning, key string, fields []field[T], rows []T) *typedGrid[T] {
 	g := &typedGrid[T]{about: Table{Name: name, Meaning: meaning, Key: strings.Split(key, ", "), Columns: []Column{runIDColumn()}},
-		runID: r.ID, fields: fields, rows: rows}
+		runID: runID, fields: fields, rows: rows}
 	for _, f := range fields {
 		g.about.Columns = append(g.about.Columns, f.Column)
 	}
@@ -142,4 +169,18 @@ func (g *typedGrid[T]) value(row, column int) any {
 		return g.runID
 	}
 	return g.fields[column-1].value(&g.rows[row])
+}
+
+// byUnit gives a table whose rows are of sources the columns of one whose rows are
+// of groups, where by is not "".
+func (g *typedGrid[T]) byUnit(by string) *typedGrid[T] {
+	if by == "" {
+		return g
+	}
+	grouped := gridOf(g.runID, g.about.Name, strings.NewReplacer("sources", "groups", "source", "group").Replace(g.about.Meaning), "", groupedFields(g.fields), g.rows)
+	for _, k := range g.about.Key {
+		grouped.about.Key = append(grouped.about.Key, cmp.Or(map[string]string{"source": "group"}[k], k))
+	}
+	grouped.about.Key = grouped.about.Key[1:]
+	return grouped
 }

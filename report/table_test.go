@@ -42,7 +42,7 @@ func checkGrid(t *testing.T, g grid) {
 }
 
 func TestTablesAreAsTheirSchemaSays(t *testing.T) {
-	for _, g := range fixtureRun(t).tables() {
+	for _, g := range fixtureRun(t).grids() {
 		checkGrid(t, g)
 	}
 }
@@ -54,7 +54,7 @@ func TestJSONLinesHoldTheTables(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(dir, "articles.csv")); err == nil {
 		t.Error("CSV was written unasked")
 	}
-	for _, g := range run.tables() {
+	for _, g := range run.grids() {
 		f, err := os.Open(filepath.Join(dir, g.table().File(JSONL)))
 		if err != nil {
 			t.Fatal(err)

@@ -49,7 +49,7 @@ func (cs cells) trends(seed uint64, o Options) ([]TrendRow, error) {
 		return nil, err
 	}
 	rows := slices.DeleteFunc(slices.Concat(made...), func(r TrendRow) bool { return r.refused() })
-	slices.SortStableFunc(rows, func(a, b TrendRow) int { return a.compare(&b) })
+	slices.SortStableFunc(rows, func(a, b TrendRow) int { return compareTrends(&a, &b) })
 	return rows, adjustTrends(rows)
 }
 
@@ -292,4 +292,27 @@ func (t *trend) breaks(series []stats.Point) ([]TrendRow, error) {
 		out = append(out, r)
 	}
 	return out, nil
+}
+
+// compare orders rows: by what they answer, then by kind and time.
+func compareTrends(r, o *TrendRow) int {
+	return cmp.Or(strings.Compare(r.Level, o.Level), strings.Compare(r.Source, o.Source), questionOf(&r.Asked).compare(questionOf(&o.Asked)),
+		cmp.Compare(kindOrder(r.Kind), kindOrder(o.Kind)), strings.Compare(r.Date, o.Date), strings.Compare(r.Kind, o.Kind))
+}
+
+// kindOrder puts the gaps among the points of the curve.
+func kindOrder(kind string) int {
+	switch kind {
+	case trendSlope:
+		return 0
+	case trendTest:
+		return 1
+	case trendAuto:
+		return 2
+	case trendBreak:
+		return 3
+	case trendEvent:
+		return 4
+	}
+	return 5
 }

@@ -81,7 +81,7 @@ func adjustTrends(rows []TrendRow) error {
 		if !r.PValue.Known {
 			continue
 		}
-		f := family{r.question(), r.Level, r.Kind, r.Event}
+		f := family{questionOf(&r.Asked), r.Level, r.Kind, r.Event}
 		if families[f] == nil {
 			list = append(list, f)
 		}

@@ -1,9 +1,7 @@
 package report
 
 import (
-	"cmp"
 	"slices"
-	"strings"
 )
 
 // Kinds of rows of trends.
@@ -92,29 +90,6 @@ func trendFields() []field[TrendRow] {
 		seed,
 		text("warnings", "a; b", "as in sources and contrasts; few_periods, many_periods, other_event (another event of the study is nearer than event_days)", func(r *row) *string { return &r.Warnings }),
 	})
-}
-
-// compare orders rows: by what they answer, then by kind and time.
-func (r *TrendRow) compare(o *TrendRow) int {
-	return cmp.Or(strings.Compare(r.Level, o.Level), strings.Compare(r.Source, o.Source), r.question().compare(o.question()),
-		cmp.Compare(kindOrder(r.Kind), kindOrder(o.Kind)), strings.Compare(r.Date, o.Date), strings.Compare(r.Kind, o.Kind))
-}
-
-// kindOrder puts the gaps among the points of the curve.
-func kindOrder(kind string) int {
-	switch kind {
-	case trendSlope:
-		return 0
-	case trendTest:
-		return 1
-	case trendAuto:
-		return 2
-	case trendBreak:
-		return 3
-	case trendEvent:
-		return 4
-	}
-	return 5
 }
 
 // refused reports whether there is too little data for what the row would say: a

@@ -17,37 +17,6 @@ const (
 	warnNoPeriod = "period_left_out"
 )
 
-// VarianceRow is a row of variance.csv; the columns are explained in Schema.
-type VarianceRow struct {
-	Asked
-	Articles, Sources, Periods    int
-	Stories                       int
-	SD                            Num
-	ShareSource, SharePeriod      Num
-	ShareStory, ShareRest         Num
-	KruskalH, KruskalDF, KruskalP Num
-	Warnings                      string
-}
-
-func varianceFields() []field[VarianceRow] {
-	type row = VarianceRow
-	return slices.Concat(askedFields(func(r *row) *Asked { return &r.Asked }), []field[row]{
-		count("n_articles", "articles", "dated articles of known sources that enter", func(r *row) *int { return &r.Articles }),
-		count("n_sources", "sources", "their sources", func(r *row) *int { return &r.Sources }),
-		count("n_periods", "periods", "their periods", func(r *row) *int { return &r.Periods }),
-		count("n_clusters", "clusters", "their clusters of copies", func(r *row) *int { return &r.Stories }),
-		number("sd", scoreDecimals, spreadRange(), "standard deviation of article means", func(r *row) *Num { return &r.SD }),
-		number("share_source", shareDecimals, shareRange(), "share of the variance of article means that goes with the source", func(r *row) *Num { return &r.ShareSource }),
-		number("share_period", shareDecimals, shareRange(), "share that goes with the period; empty where it was left out", func(r *row) *Num { return &r.SharePeriod }),
-		number("share_story", shareDecimals, shareRange(), "share that goes with the story; empty where it was left out: stories are told from single articles only where several articles share one", func(r *row) *Num { return &r.ShareStory }),
-		number("share_rest", shareDecimals, shareRange(), "share of single articles", func(r *row) *Num { return &r.ShareRest }),
-		number("kruskal_h", scoreDecimals, spreadRange(), "Kruskal–Wallis statistic over the sources' cluster means; sources with fewer clusters than an interval needs are left out", func(r *row) *Num { return &r.KruskalH }),
-		number("kruskal_df", 0, spreadRange(), "its degrees of freedom: sources less one", func(r *row) *Num { return &r.KruskalDF }),
-		number("kruskal_p", pDecimals, shareRange(), "its p-value, for no difference between the sources; takes clusters in two sources as independent", func(r *row) *Num { return &r.KruskalP }),
-		text("warnings", "a; b", "too_few, no_variation, not_computable, story_left_out, period_left_out", func(r *row) *string { return &r.Warnings }),
-	})
-}
-
 // variances split the variance of each question; one with too little data for
 // that has no row.
 func (cs cells) variances(o Options) ([]VarianceRow, error) {
@@ -88,19 +57,19 @@ func varianceOf(q question, family []*cell, rule stats.Rule) (VarianceRow, error
 	}
 	r.Articles, r.Sources, r.Periods, r.Stories = len(values), distinct(sources), distinct(periods), distinct(stories)
 	r.SD = num(deviation(values), scoreDecimals)
-	if err := r.kruskal(family, rule); err != nil {
+	if err := kruskal(&r, family, rule); err != nil {
 		return r, err
 	}
 	if r.Stories < rule.MinClusters || r.Sources < 2 {
-		r.warn(string(stats.WarnTooFew))
+		warn(&r, string(stats.WarnTooFew))
 		return r, nil
 	}
-	return r, r.components(values, sources, periods, stories)
+	return r, components(&r, values, sources, periods, stories)
 }
 
 // components tries all factors, then fewer: a factor of one level, or of a level
 // for each article, cannot be told from the rest.
-func (r *VarianceRow) components(values []float64, sources, periods, stories []string) error {
+func components(r *VarianceRow, values []float64, sources, periods, stories []string) error {
 	for _, try := range []struct {
 		factors [][]string
 		story   int // place of the factor's share, -1 for none
@@ -127,14 +96,14 @@ func (r *VarianceRow) components(values []float64, sources, periods, stories []s
 		}
 		r.ShareSource, r.SharePeriod, r.ShareStory = share(0), share(try.period), share(try.story)
 		r.ShareRest = share(len(c.Shares) - 1)
-		r.warn(append(warningCodes(c.Warnings), try.warn...)...)
+		warn(r, append(warningCodes(c.Warnings), try.warn...)...)
 		return nil
 	}
-	r.warn(string(stats.WarnNotComputable))
+	warn(r, string(stats.WarnNotComputable))
 	return nil
 }
 
-func (r *VarianceRow) kruskal(family []*cell, rule stats.Rule) error {
+func kruskal(r *VarianceRow, family []*cell, rule stats.Rule) error {
 	var groups [][]float64
 	for _, c := range family {
 		if means := clusterMeans(c.units); len(means) >= rule.MinClusters {
@@ -149,7 +118,7 @@ func (r *VarianceRow) kruskal(family []*cell, rule stats.Rule) error {
 	return nil
 }
 
-func (r *VarianceRow) warn(codes ...string) {
+func warn(r *VarianceRow, codes ...string) {
 	all := codes
 	if r.Warnings != "" {
 		all = append(strings.Split(r.Warnings, "; "), codes...)

@@ -1,9 +1,6 @@
 package report
 
 import (
-	"bufio"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -29,17 +26,16 @@ type WriteOptions struct {
 	Note func(message string)
 }
 
-func (o *WriteOptions) note(message string) {
-	if o.Note != nil {
-		o.Note(message)
-	}
+// style is how the tables are written.
+func (o *WriteOptions) style() Style {
+	return Style{Formats: o.Formats, NoGuard: o.NoGuard, Excel: o.Excel, Note: o.Note}
 }
 
 // Write writes the run folder: all of it, or nothing. It is made beside dir
 // and then takes its place. An earlier run is replaced only with Force, and
 // then files in it that are not its own move to the new folder; a folder that
 // holds anything else is never touched (ErrExists, ErrNotRun).
-func (r *Run) Write(dir string, o WriteOptions) error {
+func Write(dir string, r *Run, o WriteOptions) error {
 	dir, err := target(dir, o.Force)
 	if err != nil {
 		return err
@@ -51,7 +47,7 @@ func (r *Run) Write(dir string, o WriteOptions) error {
 	if err != nil {
 		return err
 	}
-	if err := r.writeFiles(temp, o); err != nil {
+	if err := writeFiles(temp, r, o); err != nil {
 		return errors.Join(err, os.RemoveAll(temp))
 	}
 	err = clash(dir, temp)
@@ -66,23 +62,19 @@ func (r *Run) Write(dir string, o WriteOptions) error {
 
 // writeFiles writes the files of the run into an empty folder, the manifest
 // last.
-func (r *Run) writeFiles(dir string, o WriteOptions) error {
-	f, tables := folder{dir: dir}, r.tables()
-	for _, format := range o.Formats {
-		format.writer().write(&f, tables, o)
-	}
-	r.tellLookalikes(&f, o)
-	f.addPackage(r, tables)
+func writeFiles(dir string, r *Run, o WriteOptions) error {
+	f := folder{dir: dir}
+	r.Tables.write(&f, r.Info.Study, o.style())
 	if r.Multiverse != nil {
-		r.Multiverse.addCurves(&f, detailFolder)
+		addCurves(r.Multiverse, &f, detailFolder)
 	}
-	r.addTexts(&f, o)
-	f.add(htmlFile, 0, r.WriteHTML)
+	addTexts(&f, r, o)
+	f.add(htmlFile, 0, func(w io.Writer) error { return WriteHTML(w, r) })
 	f.add(LockFile, 0, func(w io.Writer) error { return WriteLock(w, r.Info.Resources) })
 	if f.err != nil {
 		return f.err
 	}
-	m, err := r.Manifest(f.outputs, o)
+	m, err := manifestOf(r, f.outputs, o)
 	if err != nil {
 		return err
 	}
@@ -94,52 +86,7 @@ func (r *Run) writeFiles(dir string, o WriteOptions) error {
 	return f.err
 }
 
-// folder writes files and keeps their hashes; after an error it does nothing.
-type folder struct {
-	dir     string
-	outputs []Output
-	err     error
-}
-
-func (f *folder) add(name string, rows int, write func(io.Writer) error) {
-	if f.err != nil {
-		return
-	}
-	out := Output{File: name, Rows: rows}
-	if err := f.write(&out, write); err != nil {
-		f.err = fmt.Errorf("%s: %w", name, err)
-		return
-	}
-	f.outputs = append(f.outputs, out)
-}
-
-func (f *folder) write(out *Output, write func(io.Writer) error) error {
-	path := filepath.Join(f.dir, filepath.FromSlash(out.File))
-	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
-		return err
-	}
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-	if err != nil {
-		return err
-	}
-	h, n := sha256.New(), &counter{}
-	buf := bufio.NewWriterSize(file, 1<<16)
-	err = write(io.MultiWriter(buf, h, n))
-	if err == nil {
-		err = buf.Flush()
-	}
-	out.SHA256, out.Size = hex.EncodeToString(h.Sum(nil)), n.n
-	return errors.Join(err, file.Close())
-}
-
-type counter struct{ n int64 }
-
-func (c *counter) Write(p []byte) (int, error) {
-	c.n += int64(len(p))
-	return len(p), nil
-}
-
-func (r *Run) addTexts(f *folder, o WriteOptions) {
+func addTexts(f *folder, r *Run, o WriteOptions) {
 	if o.Texts == nil {
 		return
 	}
@@ -290,8 +237,8 @@ func clash(dir, temp string) error {
 	return err
 }
 
-// Manifest gives the manifest of a run with the files that were written.
-func (r *Run) Manifest(outputs []Output, o WriteOptions) (Manifest, error) {
+// manifestOf gives the manifest of a run with the files that were written.
+func manifestOf(r *Run, outputs []Output, o WriteOptions) (Manifest, error) {
 	study, err := canonical(r.Info.Study)
 	if err != nil {
 		return Manifest{}, fmt.Errorf("study: %w", err)
@@ -308,14 +255,14 @@ func (r *Run) Manifest(outputs []Output, o WriteOptions) (Manifest, error) {
 			Seed: r.Info.Seed, Names: r.Info.Names, Scorers: scorersJSON(r.Info.Scorers),
 			Writing: Writing{Formats: o.Formats, Guard: !o.NoGuard, Excel: o.Excel, Texts: o.Texts != nil, Multiverse: r.Options.Multiverse},
 			Reading: r.Info.Reading, Resources: append([]Resource{}, r.Info.Resources...),
-			StudyHash: hashOf(study), Study: study, Counts: r.counts(), LeftOut: r.Info.LeftOut,
+			StudyHash: hashOf(study), Study: study, Counts: countsOf(r), LeftOut: r.Info.LeftOut,
 			Inputs: r.Info.Inputs, Problems: r.Info.Problems, Outputs: outputs,
 		},
 		Environment: o.Environment,
 	}, nil
 }
 
-func (r *Run) counts() Counts {
+func countsOf(r *Run) Counts {
 	c := Counts{Found: max(r.Info.Found, len(r.Articles)), Articles: len(r.Articles), Portrayals: len(r.Portrayals), Judgments: len(r.Judgments),
 		Relations: len(r.Relations), Problems: len(r.Info.Problems)}
 	sources := map[string]bool{}

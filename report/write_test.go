@@ -20,15 +20,15 @@ func TestWriteReplacesOnlyRuns(t *testing.T) {
 		}
 	}
 	must(os.Mkdir(dir, 0o777))
-	must(run.Write(dir, WriteOptions{Texts: func(id string) (string, bool) { return "text of " + id, id != "fr" }}))
+	must(Write(dir, run, WriteOptions{Texts: func(id string) (string, bool) { return "text of " + id, id != "fr" }}))
 	if got := files(t, dir)["texts/b%2F2.txt.txt"]; got != "text of b/2.txt" {
 		t.Errorf("text is %q", got)
 	}
-	if err := run.Write(dir, WriteOptions{}); !errors.Is(err, ErrExists) {
+	if err := Write(dir, run, WriteOptions{}); !errors.Is(err, ErrExists) {
 		t.Errorf("an earlier run: %v", err)
 	}
 	must(os.WriteFile(filepath.Join(dir, "notes.md"), []byte("mine"), 0o666))
-	must(run.Write(dir, WriteOptions{Force: true}))
+	must(Write(dir, run, WriteOptions{Force: true}))
 	got := files(t, dir)
 	if got["notes.md"] != "mine" {
 		t.Error("a file that was not the run's is gone")
@@ -39,7 +39,7 @@ func TestWriteReplacesOnlyRuns(t *testing.T) {
 	other := filepath.Join(parent, "other")
 	must(os.Mkdir(other, 0o777))
 	must(os.WriteFile(filepath.Join(other, "thesis.tex"), nil, 0o666))
-	if err := run.Write(other, WriteOptions{Force: true}); !errors.Is(err, ErrNotRun) {
+	if err := Write(other, run, WriteOptions{Force: true}); !errors.Is(err, ErrNotRun) {
 		t.Errorf("a folder that is no run: %v", err)
 	}
 	entries, err := os.ReadDir(parent)
@@ -53,7 +53,7 @@ func TestWriteIsAllOrNothing(t *testing.T) {
 	run, parent := fixtureRun(t), t.TempDir()
 	run.Info.Study = []byte("no JSON")
 	dir := filepath.Join(parent, "deep", "out")
-	if err := run.Write(dir, WriteOptions{}); err == nil {
+	if err := Write(dir, run, WriteOptions{}); err == nil {
 		t.Fatal("no error")
 	}
 	entries, err := os.ReadDir(filepath.Dir(dir))
@@ -90,7 +90,7 @@ func TestForeignFileOfTheSameName(t *testing.T) {
 	before := files(t, dir)
 	choices := DefaultChoices()
 	run := build(t, fixtureInfo(), fixtureRecords(), Options{Multiverse: &choices, Means: stats.MethodT})
-	if err := run.Write(dir, WriteOptions{Force: true}); err == nil || !strings.Contains(err.Error(), "multiverse.csv is not of the earlier run") {
+	if err := Write(dir, run, WriteOptions{Force: true}); err == nil || !strings.Contains(err.Error(), "multiverse.csv is not of the earlier run") {
 		t.Errorf("%v", err)
 	}
 	diff(t, "folder", before, files(t, dir))
@@ -101,7 +101,7 @@ func TestForeignFileOfTheSameName(t *testing.T) {
 	if err := os.Remove(mine); err != nil {
 		t.Fatal(err)
 	}
-	if err := run.Write(dir, WriteOptions{Force: true}); err != nil {
+	if err := Write(dir, run, WriteOptions{Force: true}); err != nil {
 		t.Error(err)
 	}
 }

@@ -27,7 +27,7 @@ const cutSheet = "cut_cells"
 // longer than a cell holds is cut, and the sheet cut_cells says where.
 type xlsx struct{}
 
-func (xlsx) write(f *folder, tables []grid, o WriteOptions) {
+func (xlsx) write(f *folder, tables []grid, o Style) {
 	var cut []cutCell
 	f.add(workbookFile, 0, func(w io.Writer) (err error) {
 		cut, err = writeWorkbook(w, tables, maxSheetRows)

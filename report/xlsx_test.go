@@ -32,7 +32,7 @@ func readWorkbook(t *testing.T, b []byte) *excelize.File {
 // Every cell of the workbook is the value of the table, with its type.
 func TestWorkbookHoldsTheTables(t *testing.T) {
 	run := fixtureRun(t)
-	tables := run.tables()
+	tables := run.grids()
 	b, cut := workbookBytes(t, tables, maxSheetRows)
 	if len(cut) > 0 {
 		t.Errorf("cut: %v", cut)
@@ -73,7 +73,7 @@ func TestWorkbookHoldsTheTables(t *testing.T) {
 }
 
 func TestWorkbookIsTheSameEveryTime(t *testing.T) {
-	tables := fixtureRun(t).tables()
+	tables := fixtureRun(t).grids()
 	first, _ := workbookBytes(t, tables, maxSheetRows)
 	for range 5 {
 		if again, _ := workbookBytes(t, tables, maxSheetRows); !bytes.Equal(first, again) {
@@ -90,7 +90,7 @@ func TestWorkbookLimits(t *testing.T) {
 	run.Articles[0].Title = "=HYPERLINK(\"x\")_x0041_\u202e\x07\r\nb"
 	run.Sources[0].Seed, run.Sources[0].Draws = 18446744073709551615, 1
 	run.Articles[1].PublishDate = "1850-01-02"
-	tables := run.tables()
+	tables := run.grids()
 	b, cut := workbookBytes(t, tables, 4)
 	f := readWorkbook(t, b)
 	if len(cut) != 1 || cut[0].column != "sentence" || cut[0].units != 45000 {

@@ -129,7 +129,7 @@ func multiverse(f *multiverseFlags, args []string, stdout, stderr io.Writer) err
 	if err != nil {
 		return err
 	}
-	if err := m.Write(f.out, id, report.WriteOptions{Formats: formats, NoGuard: f.noGuard, Excel: f.excel, By: strings.TrimPrefix(s.By, report.MetaPrefix)}); err != nil {
+	if err := report.WriteMultiverse(f.out, id, m, report.WriteOptions{Formats: formats, NoGuard: f.noGuard, Excel: f.excel, By: strings.TrimPrefix(s.By, report.MetaPrefix)}); err != nil {
 		return err
 	}
 	return f.tell(m, f.out, stdout, stderr)
@@ -141,7 +141,7 @@ func (f *multiverseFlags) tell(m *report.Multiverse, dir string, stdout, stderr 
 		return nil
 	}
 	fmt.Fprintf(stderr, "wrote %d answers to %s\n", len(m.Rows), dir)
-	return m.WriteText(stdout)
+	return report.WriteMultiverseText(stdout, m)
 }
 
 // read reads the runs; the info is that of the first.

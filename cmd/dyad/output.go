@@ -183,7 +183,7 @@ func (f *outputFlags) write(stdout, stderr io.Writer, info report.Info, recs []r
 	}
 	var notes []report.Problem
 	writing := stepOn(stderr, "writing")
-	err = run.Write(f.out, report.WriteOptions{
+	err = report.Write(f.out, run, report.WriteOptions{
 		Force:   f.force,
 		Formats: formats,
 		NoGuard: f.noGuard,

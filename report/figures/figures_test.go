@@ -25,7 +25,7 @@ func known(x float64) report.Num { return report.Num{Value: x, Known: true} }
 // sample is a run with a source of each sort, and a row of each sort for each
 // figure.
 func sample(name string) *report.Run {
-	run := &report.Run{ID: "r0", Info: report.Info{Names: report.Names{Actor1: "the group", Actor2: name, Scorer: "lexical"}}}
+	run := &report.Run{Tables: report.Tables{ID: "r0"}, Info: report.Info{Names: report.Names{Actor1: "the group", Actor2: name, Scorer: "lexical"}}}
 	add := func(level, source string, e report.EstimateRow) {
 		e.Level, e.Source, e.Articles, e.Method, e.CILevel = level, source, 7, "t", known(0.95)
 		run.Sources = append(run.Sources, e)

@@ -1,0 +1,181 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/stats"
+)
+
+// headlineQuestions are what the rows of summary.csv ask.
+type headlineQuestions struct {
+	own, portrayal, quoted, directed [2]question
+	relation, quotedShare            question
+}
+
+// headlineQuestions asks the scorers that the run is about.
+func (r *Run) headlineQuestions() headlineQuestions {
+	h := headlineQuestions{quotedShare: question{measure: quotedShare},
+		relation: question{scorer: r.ScorerOf(relation), scope: anyScope, measure: relation}}
+	actors := Actors()
+	for i, actor := range actors {
+		h.own[i] = question{scorer: r.ScorerOf(ownStance), scope: anyScope, voice: narratorVoice, holder: narratorHolder, target: actor, measure: ownStance}
+		h.portrayal[i] = question{scorer: r.ScorerOf(portrayal), scope: anyScope, voice: narratorVoice, target: actor, measure: portrayal}
+		h.quoted[i] = h.portrayal[i]
+		h.quoted[i].voice = quotedVoice
+		h.directed[i] = question{scorer: r.ScorerOf(directed), scope: anyScope, holder: actor, target: actors[1-i], measure: directed}
+	}
+	return h
+}
+
+// summarise makes the rows of summary.csv from the estimates of sources: the row
+// of all first, then the sources with the most articles.
+func (r *Run) summarise() []SummaryRow {
+	cells, questions := cellIndex(r.Sources), r.headlineQuestions()
+	sentences := r.sentencesBySource()
+	row := func(level, source, name string, articles int) SummaryRow {
+		of := func(q question) *EstimateRow {
+			if e := cells[cellKey{level: level, source: source, question: q}]; e != nil {
+				return e
+			}
+			return &EstimateRow{}
+		}
+		s := SummaryRow{Source: name, Articles: articles, Sentences: sentences[source], QuotedShare: of(questions.quotedShare).Mean}
+		for i := range 2 {
+			own, portrayal, directed := of(questions.own[i]), of(questions.portrayal[i]), of(questions.directed[i])
+			s.Own[i], s.OwnLow[i], s.OwnHigh[i], s.OwnArticles[i] = own.Mean, own.Low, own.High, own.Articles
+			s.Portrayal[i], s.PortrayalLow[i], s.PortrayalHigh[i] = portrayal.Mean, portrayal.Low, portrayal.High
+			s.PortrayalArticles[i], s.Quoted[i] = portrayal.Articles, of(questions.quoted[i]).Mean
+			s.Directed[i], s.DirectedArticles[i] = directed.Mean, directed.Articles
+		}
+		e := of(questions.relation)
+		s.Relation, s.RelationLow, s.RelationHigh, s.RelationArticles = e.Mean, e.Low, e.High, e.Articles
+		s.Note = r.note(questions, of)
+		return s
+	}
+	all := row(levelAll, "", summaryAll, 0)
+	all.Sentences = 0
+	out := []SummaryRow{{}}
+	for _, s := range r.sourceCounts() {
+		out = append(out, row(levelSource, s.name, s.name, s.articles))
+		all.Articles, all.Sentences = all.Articles+s.articles, all.Sentences+sentences[s.name]
+	}
+	out[0] = all
+	return out
+}
+
+// note says in plain words what the figures of a row leave open: phrases, each
+// with the figures that it is about.
+func (r *Run) note(h headlineQuestions, of func(question) *EstimateRow) string {
+	one, two := cmp.Or(r.Info.Names.Actor1, "actor1"), cmp.Or(r.Info.Names.Actor2, "actor2")
+	figures := []struct {
+		name string
+		question
+	}{
+		{"own stance toward " + one, h.own[0]}, {"own stance toward " + two, h.own[1]},
+		{"portrayal of " + one, h.portrayal[0]}, {"portrayal of " + two, h.portrayal[1]},
+		{"relation", h.relation}, {one + " toward " + two, h.directed[0]}, {two + " toward " + one, h.directed[1]},
+	}
+	var phrases []string
+	about := map[string][]string{}
+	for _, f := range figures {
+		phrase := phraseOf(of(f.question), r.Options.By)
+		if phrase == "" {
+			continue
+		}
+		phrases = with(phrases, phrase)
+		about[phrase] = append(about[phrase], f.name)
+	}
+	if len(about[nothingMeasured]) == len(figures) {
+		return nothingMeasured
+	}
+	for i, phrase := range phrases {
+		phrases[i] = phrase + " (" + strings.Join(about[phrase], ", ") + ")"
+	}
+	return clean(strings.Join(phrases, "; "))
+}
+
+// nothingMeasured is what is said of a figure that no row answers.
+const nothingMeasured = "nothing measured"
+
+// phraseOf is what must be said of an estimate, "" for one that speaks for itself.
+func phraseOf(e *EstimateRow, by string) string {
+	switch {
+	case !e.Mean.Known:
+		return nothingMeasured
+	case hasWarning(e, string(stats.WarnNoVariation)):
+		return "no interval: the same in all " + counted(e.Articles, "article")
+	case by != "" && e.Clusters < minOutlets:
+		return "too few outlets for an interval: " + strconv.Itoa(e.Clusters) + " of at least " + strconv.Itoa(minOutlets)
+	case !e.Low.Known || !e.High.Known:
+		return "too little data for an interval: " + counted(e.Articles, "article")
+	case e.Low.Value <= 0 && e.High.Value >= 0:
+		return "balanced: interval covers 0"
+	}
+	return ""
+}
+
+// sentencesBySource counts the sentences with a row in portrayals that counts.
+func (r *Run) sentencesBySource() map[string]int {
+	n, unitOf := map[string]int{}, map[string]string{}
+	for i := range r.Articles {
+		u, _ := r.Options.unit(&r.Articles[i])
+		unitOf[r.Articles[i].DocID] = u.name
+	}
+	for i := range r.Portrayals {
+		p := &r.Portrayals[i]
+		if p.Counts && (i == 0 || p.DocID != r.Portrayals[i-1].DocID || p.SentenceNo != r.Portrayals[i-1].SentenceNo || !r.Portrayals[i-1].Counts) {
+			n[unitOf[p.DocID]]++
+		}
+	}
+	return n
+}
+
+// sourceCount is a source with its articles that count.
+type sourceCount struct {
+	name     string
+	articles int
+}
+
+// sourceCounts are the sources of the articles that count, the largest first.
+func (r *Run) sourceCounts() []sourceCount {
+	n := map[string]int{}
+	for i := range r.Articles {
+		a := &r.Articles[i]
+		if u, ok := r.Options.unit(a); ok && a.ExclusionReason == "" {
+			n[u.name]++
+		}
+	}
+	var out []sourceCount
+	for name, articles := range n {
+		out = append(out, sourceCount{name, articles})
+	}
+	slices.SortFunc(out, func(a, b sourceCount) int {
+		return cmp.Or(cmp.Compare(b.articles, a.articles), cmp.Compare(a.name, b.name))
+	})
+	return out
+}
+
+// measured writes a mean with its interval, or with the articles that it rests on
+// where there is none.
+func measured(mean, low, high Num, articles int) string {
+	switch {
+	case !mean.Known:
+		return "–"
+	case low.Known && high.Known:
+		return fmt.Sprintf("%s [%s, %s]", plus(mean.Value), plus(low.Value), plus(high.Value))
+	}
+	return fmt.Sprintf("%s (n %d)", plus(mean.Value), articles)
+}
+
+// plus writes a figure with its sign; what is printed as 0 has none.
+func plus(x float64) string {
+	s := fmt.Sprintf("%+.2f", x)
+	if s == "-0.00" || s == "+0.00" {
+		return "0.00"
+	}
+	return s
+}

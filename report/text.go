@@ -1,0 +1,75 @@
+package report
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// clean makes a text fit for a cell: valid UTF-8 without NUL, on one line.
+func clean(s string) string { return oneLine(valid(s)) }
+
+// valid puts U+FFFD for each NUL and for each byte that is no UTF-8.
+func valid(s string) string {
+	if utf8.ValidString(s) && strings.IndexByte(s, 0) < 0 {
+		return s
+	}
+	var b strings.Builder
+	for _, r := range s { // a bad byte reads as U+FFFD
+		if r == 0 {
+			r = utf8.RuneError
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// oneLine writes each line break as a space, one for one.
+func oneLine(s string) string {
+	if strings.IndexByte(s, '\n') < 0 && strings.IndexByte(s, '\r') < 0 {
+		return s
+	}
+	return strings.NewReplacer("\n", " ", "\r", " ").Replace(s)
+}
+
+// cut is text[start:end] within its bounds.
+func cut(text string, start, end int) string {
+	start = min(max(start, 0), len(text))
+	return text[start:min(max(end, start), len(text))]
+}
+
+// shown makes a text fit to stand on the page: on one line, and with U+FFFD
+// for control characters and for the marks that override or isolate the
+// direction of writing, which could turn what stands around them.
+func shown(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\r' || r == '\t':
+			return ' '
+		case r < 0x20 || r >= 0x7f && r < 0xa0 || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069,
+			r == 0xfffe || r == 0xffff:
+			return '\uFFFD'
+		}
+		return r
+	}, s)
+}
+
+// cutTo shortens a text to so many characters.
+func cutTo(s string, most int) string {
+	n := 0
+	for i := range s {
+		if n == most {
+			return s[:i] + "…"
+		}
+		n++
+	}
+	return s
+}
+
+// counted counts things in English.
+func counted(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return strconv.Itoa(n) + " " + thing + "s"
+}
