@@ -261,18 +261,6 @@ func TestTwoArticlesOfOneName(t *testing.T) {
 	}
 }
 
-func TestSchemaIsWhole(t *testing.T) {
-	for _, table := range Schema([]string{"mine"}) {
-		seen := map[string]bool{}
-		for _, c := range table.Columns {
-			if c.Name == "" || c.Meaning == "" || c.Type == "" || seen[c.Name] {
-				t.Errorf("%s: column %+v", table.Name, c)
-			}
-			seen[c.Name] = true
-		}
-	}
-}
-
 // An outlet under two names instead of one changes neither the rows over all
 // articles nor those of other outlets, nor what these differ by.
 func TestSplittingASourceMovesNothingElse(t *testing.T) {

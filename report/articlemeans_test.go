@@ -3,9 +3,6 @@ package report
 import (
 	"fmt"
 	"math"
-	"os"
-	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -67,54 +64,5 @@ func TestArticleMeans(t *testing.T) {
 		if m.Weight != 1./3 {
 			t.Errorf("weight: %s weighs %v", m.Article.DocID, m.Weight)
 		}
-	}
-}
-
-// What is read of a run folder gives the run's own figures; a row too few is told.
-func TestReadArticles(t *testing.T) {
-	run := fixtureRun(t)
-	dir := write(t, run, WriteOptions{})
-	m, recs, err := ReadArticles(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if m.Verified.RunID != run.ID {
-		t.Errorf("run %q, want %q", m.Verified.RunID, run.ID)
-	}
-	if value, ok := recs[slices.IndexFunc(recs, func(r Record) bool { return r.Article.DocID == "b/2.txt" })].Article.MetaValue("country"); value != "=1+1" || !ok {
-		t.Errorf("country %q, %v", value, ok)
-	}
-	sums, compared := map[[2]string]mean{}, 0
-	for _, a := range ArticleMeans(recs, Within, false) {
-		if a.Measure == ownStance {
-			key := [2]string{a.Target, a.Scorer}
-			sum := sums[key]
-			sum.add(a.Value)
-			sums[key] = sum
-		}
-	}
-	for i := range run.Sources {
-		if r := &run.Sources[i]; r.Level == levelAll && r.Measure == ownStance && r.Scope == anyScope {
-			sum := sums[[2]string{r.Target, r.Scorer}]
-			compared++
-			if num(sum.sum/float64(sum.n), scoreDecimals) != r.Mean {
-				t.Errorf("%s by %s: mean %v of %d articles, and sources says %v", r.Target, r.Scorer, sum.sum/float64(sum.n), sum.n, r.Mean.Value)
-			}
-		}
-	}
-	if compared != len(sums) || compared < 2 {
-		t.Errorf("%d means compared of %d", compared, len(sums))
-	}
-	path := filepath.Join(dir, "portrayals.csv")
-	b, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	lines := strings.SplitAfter(string(b), "\n")
-	if err := os.WriteFile(path, []byte(strings.Join(slices.Delete(lines, 1, 2), "")), 0o666); err != nil {
-		t.Fatal(err)
-	}
-	if _, _, err := ReadArticles(dir); err == nil || !strings.Contains(err.Error(), "n_portrayals") {
-		t.Errorf("a row too few: %v", err)
 	}
 }

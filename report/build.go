@@ -2,7 +2,6 @@ package report
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -301,14 +300,3 @@ func alignMeta(cells []MetaCell, names []string) []MetaCell {
 	}
 	return out
 }
-
-// Errors of Write that a caller can test for with errors.Is.
-var (
-	// ErrExists: the folder holds an earlier run, and Force is not set.
-	ErrExists = errors.New("the folder holds an earlier run")
-	// ErrForeign: the folder holds an earlier run, and a file that is not its own
-	// where the new one has a file of that name.
-	ErrForeign = errors.New("is not of the earlier run, and the new one has a file of this name: move it elsewhere first")
-	// ErrNotRun: the folder holds something that is no run of dyad.
-	ErrNotRun = errors.New("the folder is not empty and holds no run of dyad")
-)

@@ -412,3 +412,13 @@ func unitWord(by string) string {
 	}
 	return levelSource
 }
+
+// maxPaired is how many sources are compared with each other, for one question:
+// pairs grow with their square.
+const maxPaired = 20
+
+// ofProse says whether a measure is of the article's prose and not of rows.
+func ofProse(measure string) bool { return measure == quotedShare || measure == speechShare }
+
+// rankDecimals are the printed decimals of a mean rank.
+const rankDecimals = 1

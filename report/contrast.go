@@ -10,13 +10,6 @@ import (
 	"github.com/seed-7a84ba5f/dyad/stats"
 )
 
-// What is done for how many. Pairs grow with the square of the sources, and a
-// bootstrap over very many clusters says what the t interval says.
-const (
-	maxPaired       = 20   // sources that are compared with each other, for one question
-	maxBootstrapped = 1000 // clusters of both sides that are still resampled
-)
-
 // Warnings of a contrast, beside those of package stats.
 const (
 	warnPeriodsAlone = "periods_left_out" // some periods have the source alone
@@ -282,3 +275,7 @@ func adjust(rows []ContrastRow) error {
 	}
 	return nil
 }
+
+// maxBootstrapped is up to how many clusters of both sides are resampled: a bootstrap
+// over very many says what the t interval says.
+const maxBootstrapped = 1000

@@ -203,10 +203,10 @@ func (d *differ) cells(t Table) (was, now *cellTable, ok bool, err error) {
 }
 
 // alone tells of a table that one run has and the other has not.
-func (d *differ) alone(table string) {
+func (d *differ) alone(name string) {
 	for _, r := range []runFolder{d.a, d.b} {
-		if slices.ContainsFunc(r.manifest.Verified.Outputs, func(o Output) bool { return o.File == tableFile(table) }) {
-			d.notes = append(d.notes, fmt.Sprintf("only %s has %s", r.dir, tableFile(table)))
+		if slices.ContainsFunc(r.manifest.Verified.Outputs, func(o Output) bool { return o.File == tableFile(name) }) {
+			d.notes = append(d.notes, fmt.Sprintf("only %s has %s", r.dir, tableFile(name)))
 		}
 	}
 }

@@ -1,5 +1,10 @@
 package report
 
+import (
+	"slices"
+	"strings"
+)
+
 // Levels of sources and timeline.
 const (
 	levelAll    = "all"
@@ -48,3 +53,7 @@ const (
 	warnGoldScale    = "gold_out_of_scale" // the corrected mean lies outside the scale
 	goldReasons      = "gold_too_few (fewer coded clusters than the default interval needs), gold_no_variation (all codes are the same), gold_probability (with the probabilities given, the coded rows stand for more than five times as many rows as there are), gold_out_of_scale (the corrected mean lies outside the scale)"
 )
+
+func hasWarning(e *EstimateRow, code string) bool {
+	return slices.Contains(strings.Split(e.Warnings, "; "), code)
+}

@@ -94,13 +94,3 @@ func TestFrameSharesBySentence(t *testing.T) {
 		t.Errorf("%d of %d: %+v", with, of, r)
 	}
 }
-
-// What was written is read back.
-func TestFrameSharesAreRead(t *testing.T) {
-	run := fixtureRun(t)
-	read, err := ReadEstimates(write(t, run, WriteOptions{}))
-	if err != nil || len(read.FrameShares) == 0 {
-		t.Fatal(err)
-	}
-	diff(t, "shares", run.FrameShares, read.FrameShares)
-}

@@ -35,8 +35,8 @@ func biased(n, k int) ([]Record, string) {
 }
 
 func TestGoldCorrectsABiasedScorer(t *testing.T) {
-	recs, table := biased(240, 4)
-	g := readGold(t, table)
+	recs, csv := biased(240, 4)
+	g := readGold(t, csv)
 	if bad := g.Match(recs); len(bad) > 0 {
 		t.Fatal(bad)
 	}

@@ -2,7 +2,6 @@ package report
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -107,13 +106,4 @@ func (r *Run) Groups() (groups []Group, without int) {
 	}
 	slices.SortFunc(groups, func(a, b Group) int { return strings.Compare(a.Name, b.Name) })
 	return groups, without
-}
-
-// by is the column that the study groups by, without its prefix.
-func (i *Info) by() string {
-	var s struct {
-		By string `json:"by"`
-	}
-	_ = json.Unmarshal(i.Study, &s) // a study that cannot be read has none; others say so
-	return strings.TrimPrefix(s.By, MetaPrefix)
 }

@@ -3,7 +3,6 @@ package report
 import (
 	"bufio"
 	"cmp"
-	"encoding/json"
 	"html/template"
 	"io"
 	"sync"
@@ -185,15 +184,6 @@ func byArticle[T any](rows []T, doc func(*T) string, take func(id string, part [
 		take(id, rows[from:to])
 		from = to
 	}
-}
-
-// studyName is the name that the study gives itself.
-func studyName(study json.RawMessage) string {
-	var s struct{ Name string }
-	if json.Unmarshal(study, &s) != nil {
-		return ""
-	}
-	return shown(s.Name)
 }
 
 // anchor makes an id from a name of any sort.

@@ -93,21 +93,6 @@ func interval(e *EstimateRow) string {
 // capital begins a sentence.
 func capital(s string) string { return string(s[0]-'a'+'A') + s[1:] }
 
-// signed writes a number on the scale from -1 to +1.
-func signed(x float64) string {
-	switch s := strconv.FormatFloat(math.Abs(x), 'f', 2, 64); {
-	case s == "0.00":
-		return s
-	case x < 0:
-		return "−" + s
-	default:
-		return "+" + s
-	}
-}
-
-// percent writes a share.
-func percent(x float64) string { return strconv.FormatFloat(x*100, 'f', 0, 64) + "\u00a0%" }
-
 // sourceView is a row of the table of sources.
 type sourceView struct {
 	ID, Name            string

@@ -3,7 +3,6 @@ package report
 import (
 	"fmt"
 	"math"
-	"slices"
 	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/stats"
@@ -79,10 +78,6 @@ func byLabel(l, above, below string) string {
 		return "neutral"
 	}
 	return above
-}
-
-func hasWarning(e *EstimateRow, code string) bool {
-	return slices.Contains(strings.Split(e.Warnings, "; "), code)
 }
 
 // coverage says in a line how much the run rests on.

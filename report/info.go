@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/corpus"
 	"github.com/seed-7a84ba5f/dyad/stance"
@@ -225,4 +226,13 @@ type Names struct {
 	Actor1 string `json:"actor1"`
 	Actor2 string `json:"actor2"`
 	Scorer string `json:"scorer"`
+}
+
+// by is the column that the study groups by, without its prefix.
+func (i *Info) by() string {
+	var s struct {
+		By string `json:"by"`
+	}
+	_ = json.Unmarshal(i.Study, &s) // a study that cannot be read has none; others say so
+	return strings.TrimPrefix(s.By, MetaPrefix)
 }

@@ -1,39 +1,16 @@
 package report
 
 import (
-	"errors"
 	"fmt"
 	"math/rand/v2"
-	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/seed-7a84ba5f/dyad/stance"
-	"github.com/seed-7a84ba5f/dyad/stats"
 )
 
-// quarrel is three sources over two years, with quotations and weak words.
-func quarrel() []Record {
-	var recs []Record
-	for i, day := range append(append(months(24), months(24)...), months(24)...) {
-		a := article(fmt.Sprintf("%03d", i), fmt.Sprint("S", i%3), day, "The Taliban were here, they said.")
-		s := scoredArticle(a, portrayed(a, stance.NarratorVoice, stance.Actor1, []float64{-0.5, 0.05, -0.8}[i%3]+float64(i%5)/20))
-		s.Sentences = 2 + i%4
-		if i%2 == 0 {
-			s.Portrayals = append(s.Portrayals, said(a, stance.Actor1, 0.2))
-		}
-		if i%7 == 0 && i > 0 {
-			a.ClusterID, a.IsClusterHead = fmt.Sprintf("%03d", i-1), false
-		}
-		recs = append(recs, Flatten(s, Names{}))
-	}
-	return recs
-}
-
 func TestMultiverse(t *testing.T) {
-	recs := quarrel()
+	recs := quarrelRecords()
 	runs := []ScoredRun{{Name: "run", Records: recs}}
 	const answers = (3 + 1) * 3 * 4 * 2 * 3 // expected values under thresholds, and labels; weights, dedup, scopes, periods
 	m, err := NewMultiverse(runs, DefaultChoices(), 7, Options{})
@@ -82,52 +59,11 @@ func TestMultiverse(t *testing.T) {
 	if err != nil || len(two.Rows) != 2*len(m.Rows) || two.Summary[0].Default != all.Default {
 		t.Errorf("two runs: %d rows, %v", len(two.Rows), err)
 	}
-	dir := filepath.Join(t.TempDir(), "out")
-	if err := WriteMultiverse(dir, "r1", m, WriteOptions{}); err != nil {
-		t.Fatal(err)
-	}
-	got := files(t, dir)
-	if !strings.HasPrefix(got["multiverse.csv"], "run_id,level,") || strings.Count(got["multiverse_actor1.svg"], "<circle") != answers ||
-		strings.Contains(got["multiverse_actor1.svg"], "NaN") || !strings.Contains(got[packageFile], `"path": "multiverse_summary.csv"`) ||
-		!strings.Contains(got["codebook.csv"], "\nr1,multiverse,threshold,float,4,") || len(got) != 5 {
-		t.Errorf("files %d", len(got))
-	}
-	for _, g := range m.grids("r1", "", "") {
-		checkGrid(t, g)
-	}
 	for r := range m.Rows {
 		if m.Rows[r].Portrayals < m.Rows[r].Articles {
 			t.Errorf("more articles than portrayals: %+v", m.Rows[r])
 		}
 	}
-	if err := WriteMultiverse(write(t, fixtureRun(t), WriteOptions{}), "r1", m, WriteOptions{}); !errors.Is(err, ErrExists) {
-		t.Errorf("into a run: %v", err)
-	}
-	if again := WriteMultiverse(dir, "r1", m, WriteOptions{Formats: []Format{JSONL}}); again != nil || len(files(t, dir)) != 8 {
-		t.Errorf("a second time: %v, %d files", again, len(files(t, dir)))
-	}
-}
-
-// The tables of a run that has all of them are as their schema says, and are
-// read as they were written.
-func TestMultiverseOfARun(t *testing.T) {
-	choices := DefaultChoices()
-	run := build(t, fixtureInfo(), quarrel(), Options{Multiverse: &choices, Validation: []ValidationRow{}, Means: stats.MethodT})
-	for _, g := range run.grids() {
-		checkGrid(t, g)
-	}
-	dir := write(t, run, WriteOptions{})
-	read, err := ReadEstimates(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	diff(t, "rows", run.Multiverse, read.Multiverse)
-	m, err := ReadManifest(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	diff(t, "choices", choices, *m.Verified.Writing.Multiverse)
-	diff(t, "run_id", fixtureRun(t).ID, run.ID) // other choices make no other run
 }
 
 func TestMultiverseRefuses(t *testing.T) {
@@ -155,7 +91,7 @@ func TestMultiverseRefuses(t *testing.T) {
 // source's articles another name moves neither the row of all sources nor those
 // of other sources, but for what sets sources side by side.
 func TestOrderAndSplitNames(t *testing.T) {
-	recs := quarrel()
+	recs := quarrelRecords()
 	run := build(t, fixtureInfo(), recs, Options{})
 	mixed, split := slices.Clone(recs), slices.Clone(recs)
 	slices.Reverse(mixed)
@@ -185,7 +121,7 @@ func TestOrderAndSplitNames(t *testing.T) {
 // Each answer is made of the column that it names, and choosing it moves no
 // interval of the others.
 func TestMultiverseAnswers(t *testing.T) {
-	recs := quarrel()
+	recs := quarrelRecords()
 	for i := range recs {
 		for k := range recs[i].Portrayals {
 			p := &recs[i].Portrayals[k]
@@ -229,4 +165,30 @@ func TestMultiverseAnswers(t *testing.T) {
 		t.Errorf("portrayal: %d, %+v", len(shown), shown["rules_only 0"])
 	}
 	diff(t, "alone", shown["label 0"], of(portrayal, answerLabel)["label 0"])
+}
+
+// Copies keep a head that has a row where theirs mentions no actor.
+func TestHeadOfCopies(t *testing.T) {
+	recs := fixtureRecords()
+	for i := range recs {
+		if a := &recs[i].Article; a.DocID == "b/2.txt" {
+			a.Mentions1, a.Mentions2 = 0, 0
+		}
+	}
+	run := build(t, fixtureInfo(), recs, Options{})
+	for _, a := range run.Articles {
+		if a.DocID == "b/3.txt" && (a.StoryClusterID != "b/3.txt" || !a.IsClusterHead || a.CopyOf != "") {
+			t.Errorf("%+v", a)
+		}
+	}
+	for _, p := range run.Portrayals {
+		if p.DocID == "b/3.txt" && p.StoryClusterID != "b/3.txt" {
+			t.Errorf("%+v", p.Detail)
+		}
+	}
+	for _, r := range recs {
+		if r.Article.DocID == "b/3.txt" && r.Portrayals[0].StoryClusterID != "b/2.txt" {
+			t.Error("the caller's rows were changed")
+		}
+	}
 }

@@ -167,9 +167,6 @@ func observe(rec *Record, gold *Gold) []observation {
 	return out
 }
 
-// ofProse says whether a measure is of the article's prose and not of rows.
-func ofProse(measure string) bool { return measure == quotedShare || measure == speechShare }
-
 // scaleOf is the scale that a measure is on.
 func scaleOf(measure string) scale {
 	if ofProse(measure) || measure == frameShare {

@@ -93,9 +93,9 @@ func runBehind(dir string, files map[string]Input) (Info, Manifest, error) {
 	if err := m.CheckSchema(dir); err != nil {
 		return Info{}, Manifest{}, err
 	}
-	for _, table := range rowTables() {
-		file, ok := files[table]
-		same := func(o Output) bool { return o.File == table+".csv" && o.SHA256 == file.SHA256 }
+	for _, name := range rowTables() {
+		file, ok := files[name]
+		same := func(o Output) bool { return o.File == name+".csv" && o.SHA256 == file.SHA256 }
 		if !ok || !slices.ContainsFunc(m.Verified.Outputs, same) {
 			return Info{}, Manifest{}, nil
 		}

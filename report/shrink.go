@@ -57,6 +57,3 @@ func shrinkFamily(rows []*EstimateRow, q question, seed uint64, rule stats.Rule)
 	}
 	return nil
 }
-
-// rankDecimals are the printed decimals of a mean rank.
-const rankDecimals = 1

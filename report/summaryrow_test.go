@@ -2,8 +2,6 @@ package report
 
 import (
 	"math"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -70,33 +68,6 @@ func TestSummary(t *testing.T) {
 		if s.Own[1] != own.Mean || s.OwnLow[1] != own.Low || s.OwnArticles[1] != own.Articles || s.Relation != related.Mean ||
 			s.PortrayalArticles[1] != es[at+"//narrator//actor2/portrayal"].Articles {
 			t.Errorf("%+v is not of %+v and %+v", s, own, related)
-		}
-	}
-}
-
-// A run of another schema is refused with what to do; tables are told apart by
-// their headers.
-func TestOtherSchemasAreRefused(t *testing.T) {
-	dir := write(t, fixtureRun(t), WriteOptions{Excel: true})
-	files := TablesIn(dir)
-	found, err := FindTables([]string{files.Relations, files.Judgments, files.Articles, files.Portrayals})
-	if err != nil || found != files {
-		t.Errorf("%+v, %v", found, err)
-	}
-	path := filepath.Join(dir, manifestFile)
-	b, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(path, []byte(strings.Replace(string(b), `"schema_version": 5`, `"schema_version": 4`, 1)), 0o666); err != nil {
-		t.Fatal(err)
-	}
-	_, _, err = ReadTables(files, ReadOptions{})
-	_, err2 := Compare(dir, dir)
-	_, err3 := ReadEstimates(dir)
-	for _, err := range []error{err, err2, err3} {
-		if err == nil || !strings.Contains(err.Error(), "tables of schema 4, and this version of dyad reads schema 5: make the run anew with dyad run") {
-			t.Errorf("%v", err)
 		}
 	}
 }

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/seed-7a84ba5f/dyad/stats"
 )
 
 // checkGrid finds rows that a key does not tell apart, missing values where
@@ -42,6 +44,11 @@ func checkGrid(t *testing.T, g grid) {
 }
 
 func TestTablesAreAsTheirSchemaSays(t *testing.T) {
+	choices := DefaultChoices()
+	run := build(t, fixtureInfo(), quarrelRecords(), Options{Multiverse: &choices, Validation: []ValidationRow{}, Means: stats.MethodT})
+	for _, g := range slices.Concat(run.grids(), run.Multiverse.grids("r1", "", "")) {
+		checkGrid(t, g)
+	}
 	for _, g := range fixtureRun(t).grids() {
 		checkGrid(t, g)
 	}
@@ -50,7 +57,11 @@ func TestTablesAreAsTheirSchemaSays(t *testing.T) {
 // Every format holds the same values.
 func TestJSONLinesHoldTheTables(t *testing.T) {
 	run := fixtureRun(t)
-	dir := write(t, run, WriteOptions{Formats: []Format{JSONL}})
+	dir := t.TempDir()
+	f := folder{dir: dir}
+	if run.Tables.write(&f, nil, Style{Formats: []Format{JSONL}}); f.err != nil {
+		t.Fatal(f.err)
+	}
 	if _, err := os.Stat(filepath.Join(dir, "articles.csv")); err == nil {
 		t.Error("CSV was written unasked")
 	}

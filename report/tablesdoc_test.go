@@ -30,14 +30,14 @@ func schemaDoc() string {
 	fmt.Fprintf(&b, "\n# Columns\n\nSchema version %d. A star marks the columns that together tell one row from another.\n"+
 		"The researcher's own columns stand at the end of `articles` as `meta_NAME`, as text.\n", SchemaVersion)
 	cell := strings.NewReplacer("|", "\\|", "<", "&lt;", "\n", " ")
-	for _, table := range Schema(nil) {
-		meaning := table.Meaning
-		if table.Optional != "" {
-			meaning += ". Only " + table.Optional + "."
+	for _, about := range Schema(nil) {
+		meaning := about.Meaning
+		if about.Optional != "" {
+			meaning += ". Only " + about.Optional + "."
 		}
-		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n| column | type | unit | range | meaning |\n|---|---|---|---|---|\n", table.Name, meaning)
-		keys := " " + strings.Join(table.Key, " ") + " "
-		for _, c := range table.Columns {
+		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n| column | type | unit | range | meaning |\n|---|---|---|---|---|\n", about.Name, meaning)
+		keys := " " + strings.Join(about.Key, " ") + " "
+		for _, c := range about.Columns {
 			name, kind := "`"+c.Name+"`", string(c.Type)
 			if strings.Contains(keys, " "+c.Name+" ") {
 				name += " *"

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"encoding/json"
+	"math"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -73,3 +75,27 @@ func counted(n int, thing string) string {
 	}
 	return strconv.Itoa(n) + " " + thing + "s"
 }
+
+// studyName is the name that the study gives itself.
+func studyName(study json.RawMessage) string {
+	var s struct{ Name string }
+	if json.Unmarshal(study, &s) != nil {
+		return ""
+	}
+	return shown(s.Name)
+}
+
+// signed writes a number on the scale from -1 to +1.
+func signed(x float64) string {
+	switch s := strconv.FormatFloat(math.Abs(x), 'f', 2, 64); {
+	case s == "0.00":
+		return s
+	case x < 0:
+		return "−" + s
+	default:
+		return "+" + s
+	}
+}
+
+// percent writes a share.
+func percent(x float64) string { return strconv.FormatFloat(x*100, 'f', 0, 64) + "\u00a0%" }

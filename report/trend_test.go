@@ -19,15 +19,6 @@ func overTime(days []string, source func(i int) string, f func(i int) float64) [
 	return recs
 }
 
-// months gives n days, one a month, from January 2019.
-func months(n int) []string {
-	var out []string
-	for i := range n {
-		out = append(out, fmt.Sprintf("%d-%02d-%02d", 2019+i/12, 1+i%12, 5+i%20))
-	}
-	return out
-}
-
 func trendsOf(rows []TrendRow, level, kind string) []TrendRow {
 	var out []TrendRow
 	for _, r := range rows {

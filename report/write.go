@@ -60,32 +60,6 @@ func Write(dir string, r *Run, o WriteOptions) error {
 	return nil
 }
 
-// writeFiles writes the files of the run into an empty folder, the manifest
-// last.
-func writeFiles(dir string, r *Run, o WriteOptions) error {
-	f := folder{dir: dir}
-	r.Tables.write(&f, r.Info.Study, o.style())
-	if r.Multiverse != nil {
-		addCurves(r.Multiverse, &f, detailFolder)
-	}
-	addTexts(&f, r, o)
-	f.add(htmlFile, 0, func(w io.Writer) error { return WriteHTML(w, r) })
-	f.add(LockFile, 0, func(w io.Writer) error { return WriteLock(w, r.Info.Resources) })
-	if f.err != nil {
-		return f.err
-	}
-	m, err := manifestOf(r, f.outputs, o)
-	if err != nil {
-		return err
-	}
-	b, err := m.encode()
-	if err != nil {
-		return err
-	}
-	f.add(manifestFile, 0, func(w io.Writer) error { _, err := w.Write(b); return err })
-	return f.err
-}
-
 func addTexts(f *folder, r *Run, o WriteOptions) {
 	if o.Texts == nil {
 		return
@@ -277,4 +251,41 @@ func countsOf(r *Run) Counts {
 	}
 	c.Sources = len(sources)
 	return c
+}
+
+// Errors of Write that a caller can test for with errors.Is.
+var (
+	// ErrExists: the folder holds an earlier run, and Force is not set.
+	ErrExists = errors.New("the folder holds an earlier run")
+	// ErrForeign: the folder holds an earlier run, and a file that is not its own
+	// where the new one has a file of that name.
+	ErrForeign = errors.New("is not of the earlier run, and the new one has a file of this name: move it elsewhere first")
+	// ErrNotRun: the folder holds something that is no run of dyad.
+	ErrNotRun = errors.New("the folder is not empty and holds no run of dyad")
+)
+
+// writeFiles writes the files of the run into an empty folder, the manifest
+// last.
+func writeFiles(dir string, r *Run, o WriteOptions) error {
+	f := folder{dir: dir}
+	r.Tables.write(&f, r.Info.Study, o.style())
+	if r.Multiverse != nil {
+		addCurves(r.Multiverse, &f, detailFolder)
+	}
+	addTexts(&f, r, o)
+	f.add(htmlFile, 0, func(w io.Writer) error { return WriteHTML(w, r) })
+	f.add(LockFile, 0, func(w io.Writer) error { return WriteLock(w, r.Info.Resources) })
+	if f.err != nil {
+		return f.err
+	}
+	m, err := manifestOf(r, f.outputs, o)
+	if err != nil {
+		return err
+	}
+	b, err := m.encode()
+	if err != nil {
+		return err
+	}
+	f.add(manifestFile, 0, func(w io.Writer) error { _, err := w.Write(b); return err })
+	return f.err
 }
