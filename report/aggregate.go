@@ -10,40 +10,41 @@ import (
 	"sync/atomic"
 
 	"github.com/seed-7a84ba5f/dyad/stats"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
 // Warnings of a row of sources or timeline, beside those of package stats.
 const (
-	warnSourceUnknown = "source_unknown"      // articles whose source is not known
-	warnGroupUnknown  = "group_unknown"       // articles whose group is not known
-	warnCopies        = "copies_counted_once" // copies are in n_articles and not in the estimate
-	warnAllCopies     = "copies_counted_all"  // copies are in the estimate, each as an article of its own
-	warnHeads         = "heads_only"          // what a source has from another is not in its row
-	warnWeighted      = "copies_weighted"     // copies share the weight of one article
-	warnProxies       = "proxies_counted"     // some rows count a country or capital for its actor
-	warnDates         = "unreliable_dates"    // some articles may belong to another period
-	warnWide          = "wide_interval"       // its interval would cover more than half of the scale
+	WarnSourceUnknown = "source_unknown"      // articles whose source is not known
+	WarnGroupUnknown  = "group_unknown"       // articles whose group is not known
+	WarnCopies        = "copies_counted_once" // copies are in n_articles and not in the estimate
+	WarnAllCopies     = "copies_counted_all"  // copies are in the estimate, each as an article of its own
+	WarnHeads         = "heads_only"          // what a source has from another is not in its row
+	WarnWeighted      = "copies_weighted"     // copies share the weight of one article
+	WarnProxies       = "proxies_counted"     // some rows count a country or capital for its actor
+	WarnDates         = "unreliable_dates"    // some articles may belong to another period
+	WarnWide          = "wide_interval"       // its interval would cover more than half of the scale
 )
 
-// cellKey names a cell of sources or timeline; its order of fields is the
+// CellKey names a cell of sources or timeline; its order of fields is the
 // order of rows.
-type cellKey struct {
-	level, source, period string
-	question
+type CellKey struct {
+	Level, Source, period string
+	Question
 }
 
-func (k cellKey) compare(o cellKey) int {
-	return cmp.Or(strings.Compare(k.level, o.level), strings.Compare(k.source, o.source),
-		strings.Compare(k.period, o.period), k.question.compare(o.question))
+func (k CellKey) compare(o CellKey) int {
+	return cmp.Or(strings.Compare(k.Level, o.Level), strings.Compare(k.Source, o.Source),
+		strings.Compare(k.period, o.period), k.Question.compare(o.Question))
 }
 
 // cell gathers the articles of a cell.
 type cell struct {
-	cellKey
+	CellKey
 	units      []stats.Unit
 	sampled    []sampledRow // the rows, with their human codes; with gold only
 	fixed      []stats.Unit // the units, corrected by design
-	when       []when       // of the units
+	when       []When       // of the units
 	copies     int          // articles left out as copies
 	rows       int
 	signs      [3]int  // of the rows
@@ -64,33 +65,33 @@ type sharesSum struct {
 
 // aggregated are the tables that aggregate makes.
 type aggregated struct {
-	sources, timeline []EstimateRow
-	contrasts         []ContrastRow
-	trends            []TrendRow
-	variance          []VarianceRow
+	sources, timeline []table.EstimateRow
+	contrasts         []table.ContrastRow
+	trends            []table.TrendRow
+	variance          []table.VarianceRow
 }
 
 // aggregate estimates the cells of sources and timeline, and compares those of
 // sources with each other and over time. recs are in order of doc_id.
-func aggregate(recs []Record, seed uint64, o Options) (out aggregated, err error) {
-	weights := weigh(recs, o.Dedup)
+func aggregate(recs []table.Record, seed uint64, o Options) (out aggregated, err error) {
+	weights := Weigh(recs, o.Dedup)
 	bySource, byPeriod := cells{}, cells{}
 	for i := range recs {
 		a := &recs[i].Article
-		u, ok := o.unit(a)
+		u, ok := o.Unit(a)
 		if a.ExclusionReason != "" || !ok {
 			continue
 		}
-		at := o.when(a.PublishDate)
+		at := o.When(a.PublishDate)
 		for _, obs := range observe(&recs[i], o.Gold) {
 			w := weights[i].times(o.Weights.of(a, &obs))
 			if err := bySource.add(a, u, "", at, obs, w); err != nil {
 				return out, err
 			}
-			if at.period == "" {
+			if at.Period == "" {
 				continue
 			}
-			if err := byPeriod.add(a, u, at.period, at, obs, w); err != nil {
+			if err := byPeriod.add(a, u, at.Period, at, obs, w); err != nil {
 				return out, err
 			}
 		}
@@ -115,27 +116,27 @@ func aggregate(recs []Record, seed uint64, o Options) (out aggregated, err error
 }
 
 // cells are the cells made so far.
-type cells map[cellKey]*cell
+type cells map[CellKey]*cell
 
 // add puts an observation of a time into the cell of all sources and into
 // that of its own; of names the period of the cells, if they have one.
-func (cs cells) add(a *ArticleRow, u unit, of string, at when, obs observation, w parts) error {
-	all := cellKey{level: levelAll, period: of, question: obs.question}
-	own := cellKey{level: levelSource, source: u.name, period: of, question: obs.question}
+func (cs cells) add(a *table.ArticleRow, u Unit, of string, at When, obs observation, w parts) error {
+	all := CellKey{Level: table.LevelAll, period: of, Question: obs.Question}
+	own := CellKey{Level: table.LevelSource, Source: u.Name, period: of, Question: obs.Question}
 	return errors.Join(cs.cell(all).add(a, u.cluster, at, obs, w.all), cs.cell(own).add(a, u.cluster, at, obs, w.own))
 }
 
 // cell gives the cell of a key, a new one where there is none yet.
-func (cs cells) cell(key cellKey) *cell {
+func (cs cells) cell(key CellKey) *cell {
 	c := cs[key]
 	if c == nil {
-		c = &cell{cellKey: key}
+		c = &cell{CellKey: key}
 		cs[key] = c
 	}
 	return c
 }
 
-func (c *cell) add(a *ArticleRow, cluster string, at when, obs observation, w part) error {
+func (c *cell) add(a *table.ArticleRow, cluster string, at When, obs observation, w part) error {
 	if w.copies == 0 {
 		c.copies++
 		return nil
@@ -171,15 +172,15 @@ func (s *sharesSum) add(obs observation, weight float64) {
 
 // estimate gives the rows of the cells in order. What is drawn hangs on the seed and
 // the clusters alone, so that workers, order and the question asked change nothing.
-func (cs cells) estimate(seed uint64, o Options) ([]EstimateRow, error) {
+func (cs cells) estimate(seed uint64, o Options) ([]table.EstimateRow, error) {
 	var list []*cell
 	for _, c := range cs {
 		if len(c.units) > 0 {
 			list = append(list, c)
 		}
 	}
-	slices.SortFunc(list, func(a, b *cell) int { return a.compare(b.cellKey) })
-	return inParallel(list, o.Workers, func(c *cell) (EstimateRow, error) { return c.row(seed, o) })
+	slices.SortFunc(list, func(a, b *cell) int { return a.compare(b.CellKey) })
+	return inParallel(list, o.Workers, func(c *cell) (table.EstimateRow, error) { return c.row(seed, o) })
 }
 
 // inParallel gives what f makes of each item, in their order, or the first
@@ -205,59 +206,59 @@ func inParallel[T, R any](list []T, workers int, f func(T) (R, error)) ([]R, err
 }
 
 // row estimates one cell.
-func (c *cell) row(seed uint64, o Options) (EstimateRow, error) {
-	e, err := o.mean(c.units, scaleOf(c.measure), seed)
+func (c *cell) row(seed uint64, o Options) (table.EstimateRow, error) {
+	e, err := o.mean(c.units, scaleOf(c.Measure), seed)
 	if err != nil {
-		return EstimateRow{}, fmt.Errorf("%s of %q, period %q: %w", c.measure, c.source, c.period, err)
+		return table.EstimateRow{}, fmt.Errorf("%s of %q, period %q: %w", c.Measure, c.Source, c.period, err)
 	}
-	r := EstimateRow{
-		Level: c.level, Source: c.source, Period: c.period, Asked: c.asked(),
+	r := table.EstimateRow{
+		Level: c.Level, Source: c.Source, Period: c.period, Asked: c.asked(),
 		Articles: e.Units + c.copies, Clusters: e.Clusters, Rows: c.rows,
-		Mean: num(e.Mean, scoreDecimals), Median: num(e.Median, scoreDecimals),
-		SD: num(e.SD, scoreDecimals), SE: num(e.SE, scoreDecimals),
-		Low: num(e.Low, scoreDecimals), High: num(e.High, scoreDecimals), CILevel: num(e.Level, shareDecimals),
+		Mean: table.Rounded(e.Mean, table.ScoreDecimals), Median: table.Rounded(e.Median, table.ScoreDecimals),
+		SD: table.Rounded(e.SD, table.ScoreDecimals), SE: table.Rounded(e.SE, table.ScoreDecimals),
+		Low: table.Rounded(e.Low, table.ScoreDecimals), High: table.Rounded(e.High, table.ScoreDecimals), CILevel: table.Rounded(e.Level, table.ShareDecimals),
 		Weights: string(o.Weights), Method: string(e.Method), Draws: e.Draws, Seed: seed, SmallN: e.SmallN, Warnings: c.warnings(e, o),
 	}
 	c.shares.fill(&r, c.weight)
 	if err := c.correct(&r, seed, o); err != nil {
-		return r, fmt.Errorf("%s of %q, period %q, corrected: %w", c.measure, c.source, c.period, err)
+		return r, fmt.Errorf("%s of %q, period %q, corrected: %w", c.Measure, c.Source, c.period, err)
 	}
 	return r, nil
 }
 
-func (s *sharesSum) fill(r *EstimateRow, n float64) {
+func (s *sharesSum) fill(r *table.EstimateRow, n float64) {
 	if s.hasSigns {
-		r.ShareNegative = num(s.signs[0]/n, shareDecimals)
-		r.ShareNeutral = num(s.signs[1]/n, shareDecimals)
-		r.SharePositive = num(s.signs[2]/n, shareDecimals)
+		r.ShareNegative = table.Rounded(s.signs[0]/n, table.ShareDecimals)
+		r.ShareNeutral = table.Rounded(s.signs[1]/n, table.ShareDecimals)
+		r.SharePositive = table.Rounded(s.signs[2]/n, table.ShareDecimals)
 	}
 	if s.hasSigns && !s.noProbs {
-		r.ExpectedNegative, r.ExpectedPositive = num(s.expected[0]/n, shareDecimals), num(s.expected[1]/n, shareDecimals)
+		r.ExpectedNegative, r.ExpectedPositive = table.Rounded(s.expected[0]/n, table.ShareDecimals), table.Rounded(s.expected[1]/n, table.ShareDecimals)
 	}
 }
 
 func (c *cell) warnings(e stats.Estimate, o Options) string {
 	ws := warningCodes(e.Warnings)
-	if c.level == levelSource && c.source == "" {
-		ws = append(ws, cmp.Or(map[bool]string{o.By != "": warnGroupUnknown}[true], warnSourceUnknown))
+	if c.Level == table.LevelSource && c.Source == "" {
+		ws = append(ws, cmp.Or(map[bool]string{o.By != "": WarnGroupUnknown}[true], WarnSourceUnknown))
 	}
 	if c.copies > 0 {
-		ws = append(ws, warnCopies)
+		ws = append(ws, WarnCopies)
 	}
 	if o.Dedup == KeepAll && o.By == "" && e.Clusters < e.Units {
-		ws = append(ws, warnAllCopies)
+		ws = append(ws, WarnAllCopies)
 	}
-	if o.Dedup == HeadOnly && c.level == levelSource {
-		ws = append(ws, warnHeads)
+	if o.Dedup == HeadOnly && c.Level == table.LevelSource {
+		ws = append(ws, WarnHeads)
 	}
 	if c.weighted {
-		ws = append(ws, warnWeighted)
+		ws = append(ws, WarnWeighted)
 	}
 	if c.proxies {
-		ws = append(ws, warnProxies)
+		ws = append(ws, WarnProxies)
 	}
 	if c.unreliable {
-		ws = append(ws, warnDates)
+		ws = append(ws, WarnDates)
 	}
 	return strings.Join(ws, "; ")
 }
@@ -270,9 +271,9 @@ func warningCodes(warnings []stats.Warning) []string {
 	return out
 }
 
-// weight is what an article weighs among its copies in the row of all sources
+// Weight is what an article weighs among its copies in the row of all sources
 // and in that of its own; 0 leaves it out.
-type weight struct{ all, own float64 }
+type Weight struct{ all, Own float64 }
 
 // part is what an article weighs in one row: among its copies, and as an
 // article of the study's weights.
@@ -280,14 +281,14 @@ type part struct{ copies, article float64 }
 
 type parts struct{ all, own part }
 
-func (w weight) times(article float64) parts {
-	return parts{part{w.all, article}, part{w.own, article}}
+func (w Weight) times(article float64) parts {
+	return parts{part{w.all, article}, part{w.Own, article}}
 }
 
 // of gives the weight of an article's answer.
-func (w Weights) of(a *ArticleRow, obs *observation) float64 {
+func (w Weights) of(a *table.ArticleRow, obs *observation) float64 {
 	rows, sentences := obs.rows, max(a.Sentences, 1)
-	if ofProse(obs.measure) {
+	if table.OfProse(obs.Measure) {
 		rows = a.DyadSentences
 		if w == BySentence {
 			rows = sentences
@@ -302,24 +303,24 @@ func (w Weights) of(a *ArticleRow, obs *observation) float64 {
 	return 1
 }
 
-// weigh gives the weights of the articles among their copies.
-func weigh(recs []Record, mode Dedup) []weight {
-	out := make([]weight, len(recs))
+// Weigh gives the weights of the articles among their copies.
+func Weigh(recs []table.Record, mode Dedup) []Weight {
+	out := make([]Weight, len(recs))
 	for i := range out {
-		out[i] = weight{1, 1}
+		out[i] = Weight{1, 1}
 	}
 	switch mode {
 	case KeepAll:
 	case HeadOnly:
-		for i, isCopy := range copiesAnywhere(recs) {
+		for i, isCopy := range CopiesAnywhere(recs) {
 			if isCopy {
-				out[i] = weight{}
+				out[i] = Weight{}
 			}
 		}
 	default:
-		for i, isCopy := range copiesWithin(recs) {
+		for i, isCopy := range CopiesWithin(recs) {
 			if isCopy {
-				out[i] = weight{}
+				out[i] = Weight{}
 			}
 		}
 	}
@@ -337,20 +338,20 @@ func weigh(recs []Record, mode Dedup) []weight {
 	return out
 }
 
-// copiesWithin says for each record whether it is a copy of another of the
+// CopiesWithin says for each record whether it is a copy of another of the
 // same source that counts: of the counting articles of one cluster and source
 // only the first enters the estimates (the head, else the earliest, else by
 // doc_id). Articles of unknown source are nobody's copies.
-func copiesWithin(recs []Record) []bool {
-	return copiesOf(recs, func(a *ArticleRow) (copyGroup, bool) {
+func CopiesWithin(recs []table.Record) []bool {
+	return copiesOf(recs, func(a *table.ArticleRow) (copyGroup, bool) {
 		return copyGroup{a.Source, a.StoryClusterID}, a.Source != ""
 	})
 }
 
-// copiesAnywhere is the same for copies of any source: of the counting
+// CopiesAnywhere is the same for copies of any source: of the counting
 // articles of a cluster only the first is none.
-func copiesAnywhere(recs []Record) []bool {
-	return copiesOf(recs, func(a *ArticleRow) (copyGroup, bool) {
+func CopiesAnywhere(recs []table.Record) []bool {
+	return copiesOf(recs, func(a *table.ArticleRow) (copyGroup, bool) {
 		return copyGroup{cluster: a.StoryClusterID}, true
 	})
 }
@@ -358,7 +359,7 @@ func copiesAnywhere(recs []Record) []bool {
 // copyGroup is articles of which only one counts.
 type copyGroup struct{ source, cluster string }
 
-func copiesOf(recs []Record, groupOf func(*ArticleRow) (copyGroup, bool)) []bool {
+func copiesOf(recs []table.Record, groupOf func(*table.ArticleRow) (copyGroup, bool)) []bool {
 	first := map[copyGroup]int{}
 	member := func(i int) (copyGroup, bool) {
 		a := &recs[i].Article
@@ -381,7 +382,7 @@ func copiesOf(recs []Record, groupOf func(*ArticleRow) (copyGroup, bool)) []bool
 }
 
 // isBefore orders the copies of a cluster.
-func isBefore(a, b *ArticleRow) bool {
+func isBefore(a, b *table.ArticleRow) bool {
 	if a.IsClusterHead != b.IsClusterHead {
 		return a.IsClusterHead
 	}

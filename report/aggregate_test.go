@@ -7,14 +7,16 @@ import (
 	"testing"
 
 	"github.com/seed-7a84ba5f/dyad/stance"
+	"github.com/seed-7a84ba5f/dyad/report/internal/fixture"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
 // estimates finds the rows of a table by their names, those of sentences about
 // both left out.
-func estimates(rows []EstimateRow) map[string]EstimateRow {
-	out := map[string]EstimateRow{}
+func estimates(rows []table.EstimateRow) map[string]table.EstimateRow {
+	out := map[string]table.EstimateRow{}
 	for _, r := range rows {
-		if r.Scope == dyadScope {
+		if r.Scope == table.DyadScope {
 			continue
 		}
 		out[strings.Join([]string{r.Level, r.Source, r.Period, r.Voice, r.HolderClass, r.Target, r.Measure}, "/")] = r
@@ -39,7 +41,7 @@ func TestWhatCounts(t *testing.T) {
 		"source/+Plus News///other/actor2/stance":                    -0.5,
 		"all///narrator/narrator/actor2/own_stance":                  -0.1417,
 	} {
-		if e, ok := es[name]; !ok || e.Mean != (Num{want, true}) {
+		if e, ok := es[name]; !ok || e.Mean != (table.Num{Value: want, Known: true}) {
 			t.Errorf("%s is %v, want %v", name, e.Mean, want)
 		}
 	}
@@ -47,7 +49,7 @@ func TestWhatCounts(t *testing.T) {
 		t.Error("a label is a stance")
 	}
 	copied := es["source/The Héron//narrator/narrator/actor2/own_stance"]
-	if copied.Articles != 2 || copied.Clusters != 1 || !strings.Contains(copied.Warnings, warnCopies) || copied.Low.Known {
+	if copied.Articles != 2 || copied.Clusters != 1 || !strings.Contains(copied.Warnings, WarnCopies) || copied.Low.Known {
 		t.Errorf("with a copy: %+v", copied)
 	}
 }
@@ -61,7 +63,7 @@ func TestCounts(t *testing.T) {
 			recs[i].Article.ExclusionReason = "by_hand"
 		}
 	}
-	run := build(t, fixtureInfo(), recs, Options{})
+	run := build(t, fixture.Info(), recs, Options{})
 	got := map[string]bool{}
 	for _, p := range run.Portrayals {
 		got[p.PortrayalID] = p.Counts
@@ -79,7 +81,7 @@ func TestCounts(t *testing.T) {
 		}
 	}
 	for _, j := range run.Judgments {
-		if j.EvaluationKind == labelKind && j.Counts {
+		if j.EvaluationKind == table.LabelKind && j.Counts {
 			t.Errorf("a label counts: %+v", j)
 		}
 	}
@@ -92,7 +94,7 @@ func TestArticlesWithoutAnActorHaveNoRow(t *testing.T) {
 		if a.DocID == "fr" || a.DocID == "wheat" {
 			t.Errorf("%s has a row", a.DocID)
 		}
-		if a.DocID == "one" && a.ExclusionReason != noActor2 {
+		if a.DocID == "one" && a.ExclusionReason != table.NoActor2 {
 			t.Errorf("one is excluded for %q", a.ExclusionReason)
 		}
 	}
@@ -102,33 +104,33 @@ func TestArticlesWithoutAnActorHaveNoRow(t *testing.T) {
 			got = append(got, fmt.Sprintf("%s %s %s %d", r.Stage, r.Reason, r.Source, r.NReason))
 		}
 	}
-	diff(t, "left out", []string{"in_language language fr Le Jour 1", "mentions_actor neither_actor +Plus News 1"}, got)
+	fixture.Diff(t, "left out", []string{"in_language language fr Le Jour 1", "mentions_actor neither_actor +Plus News 1"}, got)
 }
 
 // TestDedup counts a story that one outlet printed twice and another once,
 // beside an article of its own.
 func TestDedup(t *testing.T) {
-	var recs []Record
+	var recs []table.Record
 	for _, a := range []struct {
 		id, source, cluster string
 		polarity            float64
 	}{{"a", "S", "a", 1}, {"b", "S", "a", 0.5}, {"c", "T", "a", -0.5}, {"d", "T", "d", -1}} {
-		art := article(a.id, a.source, "2020-01-31", "The Taliban were "+a.id+".")
+		art := fixture.Article(a.id, a.source, "2020-01-31", "The Taliban were "+a.id+".")
 		art.ClusterID, art.IsClusterHead = a.cluster, a.cluster == a.id
-		recs = append(recs, Flatten(scoredArticle(art, portrayed(art, stance.NarratorVoice, stance.Actor1, a.polarity)), Names{}))
+		recs = append(recs, Flatten(fixture.Both(art, fixture.Portrayed(art, stance.NarratorVoice, stance.Actor1, a.polarity)), table.Names{}))
 	}
 	for mode, want := range map[Dedup]struct {
-		all, s, t       Num
-		share           Num // of negative rows in all
+		all, s, t       table.Num
+		share           table.Num // of negative rows in all
 		warnAll, warnT  string
 		clusters, units int
 	}{
-		Within:   {num(-0.5/3, scoreDecimals), num(1, 1), num(-0.75, scoreDecimals), num(2.0/3, shareDecimals), warnCopies, "", 2, 4},
-		KeepAll:  {num(0, 1), num(0.75, scoreDecimals), num(-0.75, scoreDecimals), num(0.5, 1), warnAllCopies, "", 2, 4},
-		HeadOnly: {num(0, 1), num(1, 1), num(-1, 1), num(0.5, 1), warnCopies, warnHeads, 2, 4},
-		Weighted: {num(-1.0/3, scoreDecimals), num(1, 1), num(-0.75, scoreDecimals), num(2.0/3, shareDecimals), warnWeighted, "", 2, 4},
+		Within:   {table.Rounded(-0.5/3, table.ScoreDecimals), table.Rounded(1, 1), table.Rounded(-0.75, table.ScoreDecimals), table.Rounded(2.0/3, table.ShareDecimals), WarnCopies, "", 2, 4},
+		KeepAll:  {table.Rounded(0, 1), table.Rounded(0.75, table.ScoreDecimals), table.Rounded(-0.75, table.ScoreDecimals), table.Rounded(0.5, 1), WarnAllCopies, "", 2, 4},
+		HeadOnly: {table.Rounded(0, 1), table.Rounded(1, 1), table.Rounded(-1, 1), table.Rounded(0.5, 1), WarnCopies, WarnHeads, 2, 4},
+		Weighted: {table.Rounded(-1.0/3, table.ScoreDecimals), table.Rounded(1, 1), table.Rounded(-0.75, table.ScoreDecimals), table.Rounded(2.0/3, table.ShareDecimals), WarnWeighted, "", 2, 4},
 	} {
-		es := estimates(build(t, fixtureInfo(), recs, Options{Dedup: mode}).Sources)
+		es := estimates(build(t, fixture.Info(), recs, Options{Dedup: mode}).Sources)
 		all, s, own := es["all///narrator/narrator/actor1/own_stance"], es["source/S//narrator/narrator/actor1/own_stance"], es["source/T//narrator/narrator/actor1/own_stance"]
 		if all.Mean != want.all || s.Mean != want.s || own.Mean != want.t || all.ShareNegative != want.share {
 			t.Errorf("%s: means %v, %v, %v, negative %v; want %+v", mode, all.Mean, s.Mean, own.Mean, all.ShareNegative, want)
@@ -137,44 +139,44 @@ func TestDedup(t *testing.T) {
 			t.Errorf("%s: %+v, %+v", mode, all, own)
 		}
 	}
-	if _, err := Build(Info{}, nil, Options{Dedup: "twice"}); err == nil {
+	if _, err := Build(table.Info{}, nil, Options{Dedup: "twice"}); err == nil {
 		t.Error("a way to count copies that is none")
 	}
 }
 
 // One article has three rows in 30 sentences, the other one in two.
 func TestWeights(t *testing.T) {
-	var recs []Record
+	var recs []table.Record
 	for i, ps := range [][]float64{{1, 1, 1}, {-1}} {
-		art := article(fmt.Sprint(i), "S", "2020-01-31", "The Taliban were here.")
-		s := scoredArticle(art)
+		art := fixture.Article(fmt.Sprint(i), "S", "2020-01-31", "The Taliban were here.")
+		s := fixture.Both(art)
 		s.Sentences, s.DyadSentences, s.SpokenBytes = []int{30, 2}[i], 0, [3]int{1, 0, 3 * i}
 		for _, p := range ps {
-			s.Portrayals = append(s.Portrayals, portrayed(art, stance.NarratorVoice, stance.Actor1, p))
+			s.Portrayals = append(s.Portrayals, fixture.Portrayed(art, stance.NarratorVoice, stance.Actor1, p))
 		}
-		label := judged(art, stance.NarratorVoice, stance.HolderNarrator, stance.Actor1, -0.5)
+		label := fixture.Judged(art, stance.NarratorVoice, stance.HolderNarrator, stance.Actor1, -0.5)
 		label.Kind = stance.Label
 		s.Judgments = append(s.Judgments, label)
-		recs = append(recs, Flatten(s, Names{}))
+		recs = append(recs, Flatten(s, table.Names{}))
 	}
-	recs[0].Article.QuotedShare, recs[1].Article.QuotedShare = num(0.5, 1), num(0.5, 1)
+	recs[0].Article.QuotedShare, recs[1].Article.QuotedShare = table.Rounded(0.5, 1), table.Rounded(0.5, 1)
 	for w, want := range map[Weights]float64{ByArticle: 0, BySentence: 0.5, BySalience: (0.1 - 0.5) / 0.6} {
-		es := estimates(build(t, fixtureInfo(), recs, Options{Weights: w}).Sources)
+		es := estimates(build(t, fixture.Info(), recs, Options{Weights: w}).Sources)
 		e := es["all///narrator/narrator/actor1/own_stance"]
-		if e.Mean != num(want, scoreDecimals) || e.Weights != string(w) {
+		if e.Mean != table.Rounded(want, table.ScoreDecimals) || e.Weights != string(w) {
 			t.Errorf("%s: %+v, want %v", w, e, want)
 		}
-		if l := es["all///narrator/narrator/actor1/labelling_index"]; l.Mean != num(-0.5, 1) {
+		if l := es["all///narrator/narrator/actor1/labelling_index"]; l.Mean != table.Rounded(-0.5, 1) {
 			t.Errorf("labelling: %+v", l)
 		}
-		if s := es["all///quoted/actor1//speech_share"]; w == ByArticle && s.Mean != num(0.625, scoreDecimals) {
+		if s := es["all///quoted/actor1//speech_share"]; w == ByArticle && s.Mean != table.Rounded(0.625, table.ScoreDecimals) {
 			t.Errorf("speech: %+v", s)
 		}
 	}
-	if _, err := Build(Info{}, nil, Options{Weights: "words"}); err == nil {
+	if _, err := Build(table.Info{}, nil, Options{Weights: "words"}); err == nil {
 		t.Error("weights that are none")
 	}
-	if _, err := Build(Info{}, nil, Options{Means: "wild_t"}); err == nil {
+	if _, err := Build(table.Info{}, nil, Options{Means: "wild_t"}); err == nil {
 		t.Error("a method that makes no interval of a mean")
 	}
 }
@@ -188,10 +190,10 @@ func TestMissingAnswersCountNowhere(t *testing.T) {
 }
 
 func TestAnotherSourceMovesNoInterval(t *testing.T) {
-	var recs []Record
-	for i, s := range many(60) {
+	var recs []table.Record
+	for i, s := range fixture.Many(60) {
 		s.Article.Source.Value = fmt.Sprintf("Outlet %d", i%3)
-		recs = append(recs, Flatten(s, Names{}))
+		recs = append(recs, Flatten(s, table.Names{}))
 	}
 	two := recs[:0:0]
 	for _, r := range recs {
@@ -199,17 +201,17 @@ func TestAnotherSourceMovesNoInterval(t *testing.T) {
 			two = append(two, r)
 		}
 	}
-	more := estimates(build(t, fixtureInfo(), recs, Options{}).Sources)
+	more := estimates(build(t, fixture.Info(), recs, Options{}).Sources)
 	drawn := 0
-	for name, e := range estimates(build(t, fixtureInfo(), two, Options{}).Sources) {
-		if e.Level != levelSource {
+	for name, e := range estimates(build(t, fixture.Info(), two, Options{}).Sources) {
+		if e.Level != table.LevelSource {
 			continue
 		}
 		want, got := e, more[name]
-		for _, r := range []*EstimateRow{&want, &got} { // shrunk means and ranks are of all sources together
-			r.Shrunk, r.ShrunkLow, r.ShrunkHigh, r.Rank, r.RankLow, r.RankHigh = Num{}, Num{}, Num{}, Num{}, Num{}, Num{}
+		for _, r := range []*table.EstimateRow{&want, &got} { // shrunk means and ranks are of all sources together
+			r.Shrunk, r.ShrunkLow, r.ShrunkHigh, r.Rank, r.RankLow, r.RankHigh = table.Num{}, table.Num{}, table.Num{}, table.Num{}, table.Num{}, table.Num{}
 		}
-		diff(t, name, want, got)
+		fixture.Diff(t, name, want, got)
 		drawn += e.Draws
 	}
 	if drawn == 0 {
@@ -218,12 +220,12 @@ func TestAnotherSourceMovesNoInterval(t *testing.T) {
 }
 
 func TestProxiesAreSaid(t *testing.T) {
-	a := article("x", "S", "2020-01-31", "Kabul is late.")
-	p := portrayed(a, stance.NarratorVoice, stance.Actor1, -0.5)
+	a := fixture.Article("x", "S", "2020-01-31", "Kabul is late.")
+	p := fixture.Portrayed(a, stance.NarratorVoice, stance.Actor1, -0.5)
 	p.ActorRelation = "proxy"
-	rec := Flatten(scoredArticle(a, p), Names{})
-	for _, e := range build(t, fixtureInfo(), []Record{rec}, Options{}).Sources {
-		if !strings.Contains(e.Warnings, warnProxies) {
+	rec := Flatten(fixture.Both(a, p), table.Names{})
+	for _, e := range build(t, fixture.Info(), []table.Record{rec}, Options{}).Sources {
+		if !strings.Contains(e.Warnings, WarnProxies) {
 			t.Errorf("no warning: %+v", e)
 		}
 	}
@@ -249,14 +251,14 @@ func TestPeriods(t *testing.T) {
 	if got := Month.Of(""); got != "" {
 		t.Errorf("no date lies in %q", got)
 	}
-	if _, err := Build(Info{}, nil, Options{Period: "decade"}); err == nil {
+	if _, err := Build(table.Info{}, nil, Options{Period: "decade"}); err == nil {
 		t.Error("a period that is none")
 	}
 }
 
 func TestTwoArticlesOfOneName(t *testing.T) {
 	recs := fixtureRecords()
-	if _, err := Build(Info{}, append(recs, recs[0]), Options{}); err == nil || !strings.Contains(err.Error(), `"b/2.txt"`) {
+	if _, err := Build(table.Info{}, append(recs, recs[0]), Options{}); err == nil || !strings.Contains(err.Error(), `"b/2.txt"`) {
 		t.Errorf("got %v", err)
 	}
 }
@@ -271,22 +273,22 @@ func TestSplittingASourceMovesNothingElse(t *testing.T) {
 			split[i] = renamed(split[i], "B2")
 		}
 	}
-	one, two := build(t, fixtureInfo(), recs, Options{}), build(t, fixtureInfo(), split, Options{})
-	bare := func(rows []EstimateRow) (out []EstimateRow) {
+	one, two := build(t, fixture.Info(), recs, Options{}), build(t, fixture.Info(), split, Options{})
+	bare := func(rows []table.EstimateRow) (out []table.EstimateRow) {
 		for _, r := range rows {
 			if r.Source != "B" && r.Source != "B2" { // shrunk means and ranks are of all sources together
-				r.Shrunk, r.ShrunkLow, r.ShrunkHigh, r.Rank, r.RankLow, r.RankHigh = Num{}, Num{}, Num{}, Num{}, Num{}, Num{}
+				r.Shrunk, r.ShrunkLow, r.ShrunkHigh, r.Rank, r.RankLow, r.RankHigh = table.Num{}, table.Num{}, table.Num{}, table.Num{}, table.Num{}, table.Num{}
 				out = append(out, r)
 			}
 		}
 		return out
 	}
-	diff(t, "sources", bare(one.Sources), bare(two.Sources))
-	diff(t, "timeline", bare(one.Timeline), bare(two.Timeline))
-	pairs := func(run *Run) (out []ContrastRow) {
+	fixture.Diff(t, "sources", bare(one.Sources), bare(two.Sources))
+	fixture.Diff(t, "timeline", bare(one.Timeline), bare(two.Timeline))
+	pairs := func(run *Run) (out []table.ContrastRow) {
 		for _, r := range run.Contrasts {
-			if r.Level == levelPair && r.Source == "A" && r.Other == "C" {
-				r.Holm, r.QValue, r.Tests = Num{}, Num{}, 0 // of the family
+			if r.Level == table.LevelPair && r.Source == "A" && r.Other == "C" {
+				r.Holm, r.QValue, r.Tests = table.Num{}, table.Num{}, 0 // of the family
 				out = append(out, r)
 			}
 		}
@@ -295,11 +297,11 @@ func TestSplittingASourceMovesNothingElse(t *testing.T) {
 	if len(pairs(one)) == 0 {
 		t.Error("no pair to compare")
 	}
-	diff(t, "pairs", pairs(one), pairs(two))
+	fixture.Diff(t, "pairs", pairs(one), pairs(two))
 }
 
 // renamed is a record under another source.
-func renamed(r Record, source string) Record {
+func renamed(r table.Record, source string) table.Record {
 	r.Article.Source = source
 	r.Portrayals = slices.Clone(r.Portrayals)
 	for i := range r.Portrayals {

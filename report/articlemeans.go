@@ -4,11 +4,13 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
 // ArticleMean is the mean of one article's rows about an actor.
 type ArticleMean struct {
-	Article *ArticleRow
+	Article *table.ArticleRow
 	Target  string // actor1 or actor2
 	// Measure is own_stance: portrayals in the narrator's voice; portrayal: those in
 	// any voice; portrayal_narrator: its rows in the narrator's; or stance_narrator:
@@ -29,26 +31,26 @@ func (m *ArticleMean) Cluster() string { return cmp.Or(m.Article.StoryClusterID,
 // sources; articles that mode leaves out as copies are not among them. With each,
 // an article that mentions only one of the actors counts too, for that one. records
 // are not changed.
-func ArticleMeans(records []Record, mode Dedup, each bool) []ArticleMean {
+func ArticleMeans(records []table.Record, mode Dedup, each bool) []ArticleMean {
 	if records = slices.Clone(records); each {
 		for i := range records {
-			if a := &records[i].Article; a.ExclusionReason == noActor1 || a.ExclusionReason == noActor2 {
+			if a := &records[i].Article; a.ExclusionReason == table.NoActor1 || a.ExclusionReason == table.NoActor2 {
 				a.ExclusionReason = ""
 			}
 		}
 	}
 	stories, judges := storiesOf(records), judgesOf(records)
-	weights := weigh(records, mode)
+	weights := Weigh(records, mode)
 	var out []ArticleMean
 	for i := range records {
 		rec := &records[i]
 		if rec.Article.ExclusionReason != "" || weights[i].all == 0 {
 			continue
 		}
-		sums := map[question]mean{}
-		add := func(p *PortrayalRow, measure string, value Num) {
+		sums := map[Question]mean{}
+		add := func(p *table.PortrayalRow, measure string, value table.Num) {
 			if value.Known {
-				q := question{scorer: p.Scorer, target: p.Target, measure: measure}
+				q := Question{Scorer: p.Scorer, Target: p.Target, Measure: measure}
 				m := sums[q]
 				m.add(value.Value)
 				sums[q] = m
@@ -56,12 +58,12 @@ func ArticleMeans(records []Record, mode Dedup, each bool) []ArticleMean {
 		}
 		for k := range rec.Portrayals {
 			p := &rec.Portrayals[k]
-			if !p.isProse() {
+			if !p.IsProse() {
 				continue
 			}
-			add(p, portrayal, p.Portrayal)
-			if p.Voice == narratorVoice {
-				add(p, ownStance, p.OwnStance)
+			add(p, table.Portrayal, p.Portrayal)
+			if p.Voice == table.NarratorVoice {
+				add(p, table.OwnStance, p.OwnStance)
 				add(p, portrayalNarrator, p.Portrayal)
 			}
 		}
@@ -69,15 +71,15 @@ func ArticleMeans(records []Record, mode Dedup, each bool) []ArticleMean {
 			for _, scorer := range judges {
 				m := mean{n: n}
 				for k := range rec.Judgments {
-					if j := &rec.Judgments[k]; j.isNarrators() && j.Scorer == scorer && j.Target == target {
+					if j := &rec.Judgments[k]; j.IsNarrators() && j.Scorer == scorer && j.Target == target {
 						m.sum += j.Polarity.Value
 					}
 				}
-				sums[question{scorer: scorer, target: target, measure: stanceNarrator}] = m
+				sums[Question{Scorer: scorer, Target: target, Measure: stanceNarrator}] = m
 			}
 		}
 		for q, m := range sums {
-			out = append(out, ArticleMean{&rec.Article, q.target, q.measure, q.scorer, m.sum / float64(m.n), weights[i].all, stories[rec.Article.DocID]})
+			out = append(out, ArticleMean{&rec.Article, q.Target, q.Measure, q.Scorer, m.sum / float64(m.n), weights[i].all, stories[rec.Article.DocID]})
 		}
 	}
 	slices.SortFunc(out, func(a, b ArticleMean) int {
@@ -94,10 +96,10 @@ const portrayalNarrator = "portrayal_narrator"
 const stanceNarrator = "stance_narrator"
 
 // judgesOf are the scorers that judge for the source anywhere in the records.
-func judgesOf(records []Record) (scorers []string) {
+func judgesOf(records []table.Record) (scorers []string) {
 	for i := range records {
 		for k := range records[i].Judgments {
-			if j := &records[i].Judgments[k]; j.isNarrators() {
+			if j := &records[i].Judgments[k]; j.IsNarrators() {
 				scorers = with(scorers, j.Scorer)
 			}
 		}
@@ -106,14 +108,14 @@ func judgesOf(records []Record) (scorers []string) {
 }
 
 // sentencesWith counts the sentences of an article with each actor.
-func sentencesWith(rec *Record) map[string]int {
+func sentencesWith(rec *table.Record) map[string]int {
 	seen, n := map[string]map[int]bool{}, map[string]int{}
 	for i := range rec.Portrayals {
 		p := &rec.Portrayals[i]
 		if seen[p.Target] == nil {
 			seen[p.Target] = map[int]bool{}
 		}
-		if p.isProse() && !seen[p.Target][p.SentenceNo] {
+		if p.IsProse() && !seen[p.Target][p.SentenceNo] {
 			seen[p.Target][p.SentenceNo] = true
 			n[p.Target]++
 		}
@@ -123,7 +125,7 @@ func sentencesWith(rec *Record) map[string]int {
 
 // storiesOf names for each article its story: articles that report one event, or copy
 // one text, or are so joined by others, by the least of their ids.
-func storiesOf(records []Record) map[string]string {
+func storiesOf(records []table.Record) map[string]string {
 	story := map[string]string{}
 	for i := range records {
 		story[records[i].Article.DocID] = records[i].Article.DocID

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/seed-7a84ba5f/dyad/stats"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
 // Period is the length of the periods of the timeline.
@@ -68,7 +69,7 @@ type Options struct {
 	// for none: a table more, which moves no other figure.
 	Multiverse *Choices
 	// Validation are the rows of tables that dyad validate wrote, nil for none.
-	Validation []ValidationRow
+	Validation []table.ValidationRow
 	Workers    int // 0 is 1
 }
 
@@ -128,7 +129,7 @@ func (o *Options) mean(units []stats.Unit, on scale, seed uint64) (e stats.Estim
 	}
 	var wide bool
 	if e.Low, e.High, wide = on.cut(e.Low, e.High); wide {
-		e.Method, e.Level, e.Warnings = stats.MethodNone, math.NaN(), append(e.Warnings, warnWide)
+		e.Method, e.Level, e.Warnings = stats.MethodNone, math.NaN(), append(e.Warnings, WarnWide)
 	}
 	return e, err
 }
@@ -152,20 +153,20 @@ func (l scale) difference(d *stats.Difference) {
 	most := l.high - l.low
 	var wide bool
 	if d.Low, d.High, wide = (scale{-most, most}).cut(d.Low, d.High); wide {
-		d.Method, d.Level, d.P, d.Warnings = stats.MethodNone, math.NaN(), math.NaN(), append(d.Warnings, warnWide)
+		d.Method, d.Level, d.P, d.Warnings = stats.MethodNone, math.NaN(), math.NaN(), append(d.Warnings, WarnWide)
 	}
 }
 
 // Run is a run: its tables, and what they were made from.
 type Run struct {
-	Tables
-	Info    Info
+	table.Tables
+	Info    table.Info
 	Options Options
 }
 
 // Build makes the tables of a run from the rows of its articles, in any
 // order. It is an error if two articles have the same doc_id.
-func Build(info Info, recs []Record, opts Options) (*Run, error) {
+func Build(info table.Info, recs []table.Record, opts Options) (*Run, error) {
 	opts, err := opts.withDefaults()
 	if err != nil {
 		return nil, err
@@ -174,8 +175,8 @@ func Build(info Info, recs []Record, opts Options) (*Run, error) {
 	if err != nil {
 		return nil, err
 	}
-	info.Intake = info.Intake.sorted()
-	recs = slices.SortedFunc(slices.Values(recs), func(a, b Record) int {
+	info.Intake = info.Intake.Sorted()
+	recs = slices.SortedFunc(slices.Values(recs), func(a, b table.Record) int {
 		return cmp.Compare(a.Article.DocID, b.Article.DocID)
 	})
 	for i := range recs {
@@ -184,12 +185,12 @@ func Build(info Info, recs []Record, opts Options) (*Run, error) {
 		}
 	}
 	recs, info.LeftOut = leaveOut(recs, info.LeftOut)
-	run := &Run{Tables: Tables{ID: id, By: opts.By, Meta: metaNames(recs)}, Info: info, Options: opts}
+	run := &Run{Tables: table.Tables{ID: id, By: opts.By, Meta: metaNames(recs)}, Info: info, Options: opts}
 	if opts.By != "" && len(recs) > 0 && !slices.Contains(run.Meta, opts.By) {
 		return nil, &ColumnError{opts.By, run.Meta}
 	}
 	run.grow(recs)
-	counted := headlineOf(recs, info.ownScorer())
+	counted := headlineOf(recs, info.OwnScorer())
 	for i := range recs {
 		recs[i] = run.add(recs[i], counted)
 	}
@@ -218,21 +219,21 @@ func Build(info Info, recs []Record, opts Options) (*Run, error) {
 }
 
 // grow makes room for the rows of all records.
-func (r *Run) grow(recs []Record) {
+func (r *Run) grow(recs []table.Record) {
 	portrayals, judgments, relations := 0, 0, 0
 	for i := range recs {
 		portrayals += len(recs[i].Portrayals)
 		judgments, relations = judgments+len(recs[i].Judgments), relations+len(recs[i].Relations)
 	}
-	r.Articles = make([]ArticleRow, 0, len(recs))
-	r.Portrayals = make([]PortrayalRow, 0, portrayals)
-	r.Judgments = make([]JudgmentRow, 0, judgments)
-	r.Relations = make([]RelationRow, 0, relations)
+	r.Articles = make([]table.ArticleRow, 0, len(recs))
+	r.Portrayals = make([]table.PortrayalRow, 0, portrayals)
+	r.Judgments = make([]table.JudgmentRow, 0, judgments)
+	r.Relations = make([]table.RelationRow, 0, relations)
 }
 
 // add puts the rows of an article into the tables and gives them in order, as
 // parts of the tables.
-func (r *Run) add(rec Record, counted headline) Record {
+func (r *Run) add(rec table.Record, counted headline) table.Record {
 	rec.Article.Meta = alignMeta(rec.Article.Meta, r.Meta)
 	r.Articles = append(r.Articles, rec.Article)
 	ps, js, rs := len(r.Portrayals), len(r.Judgments), len(r.Relations)
@@ -249,20 +250,20 @@ func (r *Run) add(rec Record, counted headline) Record {
 
 // comparePortrayals orders the portrayals of an article. Ids end in running
 // numbers; the longer of two is the later.
-func comparePortrayals(a, b PortrayalRow) int {
+func comparePortrayals(a, b table.PortrayalRow) int {
 	return cmp.Or(cmp.Compare(a.SentenceNo, b.SentenceNo), cmp.Compare(a.Scorer, b.Scorer), cmp.Compare(a.Target, b.Target),
 		cmp.Compare(len(a.PortrayalID), len(b.PortrayalID)), cmp.Compare(a.PortrayalID, b.PortrayalID))
 }
 
 // compareJudgments orders the judgments of an article, compareRelations its
 // relations.
-func compareJudgments(a, b JudgmentRow) int {
+func compareJudgments(a, b table.JudgmentRow) int {
 	return cmp.Or(cmp.Compare(a.SentenceNo, b.SentenceNo), cmp.Compare(a.Scorer, b.Scorer),
 		cmp.Compare(a.Target, b.Target), cmp.Compare(a.HolderClass, b.HolderClass),
 		cmp.Compare(len(a.JudgmentID), len(b.JudgmentID)), cmp.Compare(a.JudgmentID, b.JudgmentID))
 }
 
-func compareRelations(a, b RelationRow) int {
+func compareRelations(a, b table.RelationRow) int {
 	return cmp.Or(cmp.Compare(a.SentenceNo, b.SentenceNo), cmp.Compare(a.Scorer, b.Scorer),
 		cmp.Compare(a.Agent, b.Agent), cmp.Compare(a.Theme, b.Theme),
 		cmp.Compare(len(a.RelationID), len(b.RelationID)), cmp.Compare(a.RelationID, b.RelationID))
@@ -270,7 +271,7 @@ func compareRelations(a, b RelationRow) int {
 
 // metaNames is the union of the researcher's columns: by the first place at
 // which a column stands in any article, then by name.
-func metaNames(recs []Record) []string {
+func metaNames(recs []table.Record) []string {
 	place := map[string]int{}
 	for i := range recs {
 		for at, m := range recs[i].Article.Meta {
@@ -290,11 +291,11 @@ func metaNames(recs []Record) []string {
 }
 
 // alignMeta gives a row a cell for every name, in order.
-func alignMeta(cells []MetaCell, names []string) []MetaCell {
-	out := make([]MetaCell, len(names))
+func alignMeta(cells []table.MetaCell, names []string) []table.MetaCell {
+	out := make([]table.MetaCell, len(names))
 	for i, n := range names {
 		out[i].Name = n
-		if at := slices.IndexFunc(cells, func(m MetaCell) bool { return m.Name == n }); at >= 0 {
+		if at := slices.IndexFunc(cells, func(m table.MetaCell) bool { return m.Name == n }); at >= 0 {
 			out[i].Value = cells[at].Value
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/stance"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
 // Reasons of problems of codes that Compare finds beside goldUnmatched.
@@ -48,7 +49,7 @@ const noDealings = "none"
 
 // stanceHolders are the holder classes that can be coded.
 func stanceHolders() []string {
-	return []string{narratorHolder, string(stance.Actor1), string(stance.Actor2), string(stance.HolderOther)}
+	return []string{table.NarratorHolder, string(stance.Actor1), string(stance.Actor2), string(stance.HolderOther)}
 }
 
 // furtherOf reads what a row codes of relations and stances, or says what is wrong
@@ -61,21 +62,21 @@ func furtherOf(cell func(string) string, target string) (out furtherRow, message
 		}
 		return x
 	}
-	if written := cell(relation); written != "" {
+	if written := cell(table.Relation); written != "" {
 		out.any, out.relation, out.dealings = true, true, math.NaN()
 		if written != noDealings {
-			if out.dealings = number(relation, written); message != "" {
+			if out.dealings = number(table.Relation, written); message != "" {
 				message += " and not " + noDealings
 			}
 		}
 	}
-	if written := cell(directed); written != "" {
-		out.any, out.stance, out.attitude, out.holder = true, true, number(directed, written), cell("holder_class")
-		actors := Actors()
+	if written := cell(table.Directed); written != "" {
+		out.any, out.stance, out.attitude, out.holder = true, true, number(table.Directed, written), cell("holder_class")
+		actors := table.Actors()
 		switch {
 		case message != "":
 		case !slices.Contains(append(actors[:], string(stance.Relationship)), target):
-			message = fmt.Sprintf("target: %q is none of %s", target, targetRange)
+			message = fmt.Sprintf("target: %q is none of %s", target, table.TargetRange)
 		case out.holder == "" && out.attitude != 0:
 			message = "holder_class: is empty, and the row has a stance"
 		case out.holder != "" && (!slices.Contains(stanceHolders(), out.holder) || out.holder == target):
@@ -89,7 +90,7 @@ func furtherOf(cell func(string) string, target string) (out furtherRow, message
 func (f *further) add(key goldKey, row furtherRow, probability float64, where string) {
 	first := goldCode{probability: probability, where: where}
 	if row.relation {
-		at := goldKey{doc: key.doc, sentence: key.sentence, measure: relation}
+		at := goldKey{doc: key.doc, sentence: key.sentence, measure: table.Relation}
 		c := f.relations[at]
 		if c == nil {
 			c = &relationCode{goldCode: first}
@@ -102,7 +103,7 @@ func (f *further) add(key goldKey, row furtherRow, probability float64, where st
 		}
 	}
 	if row.stance {
-		at := goldKey{doc: key.doc, sentence: key.sentence, target: key.target, measure: directed}
+		at := goldKey{doc: key.doc, sentence: key.sentence, target: key.target, measure: table.Directed}
 		c := f.stances[at]
 		if c == nil {
 			c = &stanceCode{goldCode: first, holders: map[string]*mean{}}
@@ -143,8 +144,8 @@ type CodedAnswer struct {
 // a table with them; unused counts the first. Where the source is quoted it takes
 // no side itself. own is the scorer that the study names first: it is asked
 // everything, others what they have rows for.
-func (g *Gold) Compare(records []Record, own string) (answers []CodedAnswer, problems []Problem, unused int) {
-	c := matching{told: map[Problem][]string{}, last: map[string]int{}, recs: map[string]*Record{}, own: own, asked: map[string][]string{}, rows: map[goldKey]*sentenceRows{}}
+func (g *Gold) Compare(records []table.Record, own string) (answers []CodedAnswer, problems []table.Problem, unused int) {
+	c := matching{told: map[table.Problem][]string{}, last: map[string]int{}, recs: map[string]*table.Record{}, own: own, asked: map[string][]string{}, rows: map[goldKey]*sentenceRows{}}
 	for i := range records {
 		c.recs[records[i].Article.DocID] = &records[i]
 		c.take(&records[i])
@@ -177,7 +178,7 @@ func (g *Gold) Compare(records []Record, own string) (answers []CodedAnswer, pro
 			unused += len(measures)
 		}
 	}
-	slices.SortFunc(problems, func(a, b Problem) int {
+	slices.SortFunc(problems, func(a, b table.Problem) int {
 		return cmp.Or(comparePlaces(a.Where, b.Where), strings.Compare(a.Message, b.Message))
 	})
 	return c.answers, problems, unused
@@ -190,25 +191,25 @@ func comparePlaces(a, b string) int {
 
 // matching is codes that are held against a run.
 type matching struct {
-	recs    map[string]*Record
+	recs    map[string]*table.Record
 	rows    map[goldKey]*sentenceRows // by article and sentence
 	own     string
 	asked   map[string][]string // by question, the scorers that have rows for it
 	last    map[string]int      // by article, its last sentence as far as is known
 	answers []CodedAnswer
-	told    map[Problem][]string // the measures that each problem is of
+	told    map[table.Problem][]string // the measures that each problem is of
 }
 
 // sentenceRows are the rows of one sentence.
 type sentenceRows struct {
-	portrayals []*PortrayalRow
-	relations  []*RelationRow
-	judgments  []*JudgmentRow
+	portrayals []*table.PortrayalRow
+	relations  []*table.RelationRow
+	judgments  []*table.JudgmentRow
 }
 
 // take puts the rows of an article by their sentences, and notes which scorers
 // have rows for which question.
-func (c *matching) take(rec *Record) {
+func (c *matching) take(rec *table.Record) {
 	c.last[rec.Article.DocID] = rec.Article.Sentences
 	note := func(question, scorer string) { c.asked[question] = with(c.asked[question], scorer) }
 	for i := range rec.Portrayals {
@@ -216,27 +217,27 @@ func (c *matching) take(rec *Record) {
 		rows := c.in(&p.Detail)
 		rows.portrayals = append(rows.portrayals, p)
 		if p.Portrayal.Known {
-			note(portrayal, p.Scorer)
+			note(table.Portrayal, p.Scorer)
 		}
 		if p.OwnStance.Known {
-			note(ownStance, p.Scorer)
+			note(table.OwnStance, p.Scorer)
 		}
 	}
 	for i := range rec.Relations {
 		r := &rec.Relations[i]
 		rows := c.in(&r.Detail)
 		rows.relations = append(rows.relations, r)
-		note(relation, r.Scorer)
+		note(table.Relation, r.Scorer)
 	}
 	for i := range rec.Judgments {
 		j := &rec.Judgments[i]
 		rows := c.in(&j.Detail)
 		rows.judgments = append(rows.judgments, j)
-		note(directed, j.Scorer)
+		note(table.Directed, j.Scorer)
 	}
 }
 
-func (c *matching) in(d *Detail) *sentenceRows {
+func (c *matching) in(d *table.Detail) *sentenceRows {
 	c.last[d.DocID] = max(c.last[d.DocID], d.SentenceNo)
 	return c.of(d.DocID, d.SentenceNo)
 }
@@ -262,14 +263,14 @@ func (c *matching) scorers(question string) []string {
 
 // problem notes a problem of a code of a measure.
 func (c *matching) problem(where, measure, reason, format string, args ...any) {
-	p := Problem{Where: where, Reason: reason, Message: fmt.Sprintf(format, args...)}
+	p := table.Problem{Where: where, Reason: reason, Message: fmt.Sprintf(format, args...)}
 	c.told[p] = with(c.told[p], measure)
 }
 
 // place gives the record that a code is of, nil where it has no place in the run.
-func (c *matching) place(key goldKey, where string) *Record {
+func (c *matching) place(key goldKey, where string) *table.Record {
 	rec := c.recs[key.doc]
-	unmatched := func(format string, args ...any) *Record {
+	unmatched := func(format string, args ...any) *table.Record {
 		c.problem(where, key.measure, goldUnmatched, format+": the code is not used", args...)
 		return nil
 	}
@@ -288,32 +289,32 @@ func (c *matching) place(key goldKey, where string) *Record {
 
 // outsideProse reports whether a sentence has rows that enter no measure.
 func (s *sentenceRows) outsideProse() bool {
-	return len(s.portrayals) > 0 && !s.portrayals[0].isProse()
+	return len(s.portrayals) > 0 && !s.portrayals[0].IsProse()
 }
 
 // answer begins the answer to a code.
-func (c *matching) answer(rec *Record, key goldKey, scorer string, code *goldCode) CodedAnswer {
+func (c *matching) answer(rec *table.Record, key goldKey, scorer string, code *goldCode) CodedAnswer {
 	a := &rec.Article
 	return CodedAnswer{Question: key.measure, Scorer: scorer, DocID: a.DocID, Source: a.Source, Cluster: cmp.Or(a.StoryClusterID, a.DocID),
-		Sentence: key.sentence, Target: key.target, Weight: code.probability, Human: neutral, Said: neutral, place: code.where}
+		Sentence: key.sentence, Target: key.target, Weight: code.probability, Human: table.Neutral, Said: table.Neutral, place: code.where}
 }
 
 // actor answers a code of portrayal or own stance.
-func (c *matching) actor(rec *Record, key goldKey, code *goldCode) {
+func (c *matching) actor(rec *table.Record, key goldKey, code *goldCode) {
 	for _, scorer := range c.scorers(key.measure) {
 		a := c.answer(rec, key, scorer, code)
 		a.HumanValue = code.value()
-		a.Human = label(num(a.HumanValue, scoreDecimals))
+		a.Human = table.Label(table.Rounded(a.HumanValue, table.ScoreDecimals))
 		for _, p := range c.of(key.doc, key.sentence).portrayals {
 			if p.Target != key.target || p.Scorer != scorer {
 				continue
 			}
 			a.Found, a.Voice = true, p.Voice
 			switch {
-			case key.measure == portrayal:
-				a.Value, a.Said = p.Portrayal.Value, cmp.Or(p.PortrayalLabel, neutral)
+			case key.measure == table.Portrayal:
+				a.Value, a.Said = p.Portrayal.Value, cmp.Or(p.PortrayalLabel, table.Neutral)
 			case p.OwnStance.Known:
-				a.Value, a.Said = p.OwnStance.Value, p.ownSign()
+				a.Value, a.Said = p.OwnStance.Value, p.OwnSign()
 			}
 		}
 		if !a.Found && scorer == c.scorers(key.measure)[0] {
@@ -324,15 +325,15 @@ func (c *matching) actor(rec *Record, key goldKey, code *goldCode) {
 }
 
 // dealings answers a code of a relation.
-func (c *matching) dealings(rec *Record, key goldKey, code *relationCode) {
-	for _, scorer := range c.scorers(relation) {
+func (c *matching) dealings(rec *table.Record, key goldKey, code *relationCode) {
+	for _, scorer := range c.scorers(table.Relation) {
 		a := c.answer(rec, key, scorer, &code.goldCode)
 		a.Human, a.Said = noDealings, noDealings
 		if code.codes.n > code.none {
 			a.HumanValue = code.value()
-			a.Human = dealingsLabel(stance.Dealings{}, num(a.HumanValue, scoreDecimals))
+			a.Human = dealingsLabel(stance.Dealings{}, table.Rounded(a.HumanValue, table.ScoreDecimals))
 		}
-		var surest *RelationRow
+		var surest *table.RelationRow
 		labels := map[string]bool{}
 		for _, r := range c.of(key.doc, key.sentence).relations {
 			if r.Scorer != scorer {
@@ -345,7 +346,7 @@ func (c *matching) dealings(rec *Record, key goldKey, code *relationCode) {
 			}
 		}
 		if surest != nil {
-			a.Found, a.Voice, a.Value, a.Said = true, surest.Voice, surest.Cooperation.Value, mixedLabel
+			a.Found, a.Voice, a.Value, a.Said = true, surest.Voice, surest.Cooperation.Value, table.MixedLabel
 			if surest.None.Known {
 				a.Value *= 1 - surest.None.Value
 			}
@@ -358,8 +359,8 @@ func (c *matching) dealings(rec *Record, key goldKey, code *relationCode) {
 }
 
 // attitudes answers a code of stances: of each holder class in turn.
-func (c *matching) attitudes(rec *Record, key goldKey, code *stanceCode) {
-	for _, scorer := range c.scorers(directed) {
+func (c *matching) attitudes(rec *table.Record, key goldKey, code *stanceCode) {
+	for _, scorer := range c.scorers(table.Directed) {
 		for _, holder := range stanceHolders() {
 			if holder == key.target {
 				continue
@@ -368,20 +369,20 @@ func (c *matching) attitudes(rec *Record, key goldKey, code *stanceCode) {
 			a.Holder = holder
 			if m := code.holders[holder]; m != nil {
 				a.HumanValue = m.sum / float64(m.n)
-				a.Human = label(num(a.HumanValue, scoreDecimals))
+				a.Human = table.Label(table.Rounded(a.HumanValue, table.ScoreDecimals))
 			}
 			var said mean
 			for _, j := range c.of(key.doc, key.sentence).judgments {
-				if j.Target == key.target && j.Scorer == scorer && j.HolderClass == holder && j.EvaluationKind != labelKind && j.Polarity.Known {
+				if j.Target == key.target && j.Scorer == scorer && j.HolderClass == holder && j.EvaluationKind != table.LabelKind && j.Polarity.Known {
 					said.add(j.Polarity.Value)
 					a.Found, a.Voice = true, j.Voice
 				}
 			}
 			if said.n > 0 {
 				a.Value = said.sum / float64(said.n)
-				a.Said = signName(int(math.Copysign(1, a.Value)))
+				a.Said = table.SignName(int(math.Copysign(1, a.Value)))
 				if a.Value == 0 {
-					a.Said = neutral
+					a.Said = table.Neutral
 				}
 			}
 			c.answers = append(c.answers, a)
@@ -392,7 +393,7 @@ func (c *matching) attitudes(rec *Record, key goldKey, code *stanceCode) {
 // weigh turns the probabilities of the answers into weights that are 1 on
 // average, question by question; without any probability each row weighs 1.
 func (c *matching) weigh() {
-	type asked struct{ question, scorer string }
+	type asked struct{ Question, scorer string }
 	sums, known := map[asked]float64{}, map[asked]int{}
 	for i := range c.answers {
 		if a := &c.answers[i]; !math.IsNaN(a.Weight) {

@@ -8,47 +8,48 @@ import (
 	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/stats"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
 // Warnings of a contrast, beside those of package stats.
 const (
-	warnPeriodsAlone = "periods_left_out" // some periods have the source alone
+	WarnPeriodsAlone = "periods_left_out" // some periods have the source alone
 )
 
 // contrasts compares the sources of each question with one another. Articles
 // whose source is not known are on no side.
-func (cs cells) contrasts(seed uint64, o Options) ([]ContrastRow, error) {
-	families := map[question][]*cell{}
+func (cs cells) contrasts(seed uint64, o Options) ([]table.ContrastRow, error) {
+	families := map[Question][]*cell{}
 	for key, c := range cs {
-		if key.level == levelSource && key.source != "" && len(c.units) > 0 {
-			families[key.question] = append(families[key.question], c)
+		if key.Level == table.LevelSource && key.Source != "" && len(c.units) > 0 {
+			families[key.Question] = append(families[key.Question], c)
 		}
 	}
-	var list []question
+	var list []Question
 	for q := range families {
 		list = append(list, q)
-		slices.SortFunc(families[q], func(a, b *cell) int { return strings.Compare(a.source, b.source) })
+		slices.SortFunc(families[q], func(a, b *cell) int { return strings.Compare(a.Source, b.Source) })
 	}
-	slices.SortFunc(list, question.compare)
-	made, err := inParallel(list, o.Workers, func(q question) ([]ContrastRow, error) {
-		m := comparison{question: q, cells: families[q], seed: seed, o: o}
+	slices.SortFunc(list, Question.compare)
+	made, err := inParallel(list, o.Workers, func(q Question) ([]table.ContrastRow, error) {
+		m := comparison{Question: q, cells: families[q], seed: seed, o: o}
 		rows, err := m.rows()
 		if err != nil {
-			return nil, fmt.Errorf("contrasts of %s: %w", q.measure, err)
+			return nil, fmt.Errorf("contrasts of %s: %w", q.Measure, err)
 		}
 		return rows, nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	rows := slices.DeleteFunc(slices.Concat(made...), func(r ContrastRow) bool { return r.refused() })
-	slices.SortStableFunc(rows, func(a, b ContrastRow) int { return strings.Compare(a.Level, b.Level) })
+	rows := slices.DeleteFunc(slices.Concat(made...), func(r table.ContrastRow) bool { return r.Refused() })
+	slices.SortStableFunc(rows, func(a, b table.ContrastRow) int { return strings.Compare(a.Level, b.Level) })
 	return rows, nil
 }
 
 // comparison is the sources of one question.
 type comparison struct {
-	question
+	Question
 	cells  []*cell
 	sides  map[string]*stats.Side // by source
 	strata *stats.Strata
@@ -57,13 +58,13 @@ type comparison struct {
 }
 
 // rows gives those of both levels, each a family of its own.
-func (m *comparison) rows() ([]ContrastRow, error) {
+func (m *comparison) rows() ([]table.ContrastRow, error) {
 	var observations []stats.Observation
 	m.sides = map[string]*stats.Side{}
 	for _, c := range m.cells {
-		m.sides[c.source] = stats.NewSide(c.units)
+		m.sides[c.Source] = stats.NewSide(c.units)
 		for i, u := range c.units {
-			observations = append(observations, stats.Observation{Group: c.source, Stratum: c.when[i].period, Cluster: u.Cluster, Value: u.Value})
+			observations = append(observations, stats.Observation{Group: c.Source, Stratum: c.when[i].Period, Cluster: u.Cluster, Value: u.Value})
 		}
 	}
 	var err error
@@ -78,7 +79,7 @@ func (m *comparison) rows() ([]ContrastRow, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, family := range [][]ContrastRow{others, pairs} {
+	for _, family := range [][]table.ContrastRow{others, pairs} {
 		if err := adjust(family); err != nil {
 			return nil, err
 		}
@@ -87,18 +88,18 @@ func (m *comparison) rows() ([]ContrastRow, error) {
 }
 
 // against compares each source with the others.
-func (m *comparison) against() ([]ContrastRow, error) {
-	var rows []ContrastRow
+func (m *comparison) against() ([]table.ContrastRow, error) {
+	var rows []table.ContrastRow
 	if len(m.cells) < 2 {
 		return nil, nil
 	}
 	for i, c := range m.cells {
 		rest := slices.Concat(m.cells[:i], m.cells[i+1:])
-		r, err := m.row(levelOthers, c, "", rest)
+		r, err := m.row(table.LevelOthers, c, "", rest)
 		if err != nil {
 			return nil, err
 		}
-		if r.refused() {
+		if r.Refused() {
 			rows = append(rows, r)
 			continue
 		}
@@ -108,14 +109,14 @@ func (m *comparison) against() ([]ContrastRow, error) {
 			}
 			continue
 		}
-		t, err := m.strata.AgainstOthers(c.source, m.o.Rule, stats.NewStream(m.seed, "permutation"))
+		t, err := m.strata.AgainstOthers(c.Source, m.o.Rule, stats.NewStream(m.seed, "permutation"))
 		if err != nil {
 			return nil, err
 		}
-		r.Permutation, r.Draws = num(t.P, pDecimals), max(r.Draws, t.Draws)
+		r.Permutation, r.Draws = table.Rounded(t.P, table.PDecimals), max(r.Draws, t.Draws)
 		warnings := strings.Split(r.Warnings, "; ")
 		if t.Dropped > 0 {
-			warnings = append(warnings, warnPeriodsAlone)
+			warnings = append(warnings, WarnPeriodsAlone)
 		}
 		for _, w := range warningCodes(t.Warnings) {
 			warnings = with(warnings, w)
@@ -127,16 +128,16 @@ func (m *comparison) against() ([]ContrastRow, error) {
 }
 
 // pairs compares the largest sources with each other.
-func (m *comparison) pairs() ([]ContrastRow, error) {
+func (m *comparison) pairs() ([]table.ContrastRow, error) {
 	large := slices.Clone(m.cells)
 	slices.SortStableFunc(large, func(a, b *cell) int { return cmp.Compare(b.clusters(), a.clusters()) })
 	large = slices.DeleteFunc(large, func(c *cell) bool { return c.clusters() < m.o.Rule.MinClusters })
-	large = large[:min(len(large), maxPaired)]
-	slices.SortFunc(large, func(a, b *cell) int { return strings.Compare(a.source, b.source) })
-	var rows []ContrastRow
+	large = large[:min(len(large), table.MaxPaired)]
+	slices.SortFunc(large, func(a, b *cell) int { return strings.Compare(a.Source, b.Source) })
+	var rows []table.ContrastRow
 	for i, a := range large {
 		for _, b := range large[i+1:] {
-			r, err := m.row(levelPair, a, b.source, []*cell{b})
+			r, err := m.row(table.LevelPair, a, b.Source, []*cell{b})
 			if err != nil {
 				return nil, err
 			}
@@ -155,8 +156,8 @@ func (m *comparison) method(a, b []stats.Unit) stats.Method {
 }
 
 // row compares a source with the cells of the other side.
-func (m *comparison) row(level string, c *cell, other string, cells []*cell) (ContrastRow, error) {
-	rest, side := cells[0].units, m.sides[cells[0].source]
+func (m *comparison) row(level string, c *cell, other string, cells []*cell) (table.ContrastRow, error) {
+	rest, side := cells[0].units, m.sides[cells[0].Source]
 	if len(cells) > 1 {
 		rest = nil
 		for _, d := range cells {
@@ -164,26 +165,26 @@ func (m *comparison) row(level string, c *cell, other string, cells []*cell) (Co
 		}
 		side = stats.NewSide(rest)
 	}
-	r := ContrastRow{
-		Level: level, Source: c.source, Other: other, Asked: m.asked(), Articles: len(c.units), OtherArticles: len(rest), Seed: m.seed,
+	r := table.ContrastRow{
+		Level: level, Source: c.Source, Other: other, Asked: m.asked(), Articles: len(c.units), OtherArticles: len(rest), Seed: m.seed,
 		Method: string(stats.MethodNone),
 	}
 	method := m.method(c.units, rest)
-	d, err := m.sides[c.source].Less(side, method, m.o.Rule, m.seed)
+	d, err := m.sides[c.Source].Less(side, method, m.o.Rule, m.seed)
 	if err != nil {
 		return r, err
 	}
 	r.Clusters, r.OtherClusters, r.Shared = d.ClustersA, d.ClustersB, d.Shared
-	r.Mean, r.OtherMean = num(d.MeanA, scoreDecimals), num(d.MeanB, scoreDecimals)
-	r.Difference, r.SE = num(d.Diff, scoreDecimals), num(d.SE, scoreDecimals)
-	scaleOf(m.measure).difference(&d)
-	r.CILevel, r.Low, r.High = num(d.Level, shareDecimals), num(d.Low, scoreDecimals), num(d.High, scoreDecimals)
+	r.Mean, r.OtherMean = table.Rounded(d.MeanA, table.ScoreDecimals), table.Rounded(d.MeanB, table.ScoreDecimals)
+	r.Difference, r.SE = table.Rounded(d.Diff, table.ScoreDecimals), table.Rounded(d.SE, table.ScoreDecimals)
+	scaleOf(m.Measure).difference(&d)
+	r.CILevel, r.Low, r.High = table.Rounded(d.Level, table.ShareDecimals), table.Rounded(d.Low, table.ScoreDecimals), table.Rounded(d.High, table.ScoreDecimals)
 	r.Method, r.Draws, r.SmallN = string(d.Method), d.Draws, d.SmallN
 	r.Warnings = strings.Join(warningCodes(d.Warnings), "; ")
-	if r.refused() {
+	if r.Refused() {
 		return r, nil
 	}
-	r.PValue, r.PMethod = num(d.P, pDecimals), pMethod(d.Method)
+	r.PValue, r.PMethod = table.Rounded(d.P, table.PDecimals), pMethod(d.Method)
 	if err := m.correct(&r, c, cells); err != nil {
 		return r, err
 	}
@@ -203,7 +204,7 @@ func pMethod(m stats.Method) string {
 
 // effects fills in the sizes and plain tests of the difference, over the means of clusters:
 // articles that copy one text are not independent.
-func effects(r *ContrastRow, a, b []stats.Unit, level float64) error {
+func effects(r *table.ContrastRow, a, b []stats.Unit, level float64) error {
 	x, y := clusterMeans(a), clusterMeans(b)
 	g, err := stats.HedgesG(x, y, level)
 	if err != nil {
@@ -221,9 +222,9 @@ func effects(r *ContrastRow, a, b []stats.Unit, level float64) error {
 	if err != nil {
 		return err
 	}
-	r.Welch, r.MannWhitney = num(welch.P, pDecimals), num(u.P, pDecimals)
-	r.HedgesG, r.HedgesLow, r.HedgesHigh = num(g.Value, scoreDecimals), num(g.Low, scoreDecimals), num(g.High, scoreDecimals)
-	r.Delta, r.DeltaLow, r.DeltaHigh = num(delta.Value, scoreDecimals), num(delta.Low, scoreDecimals), num(delta.High, scoreDecimals)
+	r.Welch, r.MannWhitney = table.Rounded(welch.P, table.PDecimals), table.Rounded(u.P, table.PDecimals)
+	r.HedgesG, r.HedgesLow, r.HedgesHigh = table.Rounded(g.Value, table.ScoreDecimals), table.Rounded(g.Low, table.ScoreDecimals), table.Rounded(g.High, table.ScoreDecimals)
+	r.Delta, r.DeltaLow, r.DeltaHigh = table.Rounded(delta.Value, table.ScoreDecimals), table.Rounded(delta.Low, table.ScoreDecimals), table.Rounded(delta.High, table.ScoreDecimals)
 	return nil
 }
 
@@ -253,7 +254,7 @@ func clustersOf(units []stats.Unit) int {
 func (c *cell) clusters() int { return clustersOf(c.units) }
 
 // adjust fills in the p-values adjusted for the family that the rows are.
-func adjust(rows []ContrastRow) error {
+func adjust(rows []table.ContrastRow) error {
 	p, tests := make([]float64, len(rows)), 0
 	for i := range rows {
 		p[i] = math.NaN()
@@ -271,7 +272,7 @@ func adjust(rows []ContrastRow) error {
 		return err
 	}
 	for i := range rows {
-		rows[i].Holm, rows[i].QValue, rows[i].Tests = num(holm[i], pDecimals), num(q[i], pDecimals), tests
+		rows[i].Holm, rows[i].QValue, rows[i].Tests = table.Rounded(holm[i], table.PDecimals), table.Rounded(q[i], table.PDecimals), tests
 	}
 	return nil
 }

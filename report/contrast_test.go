@@ -8,32 +8,34 @@ import (
 
 	"github.com/seed-7a84ba5f/dyad/stance"
 	"github.com/seed-7a84ba5f/dyad/stats"
+	"github.com/seed-7a84ba5f/dyad/report/table"
+	"github.com/seed-7a84ba5f/dyad/report/internal/fixture"
 )
 
 // outlets has three outlets of twelve articles each, one article of each in
 // each month: A is against actor2, B and C are not. The first story of A is
 // also in B.
-func outlets() []Record {
-	var recs []Record
+func outlets() []table.Record {
+	var recs []table.Record
 	for month := 1; month <= 12; month++ {
 		for i, source := range []string{"A", "B", "C"} {
 			id := fmt.Sprintf("%s%02d", source, month)
 			polarity := []float64{-0.75, 0.25, 0.25}[i] + 0.25*float64(month%3)
-			art := article(id, source, fmt.Sprintf("2020-%02d-10", month), "The Taliban of "+id+".")
+			art := fixture.Article(id, source, fmt.Sprintf("2020-%02d-10", month), "The Taliban of "+id+".")
 			if month == 1 && source != "C" {
 				art.ClusterID, art.IsClusterHead = "A01", source == "A"
 			}
-			recs = append(recs, Flatten(scoredArticle(art, portrayed(art, stance.NarratorVoice, stance.Actor2, polarity)), Names{}))
+			recs = append(recs, Flatten(fixture.Both(art, fixture.Portrayed(art, stance.NarratorVoice, stance.Actor2, polarity)), table.Names{}))
 		}
 	}
 	return recs
 }
 
-func contrastsOf(t *testing.T, recs []Record) map[string]ContrastRow {
+func contrastsOf(t *testing.T, recs []table.Record) map[string]table.ContrastRow {
 	t.Helper()
-	out := map[string]ContrastRow{}
-	for _, r := range build(t, fixtureInfo(), recs, Options{Workers: 3}).Contrasts {
-		if r.Scope == dyadScope {
+	out := map[string]table.ContrastRow{}
+	for _, r := range build(t, fixture.Info(), recs, Options{Workers: 3}).Contrasts {
+		if r.Scope == table.DyadScope {
 			continue
 		}
 		out[strings.Join([]string{r.Level, r.Source, r.Other, r.Measure}, "/")] = r
@@ -44,7 +46,7 @@ func contrastsOf(t *testing.T, recs []Record) map[string]ContrastRow {
 func TestContrasts(t *testing.T) {
 	rows := contrastsOf(t, outlets())
 	against := rows["others/A//own_stance"]
-	if against.Difference != (Num{-1, true}) || against.High.Value >= -0.5 || against.Low.Value <= -1.5 {
+	if against.Difference != (table.Num{Value: -1, Known: true}) || against.High.Value >= -0.5 || against.Low.Value <= -1.5 {
 		t.Errorf("A against the others: %v in %v to %v", against.Difference, against.Low, against.High)
 	}
 	if p := against.PValue.Value; p > 0.005 || against.QValue.Value < p || against.Holm.Value < against.QValue.Value {
@@ -57,7 +59,7 @@ func TestContrasts(t *testing.T) {
 		t.Errorf("effects: %v, %v", against.Delta, against.HedgesG)
 	}
 	pair := rows["pair/B/C/own_stance"]
-	if pair.Difference != (Num{0, true}) || pair.PValue.Value < 0.5 || pair.Tests != 3 {
+	if pair.Difference != (table.Num{Value: 0, Known: true}) || pair.PValue.Value < 0.5 || pair.Tests != 3 {
 		t.Errorf("B against C: %+v", pair)
 	}
 	if _, twice := rows["pair/C/B/own_stance"]; twice {
@@ -69,7 +71,7 @@ func TestContrasts(t *testing.T) {
 func TestContrastsHaveStreamsOfTheirOwn(t *testing.T) {
 	recs := outlets()
 	before := contrastsOf(t, recs)["pair/A/B/own_stance"]
-	var rest []Record
+	var rest []table.Record
 	for _, r := range recs {
 		if r.Article.Source != "C" {
 			rest = append(rest, r)
@@ -83,7 +85,7 @@ func TestContrastsHaveStreamsOfTheirOwn(t *testing.T) {
 
 // A comparison for which there is too little data is no row.
 func TestContrastsRefuse(t *testing.T) {
-	var few []Record
+	var few []table.Record
 	for _, r := range outlets() {
 		if r.Article.PublishDate < "2020-05" || r.Article.Source == "B" {
 			few = append(few, r)
@@ -103,7 +105,7 @@ func TestContrastsRefuse(t *testing.T) {
 // A source whose articles are all the same has no interval of its own, and so no
 // contrast with it has one.
 func TestNoContrastWithASourceThatDoesNotVary(t *testing.T) {
-	var recs []Record
+	var recs []table.Record
 	for i := range 48 {
 		source, polarity := "B", 0.0
 		if i < 8 {
@@ -111,11 +113,11 @@ func TestNoContrastWithASourceThatDoesNotVary(t *testing.T) {
 		} else if i < 14 {
 			polarity = -0.5
 		}
-		art := article(fmt.Sprintf("%s%02d", source, i), source, fmt.Sprintf("2020-%02d-10", 1+i%12), fmt.Sprint("The Taliban, ", i, "."))
-		recs = append(recs, Flatten(scoredArticle(art, portrayed(art, stance.NarratorVoice, stance.Actor2, polarity)), Names{}))
+		art := fixture.Article(fmt.Sprintf("%s%02d", source, i), source, fmt.Sprintf("2020-%02d-10", 1+i%12), fmt.Sprint("The Taliban, ", i, "."))
+		recs = append(recs, Flatten(fixture.Both(art, fixture.Portrayed(art, stance.NarratorVoice, stance.Actor2, polarity)), table.Names{}))
 	}
 	for name, r := range contrastsOf(t, recs) {
-		if r.Measure == ownStance || r.Measure == portrayal {
+		if r.Measure == table.OwnStance || r.Measure == table.Portrayal {
 			t.Errorf("%s: %+v", name, r)
 		}
 	}
@@ -125,17 +127,17 @@ func TestNoContrastWithASourceThatDoesNotVary(t *testing.T) {
 // sources there are, and an interval and its p-value never contradict each other.
 func TestIntervalsHangOnTheirRowsAlone(t *testing.T) {
 	recs := outlets()
-	estimates := func(recs []Record) map[string]EstimateRow {
-		out := map[string]EstimateRow{}
-		for _, r := range build(t, fixtureInfo(), recs, Options{}).Sources {
-			if r.Scope == anyScope && r.Voice == narratorVoice && r.Target == "actor2" {
+	estimates := func(recs []table.Record) map[string]table.EstimateRow {
+		out := map[string]table.EstimateRow{}
+		for _, r := range build(t, fixture.Info(), recs, Options{}).Sources {
+			if r.Scope == table.AnyScope && r.Voice == table.NarratorVoice && r.Target == "actor2" {
 				out[r.Source+" "+r.Measure] = r
 			}
 		}
 		return out
 	}
 	all := estimates(recs)
-	var alone []Record
+	var alone []table.Record
 	for _, r := range recs {
 		if r.Article.Source == "A" {
 			alone = append(alone, r)
@@ -145,7 +147,7 @@ func TestIntervalsHangOnTheirRowsAlone(t *testing.T) {
 	if !own.Low.Known || own.Draws == 0 {
 		t.Fatalf("no interval: %+v", own)
 	}
-	for name, r := range map[string]EstimateRow{"portrayal": shown, "without other sources": only} {
+	for name, r := range map[string]table.EstimateRow{"portrayal": shown, "without other sources": only} {
 		if r.Mean != own.Mean || r.Low != own.Low || r.High != own.High {
 			t.Errorf("%s: %v to %v, own stance %v to %v", name, r.Low, r.High, own.Low, own.High)
 		}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/stats"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
 // mostStoodFor is how many times the rows that there are the coded ones may stand for.
@@ -29,26 +30,26 @@ func refuseGold(rows []sampledRow, rule stats.Rule) string {
 	}
 	switch {
 	case len(seen) < rule.SmallClusters:
-		return warnFewGold
+		return table.WarnFewGold
 	case same:
-		return warnSameGold
+		return table.WarnSameGold
 	case standFor > mostStoodFor*float64(len(rows)):
-		return warnGoldSampling
+		return table.WarnGoldSampling
 	}
 	return ""
 }
 
 // corrected keeps an interval of a corrected mean within the scale; a mean that lies
 // outside of it is no figure.
-func (l scale) corrected(mean, low, high float64) (m, lo, hi Num, reason string) {
+func (l scale) corrected(mean, low, high float64) (m, lo, hi table.Num, reason string) {
 	if mean < l.low || mean > l.high {
-		return m, lo, hi, warnGoldScale
+		return m, lo, hi, table.WarnGoldScale
 	}
 	low, high, wide := l.cut(low, high)
 	if wide {
-		reason = warnWide
+		reason = WarnWide
 	}
-	return num(mean, scoreDecimals), num(low, scoreDecimals), num(high, scoreDecimals), reason
+	return table.Rounded(mean, table.ScoreDecimals), table.Rounded(low, table.ScoreDecimals), table.Rounded(high, table.ScoreDecimals), reason
 }
 
 // addWarning adds a code to those of a row.
@@ -67,8 +68,8 @@ type sampledRow struct {
 // sampled gives the rows of an article by the question that they answer, with the
 // human's value where there is one. Weights sum to one in each question, as the
 // article's mean has them.
-func (g *Gold) sampled(ps []PortrayalRow) map[question][]sampledRow {
-	out := map[question][]sampledRow{}
+func (g *Gold) sampled(ps []table.PortrayalRow) map[Question][]sampledRow {
+	out := map[Question][]sampledRow{}
 	for _, p := range predictions(ps) {
 		row := sampledRow{stats.Sampled{Predicted: p.value, Human: math.NaN(), Weight: 1}, p.sign}
 		if code := g.codes[p.goldKey]; code != nil {
@@ -78,11 +79,11 @@ func (g *Gold) sampled(ps []PortrayalRow) map[question][]sampledRow {
 				row.Probability = float64(n.coded) / float64(n.all)
 			}
 		}
-		q := question{scorer: p.scorer, voice: p.voice, target: p.goldKey.target, measure: p.goldKey.measure}
-		if q.measure == ownStance {
-			q.holder = narratorHolder
+		q := Question{Scorer: p.scorer, voice: p.voice, Target: p.goldKey.target, Measure: p.goldKey.measure}
+		if q.Measure == table.OwnStance {
+			q.Holder = table.NarratorHolder
 		}
-		for _, q.scope = range extents(p.scope) {
+		for _, q.Scope = range extents(p.scope) {
 			out[q] = append(out[q], row)
 		}
 	}
@@ -124,7 +125,7 @@ func (c *cell) addSampled(rows []sampledRow, cluster string, weight float64) err
 }
 
 // correct fills in the corrected figures of a row.
-func (c *cell) correct(r *EstimateRow, seed uint64, o Options) error {
+func (c *cell) correct(r *table.EstimateRow, seed uint64, o Options) error {
 	if len(c.sampled) == 0 {
 		return nil
 	}
@@ -132,7 +133,7 @@ func (c *cell) correct(r *EstimateRow, seed uint64, o Options) error {
 	if err := c.correctShares(r, seed, o); err != nil {
 		return err
 	}
-	reason, on := refuseGold(c.sampled, o.Rule), scaleOf(c.measure)
+	reason, on := refuseGold(c.sampled, o.Rule), scaleOf(c.Measure)
 	addWarning(&r.Warnings, reason)
 	if reason != "" {
 		return nil
@@ -167,8 +168,8 @@ func coded(rows []sampledRow) (n int) {
 // correctShares corrects the shares of labels for how the scorer takes one for
 // another, as seen on all codes together: a cell has too few. Where humans never
 // used one of the labels, each label is corrected against the rest.
-func (c *cell) correctShares(r *EstimateRow, seed uint64, o Options) error {
-	errs := o.Gold.confusion[confused{c.scorer, c.measure}]
+func (c *cell) correctShares(r *table.EstimateRow, seed uint64, o Options) error {
+	errs := o.Gold.confusion[confused{c.Scorer, c.Measure}]
 	if errs == nil || o.Gold.unequal {
 		return nil
 	}
@@ -184,7 +185,7 @@ func (c *cell) correctShares(r *EstimateRow, seed uint64, o Options) error {
 		}
 	}
 	for i, s := range shares {
-		r.Shares[i], r.SharesLow[i], r.SharesHigh[i] = num(s.Value, shareDecimals), num(s.Low, shareDecimals), num(s.High, shareDecimals)
+		r.Shares[i], r.SharesLow[i], r.SharesHigh[i] = table.Rounded(s.Value, table.ShareDecimals), table.Rounded(s.Low, table.ShareDecimals), table.Rounded(s.High, table.ShareDecimals)
 		if r.Shares[i].Known {
 			r.SharesMethod = method
 		}
@@ -255,7 +256,7 @@ func classified(rows []sampledRow) []stats.Classified {
 }
 
 // correct fills in the corrected difference between a source and others.
-func (m *comparison) correct(r *ContrastRow, c *cell, rest []*cell) error {
+func (m *comparison) correct(r *table.ContrastRow, c *cell, rest []*cell) error {
 	if m.o.Gold == nil || len(c.sampled) == 0 {
 		return nil
 	}
@@ -273,7 +274,7 @@ func (m *comparison) correct(r *ContrastRow, c *cell, rest []*cell) error {
 	if reason != "" {
 		return nil
 	}
-	on := scaleOf(m.measure)
+	on := scaleOf(m.Measure)
 	most := scale{on.low - on.high, on.high - on.low}
 	if !m.o.Gold.unequal {
 		p, err := stats.PPIContrast(plain(c.sampled), plain(other), m.o.Rule)
@@ -288,15 +289,15 @@ func (m *comparison) correct(r *ContrastRow, c *cell, rest []*cell) error {
 		return fmt.Errorf("corrected: %w", err)
 	}
 	if r.DSL, r.DSLLow, r.DSLHigh, reason = most.corrected(d.Diff, d.Low, d.High); r.DSLLow.Known {
-		r.DSLP = num(d.P, pDecimals)
+		r.DSLP = table.Rounded(d.P, table.PDecimals)
 	}
 	addWarning(&r.Warnings, reason)
 	return nil
 }
 
 // correctShares fills in the differences of the corrected shares.
-func (m *comparison) correctShares(r *ContrastRow, own, other []sampledRow) error {
-	errs := m.o.Gold.confusion[confused{m.scorer, m.measure}]
+func (m *comparison) correctShares(r *table.ContrastRow, own, other []sampledRow) error {
+	errs := m.o.Gold.confusion[confused{m.Scorer, m.Measure}]
 	if errs == nil || m.o.Gold.unequal || len(other) == 0 {
 		return nil
 	}
@@ -305,7 +306,7 @@ func (m *comparison) correctShares(r *ContrastRow, own, other []sampledRow) erro
 		return err
 	}
 	for i, s := range shares {
-		r.Shares[i], r.SharesLow[i], r.SharesHigh[i] = num(s.Value, shareDecimals), num(s.Low, shareDecimals), num(s.High, shareDecimals)
+		r.Shares[i], r.SharesLow[i], r.SharesHigh[i] = table.Rounded(s.Value, table.ShareDecimals), table.Rounded(s.Low, table.ShareDecimals), table.Rounded(s.High, table.ShareDecimals)
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/seed-7a84ba5f/dyad/corpus"
 	"github.com/seed-7a84ba5f/dyad/report"
 	"github.com/seed-7a84ba5f/dyad/stance"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
 func Example() {
@@ -15,9 +16,9 @@ func Example() {
 		SentenceNo: 1, Region: corpus.Body, Scope: stance.DyadScope, Voice: stance.NarratorVoice, Target: stance.Actor2,
 		Portrayal: stance.Probs{0.1, 0.3, 0.6}, Own: stance.Probs{0, 0.9, 0.1}, Scorer: "lexical",
 	}}}
-	names := report.Names{Actor1: "the group", Actor2: "the president", Scorer: "lexical"}
-	run, err := report.Build(report.Info{Tool: "dyad", Version: "v0", Names: names},
-		[]report.Record{report.Flatten(scored, names)}, report.Options{Period: report.Year})
+	names := table.Names{Actor1: "the group", Actor2: "the president", Scorer: "lexical"}
+	run, err := report.Build(table.Info{Tool: "dyad", Version: "v0", Names: names},
+		[]table.Record{report.Flatten(scored, names)}, report.Options{Period: report.Year})
 	if err != nil {
 		fmt.Println(err)
 		return

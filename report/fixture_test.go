@@ -2,12 +2,15 @@ package report
 
 import (
 	"testing"
+
+	"github.com/seed-7a84ba5f/dyad/report/table"
+	"github.com/seed-7a84ba5f/dyad/report/internal/fixture"
 )
 
-func fixtureRecords() []Record {
-	var recs []Record
-	for _, s := range fixture() {
-		rec := Flatten(s, fixtureInfo().Names)
+func fixtureRecords() []table.Record {
+	var recs []table.Record
+	for _, s := range fixture.Scored() {
+		rec := Flatten(s, fixture.Info().Names)
 		if rec.Article.DocID == "fr" {
 			rec.Article.ExclusionReason = ExcludedLanguage + " fr"
 		}
@@ -16,7 +19,7 @@ func fixtureRecords() []Record {
 	return recs
 }
 
-func build(t *testing.T, info Info, recs []Record, o Options) *Run {
+func build(t *testing.T, info table.Info, recs []table.Record, o Options) *Run {
 	t.Helper()
 	run, err := Build(info, recs, o)
 	if err != nil {
@@ -27,14 +30,14 @@ func build(t *testing.T, info Info, recs []Record, o Options) *Run {
 
 func fixtureRun(t *testing.T) *Run {
 	t.Helper()
-	return build(t, fixtureInfo(), fixtureRecords(), Options{Workers: 2})
+	return build(t, fixture.Info(), fixtureRecords(), Options{Workers: 2})
 }
 
 // quarrelRecords is three sources over two years, with quotations and weak words.
-func quarrelRecords() []Record {
-	var recs []Record
-	for _, s := range quarrel() {
-		recs = append(recs, Flatten(s, Names{}))
+func quarrelRecords() []table.Record {
+	var recs []table.Record
+	for _, s := range fixture.Quarrel() {
+		recs = append(recs, Flatten(s, table.Names{}))
 	}
 	return recs
 }

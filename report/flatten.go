@@ -10,13 +10,14 @@ import (
 
 	"github.com/seed-7a84ba5f/dyad/corpus"
 	"github.com/seed-7a84ba5f/dyad/stance"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
 // Flatten makes the rows of one article. An article that was not scored has
 // only its article row; the caller says why in its ExclusionReason. One that
 // mentions less than both actors is excluded.
-func Flatten(s stance.Scored, view Names) Record {
-	rec := Record{Article: articleRow(s)}
+func Flatten(s stance.Scored, view table.Names) table.Record {
+	rec := table.Record{Article: articleRow(s)}
 	chars := &charIndex{text: s.Article.Text}
 	rec.Portrayals = portrayalRows(s, chars)
 	rec.Relations = relationRows(s, chars)
@@ -24,39 +25,39 @@ func Flatten(s stance.Scored, view Names) Record {
 	a := &rec.Article
 	a.Portrayals, a.Judgments, a.Relations = len(rec.Portrayals), len(rec.Judgments), len(rec.Relations)
 	a.PrimaryFrame = primaryFrame(rec.Portrayals)
-	a.ExclusionReason = missingActors(a)
-	h := headlineOf([]Record{rec}, view.Scorer)
+	a.ExclusionReason = table.MissingActors(a)
+	h := headlineOf([]table.Record{rec}, view.Scorer)
 	h.count(&rec)
 	h.means(a, &rec)
 	return rec
 }
 
-func articleRow(s stance.Scored) ArticleRow {
+func articleRow(s stance.Scored) table.ArticleRow {
 	a := s.Article
-	row := ArticleRow{
-		DocID: clean(a.ID), File: clean(a.File), SHA256: a.SHA256, Title: clean(a.Title.Value), URL: clean(a.URL.Value),
-		Source: clean(a.Source.Value), SourceMethod: string(a.Source.Method),
+	row := table.ArticleRow{
+		DocID: table.Clean(a.ID), File: table.Clean(a.File), SHA256: a.SHA256, Title: table.Clean(a.Title.Value), URL: table.Clean(a.URL.Value),
+		Source: table.Clean(a.Source.Value), SourceMethod: string(a.Source.Method),
 		PublishDate: a.Date.ISO(), DateMethod: string(a.Date.Method), DateIsReliable: a.Date.Known() && a.Date.Reliable,
 		Language: a.Language.Code, LanguageMethod: string(a.Language.Method),
-		WireService: clean(a.WireService), StoryClusterID: clean(a.ClusterID),
+		WireService: table.Clean(a.WireService), StoryClusterID: table.Clean(a.ClusterID),
 		Skipped:       skipped(a.Regions),
-		IsClusterHead: a.ClusterID != "" && a.IsClusterHead, CopyOf: clean(a.CopyOf), SameEvent: clean(strings.Join(a.SameEvent, "; ")),
+		IsClusterHead: a.ClusterID != "" && a.IsClusterHead, CopyOf: table.Clean(a.CopyOf), SameEvent: table.Clean(strings.Join(a.SameEvent, "; ")),
 		Sentences: s.Sentences, Tokens: s.Tokens, DyadSentences: s.DyadSentences,
 		Mentions1: s.Mentions1, Mentions2: s.Mentions2, Quotes: s.Quotations,
 	}
 	if a.Language.Code != "" {
-		row.LanguageProb = num(a.Language.Prob, shareDecimals)
+		row.LanguageProb = table.Rounded(a.Language.Prob, table.ShareDecimals)
 	}
 	if s.ProseBytes > 0 {
-		row.QuotedShare = num(float64(s.QuotedBytes)/float64(s.ProseBytes), shareDecimals)
+		row.QuotedShare = table.Rounded(float64(s.QuotedBytes)/float64(s.ProseBytes), table.ShareDecimals)
 	}
 	if all := s.SpokenBytes[0] + s.SpokenBytes[1] + s.SpokenBytes[2]; all > 0 {
 		for i, n := range s.SpokenBytes {
-			row.Speech[i] = num(float64(n)/float64(all), shareDecimals)
+			row.Speech[i] = table.Rounded(float64(n)/float64(all), table.ShareDecimals)
 		}
 	}
 	for _, m := range a.Meta {
-		row.Meta = append(row.Meta, MetaCell{Name: clean(m.Name), Value: clean(m.Value)})
+		row.Meta = append(row.Meta, table.MetaCell{Name: table.Clean(m.Name), Value: table.Clean(m.Value)})
 	}
 	return row
 }
@@ -91,11 +92,11 @@ func numbered[S, R any](list []S, order func(a, b S) int, no func(*S) int, row f
 	return rows
 }
 
-func portrayalRows(s stance.Scored, chars *charIndex) []PortrayalRow {
+func portrayalRows(s stance.Scored, chars *charIndex) []table.PortrayalRow {
 	order := func(a, b stance.Portrayal) int {
 		return cmp.Or(cmp.Compare(a.SentenceNo, b.SentenceNo), cmp.Compare(a.Scorer, b.Scorer), cmp.Compare(a.Target, b.Target))
 	}
-	return numbered(s.Portrayals, order, func(p *stance.Portrayal) int { return p.SentenceNo }, func(p *stance.Portrayal, number int) PortrayalRow {
+	return numbered(s.Portrayals, order, func(p *stance.Portrayal) int { return p.SentenceNo }, func(p *stance.Portrayal, number int) table.PortrayalRow {
 		row := portrayalRow(s.Article, p, chars)
 		row.PortrayalID = rowID(row.DocID, "p", row.SentenceNo, number)
 		return row
@@ -116,7 +117,7 @@ func evidenceShares(p *stance.Portrayal) string {
 				sum += s.Value
 			}
 		}
-		out[i] = strconv.FormatFloat(num(sum, evidenceDecimals).Value, 'f', evidenceDecimals, 64)
+		out[i] = strconv.FormatFloat(table.Rounded(sum, evidenceDecimals).Value, 'f', evidenceDecimals, 64)
 	}
 	return strings.Join(out, ";")
 }
@@ -124,51 +125,51 @@ func evidenceShares(p *stance.Portrayal) string {
 // evidenceDecimals are the printed decimals of a word's share.
 const evidenceDecimals = 2
 
-func portrayalRow(a *corpus.Article, p *stance.Portrayal, chars *charIndex) PortrayalRow {
-	row := PortrayalRow{
+func portrayalRow(a *corpus.Article, p *stance.Portrayal, chars *charIndex) table.PortrayalRow {
+	row := table.PortrayalRow{
 		Detail: detailOf(a, p.SentenceNo, p.Region, p.Span.Start, p.Span.End, chars),
-		Scope:  string(p.Scope), Voice: string(p.Voice), Speaker: clean(p.Speaker),
-		Target: string(p.Target), TargetMention: clean(p.TargetMention), TargetSpan: span(p.TargetSpan), MentionType: string(p.MentionType),
+		Scope:  string(p.Scope), Voice: string(p.Voice), Speaker: table.Clean(p.Speaker),
+		Target: string(p.Target), TargetMention: table.Clean(p.TargetMention), TargetSpan: table.FormatSpan(p.TargetSpan), MentionType: string(p.MentionType),
 		ActorRelation: string(p.ActorRelation), LexicalPortrayal: p.Lexical,
-		Labels: clean(strings.Join(p.Labels, "; ")), Frames: frameNames(p.Frames), FrameEvidence: frameEvidence(p.Frames),
-		Evidence: spans(p.Evidence), Shares: evidenceShares(p), Explanation: clean(p.Explanation), Scorer: clean(p.Scorer), ScorerVersion: clean(p.ScorerVersion),
+		Labels: table.Clean(strings.Join(p.Labels, "; ")), Frames: frameNames(p.Frames), FrameEvidence: frameEvidence(p.Frames),
+		Evidence: table.FormatSpans(p.Evidence), Shares: evidenceShares(p), Explanation: table.Clean(p.Explanation), Scorer: table.Clean(p.Scorer), ScorerVersion: table.Clean(p.ScorerVersion),
 	}
 	if q := p.Portrayal; q.Known() {
-		row.PNegative, row.PNeutral, row.PPositive = num(q[0], shareDecimals), num(q[1], shareDecimals), num(q[2], shareDecimals)
+		row.PNegative, row.PNeutral, row.PPositive = table.Rounded(q[0], table.ShareDecimals), table.Rounded(q[1], table.ShareDecimals), table.Rounded(q[2], table.ShareDecimals)
 		row.Portrayal = less(row.PPositive, row.PNegative)
-		row.PortrayalLabel = signName(p.Label)
+		row.PortrayalLabel = table.SignName(p.Label)
 	}
 	if q := p.Own; q.Known() && p.Voice == stance.NarratorVoice {
-		row.OwnAgainst, row.OwnFor = num(q[0], shareDecimals), num(q[2], shareDecimals)
+		row.OwnAgainst, row.OwnFor = table.Rounded(q[0], table.ShareDecimals), table.Rounded(q[2], table.ShareDecimals)
 		row.OwnStance = less(row.OwnFor, row.OwnAgainst)
-		row.OwnLabel = [3]string{ownAgainst, ownNeither, ownFor}[p.OwnLabel+1]
+		row.OwnLabel = [3]string{table.OwnAgainst, table.OwnNeither, table.OwnFor}[p.OwnLabel+1]
 	}
 	if p.Reader.Known() {
-		row.ReaderPortrayal = num(p.Reader.Expected(), scoreDecimals)
+		row.ReaderPortrayal = table.Rounded(p.Reader.Expected(), table.ScoreDecimals)
 		row.Disagreement = disagreement(p.Disagreement, p.Reader.Known() && p.Lexical != "" && p.Lexical != "mixed")
 	}
 	return row
 }
 
 // less is the difference of two numbers as they are printed.
-func less(a, b Num) Num { return num(a.Value-b.Value, scoreDecimals) }
+func less(a, b table.Num) table.Num { return table.Rounded(a.Value-b.Value, table.ScoreDecimals) }
 
 // disagreement is that of the reader and the rules, where these say something.
-func disagreement(x float64, known bool) Num {
+func disagreement(x float64, known bool) table.Num {
 	if !known {
-		return Num{}
+		return table.Num{}
 	}
-	return num(x, shareDecimals)
+	return table.Rounded(x, table.ShareDecimals)
 }
 
 // judgmentRows leaves out what judges nothing.
-func judgmentRows(s stance.Scored, relations []RelationRow, chars *charIndex) []JudgmentRow {
+func judgmentRows(s stance.Scored, relations []table.RelationRow, chars *charIndex) []table.JudgmentRow {
 	order := func(a, b stance.Judgment) int {
 		return cmp.Or(cmp.Compare(a.SentenceNo, b.SentenceNo), cmp.Compare(a.Scorer, b.Scorer),
 			cmp.Compare(a.Target, b.Target), cmp.Compare(a.Holder, b.Holder))
 	}
 	judged := slices.DeleteFunc(slices.Clone(s.Judgments), func(j stance.Judgment) bool { return !j.Evaluated || j.Missing })
-	return numbered(judged, order, func(j *stance.Judgment) int { return j.SentenceNo }, func(j *stance.Judgment, number int) JudgmentRow {
+	return numbered(judged, order, func(j *stance.Judgment) int { return j.SentenceNo }, func(j *stance.Judgment, number int) table.JudgmentRow {
 		row := judgmentRow(s.Article, j, chars)
 		row.JudgmentID = rowID(row.DocID, "s", row.SentenceNo, number)
 		row.RelationID = sharedEvidence(row, relations)
@@ -176,63 +177,63 @@ func judgmentRows(s stance.Scored, relations []RelationRow, chars *charIndex) []
 	})
 }
 
-func judgmentRow(a *corpus.Article, j *stance.Judgment, chars *charIndex) JudgmentRow {
-	row := JudgmentRow{
+func judgmentRow(a *corpus.Article, j *stance.Judgment, chars *charIndex) table.JudgmentRow {
+	row := table.JudgmentRow{
 		Detail: detailOf(a, j.SentenceNo, j.Region, j.Span.Start, j.Span.End, chars),
-		Scope:  string(j.Scope), Voice: string(j.Voice), Speaker: clean(j.Speaker), Cue: clean(j.Cue),
-		AttributionType: string(j.AttributionType), HolderClass: string(j.Holder), HolderName: clean(j.HolderName),
-		Target: string(j.Target), TargetMention: clean(j.TargetMention), TargetSpan: span(j.TargetSpan), MentionType: string(j.MentionType),
+		Scope:  string(j.Scope), Voice: string(j.Voice), Speaker: table.Clean(j.Speaker), Cue: table.Clean(j.Cue),
+		AttributionType: string(j.AttributionType), HolderClass: string(j.Holder), HolderName: table.Clean(j.HolderName),
+		Target: string(j.Target), TargetMention: table.Clean(j.TargetMention), TargetSpan: table.FormatSpan(j.TargetSpan), MentionType: string(j.MentionType),
 		ActorRelation: string(j.ActorRelation), HolderActorRelation: string(j.HolderRelation),
 		TargetActorRelation: string(j.TargetRelation),
-		Polarity:            num(j.Polarity, scoreDecimals), EvaluationKind: string(j.Kind), Predicate: clean(j.Predicate),
-		Frames: frameNames(j.Frames), Labels: clean(strings.Join(j.Labels, "; ")), Negated: j.Negated, Modality: string(j.Modality),
-		Evidence: spans(j.Evidence), RuleID: clean(j.RuleID), Explanation: clean(j.Explanation),
-		Scorer: clean(j.Scorer), ScorerVersion: clean(j.ScorerVersion),
+		Polarity:            table.Rounded(j.Polarity, table.ScoreDecimals), EvaluationKind: string(j.Kind), Predicate: table.Clean(j.Predicate),
+		Frames: frameNames(j.Frames), Labels: table.Clean(strings.Join(j.Labels, "; ")), Negated: j.Negated, Modality: string(j.Modality),
+		Evidence: table.FormatSpans(j.Evidence), RuleID: table.Clean(j.RuleID), Explanation: table.Clean(j.Explanation),
+		Scorer: table.Clean(j.Scorer), ScorerVersion: table.Clean(j.ScorerVersion),
 		PolarityProb: positive(j.Prob), Confidence: positive(j.Confidence),
 	}
 	if j.PFor+j.PAgainst > 0 {
-		row.PFor, row.PAgainst = num(j.PFor, shareDecimals), num(j.PAgainst, shareDecimals)
+		row.PFor, row.PAgainst = table.Rounded(j.PFor, table.ShareDecimals), table.Rounded(j.PAgainst, table.ShareDecimals)
 	}
-	row.PolarityLabel = label(row.Polarity)
+	row.PolarityLabel = table.Label(row.Polarity)
 	return row
 }
 
-func relationRows(s stance.Scored, chars *charIndex) []RelationRow {
+func relationRows(s stance.Scored, chars *charIndex) []table.RelationRow {
 	order := func(a, b stance.Relation) int {
 		return cmp.Or(cmp.Compare(a.SentenceNo, b.SentenceNo), cmp.Compare(a.Scorer, b.Scorer),
 			cmp.Compare(a.Agent, b.Agent), cmp.Compare(a.Theme, b.Theme))
 	}
-	return numbered(s.Relations, order, func(r *stance.Relation) int { return r.SentenceNo }, func(r *stance.Relation, number int) RelationRow {
+	return numbered(s.Relations, order, func(r *stance.Relation) int { return r.SentenceNo }, func(r *stance.Relation, number int) table.RelationRow {
 		row := relationRow(s.Article, r, chars)
 		row.RelationID = rowID(row.DocID, "r", row.SentenceNo, number)
 		return row
 	})
 }
 
-func relationRow(a *corpus.Article, r *stance.Relation, chars *charIndex) RelationRow {
-	row := RelationRow{
+func relationRow(a *corpus.Article, r *stance.Relation, chars *charIndex) table.RelationRow {
+	row := table.RelationRow{
 		Detail:    detailOf(a, r.SentenceNo, r.Region, r.Span.Start, r.Span.End, chars),
-		AgentSpan: span(r.AgentSpan), ThemeSpan: span(r.ThemeSpan), Scope: string(r.Scope),
+		AgentSpan: table.FormatSpan(r.AgentSpan), ThemeSpan: table.FormatSpan(r.ThemeSpan), Scope: string(r.Scope),
 		Agent: string(r.Agent), Theme: string(r.Theme), ActorRelation: string(r.ActorRelation),
 		QuadClass: r.QuadClass, RootCode: r.RootCode,
-		Cooperation: num(r.Cooperation, scoreDecimals),
-		Mutual:      r.Mutual, Predicate: clean(r.Predicate), Modality: string(r.Modality), Status: string(r.Standing()),
-		Voice: string(r.Voice), Speaker: clean(r.Speaker), LexicalLabel: r.Lexical,
-		Evidence: spans(r.Evidence), RuleID: clean(r.RuleID), Explanation: clean(r.Explanation),
-		Scorer: clean(r.Scorer), ScorerVersion: clean(r.ScorerVersion), Confidence: positive(r.Confidence),
+		Cooperation: table.Rounded(r.Cooperation, table.ScoreDecimals),
+		Mutual:      r.Mutual, Predicate: table.Clean(r.Predicate), Modality: string(r.Modality), Status: string(r.Standing()),
+		Voice: string(r.Voice), Speaker: table.Clean(r.Speaker), LexicalLabel: r.Lexical,
+		Evidence: table.FormatSpans(r.Evidence), RuleID: table.Clean(r.RuleID), Explanation: table.Clean(r.Explanation),
+		Scorer: table.Clean(r.Scorer), ScorerVersion: table.Clean(r.ScorerVersion), Confidence: positive(r.Confidence),
 	}
 	row.Label = dealingsLabel(r.Dealings, row.Cooperation)
 	if r.RootCode != "" { // else there is no event with a score
-		row.Goldstein = num(r.Goldstein, scaleDecimals)
+		row.Goldstein = table.Rounded(r.Goldstein, table.ScaleDecimals)
 	}
 	if d := r.Dealings; d.Known() {
-		if row.Label == mixedLabel {
-			row.Cooperation = Num{Known: true}
+		if row.Label == table.MixedLabel {
+			row.Cooperation = table.Num{Known: true}
 		}
-		row.Conflict, row.None, row.Mixed, row.Coop = num(d[0], shareDecimals), num(d[1], shareDecimals), num(d[2], shareDecimals), num(d[3], shareDecimals)
+		row.Conflict, row.None, row.Mixed, row.Coop = table.Rounded(d[0], table.ShareDecimals), table.Rounded(d[1], table.ShareDecimals), table.Rounded(d[2], table.ShareDecimals), table.Rounded(d[3], table.ShareDecimals)
 	}
 	if r.Reader.Known() {
-		row.ReaderCooperation = num(r.Reader.Expected(), scoreDecimals)
+		row.ReaderCooperation = table.Rounded(r.Reader.Expected(), table.ScoreDecimals)
 		row.Disagreement = disagreement(r.Disagreement, r.Reader.Known() && r.Lexical != "")
 	}
 	if !r.Dealings.Known() && !r.Reader.Known() && row.LexicalLabel == "" { // the rules alone
@@ -243,15 +244,15 @@ func relationRow(a *corpus.Article, r *stance.Relation, chars *charIndex) Relati
 
 // dealingsLabel is the likeliest label of a relation; without probabilities it
 // is that of the number.
-func dealingsLabel(d stance.Dealings, cooperation Num) string {
+func dealingsLabel(d stance.Dealings, cooperation table.Num) string {
 	conflict, mixed, cooperative := d[0], d[2], d[3]
 	if !d.Known() {
-		switch label(cooperation) {
+		switch table.Label(cooperation) {
 		case "":
 			return ""
-		case negative:
+		case table.Negative:
 			conflict = 1
-		case neutral:
+		case table.Neutral:
 			mixed = 1
 		default:
 			cooperative = 1
@@ -259,19 +260,19 @@ func dealingsLabel(d stance.Dealings, cooperation Num) string {
 	}
 	switch {
 	case mixed >= conflict && mixed >= cooperative:
-		return mixedLabel
+		return table.MixedLabel
 	case conflict > cooperative:
-		return conflictLabel
+		return table.ConflictLabel
 	}
-	return cooperationLabel
+	return table.CooperationLabel
 }
 
 // positive is a probability or confidence; 0 says that there is none.
-func positive(x float64) Num {
+func positive(x float64) table.Num {
 	if x == 0 {
-		return Num{}
+		return table.Num{}
 	}
-	return num(x, shareDecimals)
+	return table.Rounded(x, table.ShareDecimals)
 }
 
 func rowID(doc, kind string, sentence, number int) string {
@@ -280,11 +281,11 @@ func rowID(doc, kind string, sentence, number int) string {
 
 // sharedEvidence is the id of the first relation of the judgment's sentence
 // whose evidence overlaps the judgment's.
-func sharedEvidence(j JudgmentRow, relations []RelationRow) string {
+func sharedEvidence(j table.JudgmentRow, relations []table.RelationRow) string {
 	if j.Evidence == "" {
 		return ""
 	}
-	mine, err := ParseSpans(j.Evidence)
+	mine, err := table.ParseSpans(j.Evidence)
 	if err != nil {
 		return ""
 	}
@@ -293,8 +294,8 @@ func sharedEvidence(j JudgmentRow, relations []RelationRow) string {
 		if r.SentenceNo != j.SentenceNo {
 			continue
 		}
-		theirs, err := ParseSpans(r.Evidence)
-		if err == nil && overlap(mine, theirs) {
+		theirs, err := table.ParseSpans(r.Evidence)
+		if err == nil && table.Overlap(mine, theirs) {
 			return r.RelationID
 		}
 	}
@@ -319,13 +320,13 @@ func (c *charIndex) at(offset int) int {
 }
 
 // placeOf says where a sentence of an article lies.
-func placeOf(a *corpus.Article, no, start, end int, chars *charIndex) Place {
-	return Place{DocID: clean(a.ID), Source: clean(a.Source.Value), PublishDate: a.Date.ISO(), SentenceNo: no,
+func placeOf(a *corpus.Article, no, start, end int, chars *charIndex) table.Place {
+	return table.Place{DocID: table.Clean(a.ID), Source: table.Clean(a.Source.Value), PublishDate: a.Date.ISO(), SentenceNo: no,
 		ByteStart: start, ByteEnd: end, CharStart: chars.at(start), CharEnd: chars.at(end)}
 }
 
 // detailOf says where a row of a detail table stands.
-func detailOf(a *corpus.Article, no int, region corpus.RegionKind, start, end int, chars *charIndex) Detail {
-	return Detail{Place: placeOf(a, no, start, end, chars), StoryClusterID: clean(a.ClusterID), Region: string(region),
-		Sentence: valid(cut(a.Text, start, end))}
+func detailOf(a *corpus.Article, no int, region corpus.RegionKind, start, end int, chars *charIndex) table.Detail {
+	return table.Detail{Place: placeOf(a, no, start, end, chars), StoryClusterID: table.Clean(a.ClusterID), Region: string(region),
+		Sentence: table.Valid(table.Cut(a.Text, start, end))}
 }

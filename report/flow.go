@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/corpus"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
 // ExcludedLanguage begins the exclusion_reason of an article that is not in a
@@ -56,26 +57,26 @@ func stages() []stage {
 
 // leaveOut parts the articles that mention an actor from the others, which it
 // counts by reason and source, together with those counted before.
-func leaveOut(recs []Record, before []LeftOut) ([]Record, []LeftOut) {
+func leaveOut(recs []table.Record, before []table.LeftOut) ([]table.Record, []table.LeftOut) {
 	type group struct{ reason, source string }
 	n := map[group]int{}
 	for _, l := range before {
 		n[group{l.Reason, l.Source}] += l.N
 	}
-	var kept []Record
+	var kept []table.Record
 	for i := range recs {
 		if a := &recs[i].Article; a.Mentions1+a.Mentions2 == 0 {
-			n[group{cmp.Or(a.ExclusionReason, noActor), a.Source}]++
+			n[group{cmp.Or(a.ExclusionReason, table.NoActor), a.Source}]++
 			continue
 		}
 		kept = append(kept, recs[i])
 	}
 	headClusters(kept)
-	out := []LeftOut{}
+	out := []table.LeftOut{}
 	for g, k := range n {
-		out = append(out, LeftOut{g.reason, g.source, k})
+		out = append(out, table.LeftOut{Reason: g.reason, Source: g.source, N: k})
 	}
-	slices.SortFunc(out, func(a, b LeftOut) int {
+	slices.SortFunc(out, func(a, b table.LeftOut) int {
 		return cmp.Or(cmp.Compare(a.Reason, b.Reason), cmp.Compare(a.Source, b.Source))
 	})
 	return kept, out
@@ -83,7 +84,7 @@ func leaveOut(recs []Record, before []LeftOut) ([]Record, []LeftOut) {
 
 // headClusters names the clusters of copies whose head was left out by the first of
 // those that stayed, in the order of isBefore, in articles and their rows.
-func headClusters(recs []Record) {
+func headClusters(recs []table.Record) {
 	there, first := map[string]bool{}, map[string]int{}
 	for i := range recs {
 		there[recs[i].Article.DocID] = true
@@ -121,7 +122,7 @@ func headClusters(recs []Record) {
 }
 
 // flow counts articles by stage. recs are those that have a row in articles.csv.
-func flow(recs []Record, info Info) []FlowRow {
+func flow(recs []table.Record, info table.Info) []table.FlowRow {
 	ss := stages()
 	left := 0
 	for _, l := range info.LeftOut {
@@ -139,13 +140,13 @@ func flow(recs []Record, info Info) []FlowRow {
 	for _, p := range info.Problems {
 		ss[stageRead].reason(p.Reason)
 	}
-	copies, anywhere := copiesWithin(recs), copiesAnywhere(recs)
+	copies, anywhere := CopiesWithin(recs), CopiesAnywhere(recs)
 	for i := range recs {
 		rec := &recs[i]
 		a := &rec.Article
 		ss[stageLanguage].n++
 		ss[stageActor].n++
-		if why := missingActors(a); why != "" {
+		if why := table.MissingActors(a); why != "" {
 			ss[stageBoth].reason(why)
 			continue
 		}
@@ -160,13 +161,13 @@ func flow(recs []Record, info Info) []FlowRow {
 
 // ReadingFlow gives the stages that need no scoring: found, read, in_language,
 // dated, sourced and distinct.
-func ReadingFlow(recs []Record, info Info) []FlowRow {
+func ReadingFlow(recs []table.Record, info table.Info) []table.FlowRow {
 	ss := stages()
 	ss[stageFound].n, ss[stageRead].n = max(info.Found, len(recs)), len(recs)
 	for _, p := range info.Problems {
 		ss[stageRead].reason(p.Reason)
 	}
-	copies, anywhere := copiesWithin(recs), copiesAnywhere(recs)
+	copies, anywhere := CopiesWithin(recs), CopiesAnywhere(recs)
 	for i := range recs {
 		a := &recs[i].Article
 		if strings.HasPrefix(a.ExclusionReason, ExcludedLanguage) {
@@ -180,7 +181,7 @@ func ReadingFlow(recs []Record, info Info) []FlowRow {
 }
 
 // countFacts counts what is known of an article without reading it.
-func countFacts(ss []stage, a *ArticleRow, isCopy, anywhere bool) {
+func countFacts(ss []stage, a *table.ArticleRow, isCopy, anywhere bool) {
 	ss[stageDated].fact(a.PublishDate != "", "undated")
 	switch {
 	case a.DateMethod == string(corpus.ByAmbiguous):
@@ -214,11 +215,11 @@ func (s *stage) of(why, source string, n int) {
 	s.reasons[reasonOf{why, source}] += n
 }
 
-func flowRows(ss []stage) []FlowRow {
-	var rows []FlowRow
+func flowRows(ss []stage) []table.FlowRow {
+	var rows []table.FlowRow
 	before := 0
 	for i, s := range ss {
-		row := FlowRow{Stage: s.name, N: s.n, IsFilter: s.isFilter, Meaning: s.meaning}
+		row := table.FlowRow{Stage: s.name, N: s.n, IsFilter: s.isFilter, Meaning: s.meaning}
 		if s.isFilter {
 			row.Lost = before - s.n
 		}
@@ -230,7 +231,7 @@ func flowRows(ss []stage) []FlowRow {
 			return cmp.Or(cmp.Compare(a.why, b.why), cmp.Compare(a.source, b.source))
 		})
 		for _, r := range reasons {
-			rows = append(rows, FlowRow{Stage: s.name, IsFilter: s.isFilter, Reason: r.why, Source: r.source, NReason: s.reasons[r], Meaning: s.meaning})
+			rows = append(rows, table.FlowRow{Stage: s.name, IsFilter: s.isFilter, Reason: r.why, Source: r.source, NReason: s.reasons[r], Meaning: s.meaning})
 		}
 	}
 	return rows

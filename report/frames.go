@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/stance"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
 // frameNames writes the frames of a sentence: "political; morality/trust".
@@ -16,14 +17,14 @@ func frameNames(fs []stance.Framing) string {
 	for _, f := range fs {
 		out = append(out, frameName(f.Frame, f.Subframe))
 	}
-	return clean(strings.Join(out, "; "))
+	return table.Clean(strings.Join(out, "; "))
 }
 
 func frameName(frame, sub string) string {
 	if sub == "" {
 		return frame
 	}
-	return frame + frameSub + sub
+	return frame + table.FrameSub + sub
 }
 
 // frameEvidence writes what the rows of frames.csv are made of:
@@ -31,16 +32,16 @@ func frameName(frame, sub string) string {
 func frameEvidence(fs []stance.Framing) string {
 	var out []string
 	for _, f := range fs {
-		out = append(out, frameName(f.Frame, f.Subframe)+frameWeight+strconv.FormatFloat(round(f.Weight, scoreDecimals), 'f', -1, 64)+frameAt+spans(f.Evidence))
+		out = append(out, frameName(f.Frame, f.Subframe)+table.FrameWeight+strconv.FormatFloat(table.Round(f.Weight, table.ScoreDecimals), 'f', -1, 64)+table.FrameAt+table.FormatSpans(f.Evidence))
 	}
-	return clean(strings.Join(out, frameNext))
+	return table.Clean(strings.Join(out, table.FrameNext))
 }
 
 // frames gives the rows of frames.csv from the portrayals of all articles, in
 // their order: each sentence has its frames once, whomever it portrays. A cell
 // that somebody has written over gives none.
-func frames(recs []Record) []FrameRow {
-	var out []FrameRow
+func frames(recs []table.Record) []table.FrameRow {
+	var out []table.FrameRow
 	for i := range recs {
 		last := -1
 		for k := range recs[i].Portrayals {
@@ -49,7 +50,7 @@ func frames(recs []Record) []FrameRow {
 				continue
 			}
 			last = p.SentenceNo
-			rows, err := parseFrames(p.FrameEvidence)
+			rows, err := table.ParseFrames(p.FrameEvidence)
 			if err != nil {
 				continue
 			}
@@ -64,7 +65,7 @@ func frames(recs []Record) []FrameRow {
 
 // primaryFrame is the frame of most of an article's sentences with an actor, the
 // first by name of equal ones; subframes count for their frame.
-func primaryFrame(ps []PortrayalRow) string {
+func primaryFrame(ps []table.PortrayalRow) string {
 	n := map[string]int{}
 	seen := map[int]bool{}
 	for i := range ps {
@@ -74,7 +75,7 @@ func primaryFrame(ps []PortrayalRow) string {
 		seen[ps[i].SentenceNo] = true
 		own := map[string]bool{}
 		for name := range strings.SplitSeq(ps[i].Frames, "; ") {
-			frame, _, _ := strings.Cut(name, frameSub)
+			frame, _, _ := strings.Cut(name, table.FrameSub)
 			own[frame] = true
 		}
 		for f := range own {

@@ -5,37 +5,39 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/seed-7a84ba5f/dyad/stance"
+	"github.com/seed-7a84ba5f/dyad/report/internal/fixture"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
 func TestFramesRoundTrip(t *testing.T) {
 	f := stance.Framing{Frame: "morality", Subframe: "trust", Weight: 1.25}
-	f.Evidence = append(f.Evidence, at{3, 6}, at{8, 12})
+	f.Evidence = append(f.Evidence, fixture.At{3, 6}, fixture.At{8, 12})
 	own := stance.Framing{Frame: "my list:a b", Weight: 3}
-	own.Evidence = append(own.Evidence, at{3, 6})
+	own.Evidence = append(own.Evidence, fixture.At{3, 6})
 	cell := frameEvidence([]stance.Framing{f, own})
 	if want := "morality/trust=1.25 3..6;8..12 | my list:a b=3 3..6"; cell != want {
 		t.Errorf("%q, want %q", cell, want)
 	}
-	rows, err := parseFrames(cell)
+	rows, err := table.ParseFrames(cell)
 	if err != nil || len(rows) != 2 {
 		t.Fatal(rows, err)
 	}
-	want := []FrameRow{
-		{Frame: "morality", Subframe: "trust", Weight: Num{1.25, true}, Terms: 2, Evidence: "3..6;8..12", Status: unvalidated},
-		{Frame: "my list:a b", Weight: Num{3, true}, Terms: 1, Evidence: "3..6", Status: unvalidated},
+	want := []table.FrameRow{
+		{Frame: "morality", Subframe: "trust", Weight: table.Num{Value: 1.25, Known: true}, Terms: 2, Evidence: "3..6;8..12", Status: table.Unvalidated},
+		{Frame: "my list:a b", Weight: table.Num{Value: 3, Known: true}, Terms: 1, Evidence: "3..6", Status: table.Unvalidated},
 	}
 	if diff := cmp.Diff(want, rows); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	for _, bad := range []string{"war", "war=x 1..2", "war=1", "war=1 2..1", "=1 1..2", "war=1 1..2 | "} {
-		if rows, err := parseFrames(bad); err == nil {
+		if rows, err := table.ParseFrames(bad); err == nil {
 			t.Errorf("%q gives %+v", bad, rows)
 		}
 	}
 }
 
 func TestPrimaryFrame(t *testing.T) {
-	ps := []PortrayalRow{
+	ps := []table.PortrayalRow{
 		{Detail: inSentence(1), Frames: "political; security_and_defense/war"},
 		{Detail: inSentence(1), Frames: "political; security_and_defense/war"}, // the same sentence
 		{Detail: inSentence(2), Frames: "security_and_defense/threat; security_and_defense/war"},
@@ -53,36 +55,36 @@ func TestPrimaryFrame(t *testing.T) {
 }
 
 // inSentence is where a row stands.
-func inSentence(no int) Detail { return Detail{Place: Place{SentenceNo: no}} }
+func inSentence(no int) table.Detail { return table.Detail{Place: table.Place{SentenceNo: no}} }
 
 func TestLabels(t *testing.T) {
-	narrator := func(no int, labels string) PortrayalRow {
-		return PortrayalRow{Detail: inSentence(no), Target: "actor1", Voice: "narrator", Scorer: "lexical", Labels: labels}
+	narrator := func(no int, labels string) table.PortrayalRow {
+		return table.PortrayalRow{Detail: inSentence(no), Target: "actor1", Voice: "narrator", Scorer: "lexical", Labels: labels}
 	}
-	label := func(no int, voice, holder, word string, p float64) JudgmentRow {
-		return JudgmentRow{Detail: inSentence(no), Target: "actor1", Voice: voice, HolderClass: holder, Scorer: "lexical",
-			EvaluationKind: "label", Predicate: word, Polarity: Num{p, true}}
+	label := func(no int, voice, holder, word string, p float64) table.JudgmentRow {
+		return table.JudgmentRow{Detail: inSentence(no), Target: "actor1", Voice: voice, HolderClass: holder, Scorer: "lexical",
+			EvaluationKind: "label", Predicate: word, Polarity: table.Num{Value: p, Known: true}}
 	}
-	recs := []Record{
-		{Article: ArticleRow{DocID: "a", Source: "X"},
-			Portrayals: []PortrayalRow{narrator(1, "militants; group"), narrator(2, "militants"), narrator(3, ""), narrator(4, "insurgent group; insurgent")},
-			Judgments: []JudgmentRow{label(1, "narrator", "narrator", "militants", -.5), label(2, "narrator", "narrator", "militants", -.5),
+	recs := []table.Record{
+		{Article: table.ArticleRow{DocID: "a", Source: "X"},
+			Portrayals: []table.PortrayalRow{narrator(1, "militants; group"), narrator(2, "militants"), narrator(3, ""), narrator(4, "insurgent group; insurgent")},
+			Judgments: []table.JudgmentRow{label(1, "narrator", "narrator", "militants", -.5), label(2, "narrator", "narrator", "militants", -.5),
 				label(2, "quoted", "other", "terrorists", -1), label(4, "narrator", "narrator", "insurgent group", -.5)}},
-		{Article: ArticleRow{DocID: "b", Source: "Y"}, Portrayals: []PortrayalRow{narrator(1, "")}, Judgments: []JudgmentRow{label(1, "narrator", "narrator", "militants", -.5)}},
-		{Article: ArticleRow{DocID: "c", Source: "Y", ExclusionReason: "language fr"}, Judgments: []JudgmentRow{label(1, "narrator", "narrator", "militants", -.5)}},
+		{Article: table.ArticleRow{DocID: "b", Source: "Y"}, Portrayals: []table.PortrayalRow{narrator(1, "")}, Judgments: []table.JudgmentRow{label(1, "narrator", "narrator", "militants", -.5)}},
+		{Article: table.ArticleRow{DocID: "c", Source: "Y", ExclusionReason: "language fr"}, Judgments: []table.JudgmentRow{label(1, "narrator", "narrator", "militants", -.5)}},
 	}
-	num := func(v float64) Num { return Num{v, true} }
-	row := func(level, source, voice, holder, word string, p Num, articles, uses int, share, of float64) LabelRow {
-		return LabelRow{Level: level, Source: source, Target: "actor1", Voice: voice, HolderClass: holder, Scorer: "lexical",
+	num := func(v float64) table.Num { return table.Num{Value: v, Known: true} }
+	row := func(level, source, voice, holder, word string, p table.Num, articles, uses int, share, of float64) table.LabelRow {
+		return table.LabelRow{Level: level, Source: source, Target: "actor1", Voice: voice, HolderClass: holder, Scorer: "lexical",
 			Label: word, Polarity: p, Articles: articles, Uses: uses, Share: num(share), SentenceShare: num(of)}
 	}
-	want := []LabelRow{
+	want := []table.LabelRow{
 		row("all", "", "narrator", "narrator", "militants", num(-.5), 2, 3, .6, .6),
-		row("all", "", "narrator", "narrator", "group", Num{}, 1, 1, .2, .2),
+		row("all", "", "narrator", "narrator", "group", table.Num{}, 1, 1, .2, .2),
 		row("all", "", "narrator", "narrator", "insurgent group", num(-.5), 1, 1, .2, .2),
 		row("all", "", "quoted", "other", "terrorists", num(-1), 1, 1, 1, .2),
 		row("source", "X", "narrator", "narrator", "militants", num(-.5), 1, 2, .5, .5),
-		row("source", "X", "narrator", "narrator", "group", Num{}, 1, 1, .25, .25),
+		row("source", "X", "narrator", "narrator", "group", table.Num{}, 1, 1, .25, .25),
 		row("source", "X", "narrator", "narrator", "insurgent group", num(-.5), 1, 1, .25, .25),
 		row("source", "X", "quoted", "other", "terrorists", num(-1), 1, 1, 1, .25),
 		row("source", "Y", "narrator", "narrator", "militants", num(-.5), 1, 1, 1, 1),

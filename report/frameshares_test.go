@@ -6,24 +6,26 @@ import (
 	"testing"
 
 	"github.com/seed-7a84ba5f/dyad/stance"
+	"github.com/seed-7a84ba5f/dyad/report/table"
+	"github.com/seed-7a84ba5f/dyad/report/internal/fixture"
 )
 
 // framedArticle has a title and sentences of the two, with frames, the quoted
 // ones in a quoted voice.
-func framedArticle(id, source string, sentences ...string) Record {
-	rec := Record{Article: ArticleRow{DocID: id, Source: source, Sentences: len(sentences), StoryClusterID: id, IsClusterHead: true}}
+func framedArticle(id, source string, sentences ...string) table.Record {
+	rec := table.Record{Article: table.ArticleRow{DocID: id, Source: source, Sentences: len(sentences), StoryClusterID: id, IsClusterHead: true}}
 	for i, frames := range sentences {
-		row := PortrayalRow{Detail: Detail{Place: Place{DocID: id, Source: source, SentenceNo: i}}, Scope: dyadScope, Voice: narratorVoice,
-			Target: "actor1", Scorer: "lexical", Portrayal: Num{Known: true}}
+		row := table.PortrayalRow{Detail: table.Detail{Place: table.Place{DocID: id, Source: source, SentenceNo: i}}, Scope: table.DyadScope, Voice: table.NarratorVoice,
+			Target: "actor1", Scorer: "lexical", Portrayal: table.Num{Known: true}}
 		said := row
 		said.Target = "actor2"
 		if n := len(frames); n > 0 && frames[n-1] == '"' {
 			frames = frames[:n-1]
-			said.Voice = quotedVoice
+			said.Voice = table.QuotedVoice
 		}
 		row.FrameEvidence, said.FrameEvidence = frames, frames
 		rec.Portrayals = append(rec.Portrayals, row)
-		if said.Voice == quotedVoice {
+		if said.Voice == table.QuotedVoice {
 			rec.Portrayals = append(rec.Portrayals, said)
 		}
 	}
@@ -32,7 +34,7 @@ func framedArticle(id, source string, sentences ...string) Record {
 
 // Shares are means of article shares: equal to a count by hand.
 func TestFrameShares(t *testing.T) {
-	recs := []Record{
+	recs := []table.Record{
 		framedArticle("a", "X", `political=1 1..2`, `political/talks=1 1..2 | morality=1 3..4"`, ``, `"`),
 		framedArticle("b", "X", `morality=2 1..2`),
 		framedArticle("c", "Y", ``),
@@ -64,13 +66,13 @@ func TestFrameShares(t *testing.T) {
 		"source/Y/any/political": "0 of 1 in 1: 0.0000", "source/Y/any/political/talks": "0 of 1 in 1: 0.0000", "source/Y/any/morality": "0 of 1 in 1: 0.0000",
 		"source/Y/narrator/political": "0 of 1 in 1: 0.0000", "source/Y/narrator/political/talks": "0 of 1 in 1: 0.0000", "source/Y/narrator/morality": "0 of 1 in 1: 0.0000",
 	}
-	diff(t, "shares", want, said)
+	fixture.Diff(t, "shares", want, said)
 }
 
 // With weights by sentence a share is the plain share of all sentences, and many
 // articles have an interval.
 func TestFrameSharesBySentence(t *testing.T) {
-	var recs []Record
+	var recs []table.Record
 	with, of := 0, 0
 	for i := range 30 {
 		sentences := make([]string, 1+i%4)

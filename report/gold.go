@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/internal/csvin"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
 // Reasons of problems of a gold table.
@@ -25,8 +26,8 @@ const (
 // Gold is a table of human codes of portrayals, made ready to be held against
 // what scorers say.
 type Gold struct {
-	Input    Input
-	Problems []Problem // rows left out: bad ones, and those trained on
+	Input    table.Input
+	Problems []table.Problem // rows left out: bad ones, and those trained on
 
 	codes         map[goldKey]*goldCode
 	unequal       bool               // sampled with different probabilities
@@ -66,8 +67,8 @@ type confusion [3][3]int
 // goldColumns are those that a gold table must have; of goldMeasures it must have
 // one. ReadCodes takes furtherMeasures instead of them too.
 func goldColumns() []string     { return []string{"doc_id", "sentence_no", "target"} }
-func goldMeasures() []string    { return []string{portrayal, ownStance} }
-func furtherMeasures() []string { return []string{relation, directed} }
+func goldMeasures() []string    { return []string{table.Portrayal, table.OwnStance} }
+func furtherMeasures() []string { return []string{table.Relation, table.Directed} }
 
 // ReadGold reads a CSV table of human codes, which path names in messages: doc_id, sentence_no, target, and
 // portrayal or own_stance or both, from -1 to 1, empty where it was not coded;
@@ -102,7 +103,7 @@ func newGold(in io.Reader, path string, measures []string) (*Gold, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &Gold{Input: Input{Path: name, SHA256: fmt.Sprintf("%x", sha256.Sum256(data)), Size: int64(len(data))},
+	g := &Gold{Input: table.Input{Path: name, SHA256: fmt.Sprintf("%x", sha256.Sum256(data)), Size: int64(len(data))},
 		codes: map[goldKey]*goldCode{}, coded: further{map[goldKey]*relationCode{}, map[goldKey]*stanceCode{}}}
 	if err := g.read(bytes.NewReader(data), name, measures); err != nil {
 		return nil, err
@@ -143,7 +144,7 @@ func (g *Gold) read(r io.Reader, path string, measures []string) error {
 		case err == io.EOF:
 			return nil
 		case errors.As(err, &bad):
-			g.bad(fmt.Sprintf("%s:%d", path, bad.Line), badRow, bad.Error())
+			g.bad(fmt.Sprintf("%s:%d", path, bad.Line), table.BadRow, bad.Error())
 			continue
 		case err != nil:
 			return fmt.Errorf("%s: %w", path, err)
@@ -165,7 +166,7 @@ func (g *Gold) read(r io.Reader, path string, measures []string) error {
 }
 
 func (g *Gold) bad(where, reason, message string) {
-	g.Problems = append(g.Problems, Problem{Where: where, Reason: reason, Message: message, Lost: reason == badRow})
+	g.Problems = append(g.Problems, table.Problem{Where: where, Reason: reason, Message: message, Lost: reason == table.BadRow})
 }
 
 // row takes one row.
@@ -173,23 +174,23 @@ func (g *Gold) row(cell func(string) string, where string) {
 	key := goldKey{doc: cell("doc_id"), target: cell("target")}
 	var err error
 	if key.sentence, err = strconv.Atoi(cell("sentence_no")); err != nil || key.sentence < 0 {
-		g.bad(where, badRow, fmt.Sprintf("sentence_no: %q is no whole number from 0 up", cell("sentence_no")))
+		g.bad(where, table.BadRow, fmt.Sprintf("sentence_no: %q is no whole number from 0 up", cell("sentence_no")))
 		return
 	}
 	values, message := goldValues(cell)
 	more, wrong := furtherOf(cell, key.target)
 	if message = cmp.Or(message, wrong, key.check(len(values) == 0 && more.any)); message != "" {
-		g.bad(where, badRow, message)
+		g.bad(where, table.BadRow, message)
 		return
 	}
 	if len(values) == 0 && !more.any {
-		g.bad(where, badRow, "portrayal and own_stance are empty")
+		g.bad(where, table.BadRow, "portrayal and own_stance are empty")
 		return
 	}
 	probability := math.NaN()
 	if p := cmp.Or(cell("probability"), cell("inclusion_probability")); p != "" {
 		if probability, err = strconv.ParseFloat(p, 64); err != nil || !(probability > 0 && probability <= 1) {
-			g.bad(where, badRow, fmt.Sprintf("probability: %q is no number above 0, at most 1", p))
+			g.bad(where, table.BadRow, fmt.Sprintf("probability: %q is no number above 0, at most 1", p))
 			return
 		}
 	}
@@ -199,7 +200,7 @@ func (g *Gold) row(cell func(string) string, where string) {
 		return
 	case "", "false", "0", "no":
 	default:
-		g.bad(where, badRow, fmt.Sprintf("trained: %q is neither true nor false", t))
+		g.bad(where, table.BadRow, fmt.Sprintf("trained: %q is neither true nor false", t))
 		return
 	}
 	g.coded.add(key, more, probability, where)
@@ -244,13 +245,13 @@ func (g *Gold) sampledWith(probability float64) {
 // check says what is wrong with a key; free is that of a row which codes no
 // actor's portrayal or own stance, so that furtherOf has looked at the target.
 func (k goldKey) check(free bool) string {
-	actors := Actors()
+	actors := table.Actors()
 	switch {
 	case k.doc == "":
 		return "doc_id: is empty"
 	case free:
 	case !slices.Contains(actors[:], k.target):
-		return fmt.Sprintf("target: %q is none of %s", k.target, actorRange)
+		return fmt.Sprintf("target: %q is none of %s", k.target, table.ActorRange)
 	}
 	return ""
 }
@@ -258,7 +259,7 @@ func (k goldKey) check(free bool) string {
 // Match holds the codes against the portrayals of records: how many of each
 // sort were coded, and how scorers err. It gives a problem for each code that
 // no portrayal of an article that counts has, and must be called before Build.
-func (g *Gold) Match(recs []Record) []Problem {
+func (g *Gold) Match(recs []table.Record) []table.Problem {
 	g.probabilities, g.confusion = map[stratum]goldOf{}, map[confused]*confusion{}
 	matched := map[goldKey]bool{}
 	for i := range recs {
@@ -276,14 +277,14 @@ func (g *Gold) Match(recs []Record) []Problem {
 			g.probabilities[p.stratum] = n
 		}
 	}
-	var out []Problem
+	var out []table.Problem
 	for key, c := range g.codes {
 		if !matched[key] {
-			out = append(out, Problem{Where: c.where, Reason: goldUnmatched, Message: fmt.Sprintf(
+			out = append(out, table.Problem{Where: c.where, Reason: goldUnmatched, Message: fmt.Sprintf(
 				"no portrayal of %s, sentence %d, target %s, has a value for %s: the code is not used", key.doc, key.sentence, key.target, key.measure)})
 		}
 	}
-	slices.SortFunc(out, func(a, b Problem) int { return strings.Compare(a.Where+a.Message, b.Where+b.Message) })
+	slices.SortFunc(out, func(a, b table.Problem) int { return strings.Compare(a.Where+a.Message, b.Where+b.Message) })
 	return out
 }
 
@@ -303,7 +304,9 @@ func (g *Gold) confuse(of confused, human, predicted int) {
 }
 
 // labelIndex is 0, 1 or 2 for negative, neutral and positive.
-func labelIndex(value float64) int { return signIndex(label(Num{Value: value, Known: true})) }
+func labelIndex(value float64) int {
+	return signIndex(table.Label(table.Num{Value: value, Known: true}))
+}
 
 // prediction is what a scorer says that humans can have coded.
 type prediction struct {
@@ -315,21 +318,21 @@ type prediction struct {
 }
 
 // predictions are those of the portrayals of an article, in their order.
-func predictions(ps []PortrayalRow) []prediction {
+func predictions(ps []table.PortrayalRow) []prediction {
 	var out []prediction
 	for i := range ps {
 		p := &ps[i]
-		if !p.isProse() {
+		if !p.IsProse() {
 			continue
 		}
-		add := func(measure string, value Num, sign string) {
+		add := func(measure string, value table.Num, sign string) {
 			if value.Known {
 				out = append(out, prediction{goldKey{p.DocID, p.SentenceNo, p.Target, measure}, stratum{p.Scorer, p.Voice, p.Target, measure},
 					p.Scope, value.Value, signIndex(sign)})
 			}
 		}
-		add(portrayal, p.Portrayal, p.PortrayalLabel)
-		add(ownStance, p.OwnStance, p.ownSign())
+		add(table.Portrayal, p.Portrayal, p.PortrayalLabel)
+		add(table.OwnStance, p.OwnStance, p.OwnSign())
 	}
 	return out
 }

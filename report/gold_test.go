@@ -8,6 +8,8 @@ import (
 
 	"github.com/seed-7a84ba5f/dyad/stance"
 	"github.com/seed-7a84ba5f/dyad/stats"
+	"github.com/seed-7a84ba5f/dyad/report/table"
+	"github.com/seed-7a84ba5f/dyad/report/internal/fixture"
 )
 
 func readGold(t *testing.T, text string) *Gold {
@@ -23,7 +25,7 @@ const goldHeader = "doc_id,sentence_no,target,own_stance"
 
 // biased makes n articles of two sources that a scorer puts at +0.5 whatever
 // they say, and codes of every k-th of them: -0.5 for S, 0 for T.
-func biased(n, k int) ([]Record, string) {
+func biased(n, k int) ([]table.Record, string) {
 	gold := goldHeader + "\n"
 	recs := overTime(make([]string, n), func(i int) string { return []string{"S", "T"}[i%2] }, func(i int) float64 { return 0.5 })
 	for i, r := range recs {
@@ -40,7 +42,7 @@ func TestGoldCorrectsABiasedScorer(t *testing.T) {
 	if bad := g.Match(recs); len(bad) > 0 {
 		t.Fatal(bad)
 	}
-	run := build(t, fixtureInfo(), recs, Options{Gold: g})
+	run := build(t, fixture.Info(), recs, Options{Gold: g})
 	es := estimates(run.Sources)
 	for name, want := range map[string]float64{"source/S": -0.5, "source/T": 0, "all/": -0.25} {
 		e := es[name+"//narrator/narrator/actor1/own_stance"]
@@ -53,14 +55,14 @@ func TestGoldCorrectsABiasedScorer(t *testing.T) {
 		}
 	}
 	for _, c := range run.Contrasts {
-		if c.Measure == ownStance && c.Scope == anyScope && c.Level == levelPair && (c.Difference.Value != 0 || math.Abs(c.DSL.Value+0.5) > 0.03 || math.Abs(c.PPI.Value+0.5) > 0.03 || c.DSLP.Value > 0.01) {
+		if c.Measure == table.OwnStance && c.Scope == table.AnyScope && c.Level == table.LevelPair && (c.Difference.Value != 0 || math.Abs(c.DSL.Value+0.5) > 0.03 || math.Abs(c.PPI.Value+0.5) > 0.03 || c.DSLP.Value > 0.01) {
 			t.Errorf("%+v", c)
 		}
 	}
-	if again := build(t, fixtureInfo(), recs, Options{Gold: g, Workers: 7}); fmt.Sprint(again.Sources) != fmt.Sprint(run.Sources) {
+	if again := build(t, fixture.Info(), recs, Options{Gold: g, Workers: 7}); fmt.Sprint(again.Sources) != fmt.Sprint(run.Sources) {
 		t.Error("workers change corrected figures")
 	}
-	plain := build(t, fixtureInfo(), recs, Options{})
+	plain := build(t, fixture.Info(), recs, Options{})
 	if e := estimates(plain.Sources)["all///narrator/narrator/actor1/own_stance"]; e.DSL.Known || e.PPI.Known || e.Shares[0].Known {
 		t.Errorf("corrected without gold: %+v", e)
 	}
@@ -85,7 +87,7 @@ func TestGoldCorrectsShares(t *testing.T) {
 	}
 	g := readGold(t, gold)
 	g.Match(recs)
-	e := estimates(build(t, fixtureInfo(), recs, Options{Gold: g}).Sources)["source/S//narrator/narrator/actor1/own_stance"]
+	e := estimates(build(t, fixture.Info(), recs, Options{Gold: g}).Sources)["source/S//narrator/narrator/actor1/own_stance"]
 	for i := range e.Shares {
 		if math.Abs(e.Shares[i].Value-1.0/3) > 0.001 || !(e.SharesLow[i].Value < e.Shares[i].Value && e.Shares[i].Value < e.SharesHigh[i].Value) {
 			t.Errorf("share %d: %+v", i, e.Correction)
@@ -96,7 +98,7 @@ func TestGoldCorrectsShares(t *testing.T) {
 	}
 	g = readGold(t, strings.Replace(gold, ",0.8\n", ",0.4\n", 1))
 	g.Match(recs)
-	if e = estimates(build(t, fixtureInfo(), recs, Options{Gold: g}).Sources)["source/S//narrator/narrator/actor1/own_stance"]; e.PPI.Known || e.Shares[0].Known || !e.DSL.Known {
+	if e = estimates(build(t, fixture.Info(), recs, Options{Gold: g}).Sources)["source/S//narrator/narrator/actor1/own_stance"]; e.PPI.Known || e.Shares[0].Known || !e.DSL.Known {
 		t.Errorf("different probabilities: %+v", e.Correction)
 	}
 }
@@ -113,9 +115,9 @@ func TestGoldWithoutOneLabel(t *testing.T) {
 	}
 	g := readGold(t, gold)
 	g.Match(recs)
-	run := build(t, fixtureInfo(), recs, Options{Gold: g})
+	run := build(t, fixture.Info(), recs, Options{Gold: g})
 	e := estimates(run.Sources)["all///narrator/narrator/actor1/own_stance"]
-	if e.SharesMethod != sharesByOne || e.Shares[0] != num(2.0/3, shareDecimals) || e.Shares[1] != num(1.0/3, shareDecimals) || e.Shares[2].Known || !e.SharesLow[0].Known {
+	if e.SharesMethod != sharesByOne || e.Shares[0] != table.Rounded(2.0/3, table.ShareDecimals) || e.Shares[1] != table.Rounded(1.0/3, table.ShareDecimals) || e.Shares[2].Known || !e.SharesLow[0].Known {
 		t.Errorf("%+v", e.Correction)
 	}
 	for _, c := range run.Contrasts {
@@ -127,7 +129,7 @@ func TestGoldWithoutOneLabel(t *testing.T) {
 
 // Spreadsheets and statistics packages of any country write the same codes.
 func TestGoldForms(t *testing.T) {
-	want := map[goldKey]float64{{"a", 1, "actor1", portrayal}: -0.5, {"a", 1, "actor1", ownStance}: 0.25, {"b", 2, "actor2", portrayal}: 1}
+	want := map[goldKey]float64{{"a", 1, "actor1", table.Portrayal}: -0.5, {"a", 1, "actor1", table.OwnStance}: 0.25, {"b", 2, "actor2", table.Portrayal}: 1}
 	for name, text := range map[string]string{
 		"plain":  "doc_id,sentence_no,target,portrayal,own_stance\na,1,actor1,-0.5,0.25\nb,2,actor2,1,\n",
 		"Excel":  "\ufeffsep=;\r\ndoc_id;sentence_no;target;portrayal;own_stance\r\na;1;actor1;-0,5;0,25\r\nb;2;actor2;1;\r\n",
@@ -167,9 +169,9 @@ func TestGoldRefuses(t *testing.T) {
 		`bad_row gold.csv:7: own_stance: "2" is no number from -1 to 1`,
 		"gold_unmatched gold.csv:8: no portrayal of 006, sentence 1, target actor2, has a value for own_stance: the code is not used",
 	}
-	diff(t, "problems", want, got)
-	e := estimates(build(t, fixtureInfo(), recs, Options{Gold: g}).Sources)["all///narrator/narrator/actor1/own_stance"]
-	if e.Gold != 1 || e.DSL.Known || e.PPI.Known || !strings.Contains(e.Warnings, warnFewGold) {
+	fixture.Diff(t, "problems", want, got)
+	e := estimates(build(t, fixture.Info(), recs, Options{Gold: g}).Sources)["all///narrator/narrator/actor1/own_stance"]
+	if e.Gold != 1 || e.DSL.Known || e.PPI.Known || !strings.Contains(e.Warnings, table.WarnFewGold) {
 		t.Errorf("one code: %+v", e)
 	}
 	for _, bad := range []string{"", "doc_id,own_stance\n", "doc_id,sentence_no,target\nx,1,actor1\n", goldHeader + "\n", goldHeader + ",trained\n000,1,actor1,1,true\n"} {
@@ -181,17 +183,17 @@ func TestGoldRefuses(t *testing.T) {
 
 // Quoted words have a portrayal and no own stance.
 func TestGoldOfQuotedWords(t *testing.T) {
-	var recs []Record
+	var recs []table.Record
 	gold := "doc_id,sentence_no,target,portrayal\n"
 	for i := range 30 {
-		a := article(fmt.Sprintf("%03d", i), "S", "2020-01-31", "They spoke.")
-		recs = append(recs, Flatten(scoredArticle(a, portrayed(a, stance.QuotedVoice, stance.Actor2, -0.5)), Names{}))
+		a := fixture.Article(fmt.Sprintf("%03d", i), "S", "2020-01-31", "They spoke.")
+		recs = append(recs, Flatten(fixture.Both(a, fixture.Portrayed(a, stance.QuotedVoice, stance.Actor2, -0.5)), table.Names{}))
 		gold += fmt.Sprintf("%03d,1,actor2,%v\n", i, []float64{-1, -0.5}[i%2])
 	}
 	g := readGold(t, gold)
 	g.Match(recs)
-	es := estimates(build(t, fixtureInfo(), recs, Options{Gold: g}).Sources)
-	if e := es["source/S//quoted//actor2/portrayal"]; e.DSL != num(-0.75, 2) || e.PPI != num(-0.75, 2) {
+	es := estimates(build(t, fixture.Info(), recs, Options{Gold: g}).Sources)
+	if e := es["source/S//quoted//actor2/portrayal"]; e.DSL != table.Rounded(-0.75, 2) || e.PPI != table.Rounded(-0.75, 2) {
 		t.Errorf("%+v", e.Correction)
 	}
 }
@@ -212,9 +214,9 @@ func TestCodesThatCannotCorrectAreRefused(t *testing.T) {
 	varied := func(i int) float64 { return float64(i%3)/2 - 0.5 }
 	for want, rows := range map[string][]sampledRow{
 		"":               rows(24, varied, 0.2),
-		warnFewGold:      rows(5, varied, 0.05),
-		warnSameGold:     rows(24, func(int) float64 { return 0 }, 0.2),
-		warnGoldSampling: rows(24, varied, 1e-9),
+		table.WarnFewGold:      rows(5, varied, 0.05),
+		table.WarnSameGold:     rows(24, func(int) float64 { return 0 }, 0.2),
+		table.WarnGoldSampling: rows(24, varied, 1e-9),
 	} {
 		if got := refuseGold(rows, rule); got != want {
 			t.Errorf("%q, not %q", got, want)
@@ -222,16 +224,16 @@ func TestCodesThatCannotCorrectAreRefused(t *testing.T) {
 	}
 	one := rows(24, varied, 0.2)
 	one[3].Probability = 1e-9
-	if got := refuseGold(one, rule); got != warnGoldSampling {
+	if got := refuseGold(one, rule); got != table.WarnGoldSampling {
 		t.Errorf("one row of a probability of nearly 0: %q", got)
 	}
-	if m, _, _, why := (scale{-1, 1}).corrected(1.2, 0.9, 1.4); m.Known || why != warnGoldScale {
+	if m, _, _, why := (scale{-1, 1}).corrected(1.2, 0.9, 1.4); m.Known || why != table.WarnGoldScale {
 		t.Errorf("off the scale: %v %q", m, why)
 	}
 	if m, low, high, why := (scale{-1, 1}).corrected(0.9, 0.7, 1.4); !m.Known || low.Value != 0.7 || high.Value != 1 || why != "" {
 		t.Errorf("%v in %v to %v %q", m, low, high, why)
 	}
-	if m, low, _, why := (scale{-1, 1}).corrected(0, -0.6, 0.6); !m.Known || low.Known || why != warnWide {
+	if m, low, _, why := (scale{-1, 1}).corrected(0, -0.6, 0.6); !m.Known || low.Known || why != WarnWide {
 		t.Errorf("too wide: %v %v %q", m, low, why)
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
 // minOutlets is the least number of outlets of a group for an interval.
@@ -20,25 +22,25 @@ type ColumnError struct {
 func (e *ColumnError) Error() string {
 	own := "none"
 	if len(e.Own) > 0 {
-		own = MetaPrefix + strings.Join(e.Own, ", "+MetaPrefix)
+		own = table.MetaPrefix + strings.Join(e.Own, ", "+table.MetaPrefix)
 	}
-	return "no article has the column " + MetaPrefix + e.Column + "; of the researcher's own there are: " + own
+	return "no article has the column " + table.MetaPrefix + e.Column + "; of the researcher's own there are: " + own
 }
 
-// unit is what an article counts for in estimates, and what is drawn with it.
-type unit struct {
-	name    string // its source, or its group; "" where that is not known
+// Unit is what an article counts for in estimates, and what is drawn with it.
+type Unit struct {
+	Name    string // its source, or its group; "" where that is not known
 	cluster string // its copies, or its outlet
 }
 
-// unit is that of an article. Where articles are grouped, one of an unknown outlet
+// Unit is that of an article. Where articles are grouped, one of an unknown outlet
 // has none: nothing says which others are drawn with it.
-func (o *Options) unit(a *ArticleRow) (u unit, ok bool) {
+func (o *Options) Unit(a *table.ArticleRow) (u Unit, ok bool) {
 	if o.By == "" {
-		return unit{a.Source, cmp.Or(a.StoryClusterID, a.DocID)}, true
+		return Unit{a.Source, cmp.Or(a.StoryClusterID, a.DocID)}, true
 	}
 	group, _ := a.MetaValue(o.By)
-	return unit{group, a.Source}, a.Source != ""
+	return Unit{group, a.Source}, a.Source != ""
 }
 
 // Group is a group of outlets of a run with --by.
@@ -53,25 +55,25 @@ func (g Group) refusal() string {
 	if g.Outlets >= minOutlets {
 		return ""
 	}
-	return fmt.Sprintf("%s: no intervals and no contrasts, which need %d", counted(g.Outlets, "outlet"), minOutlets)
+	return fmt.Sprintf("%s: no intervals and no contrasts, which need %d", table.Counted(g.Outlets, "outlet"), minOutlets)
 }
 
 // GroupNotes say which groups have too few outlets for an interval or a contrast,
 // and which articles are in none; nothing for a run by source.
-func (r *Run) GroupNotes() []Problem {
-	var out []Problem
+func (r *Run) GroupNotes() []table.Problem {
+	var out []table.Problem
 	groups, without := r.Groups()
 	for _, g := range groups {
-		name := fmt.Sprintf("%s%s %q", MetaPrefix, r.Options.By, g.Name)
+		name := fmt.Sprintf("%s%s %q", table.MetaPrefix, r.Options.By, g.Name)
 		if why := g.refusal(); why != "" {
-			out = append(out, Problem{Message: clean(name + ": " + why)})
+			out = append(out, table.Problem{Message: table.Clean(name + ": " + why)})
 		}
 		if g.Name == "" {
-			out = append(out, Problem{Message: fmt.Sprintf("%s without %s%s: a group of no name, compared with none", counted(g.Articles, "article"), MetaPrefix, r.Options.By)})
+			out = append(out, table.Problem{Message: fmt.Sprintf("%s without %s%s: a group of no name, compared with none", table.Counted(g.Articles, "article"), table.MetaPrefix, r.Options.By)})
 		}
 	}
 	if without > 0 {
-		out = append(out, Problem{Message: counted(without, "article") + " of no known outlet left out of all figures by group"})
+		out = append(out, table.Problem{Message: table.Counted(without, "article") + " of no known outlet left out of all figures by group"})
 	}
 	return out
 }
@@ -85,16 +87,16 @@ func (r *Run) Groups() (groups []Group, without int) {
 	outlets := map[string]map[string]int{}
 	for i := range r.Articles {
 		a := &r.Articles[i]
-		u, ok := r.Options.unit(a)
+		u, ok := r.Options.Unit(a)
 		switch {
 		case a.ExclusionReason != "":
 		case !ok:
 			without++
 		default:
-			if outlets[u.name] == nil {
-				outlets[u.name] = map[string]int{}
+			if outlets[u.Name] == nil {
+				outlets[u.Name] = map[string]int{}
 			}
-			outlets[u.name][u.cluster]++
+			outlets[u.Name][u.cluster]++
 		}
 	}
 	for name, of := range outlets {

@@ -6,16 +6,19 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/seed-7a84ba5f/dyad/report/internal/fixture"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
 // Groups take the place of sources: outlets are the clusters, five of them make an
 // interval and a contrast, four none; an article of no known outlet is in no figure.
 func TestGroupsOfOutlets(t *testing.T) {
-	recs := groupedRecords()
-	run := build(t, fixtureInfo(), recs, Options{By: "side"})
+	recs := fixture.Grouped()
+	run := build(t, fixture.Info(), recs, Options{By: "side"})
 	var got []string
 	for i := range run.Sources {
-		if e := &run.Sources[i]; e.Measure == portrayal && e.Scope == anyScope {
+		if e := &run.Sources[i]; e.Measure == table.Portrayal && e.Scope == table.AnyScope {
 			got = append(got, fmt.Sprintf("%s %q %d %d %v", e.Level, e.Source, e.Articles, e.Clusters, e.Low.Known))
 		}
 	}
@@ -25,7 +28,7 @@ func TestGroupsOfOutlets(t *testing.T) {
 	}
 	got = nil
 	for i := range run.Contrasts {
-		if c := &run.Contrasts[i]; c.Measure == portrayal && c.Scope == anyScope && c.Level == levelPair {
+		if c := &run.Contrasts[i]; c.Measure == table.Portrayal && c.Scope == table.AnyScope && c.Level == table.LevelPair {
 			got = append(got, fmt.Sprintf("%s %s %d %d %.4f", c.Source, c.Other, c.Clusters, c.OtherClusters, c.Difference.Value))
 		}
 	}
@@ -41,7 +44,7 @@ func TestGroupsOfOutlets(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("notes (-want +got):\n%s", diff)
 	}
-	if _, err := Build(fixtureInfo(), recs, Options{By: "owner"}); err == nil || !strings.Contains(err.Error(), "no article has the column meta_owner; of the researcher's own there are: meta_side") {
+	if _, err := Build(fixture.Info(), recs, Options{By: "owner"}); err == nil || !strings.Contains(err.Error(), "no article has the column meta_owner; of the researcher's own there are: meta_side") {
 		t.Errorf("error %v", err)
 	}
 }

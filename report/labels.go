@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
 // labelKey is what the uses of a label are counted by.
@@ -29,13 +31,13 @@ type labelCounts struct {
 
 // labels gives the rows of labels.csv over all articles that count, and over
 // those of each source.
-func labels(recs []Record, o Options) []LabelRow {
-	var out []LabelRow
+func labels(recs []table.Record, o Options) []table.LabelRow {
+	var out []table.LabelRow
 	for _, level := range []string{"all", "source"} {
 		c := labelCounts{level, map[labelKey]*labelUses{}, map[sentenceKey]int{}}
 		for i := range recs {
-			if u, ok := o.unit(&recs[i].Article); ok && recs[i].Article.ExclusionReason == "" {
-				c.add(&recs[i], u.name)
+			if u, ok := o.Unit(&recs[i].Article); ok && recs[i].Article.ExclusionReason == "" {
+				c.add(&recs[i], u.Name)
 			}
 		}
 		out = append(out, c.rows()...)
@@ -44,12 +46,12 @@ func labels(recs []Record, o Options) []LabelRow {
 }
 
 // add counts the labels of an article.
-func (c *labelCounts) add(rec *Record, source string) {
+func (c *labelCounts) add(rec *table.Record, source string) {
 	seen := map[labelKey]bool{}
-	if c.level == levelAll {
+	if c.level == table.LevelAll {
 		source = ""
 	}
-	use := func(k labelKey, polarity Num) {
+	use := func(k labelKey, polarity table.Num) {
 		u := c.uses[k]
 		if u == nil {
 			u = &labelUses{}
@@ -65,7 +67,7 @@ func (c *labelCounts) add(rec *Record, source string) {
 		}
 	}
 	for i := range rec.Judgments {
-		if j := &rec.Judgments[i]; j.EvaluationKind == labelKind {
+		if j := &rec.Judgments[i]; j.EvaluationKind == table.LabelKind {
 			use(labelKey{source, j.Target, j.Voice, j.HolderClass, j.Scorer, j.Predicate}, j.Polarity)
 		}
 	}
@@ -75,7 +77,7 @@ func (c *labelCounts) add(rec *Record, source string) {
 		all := strings.Split(p.Labels, "; ")
 		for _, label := range all {
 			if label != "" && !rated(rec.Judgments, p, label) && !partOf(label, all) {
-				use(labelKey{source, p.Target, narratorVoice, narratorHolder, p.Scorer, label}, Num{})
+				use(labelKey{source, p.Target, table.NarratorVoice, table.NarratorHolder, p.Scorer, label}, table.Num{})
 			}
 		}
 	}
@@ -90,13 +92,13 @@ func partOf(label string, all []string) bool {
 }
 
 // rated reports whether a label has a judgment of its own in the sentence.
-func rated(js []JudgmentRow, p *PortrayalRow, label string) bool {
-	return slices.ContainsFunc(js, func(o JudgmentRow) bool {
-		return o.SentenceNo == p.SentenceNo && o.Target == p.Target && o.EvaluationKind == labelKind && o.Predicate == label
+func rated(js []table.JudgmentRow, p *table.PortrayalRow, label string) bool {
+	return slices.ContainsFunc(js, func(o table.JudgmentRow) bool {
+		return o.SentenceNo == p.SentenceNo && o.Target == p.Target && o.EvaluationKind == table.LabelKind && o.Predicate == label
 	})
 }
 
-func (c *labelCounts) rows() []LabelRow {
+func (c *labelCounts) rows() []table.LabelRow {
 	total := map[labelKey]int{}
 	cell := func(k labelKey) labelKey {
 		k.label = ""
@@ -105,20 +107,20 @@ func (c *labelCounts) rows() []LabelRow {
 	for k, u := range c.uses {
 		total[cell(k)] += u.n
 	}
-	var out []LabelRow
+	var out []table.LabelRow
 	for k, u := range c.uses {
-		row := LabelRow{Level: c.level, Source: k.source, Target: k.target, Voice: k.voice, HolderClass: k.holder, Scorer: k.scorer,
+		row := table.LabelRow{Level: c.level, Source: k.source, Target: k.target, Voice: k.voice, HolderClass: k.holder, Scorer: k.scorer,
 			Label: k.label, Articles: u.articles, Uses: u.n,
-			Share: num(float64(u.n)/float64(total[cell(k)]), shareDecimals)}
+			Share: table.Rounded(float64(u.n)/float64(total[cell(k)]), table.ShareDecimals)}
 		if u.rated > 0 {
-			row.Polarity = num(u.sum/float64(u.rated), scoreDecimals)
+			row.Polarity = table.Rounded(u.sum/float64(u.rated), table.ScoreDecimals)
 		}
 		if all := c.sentences[sentenceKey{k.source, k.target, k.scorer}]; all > 0 {
-			row.SentenceShare = num(min(1, float64(u.n)/float64(all)), shareDecimals)
+			row.SentenceShare = table.Rounded(min(1, float64(u.n)/float64(all)), table.ShareDecimals)
 		}
 		out = append(out, row)
 	}
-	slices.SortFunc(out, func(a, b LabelRow) int {
+	slices.SortFunc(out, func(a, b table.LabelRow) int {
 		return cmp.Or(cmp.Compare(a.Source, b.Source), cmp.Compare(a.Scorer, b.Scorer), cmp.Compare(a.Target, b.Target),
 			cmp.Compare(a.Voice, b.Voice), cmp.Compare(a.HolderClass, b.HolderClass), cmp.Compare(b.Uses, a.Uses),
 			cmp.Compare(a.Label, b.Label))

@@ -3,6 +3,8 @@ package report
 import (
 	"math"
 	"testing"
+
+	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
 // The matrix has a row for each pair of holder and target in each source, also where
@@ -10,11 +12,11 @@ import (
 // same interval; and its counts are those of the rows.
 func TestStanceMatrix(t *testing.T) {
 	run := fixtureRun(t)
-	index := cellIndex(run.Sources)
+	index := CellIndex(run.Sources)
 	pooled, split, empty := map[string]int{}, map[string]int{}, 0
 	for _, r := range run.Stances {
 		key := r.Level + "/" + r.Source + "/" + r.Holder + "/" + r.Target
-		if r.Voice != anyVoice {
+		if r.Voice != table.AnyVoice {
 			split[key] += r.Rows
 			continue
 		}
@@ -22,12 +24,12 @@ func TestStanceMatrix(t *testing.T) {
 			t.Errorf("two rows of %s", key)
 		}
 		pooled[key] = r.Rows
-		q := question{scorer: run.ScorerOf(directed), scope: anyScope, holder: r.Holder, target: r.Target, measure: directed}
-		e := index[cellKey{level: r.Level, source: r.Source, question: q}]
+		q := Question{Scorer: run.ScorerOf(table.Directed), Scope: table.AnyScope, Holder: r.Holder, Target: r.Target, Measure: table.Directed}
+		e := index[CellKey{Level: r.Level, Source: r.Source, Question: q}]
 		switch {
 		case e == nil:
 			empty++
-			if r.Note != nothingMeasured || r.Mean.Known || r.Articles != 0 {
+			if r.Note != NothingMeasured || r.Mean.Known || r.Articles != 0 {
 				t.Errorf("%s: nothing was measured, and the row is %+v", key, r)
 			}
 		case e.Mean != r.Mean || e.Low != r.Low || e.High != r.High || e.Articles != r.Articles || e.Rows != r.Rows:
@@ -51,7 +53,7 @@ func TestExpectedSharesMakeTheMean(t *testing.T) {
 	n := 0
 	for _, e := range fixtureRun(t).Sources {
 		if !e.ExpectedNegative.Known {
-			if e.Measure == ownStance && e.Scorer != "bayes" {
+			if e.Measure == table.OwnStance && e.Scorer != "bayes" {
 				t.Errorf("no expected shares of %+v", e)
 			}
 			continue

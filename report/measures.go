@@ -3,6 +3,8 @@ package report
 import (
 	"slices"
 	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
 // headline names the scorer whose rows the headline is made of, by table.
@@ -10,7 +12,7 @@ type headline struct{ portrayals, judgments, relations string }
 
 // headlineOf takes the study's own scorer where it has rows in a table, else the
 // first by name that has. Only articles that count are asked.
-func headlineOf(recs []Record, own string) headline {
+func headlineOf(recs []table.Record, own string) headline {
 	var portrayals, judgments, relations []string
 	for i := range recs {
 		rec := &recs[i]
@@ -46,20 +48,20 @@ func firstScorer(scorers []string, own string) string {
 }
 
 // count says of each row of an article whether it counts in the headline.
-func (h headline) count(rec *Record) {
+func (h headline) count(rec *table.Record) {
 	article := rec.Article.ExclusionReason == ""
 	for i := range rec.Portrayals {
 		p := &rec.Portrayals[i]
-		p.Counts = article && p.isProse() && p.Scorer == h.portrayals && p.Portrayal.Known
+		p.Counts = article && p.IsProse() && p.Scorer == h.portrayals && p.Portrayal.Known
 	}
 	for i := range rec.Judgments {
 		j := &rec.Judgments[i]
-		j.Counts = article && j.isProse() && j.Scorer == h.judgments && j.EvaluationKind != labelKind && j.Polarity.Known
+		j.Counts = article && j.IsProse() && j.Scorer == h.judgments && j.EvaluationKind != table.LabelKind && j.Polarity.Known
 	}
 	for i := range rec.Relations {
 		r := &rec.Relations[i]
-		_, done := r.done(assertedStatus)
-		r.Counts = article && r.isProse() && r.Scorer == h.relations && done
+		_, done := r.MeanValue(table.AssertedStatus)
+		r.Counts = article && r.IsProse() && r.Scorer == h.relations && done
 	}
 }
 
@@ -73,28 +75,28 @@ func (m *mean) add(x float64) { m.sum, m.n = m.sum+x, m.n+1 }
 
 // means fills in the means of an article over its rows, also where it does not
 // count in the headline.
-func (h headline) means(a *ArticleRow, rec *Record) {
+func (h headline) means(a *table.ArticleRow, rec *table.Record) {
 	tallies := talliesOf(rec)
-	of := func(q question) Num {
-		q.scope = anyScope
+	of := func(q Question) table.Num {
+		q.Scope = table.AnyScope
 		if t := tallies[q]; t != nil {
-			return num(t.mean(), scoreDecimals)
+			return table.Rounded(t.mean(), table.ScoreDecimals)
 		}
-		return Num{}
+		return table.Num{}
 	}
-	actors := Actors()
+	actors := table.Actors()
 	for i, target := range actors {
-		a.OwnStance[i] = of(question{scorer: h.portrayals, voice: narratorVoice, holder: narratorHolder, target: target, measure: ownStance})
-		a.Portrayal[i] = of(question{scorer: h.portrayals, voice: narratorVoice, target: target, measure: portrayal})
-		a.PortrayalQuoted[i] = of(question{scorer: h.portrayals, voice: quotedVoice, target: target, measure: portrayal})
-		a.Directed[i] = of(question{scorer: h.judgments, holder: target, target: actors[1-i], measure: directed})
+		a.OwnStance[i] = of(Question{Scorer: h.portrayals, voice: table.NarratorVoice, Holder: table.NarratorHolder, Target: target, Measure: table.OwnStance})
+		a.Portrayal[i] = of(Question{Scorer: h.portrayals, voice: table.NarratorVoice, Target: target, Measure: table.Portrayal})
+		a.PortrayalQuoted[i] = of(Question{Scorer: h.portrayals, voice: table.QuotedVoice, Target: target, Measure: table.Portrayal})
+		a.Directed[i] = of(Question{Scorer: h.judgments, Holder: target, Target: actors[1-i], Measure: table.Directed})
 	}
-	a.Relation = of(question{scorer: h.relations, measure: relation})
+	a.Relation = of(Question{Scorer: h.relations, Measure: table.Relation})
 }
 
 // PortrayalScorer is the scorer whose portrayals the headline of records is made
 // of, where own is the one that the study names first.
-func PortrayalScorer(recs []Record, own string) string { return headlineOf(recs, own).portrayals }
+func PortrayalScorer(recs []table.Record, own string) string { return headlineOf(recs, own).portrayals }
 
 // ScorerOf is the scorer whose figures of a measure the run is about: the
 // study's own where it has any, else the first by name that has.
@@ -105,5 +107,5 @@ func (r *Run) ScorerOf(measure string) string {
 			scorers = with(scorers, r.Sources[i].Scorer)
 		}
 	}
-	return firstScorer(scorers, r.Info.ownScorer())
+	return firstScorer(scorers, r.Info.OwnScorer())
 }

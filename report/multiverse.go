@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/stats"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
 // ScoredRun is one set of scored articles for Multiverse, with a name for it: two
@@ -16,7 +17,7 @@ import (
 // needs no name.
 type ScoredRun struct {
 	Name    string
-	Records []Record
+	Records []table.Record
 }
 
 // Choices are the ways to answer the same question that Multiverse combines.
@@ -64,10 +65,10 @@ func DefaultChoices() Choices {
 		Thresholds: []float64{0, 0.1, 0.3},
 		Weights:    []Weights{ByArticle, BySentence, BySalience},
 		Dedup:      []Dedup{Within, KeepAll, HeadOnly, Weighted},
-		Scopes:     []string{anyScope, dyadScope},
-		Voices:     []string{narratorVoice},
+		Scopes:     []string{table.AnyScope, table.DyadScope},
+		Voices:     []string{table.NarratorVoice},
 		Periods:    []string{allPeriods, sureDates, evenPeriods},
-		Measure:    ownStance,
+		Measure:    table.OwnStance,
 	}
 }
 
@@ -84,7 +85,7 @@ func (c Choices) Validate() error {
 		}
 	}
 	for _, s := range c.Scopes {
-		if s != anyScope && s != dyadScope {
+		if s != table.AnyScope && s != table.DyadScope {
 			return fmt.Errorf("scope %q is neither any nor dyad", s)
 		}
 	}
@@ -94,7 +95,7 @@ func (c Choices) Validate() error {
 		}
 	}
 	for _, v := range c.Voices {
-		if v != narratorVoice && v != quotedVoice {
+		if v != table.NarratorVoice && v != table.QuotedVoice {
 			return fmt.Errorf("voice %q is neither narrator nor quoted", v)
 		}
 	}
@@ -108,10 +109,10 @@ func (c Choices) Validate() error {
 			return fmt.Errorf("threshold %v is not from 0 to below 1", t)
 		}
 	}
-	if c.Measure != ownStance && c.Measure != portrayal {
+	if c.Measure != table.OwnStance && c.Measure != table.Portrayal {
 		return fmt.Errorf("measure %q is neither own_stance nor portrayal", c.Measure)
 	}
-	if c.Measure == ownStance && slices.Contains(c.Voices, quotedVoice) {
+	if c.Measure == table.OwnStance && slices.Contains(c.Voices, table.QuotedVoice) {
 		return fmt.Errorf("own_stance is that of voice narrator alone")
 	}
 	if len(c.Answers)*len(c.Weights)*len(c.Scopes)*len(c.Dedup)*len(c.Voices)*len(c.Periods)*len(c.Thresholds) == 0 {
@@ -121,16 +122,16 @@ func (c Choices) Validate() error {
 }
 
 // sideOf is where an interval lies, "" where there is none.
-func sideOf(low, high Num) string {
+func sideOf(low, high table.Num) string {
 	switch {
 	case !low.Known || !high.Known:
 		return ""
 	case high.Value < 0:
-		return sideBelow
+		return table.SideBelow
 	case low.Value > 0:
-		return sideAbove
+		return table.SideAbove
 	}
-	return sideAcross
+	return table.SideAcross
 }
 
 // NewMultiverse answers the same question, what sources say of each target, under
@@ -138,7 +139,7 @@ func sideOf(low, high Num) string {
 // study's own choice, which is marked in the rows; its Period cuts time for
 // even_periods, its Rule makes the intervals. Each estimate has a random stream
 // of its own, so that more choices move no interval.
-func NewMultiverse(runs []ScoredRun, choices Choices, seed uint64, opts Options) (*Multiverse, error) {
+func NewMultiverse(runs []ScoredRun, choices Choices, seed uint64, opts Options) (*table.Multiverse, error) {
 	o, err := opts.withDefaults()
 	if err != nil {
 		return nil, err
@@ -148,17 +149,17 @@ func NewMultiverse(runs []ScoredRun, choices Choices, seed uint64, opts Options)
 	}
 	var views []view
 	for i, run := range runs {
-		recs := slices.SortedFunc(slices.Values(run.Records), func(a, b Record) int { return strings.Compare(a.Article.DocID, b.Article.DocID) })
+		recs := slices.SortedFunc(slices.Values(run.Records), func(a, b table.Record) int { return strings.Compare(a.Article.DocID, b.Article.DocID) })
 		for _, v := range viewsOf(run.Name, recs, choices, o) {
 			v.first = i == 0
 			views = append(views, v)
 		}
 	}
-	made, err := inParallel(views, o.Workers, func(v view) ([]SpecificationRow, error) { return v.rows(choices, seed, o) })
+	made, err := inParallel(views, o.Workers, func(v view) ([]table.SpecificationRow, error) { return v.rows(choices, seed, o) })
 	if err != nil {
 		return nil, err
 	}
-	m := &Multiverse{Rows: slices.Concat(made...)}
+	m := &table.Multiverse{Rows: slices.Concat(made...)}
 	rank(m.Rows)
 	summariseRows(m)
 	return m, nil
@@ -167,22 +168,22 @@ func NewMultiverse(runs []ScoredRun, choices Choices, seed uint64, opts Options)
 // view is the answers of one scorer of one run for one voice, scope, threshold
 // and way to count copies.
 type view struct {
-	spec    SpecificationRow
+	spec    table.SpecificationRow
 	first   bool // of the first run
 	answers []reply
 }
 
 // reply is one article's answer about one target.
 type reply struct {
-	article *ArticleRow
+	article *table.ArticleRow
 	target  string
 	value   float64
 	rows    int
-	copies  weight
-	at      when
+	copies  Weight
+	at      When
 }
 
-func viewsOf(name string, recs []Record, choices Choices, o Options) []view {
+func viewsOf(name string, recs []table.Record, choices Choices, o Options) []view {
 	var out []view
 	for _, scorer := range scorersOf(recs) {
 		for _, answer := range choices.Answers {
@@ -195,11 +196,11 @@ func viewsOf(name string, recs []Record, choices Choices, o Options) []view {
 				}
 				for _, voice := range choices.Voices {
 					for _, scope := range choices.Scopes {
-						spec := SpecificationRow{Run: name, Scorer: scorer, Answer: answer, Threshold: num(threshold, scoreDecimals), Voice: voice, Scope: scope, Measure: choices.Measure}
+						spec := table.SpecificationRow{Run: name, Scorer: scorer, Answer: answer, Threshold: table.Rounded(threshold, table.ScoreDecimals), Voice: voice, Scope: scope, Measure: choices.Measure}
 						said := answersUnder(&spec, recs, o)
 						for _, dedup := range choices.Dedup {
 							spec.Dedup = string(dedup)
-							out = append(out, viewOf(spec, said, weigh(recs, dedup)))
+							out = append(out, viewOf(spec, said, Weigh(recs, dedup)))
 						}
 					}
 				}
@@ -210,21 +211,21 @@ func viewsOf(name string, recs []Record, choices Choices, o Options) []view {
 }
 
 // answers reports whether the rows of a scorer hold an answer.
-func answers(recs []Record, scorer, answer, measure string) bool {
+func answers(recs []table.Record, scorer, answer, measure string) bool {
 	switch answer {
 	case answerJudgments:
-		return measure == ownStance && slices.ContainsFunc(recs, func(r Record) bool {
-			return slices.ContainsFunc(r.Judgments, func(j JudgmentRow) bool { return j.Scorer == scorer })
+		return measure == table.OwnStance && slices.ContainsFunc(recs, func(r table.Record) bool {
+			return slices.ContainsFunc(r.Judgments, func(j table.JudgmentRow) bool { return j.Scorer == scorer })
 		})
 	case answerReader, answerRules:
-		return measure == portrayal && slices.ContainsFunc(recs, func(r Record) bool {
-			return slices.ContainsFunc(r.Portrayals, func(p PortrayalRow) bool { return p.Scorer == scorer && p.ReaderPortrayal.Known })
+		return measure == table.Portrayal && slices.ContainsFunc(recs, func(r table.Record) bool {
+			return slices.ContainsFunc(r.Portrayals, func(p table.PortrayalRow) bool { return p.Scorer == scorer && p.ReaderPortrayal.Known })
 		})
 	}
 	return true
 }
 
-func scorersOf(recs []Record) []string {
+func scorersOf(recs []table.Record) []string {
 	var out []string
 	for i := range recs {
 		for j := range recs[i].Portrayals {
@@ -236,7 +237,7 @@ func scorersOf(recs []Record) []string {
 }
 
 // viewOf gives the answers the weights that they have among copies.
-func viewOf(spec SpecificationRow, answers [][]reply, weights []weight) view {
+func viewOf(spec table.SpecificationRow, answers [][]reply, weights []Weight) view {
 	v := view{spec: spec}
 	for i, of := range answers {
 		for _, a := range of {
@@ -248,7 +249,7 @@ func viewOf(spec SpecificationRow, answers [][]reply, weights []weight) view {
 }
 
 // answers gives the answers of each record that counts.
-func answersUnder(r *SpecificationRow, recs []Record, o Options) [][]reply {
+func answersUnder(r *table.SpecificationRow, recs []table.Record, o Options) [][]reply {
 	out := make([][]reply, len(recs))
 	for i := range recs {
 		a := &recs[i].Article
@@ -267,9 +268,9 @@ func answersUnder(r *SpecificationRow, recs []Record, o Options) [][]reply {
 			}
 			by[p.Target].add(value)
 		}
-		for _, target := range Actors() {
+		for _, target := range table.Actors() {
 			if m := by[target]; m != nil {
-				out[i] = append(out[i], reply{article: a, target: target, value: m.sum / float64(m.n), rows: m.n, at: o.when(a.PublishDate)})
+				out[i] = append(out[i], reply{article: a, target: target, value: m.sum / float64(m.n), rows: m.n, at: o.When(a.PublishDate)})
 			}
 		}
 	}
@@ -283,14 +284,14 @@ type judgedAt struct {
 }
 
 // judged gives what the source's own judgments in an article add up to.
-func judgedIn(r *SpecificationRow, rec *Record) map[judgedAt]float64 {
+func judgedIn(r *table.SpecificationRow, rec *table.Record) map[judgedAt]float64 {
 	if r.Answer != answerJudgments {
 		return nil
 	}
 	out := map[judgedAt]float64{}
 	for i := range rec.Judgments {
 		j := &rec.Judgments[i]
-		if j.isProse() && j.Scorer == r.Scorer && j.HolderClass == narratorHolder && j.EvaluationKind != labelKind && j.Polarity.Known {
+		if j.IsProse() && j.Scorer == r.Scorer && j.HolderClass == table.NarratorHolder && j.EvaluationKind != table.LabelKind && j.Polarity.Known {
 			out[judgedAt{j.SentenceNo, j.Target}] += j.Polarity.Value
 		}
 	}
@@ -298,13 +299,13 @@ func judgedIn(r *SpecificationRow, rec *Record) map[judgedAt]float64 {
 }
 
 // value is what a portrayal adds to the answer.
-func valueUnder(r *SpecificationRow, p *PortrayalRow, judged map[judgedAt]float64) (value float64, ok bool) {
-	if !p.isProse() || p.Scorer != r.Scorer || p.Voice != r.Voice || !slices.Contains(extents(p.Scope), r.Scope) {
+func valueUnder(r *table.SpecificationRow, p *table.PortrayalRow, judged map[judgedAt]float64) (value float64, ok bool) {
+	if !p.IsProse() || p.Scorer != r.Scorer || p.Voice != r.Voice || !slices.Contains(extents(p.Scope), r.Scope) {
 		return 0, false
 	}
 	x, label := p.Portrayal, p.PortrayalLabel
-	if r.Measure == ownStance {
-		x, label = p.OwnStance, p.ownSign()
+	if r.Measure == table.OwnStance {
+		x, label = p.OwnStance, p.OwnSign()
 	}
 	ok = x.Known
 	switch r.Answer {
@@ -333,8 +334,8 @@ func signed1(x float64) float64 {
 
 // rows estimates the view for all sources and for each, in every way to weigh
 // and to take time.
-func (v *view) rows(choices Choices, seed uint64, o Options) ([]SpecificationRow, error) {
-	var out []SpecificationRow
+func (v *view) rows(choices Choices, seed uint64, o Options) ([]table.SpecificationRow, error) {
+	var out []table.SpecificationRow
 	for _, weights := range choices.Weights {
 		for _, period := range choices.Periods {
 			answers, portrayals := v.units(weights, period, o)
@@ -361,22 +362,22 @@ func (v *view) units(weights Weights, period string, o Options) (units map[speci
 	units, portrayals = map[specificationKey][]stats.Unit{}, map[specificationKey]int{}
 	periods := map[specificationKey][]string{}
 	for _, a := range v.answers {
-		if period == sureDates && !(a.article.PublishDate != "" && a.article.DateIsReliable) || period == evenPeriods && a.at.period == "" {
+		if period == sureDates && !(a.article.PublishDate != "" && a.article.DateIsReliable) || period == evenPeriods && a.at.Period == "" {
 			continue
 		}
-		u, ok := o.unit(a.article)
+		u, ok := o.Unit(a.article)
 		if !ok {
 			continue
 		}
-		obs := observation{question: question{measure: v.spec.Measure}, rows: a.rows}
+		obs := observation{Question: Question{Measure: v.spec.Measure}, rows: a.rows}
 		own := weights.of(a.article, &obs)
 		for key, copies := range map[specificationKey]float64{
-			{levelAll, "", a.target}: a.copies.all, {levelSource, u.name, a.target}: a.copies.own} {
-			if copies == 0 || key.level == levelSource && key.source == "" {
+			{table.LevelAll, "", a.target}: a.copies.all, {table.LevelSource, u.Name, a.target}: a.copies.Own} {
+			if copies == 0 || key.level == table.LevelSource && key.source == "" {
 				continue
 			}
 			units[key] = append(units[key], stats.Unit{Cluster: u.cluster, Value: a.value, Weight: copies * own})
-			periods[key] = append(periods[key], a.at.period)
+			periods[key] = append(periods[key], a.at.Period)
 			portrayals[key] += a.rows
 		}
 	}
@@ -399,36 +400,36 @@ func even(units []stats.Unit, periods []string) {
 	}
 }
 
-func isDefault(r *SpecificationRow, o Options) bool {
-	return r.Answer == answerValue && r.Threshold.Value == 0 && r.Weights == string(o.Weights) && r.Dedup == string(o.Dedup) && r.Voice == narratorVoice && r.Scope == anyScope && r.Period == allPeriods
+func isDefault(r *table.SpecificationRow, o Options) bool {
+	return r.Answer == answerValue && r.Threshold.Value == 0 && r.Weights == string(o.Weights) && r.Dedup == string(o.Dedup) && r.Voice == table.NarratorVoice && r.Scope == table.AnyScope && r.Period == allPeriods
 }
 
-func estimateUnder(r *SpecificationRow, units []stats.Unit, seed uint64, o Options) error {
+func estimateUnder(r *table.SpecificationRow, units []stats.Unit, seed uint64, o Options) error {
 	e, err := o.mean(units, scaleOf(r.Measure), seed)
 	if err != nil {
 		return err
 	}
 	r.Articles, r.Clusters, r.Method = e.Units, e.Clusters, string(e.Method)
-	r.Mean, r.Low, r.High = num(e.Mean, scoreDecimals), num(e.Low, scoreDecimals), num(e.High, scoreDecimals)
+	r.Mean, r.Low, r.High = table.Rounded(e.Mean, table.ScoreDecimals), table.Rounded(e.Low, table.ScoreDecimals), table.Rounded(e.High, table.ScoreDecimals)
 	r.Side, r.Warnings = sideOf(r.Low, r.High), strings.Join(warningCodes(e.Warnings), "; ")
 	return nil
 }
 
 // compare orders the answers of one question by their size, which makes the
 // specification curve.
-func compareSpecifications(r, o *SpecificationRow) int {
+func compareSpecifications(r, o *table.SpecificationRow) int {
 	return cmp.Or(strings.Compare(r.Level, o.Level), strings.Compare(r.Source, o.Source), strings.Compare(r.Target, o.Target),
 		cmp.Compare(r.Mean.Value, o.Mean.Value), strings.Compare(r.Run, o.Run), strings.Compare(r.Scorer, o.Scorer), strings.Compare(r.Answer, o.Answer),
 		cmp.Compare(r.Threshold.Value, o.Threshold.Value), strings.Compare(r.Weights, o.Weights), strings.Compare(r.Dedup, o.Dedup),
 		strings.Compare(r.Voice, o.Voice), strings.Compare(r.Scope, o.Scope), strings.Compare(r.Period, o.Period))
 }
 
-func specificationOf(r *SpecificationRow) specificationKey {
+func specificationOf(r *table.SpecificationRow) specificationKey {
 	return specificationKey{r.Level, r.Source, r.Target}
 }
 
-func rank(rows []SpecificationRow) {
-	slices.SortFunc(rows, func(a, b SpecificationRow) int { return compareSpecifications(&a, &b) })
+func rank(rows []table.SpecificationRow) {
+	slices.SortFunc(rows, func(a, b table.SpecificationRow) int { return compareSpecifications(&a, &b) })
 	for i := range rows {
 		rows[i].Rank = 1
 		if i > 0 && specificationOf(&rows[i-1]) == specificationOf(&rows[i]) {
@@ -438,7 +439,7 @@ func rank(rows []SpecificationRow) {
 }
 
 // summariseRows says of each question how far its answers agree.
-func summariseRows(m *Multiverse) {
+func summariseRows(m *table.Multiverse) {
 	for from := 0; from < len(m.Rows); {
 		to := from
 		for to < len(m.Rows) && specificationOf(&m.Rows[to]) == specificationOf(&m.Rows[from]) {
@@ -449,11 +450,11 @@ func summariseRows(m *Multiverse) {
 	}
 }
 
-func summaryOf(rows []SpecificationRow) MultiverseRow {
+func summaryOf(rows []table.SpecificationRow) table.MultiverseRow {
 	first, n := rows[0], len(rows)
-	s := MultiverseRow{Level: first.Level, Source: first.Source, Target: first.Target, Measure: first.Measure,
+	s := table.MultiverseRow{Level: first.Level, Source: first.Source, Target: first.Target, Measure: first.Measure,
 		Specifications: n, Least: first.Mean, Most: rows[n-1].Mean}
-	s.Median = num((rows[(n-1)/2].Mean.Value+rows[n/2].Mean.Value)/2, scoreDecimals)
+	s.Median = table.Rounded((rows[(n-1)/2].Mean.Value+rows[n/2].Mean.Value)/2, table.ScoreDecimals)
 	sides := map[string]int{}
 	for _, r := range rows {
 		sides[r.Side]++
@@ -461,30 +462,30 @@ func summaryOf(rows []SpecificationRow) MultiverseRow {
 			s.Default, s.Side = r.Mean, r.Side
 		}
 	}
-	s.Below, s.Above, s.Across = sides[sideBelow], sides[sideAbove], sides[sideAcross]
+	s.Below, s.Above, s.Across = sides[table.SideBelow], sides[table.SideAbove], sides[table.SideAcross]
 	s.Intervals = n - sides[""]
 	if s.Side != "" {
-		s.ShareAgree = num(float64(sides[s.Side])/float64(n), shareDecimals)
+		s.ShareAgree = table.Rounded(float64(sides[s.Side])/float64(n), table.ShareDecimals)
 	}
 	return s
 }
 
 // WriteMultiverseText writes how far the answers over all sources agree.
-func WriteMultiverseText(w io.Writer, m *Multiverse) error {
+func WriteMultiverseText(w io.Writer, m *table.Multiverse) error {
 	lines := [][]string{{"toward", "answers", "default", "from", "median", "to", "intervals", "below 0", "above 0", "holding 0", "as the default"}}
 	for _, s := range m.Summary {
-		if s.Level != levelAll {
+		if s.Level != table.LevelAll {
 			continue
 		}
-		lines = append(lines, []string{s.Target, fmt.Sprint(s.Specifications), orDash(s.Default, signed), orDash(s.Least, signed), orDash(s.Median, signed), orDash(s.Most, signed),
-			fmt.Sprint(s.Intervals), fmt.Sprint(s.Below), fmt.Sprint(s.Above), fmt.Sprint(s.Across), orDash(s.ShareAgree, percent)})
+		lines = append(lines, []string{s.Target, fmt.Sprint(s.Specifications), orDash(s.Default, table.Signed), orDash(s.Least, table.Signed), orDash(s.Median, table.Signed), orDash(s.Most, table.Signed),
+			fmt.Sprint(s.Intervals), fmt.Sprint(s.Below), fmt.Sprint(s.Above), fmt.Sprint(s.Across), orDash(s.ShareAgree, table.Percent)})
 	}
 	writeAligned(w, lines)
 	return nil
 }
 
 // orDash writes a number, or a dash where it is missing.
-func orDash(x Num, write func(float64) string) string {
+func orDash(x table.Num, write func(float64) string) string {
 	if !x.Known {
 		return "–"
 	}

@@ -7,6 +7,9 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/seed-7a84ba5f/dyad/report/table"
+	"github.com/seed-7a84ba5f/dyad/report/internal/fixture"
 )
 
 func TestMultiverse(t *testing.T) {
@@ -23,18 +26,18 @@ func TestMultiverse(t *testing.T) {
 	all := m.Summary[0]
 	var below, total int
 	for _, r := range m.Rows {
-		if r.Level == levelAll {
+		if r.Level == table.LevelAll {
 			total++
 			if r.High.Known && r.High.Value < 0 {
 				below++
 			}
 		}
 	}
-	if total != answers || all.Specifications != answers || all.Side != sideBelow || all.ShareAgree != num(float64(below)/answers, shareDecimals) || all.Below != below || below == 0 {
+	if total != answers || all.Specifications != answers || all.Side != table.SideBelow || all.ShareAgree != table.Rounded(float64(below)/answers, table.ShareDecimals) || all.Below != below || below == 0 {
 		t.Errorf("the intervals of %d of %d lie below 0: %+v", below, total, all)
 	}
 	// The study's own choice is the row of sources.
-	own := estimates(build(t, Info{Seed: 7}, recs, Options{}).Sources)["all///narrator/narrator/actor1/own_stance"]
+	own := estimates(build(t, table.Info{Seed: 7}, recs, Options{}).Sources)["all///narrator/narrator/actor1/own_stance"]
 	if all.Default != own.Mean {
 		t.Errorf("default %v, in sources %v", all.Default, own.Mean)
 	}
@@ -42,7 +45,7 @@ func TestMultiverse(t *testing.T) {
 		if i > 0 && specificationOf(&m.Rows[i-1]) == specificationOf(&r) && (r.Rank != m.Rows[i-1].Rank+1 || r.Mean.Value < m.Rows[i-1].Mean.Value) {
 			t.Fatalf("rank of %+v", r)
 		}
-		if r.Side != "" && (r.Side == sideBelow) != (r.High.Value < 0) || (r.Side == "") != !r.Low.Known {
+		if r.Side != "" && (r.Side == table.SideBelow) != (r.High.Value < 0) || (r.Side == "") != !r.Low.Known {
 			t.Errorf("side %q of %v to %v", r.Side, r.Low, r.High)
 		}
 		if r.Threshold.Value == 0.3 && r.Source == "S1" && r.Mean.Value != 0 {
@@ -75,7 +78,7 @@ func TestMultiverseRefuses(t *testing.T) {
 		"threshold":  func(c *Choices) { c.Thresholds = []float64{1} },
 		"measure":    func(c *Choices) { c.Measure = "mood" },
 		"scope":      func(c *Choices) { c.Scopes = []string{"page"} },
-		"own quoted": func(c *Choices) { c.Voices = []string{quotedVoice} },
+		"own quoted": func(c *Choices) { c.Voices = []string{table.QuotedVoice} },
 		"answer":     func(c *Choices) { c.Answers = []string{"guess"} },
 		"nothing":    func(c *Choices) { c.Voices = nil },
 	} {
@@ -92,10 +95,10 @@ func TestMultiverseRefuses(t *testing.T) {
 // of other sources, but for what sets sources side by side.
 func TestOrderAndSplitNames(t *testing.T) {
 	recs := quarrelRecords()
-	run := build(t, fixtureInfo(), recs, Options{})
+	run := build(t, fixture.Info(), recs, Options{})
 	mixed, split := slices.Clone(recs), slices.Clone(recs)
 	slices.Reverse(mixed)
-	again := build(t, fixtureInfo(), mixed, Options{})
+	again := build(t, fixture.Info(), mixed, Options{})
 	if !cmp.Equal(run.Sources, again.Sources) || !cmp.Equal(run.Timeline, again.Timeline) || !cmp.Equal(run.Contrasts, again.Contrasts) ||
 		!cmp.Equal(run.Trends, again.Trends) || !cmp.Equal(run.Variance, again.Variance) {
 		t.Error("the order of articles changes a table")
@@ -105,16 +108,16 @@ func TestOrderAndSplitNames(t *testing.T) {
 			split[i].Article.Source = "S1 (web)"
 		}
 	}
-	other := estimates(build(t, fixtureInfo(), split, Options{}).Sources)
+	other := estimates(build(t, fixture.Info(), split, Options{}).Sources)
 	for name, e := range estimates(run.Sources) {
 		if e.Source == "S1" {
 			continue
 		}
 		got := other[name]
-		for _, r := range []*EstimateRow{&e, &got} {
-			r.Shrunk, r.ShrunkLow, r.ShrunkHigh, r.Rank, r.RankLow, r.RankHigh = Num{}, Num{}, Num{}, Num{}, Num{}, Num{}
+		for _, r := range []*table.EstimateRow{&e, &got} {
+			r.Shrunk, r.ShrunkLow, r.ShrunkHigh, r.Rank, r.RankLow, r.RankHigh = table.Num{}, table.Num{}, table.Num{}, table.Num{}, table.Num{}, table.Num{}
 		}
-		diff(t, name, e, got)
+		fixture.Diff(t, name, e, got)
 	}
 }
 
@@ -125,20 +128,20 @@ func TestMultiverseAnswers(t *testing.T) {
 	for i := range recs {
 		for k := range recs[i].Portrayals {
 			p := &recs[i].Portrayals[k]
-			p.ReaderPortrayal, p.LexicalPortrayal = Num{0.25, true}, []string{negative, "", positiveName, "mixed"}[i%4]
+			p.ReaderPortrayal, p.LexicalPortrayal = table.Num{Value: 0.25, Known: true}, []string{table.Negative, "", table.PositiveName, "mixed"}[i%4]
 		}
 		if i%2 == 0 {
-			own := slices.IndexFunc(recs[i].Portrayals, func(p PortrayalRow) bool { return p.Voice == narratorVoice })
+			own := slices.IndexFunc(recs[i].Portrayals, func(p table.PortrayalRow) bool { return p.Voice == table.NarratorVoice })
 			d := recs[i].Portrayals[own].Detail
-			recs[i].Judgments = append(recs[i].Judgments, JudgmentRow{Detail: d, HolderClass: narratorHolder, Target: "actor1", Polarity: Num{-0.4, true}, Scorer: recs[i].Portrayals[0].Scorer},
-				JudgmentRow{Detail: d, HolderClass: narratorHolder, Target: "actor1", Polarity: Num{1, true}, Scorer: recs[i].Portrayals[0].Scorer, EvaluationKind: labelKind},
-				JudgmentRow{Detail: d, HolderClass: "other", Target: "actor1", Polarity: Num{1, true}, Scorer: recs[i].Portrayals[0].Scorer})
+			recs[i].Judgments = append(recs[i].Judgments, table.JudgmentRow{Detail: d, HolderClass: table.NarratorHolder, Target: "actor1", Polarity: table.Num{Value: -0.4, Known: true}, Scorer: recs[i].Portrayals[0].Scorer},
+				table.JudgmentRow{Detail: d, HolderClass: table.NarratorHolder, Target: "actor1", Polarity: table.Num{Value: 1, Known: true}, Scorer: recs[i].Portrayals[0].Scorer, EvaluationKind: table.LabelKind},
+				table.JudgmentRow{Detail: d, HolderClass: "other", Target: "actor1", Polarity: table.Num{Value: 1, Known: true}, Scorer: recs[i].Portrayals[0].Scorer})
 		}
 	}
-	of := func(measure string, only ...string) map[string]SpecificationRow {
+	of := func(measure string, only ...string) map[string]table.SpecificationRow {
 		choices := DefaultChoices()
 		choices.Measure = measure
-		choices.Dedup, choices.Scopes, choices.Weights, choices.Periods = []Dedup{KeepAll}, []string{anyScope}, []Weights{ByArticle}, []string{allPeriods}
+		choices.Dedup, choices.Scopes, choices.Weights, choices.Periods = []Dedup{KeepAll}, []string{table.AnyScope}, []Weights{ByArticle}, []string{allPeriods}
 		if len(only) > 0 {
 			choices.Answers = only
 		}
@@ -146,25 +149,25 @@ func TestMultiverseAnswers(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		out := map[string]SpecificationRow{}
+		out := map[string]table.SpecificationRow{}
 		for _, r := range m.Rows {
-			if r.Level == levelAll {
+			if r.Level == table.LevelAll {
 				r.Rank = 0
 				out[fmt.Sprint(r.Answer, " ", r.Threshold.Value)] = r
 			}
 		}
 		return out
 	}
-	own := of(ownStance)
+	own := of(table.OwnStance)
 	if m := own["judgments 0"].Mean; len(own) != 5 || m.Value != -0.5 {
 		t.Errorf("own stance by judgments: %v of %d", m, len(own))
 	}
-	shown := of(portrayal)
+	shown := of(table.Portrayal)
 	if len(shown) != 3+1+3+1 || shown["reader_only 0"].Mean.Value != 0.25 || shown["reader_only 0.3"].Mean.Value != 0 || shown["rules_only 0"].Mean.Value != 0 ||
-		shown["rules_only 0"].Side != sideAcross {
+		shown["rules_only 0"].Side != table.SideAcross {
 		t.Errorf("portrayal: %d, %+v", len(shown), shown["rules_only 0"])
 	}
-	diff(t, "alone", shown["label 0"], of(portrayal, answerLabel)["label 0"])
+	fixture.Diff(t, "alone", shown["label 0"], of(table.Portrayal, answerLabel)["label 0"])
 }
 
 // Copies keep a head that has a row where theirs mentions no actor.
@@ -175,7 +178,7 @@ func TestHeadOfCopies(t *testing.T) {
 			a.Mentions1, a.Mentions2 = 0, 0
 		}
 	}
-	run := build(t, fixtureInfo(), recs, Options{})
+	run := build(t, fixture.Info(), recs, Options{})
 	for _, a := range run.Articles {
 		if a.DocID == "b/3.txt" && (a.StoryClusterID != "b/3.txt" || !a.IsClusterHead || a.CopyOf != "") {
 			t.Errorf("%+v", a)

@@ -1,14 +1,18 @@
 package report
 
-import "strings"
+import (
+	"strings"
 
-// question is what a cell asks of an article.
-type question struct{ scorer, scope, voice, holder, target, measure string }
+	"github.com/seed-7a84ba5f/dyad/report/table"
+)
 
-func (q question) compare(o question) int {
-	for _, d := range [6]int{strings.Compare(q.scorer, o.scorer), strings.Compare(q.scope, o.scope),
-		strings.Compare(q.voice, o.voice), strings.Compare(q.holder, o.holder),
-		strings.Compare(q.target, o.target), strings.Compare(q.measure, o.measure)} {
+// Question is what a cell asks of an article.
+type Question struct{ Scorer, Scope, voice, Holder, Target, Measure string }
+
+func (q Question) compare(o Question) int {
+	for _, d := range [6]int{strings.Compare(q.Scorer, o.Scorer), strings.Compare(q.Scope, o.Scope),
+		strings.Compare(q.voice, o.voice), strings.Compare(q.Holder, o.Holder),
+		strings.Compare(q.Target, o.Target), strings.Compare(q.Measure, o.Measure)} {
 		if d != 0 {
 			return d
 		}
@@ -18,7 +22,7 @@ func (q question) compare(o question) int {
 
 // observation is the answer of one article.
 type observation struct {
-	question
+	Question
 	value    float64
 	rows     int
 	signs    [3]int // rows that are negative, neutral, positive
@@ -42,14 +46,14 @@ type tally struct {
 func (t *tally) mean() float64 { return t.sum / float64(t.rows) }
 
 // tallies are the sums of an article by what they answer.
-type tallies map[question]*tally
+type tallies map[Question]*tally
 
 // add takes a row with its value, the name of its sign and its actor_relation:
 // into the tally of all sentences and, where the sentence is about both actors,
 // into that of such sentences. probs are the row's probabilities of negative and of
 // positive, where it has them.
-func (ts tallies) add(q question, scope string, value float64, sign, relation string, probs ...Num) {
-	for _, q.scope = range extents(scope) {
+func (ts tallies) add(q Question, scope string, value float64, sign, relation string, probs ...table.Num) {
+	for _, q.Scope = range extents(scope) {
 		t := ts[q]
 		if t == nil {
 			t = &tally{}
@@ -57,7 +61,7 @@ func (ts tallies) add(q question, scope string, value float64, sign, relation st
 		}
 		t.sum += value
 		t.rows++
-		t.proxies = t.proxies || relation == proxyRelation
+		t.proxies = t.proxies || relation == table.ProxyRelation
 		t.signs[signIndex(sign)]++
 		if len(probs) == 2 && probs[0].Known && probs[1].Known {
 			t.probs[0], t.probs[1], t.known = t.probs[0]+probs[0].Value, t.probs[1]+probs[1].Value, t.known+1
@@ -67,82 +71,82 @@ func (ts tallies) add(q question, scope string, value float64, sign, relation st
 
 // extents are the scopes of estimates that a row of a scope enters.
 func extents(scope string) []string {
-	if scope == dyadScope {
-		return []string{anyScope, dyadScope}
+	if scope == table.DyadScope {
+		return []string{table.AnyScope, table.DyadScope}
 	}
-	return []string{anyScope}
+	return []string{table.AnyScope}
 }
 
 // signIndex is the place of a sign's name among negative, neutral and positive.
 func signIndex(name string) int {
 	switch name {
-	case negative:
+	case table.Negative:
 		return 0
-	case positiveName:
+	case table.PositiveName:
 		return 2
 	}
 	return 1
 }
 
 // tallies sums the rows of an article, of all its scorers.
-func talliesOf(rec *Record) tallies {
+func talliesOf(rec *table.Record) tallies {
 	ts := tallies{}
 	for i := range rec.Portrayals {
-		if p := &rec.Portrayals[i]; p.isProse() {
+		if p := &rec.Portrayals[i]; p.IsProse() {
 			ts.portrayal(p)
 		}
 	}
 	for i := range rec.Judgments {
-		if j := &rec.Judgments[i]; j.isProse() && j.Polarity.Known {
+		if j := &rec.Judgments[i]; j.IsProse() && j.Polarity.Known {
 			ts.judgment(j)
 		}
 	}
 	for i := range rec.Relations {
 		r := &rec.Relations[i]
-		if !r.isProse() {
+		if !r.IsProse() {
 			continue
 		}
-		for measure, status := range map[string]string{relation: assertedStatus, hypothetical: hypotheticalStatus} {
-			if value, ok := r.done(status); ok {
-				ts.add(question{scorer: r.Scorer, measure: measure}, r.Scope, value, label(num(value, scoreDecimals)), r.ActorRelation)
+		for measure, status := range map[string]string{table.Relation: table.AssertedStatus, table.Hypothetical: table.HypotheticalStatus} {
+			if value, ok := r.MeanValue(status); ok {
+				ts.add(Question{Scorer: r.Scorer, Measure: measure}, r.Scope, value, table.Label(table.Rounded(value, table.ScoreDecimals)), r.ActorRelation)
 			}
 		}
 	}
 	return ts
 }
 
-func (ts tallies) portrayal(p *PortrayalRow) {
+func (ts tallies) portrayal(p *table.PortrayalRow) {
 	if p.Portrayal.Known {
-		ts.add(question{scorer: p.Scorer, voice: p.Voice, target: p.Target, measure: portrayal}, p.Scope, p.Portrayal.Value, p.PortrayalLabel, p.ActorRelation, p.PNegative, p.PPositive)
+		ts.add(Question{Scorer: p.Scorer, voice: p.Voice, Target: p.Target, Measure: table.Portrayal}, p.Scope, p.Portrayal.Value, p.PortrayalLabel, p.ActorRelation, p.PNegative, p.PPositive)
 	}
-	if p.OwnStance.Known && p.Voice == narratorVoice {
-		q := question{scorer: p.Scorer, voice: narratorVoice, holder: narratorHolder, target: p.Target, measure: ownStance}
-		ts.add(q, p.Scope, p.OwnStance.Value, p.ownSign(), p.ActorRelation, p.OwnAgainst, p.OwnFor)
+	if p.OwnStance.Known && p.Voice == table.NarratorVoice {
+		q := Question{Scorer: p.Scorer, voice: table.NarratorVoice, Holder: table.NarratorHolder, Target: p.Target, Measure: table.OwnStance}
+		ts.add(q, p.Scope, p.OwnStance.Value, p.OwnSign(), p.ActorRelation, p.OwnAgainst, p.OwnFor)
 	}
 }
 
-func (ts tallies) judgment(j *JudgmentRow) {
-	add := func(q question, measure string) {
-		q.scorer, q.target, q.measure = j.Scorer, j.Target, measure
+func (ts tallies) judgment(j *table.JudgmentRow) {
+	add := func(q Question, measure string) {
+		q.Scorer, q.Target, q.Measure = j.Scorer, j.Target, measure
 		ts.add(q, j.Scope, j.Polarity.Value, j.PolarityLabel, j.ActorRelation)
 	}
-	held := question{holder: j.HolderClass}
-	add(held, withLabels)
+	held := Question{Holder: j.HolderClass}
+	add(held, table.WithLabels)
 	switch {
-	case j.EvaluationKind != labelKind:
-		add(held, directed)
-	case j.HolderClass == narratorHolder && j.Voice == narratorVoice:
-		held.voice = narratorVoice
-		add(held, labelling)
+	case j.EvaluationKind != table.LabelKind:
+		add(held, table.Directed)
+	case j.HolderClass == table.NarratorHolder && j.Voice == table.NarratorVoice:
+		held.voice = table.NarratorVoice
+		add(held, table.Labelling)
 	}
 }
 
 // observe gives the answers of an article to all questions that it has rows
 // for. The order of the answers does not matter: each goes to its own cell.
-func observe(rec *Record, gold *Gold) []observation {
+func observe(rec *table.Record, gold *Gold) []observation {
 	var out []observation
 	for q, t := range talliesOf(rec) {
-		obs := observation{question: q, value: t.mean(), rows: t.rows, signs: t.signs, proxies: t.proxies, hasSigns: true}
+		obs := observation{Question: q, value: t.mean(), rows: t.rows, signs: t.signs, proxies: t.proxies, hasSigns: true}
 		if obs.hasProbs = t.known == t.rows; obs.hasProbs {
 			obs.expected = [2]float64{t.probs[0] / float64(t.rows), t.probs[1] / float64(t.rows)}
 		}
@@ -151,16 +155,16 @@ func observe(rec *Record, gold *Gold) []observation {
 	if gold != nil {
 		rows := gold.sampled(rec.Portrayals)
 		for i := range out {
-			out[i].sampled = rows[out[i].question]
+			out[i].sampled = rows[out[i].Question]
 		}
 	}
 	a := &rec.Article
 	if a.QuotedShare.Known {
-		out = append(out, observation{question: question{measure: quotedShare}, value: a.QuotedShare.Value})
-		for i, who := range speakers() {
+		out = append(out, observation{Question: Question{Measure: table.QuotedShare}, value: a.QuotedShare.Value})
+		for i, who := range table.Speakers() {
 			if a.Speech[i].Known {
-				q := question{voice: quotedVoice, holder: who, measure: speechShare}
-				out = append(out, observation{question: q, value: a.Speech[i].Value})
+				q := Question{voice: table.QuotedVoice, Holder: who, Measure: table.SpeechShare}
+				out = append(out, observation{Question: q, value: a.Speech[i].Value})
 			}
 		}
 	}
@@ -169,7 +173,7 @@ func observe(rec *Record, gold *Gold) []observation {
 
 // scaleOf is the scale that a measure is on.
 func scaleOf(measure string) scale {
-	if ofProse(measure) || measure == frameShare {
+	if table.OfProse(measure) || measure == table.FrameShare {
 		return scale{0, 1}
 	}
 	return scale{-1, 1}
@@ -179,11 +183,11 @@ func scaleOf(measure string) scale {
 type scale struct{ low, high float64 }
 
 // question is what the row answers.
-func questionOf(a *Asked) question {
-	return question{scorer: a.Scorer, scope: a.Scope, voice: a.Voice, holder: a.HolderClass, target: a.Target, measure: a.Measure}
+func QuestionOf(a *table.Asked) Question {
+	return Question{Scorer: a.Scorer, Scope: a.Scope, voice: a.Voice, Holder: a.HolderClass, Target: a.Target, Measure: a.Measure}
 }
 
 // asked is a question as the columns of a row.
-func (q question) asked() Asked {
-	return Asked{HolderClass: q.holder, Voice: q.voice, Target: q.target, Scope: q.scope, Measure: q.measure, Scorer: q.scorer}
+func (q Question) asked() table.Asked {
+	return table.Asked{HolderClass: q.Holder, Voice: q.voice, Target: q.Target, Scope: q.Scope, Measure: q.Measure, Scorer: q.Scorer}
 }

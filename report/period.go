@@ -8,14 +8,14 @@ import (
 	"time"
 )
 
-// when is when an article was published.
-type when struct {
-	period string
+// When is when an article was published.
+type When struct {
+	Period string
 	day    float64 // since 1970; NaN where there is none
 }
 
-func (o *Options) when(day string) when {
-	return when{o.periodOf(day), dayNumber(day)}
+func (o *Options) When(day string) When {
+	return When{o.periodOf(day), dayNumber(day)}
 }
 
 // dayNumber counts the days since 1970; NaN where there is no day.

@@ -6,37 +6,38 @@ import (
 	"slices"
 
 	"github.com/seed-7a84ba5f/dyad/stats"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
 // shrink moves the means of the known sources of each question towards their
 // common mean, and ranks them. Sources without an interval take no part: the
 // error of so few clusters says too little to weigh them by.
-func shrink(rows []EstimateRow, seed uint64, o Options) error {
-	families := map[question][]*EstimateRow{}
-	var list []question
+func shrink(rows []table.EstimateRow, seed uint64, o Options) error {
+	families := map[Question][]*table.EstimateRow{}
+	var list []Question
 	for i := range rows {
 		r := &rows[i]
-		if r.Level != levelSource || r.Source == "" {
+		if r.Level != table.LevelSource || r.Source == "" {
 			continue
 		}
-		q := questionOf(&r.Asked)
+		q := QuestionOf(&r.Asked)
 		if families[q] == nil {
 			list = append(list, q)
 		}
 		families[q] = append(families[q], r)
 	}
-	slices.SortFunc(list, question.compare)
-	_, err := inParallel(list, o.Workers, func(q question) (struct{}, error) {
+	slices.SortFunc(list, Question.compare)
+	_, err := inParallel(list, o.Workers, func(q Question) (struct{}, error) {
 		err := shrinkFamily(families[q], q, seed, o.Rule)
 		if err != nil {
-			err = fmt.Errorf("shrunk means of %s: %w", q.measure, err)
+			err = fmt.Errorf("shrunk means of %s: %w", q.Measure, err)
 		}
 		return struct{}{}, err
 	})
 	return err
 }
 
-func shrinkFamily(rows []*EstimateRow, q question, seed uint64, rule stats.Rule) error {
+func shrinkFamily(rows []*table.EstimateRow, q Question, seed uint64, rule stats.Rule) error {
 	groups := make([]stats.GroupMean, len(rows))
 	for i, r := range rows {
 		groups[i] = stats.GroupMean{Mean: math.NaN(), SE: math.NaN()}
@@ -51,9 +52,9 @@ func shrinkFamily(rows []*EstimateRow, q question, seed uint64, rule stats.Rule)
 	}
 	for i, g := range s.Groups {
 		r := rows[i]
-		low, high, _ := scaleOf(q.measure).cut(g.Low, g.High)
-		r.Shrunk, r.ShrunkLow, r.ShrunkHigh = num(g.Mean, scoreDecimals), num(low, scoreDecimals), num(high, scoreDecimals)
-		r.Rank, r.RankLow, r.RankHigh = num(g.Rank, rankDecimals), num(g.RankLow, rankDecimals), num(g.RankHigh, rankDecimals)
+		low, high, _ := scaleOf(q.Measure).cut(g.Low, g.High)
+		r.Shrunk, r.ShrunkLow, r.ShrunkHigh = table.Rounded(g.Mean, table.ScoreDecimals), table.Rounded(low, table.ScoreDecimals), table.Rounded(high, table.ScoreDecimals)
+		r.Rank, r.RankLow, r.RankHigh = table.Rounded(g.Rank, table.RankDecimals), table.Rounded(g.RankLow, table.RankDecimals), table.Rounded(g.RankHigh, table.RankDecimals)
 	}
 	return nil
 }

@@ -8,59 +8,60 @@ import (
 	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/stats"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
-// headlineQuestions are what the rows of summary.csv ask.
-type headlineQuestions struct {
-	own, portrayal, quoted, directed [2]question
-	relation, quotedShare            question
+// HeadlineQuestions are what the rows of summary.csv ask.
+type HeadlineQuestions struct {
+	Own, Portrayal, Quoted, Directed [2]Question
+	Relation, quotedShare            Question
 }
 
-// headlineQuestions asks the scorers that the run is about.
-func (r *Run) headlineQuestions() headlineQuestions {
-	h := headlineQuestions{quotedShare: question{measure: quotedShare},
-		relation: question{scorer: r.ScorerOf(relation), scope: anyScope, measure: relation}}
-	actors := Actors()
+// HeadlineQuestions asks the scorers that the run is about.
+func (r *Run) HeadlineQuestions() HeadlineQuestions {
+	h := HeadlineQuestions{quotedShare: Question{Measure: table.QuotedShare},
+		Relation: Question{Scorer: r.ScorerOf(table.Relation), Scope: table.AnyScope, Measure: table.Relation}}
+	actors := table.Actors()
 	for i, actor := range actors {
-		h.own[i] = question{scorer: r.ScorerOf(ownStance), scope: anyScope, voice: narratorVoice, holder: narratorHolder, target: actor, measure: ownStance}
-		h.portrayal[i] = question{scorer: r.ScorerOf(portrayal), scope: anyScope, voice: narratorVoice, target: actor, measure: portrayal}
-		h.quoted[i] = h.portrayal[i]
-		h.quoted[i].voice = quotedVoice
-		h.directed[i] = question{scorer: r.ScorerOf(directed), scope: anyScope, holder: actor, target: actors[1-i], measure: directed}
+		h.Own[i] = Question{Scorer: r.ScorerOf(table.OwnStance), Scope: table.AnyScope, voice: table.NarratorVoice, Holder: table.NarratorHolder, Target: actor, Measure: table.OwnStance}
+		h.Portrayal[i] = Question{Scorer: r.ScorerOf(table.Portrayal), Scope: table.AnyScope, voice: table.NarratorVoice, Target: actor, Measure: table.Portrayal}
+		h.Quoted[i] = h.Portrayal[i]
+		h.Quoted[i].voice = table.QuotedVoice
+		h.Directed[i] = Question{Scorer: r.ScorerOf(table.Directed), Scope: table.AnyScope, Holder: actor, Target: actors[1-i], Measure: table.Directed}
 	}
 	return h
 }
 
 // summarise makes the rows of summary.csv from the estimates of sources: the row
 // of all first, then the sources with the most articles.
-func (r *Run) summarise() []SummaryRow {
-	cells, questions := cellIndex(r.Sources), r.headlineQuestions()
+func (r *Run) summarise() []table.SummaryRow {
+	cells, questions := CellIndex(r.Sources), r.HeadlineQuestions()
 	sentences := r.sentencesBySource()
-	row := func(level, source, name string, articles int) SummaryRow {
-		of := func(q question) *EstimateRow {
-			if e := cells[cellKey{level: level, source: source, question: q}]; e != nil {
+	row := func(level, source, name string, articles int) table.SummaryRow {
+		of := func(q Question) *table.EstimateRow {
+			if e := cells[CellKey{Level: level, Source: source, Question: q}]; e != nil {
 				return e
 			}
-			return &EstimateRow{}
+			return &table.EstimateRow{}
 		}
-		s := SummaryRow{Source: name, Articles: articles, Sentences: sentences[source], QuotedShare: of(questions.quotedShare).Mean}
+		s := table.SummaryRow{Source: name, Articles: articles, Sentences: sentences[source], QuotedShare: of(questions.quotedShare).Mean}
 		for i := range 2 {
-			own, portrayal, directed := of(questions.own[i]), of(questions.portrayal[i]), of(questions.directed[i])
+			own, portrayal, directed := of(questions.Own[i]), of(questions.Portrayal[i]), of(questions.Directed[i])
 			s.Own[i], s.OwnLow[i], s.OwnHigh[i], s.OwnArticles[i] = own.Mean, own.Low, own.High, own.Articles
 			s.Portrayal[i], s.PortrayalLow[i], s.PortrayalHigh[i] = portrayal.Mean, portrayal.Low, portrayal.High
-			s.PortrayalArticles[i], s.Quoted[i] = portrayal.Articles, of(questions.quoted[i]).Mean
+			s.PortrayalArticles[i], s.Quoted[i] = portrayal.Articles, of(questions.Quoted[i]).Mean
 			s.Directed[i], s.DirectedArticles[i] = directed.Mean, directed.Articles
 		}
-		e := of(questions.relation)
+		e := of(questions.Relation)
 		s.Relation, s.RelationLow, s.RelationHigh, s.RelationArticles = e.Mean, e.Low, e.High, e.Articles
 		s.Note = r.note(questions, of)
 		return s
 	}
-	all := row(levelAll, "", summaryAll, 0)
+	all := row(table.LevelAll, "", table.SummaryAll, 0)
 	all.Sentences = 0
-	out := []SummaryRow{{}}
+	out := []table.SummaryRow{{}}
 	for _, s := range r.sourceCounts() {
-		out = append(out, row(levelSource, s.name, s.name, s.articles))
+		out = append(out, row(table.LevelSource, s.name, s.name, s.articles))
 		all.Articles, all.Sentences = all.Articles+s.articles, all.Sentences+sentences[s.name]
 	}
 	out[0] = all
@@ -69,49 +70,49 @@ func (r *Run) summarise() []SummaryRow {
 
 // note says in plain words what the figures of a row leave open: phrases, each
 // with the figures that it is about.
-func (r *Run) note(h headlineQuestions, of func(question) *EstimateRow) string {
+func (r *Run) note(h HeadlineQuestions, of func(Question) *table.EstimateRow) string {
 	one, two := cmp.Or(r.Info.Names.Actor1, "actor1"), cmp.Or(r.Info.Names.Actor2, "actor2")
 	figures := []struct {
 		name string
-		question
+		Question
 	}{
-		{"own stance toward " + one, h.own[0]}, {"own stance toward " + two, h.own[1]},
-		{"portrayal of " + one, h.portrayal[0]}, {"portrayal of " + two, h.portrayal[1]},
-		{"relation", h.relation}, {one + " toward " + two, h.directed[0]}, {two + " toward " + one, h.directed[1]},
+		{"own stance toward " + one, h.Own[0]}, {"own stance toward " + two, h.Own[1]},
+		{"portrayal of " + one, h.Portrayal[0]}, {"portrayal of " + two, h.Portrayal[1]},
+		{"relation", h.Relation}, {one + " toward " + two, h.Directed[0]}, {two + " toward " + one, h.Directed[1]},
 	}
 	var phrases []string
 	about := map[string][]string{}
 	for _, f := range figures {
-		phrase := phraseOf(of(f.question), r.Options.By)
+		phrase := phraseOf(of(f.Question), r.Options.By)
 		if phrase == "" {
 			continue
 		}
 		phrases = with(phrases, phrase)
 		about[phrase] = append(about[phrase], f.name)
 	}
-	if len(about[nothingMeasured]) == len(figures) {
-		return nothingMeasured
+	if len(about[NothingMeasured]) == len(figures) {
+		return NothingMeasured
 	}
 	for i, phrase := range phrases {
 		phrases[i] = phrase + " (" + strings.Join(about[phrase], ", ") + ")"
 	}
-	return clean(strings.Join(phrases, "; "))
+	return table.Clean(strings.Join(phrases, "; "))
 }
 
-// nothingMeasured is what is said of a figure that no row answers.
-const nothingMeasured = "nothing measured"
+// NothingMeasured is what is said of a figure that no row answers.
+const NothingMeasured = "nothing measured"
 
 // phraseOf is what must be said of an estimate, "" for one that speaks for itself.
-func phraseOf(e *EstimateRow, by string) string {
+func phraseOf(e *table.EstimateRow, by string) string {
 	switch {
 	case !e.Mean.Known:
-		return nothingMeasured
-	case hasWarning(e, string(stats.WarnNoVariation)):
-		return "no interval: the same in all " + counted(e.Articles, "article")
+		return NothingMeasured
+	case table.HasWarning(e, string(stats.WarnNoVariation)):
+		return "no interval: the same in all " + table.Counted(e.Articles, "article")
 	case by != "" && e.Clusters < minOutlets:
 		return "too few outlets for an interval: " + strconv.Itoa(e.Clusters) + " of at least " + strconv.Itoa(minOutlets)
 	case !e.Low.Known || !e.High.Known:
-		return "too little data for an interval: " + counted(e.Articles, "article")
+		return "too little data for an interval: " + table.Counted(e.Articles, "article")
 	case e.Low.Value <= 0 && e.High.Value >= 0:
 		return "balanced: interval covers 0"
 	}
@@ -122,8 +123,8 @@ func phraseOf(e *EstimateRow, by string) string {
 func (r *Run) sentencesBySource() map[string]int {
 	n, unitOf := map[string]int{}, map[string]string{}
 	for i := range r.Articles {
-		u, _ := r.Options.unit(&r.Articles[i])
-		unitOf[r.Articles[i].DocID] = u.name
+		u, _ := r.Options.Unit(&r.Articles[i])
+		unitOf[r.Articles[i].DocID] = u.Name
 	}
 	for i := range r.Portrayals {
 		p := &r.Portrayals[i]
@@ -145,8 +146,8 @@ func (r *Run) sourceCounts() []sourceCount {
 	n := map[string]int{}
 	for i := range r.Articles {
 		a := &r.Articles[i]
-		if u, ok := r.Options.unit(a); ok && a.ExclusionReason == "" {
-			n[u.name]++
+		if u, ok := r.Options.Unit(a); ok && a.ExclusionReason == "" {
+			n[u.Name]++
 		}
 	}
 	var out []sourceCount
@@ -161,7 +162,7 @@ func (r *Run) sourceCounts() []sourceCount {
 
 // measured writes a mean with its interval, or with the articles that it rests on
 // where there is none.
-func measured(mean, low, high Num, articles int) string {
+func measured(mean, low, high table.Num, articles int) string {
 	switch {
 	case !mean.Known:
 		return "–"

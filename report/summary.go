@@ -7,6 +7,8 @@ import (
 	"io"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
 // summarySources is how many sources the summary shows.
@@ -36,33 +38,33 @@ func (r *Run) WriteSummary(w io.Writer, width int) error {
 // summaryColumn is a column of the summary for the terminal.
 type summaryColumn struct {
 	head string
-	cell func(*SummaryRow) string
+	cell func(*table.SummaryRow) string
 }
 
 // summaryColumns are the columns in the order in which a reader needs them.
 func (r *Run) summaryColumns() []summaryColumn {
-	names := [2]string{oneLine(cmp.Or(r.Info.Names.Actor1, "actor1")), oneLine(cmp.Or(r.Info.Names.Actor2, "actor2"))}
+	names := [2]string{table.OneLine(cmp.Or(r.Info.Names.Actor1, "actor1")), table.OneLine(cmp.Or(r.Info.Names.Actor2, "actor2"))}
 	out := []summaryColumn{
-		{unitWord(r.Options.By), func(s *SummaryRow) string { return oneLine(cmp.Or(s.Source, "(unknown)")) }},
-		{"articles", func(s *SummaryRow) string { return fmt.Sprint(s.Articles) }},
+		{table.UnitWord(r.Options.By), func(s *table.SummaryRow) string { return table.OneLine(cmp.Or(s.Source, "(unknown)")) }},
+		{"articles", func(s *table.SummaryRow) string { return fmt.Sprint(s.Articles) }},
 	}
-	add := func(head string, cell func(*SummaryRow) string) { out = append(out, summaryColumn{head, cell}) }
+	add := func(head string, cell func(*table.SummaryRow) string) { out = append(out, summaryColumn{head, cell}) }
 	for i, name := range names {
-		add("own: "+name, func(s *SummaryRow) string { return measured(s.Own[i], s.OwnLow[i], s.OwnHigh[i], s.OwnArticles[i]) })
+		add("own: "+name, func(s *table.SummaryRow) string { return measured(s.Own[i], s.OwnLow[i], s.OwnHigh[i], s.OwnArticles[i]) })
 	}
-	add("relation", func(s *SummaryRow) string {
+	add("relation", func(s *table.SummaryRow) string {
 		return measured(s.Relation, s.RelationLow, s.RelationHigh, s.RelationArticles)
 	})
 	for i, name := range names {
-		add("portrayal: "+name, func(s *SummaryRow) string {
+		add("portrayal: "+name, func(s *table.SummaryRow) string {
 			return measured(s.Portrayal[i], s.PortrayalLow[i], s.PortrayalHigh[i], s.PortrayalArticles[i])
 		})
 	}
 	for i := range names {
-		add(names[i]+" → "+names[1-i], func(s *SummaryRow) string { return measured(s.Directed[i], Num{}, Num{}, s.DirectedArticles[i]) })
+		add(names[i]+" → "+names[1-i], func(s *table.SummaryRow) string { return measured(s.Directed[i], table.Num{}, table.Num{}, s.DirectedArticles[i]) })
 	}
-	add("quoted", func(s *SummaryRow) string { return orDash(s.QuotedShare, percent) })
-	add("note", func(s *SummaryRow) string { return s.Note })
+	add("quoted", func(s *table.SummaryRow) string { return orDash(s.QuotedShare, table.Percent) })
+	add("note", func(s *table.SummaryRow) string { return s.Note })
 	return out
 }
 
@@ -85,12 +87,12 @@ func fitting(columns [][]string, width int) [][]string {
 	return lines
 }
 
-// cellIndex finds the rows of a table of estimates by what they estimate.
-func cellIndex(rows []EstimateRow) map[cellKey]*EstimateRow {
-	cells := make(map[cellKey]*EstimateRow, len(rows))
+// CellIndex finds the rows of a table of estimates by what they estimate.
+func CellIndex(rows []table.EstimateRow) map[CellKey]*table.EstimateRow {
+	cells := make(map[CellKey]*table.EstimateRow, len(rows))
 	for i := range rows {
 		e := &rows[i]
-		cells[cellKey{level: e.Level, source: e.Source, period: e.Period, question: questionOf(&e.Asked)}] = e
+		cells[CellKey{Level: e.Level, Source: e.Source, period: e.Period, Question: QuestionOf(&e.Asked)}] = e
 	}
 	return cells
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/seed-7a84ba5f/dyad/stats"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
 // What trends need and how far they go.
@@ -25,31 +26,31 @@ const (
 )
 
 // trends says how each answer changes over time.
-func (cs cells) trends(seed uint64, o Options) ([]TrendRow, error) {
+func (cs cells) trends(seed uint64, o Options) ([]table.TrendRow, error) {
 	var list []*cell
 	for _, c := range cs {
-		known := c.level == levelAll || c.source != "" && (o.By == "" || c.clusters() >= minOutlets)
+		known := c.Level == table.LevelAll || c.Source != "" && (o.By == "" || c.clusters() >= minOutlets)
 		if known && len(c.units) > 0 {
 			list = append(list, c)
 		}
 	}
-	slices.SortFunc(list, func(a, b *cell) int { return a.compare(b.cellKey) })
+	slices.SortFunc(list, func(a, b *cell) int { return a.compare(b.CellKey) })
 	finder, err := stats.NewBreakFinder(max(min(o.Rule.Draws, breakDraws), breakDrawn), seed)
 	if err != nil {
 		return nil, err
 	}
-	made, err := inParallel(list, o.Workers, func(c *cell) ([]TrendRow, error) {
+	made, err := inParallel(list, o.Workers, func(c *cell) ([]table.TrendRow, error) {
 		rows, err := newTrend(c, seed, o, finder).rows()
 		if err != nil {
-			err = fmt.Errorf("trend of %s of %q: %w", c.measure, c.source, err)
+			err = fmt.Errorf("trend of %s of %q: %w", c.Measure, c.Source, err)
 		}
 		return rows, err
 	})
 	if err != nil {
 		return nil, err
 	}
-	rows := slices.DeleteFunc(slices.Concat(made...), func(r TrendRow) bool { return r.refused() })
-	slices.SortStableFunc(rows, func(a, b TrendRow) int { return compareTrends(&a, &b) })
+	rows := slices.DeleteFunc(slices.Concat(made...), func(r table.TrendRow) bool { return r.Refused() })
+	slices.SortStableFunc(rows, func(a, b table.TrendRow) int { return compareTrends(&a, &b) })
 	return rows, adjustTrends(rows)
 }
 
@@ -75,10 +76,10 @@ func newTrend(c *cell, seed uint64, o Options, finder *stats.BreakFinder) *trend
 	t := &trend{cell: c, seed: seed, o: o, finder: finder}
 	by := map[string][]stats.DatedUnit{}
 	for i, u := range c.units {
-		if at := c.when[i]; at.period != "" {
+		if at := c.when[i]; at.Period != "" {
 			d := stats.DatedUnit{Unit: u, Time: at.day}
 			t.dated = append(t.dated, d)
-			by[at.period] = append(by[at.period], d)
+			by[at.Period] = append(by[at.Period], d)
 		}
 	}
 	for period, units := range by {
@@ -132,8 +133,8 @@ func (p Period) ends(day string) (first, last float64) {
 }
 
 // row is an empty row of a kind.
-func (t *trend) row(kind string) TrendRow {
-	return TrendRow{Level: t.level, Source: t.source, Asked: t.asked(), Kind: kind, Articles: len(t.dated), Clusters: t.clustersDated(), Periods: len(t.points), Seed: t.seed}
+func (t *trend) row(kind string) table.TrendRow {
+	return table.TrendRow{Level: t.Level, Source: t.Source, Asked: t.asked(), Kind: kind, Articles: len(t.dated), Clusters: t.clustersDated(), Periods: len(t.points), Seed: t.seed}
 }
 
 func (t *trend) clustersDated() int {
@@ -144,7 +145,7 @@ func (t *trend) clustersDated() int {
 	return len(names)
 }
 
-func (t *trend) rows() ([]TrendRow, error) {
+func (t *trend) rows() ([]table.TrendRow, error) {
 	if len(t.points) < 2 {
 		return nil, nil
 	}
@@ -153,8 +154,8 @@ func (t *trend) rows() ([]TrendRow, error) {
 		return nil, err
 	}
 	if n := len(t.points); n > mostPeriods {
-		r := t.row(trendSlope)
-		r.Warnings = warnManyPeriods
+		r := t.row(table.TrendSlope)
+		r.Warnings = table.WarnManyPeriods
 		return append(events, r), nil
 	}
 	series := make([]stats.Point, len(t.points))
@@ -162,7 +163,7 @@ func (t *trend) rows() ([]TrendRow, error) {
 		series[i] = stats.Point{Time: p.day / daysInYear, Value: p.mean}
 	}
 	out := events
-	for _, part := range []func([]stats.Point) ([]TrendRow, error){t.slope, t.tests, t.curve, t.breaks} {
+	for _, part := range []func([]stats.Point) ([]table.TrendRow, error){t.slope, t.tests, t.curve, t.breaks} {
 		rows, err := part(series)
 		if err != nil {
 			return nil, err
@@ -172,22 +173,22 @@ func (t *trend) rows() ([]TrendRow, error) {
 	return out, nil
 }
 
-func (t *trend) slope(series []stats.Point) ([]TrendRow, error) {
+func (t *trend) slope(series []stats.Point) ([]table.TrendRow, error) {
 	s, err := stats.TheilSen(series, t.o.Rule.Level)
 	if err != nil {
 		return nil, err
 	}
-	r := t.row(trendSlope)
-	r.Estimate, r.Method = num(s.Slope, yearsDecimals), string(stats.MethodNone)
+	r := t.row(table.TrendSlope)
+	r.Estimate, r.Method = table.Rounded(s.Slope, yearsDecimals), string(stats.MethodNone)
 	codes := warningCodes(s.Warnings)
 	switch {
 	case isFlat(series):
 		codes = append(codes, string(stats.WarnNoVariation))
 	case len(codes) == 0:
-		r.Low, r.High, r.Method = num(s.Low, yearsDecimals), num(s.High, yearsDecimals), sensInterval
+		r.Low, r.High, r.Method = table.Rounded(s.Low, yearsDecimals), table.Rounded(s.High, yearsDecimals), sensInterval
 	}
 	r.Warnings = strings.Join(codes, "; ")
-	return []TrendRow{r}, nil
+	return []table.TrendRow{r}, nil
 }
 
 // isFlat says whether all values are equal: an interval of no width would pass
@@ -201,15 +202,15 @@ func isFlat(series []stats.Point) bool {
 	return true
 }
 
-func (t *trend) tests(series []stats.Point) ([]TrendRow, error) {
-	var out []TrendRow
-	for kind, test := range map[string]func([]stats.Point) (stats.Trend, error){trendTest: stats.MannKendall, trendAuto: stats.HamedRao} {
+func (t *trend) tests(series []stats.Point) ([]table.TrendRow, error) {
+	var out []table.TrendRow
+	for kind, test := range map[string]func([]stats.Point) (stats.Trend, error){table.TrendTest: stats.MannKendall, table.TrendAuto: stats.HamedRao} {
 		k, err := test(series)
 		if err != nil {
 			return nil, err
 		}
 		r := t.row(kind)
-		r.Estimate, r.Statistic, r.PValue = num(k.Tau, scoreDecimals), num(k.Z, scoreDecimals), num(k.P, pDecimals)
+		r.Estimate, r.Statistic, r.PValue = table.Rounded(k.Tau, table.ScoreDecimals), table.Rounded(k.Z, table.ScoreDecimals), table.Rounded(k.P, table.PDecimals)
 		r.Warnings = strings.Join(warningCodes(k.Warnings), "; ")
 		out = append(out, r)
 	}
@@ -218,7 +219,7 @@ func (t *trend) tests(series []stats.Point) ([]TrendRow, error) {
 
 // curve gives the means of the periods with the smooth through them, where they
 // are enough for one, and the gaps between them.
-func (t *trend) curve(series []stats.Point) ([]TrendRow, error) {
+func (t *trend) curve(series []stats.Point) ([]table.TrendRow, error) {
 	var smooth []stats.SmoothPoint
 	flat := isFlat(series)
 	if len(series) >= smoothLeast {
@@ -227,25 +228,25 @@ func (t *trend) curve(series []stats.Point) ([]TrendRow, error) {
 			return nil, err
 		}
 	}
-	var out []TrendRow
+	var out []table.TrendRow
 	for i, p := range t.points {
 		if i > 0 {
 			if gap, ok := t.gap(t.points[i-1], p); ok {
 				out = append(out, gap)
 			}
 		}
-		r := t.row(trendSmooth)
-		r.Period, r.Date, r.Articles, r.Clusters, r.Value = p.period, dayOf(p.day), p.articles, p.clusters, num(p.mean, scoreDecimals)
+		r := t.row(table.TrendSmooth)
+		r.Period, r.Date, r.Articles, r.Clusters, r.Value = p.period, dayOf(p.day), p.articles, p.clusters, table.Rounded(p.mean, table.ScoreDecimals)
 		r.Method = string(stats.MethodNone)
 		switch {
 		case smooth == nil:
-			r.Warnings = warnFewPeriods
+			r.Warnings = table.WarnFewPeriods
 		case flat:
 			r.Estimate, r.Warnings = r.Value, string(stats.WarnNoVariation)
 		default:
-			r.Estimate = num(smooth[i].Fit, scoreDecimals)
-			low, high, _ := scaleOf(t.measure).cut(smooth[i].Low, smooth[i].High)
-			if r.Low, r.High = num(low, scoreDecimals), num(high, scoreDecimals); r.Low.Known {
+			r.Estimate = table.Rounded(smooth[i].Fit, table.ScoreDecimals)
+			low, high, _ := scaleOf(t.Measure).cut(smooth[i].Low, smooth[i].High)
+			if r.Low, r.High = table.Rounded(low, table.ScoreDecimals), table.Rounded(high, table.ScoreDecimals); r.Low.Known {
 				r.Method = string(stats.MethodT)
 			}
 		}
@@ -255,13 +256,13 @@ func (t *trend) curve(series []stats.Point) ([]TrendRow, error) {
 }
 
 // gap is the stretch of periods without articles between two that have some.
-func (t *trend) gap(a, b periodMean) (TrendRow, bool) {
+func (t *trend) gap(a, b periodMean) (table.TrendRow, bool) {
 	if t.o.Period == Events {
-		return TrendRow{}, false
+		return table.TrendRow{}, false
 	}
 	_, last := t.o.Period.ends(dayOf(a.day))
 	next, _ := t.o.Period.ends(dayOf(b.day))
-	r := t.row(trendGap)
+	r := t.row(table.TrendGap)
 	r.Periods, r.Articles, r.Clusters = 0, 0, 0
 	for day := last + 1; day < next; {
 		if r.Periods == 0 {
@@ -274,7 +275,7 @@ func (t *trend) gap(a, b periodMean) (TrendRow, bool) {
 	return r, r.Periods > 0
 }
 
-func (t *trend) breaks(series []stats.Point) ([]TrendRow, error) {
+func (t *trend) breaks(series []stats.Point) ([]table.TrendRow, error) {
 	values := make([]float64, len(series))
 	for i, p := range series {
 		values[i] = p.Value
@@ -283,35 +284,35 @@ func (t *trend) breaks(series []stats.Point) ([]TrendRow, error) {
 	if err != nil {
 		return nil, err
 	}
-	var out []TrendRow
+	var out []table.TrendRow
 	for i, at := range b.At {
-		r := t.row(trendBreak)
+		r := t.row(table.TrendBreak)
 		r.Period, r.Date, r.Draws = t.points[at].period, dayOf(t.points[at].day), t.finder.Draws()
-		r.Before, r.Value = num(b.Means[i], scoreDecimals), num(b.Means[i+1], scoreDecimals)
-		r.Estimate, r.PValue = num(b.Means[i+1]-b.Means[i], scoreDecimals), num(b.P[i], pDecimals)
+		r.Before, r.Value = table.Rounded(b.Means[i], table.ScoreDecimals), table.Rounded(b.Means[i+1], table.ScoreDecimals)
+		r.Estimate, r.PValue = table.Rounded(b.Means[i+1]-b.Means[i], table.ScoreDecimals), table.Rounded(b.P[i], table.PDecimals)
 		out = append(out, r)
 	}
 	return out, nil
 }
 
 // compare orders rows: by what they answer, then by kind and time.
-func compareTrends(r, o *TrendRow) int {
-	return cmp.Or(strings.Compare(r.Level, o.Level), strings.Compare(r.Source, o.Source), questionOf(&r.Asked).compare(questionOf(&o.Asked)),
+func compareTrends(r, o *table.TrendRow) int {
+	return cmp.Or(strings.Compare(r.Level, o.Level), strings.Compare(r.Source, o.Source), QuestionOf(&r.Asked).compare(QuestionOf(&o.Asked)),
 		cmp.Compare(kindOrder(r.Kind), kindOrder(o.Kind)), strings.Compare(r.Date, o.Date), strings.Compare(r.Kind, o.Kind))
 }
 
 // kindOrder puts the gaps among the points of the curve.
 func kindOrder(kind string) int {
 	switch kind {
-	case trendSlope:
+	case table.TrendSlope:
 		return 0
-	case trendTest:
+	case table.TrendTest:
 		return 1
-	case trendAuto:
+	case table.TrendAuto:
 		return 2
-	case trendBreak:
+	case table.TrendBreak:
 		return 3
-	case trendEvent:
+	case table.TrendEvent:
 		return 4
 	}
 	return 5

@@ -6,23 +6,25 @@ import (
 	"testing"
 
 	"github.com/seed-7a84ba5f/dyad/stance"
+	"github.com/seed-7a84ba5f/dyad/report/table"
+	"github.com/seed-7a84ba5f/dyad/report/internal/fixture"
 )
 
 // overTime makes one article on each of the days, with the polarity that f
 // gives it.
-func overTime(days []string, source func(i int) string, f func(i int) float64) []Record {
-	var recs []Record
+func overTime(days []string, source func(i int) string, f func(i int) float64) []table.Record {
+	var recs []table.Record
 	for i, day := range days {
-		a := article(fmt.Sprintf("%03d", i), source(i), day, "The Taliban were here.")
-		recs = append(recs, Flatten(scoredArticle(a, portrayed(a, stance.NarratorVoice, stance.Actor1, f(i))), Names{}))
+		a := fixture.Article(fmt.Sprintf("%03d", i), source(i), day, "The Taliban were here.")
+		recs = append(recs, Flatten(fixture.Both(a, fixture.Portrayed(a, stance.NarratorVoice, stance.Actor1, f(i))), table.Names{}))
 	}
 	return recs
 }
 
-func trendsOf(rows []TrendRow, level, kind string) []TrendRow {
-	var out []TrendRow
+func trendsOf(rows []table.TrendRow, level, kind string) []table.TrendRow {
+	var out []table.TrendRow
 	for _, r := range rows {
-		if r.Level == level && r.Kind == kind && r.Measure == ownStance && r.Scope == anyScope {
+		if r.Level == level && r.Kind == kind && r.Measure == table.OwnStance && r.Scope == table.AnyScope {
 			out = append(out, r)
 		}
 	}
@@ -32,25 +34,25 @@ func trendsOf(rows []TrendRow, level, kind string) []TrendRow {
 func one(source string) func(int) string { return func(int) string { return source } }
 
 func TestTrendOfAStraightLine(t *testing.T) {
-	days := months(24)
+	days := fixture.Months(24)
 	days = append(days[:10], days[14:]...) // November 2019 to February 2020 are a gap
-	run := build(t, fixtureInfo(), overTime(days, one("S"), func(i int) float64 {
+	run := build(t, fixture.Info(), overTime(days, one("S"), func(i int) float64 {
 		return -0.8 + dayNumber(days[i])/daysInYear - 49 + 0.5
 	}), Options{})
-	slope := trendsOf(run.Trends, levelAll, trendSlope)
+	slope := trendsOf(run.Trends, table.LevelAll, table.TrendSlope)
 	if len(slope) != 1 || slope[0].Estimate.Value < 0.9 || slope[0].Estimate.Value > 1.1 || slope[0].Periods != 20 || slope[0].Method != sensInterval {
 		t.Errorf("slope %+v", slope)
 	}
-	for _, kind := range []string{trendTest, trendAuto} {
-		if k := trendsOf(run.Trends, levelSource, kind); len(k) != 1 || k[0].Estimate.Value != 1 || kind == trendTest && k[0].PValue.Value > 1e-6 {
+	for _, kind := range []string{table.TrendTest, table.TrendAuto} {
+		if k := trendsOf(run.Trends, table.LevelSource, kind); len(k) != 1 || k[0].Estimate.Value != 1 || kind == table.TrendTest && k[0].PValue.Value > 1e-6 {
 			t.Errorf("%s %+v", kind, k)
 		}
 	}
-	gap := trendsOf(run.Trends, levelAll, trendGap)
+	gap := trendsOf(run.Trends, table.LevelAll, table.TrendGap)
 	if len(gap) != 1 || gap[0].Period != "2019-11" || gap[0].Periods != 4 || gap[0].Value.Known {
 		t.Errorf("gaps %+v", gap)
 	}
-	points := trendsOf(run.Trends, levelAll, trendSmooth)
+	points := trendsOf(run.Trends, table.LevelAll, table.TrendSmooth)
 	if len(points) != 20 {
 		t.Fatalf("%d points", len(points))
 	}
@@ -74,8 +76,8 @@ func TestStepAtAnEvent(t *testing.T) {
 		return v
 	})
 	o := Options{Events: []Event{{"nothing", "2019-06-01"}, {"agreement", "2020-02-29"}}, EventDays: 180}
-	run := build(t, fixtureInfo(), recs, o)
-	events := trendsOf(run.Trends, levelAll, trendEvent)
+	run := build(t, fixture.Info(), recs, o)
+	events := trendsOf(run.Trends, table.LevelAll, table.TrendEvent)
 	if len(events) != 2 {
 		t.Fatalf("%+v", events)
 	}
@@ -87,43 +89,43 @@ func TestStepAtAnEvent(t *testing.T) {
 	if calm.PValue.Value < 0.05 || calm.Days != 180 {
 		t.Errorf("calm %+v", calm)
 	}
-	breaks := trendsOf(run.Trends, levelAll, trendBreak)
+	breaks := trendsOf(run.Trends, table.LevelAll, table.TrendBreak)
 	if len(breaks) == 0 || breaks[0].Period != "2020-03" || breaks[0].PValue.Value > 0.05 || !breaks[0].PValue.Known || breaks[0].Estimate.Value > -0.6 {
 		t.Errorf("breaks %+v", breaks)
 	}
-	own := trendsOf(run.Trends, levelSource, trendEvent)
+	own := trendsOf(run.Trends, table.LevelSource, table.TrendEvent)
 	if len(own) != 4 || own[0].Tests != 2 || own[0].QValue.Value < own[0].PValue.Value {
 		t.Errorf("sources %+v", own)
 	}
 	o.Events[0].Date = "2019-12-31"
-	near := trendsOf(build(t, fixtureInfo(), recs, o).Trends, levelAll, trendEvent)
-	if near[1].Days != 60 || !strings.Contains(near[1].Warnings, warnOtherEvent) {
+	near := trendsOf(build(t, fixture.Info(), recs, o).Trends, table.LevelAll, table.TrendEvent)
+	if near[1].Days != 60 || !strings.Contains(near[1].Warnings, table.WarnOtherEvent) {
 		t.Errorf("near %+v", near[1])
 	}
 	o.Period = Events
-	by := build(t, fixtureInfo(), recs, o)
+	by := build(t, fixture.Info(), recs, o)
 	if p := estimates(by.Timeline)["all//2020-02-29 agreement/narrator/narrator/actor1/own_stance"]; p.Articles == 0 {
 		t.Errorf("no period of the event in %d rows", len(by.Timeline))
 	}
 }
 
 func TestTrendsNeedPeriods(t *testing.T) {
-	run := build(t, fixtureInfo(), overTime(months(3), one("S"), func(i int) float64 { return float64(i) / 4 }), Options{})
-	if k := trendsOf(run.Trends, levelAll, trendTest); len(k) != 0 {
+	run := build(t, fixture.Info(), overTime(fixture.Months(3), one("S"), func(i int) float64 { return float64(i) / 4 }), Options{})
+	if k := trendsOf(run.Trends, table.LevelAll, table.TrendTest); len(k) != 0 {
 		t.Errorf("a test of three periods is a row: %+v", k)
 	}
-	if p := trendsOf(run.Trends, levelAll, trendSmooth); len(p) != 3 || p[0].Estimate.Known || p[0].Warnings != warnFewPeriods {
+	if p := trendsOf(run.Trends, table.LevelAll, table.TrendSmooth); len(p) != 3 || p[0].Estimate.Known || p[0].Warnings != table.WarnFewPeriods {
 		t.Errorf("%+v", p)
 	}
-	if run := build(t, fixtureInfo(), overTime(months(1), one("S"), func(int) float64 { return 1 }), Options{}); len(run.Trends) != 0 {
+	if run := build(t, fixture.Info(), overTime(fixture.Months(1), one("S"), func(int) float64 { return 1 }), Options{}); len(run.Trends) != 0 {
 		t.Errorf("a trend of one period: %+v", run.Trends)
 	}
 	var days []string
 	for i := range mostPeriods + 1 {
 		days = append(days, dayOf(float64(18000+i)))
 	}
-	many := build(t, fixtureInfo(), overTime(days, one("S"), func(i int) float64 { return float64(i%3) / 4 }), Options{Period: Day})
-	if s := trendsOf(many.Trends, levelAll, trendSlope); len(s) != 1 || s[0].Warnings != warnManyPeriods || s[0].Estimate.Known {
+	many := build(t, fixture.Info(), overTime(days, one("S"), func(i int) float64 { return float64(i%3) / 4 }), Options{Period: Day})
+	if s := trendsOf(many.Trends, table.LevelAll, table.TrendSlope); len(s) != 1 || s[0].Warnings != table.WarnManyPeriods || s[0].Estimate.Known {
 		t.Errorf("%+v", s)
 	}
 }
@@ -139,11 +141,11 @@ func TestPeriodsHaveEnds(t *testing.T) {
 }
 
 func TestShrunkMeansAndVariance(t *testing.T) {
-	days := append(append(months(36), months(36)...), months(36)...)
+	days := append(append(fixture.Months(36), fixture.Months(36)...), fixture.Months(36)...)
 	recs := overTime(days, func(i int) string { return fmt.Sprint("S", i%3) }, func(i int) float64 {
 		return []float64{-0.6, 0, 0.5}[i%3] + float64((i*7)%11)/50
 	})
-	run := build(t, fixtureInfo(), recs, Options{Period: Year})
+	run := build(t, fixture.Info(), recs, Options{Period: Year})
 	es := estimates(run.Sources)
 	first, last := es["source/S0//narrator/narrator/actor1/own_stance"], es["source/S2//narrator/narrator/actor1/own_stance"]
 	if !(first.Shrunk.Value > first.Mean.Value) || !(last.Shrunk.Value < last.Mean.Value) || first.Rank.Value != 3 || last.RankHigh.Value != 1 {
@@ -153,10 +155,10 @@ func TestShrunkMeansAndVariance(t *testing.T) {
 		t.Errorf("the row of all sources is shrunk: %+v", all)
 	}
 	for _, v := range run.Variance {
-		if v.Measure != ownStance || v.Scope != anyScope {
+		if v.Measure != table.OwnStance || v.Scope != table.AnyScope {
 			continue
 		}
-		if v.Sources != 3 || v.Periods != 3 || v.ShareSource.Value < 0.9 || v.ShareStory.Known || !strings.Contains(v.Warnings, warnNoStory) || v.KruskalP.Value > 1e-6 || v.KruskalDF.Value != 2 {
+		if v.Sources != 3 || v.Periods != 3 || v.ShareSource.Value < 0.9 || v.ShareStory.Known || !strings.Contains(v.Warnings, WarnNoStory) || v.KruskalP.Value > 1e-6 || v.KruskalDF.Value != 2 {
 			t.Errorf("%+v", v)
 		}
 		return

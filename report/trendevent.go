@@ -7,11 +7,12 @@ import (
 	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/stats"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
 // events compares the time after each event with that before, where there are
 // articles on both sides.
-func (t *trend) events() ([]TrendRow, error) {
+func (t *trend) events() ([]table.TrendRow, error) {
 	if len(t.dated) == 0 {
 		return nil, nil
 	}
@@ -21,7 +22,7 @@ func (t *trend) events() ([]TrendRow, error) {
 	for day := first + placeboEvery; day < last; day += placeboEvery {
 		placebos = append(placebos, day)
 	}
-	var out []TrendRow
+	var out []table.TrendRow
 	for i, e := range t.o.Events {
 		window, near := t.o.window(i)
 		c, err := stats.BeforeAfter(t.dated, dayNumber(e.Date), window, placebos, t.o.Rule, t.seed)
@@ -48,40 +49,40 @@ func (o *Options) window(i int) (days float64, cut bool) {
 	return days, days < float64(o.EventDays)
 }
 
-func (t *trend) event(e Event, window float64, near bool, c stats.EventChange) TrendRow {
-	d, r := c.Change, t.row(trendEvent)
-	scaleOf(t.measure).difference(&d)
+func (t *trend) event(e Event, window float64, near bool, c stats.EventChange) table.TrendRow {
+	d, r := c.Change, t.row(table.TrendEvent)
+	scaleOf(t.Measure).difference(&d)
 	r.Event, r.Date, r.Days = e.Name, e.Date, int(window)
 	r.Articles, r.Clusters, r.ArticlesBefore, r.ClustersBefore = d.UnitsA, d.ClustersA, d.UnitsB, d.ClustersB
-	r.Value, r.Before = num(d.MeanA, scoreDecimals), num(d.MeanB, scoreDecimals)
-	r.Estimate, r.SE = num(d.Diff, scoreDecimals), num(d.SE, scoreDecimals)
-	r.Low, r.High, r.Method, r.Draws = num(d.Low, scoreDecimals), num(d.High, scoreDecimals), string(d.Method), d.Draws
-	r.PValue, r.PlaceboP, r.Placebos = num(d.P, pDecimals), num(c.PlaceboP, shareDecimals), c.Placebos
+	r.Value, r.Before = table.Rounded(d.MeanA, table.ScoreDecimals), table.Rounded(d.MeanB, table.ScoreDecimals)
+	r.Estimate, r.SE = table.Rounded(d.Diff, table.ScoreDecimals), table.Rounded(d.SE, table.ScoreDecimals)
+	r.Low, r.High, r.Method, r.Draws = table.Rounded(d.Low, table.ScoreDecimals), table.Rounded(d.High, table.ScoreDecimals), string(d.Method), d.Draws
+	r.PValue, r.PlaceboP, r.Placebos = table.Rounded(d.P, table.PDecimals), table.Rounded(c.PlaceboP, table.ShareDecimals), c.Placebos
 	codes := warningCodes(c.Warnings)
 	for _, w := range warningCodes(d.Warnings) { // that it is too wide
 		codes = with(codes, w)
 	}
 	if near {
-		codes = append(codes, warnOtherEvent)
+		codes = append(codes, table.WarnOtherEvent)
 	}
 	r.Warnings = strings.Join(codes, "; ")
 	return r
 }
 
 // adjustTrends fills in the p-values adjusted over the sources.
-func adjustTrends(rows []TrendRow) error {
+func adjustTrends(rows []table.TrendRow) error {
 	type family struct {
-		question
+		Question
 		level, kind, event string
 	}
-	families := map[family][]*TrendRow{}
+	families := map[family][]*table.TrendRow{}
 	var list []family // in the order of the rows
 	for i := range rows {
 		r := &rows[i]
 		if !r.PValue.Known {
 			continue
 		}
-		f := family{questionOf(&r.Asked), r.Level, r.Kind, r.Event}
+		f := family{QuestionOf(&r.Asked), r.Level, r.Kind, r.Event}
 		if families[f] == nil {
 			list = append(list, f)
 		}
@@ -101,7 +102,7 @@ func adjustTrends(rows []TrendRow) error {
 			return err
 		}
 		for i, r := range families[f] {
-			r.Holm, r.QValue, r.Tests = num(holm[i], pDecimals), num(q[i], pDecimals), len(p)
+			r.Holm, r.QValue, r.Tests = table.Rounded(holm[i], table.PDecimals), table.Rounded(q[i], table.PDecimals), len(p)
 		}
 	}
 	return nil

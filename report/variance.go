@@ -8,55 +8,56 @@ import (
 	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/stats"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
 // Warnings of a row of variance: a factor that could not be told from the rest
 // was left out, and what it adds is in the rest.
 const (
-	warnNoStory  = "story_left_out"
-	warnNoPeriod = "period_left_out"
+	WarnNoStory  = "story_left_out"
+	WarnNoPeriod = "period_left_out"
 )
 
 // variances split the variance of each question; one with too little data for
 // that has no row.
-func (cs cells) variances(o Options) ([]VarianceRow, error) {
-	families := map[question][]*cell{}
+func (cs cells) variances(o Options) ([]table.VarianceRow, error) {
+	families := map[Question][]*cell{}
 	for key, c := range cs {
-		if key.level == levelSource && key.source != "" && len(c.units) > 0 {
-			families[key.question] = append(families[key.question], c)
+		if key.Level == table.LevelSource && key.Source != "" && len(c.units) > 0 {
+			families[key.Question] = append(families[key.Question], c)
 		}
 	}
-	var list []question
+	var list []Question
 	for q, family := range families {
 		list = append(list, q)
-		slices.SortFunc(family, func(a, b *cell) int { return strings.Compare(a.source, b.source) })
+		slices.SortFunc(family, func(a, b *cell) int { return strings.Compare(a.Source, b.Source) })
 	}
-	slices.SortFunc(list, question.compare)
-	rows, err := inParallel(list, o.Workers, func(q question) (VarianceRow, error) {
+	slices.SortFunc(list, Question.compare)
+	rows, err := inParallel(list, o.Workers, func(q Question) (table.VarianceRow, error) {
 		r, err := varianceOf(q, families[q], o.Rule)
 		if err != nil {
-			err = fmt.Errorf("variance of %s: %w", q.measure, err)
+			err = fmt.Errorf("variance of %s: %w", q.Measure, err)
 		}
 		return r, err
 	})
-	return slices.DeleteFunc(rows, func(r VarianceRow) bool { return !r.ShareSource.Known && !r.KruskalP.Known }), err
+	return slices.DeleteFunc(rows, func(r table.VarianceRow) bool { return !r.ShareSource.Known && !r.KruskalP.Known }), err
 }
 
-func varianceOf(q question, family []*cell, rule stats.Rule) (VarianceRow, error) {
-	r := VarianceRow{Asked: q.asked()}
+func varianceOf(q Question, family []*cell, rule stats.Rule) (table.VarianceRow, error) {
+	r := table.VarianceRow{Asked: q.asked()}
 	var values []float64
 	var sources, periods, stories []string
 	for _, c := range family {
 		for i, u := range c.units {
-			if c.when[i].period == "" {
+			if c.when[i].Period == "" {
 				continue
 			}
 			values = append(values, u.Value)
-			sources, periods, stories = append(sources, c.source), append(periods, c.when[i].period), append(stories, u.Cluster)
+			sources, periods, stories = append(sources, c.Source), append(periods, c.when[i].Period), append(stories, u.Cluster)
 		}
 	}
 	r.Articles, r.Sources, r.Periods, r.Stories = len(values), distinct(sources), distinct(periods), distinct(stories)
-	r.SD = num(deviation(values), scoreDecimals)
+	r.SD = table.Rounded(deviation(values), table.ScoreDecimals)
 	if err := kruskal(&r, family, rule); err != nil {
 		return r, err
 	}
@@ -69,7 +70,7 @@ func varianceOf(q question, family []*cell, rule stats.Rule) (VarianceRow, error
 
 // components tries all factors, then fewer: a factor of one level, or of a level
 // for each article, cannot be told from the rest.
-func components(r *VarianceRow, values []float64, sources, periods, stories []string) error {
+func components(r *table.VarianceRow, values []float64, sources, periods, stories []string) error {
 	for _, try := range []struct {
 		factors [][]string
 		story   int // place of the factor's share, -1 for none
@@ -77,9 +78,9 @@ func components(r *VarianceRow, values []float64, sources, periods, stories []st
 		warn    []string
 	}{
 		{[][]string{sources, periods, stories}, 2, 1, nil},
-		{[][]string{sources, periods}, -1, 1, []string{warnNoStory}},
-		{[][]string{sources, stories}, 1, -1, []string{warnNoPeriod}},
-		{[][]string{sources}, -1, -1, []string{warnNoStory, warnNoPeriod}},
+		{[][]string{sources, periods}, -1, 1, []string{WarnNoStory}},
+		{[][]string{sources, stories}, 1, -1, []string{WarnNoPeriod}},
+		{[][]string{sources}, -1, -1, []string{WarnNoStory, WarnNoPeriod}},
 	} {
 		c, err := stats.VarianceComponents(values, try.factors)
 		if err != nil {
@@ -88,11 +89,11 @@ func components(r *VarianceRow, values []float64, sources, periods, stories []st
 		if slices.Contains(c.Warnings, stats.WarnNotComputable) {
 			continue
 		}
-		share := func(i int) Num {
+		share := func(i int) table.Num {
 			if i < 0 {
-				return Num{}
+				return table.Num{}
 			}
-			return num(c.Shares[i], shareDecimals)
+			return table.Rounded(c.Shares[i], table.ShareDecimals)
 		}
 		r.ShareSource, r.SharePeriod, r.ShareStory = share(0), share(try.period), share(try.story)
 		r.ShareRest = share(len(c.Shares) - 1)
@@ -103,7 +104,7 @@ func components(r *VarianceRow, values []float64, sources, periods, stories []st
 	return nil
 }
 
-func kruskal(r *VarianceRow, family []*cell, rule stats.Rule) error {
+func kruskal(r *table.VarianceRow, family []*cell, rule stats.Rule) error {
 	var groups [][]float64
 	for _, c := range family {
 		if means := clusterMeans(c.units); len(means) >= rule.MinClusters {
@@ -114,11 +115,11 @@ func kruskal(r *VarianceRow, family []*cell, rule stats.Rule) error {
 	if err != nil {
 		return err
 	}
-	r.KruskalH, r.KruskalDF, r.KruskalP = num(t.Statistic, scoreDecimals), num(t.DF, 0), num(t.P, pDecimals)
+	r.KruskalH, r.KruskalDF, r.KruskalP = table.Rounded(t.Statistic, table.ScoreDecimals), table.Rounded(t.DF, 0), table.Rounded(t.P, table.PDecimals)
 	return nil
 }
 
-func warn(r *VarianceRow, codes ...string) {
+func warn(r *table.VarianceRow, codes ...string) {
 	all := codes
 	if r.Warnings != "" {
 		all = append(strings.Split(r.Warnings, "; "), codes...)

@@ -12,7 +12,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/repeat"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 	"github.com/seed-7a84ba5f/dyad/stance"
 	"github.com/seed-7a84ba5f/dyad/study"
 )
@@ -20,7 +21,7 @@ import (
 // aggregateFlags are the flags of aggregate beside those of the output.
 type aggregateFlags struct {
 	study                  string
-	tables                 report.TableFiles
+	tables                 table.TableFiles
 	workers                int
 	dedup, by              string
 	partial, strict, quiet bool
@@ -119,22 +120,22 @@ func (f *aggregateFlags) inputs(args []string) []string {
 }
 
 // read reads the records from the tables, the file or stdin.
-func (f *aggregateFlags) read(out *outputFlags, args []string, stdin io.Reader) (report.Info, []report.Record, error) {
-	o := report.ReadOptions{Name: "stdin", NoGuard: out.noGuard, Partial: f.partial}
+func (f *aggregateFlags) read(out *outputFlags, args []string, stdin io.Reader) (table.Info, []table.Record, error) {
+	o := table.ReadOptions{Name: "stdin", NoGuard: out.noGuard, Partial: f.partial}
 	if f.tables.Articles != "" {
-		info, recs, err := report.ReadTables(f.tables, o)
+		info, recs, err := repeat.ReadTables(f.tables, o)
 		return info, recs, missing(err)
 	}
 	if len(args) == 0 || args[0] == "-" {
-		return report.ReadStream(stdin, o)
+		return table.ReadStream(stdin, o)
 	}
 	file, err := os.Open(args[0])
 	if err != nil {
-		return report.Info{}, nil, missing(err)
+		return table.Info{}, nil, missing(err)
 	}
 	defer file.Close()
 	o.Name = filepath.Base(args[0])
-	return report.ReadStream(file, o)
+	return table.ReadStream(file, o)
 }
 
 // missing makes a wrong use of a named path that is not there.
@@ -147,7 +148,7 @@ func missing(err error) error {
 
 // settings gives the study whose settings make the estimates, and completes
 // what the rows cannot say of themselves.
-func (f *aggregateFlags) settings(info *report.Info, recs []report.Record) (*study.Study, error) {
+func (f *aggregateFlags) settings(info *table.Info, recs []table.Record) (*study.Study, error) {
 	var s *study.Study
 	var err error
 	switch {
@@ -179,7 +180,7 @@ func (f *aggregateFlags) settings(info *report.Info, recs []report.Record) (*stu
 }
 
 // scorersIn gives the scorers that the rows name.
-func scorersIn(recs []report.Record) []stance.Description {
+func scorersIn(recs []table.Record) []stance.Description {
 	seen := map[stance.Description]bool{}
 	var out []stance.Description
 	add := func(name, version string) {

@@ -18,7 +18,7 @@ import (
 	"github.com/seed-7a84ba5f/dyad/corpus"
 	"github.com/seed-7a84ba5f/dyad/corpus/read"
 	"github.com/seed-7a84ba5f/dyad/internal/par"
-	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 	"github.com/seed-7a84ba5f/dyad/study"
 )
 
@@ -94,9 +94,9 @@ func annotateArticles(ctx context.Context, f *annotateFlags, paths []string, std
 	if err != nil {
 		return err
 	}
-	var warnings []report.Problem
+	var warnings []table.Problem
 	for _, bad := range articles.Problems {
-		warnings = append(warnings, report.Problem{Message: bad.Error()})
+		warnings = append(warnings, table.Problem{Message: bad.Error()})
 	}
 	work := func(_ context.Context, a *corpus.Article) (annotated, error) { return annotateOne(annotator, a), nil }
 	var broken error
@@ -127,7 +127,7 @@ func annotateArticles(ctx context.Context, f *annotateFlags, paths []string, std
 type annotated struct {
 	doc       *annotate.Document
 	exclusion string
-	problem   *report.Problem
+	problem   *table.Problem
 }
 
 // annotateOne annotates an article. One that is left out of every measure
@@ -141,7 +141,7 @@ func annotateOne(annotator *annotate.Annotator, a *corpus.Article) (out annotate
 		if cause := recover(); cause != nil {
 			out = bare
 			out.exclusion = reasonInternal
-			out.problem = &report.Problem{Where: place(a.File, a.Line, 0), Reason: reasonInternal, Lost: true,
+			out.problem = &table.Problem{Where: place(a.File, a.Line, 0), Reason: reasonInternal, Lost: true,
 				Message: fmt.Sprintf("article %s could not be annotated; please report this: %v at %s", a.ID, cause, broke(debug.Stack()))}
 		}
 	}()

@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
-	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/repeat"
 )
 
 // bratConfiguration is the annotation.conf that brat reads beside the texts.
@@ -37,7 +37,7 @@ MentionType	Arg:Mention, Value:name|nominal|pronoun
 // writeBrat writes the pair of files of a document. The .ann file comes
 // first: brat takes a text that has none for one not yet annotated.
 func writeBrat(dir string, a annotated) error {
-	name := strings.TrimSuffix(report.TextFile(a.doc.Article.ID), ".txt")
+	name := strings.TrimSuffix(repeat.TextFile(a.doc.Article.ID), ".txt")
 	if err := os.WriteFile(filepath.Join(dir, name+".ann"), []byte(bratOf(a.doc)), 0o666); err != nil {
 		return err
 	}

@@ -18,6 +18,7 @@ import (
 	"github.com/seed-7a84ba5f/dyad/corpus"
 	"github.com/seed-7a84ba5f/dyad/corpus/read"
 	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
 // maxFindings is how many kinds of problems check writes out.
@@ -71,7 +72,7 @@ func checkArticles(ctx context.Context, f *checkFlags, paths []string, stdout, s
 	}
 	defer p.close()
 	p.intake()
-	found, recs := newFindings(p.articles.Problems), make([]report.Record, 0, p.articles.Len())
+	found, recs := newFindings(p.articles.Problems), make([]table.Record, 0, p.articles.Len())
 	for a, err := range p.articles.All() {
 		if err != nil {
 			return err
@@ -115,8 +116,8 @@ func limitMemory() (undo func()) {
 }
 
 // readingRecord is what of an article the stages of reading count.
-func readingRecord(a *corpus.Article) report.Record {
-	return report.Record{Article: report.ArticleRow{
+func readingRecord(a *corpus.Article) table.Record {
+	return table.Record{Article: table.ArticleRow{
 		DocID: strings.Clone(a.ID), Source: strings.Clone(a.Source.Value),
 		PublishDate: a.Date.ISO(), DateMethod: strings.Clone(string(a.Date.Method)), DateIsReliable: a.Date.Known() && a.Date.Reliable,
 		StoryClusterID: strings.Clone(a.ClusterID), IsClusterHead: a.IsClusterHead, ExclusionReason: strings.Clone(a.Exclusion),
@@ -125,7 +126,7 @@ func readingRecord(a *corpus.Article) report.Record {
 
 // flowTable writes the flow for people: the stages, and below each of what
 // its articles are made up.
-func flowTable(w io.Writer, rows []report.FlowRow) error {
+func flowTable(w io.Writer, rows []table.FlowRow) error {
 	var sb strings.Builder
 	line := func(name, n, lost string) {
 		sb.WriteString(strings.TrimRight(fmt.Sprintf("%-30s %9s %9s", name, n, lost), " ") + "\n")
@@ -148,7 +149,7 @@ func flowTable(w io.Writer, rows []report.FlowRow) error {
 
 // flowCSV writes the flow as flow.csv has it, but for the run_id: there is no
 // run.
-func flowCSV(w io.Writer, rows []report.FlowRow) error {
+func flowCSV(w io.Writer, rows []table.FlowRow) error {
 	out := csv.NewWriter(w)
 	out.Write([]string{"stage", "n", "n_lost", "is_filter", "reason", "n_reason", "meaning"})
 	for _, r := range rows {

@@ -15,6 +15,7 @@ import (
 	"github.com/seed-7a84ba5f/dyad/corpus/read"
 	"github.com/seed-7a84ba5f/dyad/internal/golden"
 	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 	"github.com/seed-7a84ba5f/dyad/stance"
 )
 
@@ -24,11 +25,11 @@ import (
 func TestCheckTellsDates(t *testing.T) {
 	sample := withShortTexts(t, golden.Data(t, "news/allsides_sample.jsonl.gz"))
 	f := checkFlags{scoreFlags: scoreFlags{workers: 1, seedSet: func() bool { return false }}, format: "csv"}
-	var table, told bytes.Buffer
-	if err := checkArticles(t.Context(), &f, []string{sample}, &table, &told); exitCode(err) != exitProblems {
+	var out, told bytes.Buffer
+	if err := checkArticles(t.Context(), &f, []string{sample}, &out, &told); exitCode(err) != exitProblems {
 		t.Fatal(err)
 	}
-	rows, err := csv.NewReader(&table).ReadAll()
+	rows, err := csv.NewReader(&out).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,7 +52,7 @@ func TestCheckTellsDates(t *testing.T) {
 	}
 	count := map[string]int{}
 	for _, a := range c.Articles {
-		row := report.Flatten(stance.Scored{Article: a}, report.Names{}).Article
+		row := report.Flatten(stance.Scored{Article: a}, table.Names{}).Article
 		switch {
 		case row.PublishDate == "" && row.DateMethod == "" && !row.DateIsReliable:
 			count["undated"]++

@@ -7,15 +7,15 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/seed-7a84ba5f/dyad/lexicon"
-	"github.com/seed-7a84ba5f/dyad/report"
 	"github.com/seed-7a84ba5f/dyad/report/figures"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
 // addCompletions lets a shell complete the values of flags and the arguments
 // that are folders.
 func addCompletions(root *cobra.Command) {
 	values := map[string][]string{
-		"format":     words(report.Formats()),
+		"format":     words(table.Formats()),
 		"scorer":     {"reader", "lexical", "bayes", "vader"},
 		"dedup":      {"within", "none", "head", "weight"},
 		"log-format": {"text", "json"},

@@ -13,7 +13,7 @@ import (
 	"github.com/mattn/go-isatty"
 	"github.com/spf13/cobra"
 
-	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
 // console is stderr as commands see it: what is written to it are messages, a
@@ -116,7 +116,7 @@ func (c *console) Write(p []byte) (int, error) {
 
 // warn tells of a problem, with its place and reason where it has them.
 func (c *console) warn(p fmt.Stringer) {
-	bad, ok := p.(report.Problem)
+	bad, ok := p.(table.Problem)
 	switch {
 	case c.quiet:
 	case c.log == nil:

@@ -6,6 +6,7 @@ import (
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 	"github.com/seed-7a84ba5f/dyad/stance"
 	"github.com/seed-7a84ba5f/dyad/stats"
 	"github.com/seed-7a84ba5f/dyad/study"
@@ -99,8 +100,8 @@ func viewOf(s *study.Study) stance.View {
 	return v
 }
 
-func namesOf(s *study.Study) report.Names {
-	return report.Names{Actor1: s.Actor(s.Pair[0]).Name, Actor2: s.Actor(s.Pair[1]).Name, Scorer: s.Scorers[0]}
+func namesOf(s *study.Study) table.Names {
+	return table.Names{Actor1: s.Actor(s.Pair[0]).Name, Actor2: s.Actor(s.Pair[1]).Name, Scorer: s.Scorers[0]}
 }
 
 // aliasesOf maps each other name of an outlet, and its name, to its name.
@@ -120,7 +121,7 @@ func estimatesOf(s *study.Study, workers int) report.Options {
 		Period: report.Period(s.Period),
 		Events: eventsOf(s), EventDays: s.EventDays,
 		Dedup:   report.Dedup(s.Dedup),
-		By:      strings.TrimPrefix(s.By, report.MetaPrefix),
+		By:      strings.TrimPrefix(s.By, table.MetaPrefix),
 		Weights: report.Weights(s.Weights),
 		Means:   methodOf(s.Interval), Differences: methodOf(s.Contrasts),
 		Rule: stats.Rule{

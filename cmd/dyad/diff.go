@@ -11,7 +11,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/repeat"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
 // diffFlags are the flags of diff.
@@ -54,11 +55,11 @@ func diffRuns(f *diffFlags, from, to string, stdout io.Writer) error {
 		return usagef("--format %q is neither text nor csv", f.format)
 	}
 	for _, dir := range []string{from, to} {
-		if _, err := report.ReadManifest(dir); err != nil {
+		if _, err := repeat.ReadManifest(dir); err != nil {
 			return noRun(dir, err)
 		}
 	}
-	d, err := report.Compare(from, to)
+	d, err := repeat.Compare(from, to)
 	if err != nil {
 		return missing(err)
 	}
@@ -68,7 +69,7 @@ func diffRuns(f *diffFlags, from, to string, stdout io.Writer) error {
 		}
 	}
 	if len(f.tables) > 0 {
-		d.Tables = slices.DeleteFunc(d.Tables, func(t report.TableDiff) bool { return !slices.Contains(f.tables, t.Table) })
+		d.Tables = slices.DeleteFunc(d.Tables, func(t repeat.TableDiff) bool { return !slices.Contains(f.tables, t.Table) })
 	}
 	write := diffText
 	if f.format == "csv" {
@@ -90,7 +91,7 @@ func diffRuns(f *diffFlags, from, to string, stdout io.Writer) error {
 // tableNames are the tables that diff compares.
 func tableNames() []string {
 	var names []string
-	for _, t := range report.Schema(nil) {
+	for _, t := range table.Schema(nil) {
 		if t.Name != "codebook" {
 			names = append(names, t.Name)
 		}
@@ -99,7 +100,7 @@ func tableNames() []string {
 }
 
 // diffCSV writes every value that changed.
-func diffCSV(w io.Writer, d *report.Diff, _ int) error {
+func diffCSV(w io.Writer, d *repeat.Diff, _ int) error {
 	rows := [][]string{{"table", "key", "column", "was", "now", "change", "causes"}}
 	for _, t := range d.Tables {
 		for _, c := range t.Cells {
@@ -109,7 +110,7 @@ func diffCSV(w io.Writer, d *report.Diff, _ int) error {
 	return csv.NewWriter(w).WriteAll(rows)
 }
 
-func change(c report.CellDiff) string {
+func change(c repeat.CellDiff) string {
 	if !c.Change.Known {
 		return ""
 	}
@@ -120,7 +121,7 @@ func change(c report.CellDiff) string {
 const maxReasons = 10
 
 // diffText writes why, what, and the largest moves.
-func diffText(w io.Writer, d *report.Diff, most int) error {
+func diffText(w io.Writer, d *repeat.Diff, most int) error {
 	out := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(out, "%s → %s\n\nwhy\n", d.From, d.To)
 	kinds := map[string]int{}
@@ -178,7 +179,7 @@ func diffText(w io.Writer, d *report.Diff, most int) error {
 }
 
 // moved is a change as a line.
-func moved(c report.CellDiff) string {
+func moved(c repeat.CellDiff) string {
 	because := ""
 	if c.Causes != "" {
 		because = "; " + c.Causes

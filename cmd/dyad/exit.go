@@ -12,7 +12,7 @@ import (
 	"syscall"
 
 	"github.com/seed-7a84ba5f/dyad/corpus"
-	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 	"github.com/seed-7a84ba5f/dyad/study"
 )
 
@@ -76,7 +76,7 @@ func exitCode(err error) int {
 		check   *checkError
 		path    *corpus.PathError
 		bad     study.Problems
-		faults  *report.TableFaults
+		faults  *table.TableFaults
 	)
 	switch {
 	case err == nil:
@@ -99,7 +99,7 @@ func explain(stderr *console, command string, err error) {
 	)
 	switch {
 	case err == nil, isBrokenPipe(err):
-	case errors.As(err, new(*report.TableFaults)):
+	case errors.As(err, new(*table.TableFaults)):
 		stderr.fail(fmt.Sprintln(err)) // each line has a place of its own
 	case errors.As(err, &bad):
 		stderr.fail(fmt.Sprintln(bad)) // has a place of its own on each line

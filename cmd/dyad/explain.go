@@ -10,7 +10,7 @@ import (
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/corpus"
 	"github.com/seed-7a84ba5f/dyad/internal/par"
-	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 	"github.com/seed-7a84ba5f/dyad/stance"
 )
 
@@ -110,7 +110,7 @@ type explained struct {
 	Silent                  int    // sentences that mention an actor and evaluate nothing
 	Differ, Voted           int    // notes in which reader and rules differ, and in which both speak
 	Sentences               []explainedSentence
-	problem                 *report.Problem
+	problem                 *table.Problem
 }
 
 type explainedSentence struct {
@@ -154,7 +154,7 @@ func (p *pipeline) explain(a *corpus.Article) (out explained) {
 	defer func() {
 		if cause := recover(); cause != nil {
 			out.Excluded, out.Sentences = reasonInternal, nil
-			out.problem = &report.Problem{Where: place(a.File, a.Line, 0), Reason: reasonInternal, Lost: true,
+			out.problem = &table.Problem{Where: place(a.File, a.Line, 0), Reason: reasonInternal, Lost: true,
 				Message: fmt.Sprintf("article %s could not be explained; please report this: %v", a.ID, cause)}
 		}
 	}()

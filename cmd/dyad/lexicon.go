@@ -99,7 +99,7 @@ func lexiconFormatHelp() string {
 }
 
 // table is a list or a lexicon as rows of cells.
-type table struct {
+type wordTable struct {
 	name    string
 	papers  []string
 	columns []string
@@ -108,13 +108,13 @@ type table struct {
 
 // openTable gives a built-in list by name or a lexicon file by path. Faults of
 // a file are told; what could be read is shown.
-func openTable(name, format string, stderr io.Writer) (*table, error) {
+func openTable(name, format string, stderr io.Writer) (*wordTable, error) {
 	if slices.Contains(lexicon.Names(), name) {
 		l, err := lexicon.Builtin(name)
 		if err != nil {
 			return nil, err
 		}
-		t := &table{name: name, columns: l.Columns(), papers: []string{"name: " + l.Name, "version: " + l.Version, "licence: " + l.Licence, "reference: " + l.Reference, "doc: " + l.Doc, "sha256: " + l.Hash}}
+		t := &wordTable{name: name, columns: l.Columns(), papers: []string{"name: " + l.Name, "version: " + l.Version, "licence: " + l.Licence, "reference: " + l.Reference, "doc: " + l.Doc, "sha256: " + l.Hash}}
 		for i := range l.Len() {
 			cells, _ := l.Entry(i)
 			t.rows = append(t.rows, cells)
@@ -128,7 +128,7 @@ func openTable(name, format string, stderr io.Writer) (*table, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &table{name: name, columns: []string{"pattern", "category", "weight", "pos", "lemma", "gap", "line"},
+	t := &wordTable{name: name, columns: []string{"pattern", "category", "weight", "pos", "lemma", "gap", "line"},
 		papers: []string{"name: " + d.Name, "format: " + string(d.Format), "scale: " + strconv.FormatFloat(d.Scale, 'g', -1, 64), "sha256: " + d.Hash}}
 	for _, e := range d.Terms {
 		t.rows = append(t.rows, []string{e.Pattern, e.Category, strconv.FormatFloat(e.Weight, 'g', -1, 64), e.POS, strconv.FormatBool(e.Lemma), strconv.Itoa(e.Gap), strconv.Itoa(e.Line)})
@@ -151,7 +151,7 @@ func loadLexicon(name, format string) (*lexicon.Dictionary, []error, error) {
 	return lexicon.Load(name, data, lexicon.Format(format))
 }
 
-func (t *table) writeAll(w io.Writer) error {
+func (t *wordTable) writeAll(w io.Writer) error {
 	for _, p := range t.papers {
 		fmt.Fprintln(w, "# "+p)
 	}
@@ -163,7 +163,7 @@ func (t *table) writeAll(w io.Writer) error {
 }
 
 // writeEntry writes the rows of one word, a line for each cell that is filled.
-func (t *table) writeEntry(w io.Writer, entry string) error {
+func (t *wordTable) writeEntry(w io.Writer, entry string) error {
 	n := 0
 	for _, r := range t.rows {
 		if !strings.EqualFold(r[0], entry) {
@@ -257,8 +257,8 @@ has. The exit code is 0 in either case.`,
 }
 
 // lexiconDiff writes the entries that only one of two tables has, in order.
-func lexiconDiff(w io.Writer, a, b *table) error {
-	entries := func(t *table) map[string]bool {
+func lexiconDiff(w io.Writer, a, b *wordTable) error {
+	entries := func(t *wordTable) map[string]bool {
 		out := map[string]bool{}
 		for _, r := range t.rows {
 			line := slices.Clone(r)

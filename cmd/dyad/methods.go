@@ -13,6 +13,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/repeat"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 	"github.com/seed-7a84ba5f/dyad/stance"
 	"github.com/seed-7a84ba5f/dyad/stance/reader"
 	"github.com/seed-7a84ba5f/dyad/study"
@@ -53,10 +55,10 @@ is refused.`,
 
 // methods is a run as its methods section tells of it.
 type methods struct {
-	m     report.Verified
+	m     repeat.Verified
 	study *study.Study
 	run   *report.Run
-	recs  []report.Record
+	recs  []table.Record
 	names [2]string
 	parts []methodsPart
 }
@@ -102,14 +104,14 @@ func writeMethods(f *methodsFlags, dir string, stdout, stderr io.Writer) error {
 
 // readMethods reads a run whose files are as its manifest says.
 func readMethods(dir string) (*methods, error) {
-	m, err := report.ReadManifest(dir)
+	m, err := repeat.ReadManifest(dir)
 	if err != nil {
 		return nil, noRun(dir, err)
 	}
 	if err := m.CheckSchema(dir); err != nil {
 		return nil, err
 	}
-	changed, err := report.ChangedFiles(dir, m)
+	changed, err := repeat.ChangedFiles(dir, m)
 	if err != nil {
 		return nil, err
 	}
@@ -118,7 +120,7 @@ func readMethods(dir string) (*methods, error) {
 			return nil, fmt.Errorf("%s: %s %s: its figures are no longer those of run %s; dyad aggregate makes a run of changed tables", dir, o.File, why, m.Verified.RunID)
 		}
 	}
-	run, err := report.ReadEstimates(dir)
+	run, err := repeat.ReadEstimates(dir)
 	if err != nil {
 		return nil, err
 	}
@@ -126,7 +128,7 @@ func readMethods(dir string) (*methods, error) {
 	if err != nil {
 		return nil, err
 	}
-	_, recs, err := report.ReadTables(report.TablesIn(dir), report.ReadOptions{Name: dir})
+	_, recs, err := repeat.ReadTables(table.TablesIn(dir), table.ReadOptions{Name: dir})
 	if err != nil {
 		return nil, missing(err)
 	}

@@ -12,6 +12,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/repeat"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
 // multiverseFlags are the flags of multiverse.
@@ -129,14 +131,14 @@ func multiverse(f *multiverseFlags, args []string, stdout, stderr io.Writer) err
 	if err != nil {
 		return err
 	}
-	if err := report.WriteMultiverse(f.out, id, m, report.WriteOptions{Formats: formats, NoGuard: f.noGuard, Excel: f.excel, By: strings.TrimPrefix(s.By, report.MetaPrefix)}); err != nil {
+	if err := repeat.WriteMultiverse(f.out, id, m, repeat.WriteOptions{Formats: formats, NoGuard: f.noGuard, Excel: f.excel, By: strings.TrimPrefix(s.By, table.MetaPrefix)}); err != nil {
 		return err
 	}
 	return f.tell(m, f.out, stdout, stderr)
 }
 
 // tell says what was written and how far the answers agree.
-func (f *multiverseFlags) tell(m *report.Multiverse, dir string, stdout, stderr io.Writer) error {
+func (f *multiverseFlags) tell(m *table.Multiverse, dir string, stdout, stderr io.Writer) error {
 	if f.quiet {
 		return nil
 	}
@@ -145,7 +147,7 @@ func (f *multiverseFlags) tell(m *report.Multiverse, dir string, stdout, stderr 
 }
 
 // read reads the runs; the info is that of the first.
-func (f *multiverseFlags) read(args []string, stderr io.Writer) (first report.Info, runs []report.ScoredRun, err error) {
+func (f *multiverseFlags) read(args []string, stderr io.Writer) (first table.Info, runs []report.ScoredRun, err error) {
 	names := map[string]bool{}
 	for i, path := range args {
 		name := filepath.Base(path)
@@ -172,22 +174,22 @@ func (f *multiverseFlags) read(args []string, stderr io.Writer) (first report.In
 }
 
 // readRun reads the rows of a run folder or of a stream.
-func readRun(path string, noGuard bool) (report.Info, []report.Record, error) {
+func readRun(path string, noGuard bool) (table.Info, []table.Record, error) {
 	info, err := os.Stat(path)
 	if err != nil {
-		return report.Info{}, nil, missing(err)
+		return table.Info{}, nil, missing(err)
 	}
-	o := report.ReadOptions{Name: path, NoGuard: noGuard}
+	o := table.ReadOptions{Name: path, NoGuard: noGuard}
 	if !info.IsDir() {
 		file, err := os.Open(path)
 		if err != nil {
-			return report.Info{}, nil, err
+			return table.Info{}, nil, err
 		}
 		defer file.Close()
-		return report.ReadStream(file, o)
+		return table.ReadStream(file, o)
 	}
-	if _, err := report.ReadManifest(path); errors.Is(err, os.ErrNotExist) {
-		return report.Info{}, nil, usagef("%s holds no run of dyad", path)
+	if _, err := repeat.ReadManifest(path); errors.Is(err, os.ErrNotExist) {
+		return table.Info{}, nil, usagef("%s holds no run of dyad", path)
 	}
-	return report.ReadTables(report.TablesIn(path), o)
+	return repeat.ReadTables(table.TablesIn(path), o)
 }

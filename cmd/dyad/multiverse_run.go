@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/repeat"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
 // ofRun is the run folder that the tables can become part of.
@@ -67,15 +69,15 @@ func (f *multiverseFlags) addTo(dir string, choices report.Choices, stdout, stde
 }
 
 // wholeRun is the manifest of a run whose files are as this program wrote them.
-func wholeRun(dir string) (report.Manifest, error) {
-	m, err := report.ReadManifest(dir)
+func wholeRun(dir string) (repeat.Manifest, error) {
+	m, err := repeat.ReadManifest(dir)
 	if err != nil {
 		return m, err
 	}
-	if m.Verified.SchemaVersion != report.SchemaVersion || m.Verified.Version != toolVersion {
+	if m.Verified.SchemaVersion != table.SchemaVersion || m.Verified.Version != toolVersion {
 		return m, fmt.Errorf("%s is of another version of dyad and is left as it is: --out writes the tables elsewhere", dir)
 	}
-	changed, err := report.ChangedFiles(dir, m)
+	changed, err := repeat.ChangedFiles(dir, m)
 	if err != nil {
 		return m, err
 	}
@@ -89,8 +91,8 @@ func wholeRun(dir string) (report.Manifest, error) {
 
 // given puts the gold table and the tables of validate into the options. They
 // must be those that the run was made with, which are among its inputs.
-func (f *outputFlags) given(o *report.Options, info report.Info, recs []report.Record) error {
-	var inputs []report.Input
+func (f *outputFlags) given(o *report.Options, info table.Info, recs []table.Record) error {
+	var inputs []table.Input
 	if f.codes != nil {
 		f.codes.Match(recs)
 		o.Gold, inputs = f.codes, append(inputs, f.codes.Input)
@@ -107,16 +109,16 @@ func (f *outputFlags) given(o *report.Options, info report.Info, recs []report.R
 }
 
 // writeAgain writes a run into its folder as it was written, with its texts.
-func writeAgain(run *report.Run, dir string, m report.Manifest) error {
+func writeAgain(run *report.Run, dir string, m repeat.Manifest) error {
 	w, env := m.Verified.Writing, m.Environment
 	env.Revision, env.Time = revision(), time.Now().UTC().Format(time.RFC3339)
 	env.OS, env.Arch, env.Go = runtime.GOOS, runtime.GOARCH, runtime.Version()
-	o := report.WriteOptions{Force: true, Formats: w.Formats, NoGuard: !w.Guard, Excel: w.Excel, Environment: env}
+	o := repeat.WriteOptions{Force: true, Formats: w.Formats, NoGuard: !w.Guard, Excel: w.Excel, Environment: env}
 	if w.Texts {
 		o.Texts = func(id string) (string, bool) {
-			b, err := os.ReadFile(filepath.Join(dir, "texts", report.TextFile(id)))
+			b, err := os.ReadFile(filepath.Join(dir, "texts", repeat.TextFile(id)))
 			return string(b), err == nil
 		}
 	}
-	return run.Write(dir, o)
+	return repeat.Write(dir, run, o)
 }

@@ -18,7 +18,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/repeat"
 )
 
 // openFlags are the flags of open.
@@ -52,7 +52,7 @@ serves nothing.`,
 const reportPage = "report.html"
 
 func openRunFolder(ctx context.Context, f *openFlags, dir string, stdout, stderr io.Writer) error {
-	m, err := report.ReadManifest(dir)
+	m, err := repeat.ReadManifest(dir)
 	if err != nil {
 		return noRun(dir, err)
 	}
@@ -119,7 +119,7 @@ func serve(ctx context.Context, l net.Listener, h http.Handler) error {
 // runHandler serves the files of a run that its manifest names, for reading, to
 // whoever asks by the server's own address: a page from elsewhere that a browser
 // was tricked into taking for this machine gets nothing.
-func runHandler(dir string, m report.Manifest, host string) http.Handler {
+func runHandler(dir string, m repeat.Manifest, host string) http.Handler {
 	files := []string{"manifest.json"}
 	for _, o := range m.Verified.Outputs {
 		files = append(files, o.File)

@@ -12,14 +12,14 @@ import (
 	"testing"
 	"time"
 
-	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
 // open serves the files of the run, to this machine, for reading, and ends when
 // it is told to.
 func TestOpen(t *testing.T) {
 	dir := t.TempDir()
-	manifest := fmt.Sprintf(`{"verified": {"schema_version": %d, "outputs": [{"file": "report.html"}, {"file": "texts/a b.txt"}]}}`, report.SchemaVersion)
+	manifest := fmt.Sprintf(`{"verified": {"schema_version": %d, "outputs": [{"file": "report.html"}, {"file": "texts/a b.txt"}]}}`, table.SchemaVersion)
 	for name, text := range map[string]string{"manifest.json": manifest, "report.html": "<p>the report", "texts/a b.txt": "text", "secret.txt": "no"} {
 		path := filepath.Join(dir, filepath.FromSlash(name))
 		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {

@@ -18,6 +18,8 @@ import (
 
 	"github.com/seed-7a84ba5f/dyad/coding"
 	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/repeat"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
 // outputFlags are the flags of everything that writes a run folder.
@@ -33,10 +35,10 @@ type outputFlags struct {
 	multiverse bool
 	choices    *report.Choices // of a run that is repeated; nil are the usual ones
 
-	places      report.Places // of the inputs
+	places      repeat.Places // of the inputs
 	codes       *report.Gold  // of the gold table
 	goldTrouble int           // rows of it that could not be used
-	measured    *report.Validation
+	measured    *table.Validation
 }
 
 func (f *outputFlags) add(fs *pflag.FlagSet) {
@@ -68,7 +70,7 @@ func (f *outputFlags) free() (err error) {
 		}
 	}
 	if len(f.validation) > 0 {
-		if f.measured, err = report.ReadValidation(f.validation); err != nil {
+		if f.measured, err = table.ReadValidation(f.validation); err != nil {
 			return missing(err)
 		}
 	}
@@ -81,22 +83,22 @@ func (f *outputFlags) free() (err error) {
 	case len(entries) == 0:
 		return nil
 	}
-	if _, err := report.ReadManifest(f.out); err != nil {
-		return fmt.Errorf("%s: %w", f.out, report.ErrNotRun)
+	if _, err := repeat.ReadManifest(f.out); err != nil {
+		return fmt.Errorf("%s: %w", f.out, repeat.ErrNotRun)
 	}
 	if !f.force {
-		return fmt.Errorf("%s: %w; --force replaces it", f.out, report.ErrExists)
+		return fmt.Errorf("%s: %w; --force replaces it", f.out, repeat.ErrExists)
 	}
 	return f.clash()
 }
 
 // clash finds early a file of the folder that a table asked for would replace.
 func (f *outputFlags) clash() error {
-	names, err := report.Foreign(f.out)
+	names, err := repeat.Foreign(f.out)
 	for _, name := range names {
 		table, _, _ := strings.Cut(path.Base(name), ".")
 		if path.Dir(name) == "detail" && (f.asked() != nil && strings.HasPrefix(table, "multiverse") || f.measured != nil && table == "validation") {
-			return fmt.Errorf("%s: %s %w", f.out, name, report.ErrForeign)
+			return fmt.Errorf("%s: %s %w", f.out, name, repeat.ErrForeign)
 		}
 	}
 	return err
@@ -104,7 +106,7 @@ func (f *outputFlags) clash() error {
 
 // match holds the gold table against the records and tells which of its rows
 // are of no use.
-func (f *outputFlags) match(stderr io.Writer, info *report.Info, recs []report.Record, quiet bool) {
+func (f *outputFlags) match(stderr io.Writer, info *table.Info, recs []table.Record, quiet bool) {
 	unmatched := f.codes.Match(recs)
 	problems := append(slices.Clone(f.codes.Problems), unmatched...)
 	f.goldTrouble = len(problems)
@@ -132,18 +134,18 @@ func (f *outputFlags) asked() *report.Choices {
 
 func formatNames() string {
 	var names []string
-	for _, f := range report.Formats() {
+	for _, f := range table.Formats() {
 		names = append(names, string(f))
 	}
 	return strings.Join(names, ", ")
 }
 
 // formatsOf gives the formats that are asked for.
-func (f *outputFlags) formatsOf() ([]report.Format, error) {
-	out := make([]report.Format, 0, len(f.formats))
+func (f *outputFlags) formatsOf() ([]table.Format, error) {
+	out := make([]table.Format, 0, len(f.formats))
 	for _, name := range f.formats {
-		format := report.Format(strings.ToLower(strings.TrimSpace(name)))
-		if !slices.Contains(report.Formats(), format) {
+		format := table.Format(strings.ToLower(strings.TrimSpace(name)))
+		if !slices.Contains(table.Formats(), format) {
 			return nil, usagef("--format %q is none of %s", name, formatNames())
 		}
 		out = append(out, format)
@@ -153,7 +155,7 @@ func (f *outputFlags) formatsOf() ([]report.Format, error) {
 
 // write builds the tables and writes the run folder and, unless quiet, the
 // summary to stdout.
-func (f *outputFlags) write(stdout, stderr io.Writer, info report.Info, recs []report.Record, o report.Options, texts func(string) (string, bool), quiet bool) error {
+func (f *outputFlags) write(stdout, stderr io.Writer, info table.Info, recs []table.Record, o report.Options, texts func(string) (string, bool), quiet bool) error {
 	formats, err := f.formatsOf()
 	if err != nil {
 		return err
@@ -181,16 +183,16 @@ func (f *outputFlags) write(stdout, stderr io.Writer, info report.Info, recs []r
 	if err != nil {
 		return err
 	}
-	var notes []report.Problem
+	var notes []table.Problem
 	writing := stepOn(stderr, "writing")
-	err = report.Write(f.out, run, report.WriteOptions{
+	err = repeat.Write(f.out, run, repeat.WriteOptions{
 		Force:   f.force,
 		Formats: formats,
 		NoGuard: f.noGuard,
 		Excel:   f.excel,
 		Texts:   texts,
-		Note:    func(message string) { notes = append(notes, report.Problem{Message: message}) },
-		Environment: report.Environment{
+		Note:    func(message string) { notes = append(notes, table.Problem{Message: message}) },
+		Environment: repeat.Environment{
 			Revision:  revision(),
 			Places:    f.places,
 			Time:      time.Now().UTC().Format(time.RFC3339),

@@ -20,6 +20,7 @@ import (
 	"github.com/seed-7a84ba5f/dyad/corpus/read"
 	"github.com/seed-7a84ba5f/dyad/internal/par"
 	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 	"github.com/seed-7a84ba5f/dyad/stance"
 	"github.com/seed-7a84ba5f/dyad/stance/reader"
 	"github.com/seed-7a84ba5f/dyad/study"
@@ -35,15 +36,15 @@ type pipeline struct {
 	study     *study.Study
 	workers   int
 	view      stance.View
-	names     report.Names
+	names     table.Names
 	annotator *annotate.Annotator
 	scorers   []stance.Scorer
-	lexicons  lexicons    // the researcher's
-	info      report.Info // without the intake
+	lexicons  lexicons   // the researcher's
+	info      table.Info // without the intake
 
 	articles *read.Store
-	warnings []report.Problem // as told to people: with paths as they were named
-	foreign  map[string]int   // articles left out for their language, by language
+	warnings []table.Problem // as told to people: with paths as they were named
+	foreign  map[string]int  // articles left out for their language, by language
 }
 
 // newPipeline prepares everything that can fail before an article is scored,
@@ -71,7 +72,7 @@ func openPipeline(ctx context.Context, f *scoreFlags, s *study.Study, paths []st
 	if p.lexicons, err = readLexicons(s, filepath.Dir(f.study)); err != nil {
 		return nil, err
 	}
-	p.info = report.Info{Tool: toolName, Version: toolVersion, Study: resolved, Seed: s.Seed, Names: p.names, Reading: f.reading()}
+	p.info = table.Info{Tool: toolName, Version: toolVersion, Study: resolved, Seed: s.Seed, Names: p.names, Reading: f.reading()}
 	if err := p.prepare(); err != nil {
 		return nil, err
 	}
@@ -94,7 +95,7 @@ func openPipeline(ctx context.Context, f *scoreFlags, s *study.Study, paths []st
 
 // groups finds early that no article has the column that the study groups by.
 func (p *pipeline) groups() error {
-	by := strings.TrimPrefix(p.study.By, report.MetaPrefix)
+	by := strings.TrimPrefix(p.study.By, table.MetaPrefix)
 	if by == "" || p.articles.Len() == 0 {
 		return nil
 	}
@@ -157,14 +158,14 @@ func newScorer(name string) (stance.Scorer, error) {
 
 // intake takes over what was found and what was wrong with it.
 func (p *pipeline) intake() {
-	in := report.Intake{Found: p.articles.Found}
+	in := table.Intake{Found: p.articles.Found}
 	for _, i := range p.articles.Inputs {
-		in.Inputs = append(in.Inputs, report.Input{Path: i.Path, SHA256: i.SHA256, Size: i.Size})
+		in.Inputs = append(in.Inputs, table.Input{Path: i.Path, SHA256: i.SHA256, Size: i.Size})
 	}
 	for _, bad := range p.articles.Problems {
-		in.Problems = append(in.Problems, report.Problem{
+		in.Problems = append(in.Problems, table.Problem{
 			Where: place(bad.File, bad.Line, bad.Col), Reason: bad.Reason, Message: bad.Msg, Lost: bad.Lost})
-		p.warnings = append(p.warnings, report.Problem{ // as people named the path
+		p.warnings = append(p.warnings, table.Problem{ // as people named the path
 			Where: place(cmp.Or(bad.Path, bad.File), bad.Line, bad.Col), Reason: bad.Reason, Message: bad.Msg, Lost: bad.Lost})
 	}
 	p.info.Intake = in
@@ -184,13 +185,13 @@ func place(file string, line, col int) string {
 
 // scored is an article's rows, and what went wrong in making them.
 type scored struct {
-	record  report.Record
-	problem *report.Problem
+	record  table.Record
+	problem *table.Problem
 }
 
 // run scores all articles and hands their records to sink in order of doc_id.
 // The intake afterwards is in p.info.
-func (p *pipeline) run(ctx context.Context, sink func(report.Record) error) error {
+func (p *pipeline) run(ctx context.Context, sink func(table.Record) error) error {
 	work := func(_ context.Context, a *corpus.Article) (scored, error) { return p.score(a), nil }
 	var broken error
 	scoring := stepOf(ctx, "scoring", p.articles.Len())
@@ -257,7 +258,7 @@ func each(s *read.Store, broken *error) iter.Seq[*corpus.Article] {
 // score judges one article. Should that break down, the article keeps its row
 // with the reason, and the run goes on.
 func (p *pipeline) score(a *corpus.Article) (out scored) {
-	bare := func(reason string) report.Record {
+	bare := func(reason string) table.Record {
 		rec := report.Flatten(stance.Scored{Article: a}, p.names)
 		rec.Article.ExclusionReason = reason
 		return rec
@@ -267,7 +268,7 @@ func (p *pipeline) score(a *corpus.Article) (out scored) {
 	}
 	defer func() {
 		if cause := recover(); cause != nil {
-			out = scored{record: bare(reasonInternal), problem: &report.Problem{
+			out = scored{record: bare(reasonInternal), problem: &table.Problem{
 				Where:   place(a.File, a.Line, 0),
 				Reason:  reasonInternal,
 				Message: fmt.Sprintf("article %s could not be scored; please report this: %v at %s", a.ID, cause, broke(debug.Stack())),

@@ -7,7 +7,7 @@ import (
 	"path/filepath"
 
 	"github.com/seed-7a84ba5f/dyad/lexicon"
-	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 	"github.com/seed-7a84ba5f/dyad/stance"
 	"github.com/seed-7a84ba5f/dyad/stance/pattern"
 	"github.com/seed-7a84ba5f/dyad/study"
@@ -18,7 +18,7 @@ type lexicons struct {
 	frames, valence, scorers []*lexicon.Dictionary
 	labels                   []*lexicon.List
 	rules                    []pattern.Source
-	problems                 []report.Problem
+	problems                 []table.Problem
 }
 
 // readLexicons reads the lexicon files of a study; a relative path is taken
@@ -56,7 +56,7 @@ func readLexicons(s *study.Study, folder string) (l lexicons, err error) {
 			return l, &studyError{fmt.Errorf("lexicons[%d]: %w", i, err)}
 		}
 		for _, p := range problems {
-			l.problems = append(l.problems, report.Problem{Reason: reasonLexicon, Message: p.Error()})
+			l.problems = append(l.problems, table.Problem{Reason: reasonLexicon, Message: p.Error()})
 		}
 		switch own.Role {
 		case "frames":

@@ -12,8 +12,8 @@ import (
 
 	"github.com/seed-7a84ba5f/dyad/internal/atomicfile"
 	"github.com/seed-7a84ba5f/dyad/internal/near"
-	"github.com/seed-7a84ba5f/dyad/report"
 	"github.com/seed-7a84ba5f/dyad/report/figures"
+	"github.com/seed-7a84ba5f/dyad/report/repeat"
 )
 
 // plotFlags are the flags of plot.
@@ -80,7 +80,7 @@ func plotRun(f *plotFlags, dir string, stdout, stderr io.Writer) error {
 	if err := f.check(); err != nil {
 		return err
 	}
-	run, err := report.ReadEstimates(dir)
+	run, err := repeat.ReadEstimates(dir)
 	if err != nil {
 		return noRun(dir, err)
 	}

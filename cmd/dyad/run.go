@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
 func newRunCmd() *cobra.Command {
@@ -52,8 +52,8 @@ func runArticles(ctx context.Context, f *scoreFlags, out *outputFlags, texts boo
 	if err := p.nothing(stderr); err != nil {
 		return err
 	}
-	var recs []report.Record
-	err = p.run(ctx, func(rec report.Record) error {
+	var recs []table.Record
+	err = p.run(ctx, func(rec table.Record) error {
 		recs = append(recs, rec)
 		return nil
 	})

@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
 func newScoreCmd() *cobra.Command {
@@ -36,7 +36,7 @@ func scoreArticles(ctx context.Context, f *scoreFlags, paths []string, stdout, s
 	if err := p.nothing(stderr); err != nil {
 		return err
 	}
-	w, err := report.NewStreamWriter(stdout, p.info)
+	w, err := table.NewStreamWriter(stdout, p.info)
 	if err != nil {
 		return err
 	}

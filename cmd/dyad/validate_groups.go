@@ -11,6 +11,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/repeat"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 	"github.com/seed-7a84ba5f/dyad/study"
 	"github.com/seed-7a84ba5f/dyad/validate"
 )
@@ -68,8 +70,8 @@ func (f *groupsFlags) check() error {
 	switch g := f.groups; {
 	case g.By == "" || g.Low == "" || g.High == "":
 		return usagef("--by, --low and --high are needed")
-	case !strings.HasPrefix(g.By, report.MetaPrefix):
-		return usagef("--by %q is no column of the researcher's own: those begin with %s", g.By, report.MetaPrefix)
+	case !strings.HasPrefix(g.By, table.MetaPrefix):
+		return usagef("--by %q is no column of the researcher's own: those begin with %s", g.By, table.MetaPrefix)
 	case g.Low == g.High:
 		return usagef("--low and --high are both %q", g.Low)
 	case !slices.Contains([]string{"text", "csv", "markdown"}, f.format):
@@ -124,7 +126,7 @@ func sortedNames(set map[string]bool) string {
 // readRun reads the articles of a run folder with their groups. How many have none
 // is told.
 func (f *groupsFlags) readRun(dir string, stderr io.Writer) (validate.GroupedRun, error) {
-	m, recs, err := report.ReadArticles(dir)
+	m, recs, err := repeat.ReadArticles(dir)
 	if err != nil {
 		return validate.GroupedRun{}, noRun(dir, err)
 	}
@@ -135,10 +137,10 @@ func (f *groupsFlags) readRun(dir string, stderr io.Writer) (validate.GroupedRun
 	o := estimatesOf(s, 1)
 	out := validate.GroupedRun{Name: cmp.Or(s.Name, filepath.Base(dir)), ID: m.Verified.RunID, Seed: m.Verified.Seed, Rule: o.Rule, Method: o.Differences}
 	names := map[string]string{}
-	for i, target := range report.Actors() {
+	for i, target := range table.Actors() {
 		names[target] = cmp.Or([]string{m.Verified.Names.Actor1, m.Verified.Names.Actor2}[i], target)
 	}
-	column := strings.TrimPrefix(f.groups.By, report.MetaPrefix)
+	column := strings.TrimPrefix(f.groups.By, table.MetaPrefix)
 	bare := map[string]bool{}
 	for _, a := range report.ArticleMeans(recs, o.Dedup, !f.both) {
 		group, ok := a.Article.MetaValue(column)
@@ -159,10 +161,10 @@ func (f *groupsFlags) readRun(dir string, stderr io.Writer) (validate.GroupedRun
 }
 
 // ownColumns names the researcher's own columns.
-func ownColumns(a *report.ArticleRow) string {
+func ownColumns(a *table.ArticleRow) string {
 	set := map[string]bool{}
 	for _, m := range a.Meta {
-		set[report.MetaPrefix+m.Name] = true
+		set[table.MetaPrefix+m.Name] = true
 	}
 	return sortedNames(set)
 }

@@ -11,6 +11,8 @@ import (
 
 	"github.com/seed-7a84ba5f/dyad/coding"
 	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/repeat"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 	"github.com/seed-7a84ba5f/dyad/study"
 	"github.com/seed-7a84ba5f/dyad/validate"
 )
@@ -96,7 +98,7 @@ type runMeasures struct {
 // measureRun measures the run in dir, and tells which codes are of no use.
 func measureRun(dir, codes string, stderr io.Writer) (runMeasures, error) {
 	var out runMeasures
-	m, err := report.ReadManifest(dir)
+	m, err := repeat.ReadManifest(dir)
 	if err != nil {
 		return out, noRun(dir, err)
 	}
@@ -113,7 +115,7 @@ func measureRun(dir, codes string, stderr io.Writer) (runMeasures, error) {
 	if err != nil {
 		return out, err
 	}
-	info, recs, err := report.ReadTables(report.TablesIn(dir), report.ReadOptions{Name: dir, NoGuard: !m.Verified.Writing.Guard})
+	info, recs, err := repeat.ReadTables(table.TablesIn(dir), table.ReadOptions{Name: dir, NoGuard: !m.Verified.Writing.Guard})
 	if err != nil {
 		return out, missing(err)
 	}

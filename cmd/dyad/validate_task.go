@@ -16,7 +16,7 @@ import (
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/internal/atomicfile"
-	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 	"github.com/seed-7a84ba5f/dyad/stance"
 	"github.com/seed-7a84ba5f/dyad/stance/reader"
 	"github.com/seed-7a84ba5f/dyad/validate"
@@ -126,7 +126,7 @@ func writeFigures(stdout io.Writer, gold, task string, figures []validate.Figure
 }
 
 func originOf(gold string) (validate.Origin, error) {
-	in, err := report.HashFile(gold, filepath.Base(gold))
+	in, err := table.HashFile(gold, filepath.Base(gold))
 	return validate.Origin{Gold: in.Path, SHA256: in.SHA256, Versions: map[string]string{toolName: toolVersion}}, err
 }
 

@@ -13,7 +13,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seed-7a84ba5f/dyad/corpus"
-	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/repeat"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 	"github.com/seed-7a84ba5f/dyad/study"
 )
 
@@ -58,14 +59,14 @@ Exit code 0: everything is the same; 3: something is not.`,
 type verification struct {
 	*verifyFlags
 	dir      string
-	manifest report.Manifest
+	manifest repeat.Manifest
 	stdout   io.Writer
 	found    int // differences
 }
 
 func verify(ctx context.Context, f *verifyFlags, dir string, stdout io.Writer) error {
-	m, err := report.ReadManifest(dir)
-	var damaged *report.ManifestError
+	m, err := repeat.ReadManifest(dir)
+	var damaged *repeat.ManifestError
 	switch {
 	case errors.As(err, &damaged):
 		return &checkError{err.Error()}
@@ -86,7 +87,7 @@ func verify(ctx context.Context, f *verifyFlags, dir string, stdout io.Writer) e
 		v.differs("the run is of %s %s; this is %s: take that version to repeat it. What this one makes of it is compared but for the run_id, which the version enters",
 			m.Verified.Tool, m.Verified.Version, toolVersion)
 	}
-	changed, err := report.ChangedFiles(dir, m)
+	changed, err := repeat.ChangedFiles(dir, m)
 	if err != nil {
 		return err
 	}
@@ -116,7 +117,7 @@ func verify(ctx context.Context, f *verifyFlags, dir string, stdout io.Writer) e
 
 // foreign tells what lies in the folder beside the run.
 func (v *verification) foreign() error {
-	names, err := report.ForeignFiles(v.dir, v.manifest)
+	names, err := repeat.ForeignFiles(v.dir, v.manifest)
 	for _, name := range names {
 		fmt.Fprintf(v.stdout, "note: %s is not of the run, and was left alone\n", name)
 	}
@@ -158,7 +159,7 @@ func (v *verification) verdict(more string) error {
 
 // compare holds the run against its repetition.
 func (v *verification) compare(again string, changed map[string]string) error {
-	files, err := report.CompareRun(v.dir, again)
+	files, err := repeat.CompareRun(v.dir, again)
 	if err != nil {
 		return err
 	}
@@ -198,7 +199,7 @@ func (v *verification) repeat(ctx context.Context, to string) (bool, error) {
 		return false, v.absent(err)
 	}
 	switch v.manifest.Verified.Reading.From {
-	case report.FromTables, report.FromStream:
+	case table.FromTables, table.FromStream:
 		return v.repeatAggregate(out)
 	}
 	return v.repeatRun(ctx, out)
@@ -301,8 +302,8 @@ func (v *verification) repeatRun(ctx context.Context, out *outputFlags) (bool, e
 	if v.same(p.info, out) > 0 {
 		return false, nil
 	}
-	var recs []report.Record
-	err = p.run(ctx, func(rec report.Record) error {
+	var recs []table.Record
+	err = p.run(ctx, func(rec table.Record) error {
 		recs = append(recs, rec)
 		return nil
 	})
@@ -319,8 +320,8 @@ func (v *verification) repeatRun(ctx context.Context, out *outputFlags) (bool, e
 }
 
 // same names the resources and inputs that are others now, and counts them.
-func (v *verification) same(info report.Info, out *outputFlags) int {
-	differences := report.LockDifferences(v.manifest.Verified.Resources, info.Resources)
+func (v *verification) same(info table.Info, out *outputFlags) int {
+	differences := repeat.LockDifferences(v.manifest.Verified.Resources, info.Resources)
 	inputs := info.Inputs
 	if out.codes != nil {
 		inputs = append(inputs, out.codes.Input)
@@ -328,7 +329,7 @@ func (v *verification) same(info report.Info, out *outputFlags) int {
 	if out.measured != nil {
 		inputs = append(inputs, out.measured.Inputs...)
 	}
-	for _, d := range append(differences, report.InputDifferences(v.manifest.Verified.Inputs, inputs)...) {
+	for _, d := range append(differences, repeat.InputDifferences(v.manifest.Verified.Inputs, inputs)...) {
 		v.differs("%s", d)
 		differences = append(differences, d)
 	}
@@ -343,14 +344,14 @@ func (v *verification) repeatAggregate(out *outputFlags) (bool, error) {
 	}
 	f := &aggregateFlags{workers: v.workers, partial: true}
 	from := v.manifest.Verified
-	if from.Reading.From == report.FromTables {
+	if from.Reading.From == table.FromTables {
 		if len(paths) == 1 { // the folder that holds them
 			for i := range from.Inputs {
 				paths = append(paths, filepath.Join(paths[0], from.Inputs[i].Path))
 			}
 			paths = paths[1:]
 		}
-		if f.tables, err = report.FindTables(paths); err != nil {
+		if f.tables, err = table.FindTables(paths); err != nil {
 			return false, v.absent(err)
 		}
 		paths = nil

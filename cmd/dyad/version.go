@@ -9,7 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 	"github.com/seed-7a84ba5f/dyad/study"
 )
 
@@ -61,7 +61,7 @@ type build struct {
 
 func thisBuild() build {
 	b := build{Version: toolVersion, Commit: revision(), Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH,
-		Schema: report.SchemaVersion, Study: study.Version, Modules: map[string]string{}}
+		Schema: table.SchemaVersion, Study: study.Version, Modules: map[string]string{}}
 	if info, ok := debug.ReadBuildInfo(); ok {
 		for _, m := range info.Deps {
 			b.Modules[m.Path] = m.Version

@@ -49,6 +49,7 @@ func TestViolationsAreFound(t *testing.T) {
 		"runner/a.go":                 src(ours + "report"),
 		"doc.go":                      src(ours + "report"),
 		"study/linux_only.go":         {Data: []byte("//go:build never\n\npackage x\n\nimport \"" + ours + "annotate\"\n")},
+		"report/table/a.go":           src(ours+"stance", ours+"report", ours+"stats"),
 		"report/.hidden/a.go":         src(ours + "cmd/dyad"),
 		"report/deeper/than/first.go": src(ours+"stats", ours+"lexicon"),
 	}
@@ -62,6 +63,7 @@ func TestViolationsAreFound(t *testing.T) {
 		`helpers/a.go:2: the folder "helpers" is not in the import table`,
 		`internal/par/a.go:2: internal may not import corpus`,
 		`report/deeper/than/first.go:3: report may not import lexicon`,
+		`report/table/a.go:4: report may not import stats`,
 		`stance/a_test.go:2: stance may not import stats`,
 		`stance/model/a.go:3: stance may not import report`,
 		`stats/a.go:4: stats may not import stance`,

@@ -10,7 +10,7 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
-	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
 // cooperation is the figure of the relation against portrayal, source by source.
@@ -31,7 +31,7 @@ func (m *maker) cooperation() *Figure {
 				continue
 			}
 			d := e.datum(q.title, e.source)
-			d.X = report.Num{Value: c.x, Known: true}
+			d.X = table.Num{Value: c.x, Known: true}
 			e.y, e.x, e.upright = e.x, c.x, true
 			list, drawn, data = append(list, e.mark), append(drawn, e), append(data, d)
 			tags = append(tags, tag{name: m.sourceName(e.source), weight: m.counts[e.source], x: e.x, y: e.y, second: e.quoted})
@@ -69,7 +69,7 @@ func (m *maker) withRelation(questions []question) (coop map[string]estimate, al
 	}
 	var list []estimate
 	related := m.of("relation")
-	for _, e := range pick(m.run.Sources, func(e *report.EstimateRow) (string, bool) { return ownVoice, related(&e.Asked) }) {
+	for _, e := range pick(m.run.Sources, func(e *table.EstimateRow) (string, bool) { return ownVoice, related(&e.Asked) }) {
 		if e.level == "source" && portrayed[e.source] {
 			list = append(list, e)
 		}

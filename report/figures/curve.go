@@ -11,7 +11,7 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
-	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
 // curves are the specification curves: the answers of all sources to one
@@ -22,8 +22,8 @@ func (m *maker) curves() []*Figure {
 	if m.run.Multiverse == nil {
 		return nil
 	}
-	for _, target := range report.Actors() {
-		var rows []report.SpecificationRow
+	for _, target := range table.Actors() {
+		var rows []table.SpecificationRow
 		for _, r := range m.run.Multiverse.Rows {
 			if r.Level == "all" && r.Target == target && r.Mean.Known {
 				rows = append(rows, r)
@@ -36,15 +36,15 @@ func (m *maker) curves() []*Figure {
 	return out
 }
 
-func (m *maker) curve(target string, rows []report.SpecificationRow) *Figure {
-	slices.SortStableFunc(rows, func(a, b report.SpecificationRow) int { return a.Rank - b.Rank })
+func (m *maker) curve(target string, rows []table.SpecificationRow) *Figure {
+	slices.SortStableFunc(rows, func(a, b table.SpecificationRow) int { return a.Rank - b.Rank })
 	means, choices := newPanel("", m.text), newPanel("", m.text)
 	var data []Datum
 	var drawn []estimate
 	usual, sides := "The study's own choice gives no answer.", map[string]int{}
 	for _, r := range rows {
 		sides[r.Side]++
-		d := Datum{Panel: target, Name: choiceName(&r), Series: "answer", X: report.Num{Value: float64(r.Rank), Known: true}, Value: r.Mean, Low: r.Low, High: r.High, N: r.Articles}
+		d := Datum{Panel: target, Name: choiceName(&r), Series: "answer", X: table.Num{Value: float64(r.Rank), Known: true}, Value: r.Mean, Low: r.Low, High: r.High, N: r.Articles}
 		if r.Default {
 			d.Series = "default"
 			usual = "The large ringed mark is the study's own choice."
@@ -75,12 +75,12 @@ func (m *maker) curve(target string, rows []report.SpecificationRow) *Figure {
 }
 
 // choiceName says the choices of an answer.
-func choiceName(r *report.SpecificationRow) string {
+func choiceName(r *table.SpecificationRow) string {
 	return fmt.Sprintf("%s %s %s threshold %s, %s, %s, %s, %s, %s", r.Run, r.Scorer, r.Answer, strconv.FormatFloat(r.Threshold.Value, 'f', -1, 64), r.Weights, r.Dedup, r.Voice, r.Scope, r.Period)
 }
 
 // scaleOf holds the means and their intervals, within -1 and +1.
-func scaleOf(rows []report.SpecificationRow) (least, most float64, ticks []plot.Tick) {
+func scaleOf(rows []table.SpecificationRow) (least, most float64, ticks []plot.Tick) {
 	least, most = -0.1, 0.1
 	for _, r := range rows {
 		least, most = min(least, r.Mean.Value), max(most, r.Mean.Value)
@@ -118,7 +118,7 @@ func signedShort(v float64) string {
 
 // side says where the interval of an answer lies: 1 above 0, -1 below, 0
 // where it holds 0 or there is none.
-func side(r *report.SpecificationRow) int { return map[string]int{"above": 1, "below": -1}[r.Side] }
+func side(r *table.SpecificationRow) int { return map[string]int{"above": 1, "below": -1}[r.Side] }
 
 // sideInk is blue above 0, orange below (told apart without red and green), grey
 // else.
@@ -134,7 +134,7 @@ func sideInk(side int) color.Color {
 
 // answers draws the answers with their intervals.
 type answers struct {
-	rows        []report.SpecificationRow
+	rows        []table.SpecificationRow
 	least, most float64
 }
 
@@ -189,25 +189,25 @@ func faint(ink color.Color) color.Color {
 // choiceLine is one value of one choice.
 type choiceLine struct {
 	name string
-	of   func(*report.SpecificationRow) bool
+	of   func(*table.SpecificationRow) bool
 }
 
 // choiceLines are the values of the choices that differ between answers.
-func choiceLines(rows []report.SpecificationRow) []choiceLine {
+func choiceLines(rows []table.SpecificationRow) []choiceLine {
 	var out []choiceLine
 	for _, c := range []struct {
 		name string
-		of   func(*report.SpecificationRow) string
+		of   func(*table.SpecificationRow) string
 	}{
-		{"run", func(r *report.SpecificationRow) string { return r.Run }},
-		{"scorer", func(r *report.SpecificationRow) string { return r.Scorer }},
-		{"answer", func(r *report.SpecificationRow) string { return r.Answer }},
-		{"threshold", func(r *report.SpecificationRow) string { return strconv.FormatFloat(r.Threshold.Value, 'f', -1, 64) }},
-		{"weights", func(r *report.SpecificationRow) string { return r.Weights }},
-		{"copies", func(r *report.SpecificationRow) string { return r.Dedup }},
-		{"voice", func(r *report.SpecificationRow) string { return r.Voice }},
-		{"scope", func(r *report.SpecificationRow) string { return r.Scope }},
-		{"time", func(r *report.SpecificationRow) string { return r.Period }},
+		{"run", func(r *table.SpecificationRow) string { return r.Run }},
+		{"scorer", func(r *table.SpecificationRow) string { return r.Scorer }},
+		{"answer", func(r *table.SpecificationRow) string { return r.Answer }},
+		{"threshold", func(r *table.SpecificationRow) string { return strconv.FormatFloat(r.Threshold.Value, 'f', -1, 64) }},
+		{"weights", func(r *table.SpecificationRow) string { return r.Weights }},
+		{"copies", func(r *table.SpecificationRow) string { return r.Dedup }},
+		{"voice", func(r *table.SpecificationRow) string { return r.Voice }},
+		{"scope", func(r *table.SpecificationRow) string { return r.Scope }},
+		{"time", func(r *table.SpecificationRow) string { return r.Period }},
 	} {
 		var values []string
 		for i := range rows {
@@ -220,7 +220,7 @@ func choiceLines(rows []report.SpecificationRow) []choiceLine {
 		}
 		slices.Sort(values)
 		for _, v := range values {
-			out = append(out, choiceLine{c.name + ": " + short(v, 24), func(r *report.SpecificationRow) bool { return c.of(r) == v }})
+			out = append(out, choiceLine{c.name + ": " + short(v, 24), func(r *table.SpecificationRow) bool { return c.of(r) == v }})
 		}
 	}
 	return out
@@ -228,7 +228,7 @@ func choiceLines(rows []report.SpecificationRow) []choiceLine {
 
 // choiceMarks draws which choices each answer was made with.
 type choiceMarks struct {
-	rows  []report.SpecificationRow
+	rows  []table.SpecificationRow
 	lines []choiceLine
 }
 

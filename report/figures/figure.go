@@ -19,7 +19,7 @@ import (
 	"gonum.org/v1/plot/vg/vgpdf"
 	"gonum.org/v1/plot/vg/vgsvg"
 
-	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
 // Figure is a figure that can be written.
@@ -41,9 +41,9 @@ type Figure struct {
 type Datum struct {
 	Panel, Name string // Name: of the source, period, name, frame, stage or choice
 	Series      string // own, quoted, curve, or what else is told apart
-	X           report.Num
-	Value       report.Num
-	Low, High   report.Num // of its interval
+	X           table.Num
+	Value       table.Num
+	Low, High   table.Num // of its interval
 	N           int        // articles; labels and frames: sentences
 }
 
@@ -124,12 +124,12 @@ func (f *Figure) PDF(w io.Writer) error {
 func (f *Figure) CSV(w io.Writer) error {
 	rows := [][]string{{"panel", "name", "series", "x", "value", "low", "high", "n"}}
 	for _, d := range f.Data {
-		rows = append(rows, []string{report.Guard(d.Panel), report.Guard(d.Name), report.Guard(d.Series), printed(d.X), printed(d.Value), printed(d.Low), printed(d.High), strconv.Itoa(d.N)})
+		rows = append(rows, []string{table.Guard(d.Panel), table.Guard(d.Name), table.Guard(d.Series), printed(d.X), printed(d.Value), printed(d.Low), printed(d.High), strconv.Itoa(d.N)})
 	}
 	return csv.NewWriter(w).WriteAll(rows)
 }
 
-func printed(x report.Num) string {
+func printed(x table.Num) string {
 	if !x.Known {
 		return ""
 	}

@@ -18,60 +18,61 @@ import (
 	"gonum.org/v1/plot/vg/recorder"
 
 	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
-func known(x float64) report.Num { return report.Num{Value: x, Known: true} }
+func known(x float64) table.Num { return table.Num{Value: x, Known: true} }
 
 // sample is a run with a source of each sort, and a row of each sort for each
 // figure.
 func sample(name string) *report.Run {
-	run := &report.Run{Tables: report.Tables{ID: "r0"}, Info: report.Info{Names: report.Names{Actor1: "the group", Actor2: name, Scorer: "lexical"}}}
-	add := func(level, source string, e report.EstimateRow) {
+	run := &report.Run{Tables: table.Tables{ID: "r0"}, Info: table.Info{Names: table.Names{Actor1: "the group", Actor2: name, Scorer: "lexical"}}}
+	add := func(level, source string, e table.EstimateRow) {
 		e.Level, e.Source, e.Articles, e.Method, e.CILevel = level, source, 7, "t", known(0.95)
 		run.Sources = append(run.Sources, e)
 		e.Period = "2020-03"
 		run.Timeline = append(run.Timeline, e)
 	}
 	for _, at := range [][2]string{{"all", ""}, {"source", name}, {"source", "Ledger"}, {"source", ""}} {
-		asked := func(measure, voice string) report.Asked {
-			return report.Asked{Measure: measure, Scope: "any", Target: "actor2", Voice: voice, Scorer: "lexical"}
+		asked := func(measure, voice string) table.Asked {
+			return table.Asked{Measure: measure, Scope: "any", Target: "actor2", Voice: voice, Scorer: "lexical"}
 		}
-		figure := report.EstimateRow{Mean: known(0.25), Low: known(-0.5), High: known(1.2)}
+		figure := table.EstimateRow{Mean: known(0.25), Low: known(-0.5), High: known(1.2)}
 		for _, measure := range []string{"own_stance", "portrayal", "labelling_index"} {
 			figure.Asked = asked(measure, "narrator")
 			add(at[0], at[1], figure)
 		}
-		add(at[0], at[1], report.EstimateRow{Asked: asked("portrayal", "quoted"), Mean: known(-0.5)})
-		add(at[0], at[1], report.EstimateRow{Asked: report.Asked{Measure: "relation", Scope: "any", Scorer: "lexical"}, Mean: known(0.5)})
-		add(at[0], at[1], report.EstimateRow{Asked: report.Asked{Measure: "quoted_share", Scorer: "lexical"}, Mean: known(0.4), Low: known(0.3), High: known(0.5)})
+		add(at[0], at[1], table.EstimateRow{Asked: asked("portrayal", "quoted"), Mean: known(-0.5)})
+		add(at[0], at[1], table.EstimateRow{Asked: table.Asked{Measure: "relation", Scope: "any", Scorer: "lexical"}, Mean: known(0.5)})
+		add(at[0], at[1], table.EstimateRow{Asked: table.Asked{Measure: "quoted_share", Scorer: "lexical"}, Mean: known(0.4), Low: known(0.3), High: known(0.5)})
 	}
-	own := report.Asked{Measure: "own_stance", Scope: "any", Target: "actor2", Voice: "narrator", HolderClass: "narrator", Scorer: "lexical"}
+	own := table.Asked{Measure: "own_stance", Scope: "any", Target: "actor2", Voice: "narrator", HolderClass: "narrator", Scorer: "lexical"}
 	for i, kind := range []string{"theil_sen", "hamed_rao", "smooth", "smooth", "gap", "smooth", "change_point", "event"} {
-		r := report.TrendRow{Level: "all", Asked: own, Articles: 7}
+		r := table.TrendRow{Level: "all", Asked: own, Articles: 7}
 		r.Kind, r.Date, r.Period, r.Event = kind, fmt.Sprintf("2020-0%d-15", i+1), fmt.Sprintf("2020-0%d", i+1), name
 		r.Value, r.Estimate, r.Low, r.High, r.PValue = known(0.1), known(0.2), known(-0.1), known(0.4), known(0.03)
 		run.Trends = append(run.Trends, r)
 	}
-	run.Contrasts = []report.ContrastRow{{Level: "others", Source: name, Asked: own,
+	run.Contrasts = []table.ContrastRow{{Level: "others", Source: name, Asked: own,
 		Articles: 7, Difference: known(0.75), Low: known(0.25), High: known(1.3), QValue: known(0.01), Tests: 3, Method: "t", CILevel: known(0.95)}}
-	run.Labels = []report.LabelRow{{Level: "all", Target: "actor1", Voice: "narrator", HolderClass: "narrator", Scorer: "lexical", Label: name, Uses: 4, Polarity: known(-0.5)},
+	run.Labels = []table.LabelRow{{Level: "all", Target: "actor1", Voice: "narrator", HolderClass: "narrator", Scorer: "lexical", Label: name, Uses: 4, Polarity: known(-0.5)},
 		{Level: "all", Target: "actor1", Voice: "quoted", HolderClass: "actor2", Scorer: "lexical", Label: name, Uses: 2},
 		{Level: "all", Target: "actor1", Voice: "quoted", HolderClass: "other", Scorer: "lexical", Label: name, Uses: 1}}
-	for _, r := range []report.FrameShareRow{{Level: "all", Share: known(0.25), Low: known(0.125), High: known(0.5), Method: "t", CILevel: known(0.95)}, {Level: "source", Source: "Ledger", Share: known(0.5)}} {
+	for _, r := range []table.FrameShareRow{{Level: "all", Share: known(0.25), Low: known(0.125), High: known(0.5), Method: "t", CILevel: known(0.95)}, {Level: "source", Source: "Ledger", Share: known(0.5)}} {
 		r.Voice, r.Frame, r.Sentences, r.Of = "any", "political", 3, 12
 		run.FrameShares = append(run.FrameShares, r)
 		r.Voice, r.Share = "quoted", known(0.75)
 		run.FrameShares = append(run.FrameShares, r)
 	}
 	for _, at := range [][2]string{{"all", ""}, {"source", name}} {
-		run.Stances = append(run.Stances, report.StanceRow{Level: at[0], Source: at[1], Holder: "actor1", Target: "actor2", Voice: "any", Articles: 7, Mean: known(-0.25), Low: known(-0.5), High: known(0.25), Method: "t", CILevel: known(0.95)})
+		run.Stances = append(run.Stances, table.StanceRow{Level: at[0], Source: at[1], Holder: "actor1", Target: "actor2", Voice: "any", Articles: 7, Mean: known(-0.25), Low: known(-0.5), High: known(0.25), Method: "t", CILevel: known(0.95)})
 	}
-	run.Multiverse = &report.Multiverse{}
+	run.Multiverse = &table.Multiverse{}
 	for i, threshold := range []float64{0, 0.25, 0.75} {
-		run.Multiverse.Rows = append(run.Multiverse.Rows, report.SpecificationRow{Level: "all", Target: "actor1", Measure: "own_stance", Run: name, Scorer: "lexical", Threshold: known(threshold),
+		run.Multiverse.Rows = append(run.Multiverse.Rows, table.SpecificationRow{Level: "all", Target: "actor1", Measure: "own_stance", Run: name, Scorer: "lexical", Threshold: known(threshold),
 			Weights: "article", Dedup: "within", Voice: "narrator", Scope: "any", Period: "all", Rank: i + 1, Default: i == 1, Articles: 7, Mean: known(float64(i) * 0.25), Low: known(float64(i)*0.25 - 0.1), High: known(1), Method: "t", Answer: "expected", Side: map[bool]string{true: "above", false: "across"}[i > 0]})
 	}
-	run.Flow = []report.FlowRow{{Stage: "found", N: 9}, {Stage: "read", N: 8, Lost: 1, IsFilter: true}, {Stage: "read", Reason: "no_text", NReason: 1}, {Stage: "scored", N: 8, IsFilter: true}}
+	run.Flow = []table.FlowRow{{Stage: "found", N: 9}, {Stage: "read", N: 8, Lost: 1, IsFilter: true}, {Stage: "read", Reason: "no_text", NReason: 1}, {Stage: "scored", N: 8, IsFilter: true}}
 	return run
 }
 

@@ -8,7 +8,7 @@ import (
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 
-	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
 // flow is the figure of the articles from stage to stage.
@@ -31,7 +31,7 @@ func (m *maker) flow() *Figure {
 		}
 		ticks = append(ticks, plot.Tick{Value: float64(len(b.values)), Label: stageName(r.Stage)})
 		b.values, b.labels, b.inks = append(b.values, float64(r.N)), append(b.labels, label), append(b.inks, ink)
-		data = append(data, Datum{Panel: "flow", Name: r.Stage, Series: "articles", Value: report.Num{Value: float64(r.N), Known: true}, N: r.N})
+		data = append(data, Datum{Panel: "flow", Name: r.Stage, Series: "articles", Value: table.Num{Value: float64(r.N), Known: true}, N: r.N})
 		most = max(most, r.N)
 	}
 	if len(ticks) == 0 {

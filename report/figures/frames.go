@@ -12,7 +12,7 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
-	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
 // maxFrames is how many frames a figure shows: those with the largest shares.
@@ -24,8 +24,8 @@ type frameCell struct{ level, source, frame string }
 // frames is the figure of the frames: their share of the sentences about the
 // two, source by source.
 func (m *maker) frames() *Figure {
-	cells, sentences := map[frameCell]*report.FrameShareRow{}, map[string]int{}
-	var all []*report.FrameShareRow
+	cells, sentences := map[frameCell]*table.FrameShareRow{}, map[string]int{}
+	var all []*table.FrameShareRow
 	for k := range m.run.FrameShares {
 		r := &m.run.FrameShares[k]
 		if r.Voice != "any" || r.Subframe != "" || !r.Share.Known {
@@ -41,7 +41,7 @@ func (m *maker) frames() *Figure {
 	if len(all) == 0 {
 		return nil
 	}
-	slices.SortStableFunc(all, func(a, b *report.FrameShareRow) int {
+	slices.SortStableFunc(all, func(a, b *table.FrameShareRow) int {
 		return cmp.Or(cmp.Compare(b.Share.Value, a.Share.Value), cmp.Compare(a.Frame, b.Frame))
 	})
 	var left []string
@@ -55,10 +55,10 @@ func (m *maker) frames() *Figure {
 	}
 	t := frameTable{list: all}
 	for _, s := range slices.Backward(with) {
-		t.add(m.sourceName(s), s, sentences[s], func(frame string) *report.FrameShareRow { return cells[frameCell{"source", s, frame}] })
+		t.add(m.sourceName(s), s, sentences[s], func(frame string) *table.FrameShareRow { return cells[frameCell{"source", s, frame}] })
 	}
 	t.intervals()
-	t.add(m.words("All sources"), m.words("All sources"), all[0].Of, func(frame string) *report.FrameShareRow { return cells[frameCell{"all", "", frame}] })
+	t.add(m.words("All sources"), m.words("All sources"), all[0].Of, func(frame string) *table.FrameShareRow { return cells[frameCell{"all", "", frame}] })
 	return m.frameFigure(&t, len(sentences), left)
 }
 
@@ -79,14 +79,14 @@ func (m *maker) framed(sentences map[string]int) []string {
 // frameTable is the table that the figure draws, from its last row upwards.
 type frameTable struct {
 	heat
-	list  []*report.FrameShareRow // of all sources, by column
+	list  []*table.FrameShareRow // of all sources, by column
 	ticks []plot.Tick
 	data  []Datum
 	drawn []estimate // of all sources
 }
 
 // add adds the row of a source.
-func (t *frameTable) add(shown, name string, n int, of func(frame string) *report.FrameShareRow) {
+func (t *frameTable) add(shown, name string, n int, of func(frame string) *table.FrameShareRow) {
 	var cells []heatCell
 	for _, column := range t.list {
 		c := heatCell{value: -1, text: "–"}

@@ -13,6 +13,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
 // DefaultSources is how many sources a figure shows unless it is told
@@ -132,18 +133,18 @@ type estimate struct {
 	level, source, period string
 	n                     int // articles
 	method                string
-	reaches               report.Num // confidence level
+	reaches               table.Num // confidence level
 	starred               bool
 }
 
 // estimateOf makes a mark of a row of sources or timeline.
-func estimateOf(e *report.EstimateRow, voice string) estimate {
+func estimateOf(e *table.EstimateRow, voice string) estimate {
 	d := estimate{mark: interval(e.Mean, e.Low, e.High, voice), level: e.Level, source: e.Source, period: e.Period, n: e.Articles, method: e.Method, reaches: e.CILevel}
 	return d
 }
 
 // interval makes a mark of a mean and its interval.
-func interval(mean, low, high report.Num, voice string) mark {
+func interval(mean, low, high table.Num, voice string) mark {
 	return mark{x: mean.Value, low: low.Value, high: high.Value, known: low.Known && high.Known && low.Value < high.Value, quoted: voice == quotedVoice}
 }
 
@@ -155,12 +156,12 @@ const (
 
 // datum is a mark as data.
 func (e *estimate) datum(panel, name string) Datum {
-	d := Datum{Panel: panel, Name: name, Series: ownVoice, Value: report.Num{Value: e.x, Known: true}, N: e.n}
+	d := Datum{Panel: panel, Name: name, Series: ownVoice, Value: table.Num{Value: e.x, Known: true}, N: e.n}
 	if e.quoted {
 		d.Series = quotedVoice
 	}
 	if e.known {
-		d.Low, d.High = report.Num{Value: e.low, Known: true}, report.Num{Value: e.high, Known: true}
+		d.Low, d.High = table.Num{Value: e.low, Known: true}, table.Num{Value: e.high, Known: true}
 	}
 	return d
 }

@@ -10,7 +10,7 @@ import (
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 
-	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
 // maxLabels is how many names of an actor a figure shows: those with the most
@@ -21,7 +21,7 @@ const maxLabels = 15
 type label struct {
 	name        string
 	own, quoted int
-	polarity    report.Num
+	polarity    table.Num
 }
 
 // labels is the figure of what the actors are called.
@@ -115,7 +115,7 @@ func (m *maker) labelPanel(title string, list []label, lines int) (*plot.Plot, [
 				continue
 			}
 			marked = append(marked, mark{x: float64(v.n), y: y + map[bool]float64{false: 0.2, true: -0.2}[v.quoted], quoted: v.quoted, low: float64(v.n), high: float64(v.n), known: true})
-			data = append(data, Datum{Panel: title, Name: l.name, Series: v.series, Value: report.Num{Value: float64(v.n), Known: true}, N: v.n})
+			data = append(data, Datum{Panel: title, Name: l.name, Series: v.series, Value: table.Num{Value: float64(v.n), Known: true}, N: v.n})
 		}
 	}
 	scale := countTicks(most)

@@ -9,7 +9,7 @@ import (
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 
-	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
 // panel is a panel of estimates with the unit of its scale.
@@ -23,7 +23,7 @@ type panel struct {
 const rowHeight = vg.Length(14)
 
 // pick takes the rows of sources or timeline that a panel shows.
-func pick(rows []report.EstimateRow, takes func(e *report.EstimateRow) (voice string, ok bool)) []estimate {
+func pick(rows []table.EstimateRow, takes func(e *table.EstimateRow) (voice string, ok bool)) []estimate {
 	var out []estimate
 	for k := range rows {
 		e := &rows[k]
@@ -37,7 +37,7 @@ func pick(rows []report.EstimateRow, takes func(e *report.EstimateRow) (voice st
 // question is what a panel asks of rows of any table.
 type question struct {
 	title, unit string
-	takes       func(a *report.Asked) (series string, ok bool)
+	takes       func(a *table.Asked) (series string, ok bool)
 }
 
 // questions are own stance and portrayal of each actor, and the relation, in all
@@ -45,22 +45,22 @@ type question struct {
 func (m *maker) questions() []question {
 	own := m.of("own_stance")
 	var out []question
-	for _, target := range report.Actors() {
-		out = append(out, question{"own stance: " + short(m.names[target], 20), "expected value", func(a *report.Asked) (string, bool) {
+	for _, target := range table.Actors() {
+		out = append(out, question{"own stance: " + short(m.names[target], 20), "expected value", func(a *table.Asked) (string, bool) {
 			return ownVoice, own(a) && a.Target == target
 		}})
 	}
 	out = append(out, m.portrayals()...)
 	related := m.of("relation")
-	return append(out, question{relationTitle, "mean", func(a *report.Asked) (string, bool) { return ownVoice, related(a) }})
+	return append(out, question{relationTitle, "mean", func(a *table.Asked) (string, bool) { return ownVoice, related(a) }})
 }
 
 // portrayals ask for the portrayal of each actor in own and in quoted words.
 func (m *maker) portrayals() []question {
 	portrayed := m.of("portrayal")
 	var out []question
-	for _, target := range report.Actors() {
-		out = append(out, question{"portrayal: " + short(m.names[target], 20), "expected value", func(a *report.Asked) (string, bool) {
+	for _, target := range table.Actors() {
+		out = append(out, question{"portrayal: " + short(m.names[target], 20), "expected value", func(a *table.Asked) (string, bool) {
 			series := ownVoice
 			if a.Voice == "quoted" {
 				series = quotedVoice
@@ -75,13 +75,13 @@ func (m *maker) portrayals() []question {
 const relationTitle = "Relation"
 
 // of takes the rows of a measure that the run is about.
-func (m *maker) of(measure string) func(*report.Asked) bool {
+func (m *maker) of(measure string) func(*table.Asked) bool {
 	scorer := m.run.ScorerOf(measure)
-	return func(a *report.Asked) bool { return a.Measure == measure && a.Scope == "any" && a.Scorer == scorer }
+	return func(a *table.Asked) bool { return a.Measure == measure && a.Scope == "any" && a.Scorer == scorer }
 }
 
 // of asks a question of a row of sources or timeline.
-func (q question) of(e *report.EstimateRow) (string, bool) { return q.takes(&e.Asked) }
+func (q question) of(e *table.EstimateRow) (string, bool) { return q.takes(&e.Asked) }
 
 // forest is the figure of the sources.
 func (m *maker) forest() *Figure {
@@ -96,7 +96,7 @@ func (m *maker) forest() *Figure {
 // voices is the figure of who is quoted.
 func (m *maker) voices() *Figure {
 	of := func(measure, holder string) []estimate {
-		return pick(m.run.Sources, func(e *report.EstimateRow) (string, bool) {
+		return pick(m.run.Sources, func(e *table.EstimateRow) (string, bool) {
 			return quotedVoice, e.Measure == measure && e.HolderClass == holder
 		})
 	}
@@ -111,7 +111,7 @@ func (m *maker) labelling() *Figure {
 	labelled := m.of("labelling_index")
 	var panels []panel
 	for _, target := range []string{"actor1", "actor2"} {
-		panels = append(panels, panel{title: "names given to " + short(m.names[target], 24), unit: "labelling index", list: pick(m.run.Sources, func(e *report.EstimateRow) (string, bool) {
+		panels = append(panels, panel{title: "names given to " + short(m.names[target], 24), unit: "labelling index", list: pick(m.run.Sources, func(e *table.EstimateRow) (string, bool) {
 			return ownVoice, labelled(&e.Asked) && e.Target == target
 		})})
 	}

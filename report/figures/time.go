@@ -11,6 +11,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
 // timeline is the figure of all sources over time.
@@ -38,13 +39,13 @@ func (m *maker) timeline() *Figure {
 		return nil
 	}
 	b := counts{width: 2}
-	for _, e := range pick(m.run.Timeline, func(e *report.EstimateRow) (string, bool) {
+	for _, e := range pick(m.run.Timeline, func(e *table.EstimateRow) (string, bool) {
 		return ownVoice, e.Level == "all" && e.Measure == "quoted_share"
 	}) {
 		if day, ok := dayOf(report.PeriodStart(e.period)); ok {
 			t.see(day)
 			b.xs, b.ns = append(b.xs, day), append(b.ns, float64(e.n))
-			data = append(data, Datum{Panel: "articles", Name: e.period, Series: "articles", Value: report.Num{Value: float64(e.n), Known: true}, N: e.n})
+			data = append(data, Datum{Panel: "articles", Name: e.period, Series: "articles", Value: table.Num{Value: float64(e.n), Known: true}, N: e.n})
 		}
 	}
 	t.add(m.countPanel("Articles", b))
@@ -95,7 +96,7 @@ type course struct {
 // course reads a panel from the rows of trends, which are in order of time.
 func (m *maker) course(q question, t *timePanels) course {
 	var s course
-	slope := map[string]report.TrendRow{}
+	slope := map[string]table.TrendRow{}
 	for k := range m.run.Trends {
 		r := &m.run.Trends[k]
 		voice, ok := q.takes(&r.Asked)
@@ -138,7 +139,7 @@ func (m *maker) course(q question, t *timePanels) course {
 }
 
 // smooth takes a point of a curve, with the mean of its period.
-func (s *course) smooth(r *report.TrendRow, panel, voice string, day float64, pieces *[][]curvePoint) {
+func (s *course) smooth(r *table.TrendRow, panel, voice string, day float64, pieces *[][]curvePoint) {
 	if r.Value.Known {
 		s.points = append(s.points, mark{x: day, y: r.Value.Value, quoted: voice == quotedVoice, upright: true, small: true})
 		s.data = append(s.data, Datum{Panel: panel, Name: r.Period, Series: voice, Value: r.Value, N: r.Articles})

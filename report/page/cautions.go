@@ -1,0 +1,283 @@
+package page
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/stats"
+	"github.com/seed-7a84ba5f/dyad/report/table"
+	"github.com/seed-7a84ba5f/dyad/report"
+)
+
+// cautions say what the figures do not allow, and what to do about it.
+func (m *pageMaker) cautions() []words {
+	out := []words{m.whoJudged()}
+	out = append(out, m.comparable()...)
+	out = append(out, m.silent()...)
+	sources := m.warned()
+	for _, code := range sortedCodes(sources) {
+		out = append(out, say("In ", sources[code], " of ", table.Counted(len(m.run.Summary)-1, m.unit()), " some figure ", warningWords(code, m.run.Options.Rule), "."))
+	}
+	return append(out, m.articleCautions()...)
+}
+
+// comparable says which sources have figures that can be compared.
+func (m *pageMaker) comparable() []words {
+	rule, total := m.run.Options.Rule, len(m.run.Summary)-1
+	advice := fmt.Sprintf("Add articles of those that matter: %d or more of each that mention both.", rule.SmallClusters)
+	var out []words
+	for _, part := range []struct {
+		about string
+		asks  []report.Question
+	}{{"own stance", m.asks.Own[:]}, {"the dealings that they tell of", []report.Question{m.asks.Relation}}} {
+		whole, small := 0, 0
+		for _, s := range m.run.Summary[1:] {
+			known, few := 0, false
+			for _, q := range part.asks {
+				if e := m.sources[report.CellKey{Level: table.LevelSource, Source: s.Source, Question: q}]; e != nil && e.Low.Known {
+					known, few = known+1, few || e.SmallN
+				}
+			}
+			if known == len(part.asks) {
+				if whole++; few {
+					small++
+				}
+			}
+		}
+		switch {
+		case total < 2:
+			return []words{say("With this corpus you cannot compare ", m.unit(), "s: there is only one. Add articles of others.")}
+		case whole < 2:
+			out = append(out, say("With this corpus you cannot compare ", m.unit(), "s in ", part.about, ": ", whole, " of ", total, " have enough articles with a figure for an interval. ", advice))
+			continue
+		case whole < total:
+			out = append(out, say("In ", part.about, " you can compare ", whole, " of ", table.Counted(total, m.unit()), ": the others have too little data for an interval. ", advice))
+		}
+		if small > 0 {
+			out = append(out, say("In ", part.about, " ", small, " of the ", whole, " that can be compared rest on ", rule.MinClusters, " to ", rule.SmallClusters-1, " articles: their intervals are wide. Do not rank them."))
+		}
+	}
+	return out
+}
+
+// silent says of whose stance toward whom there is too little.
+func (m *pageMaker) silent() []words {
+	var out []words
+	for i := range 2 {
+		if e := m.all(m.asks.Directed[i]); e == nil || !e.Low.Known {
+			n := 0
+			if e != nil {
+				n = e.Articles
+			}
+			out = append(out, say("This corpus does not tell how ", name(m.names[i]), " stands toward ", name(m.names[1-i]), ": ", table.Counted(n, "article"), " with an explicit stance. Read the sentences, or add articles in which the one speaks of the other."))
+		}
+	}
+	return out
+}
+
+// warned counts by warning the sources with a figure on this page that has it.
+func (m *pageMaker) warned() map[string]int {
+	seen, n := map[[2]string]bool{}, map[string]int{}
+	for i := range m.run.Sources {
+		e := &m.run.Sources[i]
+		if e.Level != table.LevelSource || !m.isOnPage(e) || e.Warnings == "" {
+			continue
+		}
+		for code := range strings.SplitSeq(e.Warnings, "; ") {
+			if k := [2]string{e.Source, code}; !seen[k] {
+				seen[k] = true
+				n[code]++
+			}
+		}
+	}
+	for _, told := range []string{report.WarnSourceUnknown, report.WarnGroupUnknown, string(stats.WarnTooFew), string(stats.WarnSmallN), report.WarnWide} {
+		delete(n, told) // in words of their own
+	}
+	return n
+}
+
+// isOnPage says whether an estimate stands in the table of sources.
+func (m *pageMaker) isOnPage(e *table.EstimateRow) bool {
+	h := &m.asks
+	return slices.Contains([]report.Question{h.Own[0], h.Own[1], h.Portrayal[0], h.Portrayal[1], h.Quoted[0], h.Quoted[1], h.Relation, h.Directed[0], h.Directed[1]}, report.QuestionOf(&e.Asked))
+}
+
+// sortedCodes puts what concerns most sources first.
+func sortedCodes(n map[string]int) []string {
+	var codes []string
+	for c := range n {
+		codes = append(codes, c)
+	}
+	slices.SortFunc(codes, func(a, b string) int {
+		if n[a] != n[b] {
+			return n[b] - n[a]
+		}
+		return strings.Compare(a, b)
+	})
+	return codes
+}
+
+// whoJudged says who made the judgments, and whether people checked them.
+func (m *pageMaker) whoJudged() words {
+	by := say("All that is said of sentences was said by a program (", name(table.Shown(m.scorer())), ")")
+	if len(m.run.Validation) > 0 {
+		by = append(by, say(", whose agreement with human codes of other texts stands under “How right the program was on texts that people coded”;")...)
+		if m.coded() == 0 {
+			return append(by, say(" those of this run were not checked. Read the sentences behind a number before you rely on it, and code some by hand (dyad annotate; dyad run --gold).")...)
+		}
+		return append(by, say(" people coded ", table.Counted(m.coded(), "portrayal"), " of this run as well. What their codes change stands under “What human codes change”: the other figures of this page are as scored.")...)
+	}
+	if n := m.coded(); n > 0 {
+		return append(by, say("; people coded ", table.Counted(n, "portrayal"), " of them. What their codes change stands under “What human codes change”: the other figures of this page are as scored.")...)
+	}
+	return append(by, say(" and was not checked against human codes in this run. Read the sentences behind a number before you rely on it; code some by hand (dyad annotate) and give the codes to dyad run --gold.")...)
+}
+
+// coded counts the portrayals of the page's scorer that have a human code.
+func (m *pageMaker) coded() int {
+	own, portrayed := 0, 0
+	for i := range m.run.Sources {
+		e := &m.run.Sources[i]
+		switch {
+		case e.Level != table.LevelAll || e.Scope != table.AnyScope:
+		case e.Measure == table.Portrayal && e.Scorer == m.asks.Portrayal[0].Scorer:
+			portrayed += e.Gold
+		case e.Measure == table.OwnStance && e.Scorer == m.asks.Own[0].Scorer:
+			own += e.Gold
+		}
+	}
+	return max(own, portrayed) // a sentence may be coded for both
+}
+
+// warningWords ends the sentence "some figure …": what a warning of a table
+// means for who reads the figure. Every code that a table can hold is here.
+func warningWords(code string, rule stats.Rule) string {
+	switch code {
+	case string(stats.WarnTooFew):
+		return fmt.Sprintf("rests on fewer than %d independent articles: it has no interval and should not be compared with others", rule.MinClusters)
+	case string(stats.WarnSmallN):
+		return fmt.Sprintf("rests on %d to %d independent articles: its interval is wide and assumes much", rule.MinClusters, rule.SmallClusters-1)
+	case table.WarnFewGold:
+		return fmt.Sprintf("has human codes from fewer than %d independent articles: it is not corrected by them", rule.SmallClusters)
+	}
+	if text, ok := warningTexts()[code]; ok {
+		return text
+	}
+	return "has the warning " + table.Shown(code)
+}
+
+// warningTexts are the warnings whose words need no number.
+func warningTexts() map[string]string {
+	return map[string]string{
+		string(stats.WarnNoVariation):     "is the same in all its articles: it has no interval, since they do not show how much others would differ",
+		string(stats.WarnLittleVariation): "rests on the few articles that differ from all others",
+		string(stats.WarnFewDraws):        "has an interval of less than the level asked for, since there were too few draws",
+		string(stats.WarnDegenerateDraws): "hardly varies between articles: its interval rests on a t distribution in place of the bootstrap",
+		string(stats.WarnNotComputable):   "cannot be computed: what would be compared does not overlap",
+		string(stats.WarnOutOfRange):      "lay outside its range and was cut to it",
+		string(stats.WarnUnbounded):       "has no interval, since one would have no end",
+		string(stats.WarnDominantCluster): "owes at least half of its weight to one story",
+		report.WarnGroupUnknown:                  "is that of articles without a group",
+		report.WarnSourceUnknown:                 "is that of articles without a known source",
+		report.WarnCopies:                        "leaves copies of a story out: each story counts once per source",
+		report.WarnAllCopies:                     "counts copies of a story as articles of their own, as the study asks",
+		report.WarnHeads:                         "counts only the first article of each story, as the study asks: a source loses what others printed before it, so that sources should not be compared",
+		report.WarnWeighted:                      "gives copies of a story the weight of one article together, as the study asks",
+		report.WarnProxies:                       "counts a country or a capital for its actor, as the study asks",
+		report.WarnWide:                          "has too little data: its interval would cover more than half of the scale",
+		report.WarnDates:                         "holds articles with a date that is not reliable, which may belong elsewhere in time",
+		table.WarnSameGold:                      "has human codes that are all the same, which cannot correct it",
+		table.WarnGoldSampling:                  "has human codes whose sampling probabilities do not fit the rows",
+		table.WarnGoldScale:                     "cannot be corrected: the human codes with their probabilities would take it off the scale",
+		report.WarnPeriodsAlone:                  "leaves periods out in which no other source wrote",
+		table.WarnFewPeriods:                    "rests on fewer periods with articles than it needs",
+		table.WarnManyPeriods:                   "is over more periods than are looked at: take longer ones",
+		table.WarnOtherEvent:                    "has another event of the study close by, to which a change may belong",
+		report.WarnNoStory:                       "could not tell stories from single articles: what stories add is in the rest",
+		report.WarnNoPeriod:                      "could not tell periods from what else differs: what they add is in the rest",
+	}
+}
+
+// warningView is a warning as the page explains it.
+type warningView struct {
+	Code, Words string
+	Where       []string // tables with the number of rows that have it
+}
+
+// warnings are all codes in the tables of the run, in their order of letters,
+// with their words and where they stand.
+func (m *pageMaker) warnings() []warningView {
+	r := m.run
+	where := map[string][]string{}
+	note := func(table string, n int, cell func(int) string) {
+		rows := map[string]int{}
+		for i := range n {
+			for code := range strings.SplitSeq(cell(i), "; ") {
+				rows[code]++
+			}
+		}
+		delete(rows, "")
+		for code, k := range rows {
+			where[code] = append(where[code], table+" ("+strconv.Itoa(k)+")")
+		}
+	}
+	note("sources", len(r.Sources), func(i int) string { return r.Sources[i].Warnings })
+	note("timeline", len(r.Timeline), func(i int) string { return r.Timeline[i].Warnings })
+	note("contrasts", len(r.Contrasts), func(i int) string { return r.Contrasts[i].Warnings })
+	note("trends", len(r.Trends), func(i int) string { return r.Trends[i].Warnings })
+	note("variance", len(r.Variance), func(i int) string { return r.Variance[i].Warnings })
+	note("frame_shares", len(r.FrameShares), func(i int) string { return r.FrameShares[i].Warnings })
+	if r.Multiverse != nil {
+		note("multiverse", len(r.Multiverse.Rows), func(i int) string { return r.Multiverse.Rows[i].Warnings })
+	}
+	var out []warningView
+	for code, tables := range where {
+		out = append(out, warningView{table.Shown(code), warningWords(code, r.Options.Rule), tables})
+	}
+	slices.SortFunc(out, func(a, b warningView) int { return strings.Compare(a.Code, b.Code) })
+	return out
+}
+
+// articleCautions are about sources, dates, scorers and inputs.
+func (m *pageMaker) articleCautions() []words {
+	unknown, undated, unsure := 0, 0, 0
+	for i := range m.run.Articles {
+		a := &m.run.Articles[i]
+		switch {
+		case a.ExclusionReason != "":
+			continue
+		case a.PublishDate == "":
+			undated++
+		case !a.DateIsReliable:
+			unsure++
+		}
+		if a.Source == "" {
+			unknown++
+		}
+	}
+	var out []words
+	add := func(n int, what string) {
+		if n > 0 {
+			out = append(out, say(table.Counted(n, "article"), " ", what))
+		}
+	}
+	if by := m.run.Options.By; by == "" {
+		add(unknown, "without a known source: counted over all, and listed as one of no name. Name their sources in a sheet (dyad run --metadata).")
+	} else {
+		out = append(out, say("Figures are by the groups of ", name(table.Shown(table.MetaPrefix+by)), ", in place of sources; intervals are over outlets."))
+		for _, note := range m.run.GroupNotes() {
+			out = append(out, say(table.Shown(note.Message), "."))
+		}
+	}
+	add(undated, "without a date: counted, but not in the timeline. Date them in a sheet (dyad run --metadata).")
+	add(unsure, "with a date that was guessed or can be read in two ways. Check them in articles.csv (date_method) before you read the timeline.")
+	if n := len(m.run.Info.Problems); n > 0 {
+		out = append(out, say(table.Counted(n, "problem"), " with the inputs, listed below."))
+	}
+	if len(m.run.Info.Scorers) > 1 {
+		out = append(out, say("The figures are those of the scorer ", name(table.Shown(m.scorer())), "; the rows of others stand under the sentences and in the tables."))
+	}
+	return out
+}

@@ -1,0 +1,160 @@
+package page
+
+import (
+	"bytes"
+	"encoding/base64"
+	"html/template"
+	"slices"
+	"strconv"
+
+	"github.com/klauspost/compress/gzip"
+
+	"github.com/seed-7a84ba5f/dyad/report/table"
+)
+
+// dataTable is a table as the page holds it: by columns, each text that
+// repeats written once.
+type dataTable struct {
+	name    string
+	rows    int
+	columns []dataColumn
+}
+
+// dataColumn is a column of a dataTable. A column of texts has its distinct
+// texts in keys and in values the place of each row's text there; in other
+// columns values are the values themselves.
+type dataColumn struct {
+	name     string
+	kind     table.Type
+	decimals int
+	keys     []string
+	values   []byte // JSON, separated by commas
+}
+
+// tableOf makes the table of those rows that keep holds for. only names the
+// columns; none are all.
+func tableOf[T any](name string, fields []table.Field[T], rows []T, keep func(*T) bool, only ...string) dataTable {
+	var kept []*T
+	for i := range rows {
+		if keep == nil || keep(&rows[i]) {
+			kept = append(kept, &rows[i])
+		}
+	}
+	t := dataTable{name: name, rows: len(kept)}
+	for i := range fields {
+		if f := &fields[i]; len(only) == 0 || slices.Contains(only, f.Name) {
+			t.columns = append(t.columns, dataColumnOf(f, kept))
+		}
+	}
+	return t
+}
+
+func dataColumnOf[T any](f *table.Field[T], rows []*T) dataColumn {
+	c := newColumn(f.Name, f.Type, f.Decimals)
+	for _, r := range rows {
+		c.add(f.Format(r))
+	}
+	return c.dataColumn
+}
+
+// columnMaker gathers a column.
+type columnMaker struct {
+	dataColumn
+	seen map[string]int
+}
+
+func newColumn(name string, kind table.Type, decimals int) *columnMaker {
+	return &columnMaker{dataColumn: dataColumn{name: table.Shown(name), kind: kind, decimals: decimals}, seen: map[string]int{}}
+}
+
+// add takes a value as it stands in a cell; "" is missing.
+func (c *columnMaker) add(cell string) {
+	switch {
+	case c.kind == table.Text || c.kind == table.Date:
+		c.key(table.Shown(cell))
+	case cell == "":
+		c.raw("null")
+	default:
+		c.raw(cell)
+	}
+}
+
+func (c *columnMaker) key(text string) {
+	at, ok := c.seen[text]
+	if !ok {
+		at = len(c.keys)
+		c.seen[text] = at
+		c.keys = append(c.keys, text)
+	}
+	c.raw(strconv.Itoa(at))
+}
+
+func (c *columnMaker) number(n int) { c.raw(strconv.Itoa(n)) }
+
+func (c *columnMaker) raw(value string) {
+	if len(c.values) > 0 {
+		c.values = append(c.values, ',')
+	}
+	c.values = append(c.values, value...)
+}
+
+// appendJSON writes the table.
+func (t *dataTable) appendJSON(b []byte) []byte {
+	b = append(b, `{"name":`...)
+	b = table.AppendString(b, t.name)
+	b = append(b, `,"rows":`...)
+	b = strconv.AppendInt(b, int64(t.rows), 10)
+	b = append(b, `,"columns":[`...)
+	for i := range t.columns {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = t.columns[i].appendJSON(b)
+	}
+	return append(b, "]}"...)
+}
+
+func (c *dataColumn) appendJSON(b []byte) []byte {
+	b = append(b, `{"name":`...)
+	b = table.AppendString(b, c.name)
+	b = append(b, `,"type":`...)
+	b = table.AppendString(b, string(c.kind))
+	b = append(b, `,"decimals":`...)
+	b = strconv.AppendInt(b, int64(c.decimals), 10)
+	if c.kind == table.Text || c.kind == table.Date {
+		b = append(b, `,"keys":`...)
+		b = appendStrings(b, c.keys)
+	}
+	b = append(b, `,"values":[`...)
+	b = append(b, c.values...)
+	return append(b, "]}"...)
+}
+
+func appendStrings(b []byte, texts []string) []byte {
+	b = append(b, '[')
+	for i, s := range texts {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = table.AppendString(b, s)
+	}
+	return append(b, ']')
+}
+
+// packed is data as it stands in the page: gzip, in base64, which needs no
+// escaping. The compressor is pinned in go.mod, so that the bytes are the same
+// for every toolchain.
+func packed(data []byte) (template.HTML, error) {
+	var b bytes.Buffer
+	z, err := gzip.NewWriterLevel(&b, gzip.DefaultCompression)
+	if err != nil {
+		return "", err
+	}
+	if _, err := z.Write(data); err != nil {
+		return "", err
+	}
+	if err := z.Close(); err != nil {
+		return "", err
+	}
+	return template.HTML(base64.StdEncoding.EncodeToString(b.Bytes())), nil
+}

@@ -1,0 +1,193 @@
+package page
+
+import (
+	"bufio"
+	"cmp"
+	"html/template"
+	"io"
+	"sync"
+
+	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/table"
+)
+
+// File is the page to look at.
+const File = "report.html"
+
+// htmlProblems is how many problems with inputs stand in the page.
+const htmlProblems = 50
+
+// parsed is the template of the page.
+var parsed = sync.OnceValues(func() (*template.Template, error) {
+	return template.New(File).Parse(htmlTemplate)
+})
+
+// Write writes report.html: one page that asks for nothing from the
+// network. The answer and the main tables stand there as text; charts and the
+// search through the judgments are made by the page's own scripts from the
+// data packed in it, each sentence once. All text is escaped, and the policy
+// of the page lets a browser run and use nothing but what dyad put there.
+func Write(w io.Writer, r *report.Run) error {
+	t, err := parsed()
+	if err != nil {
+		return err
+	}
+	p, err := newPage(r)
+	if err != nil {
+		return err
+	}
+	buf := bufio.NewWriterSize(w, 1<<16)
+	if err := t.Execute(buf, p); err != nil {
+		return err
+	}
+	return buf.Flush()
+}
+
+// page is what the template shows. Text in it is as it should be read; the
+// template escapes it.
+type page struct {
+	Policy      string
+	Style       template.CSS
+	Plot, App   template.JS
+	Charts      string // what they are drawn with
+	FigureData  template.HTML
+	RowData     template.HTML
+	Study       string
+	Names       [3]string // of the targets: actor1, actor2, relationship
+	Unit        string    // what a row is: source
+	Coverage    words
+	Cards       []card
+	Cautions    []words
+	Warnings    []warningView
+	Problems    []string
+	MoreProblem int
+	Flow        []flowView
+	Sources     []sourceView
+	Pairs       []pairView
+	Level       string // of the intervals
+	Few         int    // articles, below which there is none
+	RunID       string
+	Tool        string
+	Version     string
+	Hash        string // of the study
+	Seed        uint64
+	Inputs      int
+}
+
+// pageMaker gathers what the parts of the page share.
+type pageMaker struct {
+	run     *report.Run
+	asks    report.HeadlineQuestions
+	sources map[report.CellKey]*table.EstimateRow
+	names   [3]string
+	rows    map[string]articleRows
+	copies  map[string]bool // articles that enter no estimate, since another of their source does
+}
+
+// articleRows are the rows of one article.
+type articleRows struct {
+	portrayals []table.PortrayalRow
+	judgments  []table.JudgmentRow
+	relations  []table.RelationRow
+}
+
+func newPage(r *report.Run) (*page, error) {
+	hash, err := r.Info.StudyHash()
+	if err != nil {
+		return nil, err
+	}
+	m := newPageMaker(r)
+	rule := r.Options.Rule
+	app, err := appScript()
+	if err != nil {
+		return nil, err
+	}
+	p := &page{
+		Policy: policy(app), Style: template.CSS(htmlStyle), Plot: template.JS(plotScript), App: template.JS(app), Charts: chartLibrary(),
+		Study: table.StudyName(r.Info.Study), Names: m.names, Unit: m.unit(), Coverage: m.coverage(), Cards: m.cards(), Cautions: m.cautions(), Warnings: m.warnings(),
+		Flow: m.flow(), Sources: m.sourceViews(), Pairs: m.pairs(), Level: table.Percent(rule.Level), Few: rule.MinClusters,
+		RunID: r.ID, Tool: cmp.Or(table.Shown(r.Info.Tool), "dyad"), Version: table.Shown(r.Info.Version), Hash: hash, Seed: r.Info.Seed,
+		Inputs: len(r.Info.Inputs),
+	}
+	for i, problem := range r.Info.Problems {
+		if i == htmlProblems {
+			p.MoreProblem = len(r.Info.Problems) - i
+			break
+		}
+		p.Problems = append(p.Problems, table.Shown(problem.String()))
+	}
+	return p, p.pack(m)
+}
+
+// pack puts the data of the scripts into the page.
+func (p *page) pack(m *pageMaker) error {
+	figures, err := m.figureData(p)
+	if err != nil {
+		return err
+	}
+	if p.FigureData, err = packed(figures); err != nil {
+		return err
+	}
+	p.RowData, err = packed(m.rowData())
+	return err
+}
+
+func newPageMaker(r *report.Run) *pageMaker {
+	m := &pageMaker{run: r, sources: report.CellIndex(r.Sources), rows: rowsByArticle(r), copies: map[string]bool{},
+		names: [3]string{table.Shown(cmp.Or(r.Info.Names.Actor1, "actor1")), table.Shown(cmp.Or(r.Info.Names.Actor2, "actor2")), "their relationship"}}
+	m.asks = r.HeadlineQuestions()
+	for i, w := range report.Weigh(m.articleRecords(), r.Options.Dedup) {
+		m.copies[r.Articles[i].DocID] = w.Own == 0
+	}
+	return m
+}
+
+// articleRecords are the articles as records without rows.
+func (m *pageMaker) articleRecords() []table.Record {
+	out := make([]table.Record, len(m.run.Articles))
+	for i, a := range m.run.Articles {
+		out[i].Article = a
+	}
+	return out
+}
+
+// scorer is the one whose figures the page is about.
+func (m *pageMaker) scorer() string {
+	return cmp.Or(m.asks.Portrayal[0].Scorer, m.asks.Directed[0].Scorer)
+}
+
+// rowsByArticle cuts the tables into their articles.
+func rowsByArticle(r *report.Run) map[string]articleRows {
+	out := make(map[string]articleRows, len(r.Articles))
+	byArticle(r.Portrayals, func(p *table.PortrayalRow) string { return p.DocID }, func(id string, part []table.PortrayalRow) {
+		rows := out[id]
+		rows.portrayals = part
+		out[id] = rows
+	})
+	byArticle(r.Judgments, func(j *table.JudgmentRow) string { return j.DocID }, func(id string, part []table.JudgmentRow) {
+		rows := out[id]
+		rows.judgments = part
+		out[id] = rows
+	})
+	byArticle(r.Relations, func(r *table.RelationRow) string { return r.DocID }, func(id string, part []table.RelationRow) {
+		rows := out[id]
+		rows.relations = part
+		out[id] = rows
+	})
+	return out
+}
+
+// byArticle cuts rows that are in order of their articles.
+func byArticle[T any](rows []T, doc func(*T) string, take func(id string, part []T)) {
+	for from := 0; from < len(rows); {
+		id, to := doc(&rows[from]), from
+		for to < len(rows) && doc(&rows[to]) == id {
+			to++
+		}
+		take(id, rows[from:to])
+		from = to
+	}
+}
+
+// anchor makes an id from a name of any sort.
+func anchor(kind, name string) string { return kind + table.Hash([]byte(name))[:12] }

@@ -1,0 +1,187 @@
+package page
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/stats"
+	"github.com/seed-7a84ba5f/dyad/report/table"
+	"github.com/seed-7a84ba5f/dyad/report"
+)
+
+// words is a sentence of the page; names in it are kept apart, since they may
+// run from right to left.
+type words []word
+
+type word struct {
+	Text   string
+	IsName bool
+}
+
+// name is a name within a sentence.
+type name string
+
+// say makes a sentence of strings, numbers and names.
+func say(parts ...any) words {
+	var out words
+	for _, p := range parts {
+		switch p := p.(type) {
+		case name:
+			out = append(out, word{Text: string(p), IsName: true})
+		case words:
+			out = append(out, p...)
+		default:
+			out = append(out, word{Text: fmt.Sprint(p)})
+		}
+	}
+	return out
+}
+
+// all gives the estimate over all sources.
+func (m *pageMaker) all(q report.Question) *table.EstimateRow {
+	return m.sources[report.CellKey{Level: table.LevelAll, Question: q}]
+}
+
+// slight is how near to 0 a mean is called slight.
+const slight = 0.1
+
+// verdict says no more than the interval does, as it is printed.
+func (m *pageMaker) verdict(e *table.EstimateRow, above, below string) string {
+	switch {
+	case e == nil || !e.Mean.Known:
+		return report.NothingMeasured
+	case table.HasWarning(e, string(stats.WarnNoVariation)):
+		return "the same in every article, " + byLabel(table.Label(e.Mean), above, below)
+	case !e.Low.Known || !e.High.Known:
+		return "too little data"
+	}
+	word := "balanced: the interval covers 0"
+	switch zero := table.Signed(0); {
+	case e.Low.Value > 0 && table.Signed(e.Low.Value) != zero:
+		word = above
+	case e.High.Value < 0 && table.Signed(e.High.Value) != zero:
+		word = below
+	default:
+		return word
+	}
+	if math.Abs(e.Mean.Value) < slight {
+		return "slightly " + word
+	}
+	return word
+}
+
+// byLabel is the word for a mean that needs no interval.
+func byLabel(l, above, below string) string {
+	switch l {
+	case table.Negative:
+		return below
+	case table.Neutral:
+		return "neutral"
+	}
+	return above
+}
+
+// coverage says in a line how much the run rests on.
+func (m *pageMaker) coverage() words {
+	first, last := "", ""
+	for i := range m.run.Articles {
+		if a := &m.run.Articles[i]; a.ExclusionReason == "" && a.PublishDate != "" {
+			if first == "" || a.PublishDate < first {
+				first = a.PublishDate
+			}
+			last = max(last, a.PublishDate)
+		}
+	}
+	out := say(table.Counted(m.run.Summary[0].Articles, "article"), " that mention both, from ", table.Counted(len(m.run.Summary)-1, m.unit()))
+	if first != "" {
+		out = append(out, say(", ", first, " to ", last)...)
+	}
+	return out
+}
+
+// flowView is a stage of the flow of articles.
+type flowView struct {
+	ID, Stage string
+	N         int
+	IsFilter  bool
+	Lost      int
+	Reasons   []reasonView
+}
+
+type reasonView struct {
+	Why words
+	N   int
+}
+
+// flow puts the stages into words.
+func (m *pageMaker) flow() []flowView {
+	var out []flowView
+	before := ""
+	for _, row := range m.run.Flow {
+		if row.Reason != "" {
+			last := &out[len(out)-1]
+			if k := len(last.Reasons); k > 0 && before == row.Reason { // of another source
+				last.Reasons[k-1].N += row.NReason
+				continue
+			}
+			before = row.Reason
+			last.Reasons = append(last.Reasons, reasonView{m.reasonWords(row.Reason), row.NReason})
+			continue
+		}
+		before = ""
+		out = append(out, flowView{ID: "flow-" + row.Stage, Stage: stageWords(row.Stage), N: row.N,
+			IsFilter: row.IsFilter, Lost: row.Lost})
+	}
+	return out
+}
+
+func stageWords(stage string) string {
+	switch stage {
+	case "found":
+		return "Found in the inputs"
+	case "read":
+		return "Could be read"
+	case "in_language":
+		return "In a language of the study"
+	case "dated":
+		return "with a date"
+	case "sourced":
+		return "with a known source"
+	case "distinct":
+		return "no copy within its source"
+	case "mentions_actor":
+		return "mention an actor"
+	case "mentions_both":
+		return "mention both actors"
+	case "has_dyad_sentence":
+		return "with a sentence about the two"
+	case "scored":
+		return "Scored: count in the figures"
+	}
+	return table.Shown(stage)
+}
+
+func (m *pageMaker) reasonWords(reason string) words {
+	switch reason {
+	case "undated":
+		return say("no date")
+	case "date_unreliable":
+		return say("date not reliable")
+	case "source_unknown":
+		return say("source not known")
+	case "copy_in_source":
+		return say("copy of another article of its source")
+	case "neither_actor":
+		return say("mentions neither")
+	case "no_actor1":
+		return say("does not mention ", name(m.names[0]))
+	case "no_actor2":
+		return say("does not mention ", name(m.names[1]))
+	case "no_dyad_sentence":
+		return say("the two never meet in a sentence")
+	case "nothing_to_judge":
+		return say("nothing to judge")
+	}
+	return say(strings.ReplaceAll(table.Shown(reason), "_", " "))
+}

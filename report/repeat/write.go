@@ -1,0 +1,295 @@
+package repeat
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/report/table"
+	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/page"
+)
+
+// WriteOptions says how a run folder is written.
+type WriteOptions struct {
+	Force   bool     // an earlier run in the folder may be replaced
+	Formats []table.Format // of the tables; nil is CSV alone
+	NoGuard bool     // CSV: leave the spreadsheet guard out
+	By      string   // of a multiverse alone: the column that its groups are of, without the prefix meta_; "" for sources
+	Excel   bool     // CSV: begin each table with a byte order mark
+	// Texts gives the canonical text of an article for texts/, false to leave
+	// it out; nil writes no texts. The file is named by TextFile.
+	Texts       func(docID string) (text string, ok bool)
+	Environment Environment
+	// Note is told what a reader of the folder should know of how it was
+	// written; nil tells nobody.
+	Note func(message string)
+}
+
+// style is how the tables are written.
+func (o *WriteOptions) style() table.Style {
+	return table.Style{Formats: o.Formats, NoGuard: o.NoGuard, Excel: o.Excel, Note: o.Note}
+}
+
+// Write writes the run folder: all of it, or nothing. It is made beside dir
+// and then takes its place. An earlier run is replaced only with Force, and
+// then files in it that are not its own move to the new folder; a folder that
+// holds anything else is never touched (ErrExists, ErrNotRun).
+func Write(dir string, r *report.Run, o WriteOptions) error {
+	dir, err := target(dir, o.Force)
+	if err != nil {
+		return err
+	}
+	if o.Formats, err = table.OrderFormats(o.Formats); err != nil {
+		return err
+	}
+	temp, err := beside(dir, "new")
+	if err != nil {
+		return err
+	}
+	if err := writeFiles(temp, r, o); err != nil {
+		return errors.Join(err, os.RemoveAll(temp))
+	}
+	err = clash(dir, temp)
+	if err == nil {
+		err = replace(dir, temp)
+	}
+	if err != nil {
+		return errors.Join(err, os.RemoveAll(temp))
+	}
+	return nil
+}
+
+func addTexts(f *table.Folder, r *report.Run, o WriteOptions) {
+	if o.Texts == nil {
+		return
+	}
+	for i := range r.Articles {
+		id := r.Articles[i].DocID
+		if text, ok := o.Texts(id); ok {
+			f.Add(textsFolder+"/"+TextFile(id), 0, func(w io.Writer) error { _, err := io.WriteString(w, text); return err })
+		}
+	}
+}
+
+const textsFolder = "texts"
+
+// maxName is the longest file name that TextFile gives before it shortens.
+const maxName = 180
+
+// TextFile is the name in texts/ of an article: its doc_id with every byte
+// but letters, digits, "-", "_" and "." as %XX, and ".txt". Upper-case
+// letters, which some file systems do not tell from lower-case ones, get a
+// hash of the doc_id behind them, and so do names that would be too long.
+func TextFile(docID string) string {
+	var b strings.Builder
+	for i := range len(docID) {
+		c := docID[i]
+		plain := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_' || c == '.' && i > 0
+		if plain {
+			b.WriteByte(c)
+			continue
+		}
+		fmt.Fprintf(&b, "%%%02X", c)
+	}
+	name := b.String()
+	if len(name) > maxName || docID != strings.ToLower(docID) {
+		name = name[:min(len(name), maxName)] + "~" + table.Hash([]byte(docID))[:8]
+	}
+	return name + ".txt"
+}
+
+// target checks that dir may be written and resolves links.
+func target(dir string, force bool) (string, error) {
+	if real, err := filepath.EvalSymlinks(dir); err == nil {
+		dir = real
+	}
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return dir, err
+	}
+	entries, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return dir, os.MkdirAll(filepath.Dir(dir), 0o777)
+	}
+	if err != nil || len(entries) == 0 {
+		return dir, err
+	}
+	if _, err := ReadManifest(dir); err != nil {
+		return dir, fmt.Errorf("%s: %w", dir, ErrNotRun)
+	}
+	if !force {
+		return dir, fmt.Errorf("%s: %w", dir, ErrExists)
+	}
+	return dir, nil
+}
+
+// beside makes a new folder next to dir, so that renaming stays on one disk.
+func beside(dir, what string) (string, error) {
+	for i := range 1000 {
+		temp := fmt.Sprintf("%s.dyad-%s-%d", dir, what, i)
+		err := os.Mkdir(temp, 0o777)
+		if !errors.Is(err, fs.ErrExist) {
+			return temp, err
+		}
+	}
+	return "", fmt.Errorf("%s: too many unfinished folders of dyad beside it", dir)
+}
+
+// replace puts the folder temp in the place of dir.
+func replace(dir, temp string) error {
+	entries, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return os.Rename(temp, dir)
+	} else if err != nil {
+		return err
+	}
+	if len(entries) == 0 {
+		if err := os.Remove(dir); err != nil {
+			return err
+		}
+		return os.Rename(temp, dir)
+	}
+	old, err := beside(dir, "old")
+	if err != nil {
+		return err
+	}
+	was := filepath.Join(old, "run")
+	if err := os.Rename(dir, was); err != nil {
+		return errors.Join(err, os.Remove(old))
+	}
+	if err := os.Rename(temp, dir); err != nil {
+		return errors.Join(err, os.Rename(was, dir), os.Remove(old))
+	}
+	if err := keepForeign(was, dir); err != nil {
+		return fmt.Errorf("the new run is in place; what was in the folder before is in %s: %w", was, err)
+	}
+	return os.RemoveAll(old)
+}
+
+// keepForeign moves what an earlier run did not write itself to the new run.
+func keepForeign(old, dir string) error {
+	names, err := Foreign(old)
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		to := filepath.Join(dir, filepath.FromSlash(name))
+		if err := errors.Join(os.MkdirAll(filepath.Dir(to), 0o777), os.Rename(filepath.Join(old, filepath.FromSlash(name)), to)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Foreign names what lies in a run folder and is not of the run: files, and
+// folders that hold nothing of it.
+func Foreign(dir string) ([]string, error) {
+	m, err := ReadManifest(dir)
+	if err != nil {
+		return nil, err
+	}
+	names, err := ForeignFiles(dir, m)
+	for i := range names {
+		names[i] = strings.TrimSuffix(names[i], "/")
+	}
+	return names, err
+}
+
+// clash finds a file that is not of the earlier run, where the new one has a
+// file of its name: neither may take the other's place.
+func clash(dir, temp string) error {
+	names, err := Foreign(dir)
+	if errors.Is(err, fs.ErrNotExist) { // no earlier run
+		return nil
+	}
+	for _, name := range names {
+		if _, there := os.Lstat(filepath.Join(temp, filepath.FromSlash(name))); there == nil {
+			return fmt.Errorf("%s: %s %w", dir, name, ErrForeign)
+		}
+	}
+	return err
+}
+
+// manifestOf gives the manifest of a run with the files that were written.
+func manifestOf(r *report.Run, outputs []table.Output, o WriteOptions) (Manifest, error) {
+	study, err := table.Canonical(r.Info.Study)
+	if err != nil {
+		return Manifest{}, fmt.Errorf("study: %w", err)
+	}
+	if o.Environment.Arguments == nil {
+		o.Environment.Arguments = []string{}
+	}
+	if o.Environment.Places.Inputs == nil {
+		o.Environment.Places.Inputs = []string{}
+	}
+	return Manifest{
+		Verified: Verified{
+			RunID: r.ID, Tool: r.Info.Tool, Version: r.Info.Version, SchemaVersion: table.SchemaVersion,
+			Seed: r.Info.Seed, Names: r.Info.Names, Scorers: table.ScorersOf(r.Info.Scorers),
+			Writing: Writing{Formats: o.Formats, Guard: !o.NoGuard, Excel: o.Excel, Texts: o.Texts != nil, Multiverse: r.Options.Multiverse},
+			Reading: r.Info.Reading, Resources: append([]table.Resource{}, r.Info.Resources...),
+			StudyHash: table.Hash(study), Study: study, Counts: countsOf(r), LeftOut: r.Info.LeftOut,
+			Inputs: r.Info.Inputs, Problems: r.Info.Problems, Outputs: outputs,
+		},
+		Environment: o.Environment,
+	}, nil
+}
+
+func countsOf(r *report.Run) Counts {
+	c := Counts{Found: max(r.Info.Found, len(r.Articles)), Articles: len(r.Articles), Portrayals: len(r.Portrayals), Judgments: len(r.Judgments),
+		Relations: len(r.Relations), Problems: len(r.Info.Problems)}
+	sources := map[string]bool{}
+	for i := range r.Articles {
+		a := &r.Articles[i]
+		if a.ExclusionReason != "" {
+			c.Excluded++
+		}
+		if a.Source != "" {
+			sources[a.Source] = true
+		}
+	}
+	c.Sources = len(sources)
+	return c
+}
+
+// Errors of Write that a caller can test for with errors.Is.
+var (
+	// ErrExists: the folder holds an earlier run, and Force is not set.
+	ErrExists = errors.New("the folder holds an earlier run")
+	// ErrForeign: the folder holds an earlier run, and a file that is not its own
+	// where the new one has a file of that name.
+	ErrForeign = errors.New("is not of the earlier run, and the new one has a file of this name: move it elsewhere first")
+	// ErrNotRun: the folder holds something that is no run of dyad.
+	ErrNotRun = errors.New("the folder is not empty and holds no run of dyad")
+)
+
+// writeFiles writes the files of the run into an empty folder, the manifest
+// last.
+func writeFiles(dir string, r *report.Run, o WriteOptions) error {
+	f := table.Folder{Dir: dir}
+	r.Tables.Write(&f, r.Info.Study, o.style())
+	if r.Multiverse != nil {
+		addCurves(r.Multiverse, &f, table.DetailFolder)
+	}
+	addTexts(&f, r, o)
+	f.Add(page.File, 0, func(w io.Writer) error { return page.Write(w, r) })
+	f.Add(LockFile, 0, func(w io.Writer) error { return WriteLock(w, r.Info.Resources) })
+	if f.Err != nil {
+		return f.Err
+	}
+	m, err := manifestOf(r, f.Outputs, o)
+	if err != nil {
+		return err
+	}
+	b, err := m.encode()
+	if err != nil {
+		return err
+	}
+	f.Add(manifestFile, 0, func(w io.Writer) error { _, err := w.Write(b); return err })
+	return f.Err
+}

@@ -1,0 +1,93 @@
+package table
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+)
+
+// readRows reads a table of a run.
+func readRows[T any](rows *[]T, dir, name string, guarded bool, fields func() []Field[T]) error {
+	var a assembly
+	keep := func(row T, _ string) *Problem {
+		ungrouped(fields(), &row)
+		*rows = append(*rows, row)
+		return nil
+	}
+	_, err := readTable(filepath.Join(dir, filepath.FromSlash(TableFile(name))), guarded, without(fields), &a, keep)
+	if err != nil {
+		return err
+	}
+	for _, p := range slices.Concat(a.faults, a.problems) {
+		if p.Lost {
+			return &rowError{p}
+		}
+	}
+	return nil
+}
+
+// rowError is a row that cannot be read.
+type rowError struct{ Problem }
+
+func (e *rowError) Error() string { return e.String() }
+
+// ReadEstimates reads the tables of a run folder that figures are drawn from into t,
+// whose By says whether they are of groups; has says which files the folder has.
+func (t *Tables) ReadEstimates(dir string, guarded bool, has func(file string) bool) error {
+	err := errors.Join(
+		readRows(&t.Sources, dir, "sources", guarded, readAs(EstimateFields, t.By)),
+		readRows(&t.Timeline, dir, "timeline", guarded, readAs(EstimateFields, t.By)),
+		readRows(&t.Contrasts, dir, "contrasts", guarded, readAs(contrastFields, t.By)),
+		readRows(&t.Trends, dir, "trends", guarded, readAs(TrendFields, t.By)),
+		readRows(&t.Labels, dir, "labels", guarded, readAs(LabelFields, t.By)),
+		readRows(&t.FrameShares, dir, "frame_shares", guarded, readAs(FrameShareFields, t.By)),
+		readRows(&t.Flow, dir, "flow", guarded, FlowFields))
+	if has(TableFile("stance_matrix")) {
+		err = errors.Join(err, readRows(&t.Stances, dir, "stance_matrix", guarded, readAs(StanceFields, t.By)))
+	}
+	if has(TableFile("validation")) {
+		err = errors.Join(err, readRows(&t.Validation, dir, "validation", guarded, ValidationFields))
+	}
+	if has(TableFile("multiverse")) {
+		t.Multiverse = &Multiverse{}
+		err = errors.Join(err,
+			readRows(&t.Multiverse.Rows, dir, "multiverse", guarded, readAs(SpecificationFields, t.By)),
+			readRows(&t.Multiverse.Summary, dir, "multiverse_summary", guarded, readAs(MultiverseFields, t.By)))
+	}
+	return err
+}
+
+// ReadArticleRows reads the articles of a run folder with their portrayals and
+// judgments. A row that cannot be read or is missing is an error, with its place.
+func ReadArticleRows(dir string, guarded bool) ([]Record, error) {
+	var a assembly
+	file := func(name string) string { return filepath.Join(dir, TableFile(name)) }
+	if _, err := readTable(file("articles"), guarded, ArticleFields, &a, a.article); err != nil {
+		return nil, err
+	}
+	if _, err := readTable(file("portrayals"), guarded, without(PortrayalFields), &a, a.portrayal); err != nil {
+		return nil, err
+	}
+	if _, err := readTable(file("judgments"), guarded, without(JudgmentFields), &a, a.judgment); err != nil {
+		return nil, err
+	}
+	for _, p := range a.problems {
+		if p.Lost {
+			return nil, &rowError{p}
+		}
+	}
+	for i := range a.recs {
+		r := &a.recs[i]
+		for _, t := range []struct {
+			name          string
+			rows, counted int
+		}{{"portrayals", len(r.Portrayals), r.Article.Portrayals}, {"judgments", len(r.Judgments), r.Article.Judgments}} {
+			if t.rows != t.counted {
+				return nil, fmt.Errorf("%s: article %q has %d rows, and articles.csv says n_%s %d",
+					file(t.name), r.Article.DocID, t.rows, t.name, t.counted)
+			}
+		}
+	}
+	return a.recs, nil
+}

@@ -1,0 +1,186 @@
+package table
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// Tables are the tables of a run, in their order of rows.
+type Tables struct {
+	ID   string
+	By   string   // the column whose groups stand in the place of sources, without the prefix meta_; "" for sources
+	Meta []string // the researcher's own columns, without the prefix meta_
+	// Summary is the headline: a row over all sources, and one for each.
+	Summary    []SummaryRow
+	Articles   []ArticleRow
+	Portrayals []PortrayalRow
+	Judgments  []JudgmentRow
+	Relations  []RelationRow
+	Sources    []EstimateRow
+	Timeline   []EstimateRow
+	Contrasts  []ContrastRow
+	Trends     []TrendRow
+	Variance   []VarianceRow
+	Stances    []StanceRow // who is for or against whom, by voice
+	Frames     []FrameRow
+	Labels     []LabelRow
+	Flow       []FlowRow
+	// FrameShares counts Frames.
+	FrameShares []FrameShareRow
+	Multiverse  *Multiverse     // nil where nobody asked for it
+	Validation  []ValidationRow // nil where none was given
+}
+
+// Grids lists every table of a run with its rows: its name, what a row is,
+// the columns that tell one row from another, and its columns. All that is
+// written of tables (CSV, XLSX, Parquet, JSON Lines, the codebook, the data
+// package, docs/tables.md) is made from this list: a new table is one line.
+func (r *Tables) Grids() []Grid {
+	const question = "scorer, scope, voice, holder_class, target, measure"
+	by := r.By
+	list := []Grid{
+		gridOf(r.ID, "summary", "the headline: one row over all sources, and one for each; what was not measured is empty", "source", summaryFields(), r.Summary).byUnit(by),
+		gridOf(r.ID, "articles", "one row per article that mentions an actor, also for those that do not count", "doc_id", ArticleFields(r.Meta), r.Articles),
+		gridOf(r.ID, "portrayals", "one row per sentence and actor mentioned in it: how it makes the actor look, and whose side the source takes", "portrayal_id", PortrayalFields(), r.Portrayals),
+		gridOf(r.ID, "judgments", "one row per judgment: one holder's attitude to one target in one sentence", "judgment_id", JudgmentFields(), r.Judgments),
+		gridOf(r.ID, "relations", "one row per sentence, or event in it, that tells of dealings of the two", "relation_id", RelationFields(), r.Relations),
+		gridOf(r.ID, "flow", "how many articles reach each stage, and why the others do not", "stage, reason, source", FlowFields(), r.Flow),
+		gridOf(r.ID, "sources", "one row per cell and measure, over all articles and for each source", "level, source, "+question, EstimateFields(), r.Sources).byUnit(by).in(DetailFolder),
+		gridOf(r.ID, "stance_matrix", "who is for or against whom: each holder toward each actor, by voice, over all articles and in each source", "level, source, holder_class, target, voice", StanceFields(), r.Stances).byUnit(by).in(DetailFolder),
+		gridOf(r.ID, "timeline", "the same for each period", "level, source, period, "+question, EstimateFields(), r.Timeline).byUnit(by).in(DetailFolder),
+		gridOf(r.ID, "contrasts", "each source against the others, and pairs of sources, where there is enough to compare", "level, source, other, "+question, contrastFields(), r.Contrasts).byUnit(by).in(DetailFolder),
+		gridOf(r.ID, "trends", "each cell of sources over time: slope, tests, smooth, change points and events", "level, source, "+question+", kind, period, date, event", TrendFields(), r.Trends).byUnit(by).in(DetailFolder),
+		gridOf(r.ID, "variance", "what the differences between articles go with: source, period, story or neither", question, varianceFields(), r.Variance).byUnit(by).in(DetailFolder),
+		gridOf(r.ID, "frames", "one row per frame of a sentence that mentions an actor, by seed words; unvalidated", "doc_id, sentence_no, frame, subframe", frameFields(), r.Frames).in(DetailFolder),
+		gridOf(r.ID, "labels", "how often each actor is called something, by voice and source", "level, source, target, voice, holder_class, scorer, label", LabelFields(), r.Labels).byUnit(by).in(DetailFolder),
+		gridOf(r.ID, "frame_shares", "how often the sentences about the two have each frame, over all articles and in each source; unvalidated", "level, source, voice, frame, subframe", FrameShareFields(), r.FrameShares).byUnit(by).in(DetailFolder),
+	}
+	if r.Multiverse != nil {
+		list = append(list, r.Multiverse.Grids(r.ID, by, DetailFolder)...)
+	}
+	if r.Validation != nil {
+		list = append(list, gridOf(r.ID, "validation", "how well scorers agree with human codes: the rows of the tables that dyad validate wrote", "file, scorer, task, metric, class", ValidationFields(), r.Validation).
+			in(DetailFolder).when("with --validation"))
+	}
+	return append(list, bookOf(r.ID, list))
+}
+
+// DetailFolder is the folder of a run folder for the tables that one looks into
+// after the first ones.
+const DetailFolder = "detail"
+
+// TableFile is the CSV file of a table, as a path below the run folder with /.
+func TableFile(name string) string {
+	for _, t := range Schema(nil) {
+		if t.Name == name {
+			return t.File(CSV)
+		}
+	}
+	return name + "." + string(CSV)
+}
+
+// bookOf is the codebook of tables, with its own columns.
+func bookOf(runID string, tables []Grid) Grid {
+	book := gridOf(runID, "codebook", "every column of every table", "table, column", codebookFields(), nil)
+	book.rows = codebook(append(slices.Clone(tables), book))
+	return book
+}
+
+// Schema lists the tables that a run can have with their columns in order; meta
+// names the researcher's own columns, without the prefix meta_.
+func Schema(meta []string) []Table { return SchemaBy(meta, "") }
+
+// SchemaBy is Schema for a run by the groups of a column, "" for sources.
+func SchemaBy(meta []string, by string) []Table {
+	var out []Table
+	for _, g := range (&Tables{Meta: meta, By: by, Multiverse: &Multiverse{}, Validation: []ValidationRow{}}).Grids() {
+		out = append(out, g.Table())
+	}
+	return out
+}
+
+// codebook gives the rows of the codebook: the columns of tables.
+func codebook(tables []Grid) []CodebookRow {
+	var rows []CodebookRow
+	for _, g := range tables {
+		t := g.Table()
+		for _, c := range t.Columns {
+			rows = append(rows, CodebookRow{Table: t.Name, Column: c.Name, Type: string(c.Type), Decimals: c.Decimals,
+				Unit: c.Unit, Range: c.Range, IsKey: slices.Contains(t.Key, c.Name), Meaning: c.Meaning, Schema: SchemaVersion})
+		}
+	}
+	return rows
+}
+
+// A grid is a table with its rows, whatever their type.
+type Grid interface {
+	Table() Table
+	Len() int
+	// text is the value of a cell as it is printed, "" where it is missing.
+	Text(row, column int) string
+	// value is the value of a cell: a string (also of a date), int64, uint64,
+	// float64 or bool, or nil where it is missing.
+	Value(row, column int) any
+}
+
+// typedGrid is a table of rows of type T. Its first column is the run_id,
+// which the rows do not hold.
+type typedGrid[T any] struct {
+	about  Table
+	runID  string
+	fields []Field[T]
+	rows   []T
+}
+
+func gridOf[T any](runID, name, meaning, key string, fields []Field[T], rows []T) *typedGrid[T] {
+	g := &typedGrid[T]{about: Table{Name: name, Meaning: meaning, Key: strings.Split(key, ", "), Columns: []Column{runIDColumn()}},
+		runID: runID, fields: fields, rows: rows}
+	for _, f := range fields {
+		g.about.Columns = append(g.about.Columns, f.Column)
+	}
+	return g
+}
+
+// in says in which folder of the run folder the table's files lie.
+func (g *typedGrid[T]) in(folder string) *typedGrid[T] {
+	g.about.Folder = folder
+	return g
+}
+
+// when says when a run has the table.
+func (g *typedGrid[T]) when(optional string) *typedGrid[T] {
+	g.about.Optional = optional
+	return g
+}
+
+func (g *typedGrid[T]) Table() Table { return g.about }
+func (g *typedGrid[T]) Len() int     { return len(g.rows) }
+
+func (g *typedGrid[T]) Text(row, column int) string {
+	if column == 0 {
+		return g.runID
+	}
+	return g.fields[column-1].Format(&g.rows[row])
+}
+
+func (g *typedGrid[T]) Value(row, column int) any {
+	if column == 0 {
+		return g.runID
+	}
+	return g.fields[column-1].value(&g.rows[row])
+}
+
+// byUnit gives a table whose rows are of sources the columns of one whose rows are
+// of groups, where by is not "".
+func (g *typedGrid[T]) byUnit(by string) *typedGrid[T] {
+	if by == "" {
+		return g
+	}
+	grouped := gridOf(g.runID, g.about.Name, strings.NewReplacer("sources", "groups", "source", "group").Replace(g.about.Meaning), "", groupedFields(g.fields), g.rows)
+	for _, k := range g.about.Key {
+		grouped.about.Key = append(grouped.about.Key, cmp.Or(map[string]string{"source": "group"}[k], k))
+	}
+	grouped.about.Key = grouped.about.Key[1:]
+	return grouped
+}
