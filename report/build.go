@@ -6,8 +6,8 @@ import (
 	"math"
 	"slices"
 
-	"github.com/seed-7a84ba5f/dyad/stats"
 	"github.com/seed-7a84ba5f/dyad/report/table"
+	"github.com/seed-7a84ba5f/dyad/stats"
 )
 
 // Period is the length of the periods of the timeline.

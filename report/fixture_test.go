@@ -3,8 +3,8 @@ package report
 import (
 	"testing"
 
-	"github.com/seed-7a84ba5f/dyad/report/table"
 	"github.com/seed-7a84ba5f/dyad/report/internal/fixture"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
 func fixtureRecords() []table.Record {

@@ -9,8 +9,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/seed-7a84ba5f/dyad/corpus"
-	"github.com/seed-7a84ba5f/dyad/stance"
 	"github.com/seed-7a84ba5f/dyad/report/table"
+	"github.com/seed-7a84ba5f/dyad/stance"
 )
 
 // Flatten makes the rows of one article. An article that was not scored has

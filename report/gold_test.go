@@ -6,10 +6,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/seed-7a84ba5f/dyad/report/internal/fixture"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 	"github.com/seed-7a84ba5f/dyad/stance"
 	"github.com/seed-7a84ba5f/dyad/stats"
-	"github.com/seed-7a84ba5f/dyad/report/table"
-	"github.com/seed-7a84ba5f/dyad/report/internal/fixture"
 )
 
 func readGold(t *testing.T, text string) *Gold {
@@ -213,7 +213,7 @@ func TestCodesThatCannotCorrectAreRefused(t *testing.T) {
 	}
 	varied := func(i int) float64 { return float64(i%3)/2 - 0.5 }
 	for want, rows := range map[string][]sampledRow{
-		"":               rows(24, varied, 0.2),
+		"":                     rows(24, varied, 0.2),
 		table.WarnFewGold:      rows(5, varied, 0.05),
 		table.WarnSameGold:     rows(24, func(int) float64 { return 0 }, 0.2),
 		table.WarnGoldSampling: rows(24, varied, 1e-9),

@@ -4,8 +4,8 @@ import (
 	"cmp"
 	"slices"
 
-	"github.com/seed-7a84ba5f/dyad/stance"
 	"github.com/seed-7a84ba5f/dyad/report/table"
+	"github.com/seed-7a84ba5f/dyad/stance"
 )
 
 // stancePairs are the pairs of holder and target of the matrix, in its order.

@@ -50,7 +50,9 @@ func (r *Run) summaryColumns() []summaryColumn {
 	}
 	add := func(head string, cell func(*table.SummaryRow) string) { out = append(out, summaryColumn{head, cell}) }
 	for i, name := range names {
-		add("own: "+name, func(s *table.SummaryRow) string { return measured(s.Own[i], s.OwnLow[i], s.OwnHigh[i], s.OwnArticles[i]) })
+		add("own: "+name, func(s *table.SummaryRow) string {
+			return measured(s.Own[i], s.OwnLow[i], s.OwnHigh[i], s.OwnArticles[i])
+		})
 	}
 	add("relation", func(s *table.SummaryRow) string {
 		return measured(s.Relation, s.RelationLow, s.RelationHigh, s.RelationArticles)
@@ -61,7 +63,9 @@ func (r *Run) summaryColumns() []summaryColumn {
 		})
 	}
 	for i := range names {
-		add(names[i]+" → "+names[1-i], func(s *table.SummaryRow) string { return measured(s.Directed[i], table.Num{}, table.Num{}, s.DirectedArticles[i]) })
+		add(names[i]+" → "+names[1-i], func(s *table.SummaryRow) string {
+			return measured(s.Directed[i], table.Num{}, table.Num{}, s.DirectedArticles[i])
+		})
 	}
 	add("quoted", func(s *table.SummaryRow) string { return orDash(s.QuotedShare, table.Percent) })
 	add("note", func(s *table.SummaryRow) string { return s.Note })

@@ -88,8 +88,8 @@ func validateRun(f *runMeasureFlags, dir string, stdout, stderr io.Writer) error
 // runMeasures is a run measured against codes.
 type runMeasures struct {
 	id          string
-	input       report.Input // the table of codes
-	used, coded int          // codes
+	input       table.Input // the table of codes
+	used, coded int         // codes
 	weighted    bool
 	metrics     []validate.Metric
 	versions    map[string]string // of the scorers

@@ -40,7 +40,7 @@ func Table() map[string][]string {
 		"report":   {"corpus", "stance", "stats"},
 		// Rows know no statistics.
 		"report/table":   {"corpus", "stance"},
-		"report/figures": {"stance"},
+		"report/figures": nil,
 		"validate":       {"annotate", "corpus", "lexicon", "stance", "stats"},
 		"coding":         {"annotate", "corpus", "report", "stats", "study"},
 		"cmd":            {"annotate", "coding", "corpus", "lexicon", "report", "stance", "stats", "study", "validate"},

@@ -44,7 +44,7 @@ type Datum struct {
 	X           table.Num
 	Value       table.Num
 	Low, High   table.Num // of its interval
-	N           int        // articles; labels and frames: sentences
+	N           int       // articles; labels and frames: sentences
 }
 
 // The sizes of a figure: the width of a page of a paper.

@@ -7,10 +7,10 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 	"github.com/seed-7a84ba5f/dyad/stance"
 	"github.com/seed-7a84ba5f/dyad/stats"
-	"github.com/seed-7a84ba5f/dyad/report/table"
-	"github.com/seed-7a84ba5f/dyad/report"
 )
 
 // card is one of the four questions with its answer over all rows.
@@ -73,7 +73,9 @@ func (m *pageMaker) inShort(q report.Question, above, below string) string {
 }
 
 // hundred is a share as so many in a hundred.
-func hundred(x table.Num) string { return strconv.FormatFloat(math.RoundToEven(x.Value*100), 'f', 0, 64) }
+func hundred(x table.Num) string {
+	return strconv.FormatFloat(math.RoundToEven(x.Value*100), 'f', 0, 64)
+}
 
 // figure is a mean over all rows with its interval and its articles.
 func (m *pageMaker) figure(q report.Question) string {

@@ -6,9 +6,9 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/seed-7a84ba5f/dyad/stats"
-	"github.com/seed-7a84ba5f/dyad/report/table"
 	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/table"
+	"github.com/seed-7a84ba5f/dyad/stats"
 )
 
 // cautions say what the figures do not allow, and what to do about it.
@@ -179,24 +179,24 @@ func warningTexts() map[string]string {
 		string(stats.WarnOutOfRange):      "lay outside its range and was cut to it",
 		string(stats.WarnUnbounded):       "has no interval, since one would have no end",
 		string(stats.WarnDominantCluster): "owes at least half of its weight to one story",
-		report.WarnGroupUnknown:                  "is that of articles without a group",
-		report.WarnSourceUnknown:                 "is that of articles without a known source",
-		report.WarnCopies:                        "leaves copies of a story out: each story counts once per source",
-		report.WarnAllCopies:                     "counts copies of a story as articles of their own, as the study asks",
-		report.WarnHeads:                         "counts only the first article of each story, as the study asks: a source loses what others printed before it, so that sources should not be compared",
-		report.WarnWeighted:                      "gives copies of a story the weight of one article together, as the study asks",
-		report.WarnProxies:                       "counts a country or a capital for its actor, as the study asks",
-		report.WarnWide:                          "has too little data: its interval would cover more than half of the scale",
-		report.WarnDates:                         "holds articles with a date that is not reliable, which may belong elsewhere in time",
-		table.WarnSameGold:                      "has human codes that are all the same, which cannot correct it",
-		table.WarnGoldSampling:                  "has human codes whose sampling probabilities do not fit the rows",
-		table.WarnGoldScale:                     "cannot be corrected: the human codes with their probabilities would take it off the scale",
-		report.WarnPeriodsAlone:                  "leaves periods out in which no other source wrote",
-		table.WarnFewPeriods:                    "rests on fewer periods with articles than it needs",
-		table.WarnManyPeriods:                   "is over more periods than are looked at: take longer ones",
-		table.WarnOtherEvent:                    "has another event of the study close by, to which a change may belong",
-		report.WarnNoStory:                       "could not tell stories from single articles: what stories add is in the rest",
-		report.WarnNoPeriod:                      "could not tell periods from what else differs: what they add is in the rest",
+		report.WarnGroupUnknown:           "is that of articles without a group",
+		report.WarnSourceUnknown:          "is that of articles without a known source",
+		report.WarnCopies:                 "leaves copies of a story out: each story counts once per source",
+		report.WarnAllCopies:              "counts copies of a story as articles of their own, as the study asks",
+		report.WarnHeads:                  "counts only the first article of each story, as the study asks: a source loses what others printed before it, so that sources should not be compared",
+		report.WarnWeighted:               "gives copies of a story the weight of one article together, as the study asks",
+		report.WarnProxies:                "counts a country or a capital for its actor, as the study asks",
+		report.WarnWide:                   "has too little data: its interval would cover more than half of the scale",
+		report.WarnDates:                  "holds articles with a date that is not reliable, which may belong elsewhere in time",
+		table.WarnSameGold:                "has human codes that are all the same, which cannot correct it",
+		table.WarnGoldSampling:            "has human codes whose sampling probabilities do not fit the rows",
+		table.WarnGoldScale:               "cannot be corrected: the human codes with their probabilities would take it off the scale",
+		report.WarnPeriodsAlone:           "leaves periods out in which no other source wrote",
+		table.WarnFewPeriods:              "rests on fewer periods with articles than it needs",
+		table.WarnManyPeriods:             "is over more periods than are looked at: take longer ones",
+		table.WarnOtherEvent:              "has another event of the study close by, to which a change may belong",
+		report.WarnNoStory:                "could not tell stories from single articles: what stories add is in the rest",
+		report.WarnNoPeriod:               "could not tell periods from what else differs: what they add is in the rest",
 	}
 }
 

@@ -5,10 +5,10 @@ import (
 	"strconv"
 	"testing"
 
-	"github.com/seed-7a84ba5f/dyad/stats"
-	"github.com/seed-7a84ba5f/dyad/report/internal/fixture"
 	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/internal/fixture"
 	"github.com/seed-7a84ba5f/dyad/report/table"
+	"github.com/seed-7a84ba5f/dyad/stats"
 )
 
 // rowsOf gives a table of the page as rows by column.

@@ -5,27 +5,27 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/seed-7a84ba5f/dyad/stats"
 	"github.com/seed-7a84ba5f/dyad/report"
 	"github.com/seed-7a84ba5f/dyad/report/table"
+	"github.com/seed-7a84ba5f/dyad/stats"
 )
 
 // pageFacts are what the charts must know beside the tables.
 type pageFacts struct {
-	RunID          string      `json:"run_id"`
-	Study          string      `json:"study"`
-	Names          [3]string   `json:"names"` // of the targets
-	Scorer         string      `json:"scorer"`
-	RelationScorer string      `json:"relation_scorer"`
-	Period         report.Period      `json:"period"`
-	Level          float64     `json:"level"`
-	Few            int         `json:"few"`        // fewer clusters have no interval
-	Small          int         `json:"small"`      // fewer have a wide one
-	Multiverse     string      `json:"multiverse"` // run: as multiverse.csv has it; look: with t intervals, for the page only
-	Events         []pageEvent `json:"events"`
-	By             string      `json:"by,omitempty"` // the column whose groups stand in the place of sources; the articles then have a column group
-	Sources        []pageCount `json:"sources"`      // those with the most articles first
-	Unit           string      `json:"unit"`         // what a row is
+	RunID          string        `json:"run_id"`
+	Study          string        `json:"study"`
+	Names          [3]string     `json:"names"` // of the targets
+	Scorer         string        `json:"scorer"`
+	RelationScorer string        `json:"relation_scorer"`
+	Period         report.Period `json:"period"`
+	Level          float64       `json:"level"`
+	Few            int           `json:"few"`        // fewer clusters have no interval
+	Small          int           `json:"small"`      // fewer have a wide one
+	Multiverse     string        `json:"multiverse"` // run: as multiverse.csv has it; look: with t intervals, for the page only
+	Events         []pageEvent   `json:"events"`
+	By             string        `json:"by,omitempty"` // the column whose groups stand in the place of sources; the articles then have a column group
+	Sources        []pageCount   `json:"sources"`      // those with the most articles first
+	Unit           string        `json:"unit"`         // what a row is
 }
 
 type pageEvent struct {

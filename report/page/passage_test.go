@@ -34,7 +34,7 @@ func TestPlaces(t *testing.T) {
 	for _, c := range []struct {
 		what, sentence string
 		start          int
-		FormatSpans          string // of the canonical text
+		FormatSpans    string // of the canonical text
 		want           []string
 	}{
 		{"one span", "They praised him.", 100, "105..112", []string{"praised"}},

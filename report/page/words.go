@@ -5,9 +5,9 @@ import (
 	"math"
 	"strings"
 
-	"github.com/seed-7a84ba5f/dyad/stats"
-	"github.com/seed-7a84ba5f/dyad/report/table"
 	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/table"
+	"github.com/seed-7a84ba5f/dyad/stats"
 )
 
 // words is a sentence of the page; names in it are kept apart, since they may

@@ -41,10 +41,10 @@ type TableDiff struct {
 // Column is "").
 type CellDiff struct {
 	Table, Key, Column string
-	Name               string // of the row, for people
-	Was, Now           string // as printed; "" is missing
-	Change             table.Num    // of a number
-	Causes             string // kinds of reasons that bear on the row, "; " between them
+	Name               string    // of the row, for people
+	Was, Now           string    // as printed; "" is missing
+	Change             table.Num // of a number
+	Causes             string    // kinds of reasons that bear on the row, "; " between them
 }
 
 // differ compares two runs.

@@ -16,7 +16,7 @@ const LockFile = "dyad.lock.json"
 
 // lock is a lockfile.
 type lock struct {
-	Version   int        `json:"lock_version"`
+	Version   int              `json:"lock_version"`
 	Resources []table.Resource `json:"resources"`
 }
 

@@ -8,8 +8,8 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/seed-7a84ba5f/dyad/report/table"
 	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
 // manifestFile marks a folder as a run of dyad.
@@ -41,9 +41,9 @@ type Places struct {
 // Writing says which files a run has and how they are written.
 type Writing struct {
 	Formats []table.Format `json:"formats"`
-	Guard   bool     `json:"guard"` // CSV with spreadsheet guard
-	Excel   bool     `json:"excel"` // CSV with byte order mark
-	Texts   bool     `json:"texts"`
+	Guard   bool           `json:"guard"` // CSV with spreadsheet guard
+	Excel   bool           `json:"excel"` // CSV with byte order mark
+	Texts   bool           `json:"texts"`
 	// Multiverse are the choices of the tables multiverse and
 	// multiverse_summary, nil where the run has none.
 	Multiverse *report.Choices `json:"multiverse,omitempty"`
@@ -57,23 +57,23 @@ type Manifest struct {
 
 // Verified is the part of a manifest that a repeated run must reproduce.
 type Verified struct {
-	RunID         string          `json:"run_id"`
-	Tool          string          `json:"tool"`
-	Version       string          `json:"version"`
-	SchemaVersion int             `json:"schema_version"`
-	Seed          uint64          `json:"seed"`
-	Writing       Writing         `json:"writing"`
-	Reading       table.Reading         `json:"reading"`
-	Names         table.Names           `json:"names"`
-	Scorers       []table.Scorer    `json:"scorers"`
-	Resources     []table.Resource      `json:"resources"`
-	StudyHash     string          `json:"study_hash"`
-	Study         json.RawMessage `json:"study"`
-	Counts        Counts          `json:"counts"`
-	LeftOut       []table.LeftOut       `json:"left_out"` // articles that mention no actor
-	Inputs        []table.Input         `json:"inputs"`
-	Problems      []table.Problem       `json:"problems"`
-	Outputs       []table.Output        `json:"outputs"`
+	RunID         string           `json:"run_id"`
+	Tool          string           `json:"tool"`
+	Version       string           `json:"version"`
+	SchemaVersion int              `json:"schema_version"`
+	Seed          uint64           `json:"seed"`
+	Writing       Writing          `json:"writing"`
+	Reading       table.Reading    `json:"reading"`
+	Names         table.Names      `json:"names"`
+	Scorers       []table.Scorer   `json:"scorers"`
+	Resources     []table.Resource `json:"resources"`
+	StudyHash     string           `json:"study_hash"`
+	Study         json.RawMessage  `json:"study"`
+	Counts        Counts           `json:"counts"`
+	LeftOut       []table.LeftOut  `json:"left_out"` // articles that mention no actor
+	Inputs        []table.Input    `json:"inputs"`
+	Problems      []table.Problem  `json:"problems"`
+	Outputs       []table.Output   `json:"outputs"`
 }
 
 // Counts are the sizes of a run.

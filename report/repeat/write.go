@@ -9,18 +9,18 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/seed-7a84ba5f/dyad/report/table"
 	"github.com/seed-7a84ba5f/dyad/report"
 	"github.com/seed-7a84ba5f/dyad/report/page"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
 // WriteOptions says how a run folder is written.
 type WriteOptions struct {
-	Force   bool     // an earlier run in the folder may be replaced
+	Force   bool           // an earlier run in the folder may be replaced
 	Formats []table.Format // of the tables; nil is CSV alone
-	NoGuard bool     // CSV: leave the spreadsheet guard out
-	By      string   // of a multiverse alone: the column that its groups are of, without the prefix meta_; "" for sources
-	Excel   bool     // CSV: begin each table with a byte order mark
+	NoGuard bool           // CSV: leave the spreadsheet guard out
+	By      string         // of a multiverse alone: the column that its groups are of, without the prefix meta_; "" for sources
+	Excel   bool           // CSV: begin each table with a byte order mark
 	// Texts gives the canonical text of an article for texts/, false to leave
 	// it out; nil writes no texts. The file is named by TextFile.
 	Texts       func(docID string) (text string, ok bool)
