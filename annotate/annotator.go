@@ -42,6 +42,7 @@ type Annotator struct {
 	attitudes map[string]bool // verbs of the scorer's list
 	listed    map[string]bool // lemmas of the lists of cues, predicates and events
 	surnames  map[string]bool // of actors, as written
+	plurals   map[string]bool // nouns for actors whom "they" may mean
 	hash      string          // of the rules, the word lists and the parser
 	scratch   *sync.Pool      // of *parseScratch
 }
@@ -73,7 +74,7 @@ func New(opts Options) (*Annotator, error) {
 		}
 		opts.Parser = m
 	}
-	a := &Annotator{opts: opts, names: newGazetteer(opts.Actors), surnames: surnames(opts.Actors), scratch: &sync.Pool{}}
+	a := &Annotator{opts: opts, names: newGazetteer(opts.Actors), surnames: surnames(opts.Actors), plurals: pluralNouns(opts.Actors), scratch: &sync.Pool{}}
 	if err := a.loadLists(); err != nil {
 		return nil, err
 	}
@@ -104,12 +105,12 @@ func (a *Annotator) WithActors(actors []Actor) (*Annotator, error) {
 	}
 	b := *a
 	b.opts.Actors = actors
-	b.names, b.surnames = newGazetteer(actors), surnames(actors)
+	b.names, b.surnames, b.plurals = newGazetteer(actors), surnames(actors), pluralNouns(actors)
 	return &b, nil
 }
 
 // rulesVersion changes with every rule that can change an annotation.
-const rulesVersion = "5"
+const rulesVersion = "6"
 
 // lists are the built-in word lists that annotation uses.
 var lists = []string{"cues", "roles", "persons", "dealings", "predicates", "events"}

@@ -90,7 +90,7 @@ func (f *finder) aside(i int) (first, last, subject int) {
 	subject = doc.Subject(i)
 	if subject >= 0 && subject < i {
 		if k, _ := doc.Subtree(subject); k > sent.First && isBreak(toks[k-1].Text) && !relativePronouns.Has(toks[k].Text) && f.plainBefore(subject, i) {
-			return k - 1, last, doc.antecedent(subject)
+			return k - 1, last, doc.Antecedent(subject)
 		}
 	}
 	for k := i - 1; k > sent.First && k > i-12; k-- {
@@ -198,7 +198,7 @@ func (f *finder) asFront(s int) {
 		return
 	}
 	for i := sent.First + 2; i < sent.Last-2 && i < sent.First+14; i++ {
-		put := toks[i].Lemma == "put" && toks[i+1].Text == "it"
+		put := puttingVerbs.Has(toks[i].Lemma) && toks[i+1].Text == "it" // "as Bell put it", "as she tells it"
 		if f.used[i] || !put && !f.asideVerb(i) {
 			continue
 		}
@@ -252,19 +252,71 @@ func (f *finder) block(s int) {
 	}
 }
 
-// inView gives whose view it is in "in X's view" at token i, -1 where it says
-// something else.
-func (f *finder) inView(i int) int {
-	doc, toks := f.doc, f.doc.Tokens
-	for k := i + 2; k < len(toks) && k < i+8 && toks[k].Sentence == toks[i].Sentence; k++ {
-		if viewNouns.Has(toks[k].Lemma) {
-			if holder := doc.Child(k, syntax.NmodPoss); holder > i && (k+1 >= len(toks) || toks[k+1].Tag == syntax.PUNCT) {
-				return holder
+// viewHolder gives whose view the sentence is told in at token i, and the index
+// after the phrase: "in X's view", "by X's own account", "in the words of X",
+// "to X, Y is a coward". It is -1 where the words say something else.
+func (f *finder) viewHolder(i int) (h, last int) {
+	toks := f.doc.Tokens
+	stop := f.doc.Sentences[toks[i].Sentence].Last
+	ends := func(k int) bool { return k+1 >= stop || toks[k+1].Tag == syntax.PUNCT }
+	w := strings.ToLower(toks[i].Text)
+	for k := i + 1; k < stop && k < i+8; k++ {
+		t := &toks[k]
+		if viewNouns.Has(t.Lemma) || viewNouns.Has(strings.ToLower(t.Text)) {
+			if holder := f.possessorBefore(i, k); holder > i && ends(k) && !personalPrepositions.Has(w) {
+				return holder, k + 1
+			}
+			if k+1 < stop && toks[k+1].Text == "of" { // "in the words of X"
+				if holder := f.firstNominal(k+2, min(stop, k+8)); holder >= 0 && ends(holder) {
+					return holder, holder + 1
+				}
 			}
 		}
-		if toks[k].Tag == syntax.PUNCT || toks[k].Tag == syntax.VERB {
-			return -1
+		if t.Tag == syntax.PUNCT && k > i+1 && personalPrepositions.Has(w) && t.Text == "," {
+			return f.inTheirEyes(i, k)
+		}
+		if t.Tag == syntax.PUNCT || t.Tag == syntax.VERB {
+			return -1, 0
 		}
 	}
-	return -1
+	return -1, 0
+}
+
+// possessorBefore gives the token of a possessor between i and the noun at k.
+func (f *finder) possessorBefore(i, k int) int {
+	toks := f.doc.Tokens
+	for n := k - 1; n > i; n-- {
+		switch {
+		case toks[n].Fine == syntax.FinePOS && n-1 > i:
+			return n - 1
+		case toks[n].Rel == syntax.NmodPoss && toks[n].Tag == syntax.PRON:
+			return n
+		}
+	}
+	return f.doc.Child(k, syntax.NmodPoss)
+}
+
+// inTheirEyes gives X in "To X, Y is a coward": a sentence that begins with the
+// preposition, has a mention of somebody before its first comma, and says what
+// something is.
+func (f *finder) inTheirEyes(i, comma int) (h, last int) {
+	toks := f.doc.Tokens
+	sent := &f.doc.Sentences[toks[i].Sentence]
+	if i != sent.First {
+		return -1, 0
+	}
+	h = f.firstNominal(i+1, comma)
+	id, ok := f.heads[h]
+	if h != comma-1 || !ok || f.doc.Mentions[id].Actor == "" && f.doc.Mentions[id].Type != Name {
+		return -1, 0
+	}
+	for k := comma + 1; k < sent.Last; k++ {
+		switch {
+		case toks[k].Rel == syntax.Cop && finite(toks[k].Fine):
+			return h, comma
+		case toks[k].Tag == syntax.VERB:
+			return -1, 0
+		}
+	}
+	return -1, 0
 }

@@ -250,22 +250,19 @@ func (f *finder) clip(s Span, sentence int) Span {
 	return Span{max(s.Start, sent.Start), min(s.End, sent.End)}
 }
 
-// according handles "according to X": X says the rest of the sentence.
+// according handles "according to X" and its kin: X says the rest of the
+// sentence.
 func (f *finder) according(s, i int) {
 	if f.used[i] {
 		return
 	}
-	doc, toks := f.doc, f.doc.Tokens
-	h := f.accordingTo(i)
+	toks, sent := f.doc.Tokens, &f.doc.Sentences[s]
+	h, last := f.accordingTo(i)
 	if h < 0 {
 		return
 	}
-	first, last := doc.Subtree(h)
-	if strings.EqualFold(toks[i].Text, "in") {
-		last = max(last, toks[h].Head+1) // "in her view": whose it is hangs on the view
-	}
+	first, _ := f.doc.Subtree(h)
 	first = min(first, i)
-	sent := &doc.Sentences[s]
 	var content []Span
 	if first > sent.First+1 {
 		content = append(content, f.trim(sent.First, first, i))
@@ -289,30 +286,31 @@ func (f *finder) isAccording(i int) bool {
 	if i+2 >= len(toks) || toks[i+2].Sentence != toks[i].Sentence {
 		return false
 	}
-	switch strings.ToLower(toks[i].Text) {
-	case "according":
+	switch w := strings.ToLower(toks[i].Text); {
+	case w == "according":
 		return true
-	case "per":
+	case w == "per":
 		return toks[i+1].Tag == syntax.PROPN || toks[i+1].Text == "the" && toks[i+2].Tag == syntax.PROPN
-	case "in":
-		return f.inView(i) >= 0
-	case "as":
+	case viewPrepositions.Has(w):
+		h, _ := f.viewHolder(i)
+		return h >= 0
+	case w == "as":
 		return toks[i+1].Fine == syntax.FineVBN && f.isCue(i+1) && toks[i+2].Text == "by"
 	}
 	return false
 }
 
-// accordingTo gives the head of X in "according to X", -1 for none.
-func (f *finder) accordingTo(i int) int {
+// accordingTo gives the head of X in "according to X", -1 for none, and the
+// index after the phrase.
+func (f *finder) accordingTo(i int) (h, last int) {
 	doc, toks := f.doc, f.doc.Tokens
-	switch strings.ToLower(toks[i].Text) {
-	case "as":
-		return doc.byAgent(i + 1)
-	case "in":
-		return f.inView(i)
+	w := strings.ToLower(toks[i].Text)
+	if viewPrepositions.Has(w) {
+		return f.viewHolder(i)
 	}
-	h := toks[i].Head
-	if h < 0 || !isNominal(toks[h].Tag) {
+	if w == "as" {
+		h = doc.byAgent(i + 1)
+	} else if h = toks[i].Head; h < 0 || !isNominal(toks[h].Tag) {
 		h = -1
 		for _, c := range doc.Children(i) {
 			if (toks[c].Rel == syntax.Obl || toks[c].Rel == syntax.Fixed) && toks[c].Tag != syntax.ADP {
@@ -321,9 +319,10 @@ func (f *finder) accordingTo(i int) int {
 		}
 	}
 	if h < i {
-		return -1
+		return -1, 0
 	}
-	return h
+	_, last = doc.Subtree(h)
+	return h, last
 }
 
 // kind tells direct, mixed and indirect speech apart by the marks.

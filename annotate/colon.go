@@ -13,15 +13,17 @@ import (
 func (f *finder) labelled(s int) {
 	doc, toks := f.doc, f.doc.Tokens
 	sent := &doc.Sentences[s]
-	if s > 0 && doc.Sentences[s-1].Paragraph == sent.Paragraph && doc.Sentences[s-1].Region == sent.Region {
+	colon := f.label(s)
+	if s > 0 && doc.Sentences[s-1].Paragraph == sent.Paragraph && doc.Sentences[s-1].Region == sent.Region && (colon < 0 || !f.isTranscript(sent.First, colon)) {
 		return
 	}
-	colon := f.label(s)
 	if colon < 0 || colon == sent.First+1 && rubrics.Has(strings.ToLower(toks[sent.First].Text)) {
 		return
 	}
-	speaker := f.labelHead(sent.First, colon)
-	if speaker < 0 {
+	speaker, turn := f.labelHead(sent.First, colon), f.isTurn(sent.First, colon)
+	if turn {
+		speaker = -1 // who asks and who answers is said elsewhere
+	} else if speaker < 0 {
 		return
 	}
 	rest := Span{toks[colon+1].Start, sent.End}
@@ -48,6 +50,9 @@ func (f *finder) labelled(s int) {
 		return
 	}
 	for k := s + 1; k < len(doc.Sentences) && doc.Sentences[k].Paragraph == sent.Paragraph && doc.Sentences[k].Region == sent.Region; k++ {
+		if next := f.label(k); next >= 0 && f.isTranscript(doc.Sentences[k].First, next) {
+			return // the next speaker's turn
+		}
 		more := f.attribution(-1, speaker, "say", []Span{doc.Sentences[k].Span})
 		more.turn, more.Sentence, more.Type = f.turns, k, Floating
 		doc.Attributions = append(doc.Attributions, more)
@@ -59,6 +64,9 @@ func (f *finder) labelled(s int) {
 func (f *finder) label(s int) int {
 	toks := f.doc.Tokens
 	sent := &f.doc.Sentences[s]
+	if sent.Last-sent.First > 3 && isTurnLetter(toks[sent.First].Text) && (toks[sent.First+1].Text == "." || strings.HasSuffix(toks[sent.First].Text, ".")) {
+		return sent.First + 1 - strings.Count(toks[sent.First].Text, ".") // "Q. What of it?"
+	}
 	for k := sent.First; k < sent.Last-2 && k < sent.First+9; k++ {
 		switch t := &toks[k]; {
 		case t.Text == ":":
@@ -106,10 +114,10 @@ func (f *finder) labelHead(first, colon int) int {
 // isTranscript reports whether a label is that of a transcript: a name in
 // capitals, or the letter of a question or an answer.
 func (f *finder) isTranscript(first, colon int) bool {
-	text := f.doc.Text[f.doc.Tokens[first].Start:f.doc.Tokens[colon-1].End]
-	if text == "Q" || text == "A" {
+	if f.isTurn(first, colon) {
 		return true
 	}
+	text := f.doc.Text[f.doc.Tokens[first].Start:f.doc.Tokens[colon-1].End]
 	letters := 0
 	for _, r := range text {
 		if unicode.IsLower(r) {
@@ -120,4 +128,16 @@ func (f *finder) isTranscript(first, colon int) bool {
 		}
 	}
 	return letters > 2
+}
+
+// isTurn reports whether a label says only that somebody asks or answers: "Q:",
+// "Answer:".
+func (f *finder) isTurn(first, colon int) bool {
+	return colon <= first+1 && turnLabels.Has(strings.ToLower(strings.TrimSuffix(f.doc.Tokens[first].Text, ".")))
+}
+
+// isTurnLetter reports whether a word is the letter of a question or an answer,
+// with or without its stop.
+func isTurnLetter(w string) bool {
+	return len(strings.TrimSuffix(w, ".")) == 1 && startsUpper(w) && turnLabels.Has(strings.ToLower(strings.TrimSuffix(w, ".")))
 }

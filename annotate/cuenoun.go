@@ -95,8 +95,11 @@ func (f *finder) lastWord(i int) int {
 // or who voices it.
 func (f *finder) nounHolder(i int) int {
 	doc, toks := f.doc, f.doc.Tokens
-	if p := doc.Child(i, syntax.NmodPoss); p >= 0 {
-		return p
+	if owners := doc.Owners(i); len(owners) > 0 {
+		return owners[0]
+	}
+	if c := doc.Child(i, syntax.Compound); c >= 0 && toks[c].Tag == syntax.PROPN && c < i {
+		return c // "a Bell tweet that"
 	}
 	h := toks[i].Head
 	if h < 0 {

@@ -77,6 +77,7 @@ type Mention struct {
 	female   bool   // known from the study or from the words
 	male     bool
 	Apart    bool // named after an actor, yet somebody else: "Trump supporters"
+	Thing    bool // a noun or name for no person, body or country ("headlines", "Monday"): no holder and no speaker
 	Dealing  bool // a noun for what two parties have with each other ("talks")
 }
 
@@ -173,6 +174,6 @@ func (d *Document) Preposition(i int) string {
 type Quote struct {
 	Span          // the words and the marks around them
 	Inner    Span // the words alone
-	Single   bool // ‘ ’ rather than “ ”
+	Single   bool // ‘ ’ rather than “ ”, around something else than a spoken clause
 	Repaired bool // one of the marks is missing
 }

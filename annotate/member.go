@@ -43,7 +43,7 @@ func (r *resolver) grow(m Mention) bool {
 	case h != t.Head && t.Rel != syntax.Nmod: // the words stand side by side, whatever the tree says
 	case t.Rel == syntax.Compound || t.Rel == syntax.NmodPoss || t.Rel == syntax.NmodDesc || t.Rel == syntax.Amod:
 	case t.Rel == syntax.Nmod || t.Rel == syntax.NmodUnmarked:
-		if p := r.doc.Preposition(m.Head); p != "" && !membershipPrepositions.Has(p) {
+		if p := r.doc.Preposition(m.Head); p != "" && !membershipPrepositions.Has(p) && !(p == "to" && aideNouns.Has(toks[h].Lemma)) {
 			return false
 		}
 	default:

@@ -149,7 +149,7 @@ func (r *resolver) names(s int) {
 			}
 			return r.inForce(t)
 		})
-		if len(found) == 0 || !startsUpper(toks[i].Text) {
+		if len(found) == 0 || !opensName(toks, i, end) {
 			continue
 		}
 		slices.SortStableFunc(found, func(a, b term) int { return cmp.Compare(a.kind, b.kind) })
@@ -189,6 +189,12 @@ func (r *resolver) names(s int) {
 		r.add(first, end, head, m)
 		i = end - 1
 	}
+}
+
+// opensName reports whether the words [i, end) are written as a name: with a
+// capital, behind the article where the name has one ("the Guild").
+func opensName(toks []Token, i, end int) bool {
+	return startsUpper(toks[i].Text) || i+1 < end && strings.EqualFold(toks[i].Text, "the") && startsUpper(toks[i+1].Text)
 }
 
 // inForce reports whether a term holds on the article's day. Where the day is
@@ -268,6 +274,9 @@ func (r *resolver) insideOtherName(i, end int, actor *Actor, kind termKind) bool
 	if actor.Kind != Person && kind == aliasTerm {
 		return false
 	}
+	if i > 0 && kind == aliasTerm && end-i == 1 && r.ofAnother(i-1, actor) {
+		return true
+	}
 	if end < len(toks) && toks[end].Sentence == toks[i].Sentence && toks[end].Tag == syntax.PROPN && joinedName(toks, end-1, end) {
 		class, isRole := r.roles[strings.ToLower(toks[end].Text)]
 		found, _ := r.Annotator.names.longest(toks, end, func(t term) bool { return t.kind == aliasTerm })
@@ -280,6 +289,24 @@ func (r *resolver) insideOtherName(i, end int, actor *Actor, kind termKind) bool
 		return true
 	}
 	return false
+}
+
+// ofAnother reports whether the word at token k, right before the last name of
+// an actor, makes it somebody else's: the title of a woman before a man's name
+// ("Mrs."), or a first name that is not his.
+func (r *resolver) ofAnother(k int, actor *Actor) bool {
+	toks := r.doc.Tokens
+	if toks[k].Sentence != toks[k+1].Sentence || toks[k+1].Start-toks[k].End != 1 || !startsUpper(toks[k].Text) {
+		return false
+	}
+	w := strings.TrimSuffix(strings.ToLower(toks[k].Text), ".")
+	switch {
+	case femaleTitles.Has(w):
+		return actor.Gender == "male"
+	case r.isTitle(w) || toks[k].Tag != syntax.PROPN:
+		return false
+	}
+	return r.is(w, "female_name") || r.is(w, "male_name")
 }
 
 // joinedName reports whether two neighbouring tokens are parts of one name.
@@ -382,7 +409,7 @@ func (r *resolver) otherNames(s int) {
 			titled = titled || r.isOffice(toks[name].Text)
 			name++
 		}
-		m := Mention{Type: Name, Name: r.plain(name, end)}
+		m := Mention{Type: Name, Name: r.plain(name, end), Thing: end-name == 1 && isThing(&toks[name])}
 		if toks[head].Fine == syntax.FineNNPS { // "exiled Afghans"
 			first, last := r.phrase(head)
 			m.Name = r.plain(first, max(last, end))

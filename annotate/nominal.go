@@ -11,7 +11,8 @@ import (
 func (r *resolver) nominals(s int) {
 	sent, toks := &r.doc.Sentences[s], r.doc.Tokens
 	for i := sent.First; i < sent.Last; i++ {
-		if r.owner[i] >= 0 || i == sent.First || !definite(toks[i-1]) {
+		det := r.definiteBefore(i, sent.First)
+		if r.owner[i] >= 0 || det < 0 {
 			continue
 		}
 		found, end := r.Annotator.names.longest(toks[:sent.Last], i, func(t term) bool {
@@ -38,9 +39,25 @@ func (r *resolver) nominals(s int) {
 			continue // "the militant group ISIS"
 		}
 		actor := r.opts.Actors[found[best].actor]
-		r.add(i-1, end, head, Mention{Type: Nominal, Actor: actor.ID, Relation: Self, Name: actor.Name})
+		r.add(det, end, head, Mention{Type: Nominal, Actor: actor.ID, Relation: Self, Name: actor.Name})
 		i = end - 1
 	}
+}
+
+// definiteBefore gives the definite determiner before token i, past adjectives
+// that say what somebody is like and not which one is meant ("the brutal
+// movement"), -1 for none.
+func (r *resolver) definiteBefore(i, first int) int {
+	toks := r.doc.Tokens
+	for k := i - 1; k >= first && k >= i-4; k-- {
+		if definite(toks[k]) {
+			return k
+		}
+		if w := strings.ToLower(toks[k].Text); !describingAdjectives.Has(w) && w != "-" {
+			return -1
+		}
+	}
+	return -1
 }
 
 // bodies finds a member that is named again by its noun alone: "the
@@ -220,7 +237,7 @@ func (r *resolver) nouns(s int) {
 		if !dealing {
 			last = r.withComplement(i, last)
 		}
-		m := Mention{Type: Nominal, Name: r.plain(first, last), Dealing: dealing}
+		m := Mention{Type: Nominal, Name: r.plain(first, last), Dealing: dealing, Thing: isThing(&toks[i])}
 		if o, ok := r.apposed(i); ok && !dealing {
 			m.Actor, m.Relation, m.Name, m.Body = o.Actor, o.Relation, o.Name, o.Body
 		}
@@ -229,6 +246,12 @@ func (r *resolver) nouns(s int) {
 		r.heads[i] = len(r.doc.Mentions)
 		r.doc.Mentions = append(r.doc.Mentions, m)
 	}
+}
+
+// isThing reports whether a word names no person, body or country.
+func isThing(t *Token) bool {
+	lemma := strings.ToLower(t.Lemma)
+	return thingNouns.Has(lemma) || timeNouns.Has(lemma) || t.Tag == syntax.PROPN && thingNouns.Has(strings.TrimSuffix(lemma, "s"))
 }
 
 // apposed gives the mention of an actor or of a member that the noun at token

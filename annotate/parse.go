@@ -1,6 +1,7 @@
 package annotate
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
@@ -48,6 +49,8 @@ func (a *Annotator) parseSentence(doc *Document, s *Sentence) {
 		doc.Tokens[r].Head, doc.Tokens[r].Rel = host, syntax.Ccomp
 	}
 	hangMarks(doc, s, root)
+	mendNames(doc, s)
+	mendNeither(doc, s)
 	a.mendVerb(doc, s)
 	a.mendReduced(doc, s)
 	mendRelative(doc, s)
@@ -58,6 +61,7 @@ func (a *Annotator) parseSentence(doc *Document, s *Sentence) {
 	mendModified(doc, s)
 	mendCased(doc, s)
 	mendHeadline(doc, s)
+	a.mendNounClause(doc, s)
 	s.Parsed = true
 }
 
@@ -200,8 +204,12 @@ func (a *Annotator) parseRun(doc *Document, run []int) int {
 	}
 	defer a.scratch.Put(buf)
 	buf.words = buf.words[:0]
-	for _, i := range run {
-		buf.words = append(buf.words, a.shown(doc.Tokens[i].Text))
+	for k, i := range run {
+		w := a.verbShown(doc, run, k)
+		if w == "" {
+			w = a.shown(doc.Tokens[i].Text)
+		}
+		buf.words = append(buf.words, w)
 	}
 	root := run[0]
 	buf.tokens = a.opts.Parser.Parse(buf.words, buf.tokens)
@@ -236,6 +244,49 @@ func (a *Annotator) shown(word string) string {
 		return knownSurname
 	}
 	return word
+}
+
+// verbShown gives the verb that the parser sees for a word that is a verb or a
+// noun and stands between a plural subject that opens its clause and what can
+// only be an object or a clause: "The militants hope Trump wins". It is "" for
+// any other word.
+func (a *Annotator) verbShown(doc *Document, run []int, k int) string {
+	text := func(k int) string { return doc.Tokens[run[k]].Text }
+	if k == 0 || k+1 >= len(run) || !isLower(text(k)[0]) {
+		return ""
+	}
+	verb := wordsOfTwoKinds.Value(text(k))
+	if verb == "" {
+		return ""
+	}
+	if next := text(k + 1); !startsUpper(next) && next != "the" && !objectPronouns.Has(next) {
+		return ""
+	}
+	subject := strings.ToLower(text(k - 1))
+	if plural := len(subject) > 3 && strings.HasSuffix(subject, "s") && !strings.HasSuffix(subject, "ss"); !plural && !a.plurals[subject] {
+		return ""
+	}
+	for n := k - 2; n >= k-4; n-- {
+		if n < 0 || text(n) == "that" || !isLetter(text(n)[len(text(n))-1]) {
+			return verb
+		}
+	}
+	return ""
+}
+
+// pluralNouns gives the last words of the names and nominals of actors whom
+// "they" may mean, in lower case.
+func pluralNouns(actors []Actor) map[string]bool {
+	nouns := map[string]bool{}
+	for _, a := range actors {
+		if !a.Plural {
+			continue
+		}
+		for _, t := range slices.Concat(a.Aliases, a.Nominals) {
+			nouns[lastWord(t.Text)] = true
+		}
+	}
+	return nouns
 }
 
 // lemma gives the lemma of a token, given the parser's lemma of the word that

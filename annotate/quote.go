@@ -81,11 +81,25 @@ func appendQuote(quotes []Quote, text string, open, openWidth, end, closeWidth i
 		Single:   isSingle(mark),
 		Repaired: openWidth == 0 || closeWidth == 0,
 	}
+	if q.Single && isSpokenClause(text[q.Inner.Start:q.Inner.End]) {
+		q.Single = false
+	}
 	if q.Inner.Start >= q.Inner.End || open > 0 && text[open-1] == '=' { // nothing, or the value of a stray attribute
 		return quotes
 	}
 	return append(quotes, q)
 }
+
+// isSpokenClause reports whether words between single marks are speech as
+// British newspapers print it: they begin with a capital and end in a stop or
+// comma of their own.
+func isSpokenClause(words string) bool {
+	return len(words) >= leastSpoken && startsUpper(words) && strings.ContainsRune(",.?!", rune(words[len(words)-1])) && strings.Contains(words, " ")
+}
+
+// leastSpoken is the length in bytes of the shortest clause between single
+// marks that is speech.
+const leastSpoken = 12
 
 func trimEnd(text string, start, end int) int {
 	for end > start && text[end-1] == ' ' {

@@ -71,7 +71,7 @@ func (sc *scoper) do(s int) {
 
 // decide tells whether sentence s concerns an actor, and whether that rests on
 // a word that refers back, so that what stands between must be known too.
-func (sc *scoper) decide(s int) (ok, gap bool) {
+func (sc *scoper) decide(s int) (concerned, gap bool) {
 	sent := &sc.doc.Sentences[s]
 	if sent.Region == corpus.Title || sent.Region == corpus.Tweet {
 		return true, false
@@ -81,7 +81,7 @@ func (sc *scoper) decide(s int) (ok, gap bool) {
 		refers = sc.speechGoesOn(s)
 	}
 	if named || refers {
-		return true, refers
+		return true, refers || sc.meansOthers(s)
 	}
 	return sc.dealings(s) || sc.sharesSpeech(s), false
 }
@@ -105,14 +105,14 @@ func (sc *scoper) signs(s int) (named, refers bool) {
 		found, _ := sc.Annotator.names.longest(toks[:sent.Last], i, func(t term) bool {
 			switch t.kind {
 			case aliasTerm:
-				return startsUpper(toks[i].Text)
+				return startsUpper(toks[i].Text) || strings.EqualFold(toks[i].Text, "the")
 			case memberTerm:
 				return startsUpper(toks[i].Text) && sc.inForce(t)
 			case proxyTerm:
 				return sc.proxyCounts(t) && startsUpper(toks[i].Text) && sc.inForce(t)
 			case nominalTerm:
 				at, ok := sc.named[t.actor]
-				return ok && s-at <= reachNominal && i > sent.First && definite(toks[i-1]) && sc.inForce(t)
+				return ok && s-at <= reachNominal && sc.definiteBefore(i, sent.First) >= 0 && sc.inForce(t)
 			case officeTerm:
 				return sc.inForce(t)
 			}
@@ -127,6 +127,17 @@ func (sc *scoper) signs(s int) (named, refers bool) {
 		}
 	}
 	return named, refers
+}
+
+// meansOthers reports whether a sentence has a pronoun for a person whom nobody
+// found so far explains: who she is may stand in the sentences before.
+func (sc *scoper) meansOthers(s int) bool {
+	for i := sc.doc.Sentences[s].First; i < sc.doc.Sentences[s].Last; i++ {
+		if form, ok := thirdPerson()[strings.ToLower(sc.doc.Tokens[i].Text)]; ok && form.person {
+			return true
+		}
+	}
+	return false
 }
 
 // mayMean reports whether a pronoun in sentence s may mean an actor that was

@@ -62,6 +62,9 @@ func (f *finder) attribution(i, speaker int, kind string, content []Span) Attrib
 			at.Speaker = tidy(append(at.Speaker, toks[rel].Span))
 		}
 	}
+	if speaker >= 0 && isThing(&toks[speaker]) && (at.Mention < 0 || doc.Mentions[at.Mention].Thing) {
+		at.Mention, at.SpeakerName = -1, "" // "headlines": no person, body or country
+	}
 	at.Type = f.kind(content)
 	return at
 }
@@ -86,7 +89,7 @@ func (f *finder) relative(i int) int {
 	if i < 0 {
 		return -1
 	}
-	if s := f.doc.Child(i, syntax.Nsubj); s >= 0 && s < i && f.doc.antecedent(s) != s {
+	if s := f.doc.Child(i, syntax.Nsubj); s >= 0 && s < i && f.doc.Antecedent(s) != s {
 		return s
 	}
 	return -1
@@ -111,7 +114,7 @@ func (f *finder) agent(i int) int {
 		for k := i - 1; k >= sent.First; k-- {
 			if toks[k].Rel == syntax.Root {
 				if s := doc.Subject(k); s >= 0 && s < i {
-					return doc.antecedent(s)
+					return doc.Antecedent(s)
 				}
 			}
 		}
@@ -127,7 +130,7 @@ func (f *finder) agent(i int) int {
 		case syntax.ADV, syntax.AUX, syntax.PART, syntax.ADJ:
 		case syntax.NOUN, syntax.PROPN, syntax.PRON, syntax.NUM:
 			if !timeNouns.Has(strings.ToLower(t.Text)) {
-				return doc.antecedent(k)
+				return doc.Antecedent(k)
 			}
 		default:
 			return a

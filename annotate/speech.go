@@ -12,9 +12,11 @@ import (
 // together, over sentences and paragraphs, and the word that reports them.
 type speech struct {
 	id      int
-	cue     int // token, -1 for none
-	speaker int // head token, -1 for nobody
-	last    int // index of its last quotation
+	cue     int  // token, -1 for none
+	speaker int  // head token, -1 for nobody
+	last    int  // index of its last quotation
+	led     bool // the quotation beside the cue has been recorded
+	ahead   bool // the cue stands beside a later quotation
 }
 
 // place says what stands before a quotation.
@@ -43,16 +45,25 @@ func (f *finder) speeches() {
 		}
 		where := f.place(q)
 		pre, post := f.cueBefore(q, where), f.cueBehind(q)
+		if pre < 0 && post < 0 {
+			post = f.signature(q)
+		}
 		whole := where == midClause && post >= 0 && endsOpen(f.doc.Text, q) && f.wholeClause(q, post)
 		if !whole && !f.isSpeech(q, where, pre, post) {
 			continue
 		}
 		switch {
 		case now != nil && pre >= 0 && pre == now.cue && post < 0:
+		case now != nil && now.ahead && post >= 0 && post == now.cue:
 		case post >= 0:
 			now = f.begin(post, f.speakerOf(post, q))
 		case pre >= 0:
 			now = f.begin(pre, f.speakerOf(pre, q))
+		case now != nil && now.ahead && !now.led:
+		case f.reportedLater(k) >= 0:
+			cue := f.reportedLater(k)
+			now = f.begin(cue, f.speakerOf(cue, q))
+			now.ahead = true
 		case now != nil && f.goesOn(now, q):
 		default:
 			if now = f.float(q); now == nil {
@@ -66,6 +77,44 @@ func (f *finder) speeches() {
 		now.last = k
 	}
 }
+
+// reportedLater gives the cue of a running quotation, in which each paragraph
+// opens with a mark and only the last one closes: the speaker is named behind
+// that. It is -1 where quotation k does not open one.
+func (f *finder) reportedLater(k int) int {
+	for steps := 0; steps < longestRun; steps++ {
+		q := &f.doc.Quotes[k]
+		if q.End != q.Inner.End { // it closes
+			if steps == 0 {
+				return -1
+			}
+			return f.cueBehind(q)
+		}
+		next := k + 1
+		for next < len(f.doc.Quotes) && f.doc.Quotes[next].Single {
+			next++
+		}
+		if next >= len(f.doc.Quotes) || !f.parsed(&f.doc.Quotes[next]) {
+			return -1
+		}
+		a, b := f.doc.tokenAt(q.Inner.Start), f.doc.tokenAt(f.doc.Quotes[next].Start)
+		if b >= len(f.doc.Tokens) {
+			return -1
+		}
+		from, to := &f.doc.Sentences[f.doc.Tokens[a].Sentence], &f.doc.Sentences[f.doc.Tokens[b].Sentence]
+		for s := f.doc.Tokens[a].Sentence; s < len(f.doc.Sentences) && f.doc.Sentences[s].Start < q.End; s++ {
+			from = &f.doc.Sentences[s]
+		}
+		if to.Paragraph != from.Paragraph+1 || to.First != b {
+			return -1
+		}
+		k = next
+	}
+	return -1
+}
+
+// longestRun is how many paragraphs of a running quotation are followed.
+const longestRun = 20
 
 // parsed reports whether all sentences of a quotation are parsed.
 func (f *finder) parsed(q *Quote) bool {
@@ -364,10 +413,10 @@ func (f *finder) say(sp *speech, k int, whole, behind bool) {
 	from, to := doc.Tokens[first].Sentence, doc.Tokens[last-1].Sentence
 	for s := from; s <= to; s++ {
 		piece := f.clip(q.Span, s)
-		if !behind && sp.last < 0 && s == from && sp.cue >= 0 && !whole {
+		if !behind && sp.last < 0 && s == from && sp.cue >= 0 && !whole && !sp.ahead {
 			piece.Start = min(piece.Start, f.opening(q, sp.cue))
 		}
-		if behind && sp.last < 0 && s == to {
+		if behind && !sp.led && s == to {
 			piece.End = max(piece.End, f.tail(q, sp.cue))
 		}
 		if whole && s == from {
@@ -375,7 +424,7 @@ func (f *finder) say(sp *speech, k int, whole, behind bool) {
 		}
 		at := f.attribution(sp.cue, sp.speaker, "say", []Span{piece})
 		at.turn = sp.id
-		lead := sp.last < 0 && sp.cue >= 0 && (behind && s == to || !behind && s == from)
+		lead := !sp.led && sp.cue >= 0 && (sp.last < 0 || sp.ahead) && (behind && s == to || !behind && s == from && !sp.ahead)
 		if !lead {
 			at.Cue, at.Sentence = nil, s
 			at.Type = Direct
@@ -383,6 +432,7 @@ func (f *finder) say(sp *speech, k int, whole, behind bool) {
 				at.Type = Floating
 			}
 		}
+		sp.led = sp.led || lead
 		doc.Attributions = append(doc.Attributions, at)
 	}
 }

@@ -65,6 +65,24 @@ func (f *finder) cueBehind(q *Quote) int {
 	return -1
 }
 
+// signature gives the dash behind a quotation that is followed by a name and
+// no verb, -1 for none: "“Peace is near.” — Ann Lee, a teacher".
+func (f *finder) signature(q *Quote) int {
+	toks := f.doc.Tokens
+	first, i := f.inside(q)
+	for i < len(toks) && isQuoteMark(toks[i].Text) && toks[i].End <= q.End {
+		i++
+	}
+	if first >= i || i+1 >= len(toks) || !isDash(toks[i].Text) && toks[i].Text != "--" || toks[i+1].Tag != syntax.PROPN || toks[i+1].Sentence != toks[i].Sentence {
+		return -1
+	}
+	sent := &f.doc.Sentences[toks[i].Sentence]
+	if sent.Paragraph != f.doc.Sentences[toks[i-1].Sentence].Paragraph || f.hasVerb(i+1, sent.Last) {
+		return -1
+	}
+	return i
+}
+
 // speaksAs reports whether token k, tagged as a noun, is a verb of saying
 // behind its subject: "..." Bell notes.
 func (f *finder) speaksAs(k, i int) bool {
@@ -186,7 +204,11 @@ func (f *finder) isDouble(s Span) bool { return f.marks[s.Start] || f.marks[-s.E
 func (f *finder) speakerOf(i int, q *Quote) int {
 	doc, toks := f.doc, f.doc.Tokens
 	if strings.EqualFold(toks[i].Text, "according") {
-		return f.accordingTo(i)
+		h, _ := f.accordingTo(i)
+		return h
+	}
+	if isDash(toks[i].Text) || toks[i].Text == "--" {
+		return f.firstNominal(i+1, f.doc.Sentences[toks[i].Sentence].Last)
 	}
 	if toks[i].Tag == syntax.NOUN {
 		return f.nounHolder(i)

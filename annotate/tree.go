@@ -1,8 +1,6 @@
 package annotate
 
 import (
-	"strings"
-
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
 	"github.com/seed-7a84ba5f/dyad/internal/words"
 )
@@ -21,7 +19,7 @@ func (d *Document) Agent(i int) int {
 			return d.byAgent(i)
 		}
 		if s := d.Subject(i); s >= 0 {
-			return d.antecedent(s)
+			return d.Antecedent(s)
 		}
 		if by := d.Child(i, syntax.OblAgent); by >= 0 {
 			return by
@@ -52,6 +50,9 @@ func (d *Document) Agent(i int) int {
 			if t.Fine == syntax.FineVBN {
 				return d.byAgent(i)
 			}
+			if d.Child(t.Head, syntax.Cop) >= 0 && d.marked(i, clausePrepositions) && d.Subject(t.Head) >= 0 {
+				return d.Antecedent(d.Subject(t.Head)) // "is a long way from trusting"
+			}
 			if h := &toks[t.Head]; h.Rel == syntax.OblAgent && h.Head >= 0 && d.marked(i, passivePrepositions) {
 				return d.Child(h.Head, syntax.NsubjPass) // "was accused by them of breaking"
 			}
@@ -80,21 +81,6 @@ func (d *Document) Subject(i int) int {
 		}
 	}
 	return best
-}
-
-// antecedent gives, for a relative pronoun, the noun that it stands for.
-func (d *Document) antecedent(i int) int {
-	toks := d.Tokens
-	if !relativizers.Has(strings.ToLower(toks[i].Text)) {
-		return i
-	}
-	for h, n := i, 0; toks[h].Head >= 0 && n < 4; n++ {
-		if toks[h].Rel == syntax.AclRelcl {
-			return toks[h].Head
-		}
-		h = toks[h].Head
-	}
-	return i
 }
 
 // byAgent gives the agent of a passive.

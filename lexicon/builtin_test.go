@@ -56,7 +56,7 @@ var version = regexp.MustCompile(`^[0-9]+(\.[0-9]+)*$`)
 
 func TestEveryListHasItsPapers(t *testing.T) {
 	names := lexicon.Names()
-	if want := []string{"bodies", "class_codebook", "classes", "cues", "dealings", "events", "frames", "labels", "modifiers", "neutral", "operators", "persons", "predicates", "ratings", "roles", "things"}; !slices.Equal(names, want) {
+	if want := []string{"bodies", "class_codebook", "classes", "cues", "dealings", "events", "frames", "labels", "neutral", "operators", "persons", "predicates", "ratings", "roles", "things"}; !slices.Equal(names, want) {
 		t.Errorf("lists %q, want %q: a new one needs tests of its own here", names, want)
 	}
 	hashes := map[string]string{}
@@ -421,20 +421,6 @@ func TestFrameWords(t *testing.T) {
 	}
 	if len(lexicon.PolicyFrames) != 15 {
 		t.Errorf("%d frames", len(lexicon.PolicyFrames))
-	}
-}
-
-func TestModifiers(t *testing.T) {
-	modifiers := decoded(t, "modifiers", lexicon.Modifiers)
-	noDuplicates(t, modifiers, func(m lexicon.Modifier) string { return m.Word + " " + m.Kind })
-	kinds := map[string]bool{}
-	for _, m := range modifiers {
-		kinds[m.Word+" "+m.Kind] = true
-	}
-	for _, want := range []string{"not negator", "will future", "might possible", "allegedly reported", "very intensifier", "slightly downtoner"} {
-		if !kinds[want] {
-			t.Errorf("%s is missing", want)
-		}
 	}
 }
 

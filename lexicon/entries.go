@@ -147,27 +147,30 @@ func Predicates(l *List) ([]Predicate, error) {
 type Code struct {
 	Quad      string  // quad_class
 	Goldstein float64 // Goldstein (1992) weight of the code's CAMEO category
+	// Cooperation is the anchor of the codebook for an event of the code whose
+	// entry gives no other one.
+	Cooperation float64
 }
 
 // RootCodes are the PLOVER root codes with their quad class. The weights are
 // those of the CAMEO root categories that the codes come from (Goldstein
 // 1992, Journal of Conflict Resolution 36(2); Schrodt 2012, CAMEO codebook).
 var RootCodes = map[string]Code{
-	"AGREE":     {"verbal_cooperation", 4},
-	"CONSULT":   {"verbal_cooperation", 1},
-	"SUPPORT":   {"verbal_cooperation", 3.5},
-	"COOPERATE": {"material_cooperation", 6},
-	"AID":       {"material_cooperation", 7},
-	"YIELD":     {"material_cooperation", 5},
-	"REQUEST":   {"verbal_conflict", -5},
-	"ACCUSE":    {"verbal_conflict", -2},
-	"REJECT":    {"verbal_conflict", -4},
-	"THREATEN":  {"verbal_conflict", -6},
-	"PROTEST":   {"material_conflict", -6.5},
-	"SANCTION":  {"material_conflict", -4},
-	"MOBILIZE":  {"material_conflict", -7.2},
-	"COERCE":    {"material_conflict", -7},
-	"ASSAULT":   {"material_conflict", -9},
+	"AGREE":     {"verbal_cooperation", 4, 0.5},
+	"CONSULT":   {"verbal_cooperation", 1, 0.5},
+	"SUPPORT":   {"verbal_cooperation", 3.5, 0.5},
+	"COOPERATE": {"material_cooperation", 6, 1},
+	"AID":       {"material_cooperation", 7, 1},
+	"YIELD":     {"material_cooperation", 5, 1},
+	"REQUEST":   {"verbal_conflict", -5, -0.5},
+	"ACCUSE":    {"verbal_conflict", -2, -0.5},
+	"REJECT":    {"verbal_conflict", -4, -0.5},
+	"THREATEN":  {"verbal_conflict", -6, -0.5},
+	"PROTEST":   {"material_conflict", -6.5, -0.5},
+	"SANCTION":  {"material_conflict", -4, -0.5},
+	"MOBILIZE":  {"material_conflict", -7.2, -0.5},
+	"COERCE":    {"material_conflict", -7, -0.5},
+	"ASSAULT":   {"material_conflict", -9, -1},
 }
 
 // Word is a word or phrase with its valence.

@@ -106,24 +106,6 @@ func (c Condition) Holds(lemma string, classes []string) bool {
 	return false
 }
 
-// Modifier is a word that changes how what it stands with is meant.
-type Modifier struct {
-	Word string
-	Kind string // one of modifierKinds
-}
-
-// modifierKinds are the kinds of Modifier. Enablers make others act ("train"),
-// and who only belongs to a party ("soldier") is not the party;
-// words of bidding ask for a deed only with an infinitive ("told them to leave").
-var modifierKinds = []string{"negator", "future", "possible", "reported", "intensifier", "downtoner", "calendar", "enabler", "belongs", "bidding", "able", "excluding", "distant", "reciprocal"}
-
-// Modifiers decodes a list of modifiers.
-func Modifiers(l *List) ([]Modifier, error) {
-	return decode(l, func(c *cursor) Modifier {
-		return Modifier{c.required("word"), c.oneOf("kind", modifierKinds...)}
-	})
-}
-
 // Neutral is a word that may link two parties and by itself says nothing of
 // how they stand.
 type Neutral struct{ Lemma, POS, Class, Example string }

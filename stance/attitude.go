@@ -29,7 +29,7 @@ func (r *finder) predicate(i int) {
 				r.attitude(i, p)
 				continue
 			}
-			if r.announced(i) { // a blow that is struck is an event; one that is threatened is an attitude too
+			if r.Announced(i) { // a blow that is struck is an event; one that is threatened is an attitude too
 				p.Polarity, p.HasPolarity = -0.5, true
 				r.attitude(i, p)
 			}
@@ -48,22 +48,22 @@ func (r *reading) verbal(i int) bool {
 	if l := toks[i].Lemma; l != "attack" && l != "hit" || toks[i].Tag != syntax.VERB {
 		return false
 	}
-	for _, o := range r.object(i) {
+	for _, o := range r.doc.Objects(i) {
 		if id, ok := r.headed(o); ok && r.doc.Mentions[id].Dealing {
 			return true
 		}
 	}
-	if toks[i].Lemma == "hit" && i+1 < len(toks) && (toks[i+1].Lemma == "out" || toks[i+1].Lemma == "back" || toks[i+1].Lemma == "at") {
+	if toks[i].Lemma == "hit" && i+1 < len(toks) && r.is(toks[i+1].Lemma, "hit_particles") {
 		return true
 	}
 	for prep := range r.classes["attack_topics"] {
-		if len(r.prepositional(i, prep)) > 0 {
+		if len(r.doc.Prepositional(i, prep)) > 0 {
 			return true
 		}
 	}
 	joined := func(k int) bool {
 		return slices.ContainsFunc(r.entries(k), func(p lexicon.Predicate) bool {
-			return p.Class == "approve" || p.Class == "disapprove" || p.Class == "accuse"
+			return r.is(p.Class, "verbal_classes")
 		})
 	}
 	for _, c := range r.doc.Children(i) {
@@ -150,7 +150,7 @@ func (r *arguments) targetsOf(i int, p lexicon.Predicate) (ids, tokens []int) {
 	for _, slot := range p.Target {
 		args := r.argument(i, slot)
 		if prep := strings.LastIndexByte(p.Lemma, ' ') + 1; prep > 0 && len(args) == 0 && slot == lexicon.Object && p.POS == "verb" {
-			args = r.prepositional(i, p.Lemma[prep:]) // "stood by the group"
+			args = r.doc.Prepositional(i, p.Lemma[prep:]) // "stood by the group"
 		} else if prep > 0 && len(args) == 0 && p.POS == "verb" {
 			args = r.ofPhrase(i, slot, strings.Fields(p.Lemma)[1:])
 		}
@@ -208,7 +208,7 @@ func (r *finder) attitudeOf(i, holder int, p lexicon.Predicate) {
 		if p.Class == "fooled" {
 			why = "who lets others get the better of him is rated by “" + shown + "”"
 		}
-		if end != i && r.doc.Tokens[end].Tag == syntax.NOUN && !r.negated(i) && r.ownDenials(end)%2 == 1 && p.Lemma != "make no sense" {
+		if end != i && r.doc.Tokens[end].Tag == syntax.NOUN && !r.Negated(i) && r.NegatedAlone(end) && p.Lemma != "make no sense" {
 			p.Polarity, p.Class = -p.Polarity, "misdeed" // "makes little sense"
 			rule = p.POS + "." + p.Class
 		}
@@ -281,7 +281,7 @@ func (r *reading) isGroundOfJudgment(i int) bool {
 	}
 	switch t.Rel {
 	case syntax.Advcl, syntax.Acl:
-		if !r.marked(i, "of") && !r.marked(i, "for") && !r.marked(i, "over") {
+		if !r.doc.Marked(i, "of") && !r.doc.Marked(i, "for") && !r.doc.Marked(i, "over") {
 			return false
 		}
 	case syntax.Obl, syntax.Nmod:
@@ -291,7 +291,7 @@ func (r *reading) isGroundOfJudgment(i int) bool {
 	case syntax.Obj:
 		return t.Tag == syntax.NOUN && r.judges(t.Head)
 	case syntax.Ccomp:
-		return r.marked(i, "that") && r.doc.Tokens[t.Head].Tag == syntax.ADJ && r.judges(t.Head) // "pleased that he kept his word"
+		return r.doc.Marked(i, "that") && r.doc.Tokens[t.Head].Tag == syntax.ADJ && r.judges(t.Head) // "pleased that he kept his word"
 	default:
 		return false
 	}
@@ -313,8 +313,9 @@ func (r *wordEntries) judges(i int) bool {
 // who welcomes the end of the talks is against the talks, and who celebrates
 // somebody's defeat against him.
 func (r *wordEntries) isEnding(i int) bool {
+	noun := r.doc.Tokens[i].Tag == syntax.NOUN
 	return slices.ContainsFunc(r.entries(i), func(p lexicon.Predicate) bool {
-		return p.Class == "ending" || p.Class == "fortune" && p.Effect < 0 && p.POS == "noun"
+		return p.Class == "ending" || p.Class == "fortune" && p.Effect < 0 && noun
 	})
 }
 

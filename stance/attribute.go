@@ -14,7 +14,7 @@ import (
 func (r *finder) naming(i int) {
 	doc, toks := r.doc, r.doc.Tokens
 	holder := nobody
-	if a := doc.Agent(i); a >= 0 && r.isNobody(a) {
+	if a := doc.Agent(i); a >= 0 && r.Nobody(a) {
 		return // "no sane man would call him"
 	} else if a >= 0 {
 		holder = r.someone(a)
@@ -35,7 +35,7 @@ func (r *finder) naming(i int) {
 	}
 	_, last := doc.Subtree(i)
 	sum, word := 0.0, -1
-	for _, k := range r.prepositional(i, "as") { // "described him, a leader of the group, as a solid man"
+	for _, k := range r.doc.Prepositional(i, "as") { // "described him, a leader of the group, as a solid man"
 		if k < i {
 			continue
 		}
@@ -111,7 +111,7 @@ func (r *finder) relative(i int) int {
 		return -1
 	}
 	for _, c := range r.doc.Children(i) {
-		if int(c) < i && int(c) != s && r.antecedent(int(c)) != int(c) {
+		if int(c) < i && int(c) != s && r.doc.Antecedent(int(c)) != int(c) {
 			return r.mentionAt(r.doc.Tokens[i].Head)
 		}
 	}
@@ -132,7 +132,7 @@ func (r *finder) namedAfter(i int) (target, from int) {
 				return id, k + 1
 			}
 		}
-		if t := &r.doc.Tokens[k]; t.Tag == syntax.VERB || t.Text == "," || t.Lemma == "that" || t.Tag == syntax.ADP && t.Lemma != "as" && t.Lemma != "by" {
+		if t := &r.doc.Tokens[k]; t.Tag == syntax.VERB || t.Text == "," || t.Lemma == "that" || t.Tag == syntax.ADP && !r.is(t.Lemma, "naming_prepositions") {
 			break
 		}
 	}
@@ -186,7 +186,7 @@ func (r *arguments) phraseRating(i int) (float64, int) {
 
 // direction rates "a step in the right direction".
 func (r *arguments) direction(i int) (float64, int) {
-	for _, k := range r.prepositional(i, "in") {
+	for _, k := range r.doc.Prepositional(i, "in") {
 		if r.doc.Tokens[k].Lemma != "direction" {
 			continue
 		}
@@ -219,7 +219,7 @@ func (r *arguments) virtue(i int) (float64, int) {
 	default:
 		return 0, -1
 	}
-	for _, k := range r.prepositional(i, "of") {
+	for _, k := range r.doc.Prepositional(i, "of") {
 		t := &r.doc.Tokens[k]
 		if w := r.ratings[t.Lemma]; w.Class == "virtue" {
 			return w.Polarity, k

@@ -13,7 +13,7 @@ import (
 // what befalls X, the feeling is turned by whether that is good or bad for him.
 // It reports whether it found a clause.
 func (r *finder) aboutClause(i, holder int, p lexicon.Predicate) bool {
-	if p.Class != "approve" && p.Class != "disapprove" || p.Holder == lexicon.Speaker || p.POS == "verb" || r.is(p.Lemma, "doubts") {
+	if !r.is(p.Class, "judged_classes") || p.Holder == lexicon.Speaker || p.POS == "verb" || r.is(p.Lemma, "doubts") {
 		return false
 	}
 	clause := r.thatClause(i)

@@ -16,23 +16,14 @@ type eventLists struct {
 	forms              map[string]string          // "-ed", "-ing" and "-s" forms of the verbs
 	operators          map[wordKey]string
 	things             map[string][]string // noun -> classes
-	modifiers          map[lexicon.Modifier]bool
 	neutral            map[wordKey]bool
 	reports            map[string]bool // verbs that report what somebody says or thinks
 }
 
-// is reports whether a word is a modifier of a kind.
-func (e *eventLists) is(word, kind string) bool {
-	return e.modifiers[lexicon.Modifier{Word: word, Kind: kind}]
-}
-
-func newEventLists(events []lexicon.Event, operators []lexicon.Operator, things []lexicon.Thing, modifiers []lexicon.Modifier) *eventLists {
+func newEventLists(events []lexicon.Event, operators []lexicon.Operator, things []lexicon.Thing) *eventLists {
 	e := &eventLists{
 		map[string][]lexicon.Event{}, map[string][]lexicon.Event{}, map[string][]lexicon.Event{}, map[string]string{},
-		map[wordKey]string{}, map[string][]string{}, map[lexicon.Modifier]bool{}, map[wordKey]bool{}, map[string]bool{},
-	}
-	for _, m := range modifiers {
-		e.modifiers[m] = true
+		map[wordKey]string{}, map[string][]string{}, map[wordKey]bool{}, map[string]bool{},
 	}
 	for _, ev := range events {
 		words := strings.Fields(ev.Lemma)
@@ -277,15 +268,7 @@ func cooperationOf(k *candidate) float64 {
 	if k.root == k.entry.Root {
 		return k.entry.Cooperation
 	}
-	return rootCooperation[k.root]
-}
-
-// rootCooperation is the anchor of the codebook for a root code that no entry
-// gives another one.
-var rootCooperation = map[string]float64{
-	"AGREE": 0.5, "CONSULT": 0.5, "SUPPORT": 0.5, "COOPERATE": 1, "AID": 1, "YIELD": 1,
-	"REQUEST": -0.5, "ACCUSE": -0.5, "REJECT": -0.5, "THREATEN": -0.5,
-	"PROTEST": -0.5, "SANCTION": -0.5, "MOBILIZE": -0.5, "COERCE": -0.5, "ASSAULT": -1,
+	return lexicon.RootCodes[k.root].Cooperation
 }
 
 // loadEvents reads the lists of events by load.
@@ -302,10 +285,6 @@ func loadEvents(load func(string) (*lexicon.List, error)) (*eventLists, error) {
 	if err != nil {
 		return nil, err
 	}
-	modifiers, err := entriesOf(load, "modifiers", lexicon.Modifiers)
-	if err != nil {
-		return nil, err
-	}
 	neutral, err := entriesOf(load, "neutral", lexicon.Neutrals)
 	if err != nil {
 		return nil, err
@@ -314,7 +293,7 @@ func loadEvents(load func(string) (*lexicon.List, error)) (*eventLists, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := newEventLists(events, operators, things, modifiers)
+	e := newEventLists(events, operators, things)
 	for _, n := range neutral {
 		e.neutral[wordKey{n.Lemma, n.POS}] = true
 	}

@@ -25,7 +25,7 @@ func (v *Vader) CodeEvent(doc *annotate.Document, _, _ annotate.Span) Coded {
 		root = "SUPPORT"
 	}
 	return Coded{
-		RootCode: root, QuadClass: lexicon.RootCodes[root].Quad, Cooperation: rootCooperation[root], RuleID: "vader", token: -1, theme: -1,
+		RootCode: root, QuadClass: lexicon.RootCodes[root].Quad, Cooperation: lexicon.RootCodes[root].Cooperation, RuleID: "vader", token: -1, theme: -1,
 		Explanation: fmt.Sprintf("VADER's word list gives the whole text a score of %+.2f", score),
 	}
 }

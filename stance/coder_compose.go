@@ -1,7 +1,6 @@
 package stance
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
@@ -44,9 +43,9 @@ func (c *coder) candidate(i int, e *lexicon.Event) candidate {
 			k.root = to
 			k.because = append(k.because, up)
 		}
-		undoes := op == "refuse" || op == "end" || op == "prevent" || op == "deny"
+		undoes := c.is(op, "undoing_operators")
 		switch {
-		case undoes && c.ownDenials(up)%2 == 1:
+		case undoes && c.NegatedAlone(up):
 			k.root = was // "has not stopped praising"
 			h, k.outer = up, up
 			continue
@@ -81,12 +80,9 @@ func (c *coder) governs(h, up int) bool {
 		return true
 	case syntax.Advcl:
 		m := c.doc.Child(h, syntax.Mark)
-		return m >= 0 && slices.Contains([]string{"to", "from", "of", "for"}, c.doc.Tokens[m].Lemma) || m < 0 && c.doc.Tokens[h].Fine == syntax.FineVB
+		return m >= 0 && c.is(c.doc.Tokens[m].Lemma, "clause_governing_marks") || m < 0 && c.doc.Tokens[h].Fine == syntax.FineVB
 	case syntax.Obl, syntax.Nmod, syntax.OblAgent:
-		switch c.doc.Preposition(h) {
-		case "of", "for", "to", "with", "in", "on", "from", "into", "against":
-			return true
-		}
+		return c.is(c.doc.Preposition(h), "governing_prepositions")
 	case syntax.Compound:
 		return true
 	}
@@ -123,12 +119,12 @@ func turn(op, root string) string {
 		switch {
 		case cooperative:
 			return "AGREE"
-		case root == "REQUEST" || root == "REJECT" || root == "ACCUSE":
+		case keepsRoot(root):
 			return root
 		}
 		return "THREATEN"
 	case "offer":
-		if root == "REQUEST" || root == "REJECT" || root == "ACCUSE" {
+		if keepsRoot(root) {
 			return root // "offered criticism"
 		}
 		return "AGREE"
@@ -149,43 +145,31 @@ func turn(op, root string) string {
 	return root
 }
 
-// mode hears "will" and "not" at token i: an event to come is a promise or a
-// threat of it, and one that does not come a refusal or a promise.
+// keepsRoot reports whether a promise of an event with the root code is still
+// that event: "offered criticism".
+func keepsRoot(root string) bool { return ofClass(root, "kept_roots") }
+
+// mode turns an event by the words beside token i: an event to come is a
+// promise or a threat of it, and one that does not come a refusal or a promise.
 func (c *coder) mode(k *candidate, i int) {
-	future, negative, past := -1, -1, false
-	for _, d := range c.doc.Children(i) {
-		t := &c.doc.Tokens[d]
-		lemma := strings.ToLower(t.Lemma)
-		switch {
-		case t.Rel == syntax.Aux && c.lists.is(lemma, "future") || t.Rel == syntax.Aux && c.lists.is(lemma, "possible"):
-			future = int(d)
-			k.supposed = k.supposed || c.lists.is(lemma, "possible")
-		case t.Rel == syntax.Aux && lemma == "have": // "may have launched"
-			past = true
-		case t.Rel == syntax.Mark && lemma == "to" && c.doc.Tokens[i].Rel == syntax.Root: // "President to visit"
-			future = int(d)
-		case c.lists.is(lemma, "negator") && slices.Contains([]syntax.Rel{syntax.Advmod, syntax.Det, syntax.Mark, syntax.Case, syntax.Cc}, t.Rel) && int(d) < i:
-			negative = int(d)
-		}
-	}
-	if past {
-		future = -1
-	}
-	cooperative := strings.HasSuffix(lexicon.RootCodes[k.root].Quad, "cooperation")
+	o := c.Outlook(i)
+	k.supposed = k.supposed || o.Supposed
 	was := k.root
 	switch {
-	case negative >= 0 && cooperative:
+	case o.Negation >= 0 && strings.HasSuffix(lexicon.RootCodes[k.root].Quad, "cooperation"):
 		k.root, k.denied = "REJECT", true
-	case negative >= 0 && future >= 0 && k.root != "REJECT" && k.root != "REQUEST" && k.root != "ACCUSE":
+	case o.Negation >= 0 && keepsRoot(k.root):
+		k.undone = true // "would not condemn"
+	case o.Negation >= 0 && o.Future >= 0:
 		k.root = "AGREE" // "will not attack"
-	case future >= 0:
+	case o.Future >= 0:
 		k.root = turn("commit", k.root)
 	}
 	if k.root != was {
-		if negative >= 0 {
-			k.because = append(k.because, negative)
+		if o.Negation >= 0 {
+			k.because = append(k.because, o.Negation)
 		} else {
-			k.because = append(k.because, future)
+			k.because = append(k.because, o.Future)
 		}
 	}
 }

@@ -46,7 +46,7 @@ func (c *coder) fallback(best *candidate) Coded {
 		out.RootCode, out.RuleID = "ACCUSE", "event.prior"
 	}
 	out.QuadClass = lexicon.RootCodes[out.RootCode].Quad
-	out.Cooperation = rootCooperation[out.RootCode]
+	out.Cooperation = lexicon.RootCodes[out.RootCode].Cooperation
 	if len(at) > 0 && v != 0 {
 		out.Evidence = c.spans(at)
 		out.Explanation = "no word of the event lists stands here; the words around are " + signed(v) + " in the general list: " + out.RootCode

@@ -163,19 +163,16 @@ func (c *coder) conditions(e *lexicon.Event, i int) bool {
 // refugees".
 func (c *coder) particleObject(e *lexicon.Event, cond lexicon.Condition, i int) bool {
 	at := strings.LastIndexByte(e.Lemma, ' ')
-	return at >= 0 && e.POS == "verb" && slices.ContainsFunc(c.prepositional(i, e.Lemma[at+1:]), func(k int) bool { return c.holds(cond, k) })
+	return at >= 0 && e.POS == "verb" && slices.ContainsFunc(c.doc.Prepositional(i, e.Lemma[at+1:]), func(k int) bool { return c.holds(cond, k) })
 }
 
 // beside gives the tokens in a slot of a condition.
 func (c *coder) beside(i int, slot string) []int {
 	switch slot {
 	case lexicon.Object:
-		return c.object(i)
+		return c.doc.Objects(i)
 	case lexicon.Subject:
-		if a := c.doc.Agent(i); a >= 0 {
-			return c.with(a)
-		}
-		return nil
+		return c.doc.Agents(i)
 	case lexicon.Complement:
 		for _, k := range c.doc.Children(i) {
 			switch c.doc.Tokens[k].Rel {
@@ -185,14 +182,14 @@ func (c *coder) beside(i int, slot string) []int {
 				}
 				return []int{int(k)}
 			case syntax.Advcl, syntax.Acl:
-				if marked(c.doc, int(k), "to") {
+				if c.doc.Marked(int(k), "to") {
 					return []int{int(k)}
 				}
 			}
 		}
 		return c.toObject(i)
 	}
-	if found := c.prepositional(i, slot); len(found) > 0 {
+	if found := c.doc.Prepositional(i, slot); len(found) > 0 {
 		return found
 	}
 	toks := c.doc.Tokens // the tree may have hung the phrase elsewhere: the preposition right behind the word tells
@@ -212,7 +209,7 @@ func (c *coder) toObject(i int) []int {
 		return nil
 	}
 	for _, k := range c.doc.Children(o) {
-		if c.doc.Tokens[k].Rel == syntax.Acl && marked(c.doc, int(k), "to") {
+		if c.doc.Tokens[k].Rel == syntax.Acl && c.doc.Marked(int(k), "to") {
 			return []int{int(k)}
 		}
 	}
@@ -224,7 +221,7 @@ func (c *coder) toObject(i int) []int {
 func (c *coder) holds(cond lexicon.Condition, k int) bool {
 	t := &c.doc.Tokens[k]
 	for _, lemma := range []string{strings.ToLower(t.Lemma), strings.ToLower(t.Text)} {
-		if c.lists.is(lemma, "calendar") { // "called on Saturday" is no call on somebody
+		if c.is(lemma, "calendar") { // "called on Saturday" is no call on somebody
 			return false
 		}
 		if cond.Holds(lemma, c.lists.things[lemma]) {

@@ -70,7 +70,7 @@ func (c *coder) doer(i int, e *lexicon.Event) int {
 	toks := c.doc.Tokens
 	if e.POS != "noun" || toks[i].Tag == syntax.VERB {
 		if a := c.doc.Agent(i); a >= 0 {
-			for _, x := range c.with(a) {
+			for _, x := range c.doc.Conjuncts(a) {
 				if s := c.stands(x, &c.agent); s >= 0 {
 					return s
 				}
@@ -81,7 +81,7 @@ func (c *coder) doer(i int, e *lexicon.Event) int {
 	for _, d := range c.doc.Children(i) { // "Israel's strikes", "Israeli strikes", "strikes by Israel"
 		switch rel := toks[d].Rel; {
 		case rel == syntax.NmodPoss, rel == syntax.Compound, rel == syntax.Amod,
-			rel.Base() == syntax.Nmod && (c.doc.Preposition(int(d)) == "by" || c.doc.Preposition(int(d)) == "from" || c.doc.Preposition(int(d)) == "between"):
+			rel.Base() == syntax.Nmod && c.is(c.doc.Preposition(int(d)), "agent_prepositions"):
 			if s := c.stands(int(d), &c.agent); s >= 0 {
 				return s
 			}
@@ -120,7 +120,7 @@ func (c *coder) weighTheme(k *candidate) float64 {
 	}
 	for h, n := i, 0; n < 5 && h != k.outer; n++ { // "urged the group to leave"
 		h = c.doc.Tokens[h].Head
-		for _, x := range c.object(h) {
+		for _, x := range c.doc.Objects(h) {
 			if c.stands(x, &c.theme) >= 0 {
 				k.theme = true
 				return wShared
@@ -140,25 +140,13 @@ func (c *coder) slot(i int, slot string) []int {
 	switch slot {
 	case "-":
 		return nil
-	case "iobj":
-		if o := c.doc.Child(i, syntax.Iobj); o >= 0 {
-			return c.with(o)
-		}
-		return nil
-	case lexicon.Subject:
-		if a := c.doc.Agent(i); a >= 0 {
-			return c.with(a)
-		}
-		return nil
-	case lexicon.Object:
-		return c.object(i)
 	case lexicon.Possessor:
 		if p := c.doc.Child(i, syntax.NmodPoss); p >= 0 {
-			return c.with(p)
+			return c.doc.Conjuncts(p)
 		}
 		return nil
 	}
-	return c.prepositional(i, slot)
+	return c.argument(i, slot)
 }
 
 // stands gives how many steps below the noun at token k the head of a party

@@ -10,16 +10,10 @@ import (
 // undone reports whether the conduct at token i is what somebody does not do, or
 // does away with: "did not take tough action", "abandoned his wise decision".
 func (r *reading) undone(i int) bool {
-	t := &r.doc.Tokens[i]
-	if t.Rel != syntax.Obj {
+	if r.doc.Tokens[i].Rel != syntax.Obj {
 		return false
 	}
-	for _, c := range r.doc.Children(t.Head) {
-		if x := &r.doc.Tokens[c]; x.Rel == syntax.Aux && x.Fine == syntax.FineMD {
-			return true
-		}
-	}
-	return r.negated(t.Head) || slices.ContainsFunc(r.entries(t.Head), func(p lexicon.Predicate) bool { return p.Class == "misdeed" || p.Class == "merit" })
+	return r.Undone(i) || slices.ContainsFunc(r.entries(r.doc.Tokens[i].Head), func(p lexicon.Predicate) bool { return p.Class == "misdeed" || p.Class == "merit" })
 }
 
 // doersOf gives the actors whose conduct the noun at token i is.

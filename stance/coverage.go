@@ -65,7 +65,7 @@ func (c *coder) isNamedActor(id int) bool {
 	if m.Type != annotate.Name || m.Dealing || t.Tag != syntax.PROPN || len(t.Text) < 2 {
 		return false
 	}
-	if c.lists.is(strings.ToLower(t.Text), "calendar") {
+	if c.is(strings.ToLower(t.Text), "calendar") {
 		return false
 	}
 	if rel := t.Rel.Base(); rel == syntax.Obl || rel == syntax.Nmod {
@@ -120,7 +120,7 @@ func (c *coder) takes(noun, below int) bool {
 		t := &c.doc.Tokens[d]
 		switch t.Rel.Base() {
 		case syntax.Nmod:
-			if p := c.doc.Preposition(int(d)); t.Rel == syntax.NmodPoss && c.doc.Tokens[d].Tag == syntax.PROPN && int(d) != below || p == "by" || p == "between" || p == "among" {
+			if p := c.doc.Preposition(int(d)); t.Rel == syntax.NmodPoss && c.doc.Tokens[d].Tag == syntax.PROPN && int(d) != below || c.is(p, "party_prepositions") {
 				return true
 			}
 		}
@@ -131,7 +131,7 @@ func (c *coder) takes(noun, below int) bool {
 // carriedBy gives the noun that a light verb carries, else the verb.
 func (c *coder) carriedBy(v int) int {
 	if c.isLightVerb(v) || c.doc.Tokens[v].Tag == syntax.AUX {
-		if o := c.objectAfter(v); o >= 0 && c.doc.Tokens[o].Tag == syntax.NOUN {
+		if o := c.doc.FirstObject(v); o >= 0 && c.doc.Tokens[o].Tag == syntax.NOUN {
 			return o
 		}
 	}

@@ -66,13 +66,13 @@ func abs(n int) int { return max(n, -n) }
 // one of the themes, of several that which stands best with them. The theme must
 // fill a slot of the word: what only hangs somewhere below it is seldom acted on.
 func (c *coder) deed(i int, e *lexicon.Event, agents, themes []party) (Deed, bool) {
-	if e.Class == "attitude" || c.sent(i) || c.unsaid(i) || c.talkedOf(i, e) || c.lists.is(e.Lemma, "bidding") && e.POS == "verb" && !c.bids(i) {
+	if e.Class == "attitude" || c.sent(i) || c.Unsaid(i) || c.talkedOf(i, e) || c.is(e.Lemma, "bidding") && e.POS == "verb" && !c.bids(i) {
 		return Deed{}, false
 	}
 	var best candidate
 	var agent, theme party
 	confidence := 1.0
-	excluded := func(p party) bool { return c.contrasted(p.id) }
+	excluded := func(p party) bool { return c.Contrasted(p.id) }
 	agents, themes = slices.DeleteFunc(slices.Clone(agents), excluded), slices.DeleteFunc(slices.Clone(themes), excluded)
 	for _, c.agent = range agents {
 		for _, c.theme = range themes {
@@ -97,7 +97,7 @@ func (c *coder) deed(i int, e *lexicon.Event, agents, themes []party) (Deed, boo
 			}
 		}
 	}
-	if best.entry == nil || best.undone || c.unasserted(i) || c.conditional(i) {
+	if best.entry == nil || best.undone || c.Unasserted(i) || c.Conditional(i) {
 		return Deed{}, false
 	}
 	if best.root == "SUPPORT" && e.Root == "SUPPORT" && c.harm(i) {
@@ -119,7 +119,7 @@ func (c *coder) deed(i int, e *lexicon.Event, agents, themes []party) (Deed, boo
 // harm reports whether the object of a verb is what harms the theme: who welcomes
 // somebody's defeat is not with him.
 func (c *coder) harm(i int) bool {
-	for _, x := range c.object(i) {
+	for _, x := range c.doc.Objects(i) {
 		if c.doc.Tokens[x].Tag != syntax.NOUN || c.stands(x, &c.theme) < 1 {
 			continue
 		}
@@ -142,20 +142,14 @@ func (c *coder) onlyBelongs(i int, e *lexicon.Event) bool {
 			if s < 0 {
 				continue
 			}
-			return s > 1 || s == 1 && c.doc.Preposition(c.theme.head) == "of" || c.lists.is(strings.ToLower(c.doc.Tokens[x].Lemma), "belongs")
+			return s > 1 || s == 1 && c.doc.Preposition(c.theme.head) == "of" || c.is(strings.ToLower(c.doc.Tokens[x].Lemma), "belongs")
 		}
 	}
 	return false
 }
 
 // together reports whether events of a class are done by both parties alike.
-func together(class string) bool {
-	switch class {
-	case "consult", "agree", "sign", "cooperate":
-		return true
-	}
-	return false
-}
+func together(class string) bool { return ofClass(class, "joint_classes") }
 
 // reached reports whether the theme is a party of the event though it fills none
 // of its slots, and how sure that is: it is joined to the agent ("X and Y met"),
@@ -163,8 +157,8 @@ func together(class string) bool {
 // not in the sentence and implied by a dealing without another partner.
 func (c *coder) reached(k *candidate) (bool, float64) {
 	i, toks := k.token, c.doc.Tokens
-	for _, x := range c.object(i) { // "accused each other"
-		if x+1 < len(toks) && c.lists.is(strings.ToLower(toks[x].Text+" "+toks[x+1].Text), "reciprocal") {
+	for _, x := range c.doc.Objects(i) { // "accused each other"
+		if x+1 < len(toks) && c.is(strings.ToLower(toks[x].Text+" "+toks[x+1].Text), "reciprocal") {
 			for _, y := range c.argument(i, lexicon.Subject) {
 				if c.stands(y, &c.theme) == 0 && c.theme.id != c.agent.id {
 					k.mutual = true
@@ -200,7 +194,7 @@ func (c *coder) reached(k *candidate) (bool, float64) {
 		}
 	}
 	if k.own && k.root == k.entry.Root && (together(k.entry.Class) || k.entry.Class == "reduce") && toks[i].Tag == syntax.VERB {
-		for _, x := range append(c.object(i), c.prepositional(i, "from")...) {
+		for _, x := range append(c.doc.Objects(i), c.doc.Prepositional(i, "from")...) {
 			if id, ok := c.dealingAt(x); ok && !c.third(c.doc.Mentions[id].Head) && !c.third(i) {
 				return true, 0.5
 			}
@@ -213,7 +207,7 @@ func (c *coder) reached(k *candidate) (bool, float64) {
 func (c *coder) between(k int) (out []int) {
 	for _, d := range c.doc.Children(k) {
 		if c.doc.Preposition(int(d)) == "between" {
-			out = append(out, c.with(int(d))...)
+			out = append(out, c.doc.Conjuncts(int(d))...)
 		}
 	}
 	return out
@@ -253,9 +247,7 @@ func (c *coder) talkedOf(i int, e *lexicon.Event) bool {
 	if t.Tag != syntax.NOUN || e.POS != "noun" || t.Head < 0 {
 		return false
 	}
-	switch e.Class {
-	case "consult", "agree", "violence", "coerce", "cooperate", "reduce", "give", "retreat":
-	default:
+	if !c.is(e.Class, "spoken_of_classes") {
 		return false
 	}
 	if t.Rel == syntax.Nsubj && c.doc.Tokens[t.Head].Tag == syntax.VERB && len(c.between(i)) > 1 {
@@ -265,7 +257,7 @@ func (c *coder) talkedOf(i int, e *lexicon.Event) bool {
 		return true
 	}
 	op := c.operator(t.Head)
-	return (op == "" || op == "report" || op == "deny") && !c.isLightVerb(t.Head) && !(t.Rel == syntax.Obl && c.doc.Preposition(i) == "in")
+	return (op == "" || c.is(op, "telling_operators")) && !c.isLightVerb(t.Head) && !(t.Rel == syntax.Obl && c.doc.Preposition(i) == "in")
 }
 
 // bids reports whether a verb has an infinitive or a bare clause with it: "told
@@ -273,7 +265,7 @@ func (c *coder) talkedOf(i int, e *lexicon.Event) bool {
 func (c *coder) bids(i int) bool {
 	for _, d := range append(c.beside(i, lexicon.Complement), c.toObject(i)...) {
 		t := &c.doc.Tokens[d]
-		if marked(c.doc, d, "to") || t.Tag == syntax.VERB && strings.EqualFold(t.Text, t.Lemma) && c.doc.Child(d, syntax.Aux, syntax.AuxPass, syntax.Cop) < 0 {
+		if c.doc.Marked(d, "to") || t.Tag == syntax.VERB && strings.EqualFold(t.Text, t.Lemma) && c.doc.Child(d, syntax.Aux, syntax.AuxPass, syntax.Cop) < 0 {
 			return true
 		}
 	}
@@ -289,7 +281,7 @@ func (c *coder) sent(i int) bool {
 		return false
 	}
 	for n := to - 2; n >= 0 && n > to-6 && toks[n].Sentence == toks[i].Sentence; n-- {
-		if c.lists.is(strings.ToLower(toks[n].Lemma), "enabler") {
+		if c.is(strings.ToLower(toks[n].Lemma), "enabler") {
 			return true
 		}
 	}
@@ -299,11 +291,11 @@ func (c *coder) sent(i int) bool {
 // status gives the mode in which an event is told.
 func (c *coder) status(k *candidate) Modality {
 	i := k.token
-	m := c.modality(i)
+	m := c.Mode(i)
 	switch {
 	case m == Denied || k.denied:
 		return Denied
-	case k.supposed || m == Hoped || m == Demanded || c.alleged(i):
+	case k.supposed || m == Hoped || m == Demanded || c.Alleged(i):
 		return Hypothetical
 	}
 	return m

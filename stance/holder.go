@@ -8,6 +8,7 @@ import (
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
 	"github.com/seed-7a84ba5f/dyad/lexicon"
+	"github.com/seed-7a84ba5f/dyad/stance/veridical"
 )
 
 // holderOf gives the mention that fills the holder's slot of an entry.
@@ -16,7 +17,7 @@ func (r *holders) holderOf(i int, p lexicon.Predicate) int {
 	case lexicon.Speaker:
 		return utterer
 	case lexicon.Object:
-		if o := r.object(i); len(o) > 0 {
+		if o := r.doc.Objects(i); len(o) > 0 {
 			return r.someone(o[0])
 		}
 		return nobody
@@ -24,7 +25,7 @@ func (r *holders) holderOf(i int, p lexicon.Predicate) int {
 		if h := r.argument(i, lexicon.Possessor); len(h) > 0 {
 			return r.someone(h[0])
 		}
-		if of := r.prepositional(i, "of"); len(of) > 0 { // "the enthusiasm of the group for him"
+		if of := r.doc.Prepositional(i, "of"); len(of) > 0 { // "the enthusiasm of the group for him"
 			for _, slot := range p.Target {
 				if slot != "of" && len(r.argument(i, slot)) > 0 {
 					return r.someone(of[0])
@@ -32,7 +33,7 @@ func (r *holders) holderOf(i int, p lexicon.Predicate) int {
 			}
 		}
 		t := &r.doc.Tokens[i]
-		if t.Head >= 0 && r.hasCase(i, "in") && r.is(t.Lemma, "siding_nouns") { // "remarks in support of him", "spoke in favour of him"
+		if t.Head >= 0 && r.doc.HasCase(i, "in") && r.is(t.Lemma, "siding_nouns") { // "remarks in support of him", "spoke in favour of him"
 			if a := r.doc.Agent(t.Head); r.doc.Tokens[t.Head].Tag == syntax.VERB && a >= 0 {
 				return r.someone(a)
 			}
@@ -49,7 +50,7 @@ func (r *holders) holderOf(i int, p lexicon.Predicate) int {
 			if r.doc.Tokens[v].Tag == syntax.AUX && r.doc.Tokens[v].Lemma != "have" {
 				return nobody
 			}
-			if r.isLightVerb(v) || r.isToken(t.Head) || loses(r.doc.Tokens[v].Lemma) {
+			if r.isLightVerb(v) || r.isToken(t.Head) || r.is(r.doc.Tokens[v].Lemma, "losing") {
 				if a := r.doc.Agent(v); a >= 0 {
 					return r.someone(a)
 				}
@@ -58,7 +59,7 @@ func (r *holders) holderOf(i int, p lexicon.Predicate) int {
 		return r.among(i)
 	}
 	h := r.doc.Agent(i)
-	if t := &r.doc.Tokens[i]; t.Rel == syntax.Acl && t.Head >= 0 && h == t.Head && r.marked(i, "to") && r.doc.Child(h, syntax.Cop) < 0 { // "has reason to thank"
+	if t := &r.doc.Tokens[i]; t.Rel == syntax.Acl && t.Head >= 0 && h == t.Head && r.doc.Marked(i, "to") && r.doc.Child(h, syntax.Cop) < 0 { // "has reason to thank"
 		if s := r.doc.Subject(h); s >= 0 {
 			h = s
 		} else if hv := r.doc.Tokens[h].Head; hv >= 0 && r.doc.Tokens[h].Rel == syntax.Obj {
@@ -118,10 +119,10 @@ func (r *holders) someone(i int) int {
 	if by := r.author(i); by >= 0 {
 		return by
 	}
-	if r.is(r.doc.Tokens[i].Lemma, "things_without_attitude") && r.doc.Tokens[i].Tag == syntax.NOUN {
-		return nobody
-	}
 	if id := r.mentionAt(i); id >= 0 {
+		if r.doc.Mentions[id].Thing {
+			return nobody
+		}
 		if by := r.apposed(i, id); by >= 0 {
 			return by
 		}
@@ -163,7 +164,7 @@ func (r *holders) among(i int) int {
 		return nobody
 	}
 	for _, prep := range slices.Sorted(maps.Keys(r.classes["within"])) {
-		for _, k := range r.prepositional(t.Head, prep) {
+		for _, k := range r.doc.Prepositional(t.Head, prep) {
 			if id := r.mentionAt(k); id >= 0 && r.doc.Mentions[id].Actor != "" {
 				return id
 			}
@@ -171,7 +172,7 @@ func (r *holders) among(i int) int {
 	}
 	for _, c := range r.doc.Children(i) { // "sympathy for X within Y", hung on X
 		for _, d := range r.doc.Children(int(c)) {
-			if p := r.doc.Preposition(int(d)); p != "among" && p != "within" && p != "inside" {
+			if !r.is(r.doc.Preposition(int(d)), "within") {
 				continue
 			}
 			if id := r.mentionAt(int(d)); id >= 0 && r.doc.Mentions[id].Actor != "" {
@@ -194,7 +195,7 @@ func (r *holders) author(i int) int {
 		switch r.doc.Tokens[c].Rel {
 		case syntax.NmodPoss, syntax.Compound:
 		case syntax.Nmod:
-			if p := r.doc.Preposition(int(c)); p != "by" && p != "from" && p != "of" {
+			if !r.is(r.doc.Preposition(int(c)), "authorship_prepositions") {
 				continue
 			}
 		default:
@@ -238,7 +239,7 @@ func (r *holders) isToken(i int) bool {
 // isLightVerb reports whether the verb at token i only carries the attitude of
 // its object: "voiced respect".
 func (r *wordEntries) isLightVerb(i int) bool {
-	return slices.ContainsFunc(r.predicates[wordKey{strings.ToLower(r.doc.Tokens[i].Lemma), "verb"}], func(p lexicon.Predicate) bool { return p.Class == "light" })
+	return r.is(strings.ToLower(r.doc.Tokens[i].Lemma), veridical.LightVerbs)
 }
 
 // holdersOf gives all who hold the attitude of an entry: "Both X and Y
@@ -252,7 +253,7 @@ func (r *holders) holdersOf(i int, p lexicon.Predicate) []int {
 	if holder < 0 {
 		return all
 	}
-	for _, k := range r.with(r.doc.Mentions[holder].Head)[1:] {
+	for _, k := range r.doc.Conjuncts(r.doc.Mentions[holder].Head)[1:] {
 		if id := r.someone(k); id >= 0 && !r.same(id, holder) {
 			all = append(all, id)
 		}

@@ -489,6 +489,5 @@ func (j *judge) outermost(row *Judgment, at int) {
 // isThought reports whether an attribution reports a hope, fear or belief
 // rather than speech.
 func (j *judge) isThought(at int) bool {
-	kind := j.doc.Attributions[at].Kind
-	return kind == "hope" || kind == "fear" || kind == "believe"
+	return ofClass(j.doc.Attributions[at].Kind, "thought_kinds")
 }

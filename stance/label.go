@@ -117,7 +117,7 @@ func (r *finder) label(id int) {
 				heads = append(heads, t.Head)
 			}
 		case syntax.Xcomp, syntax.Obj:
-			if toks[t.Head].Rel == syntax.Acl && (toks[t.Head].Lemma == "call" || toks[t.Head].Lemma == "name" || toks[t.Head].Lemma == "know") {
+			if toks[t.Head].Rel == syntax.Acl && r.is(toks[t.Head].Lemma, "calling_participles") {
 				heads = append(heads, toks[t.Head].Head)
 			}
 		}
@@ -136,7 +136,7 @@ func (r *finder) label(id int) {
 // the caller's view, and no name that the sentence gives.
 func (r *finder) isNamed(h int) bool {
 	verb := r.doc.Tokens[h].Head
-	return verb >= 0 && r.doc.Tokens[h].Rel != syntax.Nsubj && !r.inMarks(r.doc.Tokens[h].Span) && slices.ContainsFunc(r.predicates[wordKey{r.doc.Tokens[verb].Lemma, "verb"}],
+	return verb >= 0 && r.doc.Tokens[h].Rel != syntax.Nsubj && !r.InMarks(r.doc.Tokens[h].Span) && slices.ContainsFunc(r.predicates[wordKey{r.doc.Tokens[verb].Lemma, "verb"}],
 		func(p lexicon.Predicate) bool { return p.Class == "naming" })
 }
 

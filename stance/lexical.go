@@ -13,6 +13,7 @@ import (
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
 	"github.com/seed-7a84ba5f/dyad/lexicon"
 	"github.com/seed-7a84ba5f/dyad/stance/pattern"
+	"github.com/seed-7a84ba5f/dyad/stance/veridical"
 )
 
 // Lexical scores by rules over the sentence's syntax: a predicate of the
@@ -105,6 +106,7 @@ func NewLexical() (*Lexical, error) {
 	if l.classes, err = lexicon.BuiltinClasses(load); err != nil {
 		return nil, err
 	}
+	l.classes[veridical.LightVerbs] = lightVerbs(predicates)
 	files, err := lexicon.RuleFiles()
 	if err != nil {
 		return nil, err
@@ -115,6 +117,17 @@ func NewLexical() (*Lexical, error) {
 		sources = append(sources, pattern.Source{File: f.Name, Text: f.Text})
 	}
 	return l, l.compile(sources, nil)
+}
+
+// lightVerbs gives the verbs that a list of predicates calls light.
+func lightVerbs(predicates []lexicon.Predicate) map[string]float64 {
+	light := map[string]float64{}
+	for _, p := range predicates {
+		if p.Class == "light" && p.POS == "verb" {
+			light[p.Lemma] = 0
+		}
+	}
+	return light
 }
 
 // dataHash gives the hash of all that decides a score and is data: the lists,

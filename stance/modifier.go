@@ -6,32 +6,6 @@ import (
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
 )
 
-// imagined reports whether the noun at token i is only spoken of as possible or
-// missing: "cannot reach a good deal", "would be a bad deal".
-func (r *reading) imagined(i int) bool {
-	toks := r.doc.Tokens
-	if d := r.doc.Child(i, syntax.Det); d >= 0 && (toks[d].Lemma == "no" || toks[d].Lemma == "any") {
-		return true
-	} else if d < 0 || toks[d].Lemma != "a" && toks[d].Lemma != "an" {
-		return false
-	}
-	for k, steps := i, 0; k >= 0 && steps < 3; k, steps = toks[k].Head, steps+1 {
-		if toks[k].Tag != syntax.VERB {
-			continue
-		}
-		if r.negated(k) || r.wantedOf(k) != nobody {
-			return true
-		}
-		for _, c := range r.doc.Children(k) {
-			if toks[c].Rel == syntax.Aux && toks[c].Fine == syntax.FineMD {
-				return true
-			}
-		}
-		return false
-	}
-	return false
-}
-
 // makersOf gives the actor whose dealing the noun at token h is: "he negotiated
 // one of the weakest deals", "Trump's disastrous deal".
 func (r *arguments) makersOf(h int) []int {
@@ -79,7 +53,7 @@ func (r *arguments) makerOf(i int) int {
 		if r.doc.Tokens[c].Rel != syntax.AclRelcl || !r.is(r.doc.Tokens[c].Lemma, "makes") {
 			continue
 		}
-		if s := r.doc.Child(int(c), syntax.Nsubj); s >= 0 && r.antecedent(s) == s {
+		if s := r.doc.Child(int(c), syntax.Nsubj); s >= 0 && r.doc.Antecedent(s) == s {
 			if id := r.mentionAt(s); id >= 0 && r.doc.Mentions[id].Actor != "" {
 				return id
 			}

@@ -129,11 +129,11 @@ func (r *arguments) ofPhrase(i int, slot string, words []string) []int {
 	if end < 0 || r.doc.Tokens[end].Tag != syntax.NOUN {
 		return nil
 	}
-	if args := r.prepositional(end, slot); len(args) > 0 {
+	if args := r.doc.Prepositional(end, slot); len(args) > 0 {
 		return args
 	}
 	if p := r.doc.Child(end, syntax.NmodPoss); p >= 0 && slot == "of" {
-		return r.with(p)
+		return r.doc.Conjuncts(p)
 	}
 	return nil
 }

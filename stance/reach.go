@@ -59,8 +59,7 @@ func (r *arguments) isEachOther(k int) bool {
 	if k+1 >= len(toks) {
 		return false
 	}
-	switch strings.ToLower(toks[k].Text) + " " + strings.ToLower(toks[k+1].Text) {
-	case "each other", "one another":
+	if r.is(strings.ToLower(toks[k].Text+" "+toks[k+1].Text), "reciprocal") {
 		return true
 	}
 	return k > 0 && strings.EqualFold(toks[k].Text, "other") && strings.EqualFold(toks[k-1].Text, "each")
@@ -73,7 +72,7 @@ func (r *holders) otherSubjects(i, holder int) []int {
 		return nil
 	}
 	var ids []int
-	for _, k := range r.with(a) {
+	for _, k := range r.doc.Conjuncts(a) {
 		if id := r.someone(k); id >= 0 && holder >= 0 && !r.same(id, holder) {
 			ids = append(ids, id)
 		}
@@ -84,7 +83,7 @@ func (r *holders) otherSubjects(i, holder int) []int {
 // inClause gives the subject of a clause that an attitude is about: "admires
 // how ruthless he is". What is hoped or said has rules of its own.
 func (r *holders) inClause(i int, p lexicon.Predicate) []int {
-	if p.POS != "verb" || p.Holder != lexicon.Subject || p.Class != "approve" && p.Class != "disapprove" {
+	if p.POS != "verb" || p.Holder != lexicon.Subject || !r.is(p.Class, "judged_classes") {
 		return nil
 	}
 	c := r.doc.Child(i, syntax.Ccomp)
@@ -170,7 +169,7 @@ func (r *arguments) addressed(at int) int {
 	if cue < 0 {
 		return -1
 	}
-	to := append(r.argument(cue, "iobj"), r.prepositional(cue, "to")...)
+	to := append(r.argument(cue, "iobj"), r.doc.Prepositional(cue, "to")...)
 	if o := r.doc.Child(cue, syntax.Obj); o > cue {
 		to = append(to, o)
 	}
@@ -212,7 +211,7 @@ func (r *arguments) subjectOf(at int) int {
 		return -1
 	}
 	for _, prep := range []string{"of", "about"} {
-		for _, k := range r.prepositional(cue, prep) {
+		for _, k := range r.doc.Prepositional(cue, prep) {
 			if id := r.mentionAt(k); id >= 0 {
 				return id
 			}
@@ -269,44 +268,6 @@ func (r *finder) fragments(sentence int) {
 			r.add(claim{at: word, holder: utterer, target: id, polarity: value, kind: Attribute, rule: "attribute.fragment", why: "“" + r.doc.Tokens[word].Text + "” is said of it"})
 		}
 	}
-}
-
-// viewpoint gives in whose eyes something is so: "in the eyes of X, Y is a
-// coward". It is -1 for nobody's but the one who says it.
-func (r *holders) viewpoint(i int) int {
-	toks := r.doc.Tokens
-	for k, steps := i, 0; k >= 0 && steps < 4; k, steps = toks[k].Head, steps+1 {
-		for _, c := range r.doc.Children(k) {
-			if toks[c].Rel.Base() != syntax.Obl {
-				continue
-			}
-			switch l := toks[c].Lemma; {
-			case r.is(l, "viewpoints"):
-			default:
-				continue
-			}
-			if !r.hasCase(int(c), "in") && !r.hasCase(int(c), "to") {
-				continue
-			}
-			for _, o := range append(r.prepositional(int(c), "of"), r.argument(int(c), lexicon.Possessor)...) {
-				if id := r.mentionAt(o); id >= 0 {
-					return id
-				}
-			}
-		}
-	}
-	return -1
-}
-
-// lessened reports whether an attitude is only a matter of less or more than
-// another: "trusts him less than".
-func (r *reading) lessened(i int) bool {
-	for _, c := range r.doc.Children(i) {
-		if l := r.doc.Tokens[c].Lemma; r.doc.Tokens[c].Rel == syntax.Advmod && int(c) > i && (l == "less" || l == "little" || l == "least") {
-			return true
-		}
-	}
-	return false
 }
 
 // adverb gives the rating of an adverb: that of its adjective.

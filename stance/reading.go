@@ -8,6 +8,7 @@ import (
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/lexicon"
+	"github.com/seed-7a84ba5f/dyad/stance/veridical"
 )
 
 // finding is one evaluation in a sentence, before anybody has asked for it.
@@ -39,15 +40,19 @@ type (
 	}
 	arguments struct{ wordEntries }
 	holders   struct{ arguments }
-	reading   struct{ holders }
-	finder    struct {
+	reading   struct {
+		holders
+		*veridical.Text
+	}
+	finder struct {
 		*reading
 		findings []finding
 	}
 )
 
 func newReading(l *Lexical, doc *annotate.Document) *reading {
-	r := &reading{holders{arguments{wordEntries{Lexical: l, doc: doc, heads: make([]int32, len(doc.Tokens)), known: make([]knownEntries, len(doc.Tokens))}}}}
+	words := wordEntries{Lexical: l, doc: doc, heads: make([]int32, len(doc.Tokens)), known: make([]knownEntries, len(doc.Tokens))}
+	r := &reading{holders{arguments{words}}, veridical.New(doc, l.classes)}
 	for id := range doc.Mentions {
 		m := &doc.Mentions[id]
 		if old, ok := r.headed(m.Head); !ok || better(m, &doc.Mentions[old]) {
@@ -136,18 +141,9 @@ func (r *finder) holds(f finding, holder int) bool {
 	}
 	own := f.holder
 	if own == utterer {
-		at := r.doc.SpokenIn(f.At)
-		if f.Kind == Label && at >= 0 && !r.inMarks(f.At) {
-			// a name outside quotation marks is the newsroom's choice
-			for at >= 0 && (r.doc.Attributions[at].Type == annotate.Indirect || r.doc.Attributions[at].Type == annotate.Mixed) {
-				at = r.doc.Attributions[at].Parent
-			}
-		}
-		for at >= 0 && r.commonplace(at) {
-			at = r.doc.Attributions[at].Parent
-		}
-		if at < 0 {
-			return holder == Narrator
+		at := r.Utterer(f.At, f.Kind == Label)
+		if at < 0 { // words between quotation marks are never the source's
+			return holder == Narrator && (f.Kind == Label || !r.InMarks(f.At))
 		}
 		if own = r.doc.Attributions[at].Mention; own < 0 {
 			return false
@@ -158,25 +154,6 @@ func (r *finder) holds(f finding, holder int) bool {
 	}
 	a, b := &r.doc.Mentions[own], &r.doc.Mentions[holder]
 	return a.Actor == b.Actor && a.Name == b.Name
-}
-
-// inMarks reports whether words stand between quotation marks.
-func (r *reading) inMarks(s annotate.Span) bool {
-	return slices.ContainsFunc(r.doc.Quotes, func(q annotate.Quote) bool { return q.Contains(s) })
-}
-
-// commonplace reports whether an attribution is of what "everyone knows": who
-// says so vouches for it.
-func (r *finder) commonplace(at int) bool {
-	a := &r.doc.Attributions[at]
-	if a.Kind != "believe" || len(a.Speaker) == 0 || len(a.Cue) == 0 || !strings.HasPrefix(strings.ToLower(r.doc.Text[a.Cue[0].Start:a.Cue[0].End]), "know") {
-		return false
-	}
-	switch l := strings.ToLower(r.doc.Text[a.Speaker[0].Start:a.Speaker[0].End]); {
-	case r.is(l, "everyone"):
-		return true
-	}
-	return false
 }
 
 // claim is an evaluation before the words around it have been weighed.
@@ -195,8 +172,8 @@ type claim struct {
 // predicate; what is only supposed, doubted or the target's own makes none.
 func (r *finder) add(c claim) {
 	i := c.at
-	if c.polarity == 0 || c.target < 0 || c.holder >= 0 && r.same(c.holder, c.target) || r.unasserted(i) || r.doubted(i) ||
-		r.contrasted(c.target) || c.holder >= 0 && r.contrasted(c.holder) || r.unsaid(i) {
+	if c.polarity == 0 || c.target < 0 || c.holder >= 0 && r.same(c.holder, c.target) || r.Unasserted(i) || r.Doubted(i) ||
+		r.Contrasted(c.target) || c.holder >= 0 && r.Contrasted(c.holder) || r.Unsaid(i) {
 		return
 	}
 	if c.holder != utterer {
@@ -208,7 +185,7 @@ func (r *finder) add(c claim) {
 			c.why = "“" + r.doc.Tokens[i].Text + "” is what " + r.nameOf(by) + " wants others to do"
 		}
 	}
-	if r.lessened(i) || c.holder == utterer && r.ofOneself(i, c.target) {
+	if r.Lessened(i) || c.holder == utterer && r.ofOneself(i, c.target) {
 		return
 	}
 	if c.holder == utterer {
@@ -220,8 +197,8 @@ func (r *finder) add(c claim) {
 		}
 	}
 	f := finding{holder: c.holder, target: c.target, at: r.doc.Tokens[i].Span}
-	f.Modality = r.modality(i)
-	if r.negated(i) && !r.surpassed(i) && !(c.polarity < 0 && c.class == "misdeed" && r.stopped(i)) {
+	f.Modality = r.Mode(i)
+	if r.Negated(i) && !r.Surpassed(i) && !(c.polarity < 0 && c.class == "misdeed" && r.Stopped(i)) {
 		if c.polarity < 0 && (!r.is(c.class, "reversible_classes") || c.adjective && c.class == "disapprove") {
 			return // not to fight somebody, or to be no traitor, is not to be for him or good
 		}

@@ -40,106 +40,126 @@ func ofClass(word, class string) bool {
 // vocabulary is what the rules of the lexical scorer may name: slots of the
 // argument structure, tests and values of a token. docs/rules.md lists it.
 func (l *Lexical) vocabulary() pattern.Vocabulary[*finder] {
-	return pattern.Vocabulary[*finder]{
-		Kinds: []string{string(Predicate), string(Attribute), string(Label), string(Composed)},
-		Class: func(name string) map[string]float64 { return l.classes[name] },
-		Slots: map[string]func(*finder, int) []int{
-			"self":           func(_ *finder, i int) []int { return []int{i} },
-			"head":           func(r *finder, i int) []int { return token(r.doc.Tokens[i].Head) },
-			"next":           (*finder).next,
-			"after":          (*finder).after,
-			"before":         (*finder).before,
-			"any":            (*finder).children,
-			"agent":          func(r *finder, i int) []int { return token(r.doc.Agent(i)) },
-			"agents":         func(r *finder, i int) []int { return r.argument(i, lexicon.Subject) },
-			"subject":        func(r *finder, i int) []int { return token(r.doc.Subject(i)) },
-			"object":         (*finder).object,
-			"recipient":      func(r *finder, i int) []int { return r.argument(i, "iobj") },
-			"possessor":      func(r *finder, i int) []int { return r.argument(i, lexicon.Possessor) },
-			"clause":         func(r *finder, i int) []int { return r.argument(i, lexicon.Complement) },
-			"that":           func(r *finder, i int) []int { return token(r.thatClause(i)) },
-			"described":      func(r *finder, i int) []int { s, _ := r.predication(i); return token(s) },
-			"copula":         func(r *finder, i int) []int { _, c := r.predication(i); return token(c) },
-			"previous":       (*finder).previous,
-			"relation":       (*finder).related,
-			"doer":           (*finder).doersOf,
-			"wished":         (*finder).wished,
-			"verbs":          (*finder).joinedVerbs,
-			"span":           (*finder).span,
-			"harmed":         (*finder).harmed,
-			"targets":        (*finder).targets,
-			"filled_targets": func(r *finder, i int) []int { _, t := r.targetsOf(i, r.attitudeEntry(i)); return t },
-			"clause_subject": (*finder).clauseSubject,
-			"other_party":    (*finder).otherParty,
-			"affected":       (*finder).affected,
-			"maker":          (*finder).makersOf,
-		},
-		Preposition: (*finder).prepositional,
-		Tests: map[string]func(*finder, int, []string) bool{
-			"negated":       plain((*finder).negated),
-			"denied":        plain(func(r *finder, i int) bool { return r.ownDenials(i)%2 == 1 }),
-			"actor":         plain((*finder).isActor),
-			"dealing":       plain((*finder).isDealing),
-			"mention":       plain(func(r *finder, i int) bool { return r.mentionAt(i) >= 0 }),
-			"party":         plain((*finder).isParty),
-			"target":        func(r *finder, i int, depth []string) bool { return len(r.mentionsOf(i, depthOf(depth))) > 0 },
-			"own_words":     plain((*finder).inOwnWords),
-			"rated_clause":  plain(func(r *finder, i int) bool { _, k := r.clauseRating(i); return k >= 0 }),
-			"about_health":  plain(func(r *finder, i int) bool { return slices.ContainsFunc(r.span(i), r.isSick) }),
-			"sick_sentence": plain((*finder).sickSentence),
-			"imagined":      plain((*finder).imagined),
-			"undone":        plain((*finder).undone),
-			"finding":       plain((*finder).isFinding),
-			"ending":        plain((*finder).isEnding),
-			"felt":          plain(func(r *finder, i int) bool { return len(r.entries(i)) > 0 }),
-			"rates":         plain(func(r *finder, i int) bool { return r.rating(&r.doc.Tokens[i]) != 0 }),
-			"opens":         plain(func(r *finder, i int) bool { return i == r.doc.Sentences[r.doc.Tokens[i].Sentence].First }),
-			"label":         plain(func(r *finder, i int) bool { return r.isLabelWord(&r.doc.Tokens[i]) }),
-			"marked": func(r *finder, i int, words []string) bool {
-				return slices.ContainsFunc(words, func(w string) bool { return r.marked(i, w) })
-			},
-			"prep": func(r *finder, i int, words []string) bool { return slices.Contains(words, r.doc.Preposition(i)) },
-			"case": func(r *finder, i int, words []string) bool {
-				return slices.ContainsFunc(words, func(w string) bool { return r.hasCase(i, w) })
-			},
-			"entry":            (*finder).hasEntry,
-			"sentence_or_mark": plain((*finder).behindMark),
-			"same_speech": plain(func(r *finder, i int) bool {
-				h := r.doc.Tokens[i].Head
-				return h >= 0 && r.doc.SpokenIn(r.doc.Tokens[i].Span) == r.doc.SpokenIn(r.doc.Tokens[h].Span)
-			}),
-		},
-		Values: map[string]func(*finder, int) (float64, int, bool){
-			"rated":     func(r *finder, i int) (float64, int, bool) { v := r.rating(&r.doc.Tokens[i]); return v, i, v != 0 },
-			"phrase":    func(r *finder, i int) (float64, int, bool) { v, k := r.phraseRating(i); return v, k, k >= 0 },
-			"slur":      func(r *finder, i int) (float64, int, bool) { v := r.labelAt(i); return v, i, v <= -1 },
-			"ill":       func(r *finder, i int) (float64, int, bool) { v := r.rating(&r.doc.Tokens[i]); return v, i, v < 0 },
-			"well":      func(r *finder, i int) (float64, int, bool) { v := r.rating(&r.doc.Tokens[i]); return v, i, v > 0 },
-			"state":     func(r *finder, i int) (float64, int, bool) { v := r.ofDealing(i); return v, i, v != 0 },
-			"manner":    func(r *finder, i int) (float64, int, bool) { v := r.adverb(&r.doc.Tokens[i]); return v, i, v != 0 },
-			"quality":   func(r *finder, i int) (float64, int, bool) { v := r.quality(i); return v, i, v != 0 },
-			"attitude":  (*finder).possessedAttitude,
-			"received":  (*finder).receivedAttitude,
-			"effect":    (*finder).effectOf,
-			"wish":      (*finder).wish,
-			"good_wish": func(r *finder, i int) (float64, int, bool) { v, k, _ := r.wish(i); return v, k, v > 0 },
-			"feeling": func(r *finder, i int) (float64, int, bool) {
-				p := r.attitudeEntry(i)
-				return p.Polarity, i, p.HasPolarity
-			},
-			"harm": func(r *finder, i int) (float64, int, bool) {
-				for _, e := range r.entries(i) {
-					if e.Effect != 0 {
-						return e.Effect, i, true
-					}
-				}
-				return 0, i, false
-			},
-			"clause_rating": func(r *finder, i int) (float64, int, bool) { v, k := r.clauseRating(i); return v, k, k >= 0 && v != 0 },
-			"ill_phrase":    func(r *finder, i int) (float64, int, bool) { v, k := r.phraseRating(i); return v, k, v < 0 },
-			"judging":       (*finder).holderAttitude,
-		},
+	v := pattern.Vocabulary[*finder]{
+		Class:       func(name string) map[string]float64 { return l.classes[name] },
+		Slots:       map[string]func(*finder, int) []int{},
+		Preposition: func(r *finder, i int, prep string) []int { return r.doc.Prepositional(i, prep) },
+		Tests:       map[string]func(*finder, int, []string) bool{},
+		Values:      map[string]func(*finder, int) (float64, int, bool){},
 	}
+	for _, k := range []Kind{Predicate, Attribute, Label, Composed} {
+		v.Kinds = append(v.Kinds, string(k))
+	}
+	nameSlots(v.Slots)
+	nameTests(v.Tests)
+	nameValues(v.Values)
+	return v
+}
+
+// nameSlots names the slots of a token.
+func nameSlots(slots map[string]func(*finder, int) []int) {
+	slots["self"] = func(_ *finder, i int) []int { return []int{i} }
+	slots["head"] = func(r *finder, i int) []int { return token(r.doc.Tokens[i].Head) }
+	slots["next"] = (*finder).next
+	slots["after"] = (*finder).after
+	slots["before"] = (*finder).before
+	slots["any"] = (*finder).children
+	slots["agent"] = func(r *finder, i int) []int { return token(r.doc.Agent(i)) }
+	slots["agents"] = func(r *finder, i int) []int { return r.argument(i, lexicon.Subject) }
+	slots["subject"] = func(r *finder, i int) []int { return token(r.doc.Subject(i)) }
+	slots["object"] = func(r *finder, i int) []int { return r.doc.Objects(i) }
+	slots["recipient"] = func(r *finder, i int) []int { return r.argument(i, "iobj") }
+	slots["possessor"] = func(r *finder, i int) []int { return r.argument(i, lexicon.Possessor) }
+	slots["clause"] = func(r *finder, i int) []int { return r.argument(i, lexicon.Complement) }
+	slots["that"] = func(r *finder, i int) []int { return token(r.thatClause(i)) }
+	slots["described"] = func(r *finder, i int) []int {
+		if s, _ := r.predication(i); s >= 0 {
+			return r.doc.Conjuncts(s)
+		}
+		return nil
+	}
+	slots["copula"] = func(r *finder, i int) []int { _, c := r.predication(i); return token(c) }
+	slots["previous"] = (*finder).previous
+	slots["relation"] = (*finder).related
+	slots["doer"] = (*finder).doersOf
+	slots["wished"] = (*finder).wished
+	slots["verbs"] = (*finder).joinedVerbs
+	slots["span"] = (*finder).span
+	slots["harmed"] = (*finder).harmed
+	slots["targets"] = (*finder).targets
+	slots["filled_targets"] = func(r *finder, i int) []int { _, t := r.targetsOf(i, r.attitudeEntry(i)); return t }
+	slots["clause_subject"] = (*finder).clauseSubject
+	slots["other_party"] = (*finder).otherParty
+	slots["affected"] = (*finder).affected
+	slots["maker"] = (*finder).makersOf
+}
+
+// nameTests names the tests of a token.
+func nameTests(tests map[string]func(*finder, int, []string) bool) {
+	tests["negated"] = plain((*finder).Negated)
+	tests["denied"] = plain(func(r *finder, i int) bool { return r.NegatedAlone(i) })
+	tests["actor"] = plain((*finder).isActor)
+	tests["dealing"] = plain((*finder).isDealing)
+	tests["mention"] = plain(func(r *finder, i int) bool { return r.mentionAt(i) >= 0 })
+	tests["party"] = plain((*finder).isParty)
+	tests["target"] = func(r *finder, i int, depth []string) bool { return len(r.mentionsOf(i, depthOf(depth))) > 0 }
+	tests["own_words"] = plain((*finder).inOwnWords)
+	tests["rated_clause"] = plain(func(r *finder, i int) bool { _, k := r.clauseRating(i); return k >= 0 })
+	tests["about_health"] = plain(func(r *finder, i int) bool { return slices.ContainsFunc(r.span(i), r.isSick) })
+	tests["sick_sentence"] = plain((*finder).sickSentence)
+	tests["imagined"] = plain((*finder).Imagined)
+	tests["undone"] = plain((*finder).undone)
+	tests["finding"] = plain((*finder).isFinding)
+	tests["ending"] = plain((*finder).isEnding)
+	tests["felt"] = plain(func(r *finder, i int) bool { return len(r.entries(i)) > 0 })
+	tests["rates"] = plain(func(r *finder, i int) bool { return r.rating(&r.doc.Tokens[i]) != 0 })
+	tests["opens"] = plain(func(r *finder, i int) bool { return i == r.doc.Sentences[r.doc.Tokens[i].Sentence].First })
+	tests["label"] = plain(func(r *finder, i int) bool { return r.isLabelWord(&r.doc.Tokens[i]) })
+	tests["marked"] = func(r *finder, i int, words []string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return r.doc.Marked(i, w) })
+	}
+	tests["prep"] = func(r *finder, i int, words []string) bool { return slices.Contains(words, r.doc.Preposition(i)) }
+	tests["case"] = func(r *finder, i int, words []string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return r.doc.HasCase(i, w) })
+	}
+	tests["entry"] = (*finder).hasEntry
+	tests["sentence_or_mark"] = plain((*finder).behindMark)
+	tests["same_speech"] = plain(func(r *finder, i int) bool {
+		h := r.doc.Tokens[i].Head
+		return h >= 0 && r.doc.SpokenIn(r.doc.Tokens[i].Span) == r.doc.SpokenIn(r.doc.Tokens[h].Span)
+	})
+}
+
+// nameValues names the values that a token may have, with the token that says it.
+func nameValues(values map[string]func(*finder, int) (float64, int, bool)) {
+	values["rated"] = func(r *finder, i int) (float64, int, bool) { v := r.rating(&r.doc.Tokens[i]); return v, i, v != 0 }
+	values["phrase"] = func(r *finder, i int) (float64, int, bool) { v, k := r.phraseRating(i); return v, k, k >= 0 }
+	values["slur"] = func(r *finder, i int) (float64, int, bool) { v := r.labelAt(i); return v, i, v <= -1 }
+	values["ill"] = func(r *finder, i int) (float64, int, bool) { v := r.rating(&r.doc.Tokens[i]); return v, i, v < 0 }
+	values["well"] = func(r *finder, i int) (float64, int, bool) { v := r.rating(&r.doc.Tokens[i]); return v, i, v > 0 }
+	values["state"] = func(r *finder, i int) (float64, int, bool) { v := r.ofDealing(i); return v, i, v != 0 }
+	values["manner"] = func(r *finder, i int) (float64, int, bool) { v := r.adverb(&r.doc.Tokens[i]); return v, i, v != 0 }
+	values["quality"] = func(r *finder, i int) (float64, int, bool) { v := r.quality(i); return v, i, v != 0 }
+	values["attitude"] = (*finder).possessedAttitude
+	values["received"] = (*finder).receivedAttitude
+	values["effect"] = (*finder).effectOf
+	values["wish"] = (*finder).wish
+	values["good_wish"] = func(r *finder, i int) (float64, int, bool) { v, k, _ := r.wish(i); return v, k, v > 0 }
+	values["feeling"] = func(r *finder, i int) (float64, int, bool) {
+		p := r.attitudeEntry(i)
+		return p.Polarity, i, p.HasPolarity
+	}
+	values["harm"] = func(r *finder, i int) (float64, int, bool) {
+		for _, e := range r.entries(i) {
+			if e.Effect != 0 {
+				return e.Effect, i, true
+			}
+		}
+		return 0, i, false
+	}
+	values["clause_rating"] = func(r *finder, i int) (float64, int, bool) { v, k := r.clauseRating(i); return v, k, k >= 0 && v != 0 }
+	values["ill_phrase"] = func(r *finder, i int) (float64, int, bool) { v, k := r.phraseRating(i); return v, k, v < 0 }
+	values["judging"] = (*finder).holderAttitude
 }
 
 func plain(f func(*finder, int) bool) func(*finder, int, []string) bool {

@@ -2,6 +2,7 @@ package stance
 
 import (
 	"github.com/seed-7a84ba5f/dyad/annotate"
+	"github.com/seed-7a84ba5f/dyad/stance/veridical"
 )
 
 // Special holders of a Question; every other value is an index into the
@@ -23,16 +24,16 @@ const (
 )
 
 // Modality says in what mode an evaluation or event is put.
-type Modality string
+type Modality = veridical.Modality
 
 // The modalities.
 const (
-	Asserted     Modality = "asserted"
-	Hoped        Modality = "hoped"
-	Demanded     Modality = "demanded"
-	Hypothetical Modality = "hypothetical"
-	Denied       Modality = "denied"
-	Reported     Modality = "reported"
+	Asserted     = veridical.Asserted
+	Hoped        = veridical.Hoped
+	Demanded     = veridical.Demanded
+	Hypothetical = veridical.Hypothetical
+	Denied       = veridical.Denied
+	Reported     = veridical.Reported
 )
 
 // Question asks what Holder thinks of Target in a sentence.

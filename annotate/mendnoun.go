@@ -1,0 +1,164 @@
+package annotate
+
+import (
+	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
+)
+
+// mendNames joins two names side by side that the parser made two subjects of
+// one verb: "Ivanka Trump condemned".
+func mendNames(doc *Document, s *Sentence) {
+	toks := doc.Tokens
+	for k := s.First; k+1 < s.Last; k++ {
+		a, b := &toks[k], &toks[k+1]
+		if a.Tag == syntax.PROPN && b.Tag == syntax.PROPN && a.Head >= 0 && a.Head == b.Head && isSubject(a.Rel) && isSubject(b.Rel) && b.Start-a.End == 1 {
+			b.Head, b.Rel = k, syntax.Flat
+		}
+	}
+}
+
+// mendNeither mends "Neither X nor Y is honest" where the parser hung X on
+// "neither": X is the subject and Y joined to it.
+func mendNeither(doc *Document, s *Sentence) {
+	toks := doc.Tokens
+	for k := s.First; k+3 < s.Last; k++ {
+		if !strings.EqualFold(toks[k].Text, "neither") {
+			continue
+		}
+		x := lastNominal(toks, k+1, s.Last)
+		if x < 0 || x+2 >= s.Last || !strings.EqualFold(toks[x+1].Text, "nor") {
+			continue
+		}
+		y := lastNominal(toks, x+2, s.Last)
+		if y < 0 {
+			continue
+		}
+		x, y = outward(toks, k+1, x+1, x), outward(toks, x+2, y+1, y)
+		if !isSubject(toks[y].Rel) || toks[y].Head < 0 || toks[x].Head == toks[y].Head && isSubject(toks[x].Rel) || under(toks, toks[y].Head, x) {
+			continue
+		}
+		toks[x].Head, toks[x].Rel = toks[y].Head, toks[y].Rel
+		toks[y].Head, toks[y].Rel = x, syntax.Conj
+		toks[k].Head, toks[k].Rel = x, syntax.CcPreconj
+	}
+}
+
+// lastNominal gives the last noun or name of the phrase that begins at token
+// first, -1 where none does.
+func lastNominal(toks []Token, first, stop int) int {
+	best := -1
+	for k := first; k < stop; k++ {
+		switch toks[k].Tag {
+		case syntax.NOUN, syntax.PROPN, syntax.PRON:
+			best = k
+		case syntax.DET, syntax.ADJ, syntax.NUM, syntax.PART:
+		default:
+			return best
+		}
+	}
+	return best
+}
+
+// mendNounClause mends "Ann Lee's remark that the bridge is safe surprised
+// them" where the parser made the noun the root and the main verb part of its
+// clause: the noun is the subject of that verb, and the clause ends before it.
+func (a *Annotator) mendNounClause(doc *Document, s *Sentence) {
+	toks := doc.Tokens
+	for n := s.First; n+4 < s.Last; n++ {
+		if toks[n].Tag != syntax.NOUN || toks[n].Head >= 0 || !a.cues[cueKey{toks[n].Lemma, "noun"}].Takes("that") {
+			continue
+		}
+		that := n + 1
+		for that < n+6 && that+2 < s.Last && !strings.EqualFold(toks[that].Text, "that") && toks[that].Tag != syntax.VERB && toks[that].Tag != syntax.AUX {
+			that++
+		}
+		if !strings.EqualFold(toks[that].Text, "that") {
+			continue
+		}
+		if predicate, main := clauseOfNoun(toks, that, s.Last); main > 0 {
+			splitNounClause(toks, s, n, that, predicate, main)
+		}
+	}
+}
+
+// clauseOfNoun gives the predicate of the clause that "that" opens, and the
+// main verb behind it; main is 0 where there is none.
+func clauseOfNoun(toks []Token, that, stop int) (predicate, main int) {
+	verb := that + 1
+	for verb < stop && nominalTag(toks[verb].Tag) {
+		verb++
+	}
+	if verb == that+1 || verb >= stop || toks[verb].Tag != syntax.AUX && toks[verb].Tag != syntax.VERB {
+		return 0, 0
+	}
+	predicate = verb
+	k := verb + 1
+	for k < stop && (nominalTag(toks[k].Tag) || toks[k].Tag == syntax.ADV || isQuoteMark(toks[k].Text) || toks[k].Tag == syntax.AUX || k == verb+1 && toks[verb].Tag == syntax.AUX && toks[k].Tag == syntax.VERB) {
+		if toks[verb].Tag == syntax.AUX && (toks[k].Tag == syntax.ADJ || toks[k].Tag == syntax.NOUN || toks[k].Tag == syntax.VERB) {
+			predicate = k
+		}
+		k++
+	}
+	// the main verb, or its auxiliary taken into the run: "did not age well"
+	if k < stop && toks[k].Tag == syntax.VERB && predicate < k {
+		switch toks[k].Fine {
+		case syntax.FineVBD, syntax.FineVBZ, syntax.FineVBN:
+			return predicate, k
+		case syntax.FineVB:
+			if aux := auxBefore(toks, predicate+1, k); aux > 0 {
+				return predicate, k
+			}
+		}
+	}
+	return 0, 0
+}
+
+// auxBefore gives the first auxiliary in a stretch, 0 for none.
+func auxBefore(toks []Token, first, last int) int {
+	for k := first; k < last; k++ {
+		if toks[k].Tag == syntax.AUX {
+			return k
+		}
+	}
+	return 0
+}
+
+// splitNounClause hangs noun n on the main verb and the clause on the noun.
+func splitNounClause(toks []Token, s *Sentence, n, that, predicate, main int) {
+	end := main
+	if aux := auxBefore(toks, predicate+1, main); aux > 0 {
+		end = aux
+	}
+	for k := s.First; k < s.Last; k++ {
+		h := toks[k].Head
+		switch {
+		case k == n || k == predicate || k == main:
+		case k >= that && k < end: // within the clause
+			if h >= that && h < end && h != k {
+				continue
+			}
+			toks[k].Head = predicate
+			if isNominal(toks[k].Tag) && k < predicate {
+				toks[k].Rel = syntax.Nsubj
+			} else if toks[k].Tag == syntax.AUX && (toks[predicate].Tag == syntax.ADJ || toks[predicate].Tag == syntax.NOUN) {
+				toks[k].Rel = syntax.Cop
+			}
+		case k >= end && (h < end || h == k): // behind it
+			if h == n && k < that {
+				continue
+			}
+			toks[k].Head = main
+			if toks[k].Rel.Base() == syntax.Acl {
+				toks[k].Rel = syntax.Obj
+			}
+		}
+	}
+	toks[that].Head, toks[that].Rel = predicate, syntax.Mark
+	toks[predicate].Head, toks[predicate].Rel = n, syntax.Acl
+	toks[main].Head, toks[main].Rel = -1, syntax.Root
+	if toks[main].Fine == syntax.FineVBN {
+		toks[main].Fine = syntax.FineVBD
+	}
+	toks[n].Head, toks[n].Rel = main, syntax.Nsubj
+}

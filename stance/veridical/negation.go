@@ -1,0 +1,321 @@
+package veridical
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
+)
+
+// maxDepth is how many governing words are asked for a denial.
+const maxDepth = 5
+
+// Negated reports whether the predicate at token i is denied. Two denials
+// cancel out: "never failed to support".
+func (t *Text) Negated(i int) bool { return t.denials(i, 0)%2 == 1 && !t.boundless(i) }
+
+// NegatedAlone reports whether the words beside token i deny it, whatever
+// governs it.
+func (t *Text) NegatedAlone(i int) bool { return t.ownDenials(i)%2 == 1 }
+
+// Negator returns the first word beside token i that denies it, before it;
+// -1 for none.
+func (t *Text) Negator(i int) int {
+	for _, c := range t.doc.Children(i) {
+		switch t.doc.Tokens[c].Rel {
+		case syntax.Advmod, syntax.Det, syntax.Mark, syntax.Case, syntax.Cc, syntax.CcPreconj:
+			if int(c) < i && (t.denies(int(c)) || t.lemmaIn(int(c), "lacking_prepositions")) {
+				return int(c)
+			}
+		}
+	}
+	return -1
+}
+
+// boundless reports whether a denial says that there is no end of something:
+// "cannot praise them enough".
+func (t *Text) boundless(i int) bool {
+	toks := t.doc.Tokens
+	can := slices.ContainsFunc(t.doc.Children(i), func(c int32) bool { return toks[c].Rel == syntax.Aux && t.lemmaIn(int(c), "able") })
+	for k := i + 1; can && k < len(toks) && toks[k].Sentence == toks[i].Sentence && k < i+8; k++ {
+		if toks[k].Lemma == "enough" && toks[k].Tag == syntax.ADV {
+			return true
+		}
+	}
+	return false
+}
+
+// Surpassed reports whether a denied comparison praises or blames without
+// bounds: "has never been stronger".
+func (t *Text) Surpassed(i int) bool {
+	toks := t.doc.Tokens
+	if toks[i].Tag != syntax.ADJ && toks[i].Tag != syntax.VERB {
+		return false
+	}
+	more, never, could := toks[i].Fine == syntax.FineJJR, false, false
+	for _, c := range t.doc.Children(i) {
+		switch l := strings.ToLower(toks[c].Lemma); {
+		case (l == "more" || l == "so") && int(c) == i-1:
+			more = true
+		case l == "never":
+			never = true
+		case toks[c].Rel == syntax.Aux && t.in(l, "able"):
+			could = true
+		case t.doc.Preposition(int(c)) == "than":
+			return false
+		}
+	}
+	return more && (never || could)
+}
+
+// Contrasted reports whether a mention is set against another: "X, not Y", "X
+// rather than Y".
+func (t *Text) Contrasted(id int) bool {
+	toks, m := t.doc.Tokens, &t.doc.Mentions[id]
+	k := m.Head
+	for k > 0 && toks[k-1].End > m.Start {
+		k--
+	}
+	if k > 0 && toks[k-1].Tag == syntax.DET {
+		k--
+	}
+	if k < 2 || toks[k-1].Sentence != toks[k].Sentence {
+		return false
+	}
+	return toks[k-1].Lemma == "not" && (toks[k-2].Tag == syntax.PUNCT || toks[k-2].Tag == syntax.CCONJ) ||
+		t.in(strings.ToLower(toks[k-1].Text), "excluding") || t.pairIn(k-2, "excluding")
+}
+
+// Unsaid reports whether token i stands in words that are said not to have been
+// said: "never said that".
+func (t *Text) Unsaid(i int) bool {
+	at := t.doc.SpokenIn(t.doc.Tokens[i].Span)
+	if at < 0 || t.doc.Attributions[at].Kind != "say" || len(t.doc.Attributions[at].Cue) == 0 {
+		return false
+	}
+	cue := t.doc.Attributions[at].Cue[0]
+	s := t.doc.Sentences[t.doc.Attributions[at].Sentence]
+	for k := s.First; k < s.Last; k++ {
+		if t.doc.Tokens[k].Start >= cue.Start && t.doc.Tokens[k].End <= cue.End && t.doc.Tokens[k].Tag == syntax.VERB {
+			return t.NegatedAlone(k) || t.refusedWhat(k)
+		}
+	}
+	return false
+}
+
+// refusedWhat reports whether the verb at token k closes a clause that says
+// what something is not: "“…” is not what he said".
+func (t *Text) refusedWhat(k int) bool {
+	toks := t.doc.Tokens
+	for n := k - 1; n > 0 && n > k-5 && toks[n].Sentence == toks[k].Sentence; n-- {
+		if strings.EqualFold(toks[n].Text, "what") {
+			return t.denies(n - 1)
+		}
+	}
+	return false
+}
+
+// denials counts what denies the predicate at token i: "not" and its kin
+// beside it, a subject or agent that is nobody, and the words that govern it.
+func (t *Text) denials(i, depth int) int {
+	n := t.ownDenials(i)
+	tok := &t.doc.Tokens[i]
+	if tok.Head < 0 || depth > maxDepth {
+		return n
+	}
+	head, above := &t.doc.Tokens[tok.Head], func() int { return t.denials(tok.Head, depth+1) }
+	switch {
+	case tok.Rel == syntax.Amod && t.doc.Child(tok.Head, syntax.Cop) >= 0: // "not a bad man"
+		n += t.ownDenials(tok.Head)
+	case tok.Rel == syntax.Xcomp, tok.Rel == syntax.Advcl && t.doc.Marked(i, "from"), tok.Rel == syntax.Advcl && t.doc.Marked(i, "to") && t.in(head.Lemma, "undoing"):
+		if t.in(head.Lemma, "undoing") || head.Lemma == "have" && t.hasYet(tok.Head) {
+			n++
+		}
+		if head.Tag == syntax.VERB || head.Tag == syntax.AUX || head.Tag == syntax.ADJ {
+			n += above()
+		}
+	case tok.Tag == syntax.NOUN && tok.Rel == syntax.Nsubj && (t.in(head.Lemma, "declining") || t.pairIn(tok.Head, "declining") || t.lemmaPairIn(tok.Head, "declining")):
+		n++
+	case tok.Rel == syntax.Acl && head.Tag == syntax.NOUN && t.doc.Marked(i, "to"):
+		n += t.infinitiveOfNoun(tok.Head, depth)
+	case tok.Tag == syntax.NOUN && (tok.Rel == syntax.Obj || tok.Rel == syntax.Nmod || tok.Rel == syntax.Obl):
+		n += t.ofNoun(i, depth)
+	case (tok.Rel == syntax.Acl || tok.Rel == syntax.AclRelcl || tok.Rel == syntax.Ccomp) && head.Tag == syntax.NOUN && t.doc.Marked(i, "that") && t.in(head.Lemma, "claims"):
+		if v := head.Head; v >= 0 && (head.Rel == syntax.Obj || head.Rel == syntax.NsubjPass) && t.in(t.doc.Tokens[v].Lemma, "refuting") {
+			n += 1 + t.denials(v, depth+1)
+		}
+	case tok.Rel == syntax.Ccomp || tok.Rel == syntax.Csubj || tok.Rel == syntax.Acl:
+		switch {
+		case t.in(head.Lemma, "falsehoods") && head.Tag == syntax.NOUN && t.doc.Marked(i, "that"), t.in(head.Lemma, "denying"):
+			n += 1 + above()
+		case t.in(head.Lemma, "believing"):
+			n += above() // who does not believe it denies it
+		}
+	}
+	return n
+}
+
+// infinitiveOfNoun counts what a noun and its verb deny of the infinitive that
+// depends on the noun: "refusal to", "has no will to keep it".
+func (t *Text) infinitiveOfNoun(noun, depth int) int {
+	tok := &t.doc.Tokens[noun]
+	switch {
+	case t.in(tok.Lemma, "refusals"):
+		return 1
+	case !t.in(tok.Lemma, "abilities"):
+		return 0
+	}
+	n := t.denials(noun, depth+1)
+	if tok.Head >= 0 && tok.Rel == syntax.Obj {
+		n += t.denials(tok.Head, depth+1)
+	}
+	return n
+}
+
+// ofNoun counts what governs the noun at token i and takes it away: "lost
+// faith", "lack of respect", "voiced no support".
+func (t *Text) ofNoun(i, depth int) int {
+	tok := &t.doc.Tokens[i]
+	head := &t.doc.Tokens[tok.Head]
+	switch {
+	case tok.Rel == syntax.Obj && t.Loses(tok.Head):
+		return 1 + t.denials(tok.Head, depth+1)
+	case tok.Rel == syntax.Nmod && t.in(head.Lemma, "absences"):
+		return 1
+	case tok.Rel == syntax.Obj && t.LightVerb(tok.Head):
+		return t.denials(tok.Head, depth+1)
+	}
+	return 0
+}
+
+// Loses reports whether the verb at token i takes away the attitude that is its
+// object: "lost faith in", "withdrew his support".
+func (t *Text) Loses(i int) bool { return t.in(t.doc.Tokens[i].Lemma, "losing") }
+
+// Refutes reports whether the verb at token i says that what it governs is not
+// so.
+func (t *Text) Refutes(i int) bool { return t.in(t.doc.Tokens[i].Lemma, "refuting") }
+
+// lemmaPairIn is pairIn by the lemmas: "ran out".
+func (t *Text) lemmaPairIn(i int, class string) bool {
+	toks := t.doc.Tokens
+	return i+1 < len(toks) && t.in(toks[i].Lemma+" "+toks[i+1].Lemma, class)
+}
+
+// hasYet reports whether token i is the verb of "has yet to".
+func (t *Text) hasYet(i int) bool {
+	return i+1 < len(t.doc.Tokens) && t.doc.Tokens[i+1].Lemma == "yet"
+}
+
+// ownDenials counts the words beside token i that deny it.
+func (t *Text) ownDenials(i int) int {
+	n := 0
+	for _, c := range t.doc.Children(i) {
+		k := int(c)
+		switch tok := &t.doc.Tokens[k]; tok.Rel {
+		case syntax.Obj, syntax.Obl:
+			if t.neither(k) {
+				n++
+			}
+		case syntax.Advmod, syntax.Det, syntax.Cc, syntax.CcPreconj:
+			if t.denies(k) {
+				n++
+			}
+		case syntax.Amod:
+			if t.scant(k) {
+				n++
+			}
+		case syntax.Case:
+			if t.in(tok.Lemma, "lacking_prepositions") {
+				n++
+			}
+		case syntax.Nsubj, syntax.NsubjPass, syntax.OblAgent:
+			if t.Nobody(k) || t.neither(k) {
+				n++
+			}
+		}
+	}
+	if t.distant(i) {
+		n++
+	}
+	if n > 1 && slices.ContainsFunc(t.doc.Children(i), func(c int32) bool { return t.lemmaIn(int(c), "near_negatives") }) {
+		n-- // "hardly anyone" is one denial
+	}
+	return n
+}
+
+// neither reports whether "neither" stands before the noun at token k, and so
+// denies what is said of it and of those joined to it.
+func (t *Text) neither(k int) bool {
+	return slices.ContainsFunc(t.doc.Children(k), func(c int32) bool {
+		return t.doc.Tokens[c].Lemma == "neither" && int(c) < k && t.doc.Tokens[c].Rel != syntax.Det
+	})
+}
+
+// distant reports whether the words before the adjective, noun or gerund at
+// token i deny it: "less than candid", "far from honest", "anything but a friend".
+func (t *Text) distant(i int) bool {
+	toks := t.doc.Tokens
+	k := i - 1
+	for k > 1 && (toks[k].Tag == syntax.DET || toks[k].Tag == syntax.ADV || toks[k].Tag == syntax.AUX) {
+		k--
+	}
+	if k < 1 || toks[i].Tag != syntax.ADJ && toks[i].Tag != syntax.NOUN && !strings.HasSuffix(toks[i].Text, "ing") {
+		return false
+	}
+	return t.pairIn(k-1, "distant")
+}
+
+// denies reports whether token k is a word like "not" that denies what it
+// modifies: "not only", "not just" denies nothing, and of "no longer" the
+// second word counts.
+func (t *Text) denies(k int) bool {
+	if k < 0 {
+		return false
+	}
+	toks := t.doc.Tokens
+	if k > 0 && t.pairIn(k-1, "no_longer") {
+		return true
+	}
+	if t.pairIn(k, "no_longer") && toks[k+1].Lemma != "more" || !t.lemmaIn(k, "negator") {
+		return false
+	}
+	if k+1 < len(toks) {
+		return !t.in(strings.ToLower(toks[k+1].Text), "focus_adverbs")
+	}
+	return true
+}
+
+// scant reports whether an adjective leaves hardly anything of its noun:
+// "little patience", but not "a little patience".
+func (t *Text) scant(k int) bool {
+	if !t.in(t.doc.Tokens[k].Lemma, "scant_adjectives") {
+		return false
+	}
+	return t.doc.Tokens[k].Lemma != "little" || k == 0 || t.doc.Tokens[k-1].Tag != syntax.DET
+}
+
+// Nobody reports whether a noun or pronoun means nobody: "nobody", "no one",
+// "none of them", "no president".
+func (t *Text) Nobody(k int) bool {
+	if t.in(strings.ToLower(t.doc.Tokens[k].Text), "nobody_pronouns") {
+		return true
+	}
+	d := t.doc.Child(k, syntax.Det)
+	return d >= 0 && t.in(t.doc.Tokens[d].Lemma, "no_determiners")
+}
+
+// Stopped reports whether token i is what somebody stops or is to stop: he did
+// it until then.
+func (t *Text) Stopped(i int) bool {
+	tok := &t.doc.Tokens[i]
+	return tok.Head >= 0 && tok.Rel == syntax.Xcomp && t.in(t.doc.Tokens[tok.Head].Lemma, "stopping")
+}
+
+// Lessened reports whether an attitude is only a matter of less or more than
+// another: "trusts him less than".
+func (t *Text) Lessened(i int) bool {
+	return slices.ContainsFunc(t.doc.Children(i), func(c int32) bool {
+		return t.doc.Tokens[c].Rel == syntax.Advmod && int(c) > i && t.lemmaIn(int(c), "lessening_adverbs")
+	})
+}
