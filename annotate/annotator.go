@@ -40,6 +40,7 @@ type Annotator struct {
 	dealings  map[string]string // noun -> class
 	persons   map[lexicon.PersonWord]bool
 	attitudes map[string]bool // verbs of the scorer's list
+	actions   map[string]bool // verbs of the lists of predicates and events
 	listed    map[string]bool // lemmas of the lists of cues, predicates and events
 	surnames  map[string]bool // of actors, as written
 	plurals   map[string]bool // nouns for actors whom "they" may mean
@@ -162,15 +163,18 @@ func (a *Annotator) loadLists() error {
 	if err != nil {
 		return err
 	}
+	a.attitudes, a.actions = map[string]bool{}, map[string]bool{}
 	for _, e := range events {
 		a.listed[e.Lemma] = true
+		if e.POS == "verb" {
+			a.actions[e.Lemma] = true
+		}
 	}
-	a.attitudes = map[string]bool{}
 	for _, p := range predicates {
 		a.listed[p.Lemma] = true
 		if p.POS == "verb" {
 			first, _, _ := strings.Cut(p.Lemma, " ")
-			a.attitudes[first] = true
+			a.attitudes[first], a.actions[first] = true, true
 		}
 	}
 	return nil

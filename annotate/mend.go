@@ -251,6 +251,8 @@ func opensObject(t *Token) bool {
 		return true
 	case syntax.DET:
 		return t.Lemma != "all" && t.Lemma != "both"
+	case syntax.CCONJ:
+		return t.Lemma == "neither"
 	case syntax.PRON, syntax.SCONJ:
 		return objectPronouns.Has(strings.ToLower(t.Text))
 	}
@@ -290,7 +292,10 @@ func hangArguments(toks []Token, s *Sentence, subject, v int) {
 			continue
 		}
 		switch toks[k].Rel.Base() {
-		case syntax.Flat, syntax.Nmod, syntax.Appos, syntax.Obj, syntax.Nsubj, syntax.Dep, syntax.Compound:
+		case syntax.Flat, syntax.Nmod, syntax.Appos, syntax.Obj, syntax.Nsubj, syntax.Dep, syntax.Compound, syntax.Conj:
+			if toks[k].Rel == syntax.Conj && toks[v+1].Lemma != "neither" {
+				continue
+			}
 			if !object && !hasCaseBefore(toks, v, k) {
 				toks[k].Rel, object = syntax.Obj, true
 			} else if toks[k].Rel == syntax.Nmod {

@@ -7,9 +7,22 @@ import (
 )
 
 // mendNames joins two names side by side that the parser made two subjects of
-// one verb: "Ivanka Trump condemned".
+// one verb ("Ivanka Trump condemned"), and two subjects that "and" joins.
 func mendNames(doc *Document, s *Sentence) {
 	toks := doc.Tokens
+	for k := s.First + 1; k+1 < s.Last; k++ {
+		and := &toks[k]
+		if and.Rel != syntax.Cc || and.Head <= k || !isSubject(toks[and.Head].Rel) || toks[and.Head].Head < 0 {
+			continue
+		}
+		x, y := k-1, and.Head
+		for x > s.First && toks[x].Head >= s.First && toks[x].Head < k {
+			x = toks[x].Head
+		}
+		if isSubject(toks[x].Rel) && toks[x].Head == toks[y].Head {
+			toks[y].Head, toks[y].Rel = x, syntax.Conj
+		}
+	}
 	for k := s.First; k+1 < s.Last; k++ {
 		a, b := &toks[k], &toks[k+1]
 		if a.Tag == syntax.PROPN && b.Tag == syntax.PROPN && a.Head >= 0 && a.Head == b.Head && isSubject(a.Rel) && isSubject(b.Rel) && b.Start-a.End == 1 {
@@ -41,6 +54,74 @@ func mendNeither(doc *Document, s *Sentence) {
 		toks[x].Head, toks[x].Rel = toks[y].Head, toks[y].Rel
 		toks[y].Head, toks[y].Rel = x, syntax.Conj
 		toks[k].Head, toks[k].Rel = x, syntax.CcPreconj
+		for n := x + 1; n < y; n++ {
+			if toks[n].Tag == syntax.CCONJ {
+				toks[n].Head, toks[n].Rel = y, syntax.Cc
+			}
+		}
+	}
+}
+
+// mendBase mends "they no longer admire him" where the tagger took the base
+// form of a verb for an adjective or a noun: it has a subject and an object and
+// no copula.
+func (a *Annotator) mendBase(doc *Document, s *Sentence) {
+	toks := doc.Tokens
+	var subject, object, copula [maxMended]bool
+	if s.Last-s.First > maxMended {
+		return
+	}
+	for k := s.First; k < s.Last; k++ {
+		h := toks[k].Head - s.First
+		if toks[k].Head < 0 {
+			continue
+		}
+		subject[h] = subject[h] || toks[k].Rel == syntax.Nsubj
+		object[h] = object[h] || toks[k].Rel == syntax.Obj && k > toks[k].Head
+		copula[h] = copula[h] || toks[k].Rel == syntax.Cop || toks[k].Rel == syntax.Det
+	}
+	for v := s.First + 1; v < s.Last; v++ {
+		t, n := &toks[v], v-s.First
+		if (t.Tag == syntax.ADJ || t.Tag == syntax.NOUN) && subject[n] && object[n] && !copula[n] && a.attitudes[strings.ToLower(t.Text)] {
+			t.Tag, t.Fine, t.Lemma = syntax.VERB, syntax.FineVBP, strings.ToLower(t.Text)
+		}
+	}
+}
+
+// maxMended is the length in tokens of the longest sentence whose base forms
+// are mended.
+const maxMended = 256
+
+// mendHoped mends "The militants hope Trump wins" where the tagger took the
+// second verb for a noun: behind a verb of hope or fear and a name, a word that
+// is a verb's third person is what the name does.
+func (a *Annotator) mendHoped(doc *Document, s *Sentence) {
+	toks := doc.Tokens
+	for n := s.First + 2; n < s.Last; n++ {
+		t := &toks[n]
+		v := t.Head
+		if t.Fine != syntax.FineNNS || t.Rel != syntax.Obj || v < s.First || v >= n || toks[v].Tag != syntax.VERB {
+			continue
+		}
+		if cue := a.cues[cueKey{toks[v].Lemma, "verb"}]; !cue.Takes("that") || !a.actions[strings.ToLower(t.Lemma)] {
+			continue
+		}
+		name := outward(toks, v+1, n, n-1)
+		if toks[n-1].Tag != syntax.PROPN || toks[name].Head != n || toks[v+1].Head != n && v+1 != name && toks[v+1].Head != name {
+			continue
+		}
+		t.Tag, t.Fine, t.Rel = syntax.VERB, syntax.FineVBZ, syntax.Ccomp
+		for k := v + 1; k < s.Last; k++ {
+			switch {
+			case toks[k].Head != n:
+			case k == name:
+				toks[k].Rel = syntax.Nsubj
+			case k < n && k != name:
+				toks[k].Head = name
+			case toks[k].Rel == syntax.Nmod:
+				toks[k].Rel = syntax.Obl
+			}
+		}
 	}
 }
 

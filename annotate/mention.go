@@ -302,7 +302,7 @@ func (r *resolver) ofAnother(k int, actor *Actor) bool {
 	w := strings.TrimSuffix(strings.ToLower(toks[k].Text), ".")
 	switch {
 	case femaleTitles.Has(w):
-		return actor.Gender == "male"
+		return actor.Gender != "female"
 	case r.isTitle(w) || toks[k].Tag != syntax.PROPN:
 		return false
 	}
@@ -417,7 +417,9 @@ func (r *resolver) otherNames(s int) {
 		if r.dealings[strings.ToLower(toks[end-1].Lemma)] != "" || r.dealings[strings.ToLower(toks[end-1].Text)] != "" {
 			m.Dealing = true
 		}
-		if k, ok := r.known[lastWord(m.Name)]; ok && (end-name == 1 || strings.EqualFold(k.name, m.Name)) {
+		if name > i && r.ofAnotherSex(i, end) { // "Mrs. Trump" where Trump is a man
+			m.Name = r.plain(i, end)
+		} else if k, ok := r.known[lastWord(m.Name)]; ok && (end-name == 1 || strings.EqualFold(k.name, m.Name)) {
 			m.Name, m.Actor, m.Body = k.name, k.actor, k.body
 			switch {
 			case k.self:
@@ -438,6 +440,14 @@ func (r *resolver) otherNames(s int) {
 		r.add(i, end, head, m)
 		i = end - 1
 	}
+}
+
+// ofAnotherSex reports whether a name begins with the title of a woman and ends
+// in the last name of an actor who is a man.
+func (r *resolver) ofAnotherSex(i, end int) bool {
+	toks := r.doc.Tokens
+	k, ok := r.known[strings.ToLower(toks[end-1].Text)]
+	return ok && k.self && femaleTitles.Has(strings.TrimSuffix(strings.ToLower(toks[i].Text), ".")) && r.opts.Actors[r.actorIndex(k.actor)].Gender != "female"
 }
 
 // isOffice reports whether a word is an office that an actor may hold: its

@@ -51,6 +51,8 @@ func (a *Annotator) parseSentence(doc *Document, s *Sentence) {
 	hangMarks(doc, s, root)
 	mendNames(doc, s)
 	mendNeither(doc, s)
+	a.mendBase(doc, s)
+	a.mendHoped(doc, s)
 	a.mendVerb(doc, s)
 	a.mendReduced(doc, s)
 	mendRelative(doc, s)

@@ -42,10 +42,15 @@ func (a *Annotator) concerned(doc *Document) {
 		if !concerned {
 			continue
 		}
+		from := s
 		if refers {
-			for k := max(0, sc.last+1, s-reachRivals); k < s; k++ {
-				sc.do(k)
-			}
+			from = max(0, sc.last+1, s-reachRivals)
+		}
+		if sc.meansOthers(s) {
+			from = max(0, s-reachRivals)
+		}
+		for k := from; k < s; k++ {
+			sc.do(k)
 		}
 		sc.do(s)
 	}
@@ -81,7 +86,7 @@ func (sc *scoper) decide(s int) (concerned, gap bool) {
 		refers = sc.speechGoesOn(s)
 	}
 	if named || refers {
-		return true, refers || sc.meansOthers(s)
+		return true, refers
 	}
 	return sc.dealings(s) || sc.sharesSpeech(s), false
 }

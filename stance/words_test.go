@@ -14,7 +14,7 @@ func TestClassesNamedInTheCodeAreThere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	named := regexp.MustCompile(`(?:\b(?:is|in|lemmaIn|pairIn|lemmaPairIn|ofClass)\([^"\n]*|classes\[)"([a-z_]+)"`)
+	named := regexp.MustCompile(`(?:\b(?:is|t\.in|lemmaIn|pairIn|lemmaPairIn|ofClass)\((?:[^"\n]|"(?: |[^a-z][^"]*)")*|classes\[)"([a-z_]+)"`)
 	rules, err := filepath.Glob("../lexicon/builtin/rules/*.rules")
 	if err != nil || len(rules) == 0 {
 		t.Fatalf("no rules: %v", err)
