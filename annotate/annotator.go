@@ -9,7 +9,7 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
+	"github.com/seed-7a84ba5f/dyad/annotate/parse"
 	"github.com/seed-7a84ba5f/dyad/corpus"
 	"github.com/seed-7a84ba5f/dyad/lexicon"
 )
@@ -26,9 +26,9 @@ const (
 // Options set up an Annotator.
 type Options struct {
 	Actors  []Actor
-	Scope   Scope         // "" is ScopeActors
-	Proxies []string      // ids of the actors for whom their proxies count, so that these alone concern them
-	Parser  *syntax.Model // nil loads the embedded model
+	Scope   Scope        // "" is ScopeActors
+	Proxies []string     // ids of the actors for whom their proxies count, so that these alone concern them
+	Parser  parse.Parser // nil loads the embedded model
 }
 
 // Annotator annotates articles. It is safe for concurrent use.
@@ -69,7 +69,7 @@ func New(opts Options) (*Annotator, error) {
 		}
 	}
 	if opts.Parser == nil {
-		m, err := syntax.Load()
+		m, err := parse.Load()
 		if err != nil {
 			return nil, err
 		}

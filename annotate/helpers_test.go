@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
-	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
+	"github.com/seed-7a84ba5f/dyad/annotate/parse"
 	"github.com/seed-7a84ba5f/dyad/corpus"
 )
 
@@ -73,7 +73,7 @@ func testActors() []annotate.Actor {
 	}
 }
 
-var parser = sync.OnceValues(syntax.Load)
+var parser = sync.OnceValues(parse.Load)
 
 func newAnnotator(scope annotate.Scope) (*annotate.Annotator, error) {
 	m, err := parser()

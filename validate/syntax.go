@@ -4,14 +4,14 @@ import (
 	"fmt"
 	"math"
 
-	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
+	"github.com/seed-7a84ba5f/dyad/annotate/parse"
 	"github.com/seed-7a84ba5f/dyad/stats"
 )
 
 // Syntax gives the scores of a tagger and parser with their intervals, which
 // resample the documents of the treebank: the words of one text are not
 // independent. A treebank that names no documents is one, and gets none.
-func Syntax(s syntax.Scores, o Options) ([]Figure, error) {
+func Syntax(s parse.Scores, o Options) ([]Figure, error) {
 	rule := o.Rule
 	if rule == (stats.Rule{}) {
 		rule = stats.DefaultRule()
@@ -19,13 +19,13 @@ func Syntax(s syntax.Scores, o Options) ([]Figure, error) {
 	var out []Figure
 	for _, m := range []struct {
 		name  string
-		right func(syntax.Counts) int
+		right func(parse.Counts) int
 	}{
-		{"upos", func(c syntax.Counts) int { return c.UPOS }},
-		{"xpos", func(c syntax.Counts) int { return c.XPOS }},
-		{"lemma", func(c syntax.Counts) int { return c.Lemma }},
-		{"uas", func(c syntax.Counts) int { return c.UAS }},
-		{"las", func(c syntax.Counts) int { return c.LAS }},
+		{"upos", func(c parse.Counts) int { return c.UPOS }},
+		{"xpos", func(c parse.Counts) int { return c.XPOS }},
+		{"lemma", func(c parse.Counts) int { return c.Lemma }},
+		{"uas", func(c parse.Counts) int { return c.UAS }},
+		{"las", func(c parse.Counts) int { return c.LAS }},
 	} {
 		f := Figure{Measure: m.name, Overlap: math.NaN(), N: s.Tokens, Seed: o.Seed}
 		var units []stats.Unit

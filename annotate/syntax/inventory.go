@@ -77,9 +77,9 @@ const (
 	fineRRB
 	fineStop
 	fineColon
-	fineADD
+	FineADD
 	fineAFX
-	fineGW
+	FineGW
 	fineHYPH
 	fineNFP
 	fineOpenQuote
@@ -157,9 +157,9 @@ const relNames = "_ root acl acl:relcl advcl advcl:relcl advmod amod appos aux a
 	"obl:agent obl:unmarked orphan parataxis punct reparandum vocative xcomp"
 
 const (
-	numTags  = int(X) + 1
-	numFines = int(fineOpenQuote) + 1
-	numRels  = int(Xcomp) + 1
+	NumTags  = int(X) + 1
+	NumFines = int(fineOpenQuote) + 1
+	NumRels  = int(Xcomp) + 1
 )
 
 // nameAt returns the i-th of the space-separated names.

@@ -10,7 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
+	"github.com/seed-7a84ba5f/dyad/annotate/parse"
 )
 
 func newModelCmd() *cobra.Command {
@@ -70,10 +70,10 @@ func modelCards() ([]modelCard, error) {
 		return nil, err
 	}
 	var parser modelCard
-	if err := json.Unmarshal([]byte(syntax.Card()), &parser); err != nil {
+	if err := json.Unmarshal([]byte(parse.Card()), &parser); err != nil {
 		return nil, fmt.Errorf("card of a model: %w", err)
 	}
-	parser.SHA256 = syntax.Hash()
+	parser.SHA256 = parse.Hash()
 	return []modelCard{ours, parser}, nil
 }
 

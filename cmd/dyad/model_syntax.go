@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-7a84ba5f/dyad/annotate/parse"
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
 	"github.com/seed-7a84ba5f/dyad/internal/atomicfile"
 	"github.com/seed-7a84ba5f/dyad/validate"
@@ -21,7 +22,7 @@ type syntaxTraining struct {
 	treebank, out string
 	texts         []string
 	quiet         bool
-	options       syntax.TrainOptions
+	options       parse.TrainOptions
 }
 
 func newModelTrainSyntaxCmd() *cobra.Command {
@@ -69,7 +70,7 @@ func (f *syntaxTraining) run(stderr io.Writer) error {
 			defer r.Close()
 			tables = append(tables, r)
 		}
-		text, err := syntax.TextColumn(tables...)
+		text, err := parse.TextColumn(tables...)
 		if err != nil {
 			return fmt.Errorf("--texts: %w", err)
 		}
@@ -80,7 +81,7 @@ func (f *syntaxTraining) run(stderr io.Writer) error {
 		return err
 	}
 	defer r.Close()
-	m, err := syntax.Train(r, f.options)
+	m, err := parse.Train(r, f.options)
 	if err != nil {
 		return fmt.Errorf("%s: %w", f.treebank, err)
 	}
@@ -160,7 +161,7 @@ func (f *syntaxEvaluation) run(stdout io.Writer) error {
 		return err
 	}
 	defer r.Close()
-	scores, err := syntax.Evaluate(m, r)
+	scores, err := parse.Evaluate(m, r)
 	if err != nil {
 		return fmt.Errorf("%s: %w", f.treebank, err)
 	}
@@ -174,16 +175,16 @@ func (f *syntaxEvaluation) run(stdout io.Writer) error {
 	return validate.WriteText(stdout, figures)
 }
 
-func (f *syntaxEvaluation) load() (*syntax.Model, error) {
+func (f *syntaxEvaluation) load() (*parse.Model, error) {
 	if f.model == "" {
-		return syntax.Load()
+		return parse.Load()
 	}
 	file, err := os.Open(f.model)
 	if err != nil {
 		return nil, missing(err)
 	}
 	defer file.Close()
-	m, err := syntax.ReadModel(file)
+	m, err := parse.ReadModel(file)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", f.model, err)
 	}

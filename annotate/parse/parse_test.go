@@ -1,4 +1,4 @@
-package syntax
+package parse
 
 import (
 	"bytes"
@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
 )
 
 func load(tb testing.TB) *Model {
@@ -168,10 +170,10 @@ func checkTree(tb testing.TB, words []string, toks []Token) {
 		if t.Text != words[i] {
 			tb.Fatalf("token %d is %q, want %q", i, t.Text, words[i])
 		}
-		if t.Tag == NoTag || t.Fine == NoFine || t.Rel == NoRel || t.Tag.String() == "?" {
+		if t.Tag == syntax.NoTag || t.Fine == syntax.NoFine || t.Rel == syntax.NoRel || t.Tag.String() == "?" {
 			tb.Fatalf("token %d lacks a tag or relation: %+v", i, t)
 		}
-		if (t.Head < 0) != (t.Rel == Root) {
+		if (t.Head < 0) != (t.Rel == syntax.Root) {
 			tb.Fatalf("token %d: head %d with relation %v", i, t.Head, t.Rel)
 		}
 		if t.Head < 0 {
@@ -323,19 +325,19 @@ func TestReadCoNLLU(t *testing.T) {
 }
 
 func TestNames(t *testing.T) {
-	for i := range numTags {
-		if got, ok := ParseTag(Tag(i).String()); !ok || got != Tag(i) {
-			t.Errorf("tag %d is called %v", i, Tag(i))
+	for i := range syntax.NumTags {
+		if got, ok := syntax.ParseTag(syntax.Tag(i).String()); !ok || got != syntax.Tag(i) {
+			t.Errorf("tag %d is called %v", i, syntax.Tag(i))
 		}
 	}
-	for i := range numFines {
-		if got, ok := ParseFine(Fine(i).String()); !ok || got != Fine(i) {
-			t.Errorf("fine tag %d is called %v", i, Fine(i))
+	for i := range syntax.NumFines {
+		if got, ok := syntax.ParseFine(syntax.Fine(i).String()); !ok || got != syntax.Fine(i) {
+			t.Errorf("fine tag %d is called %v", i, syntax.Fine(i))
 		}
 	}
-	for i := range numRels {
-		r := Rel(i)
-		if got, ok := ParseRel(r.String()); !ok || got != r {
+	for i := range syntax.NumRels {
+		r := syntax.Rel(i)
+		if got, ok := syntax.ParseRel(r.String()); !ok || got != r {
 			t.Errorf("relation %d is called %v", i, r)
 		}
 		base, _, _ := strings.Cut(r.String(), ":")
@@ -344,8 +346,8 @@ func TestNames(t *testing.T) {
 		}
 	}
 	for _, c := range []struct{ got, want string }{
-		{VERB.String(), "VERB"}, {X.String(), "X"}, {FinePRPS.String(), "PRP$"}, {FineWRB.String(), "WRB"},
-		{NsubjPass.String(), "nsubj:pass"}, {OblAgent.String(), "obl:agent"}, {Xcomp.String(), "xcomp"},
+		{syntax.VERB.String(), "VERB"}, {syntax.X.String(), "X"}, {syntax.FinePRPS.String(), "PRP$"}, {syntax.FineWRB.String(), "WRB"},
+		{syntax.NsubjPass.String(), "nsubj:pass"}, {syntax.OblAgent.String(), "obl:agent"}, {syntax.Xcomp.String(), "xcomp"},
 	} {
 		if c.got != c.want {
 			t.Errorf("got %s, want %s", c.got, c.want)

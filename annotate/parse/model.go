@@ -1,4 +1,4 @@
-package syntax
+package parse
 
 import (
 	"bufio"
@@ -14,16 +14,25 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
 )
 
 // Token is one word of a parsed sentence.
-type Token struct {
-	Text  string
-	Lemma string // lower case, except for proper nouns
-	Tag   Tag
-	Fine  Fine
-	Rel   Rel // relation to the head
-	Head  int // index of the head in the sentence, -1 for the root
+type Token = syntax.Token
+
+// Parser gives each word of a sentence its tags, lemma, head and relation. It
+// may be used by any number of goroutines, and the same words give the same
+// tokens. A Model is one.
+type Parser interface {
+	// Parse analyses the words of one sentence. It appends to dst[:0] and
+	// returns one token for each word.
+	Parse(words []string, dst []Token) []Token
+	// Knows reports whether a word, in lower case, stood in what the parser
+	// was trained on.
+	Knows(word string) bool
+	// WriteTo writes all that the parses depend on: its hash names the parser.
+	WriteTo(w io.Writer) (int64, error)
 }
 
 // Model tags, lemmatises and parses. It does not change after it is made and
@@ -105,7 +114,7 @@ func (m *Model) Parse(words []string, dst []Token) []Token {
 			h = -1
 		}
 		dst = append(dst, Token{
-			Text: w, Lemma: k.lemma(w, k.tags[i], &m.grammar), Tag: cl.tag, Fine: cl.fine, Rel: Rel(st.rel[i+1]), Head: h,
+			Text: w, Lemma: k.lemma(w, k.tags[i], &m.grammar), Tag: cl.tag, Fine: cl.fine, Rel: syntax.Rel(st.rel[i+1]), Head: h,
 		})
 	}
 	return dst
@@ -284,7 +293,7 @@ func ReadModel(r io.Reader) (*Model, error) {
 	m := &Model{}
 	m.classes = make([]tagClass, d.count(2))
 	for i := range m.classes {
-		m.classes[i] = tagClass{Tag(d.below(numTags)), Fine(d.below(numFines))}
+		m.classes[i] = tagClass{syntax.Tag(d.below(syntax.NumTags)), syntax.Fine(d.below(syntax.NumFines))}
 	}
 	nc := len(m.classes)
 	m.open = d.classes(nc)
@@ -314,11 +323,11 @@ func ReadModel(r io.Reader) (*Model, error) {
 	m.quick = d.linear(nc)
 	m.tags = d.linear(nc)
 	m.acts = d.linear(numActs)
-	m.parser.rels = d.linear(numRels)
+	m.parser.rels = d.linear(syntax.NumRels)
 	for i := range m.relsFor {
-		m.relsFor[i] = d.classes(numRels)
+		m.relsFor[i] = d.classes(syntax.NumRels)
 		if len(m.relsFor[i]) == 0 {
-			m.relsFor[i] = []byte{byte(Dep)}
+			m.relsFor[i] = []byte{byte(syntax.Dep)}
 		}
 	}
 	m.wide, m.wideRel = d.float(), d.float()

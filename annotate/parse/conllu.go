@@ -1,4 +1,4 @@
-package syntax
+package parse
 
 import (
 	"bufio"
@@ -6,6 +6,8 @@ import (
 	"io"
 	"strconv"
 	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
 )
 
 // A sentence is one annotated sentence of a treebank.
@@ -13,10 +15,10 @@ type sentence struct {
 	doc    string // the "# newdoc id" it stands under, "" for none
 	words  []string
 	lemmas []string
-	tags   []Tag
-	fines  []Fine
+	tags   []syntax.Tag
+	fines  []syntax.Fine
 	heads  []int // index in the sentence, -1 for the root
-	rels   []Rel
+	rels   []syntax.Rel
 }
 
 func (s *sentence) len() int { return len(s.words) }
@@ -88,11 +90,11 @@ func (s *sentence) addLine(text string) error {
 	if err != nil || id != s.len()+1 {
 		return fmt.Errorf("token id %q, want %d", f[0], s.len()+1)
 	}
-	tag, ok := ParseTag(f[3])
+	tag, ok := syntax.ParseTag(f[3])
 	if !ok {
 		return fmt.Errorf("unknown part of speech %q", f[3])
 	}
-	fine, ok := ParseFine(f[4])
+	fine, ok := syntax.ParseFine(f[4])
 	if !ok {
 		return fmt.Errorf("unknown fine part of speech %q", f[4])
 	}
@@ -100,7 +102,7 @@ func (s *sentence) addLine(text string) error {
 	if err != nil || head < 0 {
 		return fmt.Errorf("bad head %q", f[6])
 	}
-	rel, ok := ParseRel(f[7])
+	rel, ok := syntax.ParseRel(f[7])
 	if !ok {
 		return fmt.Errorf("unknown relation %q", f[7])
 	}

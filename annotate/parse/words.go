@@ -1,4 +1,4 @@
-package syntax
+package parse
 
 import (
 	"strings"
@@ -11,10 +11,8 @@ import (
 // The classes of words that the parser asks for; lexicon/grammar.csv says what
 // each of them is.
 var (
-	irregularVerbs = lists.Grammar.Class("irregular_verb")
 	irregularNouns = lists.Grammar.Class("irregular_noun")
 	inflections    = lists.Grammar.Class("inflection")
-	verbEndings    = lists.Grammar.Class("verb_ending")
 	unstressed     = lists.Grammar.Class("unstressed_ending")
 	titleCaseSmall = lists.Grammar.Class("title_case_small")
 )

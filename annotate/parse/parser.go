@@ -1,8 +1,10 @@
-package syntax
+package parse
 
 import (
 	"math"
 	"math/bits"
+
+	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
 )
 
 // The parser is a greedy arc-hybrid transition parser (Kuhlmann, Gómez-
@@ -87,13 +89,13 @@ func (st *state) reset(ws []wordFeats, tags []uint8, g *grammar) {
 		st.net[k].clus, st.net[k].group = ws[i].netGroups()
 		st.marks[k] = st.marks[k-1]
 		switch t {
-		case VERB:
+		case syntax.VERB:
 			st.marks[k]++
-		case PUNCT:
+		case syntax.PUNCT:
 			st.marks[k] += 1 << 16
-		case CCONJ, SCONJ:
+		case syntax.CCONJ, syntax.SCONJ:
 			st.marks[k] += 1 << 32
-		case AUX, PRON:
+		case syntax.AUX, syntax.PRON:
 			st.marks[k] += 1 << 48
 		}
 	}
@@ -422,7 +424,7 @@ type parser struct {
 	acts *linear
 	rels *linear
 	// relsFor[tag of d] lists the relations a word of that tag can have
-	relsFor [numTags][]uint8
+	relsFor [syntax.NumTags][]uint8
 	net     *net
 	// weight of a unit of the linear scores beside the network's
 	wide, wideRel float32
@@ -445,7 +447,7 @@ func (ps *parser) parse(st *state, g *grammar, tags []uint8, keys []uint32) []ui
 			continue
 		}
 		h, d := st.arc(act)
-		rel := uint8(Root)
+		rel := uint8(syntax.Root)
 		if int(h) != st.n+1 {
 			if !looked {
 				ps.look(st)

@@ -1,4 +1,6 @@
-package syntax
+package parse
+
+import "github.com/seed-7a84ba5f/dyad/annotate/syntax"
 
 // The tagger reads a sentence from left to right and gives each word a class,
 // a pair of a universal and a fine tag, by a linear model over the word, its
@@ -8,8 +10,8 @@ package syntax
 // word is taken.
 
 type tagClass struct {
-	tag  Tag
-	fine Fine
+	tag  syntax.Tag
+	fine syntax.Fine
 }
 
 // edge stands for a place outside the sentence.

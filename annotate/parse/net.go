@@ -1,4 +1,6 @@
-package syntax
+package parse
+
+import "github.com/seed-7a84ba5f/dyad/annotate/syntax"
 
 // net is a feed-forward network with one hidden layer that scores actions
 // and relations. Its input is a bag of atomic features, each with a row of
@@ -31,7 +33,7 @@ type netShape struct {
 
 // Outputs are the actions, and after them the relations to a head on the
 // right and to one on the left.
-const numOuts = numActs + 2*numRels
+const numOuts = numActs + 2*syntax.NumRels
 
 // Places a feature can look at.
 const (

@@ -1,14 +1,14 @@
-package syntax_test
+package parse_test
 
 import (
 	"fmt"
 	"log"
 
-	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
+	"github.com/seed-7a84ba5f/dyad/annotate/parse"
 )
 
 func ExampleModel_Parse() {
-	m, err := syntax.Load()
+	m, err := parse.Load()
 	if err != nil {
 		log.Fatal(err)
 	}

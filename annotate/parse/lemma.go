@@ -1,13 +1,12 @@
-package syntax
+package parse
 
 import (
 	"cmp"
-	"iter"
 	"maps"
 	"slices"
 	"strings"
 
-	"github.com/seed-7a84ba5f/dyad/internal/words"
+	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
 )
 
 // A lemma rule cuts bytes off the end of a word and puts others there. Rules
@@ -41,8 +40,8 @@ func lemmaKey(ending string, length int, class uint8) uint32 {
 }
 
 // lemmaBase is the string a rule of this class works on.
-func lemmaBase(norm string, t Tag) string {
-	if t == PROPN || t == X {
+func lemmaBase(norm string, t syntax.Tag) string {
+	if t == syntax.PROPN || t == syntax.X {
 		return norm
 	}
 	return strings.ToLower(norm)
@@ -83,7 +82,7 @@ func (r lemmaRule) apply(base string) string {
 func (g *grammar) lemma(word string, class uint8) string {
 	c := g.classes[class]
 	base := lemmaBase(normalise(word), c.tag)
-	if c.tag == NUM {
+	if c.tag == syntax.NUM {
 		return strings.ReplaceAll(base, ",", "")
 	}
 	if !inflects(c) {
@@ -91,12 +90,12 @@ func (g *grammar) lemma(word string, class uint8) string {
 	}
 	r, whole := g.lemmas.lookup(base, class)
 	lemma := r.apply(base)
-	if !whole && c.tag == VERB && g.lex.find(base) < 0 { // "overran", whatever form the tagger takes it for
-		if b := irregularVerbs.Value(base); b != "" {
+	if !whole && c.tag == syntax.VERB && g.lex.find(base) < 0 { // "overran", whatever form the tagger takes it for
+		if b := syntax.IrregularVerbs.Value(base); b != "" {
 			return b
 		}
 	}
-	if whole || c.tag == PROPN || c.fine == FineVB || c.fine == FineNN || c.fine == FineJJ {
+	if whole || c.tag == syntax.PROPN || c.fine == syntax.FineVB || c.fine == syntax.FineNN || c.fine == syntax.FineJJ {
 		return lemma
 	}
 	if b, ok := irregular(base, c.fine); ok {
@@ -106,12 +105,12 @@ func (g *grammar) lemma(word string, class uint8) string {
 }
 
 // irregular returns the base of an irregular past, participle or plural.
-func irregular(word string, f Fine) (string, bool) {
+func irregular(word string, f syntax.Fine) (string, bool) {
 	switch f {
-	case FineVBD, FineVBN, FineVBG:
-		b := irregularVerbs.Value(word)
+	case syntax.FineVBD, syntax.FineVBN, syntax.FineVBG:
+		b := syntax.IrregularVerbs.Value(word)
 		return b, b != ""
-	case FineNNS:
+	case syntax.FineNNS:
 		// also at the end of a compound: "policewomen"
 		for i := range min(len(word), 12) {
 			if b := irregularNouns.Value(word[i:]); b != "" && (i == 0 || strings.HasSuffix(b, "man")) {
@@ -126,10 +125,10 @@ func irregular(word string, f Fine) (string, bool) {
 // that are worth a rule: numbers, signs, addresses and odd pieces have not.
 func inflects(c tagClass) bool {
 	switch c.tag {
-	case NUM, PUNCT, SYM, X:
+	case syntax.NUM, syntax.PUNCT, syntax.SYM, syntax.X:
 		return false
 	}
-	return c.fine != fineADD && c.fine != fineGW
+	return c.fine != syntax.FineADD && c.fine != syntax.FineGW
 }
 
 // regular returns the lemma that a rule gave, if that is a word of the
@@ -139,7 +138,7 @@ func (lx *lexicon) regular(word, lemma string) string {
 	if lx.find(lemma) >= 0 {
 		return lemma
 	}
-	for base := range regularBases(word, inflections) {
+	for base := range syntax.RegularBases(word, inflections) {
 		if lx.find(base) >= 0 {
 			return base
 		}
@@ -181,45 +180,6 @@ func spelledBase(word string) string {
 		return stem + "e"
 	}
 	return stem
-}
-
-// regularBases yields the words that a word can be a regular form of, by one of
-// the endings, likelier ones first: "cried" gives "cri", "crie", "cry", and "cried" no other.
-func regularBases(word string, endings *words.Class) iter.Seq[string] {
-	return func(yield func(string) bool) {
-		for _, end := range endings.List() {
-			stem, ok := strings.CutSuffix(word, end)
-			if !ok || len(stem) < 2 {
-				continue
-			}
-			if !yield(stem) {
-				return
-			}
-			if end == "s" {
-				continue
-			}
-			if !yield(stem + "e") {
-				return
-			}
-			if y, ok := strings.CutSuffix(stem, "i"); ok && !yield(y+"y") {
-				return
-			}
-			if n := len(stem); stem[n-1] == stem[n-2] && !yield(stem[:n-1]) {
-				return
-			}
-		}
-	}
-}
-
-// Bases yields the verbs that a word in lower case can be a form of, whether
-// they are words or not: an irregular one, then regular ones, likelier first.
-func Bases(word string) iter.Seq[string] {
-	return func(yield func(string) bool) {
-		if b := irregularVerbs.Value(word); b != "" && !yield(b) {
-			return
-		}
-		regularBases(word, verbEndings)(yield)
-	}
 }
 
 // Knows reports whether a word, in lower case, stood in what the model was

@@ -1,9 +1,11 @@
-package syntax
+package parse
 
 import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+
+	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
 )
 
 // Settings of the network's training, chosen on the development treebank.
@@ -272,7 +274,7 @@ func (tr *netTrainer) netOnce(ps *parser, k *work, s *sentence, g *grammar, rng 
 	st := &k.state
 	gold := goldHeads(s, st.n)
 	var feats []int32
-	sc := make([]float32, 0, numRels)
+	sc := make([]float32, 0, syntax.NumRels)
 	for !st.done() {
 		feats = st.netFeatures(&tr.shape, feats[:0])
 		tr.forward(feats, rng)
@@ -283,7 +285,7 @@ func (tr *netTrainer) netOnce(ps *parser, k *work, s *sentence, g *grammar, rng 
 			continue
 		}
 		h, d := st.arc(act)
-		rel := uint8(Root)
+		rel := uint8(syntax.Root)
 		if int(h) != st.n+1 {
 			want := -1
 			if h == gold[d] {
@@ -379,7 +381,7 @@ func relOut(h, d int32) int {
 	if h > d {
 		return numActs
 	}
-	return numActs + numRels
+	return numActs + syntax.NumRels
 }
 
 // goldHeads gives the heads in the numbering of a state over the first n

@@ -1,4 +1,4 @@
-package syntax
+package parse
 
 import (
 	"errors"
@@ -9,6 +9,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
 )
 
 // TrainOptions are the choices of a training run. The zero value of a number
@@ -210,7 +212,7 @@ func (t *training) learnLexicon() {
 	}
 	var proper []uint8
 	for id, c := range t.g.classes {
-		if c == (tagClass{PROPN, FineNNP}) {
+		if c == (tagClass{syntax.PROPN, syntax.FineNNP}) {
 			proper = append(proper, uint8(id))
 		}
 	}
@@ -278,7 +280,7 @@ func (t *training) closedSet(classes []int, proper []uint8) []uint8 {
 		}
 		set = append(set, uint8(id))
 		switch t.g.classes[id].tag {
-		case NOUN, VERB, ADJ, ADV, PROPN, X, NUM:
+		case syntax.NOUN, syntax.VERB, syntax.ADJ, syntax.ADV, syntax.PROPN, syntax.X, syntax.NUM:
 			open = true
 		}
 	}
@@ -297,7 +299,7 @@ func (t *training) learnLemmas() {
 	for i := range t.sents {
 		s := &t.sents[i]
 		for k, w := range s.words {
-			if s.rels[k] == Goeswith || s.lemmas[k] == "_" || !inflects(tagClass{s.tags[k], s.fines[k]}) {
+			if s.rels[k] == syntax.Goeswith || s.lemmas[k] == "_" || !inflects(tagClass{s.tags[k], s.fines[k]}) {
 				continue
 			}
 			base := lemmaBase(normalise(w), s.tags[k])
@@ -321,7 +323,7 @@ func (t *training) variant(i int, rng *rand.Rand) variant {
 	if x > 0.16 {
 		return v
 	}
-	if x < 0.12 && v.n > 2 && s.tags[v.n-1] == PUNCT && !slices.Contains(s.heads, v.n-1) {
+	if x < 0.12 && v.n > 2 && s.tags[v.n-1] == syntax.PUNCT && !slices.Contains(s.heads, v.n-1) {
 		v.n--
 	}
 	var change func(string) string
@@ -524,8 +526,8 @@ func lowest(cost *[numActs]int, legal uint) int {
 }
 
 // relSets lists the relations that words of each tag have in the treebank.
-func (t *training) relSets() (sets [numTags][]uint8) {
-	seen := [numTags][numRels]int{}
+func (t *training) relSets() (sets [syntax.NumTags][]uint8) {
+	seen := [syntax.NumTags][syntax.NumRels]int{}
 	for i := range t.sents {
 		for k, r := range t.sents[i].rels {
 			seen[t.sents[i].tags[k]][r]++
@@ -533,12 +535,12 @@ func (t *training) relSets() (sets [numTags][]uint8) {
 	}
 	for tag := range seen {
 		for r := range seen[tag] {
-			if seen[tag][r] > 1 && Rel(r) != Root {
+			if seen[tag][r] > 1 && syntax.Rel(r) != syntax.Root {
 				sets[tag] = append(sets[tag], uint8(r))
 			}
 		}
 		if len(sets[tag]) == 0 {
-			sets[tag] = []uint8{uint8(Dep)}
+			sets[tag] = []uint8{uint8(syntax.Dep)}
 		}
 	}
 	return sets
@@ -623,7 +625,7 @@ func (ps *parser) parseOnce(k *work, s *sentence, g *grammar, acts, rels *traine
 			continue
 		}
 		h, d := st.arc(act)
-		rel := uint8(Root)
+		rel := uint8(syntax.Root)
 		if int(h) != st.n+1 {
 			k.keys = st.labelFeatures(k.keys[:0], h, d)
 			var sc trainScores
@@ -636,7 +638,7 @@ func (ps *parser) parseOnce(k *work, s *sentence, g *grammar, acts, rels *traine
 				}
 			}
 			rels.step++
-			if want := uint8(s.rels[d-1]); h == gold[d] && rel != want && Rel(want) != Root {
+			if want := uint8(s.rels[d-1]); h == gold[d] && rel != want && syntax.Rel(want) != syntax.Root {
 				rels.update(k.keys, int(want), int(rel))
 			}
 		}

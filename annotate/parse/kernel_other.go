@@ -1,6 +1,6 @@
 //go:build !amd64
 
-package syntax
+package parse
 
 // No assembly for this processor: the portable forms give the same bits, and
 // nothing below is ever called.
