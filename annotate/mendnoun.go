@@ -8,7 +8,7 @@ import (
 
 // mendNames joins two names side by side that the parser made two subjects of
 // one verb ("Ivanka Trump condemned"), and two subjects that "and" joins.
-func mendNames(doc *Document, s *Sentence) {
+func (a *Annotator) mendNames(doc *Document, s *Sentence) {
 	toks := doc.Tokens
 	for k := s.First + 1; k+1 < s.Last; k++ {
 		and := &toks[k]
@@ -24,9 +24,12 @@ func mendNames(doc *Document, s *Sentence) {
 		}
 	}
 	for k := s.First; k+1 < s.Last; k++ {
-		a, b := &toks[k], &toks[k+1]
-		if a.Tag == syntax.PROPN && b.Tag == syntax.PROPN && a.Head >= 0 && a.Head == b.Head && isSubject(a.Rel) && isSubject(b.Rel) && b.Start-a.End == 1 {
-			b.Head, b.Rel = k, syntax.Flat
+		x, y := &toks[k], &toks[k+1]
+		if x.Tag != syntax.PROPN || y.Tag != syntax.PROPN || x.Head < 0 || x.Head != y.Head || !isSubject(x.Rel) || !isSubject(y.Rel) || y.Start-x.End != 1 {
+			continue
+		}
+		if a.is(x.Text, "female_name") || a.is(x.Text, "male_name") || a.is(x.Text, "title") || a.is(strings.TrimSuffix(x.Text, "."), "title") {
+			y.Head, y.Rel = k, syntax.Flat
 		}
 	}
 }

@@ -49,7 +49,7 @@ func (a *Annotator) parseSentence(doc *Document, s *Sentence) {
 		doc.Tokens[r].Head, doc.Tokens[r].Rel = host, syntax.Ccomp
 	}
 	hangMarks(doc, s, root)
-	mendNames(doc, s)
+	a.mendNames(doc, s)
 	mendNeither(doc, s)
 	a.mendBase(doc, s)
 	a.mendHoped(doc, s)
