@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net"
 	"net/http"
 	"net/url"
@@ -116,9 +117,15 @@ func serve(ctx context.Context, l net.Listener, h http.Handler) error {
 	}
 }
 
+// pagePolicy keeps the page of a run from a stranger to itself: it may run its
+// own script, and neither fetch nor send anything.
+const pagePolicy = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src 'self' data: blob:; font-src data:; " +
+	"base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
 // runHandler serves the files of a run that its manifest names, for reading, to
 // whoever asks by the server's own address: a page from elsewhere that a browser
-// was tricked into taking for this machine gets nothing.
+// was tricked into taking for this machine gets nothing. Whatever the manifest
+// names, nothing outside the folder is served, not by a link either.
 func runHandler(dir string, m repeat.Manifest, host string) http.Handler {
 	files := []string{"manifest.json"}
 	for _, o := range m.Verified.Outputs {
@@ -141,15 +148,33 @@ func runHandler(dir string, m repeat.Manifest, host string) http.Handler {
 			http.NotFound(w, r)
 			return
 		}
-		file, err := os.Open(filepath.Join(dir, filepath.FromSlash(name)))
+		file, err := regular(dir, name)
 		if err != nil {
 			http.NotFound(w, r)
 			return
 		}
 		defer file.Close()
+		w.Header().Set("Content-Security-Policy", pagePolicy)
 		w.Header().Set("X-Content-Type-Options", "nosniff")
 		w.Header().Set("Cache-Control", "no-store")
 		w.Header().Set("Referrer-Policy", "no-referrer")
 		http.ServeContent(w, r, filepath.Base(name), time.Time{}, file)
 	})
+}
+
+// regular opens a file below a folder.
+func regular(dir, name string) (*os.File, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	info, err := root.Stat(filepath.FromSlash(name))
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fs.ErrNotExist
+	}
+	return root.Open(filepath.FromSlash(name))
 }

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -18,8 +19,13 @@ import (
 // open serves the files of the run, to this machine, for reading, and ends when
 // it is told to.
 func TestOpen(t *testing.T) {
-	dir := t.TempDir()
-	manifest := fmt.Sprintf(`{"verified": {"schema_version": %d, "outputs": [{"file": "report.html"}, {"file": "texts/a b.txt"}]}}`, table.SchemaVersion)
+	temp := t.TempDir()
+	dir, outside := filepath.Join(temp, "run"), filepath.Join(temp, "outside.txt")
+	if err := os.WriteFile(outside, []byte("not of the run"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	manifest := fmt.Sprintf(`{"verified": {"schema_version": %d, "outputs": [{"file": "report.html"}, {"file": "texts/a b.txt"},
+		{"file": "../outside.txt"}, {"file": %q}, {"file": "link.txt"}, {"file": "texts"}]}}`, table.SchemaVersion, filepath.ToSlash(outside))
 	for name, text := range map[string]string{"manifest.json": manifest, "report.html": "<p>the report", "texts/a b.txt": "text", "secret.txt": "no"} {
 		path := filepath.Join(dir, filepath.FromSlash(name))
 		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
@@ -28,6 +34,9 @@ func TestOpen(t *testing.T) {
 		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
 			t.Fatal(err)
 		}
+	}
+	if err := os.Symlink(outside, filepath.Join(dir, "link.txt")); err != nil && runtime.GOOS != "windows" {
+		t.Fatal(err)
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	out, in := io.Pipe()
@@ -46,7 +55,7 @@ func TestOpen(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r.Host = host
+		r.Host, r.URL.Path, r.URL.RawPath = host, "/"+strings.ReplaceAll(path, "%20", " "), "" // as it stands: a client would clean it
 		answer, err := http.DefaultClient.Do(r)
 		if err != nil {
 			t.Fatal(err)
@@ -55,6 +64,9 @@ func TestOpen(t *testing.T) {
 		b, err := io.ReadAll(answer.Body)
 		if err != nil {
 			t.Fatal(err)
+		}
+		if policy := answer.Header.Get("Content-Security-Policy"); answer.StatusCode == http.StatusOK && !strings.HasPrefix(policy, "default-src 'none'") {
+			t.Errorf("%s: policy %q", path, policy)
 		}
 		return answer.StatusCode, string(b)
 	}
@@ -68,6 +80,10 @@ func TestOpen(t *testing.T) {
 		{"GET", "manifest.json", "", 200, manifest},
 		{"GET", "secret.txt", "", 404, ""},
 		{"GET", "../secret.txt", "", 404, ""},
+		{"GET", "../outside.txt", "", 404, ""},
+		{"GET", filepath.ToSlash(outside), "", 404, ""},
+		{"GET", "link.txt", "", 404, ""},
+		{"GET", "texts", "", 404, ""},
 		{"GET", "texts/", "", 404, ""},
 		{"POST", "", "", 405, ""},
 		{"GET", "", "evil.example", 403, ""},
