@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -103,6 +104,29 @@ func TestCalibration(t *testing.T) {
 	}
 	if got := value(t, m, "reliability_right", "3"); got != 0 {
 		t.Errorf("bin 3: %v right", got)
+	}
+}
+
+// What a true forecaster's ece comes to on average, by drawing what is right.
+func TestCalibrationOfATrueForecaster(t *testing.T) {
+	m, rnd, sum, said := Measured{Classes: []string{"a", "b"}}, rand.New(rand.NewPCG(1, 2)), 0.0, 0.0
+	const draws = 300
+	for range draws {
+		var rows []Rated
+		for i := range 300 {
+			p := .5 + float64(i)/600
+			gold := "b"
+			if rnd.Float64() < p {
+				gold = "a"
+			}
+			rows = append(rows, Rated{Gold: gold, Predicted: "a", Probs: []float64{p, 1 - p}, Weight: float64(1 + i%3)})
+		}
+		got := calibration(m, rows)
+		sum += metric(t, got, "ece", "").Value / draws
+		said = metric(t, got, "ece_if_calibrated", "").Value
+	}
+	if math.Abs(sum-said) > .05*said {
+		t.Errorf("mean ece %.4f, said %.4f", sum, said)
 	}
 }
 

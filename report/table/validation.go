@@ -60,7 +60,7 @@ func metricFields() []Field[ValidationRow] {
 	return append([]Field[row]{
 		text("scorer", "", "what was measured; majority: always the most frequent class, as a floor; dyad: what scorers have in common", func(r *row) *string { return &r.Scorer }),
 		text("task", "", "what was asked: target, directed, document, relation, stances, attribution, mentions, sentences", func(r *row) *string { return &r.Task }),
-		text("metric", "", "accuracy, macro_f1, f1, precision, recall (perhaps behind the name of a code: quad_class_macro_f1), confusion, ece, brier, reliability_probability and reliability_right; for attribution, mentions and sentences as dyad validate names it", func(r *row) *string { return &r.Metric }),
+		text("metric", "", "accuracy, macro_f1, f1, precision, recall (perhaps behind the name of a code: quad_class_macro_f1), confusion, ece, ece_if_calibrated, brier, reliability_probability and reliability_right; for attribution, mentions and sentences as dyad validate names it", func(r *row) *string { return &r.Metric }),
 		text("class", "", "the class that the figure is of; gold>predicted for confusion, the number of the bin for reliability, overlap 0.3 or overlap 0.8 for attribution; empty where it is of all", func(r *row) *string { return &r.Class }),
 	}, metricNumbers()...)
 }
