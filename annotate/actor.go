@@ -116,6 +116,7 @@ type term struct {
 	gender   string // of a member
 	of       []string
 	from, to time.Time
+	capitals bool // an abbreviation of one word, in capitals alone
 }
 
 // gazetteer finds the terms of all actors in a row of tokens: a tree over
@@ -156,6 +157,7 @@ func newGazetteer(actors []Actor) *gazetteer {
 
 func (g *gazetteer) add(text string, t term) {
 	node := g
+	t.capitals = isCapitals(text)
 	for _, tok := range appendTokens(nil, text, Span{0, len(text)}, 0) {
 		key := fold(tok.Text)
 		if node == g {

@@ -111,7 +111,7 @@ func (a *Annotator) WithActors(actors []Actor) (*Annotator, error) {
 }
 
 // rulesVersion changes with every rule that can change an annotation.
-const rulesVersion = "6"
+const rulesVersion = "7"
 
 // lists are the built-in word lists that annotation uses.
 var lists = []string{"cues", "roles", "persons", "dealings", "predicates", "events"}

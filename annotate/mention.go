@@ -22,6 +22,10 @@ type resolver struct {
 	rival  int               // sentence in which another holder of an office was last named
 	others map[string]int    // noun of a body -> sentence in which one of somebody else's was last named
 	styled map[int][]term    // actor -> its offices that an article without a date gives it
+
+	bearers map[string]bearer // last word of a person's name, by the whole article
+	bearing map[string]int    // an actor's last name, or first -> token at which somebody else who has it is first told
+	whole   map[int]bool      // actors told by more than a last name
 }
 
 // person is somebody with a name who is no actor, or belongs to one.
@@ -54,6 +58,8 @@ func (a *Annotator) newResolver(doc *Document) *resolver {
 		groups: -10,
 		others: map[string]int{},
 		styled: map[int][]term{},
+
+		bearers: map[string]bearer{}, bearing: map[string]int{}, whole: map[int]bool{},
 	}
 	for i := range r.owner {
 		r.owner[i] = -1
@@ -61,6 +67,7 @@ func (a *Annotator) newResolver(doc *Document) *resolver {
 	if doc.Article.Date.Time.IsZero() {
 		r.findStyled()
 	}
+	r.findPeople()
 	return r
 }
 
@@ -149,13 +156,13 @@ func (r *resolver) names(s int) {
 			}
 			return r.inForce(t)
 		})
-		if len(found) == 0 || !opensName(toks, i, end) {
+		if len(found) == 0 || !opensName(toks, i, end) || end-i == 1 && found[0].isWord(&toks[i]) {
 			continue
 		}
 		slices.SortStableFunc(found, func(a, b term) int { return cmp.Compare(a.kind, b.kind) })
 		t := found[0]
 		actor := &r.opts.Actors[t.actor]
-		if t.kind == blockTerm || t.kind != proxyTerm && r.insideOtherName(i, end, actor, t.kind) ||
+		if t.kind == blockTerm || t.kind == aliasTerm && end-i == 1 && r.isSomebodyElse(i, t.actor) || t.kind != proxyTerm && r.insideOtherName(i, end, actor, t.kind) ||
 			t.kind == proxyTerm && end < sent.Last && r.is(toks[end].Text, "body") && joinedName(toks, end-1, end) || t.body && end < sent.Last && contestNouns.Has(toks[end].Lemma) || r.isPlace(t, r.headOf(i, end)) {
 			i = end - 1
 			continue
@@ -284,9 +291,8 @@ func (r *resolver) insideOtherName(i, end int, actor *Actor, kind termKind) bool
 			return true
 		}
 	}
-	if end-i == 1 && i > 0 && toks[i-1].Sentence == toks[i].Sentence && toks[i-1].Tag == syntax.PROPN &&
-		joinedName(toks, i-1, i) && !r.isTitle(toks[i-1].Text) {
-		return true
+	if end-i == 1 && i > 0 && toks[i-1].Sentence == toks[i].Sentence && toks[i-1].Tag == syntax.PROPN {
+		return joinedName(toks, i-1, i) && !r.isTitle(toks[i-1].Text) || actor.Kind == Person && kind == aliasTerm && r.firstName(i) >= 0
 	}
 	return false
 }
@@ -395,20 +401,12 @@ func (r *resolver) text(first, last int) string {
 func (r *resolver) otherNames(s int) {
 	sent, toks := &r.doc.Sentences[s], r.doc.Tokens
 	for i := sent.First; i < sent.Last; i++ {
-		if r.owner[i] >= 0 || toks[i].Tag != syntax.PROPN || !startsUpper(toks[i].Text) {
+		end := r.nameEnd(i, sent.Last)
+		if end == i {
 			continue
 		}
-		end := i + 1
-		for end < sent.Last && r.owner[end] < 0 && toks[end].Tag == syntax.PROPN && joinedName(toks, end-1, end) {
-			end++
-		}
 		head := r.headOf(i, end)
-		name := i
-		titled := false
-		for name < end-1 && r.isTitle(toks[name].Text) {
-			titled = titled || r.isOffice(toks[name].Text)
-			name++
-		}
+		name, titled := r.behindTitles(i, end)
 		m := Mention{Type: Name, Name: r.plain(name, end), Thing: end-name == 1 && isThing(&toks[name])}
 		if toks[head].Fine == syntax.FineNNPS { // "exiled Afghans"
 			first, last := r.phrase(head)
@@ -417,9 +415,9 @@ func (r *resolver) otherNames(s int) {
 		if r.dealings[strings.ToLower(toks[end-1].Lemma)] != "" || r.dealings[strings.ToLower(toks[end-1].Text)] != "" {
 			m.Dealing = true
 		}
-		if name > i && r.ofAnotherSex(i, end) { // "Mrs. Trump" where Trump is a man
+		if name > i && r.ofAnotherSex(end-1) { // "Mrs. Trump" where Trump is a man
 			m.Name = r.plain(i, end)
-		} else if k, ok := r.known[lastWord(m.Name)]; ok && (end-name == 1 || strings.EqualFold(k.name, m.Name)) {
+		} else if k, ok := r.known[lastWord(m.Name)]; ok && r.isKnown(k, name, end, m.Name) {
 			m.Name, m.Actor, m.Body = k.name, k.actor, k.body
 			switch {
 			case k.self:
@@ -442,12 +440,69 @@ func (r *resolver) otherNames(s int) {
 	}
 }
 
-// ofAnotherSex reports whether a name begins with the title of a woman and ends
-// in the last name of an actor who is a man.
-func (r *resolver) ofAnotherSex(i, end int) bool {
+// ofAnotherSex reports whether the word at token i is the last name of an actor,
+// behind a title of the other sex.
+func (r *resolver) ofAnotherSex(i int) bool {
+	k, ok := r.known[strings.ToLower(r.doc.Tokens[i].Text)]
+	return ok && k.self && r.contrary(i, r.opts.Actors[r.actorIndex(k.actor)].Gender)
+}
+
+// nameEnd gives the end of the proper name of somebody else that begins at
+// token i, i where none does. Small words may stand in it and before it: "Ursula
+// von der Leyen".
+func (r *resolver) nameEnd(i, last int) int {
 	toks := r.doc.Tokens
-	k, ok := r.known[strings.ToLower(toks[end-1].Text)]
-	return ok && k.self && femaleTitles.Has(strings.TrimSuffix(strings.ToLower(toks[i].Text), ".")) && r.opts.Actors[r.actorIndex(k.actor)].Gender != "female"
+	free := func(k int) bool { return k < last && r.owner[k] < 0 && toks[k].Tag == syntax.PROPN }
+	particles := func(k int) int { // behind small words that a capital follows
+		to := k
+		for free(to) && nameParticles.Has(toks[to].Text) && toks[to+1].Start-toks[to].End <= 1 {
+			to++
+		}
+		if to > k && free(to) && startsUpper(toks[to].Text) {
+			return to
+		}
+		return k
+	}
+	if !free(i) {
+		return i
+	}
+	end := particles(i)
+	if !startsUpper(toks[end].Text) {
+		return i
+	}
+	for end++; free(end); end++ {
+		if to := particles(end); to > end && toks[end].Start-toks[end-1].End <= 1 {
+			end = to
+		} else if !joinedName(toks, end-1, end) {
+			break
+		}
+	}
+	return end
+}
+
+// behindTitles gives the first token of a name behind its titles ("Homeland
+// Security Secretary Jeh Johnson"), and whether one of them is an office that an
+// actor may hold.
+func (r *resolver) behindTitles(i, end int) (name int, office bool) {
+	name = i
+	for k := i; k < end-1; k++ {
+		word := r.doc.Tokens[k].Text
+		if r.isTitle(word) {
+			name, office = k+1, office || r.isOffice(word)
+		} else if r.is(word, "male_name") || r.is(word, "female_name") {
+			break // "Martin Luther King Jr."
+		}
+	}
+	return name, office
+}
+
+// isKnown reports whether the name at [first, end) is that of somebody who was
+// told before by the whole name.
+func (r *resolver) isKnown(k person, first, end int, name string) bool {
+	if strings.EqualFold(k.name, name) {
+		return true
+	}
+	return end-first == 1 && sameCase(name, lastField(k.name))
 }
 
 // isOffice reports whether a word is an office that an actor may hold: its

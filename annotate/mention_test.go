@@ -3,6 +3,8 @@ package annotate_test
 import (
 	"strings"
 	"testing"
+
+	"github.com/seed-7a84ba5f/dyad/annotate"
 )
 
 // found gives the mentions of a text. Whether the article before a name
@@ -95,6 +97,79 @@ func TestNamesWithinOtherNames(t *testing.T) {
 		{"supporters are not he", "The supporters of Trump stayed away.", inOffice, "Trump=trump/self/name", ""},
 		{"controlled by them", "The Taliban-controlled districts were quiet.", inOffice, "", ""},
 	})
+}
+
+// The last name of an actor that somebody else has, too.
+func TestOthersOfThatName(t *testing.T) {
+	runMentions(t, []mentionCase{
+		{"a title of the other gender", "Ms. Trump left Doha.", inOffice, "", ""},
+		{"that title in an article about both", "Donald Trump left Doha. Mrs. Trump stayed.", inOffice, "Donald Trump=trump/self/name", ""},
+		{"a title of the same gender", "Mr. Trump left Doha.", inOffice, "Mr. Trump=trump/self/name", ""},
+		{"another, told by the whole name", "Andrew Ghani runs a shop. Ghani sells rice.", inOffice, "", ""},
+		{"another, and the actor", "Ashraf Ghani left Doha. Andrew Ghani runs a shop. Ghani was tired.", inOffice, "Ashraf Ghani=ghani/self/name; Ghani=ghani/self/name", ""},
+		{"another, and the actor by his title", "President Trump left Doha. Eric Trump stayed. Trump was tired.", inOffice, "President Trump=trump/self/name; Trump=trump/self/name", ""},
+		{"another whose first name is followed by two", "In Doha, Mary Brian Ghani sells rice.", inOffice, "", ""},
+		{"a building is nobody", "They met in Trump Tower. Trump was late.", inOffice, "Trump=trump/self/name", ""},
+	})
+}
+
+// Who "he" and "she" can be: people without a first name, names with small
+// words and behind long titles.
+func TestRivalsOfPronouns(t *testing.T) {
+	runMentions(t, []mentionCase{
+		{"a last name alone that has a title elsewhere", "Ghani met nobody. Miller said he was tired. Senator Miller left.", inOffice, "Ghani=ghani/self/name", ""},
+		{"a last name alone that has a first name elsewhere", "Ghani met nobody. Miller said he was tired. James Miller left.", inOffice, "Ghani=ghani/self/name", ""},
+		{"a name behind a long title", "Ghani met nobody. Homeland Security Secretary James Miller came. He was tired.", inOffice, "Ghani=ghani/self/name", ""},
+		{"a name with small words", "Karoline Leavitt met nobody. Ursula von der Leyen came. She was tired.", candidacy, "Karoline Leavitt=trump/member/name", ""},
+		{"a name with small words and a title", "Karoline Leavitt met nobody. Dr. von der Leyen came. She was tired.", candidacy, "Karoline Leavitt=trump/member/name", ""},
+		{"a title says that it is not she", "Karoline Leavitt met nobody. Mr. Miller came. She was tired.", candidacy, "Karoline Leavitt=trump/member/name; She=trump/member/pronoun", ""},
+	})
+}
+
+// An office of somebody who does not hold it yet.
+func TestComingOffices(t *testing.T) {
+	runMentions(t, []mentionCase{
+		{"a new president, in his first year", "The new president waited.", "2017-06-01", "new president=trump/self/nominal", ""},
+		{"a new president, after it", "The new president will wait.", inOffice, "", ""},
+		{"a future one", "The future president will wait.", inOffice, "", ""},
+		{"the next one", "The next president will wait.", inOffice, "", ""},
+		{"the one there is", "The current president will wait.", inOffice, "current president=trump/self/nominal", ""},
+	})
+}
+
+// Abbreviations and short names that are words: the WHO, Kim Jong Un.
+func TestShortNames(t *testing.T) {
+	a, err := everything()
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err = a.WithActors([]annotate.Actor{
+		{ID: "who", Name: "World Health Organization", Kind: annotate.Organization, Plural: true, Aliases: terms("World Health Organization", "WHO")},
+		{ID: "kim", Name: "Kim Jong Un", Kind: annotate.Person, Gender: "male", Aliases: terms("Kim Jong Un", "Kim")},
+		{ID: "democrats", Name: "Democrats", Kind: annotate.Organization, Plural: true, Aliases: terms("Democrats", "Democratic Party")},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]string{
+		"Who will go to Geneva?":                                    "",
+		"The WHO waited in Geneva.":                                 "WHO",
+		"Kim Jong Un waited. Under UN rules nothing may be sold.":   "Kim Jong Un",
+		"The Democrats lost. It is a city of shops, and it sleeps.": "Democrats",
+		"The Democratic Party lost. It wants peace.":                "Democratic Party It",
+		"Kim Jong Un waited. Ms. Kim left.":                         "Kim Jong Un",
+	} {
+		var got []string
+		doc := a.Annotate(article("", text, inOffice))
+		for _, m := range doc.Mentions {
+			if m.Actor != "" {
+				got = append(got, strings.TrimPrefix(words(doc, m.Span), "The "))
+			}
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: %q, not %q", text, got, want)
+		}
+	}
 }
 
 func TestMembers(t *testing.T) {

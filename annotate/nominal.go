@@ -198,6 +198,9 @@ func (r *resolver) officePhrase(sent *Sentence, i, end int, t term) (first int, 
 			continue
 		}
 		if officeAdjectives.Has(p) {
+			if newly.Has(p) && r.doc.Article.Date.Time.Sub(t.from) > newFor {
+				return 0, false // who comes after
+			}
 			first--
 			continue
 		}

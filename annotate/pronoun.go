@@ -315,7 +315,7 @@ func (r *resolver) agrees(m *Mention, form pronounForm) bool {
 		case form.plural:
 			return a.Plural
 		}
-		return a.Kind != Person
+		return a.Kind != Person && !(form == pronounForm{} && r.isMany(m))
 	}
 	plural := t.Fine == syntax.FineNNS || t.Fine == syntax.FineNNPS
 	personal := m.Relation == Member && m.Body != m.Name || r.personLike(m)
@@ -327,13 +327,35 @@ func (r *resolver) agrees(m *Mention, form pronounForm) bool {
 		if m.female || m.male {
 			return form.female == m.female
 		}
-		female := r.is(t.Text, "female_noun") || r.is(firstField(m.Name), "female_name")
-		male := r.is(t.Text, "male_noun") || r.is(firstField(m.Name), "male_name")
+		female, male := r.gender(m)
 		return female == male || form.female == female
 	case form.plural:
 		return plural || m.Type == Pronoun && r.pronounIs(m, true) || !personal && m.Relation == Member && m.Body == m.Name
 	}
 	return !plural && !personal && (m.Type != Pronoun || r.pronounIs(m, false))
+}
+
+// gender gives what the words of a mention say of a person: noun, first name or
+// title, else what the article says elsewhere of the bearers of a last name.
+func (r *resolver) gender(m *Mention) (female, male bool) {
+	t := &r.doc.Tokens[m.Head]
+	female = r.is(t.Text, "female_noun") || r.is(firstField(m.Name), "female_name")
+	male = r.is(t.Text, "male_noun") || r.is(firstField(m.Name), "male_name")
+	if female || male || m.Type != Name {
+		return female, male
+	}
+	if female, male = r.genderOf(firstField(r.doc.Text[m.Start:m.End])); female || male || strings.Contains(m.Name, " ") {
+		return female, male
+	}
+	b := r.bearers[strings.ToLower(m.Name)]
+	return b.female, b.male
+}
+
+// isMany reports whether an actor is mentioned by one word that is a plural:
+// "Democrats" is no "it".
+func (r *resolver) isMany(m *Mention) bool {
+	t := &r.doc.Tokens[m.Head]
+	return m.Type == Name && (t.Fine == syntax.FineNNS || t.Fine == syntax.FineNNPS) && t.Lemma != t.Text && m.End-m.Start <= len("the ")+len(t.Text)
 }
 
 // pronounIs reports whether a pronoun mention is of the given number.
@@ -361,7 +383,8 @@ func (r *resolver) personLike(m *Mention) bool {
 		}
 		first := strings.ToLower(words[0])
 		if len(words) == 1 {
-			return r.known[lastWord(m.Name)].name != "" && r.known[lastWord(m.Name)].name != m.Name || r.titled(m)
+			_, bearer := r.bearers[first]
+			return bearer || r.known[lastWord(m.Name)].name != "" && r.known[lastWord(m.Name)].name != m.Name || r.titled(m)
 		}
 		return r.is(first, "male_name") || r.is(first, "female_name") || r.titled(m) || len(words) <= 3 && !strings.EqualFold(words[0], "the")
 	}

@@ -1,0 +1,166 @@
+package annotate
+
+import (
+	"strings"
+	"time"
+
+	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
+)
+
+// bearer is what an article tells of those who have a last name.
+type bearer struct{ female, male bool }
+
+// findPeople reads, over the whole article, which words are last names of
+// people: somewhere they follow a title or a first name ("Mr. Flynn", "Jeh
+// Johnson"). It also notes who of the actors is told by more than a last name,
+// and where somebody else is first told who has an actor's ("Andy Kim").
+func (r *resolver) findPeople() {
+	toks := r.doc.Tokens
+	for i := 0; i < len(toks); i++ {
+		if !startsUpper(toks[i].Text) {
+			continue
+		}
+		found, end := r.Annotator.names.longest(toks, i, func(t term) bool { return t.kind == aliasTerm || t.kind == blockTerm })
+		first := r.firstName(i)
+		if first >= 0 || r.titleBefore(i) {
+			r.noteBearer(i, first)
+		}
+		if len(found) == 0 {
+			continue
+		}
+		for _, t := range found {
+			switch {
+			case t.kind == blockTerm:
+				r.noteOther(i, end)
+			case end-i > 1 || r.styledAs(i, t.actor):
+				r.whole[t.actor] = true
+			case first >= 0:
+				r.noteOther(first, end)
+			}
+		}
+		if end-i > 1 {
+			r.noteBearer(end-1, r.firstName(end-1))
+			i = end - 1
+		}
+	}
+}
+
+// firstName gives the token of a first name right before token i, over an
+// initial, -1 for none.
+func (r *resolver) firstName(i int) int {
+	toks := r.doc.Tokens
+	k := i - 1
+	if k > 0 && len(strings.TrimSuffix(toks[k].Text, ".")) == 1 && isUpper(toks[k].Text[0]) && toks[i].Start-toks[k].End <= 1 {
+		i, k = k, k-1
+	}
+	if k < 0 || toks[i].Start-toks[k].End > 1 || !startsUpper(toks[k].Text) || !r.is(toks[k].Text, "male_name") && !r.is(toks[k].Text, "female_name") {
+		return -1
+	}
+	return k
+}
+
+// titleBefore reports whether a title in capitals stands right before token i.
+func (r *resolver) titleBefore(i int) bool {
+	return i > 0 && r.doc.Tokens[i].Start-r.doc.Tokens[i-1].End <= 1 && startsUpper(r.doc.Tokens[i-1].Text) && r.isTitle(r.doc.Tokens[i-1].Text)
+}
+
+func (r *resolver) noteBearer(i, first int) {
+	word := strings.ToLower(r.doc.Tokens[i].Text)
+	if r.is(word, "body") {
+		return
+	}
+	b := r.bearers[word]
+	from := i - 1
+	if first >= 0 {
+		from = first
+	}
+	if from >= 0 {
+		female, male := r.genderOf(r.doc.Tokens[from].Text)
+		b.female, b.male = b.female || female, b.male || male
+	}
+	r.bearers[word] = b
+}
+
+// genderOf gives what a first name or title says of its bearer; both are false
+// where it says nothing.
+func (r *resolver) genderOf(word string) (female, male bool) {
+	w := strings.TrimSuffix(word, ".")
+	female = r.is(w, "female_name") || r.is(w, "female_noun") || femaleTitles.Has(strings.ToLower(w))
+	male = r.is(w, "male_name") || r.is(w, "male_noun")
+	return female && !male, male && !female
+}
+
+// noteOther records where somebody else was first told whose name holds an
+// actor's last name.
+func (r *resolver) noteOther(first, end int) {
+	toks := r.doc.Tokens
+	if !r.is(toks[first].Text, "male_name") && !r.is(toks[first].Text, "female_name") {
+		return // "Trump Tower"
+	}
+	for _, k := range []int{first, end - 1} {
+		word := strings.ToLower(toks[k].Text)
+		if _, ok := r.bearing[word]; !ok {
+			r.bearing[word] = first
+		}
+	}
+}
+
+// styledAs reports whether an office of an actor stands right before token i:
+// "President Clinton".
+func (r *resolver) styledAs(i, actor int) bool {
+	if i == 0 || !startsUpper(r.doc.Tokens[i-1].Text) {
+		return false
+	}
+	node := r.Annotator.names.next[fold(r.doc.Tokens[i-1].Text)]
+	if node == nil {
+		return false
+	}
+	for _, t := range node.terms {
+		if t.kind == officeTerm && t.actor == actor {
+			return true
+		}
+	}
+	return false
+}
+
+// isSomebodyElse reports whether a last name alone, at token i, is not the
+// actor's whose alias it is: a title of the other gender stands before it ("Ms.
+// Kim"), or somebody else with that name has been told, and the actor never is.
+func (r *resolver) isSomebodyElse(i, actor int) bool {
+	a := &r.opts.Actors[actor]
+	if a.Kind != Person {
+		return false
+	}
+	if r.contrary(i, a.Gender) {
+		return true
+	}
+	at, other := r.bearing[strings.ToLower(r.doc.Tokens[i].Text)]
+	return other && at < i && !r.whole[actor]
+}
+
+// contrary reports whether the title before token i is of another gender.
+func (r *resolver) contrary(i int, gender string) bool {
+	if gender == "" || !r.titleBefore(i) {
+		return false
+	}
+	female, male := r.genderOf(r.doc.Tokens[i-1].Text)
+	return female && gender == "male" || male && gender == "female"
+}
+
+// isWord reports whether an abbreviation of the study, at token i, is an
+// ordinary word there: "Who" at the head of a sentence is not the WHO.
+func (t term) isWord(tok *Token) bool {
+	return t.capitals && !isCapitals(tok.Text) && tok.Tag != syntax.PROPN
+}
+
+// isCapitals reports whether a text has letters and all of them are capitals.
+func isCapitals(s string) bool { return s == strings.ToUpper(s) && s != strings.ToLower(s) }
+
+// sameCase reports whether a short word is written as the name it is taken for:
+// "UN" is not the last word of "Kim Jong Un".
+func sameCase(word, name string) bool {
+	return len(word) > 3 || isCapitals(word) == isCapitals(name)
+}
+
+// newFor is how long the holder of an office is the new one.
+const newFor = 366 * 24 * time.Hour
