@@ -1,0 +1,3 @@
+from dyad import main
+
+main()
