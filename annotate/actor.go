@@ -117,6 +117,7 @@ type term struct {
 	of       []string
 	from, to time.Time
 	capitals bool // an abbreviation of one word, in capitals alone
+	small    bool // begins with a small letter: "bin Laden", "al-Shabab"
 }
 
 // gazetteer finds the terms of all actors in a row of tokens: a tree over
@@ -157,7 +158,7 @@ func newGazetteer(actors []Actor) *gazetteer {
 
 func (g *gazetteer) add(text string, t term) {
 	node := g
-	t.capitals = isCapitals(text)
+	t.capitals, t.small = isCapitals(text), isLower(text[0]) && !strings.HasPrefix(text, "the ")
 	for _, tok := range appendTokens(nil, text, Span{0, len(text)}, 0) {
 		key := fold(tok.Text)
 		if node == g {

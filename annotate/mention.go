@@ -156,7 +156,7 @@ func (r *resolver) names(s int) {
 			}
 			return r.inForce(t)
 		})
-		if len(found) == 0 || !opensName(toks, i, end) || end-i == 1 && found[0].isWord(&toks[i]) {
+		if len(found) == 0 || !found[0].small && !opensName(toks, i, end) || end-i == 1 && found[0].isWord(&toks[i]) {
 			continue
 		}
 		slices.SortStableFunc(found, func(a, b term) int { return cmp.Compare(a.kind, b.kind) })
@@ -502,7 +502,7 @@ func (r *resolver) isKnown(k person, first, end int, name string) bool {
 	if strings.EqualFold(k.name, name) {
 		return true
 	}
-	return end-first == 1 && sameCase(name, lastField(k.name))
+	return end-first == 1 && sameCase(name, lastField(k.name)) && !r.isDay(first)
 }
 
 // isOffice reports whether a word is an office that an actor may hold: its

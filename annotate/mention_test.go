@@ -146,6 +146,9 @@ func TestShortNames(t *testing.T) {
 	a, err = a.WithActors([]annotate.Actor{
 		{ID: "who", Name: "World Health Organization", Kind: annotate.Organization, Plural: true, Aliases: terms("World Health Organization", "WHO")},
 		{ID: "kim", Name: "Kim Jong Un", Kind: annotate.Person, Gender: "male", Aliases: terms("Kim Jong Un", "Kim")},
+		{ID: "may", Name: "Theresa May", Kind: annotate.Person, Gender: "female", Aliases: terms("Theresa May")},
+		{ID: "laden", Name: "Osama bin Laden", Kind: annotate.Person, Gender: "male", Aliases: terms("Osama bin Laden", "bin Laden")},
+		{ID: "ira", Name: "Irish Republican Army", Kind: annotate.Organization, Plural: true, Aliases: terms("Irish Republican Army", "IRA", "NATO", "peshmerga")},
 		{ID: "democrats", Name: "Democrats", Kind: annotate.Organization, Plural: true, Aliases: terms("Democrats", "Democratic Party")},
 	})
 	if err != nil {
@@ -157,6 +160,11 @@ func TestShortNames(t *testing.T) {
 		"Kim Jong Un waited. Under UN rules nothing may be sold.":   "Kim Jong Un",
 		"The Democrats lost. It is a city of shops, and it sleeps.": "Democrats",
 		"The Democratic Party lost. It wants peace.":                "Democratic Party It",
+		"They looked for bin Laden in Kabul.":                       "bin Laden",
+		"Bin Laden waited in Kabul.":                                "Bin Laden",
+		"Theresa May left on May 20. May waited until 3 May 2017.":  "Theresa May May",
+		"Ira Miller left. The IRA waited.":                          "IRA",
+		"The peshmerga waited, and Nato did too.":                   "peshmerga Nato",
 		"Kim Jong Un waited. Ms. Kim left.":                         "Kim Jong Un",
 	} {
 		var got []string

@@ -18,7 +18,7 @@ func (r *resolver) findPeople() {
 	toks := r.doc.Tokens
 	for i := 0; i < len(toks); i++ {
 		if !startsUpper(toks[i].Text) {
-			continue
+			continue // a whole name begins with a capital, but for those that nobody else has
 		}
 		found, end := r.Annotator.names.longest(toks, i, func(t term) bool { return t.kind == aliasTerm || t.kind == blockTerm })
 		first := r.firstName(i)
@@ -131,11 +131,21 @@ func (r *resolver) isSomebodyElse(i, actor int) bool {
 	if a.Kind != Person {
 		return false
 	}
-	if r.contrary(i, a.Gender) {
+	if r.contrary(i, a.Gender) || r.isDay(i) {
 		return true
 	}
 	at, other := r.bearing[strings.ToLower(r.doc.Tokens[i].Text)]
 	return other && at < i && !r.whole[actor]
+}
+
+// isDay reports whether a month at token i stands beside a number: "on May 20".
+func (r *resolver) isDay(i int) bool {
+	toks := r.doc.Tokens
+	if !monthWords.Has(strings.ToLower(toks[i].Text)) {
+		return false
+	}
+	number := func(k int) bool { return k >= 0 && k < len(toks) && toks[k].Text[0] >= '0' && toks[k].Text[0] <= '9' }
+	return number(i-1) || number(i+1)
 }
 
 // contrary reports whether the title before token i is of another gender.
@@ -147,10 +157,15 @@ func (r *resolver) contrary(i int, gender string) bool {
 	return female && gender == "male" || male && gender == "female"
 }
 
-// isWord reports whether an abbreviation of the study, at token i, is an
-// ordinary word there: "Who" at the head of a sentence is not the WHO.
+// begins reports whether a name can begin with a word as it is written there:
+// with a capital, unless the study has a small letter ("bin Laden").
+func (t term) begins(tok *Token) bool { return t.small || startsUpper(tok.Text) }
+
+// isWord reports whether an abbreviation of the study is an ordinary word or a
+// first name where it stands: "Who" at the head of a sentence is not the WHO,
+// "Ira" not the IRA. Longer ones may be written as names: "Nato".
 func (t term) isWord(tok *Token) bool {
-	return t.capitals && !isCapitals(tok.Text) && tok.Tag != syntax.PROPN
+	return t.capitals && !isCapitals(tok.Text) && (len(tok.Text) <= 3 || tok.Tag != syntax.PROPN)
 }
 
 // isCapitals reports whether a text has letters and all of them are capitals.

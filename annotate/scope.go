@@ -110,11 +110,11 @@ func (sc *scoper) signs(s int) (named, refers bool) {
 		found, _ := sc.Annotator.names.longest(toks[:sent.Last], i, func(t term) bool {
 			switch t.kind {
 			case aliasTerm:
-				return startsUpper(toks[i].Text) || strings.EqualFold(toks[i].Text, "the")
+				return t.begins(&toks[i]) || strings.EqualFold(toks[i].Text, "the")
 			case memberTerm:
-				return startsUpper(toks[i].Text) && sc.inForce(t)
+				return t.begins(&toks[i]) && sc.inForce(t)
 			case proxyTerm:
-				return sc.proxyCounts(t) && startsUpper(toks[i].Text) && sc.inForce(t)
+				return sc.proxyCounts(t) && t.begins(&toks[i]) && sc.inForce(t)
 			case nominalTerm:
 				at, ok := sc.named[t.actor]
 				return ok && s-at <= reachNominal && sc.definiteBefore(i, sent.First) >= 0 && sc.inForce(t)

@@ -14,6 +14,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
+	"github.com/seed-7a84ba5f/dyad/internal/decode"
 	"github.com/seed-7a84ba5f/dyad/internal/near"
 )
 
@@ -57,6 +58,10 @@ func (ps Problems) Error() string {
 // Parse reads a study file from memory; name is the file's name in messages.
 // An error is of type Problems.
 func Parse(name string, data []byte) (*Study, error) {
+	if text, ok := decode.UTF16(data); ok { // as some editors and consoles write files
+		data = []byte(text)
+	}
+	data = bytes.TrimPrefix(data, []byte(decode.Mark))
 	r := &reader{file: name, places: map[string]*token.Position{}, anchors: map[string]ast.Node{}}
 	root, err := r.root(data)
 	if err != nil {

@@ -2,12 +2,15 @@ package study
 
 import (
 	"bytes"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
+	"unicode/utf16"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -207,5 +210,35 @@ actors:
 	}
 	if len(lines) != 8 {
 		t.Errorf("%d problems:\n%s", len(lines), got)
+	}
+}
+
+// A file as other editors and consoles write it means the same.
+func TestForeignFiles(t *testing.T) {
+	plain := string(DefaultYAML())
+	want, err := Parse("a", []byte(plain))
+	if err != nil {
+		t.Fatal(err)
+	}
+	crlf := strings.ReplaceAll(plain, "\n", "\r\n")
+	wide := func(order binary.AppendByteOrder) []byte {
+		var b []byte
+		for _, u := range utf16.Encode([]rune("\ufeff" + crlf)) {
+			b = order.AppendUint16(b, u)
+		}
+		return b
+	}
+	for name, data := range map[string][]byte{
+		"CRLF": []byte(crlf), "mark": []byte("\ufeff" + plain), "mark and CRLF": []byte("\ufeff" + crlf),
+		"UTF-16": wide(binary.LittleEndian), "UTF-16, big end first": wide(binary.BigEndian),
+	} {
+		got, err := Parse("a", data)
+		if err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	_, err = Parse("a", []byte(strings.ReplaceAll("version: 1\nperod: month\n", "\n", "\r\n")))
+	if err == nil || !strings.Contains(err.Error(), "a:2:1: unknown key") {
+		t.Errorf("the place of a fault in a file with CRLF: %v", err)
 	}
 }

@@ -10,7 +10,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/mattn/go-isatty"
 	"github.com/spf13/cobra"
 
 	"github.com/seed-7a84ba5f/dyad/report/table"
@@ -87,7 +86,7 @@ func (f *firstWrite) Write(p []byte) (int, error) {
 // isTerminal says whether a writer is a terminal that can be drawn on.
 func isTerminal(w io.Writer) bool {
 	file, ok := w.(*os.File)
-	return ok && os.Getenv("TERM") != "dumb" && isatty.IsTerminal(file.Fd())
+	return ok && os.Getenv("TERM") != "dumb" && draws(file)
 }
 
 // Write takes messages, a line each.

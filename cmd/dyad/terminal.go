@@ -5,8 +5,6 @@ import (
 	"io"
 	"os"
 	"strings"
-
-	"github.com/mattn/go-isatty"
 )
 
 // style writes marks in colours where on is set, and in plain characters
@@ -23,7 +21,7 @@ func paint(w io.Writer, mode string) style {
 		return style{}
 	}
 	file, ok := w.(*os.File)
-	return style{ok && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && isatty.IsTerminal(file.Fd())}
+	return style{ok && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && draws(file)}
 }
 
 func (s style) with(code, text string) string {

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/internal/decode"
 )
 
 // ignoreFile is a file in any folder, with one pattern a line: what it matches
@@ -33,6 +35,9 @@ func readIgnoreFile(name string) (ignoreRules, error) {
 	}
 	if err != nil {
 		return nil, err
+	}
+	if text, ok := decode.UTF16(b); ok { // as some editors write it
+		b = []byte(text)
 	}
 	return parseIgnore(strings.TrimPrefix(string(b), bomUTF8))
 }

@@ -13,7 +13,7 @@ import (
 // Write makes or replaces the file at path with what write writes. Where
 // write fails, the file is as it was before.
 func Write(path string, write func(io.Writer) error) (err error) {
-	tmp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	tmp, err := os.CreateTemp(filepath.Dir(path), ".dyad-*") // its own name: one made of path's may be too long
 	if err != nil {
 		return err
 	}

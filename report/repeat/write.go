@@ -84,13 +84,14 @@ const maxName = 180
 // TextFile is the name in texts/ of an article: its doc_id with every byte
 // but letters, digits, "-", "_" and "." as %XX, and ".txt". Upper-case
 // letters, which some file systems do not tell from lower-case ones, get a
-// hash of the doc_id behind them, and so do names that would be too long.
+// hash of the doc_id behind them, and so do names that would be too long. A name
+// that Windows keeps for a device ("con", "nul.1") has its first letter as %XX.
 func TextFile(docID string) string {
 	var b strings.Builder
 	for i := range len(docID) {
 		c := docID[i]
 		plain := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_' || c == '.' && i > 0
-		if plain {
+		if plain && (i > 0 || !isDevice(docID)) {
 			b.WriteByte(c)
 			continue
 		}
@@ -101,6 +102,16 @@ func TextFile(docID string) string {
 		name = name[:min(len(name), maxName)] + "~" + table.Hash([]byte(docID))[:8]
 	}
 	return name + ".txt"
+}
+
+// isDevice reports whether Windows takes a file name, whatever its ending, for a
+// device.
+func isDevice(name string) bool {
+	base, _, _ := strings.Cut(strings.ToLower(name), ".")
+	if n := len(base); n == 4 && base[3] >= '0' && base[3] <= '9' {
+		return base[:3] == "com" || base[:3] == "lpt"
+	}
+	return base == "con" || base == "prn" || base == "aux" || base == "nul"
 }
 
 // target checks that dir may be written and resolves links.

@@ -67,6 +67,8 @@ func TestWriteIsAllOrNothing(t *testing.T) {
 func TestTextFile(t *testing.T) {
 	for id, want := range map[string]string{
 		"a/b.txt": "a%2Fb.txt.txt", "..": "%2E..txt", "x#2": "x%232.txt", "é": "%C3%A9.txt",
+		"con": "%63on.txt", "nul.2020.txt": "%6Eul.2020.txt.txt", "com1": "%63om1.txt", "lpt9.md": "%6Cpt9.md.txt", // devices of Windows
+		"const": "const.txt", "com10": "com10.txt", "co": "co.txt", "a.": "a..txt", "a ": "a%20.txt", `a\b:c?*"<>|`: "a%5Cb%3Ac%3F%2A%22%3C%3E%7C.txt",
 	} {
 		if got := TextFile(id); got != want {
 			t.Errorf("TextFile(%q) = %q, want %q", id, got, want)
@@ -74,6 +76,9 @@ func TestTextFile(t *testing.T) {
 	}
 	if TextFile("A") == "A.txt" || strings.EqualFold(TextFile("A"), TextFile("a")) {
 		t.Error("A and a share a file where case does not count")
+	}
+	if got := TextFile("CON"); !strings.HasPrefix(got, "%43ON~") {
+		t.Errorf("CON is %q", got)
 	}
 	long := strings.Repeat("x", 1000)
 	if got := TextFile(long); len(got) > 200 || got == TextFile(long+"x") {

@@ -30,10 +30,15 @@ func holds(name, part string) bool {
 }
 
 // others gives the longer names that are no mention of an entry: its own list,
-// and the names of others that have one of its names in them.
+// and the names of others that have one of its names in them. A name that a
+// hyphen makes part of another word ("pro-Trump") is never a mention.
 func (c *Catalogue) others(e *Entry) []string {
-	out := slices.Clone(e.Not)
 	own := append([]string{e.Name}, e.Aliases...)
+	out := slices.DeleteFunc(slices.Clone(e.Not), func(s string) bool {
+		return slices.ContainsFunc(own, func(n string) bool {
+			return strings.HasPrefix(s, n+"-") || s == "pro-"+n || s == "anti-"+n || s == "post-"+n
+		})
+	})
 	for _, o := range c.Entries {
 		if o == e {
 			continue

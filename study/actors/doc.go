@@ -22,8 +22,9 @@
 //	         the catalogue knows of NAME is added. (f), (m) or (b): a body
 //	checked  how the line was checked: "shared data" where names and offices are
 //	         from public lists of US officials (congress-legislators, CC0),
-//	         "general knowledge" for the rest; "read twice" after a second
-//	         reading of the whole line
+//	         "general knowledge" for the rest; "read twice" where a second
+//	         reader went through sex, names, aliases, offices and dates of
+//	         the line, and corrected them. Neither had a source at hand
 //
 // From the offices follow, by date, the titles that mean a person ("the German
 // chancellor", "the German leader"), the ministers who are members of whoever
