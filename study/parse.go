@@ -14,8 +14,10 @@ import (
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
+
 	"github.com/seed-7a84ba5f/dyad/internal/decode"
 	"github.com/seed-7a84ba5f/dyad/internal/near"
+	"github.com/seed-7a84ba5f/dyad/internal/plain"
 )
 
 // Problem is something in a study that does not hold, and where.
@@ -109,9 +111,10 @@ func (r *reader) root(data []byte) (ast.Node, error) {
 		return nil, Problems{{File: r.file, Line: bytes.Count(before, []byte("\n")) + 1,
 			Column: bad - bytes.LastIndexByte(before, '\n'), Message: "this is not UTF-8; save the file as UTF-8"}}
 	}
+	text := plain.Text(string(data)) // names match articles, which are read so too
 	var file *ast.File
 	err := guarded(func() (err error) {
-		file, err = parser.ParseBytes(data, 0)
+		file, err = parser.ParseBytes([]byte(text), 0)
 		return err
 	})
 	if err != nil {
