@@ -1,6 +1,7 @@
 package annotate
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -34,31 +35,64 @@ func segment(doc *Document) {
 				paragraph++
 			}
 			newParagraph = false
-			sent := Sentence{
-				Span:      Span{r.Start + s.Start, r.Start + s.End},
-				Paragraph: paragraph,
-				Region:    r.Kind,
-				First:     len(doc.Tokens),
-			}
-			if r.Kind == corpus.Title {
-				sent.Paragraph = 0
-			} else {
-				sent.No = no
-				no++
-			}
-			doc.Tokens = appendTokens(doc.Tokens, doc.Text, sent.Span, len(doc.Sentences))
+			first := len(doc.Tokens)
+			doc.Tokens = appendTokens(doc.Tokens, doc.Text, Span{r.Start + s.Start, r.Start + s.End}, len(doc.Sentences))
 			if len(foreign) > 0 {
-				doc.Tokens = without(doc.Tokens, sent.First, foreign, r.Start)
-				if len(doc.Tokens) == sent.First && len(doc.Sentences) > 0 { // nothing but links
-					doc.Sentences[len(doc.Sentences)-1].End = sent.End
-					no = max(1, no-1)
+				doc.Tokens = without(doc.Tokens, first, foreign, r.Start)
+				if len(doc.Tokens) == first && len(doc.Sentences) > 0 { // nothing but links
+					doc.Sentences[len(doc.Sentences)-1].End = r.Start + s.End
 					continue
 				}
 			}
-			sent.Last = len(doc.Tokens)
-			doc.Sentences = append(doc.Sentences, sent)
+			sent := Sentence{Span: Span{r.Start + s.Start, r.Start + s.End}, Paragraph: paragraph, Region: r.Kind}
+			if r.Kind == corpus.Title {
+				sent.Paragraph = 0
+			}
+			no = doc.appendSentences(sent, first, no)
 		}
 	}
+}
+
+// maxSentence is how many tokens a sentence has at most. The longest of the
+// press have 150; what is longer is a list, a table or a text that lost its
+// stops, and parsing it whole would cost more than its length.
+const maxSentence = 400
+
+// appendSentences adds the sentence that the tokens from first on are of, in
+// several pieces where it is too long, and gives the next number.
+func (doc *Document) appendSentences(sent Sentence, first, no int) int {
+	whole := sent.Span
+	for {
+		last := len(doc.Tokens)
+		sent.First, sent.End = first, whole.End
+		if last-first > maxSentence {
+			last = breakAt(doc.Tokens, first)
+			sent.End = doc.Tokens[last-1].End
+		}
+		if sent.Last = last; sent.Region != corpus.Title {
+			sent.No = no
+			no++
+		}
+		for i := first; i < last; i++ {
+			doc.Tokens[i].Sentence = len(doc.Sentences)
+		}
+		doc.Sentences = append(doc.Sentences, sent)
+		if last == len(doc.Tokens) {
+			return no
+		}
+		first, sent.Start = last, doc.Tokens[last].Start
+	}
+}
+
+// breakAt gives the token at which a sentence that is too long is best broken:
+// behind its last mark within reach, else where it reaches the limit.
+func breakAt(tokens []Token, first int) int {
+	for i := first + maxSentence - 1; i >= first+maxSentence/2; i-- {
+		if t := tokens[i].Text; t == ";" || t == ":" || t == "," || t == "—" || t == "–" {
+			return i + 1
+		}
+	}
+	return first + maxSentence
 }
 
 // sentenceSpans gives the sentences of a text, without the space around them.
@@ -71,16 +105,20 @@ func sentenceSpans(text string, foreign []Span) []Span {
 		cuts = append(cuts, it.Start()+len(it.Value()))
 	}
 	var spans []Span
-	start := 0
+	start, marks := 0, placesOf(text, '"')
 	for i, cut := range cuts {
+		if cut <= start {
+			continue
+		}
+		if strings.TrimSpace(text[start:cut]) == "" {
+			start = cut // a blank line, which would be looked at again with each that follows
+			continue
+		}
 		if i+1 < len(cuts) {
 			if within(foreign, cut) || joins(text, start, cut, soft) {
 				continue
 			}
-			cut = pullClosingMarks(text, start, cut)
-		}
-		if cut <= start {
-			continue
+			cut = pullClosingMarks(text, marks, start, cut)
 		}
 		spans = appendSplit(spans, text, start, cut)
 		start = cut
@@ -168,8 +206,11 @@ func afterStop(s string, i int) (int, bool) {
 	}
 	rest := strings.TrimLeft(s[j:], " \u00a0")
 	k := len(s) - len(rest)
+	if k == j || !isLower(s[i-1]) {
+		return 0, false
+	}
 	word := strings.ToLower(lastField(s[:i]))
-	if k == j || !isLower(s[i-1]) || titleAbbreviations.Has(word) || plainAbbreviations.Has(word) || monthAbbreviations.Has(word) {
+	if titleAbbreviations.Has(word) || plainAbbreviations.Has(word) || monthAbbreviations.Has(word) {
 		return 0, false
 	}
 	if strings.HasPrefix(rest, "http://") || strings.HasPrefix(rest, "https://") || strings.HasPrefix(rest, "www.") || strings.HasPrefix(rest, "pic.twitter.com/") {
@@ -308,8 +349,9 @@ func questionJoins(left, right string) bool {
 	if trimmed == left || !(strings.HasSuffix(trimmed, "?") || strings.HasSuffix(trimmed, "!")) {
 		return false
 	}
-	for i, w := range strings.Fields(right) {
-		if i > 4 {
+	n := 0
+	for w := range strings.FieldsSeq(right) {
+		if n++; n > 5 {
 			break
 		}
 		if askingVerbs.Has(strings.ToLower(strings.Trim(w, ".,;:"))) {
@@ -321,7 +363,7 @@ func questionJoins(left, right string) bool {
 
 // pullClosingMarks moves a cut behind a closing mark that a stray space
 // separated from its sentence (`as possible. " While`).
-func pullClosingMarks(text string, start, cut int) int {
+func pullClosingMarks(text string, marks marksOf, start, cut int) int {
 	rest := text[cut:]
 	trimmed := strings.TrimLeft(rest, " \u00a0")
 	r, n := utf8.DecodeRuneInString(trimmed)
@@ -329,11 +371,39 @@ func pullClosingMarks(text string, start, cut int) int {
 	spaceFollows := after == "" || after[0] == ' ' || after[0] == '\n'
 	switch {
 	case r == '”' || r == '’' && spaceFollows:
-	case r == '"' && spaceFollows && strings.Count(text[strings.LastIndexByte(text[:start], '\n')+1:cut], `"`)%2 == 1:
+	case r == '"' && spaceFollows && marks.since(start, cut)%2 == 1:
 	default:
 		return cut
 	}
 	return cut + len(rest) - len(after)
+}
+
+// marksOf are the places of line ends and of straight quotation marks in a
+// text, so that no boundary counts them anew.
+type marksOf struct{ lines, marks []int }
+
+func placesOf(text string, mark byte) (m marksOf) {
+	for i := range len(text) {
+		switch text[i] {
+		case '\n':
+			m.lines = append(m.lines, i)
+		case mark:
+			m.marks = append(m.marks, i)
+		}
+	}
+	return m
+}
+
+// since counts the marks between the beginning of the line that holds start
+// and cut.
+func (m marksOf) since(start, cut int) int {
+	line := 0
+	if at, _ := slices.BinarySearch(m.lines, start); at > 0 {
+		line = m.lines[at-1] + 1
+	}
+	from, _ := slices.BinarySearch(m.marks, line)
+	to, _ := slices.BinarySearch(m.marks, cut)
+	return to - from
 }
 
 func lastField(s string) string {
