@@ -141,13 +141,16 @@ type Article struct {
 	Regions   []Region
 	Original  []OriginRun // where the text stands in the file, in order; of text, Markdown and HTML only
 
-	Exclusion string // why the article is left out of every measure: ExcludedLanguage, ExcludedEmpty; "" = kept
+	Exclusion string // why the article is left out of every measure: one of the Excluded constants; "" = kept
 }
 
 // The reasons for which an article is read and then left out.
 const (
 	ExcludedLanguage = "language"   // its language is not one of the study's
 	ExcludedEmpty    = "empty_text" // it has no words
+
+	ExcludedCut       = "cut_text"   // only its beginning is there; Options.Keep keeps it
+	ExcludedNoArticle = "no_article" // what a site says in place of an article; Options.Keep keeps it
 )
 
 // Body gives the part of the canonical text after the title.

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Finisher turns records into articles.
@@ -12,6 +13,9 @@ type Finisher struct {
 	Outlets   *outlets
 	Languages []string
 	URLDates  bool // the day in its address dates a record that leaves its date empty
+	Dates     DateOrder
+	Today     time.Time // no article is from a later day; zero = not known
+	Keep      []string  // reasons of exclusion that leave nothing out: ExcludedCut, ExcludedNoArticle
 }
 
 // finished is an article and what was wrong with it.
@@ -23,6 +27,7 @@ type finished struct {
 // Finish decides everything about one record. It looks at nothing else, so
 // that records can be finished in any order.
 func (f *Finisher) Finish(id string, r *Record, row *Row) finished {
+	r.plain()
 	a := &Article{ID: id, File: r.File, Line: r.Line, OwnID: r.OwnID, URL: r.URL}
 	f.title(a, r, row)
 	if row != nil && row.URL != "" {
@@ -44,10 +49,28 @@ func (f *Finisher) Finish(id string, r *Record, row *Row) finished {
 		a.Exclusion = ExcludedEmpty
 	case foreign:
 		a.Exclusion = ExcludedLanguage
+	default:
+		a.Exclusion = f.incomplete(r, a, l, prose)
 	}
 	a.Meta = mergeMeta(row, r.Meta)
 	a.Warnings = r.Warnings
 	return finished{a, r.Problems}
+}
+
+// incomplete says why a text is no whole article, or "".
+func (f *Finisher) incomplete(r *Record, a *Article, l *layout, prose string) string {
+	reason := ""
+	if sign := noArticle(a.Title.Value, r.Body); sign != "" {
+		reason = ExcludedNoArticle
+		r.Warn("is no article: %q", sign)
+	} else if sign := cutShort(l, prose); sign != "" {
+		reason = ExcludedCut
+		r.Warn("the text is cut: %q", sign)
+	}
+	if slices.Contains(f.Keep, reason) {
+		return ""
+	}
+	return reason
 }
 
 // title takes the sheet's title, else the record's. A first line that was
@@ -78,13 +101,16 @@ func (f *Finisher) source(a *Article, r *Record, row *Row, l *layout) {
 }
 
 func (f *Finisher) date(a *Article, r *Record, row *Row, l *layout) {
-	signs := append(r.Dates, f.asideDates(r, l)...)
+	signs := f.inOrder(append(r.Dates, f.asideDates(r, l)...))
 	signs = r.completeYears(signs, row, r.NoDate == "" || f.URLDates)
 	given, hasRow := row.dateSign()
+	if hasRow {
+		given = f.inOrder([]DateSign{given})[0]
+	}
 	if hasRow && readDate(given.Raw).usable() {
 		signs = append([]DateSign{given}, signs...)
 	}
-	date, warnings, troubles := decideDate(signs)
+	date, warnings, troubles := decideDate(signs, f.Today)
 	if !date.Known() && len(signs) == 0 {
 		r.explainOpenDate()
 	}

@@ -3,6 +3,7 @@ package corpus
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -32,21 +33,53 @@ type dateReading struct {
 	day     int        // of a date without a year
 	weekday time.Weekday
 	hasWday bool
-	badWday bool // the weekday written is not that of the day
+	badWday bool   // the weekday written is not that of the day
+	doubt   string // why the day is not sure although it is written, "" where it is
+}
+
+// DateOrder says which number of a date like 4/5/2017 is the month.
+type DateOrder string
+
+// The orders; the empty one leaves such dates open.
+const (
+	DayFirst   DateOrder = "dmy"
+	MonthFirst DateOrder = "mdy"
+)
+
+// inOrder settles dates in numbers by the order that the researcher gives.
+func (f *Finisher) inOrder(signs []DateSign) []DateSign {
+	if f.Dates == "" {
+		return signs
+	}
+	for i, s := range signs {
+		d := readDate(s.Raw)
+		if d.kind != dateAmbiguous {
+			continue
+		}
+		t := d.t
+		if f.Dates == DayFirst && !d.alt.IsZero() {
+			t = d.alt
+		}
+		signs[i].Evidence += fmt.Sprintf(", %q read as %s", s.Raw, f.Dates)
+		signs[i].Raw = t.Format(time.DateOnly)
+	}
+	return signs
 }
 
 var (
 	epochDate   = words.Lazily(`^(\d{9,10}|\d{13}|\d{16})(\.\d+)?$`)
 	epochFloat  = words.Lazily(`^\d\.\d+[eE]\+?0?[89]$`)
 	compactDate = words.Lazily(`^(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z)?)?$`)
+	serialDate  = words.Lazily(`^(\d{5})(?:\.\d+)?$`)
 	isoDate     = words.Lazily(`^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[Tt ]\s*(.+))?$`)
 	numericDate = words.Lazily(`^(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4}|\d{2})(?:,?\s+(.+))?$`)
 	monthFirst  = patterns.Pattern("month_first")
 	dayFirst    = patterns.Pattern("day_first")
-	monthOnly   = words.Lazily(`^(?:([A-Za-z]{3,9})\.?,?\s+)?(\d{4})$|^(\d{4})-(\d{2})$`)
+	monthOnly   = words.Lazily(`^(?:(\p{L}{3,10})\.?,?\s+)?(\d{4})$|^(\d{4})-(\d{2})$`)
 	yearLast    = words.Lazily(`^([A-Za-z]{3})\s+(\d{1,2})\s+(\d{2}:\d{2}(?::\d{2})?)\s+(?:([A-Z]{3,4}|[+-]\d{4})\s+)?(\d{4})$`)
 	weekdayHead = patterns.Pattern("weekday_head")
 	clock       = patterns.Pattern("clock")
+	editionLine = patterns.Pattern("edition")
 )
 
 // readDate reads a date that stands alone. It never asks what day it is: a
@@ -59,14 +92,59 @@ func readDate(raw string) dateReading {
 		wday = weekdayOf(m[1])
 		s = s[len(m[0]):]
 	}
+	named := m != nil
+	if !named {
+		s, wday, named = withoutWeekday(s)
+	}
 	d := readDay(s)
-	if m == nil {
+	if !named {
 		return d
 	}
 	d.weekday, d.hasWday = wday, true
 	d.badWday = d.kind == dateOK && d.t.Weekday() != wday
 	return d
 }
+
+// withoutWeekday takes the weekday out of a date that names it behind the day.
+func withoutWeekday(s string) (rest string, wday time.Weekday, found bool) {
+	fields := strings.Fields(s)
+	for i, f := range fields {
+		no := weekdayNames.Value(strings.ToLower(strings.Trim(f, ".,()")))
+		if no == "" || len(fields) < 3 {
+			continue
+		}
+		return strings.TrimRight(strings.Join(append(slices.Clone(fields[:i]), fields[i+1:]...), " "), ", "), time.Weekday(num(no)), true
+	}
+	return s, 0, false
+}
+
+// DateLine reports whether a line holds a date and no more than what exports
+// put behind it, an edition or the time, and gives the date as written.
+func DateLine(line string) (raw string, ok bool) {
+	if len(line) > 120 {
+		return "", false
+	}
+	fields := strings.Fields(line)
+	for n := min(len(fields), 10); n > 0; n-- {
+		raw := strings.TrimRight(strings.Join(fields[:n], " "), ",;")
+		switch d := readDate(raw); d.kind {
+		case dateOK, dateAmbiguous:
+			if isNumber(raw) || n < len(fields) && !editionLine().MatchString(strings.Join(fields[n:], " ")) {
+				continue
+			}
+			return raw, true
+		case datePartial:
+			if d.month > 0 && n == len(fields) {
+				return raw, true
+			}
+		}
+	}
+	return "", false
+}
+
+// isNumber reports whether a text is a number alone, which dates a field and
+// no line.
+func isNumber(s string) bool { return strings.Trim(s, "0123456789.,") == "" }
 
 // readDay reads a date without a weekday.
 func readDay(s string) dateReading {
@@ -79,6 +157,9 @@ func readDay(s string) dateReading {
 			rest = m[4] + ":" + m[5] + m[7]
 		}
 		return day(num(m[1]), num(m[2]), num(m[3]), rest)
+	}
+	if m := serialDate().FindStringSubmatch(s); m != nil {
+		return readSerial(num(m[1]))
 	}
 	if m := isoDate().FindStringSubmatch(s); m != nil {
 		return day(num(m[1]), num(m[2]), num(m[3]), m[4])
@@ -117,6 +198,17 @@ func named(year string, month, dayNo int, rest string) dateReading {
 		return dateReading{kind: dateImpossible}
 	}
 	return dateReading{kind: dateNoYear, month: time.Month(month), day: dayNo}
+}
+
+// A spreadsheet counts the days since 30 December 1899. Only days of the time
+// in which articles are collected are taken for such a number.
+const firstSerial, lastSerial = 32874, 55153 // 1990 to 2050
+
+func readSerial(n int) dateReading {
+	if n < firstSerial || n > lastSerial {
+		return dateReading{}
+	}
+	return plausible(time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC).AddDate(0, 0, n))
 }
 
 func readEpoch(s string) dateReading {
@@ -186,8 +278,19 @@ func plausible(t time.Time) dateReading {
 	if t.Year() < 1600 || t.Year() > 2199 {
 		return dateReading{kind: dateImpossible}
 	}
-	return dateReading{kind: dateOK, t: t}
+	d := dateReading{kind: dateOK, t: t}
+	switch t.Format(time.DateOnly) {
+	case "1970-01-01", "1900-01-01", "1899-12-30", "1899-12-31", "1904-01-01":
+		d.doubt = DoubtDefault
+	}
+	return d
 }
+
+// What is said of a day that is written and not sure.
+const (
+	DoubtDefault = "is what programs write where no date is known"
+	DoubtFuture  = "lies in the future"
+)
 
 func exists(y, m, d int) bool {
 	t := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)
@@ -250,18 +353,9 @@ func sign(n int) int {
 	return 1
 }
 
-// monthOf gives the number of an English month by name or usual short form,
-// else 0.
-func monthOf(s string) int {
-	s = strings.ToLower(s)
-	for m := time.January; m <= time.December; m++ {
-		name := strings.ToLower(m.String())
-		if s == name || s == name[:3] || s == "sept" && m == time.September {
-			return int(m)
-		}
-	}
-	return 0
-}
+// monthOf gives the number of a month by its name or usual short form in one
+// of the languages whose names are known, else 0.
+func monthOf(s string) int { return num(monthNames.Value(strings.ToLower(s))) }
 
 // weekdayOf gives the weekday whose name begins with the first three letters.
 func weekdayOf(s string) time.Weekday {
@@ -277,10 +371,13 @@ func weekdayOf(s string) time.Weekday {
 // gives a day at all, and says what it made of the others. What an article
 // gives as its date in numbers that can be read two ways is never made sure by
 // its address or its text: they choose the reading, and no more.
-func decideDate(signs []DateSign) (DateFact, []string, []dateTrouble) {
+func decideDate(signs []DateSign, today time.Time) (DateFact, []string, []dateTrouble) {
 	readings := make([]dateReading, len(signs))
 	for i, s := range signs {
 		readings[i] = readDate(s.Raw)
+		if d := &readings[i]; d.kind == dateOK && !today.IsZero() && d.t.Sub(today) > 48*time.Hour { // a day anywhere on earth
+			d.doubt = DoubtFuture
+		}
 	}
 	best := bestDate(signs, readings)
 	var warnings []string
@@ -364,7 +461,7 @@ func factOf(s DateSign, d dateReading) (fact DateFact, usable bool) {
 	switch {
 	case d.kind == dateOK:
 		fact.Time = d.t
-		if d.badWday {
+		if d.badWday || d.doubt != "" {
 			fact.Reliable, fact.Raw = false, s.Raw
 		}
 		return fact, true
@@ -392,6 +489,9 @@ func complain(s DateSign, d dateReading, best DateFact) (why, reason string) {
 	}
 	if s.Guess && best.Known() && best.ISO() == d.t.Format(time.DateOnly) {
 		return fmt.Sprintf("date %s was %s (%s), and is not sure", best.ISO(), guessed(s), s.Evidence), ""
+	}
+	if d.doubt != "" {
+		return fmt.Sprintf("date %q (%s) %s", s.Raw, s.Evidence, d.doubt), ""
 	}
 	if d.badWday {
 		return fmt.Sprintf("date %q (%s) names the wrong weekday: that day was a %s", s.Raw, s.Evidence, d.t.Weekday()), ""

@@ -44,7 +44,7 @@ func (r *Record) linesWithDates(l *layout) []DateSign {
 		line := r.Body[p.start:p.end]
 		if m := publishedLine().FindStringSubmatch(line); m != nil && readDate(m[1]).namesDay() {
 			add(m[1], p.start)
-		} else if readDate(line).namesDay() && i <= 4 && !epochDate().MatchString(line) {
+		} else if readDate(line).namesDay() && i <= 4 && !isNumber(line) {
 			add(line, p.start)
 		}
 	}

@@ -26,6 +26,9 @@ var (
 // somebody to sign up.
 func isNewsletter(line string) bool {
 	line = strings.TrimSpace(line)
+	if isPaywall(line) {
+		return true
+	}
 	if line == "" || wordsReach(31, line) || strings.ContainsAny(line, "“”\"") && !strings.Contains(line, ":") {
 		return false
 	}

@@ -39,6 +39,7 @@ const (
 	ReasonExport          = "export_not_read"      // a document of an archive's export of which no article could be made
 	ReasonBomb            = "decompression_bomb"   // grows beyond measure when it is unpacked
 	ReasonNested          = "nested_too_deep"      // archives in archives, or values in values
+	ReasonTrailing        = "trailing_bytes"       // something behind the end of a compressed file or a list
 	ReasonLink            = "link_outside"         // a link or path out of the folder or archive
 	ReasonNotRegular      = "not_a_file"           // a device, a pipe, a socket
 	ReasonSheetNotUsed    = "sheet_not_used"       // a sheet beside the articles that nobody named

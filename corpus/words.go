@@ -26,6 +26,8 @@ var (
 	desks         = classes.Class("desk")
 	languageNamed = classes.Class("language_name")
 	missingValues = classes.Class("missing_value")
+	monthNames    = classes.Class("month_name")
+	weekdayNames  = classes.Class("weekday_name")
 	noPlaces      = classes.Class("no_place")
 	outletFillers = classes.Class("outlet_filler")
 	outletWords   = classes.Class("outlet_word")

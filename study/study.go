@@ -26,6 +26,8 @@ type Study struct {
 	Dedup        string     `yaml:"dedup" json:"dedup"`                         // how copies count: within, none, head or weight
 	By           string     `yaml:"by" json:"by,omitempty"`                     // column of the researcher's own with groups of outlets; "" for none
 	CopyDays     int        `yaml:"copy_days" json:"copy_days"`                 // between the dates of near copies, at most
+	Dates        string     `yaml:"dates" json:"dates,omitempty"`               // order of dates in numbers: dmy, mdy, or "" where they stay open
+	Keep         []string   `yaml:"keep" json:"keep,omitempty"`                 // kept although no whole articles: cut_text, no_article
 	URLDates     bool       `yaml:"url_dates" json:"url_dates"`                 // an empty date may be taken from the address
 	Weights      string     `yaml:"weights" json:"weights"`                     // of articles in means: article, sentence or salience
 	Interval     string     `yaml:"interval" json:"interval"`                   // method of the intervals of means

@@ -20,6 +20,8 @@ var (
 
 	scorers = []string{"reader", "lexical", "bayes", "vader"}
 	scopes  = []string{"actors", "all"}
+	orders  = []string{"", "dmy", "mdy"}
+	keeps   = []string{"cut_text", "no_article"}
 	dedups  = []string{"within", "none", "head", "weight"}
 	kinds   = []string{"person", "organization", "country"}
 	genders = []string{"", "female", "male"}
@@ -113,6 +115,10 @@ func (c *checker) settings(s *Study) {
 	c.oneOf("period", s.Period, periods)
 	c.oneOf("scope", s.Scope, scopes)
 	c.oneOf("dedup", s.Dedup, dedups)
+	c.oneOf("dates", s.Dates, orders)
+	for i, k := range s.Keep {
+		c.oneOf(fmt.Sprintf("keep[%d]", i), k, keeps)
+	}
 	if s.By != "" && (!strings.HasPrefix(s.By, "meta_") || s.By == "meta_") {
 		c.add("by", "%q is no column of the researcher's own: those begin with meta_", s.By)
 	}

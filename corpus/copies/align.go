@@ -117,12 +117,14 @@ type aligner struct {
 	matches       []match
 	tails, before []int32
 	chain         []match
+	shells        furniture
 	names         map[string]string // short names of outlets
 }
 
 // compareWith makes an article the one that others are compared with.
 func (al *aligner) compareWith(a *corpus.Article) {
 	al.mineText.read(a)
+	al.mineText.discount(al.shells, a.Source.Value)
 	al.mine = compared{a, &al.mineText}
 	al.table.fill(&al.mineText)
 }
@@ -131,6 +133,7 @@ func (al *aligner) compareWith(a *corpus.Article) {
 // way round.
 func (al *aligner) align(o *corpus.Article) alignment {
 	al.otherText.read(o)
+	al.otherText.discount(al.shells, o.Source.Value)
 	al.other = compared{o, &al.otherText}
 	al.match()
 	a, b := &al.mineText, &al.otherText

@@ -46,6 +46,7 @@ type joiner struct {
 	copyDays int
 	load     func(i int) (*corpus.Article, error) // a member's article
 	events   [][]int32                            // reports of the same event, by member
+	shells   furniture
 
 	by      []int32  // members in order of day and id: from here on, articles are known by their place in it
 	entries []uint64 // hash of a run and an article that has it, sorted
@@ -64,6 +65,7 @@ type Member struct {
 	Head   int32 // the member that is the head of its cluster
 	sample []uint32
 	key    [16]byte // of all words; zero where they are too few
+	paras  []uint32 // keys of its paragraphs
 }
 
 // noDay comes behind all days.
@@ -76,7 +78,7 @@ func Join(ctx context.Context, members []Member, copyDays int, load func(i int) 
 	j := &joiner{members: members, copyDays: copyDays, load: load}
 	err = j.run(ctx)
 	for i := range members {
-		members[i].sample = nil
+		members[i].sample, members[i].paras = nil, nil
 	}
 	return j.events, err
 }
@@ -95,6 +97,9 @@ func (j *joiner) run(ctx context.Context) error {
 		ma, mb := &j.members[a], &j.members[b]
 		return cmp.Or(cmp.Compare(ma.day, mb.day), strings.Compare(ma.ID, mb.ID))
 	})
+	if err := j.discount(ctx); err != nil {
+		return err
+	}
 	j.joinEqual()
 	j.index()
 	if err := j.compare(ctx); err != nil {
@@ -119,15 +124,16 @@ func (s *Sketcher) Member(id string, a *corpus.Article) Member {
 	if a.Date.Known() {
 		m.day = int32(dayNumber(a.Date))
 	}
-	m.sample, m.key = s.sketch(a)
+	s.text.read(a)
+	m.paras = s.text.paragraphs(a.Source.Value)
+	m.sample, m.key = s.sketch()
 	return m
 }
 
 // sketch gives the sample of an article's runs and a key of all its words,
 // zero where there are too few.
-func (s *Sketcher) sketch(a *corpus.Article) (sample []uint32, key [16]byte) {
+func (s *Sketcher) sketch() (sample []uint32, key [16]byte) {
 	t := &s.text
-	t.read(a)
 	if len(t.words) < minWords {
 		return nil, key
 	}
@@ -264,7 +270,7 @@ func (j *joiner) compare(ctx context.Context) error {
 	j.later = make([][]int32, n)
 	workers := make(chan *worker, runtime.GOMAXPROCS(0))
 	for range cap(workers) {
-		workers <- &worker{shared: make([]uint16, n)}
+		workers <- &worker{shared: make([]uint16, n), aligner: aligner{shells: j.shells}}
 	}
 	return par.Each(ctx, n, func(i int) error {
 		w := <-workers

@@ -25,20 +25,27 @@ type wordText struct {
 	words  []uint32
 	flags  []uint8
 	quotes []quoteRange
-	own    int // words that are not quoted
+	own    int   // words that are not quoted
+	breaks []int // words before each end of a paragraph, the last of them the end
 }
 
 // read makes t the text of what is scored of an article's body.
 func (t *wordText) read(a *corpus.Article) {
-	t.words, t.flags, t.quotes, t.own = t.words[:0], t.flags[:0], t.quotes[:0], 0
+	t.words, t.flags, t.quotes, t.breaks = t.words[:0], t.flags[:0], t.quotes[:0], t.breaks[:0]
 	w := wordReader{text: t, open: -1}
 	for _, r := range a.Regions {
 		if r.Kind.Scored() && r.Start >= a.BodyStart {
 			w.read(a.Text[r.Start:r.End])
 			w.endWord()
 			w.close()
+			w.paragraph()
 		}
 	}
+	t.countOwn()
+}
+
+func (t *wordText) countOwn() {
+	t.own = 0
 	for _, f := range t.flags {
 		if f&quotedWord == 0 {
 			t.own++
@@ -99,6 +106,7 @@ func (w *wordReader) rune(r, next rune) {
 			w.double(r)
 		case '\n':
 			w.close()
+			w.paragraph()
 		}
 	}
 	w.prev = r
@@ -149,6 +157,14 @@ func (w *wordReader) endWord() {
 	w.n = 0
 	if w.open >= 0 && len(w.text.words)-w.open > maxQuoteWords {
 		w.open = -1
+	}
+}
+
+// paragraph ends a paragraph.
+func (w *wordReader) paragraph() {
+	t := w.text
+	if n := len(t.breaks); len(t.words) > 0 && (n == 0 || t.breaks[n-1] < len(t.words)) {
+		t.breaks = append(t.breaks, len(t.words))
 	}
 }
 

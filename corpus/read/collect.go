@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/seed-7a84ba5f/dyad/corpus"
 	"github.com/seed-7a84ba5f/dyad/corpus/copies"
@@ -30,6 +31,9 @@ type Options struct {
 	Ignore    []string          // patterns of files to leave out, as in .dyadignore
 	InMemory  int               // bytes of articles that are held in memory before a temporary file takes them; 0 = 64 MiB
 	Stdin     io.Reader         // what the path "-" means; nil = nothing
+	Dates     corpus.DateOrder  // of dates in numbers that can be read two ways; empty = they stay open
+	Today     time.Time         // later dates are not sure; zero = any may be
+	Keep      []string          // kept although they are no whole articles: corpus.ExcludedCut, corpus.ExcludedNoArticle
 }
 
 // Input is a file that was read.
@@ -164,7 +168,7 @@ func (s *Store) finish(ctx context.Context, entries []*entry, records *spill, op
 		return err
 	}
 	rows, notes := opts.Metadata.join(entries, ids)
-	f := &corpus.Finisher{Outlets: corpus.NewOutlets(opts.Aliases), Languages: opts.Languages, URLDates: opts.URLDates}
+	f := &corpus.Finisher{Outlets: corpus.NewOutlets(opts.Aliases), Languages: opts.Languages, URLDates: opts.URLDates, Dates: opts.Dates, Today: opts.Today, Keep: opts.Keep}
 	s.members, s.places = make([]copies.Member, len(entries)), make([]placed, len(entries))
 	problems := make([][]*corpus.Problem, len(entries))
 	sketchers := sync.Pool{New: func() any { return new(copies.Sketcher) }}

@@ -37,8 +37,51 @@ func readGzip(in *input) iter.Seq2[*corpus.Record, error] {
 }
 
 func openGzip(r io.Reader) (io.Reader, func(), error) {
-	z, err := gzip.NewReader(r)
-	return z, func() {}, err
+	in := bufio.NewReaderSize(r, headBytes)
+	z, err := gzip.NewReader(in)
+	if err != nil {
+		return nil, nil, err
+	}
+	z.Multistream(false)
+	return &members{z: z, in: in}, func() {}, nil
+}
+
+// members reads the members of a gzip file one after the other. What follows
+// them and is none costs nothing of what came before.
+type members struct {
+	z       *gzip.Reader
+	in      *bufio.Reader
+	garbage bool // something else follows
+}
+
+func (m *members) Read(b []byte) (int, error) {
+	n, err := m.z.Read(b)
+	if !errors.Is(err, io.EOF) || m.garbage {
+		return n, err
+	}
+	for { // zeros are what tapes and disks are filled up with
+		c, err := m.in.ReadByte()
+		if err != nil {
+			return n, err
+		}
+		if c != 0 {
+			_ = m.in.UnreadByte()
+			break
+		}
+	}
+	if head, _ := m.in.Peek(3); !looksLikeGzip(head, "") || m.z.Reset(m.in) != nil {
+		m.garbage = true
+		return n, io.EOF
+	}
+	m.z.Multistream(false)
+	return n, nil
+}
+
+func (m *members) tail() string {
+	if !m.garbage {
+		return ""
+	}
+	return "bytes follow the last gzip member that are none; what came before them was read"
 }
 
 func readInner(in *input, yield func(*corpus.Record, error) bool) { in.read(yield) }
@@ -75,7 +118,14 @@ func (in *input) expanded(kind string, open func(io.Reader) (io.Reader, func(), 
 		inner.whole, inner.inside = nil, in.inside+1
 		inner.name = withoutExt(in)
 		inner.r = bufio.NewReaderSize(&guarded{r: r, kind: kind, packed: func() int64 { return packed.n }}, headBytes)
-		read(&inner, yield)
+		goOn := true
+		read(&inner, func(r *corpus.Record, err error) bool {
+			goOn = yield(r, err)
+			return goOn
+		})
+		if t, ok := r.(interface{ tail() string }); ok && goOn && t.tail() != "" {
+			yield(nil, in.note(0, corpus.ReasonTrailing, "%s", t.tail()))
+		}
 	}
 }
 

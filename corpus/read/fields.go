@@ -65,7 +65,7 @@ func (fs fields) describe(r *corpus.Record, method corpus.Method, skip func(name
 		if !ok {
 			return corpus.Fact{}
 		}
-		return corpus.Fact{Value: corpus.OneLine(f.value), Method: method, Evidence: fmt.Sprintf("line %d: field %q", f.line, f.as())}
+		return corpus.Fact{Value: corpus.OneLine(withoutTags(f.value)), Method: method, Evidence: fmt.Sprintf("line %d: field %q", f.line, f.as())}
 	}
 	r.Title, r.URL, r.Source = fact(titleNames.List()), fact(urlNames.List()), fact(sourceNames.List())
 	if f, ok := fs.take(dateNames.List()); ok {

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/corpus"
+	"github.com/seed-7a84ba5f/dyad/internal/plain"
 )
 
 // file is an article file, or what looks like one.
@@ -68,7 +69,7 @@ func (found *foundFiles) add(p string, given ignoreRules, hasStdin bool) error {
 		return pathError(p, err)
 	}
 	if !info.IsDir() {
-		found.files = append(found.files, file{rel: filepath.Base(p), path: p, real: real, named: true})
+		found.files = append(found.files, file{rel: plain.Text(filepath.Base(p)), path: p, real: real, named: true})
 		return nil
 	}
 	return found.walk(p, real, &ignoring{given: given, own: map[string]ignoreRules{}})
@@ -106,8 +107,13 @@ func (found *foundFiles) walk(arg, root string, ignore *ignoring) error {
 			if d.IsDir() {
 				return fs.SkipDir
 			}
+		case d.IsDir() && isRun(name):
+			return fs.SkipDir // what dyad wrote is no article, wherever it lies
 		case d.IsDir():
-			if err := ignore.enter(name, rel); err != nil {
+			if err := ignore.enter(name, rel); errors.Is(err, fs.ErrPermission) {
+				bad(rel, corpus.ReasonUnreadable, cause(err), true)
+				return fs.SkipDir
+			} else if err != nil {
 				return pathError(filepath.Join(arg, filepath.FromSlash(rel), ignoreFile), err)
 			}
 		case d.Type()&fs.ModeSymlink != 0:
@@ -117,10 +123,20 @@ func (found *foundFiles) walk(arg, root string, ignore *ignoring) error {
 		case !d.Type().IsRegular():
 			bad(rel, corpus.ReasonNotRegular, "is a device, pipe or socket, and is not read", false)
 		default:
-			found.files = append(found.files, file{rel: rel, path: filepath.Join(arg, filepath.FromSlash(rel)), real: name})
+			found.files = append(found.files, file{rel: plain.Text(rel), path: filepath.Join(arg, filepath.FromSlash(rel)), real: name})
 		}
 		return nil
 	})
+}
+
+// isRun reports whether a folder is one that dyad wrote.
+func isRun(folder string) bool {
+	for _, name := range []string{"manifest.json", "codebook.csv", "datapackage.json"} {
+		if info, err := os.Stat(filepath.Join(folder, name)); err != nil || !info.Mode().IsRegular() {
+			return false
+		}
+	}
+	return true
 }
 
 // besidePage reports whether a folder holds the pictures and scripts of a page

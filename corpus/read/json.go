@@ -108,7 +108,17 @@ func readJSON(in *input) iter.Seq2[*corpus.Record, error] {
 			readObject(in, b, 1, yield)
 			return
 		}
-		readArray(in, b, 1, yield)
+		for line := 1; looksLikeArray(b); { // lists that were put together with cat
+			goOn, end := readArray(in, b, line, yield)
+			if !goOn || end == 0 {
+				return
+			}
+			line += bytes.Count(b[:end], []byte{'\n'})
+			b = b[end:]
+			if rest := bytes.TrimSpace(b); len(rest) > 0 && !looksLikeArray(b) {
+				yield(nil, in.note(line, corpus.ReasonTrailing, "something follows the list that is none, and was not read"))
+			}
+		}
 	}
 }
 
@@ -119,7 +129,8 @@ func readObject(in *input, b []byte, line int, yield func(*corpus.Record, error)
 	var p *corpus.Problem
 	if errors.As(err, &p) && p.Reason == corpus.ReasonNoText {
 		if start, end, ok := onlyList(b, 0); ok {
-			return readArray(in, b[start:end], line+bytes.Count(b[:start], []byte{'\n'}), yield)
+			goOn, _ := readArray(in, b[start:end], line+bytes.Count(b[:start], []byte{'\n'}), yield)
+			return goOn
 		}
 	}
 	return yield(r, err)
@@ -163,24 +174,26 @@ func listOfObjects(raw []byte) bool {
 }
 
 // readArray reads the elements of an array one by one, up to the first place
-// that is no JSON: from there on nothing can be told.
-func readArray(in *input, b []byte, firstLine int, yield func(*corpus.Record, error) bool) (goOn bool) {
+// that is no JSON: from there on nothing can be told. end is behind the array,
+// 0 where its end was not reached.
+func readArray(in *input, b []byte, firstLine int, yield func(*corpus.Record, error) bool) (goOn bool, end int) {
 	goOn = true
-	err := elements(b, firstLine, func(raw []byte, line int) bool {
+	end, err := elements(b, firstLine, func(raw []byte, line int) bool {
 		goOn = yield(jsonRecord(in, raw, line))
 		return goOn
 	})
 	if err != nil {
-		return yield(nil, jsonProblem(in, b, firstLine, err))
+		return yield(nil, jsonProblem(in, b, firstLine, err)), 0
 	}
-	return goOn
+	return goOn, end
 }
 
-// elements calls do for the elements of an array, each with its line.
-func elements(b []byte, line int, do func(raw []byte, line int) bool) error {
+// elements calls do for the elements of an array, each with its line, and gives
+// the place behind it.
+func elements(b []byte, line int, do func(raw []byte, line int) bool) (end int, err error) {
 	dec := json.NewDecoder(bytes.NewReader(b))
 	if _, err := dec.Token(); err != nil {
-		return err
+		return 0, err
 	}
 	at := 0
 	for dec.More() {
@@ -190,14 +203,14 @@ func elements(b []byte, line int, do func(raw []byte, line int) bool) error {
 		at = start
 		var raw json.RawMessage
 		if err := dec.Decode(&raw); err != nil {
-			return err
+			return 0, err
 		}
 		if !do(raw, line) {
-			return nil
+			return 0, nil
 		}
 	}
-	_, err := dec.Token()
-	return err
+	_, err = dec.Token()
+	return int(dec.InputOffset()), err
 }
 
 // jsonProblem gives a decoder's error its place.
@@ -234,7 +247,7 @@ func jsonRecord(in *input, b []byte, line int) (*corpus.Record, error) {
 	}
 	r := &corpus.Record{File: in.file.rel, Path: in.file.path, Line: line, BodyLine: 1, LineName: "text line"}
 	if f, ok := fs.take(textNames.List()); ok {
-		r.Body = f.value
+		r.Body = withoutTags(f.value)
 	}
 	if f, ok := fs.take(idNames.List()); ok {
 		r.OwnID = strings.TrimSpace(f.value)

@@ -24,10 +24,11 @@ import (
 var (
 	nexisSign  = patterns.Pattern("nexis_sign")
 	nexisCount = words.Lazily(`^\s*\d+ of \d+ DOCUMENTS\s*$`)
-	nexisDate  = patterns.Pattern("nexis_date")
 	nexisEnd   = patterns.Pattern("nexis_end")
-	nexisHead  = patterns.Pattern("nexis_head")
-	copyright  = words.Lazily(`(?i)^\s*(copyright|©|\(c\))\s`)
+	// nexisClosing is a line that no text holds: behind it comes the foot.
+	nexisClosing = patterns.Pattern("nexis_closing")
+	nexisHead    = patterns.Pattern("nexis_head")
+	copyright    = words.Lazily(`(?i)^\s*(copyright|©|\(c\))\s`)
 )
 
 // nexisEnds: the closing line of Nexis Uni, or the opening line of the older
@@ -42,16 +43,7 @@ func readNexis(c *chunk) (*corpus.Record, error) {
 	if c.ended {
 		lines = lines[:len(lines)-1]
 	}
-	date := -1
-	for i, l := range lines {
-		if nexisDate().MatchString(l.text) {
-			date = i
-			break
-		}
-		if strings.TrimSpace(l.text) == "Body" {
-			break
-		}
-	}
+	date := nexisDateLine(lines)
 	from, end, marked := nexisBody(lines, date)
 	if date < 0 && !marked {
 		return nil, c.notNexis(lines)
@@ -59,14 +51,30 @@ func readNexis(c *chunk) (*corpus.Record, error) {
 	r := c.record(from, end)
 	c.nexisTitle(r, lines, date, marked)
 	if date >= 0 {
-		m := nexisDate().FindStringSubmatch(lines[date].text)
-		raw := strings.TrimSpace(m[2] + " " + m[1] + " " + m[3])
+		raw, _ := corpus.DateLine(lines[date].text)
 		r.Dates = append(r.Dates, corpus.DateSign{Raw: raw, Method: corpus.ByExport, Line: lines[date].n, Evidence: c.evidence(date)})
 	} else {
 		r.Warn("the header names no date")
 	}
 	c.nexisFields(r, lines, from, end)
 	return r, nil
+}
+
+// nexisDateLine gives the last line before the labels of the header that holds
+// a date and nothing else, or -1. A cover page and a title may begin with dates
+// too.
+func nexisDateLine(lines []exportLine) int {
+	labels := 0
+	for labels < len(lines) && !nexisHead().MatchString(lines[labels].text) && !copyright().MatchString(lines[labels].text) {
+		labels++
+	}
+	date := -1
+	for i := range lines[:labels] {
+		if _, ok := corpus.DateLine(lines[i].text); ok {
+			date = i
+		}
+	}
+	return date
 }
 
 // notNexis says whether a chunk without a header loses an article.
@@ -92,12 +100,18 @@ func nexisBody(lines []exportLine, date int) (from, end int, marked bool) {
 	if !marked {
 		from = behindHeader(lines, max(date+1, 0))
 	}
-	for end = from; end < len(lines); end++ {
-		if nexisEnd().MatchString(lines[end].text) || !marked && copyright().MatchString(lines[end].text) {
-			break
+	end = footOf(lines, min(from, len(lines)), isNexisLabel)
+	for i := from; i < end; i++ {
+		if nexisClosing().MatchString(lines[i].text) || !marked && copyright().MatchString(lines[i].text) {
+			end = i
 		}
 	}
 	return from, end, marked
+}
+
+// isNexisLabel reports whether a line is of the foot of a document.
+func isNexisLabel(line string) bool {
+	return nexisEnd().MatchString(line) || copyright().MatchString(line)
 }
 
 // behindHeader gives the line behind the labels that follow line i, or i
@@ -124,10 +138,7 @@ func behindHeader(lines []exportLine, i int) int {
 func (c *chunk) nexisTitle(r *corpus.Record, lines []exportLine, date int, marked bool) {
 	above := nonBlank(lines[:max(date, 0)])
 	if date < 0 {
-		above = nonBlank(lines)
-		if len(above) > 0 {
-			r.Title = c.fact(above[0], lines[above[0]].text)
-		}
+		c.nexisUndated(r, lines)
 		return
 	}
 	if len(above) > 0 {
@@ -156,6 +167,21 @@ func (c *chunk) nexisTitle(r *corpus.Record, lines []exportLine, date int, marke
 		}
 		r.Title = c.fact(i, title)
 		return
+	}
+}
+
+// nexisUndated takes title and outlet of a document without a date line from
+// the lines right above its labels.
+func (c *chunk) nexisUndated(r *corpus.Record, lines []exportLine) {
+	labels := 0
+	for labels < len(lines) && !nexisHead().MatchString(lines[labels].text) && !copyright().MatchString(lines[labels].text) {
+		labels++
+	}
+	above := nonBlank(lines[:labels])
+	if n := len(above); n > 1 && above[n-1] == above[n-2]+1 {
+		r.Title, r.Source = c.fact(above[n-2], lines[above[n-2]].text), c.fact(above[n-1], lines[above[n-1]].text)
+	} else if n > 0 {
+		r.Title = c.fact(above[n-1], lines[above[n-1]].text)
 	}
 }
 

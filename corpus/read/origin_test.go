@@ -60,7 +60,7 @@ func checkOrigin(t testing.TB, a *corpus.Article, file []byte, decode func([]byt
 	return float64(traced) / float64(max(words, 1))
 }
 
-func plain(b []byte) string { return string(b) }
+func plainOf(b []byte) string { return string(b) }
 
 // Texts are traced whole, with a mark, a title line, front matter or none.
 func TestOriginOfText(t *testing.T) {
@@ -70,7 +70,7 @@ func TestOriginOfText(t *testing.T) {
 		name := rapid.SampledFrom([]string{"a.txt", "a.md"}).Draw(rt, "name")
 		file := head + body
 		a := one(t, name, file)
-		if share := checkOrigin(t, a, []byte(file), plain); share != 1 {
+		if share := checkOrigin(t, a, []byte(file), plainOf); share != 1 {
 			rt.Fatalf("%.2f of the words are traced in %q", share, file)
 		}
 		if a.Title.Method == corpus.ByFirstLine {

@@ -19,6 +19,12 @@ var (
 
 func proquestEnds(line string) bool { return proquestRule().MatchString(line) }
 
+// isProquestLabel reports whether a line is of the foot of a document.
+func isProquestLabel(line string) bool {
+	label, _, ok := headerOf(line)
+	return ok && proquestLabels.Has(label)
+}
+
 // readProquest makes a record of one document. What holds none of its fields
 // is a cover page or the list at the end.
 func readProquest(c *chunk) (*corpus.Record, error) {
@@ -26,17 +32,17 @@ func readProquest(c *chunk) (*corpus.Record, error) {
 	if c.ended {
 		lines = lines[:len(lines)-1]
 	}
-	at, order := map[string]int{}, []int{}
-	for i, l := range lines {
-		label, _, ok := headerOf(l.text)
-		if !ok || !proquestLabels.Has(label) {
-			continue
+	at := map[string]int{}
+	note := func(from, to int) {
+		for i := from; i < to; i++ {
+			if label, _, ok := headerOf(lines[i].text); ok && proquestLabels.Has(label) {
+				if _, twice := at[label]; !twice {
+					at[label] = i
+				}
+			}
 		}
-		if _, twice := at[label]; !twice {
-			at[label] = i
-		}
-		order = append(order, i)
 	}
+	note(0, len(lines))
 	_, hasID := at["proquest document id"]
 	text, hasText := at["full text"]
 	if !hasID && !hasText {
@@ -44,13 +50,11 @@ func readProquest(c *chunk) (*corpus.Record, error) {
 	}
 	from, end := 0, 0
 	if hasText {
-		from, end = text, len(lines)
-		for _, i := range order {
-			if i > text {
-				end = i
-				break
-			}
-		}
+		from = text
+		end = footOf(lines, text+1, isProquestLabel)
+		clear(at) // a line of the text that begins like a label says nothing of the article
+		note(0, text+1)
+		note(end, len(lines))
 		_, first, _ := headerOf(lines[text].text)
 		lines[text].text = first // the text may begin behind its label
 	}

@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/corpus"
+	"github.com/seed-7a84ba5f/dyad/internal/plain"
 )
 
 const (
@@ -163,7 +164,7 @@ func readFile(f file, records *spill, opts Options) (fileResult, error) {
 	in.r = bufio.NewReaderSize(io.TeeReader(src, c), headBytes)
 	var failed error
 	out.problems = readRecords(in, func(r *corpus.Record) bool {
-		e := &entry{file: r.File, line: int32(r.Line), ownID: strings.Clone(r.OwnID)}
+		e := &entry{file: r.File, line: int32(r.Line), ownID: strings.Clone(plain.Text(r.OwnID))}
 		if opts.Metadata != nil {
 			e.url = strings.Clone(foldURL(r.URL.Value))
 		}

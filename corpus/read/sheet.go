@@ -16,6 +16,7 @@ import (
 	"github.com/seed-7a84ba5f/dyad/corpus"
 	"github.com/seed-7a84ba5f/dyad/internal/csvin"
 	"github.com/seed-7a84ba5f/dyad/internal/decode"
+	"github.com/seed-7a84ba5f/dyad/internal/plain"
 	"github.com/seed-7a84ba5f/dyad/internal/words"
 )
 
@@ -85,7 +86,7 @@ func (s *Sheet) parseJSON(b []byte) error {
 	var head []string
 	at := map[string]int{}
 	first := 1 + bytes.Count(b[:start], []byte{'\n'})
-	err := elements(b[start:end], first, func(raw []byte, line int) bool {
+	_, err := elements(b[start:end], first, func(raw []byte, line int) bool {
 		fs, err := jsonFields(raw, line)
 		if err != nil {
 			s.Problems = append(s.Problems, s.note(line, corpus.ReasonSheetRow, "row is no object"))
@@ -177,7 +178,7 @@ func (s *Sheet) addRow(cols header, cells []string, line int) {
 		if i < 0 || i >= len(cells) {
 			return ""
 		}
-		return csvin.Unguard(strings.TrimRight(cells[i], " "))
+		return plain.Text(csvin.Unguard(strings.TrimRight(cells[i], " ")))
 	}
 	known := func(name string) string {
 		v := strings.TrimSpace(get(cols.at(name)))

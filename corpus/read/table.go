@@ -142,7 +142,7 @@ func (t *table) record(cells []string) (*corpus.Record, *corpus.Problem) {
 	r := &corpus.Record{File: t.in.file.rel, Path: t.in.file.path, Line: line, BodyLine: 1, LineName: "text line"}
 	f, ok := fs.take(textNames.List())
 	if ok {
-		r.Body = f.value
+		r.Body = withoutTags(f.value)
 	}
 	if f, ok := fs.take(idNames.List()); ok {
 		r.OwnID = strings.TrimSpace(f.value)

@@ -3,6 +3,7 @@ package read
 import (
 	"archive/tar"
 	"bufio"
+	"bytes"
 	"errors"
 	"io"
 	"io/fs"
@@ -37,6 +38,10 @@ func readTar(in *input) iter.Seq2[*corpus.Record, error] {
 			h, err := t.Next()
 			switch {
 			case errors.Is(err, io.EOF):
+				if next := nextTar(packed); next != nil {
+					t = tar.NewReader(next)
+					continue
+				}
 				if !any {
 					yield(nil, in.lost(0, 0, corpus.ReasonEmpty, "holds no files"))
 				}
@@ -61,6 +66,24 @@ func readTar(in *input) iter.Seq2[*corpus.Record, error] {
 				return
 			}
 		}
+	}
+}
+
+// nextTar gives the archive behind the end of another: files that were put
+// together with cat.
+func nextTar(r io.Reader) io.Reader {
+	block := make([]byte, 512)
+	for {
+		if _, err := io.ReadFull(r, block); err != nil {
+			return nil
+		}
+		if bytes.IndexFunc(block, func(c rune) bool { return c != 0 }) < 0 {
+			continue
+		}
+		if !looksLikeTar(block, "") {
+			return nil
+		}
+		return io.MultiReader(bytes.NewReader(block), r)
 	}
 }
 

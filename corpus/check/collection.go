@@ -1,0 +1,359 @@
+package check
+
+import (
+	"fmt"
+	"hash/maphash"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/seed-7a84ba5f/dyad/corpus"
+)
+
+// Kinds of faults that only the collection shows; the package comment says what
+// each of them is.
+const (
+	OneDay      = "one_day"
+	LowDays     = "days_up_to_12"
+	OutlierDate = "dates_apart"
+	ShortTexts  = "short_texts"
+	LongTexts   = "long_texts"
+	OneText     = "one_text"
+	OneTitle    = "one_title"
+	Repeated    = "repeated_paragraph"
+	LikeSources = "sources_alike"
+	Languages   = "language"
+)
+
+const (
+	shortWords    = 60
+	shortShare    = 0.1
+	shortLeast    = 5
+	longTimes     = 10
+	longWords     = 3000
+	oneDayLeast   = 8
+	lowDaysChance = 0.05 // for all sources together
+	lowDaysMonths = 3
+	titlesOfText  = 3
+	textsOfTitle  = 8
+	repeatedLeast = 5
+	sourcePart    = 4 // one in so many of a source's articles
+	closingParas  = 3
+	closingWords  = 12
+	otherLanguage = 3
+)
+
+// collection is what is held of all articles.
+type collection struct {
+	seed      maphash.Seed
+	sources   map[string]*ofSource
+	texts     map[uint64]*shared // by text: its titles
+	titles    map[uint64]*shared // by source and title: its texts
+	closings  map[uint64]*shared // by source and closing paragraph
+	lengths   []lengthOf
+	days      []dayOf
+	languages map[string]int
+	foreign   string // an article in another language
+	nForeign  int
+}
+
+type ofSource struct {
+	name       string
+	n          int
+	days       map[int32]int
+	firstPlace string
+}
+
+// shared is what many articles have in common.
+type shared struct {
+	n, different int    // articles; different others, as far as they follow each other
+	last         uint64 // the other of the article before
+	source       string
+	place, text  string
+}
+
+type lengthOf struct {
+	words int32
+	place string
+}
+
+type dayOf struct {
+	day   int32
+	place string
+}
+
+func newCollection() collection {
+	return collection{seed: maphash.MakeSeed(), sources: map[string]*ofSource{}, texts: map[uint64]*shared{}, titles: map[uint64]*shared{},
+		closings: map[uint64]*shared{}, languages: map[string]int{}}
+}
+
+// add notes what of an article is compared with others.
+func (c *collection) add(a *corpus.Article) {
+	if a.Exclusion == corpus.ExcludedLanguage {
+		if c.nForeign++; c.nForeign == 1 {
+			c.foreign = place(a)
+		}
+		c.languages[strings.Clone(a.Language.Code)]++
+		return
+	}
+	if a.Exclusion != "" {
+		return
+	}
+	where := strings.Clone(place(a))
+	source := c.source(a, where)
+	body := a.Body()
+	c.lengths = append(c.lengths, lengthOf{int32(corpus.CountWords(body)), where})
+	if a.Date.Known() && a.Date.Reliable {
+		day := int32(a.Date.Time.Unix() / 86400)
+		c.days = append(c.days, dayOf{day, where})
+		source.days[day]++
+	}
+	title, text := c.hash(a.Title.Value), c.hash(strings.Join(strings.Fields(body), " "))
+	if a.Title.Known() {
+		c.note(c.texts, text, title, "", where, a.Title.Value)
+		c.note(c.titles, c.hash(source.name+"\n"+a.Title.Value), text, source.name, where, a.Title.Value)
+	}
+	c.closing(a, source.name, where)
+}
+
+// note counts an article under a key; other is what differs among its articles.
+func (c *collection) note(m map[uint64]*shared, key, other uint64, source, where, text string) {
+	s := m[key]
+	if s == nil {
+		s = &shared{place: where, source: source, text: strings.Clone(text)}
+		m[key] = s
+	}
+	if s.n++; s.n == 1 || s.last != other {
+		s.different++
+	}
+	s.last = other
+}
+
+func (c *collection) hash(s string) uint64 { return maphash.String(c.seed, s) }
+
+func (c *collection) source(a *corpus.Article, where string) *ofSource {
+	s := c.sources[a.Source.Value]
+	if s == nil {
+		name := strings.Clone(a.Source.Value)
+		s = &ofSource{name: name, days: map[int32]int{}, firstPlace: where}
+		c.sources[name] = s
+	}
+	s.n++
+	return s
+}
+
+// closing notes the last paragraphs of an article.
+func (c *collection) closing(a *corpus.Article, source, where string) {
+	rest := strings.TrimSpace(a.Body())
+	for range closingParas {
+		at := strings.LastIndexByte(rest, '\n')
+		p := strings.TrimSpace(rest[at+1:])
+		if len(strings.Fields(p)) >= closingWords {
+			key := c.hash(source + "\n" + p)
+			if s := c.closings[key]; s == nil {
+				c.closings[key] = &shared{n: 1, source: source, place: where}
+			} else if s.n++; s.text == "" {
+				s.text = strings.Clone(p[:min(len(p), 80)])
+			}
+		}
+		if at < 0 {
+			return
+		}
+		rest = strings.TrimSpace(rest[:at])
+	}
+}
+
+// findings tells what the whole shows.
+func (c *collection) findings(add func(reason string, n int, what func() string)) {
+	tell := func(reason string, n int, format string, args ...any) {
+		add(reason, n, func() string { return fmt.Sprintf(format, args...) })
+	}
+	c.ofSources(tell)
+	c.ofLengths(tell)
+	c.ofDays(tell)
+	c.ofTexts(tell)
+	c.alike(tell)
+	if c.nForeign >= otherLanguage {
+		codes := slices.SortedFunc(maps.Keys(c.languages), func(a, b string) int {
+			if c.languages[a] != c.languages[b] {
+				return c.languages[b] - c.languages[a]
+			}
+			return strings.Compare(a, b)
+		})
+		tell(Languages, c.nForeign, "%s: the language is not one of the study's; those left out are %s", c.foreign, strings.Join(codes, ", "))
+	}
+}
+
+// dateOf gives the day of a number of days since 1970.
+func dateOf(day int32) (y int, m time.Month, d int) {
+	return time.Unix(int64(day)*86400, 0).UTC().Date()
+}
+
+type teller func(reason string, n int, format string, args ...any)
+
+// ofSources looks at the days of each source.
+func (c *collection) ofSources(tell teller) {
+	every := map[int32]bool{}
+	tested := 0
+	for _, s := range c.sources {
+		for d := range s.days {
+			every[d] = true
+		}
+		if len(s.days) > 1 {
+			tested++
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(c.sources)) {
+		s := c.sources[name]
+		dated, low, months := 0, true, map[int32]bool{}
+		for d, n := range s.days {
+			dated += n
+			y, m, day := dateOf(d)
+			low = low && day <= 12
+			months[int32(y)*12+int32(m)] = true
+		}
+		if len(s.days) == 1 && dated >= oneDayLeast && len(every) > 1 {
+			tell(OneDay, dated, "%s: all %d dated articles of %q are of one day, which is often that of the download", s.firstPlace, dated, name)
+		}
+		if low && len(months) >= lowDaysMonths && math.Pow(12/30.4, float64(len(s.days)))*float64(tested) < lowDaysChance {
+			tell(LowDays, s.n, "%s: no date of %q is after the 12th of a month, on %d days: day and month may be exchanged", s.firstPlace, name, len(s.days))
+		}
+	}
+}
+
+// ofLengths looks for texts that are too short or too long.
+func (c *collection) ofLengths(tell teller) {
+	if len(c.lengths) == 0 {
+		return
+	}
+	short, long := 0, 0
+	var shortAt, longAt lengthOf
+	sorted := make([]int32, 0, len(c.lengths))
+	for _, l := range c.lengths {
+		sorted = append(sorted, l.words)
+	}
+	slices.Sort(sorted)
+	median := sorted[len(sorted)/2]
+	for _, l := range c.lengths {
+		if l.words < shortWords {
+			if short++; short == 1 {
+				shortAt = l
+			}
+		}
+		if l.words > longWords && l.words > longTimes*median {
+			if long++; long == 1 {
+				longAt = l
+			}
+		}
+	}
+	if short >= shortLeast && float64(short) >= shortShare*float64(len(c.lengths)) {
+		tell(ShortTexts, short, "%s: %d words; the texts may be teasers", shortAt.place, shortAt.words)
+	}
+	if long > 0 {
+		tell(LongTexts, long, "%s: %d words, where half of the articles have at most %d; it may hold many articles", longAt.place, longAt.words, median)
+	}
+}
+
+// ofDays looks for dates that lie far from the others.
+func (c *collection) ofDays(tell teller) {
+	if len(c.days) < 20 {
+		return
+	}
+	sorted := make([]int32, 0, len(c.days))
+	for _, d := range c.days {
+		sorted = append(sorted, d.day)
+	}
+	slices.Sort(sorted)
+	q1, q3 := sorted[len(sorted)/4], sorted[3*len(sorted)/4]
+	reach := 3*(q3-q1) + 365
+	n := 0
+	var at dayOf
+	for _, d := range c.days {
+		if d.day < q1-reach || d.day > q3+reach {
+			if n++; n == 1 {
+				at = d
+			}
+		}
+	}
+	if n > 0 && n*10 <= len(c.days) {
+		y, m, day := dateOf(at.day)
+		tell(OutlierDate, n, "%s: %04d-%02d-%02d, far from the other dates", at.place, y, m, day)
+	}
+}
+
+// ofTexts looks for texts, titles and paragraphs that stand in many articles.
+func (c *collection) ofTexts(tell teller) {
+	for _, s := range inOrder(c.texts) {
+		if s.different >= titlesOfText {
+			tell(OneText, s.n, "%s: the text of %q stands under %d other titles", s.place, s.text, s.different-1)
+		}
+	}
+	for _, s := range inOrder(c.titles) {
+		if s.different >= textsOfTitle && s.n*sourcePart >= c.sources[s.source].n {
+			tell(OneTitle, s.n, "%s: %q is the title of %d different texts of %q", s.place, s.text, s.different, s.source)
+		}
+	}
+	for _, s := range inOrder(c.closings) {
+		if s.n >= repeatedLeast && s.n*sourcePart >= c.sources[s.source].n {
+			tell(Repeated, s.n, "%s: %q closes %d articles of %q", s.place, s.text, s.n, s.source)
+		}
+	}
+}
+
+// inOrder gives what more than one article shares, most first.
+func inOrder(m map[uint64]*shared) []*shared {
+	var out []*shared
+	for _, s := range m {
+		if s.n > 1 {
+			out = append(out, s)
+		}
+	}
+	slices.SortFunc(out, func(a, b *shared) int {
+		if a.n != b.n {
+			return b.n - a.n
+		}
+		return strings.Compare(a.place+a.text, b.place+b.text)
+	})
+	return out
+}
+
+// alike looks for names of sources that differ in what a hand or a program
+// changes.
+func (c *collection) alike(tell teller) {
+	groups := map[string][]*ofSource{}
+	for _, name := range slices.Sorted(maps.Keys(c.sources)) {
+		if key := bare(name); key != "" {
+			groups[key] = append(groups[key], c.sources[name])
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(groups)) {
+		g := groups[key]
+		if len(g) < 2 {
+			continue
+		}
+		most := slices.MaxFunc(g, func(a, b *ofSource) int { return a.n - b.n })
+		for _, s := range g {
+			if s != most {
+				tell(LikeSources, s.n, "%s: %q stands beside %q", s.firstPlace, s.name, most.name)
+			}
+		}
+	}
+}
+
+// bare brings a name to its letters: no case, accents, marks, article or domain.
+func bare(name string) string {
+	name = strings.TrimPrefix(strings.ToLower(strings.TrimSpace(name)), "www.")
+	name = strings.TrimSuffix(strings.TrimPrefix(name, "the "), ", the")
+	var sb strings.Builder
+	for _, r := range norm.NFD.String(name) {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			sb.WriteRune(r)
+		}
+	}
+	return sb.String()
+}
