@@ -9,9 +9,11 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/pflag"
 
+	"github.com/seed-7a84ba5f/dyad/corpus"
 	"github.com/seed-7a84ba5f/dyad/corpus/read"
 	"github.com/seed-7a84ba5f/dyad/study"
 )
@@ -22,6 +24,8 @@ type scoreFlags struct {
 	metadata string
 	columns  []string
 	ignore   []string
+	dates    string
+	keep     []string
 	workers  int
 	seed     uint64
 	seedSet  func() bool
@@ -39,6 +43,8 @@ func (f *scoreFlags) addReading(fs *pflag.FlagSet) {
 	fs.StringVar(&f.study, "study", "", "study `FILE` (default: the built-in study of the Taliban and Donald Trump)")
 	fs.StringVar(&f.metadata, "metadata", "", "CSV `FILE` with source, date and other columns by doc_id, file or url")
 	fs.StringSliceVar(&f.columns, "map", nil, "names of columns or fields of yours, as in `source=media_name,date=day`")
+	fs.StringVar(&f.dates, "dates", "", "`ORDER` of dates in numbers that can be read two ways: dmy (4/5/2017 is in May) or mdy (in April); default: as the study says")
+	fs.StringSliceVar(&f.keep, "keep", nil, "keep what is no whole article: cut_text (only the beginning is there), no_article (what a site says in place of one); default: as the study says")
 	fs.StringArrayVar(&f.ignore, "ignore", nil, "leave out files that match `PATTERN`, as in .gitignore (repeat for several; .dyadignore holds such patterns too)")
 }
 
@@ -84,10 +90,19 @@ func (f *scoreFlags) loadStudy() (*study.Study, error) {
 	if f.by != "" {
 		s.By = f.by
 	}
+	if f.dates != "" {
+		s.Dates = f.dates
+	}
+	if len(f.keep) > 0 {
+		s.Keep = f.keep
+	}
 	if bad := s.Validate(); len(bad) > 0 {
 		p := bad[0] // only the flags can have brought it
 		flag, _, _ := strings.Cut(strings.TrimSuffix(p.Path, "]"), "[")
-		return nil, usagef("--%s: %s", strings.TrimSuffix(flag, "s"), p.Message)
+		if flag != "dates" {
+			flag = strings.TrimSuffix(flag, "s")
+		}
+		return nil, usagef("--%s: %s", flag, p.Message)
 	}
 	return s, nil
 }
@@ -121,6 +136,9 @@ func (f *scoreFlags) readOptions(s *study.Study) (read.Options, error) {
 		Columns:   columns,
 		CopyDays:  s.CopyDays,
 		URLDates:  s.URLDates,
+		Dates:     corpus.DateOrder(s.Dates),
+		Keep:      s.Keep,
+		Today:     time.Now(),
 		Ignore:    f.ignore,
 		Stdin:     os.Stdin,
 	}, nil

@@ -51,7 +51,7 @@ const (
 // collection is what is held of all articles.
 type collection struct {
 	seed      maphash.Seed
-	sources   map[string]*ofSource
+	sources   map[string]*outlet
 	texts     map[uint64]*shared // by text: its titles
 	titles    map[uint64]*shared // by source and title: its texts
 	closings  map[uint64]*shared // by source and closing paragraph
@@ -62,7 +62,7 @@ type collection struct {
 	nForeign  int
 }
 
-type ofSource struct {
+type outlet struct {
 	name       string
 	n          int
 	days       map[int32]int
@@ -88,7 +88,7 @@ type dayOf struct {
 }
 
 func newCollection() collection {
-	return collection{seed: maphash.MakeSeed(), sources: map[string]*ofSource{}, texts: map[uint64]*shared{}, titles: map[uint64]*shared{},
+	return collection{seed: maphash.MakeSeed(), sources: map[string]*outlet{}, texts: map[uint64]*shared{}, titles: map[uint64]*shared{},
 		closings: map[uint64]*shared{}, languages: map[string]int{}}
 }
 
@@ -136,11 +136,11 @@ func (c *collection) note(m map[uint64]*shared, key, other uint64, source, where
 
 func (c *collection) hash(s string) uint64 { return maphash.String(c.seed, s) }
 
-func (c *collection) source(a *corpus.Article, where string) *ofSource {
+func (c *collection) source(a *corpus.Article, where string) *outlet {
 	s := c.sources[a.Source.Value]
 	if s == nil {
 		name := strings.Clone(a.Source.Value)
-		s = &ofSource{name: name, days: map[int32]int{}, firstPlace: where}
+		s = &outlet{name: name, days: map[int32]int{}, firstPlace: where}
 		c.sources[name] = s
 	}
 	s.n++
@@ -325,7 +325,7 @@ func inOrder(m map[uint64]*shared) []*shared {
 // alike looks for names of sources that differ in what a hand or a program
 // changes.
 func (c *collection) alike(tell teller) {
-	groups := map[string][]*ofSource{}
+	groups := map[string][]*outlet{}
 	for _, name := range slices.Sorted(maps.Keys(c.sources)) {
 		if key := bare(name); key != "" {
 			groups[key] = append(groups[key], c.sources[name])
@@ -336,7 +336,7 @@ func (c *collection) alike(tell teller) {
 		if len(g) < 2 {
 			continue
 		}
-		most := slices.MaxFunc(g, func(a, b *ofSource) int { return a.n - b.n })
+		most := slices.MaxFunc(g, func(a, b *outlet) int { return a.n - b.n })
 		for _, s := range g {
 			if s != most {
 				tell(LikeSources, s.n, "%s: %q stands beside %q", s.firstPlace, s.name, most.name)

@@ -27,25 +27,25 @@ type piece struct {
 var (
 	outlets = []string{"Harbour Ledger", "Coast Post", "Prairie Wire", "El País de la Sierra", "The Mill Gazette",
 		"Northern Observer", "Delta Chronicle", "Summit Herald", "Valley Tribune", "Lakeside Courier"}
-	subjects = words(`the envoy|two ministers|a spokesman of the council|the governor|farmers of the valley|the committee|
+	subjects = list(`the envoy|two ministers|a spokesman of the council|the governor|farmers of the valley|the committee|
 the ambassador|negotiators of both sides|an aide to the president|the opposition|village elders|doctors at the clinic|
 the treasury|a retired general|fishermen|teachers in the north|the harbour master|officials|a panel of judges|the mayor`)
-	verbs = words(`rejected|welcomed|read out|postponed|signed|described|defended|questioned|withdrew|published|
+	verbs = list(`rejected|welcomed|read out|postponed|signed|described|defended|questioned|withdrew|published|
 examined|praised|criticised|announced|leaked|explained|delayed|rewrote|ignored|discussed`)
-	objects = words(`the draft of the treaty|a plan to reopen the road|the budget for the coming year|an offer of talks|
+	objects = list(`the draft of the treaty|a plan to reopen the road|the budget for the coming year|an offer of talks|
 the report on the flood|the price of wheat|a list of prisoners|the map of the border|a loan from abroad|the ferry timetable|
 an appeal for calm|the count of the votes|a warning about the dam|the contract for the bridge|the school reform|
 a letter from the capital|the inquiry into the fire|the harvest forecast|a truce in the hills|the pension law`)
-	tails = words(`on Monday|after nine hours of argument|before the cameras|in a hotel by the sea|without further comment|
+	tails = list(`on Monday|after nine hours of argument|before the cameras|in a hotel by the sea|without further comment|
 for the third time this year|while snow closed the pass|although few had expected it|at a meeting in the old town hall|
 as prices kept rising|despite objections from the coast|in front of a small crowd|late in the evening|
 because nobody else would|under pressure from abroad|with a thin majority|near the northern border|
 during a visit to the port|according to people in the room|and then left by the back door`)
-	links = words(`Meanwhile|Earlier|In the afternoon|Later|By contrast|Elsewhere|At the same time|The day before|Only then|Once more`)
-	names = words(`Maren Holt|Idris Vale|Tessa Quill|Omar Lindqvist|Petra Sand|Jonas Brook|Lena Marsh|Viktor Ames|Nora Field|Samir Dunn`)
+	links = list(`Meanwhile|Earlier|In the afternoon|Later|By contrast|Elsewhere|At the same time|The day before|Only then|Once more`)
+	names = list(`Maren Holt|Idris Vale|Tessa Quill|Omar Lindqvist|Petra Sand|Jonas Brook|Lena Marsh|Viktor Ames|Nora Field|Samir Dunn`)
 )
 
-func words(list string) []string { return strings.Split(strings.ReplaceAll(list, "\n", ""), "|") }
+func list(words string) []string { return strings.Split(strings.ReplaceAll(words, "\n", ""), "|") }
 
 func drawn(r *rand.Rand, list []string) string { return list[r.IntN(len(list))] }
 
@@ -82,7 +82,7 @@ func clean(r *rand.Rand) []piece {
 		day := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, r.IntN(366))
 		title := fmt.Sprintf("%s %s %s", drawn(r, subjects), drawn(r, verbs), drawn(r, objects))
 		out = append(out, piece{title: fmt.Sprintf("%s%s, %d", strings.ToUpper(title[:1]), title[1:], i), source: outlets[i%10], date: day.Format(time.DateOnly),
-			body: paragraphs(r, 5+r.IntN(6)), text: i < 120})
+			body: paragraphs(r, 4+r.IntN(4)), text: i < 120})
 	}
 	return out
 }
@@ -173,7 +173,7 @@ func faults() []fault {
 			return each(all, every(41), 0, func(p *piece) { p.date = "1987" + strings.Replace(p.date[4:], "-02-29", "-02-28", 1) })
 		}},
 		{"many articles run together in one", []string{LongTexts}, func(r *rand.Rand, all []piece) []int {
-			return each(all, every(71), 0, func(p *piece) { p.body = paragraphs(r, 160) })
+			return each(all, every(71), 0, func(p *piece) { p.body = paragraphs(r, 120) })
 		}},
 		{"words broken at the ends of lines", []string{BrokenWords}, func(_ *rand.Rand, all []piece) []int {
 			return each(all, every(11), 10, func(p *piece) { p.body = broken(p.body, 58) })
@@ -299,7 +299,7 @@ func findingsOf(t testing.TB, dir string) []Finding {
 // Of the twenty kinds at least eighteen are found, each with an example and about
 // as many articles as were spoiled, and a sound folder raises at most two findings.
 func TestSeededFaults(t *testing.T) {
-	for seed := range uint64(2) {
+	for seed := range uint64(1) {
 		dir, _ := write(t, clean(rand.New(rand.NewPCG(seed, 1))))
 		wolf := findingsOf(t, dir)
 		for _, f := range wolf {

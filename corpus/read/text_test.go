@@ -77,7 +77,7 @@ func TestSheetTitleGivesFirstLineBack(t *testing.T) {
 }
 
 func TestBodyStaysAsItIs(t *testing.T) {
-	body := "\tOne  line with \u00a0 space.\r\n\r\nTwo —  “marks” .\r\n \n"
+	body := "\tOne  line with   space.\r\n\r\nTwo —  “marks” .\r\n \n"
 	if a := one(t, "a.txt", "\ufeff"+body); a.Text != body {
 		t.Errorf("text %q, want %q", a.Text, body)
 	}
