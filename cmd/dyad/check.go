@@ -188,7 +188,7 @@ func tellFindings(w io.Writer, found []check.Finding) error {
 		if f.Lost == f.Articles {
 			fmt.Fprintf(&sb, "\n%2d. %s: %s lost", i+1, f.Reason, count(f.Lost, "record"))
 		} else {
-			fmt.Fprintf(&sb, "\n%2d. %s: %s", i+1, f.Reason, count(f.Articles, "article"))
+			fmt.Fprintf(&sb, "\n%2d. %s: %s", i+1, f.Reason, count(f.Articles, f.Noun))
 			if f.Lost > 0 {
 				fmt.Fprintf(&sb, ", %s lost", count(f.Lost, "record"))
 			}

@@ -12,7 +12,8 @@ import (
 // Finding is one kind of fault with all its cases.
 type Finding struct {
 	Reason   string
-	Articles int    // articles it is about; records or rows where none was made of them
+	Articles int    // articles it is about, or places where no article was made
+	Noun     string // what is counted: "article" or "place"
 	Lost     int    // records that are not among the articles
 	Example  string // one of them, with its place
 	Mend     string // the step that mends it
@@ -48,6 +49,7 @@ func New(problems []*corpus.Problem) *Finder {
 	f := &Finder{by: map[string]*Finding{}, all: newCollection()}
 	for _, p := range problems {
 		f.add(p.Reason, 1, p.Error)
+		f.by[p.Reason].Noun = "place"
 		if p.Lost {
 			f.by[p.Reason].Lost++
 		}
@@ -59,7 +61,7 @@ func New(problems []*corpus.Problem) *Finder {
 func (f *Finder) add(reason string, n int, what func() string) {
 	found := f.by[reason]
 	if found == nil {
-		found = &Finding{Reason: reason, Example: what(), Mend: mend(reason)}
+		found = &Finding{Reason: reason, Noun: "article", Example: what(), Mend: mend(reason)}
 		f.by[reason] = found
 	}
 	found.Articles += n

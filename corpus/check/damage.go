@@ -1,18 +1,24 @@
 package check
 
 import (
+	_ "embed"
 	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/internal/words"
 )
 
+//go:embed data/patterns.csv
+var patternsCSV []byte
+
 var (
+	patterns = words.New("corpus/check/data/patterns.csv", patternsCSV)
+
 	// twiceRead is UTF-8 that was read as Latin-1 or Windows-1252 and saved again.
-	twiceRead = words.Lazily(`â€.|Ã[\x{80}-\x{BF}©¨¼¶¤±³¡­]|Â[\x{A0}-\x{BF}]`)
+	twiceRead = patterns.Pattern("twice_read")
 	// lostMark is an apostrophe that became a question mark.
-	lostMark = words.Lazily(`\p{Ll}\?(?:s|t|re|ve|ll|d)\b`)
-	leftTag  = words.Lazily(`(?i)</?(?:p|div|span|br|a|b|i|em|strong|ul|li|h[1-6]|img|figure|blockquote)(?:\s[^<>]*)?/?>|&(?:[a-z]{2,8}|#\d{2,5});`)
-	brokenAt = words.Lazily(`\p{Ll}-\r?\n\p{Ll}`)
+	lostMark = patterns.Pattern("lost_mark")
+	leftTag  = patterns.Pattern("left_tag")
+	brokenAt = patterns.Pattern("broken_at")
 )
 
 // damage says what happened to a text before it came here, and shows a place.

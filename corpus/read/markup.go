@@ -5,13 +5,11 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-
-	"github.com/seed-7a84ba5f/dyad/internal/words"
 )
 
 // fieldTag is a tag as interfaces and content systems leave it in a field of a
 // record. "<" before a number, or a name in brackets, is none.
-var fieldTag = words.Lazily(`(?i)<(?:/?(?:p|div|span|a|b|i|em|strong|u|ul|ol|li|h[1-6]|blockquote|figure|figcaption|article|section|table|tr|td|script|style|sup|sub|small|iframe)(?:\s[^<>]*)?|(?:br|hr|img)(?:\s[^<>]*)?/?)>`)
+var fieldTag = patterns.Pattern("field_tag")
 
 // withoutTags gives the text of a field that holds HTML: blocks are paragraphs,
 // what a page does not show is left out. A field without tags stays as it is.
