@@ -46,7 +46,7 @@ func TestRealisedFrequencies(t *testing.T) {
 		if math.Abs(sum-float64(o.N)) > 1e-9 {
 			t.Errorf("%+v: the probabilities sum to %v", o, sum)
 		}
-		const draws = 4000
+		const draws = 1200
 		times := make([]float64, len(all))
 		for seed := range uint64(draws) {
 			drawn := coding.Draw(all, p, seed)
@@ -83,7 +83,7 @@ func TestWeightsUndoTheFocus(t *testing.T) {
 	}
 	p, _ := coding.Probabilities(all, coding.DrawOptions{N: 40, Focus: 0.6})
 	var weighted, plain float64
-	const draws = 2000
+	const draws = 800
 	for seed := range uint64(draws) {
 		for _, i := range coding.Draw(all, p, seed) {
 			weighted += all[i].Unsure / p[i] / 200 / draws

@@ -323,8 +323,11 @@ func (s *Set) write(ctx context.Context, f func(*sql.Tx) error) error {
 	return tx.Commit()
 }
 
+// rowScanner is a row of a query's answer.
+type rowScanner interface{ Scan(to ...any) error }
+
 // rows reads what a query gives, one value a row.
-func rows[T any](ctx context.Context, s *Set, scan func(*sql.Rows, *T) error, query string, args ...any) ([]T, error) {
+func rows[T any](ctx context.Context, s *Set, scan func(rowScanner, *T) error, query string, args ...any) ([]T, error) {
 	r, err := s.db.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, err
@@ -352,7 +355,7 @@ func (s *Set) Design(ctx context.Context) (Design, error) {
 		return d, fmt.Errorf("%s: design: %w", s.Path, err)
 	}
 	var err error
-	d.Strata, err = rows(ctx, s, func(r *sql.Rows, t *Stratum) error { return r.Scan(&t.Name, &t.Population, &t.Expected, &t.Drawn) },
+	d.Strata, err = rows(ctx, s, func(r rowScanner, t *Stratum) error { return r.Scan(&t.Name, &t.Population, &t.Expected, &t.Drawn) },
 		"SELECT stratum, population, expected, drawn FROM strata ORDER BY stratum")
 	return d, err
 }
@@ -363,7 +366,7 @@ func (s *Set) Units(ctx context.Context) ([]Unit, error) {
 }
 
 func (s *Set) units(ctx context.Context, where string, args ...any) ([]Unit, error) {
-	return rows(ctx, s, func(r *sql.Rows, u *Unit) error {
+	return rows(ctx, s, func(r rowScanner, u *Unit) error {
 		var mentions string
 		var p sql.NullFloat64
 		err := r.Scan(&u.ID, &u.DocID, &u.SentenceNo, &u.Region, &u.ByteStart, &u.ByteEnd, &u.SHA256, &u.Sentence, &u.Title, &u.Before, &u.After,
@@ -379,7 +382,7 @@ func (s *Set) Machine(ctx context.Context) (map[int][]MachineCode, error) {
 		unit int
 		MachineCode
 	}
-	list, err := rows(ctx, s, func(r *sql.Rows, m *row) error { return r.Scan(&m.unit, &m.Scorer, &m.Field, &m.Target, &m.Value) },
+	list, err := rows(ctx, s, func(r rowScanner, m *row) error { return r.Scan(&m.unit, &m.Scorer, &m.Field, &m.Target, &m.Value) },
 		"SELECT unit, scorer, field, target, value FROM machine ORDER BY unit, scorer, field, target")
 	out := map[int][]MachineCode{}
 	for _, m := range list {
@@ -390,13 +393,13 @@ func (s *Set) Machine(ctx context.Context) (map[int][]MachineCode, error) {
 
 // Coders returns who codes, with their tokens and units, in order of names.
 func (s *Set) Coders(ctx context.Context) ([]Coder, error) {
-	list, err := rows(ctx, s, func(r *sql.Rows, c *Coder) error { return r.Scan(&c.Name, &c.Token, &c.Role) },
+	list, err := rows(ctx, s, scanCoder,
 		"SELECT name, token, role FROM coders ORDER BY name")
 	if err != nil {
 		return nil, err
 	}
 	for i := range list {
-		list[i].Units, err = rows(ctx, s, func(r *sql.Rows, u *int) error { return r.Scan(u) },
+		list[i].Units, err = rows(ctx, s, scanInt,
 			"SELECT unit FROM assignments WHERE coder = ? ORDER BY position", list[i].Name)
 		if err != nil {
 			return nil, err
@@ -404,6 +407,10 @@ func (s *Set) Coders(ctx context.Context) ([]Coder, error) {
 	}
 	return list, nil
 }
+
+func scanCoder(r rowScanner, c *Coder) error { return r.Scan(&c.Name, &c.Token, &c.Role) }
+
+func scanInt(r rowScanner, n *int) error { return r.Scan(n) }
 
 // AddCoder adds a coder.
 func (s *Set) AddCoder(ctx context.Context, c Coder) error {
@@ -437,7 +444,7 @@ func (s *Set) codes(ctx context.Context, table, rest string, args ...any) ([]Cod
 			changed[f] = b.Version
 		}
 	}
-	return rows(ctx, s, func(r *sql.Rows, c *Code) error {
+	return rows(ctx, s, func(r rowScanner, c *Code) error {
 		err := r.Scan(&c.ID, &c.Unit, &c.Coder, &c.Field, &c.Target, &c.Value, &c.Version, &c.Time, &c.Post)
 		c.Stale = c.Version < changed[c.Field]
 		return err
@@ -454,7 +461,7 @@ type CodebookVersion struct {
 
 // Codebooks returns all versions in order; there is at least one.
 func (s *Set) Codebooks(ctx context.Context) ([]CodebookVersion, error) {
-	return rows(ctx, s, func(r *sql.Rows, b *CodebookVersion) error {
+	return rows(ctx, s, func(r rowScanner, b *CodebookVersion) error {
 		var touched string
 		err := r.Scan(&b.Version, &b.Text, &touched, &b.Note, &b.Coder, &b.Time)
 		b.Touched = slices.DeleteFunc(strings.Split(touched, ","), func(f string) bool { return f == "" })
@@ -485,7 +492,7 @@ type Adjudication struct {
 
 // Adjudications returns those that hold now, in order of unit, field, target.
 func (s *Set) Adjudications(ctx context.Context) ([]Adjudication, error) {
-	return rows(ctx, s, func(r *sql.Rows, a *Adjudication) error {
+	return rows(ctx, s, func(r rowScanner, a *Adjudication) error {
 		return r.Scan(&a.Unit, &a.Field, &a.Target, &a.Value, &a.Reason, &a.Coder, &a.Time)
 	}, "SELECT unit, field, target, value, reason, coder, time FROM current_adjudications ORDER BY unit, field, target")
 }
@@ -507,6 +514,9 @@ const (
 
 // Notes returns those that hold now, in order of unit, coder and kind.
 func (s *Set) Notes(ctx context.Context) ([]Note, error) {
-	return rows(ctx, s, func(r *sql.Rows, n *Note) error { return r.Scan(&n.Unit, &n.Coder, &n.Kind, &n.Text, &n.Time) },
-		"SELECT unit, coder, kind, text, time FROM current_notes ORDER BY unit, coder, kind")
+	return rows(ctx, s, scanNote, "SELECT unit, coder, kind, text, time FROM current_notes ORDER BY unit, coder, kind")
+}
+
+func scanNote(r rowScanner, n *Note) error {
+	return r.Scan(&n.Unit, &n.Coder, &n.Kind, &n.Text, &n.Time)
 }
