@@ -297,7 +297,7 @@ func open(path, mode string) (*Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	q := url.Values{"mode": {mode}, "_pragma": {"busy_timeout(10000)", "journal_mode(TRUNCATE)", "synchronous(FULL)", "foreign_keys(1)", "trusted_schema(0)"},
+	q := url.Values{"mode": {mode}, "_pragma": {"busy_timeout(10000)", "journal_mode(DELETE)", "synchronous(FULL)", "foreign_keys(1)", "trusted_schema(0)"},
 		"_txlock": {"immediate"}}
 	dsn := (&url.URL{Scheme: "file", Path: filepath.ToSlash(abs), RawQuery: q.Encode()}).String()
 	db, err := sql.Open("sqlite", dsn)

@@ -34,6 +34,10 @@ func dayOf(number float64) string {
 	return time.Unix(int64(math.Floor(number))*secondsPerDay, 0).UTC().Format(time.DateOnly)
 }
 
+// PeriodOf gives the period of the timeline that a day lies in, "" where there is
+// no day.
+func (o *Options) PeriodOf(day string) string { return o.periodOf(day) }
+
 // periodOf gives the period that a day lies in, "" where there is no day.
 func (o *Options) periodOf(day string) string {
 	if o.Period != Events || day == "" {

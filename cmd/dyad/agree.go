@@ -1,12 +1,17 @@
 package main
 
 import (
+	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"os"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-7a84ba5f/dyad/coding"
 	"github.com/seed-7a84ba5f/dyad/stats"
 	"github.com/seed-7a84ba5f/dyad/validate"
 )
@@ -17,12 +22,15 @@ type agreeFlags struct {
 	items, values, coders, scale []string
 	seed                         uint64
 	draws                        int
+	show                         []string
+	epsilon                      float64
+	block, most                  int
 }
 
 func newAgreeCmd() *cobra.Command {
 	var f agreeFlags
 	cmd := &cobra.Command{
-		Use:   "agree --codes FILE",
+		Use:   "agree [flags] [SET]",
 		Short: "Measure how far human coders agree",
 		Long: `Compute how far several coders agree on the same items: percent agreement,
 Krippendorff's alpha, Fleiss' kappa, Gwet's AC1 (and AC2 for numbers), Cohen's
@@ -30,23 +38,42 @@ kappa for two coders, alpha of each category against the others, and of each
 pair of coders where there are more than two. Intervals resample items. Coders
 who share no item are "not computable", and not in agreement.
 
-FILE is CSV; semicolons, TABs and decimal commas are understood. A long table has a row for each
+Of a coding set (dyad sample) --show names what is said: agreement, the above for each
+field, with units of the sample only, and codes of several numbers also by their sign;
+spans, the unitizing alpha of marked places; disputed, the units on which answers lie
+farthest apart; alt, the alt-test (Calderon and others 2025), whether the scorer of
+the run may stand in for a coder, and how many items would tell; drift, agreement and pace
+of each coder in the order of work; training, coders against what was settled on
+training units.
+
+FILE of --codes is CSV; semicolons, TABs and decimal commas are understood. A long table has a row for each
 code: the column coder, one named code (or those of --values, each a variable),
 perhaps one named variable, and what names the item: the column item, or those
 of doc_id, sentence_no, byte_start, holder, holder_class and target that are
 there, or those of --items. A wide table has a row for each item and a column
 for each coder; --coders names these. An empty cell, NA, NaN or a full stop is a
 code not given.`,
-		Example: `  dyad agree --codes codes.csv
+		Example: `  dyad agree dyad-run-codes.sqlite
+  dyad agree --show alt --format csv dyad-run-codes.sqlite
+  dyad agree --codes codes.csv
   dyad agree --codes codes.csv --metric ordinal --format csv
   dyad agree --codes sheet.csv --items sentence --coders anna,ben,cem`,
-		Args: usage(cobra.NoArgs),
-		RunE: func(cmd *cobra.Command, _ []string) error {
+		Args: usage(cobra.MaximumNArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 && f.codes == "" {
+				return f.agreeSet(cmd.Context(), args[0], cmd.OutOrStdout(), cmd.ErrOrStderr())
+			} else if len(args) > 0 {
+				return usagef("give a SET or --codes, not both")
+			}
 			return agree(&f, cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
 	fs := cmd.Flags()
-	fs.StringVar(&f.codes, "codes", "", "CSV `FILE` of codes")
+	fs.StringVar(&f.codes, "codes", "", "CSV `FILE` of codes, or a coding set")
+	fs.StringSliceVar(&f.show, "show", setTables(), "of a set: `TABLES`; csv takes one")
+	fs.Float64Var(&f.epsilon, "epsilon", 0.15, "of the alt-test, what a human's work is worth: .2 for experts, .15 for skilled coders, .1 for a crowd")
+	fs.IntVar(&f.block, "block", 50, "units of a block of drift")
+	fs.IntVar(&f.most, "most", 20, "disputed units that are shown")
 	fs.StringSliceVar(&f.items, "items", nil, "`COLUMNS` that name an item together")
 	fs.StringSliceVar(&f.values, "values", nil, "`COLUMNS` with codes, each a variable")
 	fs.StringSliceVar(&f.coders, "coders", nil, "`COLUMNS` of a wide table, one for each coder")
@@ -66,7 +93,11 @@ func (f *agreeFlags) check() error {
 	}
 	switch {
 	case f.codes == "":
-		return usagef("--codes is needed")
+		return usagef("a SET or --codes is needed")
+	case !(f.epsilon >= 0 && f.epsilon < 1):
+		return usagef("--epsilon %v: from 0 to below 1", f.epsilon)
+	case f.block < 2 || f.most < 1:
+		return usagef("--block and --most: at least 2 and 1")
 	case f.format != "text" && f.format != "csv":
 		return usagef("--format %q is neither text nor csv", f.format)
 	case f.draws < 1:
@@ -81,25 +112,17 @@ func agree(f *agreeFlags, stdout, stderr io.Writer) error {
 	if err := f.check(); err != nil {
 		return err
 	}
-	variables, problems, err := f.read()
-	for _, p := range problems {
-		fmt.Fprintf(stderr, "dyad: %v\n", p)
+	if coding.IsSet(f.codes) {
+		return f.agreeSet(context.Background(), f.codes, stdout, stderr)
 	}
+	file, err := os.Open(f.codes)
+	if err != nil {
+		return missing(err)
+	}
+	defer file.Close()
+	rows, err := f.coefficients(file, stderr)
 	if err != nil {
 		return err
-	}
-	rule := stats.DefaultRule()
-	rule.Draws = f.draws
-	var rows []validate.AgreementRow
-	for _, v := range variables {
-		r, err := validate.Agree(v, validate.AgreeOptions{Metric: stats.Metric(f.metric), Scale: f.scale, Rule: rule, Seed: f.seed})
-		if err != nil {
-			return fmt.Errorf("%s: %w", f.codes, err)
-		}
-		rows = append(rows, r...)
-	}
-	if len(problems) > 0 {
-		fmt.Fprintf(stderr, "dyad: %s: %s, each left out\n", f.codes, count(len(problems), "fault"))
 	}
 	if f.format == "csv" {
 		return validate.WriteAgreementCSV(stdout, rows, f.seed)
@@ -107,12 +130,121 @@ func agree(f *agreeFlags, stdout, stderr io.Writer) error {
 	return validate.WriteAgreementText(stdout, rows)
 }
 
-func (f *agreeFlags) read() ([]validate.Variable, []error, error) {
-	o := validate.CodesOptions{Items: f.items, Values: f.values, Coders: f.coders}
-	file, err := os.Open(f.codes)
-	if err != nil {
-		return nil, nil, missing(err)
+// coefficients are those of a table of codes.
+func (f *agreeFlags) coefficients(in io.Reader, stderr io.Writer) ([]validate.AgreementRow, error) {
+	variables, problems, err := validate.ReadCodes(in, f.codes, validate.CodesOptions{Items: f.items, Values: f.values, Coders: f.coders})
+	for _, p := range problems {
+		fmt.Fprintf(stderr, "dyad: %v\n", p)
 	}
-	defer file.Close()
-	return validate.ReadCodes(file, f.codes, o)
+	if err != nil {
+		return nil, err
+	}
+	rule := stats.DefaultRule()
+	rule.Draws = f.draws
+	var rows []validate.AgreementRow
+	for _, v := range variables {
+		metric := stats.Metric(f.metric)
+		if !v.Numeric && coding.IsSet(f.codes) { // a set has fields of both sorts
+			metric = stats.Nominal
+		}
+		r, err := validate.Agree(v, validate.AgreeOptions{Metric: metric, Scale: f.scale, Rule: rule, Seed: f.seed})
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", f.codes, err)
+		}
+		rows = append(rows, r...)
+	}
+	if len(problems) > 0 {
+		fmt.Fprintf(stderr, "dyad: %s: %s, each left out\n", f.codes, count(len(problems), "fault"))
+	}
+	return rows, nil
+}
+
+// setTables are what agree says of a set.
+func setTables() []string {
+	return []string{"agreement", "spans", "disputed", "alt", "drift", "training"}
+}
+
+// agreeSet says how far the coders of a set agree.
+func (f *agreeFlags) agreeSet(ctx context.Context, path string, stdout, stderr io.Writer) error {
+	f.codes = path
+	if err := f.check(); err != nil {
+		return err
+	}
+	if len(f.items)+len(f.values)+len(f.coders) > 0 {
+		return usagef("--items, --values and --coders are for CSV tables: a set knows its own")
+	}
+	for _, t := range f.show {
+		if !slices.Contains(setTables(), t) {
+			return usagef("--show %q: some of %s", t, strings.Join(setTables(), ", "))
+		}
+	}
+	if f.format == "csv" && len(f.show) != 1 {
+		f.show = f.show[:1]
+	}
+	set, err := coding.OpenSet(ctx, path)
+	if err != nil {
+		return missing(err)
+	}
+	defer set.Close()
+	st, err := set.Read(ctx)
+	if err != nil {
+		return err
+	}
+	for _, line := range st.Progress() {
+		fmt.Fprintln(stderr, line)
+	}
+	for _, t := range f.show {
+		if t == "agreement" {
+			if err := f.agreement(st, stdout, stderr); err != nil {
+				return err
+			}
+			continue
+		}
+		r, err := f.table(st, t)
+		if err != nil {
+			return err
+		}
+		if f.format == "csv" {
+			return r.WriteCSV(stdout)
+		}
+		if err := r.WriteText(stdout); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// agreement writes the coefficients of a set.
+func (f *agreeFlags) agreement(st *coding.Study, stdout, stderr io.Writer) error {
+	var table bytes.Buffer
+	if err := st.LongTable(&table); err != nil {
+		return err
+	}
+	rows, err := f.coefficients(&table, stderr)
+	if err != nil {
+		return err
+	}
+	if f.format == "csv" {
+		return validate.WriteAgreementCSV(stdout, rows, f.seed)
+	}
+	return validate.WriteAgreementText(stdout, rows)
+}
+
+// table is one of the other tables of a set.
+func (f *agreeFlags) table(st *coding.Study, name string) (coding.Report, error) {
+	switch name {
+	case "spans":
+		rule := stats.DefaultRule()
+		rule.Draws = f.draws
+		list, err := st.Spans(rule, f.seed)
+		return coding.SpanReport(list), err
+	case "alt":
+		list, err := st.Alternatives(f.epsilon, 0.05)
+		return coding.AltReport(list), err
+	case "drift":
+		return coding.DriftReport(st.Drift(f.block)), nil
+	case "training":
+		return coding.TrainingReport(st.Trained()), nil
+	}
+	return coding.DisputedReport(st.MostDisputed(f.most)), nil
 }

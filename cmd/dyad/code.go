@@ -1,0 +1,203 @@
+package main
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/seed-7a84ba5f/dyad/coding"
+)
+
+// codeFlags are the flags of code.
+type codeFlags struct {
+	port                   int
+	network                string
+	cert, key              string
+	noBrowser, showSource  bool
+	sheet, coder, addCoder string
+}
+
+func newCodeCmd() *cobra.Command {
+	var f codeFlags
+	cmd := &cobra.Command{
+		Use:   "code [flags] SET",
+		Short: "Code the sentences of a set in the browser",
+		Long: `Serve the coding page of a coding set (dyad sample) until Ctrl-C, and print a link
+for each coder. The page shows one unit at a time with its context and the codebook;
+every question is answered by a key. An answer is on disk before the page calls it
+saved; while the server is away the page keeps answers and sends them later. Coders
+see neither what the scorers say nor what others coded, and not the outlet
+(--show-source shows it). The link of the lead settles what coders differ on and
+edits the codebook.
+
+Only this machine is served. --network HOST serves a network under that host name or
+address, with the links as keys; use --tls-cert and --tls-key there, since without them
+anybody on the network can read along. Links stay the same as long as host and port do.
+
+--sheet FILE --coder NAME reads in a sheet that was filled in a spreadsheet, and serves
+nothing. --add NAME adds a coder, who codes all units.`,
+		Example: `  dyad code dyad-run-codes.sqlite
+  dyad code --network lab.example.org --tls-cert cert.pem --tls-key key.pem study.sqlite
+  dyad code --sheet study-anna.csv --coder anna study.sqlite`,
+		Args: usage(cobra.ExactArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return f.serve(cmd.Context(), args[0], cmd.OutOrStdout(), cmd.ErrOrStderr())
+		},
+	}
+	fs := cmd.Flags()
+	fs.IntVar(&f.port, "port", 8384, "to serve at")
+	fs.StringVar(&f.network, "network", "", "serve the network, under this `HOST`")
+	fs.StringVar(&f.cert, "tls-cert", "", "PEM `FILE` of a certificate")
+	fs.StringVar(&f.key, "tls-key", "", "PEM `FILE` of its key")
+	fs.BoolVar(&f.noBrowser, "no-browser", false, "open no browser where one coder codes alone")
+	fs.BoolVar(&f.showSource, "show-source", false, "show coders the outlet and the day")
+	fs.StringVar(&f.sheet, "sheet", "", "read in this CSV `FILE` of codes, of --coder")
+	fs.StringVar(&f.coder, "coder", "", "`NAME` of whose sheet it is")
+	fs.StringVar(&f.addCoder, "add", "", "add a coder of this `NAME`")
+	return cmd
+}
+
+func (f *codeFlags) check() error {
+	switch {
+	case (f.sheet == "") != (f.coder == ""):
+		return usagef("--sheet and --coder go together")
+	case (f.cert == "") != (f.key == ""):
+		return usagef("--tls-cert and --tls-key go together")
+	case f.port < 0 || f.port > 65535:
+		return usagef("--port %d: from 0 to 65535", f.port)
+	case strings.ContainsAny(f.network, ":/"):
+		return usagef("--network %q: a host name or an IPv4 address, without port", f.network)
+	}
+	return nil
+}
+
+func (f *codeFlags) serve(ctx context.Context, path string, stdout, stderr io.Writer) (err error) {
+	if err := f.check(); err != nil {
+		return err
+	}
+	s, err := coding.OpenSet(ctx, path)
+	if err != nil {
+		return missing(err)
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	if f.sheet != "" {
+		return f.readSheet(ctx, s, stderr)
+	}
+	if f.addCoder != "" {
+		if err := addCoder(ctx, s, f.addCoder); err != nil {
+			return err
+		}
+	}
+	coders, err := s.Coders(ctx)
+	if err != nil {
+		return err
+	}
+	hosts, address, scheme := []string{"127.0.0.1", "localhost", "::1"}, "127.0.0.1", "http"
+	if f.network != "" {
+		hosts, address = append(hosts, strings.ToLower(f.network)), ""
+	}
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", net.JoinHostPort(address, strconv.Itoa(f.port)))
+	if err != nil {
+		return fmt.Errorf("%w (--port takes another one; links and what browsers keep go by the port)", err)
+	}
+	if f.cert != "" {
+		pair, err := tls.LoadX509KeyPair(f.cert, f.key)
+		if err != nil {
+			return errors.Join(usagef("%v", err), listener.Close())
+		}
+		listener, scheme = tls.NewListener(listener, &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12}), "https"
+	} else if f.network != "" {
+		fmt.Fprintln(stderr, "dyad: without --tls-cert and --tls-key anybody on the network can read along")
+	}
+	host := "127.0.0.1"
+	if f.network != "" {
+		host = f.network
+	}
+	_, port, _ := net.SplitHostPort(listener.Addr().String())
+	var links []string
+	for _, c := range coders {
+		link := fmt.Sprintf("%s://%s/#%s", scheme, net.JoinHostPort(host, port), c.Token)
+		if len(c.Units) > 0 {
+			links = append(links, link)
+		}
+		fmt.Fprintf(stdout, "%s\t%s\n", c.Name, link)
+	}
+	fmt.Fprintln(stderr, "serving", path, "; Ctrl-C ends it. Each link is the key of its coder")
+	if len(links) == 1 && f.network == "" {
+		if err := (&openFlags{noBrowser: f.noBrowser}).browse(ctx, stderr, links[0]); err != nil {
+			return errors.Join(err, listener.Close())
+		}
+	}
+	server := &coding.Server{Set: s, Hosts: hosts, Now: time.Now, ShowSource: f.showSource}
+	return serveUntil(ctx, listener, server.Handler())
+}
+
+// serveUntil answers until the context ends, and lets answers under way be saved.
+func serveUntil(ctx context.Context, l net.Listener, h http.Handler) error {
+	server := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, IdleTimeout: 2 * time.Minute}
+	done := make(chan error, 1)
+	go func() { done <- server.Serve(l) }()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+		soon, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
+		defer cancel()
+		if err := server.Shutdown(soon); err != nil {
+			return server.Close() // those who listen for events stay on
+		}
+		return nil
+	}
+}
+
+// addCoder adds a coder who codes all units.
+func addCoder(ctx context.Context, s *coding.Set, name string) error {
+	units, err := s.Units(ctx)
+	if err != nil {
+		return err
+	}
+	coders, err := s.Coders(ctx)
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(coders, func(c coding.Coder) bool { return c.Name == name }) {
+		return usagef("--add %s: the set has this coder", name)
+	}
+	c := coding.Coder{Name: name, Role: coding.RoleCoder}
+	for _, u := range units {
+		c.Units = append(c.Units, u.ID)
+	}
+	return s.AddCoder(ctx, c)
+}
+
+// readSheet saves the codes of a sheet.
+func (f *codeFlags) readSheet(ctx context.Context, s *coding.Set, stderr io.Writer) error {
+	file, err := os.Open(f.sheet)
+	if err != nil {
+		return missing(err)
+	}
+	defer file.Close()
+	saved, problems, err := s.ReadSheet(ctx, f.coder, f.sheet, file, time.Now())
+	for _, p := range problems {
+		fmt.Fprintf(stderr, "dyad: %v\n", p)
+	}
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(stderr, "%s: %s saved, %s left out\n", f.sheet, count(saved, "code"), count(len(problems), "row"))
+	if saved == 0 && len(problems) > 0 {
+		return fmt.Errorf("%s: nothing could be saved", f.sheet)
+	}
+	return nil
+}
