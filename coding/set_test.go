@@ -27,7 +27,7 @@ func aSet(t *testing.T, n int) (*coding.Set, string) {
 		units = append(units, coding.Unit{DocID: fmt.Sprintf("doc%d", i/3), SentenceNo: i % 3, Region: "body",
 			Sentence: fmt.Sprintf("The envoy praised the mayor %d times.", i), Source: "Paper", Stratum: "all",
 			Mentions:             []coding.Mention{{coding.Actor1, coding.Span{Start: 4, End: 9}}},
-			InclusionProbability: 0.25, Machine: []coding.MachineCode{{"reader", "portrayal", coding.Actor1, "0.5"}}})
+			InclusionProbability: 0.25, Machine: []coding.MachineCode{{"zebra", "portrayal", coding.Actor1, "0.5"}}})
 		ids = append(ids, i+1)
 	}
 	path := filepath.Join(t.TempDir(), "set.sqlite")
