@@ -1,0 +1,401 @@
+package browser
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"encoding/csv"
+	"fmt"
+	"io"
+	"math"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	cdplog "github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+)
+
+// simple is a codebook of two questions: fewer keys for many units.
+const simple = `title: Test
+guide: Code what the words do.
+fields:
+  - name: relation
+    question: What does the sentence tell of {actor1} and {actor2}?
+    values:
+      - {value: "-1", label: bad, key: "1"}
+      - {value: "0", label: nothing, key: "2"}
+      - {value: "1", label: good, key: "3"}
+  - name: frame
+    type: many
+    question: Which frames?
+    values:
+      - {value: war, label: war, key: w}
+      - {value: talks, label: talks, key: t}
+`
+
+// coded is a set of the run's sentences behind its page.
+type coded struct {
+	set   string
+	links map[string]string
+	stop  func()
+}
+
+// serveSet draws a set from our run and serves it.
+func serveSet(t testing.TB, args ...string) *coded {
+	t.Helper()
+	c := &coded{set: filepath.Join(t.TempDir(), "set.sqlite")}
+	run(t, append([]string{"sample", ours(t), "--inputs", filepath.Join(root, "testdata", "articles"), "--out", c.set, "--sheets=false"}, args...)...)
+	c.start(t)
+	return c
+}
+
+func (c *coded) start(t testing.TB) {
+	t.Helper()
+	name, err := program()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(name, "code", "--no-browser", "--port", "0", c.set)
+	if c.links != nil { // again at the same port, so that the links hold
+		for _, link := range c.links {
+			_, rest, _ := strings.Cut(link, "127.0.0.1:")
+			port, _, _ := strings.Cut(rest, "/")
+			cmd.Args[4] = port
+		}
+	}
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	c.stop = func() { _ = cmd.Process.Kill(); _ = cmd.Wait() }
+	t.Cleanup(c.stop)
+	c.links = map[string]string{}
+	lines := bufio.NewScanner(out)
+	for lines.Scan() {
+		coder, link, _ := strings.Cut(lines.Text(), "\t")
+		if c.links[coder] = link; coder == "lead" {
+			break
+		}
+	}
+}
+
+// openLink opens a coder's page.
+func openLink(t testing.TB, c *coded, coder string, l look) *tab {
+	t.Helper()
+	ctx, done := chromedp.NewContext(newBrowser(t))
+	t.Cleanup(done)
+	b := &tab{t: t, ctx: ctx}
+	b.do(chromedp.Steps())
+	b.must(chromedp.Listen(ctx, b.hear))
+	call(b, network.Enable, network.EnableParams{})
+	call(b, cdplog.Enable, cdp.Empty{})
+	call(b, page.Enable, page.EnableParams{})
+	scheme := "light"
+	if l.dark {
+		scheme = "dark"
+	}
+	call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
+	b.do(chromedp.EmulateViewport(l.width, 900), chromedp.Navigate(c.links[coder]))
+	if coder == "lead" {
+		b.waitFor(`!document.getElementById("lead").hidden && !!document.querySelector("#lead h2")`)
+	} else {
+		b.waitFor(`!document.getElementById("code").hidden`)
+	}
+	return b
+}
+
+// typeKeys presses keys one after the other, as a person would who waits for each
+// to show.
+func (b *tab) typeKeys(keys ...string) {
+	b.t.Helper()
+	for _, k := range keys {
+		b.do(chromedp.KeyEvent(k))
+	}
+}
+
+func (b *tab) unit() int {
+	b.t.Helper()
+	return eval[int](b, `U.id`)
+}
+
+// saved waits until everything is on disk.
+func (b *tab) saved() {
+	b.t.Helper()
+	b.waitFor(`document.getElementById("saved").textContent === "All saved" && outbox().length === 0`)
+}
+
+// Two coders with known error rates code 200 units in two browsers, by keyboard:
+// what dyad agree says is what was computed of the keys.
+func TestTwoCodersAgree(t *testing.T) {
+	n := 200
+	if testing.Short() {
+		n = 20
+	}
+	book := filepath.Join(t.TempDir(), "book.yaml")
+	if err := os.WriteFile(book, []byte(simple), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c := serveSet(t, "--n", strconv.Itoa(n), "--coders", "anna,ben", "--overlap", "1", "--codebook", book)
+	src := rand.New(rand.NewPCG(5, 6))
+	errors := map[string]float64{"anna": 0.1, "ben": 0.25}
+	truth := map[int]int{}
+	given := map[string]map[int]int{}
+	for _, coder := range []string{"anna", "ben"} {
+		b := openLink(t, c, coder, look{width: 1280})
+		total := eval[int](b, `S.units.length`)
+		given[coder] = map[int]int{}
+		for i := range total {
+			b.waitFor(fmt.Sprintf(`U.id === S.units[%d].id && document.getElementById("question").textContent.startsWith("What")`, i))
+			id := b.unit()
+			if _, known := truth[id]; !known {
+				truth[id] = src.IntN(3)
+			}
+			code := truth[id]
+			if src.Float64() < errors[coder] {
+				code = (code + 1 + src.IntN(2)) % 3
+			}
+			given[coder][id] = code
+			b.typeKeys(strconv.Itoa(code+1), []string{"w", "t"}[id%2], "\r", "\r")
+		}
+		b.waitFor(`document.getElementById("question").textContent.startsWith("That was the last unit")`)
+		b.saved()
+		b.isCalm(c.links[coder])
+	}
+	var same int
+	var pairs [3][3]float64
+	for id, a := range given["anna"] {
+		o := given["ben"][id]
+		if a == o {
+			same++
+		}
+		pairs[a][o]++
+	}
+	units := len(given["anna"])
+	// Cohen's kappa and nominal alpha, from the table of the two.
+	observed, expected, alphaExpected := float64(same)/float64(units), 0.0, 0.0
+	total := float64(2 * units)
+	for k := range 3 {
+		var row, column float64
+		for j := range 3 {
+			row, column = row+pairs[k][j], column+pairs[j][k]
+		}
+		expected += row * column / float64(units*units)
+		alphaExpected += (row + column) * (row + column - 1) / total / (total - 1)
+	}
+	want := map[string]float64{"percent": observed, "cohen_kappa": (observed - expected) / (1 - expected), "alpha_nominal": (observed - alphaExpected) / (1 - alphaExpected)}
+	name, _ := program()
+	out, err := exec.Command(name, "agree", "--draws", "50", "--show", "agreement", "--format", "csv", c.set).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(bytes.NewReader(out)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for _, r := range rows {
+		for coefficient, value := range want {
+			if r[0] == "relation_sign" && r[1] == "" && r[2] == "all" && strings.HasPrefix(r[3], coefficient) {
+				found++
+				if got, _ := strconv.ParseFloat(r[4], 64); math.Abs(got-value) > 1e-6 || r[13] != strconv.Itoa(units) {
+					t.Errorf("%s %s of %s items, by hand %.6f of %d", r[3], r[4], r[13], value, units)
+				}
+			}
+		}
+		if strings.HasPrefix(r[0], "frame=") && r[3] == "percent" && r[4] != "1.000000" {
+			t.Errorf("%v: they gave the same frames", r)
+		}
+	}
+	if found != len(want) {
+		t.Errorf("%d of %d coefficients in\n%s", found, len(want), out)
+	}
+	t.Logf("%d units: agreement %.3f, kappa %.3f, alpha %.3f", units, want["percent"], want["cohen_kappa"], want["alpha_nominal"])
+}
+
+// One coder codes with the whole codebook by keyboard alone: an answer, undo, flag,
+// comment, skip, several answers, stances; the server is killed under way, and
+// nothing is lost. DYAD_CODING_UNITS says how many units.
+func TestKeyboardCoding(t *testing.T) {
+	n := 6
+	if s := os.Getenv("DYAD_CODING_UNITS"); s != "" {
+		n, _ = strconv.Atoi(s)
+	}
+	c := serveSet(t, "--n", strconv.Itoa(n), "--coders", "anna")
+	b := openLink(t, c, "anna", look{width: 1280})
+	began := time.Now()
+	keys := 0
+	press := func(k string) { b.typeKeys(k); keys++ }
+	units := eval[int](b, `S.units.length`)
+	src := rand.New(rand.NewPCG(7, 8))
+	for i := range units {
+		b.waitFor(fmt.Sprintf(`U.id === S.units[%d].id && document.getElementById("question").textContent !== "All answered"`, i))
+		if i == 1 {
+			c.stop() // answers go on into the browser's storage
+		}
+		for range 60 {
+			q := eval[string](b, `current() ? current().field.name + "/" + current().field.type : ""`)
+			if q == "" {
+				break
+			}
+			switch {
+			case strings.HasSuffix(q, "/stances"):
+				for _, k := range []string{"n", []string{"a", "b"}[src.IntN(2)], "2", "\r"} {
+					press(k)
+				}
+			case strings.HasSuffix(q, "/many"):
+				press("s")
+				press("t")
+				press("\r")
+			default:
+				choices := eval[[]string](b, `[...document.querySelectorAll("#choices [data-key]")].map(e => e.dataset.key)`)
+				press(choices[src.IntN(len(choices))])
+			}
+		}
+		if i == 0 {
+			before := eval[string](b, `JSON.stringify(answers)`)
+			press("u")
+			press("1")
+			b.waitFor(`document.getElementById("question").textContent === "All answered"`)
+			if after := eval[string](b, `JSON.stringify(Object.keys(answers).sort())`); !strings.Contains(before, "sure") || !strings.Contains(after, "sure") {
+				t.Errorf("undo: %s, then %s", before, after)
+			}
+			press("g")
+			press("/")
+			b.waitFor(`!!document.querySelector("dialog[open]")`)
+			for _, k := range `<b>odd</b>` {
+				press(string(k))
+			}
+			press("\r")
+			b.waitFor(`!document.querySelector("dialog[open]") && document.getElementById("marks").textContent.includes("<b>odd</b>")`)
+		}
+		if i == 1 {
+			b.waitFor(`document.getElementById("saved").className === "waiting"`)
+			c.start(t)
+		}
+		if i == 1 {
+			b.saved()
+		}
+		press("\r")
+	}
+	b.waitFor(`document.getElementById("question").textContent.startsWith("That was the last unit")`)
+	b.saved()
+	t.Logf("%d units, %.1f keys and %.2f s a unit (a program presses them)", units, float64(keys)/float64(units), time.Since(began).Seconds()/float64(units))
+	// A browser that is opened anew shows what is on disk.
+	again := openLink(t, c, "anna", look{width: 1280})
+	if got := eval[string](again, `document.getElementById("progress-text").textContent`); got != fmt.Sprintf("%d of %d done", units, units) {
+		t.Error(got)
+	}
+	if eval[bool](again, `!!window.alert.called || document.querySelector("#marks b") !== null`) {
+		t.Error("a comment became markup")
+	}
+}
+
+// An edit of the codebook by the lead asks the questions it touches anew, and
+// what coders differ on can be settled, by page.
+func TestLead(t *testing.T) {
+	book := filepath.Join(t.TempDir(), "book.yaml")
+	if err := os.WriteFile(book, []byte(simple), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c := serveSet(t, "--n", "2", "--coders", "anna,ben", "--overlap", "1", "--codebook", book)
+	for i, coder := range []string{"anna", "ben"} {
+		b := openLink(t, c, coder, look{width: 1280})
+		b.waitFor(`document.getElementById("question").textContent.startsWith("What")`)
+		b.typeKeys([]string{"1", "3"}[i], "w", "\r", "\r")
+		b.saved()
+	}
+	lead := openLink(t, c, "lead", look{width: 1280})
+	accessible(t, lead, "settling")
+	b := openLink(t, c, "anna", look{width: 1280})
+	b.saved()
+	eval[any](lead, `[...document.querySelectorAll("#tabs button")].find(x => x.textContent === "Codebook").click(); 1`)
+	lead.waitFor(`!!document.getElementById("yaml")`)
+	accessible(t, lead, "the codebook")
+	eval[any](lead, `yaml.value = yaml.value.replace("What does", "What exactly does"); document.getElementById("edit-note").value = "clearer"; [...document.querySelectorAll("#lead button")].find(x => x.textContent === "What does this change?").click(); 1`)
+	lead.waitFor(`document.querySelector("#lead fieldset input:checked")?.value === "relation"`)
+	eval[any](lead, `[...document.querySelectorAll("#lead button")].find(x => x.textContent === "Save as a new version").click(); 1`)
+	// The coder's page hears of it by itself.
+	b.waitFor(`S.version === 2 && document.getElementById("message").textContent.includes("new version")`)
+	b.waitFor(`document.getElementById("question").textContent.startsWith("What exactly")`)
+}
+
+// accessible fails where axe-core finds something serious.
+func accessible(t *testing.T, b *tab, where string) {
+	t.Helper()
+	z, err := gzip.NewReader(bytes.NewReader(axe))
+	if err != nil {
+		t.Fatal(err)
+	}
+	script, err := io.ReadAll(z)
+	if err != nil {
+		t.Fatal(err)
+	}
+	eval[any](b, string(script)+"; 1")
+	found := eval[[]struct{ ID, Impact, Help, HTML string }](b, `axe.run(document, {resultTypes: ["violations"]}).then(r => r.violations.map(v => ({ID: v.id, Impact: v.impact, Help: v.help, HTML: v.nodes.slice(0, 3).map(n => n.html.slice(0, 150) + " " + n.failureSummary).join(" | ")})))`)
+	for _, v := range found {
+		if v.Impact == "serious" || v.Impact == "critical" {
+			t.Errorf("%s: %s (%s, %s): %s", where, v.ID, v.Impact, v.Help, v.HTML)
+		} else {
+			t.Logf("%s: %s (%s, %s): %s", where, v.ID, v.Impact, v.Help, v.HTML)
+		}
+	}
+}
+
+// axe-core finds nothing serious on the coding page, and it fits its width.
+// DYAD_CODING_SHOTS names a folder for pictures.
+func TestCodingLooks(t *testing.T) {
+	c := serveSet(t, "--n", "5", "--coders", "anna")
+	for name, l := range map[string]look{"desktop": {width: 1360}, "dark": {width: 1360, dark: true}, "phone": {width: 390}, "phone-dark": {width: 390, dark: true}} {
+		b := openLink(t, c, "anna", l)
+		seen := func(what string) {
+			accessible(t, b, name+", "+what)
+			if wide := eval[int](b, `document.documentElement.scrollWidth`); wide > int(l.width) {
+				t.Errorf("%s, %s: the page is %d wide", name, what, wide)
+			}
+			if dir := os.Getenv("DYAD_CODING_SHOTS"); dir != "" {
+				shot := call(b, page.CaptureScreenshot, page.CaptureScreenshotParams{})
+				if err := os.WriteFile(filepath.Join(dir, name+"-"+what+".png"), shot.Data, 0o600); err != nil {
+					t.Error(err)
+				}
+			}
+		}
+		seen("first")
+		for range 12 {
+			switch q := eval[string](b, `current() ? current().field.type : ""`); q {
+			case "one":
+				b.typeKeys(eval[string](b, `document.querySelector("#choices [data-key]").dataset.key`))
+				continue
+			case "stances":
+				b.typeKeys("n", "b", "2")
+				seen("stances")
+				b.typeKeys("\r")
+				continue
+			case "many":
+				b.typeKeys("s")
+				seen("frames")
+				b.typeKeys("\r")
+				continue
+			}
+			break
+		}
+		b.saved()
+		seen("answered")
+		b.typeKeys("?")
+		seen("keys")
+		b.typeKeys("\u001b")
+		eval[any](b, `fetch; 1`)
+	}
+}
