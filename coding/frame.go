@@ -8,7 +8,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
 // FrameOptions say which sentences of a run can be drawn, and how they are
@@ -24,7 +24,7 @@ func Groupings() []string { return []string{"source", "period", "label", "scope"
 
 // Candidates returns the sentences of a run that count and mention an actor, in
 // order of article and sentence. Texts around a sentence are left empty.
-func Candidates(recs []report.Record, o FrameOptions) ([]Candidate, error) {
+func Candidates(recs []table.Record, o FrameOptions) ([]Candidate, error) {
 	var out []Candidate
 	for i := range recs {
 		rec := &recs[i]
@@ -32,7 +32,7 @@ func Candidates(recs []report.Record, o FrameOptions) ([]Candidate, error) {
 			continue
 		}
 		sentences := map[int]*sentenceRows{}
-		at := func(d *report.Detail) *sentenceRows {
+		at := func(d *table.Detail) *sentenceRows {
 			s := sentences[d.SentenceNo]
 			if s == nil {
 				s = &sentenceRows{}
@@ -67,11 +67,11 @@ func Candidates(recs []report.Record, o FrameOptions) ([]Candidate, error) {
 
 // sentenceRows are the rows that scorers have of a sentence.
 type sentenceRows struct {
-	portrayals []*report.PortrayalRow
-	relations  []*report.RelationRow
+	portrayals []*table.PortrayalRow
+	relations  []*table.RelationRow
 }
 
-func (s *sentenceRows) candidate(a *report.ArticleRow, o FrameOptions) (Candidate, error) {
+func (s *sentenceRows) candidate(a *table.ArticleRow, o FrameOptions) (Candidate, error) {
 	p := s.portrayals[0]
 	for _, other := range s.portrayals {
 		if other.Scorer == o.Scorer {
@@ -98,7 +98,7 @@ func (s *sentenceRows) candidate(a *report.ArticleRow, o FrameOptions) (Candidat
 }
 
 // group is the sentence's value of a grouping.
-func (s *sentenceRows) group(by string, a *report.ArticleRow, p *report.PortrayalRow, o FrameOptions) (string, error) {
+func (s *sentenceRows) group(by string, a *table.ArticleRow, p *table.PortrayalRow, o FrameOptions) (string, error) {
 	switch by {
 	case "source":
 		return p.Source, nil
@@ -112,7 +112,7 @@ func (s *sentenceRows) group(by string, a *report.ArticleRow, p *report.Portraya
 		return s.label(o.Scorer), nil
 	}
 	for _, m := range a.Meta {
-		if m.Name == strings.TrimPrefix(by, report.MetaPrefix) {
+		if m.Name == strings.TrimPrefix(by, table.MetaPrefix) {
 			return m.Value, nil
 		}
 	}
@@ -144,7 +144,7 @@ func (s *sentenceRows) mentions(start, end int) (out []Mention, questions string
 	has := map[string]bool{}
 	for _, p := range s.portrayals {
 		has[p.Target] = true
-		spans, err := report.ParseSpans(p.TargetSpan)
+		spans, err := table.ParseSpans(p.TargetSpan)
 		if err != nil {
 			continue // a table changed by hand: no mark rather than a wrong one
 		}
@@ -208,7 +208,7 @@ func (s *sentenceRows) machine() []MachineCode {
 func (s *sentenceRows) unsure() float64 {
 	var entropies []float64
 	disagreement := 0.0
-	add := func(probabilities ...report.Num) {
+	add := func(probabilities ...table.Num) {
 		h, sum := 0.0, 0.0
 		for _, p := range probabilities {
 			if !p.Known {
@@ -227,7 +227,7 @@ func (s *sentenceRows) unsure() float64 {
 	for _, p := range s.portrayals {
 		add(p.PNegative, p.PNeutral, p.PPositive)
 		if p.OwnFor.Known && p.OwnAgainst.Known {
-			neither := report.Num{Value: max(0, 1-p.OwnFor.Value-p.OwnAgainst.Value), Known: true}
+			neither := table.Num{Value: max(0, 1-p.OwnFor.Value-p.OwnAgainst.Value), Known: true}
 			add(p.OwnFor, p.OwnAgainst, neither)
 		}
 		disagreement = max(disagreement, p.Disagreement.Value)

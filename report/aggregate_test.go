@@ -240,7 +240,7 @@ func TestPeriods(t *testing.T) {
 	o := Options{Period: Events, Events: []Event{{"first", "2020-02-29"}, {"second", "2021-01-01"}}}
 	for day, want := range map[string]string{"": "", "2020-02-28": "(before 2020-02-29)", "2020-02-29": "2020-02-29 first",
 		"2020-12-31": "2020-02-29 first", "2022-01-01": "2021-01-01 second"} {
-		if got := o.periodOf(day); got != want {
+		if got := o.PeriodOf(day); got != want {
 			t.Errorf("%s lies in %q, want %q", day, got, want)
 		}
 	}

@@ -15,7 +15,7 @@ type When struct {
 }
 
 func (o *Options) When(day string) When {
-	return When{o.periodOf(day), dayNumber(day)}
+	return When{o.PeriodOf(day), dayNumber(day)}
 }
 
 // dayNumber counts the days since 1970; NaN where there is no day.
@@ -34,12 +34,8 @@ func dayOf(number float64) string {
 	return time.Unix(int64(math.Floor(number))*secondsPerDay, 0).UTC().Format(time.DateOnly)
 }
 
-// PeriodOf gives the period of the timeline that a day lies in, "" where there is
-// no day.
-func (o *Options) PeriodOf(day string) string { return o.periodOf(day) }
-
-// periodOf gives the period that a day lies in, "" where there is no day.
-func (o *Options) periodOf(day string) string {
+// PeriodOf gives the period that a day lies in, "" where there is no day.
+func (o *Options) PeriodOf(day string) string {
 	if o.Period != Events || day == "" {
 		return o.Period.Of(day)
 	}

@@ -266,7 +266,7 @@ func (t *trend) gap(a, b periodMean) (table.TrendRow, bool) {
 	r.Periods, r.Articles, r.Clusters = 0, 0, 0
 	for day := last + 1; day < next; {
 		if r.Periods == 0 {
-			r.Period, r.Date = t.o.periodOf(dayOf(day)), dayOf(day)
+			r.Period, r.Date = t.o.PeriodOf(dayOf(day)), dayOf(day)
 		}
 		r.Periods++
 		_, end := t.o.Period.ends(dayOf(day))

@@ -16,7 +16,8 @@ import (
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/coding"
-	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/repeat"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 	"github.com/seed-7a84ba5f/dyad/stats"
 	"github.com/seed-7a84ba5f/dyad/study"
 )
@@ -157,7 +158,7 @@ func (f *sampleFlags) sample(ctx context.Context, dir string, seeded bool, stdou
 		}
 		book = string(text)
 	}
-	m, err := report.ReadManifest(dir)
+	m, err := repeat.ReadManifest(dir)
 	if err != nil {
 		return noRun(dir, err)
 	}
@@ -216,12 +217,12 @@ func plural(n int, one, more string) string {
 }
 
 // candidates are the sentences of the run that can be drawn.
-func (f *sampleFlags) candidates(dir string, m report.Manifest, stderr io.Writer) ([]coding.Candidate, error) {
+func (f *sampleFlags) candidates(dir string, m repeat.Manifest, stderr io.Writer) ([]coding.Candidate, error) {
 	s, err := study.Parse("the study of "+dir, m.Verified.Study)
 	if err != nil {
 		return nil, err
 	}
-	info, recs, err := report.ReadTables(report.TablesIn(dir), report.ReadOptions{Name: dir, NoGuard: !m.Verified.Writing.Guard})
+	info, recs, err := repeat.ReadTables(table.TablesIn(dir), table.ReadOptions{Name: dir, NoGuard: !m.Verified.Writing.Guard})
 	if err != nil {
 		return nil, missing(err)
 	}
@@ -264,7 +265,7 @@ type drawn struct {
 	design  coding.Design
 }
 
-func (f *sampleFlags) draw(all []coding.Candidate, o coding.DrawOptions, m report.Manifest) (drawn, error) {
+func (f *sampleFlags) draw(all []coding.Candidate, o coding.DrawOptions, m repeat.Manifest) (drawn, error) {
 	var out drawn
 	p, err := coding.Probabilities(all, o)
 	if err != nil {
@@ -312,7 +313,7 @@ func (f *sampleFlags) draw(all []coding.Candidate, o coding.DrawOptions, m repor
 // contexts puts the sentences around into the units, from the articles. An
 // article that is not the one that was scored is an error: its sentences are
 // others.
-func (f *sampleFlags) contexts(ctx context.Context, dir string, m report.Manifest, units []coding.Unit) error {
+func (f *sampleFlags) contexts(ctx context.Context, dir string, m repeat.Manifest, units []coding.Unit) error {
 	v := &verification{verifyFlags: &verifyFlags{inputs: f.inputs, workers: runtime.NumCPU()}, dir: dir, manifest: m, stdout: io.Discard}
 	s, err := study.Parse("the study of "+dir, m.Verified.Study)
 	if err != nil {
