@@ -22,6 +22,10 @@ func Judge(doc *annotate.Document, view View, scorers []Scorer) Scored {
 			j.combined(&out, c)
 			continue
 		}
+		if a, ok := s.(*Asked); ok {
+			j.asked(&out, a)
+			continue
+		}
 		if l, ok := s.(*Lexical); ok { // its questions and searches share one reading of the document
 			s = &lexicalReading{Lexical: l, reading: newFinder(l, doc)}
 		}

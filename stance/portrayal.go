@@ -88,6 +88,9 @@ type Portrayal struct {
 	Explanation   string          // of the rule, where one agrees
 	Labels        []string        // what the source or the speaker calls the actor here
 	Frames        []Framing       // of the sentence, the same in all of its portrayals
+	// Failed says why the scorer gave no answer, "" where it did; Portrayal and Own
+	// are not known then.
+	Failed        string
 	Scorer        string
 	ScorerVersion string
 }
@@ -136,6 +139,10 @@ type Reading struct {
 	Directed       [2]Probs       // actor1 toward actor2, actor2 toward actor1
 	RelationShares []Share        // of cooperation less conflict, by word
 	DirectedShares [2][]Share
+	// Failed says why there is no answer, "" where there is one.
+	Failed string
+	// Version is that of who answered, where it is not the reader's own.
+	Version string
 }
 
 // Reader answers all questions about the sentences of a document in one pass.

@@ -62,10 +62,11 @@ type Answer struct {
 
 // Description says what a scorer is, for the manifest and the codebook.
 type Description struct {
-	Name    string // the value of the column scorer
-	Version string // changes whenever a score can change
-	Doc     string // one sentence
-	Hash    string // of the lexicons and models it uses, in hex
+	Name    string  // the value of the column scorer
+	Version string  // changes whenever a score can change
+	Doc     string  // one sentence
+	Hash    string  // of the lexicons and models it uses, in hex
+	Needs   Network // "" is none
 }
 
 // Scorer answers questions about annotated documents. It is safe for

@@ -1,0 +1,259 @@
+package remote
+
+import (
+	"encoding/json"
+	"io"
+	"math"
+	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/stance"
+)
+
+// Outcomes of asking: nothing that can be used came back.
+const (
+	TimedOut    Outcome = "timeout"
+	RateLimited Outcome = "rate_limited" // 429 to every try
+	ServerError Outcome = "server_error" // 5xx to every try
+	Rejected    Outcome = "rejected"     // another status than 200
+	Unreachable Outcome = "unreachable"  // no connection
+	HalfAnswer  Outcome = "half_answer"  // a body that ends early or is no JSON of the form
+	ModelChange Outcome = "model_changed"
+	Stopped     Outcome = "program_ended" // a scorer by command ended in the middle
+	NotRecorded Outcome = "not_recorded"  // a replay has no answer to the request
+)
+
+// reply is what is kept of an entry while articles are scored.
+type reply struct {
+	failure       Outcome
+	content       string
+	probs         map[string][]float64 // of labels by their path, nil without logprobs
+	model, digest string
+	requests      int
+	bytes         int64
+	tokens        [2]int
+	millis        int64
+}
+
+// completion is the answer of a server of the OpenAI form, as far as it is read.
+type completion struct {
+	Model       string `json:"model"`
+	Fingerprint string `json:"system_fingerprint"`
+	Choices     []struct {
+		Message struct {
+			Content *string `json:"content"`
+			Refusal *string `json:"refusal"`
+		} `json:"message"`
+		FinishReason string    `json:"finish_reason"`
+		Logprobs     *logprobs `json:"logprobs"`
+	} `json:"choices"`
+	Usage struct {
+		Prompt     int `json:"prompt_tokens"`
+		Completion int `json:"completion_tokens"`
+	} `json:"usage"`
+}
+
+type logprobs struct {
+	Content []struct {
+		tokenProb
+		Top []tokenProb `json:"top_logprobs"`
+	} `json:"content"`
+}
+
+type tokenProb struct {
+	Token   string  `json:"token"`
+	Logprob float64 `json:"logprob"`
+}
+
+// The reasons for which a server says that an answer ends.
+const (
+	finishStop   = "stop"
+	finishLength = "length"
+	finishFilter = "content_filter"
+)
+
+// replyOf reads an entry. A program's answer is its content; of a server's the
+// reason for which it ended is read first.
+func replyOf(e *Entry) *reply {
+	p := &reply{failure: e.Failure, model: e.Model, digest: e.Digest, requests: e.Requests, bytes: e.Bytes, millis: e.Millis}
+	if e.Failure != "" {
+		return p
+	}
+	if e.Status == 0 { // of a program
+		p.content = e.Raw
+		return p
+	}
+	var c completion
+	if err := json.Unmarshal([]byte(e.Raw), &c); err != nil || len(c.Choices) == 0 {
+		p.failure = HalfAnswer
+		return p
+	}
+	p.tokens = [2]int{c.Usage.Prompt, c.Usage.Completion}
+	choice := &c.Choices[0]
+	if choice.Message.Content != nil {
+		p.content = *choice.Message.Content
+	}
+	switch {
+	case choice.Message.Refusal != nil && *choice.Message.Refusal != "" || choice.FinishReason == finishFilter:
+		p.failure = Refused
+	case choice.FinishReason == finishLength:
+		p.failure = Truncated
+	case choice.FinishReason != finishStop:
+		p.failure = Unfinished
+	}
+	if choice.Logprobs != nil && len(choice.Logprobs.Content) > 0 {
+		p.probs = labelProbs(p.content, choice.Logprobs)
+	}
+	return p
+}
+
+// labelProbs gives the probabilities of the labels in a content: at the token in
+// which a label begins, what the token and the others that the server names say of
+// each class. Classes of one question begin with different letters, so that one
+// token tells them apart; of those that do not (the agent) nothing is given.
+func labelProbs(content string, lp *logprobs) map[string][]float64 {
+	var said strings.Builder
+	starts := make([]int, len(lp.Content))
+	for i := range lp.Content {
+		starts[i] = said.Len()
+		said.WriteString(lp.Content[i].Token)
+	}
+	shift := strings.Index(said.String(), content)
+	if shift < 0 || content == "" {
+		return nil
+	}
+	classes := map[string][]string{}
+	both := &Unit{Actors: []Actor{{Key: "actor1"}, {Key: "actor2"}}}
+	for _, q := range askedOf(both) {
+		if distinct(q.classes) {
+			classes[q.path] = q.classes
+		}
+	}
+	out, at := map[string][]float64{}, 0
+	for _, l := range labelsIn(content) {
+		names := classes[l.path]
+		if names == nil {
+			continue
+		}
+		for at+1 < len(starts) && starts[at+1] <= l.start+shift {
+			at++
+		}
+		before := said.String()[starts[at] : l.start+shift]
+		list := lp.Content[at].Top
+		if !hasToken(list, lp.Content[at].Token) {
+			list = append([]tokenProb{lp.Content[at].tokenProb}, list...)
+		}
+		if p, ok := classProbs(list, before, names); ok {
+			out[l.path] = p
+		}
+	}
+	return out
+}
+
+func hasToken(list []tokenProb, token string) bool {
+	for _, t := range list {
+		if t.Token == token {
+			return true
+		}
+	}
+	return false
+}
+
+// classProbs adds up the probabilities of the tokens that begin a class, and makes
+// them a distribution.
+func classProbs(list []tokenProb, before string, classes []string) ([]float64, bool) {
+	p, sum := make([]float64, len(classes)), 0.0
+	for _, t := range list {
+		rest, ok := strings.CutPrefix(t.Token, before)
+		if !ok || rest == "" {
+			continue
+		}
+		for i, c := range classes {
+			if strings.HasPrefix(c, rest) || strings.HasPrefix(rest, c) {
+				x := math.Exp(t.Logprob)
+				p[i] += x
+				sum += x
+			}
+		}
+	}
+	if !(sum > 0) || math.IsInf(sum, 1) {
+		return nil, false
+	}
+	for i := range p {
+		p[i] /= sum
+	}
+	return p, true
+}
+
+// distinct reports whether classes begin with different letters.
+func distinct(classes []string) bool {
+	seen := map[byte]bool{}
+	for _, c := range classes {
+		if seen[c[0]] {
+			return false
+		}
+		seen[c[0]] = true
+	}
+	return true
+}
+
+// placed is a text in a JSON object, with where it begins, after its quotation
+// mark.
+type placed struct {
+	path  string
+	start int
+}
+
+// labelsIn finds the texts of a JSON object and of the objects in it.
+func labelsIn(content string) []placed {
+	var out []placed
+	dec := json.NewDecoder(strings.NewReader(content))
+	var path []string // keys of the objects that are open
+	key, depth := "", 0
+	isKey := false
+	for {
+		t, err := dec.Token()
+		if err == io.EOF || err != nil {
+			return out
+		}
+		switch v := t.(type) {
+		case json.Delim:
+			switch v {
+			case '{':
+				path, isKey = append(path, key), true
+			case '}':
+				if len(path) > 0 {
+					path = path[:len(path)-1]
+				}
+				isKey = true
+			case '[':
+				depth++
+			case ']':
+				depth--
+				isKey = true
+			}
+			continue
+		case string:
+			if depth > 0 {
+				continue
+			}
+			if isKey {
+				key, isKey = v, false
+				continue
+			}
+			name := key
+			if len(path) > 1 {
+				name = strings.Join(append(append([]string{}, path[1:]...), key), ".")
+			}
+			out = append(out, placed{name, int(dec.InputOffset()) - 1 - len(v)})
+		}
+		isKey = depth == 0
+	}
+}
+
+// network of an entry's server; a program is on this machine.
+func (e *Entry) network() stance.Network {
+	if e.Server == nil || e.Server.Network == "" {
+		return stance.NetworkNone
+	}
+	return e.Server.Network
+}
