@@ -288,7 +288,10 @@ func (s *server) request(u *Unit, o order, vote int) (json.RawMessage, error) {
 	} else if s.Votes > 1 {
 		body["temperature"] = s.VotesTemperature
 	}
-	schema := schemaOf(u, o, false)
+	schema, err := schemaText(u, o)
+	if err != nil {
+		return nil, err
+	}
 	switch s.found.Form {
 	case formSchema:
 		body["response_format"] = map[string]any{"type": formSchema,
@@ -297,11 +300,7 @@ func (s *server) request(u *Unit, o order, vote int) (json.RawMessage, error) {
 		body["response_format"] = map[string]any{"type": formObject}
 	}
 	if s.found.Form != formSchema { // it must be told what to write
-		raw, err := canonical(schema)
-		if err != nil {
-			return nil, err
-		}
-		body["messages"] = []message{{"system", system + "\n\nThe object fits this JSON schema:\n" + string(raw)}, {"user", user}}
+		body["messages"] = []message{{"system", system + "\n\nThe object fits this JSON schema:\n" + string(schema)}, {"user", user}}
 	}
 	return canonical(body)
 }

@@ -376,8 +376,12 @@ func (m *Model) reading(q *inquiry, at int) stance.Reading {
 	var votes []*vote
 	failed := map[string]int{}
 	version := m.version(m.server.Model, m.server.Digest)
-	for _, p := range q.votes {
+	var first *vote
+	for i, p := range q.votes {
 		v, why := m.vote(q.unit, p.key)
+		if i == 0 {
+			first = v
+		}
 		if why != "" {
 			failed[string(why)]++
 			continue
@@ -385,7 +389,6 @@ func (m *Model) reading(q *inquiry, at int) stance.Reading {
 		votes = append(votes, v)
 		version = cmp.Or(v.version, version)
 	}
-	first, _ := m.vote(q.unit, q.votes[0].key)
 	m.steady(q, first)
 	m.mu.Lock()
 	defer m.mu.Unlock()

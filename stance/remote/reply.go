@@ -5,6 +5,7 @@ import (
 	"io"
 	"math"
 	"strings"
+	"sync"
 
 	"github.com/seed-7a84ba5f/dyad/stance"
 )
@@ -121,13 +122,7 @@ func labelProbs(content string, lp *logprobs) map[string][]float64 {
 	if shift < 0 || content == "" {
 		return nil
 	}
-	classes := map[string][]string{}
-	both := &Unit{Actors: []Actor{{Key: "actor1"}, {Key: "actor2"}}}
-	for _, q := range askedOf(both) {
-		if distinct(q.classes) {
-			classes[q.path] = q.classes
-		}
-	}
+	classes := tellable()
 	out, at := map[string][]float64{}, 0
 	for _, l := range labelsIn(content) {
 		names := classes[l.path]
@@ -148,6 +143,17 @@ func labelProbs(content string, lp *logprobs) map[string][]float64 {
 	}
 	return out
 }
+
+// tellable are the classes of the labels that one token tells apart, by path.
+var tellable = sync.OnceValue(func() map[string][]string {
+	out := map[string][]string{}
+	for _, q := range askedOf(shapes()[2]) {
+		if distinct(q.classes) {
+			out[q.path] = q.classes
+		}
+	}
+	return out
+})
 
 func hasToken(list []tokenProb, token string) bool {
 	for _, t := range list {

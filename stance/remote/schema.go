@@ -150,14 +150,37 @@ const (
 	BadProbs      Outcome = "bad_probability" // probabilities that do not add up to 1
 )
 
+// schemaText is the schema of the answer about a unit as it is sent.
+func schemaText(u *Unit, o order) (json.RawMessage, error) {
+	if o == nil {
+		return usualSchemas()[validatorName(u, false)], nil
+	}
+	return canonical(schemaOf(u, o, false))
+}
+
+// usualSchemas are those with the labels in their usual order.
+var usualSchemas = sync.OnceValue(func() map[string]json.RawMessage {
+	out := map[string]json.RawMessage{}
+	for _, u := range shapes() {
+		raw, err := canonical(schemaOf(u, nil, false))
+		if err != nil {
+			panic("remote: the schema of answers: " + err.Error()) // it is made above, and every test makes it
+		}
+		out[validatorName(u, false)] = raw
+	}
+	return out
+})
+
+// shapes are the units by the actors that they can have.
+func shapes() []*Unit {
+	one, two := Actor{Key: "actor1"}, Actor{Key: "actor2"}
+	return []*Unit{{Actors: []Actor{one}}, {Actors: []Actor{two}}, {Actors: []Actor{one, two}}}
+}
+
 // validators are the compiled schemas, by the actors of the unit.
 var validators = sync.OnceValue(func() map[string]*jsonschema.Schema {
 	out := map[string]*jsonschema.Schema{}
-	for _, keys := range [][]string{{"actor1"}, {"actor2"}, {"actor1", "actor2"}} {
-		u := &Unit{}
-		for _, k := range keys {
-			u.Actors = append(u.Actors, Actor{Key: k})
-		}
+	for _, u := range shapes() {
 		for _, own := range []bool{false, true} {
 			out[validatorName(u, own)] = compile(schemaOf(u, nil, own))
 		}

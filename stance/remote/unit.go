@@ -67,22 +67,13 @@ func unitOf(doc *annotate.Document, q *stance.ReadRequest, names map[string]stri
 	return u
 }
 
-// canonical writes a value as JSON with sorted keys and without blanks.
+// canonical writes a value as JSON in one way only: without blanks, the keys of
+// maps sorted, those of structs in their order.
 func canonical(v any) (json.RawMessage, error) {
-	raw, err := json.Marshal(v)
-	if err != nil {
-		return nil, err
-	}
-	dec := json.NewDecoder(bytes.NewReader(raw))
-	dec.UseNumber()
-	var any any
-	if err := dec.Decode(&any); err != nil {
-		return nil, err
-	}
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
-	if err := enc.Encode(any); err != nil {
+	if err := enc.Encode(v); err != nil {
 		return nil, err
 	}
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
