@@ -129,7 +129,10 @@ func (s *server) able(e, probe *Entry, form string, lp bool) (*Entry, error) {
 	e.Server.Form, e.Server.Answers, e.Server.Fingerprint = form, c.Model, c.Fingerprint
 	e.Server.Probe, e.Server.ProbeRequest = probe.Raw, string(probe.Request)
 	if got := c.Choices[0].Logprobs; lp && got != nil && len(got.Content) > 0 {
-		e.Server.Logprobs, e.Server.TopLogprobs = true, len(got.Content[0].Top)
+		var top []tokenProb
+		if err := json.Unmarshal(got.Content[0].Top, &top); err == nil {
+			e.Server.Logprobs, e.Server.TopLogprobs = len(top) > 1, len(top)
+		}
 	}
 	if e.Digest == "" {
 		e.Digest, e.Server.DigestFrom = hashOf([]byte(s.model), []byte(c.Model), []byte(c.Fingerprint)), "the names in its answers: the server tells no more of its weights"

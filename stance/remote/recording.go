@@ -123,11 +123,14 @@ func (r *Recording) read(f io.Reader) error {
 			r.damaged = true
 			return nil
 		}
-		var e Entry
+		e := struct {
+			*Entry
+			Request struct{} `json:"request"` // passed over
+		}{Entry: &Entry{}}
 		if err := json.Unmarshal(line, &e); err != nil {
 			return fmt.Errorf("%s:%d: %w", r.path, n, err)
 		}
-		r.take(&e)
+		r.take(e.Entry)
 	}
 }
 

@@ -56,7 +56,7 @@ type completion struct {
 type logprobs struct {
 	Content []struct {
 		tokenProb
-		Top []tokenProb `json:"top_logprobs"`
+		Top json.RawMessage `json:"top_logprobs"` // read where a label begins only
 	} `json:"content"`
 }
 
@@ -133,7 +133,10 @@ func labelProbs(content string, lp *logprobs) map[string][]float64 {
 			at++
 		}
 		before := said.String()[starts[at] : l.start+shift]
-		list := lp.Content[at].Top
+		var list []tokenProb
+		if err := json.Unmarshal(lp.Content[at].Top, &list); err != nil {
+			continue
+		}
 		if !hasToken(list, lp.Content[at].Token) {
 			list = append([]tokenProb{lp.Content[at].tokenProb}, list...)
 		}
