@@ -62,8 +62,8 @@ func TestSchemaMatchesStructs(t *testing.T) {
 				t.Errorf("%s: the schema allows unknown keys", path)
 			}
 			for key, f := range keys(typ) {
-				if strings.TrimSuffix(f.Tag.Get("json"), ",omitempty") != key {
-					t.Errorf("%s.%s: the key in JSON is %q", path, key, strings.TrimSuffix(f.Tag.Get("json"), ",omitempty"))
+				if name, _, _ := strings.Cut(f.Tag.Get("json"), ","); name != key {
+					t.Errorf("%s.%s: the key in JSON is %q", path, key, name)
 				}
 				compare(f.Type, props[key].(node), path+"."+key)
 			}
@@ -94,10 +94,20 @@ func TestSchemaMatchesValues(t *testing.T) {
 			t.Errorf("lexicons[].%s (-Validate +schema):\n%s", key, diff)
 		}
 	}
-	for key, want := range map[string][]string{"languages": tongues, "scorers": scorers} {
-		if diff := cmp.Diff(want, enum(props[key].(node)["items"])); diff != "" {
+	for key, items := range map[string]any{"languages": props["languages"].(node)["items"], "scorers": props["scorers"].(node)["items"].(node)["anyOf"].([]any)[0]} {
+		want := map[string][]string{"languages": tongues, "scorers": scorers}[key]
+		if diff := cmp.Diff(want, enum(items)); diff != "" {
 			t.Errorf("%s (-Validate +schema):\n%s", key, diff)
 		}
+	}
+	llm, exec := props["llm"].(node)["properties"].(node), props["exec"].(node)["properties"].(node)
+	for key, want := range map[string][]string{"label_order": labelOrders, "network": llmNetworks} {
+		if diff := cmp.Diff(want, enum(llm[key])); diff != "" {
+			t.Errorf("llm.%s (-Validate +schema):\n%s", key, diff)
+		}
+	}
+	if diff := cmp.Diff(execNetworks, enum(exec["network"])); diff != "" {
+		t.Errorf("exec.network (-Validate +schema):\n%s", diff)
 	}
 	b := blank()
 	for key, want := range map[string]any{"period": b.Period, "scope": b.Scope, "dedup": b.Dedup, "copy_days": float64(b.CopyDays), "event_days": float64(b.EventDays),

@@ -40,7 +40,51 @@ type Study struct {
 	Frames       bool       `yaml:"frames" json:"frames"`               // our own seeds of frames are looked for
 	Lexicons     []Lexicon  `yaml:"lexicons" json:"lexicons"`           // the researcher's own
 	WithoutRules []string   `yaml:"without_rules" json:"without_rules"` // names of rules of lexical that are switched off
+	LLM          LLM        `yaml:"llm" json:"llm,omitzero"`            // the language model of the scorer llm
+	Exec         Exec       `yaml:"exec" json:"exec,omitzero"`          // what scorers by command may do
 }
+
+// LLM is a language model behind an endpoint of the OpenAI form, and how it is
+// asked. It is a part of the study only where it has an endpoint.
+type LLM struct {
+	Endpoint         string   `yaml:"endpoint" json:"endpoint"`                   // http://127.0.0.1:8080/v1
+	Model            string   `yaml:"model" json:"model"`                         // as the server calls it
+	OtherModels      []string `yaml:"other_models" json:"other_models"`           // that llm:all asks too
+	BackfillModel    string   `yaml:"backfill_model" json:"backfill_model"`       // asked about failed units with --backfill; "" is model
+	Prompt           string   `yaml:"prompt" json:"prompt"`                       // codebook, brief, steps or a file
+	OtherPrompts     []string `yaml:"other_prompts" json:"other_prompts"`         // that llm:all asks by too
+	Temperature      float64  `yaml:"temperature" json:"temperature"`             // of one answer
+	LabelOrder       string   `yaml:"label_order" json:"label_order"`             // fixed, reversed or shuffled
+	Votes            int      `yaml:"votes" json:"votes"`                         // answers a unit, where the server returns no logprobs
+	VotesTemperature float64  `yaml:"votes_temperature" json:"votes_temperature"` // of these
+	Context          int      `yaml:"context" json:"context"`                     // sentences before
+	MaxTokens        int      `yaml:"max_tokens" json:"max_tokens"`               // of an answer
+	Timeout          int      `yaml:"timeout" json:"timeout"`                     // seconds
+	Network          string   `yaml:"network" json:"network"`                     // loopback or remote: what the study grants
+	KeyEnv           string   `yaml:"key_env" json:"key_env"`                     // the name of the environment variable with the key
+	Budget           Budget   `yaml:"budget" json:"budget"`
+	PriceIn          float64  `yaml:"price_in" json:"price_in"` // of a million tokens of prompts
+	PriceOut         float64  `yaml:"price_out" json:"price_out"`
+}
+
+// IsZero reports whether the study has no language model.
+func (l LLM) IsZero() bool { return l.Endpoint == "" && l.Model == "" }
+
+// Budget is what the answers of a recording may take; 0 is any.
+type Budget struct {
+	Requests int     `yaml:"requests" json:"requests"`
+	Tokens   int     `yaml:"tokens" json:"tokens"`
+	Cost     float64 `yaml:"cost" json:"cost"`
+}
+
+// Exec says what scorers by command may do.
+type Exec struct {
+	Network string `yaml:"network" json:"network"` // none, loopback or remote: what the study grants
+	Timeout int    `yaml:"timeout" json:"timeout"` // seconds a sentence
+}
+
+// IsZero reports whether a study says nothing of scorers by command.
+func (e Exec) IsZero() bool { return e == Exec{} || e == blank().Exec }
 
 // Thresholds say when there is enough data for an interval, and how it is
 // drawn.
@@ -167,6 +211,9 @@ func blank() *Study {
 			Draws:         2000,
 			Level:         0.95,
 		},
+		LLM: LLM{Prompt: "codebook", LabelOrder: "fixed", Votes: 5, VotesTemperature: 0.7, Context: 2, MaxTokens: 400, Timeout: 60,
+			Network: "loopback"},
+		Exec: Exec{Network: "none", Timeout: 60},
 	}
 }
 

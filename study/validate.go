@@ -18,7 +18,7 @@ var (
 	lexiconRoles   = []string{"frames", "valence", "rules", "scorer", "labels"}
 	lexiconFormats = []string{"", "afinn", "cameo", "liwc", "nrc", "own", "quanteda", "riveter", "sentiwordnet", "tsv", "vader"}
 
-	scorers = []string{"reader", "lexical", "bayes", "vader"}
+	scorers = []string{"reader", "lexical", "bayes", "vader", "llm", "llm:all"}
 	scopes  = []string{"actors", "all"}
 	orders  = []string{"", "dmy", "mdy"}
 	keeps   = []string{"cut_text", "no_article"}
@@ -26,6 +26,10 @@ var (
 	kinds   = []string{"person", "organization", "country"}
 	genders = []string{"", "female", "male"}
 	tongues = []string{"en"}
+
+	labelOrders  = []string{"fixed", "reversed", "shuffled"}
+	llmNetworks  = []string{"loopback", "remote"}
+	execNetworks = []string{"none", "loopback", "remote"}
 	// words that the tables use for something else
 	reserved = []string{"actor1", "actor2", "relationship", "both", "narrator", "other", "all"}
 )
@@ -130,7 +134,7 @@ func (c *checker) settings(s *Study) {
 	c.oneOf("contrast_interval", s.Contrasts, contrastIntervals)
 	c.events(s)
 	c.list("languages", s.Languages, tongues)
-	c.list("scorers", s.Scorers, scorers)
+	c.scorers(s)
 	t := s.Thresholds
 	if t.MinClusters < 2 {
 		c.add("thresholds.min_clusters", "%d is too few for an interval; at least 2", t.MinClusters)
@@ -143,6 +147,63 @@ func (c *checker) settings(s *Study) {
 	}
 	if !(t.Level > 0 && t.Level < 1) {
 		c.add("thresholds.level", "%v is not between 0 and 1; 0.95 is usual", t.Level)
+	}
+}
+
+// scorers checks that each is known, or a command, and that a language model is
+// said where one is asked.
+func (c *checker) scorers(s *Study) {
+	c.texts("scorers", s.Scorers)
+	if len(s.Scorers) == 0 {
+		c.add("scorers", "must name at least one of %s", strings.Join(scorers, ", "))
+	}
+	for i, name := range s.Scorers {
+		if name != "" && (!strings.HasPrefix(name, execPrefix) || name == execPrefix) {
+			c.oneOf(fmt.Sprintf("scorers[%d]", i), name, scorers)
+		}
+	}
+	asks := slices.ContainsFunc(s.Scorers, func(name string) bool { return name == "llm" || name == "llm:all" })
+	if asks && s.LLM.IsZero() {
+		c.add("scorers", "llm asks the model of the study, which says none: it takes a section llm with endpoint and model (docs/remote.md)")
+	}
+	if !s.LLM.IsZero() {
+		c.llm(&s.LLM)
+	}
+	c.oneOf("exec.network", s.Exec.Network, execNetworks)
+	if s.Exec.Timeout < 1 {
+		c.add("exec.timeout", "%d seconds; at least 1", s.Exec.Timeout)
+	}
+}
+
+// execPrefix begins the name of a scorer by command.
+const execPrefix = "exec:"
+
+func (c *checker) llm(l *LLM) {
+	c.text("llm.endpoint", l.Endpoint)
+	c.text("llm.model", l.Model)
+	c.text("llm.prompt", l.Prompt)
+	c.texts("llm.other_models", l.OtherModels)
+	c.texts("llm.other_prompts", l.OtherPrompts)
+	c.oneOf("llm.label_order", l.LabelOrder, labelOrders)
+	c.oneOf("llm.network", l.Network, llmNetworks)
+	for _, n := range [...]struct {
+		path  string
+		value int
+	}{{"llm.votes", l.Votes}, {"llm.max_tokens", l.MaxTokens}, {"llm.timeout", l.Timeout}} {
+		if n.value < 1 {
+			c.add(n.path, "%d; at least 1", n.value)
+		}
+	}
+	for _, n := range [...]struct {
+		path  string
+		value float64
+	}{{"llm.temperature", l.Temperature}, {"llm.votes_temperature", l.VotesTemperature}} {
+		if !(n.value >= 0 && n.value <= 2) {
+			c.add(n.path, "%v is not from 0 to 2", n.value)
+		}
+	}
+	if l.Votes > 1 && l.VotesTemperature == 0 {
+		c.add("llm.votes_temperature", "votes at temperature 0 are one vote: take 0.7, or votes: 1")
 	}
 }
 
