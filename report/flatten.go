@@ -133,6 +133,7 @@ func portrayalRow(a *corpus.Article, p *stance.Portrayal, chars *charIndex) tabl
 		ActorRelation: string(p.ActorRelation), LexicalPortrayal: p.Lexical,
 		Labels: table.Clean(strings.Join(p.Labels, "; ")), Frames: frameNames(p.Frames), FrameEvidence: frameEvidence(p.Frames),
 		Evidence: table.FormatSpans(p.Evidence), Shares: evidenceShares(p), Explanation: table.Clean(p.Explanation), Scorer: table.Clean(p.Scorer), ScorerVersion: table.Clean(p.ScorerVersion),
+		Failure: table.Clean(p.Failed),
 	}
 	if q := p.Portrayal; q.Known() {
 		row.PNegative, row.PNeutral, row.PPositive = table.Rounded(q[0], table.ShareDecimals), table.Rounded(q[1], table.ShareDecimals), table.Rounded(q[2], table.ShareDecimals)

@@ -156,7 +156,44 @@ func flow(recs []table.Record, info table.Info) []table.FlowRow {
 		rows := len(rec.Portrayals) + len(rec.Judgments) + len(rec.Relations)
 		ss[stageScored].fact(a.ExclusionReason == "" && rows > 0, cmp.Or(a.ExclusionReason, "nothing_to_judge"))
 	}
-	return flowRows(ss)
+	return append(flowRows(ss), answered(recs, info)...)
+}
+
+// answered counts the sentences about which models of others were asked, by
+// whether they have an answer; none where no such model scored.
+func answered(recs []table.Record, info table.Info) []table.FlowRow {
+	s := stage{name: "answered", meaning: "sentences about which models of others were asked and that have an answer, of each scorer; reasons count those that have none, as scorer: outcome"}
+	asked := map[string]bool{}
+	for _, c := range info.Codings {
+		asked[c.Scorer] = true
+	}
+	for i := range recs {
+		for k := range recs[i].Portrayals {
+			if p := &recs[i].Portrayals[k]; p.Failure != "" {
+				asked[p.Scorer] = true
+			}
+		}
+	}
+	if len(asked) == 0 {
+		return nil
+	}
+	type unit struct {
+		sentence int
+		scorer   string
+	}
+	for i := range recs {
+		seen := map[unit]bool{} // a sentence has a row for each actor in it
+		for k := range recs[i].Portrayals {
+			p := &recs[i].Portrayals[k]
+			u := unit{p.SentenceNo, p.Scorer}
+			if !asked[p.Scorer] || seen[u] {
+				continue
+			}
+			seen[u] = true
+			s.fact(p.Failure == "", p.Scorer+": "+p.Failure)
+		}
+	}
+	return flowRows([]stage{s})
 }
 
 // ReadingFlow gives the stages that need no scoring: found, read, in_language,

@@ -276,6 +276,11 @@ func (m *pageMaker) articleCautions() []words {
 	if n := len(m.run.Info.Problems); n > 0 {
 		out = append(out, say(table.Counted(n, "problem"), " with the inputs, listed below."))
 	}
+	for i := range m.run.Info.Codings {
+		for _, line := range m.run.Info.Codings[i].Lines() {
+			out = append(out, say(shown(line), "."))
+		}
+	}
 	if len(m.run.Info.Scorers) > 1 {
 		out = append(out, say("The figures are those of the scorer ", name(table.Shown(m.scorer())), "; the rows of others stand under the sentences and in the tables."))
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/seed-7a84ba5f/dyad/report"
 	"github.com/seed-7a84ba5f/dyad/report/table"
+	"github.com/seed-7a84ba5f/dyad/stance"
 )
 
 // manifestFile marks a folder as a run of dyad.
@@ -30,10 +31,11 @@ type Environment struct {
 // Places are where the files of a run lay, as paths from the run folder with /,
 // so that a run that is moved together with its inputs can be repeated.
 type Places struct {
-	Inputs   []string `json:"inputs"` // as named to dyad; - is standard input
-	Study    string   `json:"study,omitempty"`
-	Metadata string   `json:"metadata,omitempty"`
-	Gold     string   `json:"gold,omitempty"`
+	Inputs    []string `json:"inputs"` // as named to dyad; - is standard input
+	Study     string   `json:"study,omitempty"`
+	Metadata  string   `json:"metadata,omitempty"`
+	Gold      string   `json:"gold,omitempty"`
+	Recording string   `json:"recording,omitempty"` // of the answers of models of others
 	// Validation are the tables of dyad validate.
 	Validation []string `json:"validation,omitempty"`
 }
@@ -73,6 +75,7 @@ type Verified struct {
 	LeftOut       []table.LeftOut  `json:"left_out"` // articles that mention no actor
 	Inputs        []table.Input    `json:"inputs"`
 	Problems      []table.Problem  `json:"problems"`
+	Codings       []stance.Coding  `json:"codings,omitempty"` // how models of others were asked
 	Outputs       []table.Output   `json:"outputs"`
 }
 
@@ -160,7 +163,7 @@ func (m Manifest) Faults() []string {
 func (v Verified) info() table.Info {
 	return table.Info{Tool: v.Tool, Version: v.Version, Study: v.Study, Seed: v.Seed,
 		Scorers: table.Descriptions(v.Scorers), Names: v.Names, Resources: v.Resources, Reading: v.Reading, LeftOut: v.LeftOut,
-		Intake: table.Intake{Inputs: v.Inputs, Found: v.Counts.Found, Problems: v.Problems}}
+		Intake: table.Intake{Inputs: v.Inputs, Found: v.Counts.Found, Problems: v.Problems, Codings: v.Codings}}
 }
 
 // SchemaError is a run whose tables have another schema than this version of dyad

@@ -245,7 +245,7 @@ func manifestOf(r *report.Run, outputs []table.Output, o WriteOptions) (Manifest
 			Writing: Writing{Formats: o.Formats, Guard: !o.NoGuard, Excel: o.Excel, Texts: o.Texts != nil, Multiverse: r.Options.Multiverse},
 			Reading: r.Info.Reading, Resources: append([]table.Resource{}, r.Info.Resources...),
 			StudyHash: table.Hash(study), Study: study, Counts: countsOf(r), LeftOut: r.Info.LeftOut,
-			Inputs: r.Info.Inputs, Problems: r.Info.Problems, Outputs: outputs,
+			Inputs: r.Info.Inputs, Problems: r.Info.Problems, Codings: r.Info.Codings, Outputs: outputs,
 		},
 		Environment: o.Environment,
 	}, nil

@@ -133,7 +133,8 @@ func PortrayalFields() []Field[PortrayalRow] {
 		text("evidence_shares", "x;y", "what each of these words adds to the reader's score, in the order of evidence: positive less negative on the logit scale; empty without a reader", func(r *row) *string { return &r.Shares }),
 		text("explanation", "", "of the rule, where one agrees", func(r *row) *string { return &r.Explanation }),
 	}, scorerFields(func(r *row) *string { return &r.Scorer }, func(r *row) *string { return &r.ScorerVersion }), []Field[row]{
-		countsField("true where the row is in the headline: the article mentions both actors and is not excluded, and the scorer is that of the headline", detail),
+		text("failure", "", "why the scorer gave no answer about the sentence, as in flow; empty where it did. Probabilities and portrayal are empty then, and the row counts in no mean", func(r *row) *string { return &r.Failure }),
+		countsField("true where the row is in the headline: the article mentions both actors and is not excluded, the scorer is that of the headline, and it gave an answer", detail),
 	})
 }
 

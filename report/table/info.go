@@ -56,6 +56,8 @@ type Intake struct {
 	Inputs   []Input   // with the metadata sheet
 	Found    int       // articles found, also those that could not be read
 	Problems []Problem // in any order
+	// Codings say how models of others were asked; nil where none was.
+	Codings []stance.Coding
 }
 
 // Info is what a run is made from, apart from the rows.
@@ -210,7 +212,7 @@ func (in Intake) Sorted() Intake {
 	slices.SortFunc(problems, func(a, b Problem) int {
 		return cmp.Or(cmp.Compare(a.Where, b.Where), cmp.Compare(a.Reason, b.Reason), cmp.Compare(a.Message, b.Message))
 	})
-	return Intake{Inputs: inputs, Found: in.Found, Problems: problems}
+	return Intake{Inputs: inputs, Found: in.Found, Problems: problems, Codings: in.Codings}
 }
 
 // LeftOut counts articles that mention no actor, and have no row in articles.csv.

@@ -98,12 +98,20 @@ func firstOf(messages ...string) string {
 }
 
 func (p *PortrayalRow) check() string {
-	message := firstOf(firstEmpty("scope", p.Scope, "voice", p.Voice, "target", p.Target, "portrayal_label", p.PortrayalLabel, "scorer", p.Scorer),
+	label := p.PortrayalLabel
+	if p.Failure != "" && !p.Portrayal.Known {
+		label = p.Failure
+	}
+	message := firstOf(firstEmpty("scope", p.Scope, "voice", p.Voice, "target", p.Target, "portrayal_label", label, "scorer", p.Scorer),
 		differs("portrayal", p.Portrayal, p.PPositive, p.PNegative, "p_positive and p_negative"),
 		differs("own_stance", p.OwnStance, p.OwnFor, p.OwnAgainst, "own_p_for and own_p_against"))
 	switch {
 	case message != "":
 		return message
+	case p.Failure != "" && (p.Portrayal.Known || p.OwnStance.Known):
+		return "failure: says that there is no answer, and there is one"
+	case p.Failure != "":
+		return ""
 	case !p.Portrayal.Known:
 		return "portrayal: is empty"
 	case p.OwnStance.Known && p.Voice == QuotedVoice:

@@ -109,6 +109,7 @@ type PortrayalRow struct {
 	Shares                            string
 	Evidence, Explanation             string
 	Scorer, ScorerVersion             string
+	Failure                           string
 }
 
 // JudgmentRow is a row of judgments.csv; the columns are explained in Schema.

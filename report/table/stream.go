@@ -10,6 +10,8 @@ import (
 	"fmt"
 	"hash"
 	"io"
+
+	"github.com/seed-7a84ba5f/dyad/stance"
 )
 
 // Kinds of record in a stream.
@@ -45,6 +47,8 @@ type runEnd struct {
 	SHA256   string       `json:"sha256"` // of all lines before this one
 	Inputs   []Input      `json:"inputs"`
 	Problems []Problem    `json:"problems"`
+	// Codings say how models of others were asked.
+	Codings []stance.Coding `json:"codings,omitempty"`
 }
 
 type streamCounts struct {
@@ -115,7 +119,7 @@ func writeRows[T any](s *StreamWriter, kind string, fields []Field[T], rows []T,
 func (s *StreamWriter) Close(in Intake) error {
 	in = in.Sorted()
 	end := runEnd{Record: endRecord, Found: in.Found, Counts: s.counts,
-		SHA256: hex.EncodeToString(s.hash.Sum(nil)), Inputs: in.Inputs, Problems: in.Problems}
+		SHA256: hex.EncodeToString(s.hash.Sum(nil)), Inputs: in.Inputs, Problems: in.Problems, Codings: in.Codings}
 	if err := s.json(end); err != nil {
 		return err
 	}
@@ -312,14 +316,14 @@ func (s *streamReader) finish(partial bool) (Info, []Record, error) {
 	}
 	recs := s.assembly.finish(s.name)
 	if s.end != nil && s.unchanged && len(s.problems) == 0 {
-		s.info.Intake = Intake{Inputs: s.end.Inputs, Found: s.end.Found, Problems: s.end.Problems}
+		s.info.Intake = Intake{Inputs: s.end.Inputs, Found: s.end.Found, Problems: s.end.Problems, Codings: s.end.Codings}
 		return s.info, recs, nil
 	}
 	self := Input{Path: s.name, SHA256: hex.EncodeToString(s.all.Sum(nil)), Size: s.size}
 	s.info.Intake = Intake{Inputs: []Input{self}, Found: s.found, Problems: s.problems}
 	s.info.Reading = Reading{From: FromStream}
 	if s.end != nil {
-		s.info.Found = max(s.found, s.end.Found)
+		s.info.Found, s.info.Codings = max(s.found, s.end.Found), s.end.Codings
 		s.info.Problems = append(s.info.Problems, s.end.Problems...)
 	}
 	return s.info, recs, nil
