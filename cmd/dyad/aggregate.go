@@ -80,7 +80,7 @@ func aggregate(f *aggregateFlags, out *outputFlags, args []string, stdin io.Read
 	if info.Reading.From == "" { // the inputs are articles, and lie where nobody has said
 		inputs = nil
 	}
-	out.places = placesOf(out, inputs, f.study, "")
+	out.places = placesOf(out, inputs, f.study, "", "")
 	s, err := f.settings(&info, recs)
 	if err != nil {
 		return err

@@ -36,6 +36,7 @@ type scoreFlags struct {
 	lock     string
 	strict   bool
 	quiet    bool
+	remoteFlags
 }
 
 // addReading adds the flags of everything that reads articles.
@@ -50,7 +51,7 @@ func (f *scoreFlags) addReading(fs *pflag.FlagSet) {
 
 func (f *scoreFlags) add(fs *pflag.FlagSet) {
 	f.addReading(fs)
-	fs.StringSliceVar(&f.scorers, "scorer", nil, "what judges the sentences: reader, lexical, bayes, vader (repeat for several; default: those of the study)")
+	fs.StringSliceVar(&f.scorers, "scorer", nil, "what judges the sentences: reader, lexical, bayes, vader; llm, llm:all or exec:COMMAND ask others (repeat for several; default: those of the study)")
 	fs.StringSliceVar(&f.without, "without", nil, "switch the `RULE` of lexical off (repeat for several; dyad lexicon rules lists them)")
 	fs.StringVar(&f.dedup, "dedup", "", dedupHelp)
 	fs.StringVar(&f.by, "by", "", byHelp)
@@ -59,6 +60,7 @@ func (f *scoreFlags) add(fs *pflag.FlagSet) {
 	fs.IntVar(&f.workers, "workers", runtime.NumCPU(), "articles at a time; changes no result")
 	fs.BoolVar(&f.strict, "strict", false, "exit with 3 where anything was warned of")
 	fs.BoolVar(&f.quiet, "quiet", false, "tell of errors only")
+	f.remoteFlags.add(fs)
 	f.seedSet = func() bool { return fs.Changed("seed") }
 }
 

@@ -44,7 +44,8 @@ type pipeline struct {
 
 	articles *read.Store
 	warnings []table.Problem // as told to people: with paths as they were named
-	foreign  map[string]int  // articles left out for their language, by language
+	foreign  map[string]int   // articles left out for their language, by language
+	asking   *asking          // nil where no scorer asks a model of others
 }
 
 // newPipeline prepares everything that can fail before an article is scored,
@@ -73,8 +74,11 @@ func openPipeline(ctx context.Context, f *scoreFlags, s *study.Study, paths []st
 		return nil, err
 	}
 	p.info = table.Info{Tool: toolName, Version: toolVersion, Study: resolved, Seed: s.Seed, Names: p.names, Reading: f.reading()}
-	if err := p.prepare(); err != nil {
+	if p.asking, err = openAsking(ctx, &f.remoteFlags, s, f.study, actorNames(s), s.Scorers, f.scorers, consoleOf(ctx)); err != nil {
 		return nil, err
+	}
+	if err := p.prepare(); err != nil {
+		return nil, errors.Join(err, p.asking.end())
 	}
 	if err := f.checkLock(p.info.Resources); err != nil {
 		return nil, err
@@ -168,6 +172,11 @@ func (p *pipeline) intake() {
 		p.warnings = append(p.warnings, table.Problem{ // as people named the path
 			Where: place(cmp.Or(bad.Path, bad.File), bad.Line, bad.Col), Reason: bad.Reason, Message: bad.Msg, Lost: bad.Lost})
 	}
+	if p.asking != nil && p.asking.replay {
+		if file, err := p.asking.input(); err == nil { // it was read a moment ago
+			in.Inputs = append(in.Inputs, file)
+		}
+	}
 	p.info.Intake = in
 	p.info.Problems = append(p.info.Problems, p.lexicons.problems...)
 	p.warnings = append(p.warnings, p.lexicons.problems...)
@@ -198,8 +207,11 @@ func (p *pipeline) run(ctx context.Context, sink func(table.Record) error) error
 	defer scoring.done()
 	for s, err := range par.Map(ctx, p.workers, each(p.articles, &broken), work) {
 		scoring.add(1)
+		if err == nil {
+			err = p.asking.err()
+		}
 		if err != nil {
-			return err
+			return errors.Join(err, p.asking.end())
 		}
 		if s.problem != nil {
 			p.info.Problems = append(p.info.Problems, *s.problem)
@@ -212,12 +224,17 @@ func (p *pipeline) run(ctx context.Context, sink func(table.Record) error) error
 			return err
 		}
 	}
-	return broken
+	return errors.Join(broken, p.asking.finish(&p.info.Intake))
 }
 
 // tell tells what was wrong with the inputs, and what was left out for its language.
 func (p *pipeline) tell(stderr io.Writer) {
 	tell(stderr, p.warnings)
+	for i := range p.info.Codings {
+		for _, line := range p.info.Codings[i].Lines() {
+			fmt.Fprintln(stderr, line)
+		}
+	}
 	if len(p.foreign) == 0 {
 		return
 	}

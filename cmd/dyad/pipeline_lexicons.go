@@ -10,6 +10,7 @@ import (
 	"github.com/seed-7a84ba5f/dyad/report/table"
 	"github.com/seed-7a84ba5f/dyad/stance"
 	"github.com/seed-7a84ba5f/dyad/stance/pattern"
+	"github.com/seed-7a84ba5f/dyad/stance/remote"
 	"github.com/seed-7a84ba5f/dyad/study"
 )
 
@@ -109,6 +110,14 @@ func (l lexicons) lexical(s *study.Study, scorer *stance.Lexical) (_ *stance.Lex
 func (p *pipeline) addScorers(l lexicons) error {
 	var all []stance.Scorer
 	for _, name := range p.study.Scorers {
+		if remote.Is(name) {
+			asked, err := p.asking.scorers(name)
+			if err != nil {
+				return err
+			}
+			all = append(all, asked...)
+			continue
+		}
 		scorer, err := newScorer(name)
 		if err != nil {
 			return fmt.Errorf("scorer %s: %w", name, err)

@@ -88,3 +88,11 @@ func stepOn(stderr io.Writer, name string) *step {
 	}
 	return nil
 }
+
+// consoleOf is the console of a context, nil where there is none.
+func consoleOf(ctx context.Context) io.Writer {
+	if c, ok := ctx.Value(consoleKey{}).(*console); ok {
+		return c
+	}
+	return nil
+}

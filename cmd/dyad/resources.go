@@ -85,9 +85,9 @@ func ordered(list []string) []string {
 }
 
 // placesOf says where the inputs of a run lie, seen from its folder.
-func placesOf(out *outputFlags, inputs []string, study, metadata string) repeat.Places {
+func placesOf(out *outputFlags, inputs []string, study, metadata, recording string) repeat.Places {
 	to := out.out
-	p := repeat.Places{Study: placeFrom(to, study), Metadata: placeFrom(to, metadata), Gold: placeFrom(to, out.gold)}
+	p := repeat.Places{Study: placeFrom(to, study), Metadata: placeFrom(to, metadata), Gold: placeFrom(to, out.gold), Recording: placeFrom(to, recording)}
 	for _, table := range out.validation {
 		p.Validation = append(p.Validation, placeFrom(to, table))
 	}

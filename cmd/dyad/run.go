@@ -35,22 +35,30 @@ stdout, bad records go to stderr with file and line.`,
 	}
 	f.add(cmd.Flags())
 	out.add(cmd.Flags())
+	cmd.Flags().BoolVar(&f.dryRun, "dry-run", false, "say how much would be asked of models of others, and what twenty requests say it would take; write no run")
 	cmd.Flags().BoolVar(&texts, "texts", false, "write the text that the spans point into, as texts/DOC_ID.txt")
 	return cmd
 }
 
 func runArticles(ctx context.Context, f *scoreFlags, out *outputFlags, texts bool, paths []string, stdout, stderr io.Writer) error {
-	if err := out.free(); err != nil {
+	if err := out.free(); err != nil && !f.dryRun {
 		return err
 	}
-	out.places = placesOf(out, paths, f.study, f.metadata)
 	p, err := newPipeline(ctx, f, paths)
 	if err != nil {
 		return err
 	}
 	defer p.close()
+	recording := ""
+	if p.asking != nil {
+		recording = p.asking.path
+	}
+	out.places = placesOf(out, paths, f.study, f.metadata, recording)
 	if err := p.nothing(stderr); err != nil {
 		return err
+	}
+	if f.dryRun {
+		return p.plan(ctx, stdout)
 	}
 	var recs []table.Record
 	err = p.run(ctx, func(rec table.Record) error {

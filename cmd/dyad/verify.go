@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -9,12 +10,14 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 
 	"github.com/spf13/cobra"
 
 	"github.com/seed-7a84ba5f/dyad/corpus"
 	"github.com/seed-7a84ba5f/dyad/report/repeat"
 	"github.com/seed-7a84ba5f/dyad/report/table"
+	"github.com/seed-7a84ba5f/dyad/stance/remote"
 	"github.com/seed-7a84ba5f/dyad/study"
 )
 
@@ -291,7 +294,10 @@ func (v *verification) repeatRun(ctx context.Context, out *outputFlags) (bool, e
 	v.edited()
 	places, reading := v.manifest.Environment.Places, v.manifest.Verified.Reading
 	f := &scoreFlags{study: v.beside(places.Study), metadata: v.beside(places.Metadata), columns: reading.Columns, ignore: reading.Ignore, workers: v.workers}
-	if f.study == "" && len(s.Lexicons) > 0 {
+	if slices.ContainsFunc(s.Scorers, remote.Is) { // a repetition asks nobody
+		f.remoteFlags = remoteFlags{recording: v.beside(cmp.Or(places.Recording, recordingName)), replay: true}
+	}
+	if f.study == "" && (len(s.Lexicons) > 0 || !s.LLM.IsZero()) {
 		f.study = filepath.Join(v.inputs, "study.yaml") // for its folder
 	}
 	p, err := openPipeline(ctx, f, s, paths)

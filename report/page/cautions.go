@@ -278,7 +278,7 @@ func (m *pageMaker) articleCautions() []words {
 	}
 	for i := range m.run.Info.Codings {
 		for _, line := range m.run.Info.Codings[i].Lines() {
-			out = append(out, say(shown(line), "."))
+			out = append(out, say(table.Shown(line), "."))
 		}
 	}
 	if len(m.run.Info.Scorers) > 1 {
