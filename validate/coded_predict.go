@@ -1,6 +1,7 @@
 package validate
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -17,6 +18,20 @@ type CodedRows struct {
 	// one; judgments that judge nothing are left out, as a run leaves them out.
 	Judgments []stance.Judgment
 	Relations []stance.Relation
+	Failed    string // why the scorer gave no answer about a part of the sentence, "" where it did
+}
+
+// Answered leaves out the units about which the scorer gave no answer, and their
+// rows.
+func (s *CodedSet) Answered(rows []CodedRows) (*CodedSet, []CodedRows) {
+	out, kept := *s, []CodedRows{}
+	out.Units = nil
+	for i := range rows {
+		if rows[i].Failed == "" {
+			out.Units, kept = append(out.Units, s.Units[i]), append(kept, rows[i])
+		}
+	}
+	return &out, kept
 }
 
 // CodedSide is what a run writes of one actor in a coded sentence.
@@ -85,6 +100,9 @@ func codedRows(doc *annotate.Document, scored *stance.Scored, u *CodedUnit) Code
 	var most [2]int
 	for i := range scored.Portrayals {
 		p := &scored.Portrayals[i]
+		if belongs(p.Span, u.span) {
+			out.Failed = cmp.Or(out.Failed, p.Failed)
+		}
 		for side := range most {
 			if n := shared(p.Span, u.span); p.Target == bothSides[side] && belongs(p.Span, u.span) && n > most[side] {
 				most[side], out.Sides[side].Row, out.Sides[side].Found = n, p, true

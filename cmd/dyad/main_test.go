@@ -1,10 +1,12 @@
 package main
 
 import (
+	"bytes"
 	"encoding/hex"
 	"errors"
 	"io"
 	"io/fs"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,6 +14,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/seed-7a84ba5f/dyad/internal/toyllm"
 )
 
 func TestMain(m *testing.M) {
@@ -47,8 +51,31 @@ func TestScripts(t *testing.T) {
 			"hex":       writeHex,
 			"code":      exitsWith,
 			"sametable": sameTables,
+			"toyllm":    serveToy,
 		},
 	})
+}
+
+// toyllm STUDY serves the language model of the tests, and writes its address into
+// the study in place of ENDPOINT.
+func serveToy(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: toyllm STUDY")
+	}
+	server := httptest.NewServer(&toyllm.Server{Echo: "Authorization", Behave: func(sentence string, _ int) string {
+		switch {
+		case strings.Contains(sentence, "promise"):
+			return "truncate"
+		case strings.Contains(sentence, "statement"):
+			return "400"
+		}
+		return ""
+	}})
+	ts.Defer(server.Close)
+	path := ts.MkAbs(args[0])
+	data, err := os.ReadFile(path)
+	ts.Check(err)
+	ts.Check(os.WriteFile(path, bytes.ReplaceAll(data, []byte("ENDPOINT"), []byte(server.URL+"/v1")), 0o666))
 }
 
 // hex FILE 6361e9... writes bytes that a text file cannot hold.

@@ -230,11 +230,7 @@ func (p *pipeline) run(ctx context.Context, sink func(table.Record) error) error
 // tell tells what was wrong with the inputs, and what was left out for its language.
 func (p *pipeline) tell(stderr io.Writer) {
 	tell(stderr, p.warnings)
-	for i := range p.info.Codings {
-		for _, line := range p.info.Codings[i].Lines() {
-			fmt.Fprintln(stderr, line)
-		}
-	}
+	tellCodings(stderr, p.info.Codings)
 	if len(p.foreign) == 0 {
 		return
 	}

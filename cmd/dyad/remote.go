@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/corpus"
 	"github.com/seed-7a84ba5f/dyad/internal/par"
 	"github.com/seed-7a84ba5f/dyad/report/repeat"
@@ -216,4 +217,56 @@ func actorNames(s *study.Study) map[string]string {
 		out[s.Actors[i].ID] = s.Actors[i].Name
 	}
 	return out
+}
+
+// tellCodings says how models of others were asked.
+func tellCodings(stderr io.Writer, list []stance.Coding) {
+	for i := range list {
+		for _, line := range list[i].Lines() {
+			fmt.Fprintln(stderr, line)
+		}
+	}
+}
+
+// askFlags are the flags of a measurement that can ask models of others.
+type askFlags struct {
+	study string
+	remoteFlags
+}
+
+func (f *askFlags) add(fs *pflag.FlagSet) {
+	fs.StringVar(&f.study, "study", "", "study `FILE` that says which model --scorer llm asks, and how")
+	f.remoteFlags.add(fs)
+}
+
+// scorer makes the scorer of a name; what it asks with is nil where it asks nobody.
+func (f *askFlags) scorer(ctx context.Context, name string, actors []annotate.Actor, stderr io.Writer) (stance.Scorer, *asking, error) {
+	if !remote.Is(name) {
+		s, err := newScorer(name)
+		return s, nil, err
+	}
+	if name == remote.LLMAll {
+		return nil, nil, usagef("--scorer %s is several: measure one at a time, as llm with a study that names it", name)
+	}
+	st, err := loadStudy(f.study)
+	if err != nil {
+		return nil, nil, err
+	}
+	st.Scorers = []string{name}
+	if bad := st.Validate(); len(bad) > 0 {
+		return nil, nil, &usageError{bad[0]}
+	}
+	names := map[string]string{}
+	for i := range actors {
+		names[actors[i].ID] = actors[i].Name
+	}
+	a, err := openAsking(ctx, &f.remoteFlags, st, f.study, names, st.Scorers, st.Scorers, stderr)
+	if err != nil {
+		return nil, nil, err
+	}
+	list, err := a.scorers(name)
+	if err != nil {
+		return nil, nil, errors.Join(err, a.end())
+	}
+	return list[0], a, nil
 }

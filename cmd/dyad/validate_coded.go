@@ -17,6 +17,7 @@ import (
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/internal/atomicfile"
+	"github.com/seed-7a84ba5f/dyad/report"
 	"github.com/seed-7a84ba5f/dyad/stance"
 	"github.com/seed-7a84ba5f/dyad/stance/reader"
 	"github.com/seed-7a84ba5f/dyad/validate"
@@ -27,10 +28,12 @@ type codedFlags struct {
 	codes    string
 	articles []string
 	split    string
+	ask      askFlags
 }
 
 func (c *codedFlags) add(fs *pflag.FlagSet) {
 	c.addFiles(fs)
+	c.ask.add(fs)
 	fs.StringVar(&c.split, "split", "test", "which articles of --codes: test, calibrate, train or all")
 }
 
@@ -66,7 +69,7 @@ func newValidateCodedCmd(task validate.CodedTask, short, long string) *cobra.Com
 	}
 	fs := cmd.Flags()
 	c.add(fs)
-	fs.StringVar(&f.scorer, "scorer", "reader", "scorer to measure: reader or lexical")
+	fs.StringVar(&f.scorer, "scorer", "reader", "scorer to measure: reader or lexical; llm (of the study --study) or exec:COMMAND")
 	fs.StringVar(&f.predictions, "predictions", "", "write codes and rows side by side to `FILE`")
 	fs.StringVar(&f.format, "format", "text", "text or csv")
 	fs.IntVar(&f.workers, "workers", runtime.NumCPU(), "articles at a time; changes no result")
@@ -83,13 +86,20 @@ func validateCoded(ctx context.Context, task validate.CodedTask, f *taskFlags, c
 	if err != nil {
 		return err
 	}
-	scorer, err := newScorer(f.scorer)
+	scorer, asking, err := c.ask.scorer(ctx, f.scorer, set.Actors(), stderr)
 	if err != nil {
 		return err
 	}
 	rows, err := predictCoded(ctx, set, scorer, f.options())
-	if err != nil {
+	if err = errors.Join(err, asking.finish(&report.Intake{})); err != nil {
 		return err
+	}
+	if asking != nil {
+		tellCodings(stderr, asking.Codings())
+		whole := len(set.Units)
+		if set, rows = set.Answered(rows); len(rows) < whole {
+			fmt.Fprintf(stderr, "dyad: the figures are of the %d of %s that have an answer\n", len(rows), count(whole, "sentence"))
+		}
 	}
 	if f.predictions != "" {
 		if err := atomicfile.Write(f.predictions, func(w io.Writer) error { return validate.WriteCoded(w, task, set, rows) }); err != nil {
