@@ -82,12 +82,12 @@ type Portrayal struct {
 	// Disagreement is the total variation distance between the reader's
 	// probabilities and the rules' sign, from 0 to 1; 0 where no rule speaks or
 	// where the rules are mixed, and where there is no reader.
-	Disagreement  float64
-	Evidence      []annotate.Span // the words with the largest shares, or those of the rule
-	Shares        []Share         // of all words, in order; nil without a reader
-	Explanation   string          // of the rule, where one agrees
-	Labels        []string        // what the source or the speaker calls the actor here
-	Frames        []Framing       // of the sentence, the same in all of its portrayals
+	Disagreement float64
+	Evidence     []annotate.Span // the words with the largest shares, or those of the rule
+	Shares       []Share         // of all words, in order; nil without a reader
+	Explanation  string          // of the rule, where one agrees
+	Labels       []string        // what the source or the speaker calls the actor here
+	Frames       []Framing       // of the sentence, the same in all of its portrayals
 	// Failed says why the scorer gave no answer, "" where it did; Portrayal and Own
 	// are not known then.
 	Failed        string
