@@ -44,8 +44,8 @@ type pipeline struct {
 
 	articles *read.Store
 	warnings []table.Problem // as told to people: with paths as they were named
-	foreign  map[string]int   // articles left out for their language, by language
-	asking   *asking          // nil where no scorer asks a model of others
+	foreign  map[string]int  // articles left out for their language, by language
+	asking   *asking         // nil where no scorer asks a model of others
 }
 
 // newPipeline prepares everything that can fail before an article is scored,

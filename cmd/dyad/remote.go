@@ -15,7 +15,6 @@ import (
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/corpus"
 	"github.com/seed-7a84ba5f/dyad/internal/par"
-	"github.com/seed-7a84ba5f/dyad/report/repeat"
 	"github.com/seed-7a84ba5f/dyad/report/table"
 	"github.com/seed-7a84ba5f/dyad/stance"
 	"github.com/seed-7a84ba5f/dyad/stance/remote"
@@ -136,7 +135,7 @@ func (a *asking) config() (remote.Config, error) {
 
 // input is the recording as an input of a run.
 func (a *asking) input() (table.Input, error) {
-	return repeat.HashFile(a.path, filepath.Base(a.path))
+	return table.HashFile(a.path, filepath.Base(a.path))
 }
 
 // estimates writes what a run would take.

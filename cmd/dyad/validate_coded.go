@@ -17,7 +17,7 @@ import (
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/internal/atomicfile"
-	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 	"github.com/seed-7a84ba5f/dyad/stance"
 	"github.com/seed-7a84ba5f/dyad/stance/reader"
 	"github.com/seed-7a84ba5f/dyad/validate"
@@ -91,7 +91,7 @@ func validateCoded(ctx context.Context, task validate.CodedTask, f *taskFlags, c
 		return err
 	}
 	rows, err := predictCoded(ctx, set, scorer, f.options())
-	if err = errors.Join(err, asking.finish(&report.Intake{})); err != nil {
+	if err = errors.Join(err, asking.finish(&table.Intake{})); err != nil {
 		return err
 	}
 	if asking != nil {
