@@ -2,17 +2,20 @@ package remote
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
+	"runtime"
 	"sync"
 
 	"github.com/klauspost/compress/gzip"
 
 	"github.com/seed-7a84ba5f/dyad/internal/atomicfile"
+	"github.com/seed-7a84ba5f/dyad/internal/par"
 	"github.com/seed-7a84ba5f/dyad/stance"
 )
 
@@ -113,34 +116,55 @@ func (r *Recording) read(f io.Reader) error {
 	if err != nil {
 		return fmt.Errorf("%s: is no recording: %w", r.path, err)
 	}
-	lines := bufio.NewReaderSize(in, 1<<16)
-	for n := 1; ; n++ {
-		line, err := lines.ReadBytes('\n')
-		switch {
-		case errors.Is(err, io.EOF) && len(line) == 0:
-			return nil
-		case err != nil: // the end is missing
-			r.damaged = true
-			return nil
+	type numbered struct {
+		no   int
+		line []byte
+	}
+	lines := func(yield func(numbered) bool) {
+		from := bufio.NewReaderSize(in, 1<<16)
+		for no := 1; ; no++ {
+			line, err := from.ReadBytes('\n')
+			if err != nil {
+				r.damaged = !errors.Is(err, io.EOF) || len(line) > 0 // the end is missing
+				return
+			}
+			if !yield(numbered{no, line}) {
+				return
+			}
 		}
+	}
+	decode := func(_ context.Context, l numbered) (filed, error) {
 		e := struct {
 			*Entry
 			Request struct{} `json:"request"` // passed over
 		}{Entry: &Entry{}}
-		if err := json.Unmarshal(line, &e); err != nil {
-			return fmt.Errorf("%s:%d: %w", r.path, n, err)
+		if err := json.Unmarshal(l.line, &e); err != nil {
+			return filed{}, fmt.Errorf("%s:%d: %w", r.path, l.no, err)
 		}
-		r.take(e.Entry)
+		return filed{e.Entry, replyOf(e.Entry)}, nil
 	}
+	for f, err := range par.Map(context.Background(), runtime.NumCPU(), lines, decode) {
+		if err != nil {
+			return err
+		}
+		r.take(f)
+	}
+	return nil
+}
+
+// filed is an entry with what is kept of it.
+type filed struct {
+	*Entry
+	reply *reply
 }
 
 // take files an entry; its request and the raw text are not kept.
-func (r *Recording) take(e *Entry) *reply {
+func (r *Recording) take(e filed) *reply {
 	if e.Kind == kindServer {
-		r.servers[serverKey(e.Scorer, e.Model)] = e
+		r.servers[serverKey(e.Scorer, e.Model)] = e.Entry
 		return nil
 	}
-	p := replyOf(e)
+	p := e.reply
 	r.answers[e.Key] = p
 	if e.For != "" && (p.failure == "" || r.instead[e.For] == nil) {
 		r.instead[e.For] = p
@@ -193,9 +217,10 @@ func (r *Recording) add(e *Entry) (*reply, error) {
 
 // hold files an entry that is not written, or not yet.
 func (r *Recording) hold(e *Entry) *reply {
+	f := filed{e, replyOf(e)}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.take(e)
+	return r.take(f)
 }
 
 // write writes an entry down.
