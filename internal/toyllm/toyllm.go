@@ -20,7 +20,7 @@ type Server struct {
 	Logprobs bool // it returns those of tokens
 	NoSchema bool // it refuses response_format json_schema, as older servers do
 	// Behave says how it answers a request about a sentence, the nth about it from
-	// 1; nil and "" are as it should. See the switch in complete for the words.
+	// 1; nil and "" are as it should. See complete, fails and spoilt for the words.
 	Behave func(sentence string, n int) string
 	Hold   time.Duration // how long "slow" takes
 	Echo   string        // header whose value it puts into its answers and errors, as a careless server might
@@ -108,55 +108,22 @@ func (s *Server) complete(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, `{"error":{"message":"unknown response_format"}}`, http.StatusBadRequest)
 		return
 	}
+	if s.fails(w, r, how) {
+		return
+	}
 	content, finish, model, refusal := codes(&q, user), "stop", q.Model, ""
+	if spoil := spoilt()[how]; spoil != nil {
+		content = spoil(content)
+	}
 	switch how {
-	case "429":
-		w.Header().Set("Retry-After", "7")
-		http.Error(w, `{"error":{"message":"slow down"}}`, http.StatusTooManyRequests)
-		return
-	case "500":
-		http.Error(w, "oh no "+r.Header.Get(s.Echo), http.StatusInternalServerError)
-		return
-	case "400":
-		http.Error(w, "bad "+r.Header.Get(s.Echo), http.StatusBadRequest)
-		return
-	case "hang up":
-		panic(http.ErrAbortHandler)
-	case "slow":
-		select {
-		case <-r.Context().Done():
-			return
-		case <-time.After(s.Hold):
-		}
-	case "half":
-		w.Header().Set("Content-Length", "5000")
-		fmt.Fprint(w, `{"choices":[{"message":{"content":"{\"act`)
-		return
-	case "half json":
-		fmt.Fprint(w, `{"choices":[{"message":{"content":"{\"act`)
-		return
 	case "truncate":
-		content, finish = content[:len(content)/2], "length"
+		finish = "length"
 	case "filter":
-		content, finish = "", "content_filter"
+		finish = "content_filter"
 	case "refuse":
-		content, refusal = "", "no"
+		refusal = "no"
 	case "tool":
 		finish = "tool_calls"
-	case "empty":
-		content = ""
-	case "text":
-		content = "It depends."
-	case "schema":
-		content = `{"portrayal":"bad"}`
-	case "more":
-		content = strings.TrimSuffix(content, "}") + `,"note":"x"}`
-	case "unknown":
-		content = strings.Replace(content, `"portrayal":"`, `"portrayal":"very `, 1)
-	case "invent":
-		content = strings.Replace(content, `"evidence":[]`, `"evidence":["words that are not there"]`, 1)
-	case "no evidence":
-		content = strings.Replace(content, `"own":"neither"`, `"own":"for"`, 1)
 	case "other model":
 		model = "toy-2"
 	case "echo":
@@ -171,6 +138,53 @@ func (s *Server) complete(w http.ResponseWriter, r *http.Request) {
 	}
 	write(w, map[string]any{"id": "x", "object": "chat.completion", "model": model, "choices": []any{choice},
 		"usage": map[string]any{"prompt_tokens": len(user) / 4, "completion_tokens": len(content) / 4}})
+}
+
+// spoilt are the ways in which a content is spoilt.
+func spoilt() map[string]func(string) string {
+	is := func(content string) func(string) string { return func(string) string { return content } }
+	instead := func(old, with string) func(string) string {
+		return func(content string) string { return strings.Replace(content, old, with, 1) }
+	}
+	return map[string]func(string) string{
+		"truncate": func(content string) string { return content[:len(content)/2] },
+		"filter":   is(""), "refuse": is(""), "empty": is(""),
+		"text":        is("It depends."),
+		"schema":      is(`{"portrayal":"bad"}`),
+		"more":        func(content string) string { return strings.TrimSuffix(content, "}") + `,"note":"x"}` },
+		"unknown":     instead(`"portrayal":"`, `"portrayal":"very `),
+		"invent":      instead(`"evidence":[]`, `"evidence":["words that are not there"]`),
+		"no evidence": instead(`"own":"neither"`, `"own":"for"`),
+	}
+}
+
+// fails answers in ways that are no completion, and reports whether it did.
+func (s *Server) fails(w http.ResponseWriter, r *http.Request, how string) bool {
+	switch how {
+	case "429":
+		w.Header().Set("Retry-After", "7")
+		http.Error(w, `{"error":{"message":"slow down"}}`, http.StatusTooManyRequests)
+	case "500":
+		http.Error(w, "oh no "+r.Header.Get(s.Echo), http.StatusInternalServerError)
+	case "400":
+		http.Error(w, "bad "+r.Header.Get(s.Echo), http.StatusBadRequest)
+	case "hang up":
+		panic(http.ErrAbortHandler)
+	case "half":
+		w.Header().Set("Content-Length", "5000")
+		fmt.Fprint(w, `{"choices":[{"message":{"content":"{\"act`)
+	case "half json":
+		fmt.Fprint(w, `{"choices":[{"message":{"content":"{\"act`)
+	case "slow":
+		select {
+		case <-r.Context().Done():
+		case <-time.After(s.Hold):
+		}
+		return false
+	default:
+		return false
+	}
+	return true
 }
 
 // sentenceIn finds the sentence in a message of one of the built-in prompts.

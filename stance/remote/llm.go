@@ -171,7 +171,7 @@ func (s *server) describe(ctx context.Context, to *Server) (string, error) {
 	}
 	for _, m := range models.Data {
 		if m["id"] == s.model || len(models.Data) == 1 {
-			for _, key := range [...]string{"id", "root", "meta", "max_model_len", "owned_by"} {
+			for key := range strings.FieldsSeq("id root meta max_model_len owned_by") {
 				if v, ok := m[key]; ok {
 					said[key] = v
 				}

@@ -65,7 +65,7 @@ func promptNamed(t testing.TB, name string) *Prompt {
 func configOf(t testing.TB, endpoint string) Config {
 	t.Helper()
 	return Config{Endpoint: endpoint, Model: "toy", Prompt: promptNamed(t, "codebook"), Votes: 1, VotesTemperature: 0.7, MaxTokens: 300,
-		LabelOrder: OrderFixed, Context: 1, Timeout: 5 * time.Second, Network: stance.NetworkLoopback}
+		LabelOrder: OrderFixed, Context: 1, Timeout: time.Minute, Network: stance.NetworkLoopback}
 }
 
 // bench is a server with a session's options.
@@ -127,14 +127,16 @@ func TestOutcomes(t *testing.T) {
 	} {
 		t.Run(how, func(t *testing.T) {
 			t.Parallel()
-			toy := &toyllm.Server{Logprobs: true, Hold: 3 * time.Second, Behave: func(s string, _ int) string {
+			toy := &toyllm.Server{Logprobs: true, Hold: time.Minute, Behave: func(s string, _ int) string {
 				if strings.Contains(s, "rain") {
 					return how
 				}
 				return ""
 			}}
 			b := newBench(t, toy)
-			b.config.Timeout = 200 * time.Millisecond
+			if how == "slow" {
+				b.config.Timeout = 3 * time.Second
+			}
 			got, c := b.must(t, "Weather", "Alder praised Birch.", "Alder spoke of rain.")
 			if got[0].Failed != "" || got[0].Sides[0].Portrayal.Sign() != 1 {
 				t.Errorf("the good sentence: %+v", got[0])

@@ -190,14 +190,17 @@ var validators = sync.OnceValue(func() map[string]*jsonschema.Schema {
 
 func validatorName(u *Unit, own bool) string { return fmt.Sprint(len(u.Actors), u.Actors[0].Key, own) }
 
+// answerSchema is the name of the schema; a path would be looked for in the working folder.
+const answerSchema = "urn:dyad:answer"
+
 func compile(schema map[string]any) *jsonschema.Schema {
 	raw, err := json.Marshal(schema)
 	if err == nil {
 		var doc any
 		if doc, err = jsonschema.UnmarshalJSON(bytes.NewReader(raw)); err == nil {
 			c := jsonschema.NewCompiler()
-			if err = c.AddResource("answer.json", doc); err == nil {
-				return c.MustCompile("answer.json")
+			if err = c.AddResource(answerSchema, doc); err == nil {
+				return c.MustCompile(answerSchema)
 			}
 		}
 	}
