@@ -101,6 +101,9 @@ func plotRun(f *plotFlags, dir string, stdout, stderr io.Writer) error {
 		if err := writeFigure(figure, out, f.formats, stdout); err != nil {
 			return err
 		}
+		if n := len(figure.Lacking); n > 0 {
+			fmt.Fprintf(stderr, "%s.pdf: its fonts cannot show %s; %s.svg can (--format svg)\n", figure.Name, quoted(figure.Lacking), figure.Name)
+		}
 		if figure.Left != "" {
 			fmt.Fprintf(stderr, "%s shows %s\n", figure.Name, figure.Left)
 		}
@@ -111,6 +114,18 @@ func plotRun(f *plotFlags, dir string, stdout, stderr io.Writer) error {
 		}
 	}
 	return nil
+}
+
+// quoted writes up to five texts.
+func quoted(texts []string) string {
+	var parts []string
+	for _, t := range texts[:min(len(texts), 5)] {
+		parts = append(parts, "“"+t+"”")
+	}
+	if n := len(texts) - len(parts); n > 0 {
+		parts = append(parts, fmt.Sprintf("%d more", n))
+	}
+	return strings.Join(parts, ", ")
 }
 
 // absence says why a run has no figure that was asked for.

@@ -28,13 +28,15 @@ type Figure struct {
 	// Data are the numbers that are drawn, as the tables have them.
 	Data []Datum
 	// Left says what the figure does not show for want of room; "" for nothing.
-	Left   string
-	title  string
-	note   []string // lines
-	text   plottext.Handler
-	panels [][]*plot.Plot // by row
-	body   vg.Length      // height of the panels
-	pad    vg.Length      // between columns
+	Left    string
+	title   string
+	note    []string // lines
+	text    plottext.Handler
+	panels  [][]*plot.Plot // by row
+	Lacking []string       // texts that the PDF cannot show, in the order in which they were drawn
+
+	body vg.Length // height of the panels
+	pad  vg.Length // between columns
 }
 
 // Datum is one number of a figure.
@@ -104,14 +106,17 @@ func (f *Figure) SVG(w io.Writer) error {
 	return err
 }
 
-// PDF writes the figure as PDF, with its fonts and without a date.
+// PDF writes the figure as PDF, with its fonts and without a date. Lacking
+// then holds the texts in scripts that its fonts do not have; SVG leaves the
+// letters to whoever shows it.
 func (f *Figure) PDF(w io.Writer) error {
 	epoch := time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
 	fpdf.SetDefaultCreationDate(epoch)
 	fpdf.SetDefaultModificationDate(epoch)
 	fpdf.SetDefaultCatalogSort(true)
 	c := vgpdf.New(pageWidth, f.height())
-	f.draw(pdfCanvas{c})
+	f.Lacking = nil
+	f.draw(pdfCanvas{c, &f.Lacking})
 	var b bytes.Buffer
 	if _, err := c.WriteTo(&b); err != nil {
 		return err

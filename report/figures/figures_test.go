@@ -274,6 +274,19 @@ func TestTextOfAPDF(t *testing.T) {
 	}
 }
 
+// A figure says which texts its PDF cannot show: the face has no letters for
+// them, or they run from right to left.
+func TestAPDFSaysWhatItLacks(t *testing.T) {
+	for name, want := range map[string]bool{"Harbor Ledger": false, "Правда": false, "朝日新聞": true, "조선일보": true, "ข่าวสด": true, "दैनिक जागरण": true, "הארץ": true, "طلوع نیوز": true} {
+		f := Draw(sample(name), Options{})[0]
+		both(t, f)
+		told := slices.ContainsFunc(f.Lacking, func(s string) bool { return strings.Contains(s, name) })
+		if told != want || !want && len(f.Lacking) > 0 {
+			t.Errorf("%s: %q", name, f.Lacking)
+		}
+	}
+}
+
 // The numbers of a figure are safe in a spreadsheet.
 func TestCSVIsGuarded(t *testing.T) {
 	var b bytes.Buffer

@@ -1,6 +1,9 @@
 package figures
 
 import (
+	"slices"
+	"unicode"
+
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
 	"golang.org/x/text/encoding/charmap"
@@ -11,8 +14,12 @@ import (
 
 // pdfCanvas writes text as a PDF needs it: its fonts know the characters of
 // Windows code page 1252 only. A text with others is drawn by its outlines, as
-// far as the face has them; such text can be read but not searched.
-type pdfCanvas struct{ *vgpdf.Canvas }
+// far as the face has them; such text can be read but not searched. A text with
+// letters that the face does not have is noted.
+type pdfCanvas struct {
+	*vgpdf.Canvas
+	lacking *[]string
+}
 
 // FillString writes a text.
 func (c pdfCanvas) FillString(f font.Face, at vg.Point, s string) {
@@ -46,6 +53,9 @@ func (c pdfCanvas) outline(f font.Face, at vg.Point, s string) {
 		glyph, err := f.Face.GlyphIndex(&buf, r)
 		if err != nil {
 			glyph = 0
+		}
+		if (glyph == 0 || unicode.In(r, unicode.Hebrew, unicode.Arabic)) && !slices.Contains(*c.lacking, s) { // right to left is not set
+			*c.lacking = append(*c.lacking, s)
 		}
 		segments, err := f.Face.LoadGlyph(&buf, glyph, fixed.I(grid), nil)
 		if err != nil {
