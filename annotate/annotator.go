@@ -44,7 +44,7 @@ type Annotator struct {
 	listed    map[string]bool // lemmas of the lists of cues, predicates and events
 	surnames  map[string]bool // of actors, as written
 	plurals   map[string]bool // nouns for actors whom "they" may mean
-	hash      string          // of the rules, the word lists and the parser
+	hash      string          // of the word lists and the parser
 	scratch   *sync.Pool      // of *parseScratch
 }
 
@@ -80,7 +80,6 @@ func New(opts Options) (*Annotator, error) {
 		return nil, err
 	}
 	sum := sha256.New()
-	fmt.Fprintln(sum, "rules", rulesVersion)
 	fmt.Fprintln(sum, "grammar", lexicon.Grammar.Hash())
 	if _, err := opts.Parser.WriteTo(sum); err != nil {
 		return nil, err
@@ -110,14 +109,12 @@ func (a *Annotator) WithActors(actors []Actor) (*Annotator, error) {
 	return &b, nil
 }
 
-// rulesVersion changes with every rule that can change an annotation.
-const rulesVersion = "7"
-
 // lists are the built-in word lists that annotation uses.
 var lists = []string{"cues", "roles", "persons", "dealings", "predicates", "events"}
 
 // Hash is the SHA-256, in hex, of all that an annotation depends on beside
-// the article and the actors: rules, word lists and parser.
+// the article and the actors and is data: word lists and parser. Its code is of
+// the tool's version.
 func (a *Annotator) Hash() string { return a.hash }
 
 func (a *Annotator) loadLists() error {

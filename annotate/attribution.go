@@ -152,8 +152,11 @@ func (f *finder) clauseBefore(i int) []Span {
 func (f *finder) that(i int) int {
 	toks := f.doc.Tokens
 	cue := f.verbCue(i)
+	object := !cue.Takes("hearer") && i+1 < len(toks) && opensPhrase(&toks[i+1]) // "say the costs that it has are high"
 	for k := i + 1; k < i+9 && k+2 < len(toks) && toks[k].Sentence == toks[i].Sentence; k++ {
 		switch t := &toks[k]; {
+		case object && k > i+1 && isNominal(toks[k-1].Tag) && (t.Text == "that" || nominatives.Has(t.Text)):
+			return -1 // a relative clause
 		case t.Text == "that" && toks[k+1].Tag != syntax.PUNCT && cue.Takes("that"):
 			return k
 		case k > i+2 && cue.Takes("that") && cue.Takes("quote") && nominatives.Has(t.Text) && (toks[k+1].Tag == syntax.AUX || finite(toks[k+1].Fine)):
@@ -165,6 +168,16 @@ func (f *finder) that(i int) int {
 		}
 	}
 	return -1
+}
+
+// opensPhrase reports whether a token begins a noun phrase that is no time:
+// "the costs", "critics", but not "Monday".
+func opensPhrase(t *Token) bool {
+	switch t.Tag {
+	case syntax.DET, syntax.ADJ, syntax.NUM, syntax.NOUN, syntax.PROPN:
+		return !timeNouns.Has(strings.ToLower(t.Text))
+	}
+	return false
 }
 
 // isWorkTitle reports whether quoted words look like the title of a work or a

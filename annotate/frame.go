@@ -246,7 +246,7 @@ func (f *finder) clause(i int, cue lexicon.Cue) []Span {
 		switch t := &toks[c]; t.Rel {
 		case syntax.Ccomp:
 			if int(c) > i || f.postposed(i, int(c)) {
-				return f.clauseSpans(i, int(c))
+				return f.withSubject(i, cue, f.clauseSpans(i, int(c)))
 			}
 		case syntax.Parataxis:
 			if int(c) < i && t.Tag == syntax.VERB && cue.Takes("quote") {
@@ -266,6 +266,19 @@ func (f *finder) clause(i int, cue lexicon.Cue) []Span {
 		return nil
 	}
 	return []Span{f.reach(that, stop, i)}
+}
+
+// withSubject takes into what verb i reports the noun phrase right behind it
+// where the tree left it out: "say the program, run by the city, | has brought".
+func (f *finder) withSubject(i int, cue lexicon.Cue, spans []Span) []Span {
+	toks := f.doc.Tokens
+	if len(spans) == 0 || spans[0].Start <= toks[i].End || cue.Takes("hearer") || i+1 >= len(toks) || !opensPhrase(&toks[i+1]) {
+		return spans
+	}
+	if first := f.doc.tokenAt(spans[0].Start); first > i+1 && first < len(toks) && finite(toks[first].Fine) {
+		spans[0].Start = toks[i+1].Start
+	}
+	return spans
 }
 
 // postposed reports whether verb i may report the clause at c before it: no

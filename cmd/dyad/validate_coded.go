@@ -70,6 +70,7 @@ func newValidateCodedCmd(task validate.CodedTask, short, long string) *cobra.Com
 	fs := cmd.Flags()
 	c.add(fs)
 	fs.StringVar(&f.scorer, "scorer", "reader", "scorer to measure: reader or lexical; llm (of the study --study) or exec:COMMAND")
+	f.addWithout(fs)
 	fs.StringVar(&f.predictions, "predictions", "", "write codes and rows side by side to `FILE`")
 	fs.StringVar(&f.format, "format", "text", "text or csv")
 	fs.IntVar(&f.workers, "workers", runtime.NumCPU(), "articles at a time; changes no result")

@@ -69,13 +69,13 @@ dealings, and precision and recall of the rows.`,
 }
 
 // eventCoders gives the coder asked for, and after it the baseline.
-func eventCoders(name string) ([]string, []stance.EventCoder, error) {
+func (f *taskFlags) eventCoders() ([]string, []stance.EventCoder, error) {
 	names, out := []string{}, []stance.EventCoder(nil)
-	for _, n := range []string{name, "lexical", "vader"} {
+	for _, n := range []string{f.scorer, "lexical", "vader"} {
 		if slices.Contains(names, n) {
 			continue
 		}
-		s, err := newScorer(n)
+		s, err := f.newScorer(n)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -120,7 +120,7 @@ func (f *relationFlags) predict(ctx context.Context, stderr io.Writer) (*validat
 		return nil, nil, nil, err
 	}
 	validate.CheckRelations(g)
-	names, coders, err := eventCoders(f.scorer)
+	names, coders, err := f.eventCoders()
 	if err != nil {
 		return nil, nil, nil, err
 	}

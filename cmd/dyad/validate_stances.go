@@ -103,7 +103,7 @@ func (f *stancesFlags) predict(ctx context.Context, stderr io.Writer) (*validate
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	scorer, err := newScorer(f.scorer)
+	scorer, err := f.newScorer(f.scorer)
 	if err != nil {
 		return nil, nil, nil, err
 	}

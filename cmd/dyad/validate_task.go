@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/internal/atomicfile"
@@ -25,6 +26,7 @@ import (
 // taskFlags are the flags that all tasks of validate share but attribution.
 type taskFlags struct {
 	gold, predictions, scorer, format string
+	without                           []string
 	workers                           int
 	seed                              uint64
 	bare                              bool
@@ -35,10 +37,35 @@ func (f *taskFlags) add(cmd *cobra.Command, recommended string) {
 	fs.StringVar(&f.gold, "gold", "", "CSV `FILE` coded by people")
 	fs.StringVar(&f.predictions, "predictions", "", "write the gold rows with what was predicted to `FILE`")
 	fs.StringVar(&f.scorer, "scorer", recommended, "scorer to measure beside the baselines; the default is the one recommended for the task")
+	f.addWithout(fs)
 	fs.StringVar(&f.format, "format", "text", "text or csv")
 	fs.IntVar(&f.workers, "workers", runtime.NumCPU(), "texts at a time; changes no result")
 	fs.Uint64Var(&f.seed, "seed", 1, "of the intervals")
 	fs.BoolVar(&f.bare, "no-guard", false, "write text that a spreadsheet would run as a formula as it is")
+}
+
+func (f *taskFlags) addWithout(fs *pflag.FlagSet) {
+	fs.StringSliceVar(&f.without, "without", nil, "measure with the `RULE` of lexical switched off (repeat for several; dyad lexicon rules lists them)")
+}
+
+// newScorer makes the scorer of a name without the rules that are switched off.
+func (f *taskFlags) newScorer(name string) (stance.Scorer, error) {
+	scorer, err := newScorer(name)
+	if err != nil || len(f.without) == 0 {
+		return scorer, err
+	}
+	switch s := scorer.(type) {
+	case *stance.Lexical:
+		scorer, err = s.Without(f.without...)
+	case *stance.Combined:
+		var rules *stance.Lexical
+		rules, err = s.Lexical.Without(f.without...)
+		scorer = &stance.Combined{Reader: s.Reader, Lexical: rules, Join: s.Join}
+	}
+	if err != nil {
+		return nil, usagef("--without: %v; dyad lexicon rules lists them", err)
+	}
+	return scorer, nil
 }
 
 func (f *taskFlags) check() error {
@@ -142,14 +169,14 @@ func tellBad(stderr io.Writer, g *validate.Gold) {
 }
 
 // taskScorers gives the scorer asked for, and after it the baselines.
-func taskScorers(name string) ([]stance.Scorer, error) {
-	first, err := newScorer(name)
+func (f *taskFlags) taskScorers() ([]stance.Scorer, error) {
+	first, err := f.newScorer(f.scorer)
 	if err != nil {
 		return nil, err
 	}
 	out := []stance.Scorer{first}
 	for _, base := range []string{"vader", "bayes"} {
-		if base == name {
+		if base == f.scorer {
 			continue
 		}
 		s, err := newScorer(base)
@@ -252,7 +279,7 @@ func measureSigns(task validate.SignTask, g *validate.Gold, names []string, foun
 // there is something to measure, those of the baselines. The reader has those
 // of two heads, by the names of scorer and head.
 func (f *signFlags) predict(ctx context.Context, task validate.SignTask, g *validate.Gold, stderr io.Writer) ([]string, [][]validate.Prediction, error) {
-	scorers, err := taskScorers(f.scorer)
+	scorers, err := f.taskScorers()
 	if err != nil {
 		return nil, nil, err
 	}
