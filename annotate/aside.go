@@ -43,11 +43,11 @@ func (f *finder) asideVerb(i int) bool {
 }
 
 // quotedWord reports whether token i stands in a double quotation.
-func (f *finder) quotedWord(i int) bool { return f.quoted[i] }
+func (f *extentFinder) quotedWord(i int) bool { return f.quoted[i] }
 
 // bare reports whether no object follows verb i, the hearer apart: the words
 // around the commas are then all that it can report.
-func (f *finder) bare(i int) bool {
+func (f *cueFinder) bare(i int) bool {
 	toks := f.doc.Tokens
 	if i+1 >= len(toks) || f.verbCue(i).Takes("hearer") {
 		return true
@@ -63,7 +63,7 @@ func (f *finder) bare(i int) bool {
 
 // aside gives the stretch from the mark before the clause of cue i to the
 // mark after it, and the subject; first is -1 where no marks enclose it.
-func (f *finder) aside(i int) (first, last, subject int) {
+func (f *speechFinder) aside(i int) (first, last, subject int) {
 	doc, toks := f.doc, f.doc.Tokens
 	sent := &doc.Sentences[toks[i].Sentence]
 	if i == sent.First {
@@ -109,7 +109,7 @@ func (f *finder) aside(i int) (first, last, subject int) {
 
 // plainBefore reports whether nothing but helpers of the verb stands between
 // the subject's phrase and verb i.
-func (f *finder) plainBefore(subject, i int) bool {
+func (f *speechFinder) plainBefore(subject, i int) bool {
 	_, last := f.doc.Subtree(subject)
 	for k := last; k < i; k++ {
 		switch f.doc.Tokens[k].Tag {
@@ -123,7 +123,7 @@ func (f *finder) plainBefore(subject, i int) bool {
 
 // firstNominal gives the head of the last noun, name or pronoun of the first
 // phrase in a stretch, -1 for none.
-func (f *finder) firstNominal(first, last int) int {
+func (f *speechFinder) firstNominal(first, last int) int {
 	best := -1
 	for k := first; k < last; k++ {
 		t := &f.doc.Tokens[k]
@@ -255,7 +255,7 @@ func (f *finder) block(s int) {
 // viewHolder gives whose view the sentence is told in at token i, and the index
 // after the phrase: "in X's view", "by X's own account", "in the words of X",
 // "to X, Y is a coward". It is -1 where the words say something else.
-func (f *finder) viewHolder(i int) (h, last int) {
+func (f *speechFinder) viewHolder(i int) (h, last int) {
 	toks := f.doc.Tokens
 	stop := f.doc.Sentences[toks[i].Sentence].Last
 	ends := func(k int) bool { return k+1 >= stop || toks[k+1].Tag == syntax.PUNCT }
@@ -283,7 +283,7 @@ func (f *finder) viewHolder(i int) (h, last int) {
 }
 
 // possessorBefore gives the token of a possessor between i and the noun at k.
-func (f *finder) possessorBefore(i, k int) int {
+func (f *speechFinder) possessorBefore(i, k int) int {
 	toks := f.doc.Tokens
 	for n := k - 1; n > i; n-- {
 		switch {
@@ -299,7 +299,7 @@ func (f *finder) possessorBefore(i, k int) int {
 // inTheirEyes gives X in "To X, Y is a coward": a sentence that begins with the
 // preposition, has a mention of somebody before its first comma, and says what
 // something is.
-func (f *finder) inTheirEyes(i, comma int) (h, last int) {
+func (f *speechFinder) inTheirEyes(i, comma int) (h, last int) {
 	toks := f.doc.Tokens
 	sent := &f.doc.Sentences[toks[i].Sentence]
 	if i != sent.First {

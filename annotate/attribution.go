@@ -12,7 +12,7 @@ import (
 // that report within a sentence, "according to", and quotations that float
 // free of any cue.
 func (a *Annotator) findAttributions(doc *Document) {
-	f := &finder{Annotator: a, doc: doc, heads: map[int]int{}, used: map[int]bool{}, floats: map[int]bool{}}
+	f := &finder{speechFinder{cueFinder{extentFinder{Annotator: a, doc: doc, heads: map[int]int{}, used: map[int]bool{}, floats: map[int]bool{}}}}}
 	for id, m := range doc.Mentions {
 		if old, ok := f.heads[m.Head]; !ok || doc.Mentions[old].Actor == "" {
 			f.heads[m.Head] = id
@@ -117,8 +117,18 @@ func nest(doc *Document) {
 	}
 }
 
-// finder looks for attributions in one document.
-type finder struct {
+// The search for attributions in one document is built in layers, each with
+// what the one below knows: how far reported words reach, what a cue reports
+// and who speaks by it, quotations and who speaks them, and the three passes.
+type (
+	cueFinder    struct{ extentFinder }
+	speechFinder struct{ cueFinder }
+	finder       struct{ speechFinder }
+)
+
+// extentFinder finds how far reported words reach, and holds what is known of
+// the document.
+type extentFinder struct {
 	*Annotator
 	doc    *Document
 	heads  map[int]int  // head token -> mention
@@ -131,7 +141,7 @@ type finder struct {
 
 // clauseBefore gives the clause that a verb of saying hangs on where the tree
 // stands the other way round: "X left, Trump said".
-func (f *finder) clauseBefore(i int) []Span {
+func (f *cueFinder) clauseBefore(i int) []Span {
 	toks := f.doc.Tokens
 	h := toks[i].Head
 	s := f.doc.Child(i, syntax.Nsubj)
@@ -149,7 +159,7 @@ func (f *finder) clauseBefore(i int) []Span {
 // that gives the word that opens the clause which verb i reports though the
 // parser did not see it ("told the council on Friday that", "asked her
 // whether"), -1 for none.
-func (f *finder) that(i int) int {
+func (f *cueFinder) that(i int) int {
 	toks := f.doc.Tokens
 	cue := f.verbCue(i)
 	object := !cue.Takes("hearer") && i+1 < len(toks) && opensPhrase(&toks[i+1]) // "say the costs that it has are high"
@@ -197,7 +207,7 @@ func isWorkTitle(s string) bool {
 
 // clauseSpans gives the stretch of the clause at token c without the words
 // of its cue i, and with the quotation marks around it.
-func (f *finder) clauseSpans(i, c int) []Span {
+func (f *cueFinder) clauseSpans(i, c int) []Span {
 	first, last := f.doc.Subtree(c)
 	if first <= i && i < last { // the cue stands in the midst of what it reports
 		from, to := i, i+1
@@ -219,7 +229,7 @@ func (f *finder) clauseSpans(i, c int) []Span {
 
 // trim gives the span of tokens without stray commas at its ends, widened to
 // the quotation marks that belong to it. Marks around the cue are another's.
-func (f *finder) trim(first, last, cue int) Span {
+func (f *extentFinder) trim(first, last, cue int) Span {
 	toks := f.doc.Tokens
 	for first < last-1 && (toks[first].Text == "," || toks[first].Text == ":") {
 		first++
@@ -256,9 +266,9 @@ func (f *finder) trim(first, last, cue int) Span {
 }
 
 // inSentence gives the bytes of a quotation that lie in a sentence.
-func (f *finder) inSentence(q Quote, s int) int { return f.clip(q.Inner, s).Len() }
+func (f *extentFinder) inSentence(q Quote, s int) int { return f.clip(q.Inner, s).Len() }
 
-func (f *finder) clip(s Span, sentence int) Span {
+func (f *extentFinder) clip(s Span, sentence int) Span {
 	sent := &f.doc.Sentences[sentence]
 	return Span{max(s.Start, sent.Start), min(s.End, sent.End)}
 }
@@ -315,7 +325,7 @@ func (f *finder) isAccording(i int) bool {
 
 // accordingTo gives the head of X in "according to X", -1 for none, and the
 // index after the phrase.
-func (f *finder) accordingTo(i int) (h, last int) {
+func (f *speechFinder) accordingTo(i int) (h, last int) {
 	doc, toks := f.doc, f.doc.Tokens
 	w := strings.ToLower(toks[i].Text)
 	if viewPrepositions.Has(w) {
@@ -339,7 +349,7 @@ func (f *finder) accordingTo(i int) (h, last int) {
 }
 
 // kind tells direct, mixed and indirect speech apart by the marks.
-func (f *finder) kind(content []Span) AttributionType {
+func (f *cueFinder) kind(content []Span) AttributionType {
 	some, all := false, true
 	for _, c := range content {
 		whole := false

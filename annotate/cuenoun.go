@@ -9,7 +9,7 @@ import (
 
 // noun tries token i as a noun or adjective that reports: "the hope that",
 // "his call for", "sure that".
-func (f *finder) noun(i int, pos string) {
+func (f *speechFinder) noun(i int, pos string) {
 	doc, toks := f.doc, f.doc.Tokens
 	cue, ok := f.cues[cueKey{toks[i].Lemma, pos}]
 	if !ok || f.used[i] || toks[i].Lemma == "order" && i > 0 && strings.EqualFold(toks[i-1].Text, "in") {
@@ -34,7 +34,7 @@ func (f *finder) noun(i int, pos string) {
 }
 
 // nounContent gives what noun or adjective i reports.
-func (f *finder) nounContent(i int, cue lexicon.Cue) reported {
+func (f *speechFinder) nounContent(i int, cue lexicon.Cue) reported {
 	doc, toks := f.doc, f.doc.Tokens
 	for _, c := range doc.Children(i) {
 		c, t := int(c), &toks[c]
@@ -69,7 +69,7 @@ func (f *finder) nounContent(i int, cue lexicon.Cue) reported {
 }
 
 // copular gives the "that" of "the fear is that it leaks", 0 for none.
-func (f *finder) copular(i int) int {
+func (f *speechFinder) copular(i int) int {
 	toks := f.doc.Tokens
 	for k := i + 1; k+2 < len(toks) && k < i+7 && toks[k].Sentence == toks[i].Sentence; k++ {
 		if toks[k].Lemma == "be" && toks[k+1].Text == "that" && finite(toks[k].Fine) {
@@ -83,7 +83,7 @@ func (f *finder) copular(i int) int {
 }
 
 // lastWord gives the index after the last token of a sentence that is no mark.
-func (f *finder) lastWord(i int) int {
+func (f *cueFinder) lastWord(i int) int {
 	stop := f.doc.Sentences[f.doc.Tokens[i].Sentence].Last
 	for stop > i+1 && f.doc.Tokens[stop-1].Tag == syntax.PUNCT {
 		stop--
@@ -93,7 +93,7 @@ func (f *finder) lastWord(i int) int {
 
 // nounHolder gives whose claim, hope or fear the noun at i is: its possessor,
 // or who voices it.
-func (f *finder) nounHolder(i int) int {
+func (f *speechFinder) nounHolder(i int) int {
 	doc, toks := f.doc, f.doc.Tokens
 	if owners := doc.Owners(i); len(owners) > 0 {
 		return owners[0]

@@ -4,7 +4,7 @@ import "github.com/seed-7a84ba5f/dyad/annotate/syntax"
 
 // reach gives the span of the tokens [first, last) that follow cue i, mended
 // where the tree ends them too late or too early.
-func (f *finder) reach(first, last, i int) Span {
+func (f *extentFinder) reach(first, last, i int) Span {
 	if first > i {
 		last = f.longer(last, i)
 		last = f.shorter(first, last, i)
@@ -17,7 +17,7 @@ func (f *finder) reach(first, last, i int) Span {
 // same subject ("..., and called"), and before a relative clause that ends
 // them ("..., which is in Ohio"). Another cue of the same form as cue i needs no
 // comma ("said it leaks and promised").
-func (f *finder) shorter(first, last, i int) int {
+func (f *extentFinder) shorter(first, last, i int) int {
 	toks := f.doc.Tokens
 	depth := 0
 	for k := first + 1; k+1 < last; k++ {
@@ -56,12 +56,12 @@ func (f *finder) shorter(first, last, i int) int {
 }
 
 // isCue reports whether token k is in the list as a verb.
-func (f *finder) isCue(k int) bool {
+func (f *extentFinder) isCue(k int) bool {
 	return f.verbCue(k).Lemma != ""
 }
 
 // relativeEnd gives the end of the relative clause that begins at token k.
-func (f *finder) relativeEnd(k int) int {
+func (f *extentFinder) relativeEnd(k int) int {
 	toks := f.doc.Tokens
 	for h := k; h >= 0; h = toks[h].Head {
 		if toks[h].Rel == syntax.AclRelcl {
@@ -75,7 +75,7 @@ func (f *finder) relativeEnd(k int) int {
 // longer goes on with reported words that the tree ends before their verb
 // ("she said the idea | is wrong"), before an infinitive ("urged Congress | to
 // act") or before what most often belongs to the noun ("a plan | for roads").
-func (f *finder) longer(last, i int) int {
+func (f *extentFinder) longer(last, i int) int {
 	toks := f.doc.Tokens
 	stop := f.doc.Sentences[toks[i].Sentence].Last
 	for stop > last && toks[stop-1].Tag == syntax.PUNCT {
@@ -119,7 +119,7 @@ func (f *finder) longer(last, i int) int {
 }
 
 // clauseEnd gives the end of the clause that goes on at token k.
-func (f *finder) clauseEnd(k, stop int) int {
+func (f *extentFinder) clauseEnd(k, stop int) int {
 	for ; k < stop; k++ {
 		if isBreak(f.doc.Tokens[k].Text) && !f.quotedWord(k) {
 			return k

@@ -17,7 +17,7 @@ type reported struct {
 func (r reported) found() bool { return len(r.spans) > 0 }
 
 // verb tries token i as a verb that reports.
-func (f *finder) verb(i int) {
+func (f *cueFinder) verb(i int) {
 	cue := f.verbCue(i)
 	if cue.Lemma == "" || f.used[i] || i > 1 && f.doc.Tokens[i-1].Text == "-" && strings.EqualFold(f.doc.Tokens[i-2].Text, "so") {
 		return // "so-called" names what everybody does
@@ -42,7 +42,7 @@ func (f *finder) verb(i int) {
 
 // verbCue gives the entry of the verb at token i, the zero Cue for none. The
 // lemma may be wrong ("noting", "not"); its forms are few enough to try.
-func (f *finder) verbCue(i int) lexicon.Cue {
+func (f *extentFinder) verbCue(i int) lexicon.Cue {
 	if cue, ok := f.cues[cueKey{f.doc.Tokens[i].Lemma, "verb"}]; ok {
 		return cue
 	}
@@ -56,7 +56,7 @@ func (f *finder) verbCue(i int) lexicon.Cue {
 
 // attributive reports whether verb i is a participle that stands before the
 // noun it describes: "noted scholars".
-func (f *finder) attributive(i int) bool {
+func (f *cueFinder) attributive(i int) bool {
 	toks := f.doc.Tokens
 	if t := &toks[i]; t.Rel == syntax.Amod {
 		return i == 0 || toks[i-1].Text != "," || t.Fine != syntax.FineVBG // ", saying it leaks" is none
@@ -68,7 +68,7 @@ func (f *finder) attributive(i int) bool {
 }
 
 // add records what a cue reports.
-func (f *finder) add(i, speaker int, cue lexicon.Cue, r reported) {
+func (f *cueFinder) add(i, speaker int, cue lexicon.Cue, r reported) {
 	r.spans = f.within(i, r.spans)
 	r.spans = slices.DeleteFunc(r.spans, func(s Span) bool { return s.Len() <= 0 }) // a tree may cross itself
 	if !r.found() {
@@ -85,7 +85,7 @@ func (f *finder) add(i, speaker int, cue lexicon.Cue, r reported) {
 // outsideContent gives who speaks by cue i where the tree took somebody in
 // the words of the report before it, which the cue does not belong to: "Bell
 // said the bridge is safe, adding" has Bell add.
-func (f *finder) outsideContent(i, speaker int) int {
+func (f *cueFinder) outsideContent(i, speaker int) int {
 	if speaker < 0 {
 		return speaker
 	}
@@ -105,7 +105,7 @@ func (f *finder) outsideContent(i, speaker int) int {
 }
 
 // within clips what a cue in a quotation reports to that quotation.
-func (f *finder) within(i int, spans []Span) []Span {
+func (f *cueFinder) within(i int, spans []Span) []Span {
 	for k := range f.doc.Quotes {
 		q := &f.doc.Quotes[k]
 		if q.Single || !q.Inner.Contains(f.doc.Tokens[i].Span) {
@@ -120,7 +120,7 @@ func (f *finder) within(i int, spans []Span) []Span {
 
 // complement gives what an active verb reports: a clause, else an infinitive,
 // else a phrase.
-func (f *finder) complement(i int, cue lexicon.Cue) reported {
+func (f *cueFinder) complement(i int, cue lexicon.Cue) reported {
 	if cue.Takes("that") || cue.Takes("wh") || cue.Takes("quote") {
 		if spans := f.clause(i, cue); len(spans) > 0 {
 			return reported{spans: spans}
@@ -149,7 +149,7 @@ func (f *finder) complement(i int, cue lexicon.Cue) reported {
 
 // behindColon gives the rest of the sentence where a colon stands right behind
 // a verb of saying: "she explained why: it leaks".
-func (f *finder) behindColon(i int, cue lexicon.Cue) []Span {
+func (f *cueFinder) behindColon(i int, cue lexicon.Cue) []Span {
 	toks := f.doc.Tokens
 	stop := f.lastWord(i)
 	for k := i + 1; k < stop-1 && k <= i+2 && cue.Takes("quote"); k++ {
@@ -162,7 +162,7 @@ func (f *finder) behindColon(i int, cue lexicon.Cue) []Span {
 
 // bareClause gives the clause without "that" behind a verb of saying which
 // the tree hangs elsewhere: a noun or name and, before any break, its verb.
-func (f *finder) bareClause(i int, cue lexicon.Cue) []Span {
+func (f *cueFinder) bareClause(i int, cue lexicon.Cue) []Span {
 	toks := f.doc.Tokens
 	stop := f.doc.Sentences[toks[i].Sentence].Last
 	if !cue.Takes("that") || !cue.Takes("quote") || i+2 >= stop || cue.Takes("hearer") {
@@ -190,7 +190,7 @@ func (f *finder) bareClause(i int, cue lexicon.Cue) []Span {
 
 // toQuote gives what stands between verb i and the clause's end where a part
 // of it is quoted, though the tree does not say how it hangs together.
-func (f *finder) toQuote(i int, cue lexicon.Cue) []Span {
+func (f *cueFinder) toQuote(i int, cue lexicon.Cue) []Span {
 	doc, toks := f.doc, f.doc.Tokens
 	quotes := f.quotesBehind(i)
 	if len(quotes) == 0 {
@@ -215,7 +215,7 @@ func (f *finder) toQuote(i int, cue lexicon.Cue) []Span {
 
 // quotesBehind gives what is quoted close behind verb i in its clause, before
 // any other cue: the tree may not say how it hangs together.
-func (f *finder) quotesBehind(i int) []Span {
+func (f *cueFinder) quotesBehind(i int) []Span {
 	doc, toks := f.doc, f.doc.Tokens
 	sent := &doc.Sentences[toks[i].Sentence]
 	_, last := doc.Subtree(i)
@@ -230,7 +230,7 @@ func (f *finder) quotesBehind(i int) []Span {
 }
 
 // reports reports whether no other cue stands between verb i and a quote.
-func (f *finder) reports(i int, q Quote) bool {
+func (f *cueFinder) reports(i int, q Quote) bool {
 	for k := i + 1; k < len(f.doc.Tokens) && f.doc.Tokens[k].Start < q.Start; k++ {
 		if f.doc.Tokens[k].Tag == syntax.VERB && f.isCue(k) {
 			return false
@@ -240,7 +240,7 @@ func (f *finder) reports(i int, q Quote) bool {
 }
 
 // clause gives the clause that verb i reports.
-func (f *finder) clause(i int, cue lexicon.Cue) []Span {
+func (f *cueFinder) clause(i int, cue lexicon.Cue) []Span {
 	doc, toks := f.doc, f.doc.Tokens
 	for _, c := range doc.Children(i) {
 		switch t := &toks[c]; t.Rel {
@@ -270,7 +270,7 @@ func (f *finder) clause(i int, cue lexicon.Cue) []Span {
 
 // withSubject takes into what verb i reports the noun phrase right behind it
 // where the tree left it out: "say the program, run by the city, | has brought".
-func (f *finder) withSubject(i int, cue lexicon.Cue, spans []Span) []Span {
+func (f *cueFinder) withSubject(i int, cue lexicon.Cue, spans []Span) []Span {
 	toks := f.doc.Tokens
 	if len(spans) == 0 || spans[0].Start <= toks[i].End || cue.Takes("hearer") || i+1 >= len(toks) || !opensPhrase(&toks[i+1]) {
 		return spans
@@ -283,7 +283,7 @@ func (f *finder) withSubject(i int, cue lexicon.Cue, spans []Span) []Span {
 
 // postposed reports whether verb i may report the clause at c before it: no
 // conjunction stands between ("X left, Y said").
-func (f *finder) postposed(i, c int) bool {
+func (f *cueFinder) postposed(i, c int) bool {
 	toks := f.doc.Tokens
 	_, last := f.doc.Subtree(c)
 	if last > i { // the clause goes on behind the cue
@@ -300,7 +300,7 @@ func (f *finder) postposed(i, c int) bool {
 
 // infinitive gives what verb i wants done: "hopes to win", "urged voters to
 // stay", "suggested leaving".
-func (f *finder) infinitive(i int, cue lexicon.Cue) []Span {
+func (f *cueFinder) infinitive(i int, cue lexicon.Cue) []Span {
 	doc, toks := f.doc, f.doc.Tokens
 	obj := f.object(i)
 	for _, c := range doc.Children(i) {
@@ -330,14 +330,14 @@ func (f *finder) infinitive(i int, cue lexicon.Cue) []Span {
 }
 
 // isPassive reports whether verb i is passive.
-func (f *finder) isPassive(i int) bool {
+func (f *cueFinder) isPassive(i int) bool {
 	t := &f.doc.Tokens[i]
 	return f.doc.Child(i, syntax.NsubjPass, syntax.AuxPass) >= 0 || t.Fine == syntax.FineVBN && (t.Rel == syntax.Acl || t.Rel == syntax.Advcl && f.doc.Child(i, syntax.Aux, syntax.Nsubj) < 0)
 }
 
 // passive gives what a passive verb reports: "it was reported that", "he is
 // expected to win", "he was accused of lying", "the toll, criticised by X".
-func (f *finder) passive(i int, cue lexicon.Cue) reported {
+func (f *cueFinder) passive(i int, cue lexicon.Cue) reported {
 	doc, toks := f.doc, f.doc.Tokens
 	subject := doc.Child(i, syntax.NsubjPass)
 	if subject < 0 && toks[i].Rel == syntax.Acl {
@@ -380,7 +380,7 @@ func (f *finder) passive(i int, cue lexicon.Cue) reported {
 
 // subjectSpan gives the tokens of a subject before verb i without the clause
 // that the verb itself is.
-func (f *finder) subjectSpan(subject, i int) (first, last int) {
+func (f *cueFinder) subjectSpan(subject, i int) (first, last int) {
 	first, last = f.doc.Subtree(subject)
 	if first <= i && i < last {
 		last = i
@@ -392,7 +392,7 @@ func (f *finder) subjectSpan(subject, i int) (first, last int) {
 }
 
 // raised gives what seems so: the subject and its complement.
-func (f *finder) raised(i int) reported {
+func (f *cueFinder) raised(i int) reported {
 	doc, toks := f.doc, f.doc.Tokens
 	if c := doc.Child(i, syntax.Ccomp); c > i {
 		return reported{spans: f.clauseSpans(i, c)}

@@ -8,7 +8,7 @@ import (
 
 // members finds persons and bodies that belong to an actor by the noun they
 // hang on: "Taliban spokesman", "Trump's campaign", "a member of the group".
-func (r *resolver) members(s int) {
+func (r *nameResolver) members(s int) {
 	for changed := true; changed; {
 		changed = false
 		for id := 0; id < len(r.doc.Mentions); id++ {
@@ -23,7 +23,7 @@ func (r *resolver) members(s int) {
 
 // grow adds the mention whose head the mention m modifies, if that is a role
 // noun; it reports whether it added one.
-func (r *resolver) grow(m Mention) bool {
+func (r *nameResolver) grow(m Mention) bool {
 	toks := r.doc.Tokens
 	t := &toks[m.Head]
 	if t.Head < 0 {
@@ -71,7 +71,7 @@ func (r *resolver) grow(m Mention) bool {
 
 // after gives a role noun that follows a mention directly ("a White House
 // official") where the parser did not join the two, -1 for none.
-func (r *resolver) after(m Mention) int {
+func (r *nameResolver) after(m Mention) int {
 	toks := r.doc.Tokens
 	next := m.Head + 1
 	if m.Type == Pronoun || next+1 >= len(toks) || toks[next].Sentence != m.Sentence || m.End != toks[m.Head].End {
@@ -95,7 +95,7 @@ func (r *resolver) after(m Mention) int {
 
 // isPast reports whether a role is one that its bearer no longer has: "a
 // former aide", "a staffer in the Obama administration".
-func (r *resolver) isPast(h int) bool {
+func (r *nameResolver) isPast(h int) bool {
 	for _, c := range r.doc.Children(h) {
 		if t := &r.doc.Tokens[c]; (t.Rel == syntax.Amod || t.Rel == syntax.Compound) && formerWords.Has(strings.ToLower(t.Text)) {
 			return true
@@ -104,7 +104,7 @@ func (r *resolver) isPast(h int) bool {
 	return false
 }
 
-func (r *resolver) roleClass(t Token) string {
+func (r *nameResolver) roleClass(t Token) string {
 	l := strings.ToLower(t.Lemma)
 	if c, ok := r.roles[l]; ok {
 		return c
@@ -113,7 +113,7 @@ func (r *resolver) roleClass(t Token) string {
 }
 
 // addRole records the mention with head h, a role noun of the actor.
-func (r *resolver) addRole(m Mention, h int, class string, actor *Actor) bool {
+func (r *nameResolver) addRole(m Mention, h int, class string, actor *Actor) bool {
 	first, last := r.phrase(h)
 	if m.Head == h-1 { // side by side, whatever the tree says
 		start := m.Head
@@ -171,7 +171,7 @@ func (r *resolver) addRole(m Mention, h int, class string, actor *Actor) bool {
 // addNamed records a member whose role noun h stands with the proper name
 // around token p: one mention, whose head is the one of the two that the
 // other hangs on.
-func (r *resolver) addNamed(n Mention, actor string, h, p, first, last int) bool {
+func (r *nameResolver) addNamed(n Mention, actor string, h, p, first, last int) bool {
 	nameFirst, nameLast := r.nameSpan(p)
 	n.Type, n.Name = Name, r.text(nameFirst, nameLast)
 	if known, ok := r.known[lastWord(n.Name)]; ok && known.actor == actor {
@@ -201,7 +201,7 @@ func (r *resolver) addNamed(n Mention, actor string, h, p, first, last int) bool
 
 // properHead gives the head of the proper name beside a role noun, -1 for
 // none.
-func (r *resolver) properHead(h int) int {
+func (r *nameResolver) properHead(h int) int {
 	toks := r.doc.Tokens
 	if c := r.doc.Child(h, syntax.Appos, syntax.Flat); c >= 0 && toks[c].Tag == syntax.PROPN && startsUpper(toks[c].Text) {
 		return c
@@ -229,7 +229,7 @@ func (r *resolver) properHead(h int) int {
 }
 
 // nameSpan gives the stretch of proper nouns around token p.
-func (r *resolver) nameSpan(p int) (first, last int) {
+func (r *nameResolver) nameSpan(p int) (first, last int) {
 	toks := r.doc.Tokens
 	first, last = p, p+1
 	for first > 0 && toks[first-1].Sentence == toks[p].Sentence && toks[first-1].Tag == syntax.PROPN && joinedName(toks, first-1, first) {
@@ -246,7 +246,7 @@ func (r *resolver) nameSpan(p int) (first, last int) {
 
 // appositions joins a name and what it is said to be: "Tim Murtaugh, the
 // communications director of Trump's campaign," makes Murtaugh a member.
-func (r *resolver) appositions(s int) {
+func (r *nameResolver) appositions(s int) {
 	toks := r.doc.Tokens
 	for id := range r.doc.Mentions {
 		m := r.doc.Mentions[id]

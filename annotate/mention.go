@@ -8,9 +8,13 @@ import (
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
 )
 
-// resolver finds the mentions of one document, sentence by sentence, and
-// remembers who has been named so far.
-type resolver struct {
+// resolver finds the mentions of one document, sentence by sentence: what
+// names say, and beyond that nominals, predicates and pronouns.
+type resolver struct{ nameResolver }
+
+// nameResolver finds names and the members that stand with them, and remembers
+// who has been named so far.
+type nameResolver struct {
 	*Annotator
 	doc    *Document
 	owner  []int             // token -> index of the mention it belongs to, -1
@@ -47,7 +51,7 @@ func (a *Annotator) findMentions(doc *Document) {
 }
 
 func (a *Annotator) newResolver(doc *Document) *resolver {
-	r := &resolver{
+	r := &resolver{nameResolver{
 		Annotator: a, doc: doc,
 		owner:  make([]int, len(doc.Tokens)),
 		heads:  map[int]int{},
@@ -60,7 +64,7 @@ func (a *Annotator) newResolver(doc *Document) *resolver {
 		styled: map[int][]term{},
 
 		bearers: map[string]bearer{}, bearing: map[string]int{}, whole: map[int]bool{},
-	}
+	}}
 	for i := range r.owner {
 		r.owner[i] = -1
 	}
@@ -110,7 +114,7 @@ func sortMentions(doc *Document) {
 }
 
 // add records a mention over the tokens first..last-1 with its head.
-func (r *resolver) add(first, last, head int, m Mention) int {
+func (r *nameResolver) add(first, last, head int, m Mention) int {
 	m.Span = Span{r.doc.Tokens[first].Start, r.doc.Tokens[last-1].End}
 	m.Head, m.Sentence = head, r.doc.Tokens[head].Sentence
 	id := len(r.doc.Mentions)
@@ -130,7 +134,7 @@ func (r *resolver) add(first, last, head int, m Mention) int {
 }
 
 // headOf gives the token of a stretch that the others hang on.
-func (r *resolver) headOf(first, last int) int {
+func (r *nameResolver) headOf(first, last int) int {
 	for i := first; i < last; i++ {
 		if h := r.doc.Tokens[i].Head; h < first || h >= last {
 			if r.doc.Tokens[i].Tag != syntax.PUNCT {
@@ -141,12 +145,12 @@ func (r *resolver) headOf(first, last int) int {
 	return last - 1
 }
 
-func (r *resolver) actorIndex(id string) int {
+func (r *nameResolver) actorIndex(id string) int {
 	return slices.IndexFunc(r.opts.Actors, func(a Actor) bool { return a.ID == id })
 }
 
 // names finds actors, members and proxies by their names.
-func (r *resolver) names(s int) {
+func (r *nameResolver) names(s int) {
 	sent, toks := &r.doc.Sentences[s], r.doc.Tokens
 	for i := sent.First; i < sent.Last; i++ {
 		found, end := r.Annotator.names.longest(toks[:sent.Last], i, func(t term) bool {
@@ -206,7 +210,7 @@ func opensName(toks []Token, i, end int) bool {
 
 // inForce reports whether a term holds on the article's day. Where the day is
 // not known, it holds while the actor has an office that the article gives it.
-func (r *resolver) inForce(t term) bool {
+func (r *nameResolver) inForce(t term) bool {
 	day := r.doc.Article.Date.Time
 	if during(day, t.from, t.to) {
 		return true
@@ -218,7 +222,7 @@ func (r *resolver) inForce(t term) bool {
 
 // findStyled finds the offices by which an article without a date calls an
 // actor ("President Donald Trump", never "former President").
-func (r *resolver) findStyled() {
+func (r *nameResolver) findStyled() {
 	toks := r.doc.Tokens
 	for i := range toks {
 		found, end := r.Annotator.names.longest(toks, i, func(t term) bool { return t.kind == officeTerm && !t.from.IsZero() })
@@ -242,7 +246,7 @@ func (r *resolver) findStyled() {
 // isPlace reports whether a country, a capital or a house of government is
 // only the place where something is or happens: "fighters in the U.S.", "told
 // reporters at the White House".
-func (r *resolver) isPlace(t term, head int) bool {
+func (r *nameResolver) isPlace(t term, head int) bool {
 	prep := r.doc.Preposition(head)
 	switch r.doc.Tokens[head].Rel {
 	case syntax.Obl, syntax.Nmod:
@@ -264,7 +268,7 @@ func lastWord(name string) string { return strings.ToLower(lastField(name)) }
 
 // insideOtherName reports whether the name at [i, end) is only a part of
 // another ("Trump Tower", "Melania Trump", "Trump-era", "pro-Taliban").
-func (r *resolver) insideOtherName(i, end int, actor *Actor, kind termKind) bool {
+func (r *nameResolver) insideOtherName(i, end int, actor *Actor, kind termKind) bool {
 	toks := r.doc.Tokens
 	joined := func(a, b int) bool { return toks[a].End == toks[b].Start }
 	if end+1 < len(toks) && isDash(toks[end].Text) && joined(end-1, end) && joined(end, end+1) {
@@ -300,7 +304,7 @@ func (r *resolver) insideOtherName(i, end int, actor *Actor, kind termKind) bool
 // ofAnother reports whether the word at token k, right before the last name of
 // an actor, makes it somebody else's: the title of a woman before a man's name
 // ("Mrs."), or a first name that is not his.
-func (r *resolver) ofAnother(k int, actor *Actor) bool {
+func (r *nameResolver) ofAnother(k int, actor *Actor) bool {
 	toks := r.doc.Tokens
 	if toks[k].Sentence != toks[k+1].Sentence || toks[k+1].Start-toks[k].End != 1 || !startsUpper(toks[k].Text) {
 		return false
@@ -335,7 +339,7 @@ func isDash(s string) bool { return s == "-" || s == "–" || s == "—" }
 
 // isTitle reports whether a word may stand before a person's name without
 // being a part of it.
-func (r *resolver) isTitle(word string) bool {
+func (r *nameResolver) isTitle(word string) bool {
 	w := strings.TrimSuffix(strings.ToLower(word), ".")
 	if titleAbbreviations.Has(w) || r.is(w, "title") {
 		return true
@@ -346,7 +350,7 @@ func (r *resolver) isTitle(word string) bool {
 
 // overTitles moves the start of a name back over titles ("President Donald",
 // "Mr."), as far as they hang on it.
-func (r *resolver) overTitles(i, from, head int) int {
+func (r *nameResolver) overTitles(i, from, head int) int {
 	toks := r.doc.Tokens
 	for i > from && r.owner[i-1] < 0 {
 		t := &toks[i-1]
@@ -360,7 +364,7 @@ func (r *resolver) overTitles(i, from, head int) int {
 
 // phrase gives the stretch of a noun phrase around its head: what stands
 // before the head and hangs on it.
-func (r *resolver) phrase(h int) (first, last int) {
+func (r *nameResolver) phrase(h int) (first, last int) {
 	toks := r.doc.Tokens
 	first, last = h, h+1
 	for _, c := range r.doc.Children(h) {
@@ -381,7 +385,7 @@ func (r *resolver) phrase(h int) (first, last int) {
 
 // plain gives the words of a phrase without article, quotation marks and
 // possessive mark: how somebody without a name is called in tables.
-func (r *resolver) plain(first, last int) string {
+func (r *nameResolver) plain(first, last int) string {
 	toks := r.doc.Tokens
 	for first < last-1 && (toks[first].Tag == syntax.DET || toks[first].Tag == syntax.PUNCT || toks[first].Tag == syntax.CCONJ) {
 		first++
@@ -392,13 +396,13 @@ func (r *resolver) plain(first, last int) string {
 	return r.text(first, last)
 }
 
-func (r *resolver) text(first, last int) string {
+func (r *nameResolver) text(first, last int) string {
 	return strings.Join(strings.Fields(r.doc.Text[r.doc.Tokens[first].Start:r.doc.Tokens[last-1].End]), " ")
 }
 
 // otherNames records every other proper name: a possible speaker or holder,
 // or the antecedent of a pronoun.
-func (r *resolver) otherNames(s int) {
+func (r *nameResolver) otherNames(s int) {
 	sent, toks := &r.doc.Sentences[s], r.doc.Tokens
 	for i := sent.First; i < sent.Last; i++ {
 		end := r.nameEnd(i, sent.Last)
@@ -442,7 +446,7 @@ func (r *resolver) otherNames(s int) {
 
 // ofAnotherSex reports whether the word at token i is the last name of an actor,
 // behind a title of the other sex.
-func (r *resolver) ofAnotherSex(i int) bool {
+func (r *nameResolver) ofAnotherSex(i int) bool {
 	k, ok := r.known[strings.ToLower(r.doc.Tokens[i].Text)]
 	return ok && k.self && r.contrary(i, r.opts.Actors[r.actorIndex(k.actor)].Gender)
 }
@@ -450,7 +454,7 @@ func (r *resolver) ofAnotherSex(i int) bool {
 // nameEnd gives the end of the proper name of somebody else that begins at
 // token i, i where none does. Small words may stand in it and before it: "Ursula
 // von der Leyen".
-func (r *resolver) nameEnd(i, last int) int {
+func (r *nameResolver) nameEnd(i, last int) int {
 	toks := r.doc.Tokens
 	free := func(k int) bool { return k < last && r.owner[k] < 0 && toks[k].Tag == syntax.PROPN }
 	particles := func(k int) int { // behind small words that a capital follows
@@ -483,7 +487,7 @@ func (r *resolver) nameEnd(i, last int) int {
 // behindTitles gives the first token of a name behind its titles ("Homeland
 // Security Secretary Jeh Johnson"), and whether one of them is an office that an
 // actor may hold.
-func (r *resolver) behindTitles(i, end int) (name int, office bool) {
+func (r *nameResolver) behindTitles(i, end int) (name int, office bool) {
 	name = i
 	for k := i; k < end-1; k++ {
 		word := r.doc.Tokens[k].Text
@@ -498,7 +502,7 @@ func (r *resolver) behindTitles(i, end int) (name int, office bool) {
 
 // isKnown reports whether the name at [first, end) is that of somebody who was
 // told before by the whole name.
-func (r *resolver) isKnown(k person, first, end int, name string) bool {
+func (r *nameResolver) isKnown(k person, first, end int, name string) bool {
 	if strings.EqualFold(k.name, name) {
 		return true
 	}
@@ -507,7 +511,7 @@ func (r *resolver) isKnown(k person, first, end int, name string) bool {
 
 // isOffice reports whether a word is an office that an actor may hold: its
 // bearer is somebody else whom "the president" may mean.
-func (r *resolver) isOffice(word string) bool {
+func (r *nameResolver) isOffice(word string) bool {
 	node := r.Annotator.names.next[fold(word)]
 	return node != nil && slices.ContainsFunc(node.terms, func(t term) bool { return t.kind == officeTerm })
 }

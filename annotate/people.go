@@ -47,7 +47,7 @@ func (r *resolver) findPeople() {
 
 // firstName gives the token of a first name right before token i, over an
 // initial, -1 for none.
-func (r *resolver) firstName(i int) int {
+func (r *nameResolver) firstName(i int) int {
 	toks := r.doc.Tokens
 	k := i - 1
 	if k > 0 && len(strings.TrimSuffix(toks[k].Text, ".")) == 1 && isUpper(toks[k].Text[0]) && toks[i].Start-toks[k].End <= 1 {
@@ -60,7 +60,7 @@ func (r *resolver) firstName(i int) int {
 }
 
 // titleBefore reports whether a title in capitals stands right before token i.
-func (r *resolver) titleBefore(i int) bool {
+func (r *nameResolver) titleBefore(i int) bool {
 	return i > 0 && r.doc.Tokens[i].Start-r.doc.Tokens[i-1].End <= 1 && startsUpper(r.doc.Tokens[i-1].Text) && r.isTitle(r.doc.Tokens[i-1].Text)
 }
 
@@ -83,7 +83,7 @@ func (r *resolver) noteBearer(i, first int) {
 
 // genderOf gives what a first name or title says of its bearer; both are false
 // where it says nothing.
-func (r *resolver) genderOf(word string) (female, male bool) {
+func (r *nameResolver) genderOf(word string) (female, male bool) {
 	w := strings.TrimSuffix(word, ".")
 	female = r.is(w, "female_name") || r.is(w, "female_noun") || femaleTitles.Has(strings.ToLower(w))
 	male = r.is(w, "male_name") || r.is(w, "male_noun")
@@ -126,7 +126,7 @@ func (r *resolver) styledAs(i, actor int) bool {
 // isSomebodyElse reports whether a last name alone, at token i, is not the
 // actor's whose alias it is: a title of the other gender stands before it ("Ms.
 // Kim"), or somebody else with that name has been told, and the actor never is.
-func (r *resolver) isSomebodyElse(i, actor int) bool {
+func (r *nameResolver) isSomebodyElse(i, actor int) bool {
 	a := &r.opts.Actors[actor]
 	if a.Kind != Person {
 		return false
@@ -139,7 +139,7 @@ func (r *resolver) isSomebodyElse(i, actor int) bool {
 }
 
 // isDay reports whether a month at token i stands beside a number: "on May 20".
-func (r *resolver) isDay(i int) bool {
+func (r *nameResolver) isDay(i int) bool {
 	toks := r.doc.Tokens
 	if !monthWords.Has(strings.ToLower(toks[i].Text)) {
 		return false
@@ -149,7 +149,7 @@ func (r *resolver) isDay(i int) bool {
 }
 
 // contrary reports whether the title before token i is of another gender.
-func (r *resolver) contrary(i int, gender string) bool {
+func (r *nameResolver) contrary(i int, gender string) bool {
 	if gender == "" || !r.titleBefore(i) {
 		return false
 	}

@@ -8,7 +8,7 @@ import (
 )
 
 // object gives the head of the object of verb i, -1 for none.
-func (f *finder) object(i int) int {
+func (f *extentFinder) object(i int) int {
 	if c := f.doc.Child(i, syntax.Obj); c > i && !f.verbCue(i).Takes("objas") { // what is offered, not to whom
 		return c
 	}
@@ -22,7 +22,7 @@ func (f *finder) object(i int) int {
 
 // phrase gives the noun phrase that verb i is about: its object, with what
 // goes on with it, or what a preposition brings.
-func (f *finder) phrase(i int, cue lexicon.Cue) (Span, bool) {
+func (f *extentFinder) phrase(i int, cue lexicon.Cue) (Span, bool) {
 	doc := f.doc
 	obj := f.object(i)
 	if obj >= 0 {
@@ -57,7 +57,7 @@ func (f *finder) phrase(i int, cue lexicon.Cue) (Span, bool) {
 
 // beside gives the phrase right behind cue i, with or without a preposition
 // that the cue takes, where the tree hangs it elsewhere.
-func (f *finder) beside(i int, cue lexicon.Cue) (Span, bool) {
+func (f *extentFinder) beside(i int, cue lexicon.Cue) (Span, bool) {
 	toks := f.doc.Tokens
 	stop := f.doc.Sentences[toks[i].Sentence].Last
 	n := i + 1
@@ -95,7 +95,7 @@ func (f *finder) beside(i int, cue lexicon.Cue) (Span, bool) {
 
 // naming gives the end of what verb i calls its object, which ends before
 // token last: a second object or what stands between marks right behind.
-func (f *finder) naming(i, last int) int {
+func (f *extentFinder) naming(i, last int) int {
 	doc, toks := f.doc, f.doc.Tokens
 	for _, c := range doc.Children(i) {
 		if from, upto := doc.Subtree(int(c)); from >= last && upto > last && (toks[c].Rel == syntax.Obj || toks[c].Rel == syntax.Xcomp) {
@@ -113,7 +113,7 @@ func (f *finder) naming(i, last int) int {
 
 // asWhat gives the end of an "as" phrase that follows an object, which ends
 // before token last, though the tree does not say so; else last.
-func (f *finder) asWhat(last int) int {
+func (f *extentFinder) asWhat(last int) int {
 	toks := f.doc.Tokens
 	for k := last; k < len(toks) && k < last+14 && toks[k].Sentence == toks[last-1].Sentence; k++ {
 		switch {
@@ -130,7 +130,7 @@ func (f *finder) asWhat(last int) int {
 // holdsFrame reports whether a preposition that goes on with the object of a
 // cue stands in the object's own phrase: the tree hung on the noun what the
 // verb brings ("accused the council of hiding it").
-func (f *finder) holdsFrame(cue lexicon.Cue, obj, last int) bool {
+func (f *extentFinder) holdsFrame(cue lexicon.Cue, obj, last int) bool {
 	return slices.ContainsFunc(f.doc.Tokens[obj:last], func(t Token) bool {
 		frame := objectFrames.Value(t.Text)
 		return frame != "" && cue.Takes(frame)
@@ -138,7 +138,7 @@ func (f *finder) holdsFrame(cue lexicon.Cue, obj, last int) bool {
 }
 
 // introducer gives the preposition that brings in the phrase or clause at c.
-func (f *finder) introducer(c int) string {
+func (f *extentFinder) introducer(c int) string {
 	switch f.doc.Tokens[c].Rel {
 	case syntax.Obl, syntax.Nmod, syntax.Advcl, syntax.Acl, syntax.Xcomp, syntax.Ccomp:
 	default:
@@ -152,7 +152,7 @@ func (f *finder) introducer(c int) string {
 }
 
 // behindPreposition gives the phrase at c without its preposition.
-func (f *finder) behindPreposition(c, cue int) (Span, bool) {
+func (f *extentFinder) behindPreposition(c, cue int) (Span, bool) {
 	first, last := f.doc.Subtree(c)
 	if first++; first >= last {
 		return Span{}, false

@@ -11,7 +11,7 @@ import (
 
 // cueWithin reports whether a speaker within the words already reports a
 // quotation in them: the outer source is then only where it was read.
-func (f *finder) cueWithin(content []Span) bool {
+func (f *cueFinder) cueWithin(content []Span) bool {
 	for _, a := range f.doc.Attributions {
 		if a.SpeakerName != "" && a.Type != Indirect && content[0].Contains(a.Cue0()) {
 			return true
@@ -22,13 +22,13 @@ func (f *finder) cueWithin(content []Span) bool {
 
 // record adds an attribution with its cue at token i and its speaker's head
 // at token speaker (-1 for nobody).
-func (f *finder) record(i, speaker int, kind string, content []Span) {
+func (f *cueFinder) record(i, speaker int, kind string, content []Span) {
 	f.doc.Attributions = append(f.doc.Attributions, f.attribution(i, speaker, kind, content))
 }
 
 // attribution makes one with its cue at token i (-1 for none) and its
 // speaker's head at token speaker (-1 for nobody).
-func (f *finder) attribution(i, speaker int, kind string, content []Span) Attribution {
+func (f *cueFinder) attribution(i, speaker int, kind string, content []Span) Attribution {
 	doc, toks := f.doc, f.doc.Tokens
 	at := Attribution{Content: tidy(content), Kind: kind, Mention: -1, Parent: -1, Continues: -1, by: -1}
 	if i >= 0 {
@@ -53,7 +53,7 @@ func (f *finder) attribution(i, speaker int, kind string, content []Span) Attrib
 			m := &doc.Mentions[id]
 			at.Mention, at.SpeakerName, at.Speaker = id, m.Name, []Span{m.Span}
 		} else {
-			r := resolver{Annotator: f.Annotator, doc: doc}
+			r := nameResolver{Annotator: f.Annotator, doc: doc}
 			first, last := r.phrase(speaker)
 			at.Speaker = []Span{{toks[first].Start, toks[last-1].End}}
 			at.SpeakerName = r.plain(first, last)
@@ -85,7 +85,7 @@ func tidy(spans []Span) []Span {
 
 // relative gives the relative pronoun that is the subject of cue i, which
 // names the speaker beside its antecedent, -1 for none.
-func (f *finder) relative(i int) int {
+func (f *cueFinder) relative(i int) int {
 	if i < 0 {
 		return -1
 	}
@@ -98,7 +98,7 @@ func (f *finder) relative(i int) int {
 // agent gives who does verb i, by the tree or, where that names nobody, the
 // nearest phrase before a finite verb and the subject of the sentence before
 // a participle or an infinitive.
-func (f *finder) agent(i int) int {
+func (f *cueFinder) agent(i int) int {
 	doc, toks := f.doc, f.doc.Tokens
 	a := doc.Agent(i)
 	if a >= 0 && toks[i].Fine == syntax.FineVBG && toks[i].Head == a && (toks[a].Rel == syntax.Obj || toks[a].Rel == syntax.Obl) && toks[a].Head >= 0 {
@@ -141,7 +141,7 @@ func (f *finder) agent(i int) int {
 
 // headAround gives the head of the mention that a token is a part of, where a
 // wrong tree made another part the subject; else the token.
-func (f *finder) headAround(i int) int {
+func (f *cueFinder) headAround(i int) int {
 	if _, ok := f.heads[i]; ok {
 		return i
 	}
@@ -154,7 +154,7 @@ func (f *finder) headAround(i int) int {
 }
 
 // namedOne gives, for "one of them, Leo Fanning", the name.
-func (f *finder) namedOne(one int) int {
+func (f *cueFinder) namedOne(one int) int {
 	toks := f.doc.Tokens
 	if c := f.doc.Child(one, syntax.Appos); c >= 0 {
 		return c
@@ -173,7 +173,7 @@ func (f *finder) namedOne(one int) int {
 
 // pastTime takes, where the parser made a day the speaker ("On Thursday Trump
 // told"), the name that stands between the day and the cue.
-func (f *finder) pastTime(i, speaker int) int {
+func (f *cueFinder) pastTime(i, speaker int) int {
 	if speaker < 0 || speaker > i || !timeNouns.Has(strings.ToLower(f.doc.Tokens[speaker].Text)) {
 		return speaker
 	}
@@ -194,11 +194,11 @@ func (f *finder) pastTime(i, speaker int) int {
 }
 
 // isPost reports whether a sentence is of an embedded post.
-func (f *finder) isPost(s int) bool { return f.doc.Sentences[s].Region == corpus.Tweet }
+func (f *cueFinder) isPost(s int) bool { return f.doc.Sentences[s].Region == corpus.Tweet }
 
 // posted attributes a sentence of an embedded post to who posted it: its
 // words are never the narrator's. It reports whether the sentence is of one.
-func (f *finder) posted(s int) bool {
+func (f *cueFinder) posted(s int) bool {
 	if !f.isPost(s) {
 		return false
 	}
@@ -230,7 +230,7 @@ func (f *finder) posted(s int) bool {
 
 // actingBefore gives the person who is the subject of the sentence before s
 // in its paragraph: "Another member praised his honesty. “...”".
-func (f *finder) actingBefore(s int) int {
+func (f *cueFinder) actingBefore(s int) int {
 	doc, toks := f.doc, f.doc.Tokens
 	if s == 0 || doc.Sentences[s-1].Region != doc.Sentences[s].Region || doc.Sentences[s].Paragraph-doc.Sentences[s-1].Paragraph > 1 {
 		return -1

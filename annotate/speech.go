@@ -32,7 +32,7 @@ const (
 // speeches finds direct speech. A quotation gets the cue behind it ("A," X
 // said), else the one before it (X said: "A"); one without a cue goes on with
 // the speech before it, or floats.
-func (f *finder) speeches() {
+func (f *speechFinder) speeches() {
 	var now *speech
 	for k := range f.doc.Quotes {
 		q := &f.doc.Quotes[k]
@@ -81,7 +81,7 @@ func (f *finder) speeches() {
 // reportedLater gives the cue of a running quotation, in which each paragraph
 // opens with a mark and only the last one closes: the speaker is named behind
 // that. It is -1 where quotation k does not open one.
-func (f *finder) reportedLater(k int) int {
+func (f *speechFinder) reportedLater(k int) int {
 	for steps := 0; steps < longestRun; steps++ {
 		q := &f.doc.Quotes[k]
 		if q.End != q.Inner.End { // it closes
@@ -117,7 +117,7 @@ func (f *finder) reportedLater(k int) int {
 const longestRun = 20
 
 // parsed reports whether all sentences of a quotation are parsed.
-func (f *finder) parsed(q *Quote) bool {
+func (f *speechFinder) parsed(q *Quote) bool {
 	first, last := f.inside(q)
 	for s := f.doc.Tokens[first].Sentence; s <= f.doc.Tokens[last-1].Sentence; s++ {
 		if !f.doc.Sentences[s].Parsed {
@@ -130,7 +130,7 @@ func (f *finder) parsed(q *Quote) bool {
 // wholeClause reports whether the words of its sentence up to the end of a
 // quotation are a clause that the cue behind it reports: they have a verb, and
 // the cue has nothing else to report.
-func (f *finder) wholeClause(q *Quote, cue int) bool {
+func (f *speechFinder) wholeClause(q *Quote, cue int) bool {
 	toks := f.doc.Tokens
 	first, last := f.inside(q)
 	if n := cue + 1; n < len(toks) && (toks[n].Tag == syntax.SCONJ || toks[n].Text == "that") || !f.bare(cue) && toks[cue].Tag == syntax.VERB && f.doc.Agent(cue) < cue {
@@ -140,13 +140,13 @@ func (f *finder) wholeClause(q *Quote, cue int) bool {
 }
 
 // hasVerb reports whether a verb stands in a stretch of tokens.
-func (f *finder) hasVerb(first, last int) bool {
+func (f *speechFinder) hasVerb(first, last int) bool {
 	return slices.ContainsFunc(f.doc.Tokens[first:last], func(t Token) bool { return t.Tag == syntax.VERB || t.Tag == syntax.AUX })
 }
 
 // before adds, where a quotation goes on with a clause that the cue broke off
 // ("The toll, he said, “is a scandal.”"), the words before the cue.
-func (f *finder) before(sp *speech, q *Quote, where place) {
+func (f *speechFinder) before(sp *speech, q *Quote, where place) {
 	doc, toks := f.doc, f.doc.Tokens
 	if where == afterComma && beginsUpper(doc.Text[q.Inner.Start:q.Inner.End]) || toks[sp.cue].Tag != syntax.VERB {
 		return
@@ -170,7 +170,7 @@ func (f *finder) before(sp *speech, q *Quote, where place) {
 	}
 }
 
-func (f *finder) begin(cue, speaker int) *speech {
+func (f *speechFinder) begin(cue, speaker int) *speech {
 	f.turns++
 	f.used[cue] = true
 	return &speech{id: f.turns, cue: cue, speaker: speaker, last: -1}
@@ -178,7 +178,7 @@ func (f *finder) begin(cue, speaker int) *speech {
 
 // inPost reports whether a span lies in an embedded post, whose words are
 // its author's as they stand.
-func (f *finder) inPost(s Span) bool {
+func (f *speechFinder) inPost(s Span) bool {
 	i := f.doc.tokenAt(s.Start)
 	return i < len(f.doc.Tokens) && f.isPost(f.doc.Tokens[i].Sentence)
 }
@@ -189,12 +189,12 @@ func (d *Document) tokenAt(at int) int {
 }
 
 // inside gives the tokens between the marks of a quotation.
-func (f *finder) inside(q *Quote) (first, last int) {
+func (f *speechFinder) inside(q *Quote) (first, last int) {
 	return f.doc.tokenAt(q.Inner.Start), f.doc.tokenAt(q.Inner.End)
 }
 
 // place says what stands before a quotation.
-func (f *finder) place(q *Quote) place {
+func (f *speechFinder) place(q *Quote) place {
 	toks := f.doc.Tokens
 	first, last := f.inside(q)
 	if first >= last {
@@ -224,7 +224,7 @@ func (f *finder) place(q *Quote) place {
 
 // isSpeech tells a quotation that is speech from a quoted part of a clause,
 // a title and a scare quote.
-func (f *finder) isSpeech(q *Quote, where place, pre, post int) bool {
+func (f *speechFinder) isSpeech(q *Quote, where place, pre, post int) bool {
 	first, last := f.inside(q)
 	n := 0
 	for i := first; i < last; i++ {
@@ -272,7 +272,7 @@ func endsOpen(text string, q *Quote) bool {
 // goesOn reports whether a quotation without a cue of its own goes on with the
 // speech before it: in the same sentence or the next one, or as the opening of
 // the next paragraph.
-func (f *finder) goesOn(now *speech, q *Quote) bool {
+func (f *speechFinder) goesOn(now *speech, q *Quote) bool {
 	doc, toks := f.doc, f.doc.Tokens
 	at := doc.Tokens[f.doc.tokenAt(q.Inner.Start)].Sentence
 	_, l := f.inside(&doc.Quotes[now.last])
@@ -291,7 +291,7 @@ func isThirdPerson(w string) bool { return w == "He" || w == "She" }
 // join makes a speech that nothing reports go on with what its speaker is
 // reported to say in the sentence before, in the same paragraph: "Bell called
 // the toll a scandal. “It is far too high.”"
-func (f *finder) join() {
+func (f *speechFinder) join() {
 	doc := f.doc
 	for i := range doc.Attributions {
 		at := &doc.Attributions[i]
@@ -312,7 +312,7 @@ func (f *finder) join() {
 
 // reportIn gives the last attribution with a cue and a speaker in a sentence
 // that no other one holds, -1 for none.
-func (f *finder) reportIn(s int) int {
+func (f *speechFinder) reportIn(s int) int {
 	best := -1
 	for k, a := range f.doc.Attributions {
 		if a.Sentence != s || len(a.Cue) == 0 || len(a.Speaker) == 0 || a.Kind == "seem" || f.held(k) {
@@ -327,7 +327,7 @@ func (f *finder) reportIn(s int) int {
 
 // held reports whether the cue of attribution k stands in what another one
 // reports.
-func (f *finder) held(k int) bool {
+func (f *speechFinder) held(k int) bool {
 	cue := f.doc.Attributions[k].Cue[0]
 	for n, a := range f.doc.Attributions {
 		for _, c := range a.Content {
@@ -341,7 +341,7 @@ func (f *finder) held(k int) bool {
 
 // float begins a speech that nothing reports: nil where the quotation is no
 // sentence of its own.
-func (f *finder) float(q *Quote) *speech {
+func (f *speechFinder) float(q *Quote) *speech {
 	first, last := f.inside(q)
 	sent := &f.doc.Sentences[f.doc.Tokens[first].Sentence]
 	if whole := f.clip(q.Span, f.doc.Tokens[first].Sentence); whole.Len()*10 < sent.Len()*8 || last-first < 3 {
@@ -359,7 +359,7 @@ func (f *finder) float(q *Quote) *speech {
 // opening gives where the words begin that lead up to a quotation from its
 // cue, where they are reported with it: a clause of their own ("said that if
 // it rained, “we go home”"). It gives the quotation's own start where not.
-func (f *finder) opening(q *Quote, cue int) int {
+func (f *speechFinder) opening(q *Quote, cue int) int {
 	doc, toks := f.doc, f.doc.Tokens
 	at := doc.tokenAt(q.Start)
 	if cue >= at || toks[cue].Sentence != toks[at].Sentence || toks[cue].Tag != syntax.VERB || !f.verbCue(cue).Takes("that") {
@@ -384,7 +384,7 @@ func (f *finder) opening(q *Quote, cue int) int {
 
 // tail gives where the words end that go on behind a quotation before the
 // comma of its cue ("“It is safe” for cars, he said"), 0 for none.
-func (f *finder) tail(q *Quote, cue int) int {
+func (f *speechFinder) tail(q *Quote, cue int) int {
 	toks := f.doc.Tokens
 	_, last := f.inside(q)
 	for last < len(toks) && toks[last].End <= q.End {
@@ -406,7 +406,7 @@ func (f *finder) tail(q *Quote, cue int) int {
 // say records quotation k as words of a speech, one attribution for each
 // sentence that it touches. Whole takes in the words of its sentence before
 // the quotation; the cue stands behind it or before it.
-func (f *finder) say(sp *speech, k int, whole, behind bool) {
+func (f *speechFinder) say(sp *speech, k int, whole, behind bool) {
 	doc := f.doc
 	q := &doc.Quotes[k]
 	first, last := f.inside(q)

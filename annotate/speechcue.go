@@ -7,7 +7,7 @@ import (
 )
 
 // speaks reports whether token i is a word that reports direct speech.
-func (f *finder) speaks(i int) bool {
+func (f *cueFinder) speaks(i int) bool {
 	t := &f.doc.Tokens[i]
 	if t.Tag != syntax.VERB {
 		return false
@@ -17,7 +17,7 @@ func (f *finder) speaks(i int) bool {
 
 // cueBehind gives the token that reports a quotation from behind it, -1 for
 // none: "A," said X; "A," X told Y; "A," according to X.
-func (f *finder) cueBehind(q *Quote) int {
+func (f *speechFinder) cueBehind(q *Quote) int {
 	toks := f.doc.Tokens
 	first, last := f.inside(q)
 	if first >= last {
@@ -67,7 +67,7 @@ func (f *finder) cueBehind(q *Quote) int {
 
 // signature gives the dash behind a quotation that is followed by a name and
 // no verb, -1 for none: "“Peace is near.” — Ann Lee, a teacher".
-func (f *finder) signature(q *Quote) int {
+func (f *speechFinder) signature(q *Quote) int {
 	toks := f.doc.Tokens
 	first, i := f.inside(q)
 	for i < len(toks) && isQuoteMark(toks[i].Text) && toks[i].End <= q.End {
@@ -85,7 +85,7 @@ func (f *finder) signature(q *Quote) int {
 
 // speaksAs reports whether token k, tagged as a noun, is a verb of saying
 // behind its subject: "..." Bell notes.
-func (f *finder) speaksAs(k, i int) bool {
+func (f *speechFinder) speaksAs(k, i int) bool {
 	toks := f.doc.Tokens
 	if k <= i || toks[k-1].Tag != syntax.PROPN && toks[k-1].Tag != syntax.PRON || k+1 < len(toks) && toks[k+1].Tag != syntax.PUNCT {
 		return false
@@ -96,7 +96,7 @@ func (f *finder) speaksAs(k, i int) bool {
 // standsAsCue reports whether a verb that the list does not have stands where
 // only a verb of saying can: right behind a quotation that ends in a comma
 // ("...," enthused the mayor), or between its subject and a stop.
-func (f *finder) standsAsCue(k, i int, q *Quote) bool {
+func (f *speechFinder) standsAsCue(k, i int, q *Quote) bool {
 	toks := f.doc.Tokens
 	form := toks[k].Fine
 	if !endsOpen(f.doc.Text, q) || toks[k].Tag != syntax.VERB || form != syntax.FineVBD && form != syntax.FineVBZ && (form != syntax.FineVBN || k != i) {
@@ -110,7 +110,7 @@ func (f *finder) standsAsCue(k, i int, q *Quote) bool {
 
 // shortTail reports whether the sentence that begins at token i is no more
 // than the report of the question before it: "Why?" the mayor asked.
-func (f *finder) shortTail(q *Quote, i int) bool {
+func (f *speechFinder) shortTail(q *Quote, i int) bool {
 	if !endsOpen(f.doc.Text, q) {
 		return false
 	}
@@ -120,7 +120,7 @@ func (f *finder) shortTail(q *Quote, i int) bool {
 
 // subjectBehind reports whether the one who does the verb at k stands at or
 // after token i: the clause is one of its own, behind the quotation.
-func (f *finder) subjectBehind(k, i int) bool {
+func (f *speechFinder) subjectBehind(k, i int) bool {
 	s := f.doc.Agent(k)
 	if s >= i {
 		return true
@@ -148,7 +148,7 @@ func (f *finder) subjectBehind(k, i int) bool {
 
 // cueBefore gives the token that reports a quotation from before it, -1 for
 // none.
-func (f *finder) cueBefore(q *Quote, where place) int {
+func (f *speechFinder) cueBefore(q *Quote, where place) int {
 	doc, toks := f.doc, f.doc.Tokens
 	i := doc.tokenAt(q.Start) - 1
 	if i < 0 {
@@ -198,10 +198,10 @@ func (f *finder) cueBefore(q *Quote, where place) int {
 }
 
 // isDouble reports whether a mark belongs to a double quotation.
-func (f *finder) isDouble(s Span) bool { return f.marks[s.Start] || f.marks[-s.End] }
+func (f *extentFinder) isDouble(s Span) bool { return f.marks[s.Start] || f.marks[-s.End] }
 
 // speakerOf gives the head token of who speaks by cue i.
-func (f *finder) speakerOf(i int, q *Quote) int {
+func (f *speechFinder) speakerOf(i int, q *Quote) int {
 	doc, toks := f.doc, f.doc.Tokens
 	if strings.EqualFold(toks[i].Text, "according") {
 		h, _ := f.accordingTo(i)

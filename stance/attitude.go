@@ -139,7 +139,10 @@ func (r *wordEntries) lookUp(i int) []lexicon.Predicate {
 		if ps := r.phrased(i, strings.ToLower(t.Text), "adj"); ps != nil {
 			return ps
 		}
-		return r.predicates[wordKey{strings.ToLower(t.Text), "adj"}]
+		if ps := r.predicates[wordKey{strings.ToLower(t.Text), "adj"}]; ps != nil {
+			return ps
+		}
+		return r.predicates[wordKey{lemma, "adj"}] // "angrier"
 	}
 	return nil
 }

@@ -122,8 +122,12 @@ func (l *Lexical) CodeEvent(doc *annotate.Document, agent, theme annotate.Span) 
 	return out
 }
 
-// coder codes the event between one agent and one theme.
-type coder struct {
+// coder codes the event between one agent and one theme: which word names it,
+// and how it stands with the two.
+type coder struct{ eventMatcher }
+
+// eventMatcher finds the words that name events and what governs them.
+type eventMatcher struct {
 	*reading
 	lists        *eventLists
 	agent, theme party
@@ -138,7 +142,7 @@ type party struct {
 }
 
 func newCoder(l *Lexical, doc *annotate.Document, agent, theme annotate.Span) *coder {
-	c := &coder{reading: newReading(l, doc), lists: l.events}
+	c := &coder{eventMatcher{reading: newReading(l, doc), lists: l.events}}
 	c.agent, c.theme = c.party(agent), c.party(theme)
 	return c
 }

@@ -9,7 +9,7 @@ import (
 
 // candidate weighs the word at token i: what it becomes under the words that
 // govern it, and how it stands with the two parties.
-func (c *coder) candidate(i int, e *lexicon.Event) candidate {
+func (c *eventMatcher) candidate(i int, e *lexicon.Event) candidate {
 	k := candidate{token: i, entry: e, root: e.Root, outer: i}
 	c.mode(&k, i)
 	penalty := 0.0
@@ -62,7 +62,7 @@ func (c *coder) candidate(i int, e *lexicon.Event) candidate {
 
 // acts reports whether the agent is the subject of token h itself: what
 // governs it then is said of the event and does not turn it.
-func (c *coder) acts(h int) bool {
+func (c *eventMatcher) acts(h int) bool {
 	t := &c.doc.Tokens[h]
 	if t.Tag == syntax.NOUN {
 		return false
@@ -73,7 +73,7 @@ func (c *coder) acts(h int) bool {
 
 // governs reports whether the word at h is what the word at up is about: its
 // object or clause, and no clause of time or reason beside it.
-func (c *coder) governs(h, up int) bool {
+func (c *eventMatcher) governs(h, up int) bool {
 	t := &c.doc.Tokens[h]
 	switch t.Rel {
 	case syntax.Obj, syntax.Iobj, syntax.Xcomp, syntax.Ccomp, syntax.NsubjPass, syntax.Acl, syntax.Csubj:
@@ -90,7 +90,7 @@ func (c *coder) governs(h, up int) bool {
 }
 
 // operator gives what the word at token i does to the event it governs.
-func (c *coder) operator(i int) string {
+func (c *eventMatcher) operator(i int) string {
 	t := &c.doc.Tokens[i]
 	lemma := strings.ToLower(t.Lemma)
 	pos := "noun"
@@ -151,7 +151,7 @@ func keepsRoot(root string) bool { return ofClass(root, "kept_roots") }
 
 // mode turns an event by the words beside token i: an event to come is a
 // promise or a threat of it, and one that does not come a refusal or a promise.
-func (c *coder) mode(k *candidate, i int) {
+func (c *eventMatcher) mode(k *candidate, i int) {
 	o := c.Outlook(i)
 	k.supposed = k.supposed || o.Supposed
 	was := k.root
@@ -162,6 +162,8 @@ func (c *coder) mode(k *candidate, i int) {
 		k.undone = true // "would not condemn"
 	case o.Negation >= 0 && o.Future >= 0:
 		k.root = "AGREE" // "will not attack"
+	case o.Negation >= 0:
+		k.denied = true // "did not attack"
 	case o.Future >= 0:
 		k.root = turn("commit", k.root)
 	}

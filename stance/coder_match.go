@@ -11,7 +11,7 @@ import (
 
 // match gives the most specific entry that the word at token i is, nil for
 // none.
-func (c *coder) match(i int) *lexicon.Event {
+func (c *eventMatcher) match(i int) *lexicon.Event {
 	if e, part := c.hyphened(i); part {
 		return e
 	}
@@ -62,7 +62,7 @@ func (c *coder) match(i int) *lexicon.Event {
 // hyphened gives the entry of a word with hyphens ("co-operate", "cease-fire")
 // at the one of its parts on which the others hang. Part is true at all of its
 // parts: they are no words of their own.
-func (c *coder) hyphened(i int) (e *lexicon.Event, part bool) {
+func (c *eventMatcher) hyphened(i int) (e *lexicon.Event, part bool) {
 	toks := c.doc.Tokens
 	first, last := i, i
 	for first > 1 && c.hyphen(first-1) {
@@ -94,14 +94,14 @@ func (c *coder) hyphened(i int) (e *lexicon.Event, part bool) {
 }
 
 // hyphen reports whether token k is a hyphen within a word.
-func (c *coder) hyphen(k int) bool {
+func (c *eventMatcher) hyphen(k int) bool {
 	toks := c.doc.Tokens
 	return k > 0 && k+1 < len(toks) && toks[k].Text == "-" && toks[k-1].End == toks[k].Start && toks[k].End == toks[k+1].Start
 }
 
 // first gives the first entry whose words stand at token i and whose
 // conditions hold.
-func (c *coder) first(list []lexicon.Event, i int, stands func(words []string, i int) bool) *lexicon.Event {
+func (c *eventMatcher) first(list []lexicon.Event, i int, stands func(words []string, i int) bool) *lexicon.Event {
 	for k := range list {
 		if stands(strings.Fields(list[k].Lemma), i) && c.conditions(&list[k], i) {
 			return &list[k]
@@ -112,7 +112,7 @@ func (c *coder) first(list []lexicon.Event, i int, stands func(words []string, i
 
 // phrasal reports whether the words of a verb stand at token i: the particle
 // may be parted from it by a few words ("turned the offer down").
-func (c *coder) phrasal(words []string, i int) bool {
+func (c *eventMatcher) phrasal(words []string, i int) bool {
 	toks := c.doc.Tokens
 	last := min(c.doc.Sentences[toks[i].Sentence].Last, i+6)
 	k := i + 1
@@ -132,7 +132,7 @@ func (c *coder) phrasal(words []string, i int) bool {
 }
 
 // compound reports whether the words of a noun end at token i.
-func (c *coder) compound(words []string, i int) bool {
+func (c *eventMatcher) compound(words []string, i int) bool {
 	toks := c.doc.Tokens
 	if len(words) > 1 { // "no-fly zone" is four tokens
 		words = strings.Fields(strings.ReplaceAll(strings.Join(words, " "), "-", " - "))
@@ -146,7 +146,7 @@ func (c *coder) compound(words []string, i int) bool {
 	return true
 }
 
-func (c *coder) conditions(e *lexicon.Event, i int) bool {
+func (c *eventMatcher) conditions(e *lexicon.Event, i int) bool {
 	for _, cond := range e.With {
 		if cond.Slot == lexicon.Object && c.particleObject(e, cond, i) {
 			continue
@@ -161,13 +161,13 @@ func (c *coder) conditions(e *lexicon.Event, i int) bool {
 // particleObject reports whether the object of a verb with a particle meets a
 // condition where the tree took the particle for its preposition: "took in
 // refugees".
-func (c *coder) particleObject(e *lexicon.Event, cond lexicon.Condition, i int) bool {
+func (c *eventMatcher) particleObject(e *lexicon.Event, cond lexicon.Condition, i int) bool {
 	at := strings.LastIndexByte(e.Lemma, ' ')
 	return at >= 0 && e.POS == "verb" && slices.ContainsFunc(c.doc.Prepositional(i, e.Lemma[at+1:]), func(k int) bool { return c.holds(cond, k) })
 }
 
 // beside gives the tokens in a slot of a condition.
-func (c *coder) beside(i int, slot string) []int {
+func (c *eventMatcher) beside(i int, slot string) []int {
 	switch slot {
 	case lexicon.Object:
 		return c.doc.Objects(i)
@@ -203,7 +203,7 @@ func (c *coder) beside(i int, slot string) []int {
 
 // toObject gives the infinitive that the tree has hung on the object of the
 // word at token i: "told the group to leave".
-func (c *coder) toObject(i int) []int {
+func (c *eventMatcher) toObject(i int) []int {
 	o := c.doc.Child(i, syntax.Obj)
 	if o < 0 {
 		return nil
@@ -218,7 +218,7 @@ func (c *coder) toObject(i int) []int {
 
 // holds reports whether the noun at token k, or what it is a part or a number
 // of ("a package of aid", "arms deal"), meets a condition.
-func (c *coder) holds(cond lexicon.Condition, k int) bool {
+func (c *eventMatcher) holds(cond lexicon.Condition, k int) bool {
 	t := &c.doc.Tokens[k]
 	for _, lemma := range []string{strings.ToLower(t.Lemma), strings.ToLower(t.Text)} {
 		if c.is(lemma, "calendar") { // "called on Saturday" is no call on somebody

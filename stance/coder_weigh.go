@@ -24,7 +24,7 @@ const (
 )
 
 // weigh scores how a candidate stands with the two parties.
-func (c *coder) weigh(k *candidate) {
+func (c *eventMatcher) weigh(k *candidate) {
 	i := k.token
 	if c.agent.head >= 0 {
 		k.score += c.weighAgent(k)
@@ -41,7 +41,7 @@ func (c *coder) weigh(k *candidate) {
 	}
 }
 
-func (c *coder) weighAgent(k *candidate) float64 {
+func (c *eventMatcher) weighAgent(k *candidate) float64 {
 	i := k.token
 	if s := c.doer(i, k.entry); s >= 0 {
 		k.agent, k.own = true, true
@@ -66,7 +66,7 @@ func (c *coder) weighAgent(k *candidate) float64 {
 
 // doer gives the steps from the agent's slot of the word at token i to the
 // agent, -1 where it is not there.
-func (c *coder) doer(i int, e *lexicon.Event) int {
+func (c *eventMatcher) doer(i int, e *lexicon.Event) int {
 	toks := c.doc.Tokens
 	if e.POS != "noun" || toks[i].Tag == syntax.VERB {
 		if a := c.doc.Agent(i); a >= 0 {
@@ -104,7 +104,7 @@ func (c *coder) doer(i int, e *lexicon.Event) int {
 	return -1
 }
 
-func (c *coder) weighTheme(k *candidate) float64 {
+func (c *eventMatcher) weighTheme(k *candidate) float64 {
 	i := k.token
 	for _, slot := range k.entry.Theme {
 		for _, x := range c.slot(i, slot) {
@@ -136,7 +136,7 @@ func (c *coder) weighTheme(k *candidate) float64 {
 	return 0
 }
 
-func (c *coder) slot(i int, slot string) []int {
+func (c *eventMatcher) slot(i int, slot string) []int {
 	switch slot {
 	case "-":
 		return nil
@@ -151,7 +151,7 @@ func (c *coder) slot(i int, slot string) []int {
 
 // stands gives how many steps below the noun at token k the head of a party
 // hangs, as a part or owner of it ("a convoy of the army"), -1 where it does not.
-func (c *coder) stands(k int, p *party) int {
+func (c *eventMatcher) stands(k int, p *party) int {
 	toks := c.doc.Tokens
 	for h, n := p.head, 0; h >= 0 && n < 6; h, n = toks[h].Head, n+1 {
 		if h == k || p.has(k) {
@@ -167,7 +167,7 @@ func (c *coder) stands(k int, p *party) int {
 }
 
 // under reports whether token i hangs, over any number of steps, on top.
-func (c *coder) under(i, top int) bool {
+func (c *eventMatcher) under(i, top int) bool {
 	for n := 0; i >= 0 && n < 200; n++ {
 		if i == top {
 			return true
@@ -179,7 +179,7 @@ func (c *coder) under(i, top int) bool {
 
 // onPath reports whether token i is on the path between the two parties, or
 // is the object of a word that is.
-func (c *coder) onPath(i int) bool {
+func (c *eventMatcher) onPath(i int) bool {
 	if c.agent.head < 0 || c.theme.head < 0 {
 		return false
 	}

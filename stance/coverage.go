@@ -35,7 +35,7 @@ type Link struct {
 // link of their own: what links them to others counts.
 func (l *Lexical) Links(doc *annotate.Document, sentence int) []Link {
 	r := newReading(l, doc)
-	k := &coder{reading: r, lists: l.events, agent: party{head: -1}, theme: party{head: -1}}
+	k := &coder{eventMatcher{reading: r, lists: l.events, agent: party{head: -1}, theme: party{head: -1}}}
 	var named []int
 	for _, id := range r.byPlace[sentence] {
 		if k.isNamedActor(id) {

@@ -20,7 +20,7 @@ func (l *Lexical) Deeds(doc *annotate.Document, searches []Search) [][]Deed {
 }
 
 func (r *reading) deeds(searches []Search, out [][]Deed) {
-	c := coder{reading: r, lists: r.events}
+	c := coder{eventMatcher{reading: r, lists: r.events}}
 	for n, search := range searches {
 		s := &r.doc.Sentences[search.Sentence]
 		if !s.Parsed || len(search.Agents) == 0 || len(search.Themes) == 0 {

@@ -22,41 +22,7 @@ func (r *holders) holderOf(i int, p lexicon.Predicate) int {
 		}
 		return nobody
 	case lexicon.Possessor:
-		if h := r.argument(i, lexicon.Possessor); len(h) > 0 {
-			return r.someone(h[0])
-		}
-		if of := r.doc.Prepositional(i, "of"); len(of) > 0 { // "the enthusiasm of the group for him"
-			for _, slot := range p.Target {
-				if slot != "of" && len(r.argument(i, slot)) > 0 {
-					return r.someone(of[0])
-				}
-			}
-		}
-		t := &r.doc.Tokens[i]
-		if t.Head >= 0 && r.doc.HasCase(i, "in") && r.is(t.Lemma, "siding_nouns") { // "remarks in support of him", "spoke in favour of him"
-			if a := r.doc.Agent(t.Head); r.doc.Tokens[t.Head].Tag == syntax.VERB && a >= 0 {
-				return r.someone(a)
-			}
-			if by := r.author(t.Head); by >= 0 {
-				return by
-			}
-			return nobody
-		}
-		if t.Head >= 0 && (t.Rel == syntax.Obj || t.Rel == syntax.Nmod || t.Rel == syntax.Obl || t.Rel == syntax.Conj) {
-			v := t.Head
-			for steps := 0; steps < 2 && r.doc.Tokens[v].Tag != syntax.VERB && r.doc.Tokens[v].Head >= 0; steps++ {
-				v = r.doc.Tokens[v].Head // "a vote of support", "nothing but contempt"
-			}
-			if r.doc.Tokens[v].Tag == syntax.AUX && r.doc.Tokens[v].Lemma != "have" {
-				return nobody
-			}
-			if r.isLightVerb(v) || r.isToken(t.Head) || r.is(r.doc.Tokens[v].Lemma, "losing") {
-				if a := r.doc.Agent(v); a >= 0 {
-					return r.someone(a)
-				}
-			}
-		}
-		return r.among(i)
+		return r.possessorOf(i, p)
 	}
 	h := r.doc.Agent(i)
 	if t := &r.doc.Tokens[i]; t.Rel == syntax.Acl && t.Head >= 0 && h == t.Head && r.doc.Marked(i, "to") && r.doc.Child(h, syntax.Cop) < 0 { // "has reason to thank"
@@ -92,6 +58,45 @@ func (r *holders) holderOf(i int, p lexicon.Predicate) int {
 		return nobody
 	}
 	return utterer
+}
+
+// possessorOf gives whose the attitude is that the noun at token i names.
+func (r *holders) possessorOf(i int, p lexicon.Predicate) int {
+	if h := r.argument(i, lexicon.Possessor); len(h) > 0 {
+		return r.someone(h[0])
+	}
+	if of := r.doc.Prepositional(i, "of"); len(of) > 0 { // "the enthusiasm of the group for him"
+		for _, slot := range p.Target {
+			if slot != "of" && len(r.argument(i, slot)) > 0 {
+				return r.someone(of[0])
+			}
+		}
+	}
+	t := &r.doc.Tokens[i]
+	if t.Head >= 0 && r.doc.HasCase(i, "in") && r.is(t.Lemma, "siding_nouns") { // "remarks in support of him", "spoke in favour of him"
+		if a := r.doc.Agent(t.Head); r.doc.Tokens[t.Head].Tag == syntax.VERB && a >= 0 {
+			return r.someone(a)
+		}
+		if by := r.author(t.Head); by >= 0 {
+			return by
+		}
+		return nobody
+	}
+	if t.Head >= 0 && (t.Rel == syntax.Obj || t.Rel == syntax.Nmod || t.Rel == syntax.Obl || t.Rel == syntax.Conj) {
+		v := t.Head
+		for steps := 0; steps < 2 && r.doc.Tokens[v].Tag != syntax.VERB && r.doc.Tokens[v].Head >= 0; steps++ {
+			v = r.doc.Tokens[v].Head // "a vote of support", "nothing but contempt"
+		}
+		if r.doc.Tokens[v].Tag == syntax.AUX && r.doc.Tokens[v].Lemma != "have" {
+			return nobody
+		}
+		if r.isLightVerb(v) || r.isToken(t.Head) || r.is(r.doc.Tokens[v].Lemma, "losing") {
+			if a := r.doc.Agent(v); a >= 0 {
+				return r.someone(a)
+			}
+		}
+	}
+	return r.among(i)
 }
 
 // reducedRelative gives the noun that a participle says more about, which the

@@ -87,11 +87,22 @@ func (r *wordEntries) isLabelWord(t *annotate.Token) bool {
 // group"), in an apposition ("the Taliban, a terrorist group") and in front
 // of its name ("Taliban jihadists", "an organization called the Taliban").
 func (r *finder) label(id int) {
-	doc, toks := r.doc, r.doc.Tokens
-	m := &doc.Mentions[id]
+	m := &r.doc.Mentions[id]
 	if m.Actor == "" || m.Type == annotate.Pronoun {
 		return
 	}
+	for _, h := range r.labelHeads(id) {
+		if v, first, last, ok := r.labelOf(h, m); ok && !r.isNamed(h) {
+			r.addLabel(id, last, first, v)
+		}
+	}
+}
+
+// labelHeads gives the tokens in which a label of a mention may end: its head,
+// and the heads of what stands in apposition to it, before it or around it.
+func (r *finder) labelHeads(id int) []int {
+	doc, toks := r.doc, r.doc.Tokens
+	m := &doc.Mentions[id]
 	heads := []int{m.Head}
 	for _, c := range doc.Children(m.Head) {
 		if rel := toks[c].Rel; rel == syntax.Appos || rel == syntax.NmodDesc || rel == syntax.Compound || rel == syntax.Flat {
@@ -125,11 +136,7 @@ func (r *finder) label(id int) {
 	if before := r.firstToken(m) - 1; before >= 0 && toks[before].Tag == syntax.NOUN && toks[before].Sentence == m.Sentence && toks[before].Head == t.Head && !slices.Contains(heads, before) {
 		heads = append(heads, before) // "the would-be dictator Trump", with a wrong tree
 	}
-	for _, h := range heads {
-		if v, first, last, ok := r.labelOf(h, m); ok && !r.isNamed(h) {
-			r.addLabel(id, last, first, v)
-		}
-	}
+	return heads
 }
 
 // isNamed reports whether a token is what a verb of naming calls somebody: that is

@@ -111,7 +111,7 @@ func (t *Text) Doubted(i int) bool {
 // accused of.
 func (t *Text) Alleged(i int) bool {
 	h := t.doc.Tokens[i].Head
-	if h >= 0 && t.doc.Tokens[h].Tag != syntax.VERB && t.doc.Tokens[h].Rel == syntax.Obj && t.charged(i, t.doc.Tokens[h].Head) {
+	if h >= 0 && t.doc.Tokens[h].Tag != syntax.VERB && (t.doc.Tokens[h].Rel == syntax.Obj || t.doc.Tokens[h].Rel == syntax.OblAgent) && t.charged(i, t.doc.Tokens[h].Head) {
 		return true // "suspects him of helping", attached to the noun
 	}
 	return t.charged(i, h)

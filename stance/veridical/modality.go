@@ -119,6 +119,9 @@ func (t *Text) Outlook(i int) Outlook {
 			o.Future = int(d)
 		}
 	}
+	if tok := &t.doc.Tokens[i]; tok.Rel == syntax.Xcomp && t.lemmaIn(tok.Head, "obligations") {
+		o.Supposed = true // "ought to leave"
+	}
 	if past {
 		o.Future, o.Supposed = -1, o.Supposed || would // "would have attacked"
 	}

@@ -12,15 +12,15 @@ const maxDepth = 5
 
 // Negated reports whether the predicate at token i is denied. Two denials
 // cancel out: "never failed to support".
-func (t *Text) Negated(i int) bool { return t.denials(i, 0)%2 == 1 && !t.boundless(i) }
+func (t *Denials) Negated(i int) bool { return t.denials(i, 0)%2 == 1 && !t.boundless(i) }
 
 // NegatedAlone reports whether the words beside token i deny it, whatever
 // governs it.
-func (t *Text) NegatedAlone(i int) bool { return t.ownDenials(i)%2 == 1 }
+func (t *Denials) NegatedAlone(i int) bool { return t.ownDenials(i)%2 == 1 }
 
 // Negator returns the first word beside token i that denies it, before it;
 // -1 for none.
-func (t *Text) Negator(i int) int {
+func (t *Denials) Negator(i int) int {
 	for _, c := range t.doc.Children(i) {
 		switch t.doc.Tokens[c].Rel {
 		case syntax.Advmod, syntax.Det, syntax.Mark, syntax.Case, syntax.Cc, syntax.CcPreconj:
@@ -34,7 +34,7 @@ func (t *Text) Negator(i int) int {
 
 // boundless reports whether a denial says that there is no end of something:
 // "cannot praise them enough".
-func (t *Text) boundless(i int) bool {
+func (t *Denials) boundless(i int) bool {
 	toks := t.doc.Tokens
 	can := slices.ContainsFunc(t.doc.Children(i), func(c int32) bool { return toks[c].Rel == syntax.Aux && t.lemmaIn(int(c), "able") })
 	for k := i + 1; can && k < len(toks) && toks[k].Sentence == toks[i].Sentence && k < i+8; k++ {
@@ -47,7 +47,7 @@ func (t *Text) boundless(i int) bool {
 
 // Surpassed reports whether a denied comparison praises or blames without
 // bounds: "has never been stronger".
-func (t *Text) Surpassed(i int) bool {
+func (t *Denials) Surpassed(i int) bool {
 	toks := t.doc.Tokens
 	if toks[i].Tag != syntax.ADJ && toks[i].Tag != syntax.VERB {
 		return false
@@ -70,7 +70,7 @@ func (t *Text) Surpassed(i int) bool {
 
 // Contrasted reports whether a mention is set against another: "X, not Y", "X
 // rather than Y".
-func (t *Text) Contrasted(id int) bool {
+func (t *Denials) Contrasted(id int) bool {
 	toks, m := t.doc.Tokens, &t.doc.Mentions[id]
 	k := m.Head
 	for k > 0 && toks[k-1].End > m.Start {
@@ -88,7 +88,7 @@ func (t *Text) Contrasted(id int) bool {
 
 // Unsaid reports whether token i stands in words that are said not to have been
 // said: "never said that".
-func (t *Text) Unsaid(i int) bool {
+func (t *Denials) Unsaid(i int) bool {
 	at := t.doc.SpokenIn(t.doc.Tokens[i].Span)
 	if at < 0 || t.doc.Attributions[at].Kind != "say" || len(t.doc.Attributions[at].Cue) == 0 {
 		return false
@@ -105,7 +105,7 @@ func (t *Text) Unsaid(i int) bool {
 
 // refusedWhat reports whether the verb at token k closes a clause that says
 // what something is not: "“…” is not what he said".
-func (t *Text) refusedWhat(k int) bool {
+func (t *Denials) refusedWhat(k int) bool {
 	toks := t.doc.Tokens
 	for n := k - 1; n > 0 && n > k-5 && toks[n].Sentence == toks[k].Sentence; n-- {
 		if strings.EqualFold(toks[n].Text, "what") {
@@ -117,7 +117,7 @@ func (t *Text) refusedWhat(k int) bool {
 
 // denials counts what denies the predicate at token i: "not" and its kin
 // beside it, a subject or agent that is nobody, and the words that govern it.
-func (t *Text) denials(i, depth int) int {
+func (t *Denials) denials(i, depth int) int {
 	n := t.ownDenials(i)
 	tok := &t.doc.Tokens[i]
 	if tok.Head < 0 || depth > maxDepth {
@@ -157,7 +157,7 @@ func (t *Text) denials(i, depth int) int {
 
 // infinitiveOfNoun counts what a noun and its verb deny of the infinitive that
 // depends on the noun: "refusal to", "has no will to keep it".
-func (t *Text) infinitiveOfNoun(noun, depth int) int {
+func (t *Denials) infinitiveOfNoun(noun, depth int) int {
 	tok := &t.doc.Tokens[noun]
 	switch {
 	case t.in(tok.Lemma, "refusals"):
@@ -174,7 +174,7 @@ func (t *Text) infinitiveOfNoun(noun, depth int) int {
 
 // ofNoun counts what governs the noun at token i and takes it away: "lost
 // faith", "lack of respect", "voiced no support".
-func (t *Text) ofNoun(i, depth int) int {
+func (t *Denials) ofNoun(i, depth int) int {
 	tok := &t.doc.Tokens[i]
 	head := &t.doc.Tokens[tok.Head]
 	switch {
@@ -190,25 +190,25 @@ func (t *Text) ofNoun(i, depth int) int {
 
 // Loses reports whether the verb at token i takes away the attitude that is its
 // object: "lost faith in", "withdrew his support".
-func (t *Text) Loses(i int) bool { return t.in(t.doc.Tokens[i].Lemma, "losing") }
+func (t *Denials) Loses(i int) bool { return t.in(t.doc.Tokens[i].Lemma, "losing") }
 
 // Refutes reports whether the verb at token i says that what it governs is not
 // so.
-func (t *Text) Refutes(i int) bool { return t.in(t.doc.Tokens[i].Lemma, "refuting") }
+func (t *Denials) Refutes(i int) bool { return t.in(t.doc.Tokens[i].Lemma, "refuting") }
 
 // lemmaPairIn is pairIn by the lemmas: "ran out".
-func (t *Text) lemmaPairIn(i int, class string) bool {
+func (t *Denials) lemmaPairIn(i int, class string) bool {
 	toks := t.doc.Tokens
 	return i+1 < len(toks) && t.in(toks[i].Lemma+" "+toks[i+1].Lemma, class)
 }
 
 // hasYet reports whether token i is the verb of "has yet to".
-func (t *Text) hasYet(i int) bool {
+func (t *Denials) hasYet(i int) bool {
 	return i+1 < len(t.doc.Tokens) && t.doc.Tokens[i+1].Lemma == "yet"
 }
 
 // ownDenials counts the words beside token i that deny it.
-func (t *Text) ownDenials(i int) int {
+func (t *Denials) ownDenials(i int) int {
 	n := 0
 	for _, c := range t.doc.Children(i) {
 		k := int(c)
@@ -246,7 +246,7 @@ func (t *Text) ownDenials(i int) int {
 
 // neither reports whether "neither" stands before the noun at token k, and so
 // denies what is said of it and of those joined to it.
-func (t *Text) neither(k int) bool {
+func (t *Denials) neither(k int) bool {
 	return slices.ContainsFunc(t.doc.Children(k), func(c int32) bool {
 		return t.doc.Tokens[c].Lemma == "neither" && int(c) < k && t.doc.Tokens[c].Rel != syntax.Det
 	})
@@ -254,7 +254,7 @@ func (t *Text) neither(k int) bool {
 
 // distant reports whether the words before the adjective, noun or gerund at
 // token i deny it: "less than candid", "far from honest", "anything but a friend".
-func (t *Text) distant(i int) bool {
+func (t *Denials) distant(i int) bool {
 	toks := t.doc.Tokens
 	k := i - 1
 	for k > 1 && (toks[k].Tag == syntax.DET || toks[k].Tag == syntax.ADV || toks[k].Tag == syntax.AUX) {
@@ -269,7 +269,7 @@ func (t *Text) distant(i int) bool {
 // denies reports whether token k is a word like "not" that denies what it
 // modifies: "not only", "not just" denies nothing, and of "no longer" the
 // second word counts.
-func (t *Text) denies(k int) bool {
+func (t *Denials) denies(k int) bool {
 	if k < 0 {
 		return false
 	}
@@ -288,7 +288,7 @@ func (t *Text) denies(k int) bool {
 
 // scant reports whether an adjective leaves hardly anything of its noun:
 // "little patience", but not "a little patience".
-func (t *Text) scant(k int) bool {
+func (t *Denials) scant(k int) bool {
 	if !t.in(t.doc.Tokens[k].Lemma, "scant_adjectives") {
 		return false
 	}
@@ -297,7 +297,7 @@ func (t *Text) scant(k int) bool {
 
 // Nobody reports whether a noun or pronoun means nobody: "nobody", "no one",
 // "none of them", "no president".
-func (t *Text) Nobody(k int) bool {
+func (t *Denials) Nobody(k int) bool {
 	if t.in(strings.ToLower(t.doc.Tokens[k].Text), "nobody_pronouns") {
 		return true
 	}
@@ -307,14 +307,14 @@ func (t *Text) Nobody(k int) bool {
 
 // Stopped reports whether token i is what somebody stops or is to stop: he did
 // it until then.
-func (t *Text) Stopped(i int) bool {
+func (t *Denials) Stopped(i int) bool {
 	tok := &t.doc.Tokens[i]
 	return tok.Head >= 0 && tok.Rel == syntax.Xcomp && t.in(t.doc.Tokens[tok.Head].Lemma, "stopping")
 }
 
 // Lessened reports whether an attitude is only a matter of less or more than
 // another: "trusts him less than".
-func (t *Text) Lessened(i int) bool {
+func (t *Denials) Lessened(i int) bool {
 	return slices.ContainsFunc(t.doc.Children(i), func(c int32) bool {
 		return t.doc.Tokens[c].Rel == syntax.Advmod && int(c) > i && t.lemmaIn(int(c), "lessening_adverbs")
 	})
