@@ -138,7 +138,7 @@ func (sc *scoper) signs(s int) (named, refers bool) {
 // found so far explains: who she is may stand in the sentences before.
 func (sc *scoper) meansOthers(s int) bool {
 	for i := sc.doc.Sentences[s].First; i < sc.doc.Sentences[s].Last; i++ {
-		if form, ok := thirdPerson()[strings.ToLower(sc.doc.Tokens[i].Text)]; ok && form.person {
+		if form, ok := thirdPerson()[strings.ToLower(sc.doc.Tokens[i].Text)]; ok && form.person && !sc.mayMean(s, form) {
 			return true
 		}
 	}
