@@ -73,6 +73,6 @@ func (r *resolver) saidOf(i int) int {
 }
 
 // denied reports whether a word is negated.
-func (r *resolver) denied(i int) bool {
+func (r *nameResolver) denied(i int) bool {
 	return slices.ContainsFunc(r.doc.Children(i), func(c int32) bool { return negators.Has(strings.ToLower(r.doc.Tokens[c].Text)) })
 }
