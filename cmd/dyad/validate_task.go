@@ -37,7 +37,9 @@ func (f *taskFlags) add(cmd *cobra.Command, recommended string) {
 	fs.StringVar(&f.gold, "gold", "", "CSV `FILE` coded by people")
 	fs.StringVar(&f.predictions, "predictions", "", "write the gold rows with what was predicted to `FILE`")
 	fs.StringVar(&f.scorer, "scorer", recommended, "scorer to measure beside the baselines; the default is the one recommended for the task")
-	f.addWithout(fs)
+	if recommended != "" { // the task measures a scorer
+		f.addWithout(fs)
+	}
 	fs.StringVar(&f.format, "format", "text", "text or csv")
 	fs.IntVar(&f.workers, "workers", runtime.NumCPU(), "texts at a time; changes no result")
 	fs.Uint64Var(&f.seed, "seed", 1, "of the intervals")
