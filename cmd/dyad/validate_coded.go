@@ -91,6 +91,9 @@ func validateCoded(ctx context.Context, task validate.CodedTask, f *taskFlags, c
 	if err != nil {
 		return err
 	}
+	if scorer, err = f.leaveOut(scorer); err != nil {
+		return err
+	}
 	rows, err := predictCoded(ctx, set, scorer, f.options())
 	if err = errors.Join(err, asking.finish(&table.Intake{})); err != nil {
 		return err

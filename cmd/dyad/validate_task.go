@@ -53,8 +53,16 @@ func (f *taskFlags) addWithout(fs *pflag.FlagSet) {
 // newScorer makes the scorer of a name without the rules that are switched off.
 func (f *taskFlags) newScorer(name string) (stance.Scorer, error) {
 	scorer, err := newScorer(name)
-	if err != nil || len(f.without) == 0 {
-		return scorer, err
+	if err != nil {
+		return nil, err
+	}
+	return f.leaveOut(scorer)
+}
+
+// leaveOut gives a scorer without the rules that are switched off.
+func (f *taskFlags) leaveOut(scorer stance.Scorer) (_ stance.Scorer, err error) {
+	if len(f.without) == 0 {
+		return scorer, nil
 	}
 	switch s := scorer.(type) {
 	case *stance.Lexical:

@@ -33,7 +33,18 @@ const (
 	Anybody                 // somebody who is not named
 )
 
-var standing = map[string]Standing{"utterer": Utterer, "nobody": Nobody, "anybody": Anybody}
+// standingOf gives the standing holder of a keyword.
+func standingOf(word string) (Standing, bool) {
+	switch word {
+	case "utterer":
+		return Utterer, true
+	case "nobody":
+		return Nobody, true
+	case "anybody":
+		return Anybody, true
+	}
+	return 0, false
+}
 
 // mode says how often a node must be found.
 type mode int
@@ -45,7 +56,18 @@ const (
 	none              // no token may fit
 )
 
-var modes = map[string]mode{"first": first, "may": may, "no": none}
+// modeOf gives the mode of a keyword before a node.
+func modeOf(word string) (mode, bool) {
+	switch word {
+	case "first":
+		return first, true
+	case "may":
+		return may, true
+	case "no":
+		return none, true
+	}
+	return must, false
+}
 
 type slot[H Host] func(h H, i int) []int
 

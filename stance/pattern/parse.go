@@ -210,7 +210,7 @@ func (c *compiler[H]) part(line string, fs []field) {
 // node reads a node.
 func (c *compiler[H]) node(fs []field) {
 	n := node[H]{}
-	if m, ok := modes[fs[0].text]; ok {
+	if m, ok := modeOf(fs[0].text); ok {
 		n.mode = m
 		fs = fs[1:]
 	}
@@ -499,12 +499,12 @@ func (c *compiler[H]) reason(why, line string) {
 func (c *compiler[H]) holder(e *emission, f field) {
 	name, fallback, _ := strings.Cut(f.text, "?")
 	e.fallback = Nobody
-	if s, ok := standing[fallback]; ok {
+	if s, ok := standingOf(fallback); ok {
 		e.fallback = s
 	} else if fallback != "" {
 		c.fail(f.col, "%q is none of utterer, nobody, anybody", fallback)
 	}
-	if s, ok := standing[name]; ok {
+	if s, ok := standingOf(name); ok {
 		e.fallback = s
 		return
 	}
