@@ -35,6 +35,7 @@ func (f *Finisher) Finish(id string, r *Record, row *Row) finished {
 		r.URL = a.URL
 	}
 	l := lay(a.Title.Value, r.Body, f.Outlets)
+	r.tellComposed()
 	f.source(a, r, row, l)
 	f.date(a, r, row, l)
 	a.SetText(a.Title.Value, r.Body)

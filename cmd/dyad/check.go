@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -95,6 +96,9 @@ func checkArticles(ctx context.Context, f *checkFlags, paths []string, stdout, s
 	findings := found.Findings()
 	if err := tellFindings(messages, findings); err != nil {
 		return err
+	}
+	if p.articles.Len() == 0 {
+		return errors.New("no article could be read")
 	}
 	if len(findings) > 0 {
 		return &checkError{count(len(findings), "kind") + " of problems found"}

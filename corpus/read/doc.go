@@ -9,9 +9,10 @@
 //  2. A reader for each format, chosen by what is in the file, yields its
 //     records: text and Markdown (front matter in YAML, TOML or JSON), saved
 //     HTML pages, JSON Lines, JSON (a record, a list, or an object around one
-//     list), CSV and TSV, Word documents, the exports of Nexis and ProQuest
+//     list), CSV and TSV, XLSX, Parquet, Word documents, RTF, PDF, web archives
+//     (WARC, MHTML), feeds and NITF, the exports of Nexis, ProQuest and Factiva
 //     with many articles in one file, and all of them in ZIP, tar, gzip and
-//     Zstandard. A bad record is a [corpus.Problem] with file and line, and the run
+//     Zstandard (docs/formats.md). A bad record is a [corpus.Problem] with file and line, and the run
 //     goes on. Nothing over Options.MaxBytes is held in memory, and what
 //     grows beyond measure when it is unpacked is refused.
 //  3. Every record gets its doc_id: its own, else the path of its file, with

@@ -24,23 +24,7 @@ func (in *input) readDOCX(z *zip.Reader, size int64, yield func(*corpus.Record, 
 		yield(nil, err)
 		return
 	}
-	if a := archiveOf(strings.Join(paras, "\n")); a != nil {
-		in.splitExport(a, linesOf(paras), "paragraph", yield)
-		return
-	}
-	var full []string
-	for _, p := range paras {
-		if p = strings.TrimSpace(p); p != "" {
-			full = append(full, p)
-		}
-	}
-	r, err := textRecord(in.file, strings.Join(full, "\n\n"), in.columns)
-	if err != nil {
-		yield(nil, in.lost(0, 0, corpus.ReasonEmpty, "is a Word document without text"))
-		return
-	}
-	r.LineName = "line of the text"
-	yield(r, nil)
+	in.readParagraphs(paras, "a Word document", yield)
 }
 
 // linesOf gives paragraphs as lines; a break inside one begins another line

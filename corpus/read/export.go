@@ -39,6 +39,7 @@ type archive struct {
 func archives() []archive {
 	return []archive{
 		{"Nexis", nexisSign, nexisEnds, readNexis},
+		{"Factiva", factivaSign, factivaEnds, readFactiva},
 		{"ProQuest", proquestSign, proquestEnds, readProquest},
 	}
 }

@@ -125,6 +125,9 @@ func (in *input) page(text string) (r *corpus.Record, err error) {
 		r.Warn("the extractor found no main text, and the page's %s was taken", method)
 	}
 	tags.describe(r)
+	if tags.liveBlog {
+		r.Warn("is a live blog: its posts stand in one text under one date")
+	}
 	if len(r.Dates) == 0 {
 		if s, ok := guessDate(doc); ok {
 			r.Dates = append(r.Dates, s)

@@ -21,6 +21,7 @@ type pageTags struct {
 	images                           []string
 	meta                             []corpus.MetaField
 	articleBody                      string
+	liveBlog                         bool
 }
 
 // readTags reads JSON-LD, OpenGraph and the other tags of a page.
@@ -141,6 +142,7 @@ func (t *pageTags) linked(v any, depth int) {
 		}
 		if kind := ldText(v["@type"]); strings.HasSuffix(kind, "Article") || linkedTypes.Has(kind) {
 			t.linkedArticle(v, kind)
+			t.liveBlog = t.liveBlog || kind == "LiveBlogPosting"
 		}
 	}
 }

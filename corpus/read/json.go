@@ -3,6 +3,7 @@ package read
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -245,14 +246,7 @@ func jsonRecord(in *input, b []byte, line int) (*corpus.Record, error) {
 	if !fs.has(textNames.List()) {
 		return nil, in.lost(line, 0, corpus.ReasonNoText, "has no text: none of the fields %s", strings.Join(textNames.List(), ", "))
 	}
-	r := &corpus.Record{File: in.file.rel, Path: in.file.path, Line: line, BodyLine: 1, LineName: "text line"}
-	if f, ok := fs.take(textNames.List()); ok {
-		r.Body = withoutTags(f.value)
-	}
-	if f, ok := fs.take(idNames.List()); ok {
-		r.OwnID = strings.TrimSpace(f.value)
-	}
-	fs.describe(r, corpus.ByRecord, func(string) bool { return false })
+	r := in.recordOf(fs, line)
 	if strings.ContainsRune(r.Body, utf8.RuneError) {
 		r.Warn("the text holds replacement characters (U+FFFD): it was damaged before")
 	}
@@ -303,6 +297,18 @@ func jsonFields(b []byte, line int) (fields, error) {
 	return fs, nil
 }
 
+// partsDay writes [[2020, 3, 2]] as a day, as far as it is given.
+func partsDay(parts [][]int) string {
+	if len(parts) == 0 {
+		return ""
+	}
+	var out []string
+	for i, n := range parts[0][:min(len(parts[0]), 3)] {
+		out = append(out, fmt.Sprintf("%0*d", []int{4, 2, 2}[i], n))
+	}
+	return strings.Join(out, "-")
+}
+
 // syntaxError gives the error of bytes that are no single JSON value.
 func syntaxError(b []byte) error {
 	var raw json.RawMessage
@@ -322,10 +328,13 @@ func jsonScalar(raw json.RawMessage) (string, bool) {
 		return s, err == nil
 	case '{':
 		var named struct {
-			Name string `json:"name"`
+			Name  string  `json:"name"`
+			Title string  `json:"title"`      // Event Registry
+			Parts [][]int `json:"date-parts"` // CSL, as Zotero writes it
 		}
 		err := json.Unmarshal(raw, &named)
-		return named.Name, err == nil && named.Name != ""
+		value := cmp.Or(named.Name, named.Title, partsDay(named.Parts))
+		return value, err == nil && value != ""
 	case '[':
 		var parts []json.RawMessage
 		if json.Unmarshal(raw, &parts) != nil {

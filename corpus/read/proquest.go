@@ -19,11 +19,21 @@ var (
 
 func proquestEnds(line string) bool { return proquestRule().MatchString(line) }
 
-// isProquestLabel reports whether a line is of the foot of a document.
-func isProquestLabel(line string) bool {
+// proquestLabel gives the label of a line, or "": before a colon, or as a heading
+// of its own, as exports have it since 2022.
+func proquestLabel(line string) string {
 	label, _, ok := headerOf(line)
-	return ok && proquestLabels.Has(label)
+	if !ok {
+		label = proquestHeads.Value(strings.TrimSpace(line))
+	}
+	if proquestLabels.Has(label) {
+		return label
+	}
+	return ""
 }
+
+// isProquestLabel reports whether a line is of the foot of a document.
+func isProquestLabel(line string) bool { return proquestLabel(line) != "" }
 
 // readProquest makes a record of one document. What holds none of its fields
 // is a cover page or the list at the end.
@@ -35,7 +45,7 @@ func readProquest(c *chunk) (*corpus.Record, error) {
 	at := map[string]int{}
 	note := func(from, to int) {
 		for i := from; i < to; i++ {
-			if label, _, ok := headerOf(lines[i].text); ok && proquestLabels.Has(label) {
+			if label := proquestLabel(lines[i].text); label != "" {
 				if _, twice := at[label]; !twice {
 					at[label] = i
 				}
@@ -52,6 +62,11 @@ func readProquest(c *chunk) (*corpus.Record, error) {
 	if hasText {
 		from = text
 		end = footOf(lines, text+1, isProquestLabel)
+		for i := text + 1; i < end; i++ {
+			if proquestHeads.Has(strings.TrimSpace(lines[i].text)) { // a heading in capitals is no line of the text
+				end = i
+			}
+		}
 		clear(at) // a line of the text that begins like a label says nothing of the article
 		note(0, text+1)
 		note(end, len(lines))

@@ -12,7 +12,9 @@ import (
 	"iter"
 	"os"
 	"path"
+	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/seed-7a84ba5f/dyad/corpus"
 	"github.com/seed-7a84ba5f/dyad/internal/plain"
@@ -88,8 +90,15 @@ func formats() []format {
 		{"zstd", looksLikeZstd, readZstd},
 		{"ZIP", looksLikeZIP, readZIP},
 		{"tar", looksLikeTar, readTar},
-		{"unsupported", func(head []byte, _ string) bool { return unsupported(head) != "" }, readUnsupported},
+		{"PDF", looksLikePDF, readPDF},
+		{"RTF", looksLikeRTF, readRTF},
+		{"Parquet", looksLikeParquet, readParquet},
+		{"WARC", looksLikeWARC, readWARC},
+		{"MHTML", looksLikeMHTML, readMHTML},
+		{"unsupported", func(head []byte, ext string) bool { return unsupported(head, ext) != "" }, readUnsupported},
+		{"Factiva page", looksLikeFactivaPage, readFactivaPage},
 		{"HTML", looksLikeHTML, readHTML},
+		{"XML", looksLikeXML, readXML},
 		{"JSON front matter", looksLikeJSONFront, readText},
 		{"JSON Lines", looksLikeJSONLines, readJSONLines},
 		{"JSON", looksLikeJSON, readJSON},
@@ -99,28 +108,52 @@ func formats() []format {
 	}
 }
 
-// unsupported names a format that is known and not read, or gives "".
-func unsupported(head []byte) string {
-	magic := []struct{ name, prefix string }{
-		{"a PDF", "%PDF-"}, {"an RTF document", "{\\rtf"}, {"a PNG", "\x89PNG"}, {"a JPEG", "\xff\xd8\xff"}, {"a GIF", "GIF8"},
-		{"an old Office document", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"}, {"a Parquet table", "PAR1"}, {"a WARC file", "WARC/"},
-		{"a 7z archive", "7z\xbc\xaf\x27\x1c"}, {"an xz file", "\xfd7zXZ\x00"}, {"a bzip2 file", "BZh"}, {"a RAR archive", "Rar!\x1a\x07"},
-		{"an SQLite database", "SQLite format 3\x00"},
-	}
-	for _, m := range magic {
-		if bytes.HasPrefix(head, []byte(m.prefix)) {
+// unsupported names a format that is known and not read, or gives "". What is
+// text by its bytes and no article by its kind (a script, a style sheet,
+// subtitles, a list of references) is known by its ending or its head.
+func unsupported(head []byte, ext string) string {
+	for _, m := range magic() {
+		if bytes.HasPrefix(head[min(len(head), m.at):], m.bytes) {
 			return m.name
 		}
 	}
-	return ""
+	if kind := bibliographyOf(head); kind != "" {
+		return "a list of references (" + kind + "); name it with --metadata beside the texts that it describes"
+	}
+	return otherText.Value(strings.TrimPrefix(ext, "."))
 }
+
+// signature is how the files of a kind begin.
+type signature struct {
+	at    int
+	bytes []byte
+	name  string
+}
+
+// magic gives the signatures of what is not read: "89504e47=a PNG", with "@4:"
+// before it where they do not stand at the beginning.
+var magic = sync.OnceValue(func() []signature {
+	var out []signature
+	for _, e := range otherMagic.List() {
+		var s signature
+		sign, name, _ := strings.Cut(e, "=")
+		if at, rest, ok := strings.Cut(strings.TrimPrefix(sign, "@"), ":"); ok {
+			s.at, _ = strconv.Atoi(at)
+			sign = rest
+		}
+		s.bytes, _ = hex.DecodeString(sign)
+		s.name = name
+		out = append(out, s)
+	}
+	return out
+})
 
 func firstBytes(b []byte, n int) []byte { return b[:min(len(b), n)] }
 
 func readUnsupported(in *input) iter.Seq2[*corpus.Record, error] {
 	return func(yield func(*corpus.Record, error) bool) {
 		head, _ := in.r.Peek(headBytes)
-		name := unsupported(head)
+		name := unsupported(head, in.ext())
 		yield(nil, in.lost(0, 0, corpus.ReasonUnsupported, "is %s: this format is not read", name))
 	}
 }

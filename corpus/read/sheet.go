@@ -32,7 +32,8 @@ type Sheet struct {
 	rows    []*corpus.Row
 }
 
-// ReadSheet reads a CSV table with a header, or a list of JSON objects: any of doc_id, file and url as
+// ReadSheet reads a CSV table with a header, a worksheet of a spreadsheet (XLSX),
+// a list of JSON objects (CSL among them), or a list of references (RIS, BibTeX): any of doc_id, file and url as
 // key, then source, date, title and url; every other column is kept as Meta
 // in column order. Package csvin says which
 // forms of CSV are understood; the apostrophe that keeps a cell from running as a
@@ -55,6 +56,17 @@ func ReadMappedSheet(name string, columns Columns) (*Sheet, error) {
 		}
 		s.told(encoding)
 		return s, s.parseJSON([]byte(text))
+	}
+	if looksLikeZIP(b, "") {
+		return s, s.parseWorkbook(b)
+	}
+	if kind := bibliographyOf(firstBytes(b, headBytes)); kind != "" {
+		text, encoding, bad := decodeText(b)
+		if bad != nil {
+			return nil, s.bad(bad)
+		}
+		s.told(encoding)
+		return s, s.parseReferences(kind, text)
 	}
 	return s, s.parse(b)
 }

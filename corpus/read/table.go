@@ -139,15 +139,7 @@ func (t *table) record(cells []string) (*corpus.Record, *corpus.Problem) {
 		return nil, nil
 	}
 	fs = t.in.columns.rename(fs)
-	r := &corpus.Record{File: t.in.file.rel, Path: t.in.file.path, Line: line, BodyLine: 1, LineName: "text line"}
-	f, ok := fs.take(textNames.List())
-	if ok {
-		r.Body = withoutTags(f.value)
-	}
-	if f, ok := fs.take(idNames.List()); ok {
-		r.OwnID = strings.TrimSpace(f.value)
-	}
-	fs.describe(r, corpus.ByRecord, func(string) bool { return false })
+	r := t.in.recordOf(fs, line)
 	if len(cells) > len(t.csv.Header) {
 		r.Problem(line, corpus.ReasonTableRow, "row has %d cells, the header %d", len(cells), len(t.csv.Header))
 	}

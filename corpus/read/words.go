@@ -26,7 +26,25 @@ var (
 	linkedTypes     = classes.Class("linked_type")
 	nexisColumns    = classes.Class("nexis_column")
 	proquestColumns = classes.Class("proquest_column")
+	proquestHeads   = classes.Class("proquest_heading")
 	proquestLabels  = classes.Class("proquest_label")
+)
+
+// What tells kinds of files apart, and their fields.
+var (
+	bibNames       = classes.Class("bib_name")
+	bibOther       = classes.Class("bib_other")
+	factivaColumns = classes.Class("factiva_column")
+	factivaLabels  = classes.Class("factiva_label")
+	otherMagic     = classes.Class("other_magic")
+	otherText      = classes.Class("other_text")
+	risNames       = classes.Class("ris_tag")
+	rtfMarks       = classes.Class("rtf_mark")
+	rtfEnds        = classes.Class("rtf_paragraph")
+	rtfSkipped     = classes.Class("rtf_skipped")
+	xmlEndings     = classes.Class("xml_ending")
+	xmlKinds       = classes.Class("xml_kind")
+	zipKinds       = classes.Class("zip_kind")
 )
 
 // The names under which exports keep what dyad knows, best first: those of

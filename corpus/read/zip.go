@@ -4,10 +4,12 @@ import (
 	"archive/zip"
 	"bufio"
 	"bytes"
+	"cmp"
 	"io"
 	"io/fs"
 	"iter"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/corpus"
@@ -23,13 +25,17 @@ func looksLikeZIP(head []byte, _ string) bool {
 // for what is in it; Word's documents are ZIPs of their own kind.
 func readZIP(in *input) iter.Seq2[*corpus.Record, error] {
 	return func(yield func(*corpus.Record, error) bool) {
-		z, size, err := in.openZIP()
+		z, ra, size, err := in.openZIP()
 		if err != nil {
 			yield(nil, err)
 			return
 		}
-		if in.isDOCX(z) {
+		if hasEntry(z, wordDocument) {
 			in.readDOCX(z, size, yield)
+			return
+		}
+		if hasEntry(z, workbook) {
+			in.readXLSX(io.NewSectionReader(ra, 0, size), yield)
 			return
 		}
 		if name := officeKind(z); name != "" {
@@ -62,27 +68,16 @@ func readZIP(in *input) iter.Seq2[*corpus.Record, error] {
 
 // openZIP opens the archive where it lies, or in memory where it comes from a
 // stream.
-func (in *input) openZIP() (*zip.Reader, int64, error) {
-	if in.whole != nil {
-		info, err := in.whole.Stat()
-		if err != nil {
-			return nil, 0, err
-		}
-		return in.checkedZIP(in.whole, info.Size())
-	}
-	b, err := in.all()
+func (in *input) openZIP() (*zip.Reader, io.ReaderAt, int64, error) {
+	ra, size, err := in.anywhere()
 	if err != nil {
-		return nil, 0, err
+		return nil, nil, 0, err
 	}
-	return in.checkedZIP(bytes.NewReader(b), int64(len(b)))
-}
-
-func (in *input) checkedZIP(r io.ReaderAt, size int64) (*zip.Reader, int64, error) {
-	z, err := zip.NewReader(r, size)
+	z, err := zip.NewReader(ra, size)
 	if err != nil {
-		return nil, 0, in.lost(0, 0, corpus.ReasonUnreadable, "is not a sound ZIP: %v", err)
+		return nil, nil, 0, in.lost(0, 0, corpus.ReasonUnreadable, "is not a sound ZIP: %v", err)
 	}
-	return z, size, nil
+	return z, ra, size, nil
 }
 
 // entryOfInterest reports whether an entry would be read if it lay in a
@@ -119,26 +114,27 @@ func (in *input) readEntry(e *zip.File, size int64, total *int64, yield func(*co
 	return goOn
 }
 
-func (in *input) isDOCX(z *zip.Reader) bool {
-	for _, e := range z.File {
-		if e.Name == wordDocument {
-			return true
-		}
-	}
-	return false
+func hasEntry(z *zip.Reader, name string) bool {
+	return slices.ContainsFunc(z.File, func(e *zip.File) bool { return e.Name == name })
 }
 
-// officeKind names the kind of a document that is a ZIP, or gives "".
+// workbook is the part that a spreadsheet has and nothing else.
+const workbook = "xl/workbook.xml"
+
+// officeKind names the kind of a document that is a ZIP, or gives "". The first
+// entry of an OpenDocument or EPUB file says what it is.
 func officeKind(z *zip.Reader) string {
-	for _, e := range z.File {
-		switch {
-		case e.Name == "xl/workbook.xml":
-			return "a spreadsheet (XLSX); save it as CSV"
-		case e.Name == "ppt/presentation.xml":
-			return "a presentation (PPTX)"
-		case e.Name == "mimetype" && e.Method == zip.Store:
-			return "an OpenDocument or EPUB file"
-		}
+	if hasEntry(z, "ppt/presentation.xml") {
+		return "a presentation (PPTX)"
 	}
-	return ""
+	if len(z.File) == 0 || z.File[0].Name != "mimetype" || z.File[0].UncompressedSize64 > 200 {
+		return ""
+	}
+	r, err := z.File[0].Open()
+	if err != nil {
+		return ""
+	}
+	defer r.Close()
+	kind, _ := io.ReadAll(io.LimitReader(r, 200))
+	return cmp.Or(zipKinds.Value(strings.TrimSpace(string(kind))), "an OpenDocument or EPUB file")
 }
