@@ -44,45 +44,73 @@ func refuse(format string, args ...any) error { return &RefusedError{fmt.Sprintf
 
 // Save saves a message of a coder. It returns when the codes are on disk.
 func (s *Set) Save(ctx context.Context, coder string, p Post, now time.Time) error {
-	if err := checkPostID(p.ID); err != nil {
-		return err
-	}
-	return s.write(ctx, func(tx *sql.Tx) error {
-		var sentence string
-		err := tx.QueryRowContext(ctx, `SELECT u.sentence FROM units u JOIN assignments a ON a.unit = u.id WHERE u.id = ? AND a.coder = ?`,
-			p.Unit, coder).Scan(&sentence)
-		if errors.Is(err, sql.ErrNoRows) {
-			return refuse("unit %d is not one of %s", p.Unit, coder)
-		}
-		if err != nil {
-			return err
-		}
-		book, version, err := bookOf(ctx, tx, p.Version)
-		if err != nil {
-			return err
-		}
-		for _, a := range p.Codes {
-			if err := book.Check(a.Field, a.Target, a.Value, sentence); err != nil {
-				return &RefusedError{err.Error()}
-			}
-			_, err := tx.ExecContext(ctx, `INSERT INTO codes (unit, coder, field, target, value, version, time, post) VALUES (?,?,?,?,?,?,?,?)
-				ON CONFLICT (coder, post, unit, field, target) DO NOTHING`, p.Unit, coder, a.Field, a.Target, a.Value, version, stamp(now), p.ID)
-			if err != nil {
+	return s.write(ctx, func(tx *sql.Tx) error { return save(ctx, tx, coder, p, now) })
+}
+
+// SaveAll saves many messages of a coder in one transaction, as an import does.
+// It returns for each message nil or why it was refused: then nothing of that
+// message is saved.
+func (s *Set) SaveAll(ctx context.Context, coder string, posts []Post, now time.Time) (refused []error, err error) {
+	refused = make([]error, len(posts))
+	err = s.write(ctx, func(tx *sql.Tx) error {
+		for i, p := range posts {
+			if _, err := tx.ExecContext(ctx, "SAVEPOINT message"); err != nil {
 				return err
 			}
-		}
-		for _, n := range p.Notes {
-			if err := n.check(); err != nil {
+			var why *RefusedError
+			end := "RELEASE message"
+			if err := save(ctx, tx, coder, p, now); errors.As(err, &why) {
+				refused[i], end = err, "ROLLBACK TO message"
+			} else if err != nil {
 				return err
 			}
-			_, err := tx.ExecContext(ctx, `INSERT INTO notes (unit, coder, kind, text, time, post) VALUES (?,?,?,?,?,?)
-				ON CONFLICT (coder, post, unit, kind) DO NOTHING`, p.Unit, coder, n.Kind, n.Text, stamp(now), p.ID)
-			if err != nil {
+			if _, err := tx.ExecContext(ctx, end); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
+	return refused, err
+}
+
+func save(ctx context.Context, tx *sql.Tx, coder string, p Post, now time.Time) error {
+	if err := checkPostID(p.ID); err != nil {
+		return err
+	}
+	var sentence string
+	err := tx.QueryRowContext(ctx, `SELECT u.sentence FROM units u JOIN assignments a ON a.unit = u.id WHERE u.id = ? AND a.coder = ?`,
+		p.Unit, coder).Scan(&sentence)
+	if errors.Is(err, sql.ErrNoRows) {
+		return refuse("unit %d is not one of %s", p.Unit, coder)
+	}
+	if err != nil {
+		return err
+	}
+	book, version, err := bookOf(ctx, tx, p.Version)
+	if err != nil {
+		return err
+	}
+	for _, a := range p.Codes {
+		if err := book.Check(a.Field, a.Target, a.Value, sentence); err != nil {
+			return &RefusedError{err.Error()}
+		}
+		_, err := tx.ExecContext(ctx, `INSERT INTO codes (unit, coder, field, target, value, version, time, post) VALUES (?,?,?,?,?,?,?,?)
+			ON CONFLICT (coder, post, unit, field, target) DO NOTHING`, p.Unit, coder, a.Field, a.Target, a.Value, version, stamp(now), p.ID)
+		if err != nil {
+			return err
+		}
+	}
+	for _, n := range p.Notes {
+		if err := n.check(); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, `INSERT INTO notes (unit, coder, kind, text, time, post) VALUES (?,?,?,?,?,?)
+			ON CONFLICT (coder, post, unit, kind) DO NOTHING`, p.Unit, coder, n.Kind, n.Text, stamp(now), p.ID)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func checkPostID(id string) error {

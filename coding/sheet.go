@@ -109,10 +109,12 @@ func (s *Set) ReadSheet(ctx context.Context, coder, name string, r io.Reader, no
 		return 0, nil, fmt.Errorf("%s:1: there is no column unit", name)
 	}
 	questions, columns := sheetQuestions(book)
+	var posts []Post
+	var lines []int
 	for {
 		row, err := in.Read()
 		if errors.Is(err, io.EOF) {
-			return saved, problems, nil
+			break
 		}
 		var bad *csvin.RowError
 		if errors.As(err, &bad) {
@@ -149,14 +151,18 @@ func (s *Set) ReadSheet(ctx context.Context, coder, name string, r io.Reader, no
 		if len(p.Codes)+len(p.Notes) == 0 {
 			continue
 		}
-		var refused *RefusedError
-		switch err := s.Save(ctx, coder, p, now); {
-		case errors.As(err, &refused):
-			fault(err)
-		case err != nil:
-			return saved, problems, err
-		default:
+		posts, lines = append(posts, p), append(lines, in.Line())
+	}
+	refused, err := s.SaveAll(ctx, coder, posts, now)
+	if err != nil {
+		return 0, problems, err
+	}
+	for i, p := range posts {
+		if refused[i] == nil {
 			saved += len(p.Codes)
+		} else {
+			problems = append(problems, fmt.Errorf("%s:%d: %w", name, lines[i], refused[i]))
 		}
 	}
+	return saved, problems, nil
 }

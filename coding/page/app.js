@@ -100,8 +100,17 @@ function current() {
 function labelOf(q, value) {
   const find = v => { const o = (q.field.values || []).find(o => o.value === v); return o ? named(o.label, q.target) : v; };
   if (q.field.type === "many") return value.split(";").map(find).join(", ");
-  if (q.field.type === "stances") return value === "none" ? "none" : value.replaceAll("actor1", S.actors[0]).replaceAll("actor2", S.actors[1]);
+  if (q.field.type === "stances") return value.split(";").map(stanceInWords).join("; ");
   return find(value);
+}
+
+// "actor2>actor1:-0.5q" as people say it.
+function stanceInWords(part) {
+  const m = part.trim().match(/^(\w+)(?:=(.*))?>(\w+):(-?[\d.]+)([nq])$/);
+  if (!m) return part;
+  const who = {narrator: "the article", ...names(), other: m[2] || "somebody else", relationship: "their relationship"};
+  const how = (Math.abs(m[4]) === 1 ? "strongly " : "") + (m[4] < 0 ? "against" : "for");
+  return `${who[m[1]]} ${how} ${who[m[3]]}` + (m[5] === "q" ? " (reported)" : "");
 }
 
 function answer(q, value) {

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"compress/gzip"
+	"context"
 	"encoding/csv"
 	"fmt"
 	"io"
@@ -48,12 +49,13 @@ type coded struct {
 	set   string
 	links map[string]string
 	stop  func()
+	in    context.Context // the browser
 }
 
 // serveSet draws a set from our run and serves it.
 func serveSet(t testing.TB, args ...string) *coded {
 	t.Helper()
-	c := &coded{set: filepath.Join(t.TempDir(), "set.sqlite")}
+	c := &coded{set: filepath.Join(t.TempDir(), "set.sqlite"), in: newBrowser(t)}
 	run(t, append([]string{"sample", ours(t), "--inputs", filepath.Join(root, "testdata", "articles"), "--out", c.set, "--sheets=false"}, args...)...)
 	c.start(t)
 	return c
@@ -95,7 +97,7 @@ func (c *coded) start(t testing.TB) {
 // openLink opens a coder's page.
 func openLink(t testing.TB, c *coded, coder string, l look) *tab {
 	t.Helper()
-	ctx, done := chromedp.NewContext(newBrowser(t))
+	ctx, done := chromedp.NewContext(c.in)
 	t.Cleanup(done)
 	b := &tab{t: t, ctx: ctx}
 	b.do(chromedp.Steps())
@@ -298,7 +300,7 @@ func TestKeyboardCoding(t *testing.T) {
 	if got := eval[string](again, `document.getElementById("progress-text").textContent`); got != fmt.Sprintf("%d of %d done", units, units) {
 		t.Error(got)
 	}
-	if eval[bool](again, `!!window.alert.called || document.querySelector("#marks b") !== null`) {
+	if eval[bool](b, `document.querySelector("#marks b") !== null`) {
 		t.Error("a comment became markup")
 	}
 }
@@ -395,7 +397,5 @@ func TestCodingLooks(t *testing.T) {
 		seen("answered")
 		b.typeKeys("?")
 		seen("keys")
-		b.typeKeys("\u001b")
-		eval[any](b, `fetch; 1`)
 	}
 }
