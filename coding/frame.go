@@ -82,7 +82,7 @@ func (s *sentenceRows) candidate(a *table.ArticleRow, o FrameOptions) (Candidate
 	c := Candidate{Unit: Unit{DocID: p.DocID, SentenceNo: p.SentenceNo, Region: p.Region, ByteStart: p.ByteStart, ByteEnd: p.ByteEnd,
 		Sentence: p.Sentence, Title: a.Title, Source: p.Source, PublishDate: p.PublishDate, Voice: p.Voice, Speaker: p.Speaker,
 		Cluster: cmp.Or(p.StoryClusterID, p.DocID)}}
-	c.Mentions, c.QuestionSet = s.mentions(p.ByteStart, p.ByteEnd)
+	c.Mentions, c.QuestionSet = s.mentions(p.ByteStart)
 	c.Machine = s.machine()
 	c.Unsure = s.unsure()
 	c.Answers = s.answers(o.Scorer)
@@ -138,9 +138,11 @@ func (s *sentenceRows) label(scorer string) string {
 	return "neutral"
 }
 
-// mentions are the places of the actors in the sentence, and the questions that
-// the sentence can be asked: of the actors it mentions, and of the pair.
-func (s *sentenceRows) mentions(start, end int) (out []Mention, questions string) {
+// mentions are the places of the actors, from the start of the sentence, and the
+// questions that it can be asked: of the actors it mentions, and of the pair. A
+// title of several sentences is one unit, so that a place can lie outside of the
+// sentence whose row came first.
+func (s *sentenceRows) mentions(start int) (out []Mention, questions string) {
 	has := map[string]bool{}
 	for _, p := range s.portrayals {
 		has[p.Target] = true
@@ -150,7 +152,7 @@ func (s *sentenceRows) mentions(start, end int) (out []Mention, questions string
 		}
 		for _, sp := range spans {
 			m := Mention{p.Target, Span{sp.Start - start, sp.End - start}}
-			if m.Start >= 0 && m.Start < m.End && m.End <= end-start && !slices.Contains(out, m) {
+			if m.Start < m.End && !slices.Contains(out, m) {
 				out = append(out, m)
 			}
 		}

@@ -355,13 +355,31 @@ func (f *sampleFlags) contexts(ctx context.Context, dir string, m repeat.Manifes
 	return nil
 }
 
-// around puts the two sentences before and the one after into a unit.
+// around puts the whole sentence, the two before and the one after into a unit. A
+// title may be several sentences of one number: they are one unit.
 func around(u *coding.Unit, doc *annotate.Document) error {
-	i := slices.IndexFunc(doc.Sentences, func(s annotate.Sentence) bool { return s.No == u.SentenceNo })
-	if i < 0 || doc.Sentences[i].Start != u.ByteStart || doc.Sentences[i].End != u.ByteEnd {
+	first, last, same := -1, -1, false
+	for i, s := range doc.Sentences {
+		if s.No != u.SentenceNo {
+			continue
+		}
+		if last = i; first < 0 {
+			first = i
+		}
+		same = same || s.Start == u.ByteStart && s.End == u.ByteEnd
+	}
+	if !same {
 		return fmt.Errorf("article %s is not the one that was scored: sentence %d lies elsewhere", u.DocID, u.SentenceNo)
 	}
-	u.Sentence = doc.Text[u.ByteStart:u.ByteEnd]
+	start, end := doc.Sentences[first].Start, doc.Sentences[last].End
+	var places []coding.Mention
+	for _, m := range u.Mentions {
+		m.Start, m.End = m.Start+u.ByteStart-start, m.End+u.ByteStart-start
+		if m.Start >= 0 && m.End <= end-start {
+			places = append(places, m)
+		}
+	}
+	u.ByteStart, u.ByteEnd, u.Sentence, u.Mentions = start, end, doc.Text[start:end], places
 	text := func(from, to int) string {
 		var parts []string
 		for k := max(from, 0); k < min(to, len(doc.Sentences)); k++ {
@@ -371,7 +389,7 @@ func around(u *coding.Unit, doc *annotate.Document) error {
 		}
 		return strings.Join(parts, " ")
 	}
-	u.Before, u.After = text(i-2, i), text(i+1, i+2)
+	u.Before, u.After = text(first-2, first), text(last+1, last+2)
 	return nil
 }
 
