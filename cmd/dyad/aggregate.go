@@ -1,20 +1,16 @@
 package main
 
 import (
-	"cmp"
+	"context"
 	"errors"
 	"io"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"runtime"
-	"slices"
 
 	"github.com/spf13/cobra"
 
-	"github.com/seed-7a84ba5f/dyad/report/repeat"
+	"github.com/seed-7a84ba5f/dyad/pipeline"
 	"github.com/seed-7a84ba5f/dyad/report/table"
-	"github.com/seed-7a84ba5f/dyad/stance"
 	"github.com/seed-7a84ba5f/dyad/study"
 )
 
@@ -44,7 +40,7 @@ The study is the one that the articles were scored with; --study takes its place
   dyad aggregate --articles a.csv --portrayals p.csv --judgments j.csv --relations r.csv --out recoded`,
 		Args: usage(cobra.MaximumNArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return aggregate(&f, &out, args, cmd.InOrStdin(), cmd.OutOrStdout(), cmd.ErrOrStderr())
+			return aggregate(cmd.Context(), &f, &out, args, cmd.InOrStdin(), cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
 	fs := cmd.Flags()
@@ -63,36 +59,36 @@ The study is the one that the articles were scored with; --study takes its place
 	return cmd
 }
 
-func aggregate(f *aggregateFlags, out *outputFlags, args []string, stdin io.Reader, stdout, stderr io.Writer) error {
+func aggregate(ctx context.Context, f *aggregateFlags, out *outputFlags, args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	if err := f.check(args); err != nil {
 		return err
 	}
-	if err := out.free(); err != nil {
+	if err := out.open(ctx, stderr); err != nil {
 		return err
 	}
-	reading := stepOn(stderr, "reading")
-	info, recs, err := f.read(out, args, stdin)
-	reading.done()
+	reading := stepsOn(stderr)("reading", 0)
+	rows, err := f.read(out.NoGuard, args, stdin)
+	reading(0)
 	if err != nil {
-		return err
+		return missing(err)
 	}
 	inputs := f.inputs(args)
-	if info.Reading.From == "" { // the inputs are articles, and lie where nobody has said
+	if rows.Info.Reading.From == "" { // the inputs are articles, and lie where nobody has said
 		inputs = nil
 	}
-	out.places = placesOf(out, inputs, f.study, "", "")
-	s, err := f.settings(&info, recs)
+	out.SetPlaces(inputs, f.study, "", "")
+	s, err := settings(&rows, f.study, f.dedup, f.by)
 	if err != nil {
 		return err
 	}
 	if !f.quiet {
-		tell(stderr, info.Problems)
+		tell(stderr, rows.Info.Problems)
 	}
-	err = out.write(stdout, stderr, info, recs, estimatesOf(s, f.workers), nil, f.quiet)
+	err = out.write(stdout, stderr, rows.Info, rows.Records, pipeline.Estimates(s, f.workers), f.quiet)
 	if err != nil && !isBrokenPipe(err) {
 		return err
 	}
-	return errors.Join(err, strictly(f.strict, len(info.Problems)+out.goldTrouble))
+	return errors.Join(err, strictly(f.strict, len(rows.Info.Problems)+len(out.Codes.Problems)))
 }
 
 func (f *aggregateFlags) check(args []string) error {
@@ -120,22 +116,12 @@ func (f *aggregateFlags) inputs(args []string) []string {
 }
 
 // read reads the records from the tables, the file or stdin.
-func (f *aggregateFlags) read(out *outputFlags, args []string, stdin io.Reader) (table.Info, []table.Record, error) {
-	o := table.ReadOptions{Name: "stdin", NoGuard: out.noGuard, Partial: f.partial}
+func (f *aggregateFlags) read(noGuard bool, args []string, stdin io.Reader) (pipeline.Rows, error) {
+	o := table.ReadOptions{NoGuard: noGuard, Partial: f.partial}
 	if f.tables.Articles != "" {
-		info, recs, err := repeat.ReadTables(f.tables, o)
-		return info, recs, missing(err)
+		return pipeline.ReadTables(f.tables, o)
 	}
-	if len(args) == 0 || args[0] == "-" {
-		return table.ReadStream(stdin, o)
-	}
-	file, err := os.Open(args[0])
-	if err != nil {
-		return table.Info{}, nil, missing(err)
-	}
-	defer file.Close()
-	o.Name = filepath.Base(args[0])
-	return table.ReadStream(file, o)
+	return pipeline.ReadStream(f.inputs(args)[0], stdin, o)
 }
 
 // missing makes a wrong use of a named path that is not there.
@@ -146,59 +132,13 @@ func missing(err error) error {
 	return err
 }
 
-// settings gives the study whose settings make the estimates, and completes
-// what the rows cannot say of themselves.
-func (f *aggregateFlags) settings(info *table.Info, recs []table.Record) (*study.Study, error) {
-	var s *study.Study
-	var err error
-	switch {
-	case f.study != "" || len(info.Study) == 0:
-		s, err = loadStudy(f.study)
-	default: // JSON is YAML
-		s, err = study.Parse("the study of the stream", info.Study)
-	}
-	if err != nil {
-		return nil, err
-	}
-	if f.dedup != "" || f.by != "" {
-		s.Dedup, s.By = cmp.Or(f.dedup, s.Dedup), cmp.Or(f.by, s.By)
-		if bad := s.Validate(); len(bad) > 0 {
-			return nil, &usageError{bad[0]}
-		}
-	}
-	if f.study != "" || f.dedup != "" || f.by != "" || info.Tool == "" {
-		if info.Study, err = s.Resolved(); err != nil {
+// settings gives the study whose settings make the estimates of rows: that of a file,
+// or else their own.
+func settings(rows *pipeline.Rows, file, dedup, by string) (s *study.Study, err error) {
+	if file != "" {
+		if s, err = loadStudy(file); err != nil {
 			return nil, err
 		}
-		info.Seed, info.Names = s.Seed, namesOf(s)
 	}
-	if info.Tool == "" {
-		info.Tool, info.Version = toolName, toolVersion
-		info.Scorers = scorersIn(recs)
-	}
-	return s, nil
-}
-
-// scorersIn gives the scorers that the rows name.
-func scorersIn(recs []table.Record) []stance.Description {
-	seen := map[stance.Description]bool{}
-	var out []stance.Description
-	add := func(name, version string) {
-		if d := (stance.Description{Name: name, Version: version}); !seen[d] {
-			seen[d] = true
-			out = append(out, d)
-		}
-	}
-	for _, rec := range recs {
-		for i := range rec.Portrayals {
-			add(rec.Portrayals[i].Scorer, rec.Portrayals[i].ScorerVersion)
-		}
-		for i := range rec.Judgments {
-			add(rec.Judgments[i].Scorer, rec.Judgments[i].ScorerVersion)
-		}
-	}
-	slices.SortFunc(out, func(a, b stance.Description) int {
-		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Version, b.Version))
-	})
-	return out
+	return rows.Settings(s, dedup, by, toolVersion)
 }

@@ -10,14 +10,12 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/corpus"
-	"github.com/seed-7a84ba5f/dyad/corpus/read"
-	"github.com/seed-7a84ba5f/dyad/internal/par"
+	"github.com/seed-7a84ba5f/dyad/pipeline"
 	"github.com/seed-7a84ba5f/dyad/report/table"
 	"github.com/seed-7a84ba5f/dyad/study"
 )
@@ -77,16 +75,12 @@ func annotateArticles(ctx context.Context, f *annotateFlags, paths []string, std
 	if err != nil {
 		return err
 	}
-	opts, err := f.readOptions(s)
-	if err != nil {
-		return err
-	}
-	articles, err := read.Open(ctx, paths, opts)
+	articles, err := f.articles(ctx, s, paths)
 	if err != nil {
 		return err
 	}
 	defer articles.Close()
-	annotator, err := annotate.New(annotate.Options{Actors: actorsOf(s), Scope: annotate.Scope(f.scope), Proxies: s.CountProxies})
+	annotator, err := annotate.New(annotate.Options{Actors: pipeline.Actors(s), Scope: annotate.Scope(f.scope), Proxies: s.CountProxies})
 	if err != nil {
 		return err
 	}
@@ -98,12 +92,11 @@ func annotateArticles(ctx context.Context, f *annotateFlags, paths []string, std
 	for _, bad := range articles.Problems {
 		warnings = append(warnings, table.Problem{Message: bad.Error()})
 	}
-	work := func(_ context.Context, a *corpus.Article) (annotated, error) { return annotateOne(annotator, a), nil }
-	var broken error
-	annotating := stepOf(ctx, "annotating", articles.Len())
-	defer annotating.done()
-	for d, err := range par.Map(ctx, f.workers, each(articles, &broken), work) {
-		annotating.add(1)
+	work := func(a *corpus.Article) annotated { return annotateOne(annotator, a) }
+	annotating := stepsOf(ctx)("annotating", articles.Len())
+	defer annotating(0)
+	for d, err := range pipeline.Each(ctx, f.workers, articles, work) {
+		annotating(1)
 		if err != nil {
 			return err
 		}
@@ -113,9 +106,6 @@ func annotateArticles(ctx context.Context, f *annotateFlags, paths []string, std
 		if err := write(d); err != nil {
 			return err
 		}
-	}
-	if broken != nil {
-		return broken
 	}
 	if !f.quiet {
 		tell(stderr, warnings)
@@ -137,15 +127,12 @@ func annotateOne(annotator *annotate.Annotator, a *corpus.Article) (out annotate
 	if a.Exclusion != "" {
 		return bare
 	}
-	defer func() {
-		if cause := recover(); cause != nil {
-			out = bare
-			out.exclusion = reasonInternal
-			out.problem = &table.Problem{Where: place(a.File, a.Line, 0), Reason: reasonInternal, Lost: true,
-				Message: fmt.Sprintf("article %s could not be annotated; please report this: %v at %s", a.ID, cause, broke(debug.Stack()))}
-		}
-	}()
-	return annotated{doc: annotator.Annotate(a)}
+	out.problem = pipeline.Guarded(a, "annotated", func() { out.doc = annotator.Annotate(a) })
+	if out.problem != nil {
+		bare.exclusion, bare.problem = pipeline.InternalError, out.problem
+		return bare
+	}
+	return out
 }
 
 // writer gives what writes one document.

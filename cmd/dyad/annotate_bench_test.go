@@ -16,6 +16,7 @@ import (
 	"github.com/seed-7a84ba5f/dyad/corpus"
 	"github.com/seed-7a84ba5f/dyad/corpus/read"
 	"github.com/seed-7a84ba5f/dyad/internal/golden"
+	"github.com/seed-7a84ba5f/dyad/pipeline"
 	"github.com/seed-7a84ba5f/dyad/study"
 )
 
@@ -48,7 +49,7 @@ func actorArticles(tb testing.TB) (articles []*corpus.Article, size int64) {
 
 func annotator(tb testing.TB, scope annotate.Scope) *annotate.Annotator {
 	tb.Helper()
-	a, err := annotate.New(annotate.Options{Actors: actorsOf(study.Default()), Scope: scope})
+	a, err := annotate.New(annotate.Options{Actors: pipeline.Actors(study.Default()), Scope: scope})
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -16,7 +16,7 @@ import (
 
 	"github.com/seed-7a84ba5f/dyad/corpus"
 	"github.com/seed-7a84ba5f/dyad/corpus/check"
-	"github.com/seed-7a84ba5f/dyad/corpus/read"
+	"github.com/seed-7a84ba5f/dyad/pipeline"
 	"github.com/seed-7a84ba5f/dyad/report"
 	"github.com/seed-7a84ba5f/dyad/report/table"
 )
@@ -62,27 +62,23 @@ func checkArticles(ctx context.Context, f *checkFlags, paths []string, stdout, s
 	if err != nil {
 		return err
 	}
-	opts, err := f.readOptions(s)
-	if err != nil {
-		return err
-	}
-	p := &pipeline{study: s}
 	defer limitMemory()()
-	p.articles, err = read.Open(ctx, paths, opts)
+	articles, err := f.articles(ctx, s, paths)
 	if err != nil {
 		return err
 	}
-	defer p.close()
-	p.intake()
-	found, recs := check.New(p.articles.Problems), make([]table.Record, 0, p.articles.Len())
-	for a, err := range p.articles.All() {
+	defer articles.Close()
+	var info table.Info
+	info.Intake, _ = pipeline.Intake(articles)
+	found, recs := check.New(articles.Problems), make([]table.Record, 0, articles.Len())
+	for a, err := range articles.All() {
 		if err != nil {
 			return err
 		}
 		found.Add(a)
 		recs = append(recs, readingRecord(a))
 	}
-	rows := report.ReadingFlow(recs, p.info)
+	rows := report.ReadingFlow(recs, info)
 	messages := stdout
 	if f.format == "csv" {
 		messages = stderr

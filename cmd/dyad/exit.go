@@ -12,6 +12,8 @@ import (
 	"syscall"
 
 	"github.com/seed-7a84ba5f/dyad/corpus"
+	"github.com/seed-7a84ba5f/dyad/pipeline"
+	"github.com/seed-7a84ba5f/dyad/report"
 	"github.com/seed-7a84ba5f/dyad/report/table"
 	"github.com/seed-7a84ba5f/dyad/study"
 )
@@ -33,12 +35,6 @@ func (e *usageError) Unwrap() error { return e.err }
 func usagef(format string, args ...any) error {
 	return &usageError{fmt.Errorf(format, args...)}
 }
-
-// studyError is a study file that cannot be read or does not hold.
-type studyError struct{ err error }
-
-func (e *studyError) Error() string { return e.err.Error() }
-func (e *studyError) Unwrap() error { return e.err }
 
 // checkError says that a check found problems, which have been told already.
 type checkError struct{ found string }
@@ -72,7 +68,9 @@ func noRun(dir string, err error) error {
 func exitCode(err error) int {
 	var (
 		usage   *usageError
-		inStudy *studyError
+		inStudy *pipeline.StudyError
+		choice  *pipeline.ChoiceError
+		column  *report.ColumnError
 		check   *checkError
 		path    *corpus.PathError
 		bad     study.Problems
@@ -85,7 +83,7 @@ func exitCode(err error) int {
 		return exitProblems
 	case isBrokenPipe(err):
 		return exitOK
-	case errors.As(err, &usage), errors.As(err, &inStudy), errors.As(err, &path), errors.As(err, &bad):
+	case errors.As(err, &usage), errors.As(err, &inStudy), errors.As(err, &choice), errors.As(err, &column), errors.As(err, &path), errors.As(err, &bad):
 		return exitUsage
 	}
 	return exitFailed
@@ -94,8 +92,10 @@ func exitCode(err error) int {
 // explain writes an error of a command for people; a broken pipe needs no words.
 func explain(stderr *console, command string, err error) {
 	var (
-		usage *usageError
-		bad   study.Problems
+		usage  *usageError
+		choice *pipeline.ChoiceError
+		column *report.ColumnError
+		bad    study.Problems
 	)
 	switch {
 	case err == nil, isBrokenPipe(err):
@@ -103,7 +103,7 @@ func explain(stderr *console, command string, err error) {
 		stderr.fail(fmt.Sprintln(err)) // each line has a place of its own
 	case errors.As(err, &bad):
 		stderr.fail(fmt.Sprintln(bad)) // has a place of its own on each line
-	case errors.As(err, &usage) && !errors.Is(err, fs.ErrNotExist):
+	case (errors.As(err, &usage) || errors.As(err, &choice) || errors.As(err, &column)) && !errors.Is(err, fs.ErrNotExist):
 		stderr.fail(fmt.Sprintf("dyad: %v\nRun \"%s --help\" for how it is used.\n", err, command))
 	case errors.Is(err, context.Canceled):
 		stderr.fail("dyad: interrupted; nothing was written\n")

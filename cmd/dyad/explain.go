@@ -2,14 +2,13 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"io"
 
 	"github.com/spf13/cobra"
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/corpus"
-	"github.com/seed-7a84ba5f/dyad/internal/par"
+	"github.com/seed-7a84ba5f/dyad/pipeline"
 	"github.com/seed-7a84ba5f/dyad/report/table"
 	"github.com/seed-7a84ba5f/dyad/stance"
 )
@@ -65,21 +64,20 @@ func explainArticles(ctx context.Context, f *explainFlags, paths []string, stdou
 	if err := f.check(); err != nil {
 		return err
 	}
-	p, err := newPipeline(ctx, &f.scoreFlags, paths)
+	p, err := f.open(ctx, paths, stderr)
 	if err != nil {
 		return err
 	}
-	defer p.close()
-	work := func(_ context.Context, a *corpus.Article) (explained, error) { return p.explain(a), nil }
+	defer p.Close()
+	work := func(a *corpus.Article) explained { return explainArticle(p, a) }
 	var page explainPage
 	style := paint(stdout, f.color)
-	var broken error
-	for e, err := range par.Map(ctx, p.workers, each(p.articles, &broken), work) {
+	for e, err := range pipeline.Each(ctx, f.workers, p.Articles, work) {
 		if err != nil {
 			return err
 		}
 		if e.problem != nil {
-			p.warnings = append(p.warnings, *e.problem)
+			p.Warnings = append(p.Warnings, *e.problem)
 		}
 		if f.format == "html" {
 			page.Articles = append(page.Articles, e)
@@ -89,18 +87,15 @@ func explainArticles(ctx context.Context, f *explainFlags, paths []string, stdou
 			return err
 		}
 	}
-	if broken != nil {
-		return broken
-	}
 	if f.format == "html" {
 		if err := page.write(stdout); err != nil {
 			return err
 		}
 	}
 	if !f.quiet {
-		tell(stderr, p.warnings)
+		tell(stderr, p.Warnings)
 	}
-	return strictly(f.strict, len(p.warnings))
+	return strictly(f.strict, len(p.Warnings))
 }
 
 // explained is an article as explain shows it.
@@ -141,9 +136,9 @@ type note struct {
 	shades   []shade
 }
 
-// explain judges one article and puts the rows into words. Should that break
+// explainArticle judges one article and puts the rows into words. Should that break
 // down, the article says so, and the others go on.
-func (p *pipeline) explain(a *corpus.Article) (out explained) {
+func explainArticle(p *pipeline.Pass, a *corpus.Article) (out explained) {
 	out = explained{ID: a.ID, Title: a.Title.Value, Source: a.Source.Value, Excluded: a.Exclusion}
 	if !a.Date.Time.IsZero() {
 		out.Date = a.Date.Time.Format("2006-01-02")
@@ -151,17 +146,16 @@ func (p *pipeline) explain(a *corpus.Article) (out explained) {
 	if a.Exclusion != "" {
 		return out
 	}
-	defer func() {
-		if cause := recover(); cause != nil {
-			out.Excluded, out.Sentences = reasonInternal, nil
-			out.problem = &table.Problem{Where: place(a.File, a.Line, 0), Reason: reasonInternal, Lost: true,
-				Message: fmt.Sprintf("article %s could not be explained; please report this: %v", a.ID, cause)}
-		}
-	}()
-	doc := p.annotator.Annotate(a)
-	x := explainer{doc: doc, view: p.view, names: map[stance.Side]string{stance.Actor1: p.names.Actor1, stance.Actor2: p.names.Actor2, stance.Relationship: "their relationship"}}
-	out.Sentences, out.Silent = x.sentences(stance.Judge(doc, p.view, p.scorers), len(p.scorers) > 1)
-	out.compare()
+	names := p.Info().Names
+	out.problem = pipeline.Guarded(a, "explained", func() {
+		doc := p.Annotator.Annotate(a)
+		x := explainer{doc: doc, view: p.View, names: map[stance.Side]string{stance.Actor1: names.Actor1, stance.Actor2: names.Actor2, stance.Relationship: "their relationship"}}
+		out.Sentences, out.Silent = x.sentences(stance.Judge(doc, p.View, p.Scorers), len(p.Scorers) > 1)
+		out.compare()
+	})
+	if out.problem != nil {
+		out.Excluded, out.Sentences = pipeline.InternalError, nil
+	}
 	return out
 }
 

@@ -1,52 +1,52 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
+	"maps"
 	"os"
 	"runtime"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/pflag"
 
-	"github.com/seed-7a84ba5f/dyad/corpus"
 	"github.com/seed-7a84ba5f/dyad/corpus/read"
+	"github.com/seed-7a84ba5f/dyad/pipeline"
+	"github.com/seed-7a84ba5f/dyad/report/repeat"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 	"github.com/seed-7a84ba5f/dyad/study"
 )
 
 // scoreFlags are the flags of everything that scores articles.
 type scoreFlags struct {
-	study    string
-	metadata string
-	columns  []string
-	ignore   []string
-	dates    string
-	keep     []string
-	workers  int
-	seed     uint64
-	seedSet  func() bool
-	scorers  []string
-	without  []string
-	dedup    string
-	by       string
-	lock     string
-	strict   bool
-	quiet    bool
-	remoteFlags
+	study   string
+	reading pipeline.Reading
+	remote  pipeline.Remote
+	dates   string
+	keep    []string
+	workers int
+	seed    uint64
+	seedSet func() bool
+	scorers []string
+	without []string
+	dedup   string
+	by      string
+	lock    string
+	strict  bool
+	quiet   bool
 }
 
 // addReading adds the flags of everything that reads articles.
 func (f *scoreFlags) addReading(fs *pflag.FlagSet) {
 	fs.StringVar(&f.study, "study", "", "study `FILE` (default: the built-in study of the Taliban and Donald Trump)")
-	fs.StringVar(&f.metadata, "metadata", "", "CSV `FILE` with source, date and other columns by doc_id, file or url")
-	fs.StringSliceVar(&f.columns, "map", nil, "names of columns or fields of yours, as in `source=media_name,date=day`")
+	fs.StringVar(&f.reading.Metadata, "metadata", "", "CSV `FILE` with source, date and other columns by doc_id, file or url")
+	fs.StringSliceVar(&f.reading.Columns, "map", nil, "names of columns or fields of yours, as in `source=media_name,date=day`")
 	fs.StringVar(&f.dates, "dates", "", "`ORDER` of dates in numbers that can be read two ways: dmy (4/5/2017 is in May) or mdy (in April); default: as the study says")
 	fs.StringSliceVar(&f.keep, "keep", nil, "keep what is no whole article: cut_text (only the beginning is there), no_article (what a site says in place of one); default: as the study says")
-	fs.StringArrayVar(&f.ignore, "ignore", nil, "leave out files that match `PATTERN`, as in .gitignore (repeat for several; .dyadignore holds such patterns too)")
+	fs.StringArrayVar(&f.reading.Ignore, "ignore", nil, "leave out files that match `PATTERN`, as in .gitignore (repeat for several; .dyadignore holds such patterns too)")
 }
 
 func (f *scoreFlags) add(fs *pflag.FlagSet) {
@@ -60,7 +60,7 @@ func (f *scoreFlags) add(fs *pflag.FlagSet) {
 	fs.IntVar(&f.workers, "workers", runtime.NumCPU(), "articles at a time; changes no result")
 	fs.BoolVar(&f.strict, "strict", false, "exit with 3 where anything was warned of")
 	fs.BoolVar(&f.quiet, "quiet", false, "tell of errors only")
-	f.remoteFlags.add(fs)
+	addRemote(&f.remote, fs)
 	f.seedSet = func() bool { return fs.Changed("seed") }
 }
 
@@ -116,55 +116,81 @@ func loadStudy(file string) (*study.Study, error) {
 	}
 	s, err := study.Load(file)
 	if err != nil {
-		return nil, &studyError{err}
+		return nil, &pipeline.StudyError{Err: err}
 	}
 	return s, nil
 }
 
-// readOptions says how the articles of a study are read.
-func (f *scoreFlags) readOptions(s *study.Study) (read.Options, error) {
-	columns, err := read.ParseColumns(f.columns)
+// scoring makes what scores articles by a study, with the resources of the lockfile if
+// one is named.
+func (f *scoreFlags) scoring(ctx context.Context) (*pipeline.Scoring, error) {
+	s, err := f.loadStudy()
 	if err != nil {
-		return read.Options{}, usagef("--map: %v", err)
+		return nil, err
 	}
-	sheet, err := f.loadSheet(columns)
+	f.remote.Commands, f.remote.Warn = f.scorers, warnOn(consoleOf(ctx))
+	p, err := pipeline.NewScoring(ctx, pipeline.Options{Study: s, File: f.study, Remote: f.remote, Version: toolVersion, Workers: f.workers, Step: stepsOf(ctx)})
+	if err != nil || f.lock == "" {
+		return p, err
+	}
+	locked, err := repeat.ReadLock(f.lock)
 	if err != nil {
-		return read.Options{}, err
+		return nil, errors.Join(missing(err), p.Asking.End())
 	}
-	return read.Options{
-		Metadata:  sheet,
-		Aliases:   aliasesOf(s),
-		Languages: s.Languages,
-		Columns:   columns,
-		CopyDays:  s.CopyDays,
-		URLDates:  s.URLDates,
-		Dates:     corpus.DateOrder(s.Dates),
-		Keep:      s.Keep,
-		Today:     time.Now(),
-		Ignore:    f.ignore,
-		Stdin:     os.Stdin,
-	}, nil
+	if d := repeat.LockDifferences(locked, p.Info().Resources); len(d) > 0 {
+		return nil, &checkError{"--lock " + f.lock + ": " + strings.Join(d, "\n  ")}
+	}
+	return p, nil
 }
 
-// loadSheet reads the researcher's sheet, nil where there is none.
-func (f *scoreFlags) loadSheet(columns read.Columns) (*read.Sheet, error) {
-	if f.metadata == "" {
-		return nil, nil
+// open reads the articles of paths, to be scored. Where nothing can be read, it tells
+// why, and that is an error.
+func (f *scoreFlags) open(ctx context.Context, paths []string, stderr io.Writer) (*pipeline.Pass, error) {
+	scoring, err := f.scoring(ctx)
+	if err != nil {
+		return nil, err
 	}
-	sheet, err := read.ReadMappedSheet(f.metadata, columns)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, &usageError{err}
+	f.reading.Stdin = os.Stdin
+	p, err := scoring.Open(ctx, paths, f.reading)
+	if err != nil {
+		return nil, missing(err)
 	}
-	return sheet, err
+	if p.Articles.Len() == 0 {
+		tellPass(stderr, p)
+		p.Close()
+		return nil, errors.New("no article could be read; nothing was written")
+	}
+	return p, nil
+}
+
+// articles reads the articles of paths for a study, for commands that do not score.
+func (f *scoreFlags) articles(ctx context.Context, s *study.Study, paths []string) (*read.Store, error) {
+	f.reading.Stdin = os.Stdin
+	opts, err := f.reading.Options(s)
+	if err != nil {
+		return nil, missing(err)
+	}
+	return read.Open(ctx, paths, opts)
+}
+
+// tellPass tells what was wrong with the inputs, and what was left out for its language.
+func tellPass(stderr io.Writer, p *pipeline.Pass) {
+	tell(stderr, p.Warnings)
+	tellCodings(stderr, p.Info().Codings)
+	if len(p.Foreign) == 0 {
+		return
+	}
+	n, parts := 0, []string(nil)
+	for _, code := range slices.Sorted(maps.Keys(p.Foreign)) {
+		n += p.Foreign[code]
+		parts = append(parts, fmt.Sprintf("%s %d", code, p.Foreign[code]))
+	}
+	fmt.Fprintf(stderr, "left out for the language: %s of %d (%s); the study's: %s\n", count(n, "article"), p.Articles.Len(),
+		strings.Join(parts, ", "), strings.Join(p.Study.Languages, ", "))
 }
 
 // count writes a number with its noun.
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}
+func count(n int, noun string) string { return table.Counted(n, noun) }
 
 // strictly makes an exit code of warnings where that was asked for.
 func strictly(strict bool, warnings int) error {
@@ -186,4 +212,9 @@ func tell[P fmt.Stringer](stderr io.Writer, problems []P) {
 		}
 		warn(stderr, p)
 	}
+}
+
+// ordered gives texts in order, each once.
+func ordered(list []string) []string {
+	return slices.Compact(slices.Sorted(slices.Values(list)))
 }

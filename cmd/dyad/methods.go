@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-7a84ba5f/dyad/pipeline"
 	"github.com/seed-7a84ba5f/dyad/report"
 	"github.com/seed-7a84ba5f/dyad/report/repeat"
 	"github.com/seed-7a84ba5f/dyad/report/table"
@@ -312,7 +313,7 @@ func (m *methods) reader(version string) (text string, measured []string, err er
 	if err != nil {
 		return "", nil, err
 	}
-	s, err := newScorer("reader")
+	s, err := pipeline.NewScorer("reader")
 	if err != nil {
 		return "", nil, err
 	}

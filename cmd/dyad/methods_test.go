@@ -4,6 +4,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"github.com/seed-7a84ba5f/dyad/pipeline"
 )
 
 // What dyad methods says of how to cite is what CITATION.cff says.
@@ -22,7 +24,7 @@ func TestMethodsCiteAsTheCitationFile(t *testing.T) {
 // Every figure that is told of the reader stands among those published, and none
 // of another version does.
 func TestMethodsTellPublishedFigures(t *testing.T) {
-	s, err := newScorer("reader")
+	s, err := pipeline.NewScorer("reader")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -18,6 +18,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-7a84ba5f/dyad/pipeline"
 	"github.com/seed-7a84ba5f/dyad/stance/reader"
 	"github.com/seed-7a84ba5f/dyad/validate"
 )
@@ -37,7 +38,7 @@ func readerCard() (modelCard, error) {
 		}
 	}
 	c.SHA256, c.Measure = r.Hash(), "dyad model eval reader"
-	s, err := newScorer("reader")
+	s, err := pipeline.NewScorer("reader")
 	if err != nil {
 		return c, err
 	}
@@ -161,7 +162,7 @@ func (f *readerEval) coded(ctx context.Context, stderr io.Writer) ([]validate.Me
 	o := validate.Options{Workers: f.workers, Seed: f.seed}
 	var metrics []validate.Metric
 	for _, name := range []string{"reader", "lexical"} {
-		scorer, err := newScorer(name)
+		scorer, err := pipeline.NewScorer(name)
 		if err != nil {
 			return nil, err
 		}

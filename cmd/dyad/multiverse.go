@@ -1,16 +1,17 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-7a84ba5f/dyad/pipeline"
 	"github.com/seed-7a84ba5f/dyad/report"
 	"github.com/seed-7a84ba5f/dyad/report/repeat"
 	"github.com/seed-7a84ba5f/dyad/report/table"
@@ -55,7 +56,7 @@ a file and another --study need that.`,
   dyad multiverse --out robust with-lexicon-a with-lexicon-b`,
 		Args: needPaths,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return multiverse(&f, args, cmd.OutOrStdout(), cmd.ErrOrStderr())
+			return multiverse(cmd.Context(), &f, args, cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
 	usual := report.DefaultChoices()
@@ -94,7 +95,7 @@ func named[S ~string](values []string) []S {
 	return out
 }
 
-func multiverse(f *multiverseFlags, args []string, stdout, stderr io.Writer) error {
+func multiverse(ctx context.Context, f *multiverseFlags, args []string, stdout, stderr io.Writer) error {
 	choices := report.Choices{Answers: f.answers, Thresholds: f.thresholds, Weights: named[report.Weights](f.weights), Dedup: named[report.Dedup](f.dedup),
 		Scopes: f.scopes, Voices: f.voices, Periods: f.periods, Measure: f.measure}
 	if err := choices.Validate(); err != nil {
@@ -103,7 +104,7 @@ func multiverse(f *multiverseFlags, args []string, stdout, stderr io.Writer) err
 	if f.workers < 1 {
 		return usagef("--workers %d: at least 1", f.workers)
 	}
-	formats, err := (&outputFlags{formats: f.formats}).formatsOf()
+	formats, err := formatsOf(f.formats)
 	if err != nil {
 		return err
 	}
@@ -112,22 +113,26 @@ func multiverse(f *multiverseFlags, args []string, stdout, stderr io.Writer) err
 		if err != nil {
 			return err
 		}
-		return f.addTo(run, choices, stdout, stderr)
+		m, err := pipeline.AddMultiverse(ctx, run, choices, pipeline.Options{Version: toolVersion, Workers: f.workers}, environment())
+		if err != nil {
+			return runError(err)
+		}
+		return f.tell(m, run, stdout, stderr)
 	}
-	info, runs, err := f.read(args, stderr)
+	first, runs, err := f.read(args, stderr)
 	if err != nil {
 		return err
 	}
-	s, err := (&aggregateFlags{study: f.study}).settings(&info, runs[0].Records)
+	s, err := settings(&first, f.study, "", "")
 	if err != nil {
 		return err
 	}
-	id, err := info.RunID()
+	id, err := first.Info.RunID()
 	if err != nil {
 		return err
 	}
 	choices.Scorer = report.PortrayalScorer(runs[0].Records, s.Scorers[0])
-	m, err := report.NewMultiverse(runs, choices, s.Seed, estimatesOf(s, f.workers))
+	m, err := report.NewMultiverse(runs, choices, s.Seed, pipeline.Estimates(s, f.workers))
 	if err != nil {
 		return err
 	}
@@ -146,8 +151,8 @@ func (f *multiverseFlags) tell(m *table.Multiverse, dir string, stdout, stderr i
 	return report.WriteMultiverseText(stdout, m)
 }
 
-// read reads the runs; the info is that of the first.
-func (f *multiverseFlags) read(args []string, stderr io.Writer) (first table.Info, runs []report.ScoredRun, err error) {
+// read reads the runs; first has the info of the first.
+func (f *multiverseFlags) read(args []string, stderr io.Writer) (first pipeline.Rows, runs []report.ScoredRun, err error) {
 	names := map[string]bool{}
 	for i, path := range args {
 		name := filepath.Base(path)
@@ -158,38 +163,25 @@ func (f *multiverseFlags) read(args []string, stderr io.Writer) (first table.Inf
 			name = filepath.ToSlash(path)
 		}
 		names[name] = true
-		info, recs, err := readRun(path, f.noGuard)
+		rows, err := pipeline.ReadRun(path, table.ReadOptions{Name: path, NoGuard: f.noGuard})
 		if err != nil {
-			return first, nil, err
+			return first, nil, runError(err)
 		}
 		if !f.quiet {
-			tell(stderr, info.Problems)
+			tell(stderr, rows.Info.Problems)
 		}
 		if i == 0 {
-			first = info
+			first = rows
 		}
-		runs = append(runs, report.ScoredRun{Name: name, Records: recs})
+		runs = append(runs, report.ScoredRun{Name: name, Records: rows.Records})
 	}
 	return first, runs, nil
 }
 
-// readRun reads the rows of a run folder or of a stream.
-func readRun(path string, noGuard bool) (table.Info, []table.Record, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return table.Info{}, nil, missing(err)
+// runError makes a wrong use of a path that is not there or holds no run.
+func runError(err error) error {
+	if errors.Is(err, pipeline.ErrNoRun) {
+		return &usageError{err}
 	}
-	o := table.ReadOptions{Name: path, NoGuard: noGuard}
-	if !info.IsDir() {
-		file, err := os.Open(path)
-		if err != nil {
-			return table.Info{}, nil, err
-		}
-		defer file.Close()
-		return table.ReadStream(file, o)
-	}
-	if _, err := repeat.ReadManifest(path); errors.Is(err, os.ErrNotExist) {
-		return table.Info{}, nil, usagef("%s holds no run of dyad", path)
-	}
-	return repeat.ReadTables(table.TablesIn(path), o)
+	return missing(err)
 }

@@ -73,20 +73,31 @@ func withConsole(ctx context.Context, c *console) context.Context {
 	return context.WithValue(ctx, consoleKey{}, c)
 }
 
-// stepOf begins a step on the console of a context.
-func stepOf(ctx context.Context, name string, parts int) *step {
-	if c, ok := ctx.Value(consoleKey{}).(*console); ok {
-		return c.steps.start(c.out, name, parts)
-	}
-	return nil
+// stepsOf shows steps on the console of a context.
+func stepsOf(ctx context.Context) func(name string, parts int) func(int) {
+	c, _ := ctx.Value(consoleKey{}).(*console)
+	return c.step
 }
 
-// stepOn begins a step on stderr.
-func stepOn(stderr io.Writer, name string) *step {
-	if c, ok := stderr.(*console); ok {
-		return c.steps.start(c.out, name, 0)
+// stepsOn shows steps on stderr.
+func stepsOn(stderr io.Writer) func(name string, parts int) func(int) {
+	c, _ := stderr.(*console)
+	return c.step
+}
+
+// step begins a step of so many parts; what it gives takes parts that are done, 0 for
+// the end. The nil console shows nothing.
+func (c *console) step(name string, parts int) func(int) {
+	if c == nil {
+		return func(int) {}
 	}
-	return nil
+	s := c.steps.start(c.out, name, parts)
+	return func(n int) {
+		if n == 0 {
+			s.done()
+		}
+		s.add(n)
+	}
 }
 
 // consoleOf is the console of a context, nil where there is none.

@@ -3,11 +3,11 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 
+	"github.com/seed-7a84ba5f/dyad/pipeline"
 	"github.com/spf13/cobra"
-
-	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
 func newRunCmd() *cobra.Command {
@@ -35,62 +35,45 @@ stdout, bad records go to stderr with file and line.`,
 	}
 	f.add(cmd.Flags())
 	out.add(cmd.Flags())
-	cmd.Flags().BoolVar(&f.dryRun, "dry-run", false, "say how much would be asked of models of others, and what twenty requests say it would take; write no run")
+	cmd.Flags().BoolVar(&f.remote.DryRun, "dry-run", false, "say how much would be asked of models of others, and what twenty requests say it would take; write no run")
 	cmd.Flags().BoolVar(&texts, "texts", false, "write the text that the spans point into, as texts/DOC_ID.txt")
 	return cmd
 }
 
 func runArticles(ctx context.Context, f *scoreFlags, out *outputFlags, texts bool, paths []string, stdout, stderr io.Writer) error {
-	if err := out.free(); err != nil && !f.dryRun {
+	if err := out.open(ctx, stderr); err != nil && !f.remote.DryRun {
 		return err
 	}
-	p, err := newPipeline(ctx, f, paths)
+	p, err := f.open(ctx, paths, stderr)
 	if err != nil {
 		return err
 	}
-	defer p.close()
+	defer p.Close()
 	recording := ""
-	if p.asking != nil {
-		recording = p.asking.path
+	if p.Asking != nil {
+		recording = p.Asking.Path
 	}
-	out.places = placesOf(out, paths, f.study, f.metadata, recording)
-	if err := p.nothing(stderr); err != nil {
+	out.SetPlaces(paths, f.study, f.reading.Metadata, recording)
+	if f.remote.DryRun {
+		list, err := p.Plan(ctx)
+		for _, e := range list {
+			fmt.Fprintln(stdout, e)
+		}
 		return err
 	}
-	if f.dryRun {
-		return p.plan(ctx, stdout)
-	}
-	var recs []table.Record
-	err = p.run(ctx, func(rec table.Record) error {
-		recs = append(recs, rec)
-		return nil
-	})
+	recs, err := p.Collect(ctx)
 	if err != nil {
 		return err
 	}
 	if !f.quiet {
-		p.tell(stderr)
+		tellPass(stderr, p)
 	}
-	var broken error
-	var textOf func(string) (string, bool)
 	if texts {
-		textOf = p.textOf(&broken)
+		out.Texts = p.Text
 	}
-	err = out.write(stdout, stderr, p.info, recs, estimatesOf(p.study, p.workers), textOf, f.quiet)
+	err = out.write(stdout, stderr, p.Info(), recs, pipeline.Estimates(p.Study, f.workers), f.quiet)
 	if err != nil && !isBrokenPipe(err) {
 		return err
 	}
-	return errors.Join(err, broken, strictly(f.strict, len(p.warnings)+out.goldTrouble))
-}
-
-// textOf gives the canonical texts by doc_id; what goes wrong is left in broken.
-func (p *pipeline) textOf(broken *error) func(string) (string, bool) {
-	return func(id string) (string, bool) {
-		a, err := p.articles.Article(id)
-		if err != nil {
-			*broken = err
-			return "", false
-		}
-		return a.Text, true
-	}
+	return errors.Join(err, strictly(f.strict, len(p.Warnings)+len(out.Codes.Problems)))
 }

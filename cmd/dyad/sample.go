@@ -16,6 +16,7 @@ import (
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/coding"
+	"github.com/seed-7a84ba5f/dyad/pipeline"
 	"github.com/seed-7a84ba5f/dyad/report/repeat"
 	"github.com/seed-7a84ba5f/dyad/report/table"
 	"github.com/seed-7a84ba5f/dyad/stats"
@@ -227,7 +228,7 @@ func (f *sampleFlags) candidates(dir string, m repeat.Manifest, stderr io.Writer
 		return nil, missing(err)
 	}
 	tell(stderr, info.Problems)
-	period := estimatesOf(s, 1)
+	period := pipeline.Estimates(s, 1)
 	all, err := coding.Candidates(recs, coding.FrameOptions{By: f.by, Period: period.PeriodOf, Scorer: m.Verified.Names.Scorer})
 	if err != nil {
 		return nil, &usageError{err}
@@ -314,34 +315,24 @@ func (f *sampleFlags) draw(all []coding.Candidate, o coding.DrawOptions, m repea
 // article that is not the one that was scored is an error: its sentences are
 // others.
 func (f *sampleFlags) contexts(ctx context.Context, dir string, m repeat.Manifest, units []coding.Unit) error {
-	v := &verification{verifyFlags: &verifyFlags{inputs: f.inputs, workers: runtime.NumCPU()}, dir: dir, manifest: m, stdout: io.Discard}
-	s, err := study.Parse("the study of "+dir, m.Verified.Study)
-	if err != nil {
-		return err
-	}
-	paths, err := v.paths()
-	if err != nil {
-		return err
-	}
-	places, reading := m.Environment.Places, m.Verified.Reading
-	p, err := openPipeline(ctx, &scoreFlags{study: v.beside(places.Study), metadata: v.beside(places.Metadata), columns: reading.Columns, ignore: reading.Ignore,
-		workers: v.workers}, s, paths)
+	v := pipeline.Verification{Dir: dir, Manifest: m, Inputs: f.inputs, Options: pipeline.Options{Version: toolVersion, Workers: runtime.NumCPU()}}
+	p, err := v.Open(ctx)
 	if err != nil {
 		return fmt.Errorf("the articles of %s, for the sentences around each unit (--inputs says where they are): %w", dir, missing(err))
 	}
-	defer p.close()
+	defer p.Close()
 	of := map[string][]*coding.Unit{}
 	for i := range units {
 		of[units[i].DocID] = append(of[units[i].DocID], &units[i])
 	}
-	for a, err := range p.articles.All() {
+	for a, err := range p.Articles.All() {
 		if err != nil {
 			return err
 		}
 		if of[a.ID] == nil {
 			continue
 		}
-		doc := p.annotator.Annotate(a)
+		doc := p.Annotator.Annotate(a)
 		for _, u := range of[a.ID] {
 			if err := around(u, doc); err != nil {
 				return err

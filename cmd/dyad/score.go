@@ -28,26 +28,28 @@ article with its judgments and relations after it, and an end record.`,
 }
 
 func scoreArticles(ctx context.Context, f *scoreFlags, paths []string, stdout, stderr io.Writer) error {
-	p, err := newPipeline(ctx, f, paths)
+	p, err := f.open(ctx, paths, stderr)
 	if err != nil {
 		return err
 	}
-	defer p.close()
-	if err := p.nothing(stderr); err != nil {
-		return err
-	}
-	w, err := table.NewStreamWriter(stdout, p.info)
+	defer p.Close()
+	w, err := table.NewStreamWriter(stdout, p.Info())
 	if err != nil {
 		return err
 	}
-	if err := p.run(ctx, w.Write); err != nil {
-		return err
+	for rec, err := range p.Records(ctx) {
+		if err == nil {
+			err = w.Write(rec)
+		}
+		if err != nil {
+			return err
+		}
 	}
-	if err := w.Close(p.info.Intake); err != nil {
+	if err := w.Close(p.Info().Intake); err != nil {
 		return err
 	}
 	if !f.quiet {
-		p.tell(stderr)
+		tellPass(stderr, p)
 	}
-	return strictly(f.strict, len(p.warnings))
+	return strictly(f.strict, len(p.Warnings))
 }

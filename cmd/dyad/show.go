@@ -15,7 +15,7 @@ import (
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/corpus"
-	"github.com/seed-7a84ba5f/dyad/corpus/read"
+	"github.com/seed-7a84ba5f/dyad/pipeline"
 )
 
 // showFlags are the flags of show.
@@ -67,11 +67,7 @@ func showArticle(ctx context.Context, f *showFlags, path string, stdout, stderr 
 	if err != nil {
 		return err
 	}
-	opts, err := f.readOptions(s)
-	if err != nil {
-		return err
-	}
-	articles, err := read.Open(ctx, []string{path}, opts)
+	articles, err := f.articles(ctx, s, []string{path})
 	if err != nil {
 		return err
 	}
@@ -79,15 +75,11 @@ func showArticle(ctx context.Context, f *showFlags, path string, stdout, stderr 
 	for _, bad := range articles.Problems {
 		failure(stderr, bad)
 	}
-	var broken error
-	article, err := chooseArticle(each(articles, &broken), f.doc, path)
-	if broken != nil {
-		return broken
-	}
+	article, err := chooseArticle(articles.All(), f.doc, path)
 	if err != nil {
 		return err
 	}
-	annotator, err := annotate.New(annotate.Options{Actors: actorsOf(s), Scope: annotate.ScopeAll, Proxies: s.CountProxies})
+	annotator, err := annotate.New(annotate.Options{Actors: pipeline.Actors(s), Scope: annotate.ScopeAll, Proxies: s.CountProxies})
 	if err != nil {
 		return err
 	}
@@ -103,11 +95,14 @@ func showArticle(ctx context.Context, f *showFlags, path string, stdout, stderr 
 const maxListed = 20
 
 // chooseArticle gives the article of that id, or the only one.
-func chooseArticle(articles iter.Seq[*corpus.Article], id, path string) (*corpus.Article, error) {
+func chooseArticle(articles iter.Seq2[*corpus.Article, error], id, path string) (*corpus.Article, error) {
 	var first *corpus.Article
 	var ids []string
 	n := 0
-	for a := range articles {
+	for a, err := range articles {
+		if err != nil {
+			return nil, err
+		}
 		if id != "" && a.ID == id {
 			return a, nil
 		}

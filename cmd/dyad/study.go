@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seed-7a84ba5f/dyad/internal/atomicfile"
+	"github.com/seed-7a84ba5f/dyad/pipeline"
 	"github.com/seed-7a84ba5f/dyad/study"
 )
 
@@ -171,7 +172,7 @@ func checkStudy(stderr io.Writer, file string) (int, error) {
 		failure(stderr, bad)
 		return len(bad), nil
 	case err != nil:
-		return 0, &studyError{err}
+		return 0, &pipeline.StudyError{Err: err}
 	}
 	fmt.Fprintf(stderr, "%s: ok: %s, %d actors, %d sources named\n", file, s.Name, len(s.Actors), len(s.Sources))
 	return 0, nil

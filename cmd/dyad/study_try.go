@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"hash/fnv"
 	"io"
@@ -17,8 +18,7 @@ import (
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/corpus"
-	"github.com/seed-7a84ba5f/dyad/corpus/read"
-	"github.com/seed-7a84ba5f/dyad/internal/par"
+	"github.com/seed-7a84ba5f/dyad/pipeline"
 	"github.com/seed-7a84ba5f/dyad/study"
 )
 
@@ -64,40 +64,32 @@ func tryStudy(ctx context.Context, f *tryFlags, paths []string, stdout, stderr i
 	if err != nil {
 		return err
 	}
-	opts, err := f.readOptions(s)
+	a, err := annotate.New(annotate.Options{Actors: pipeline.Actors(s), Scope: annotate.ScopeActors, Proxies: s.CountProxies})
 	if err != nil {
 		return err
 	}
-	a, err := annotate.New(annotate.Options{Actors: actorsOf(s), Scope: annotate.ScopeActors, Proxies: s.CountProxies})
+	articles, err := f.articles(ctx, s, paths)
 	if err != nil {
 		return err
 	}
-	p := &pipeline{study: s, foreign: map[string]int{}}
-	if p.articles, err = read.Open(ctx, paths, opts); err != nil {
-		return err
-	}
-	defer p.close()
-	p.intake()
-	tell(stderr, p.warnings)
-	if err := p.nothing(stderr); err != nil {
-		return err
+	defer articles.Close()
+	_, warnings := pipeline.Intake(articles)
+	tell(stderr, warnings)
+	if articles.Len() == 0 {
+		return errors.New("no article could be read; nothing was written")
 	}
 	t := newTrial(s, f)
-	var broken error
-	work := func(_ context.Context, art *corpus.Article) (*triedArticle, error) {
+	work := func(art *corpus.Article) *triedArticle {
 		if art.Exclusion != "" {
-			return nil, nil
+			return nil
 		}
-		return t.article(a.Annotate(art)), nil
+		return t.article(a.Annotate(art))
 	}
-	for found, err := range par.Map(ctx, f.workers, each(p.articles, &broken), work) {
+	for found, err := range pipeline.Each(ctx, f.workers, articles, work) {
 		if err != nil {
 			return err
 		}
 		t.add(found)
-	}
-	if broken != nil {
-		return broken
 	}
 	_, err = io.WriteString(stdout, t.report())
 	return err

@@ -14,6 +14,7 @@ import (
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/corpus"
 	"github.com/seed-7a84ba5f/dyad/internal/golden"
+	"github.com/seed-7a84ba5f/dyad/pipeline"
 	"github.com/seed-7a84ba5f/dyad/stance"
 	"github.com/seed-7a84ba5f/dyad/study"
 )
@@ -59,7 +60,7 @@ func TestTraps(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no traps: %v", err)
 	}
-	scorer, err := newScorer("lexical")
+	scorer, err := pipeline.NewScorer("lexical")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -104,13 +105,17 @@ func readTraps(t *testing.T, file string) trapFile {
 func trapAnnotator(t *testing.T, f trapFile) (*annotate.Annotator, stance.View) {
 	t.Helper()
 	s := study.Default()
-	actors, view := actorsOf(s), viewOf(s)
+	actors, view := pipeline.Actors(s), pipeline.View(s)
 	if len(f.Actors) > 0 {
 		actors = nil
 		for i, a := range f.Actors {
+			var aliases []annotate.Term
+			for _, name := range append([]string{a.Name}, a.Aliases...) {
+				aliases = append(aliases, annotate.Term{Text: name})
+			}
 			actors = append(actors, annotate.Actor{
 				ID: fmt.Sprintf("a%d", i+1), Name: a.Name, Kind: annotate.Kind(a.Kind), Gender: a.Gender, Plural: a.Plural,
-				MemberNouns: true, Aliases: terms("", "", append([]string{a.Name}, a.Aliases...)...),
+				MemberNouns: true, Aliases: aliases,
 			})
 		}
 		view = stance.View{Actor1: "a1", Actor2: "a2"}
@@ -177,7 +182,7 @@ func TestChallenge(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no challenges: %v", err)
 	}
-	scorer, err := newScorer("lexical")
+	scorer, err := pipeline.NewScorer("lexical")
 	if err != nil {
 		t.Fatal(err)
 	}

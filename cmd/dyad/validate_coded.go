@@ -95,7 +95,7 @@ func validateCoded(ctx context.Context, task validate.CodedTask, f *taskFlags, c
 		return err
 	}
 	rows, err := predictCoded(ctx, set, scorer, f.options())
-	if err = errors.Join(err, asking.finish(&table.Intake{})); err != nil {
+	if err = errors.Join(err, asking.Finish(&table.Intake{})); err != nil {
 		return err
 	}
 	if asking != nil {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-7a84ba5f/dyad/pipeline"
 	"github.com/seed-7a84ba5f/dyad/report"
 	"github.com/seed-7a84ba5f/dyad/report/repeat"
 	"github.com/seed-7a84ba5f/dyad/report/table"
@@ -134,7 +135,7 @@ func (f *groupsFlags) readRun(dir string, stderr io.Writer) (validate.GroupedRun
 	if err != nil {
 		return validate.GroupedRun{}, err
 	}
-	o := estimatesOf(s, 1)
+	o := pipeline.Estimates(s, 1)
 	out := validate.GroupedRun{Name: cmp.Or(s.Name, filepath.Base(dir)), ID: m.Verified.RunID, Seed: m.Verified.Seed, Rule: o.Rule, Method: o.Differences}
 	names := map[string]string{}
 	for i, target := range table.Actors() {

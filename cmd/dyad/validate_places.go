@@ -10,6 +10,7 @@ import (
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/corpus"
 	"github.com/seed-7a84ba5f/dyad/corpus/read"
+	"github.com/seed-7a84ba5f/dyad/pipeline"
 	"github.com/seed-7a84ba5f/dyad/study"
 	"github.com/seed-7a84ba5f/dyad/validate"
 )
@@ -46,7 +47,7 @@ Intervals resample articles.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return f.run(cmd.Context(), "mentions", args, cmd.OutOrStdout(), cmd.ErrOrStderr(), validate.MentionColumns(),
 				func(ctx context.Context, s *study.Study, g *validate.Gold, articles []*corpus.Article) ([]validate.Prediction, []validate.Figure, error) {
-					a, err := annotate.New(annotate.Options{Actors: actorsOf(s), Scope: annotate.ScopeActors, Proxies: idsOf(s)})
+					a, err := annotate.New(annotate.Options{Actors: pipeline.Actors(s), Scope: annotate.ScopeActors, Proxies: pipeline.ActorIDs(s)})
 					if err != nil {
 						return nil, nil, err
 					}
@@ -104,7 +105,7 @@ func (f *placeFlags) run(ctx context.Context, task string, paths []string, stdou
 	if err != nil {
 		return err
 	}
-	opts, err := f.reading.readOptions(s)
+	opts, err := f.reading.reading.Options(s)
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seed-7a84ba5f/dyad/coding"
+	"github.com/seed-7a84ba5f/dyad/pipeline"
 	"github.com/seed-7a84ba5f/dyad/report"
 	"github.com/seed-7a84ba5f/dyad/report/repeat"
 	"github.com/seed-7a84ba5f/dyad/report/table"
@@ -141,6 +142,6 @@ func measureRun(dir, codes string, stderr io.Writer) (runMeasures, error) {
 			Human: a.Human, Said: a.Said, HumanValue: a.HumanValue, Value: a.Value, Found: a.Found, Weight: a.Weight}
 		out.weighted = out.weighted || a.Weight != 1
 	}
-	out.metrics, err = validate.MeasureRun(rows, validate.Options{Seed: m.Verified.Seed, Rule: estimatesOf(s, 1).Rule})
+	out.metrics, err = validate.MeasureRun(rows, validate.Options{Seed: m.Verified.Seed, Rule: pipeline.Estimates(s, 1).Rule})
 	return out, err
 }

@@ -17,6 +17,7 @@ import (
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/internal/atomicfile"
+	"github.com/seed-7a84ba5f/dyad/pipeline"
 	"github.com/seed-7a84ba5f/dyad/report/table"
 	"github.com/seed-7a84ba5f/dyad/stance"
 	"github.com/seed-7a84ba5f/dyad/stance/reader"
@@ -52,7 +53,7 @@ func (f *taskFlags) addWithout(fs *pflag.FlagSet) {
 
 // newScorer makes the scorer of a name without the rules that are switched off.
 func (f *taskFlags) newScorer(name string) (stance.Scorer, error) {
-	scorer, err := newScorer(name)
+	scorer, err := pipeline.NewScorer(name)
 	if err != nil {
 		return nil, err
 	}
@@ -146,7 +147,7 @@ func measuredOn(gold string, metrics []validate.Metric) (validate.Measurement, e
 			continue
 		}
 		from.Versions[name] = "" // of a floor, such as the most frequent class
-		if s, err := newScorer(kind); err == nil {
+		if s, err := pipeline.NewScorer(kind); err == nil {
 			from.Versions[name] = s.Describe().Version
 		}
 	}
@@ -189,7 +190,7 @@ func (f *taskFlags) taskScorers() ([]stance.Scorer, error) {
 		if base == f.scorer {
 			continue
 		}
-		s, err := newScorer(base)
+		s, err := pipeline.NewScorer(base)
 		if err != nil {
 			return nil, err
 		}

@@ -43,7 +43,8 @@ func Table() map[string][]string {
 		"report/figures": nil,
 		"validate":       {"annotate", "corpus", "lexicon", "stance", "stats"},
 		"coding":         {"annotate", "corpus", "report", "stats", "study"},
-		"cmd":            {"annotate", "coding", "corpus", "lexicon", "report", "stance", "stats", "study", "validate"},
+		"pipeline":       {"annotate", "coding", "corpus", "lexicon", "report", "stance", "stats", "study"},
+		"cmd":            {"annotate", "coding", "corpus", "lexicon", "pipeline", "report", "stance", "stats", "study", "validate"},
 	}
 }
 

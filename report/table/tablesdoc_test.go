@@ -21,7 +21,7 @@ func TestTablesDoc(t *testing.T) {
 	if !ok {
 		t.Fatal("docs/tables.md has no mark before the list of columns")
 	}
-	got := head + "\n<!-- The rest is made from the schema: go test ./report -run TestTablesDoc -update -->\n" + schemaDoc()
+	got := head + "\n<!-- The rest is made from the schema: go test ./report/table -run TestTablesDoc -update -->\n" + schemaDoc()
 	golden.Check(t, file, []byte(got))
 }
 

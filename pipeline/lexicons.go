@@ -1,4 +1,4 @@
-package main
+package pipeline
 
 import (
 	"errors"
@@ -33,7 +33,7 @@ func readLexicons(s *study.Study, folder string) (l lexicons, err error) {
 		data, err := os.ReadFile(path)
 		if err != nil {
 			if errors.Is(err, os.ErrNotExist) {
-				return l, &studyError{&noLexicon{i, path}}
+				return l, &StudyError{&LexiconError{i, path}}
 			}
 			return l, err
 		}
@@ -43,7 +43,7 @@ func readLexicons(s *study.Study, folder string) (l lexicons, err error) {
 				_, err = lexicon.Labels(list)
 			}
 			if err != nil {
-				return l, &studyError{fmt.Errorf("lexicons[%d]: %w", i, err)}
+				return l, &StudyError{fmt.Errorf("lexicons[%d]: %w", i, err)}
 			}
 			l.labels = append(l.labels, list)
 			continue
@@ -54,7 +54,7 @@ func readLexicons(s *study.Study, folder string) (l lexicons, err error) {
 		}
 		d, problems, err := lexicon.Load(own.Path, data, lexicon.Format(own.Format))
 		if err != nil {
-			return l, &studyError{fmt.Errorf("lexicons[%d]: %w", i, err)}
+			return l, &StudyError{fmt.Errorf("lexicons[%d]: %w", i, err)}
 		}
 		for _, p := range problems {
 			l.problems = append(l.problems, table.Problem{Reason: reasonLexicon, Message: p.Error()})
@@ -71,18 +71,19 @@ func readLexicons(s *study.Study, folder string) (l lexicons, err error) {
 	return l, nil
 }
 
-// noLexicon is a lexicon of a study whose file is not there.
-type noLexicon struct {
+// LexiconError is a lexicon of a study whose file is not there.
+type LexiconError struct {
 	index int
 	path  string
 }
 
-func (e *noLexicon) Error() string {
+// Error names the place in the study, and the file.
+func (e *LexiconError) Error() string {
 	return fmt.Sprintf("lexicons[%d].path: there is no file %s", e.index, e.path)
 }
 
 // Unwrap lets it be told from other faults of a study.
-func (e *noLexicon) Unwrap() error { return os.ErrNotExist }
+func (e *LexiconError) Unwrap() error { return os.ErrNotExist }
 
 // reasonLexicon counts the lines of lexicons that could not be read.
 const reasonLexicon = "bad_lexicon_line"
@@ -94,12 +95,12 @@ func (l lexicons) lexical(s *study.Study, scorer *stance.Lexical) (_ *stance.Lex
 	}
 	if len(l.rules) > 0 {
 		if scorer, err = scorer.WithRules(l.rules...); err != nil {
-			return nil, &studyError{err}
+			return nil, &StudyError{err}
 		}
 	}
 	if len(s.WithoutRules) > 0 {
 		if scorer, err = scorer.Without(s.WithoutRules...); err != nil {
-			return nil, &studyError{fmt.Errorf("without_rules: %w; dyad lexicon rules lists them", err)}
+			return nil, &StudyError{fmt.Errorf("without_rules: %w; dyad lexicon rules lists them", err)}
 		}
 	}
 	return scorer, nil
@@ -107,27 +108,27 @@ func (l lexicons) lexical(s *study.Study, scorer *stance.Lexical) (_ *stance.Lex
 
 // addScorers makes the scorers of a study: those it names, with its lexicons
 // of valence, and those made of its lexicons.
-func (p *pipeline) addScorers(l lexicons) error {
+func (p *Scoring) addScorers(l lexicons) error {
 	var all []stance.Scorer
-	for _, name := range p.study.Scorers {
+	for _, name := range p.Study.Scorers {
 		if remote.Is(name) {
-			asked, err := p.asking.scorers(name)
+			asked, err := p.Asking.Scorers(name)
 			if err != nil {
 				return err
 			}
 			all = append(all, asked...)
 			continue
 		}
-		scorer, err := newScorer(name)
+		scorer, err := NewScorer(name)
 		if err != nil {
 			return fmt.Errorf("scorer %s: %w", name, err)
 		}
 		switch s := scorer.(type) {
 		case *stance.Lexical:
-			scorer, err = l.lexical(p.study, s)
+			scorer, err = l.lexical(p.Study, s)
 		case *stance.Combined:
 			var rules *stance.Lexical
-			rules, err = l.lexical(p.study, s.Lexical)
+			rules, err = l.lexical(p.Study, s.Lexical)
 			scorer = &stance.Combined{Reader: s.Reader, Lexical: rules, Join: s.Join}
 		}
 		if err != nil {
@@ -139,16 +140,25 @@ func (p *pipeline) addScorers(l lexicons) error {
 		all = append(all, stance.NewDictionary(d))
 	}
 	frames := ""
-	if p.study.Frames || len(l.frames) > 0 {
-		f, err := stance.NewFramer(p.study.Frames, l.frames...)
+	if p.Study.Frames || len(l.frames) > 0 {
+		f, err := stance.NewFramer(p.Study.Frames, l.frames...)
 		if err != nil {
 			return err
 		}
-		p.view.Framer, frames = f, f.Hash()
+		p.View.Framer, frames = f, f.Hash()
 	}
 	for _, s := range all {
-		p.scorers = append(p.scorers, s)
-		p.info.Scorers = append(p.info.Scorers, describe(s, p.annotator, frames))
+		p.Scorers = append(p.Scorers, s)
+		p.info.Scorers = append(p.info.Scorers, describe(s, p.Annotator, frames))
 	}
 	return nil
 }
+
+// StudyError is a study that cannot be used as it stands.
+type StudyError struct{ Err error }
+
+// Error is that of the cause.
+func (e *StudyError) Error() string { return e.Err.Error() }
+
+// Unwrap gives the cause.
+func (e *StudyError) Unwrap() error { return e.Err }

@@ -1,4 +1,4 @@
-package main
+package pipeline
 
 import (
 	"strings"
@@ -15,10 +15,10 @@ import (
 // told of with its doc_id in the same words every time.
 func TestScoreSurvivesPanic(t *testing.T) {
 	s := study.Default()
-	p := &pipeline{study: s, view: viewOf(s), names: namesOf(s)} // without an annotator: scoring panics
+	p := &Scoring{Study: s, View: View(s), names: Names(s)} // without an annotator: scoring panics
 	a := &corpus.Article{ID: "a/b.txt", File: "b.txt", Line: 1, Text: "Trump met the Taliban."}
 	first, again := p.score(a), p.score(a)
-	if first.problem == nil || first.record.Article.ExclusionReason != reasonInternal {
+	if first.problem == nil || first.record.Article.ExclusionReason != InternalError {
 		t.Fatalf("got %+v", first)
 	}
 	if first.record.Article.DocID != "a/b.txt" || len(first.record.Judgments) != 0 {
@@ -35,7 +35,7 @@ func TestScoreSurvivesPanic(t *testing.T) {
 // An article that is left out keeps its row and its reason, unscored.
 func TestScoreLeavesOut(t *testing.T) {
 	s := study.Default()
-	p := &pipeline{study: s, view: viewOf(s), names: namesOf(s)}
+	p := &Scoring{Study: s, View: View(s), names: Names(s)}
 	got := p.score(&corpus.Article{ID: "a", Text: "Die Taliban.", Exclusion: corpus.ExcludedLanguage})
 	if got.problem != nil || got.record.Article.ExclusionReason != corpus.ExcludedLanguage {
 		t.Errorf("got %+v", got)
@@ -46,7 +46,7 @@ func TestScoreLeavesOut(t *testing.T) {
 // study, with its dates.
 func TestActorsOf(t *testing.T) {
 	s := study.Default()
-	actors := actorsOf(s)
+	actors := Actors(s)
 	if len(actors) != len(s.Actors) {
 		t.Fatalf("%d actors of %d", len(actors), len(s.Actors))
 	}
@@ -70,7 +70,7 @@ func TestActorsOf(t *testing.T) {
 // The exit codes and the values of the study agree with the packages behind.
 func TestValuesAgree(t *testing.T) {
 	s := study.Default()
-	if err := estimatesOf(s, 1).Rule.Validate(); err != nil {
+	if err := Estimates(s, 1).Rule.Validate(); err != nil {
 		t.Error(err)
 	}
 	for _, p := range []report.Period{report.Day, report.Week, report.Month, report.Quarter, report.Year} {
@@ -92,7 +92,7 @@ func TestValuesAgree(t *testing.T) {
 		}
 	}
 	for _, name := range []string{"lexical", "bayes"} {
-		scorer, err := newScorer(name)
+		scorer, err := NewScorer(name)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -103,5 +103,5 @@ func TestValuesAgree(t *testing.T) {
 	if corpus.ExcludedLanguage != report.ExcludedLanguage {
 		t.Error("corpus and report name the excluded language differently")
 	}
-	var _ stance.View = viewOf(s)
+	var _ stance.View = View(s)
 }

@@ -1,4 +1,4 @@
-package main
+package pipeline
 
 import (
 	"strings"
@@ -15,7 +15,8 @@ import (
 // The study file and the packages that use it do not know each other; what
 // each is told stands here.
 
-func actorsOf(s *study.Study) []annotate.Actor {
+// Actors are the actors of a study as the annotator takes them.
+func Actors(s *study.Study) []annotate.Actor {
 	out := make([]annotate.Actor, 0, len(s.Actors))
 	for _, a := range s.Actors {
 		out = append(out, annotate.Actor{
@@ -36,8 +37,8 @@ func actorsOf(s *study.Study) []annotate.Actor {
 	return out
 }
 
-// idsOf gives the ids of the actors of a study.
-func idsOf(s *study.Study) []string {
+// ActorIDs are the ids of the actors of a study.
+func ActorIDs(s *study.Study) []string {
 	out := make([]string, len(s.Actors))
 	for i := range s.Actors {
 		out[i] = s.Actors[i].ID
@@ -92,7 +93,8 @@ func end(d study.Date) time.Time {
 	return t.AddDate(0, 0, 1).Add(-time.Nanosecond)
 }
 
-func viewOf(s *study.Study) stance.View {
+// View is the pair of a study, as scorers see it.
+func View(s *study.Study) stance.View {
 	v := stance.View{Actor1: s.Pair[0], Actor2: s.Pair[1], Proxies: map[string]bool{}}
 	for _, id := range s.CountProxies {
 		v.Proxies[id] = true
@@ -100,12 +102,13 @@ func viewOf(s *study.Study) stance.View {
 	return v
 }
 
-func namesOf(s *study.Study) table.Names {
+// Names are what the two actors of a study are called, and its first scorer.
+func Names(s *study.Study) table.Names {
 	return table.Names{Actor1: s.Actor(s.Pair[0]).Name, Actor2: s.Actor(s.Pair[1]).Name, Scorer: s.Scorers[0]}
 }
 
-// aliasesOf maps each other name of an outlet, and its name, to its name.
-func aliasesOf(s *study.Study) map[string]string {
+// outletNames maps each other name of an outlet, and its name, to its name.
+func outletNames(s *study.Study) map[string]string {
 	out := map[string]string{}
 	for _, src := range s.Sources {
 		out[src.Name] = src.Name
@@ -116,7 +119,8 @@ func aliasesOf(s *study.Study) map[string]string {
 	return out
 }
 
-func estimatesOf(s *study.Study, workers int) report.Options {
+// Estimates says how rows become estimates by a study; workers change no result.
+func Estimates(s *study.Study, workers int) report.Options {
 	return report.Options{
 		Period: report.Period(s.Period),
 		Events: eventsOf(s), EventDays: s.EventDays,

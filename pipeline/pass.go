@@ -1,0 +1,367 @@
+package pipeline
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"iter"
+	"path/filepath"
+	"runtime/debug"
+	"slices"
+	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/annotate"
+	"github.com/seed-7a84ba5f/dyad/corpus"
+	"github.com/seed-7a84ba5f/dyad/corpus/read"
+	"github.com/seed-7a84ba5f/dyad/internal/par"
+	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/table"
+	"github.com/seed-7a84ba5f/dyad/stance"
+	"github.com/seed-7a84ba5f/dyad/stance/reader"
+	"github.com/seed-7a84ba5f/dyad/study"
+)
+
+// InternalError is the reason of articles whose scoring broke down. There should
+// be none; a run over a thousand articles is not lost for one.
+const InternalError = "internal_error"
+
+// Options says what articles are scored by.
+type Options struct {
+	Study   *study.Study // nil is the built-in study
+	File    string       // of the study: lexicons and prompts are looked for in its folder
+	Remote  Remote       // how models of others are asked, where the study has such scorers
+	Version string       // of the program, for the manifest
+	Workers int          // articles at a time; changes no result; 0 is 1
+	// Step is told when something begins that takes time, in so many parts, 0 where
+	// that is not known; what it returns is called with each n parts done, and with 0
+	// at the end. nil tells nobody.
+	Step func(name string, parts int) func(n int)
+}
+
+// step begins a step.
+func (o *Options) step(name string, parts int) func(n int) {
+	if o.Step == nil {
+		return func(int) {}
+	}
+	return o.Step(name, parts)
+}
+
+// Tool is the name of the program in manifests and streams.
+const Tool = "dyad"
+
+// Scoring is what scores the articles of a study.
+type Scoring struct {
+	Study     *study.Study
+	View      stance.View
+	Annotator *annotate.Annotator
+	Scorers   []stance.Scorer
+	Asking    *Asking // nil where no scorer asks a model of others
+
+	options  Options
+	names    table.Names
+	lexicons lexicons   // the researcher's
+	info     table.Info // without the intake
+}
+
+// NewScoring makes what scores the articles of a study. A fault of the study is a
+// *StudyError.
+func NewScoring(ctx context.Context, o Options) (_ *Scoring, err error) {
+	if o.Study == nil {
+		o.Study = study.Default()
+	}
+	o.Workers = max(o.Workers, 1)
+	s := o.Study
+	resolved, err := s.Resolved()
+	if err != nil {
+		return nil, err
+	}
+	p := &Scoring{Study: s, View: View(s), options: o, names: Names(s)}
+	if p.lexicons, err = readLexicons(s, filepath.Dir(o.File)); err != nil {
+		return nil, err
+	}
+	p.info = table.Info{Tool: Tool, Version: o.Version, Study: resolved, Seed: s.Seed, Names: p.names}
+	p.Annotator, err = annotate.New(annotate.Options{Actors: Actors(s), Scope: annotate.Scope(s.Scope), Proxies: s.CountProxies})
+	if err != nil {
+		return nil, err
+	}
+	if p.Asking, err = o.Remote.Open(ctx, s, o.File, ActorNames(s), s.Scorers); err != nil {
+		return nil, err
+	}
+	if err := p.addScorers(p.lexicons); err != nil {
+		return nil, errors.Join(err, p.Asking.End())
+	}
+	p.info.Resources, err = p.resources()
+	return p, err
+}
+
+// Info is what the rows are made from, without any inputs.
+func (p *Scoring) Info() table.Info { return p.info }
+
+// Pass is one pass over articles: they have been read, and are scored in order.
+type Pass struct {
+	*Scoring
+	Articles *read.Store
+	Warnings []table.Problem // as told to people: with paths as they were named
+	Foreign  map[string]int  // articles left out for their language, by language
+}
+
+// Open reads the articles in files and folders. What cannot be read is among the
+// warnings; it is an error where a path does not exist, and where no article has the
+// column that the study groups by (*report.ColumnError). Close the pass.
+func (p *Scoring) Open(ctx context.Context, paths []string, r Reading) (*Pass, error) {
+	opts, err := r.Options(p.Study)
+	if err != nil {
+		return nil, err
+	}
+	out := &Pass{Scoring: p, Foreign: map[string]int{}}
+	p.info.Reading = r.table()
+	reading := p.options.step("reading", 0)
+	out.Articles, err = read.Open(ctx, paths, opts)
+	reading(0)
+	if err != nil {
+		return nil, err
+	}
+	if err := out.groups(); err != nil {
+		out.Close()
+		return nil, err
+	}
+	out.takeIn()
+	return out, nil
+}
+
+// groups finds early that no article has the column that the study groups by.
+func (p *Pass) groups() error {
+	by := strings.TrimPrefix(p.Study.By, table.MetaPrefix)
+	if by == "" || p.Articles.Len() == 0 {
+		return nil
+	}
+	missing := &report.ColumnError{Column: by}
+	for a, err := range p.Articles.All() {
+		if err != nil {
+			return err
+		}
+		for _, m := range a.Meta {
+			if m.Name == by {
+				return nil
+			}
+			if !slices.Contains(missing.Own, m.Name) {
+				missing.Own = append(missing.Own, m.Name)
+			}
+		}
+	}
+	return missing
+}
+
+// Close lets go of the articles.
+func (p *Pass) Close() { _ = p.Articles.Close() }
+
+// describe is the scorer's description with the annotation and the frames in
+// its hash: a row depends on all of them.
+func describe(s stance.Scorer, a *annotate.Annotator, frames string) stance.Description {
+	d := s.Describe()
+	sum := sha256.Sum256([]byte(d.Hash + "\n" + a.Hash() + frames))
+	d.Hash = hex.EncodeToString(sum[:])
+	return d
+}
+
+// NewScorer makes a scorer that is built in.
+func NewScorer(name string) (stance.Scorer, error) {
+	switch name {
+	case "reader":
+		return reader.NewScorer()
+	case "lexical":
+		return stance.NewLexical()
+	case "bayes":
+		return stance.NewBayes()
+	case "vader":
+		return stance.NewVader(), nil
+	}
+	return nil, fmt.Errorf("there is no scorer %q", name)
+}
+
+// takeIn takes over what was found and what was wrong with it.
+func (p *Pass) takeIn() {
+	p.info.Intake, p.Warnings = Intake(p.Articles)
+	if p.Asking != nil && p.Asking.replay {
+		if file, err := p.Asking.input(); err == nil { // it was read a moment ago
+			p.info.Inputs = append(p.info.Inputs, file)
+		}
+	}
+	p.info.Problems = append(p.info.Problems, p.lexicons.problems...)
+	p.Warnings = append(p.Warnings, p.lexicons.problems...)
+}
+
+// Intake is what was read, and the problems as people named the paths.
+func Intake(s *read.Store) (table.Intake, []table.Problem) {
+	in := table.Intake{Found: s.Found}
+	for _, i := range s.Inputs {
+		in.Inputs = append(in.Inputs, table.Input{Path: i.Path, SHA256: i.SHA256, Size: i.Size})
+	}
+	var warnings []table.Problem
+	for _, bad := range s.Problems {
+		p := table.Problem{Where: Place(bad.File, bad.Line, bad.Col), Reason: bad.Reason, Message: bad.Msg, Lost: bad.Lost}
+		in.Problems = append(in.Problems, p)
+		p.Where = Place(cmp.Or(bad.Path, bad.File), bad.Line, bad.Col)
+		warnings = append(warnings, p)
+	}
+	return in, warnings
+}
+
+// Place is a place in a file, as far as it is known; 0 is not known.
+func Place(file string, line, col int) string {
+	switch {
+	case line > 0 && col > 0:
+		return fmt.Sprintf("%s:%d:%d", file, line, col)
+	case line > 0:
+		return fmt.Sprintf("%s:%d", file, line)
+	}
+	return file
+}
+
+// Records scores the articles and hands out their records in order of doc_id. What
+// breaks down is a warning. Info is whole afterwards.
+func (p *Pass) Records(ctx context.Context) iter.Seq2[table.Record, error] {
+	return func(yield func(table.Record, error) bool) {
+		scoring := p.options.step("scoring", p.Articles.Len())
+		defer scoring(0)
+		for s, err := range Each(ctx, p.options.Workers, p.Articles, p.score) {
+			scoring(1)
+			if err == nil {
+				err = p.Asking.err()
+			}
+			if err != nil {
+				yield(s.record, errors.Join(err, p.Asking.End()))
+				return
+			}
+			if s.problem != nil {
+				p.info.Problems = append(p.info.Problems, *s.problem)
+				p.Warnings = append(p.Warnings, *s.problem)
+			}
+			if a := &s.record.Article; a.ExclusionReason == corpus.ExcludedLanguage {
+				p.Foreign[cmp.Or(a.Language, "not known")]++
+			}
+			if !yield(s.record, nil) {
+				return
+			}
+		}
+		if err := p.Asking.Finish(&p.info.Intake); err != nil {
+			yield(table.Record{}, err)
+		}
+	}
+}
+
+// Collect scores the articles and gives all their records.
+func (p *Pass) Collect(ctx context.Context) ([]table.Record, error) {
+	var out []table.Record
+	for rec, err := range p.Records(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, rec)
+	}
+	return out, nil
+}
+
+// Text is the canonical text of an article.
+func (p *Pass) Text(docID string) (string, error) {
+	a, err := p.Articles.Article(docID)
+	if err != nil {
+		return "", err
+	}
+	return a.Text, nil
+}
+
+// Each hands each article of a store to work, so many at a time, and gives what it
+// returns in order of doc_id. An error ends the sequence.
+func Each[T any](ctx context.Context, workers int, s *read.Store, work func(*corpus.Article) T) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		var broken error
+		articles := func(yield func(*corpus.Article) bool) {
+			for a, err := range s.All() {
+				if err != nil {
+					broken = err
+					return
+				}
+				if !yield(a) {
+					return
+				}
+			}
+		}
+		for out, err := range par.Map(ctx, workers, articles, func(_ context.Context, a *corpus.Article) (T, error) { return work(a), nil }) {
+			if !yield(out, err) || err != nil {
+				return
+			}
+		}
+		if broken != nil {
+			var none T
+			yield(none, broken)
+		}
+	}
+}
+
+// scored is an article's rows, and what went wrong in making them.
+type scored struct {
+	record  table.Record
+	problem *table.Problem
+}
+
+// Article scores one article and gives its rows; problem is what broke down, nil for
+// nothing: the article then has no rows, and says why.
+func (p *Scoring) Article(a *corpus.Article) (rec table.Record, problem *table.Problem) {
+	s := p.score(a)
+	return s.record, s.problem
+}
+
+func (p *Scoring) score(a *corpus.Article) (out scored) {
+	flat := func(s stance.Scored, excluded string) scored {
+		rec := report.Flatten(s, p.names)
+		rec.Article.ExclusionReason = cmp.Or(excluded, rec.Article.ExclusionReason)
+		return scored{record: rec}
+	}
+	if a.Exclusion != "" {
+		return flat(stance.Scored{Article: a}, a.Exclusion)
+	}
+	problem := Guarded(a, "scored", func() {
+		out = flat(stance.Judge(p.Annotator.Annotate(a), p.View, p.Scorers), "")
+	})
+	if problem != nil {
+		out = flat(stance.Scored{Article: a}, InternalError)
+		out.problem = problem
+	}
+	return out
+}
+
+// Guarded does something with an article. Should that break down, it gives a problem
+// that says what could not be done, and where in the program, the same every time.
+func Guarded(a *corpus.Article, what string, do func()) (problem *table.Problem) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			problem = &table.Problem{Where: Place(a.File, a.Line, 0), Reason: InternalError, Lost: true,
+				Message: fmt.Sprintf("article %s could not be %s; please report this: %v at %s", a.ID, what, cause, broke(debug.Stack()))}
+		}
+	}()
+	do()
+	return nil
+}
+
+// broke finds in a stack the first place of ours below the panic, without
+// addresses, so that the message is the same every time.
+func broke(stack []byte) string {
+	lines := strings.Split(string(stack), "\n")
+	after := false
+	for _, line := range lines {
+		if strings.HasPrefix(line, "panic(") {
+			after = true
+		}
+		file, ok := strings.CutPrefix(line, "\t")
+		if !after || !ok || strings.Contains(file, "/runtime/") {
+			continue
+		}
+		file, _, _ = strings.Cut(file, " +0x")
+		return file[strings.LastIndexByte(file, '/')+1:]
+	}
+	return "an unknown place"
+}
