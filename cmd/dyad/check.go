@@ -93,7 +93,7 @@ func checkArticles(ctx context.Context, f *checkFlags, paths []string, stdout, s
 	if err := tellFindings(messages, findings); err != nil {
 		return err
 	}
-	if p.articles.Len() == 0 {
+	if articles.Len() == 0 {
 		return errors.New("no article could be read")
 	}
 	if len(findings) > 0 {
