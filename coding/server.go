@@ -49,6 +49,7 @@ func (s *Server) Handler() http.Handler {
 	for path, file := range map[string]string{"/{$}": "index.html", "/app.js": "app.js", "/lead.js": "lead.js", "/style.css": "style.css"} {
 		mux.HandleFunc("GET "+path, func(w http.ResponseWriter, r *http.Request) { http.ServeFileFS(w, r, page, "page/"+file) })
 	}
+	mux.HandleFunc("GET /favicon.ico", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) })
 	mux.HandleFunc("GET /api/state", s.asked(s.state, ""))
 	mux.HandleFunc("GET /api/unit/{unit}", s.asked(s.unit, ""))
 	mux.HandleFunc("POST /api/save", s.asked(s.save, ""))
