@@ -207,7 +207,7 @@ func (k *combine) portrayal(s int, side Side, id int, r *SideReading) Portrayal 
 		Target: side, TargetMention: base.TargetMention, TargetSpan: base.TargetSpan, MentionType: base.MentionType,
 		ActorRelation: base.TargetRelation, Reader: r.Portrayal, Portrayal: k.join.JoinPortrayal(r.Portrayal, vote), Lexical: vote,
 		Disagreement: disagreement(r.Portrayal[:], map[string]int{"negative": 0, "positive": 2}, vote), Shares: r.Shares,
-		Scorer: k.by.Name, ScorerVersion: k.by.Version,
+		Scorer: k.by.Name, ScorerVersion: k.by.Version, Answers: r.Answers,
 	}
 	p.Label = p.Portrayal.SignAt(k.join.Neutral.Portrayal)
 	way := p.Label

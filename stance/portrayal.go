@@ -88,6 +88,7 @@ type Portrayal struct {
 	Explanation  string          // of the rule, where one agrees
 	Labels       []string        // what the source or the speaker calls the actor here
 	Frames       []Framing       // of the sentence, the same in all of its portrayals
+	Answers      []OwnAnswer     // to questions of the study's own, by their names
 	// Failed says why the scorer gave no answer, "" where it did; Portrayal and Own
 	// are not known then.
 	Failed        string
@@ -128,6 +129,7 @@ type SideReading struct {
 	Voice     [3]float64 // of a portrayal that is not neutral: narrator, quoted, mixed
 	Shares    []Share    // of the portrayal, by word
 	OwnShares []Share    // of the own stance, by word
+	Answers   []OwnAnswer
 }
 
 // Reading is what a reader says of one sentence.

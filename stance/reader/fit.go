@@ -54,10 +54,15 @@ func (f Fit) JSON() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	return inLines(data), nil
+}
+
+// inLines writes each list of numbers of an indented text in one line.
+func inLines(data []byte) []byte {
 	data = numberList.ReplaceAllFunc(data, func(list []byte) []byte {
 		return slices.Concat([]byte("["), bytes.Join(bytes.Fields(list[1:len(list)-1]), []byte(" ")), []byte("]"))
 	})
-	return append(data, '\n'), nil
+	return append(data, '\n')
 }
 
 var unfitted = sync.OnceValues(func() (*Reader, error) { return load(weights) })

@@ -10,14 +10,19 @@ import (
 // head is one additive head: see the package comment.
 type head struct {
 	word, target, holder *encoder.Linear // holder is nil where no pair is asked about
-	look                 []float32       // [width]
-	share                []float32       // [classes][width]
-	bias                 []float32       // [classes]
-	width, classes       int
+	adder
+}
+
+// adder is the last part of a head, which adds up over the tokens.
+type adder struct {
+	look           []float32 // [width]
+	share          []float32 // [classes][width]
+	bias           []float32 // [classes]
+	width, classes int
 }
 
 func newHead(m *encoder.Model, name string, classes int, pair bool) (*head, error) {
-	h := &head{classes: classes}
+	h := &head{adder: adder{classes: classes}}
 	var err error
 	at := "heads." + name + "."
 	if h.word, err = m.Linear(at + "word"); err != nil {
@@ -68,30 +73,51 @@ func (h *head) words(s *states) ([]float32, error) {
 }
 
 // ask answers about a target and, for a head of pairs, a holder. words is what
-// words returned. The first and the last token ([CLS], [SEP]) have no say, nor
-// have the placeholders of those asked about, unless there are no other words.
+// words returned.
 func (h *head) ask(s *states, words []float32, target, holder int) (said, error) {
-	add := make([]float32, h.width)
-	if err := h.target.Apply(add, s.actors[target], 1); err != nil {
+	g, use, err := h.rows(s, words, target, holder)
+	if err != nil {
 		return said{}, err
 	}
+	return h.addUp(g, use, len(words)/h.width), nil
+}
+
+// rows gives a vector for each token that has a say, and which tokens these
+// are. The first and the last token ([CLS], [SEP]) have none, nor have the
+// placeholders of those asked about, unless there are no other words.
+func (h *head) rows(s *states, words []float32, target, holder int) (g []float32, use []int, err error) {
+	add := make([]float32, h.width)
+	if err := h.target.Apply(add, s.actors[target], 1); err != nil {
+		return nil, nil, err
+	}
+	silent := s.silent[target]
 	if h.holder != nil {
 		more := make([]float32, h.width)
 		if err := h.holder.Apply(more, s.actors[holder], 1); err != nil {
-			return said{}, err
+			return nil, nil, err
 		}
 		for k := range add {
 			add[k] += more[k]
 		}
+		silent = slices.Concat(silent, s.silent[holder])
 	}
-	n := len(words) / h.width
+	use = speaking(len(words)/h.width, silent)
+	g = make([]float32, len(use)*h.width)
+	for i, t := range use {
+		row := g[i*h.width : (i+1)*h.width]
+		for k := range row {
+			row[k] = words[t*h.width+k] + add[k]
+		}
+		encoder.GELU(row)
+	}
+	return g, use, nil
+}
+
+// speaking are the tokens of n that have a say.
+func speaking(n int, silent []int) []int {
 	from, to := 1, n-1
 	if to <= from { // a sentence without a word
 		from, to = 0, n
-	}
-	silent := s.silent[target]
-	if h.holder != nil {
-		silent = slices.Concat(silent, s.silent[holder])
 	}
 	use := make([]int, 0, to-from)
 	for t := from; t < to; t++ {
@@ -104,31 +130,30 @@ func (h *head) ask(s *states, words []float32, target, holder int) (said, error)
 			use = append(use, t)
 		}
 	}
-	g := make([]float32, len(use)*h.width)
+	return use
+}
+
+// addUp sums over the rows of the tokens use, of n.
+func (a *adder) addUp(g []float32, use []int, n int) said {
 	weight := make([]float32, len(use))
-	for i, t := range use {
-		row := g[i*h.width : (i+1)*h.width]
-		for k := range row {
-			row[k] = words[t*h.width+k] + add[k]
-		}
-		encoder.GELU(row)
-		weight[i] = dot(h.look, row)
+	for i := range use {
+		weight[i] = dot(a.look, g[i*a.width:(i+1)*a.width])
 	}
 	encoder.Softmax(weight)
-	out := said{logits: make([]float32, h.classes), shares: make([][]float32, n)}
-	copy(out.logits, h.bias)
+	out := said{logits: make([]float32, a.classes), shares: make([][]float32, n)}
+	copy(out.logits, a.bias)
 	for t := range out.shares {
-		out.shares[t] = make([]float32, h.classes)
+		out.shares[t] = make([]float32, a.classes)
 	}
 	for i, t := range use {
-		row := g[i*h.width : (i+1)*h.width]
+		row := g[i*a.width : (i+1)*a.width]
 		for c := range out.logits {
-			v := float32(weight[i] * dot(h.share[c*h.width:(c+1)*h.width], row))
+			v := float32(weight[i] * dot(a.share[c*a.width:(c+1)*a.width], row))
 			out.shares[t][c] = v
 			out.logits[c] += v
 		}
 	}
-	return out, nil
+	return out
 }
 
 // dot sums in the order of the elements; the conversion keeps a compiler from

@@ -23,6 +23,7 @@ type Reader struct {
 	model       *encoder.Model
 	inputs      inputs
 	heads       map[string]*head
+	own         []ownHead // questions of a researcher's own
 	absent      []float32 // the vector of an actor that the sentence does not name
 	calibration map[string]Calibration
 	hash        string // of weights and word classes
@@ -218,24 +219,31 @@ func (r *Reader) answers(s *states, questions []Question) ([]Answer, error) {
 	words := map[string][]float32{}
 	out := make([]Answer, len(questions))
 	for i, q := range questions {
-		h := r.heads[q.Head]
-		if h == nil {
+		add, basis := r.adder(q.Head)
+		if add == nil {
 			return nil, fmt.Errorf("reader: there is no head %q", q.Head)
 		}
-		if words[q.Head] == nil {
-			w, err := h.words(s)
-			if err != nil {
-				return nil, err
-			}
-			words[q.Head] = w
-		}
-		said, err := h.ask(s, words[q.Head], q.Target, q.Holder)
+		rows, use, err := r.rows(s, words, basis, q)
 		if err != nil {
 			return nil, err
 		}
+		said := add.addUp(rows, use, len(s.all)/s.dim)
 		out[i] = Answer{Logits: said.logits, Shares: said.shares, Probs: r.calibration[q.Head].Probs(said.logits)}
 	}
 	return out, nil
+}
+
+// adder finds what adds up for a head or a question of one's own, and over what.
+func (r *Reader) adder(name string) (*adder, Basis) {
+	if h := r.heads[name]; h != nil {
+		return &h.adder, Basis(name)
+	}
+	for i := range r.own {
+		if r.own[i].Name == name {
+			return &r.own[i].adder, r.own[i].basis()
+		}
+	}
+	return nil, ""
 }
 
 // batch is how many sentences are given to the encoder at a time.
@@ -262,7 +270,7 @@ func (r *Reader) ReadHeads(doc *annotate.Document, requests []stance.ReadRequest
 		ins, questions := make([]Input, len(part)), make([][]Question, len(part))
 		for i := range part {
 			ins[i] = r.inputOf(doc, &part[i])
-			questions[i] = pairQuestions(&ins[i])
+			questions[i] = append(pairQuestions(&ins[i]), r.ownQuestions(&ins[i])...)
 		}
 		answers, err := r.Ask(ins, questions)
 		if err != nil {
@@ -271,6 +279,7 @@ func (r *Reader) ReadHeads(doc *annotate.Document, requests []stance.ReadRequest
 		for i := range part {
 			sent := doc.Sentences[part[i].Sentence]
 			out[at+i] = reading(doc, sent, &ins[i], questions[i], answers[i])
+			r.ownAnswers(&out[at+i], doc, sent, &ins[i], questions[i], answers[i])
 			said[at+i] = Said{questions[i], answers[i]}
 		}
 	}
