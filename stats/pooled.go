@@ -34,6 +34,7 @@ type PooledRow struct {
 type PooledRidge struct {
 	Share float64 // of the linear layer, above 0
 	Look  float64 // of the look; infinite leaves it as it is
+	Plain bool    // distances are those of the values themselves: for counts of words
 }
 
 // FitPooled fits a classifier of texts by penalised maximum likelihood: the
@@ -61,6 +62,9 @@ func FitPooled(rows []PooledRow, dim, classes int, from *Pooled, ridge PooledRid
 		}
 	}
 	f.start = f.inward(from)
+	if f.fixed() {
+		f.poolNow()
+	}
 	x := slices.Clone(f.start)
 	if f.fixed() {
 		x = x[dim:]
@@ -163,6 +167,10 @@ func (f *pooledFit) standardise(rows []PooledRow) {
 		largest = max(largest, f.sd[k])
 	}
 	for k := range f.sd {
+		if f.ridge.Plain {
+			f.mean[k], f.sd[k] = 0, 1
+			continue
+		}
 		if f.sd[k] < 1e-3*largest || f.sd[k] == 0 { // it hardly varies: noise would be blown up
 			f.sd[k] = max(largest, 1)
 		}
@@ -174,6 +182,27 @@ func (f *pooledFit) standardise(rows []PooledRow) {
 			tokens[j] = float32((float64(v) - f.mean[j%f.dim]) / f.sd[j%f.dim])
 		}
 		f.rows[i] = PooledRow{tokens, r.Label, r.Weight * float64(len(rows)) / weights}
+	}
+}
+
+// poolNow replaces the vectors of each text by their weighted mean, which a look
+// that is not fitted leaves the same throughout.
+func (f *pooledFit) poolNow() {
+	for i := range f.rows {
+		r := &f.rows[i]
+		n := len(r.Tokens) / f.dim
+		weight, pool := make([]float64, n), make([]float64, f.dim)
+		for t := range weight {
+			weight[t] = mixedDot(f.start[:f.dim], r.Tokens[t*f.dim:(t+1)*f.dim])
+		}
+		softmaxInPlace(weight)
+		for t, a := range weight {
+			mixedAdd(pool, a, r.Tokens[t*f.dim:(t+1)*f.dim])
+		}
+		r.Tokens = make([]float32, f.dim)
+		for k, v := range pool {
+			r.Tokens[k] = float32(v)
+		}
 	}
 }
 

@@ -136,7 +136,7 @@ func (r *Reader) Adapt(a Adapted) (*Reader, error) {
 			calibrations[name] = h.Calibration
 			continue
 		}
-		add, err := h.adder(r.width(OwnBasis(h.Question.Per)), len(h.Question.Values))
+		add, err := h.adder(r.Width(OwnBasis(h.Question.Per)), len(h.Question.Values))
 		if err != nil {
 			return nil, err
 		}
@@ -185,8 +185,8 @@ func (h *AdaptedHead) adder(width, classes int) (adder, error) {
 	return a, nil
 }
 
-// width is that of the vectors of a basis.
-func (r *Reader) width(b Basis) int {
+// Width is that of the vectors of a basis.
+func (r *Reader) Width(b Basis) int {
 	switch b {
 	case BasisWords:
 		return r.model.Config().Hidden
