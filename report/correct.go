@@ -129,7 +129,9 @@ func (c *cell) correct(r *table.EstimateRow, seed uint64, o Options) error {
 	if len(c.sampled) == 0 {
 		return nil
 	}
-	r.Gold = coded(c.sampled)
+	if r.Gold = coded(c.sampled); r.Gold > 0 {
+		r.GoldEffective = num(effectiveCodes(c.sampled), scoreDecimals)
+	}
 	if err := c.correctShares(r, seed, o); err != nil {
 		return err
 	}

@@ -35,39 +35,39 @@ func rightOf(p *Pooled, rows []PooledRow) float64 {
 	return float64(right) / float64(len(rows))
 }
 
-func TestFitPooledFindsTheTokenThatTells(t *testing.T) {
-	fresh := told(400, 2)
-	mean, err := FitPooled(told(300, 1), 3, 2, nil, PooledRidge{Share: 1, Look: math.Inf(1)})
+func TestFitPooledByALook(t *testing.T) {
+	fresh, start := told(400, 2), &Pooled{Look: []float64{0, 0, 3}, Share: [][]float64{{0, 0, 0}, {0, 0, 0}}, Bias: []float64{0, 0}}
+	mean, err := FitPooled(told(300, 1), 3, 2, nil, PooledRidge{Size: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
-	look, err := FitPooled(told(300, 1), 3, 2, nil, PooledRidge{Share: 1, Look: 1})
+	look, err := FitPooled(told(300, 1), 3, 2, start, PooledRidge{Size: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if a, b := rightOf(mean, fresh), rightOf(look, fresh); a > 0.85 || b < 0.95 {
-		t.Errorf("right %.2f by the mean and %.2f by the look", a, b)
-	}
-	for k, v := range mean.Look {
-		if v != 0 {
-			t.Errorf("the look was left as it was, and has %g at %d", v, k)
-		}
+		t.Errorf("right %.2f by the mean and %.2f by the token that tells", a, b)
 	}
 	// An endless ridge, near enough, leaves everything but the bias where it was.
-	still, err := FitPooled(told(300, 3), 3, 2, look, PooledRidge{Share: 1e9, Look: 1e9})
+	still, err := FitPooled(told(300, 3), 3, 2, look, PooledRidge{Size: 1e9})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if a, b := look.Logits(fresh[0].Tokens), still.Logits(fresh[0].Tokens); math.Abs((a[1]-a[0])-(b[1]-b[0])) > 0.5 {
-		t.Errorf("logits %v became %v", a, b)
+	for c := range still.Share {
+		for k, v := range still.Share[c] {
+			if math.Abs(v-look.Share[c][k]) > 1e-3 {
+				t.Errorf("share %d of class %d went from %g to %g", k, c, look.Share[c][k], v)
+			}
+		}
 	}
 }
 
 func TestFitPooledGradient(t *testing.T) {
-	f := &pooledFit{dim: 3, classes: 2, ridge: PooledRidge{Share: 0.5, Look: 2}}
+	f := &pooledFit{dim: 3, classes: 2, ridge: PooledRidge{Size: 0.5}}
 	rows := told(20, 4)
 	f.standardise(rows)
-	f.start = make([]float64, 3*3+2)
+	f.pool(make([]float64, 3))
+	f.start = make([]float64, 3*2+2)
 	x := make([]float64, len(f.start))
 	src := NewStream(5, "x")
 	for i := range x {
@@ -90,7 +90,7 @@ func TestFitPooledGradient(t *testing.T) {
 }
 
 func TestFitPooledRefuses(t *testing.T) {
-	good := PooledRidge{Share: 1, Look: 1}
+	good := PooledRidge{Size: 1}
 	nan := float32(math.NaN())
 	for name, c := range map[string]struct {
 		rows  []PooledRow

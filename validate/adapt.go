@@ -38,7 +38,8 @@ type AdaptCode struct {
 type AdaptField struct {
 	Head string // of the reader; empty for a question of the study
 	stance.OwnQuestion
-	Seeds string // a frame of the seed words that is measured beside it; may be empty
+	Column string // of the table, where the question is one of the several values of a field
+	Seeds  string // a frame of the seed words that is measured beside it; may be empty
 }
 
 // StandardField returns the question of a field that the reader answers already,
@@ -316,11 +317,8 @@ type learner struct {
 
 // learners are the adapted head and the model of words beside it.
 func (a *adapting) learners() []learner {
-	still := math.Inf(1)
-	heads := []stats.PooledRidge{{Share: 300, Look: still}, {Share: 100, Look: still}, {Share: 30, Look: still}, {Share: 10, Look: still}, {Share: 3, Look: still},
-		{Share: 30, Look: 30}, {Share: 10, Look: 10}}
-	words := []stats.PooledRidge{{Share: 3, Look: still, Plain: true}, {Share: 1, Look: still, Plain: true}, {Share: 0.3, Look: still, Plain: true},
-		{Share: 0.1, Look: still, Plain: true}, {Share: 0.03, Look: still, Plain: true}}
+	heads := []stats.PooledRidge{{Size: 300}, {Size: 100}, {Size: 30}, {Size: 10}, {Size: 3}}
+	words := []stats.PooledRidge{{Size: 3, Plain: true}, {Size: 1, Plain: true}, {Size: 0.3, Plain: true}, {Size: 0.1, Plain: true}, {Size: 0.03, Plain: true}}
 	return []learner{
 		{"adapted", a.rows.rows, a.test.rows, a.dim, a.from, heads, a.from != nil},
 		{"words", a.rows.words, a.test.words, a.words.size(), nil, words, false},
@@ -601,10 +599,7 @@ func (a *adapting) note(m *learnt, counts []float64) string {
 	}
 	how := "the head as it was, calibrated anew"
 	if m.ridge != nil {
-		how = fmt.Sprintf("fitted with ridge %g", m.ridge.Share)
-		if !math.IsInf(m.ridge.Look, 1) {
-			how += fmt.Sprintf(", and %g on where it looks", m.ridge.Look)
-		}
+		how = fmt.Sprintf("fitted with ridge %g", m.ridge.Size)
 	}
 	return fmt.Sprintf("%s: %d codes (%s); %s", a.Name, len(a.rows.rows), of[1:], how)
 }

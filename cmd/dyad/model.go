@@ -16,7 +16,7 @@ import (
 func newModelCmd() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "model",
-		Short: "Show, measure and rebuild the models that are built in",
+		Short: "Show, measure, rebuild and adapt the models that are built in",
 		Args:  noCommand,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
@@ -34,7 +34,7 @@ func newModelCmd() *cobra.Command {
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	eval.AddCommand(newModelEvalSyntaxCmd(), newModelEvalReaderCmd())
-	cmd.AddCommand(newModelShowCmd(), train, newModelFitCmd(), eval)
+	cmd.AddCommand(newModelShowCmd(), train, newModelFitCmd(), newModelAdaptCmd(), eval)
 	return cmd
 }
 

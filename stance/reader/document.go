@@ -5,19 +5,25 @@ import (
 	"github.com/seed-7a84ba5f/dyad/stance"
 )
 
-// inputOf masks the actors of a sentence of a document. A member's mention is
-// used only where the actor itself is not named in the same words.
+// inputOf masks the actors of a sentence of a document.
 func (r *Reader) inputOf(doc *annotate.Document, q *stance.ReadRequest) Input {
 	sent := doc.Sentences[q.Sentence]
+	return r.inputs.build(doc.Text[sent.Start:sent.End], MentionsIn(doc, sent.Span, q.Mentions), len(q.Mentions))
+}
+
+// MentionsIn gives the places of a span of a document that stand for the two
+// actors, of the mentions that are theirs. A member's is used only where the
+// actor itself is not named in the same words.
+func MentionsIn(doc *annotate.Document, in annotate.Span, ids [2][]int) []Mention {
 	var mentions []Mention
 	add := func(self bool) {
-		for side, ids := range q.Mentions {
-			for _, id := range ids {
+		for side := range ids {
+			for _, id := range ids[side] {
 				m := &doc.Mentions[id]
-				if (m.Relation == annotate.Self) != self || m.Start < sent.Start || m.End > sent.End {
+				if (m.Relation == annotate.Self) != self || m.Start < in.Start || m.End > in.End {
 					continue
 				}
-				x := Mention{Start: m.Start - sent.Start, End: m.End - sent.Start, Actor: side}
+				x := Mention{Start: m.Start - in.Start, End: m.End - in.Start, Actor: side}
 				if self || free(mentions, x) {
 					mentions = append(mentions, x)
 				}
@@ -26,7 +32,7 @@ func (r *Reader) inputOf(doc *annotate.Document, q *stance.ReadRequest) Input {
 	}
 	add(true)
 	add(false)
-	return r.inputs.build(doc.Text[sent.Start:sent.End], mentions, len(q.Mentions))
+	return mentions
 }
 
 func free(taken []Mention, m Mention) bool {

@@ -7,6 +7,7 @@
 //	go run ./stats/internal/coverage -method default -draws 2000
 //	go run ./stats/internal/coverage -what contrasts -draws 299
 //	go run ./stats/internal/coverage -what corrections -draws 299
+//	go run ./stats/internal/coverage -what newsrooms -reps 2000 -draws 199
 //	go run ./stats/internal/coverage -what shrunk
 //	go run ./stats/internal/coverage -what breaks -draws 500
 //	go run ./stats/internal/coverage -what seeds -reps 100 -draws 2000
@@ -27,7 +28,7 @@ func main() {
 	reps := flag.Int("reps", 10000, "replicates per cell")
 	draws := flag.Int("draws", 999, "bootstrap draws per replicate")
 	seed := flag.Uint64("seed", 1, "seed")
-	what := flag.String("what", "means", "means, contrasts, corrections, shrunk, breaks or seeds")
+	what := flag.String("what", "means", "means, contrasts, corrections, newsrooms, shrunk, breaks or seeds")
 	only := flag.String("method", "", "of means: one method alone; of contrasts: default alone")
 	clusters := flag.Int("clusters", 0, "one number of clusters alone")
 	flag.Parse()
@@ -44,11 +45,12 @@ func main() {
 		},
 		"seeds":       func() error { return seeds(os.Stdout, counts([]int{10, 20, 100}), *reps, *draws, *seed) },
 		"breaks":      func() error { return breaks(os.Stdout, *reps, *draws, *seed) },
+		"newsrooms":   func() error { return rooms(os.Stdout, *reps, *draws, *seed) },
 		"shrunk":      func() error { return shrunk(os.Stdout, *reps, *draws, *seed) },
 		"corrections": func() error { return corrections(os.Stdout, counts(correctedCounts), *reps, *draws, *seed) },
 	}[*what]
 	if !ok {
-		fmt.Fprintf(os.Stderr, "coverage: -what %s is none of means, contrasts, corrections, shrunk, breaks, seeds\n", *what)
+		fmt.Fprintf(os.Stderr, "coverage: -what %s is none of means, contrasts, corrections, newsrooms, shrunk, breaks, seeds\n", *what)
 		os.Exit(2)
 	}
 	fmt.Printf("%d replicates, %d draws, seed %d; Monte Carlo error at 5 %%: %.2f points.\n",

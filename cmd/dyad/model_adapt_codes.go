@@ -1,0 +1,325 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/annotate"
+	"github.com/seed-7a84ba5f/dyad/coding"
+	"github.com/seed-7a84ba5f/dyad/corpus"
+	"github.com/seed-7a84ba5f/dyad/internal/csvin"
+	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/stance"
+	"github.com/seed-7a84ba5f/dyad/stance/reader"
+	"github.com/seed-7a84ba5f/dyad/validate"
+)
+
+// codedTable are coded sentences, as they are read from a table or a set.
+type codedTable struct {
+	name, hash string
+	book       *coding.Codebook
+	columns    []string
+	rows       []codedRow
+	problems   []report.Problem
+}
+
+// codedRow is a row of the table, and the sentence that it is of.
+type codedRow struct {
+	where      string
+	cell       func(column string) string
+	unit       validate.AdaptUnit
+	start, end int // of the sentence in the canonical text; -1: by its number
+	no         int
+	known      bool // the sentence is there
+}
+
+// openCodes reads a table of codes or a set; book is a file with the codebook,
+// or a set that has it, and is not needed where the codes are a set.
+func openCodes(ctx context.Context, path, book string) (*codedTable, error) {
+	t := &codedTable{name: filepath.Base(path)}
+	from, err := originOf(path)
+	if err != nil {
+		return nil, missing(err)
+	}
+	t.hash = from.SHA256
+	units := map[string]*coding.Unit{}
+	if coding.IsSet(path) {
+		set, err := coding.OpenSet(ctx, path)
+		if err != nil {
+			return nil, err
+		}
+		defer set.Close()
+		list, err := set.Units(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for i := range list {
+			units[strconv.Itoa(list[i].ID)] = &list[i]
+		}
+		if t.book, _, err = set.Codebook(ctx); err != nil {
+			return nil, err
+		}
+	} else if t.book, err = bookOf(ctx, book); err != nil {
+		return nil, err
+	}
+	in, err := coding.Open(ctx, path)
+	if err != nil {
+		return nil, missing(err)
+	}
+	defer in.Close()
+	return t, t.read(in, units)
+}
+
+// bookOf reads a codebook; without a name it is that of the coding page.
+func bookOf(ctx context.Context, name string) (*coding.Codebook, error) {
+	switch {
+	case name == "":
+		return coding.ParseCodebook(coding.DefaultCodebook())
+	case coding.IsSet(name):
+		set, err := coding.OpenSet(ctx, name)
+		if err != nil {
+			return nil, err
+		}
+		defer set.Close()
+		book, _, err := set.Codebook(ctx)
+		return book, err
+	}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, missing(err)
+	}
+	book, err := coding.ParseCodebook(string(data))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return book, nil
+}
+
+func (t *codedTable) problem(where, format string, args ...any) {
+	t.problems = append(t.problems, report.Problem{Where: where, Reason: "bad_row", Message: fmt.Sprintf(format, args...), Lost: true})
+}
+
+// read takes the rows of the table.
+func (t *codedTable) read(r io.Reader, units map[string]*coding.Unit) error {
+	in, err := csvin.NewReader(r, csvin.Options{})
+	if err != nil {
+		return fmt.Errorf("%s:1: header: %w", t.name, err)
+	}
+	t.columns = in.Header
+	for {
+		cells, err := in.Read()
+		var bad *csvin.RowError
+		switch {
+		case err == io.EOF:
+			return nil
+		case errors.As(err, &bad):
+			t.problem(fmt.Sprintf("%s:%d", t.name, bad.Line), "%s", bad.Error())
+			continue
+		case err != nil:
+			return fmt.Errorf("%s: %w", t.name, err)
+		}
+		where := fmt.Sprintf("%s:%d", t.name, in.Line())
+		row := codedRow{where: where, cell: func(column string) string {
+			if i := slices.Index(t.columns, column); i >= 0 && i < len(cells) {
+				return csvin.Unguard(strings.TrimSpace(cells[i]))
+			}
+			return ""
+		}}
+		if err := row.place(units); err != nil {
+			t.problem(where, "%v", err)
+			continue
+		}
+		t.rows = append(t.rows, row)
+	}
+}
+
+// place finds out which sentence a row is of.
+func (r *codedRow) place(units map[string]*coding.Unit) error {
+	r.unit = validate.AdaptUnit{Article: r.cell("doc_id"), Cluster: r.cell("doc_id"), Weight: 1}
+	if p := r.cell("inclusion_probability"); p != "" {
+		x, err := strconv.ParseFloat(p, 64)
+		if err != nil || !(x > 0 && x <= 1) {
+			return fmt.Errorf("inclusion_probability: %q is no number above 0, at most 1", p)
+		}
+		r.unit.Weight = 1 / x
+	}
+	var err, err2 error
+	r.start, r.end, r.no = -1, -1, -1
+	if r.cell("byte_start") != "" {
+		r.start, err = strconv.Atoi(r.cell("byte_start"))
+		r.end, err2 = strconv.Atoi(r.cell("byte_end"))
+	} else if r.cell("sentence_no") != "" {
+		r.no, err = strconv.Atoi(r.cell("sentence_no"))
+	}
+	r.unit.Sentence = r.cell("sentence")
+	if u := units[r.cell("unit")]; u != nil {
+		r.unit.Sentence = u.Sentence
+		if u.Cluster != "" {
+			r.unit.Cluster = u.Cluster
+		}
+		for _, m := range u.Mentions {
+			r.unit.Mentions = append(r.unit.Mentions, reader.Mention{Start: m.Start, End: m.End, Actor: actorIndex(m.Target)})
+		}
+	}
+	r.known = r.unit.Sentence != ""
+	switch {
+	case r.unit.Article == "":
+		return errors.New("doc_id is empty")
+	case err != nil || err2 != nil || r.end < r.start || !r.known && r.start < 0 && r.no < 0:
+		return errors.New("neither byte_start with byte_end nor sentence_no says which sentence it is")
+	}
+	return nil
+}
+
+// actorIndex is 0 for actor1, 1 for actor2, -1 for none.
+func actorIndex(target string) int {
+	return slices.Index([]string{coding.Actor1, coding.Actor2}, target)
+}
+
+// locate finds the sentences that are not in the tables themselves, and takes
+// over the codes of the fields.
+func (f *modelAdapt) locate(ctx context.Context, paths []string, list []*codedTable, fields []validate.AdaptField) error {
+	wanted := map[string][]*codedRow{}
+	for _, t := range list {
+		for i := range t.rows {
+			r := &t.rows[i]
+			r.code(fields)
+			if !r.known || f.beside != "" {
+				wanted[r.unit.Article] = append(wanted[r.unit.Article], r)
+			}
+		}
+	}
+	if len(wanted) == 0 {
+		return nil
+	}
+	if len(paths) == 0 {
+		return usagef("%s holds no sentences: name the PATH of the articles", list[0].name)
+	}
+	s, err := f.loadStudy()
+	if err != nil {
+		return err
+	}
+	options, err := f.readOptions(s)
+	if err != nil {
+		return err
+	}
+	articles, err := corpus.Open(ctx, paths, options)
+	if err != nil {
+		return err
+	}
+	defer articles.Close()
+	annotator, err := annotate.New(annotate.Options{Actors: actorsOf(s), Scope: annotate.ScopeAll, Proxies: s.CountProxies})
+	if err != nil {
+		return err
+	}
+	framer, err := stance.NewFramer(true)
+	if err != nil {
+		return err
+	}
+	for a, err := range articles.All() {
+		if err != nil {
+			return err
+		}
+		rows := wanted[a.ID]
+		if len(rows) == 0 {
+			continue
+		}
+		doc := annotator.Annotate(a)
+		for _, r := range rows {
+			r.find(doc, viewOf(s), framer)
+		}
+	}
+	for _, t := range list {
+		for i := range t.rows {
+			if r := &t.rows[i]; !r.known {
+				t.problem(r.where, "the sentence is not found in article %s as it is read", r.unit.Article)
+			}
+		}
+	}
+	return nil
+}
+
+// code takes over the codes of a row.
+func (r *codedRow) code(fields []validate.AdaptField) {
+	for i := range fields {
+		f := &fields[i]
+		c := validate.AdaptCode{Field: f.Name, Actor: -1, Value: r.cell(f.Name)}
+		if f.Per != "" {
+			c.Actor = actorIndex(r.cell("target"))
+		}
+		if f.Column != "" {
+			c.Value = ""
+			if all := r.cell(f.Column); all != "" {
+				c.Value = map[bool]string{true: "yes", false: "no"}[slices.Contains(strings.Split(all, ";"), f.Name)]
+			}
+		}
+		if c.Value != "" && (f.Per == "") == (c.Actor < 0) {
+			r.unit.Codes = append(r.unit.Codes, c)
+		}
+	}
+}
+
+// find finds the sentence of a row in its article.
+func (r *codedRow) find(doc *annotate.Document, view stance.View, framer *stance.Framer) {
+	span := annotate.Span{Start: r.start, End: r.end}
+	for i := range doc.Sentences {
+		if r.no >= 0 && r.start < 0 && doc.Sentences[i].No == r.no {
+			span = doc.Sentences[i].Span
+		}
+	}
+	if span.Start < 0 || span.End > len(doc.Text) || span.Start >= span.End {
+		return
+	}
+	if !r.known {
+		text := doc.Text[span.Start:span.End]
+		if h := r.cell("sha256"); h != "" && h != coding.Hash(text) {
+			return
+		}
+		r.known, r.unit.Sentence = true, text
+		if doc.Article.ClusterID != "" {
+			r.unit.Cluster = doc.Article.ClusterID
+		}
+		var ids [2][]int
+		for id := range doc.Mentions {
+			m := &doc.Mentions[id]
+			if side := slices.Index([]string{view.Actor1, view.Actor2}, m.Actor); side >= 0 && (m.Relation != annotate.Proxy || view.Proxies[m.Actor]) {
+				ids[side] = append(ids[side], id)
+			}
+		}
+		r.unit.Mentions = reader.MentionsIn(doc, span, ids)
+	}
+	for i := range doc.Sentences {
+		if s := &doc.Sentences[i]; s.Start < span.End && span.Start < s.End {
+			for _, f := range framer.Frames(doc, i) {
+				r.unit.Frames = append(r.unit.Frames, f.Frame, f.Frame+"/"+f.Subframe)
+			}
+		}
+	}
+}
+
+// found are the coded sentences, those of one sentence put together.
+func (t *codedTable) found() []validate.AdaptUnit {
+	at := map[string]int{}
+	var out []validate.AdaptUnit
+	for i := range t.rows {
+		r := &t.rows[i]
+		if !r.known || len(r.unit.Codes) == 0 {
+			continue
+		}
+		key := r.unit.Article + "\x00" + r.unit.Sentence
+		if k, ok := at[key]; ok {
+			out[k].Codes = append(out[k].Codes, r.unit.Codes...)
+			continue
+		}
+		at[key] = len(out)
+		out = append(out, r.unit)
+	}
+	return out
+}
