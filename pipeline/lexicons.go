@@ -129,7 +129,9 @@ func (p *Scoring) addScorers(l lexicons) error {
 		case *stance.Combined:
 			var rules *stance.Lexical
 			rules, err = l.lexical(p.Study, s.Lexical)
-			scorer = &stance.Combined{Reader: s.Reader, Lexical: rules, Join: s.Join}
+			if err == nil {
+				scorer, err = p.heads.adapt(&stance.Combined{Reader: s.Reader, Lexical: rules, Join: s.Join})
+			}
 		}
 		if err != nil {
 			return err

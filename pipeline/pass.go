@@ -63,6 +63,7 @@ type Scoring struct {
 	options  Options
 	names    table.Names
 	lexicons lexicons   // the researcher's
+	heads    heads      // of the reader, fitted on the researcher's codes
 	info     table.Info // without the intake
 }
 
@@ -80,6 +81,9 @@ func NewScoring(ctx context.Context, o Options) (_ *Scoring, err error) {
 	}
 	p := &Scoring{Study: s, View: View(s), options: o, names: Names(s)}
 	if p.lexicons, err = readLexicons(s, filepath.Dir(o.File)); err != nil {
+		return nil, err
+	}
+	if p.heads, err = readHeads(s, filepath.Dir(o.File)); err != nil {
 		return nil, err
 	}
 	p.info = table.Info{Tool: Tool, Version: o.Version, Study: resolved, Seed: s.Seed, Names: p.names}

@@ -45,6 +45,9 @@ func (p *Scoring) resources() ([]table.Resource, error) {
 	for _, f := range p.lexicons.rules {
 		out = append(out, table.Resource{Kind: "own_rules", Name: f.File, SHA256: lexicon.RuleFile{Name: f.File, Text: f.Text}.Hash()})
 	}
+	for _, h := range p.heads.files {
+		out = append(out, table.Resource{Kind: "own_heads", Name: h.name, SHA256: h.hash})
+	}
 	for _, s := range p.info.Scorers {
 		out = append(out, table.Resource{Kind: "scorer", Name: s.Name, Version: s.Version, SHA256: s.Hash})
 	}

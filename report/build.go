@@ -205,6 +205,11 @@ func Build(info table.Info, recs []table.Record, opts Options) (*Run, error) {
 	if run.FrameShares, err = frameShares(recs, run.Frames, info.Seed, opts); err != nil {
 		return nil, err
 	}
+	if run.Answers = ownAnswers(recs); run.Answers != nil {
+		if run.AnswerMeans, err = answerMeans(recs, run.Answers, info.Seed, opts); err != nil {
+			return nil, err
+		}
+	}
 	run.Validation = opts.Validation
 	run.Summary = run.summarise()
 	if run.Stances, err = stanceMatrix(recs, counted.judgments, run.sourceCounts(), info.Seed, opts); err != nil {

@@ -130,7 +130,7 @@ func (c *cell) correct(r *table.EstimateRow, seed uint64, o Options) error {
 		return nil
 	}
 	if r.Gold = coded(c.sampled); r.Gold > 0 {
-		r.GoldEffective = num(effectiveCodes(c.sampled), scoreDecimals)
+		r.GoldEffective = table.Rounded(effectiveCodes(c.sampled), table.ScoreDecimals)
 	}
 	if err := c.correctShares(r, seed, o); err != nil {
 		return err

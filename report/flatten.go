@@ -131,7 +131,7 @@ func portrayalRow(a *corpus.Article, p *stance.Portrayal, chars *charIndex) tabl
 		Scope:  string(p.Scope), Voice: string(p.Voice), Speaker: table.Clean(p.Speaker),
 		Target: string(p.Target), TargetMention: table.Clean(p.TargetMention), TargetSpan: table.FormatSpan(p.TargetSpan), MentionType: string(p.MentionType),
 		ActorRelation: string(p.ActorRelation), LexicalPortrayal: p.Lexical,
-		Labels: table.Clean(strings.Join(p.Labels, "; ")), Frames: frameNames(p.Frames), FrameEvidence: frameEvidence(p.Frames),
+		Labels: table.Clean(strings.Join(p.Labels, "; ")), Frames: frameNames(p.Frames), FrameEvidence: frameEvidence(p.Frames), Answers: answersCell(p),
 		Evidence: table.FormatSpans(p.Evidence), Shares: evidenceShares(p), Explanation: table.Clean(p.Explanation), Scorer: table.Clean(p.Scorer), ScorerVersion: table.Clean(p.ScorerVersion),
 		Failure: table.Clean(p.Failed),
 	}

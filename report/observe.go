@@ -173,7 +173,7 @@ func observe(rec *table.Record, gold *Gold) []observation {
 
 // scaleOf is the scale that a measure is on.
 func scaleOf(measure string) scale {
-	if table.OfProse(measure) || measure == table.FrameShare {
+	if table.OfProse(measure) || measure == table.FrameShare || measure == ownAnswer {
 		return scale{0, 1}
 	}
 	return scale{-1, 1}

@@ -4,16 +4,18 @@ import (
 	"cmp"
 	"math"
 	"slices"
+
+	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
 // Interval is a figure with its interval; what is missing is not known.
-type Interval struct{ Value, Low, High Num }
+type Interval struct{ Value, Low, High table.Num }
 
 // Corrected is a mean, or a difference, as the scorer has it and as human codes
 // correct it.
 type Corrected struct {
 	Figure string // mean or difference
-	Asked
+	table.Asked
 	Of, Against string // a source, "all", or the other side of a difference
 	By          string // what the clusters are: stories or outlets
 	Clusters    int
@@ -28,11 +30,11 @@ type Corrected struct {
 func (c *Corrected) Three() [3]Interval { return [3]Interval{c.Naive, c.PPI, c.DSL} }
 
 // Width is the width of an interval over that of the naive figure.
-func (c *Corrected) Width(e Interval) Num {
+func (c *Corrected) Width(e Interval) table.Num {
 	if !c.Naive.Low.Known || !e.Low.Known || c.Naive.High.Value == c.Naive.Low.Value {
-		return Num{}
+		return table.Num{}
 	}
-	return num((e.High.Value-e.Low.Value)/(c.Naive.High.Value-c.Naive.Low.Value), scoreDecimals)
+	return table.Rounded((e.High.Value-e.Low.Value)/(c.Naive.High.Value-c.Naive.Low.Value), table.ScoreDecimals)
 }
 
 // everyOutlet names a column and its only group, by which the outlets of all
@@ -43,7 +45,7 @@ const everyOutlet = "all outlets"
 // differences between sources, by the codes of the options' Gold, which was
 // matched with the records. Questions without a code have no rows. Where sources
 // are known, the mean of all stands there twice: over stories and over outlets.
-func SideBySide(info Info, recs []Record, o Options) ([]Corrected, error) {
+func SideBySide(info table.Info, recs []table.Record, o Options) ([]Corrected, error) {
 	run, err := Build(info, recs, o)
 	if err != nil {
 		return nil, err
@@ -56,10 +58,10 @@ func SideBySide(info Info, recs []Record, o Options) ([]Corrected, error) {
 	for i := range run.Sources {
 		e := &run.Sources[i]
 		of := e.Source
-		if e.Level == levelAll {
-			of = levelAll
+		if e.Level == table.LevelAll {
+			of = table.LevelAll
 		}
-		out = append(out, correctedMean(e, of, map[bool]string{true: "stories", false: by}[e.Level == levelAll]))
+		out = append(out, correctedMean(e, of, map[bool]string{true: "stories", false: by}[e.Level == table.LevelAll]))
 	}
 	for i := range run.Contrasts {
 		c := &run.Contrasts[i]
@@ -77,37 +79,37 @@ func SideBySide(info Info, recs []Record, o Options) ([]Corrected, error) {
 			return nil, err
 		}
 		for i := range grouped.Sources {
-			if e := &grouped.Sources[i]; e.Level != levelAll {
-				out = append(out, correctedMean(e, levelAll, "outlets"))
+			if e := &grouped.Sources[i]; e.Level != table.LevelAll {
+				out = append(out, correctedMean(e, table.LevelAll, "outlets"))
 			}
 		}
 	}
 	out = slices.DeleteFunc(out, func(c Corrected) bool { return c.Gold == 0 || !c.Naive.Value.Known })
 	slices.SortStableFunc(out, func(a, b Corrected) int {
-		return cmp.Or(a.question().compare(b.question()), -cmp.Compare(a.Figure, b.Figure), cmp.Compare(rankOf(a.Of), rankOf(b.Of)),
+		return cmp.Or(QuestionOf(&a.Asked).compare(QuestionOf(&b.Asked)), -cmp.Compare(a.Figure, b.Figure), cmp.Compare(sourceRank(a.Of), sourceRank(b.Of)),
 			cmp.Compare(a.Of, b.Of), cmp.Compare(a.Against, b.Against), -cmp.Compare(a.By, b.By))
 	})
 	return out, nil
 }
 
-// rankOf puts all articles before the sources.
-func rankOf(of string) int {
-	if of == levelAll {
+// sourceRank puts all articles before the sources.
+func sourceRank(of string) int {
+	if of == table.LevelAll {
 		return 0
 	}
 	return 1
 }
 
-func correctedMean(e *EstimateRow, of, by string) Corrected {
+func correctedMean(e *table.EstimateRow, of, by string) Corrected {
 	return Corrected{Figure: "mean", Asked: e.Asked, Of: of, By: by, Clusters: e.Clusters, Gold: e.Gold, Effective: e.GoldEffective,
 		Naive: Interval{e.Mean, e.Low, e.High}, PPI: Interval{e.PPI, e.PPILow, e.PPIHigh}, DSL: Interval{e.DSL, e.DSLLow, e.DSLHigh}, Warnings: e.Warnings}
 }
 
 // inOneGroup gives all articles one group.
-func inOneGroup(recs []Record) []Record {
+func inOneGroup(recs []table.Record) []table.Record {
 	out := slices.Clone(recs)
 	for i := range out {
-		out[i].Article.Meta = append(slices.Clone(out[i].Article.Meta), MetaCell{everyOutlet, everyOutlet})
+		out[i].Article.Meta = append(slices.Clone(out[i].Article.Meta), table.MetaCell{everyOutlet, everyOutlet})
 	}
 	return out
 }

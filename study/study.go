@@ -39,6 +39,7 @@ type Study struct {
 	Sources      []Source   `yaml:"sources" json:"sources"`
 	Frames       bool       `yaml:"frames" json:"frames"`               // our own seeds of frames are looked for
 	Lexicons     []Lexicon  `yaml:"lexicons" json:"lexicons"`           // the researcher's own
+	Heads        []string   `yaml:"heads" json:"heads"`                 // files that dyad model adapt wrote, from the folder of the study
 	WithoutRules []string   `yaml:"without_rules" json:"without_rules"` // names of rules of lexical that are switched off
 	LLM          LLM        `yaml:"llm" json:"llm,omitzero"`            // the language model of the scorer llm
 	Exec         Exec       `yaml:"exec" json:"exec,omitzero"`          // what scorers by command may do

@@ -15,6 +15,8 @@ import (
 
 	"github.com/seed-7a84ba5f/dyad/coding"
 	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/repeat"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 	"github.com/seed-7a84ba5f/dyad/study"
 )
 
@@ -66,7 +68,7 @@ func (f *correctFlags) run(ctx context.Context, dir string, stdout, stderr io.Wr
 	case f.workers < 1:
 		return usagef("--workers %d: at least 1", f.workers)
 	}
-	m, err := report.ReadManifest(dir)
+	m, err := repeat.ReadManifest(dir)
 	if err != nil {
 		return noRun(dir, err)
 	}
@@ -86,7 +88,7 @@ func (f *correctFlags) run(ctx context.Context, dir string, stdout, stderr io.Wr
 	if err != nil {
 		return err
 	}
-	info, recs, err := report.ReadTables(report.TablesIn(dir), report.ReadOptions{Name: dir, NoGuard: !m.Verified.Writing.Guard})
+	info, recs, err := repeat.ReadTables(table.TablesIn(dir), table.ReadOptions{Name: dir, NoGuard: !m.Verified.Writing.Guard})
 	if err != nil {
 		return missing(err)
 	}
@@ -123,7 +125,7 @@ func writeCorrectedCSV(w io.Writer, run string, rows []report.Corrected) error {
 	}
 	for i := range rows {
 		r := &rows[i]
-		cells := []string{run, r.Figure, r.Measure, r.Target, r.Voice, r.Scope, report.Guard(r.Of), report.Guard(r.Against), r.By, strconv.Itoa(r.Clusters),
+		cells := []string{run, r.Figure, r.Measure, r.Target, r.Voice, r.Scope, table.Guard(r.Of), table.Guard(r.Against), r.By, strconv.Itoa(r.Clusters),
 			strconv.Itoa(r.Gold), number(r.Effective, 1)}
 		for k, t := range r.Three() {
 			cells = append(cells, number(t.Value, 4), number(t.Low, 4), number(t.High, 4))
@@ -140,7 +142,7 @@ func writeCorrectedCSV(w io.Writer, run string, rows []report.Corrected) error {
 }
 
 // number writes a number, "" where it is missing.
-func number(n report.Num, decimals int) string {
+func number(n table.Num, decimals int) string {
 	if !n.Known {
 		return ""
 	}
@@ -165,7 +167,7 @@ func writeCorrectedText(w io.Writer, rows []report.Corrected) error {
 		}
 		fmt.Fprintf(t, "%s\t%d %s\t%d (%s)", name, r.Clusters, r.By, r.Gold, number(r.Effective, 0))
 		for k, e := range r.Three() {
-			fmt.Fprintf(t, "\t%s", span(e))
+			fmt.Fprintf(t, "\t%s", estimate(e))
 			if k > 0 {
 				fmt.Fprintf(t, "\t%s", number(r.Width(e), 2))
 			}
@@ -178,8 +180,8 @@ func writeCorrectedText(w io.Writer, rows []report.Corrected) error {
 	return t.Flush()
 }
 
-// span writes a figure with its interval.
-func span(e report.Interval) string {
+// estimate writes a figure with its interval.
+func estimate(e report.Interval) string {
 	switch {
 	case !e.Value.Known:
 		return "–"

@@ -13,9 +13,9 @@ import (
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/coding"
-	"github.com/seed-7a84ba5f/dyad/corpus"
+	"github.com/seed-7a84ba5f/dyad/corpus/read"
 	"github.com/seed-7a84ba5f/dyad/internal/csvin"
-	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 	"github.com/seed-7a84ba5f/dyad/stance"
 	"github.com/seed-7a84ba5f/dyad/stance/reader"
 	"github.com/seed-7a84ba5f/dyad/validate"
@@ -27,7 +27,7 @@ type codedTable struct {
 	book       *coding.Codebook
 	columns    []string
 	rows       []codedRow
-	problems   []report.Problem
+	problems   []table.Problem
 }
 
 // codedRow is a row of the table, and the sentence that it is of.
@@ -103,7 +103,7 @@ func bookOf(ctx context.Context, name string) (*coding.Codebook, error) {
 }
 
 func (t *codedTable) problem(where, format string, args ...any) {
-	t.problems = append(t.problems, report.Problem{Where: where, Reason: "bad_row", Message: fmt.Sprintf(format, args...), Lost: true})
+	t.problems = append(t.problems, table.Problem{Where: where, Reason: "bad_row", Message: fmt.Sprintf(format, args...), Lost: true})
 }
 
 // read takes the rows of the table.
@@ -210,7 +210,7 @@ func (f *modelAdapt) locate(ctx context.Context, paths []string, list []*codedTa
 	if err != nil {
 		return err
 	}
-	articles, err := corpus.Open(ctx, paths, options)
+	articles, err := read.Open(ctx, paths, options)
 	if err != nil {
 		return err
 	}

@@ -129,6 +129,7 @@ func PortrayalFields() []Field[PortrayalRow] {
 		text("labels", "a; b", "what the actor is called in the sentence, neutral names among them", func(r *row) *string { return &r.Labels }),
 		text("frames", "frame; frame/subframe", "the frames of the sentence, the heaviest first; unvalidated", func(r *row) *string { return &r.Frames }),
 		text("frame_evidence", "frame/subframe=weight start..end;start..end | ...", "what frames.csv is made of: each frame of the sentence with its weight and its words, as bytes of the canonical text", func(r *row) *string { return &r.FrameEvidence }),
+		text("answers", "question=value value:p,value:p start..end | ...", "what answers.csv is made of: the answer to each question of the study's own, with the probability of each value and the words that speak for it; empty where the study has no heads", func(r *row) *string { return &r.Answers }),
 		text("evidence", spansForm, "the words that weigh most, as bytes of the canonical text, end exclusive", func(r *row) *string { return &r.Evidence }),
 		text("evidence_shares", "x;y", "what each of these words adds to the reader's score, in the order of evidence: positive less negative on the logit scale; empty without a reader", func(r *row) *string { return &r.Shares }),
 		text("explanation", "", "of the rule, where one agrees", func(r *row) *string { return &r.Explanation }),

@@ -14,6 +14,7 @@ const (
 // Correction is what human codes say of an estimate; all missing without them.
 type Correction struct {
 	Gold                  int
+	GoldEffective         Num
 	PPI, PPILow           Num
 	PPIHigh               Num
 	DSL, DSLLow           Num
@@ -29,6 +30,7 @@ func correctionFields() []Field[EstimateRow] {
 	gold := func(r *row) bool { return r.Gold > 0 || r.Shares[0].Known }
 	out := []Field[row]{
 		count("n_gold", "rows", "portrayals with a human code, in rows of portrayal and own_stance; empty without --gold", func(r *row) *int { return &r.Gold }).when(gold),
+		number("n_gold_effective", ScoreDecimals, spreadRange(), "as many codes drawn with one probability would tell as much (Kish 1965); empty without --gold", func(r *row) *Num { return &r.GoldEffective }),
 		number("mean_ppi", ScoreDecimals, anyRange(), "mean corrected by the codes, prediction-powered (PPI++); empty where rows were sampled for coding with different probabilities, and where warnings say why: "+goldReasons, func(r *row) *Num { return &r.PPI }),
 		number("ppi_low", ScoreDecimals, anyRange(), "lower end of its interval, by clusters", func(r *row) *Num { return &r.PPILow }),
 		number("ppi_high", ScoreDecimals, anyRange(), "upper end", func(r *row) *Num { return &r.PPIHigh }),

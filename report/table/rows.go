@@ -106,6 +106,7 @@ type PortrayalRow struct {
 	LexicalPortrayal                  string
 	Disagreement                      Num
 	Labels, Frames, FrameEvidence     string
+	Answers                           string
 	Shares                            string
 	Evidence, Explanation             string
 	Scorer, ScorerVersion             string

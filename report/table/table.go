@@ -28,6 +28,10 @@ type Tables struct {
 	Flow       []FlowRow
 	// FrameShares counts Frames.
 	FrameShares []FrameShareRow
+	// Answers are to questions of the study's own, and AnswerMeans counts them; nil
+	// where it has none.
+	Answers     []AnswerRow
+	AnswerMeans []AnswerMeanRow
 	Multiverse  *Multiverse     // nil where nobody asked for it
 	Validation  []ValidationRow // nil where none was given
 }
@@ -55,6 +59,12 @@ func (r *Tables) Grids() []Grid {
 		gridOf(r.ID, "frames", "one row per frame of a sentence that mentions an actor, by seed words; unvalidated", "doc_id, sentence_no, frame, subframe", frameFields(), r.Frames).in(DetailFolder),
 		gridOf(r.ID, "labels", "how often each actor is called something, by voice and source", "level, source, target, voice, holder_class, scorer, label", LabelFields(), r.Labels).byUnit(by).in(DetailFolder),
 		gridOf(r.ID, "frame_shares", "how often the sentences about the two have each frame, over all articles and in each source; unvalidated", "level, source, voice, frame, subframe", FrameShareFields(), r.FrameShares).byUnit(by).in(DetailFolder),
+	}
+	if r.Answers != nil {
+		const withHeads = "where the study has heads"
+		list = append(list,
+			gridOf(r.ID, "answers", "one row per sentence, or actor in it, and question of the study's own", "doc_id, sentence_no, question, target", answerFields(), r.Answers).in(DetailFolder).when(withHeads),
+			gridOf(r.ID, "answer_means", "the mean answer to each question of the study's own, over all articles and in each source", "level, source, question, target", answerMeanFields(), r.AnswerMeans).byUnit(by).in(DetailFolder).when(withHeads))
 	}
 	if r.Multiverse != nil {
 		list = append(list, r.Multiverse.Grids(r.ID, by, DetailFolder)...)
@@ -94,7 +104,7 @@ func Schema(meta []string) []Table { return SchemaBy(meta, "") }
 // SchemaBy is Schema for a run by the groups of a column, "" for sources.
 func SchemaBy(meta []string, by string) []Table {
 	var out []Table
-	for _, g := range (&Tables{Meta: meta, By: by, Multiverse: &Multiverse{}, Validation: []ValidationRow{}}).Grids() {
+	for _, g := range (&Tables{Meta: meta, By: by, Multiverse: &Multiverse{}, Validation: []ValidationRow{}, Answers: []AnswerRow{}}).Grids() {
 		out = append(out, g.Table())
 	}
 	return out

@@ -181,6 +181,9 @@ func (f fallible) row(clusters, reps, draws int, seed uint64) (string, error) {
 type tally struct{ n, sum, squares, given, held, width float64 }
 
 func (t *tally) add(e figure, truth float64) {
+	if math.IsNaN(e.value) { // no such row was coded
+		return
+	}
 	d := e.value - truth
 	t.n, t.sum, t.squares = t.n+1, t.sum+d, t.squares+d*d
 	if math.IsNaN(e.low) {

@@ -53,7 +53,7 @@ func (n newsroom) draw(src *rand.Rand) (sides [2][]stats.Sampled) {
 	for c := range n.count {
 		shared := 0.1 * (2*src.Float64() - 1) // how bad the story is, for both sources
 		for s := range sides {
-			name, swing, bias := fmt.Sprint(c), shared, 0.1*float64(2*s-1)
+			name, swing, bias := fmt.Sprint(c), shared, 0.1*float64(1-2*s)
 			articles := src.IntN(3) // a source does not cover each story, and some twice
 			if n.outlets {
 				name, swing, bias = fmt.Sprint(c, s), 0.1*(2*src.Float64()-1), bias+0.15*src.NormFloat64()

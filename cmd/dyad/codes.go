@@ -1,0 +1,264 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/seed-7a84ba5f/dyad/coding"
+	"github.com/seed-7a84ba5f/dyad/coding/exchange"
+	"github.com/seed-7a84ba5f/dyad/report/table"
+)
+
+func newCodesCmd() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "codes",
+		Short: "Take codes from other tools, and give coding sets to them",
+		Args:  noCommand,
+		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(newCodesExportCmd(), newCodesImportCmd(), newCodesFormatsCmd())
+	return cmd
+}
+
+func newCodesFormatsCmd() *cobra.Command {
+	return &cobra.Command{
+		Use:   "formats",
+		Short: "List the formats of codes import and codes export",
+		Args:  usage(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			t := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 0, 2, ' ', 0)
+			fmt.Fprintln(t, "format\tfor\tfiles\tplaces in a sentence")
+			for _, f := range exchange.Formats() {
+				fmt.Fprintf(t, "%s\t%s\t%s\t%s\n", f.Name, f.Tool, f.Files, f.Spans)
+			}
+			return t.Flush()
+		},
+	}
+}
+
+func newCodesExportCmd() *cobra.Command {
+	var format, out string
+	cmd := &cobra.Command{
+		Use:   "export SET --format FORMAT",
+		Short: "Write a coding set in the format of another tool",
+		Long: `Write the units, the codebook and all codes of a coding set into a folder, in the
+format of another tool (dyad codes formats lists them). Beside its files stand
+units.csv, with the place, context and inclusion probability of each unit, and
+codebook.yaml: leave them there, and "dyad codes import" gets back what the tool
+does not keep. What a lead settled stands there as the codes of "adjudicated".
+
+The folder holds sentences of articles: mind whose they are. Scores of the machine
+and the links of coders are not written.`,
+		Example: "  dyad codes export dyad-run-codes.sqlite --format label_studio --out for-label-studio",
+		Args:    usage(cobra.ExactArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return exportCodes(cmd.Context(), args[0], format, out, cmd.OutOrStdout())
+		},
+	}
+	cmd.Flags().StringVar(&format, "format", "csv", "`FORMAT` to write")
+	cmd.Flags().StringVar(&out, "out", "codes", "`FOLDER` to write to")
+	return cmd
+}
+
+func exportCodes(ctx context.Context, path, format, out string, stdout io.Writer) error {
+	f, err := exchange.ByName(format)
+	if err != nil {
+		return usagef("--format: %v", err)
+	}
+	if list, err := os.ReadDir(out); err == nil && len(list) > 0 {
+		return usagef("--out %s: there is something in it already", out)
+	}
+	set, err := coding.OpenSet(ctx, path)
+	if err != nil {
+		return missing(err)
+	}
+	defer set.Close()
+	b, err := bundleOf(ctx, set)
+	if err != nil {
+		return err
+	}
+	if err := f.Write(out, b); err != nil {
+		return err
+	}
+	fmt.Fprintf(stdout, "%s: %s and %s for %s\n", out, count(len(b.Units), "unit"), count(len(b.Codes), "code"), f.Name)
+	return nil
+}
+
+// bundleOf takes units and codes out of a set.
+func bundleOf(ctx context.Context, set *coding.Set) (*exchange.Bundle, error) {
+	books, err := set.Codebooks(ctx)
+	if err != nil {
+		return nil, err
+	}
+	units, err := set.Units(ctx)
+	if err != nil {
+		return nil, err
+	}
+	codes, err := set.Codes(ctx)
+	if err != nil {
+		return nil, err
+	}
+	settled, err := set.Adjudications(ctx)
+	if err != nil {
+		return nil, err
+	}
+	b := &exchange.Bundle{Codebook: books[len(books)-1].Text, Units: units}
+	for _, c := range codes {
+		if !c.Stale && c.Value != "" {
+			b.Codes = append(b.Codes, exchange.Code{Unit: c.Unit, Coder: c.Coder, Field: c.Field, Target: c.Target, Value: c.Value})
+		}
+	}
+	for _, a := range settled {
+		b.Codes = append(b.Codes, exchange.Code{Unit: a.Unit, Coder: coding.Adjudicated, Field: a.Field, Target: a.Target, Value: a.Value})
+	}
+	return b, nil
+}
+
+func newCodesImportCmd() *cobra.Command {
+	var format, out, codebook string
+	cmd := &cobra.Command{
+		Use:   "import FOLDER|FILE --format FORMAT --out SET",
+		Short: "Make a coding set of codes from another tool",
+		Long: `Make a coding set of a folder or a file of another tool (dyad codes formats lists
+them): of a folder that "dyad codes export" wrote, after coding went on elsewhere; or
+of files of the tool alone, where each text becomes a unit and --codebook says what
+was asked. The set is a gold table for every command that takes one; to correct
+figures of a run its units need doc_id and sentence_no, which units.csv has.
+
+A label is read as the value of the field of its name, of fields that are asked of
+each actor as FIELD_actor1 and FIELD_actor2. A code that belongs to no unit or that
+the codebook does not allow is told with its place and left out.`,
+		Example: `  dyad codes import for-label-studio --format label_studio --out back.sqlite
+  dyad codes import admin.jsonl --format doccano --codebook game.yaml --out game.sqlite`,
+		Args: usage(cobra.ExactArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return importCodes(cmd.Context(), args[0], format, out, codebook, cmd.OutOrStdout(), cmd.ErrOrStderr())
+		},
+	}
+	cmd.Flags().StringVar(&format, "format", "csv", "`FORMAT` to read")
+	cmd.Flags().StringVar(&out, "out", "codes.sqlite", "coding `SET` to write")
+	cmd.Flags().StringVar(&codebook, "codebook", "", "`FILE` with the codebook (default: that of the folder, or of the coding page)")
+	return cmd
+}
+
+func importCodes(ctx context.Context, path, format, out, codebook string, stdout, stderr io.Writer) error {
+	f, err := exchange.ByName(format)
+	if err != nil {
+		return usagef("--format: %v", err)
+	}
+	text := coding.DefaultCodebook()
+	if codebook != "" {
+		data, err := os.ReadFile(codebook)
+		if err != nil {
+			return missing(err)
+		}
+		text = string(data)
+	}
+	b, problems, err := f.Read(path, text)
+	if errors.Is(err, fs.ErrNotExist) {
+		return &usageError{err}
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	var told []table.Problem
+	for _, p := range problems {
+		told = append(told, table.Problem{Where: p.Where, Reason: "bad_code", Message: p.Message, Lost: true})
+	}
+	tell(stderr, told)
+	now := time.Now()
+	if err := coding.Create(ctx, out, coding.Design{Tool: toolName + " " + toolVersion + ", from " + f.Name}, b.Units, codersOf(b), b.Codebook, now); err != nil {
+		return err
+	}
+	set, err := coding.OpenSet(ctx, out)
+	if err != nil {
+		return err
+	}
+	defer set.Close()
+	if err := saveCodes(ctx, set, b, now); err != nil {
+		return err
+	}
+	fmt.Fprintf(stdout, "%s: %s and %s\n", out, count(len(b.Units), "unit"), count(len(b.Codes), "code"))
+	return nil
+}
+
+// codersOf are the coders of a bundle, each with the units that they coded;
+// those of units are renumbered as the set will number them.
+func codersOf(b *exchange.Bundle) []coding.Coder {
+	number := map[int]int{}
+	for i := range b.Units {
+		number[b.Units[i].ID] = i + 1
+	}
+	type assigned struct {
+		coder string
+		unit  int
+	}
+	units, seen := map[string][]int{}, map[assigned]bool{}
+	var names []string
+	for i := range b.Codes {
+		c := &b.Codes[i]
+		c.Unit = number[c.Unit]
+		if units[c.Coder] == nil {
+			names = append(names, c.Coder)
+		}
+		if k := (assigned{c.Coder, c.Unit}); !seen[k] {
+			seen[k] = true
+			units[c.Coder] = append(units[c.Coder], c.Unit)
+		}
+	}
+	var out []coding.Coder
+	slices.Sort(names)
+	for _, n := range names {
+		if n != coding.Adjudicated {
+			out = append(out, coding.Coder{Name: n, Role: coding.RoleCoder, Units: units[n]})
+		}
+	}
+	return append(out, coding.Coder{Name: importer, Role: coding.RoleLead})
+}
+
+// importer is the lead of a set that was made of codes from elsewhere.
+const importer = "import"
+
+// saveCodes saves the codes of a bundle, those of one coder and unit together.
+func saveCodes(ctx context.Context, set *coding.Set, b *exchange.Bundle, now time.Time) error {
+	type by struct {
+		coder string
+		unit  int
+	}
+	posts := map[by]*coding.Post{}
+	var order []by
+	for _, c := range b.Codes {
+		sum := sha256.Sum256([]byte(strings.Join([]string{c.Coder, fmt.Sprint(c.Unit), c.Field, c.Target}, "\x00")))
+		id := fmt.Sprintf("%x", sum[:16])
+		if c.Coder == coding.Adjudicated {
+			a := coding.Adjudication{Unit: c.Unit, Field: c.Field, Target: c.Target, Value: c.Value, Reason: "settled elsewhere", Coder: importer}
+			if err := set.Adjudicate(ctx, id, a, now); err != nil {
+				return err
+			}
+			continue
+		}
+		k := by{c.Coder, c.Unit}
+		if posts[k] == nil {
+			posts[k] = &coding.Post{ID: id, Unit: c.Unit}
+			order = append(order, k)
+		}
+		posts[k].Codes = append(posts[k].Codes, coding.Answer{Field: c.Field, Target: c.Target, Value: c.Value})
+	}
+	for _, k := range order {
+		if err := set.Save(ctx, k.coder, *posts[k], now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
