@@ -284,7 +284,7 @@ func (v *Verification) Open(ctx context.Context) (*Pass, error) {
 	if slices.ContainsFunc(o.Study.Scorers, remote.Is) {
 		o.Remote = Remote{Recording: v.beside(cmp.Or(places.Recording, RecordingName)), Replay: true}
 	}
-	if o.File == "" && (len(o.Study.Lexicons) > 0 || !o.Study.LLM.IsZero()) {
+	if o.File == "" && (len(o.Study.Lexicons)+len(o.Study.Heads) > 0 || !o.Study.LLM.IsZero()) {
 		o.File = filepath.Join(v.Inputs, "study.yaml") // for its folder
 	}
 	scoring, err := NewScoring(ctx, o)

@@ -98,7 +98,7 @@ func (f *correctFlags) run(ctx context.Context, dir string, stdout, stderr io.Wr
 		problems[i].Where = filepath.Join(filepath.Dir(f.gold), problems[i].Where)
 	}
 	tell(stderr, problems)
-	options := estimatesOf(s, f.workers)
+	options := pipeline.Estimates(s, f.workers)
 	options.Gold = gold
 	rows, err := report.SideBySide(info, recs, options)
 	if err != nil {

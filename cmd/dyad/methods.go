@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"fmt"
 	"io"
 	"math"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-7a84ba5f/dyad/coding"
 	"github.com/seed-7a84ba5f/dyad/pipeline"
 	"github.com/seed-7a84ba5f/dyad/report"
 	"github.com/seed-7a84ba5f/dyad/report/repeat"
@@ -36,7 +38,9 @@ weights trained on what, how well that scorer does on gold sets coded by people 
 then on sentences coded by a language model, how means and intervals were made, and
 how to cite. Corrections by human codes, comparisons, trends and other choices are
 told of where the run has them. With --codes the run is measured against codes of
-its sentences, as "dyad validate run" does, and the agreement stands in the text.
+its sentences, as "dyad validate run" does, and the agreement stands in the text; a
+coding set also tells how its sentences were drawn, who coded them, how far coders
+agree and what was settled.
 
 Nothing is said that the run did not do: published figures of a scorer are left out
 where the run was scored by another version of it. A run whose files were changed
@@ -49,7 +53,7 @@ is refused.`,
 		},
 	}
 	fs := cmd.Flags()
-	fs.StringVar(&f.codes, "codes", "", "CSV `FILE` of codes of the run's sentences, as validate run takes it")
+	fs.StringVar(&f.codes, "codes", "", "coding `SET` or CSV file of codes of the run's sentences, as validate run takes it")
 	fs.StringVar(&f.format, "format", "text", "text or markdown")
 	return cmd
 }
@@ -80,6 +84,11 @@ func writeMethods(f *methodsFlags, dir string, stdout, stderr io.Writer) error {
 		return err
 	}
 	m.estimation()
+	if coding.IsSet(f.codes) {
+		if err := m.sample(context.Background(), f.codes); err != nil {
+			return err
+		}
+	}
 	m.correction()
 	if f.codes != "" {
 		measured, err := measureRun(dir, f.codes, stderr)

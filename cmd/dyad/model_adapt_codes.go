@@ -215,7 +215,7 @@ func (f *modelAdapt) locate(ctx context.Context, paths []string, list []*codedTa
 		return err
 	}
 	defer articles.Close()
-	annotator, err := annotate.New(annotate.Options{Actors: actorsOf(s), Scope: annotate.ScopeAll, Proxies: s.CountProxies})
+	annotator, err := annotate.New(annotate.Options{Actors: pipeline.Actors(s), Scope: annotate.ScopeAll, Proxies: s.CountProxies})
 	if err != nil {
 		return err
 	}
@@ -233,7 +233,7 @@ func (f *modelAdapt) locate(ctx context.Context, paths []string, list []*codedTa
 		}
 		doc := annotator.Annotate(a)
 		for _, r := range rows {
-			r.find(doc, viewOf(s), framer)
+			r.find(doc, pipeline.View(s), framer)
 		}
 	}
 	for _, t := range list {

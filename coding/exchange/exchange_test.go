@@ -178,3 +178,15 @@ func TestBad(t *testing.T) {
 		t.Errorf("error %v, want one that lists the formats", err)
 	}
 }
+
+func TestMatrix(t *testing.T) {
+	data, err := os.ReadFile(filepath.Join("..", "..", "docs", "exchange.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range exchange.Formats() {
+		if line := "| " + strings.Join([]string{f.Name, f.Tool, f.Files, f.Spans}, " | ") + " |\n"; !strings.Contains(string(data), line) {
+			t.Errorf("docs/exchange.md lacks the line\n%s", line)
+		}
+	}
+}

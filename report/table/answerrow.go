@@ -123,4 +123,3 @@ func answerMeanFields() []Field[AnswerMeanRow] {
 		text("warnings", "a; b", "as in sources", func(r *row) *string { return &r.Warnings }),
 	}
 }
-
