@@ -69,7 +69,7 @@ type answerScale struct{ low, high float64 }
 func answerMeans(recs []table.Record, rows []table.AnswerRow, seed uint64, o Options) ([]table.AnswerMeanRow, error) {
 	scales := map[string]answerScale{}
 	cs := cells{}
-	weights := weigh(recs, o.Dedup)
+	weights := Weigh(recs, o.Dedup)
 	for i := range recs {
 		a := &recs[i].Article
 		sums := map[[2]string]*mean{}
@@ -87,7 +87,7 @@ func answerMeans(recs []table.Record, rows []table.AnswerRow, seed uint64, o Opt
 			sums[key].add(r.Expected.Value)
 			scales[r.Question] = answerScale{slices.Min(numbers), slices.Max(numbers)}
 		}
-		u, ok := o.unit(a)
+		u, ok := o.Unit(a)
 		if !ok {
 			continue
 		}

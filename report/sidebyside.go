@@ -19,8 +19,8 @@ type Corrected struct {
 	Of, Against string // a source, "all", or the other side of a difference
 	By          string // what the clusters are: stories or outlets
 	Clusters    int
-	Gold        int // codes that it rests on
-	Effective   Num // how many drawn with one probability would tell as much
+	Gold        int       // codes that it rests on
+	Effective   table.Num // how many drawn with one probability would tell as much
 	Naive, PPI  Interval
 	DSL         Interval
 	Warnings    string
@@ -109,7 +109,7 @@ func correctedMean(e *table.EstimateRow, of, by string) Corrected {
 func inOneGroup(recs []table.Record) []table.Record {
 	out := slices.Clone(recs)
 	for i := range out {
-		out[i].Article.Meta = append(slices.Clone(out[i].Article.Meta), table.MetaCell{everyOutlet, everyOutlet})
+		out[i].Article.Meta = append(slices.Clone(out[i].Article.Meta), table.MetaCell{Name: everyOutlet, Value: everyOutlet})
 	}
 	return out
 }
