@@ -40,7 +40,7 @@ func TestBlankIsDefault(t *testing.T) {
 	got := blank()
 	got.Version, got.Name, got.Pair = want.Version, want.Name, want.Pair
 	got.Actors, got.Sources = want.Actors, want.Sources
-	got.CountProxies, got.Events, got.Lexicons, got.WithoutRules, got.Keep = want.CountProxies, want.Events, want.Lexicons, want.WithoutRules, want.Keep
+	got.CountProxies, got.Events, got.Lexicons, got.Heads, got.WithoutRules, got.Keep = want.CountProxies, want.Events, want.Lexicons, want.Heads, want.WithoutRules, want.Keep
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("a key left out does not get the value of default.yaml (-default +left out):\n%s", diff)
 	}

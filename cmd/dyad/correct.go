@@ -158,7 +158,7 @@ func writeCorrectedText(w io.Writer, rows []report.Corrected) error {
 			continue
 		}
 		if head := r.Measure + " of " + r.Target + ", " + r.Voice; head != last {
-			fmt.Fprintf(t, "%s\t\t\t\t\t\t\t\n  \tclusters\tcodes (effective)\tnaive\tPPI++\twidth\tDSL\twidth\n", head)
+			fmt.Fprintf(t, "%s\t\t\t\t\t\t\t\n  \tclusters\tcodes (effective)\tnaive\tPPI++\twidth\tDSL\twidth, or why not\n", head)
 			last = head
 		}
 		name := "  " + r.Of
@@ -172,10 +172,10 @@ func writeCorrectedText(w io.Writer, rows []report.Corrected) error {
 				fmt.Fprintf(t, "\t%s", number(r.Width(e), 2))
 			}
 		}
-		fmt.Fprintln(t)
 		if !r.DSL.Value.Known {
-			fmt.Fprintf(t, "    %s\t\t\t\t\t\t\t\n", r.Warnings)
+			fmt.Fprint(t, r.Warnings)
 		}
+		fmt.Fprintln(t)
 	}
 	return t.Flush()
 }
