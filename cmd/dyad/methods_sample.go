@@ -78,7 +78,7 @@ func drawn(d coding.Design, units []coding.Unit, run string) []string {
 	}
 	text := fmt.Sprintf("Of the %s of the run that could be drawn, %d were drawn at random (seed %d)", count(d.Frame, "sentence"), len(units), d.Seed)
 	if len(d.By) > 0 {
-		text += fmt.Sprintf(", from %s by %s", plural(len(d.Strata), "stratum", "strata"), strings.Join(d.By, ", "))
+		text += fmt.Sprintf(", from %s by %s", pluralOf(len(d.Strata), "stratum", "strata"), strings.Join(d.By, ", "))
 	}
 	if d.Focus > 0 {
 		text += fmt.Sprintf("; %.0f %% of the draw went by how far the scorers disagree or are unsure", 100*d.Focus)
@@ -93,8 +93,8 @@ func drawn(d coding.Design, units []coding.Unit, run string) []string {
 	return out
 }
 
-// plural counts with a plural of its own.
-func plural(n int, one, many string) string {
+// pluralOf counts with a plural of its own.
+func pluralOf(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one
 	}
