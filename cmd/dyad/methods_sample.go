@@ -31,7 +31,7 @@ func (m *methods) sample(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	m.add("Sample of sentences for coding", drawn(d, units, m.m.RunID)...)
+	m.add("Sample of sentences for coding", designOf(d, units, m.m.RunID)...)
 	codes, err := set.Codes(ctx)
 	if err != nil {
 		return err
@@ -71,14 +71,14 @@ func (m *methods) sample(ctx context.Context, path string) error {
 	return nil
 }
 
-// drawn tells of the design of a sample.
-func drawn(d coding.Design, units []coding.Unit, run string) []string {
+// designOf tells of the design of a sample.
+func designOf(d coding.Design, units []coding.Unit, run string) []string {
 	if d.Frame == 0 { // the codes come from elsewhere
 		return []string{fmt.Sprintf("%s were coded; the set does not say how they were drawn (%s).", count(len(units), "sentence"), d.Tool)}
 	}
 	text := fmt.Sprintf("Of the %s of the run that could be drawn, %d were drawn at random (seed %d)", count(d.Frame, "sentence"), len(units), d.Seed)
 	if len(d.By) > 0 {
-		text += fmt.Sprintf(", from %s by %s", pluralOf(len(d.Strata), "stratum", "strata"), strings.Join(d.By, ", "))
+		text += fmt.Sprintf(", from %s by %s", plural(len(d.Strata), "stratum", "strata"), strings.Join(d.By, ", "))
 	}
 	if d.Focus > 0 {
 		text += fmt.Sprintf("; %.0f %% of the draw went by how far the scorers disagree or are unsure", 100*d.Focus)
@@ -91,14 +91,6 @@ func drawn(d coding.Design, units []coding.Unit, run string) []string {
 		out = append(out, fmt.Sprintf("The sample was drawn from run %s, not from this one.", d.RunID))
 	}
 	return out
-}
-
-// pluralOf counts with a plural of its own.
-func pluralOf(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return strconv.Itoa(n) + " " + many
 }
 
 // alphaOf gives the alpha of each field that two coders coded.
