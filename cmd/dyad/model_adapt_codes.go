@@ -13,8 +13,8 @@ import (
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/coding"
-	"github.com/seed-7a84ba5f/dyad/corpus/read"
 	"github.com/seed-7a84ba5f/dyad/internal/csvin"
+	"github.com/seed-7a84ba5f/dyad/pipeline"
 	"github.com/seed-7a84ba5f/dyad/report/table"
 	"github.com/seed-7a84ba5f/dyad/stance"
 	"github.com/seed-7a84ba5f/dyad/stance/reader"
@@ -206,11 +206,7 @@ func (f *modelAdapt) locate(ctx context.Context, paths []string, list []*codedTa
 	if err != nil {
 		return err
 	}
-	options, err := f.readOptions(s)
-	if err != nil {
-		return err
-	}
-	articles, err := read.Open(ctx, paths, options)
+	articles, err := f.articles(ctx, s, paths)
 	if err != nil {
 		return err
 	}
