@@ -9,11 +9,14 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"io"
 	"math"
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/klauspost/compress/zstd"
 
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
 )
@@ -67,21 +70,43 @@ type known struct {
 // of gives the place of a word in memory, which another word may hold.
 func (k *work) of(word string) *known { return &k.memo[hashString(word)>>(64-memoBits)] }
 
-//go:embed model/en_ewt.model
+// The file is packed: that makes the program 3 MB smaller and costs 20 ms where
+// the model is needed.
+//
+//go:embed model/en_ewt.model.zst
 var embedded []byte
 
 //go:embed model/card.json
 var card string
 
 // Load returns the model that comes with the package.
-func Load() (*Model, error) { return ReadModel(bytes.NewReader(embedded)) }
-
-// Hash is the SHA-256, in hex, of the file of the model that comes with the
-// package.
-func Hash() string {
-	sum := sha256.Sum256(embedded)
-	return hex.EncodeToString(sum[:])
+func Load() (*Model, error) {
+	data, err := unpacked()
+	if err != nil {
+		return nil, err
+	}
+	return ReadModel(bytes.NewReader(data))
 }
+
+func unpacked() ([]byte, error) {
+	d, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1))
+	if err != nil {
+		return nil, err
+	}
+	defer d.Close()
+	return d.DecodeAll(embedded, nil)
+}
+
+// Hash is the SHA-256, in hex, of the model that comes with the package, as
+// WriteTo writes it.
+var Hash = sync.OnceValue(func() string {
+	data, err := unpacked()
+	if err != nil {
+		panic(fmt.Sprintf("parse: the built-in model cannot be unpacked: %v", err))
+	}
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+})
 
 // Card says in JSON what the model that comes with the package was made from,
 // under which licence it stands and how good it is: the content of

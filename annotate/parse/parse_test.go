@@ -2,8 +2,9 @@ package parse
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"io"
-	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -284,8 +285,23 @@ func TestTrainingIsDeterministic(t *testing.T) {
 	}
 }
 
+// The hash that a run states is that of the model, however it is packed.
+func TestHash(t *testing.T) {
+	m, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	sum := sha256.New()
+	if _, err := m.WriteTo(sum); err != nil {
+		t.Fatal(err)
+	}
+	if got := hex.EncodeToString(sum.Sum(nil)); got != Hash() {
+		t.Errorf("the model that was loaded has the hash %s, Hash gives %s", got, Hash())
+	}
+}
+
 func TestReadModelRefusesDamage(t *testing.T) {
-	data, err := os.ReadFile("model/en_ewt.model")
+	data, err := unpacked()
 	if err != nil {
 		t.Fatal(err)
 	}
