@@ -1,6 +1,10 @@
 package actors
 
 import (
+	"bytes"
+	"cmp"
+	"maps"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -8,6 +12,8 @@ import (
 	"testing"
 
 	"github.com/goccy/go-yaml"
+	gocmp "github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/seed-7a84ba5f/dyad/study"
 )
@@ -273,16 +279,42 @@ func TestDerived(t *testing.T) {
 	}
 }
 
-// A pair of people is written in a file that can be read through.
+// The study of any pair of the catalogue is a file of 20 to 40 lines that reads
+// as the pair: of 30 pairs drawn from it, and of those with the longest lists.
 func TestLength(t *testing.T) {
 	c := load(t)
-	for _, pair := range [][2]string{{"Donald Trump", "Kim Jong Un"}, {"Barack Obama", "Benjamin Netanyahu"}, {"Angela Merkel", "Recep Tayyip Erdogan"}, {"Taliban", "Donald Trump"}, {"Republicans", "Democrats"}} {
-		p := c.Pair([2]*Entry{find(t, c, pair[0]), find(t, c, pair[1])}, [2]string{})
-		p.Between("2015-01-01", "2019-12-31")
-		if n := strings.Count(string(p.YAML("#", "test")), "\n"); n < 20 || n > 70 {
-			t.Errorf("%v: %d lines", pair, n)
-		} else {
-			t.Logf("%v: %d lines", pair, n)
+	size := map[*Entry]int{}
+	for _, e := range c.Entries {
+		a := c.Actor(e)
+		size[e] = len(a.Not) + 4*(len(a.Roles)+len(a.Members))
+	}
+	longest := slices.SortedFunc(maps.Keys(size), func(a, b *Entry) int { return cmp.Or(cmp.Compare(size[b], size[a]), cmp.Compare(a.Name, b.Name)) })[:4]
+	var pairs [][2]*Entry
+	for i, a := range longest {
+		for _, b := range longest[:i] {
+			pairs = append(pairs, [2]*Entry{a, b})
+		}
+	}
+	draw := rand.New(rand.NewPCG(1, 2))
+	for len(pairs) < 6+30 {
+		a, b := draw.IntN(len(c.Entries)), draw.IntN(len(c.Entries))
+		if a != b {
+			pairs = append(pairs, [2]*Entry{c.Entries[a], c.Entries[b]})
+		}
+	}
+	for _, pair := range pairs {
+		p := c.Pair(pair, [2]string{})
+		text := p.YAML("#", "test")
+		if n := bytes.Count(text, []byte("\n")); n < 20 || n > 40 {
+			t.Errorf("%s and %s: %d lines", pair[0].Name, pair[1].Name, n)
+		}
+		s, err := study.Parse("pair.yaml", text)
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		if diff := gocmp.Diff(p.Actors[:], s.Actors, cmpopts.EquateEmpty()); diff != "" {
+			t.Errorf("%s and %s: written and read again (-pair +file):\n%s", pair[0].Name, pair[1].Name, diff)
 		}
 	}
 }

@@ -99,28 +99,39 @@ func (p *Pair) settle() {
 	}
 }
 
-// width is where a line of the file is folded, in bytes.
-const width = 190
+// A file of a pair that goes on for pages is not read, so where lines of width
+// bytes make more than maxLines of it, the lists of names get wider lines.
+const (
+	width    = 190
+	maxLines = 40
+)
 
-// YAML writes the study file of a pair; comment is the first line under the
-// one that tells editors where the schema is.
+// YAML writes the study file of a pair, in at most maxLines lines; comment is
+// the first line under the one that tells editors where the schema is.
 func (p *Pair) YAML(schema, comment string) []byte {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n# %s\n", schema, comment)
-	for _, s := range p.Basis {
-		if s != "" {
-			fmt.Fprintf(&b, "# %s\n", s)
+	head := fmt.Sprintf("%s\n# %s\n# %s\n# Look at what it finds in your articles: dyad study try FILE PATH\nversion: 1\nname: %s-%s\npair: [%s, %s]\nactors:\n",
+		schema, comment, strings.Join(p.Basis[:], " | "),
+		strings.ReplaceAll(p.Actors[0].ID, "_", "-"), strings.ReplaceAll(p.Actors[1].ID, "_", "-"), p.Actors[0].ID, p.Actors[1].ID)
+	for w := width; ; w += 30 {
+		f := file{width: w}
+		f.WriteString(head)
+		for i := range p.Actors {
+			f.actor(&p.Actors[i])
+		}
+		if strings.Count(f.String(), "\n") <= maxLines || f.folds == 0 {
+			return []byte(f.String())
 		}
 	}
-	fmt.Fprintf(&b, "# Look at what it finds in your articles: dyad study try FILE PATH\nversion: 1\nname: %s-%s\npair: [%s, %s]\nactors:\n",
-		strings.ReplaceAll(p.Actors[0].ID, "_", "-"), strings.ReplaceAll(p.Actors[1].ID, "_", "-"), p.Actors[0].ID, p.Actors[1].ID)
-	for i := range p.Actors {
-		actorYAML(&b, &p.Actors[i])
-	}
-	return []byte(b.String())
 }
 
-func actorYAML(b *strings.Builder, a *study.Actor) {
+// file is a study file as it is written.
+type file struct {
+	strings.Builder
+	width int // where a list is folded, in bytes
+	folds int // how often one was
+}
+
+func (b *file) actor(a *study.Actor) {
 	fmt.Fprintf(b, "  - id: %s\n    name: %s\n", a.ID, scalar(a.Name))
 	fmt.Fprintf(b, "    kind: %s\n", a.Kind)
 	if a.Gender != "" {
@@ -129,9 +140,9 @@ func actorYAML(b *strings.Builder, a *study.Actor) {
 	if a.Plural {
 		b.WriteString("    plural: true\n")
 	}
-	folded(b, "aliases", mapped(a.Aliases, scalar))
-	folded(b, "not", mapped(a.Not, scalar))
-	folded(b, "nominals", mapped(a.Nominals, scalar))
+	b.list("aliases", mapped(a.Aliases, scalar))
+	b.list("not", mapped(a.Not, scalar))
+	b.list("nominals", mapped(a.Nominals, scalar))
 	var roles, members, proxies []string
 	anchors := map[string]string{} // what titles are of is written once
 	for i, r := range a.Roles {
@@ -154,12 +165,12 @@ func actorYAML(b *strings.Builder, a *study.Actor) {
 	for _, x := range a.Proxies {
 		proxies = append(proxies, flow("name", x.Name, "aliases", list(x.Aliases), "", "", x.From, x.To))
 	}
-	folded(b, "roles", roles)
-	folded(b, "members", members)
+	b.list("roles", roles)
+	b.list("members", members)
 	if a.MemberNouns {
 		b.WriteString("    member_nouns: true\n")
 	}
-	folded(b, "proxies", proxies)
+	b.list("proxies", proxies)
 }
 
 // list writes names between brackets, "" for none.
@@ -181,8 +192,8 @@ func flow(key, name, listKey, list, kind, gender string, from, to study.Date) st
 	return "{" + strings.Join(parts, ", ") + "}"
 }
 
-// folded writes a list between brackets over as many lines as it needs.
-func folded(b *strings.Builder, key string, items []string) {
+// list writes a list between brackets over as many lines as it needs.
+func (b *file) list(key string, items []string) {
 	if len(items) == 0 {
 		return
 	}
@@ -193,8 +204,9 @@ func folded(b *strings.Builder, key string, items []string) {
 		} else {
 			item += "]"
 		}
-		if len(line)+len(item) >= width && !strings.HasSuffix(line, "[") {
+		if len(line)+len(item) >= b.width && !strings.HasSuffix(line, "[") {
 			b.WriteString(strings.TrimRight(line, " ") + "\n")
+			b.folds++
 			line = "      "
 		}
 		line += item
