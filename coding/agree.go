@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/seed-7a84ba5f/dyad/internal/csvin"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 	"github.com/seed-7a84ba5f/dyad/stats"
 )
 
@@ -277,7 +278,36 @@ func coincidences(marks [][]Span, length int) (out [4]float64) {
 type Substitute struct {
 	Scorer, Field string
 	Coders        []string // of Alternative.Coders
+	Unanswered    int      // items that two coders coded and the scorer did not: they are no part of the test
 	stats.Alternative
+}
+
+// Ask takes what the scorers of a run say of the units in place of what is kept in
+// the set, and returns how many units are not in the run: no such sentence of that
+// article counts there, or it has another text.
+func (st *Study) Ask(recs []table.Record) (missing int, err error) {
+	all, err := Candidates(recs, FrameOptions{})
+	if err != nil {
+		return 0, err
+	}
+	type place struct {
+		doc string
+		no  int
+	}
+	at := map[place]*Candidate{}
+	for i := range all {
+		at[place{all[i].DocID, all[i].SentenceNo}] = &all[i]
+	}
+	st.Machine = map[int][]MachineCode{}
+	for i := range st.Units {
+		u := &st.Units[i]
+		if c := at[place{u.DocID, u.SentenceNo}]; c != nil && c.Sentence == u.Sentence {
+			st.Machine[u.ID] = c.Machine
+		} else {
+			missing++
+		}
+	}
+	return missing, nil
 }
 
 // Alternatives asks for each scorer and field whether the scorer may stand in for
@@ -301,16 +331,19 @@ func (st *Study) Alternatives(epsilon, alpha float64) ([]Substitute, error) {
 	}
 	type test struct{ scorer, field string }
 	found := map[test]map[string]*stats.AltCoder{}
+	answered, shared := map[test]int{}, map[string]int{}
 	for _, k := range keys {
 		codes := human[k]
 		if len(codes) < 2 {
 			continue
 		}
+		shared[k.field]++
 		for _, m := range st.Machine[codes[0].Unit] {
 			if m.Field != k.field || m.Target != codes[0].Target {
 				continue
 			}
 			t := test{m.Scorer, m.Field}
+			answered[t]++
 			if found[t] == nil {
 				found[t] = map[string]*stats.AltCoder{}
 			}
@@ -326,7 +359,7 @@ func (st *Study) Alternatives(epsilon, alpha float64) ([]Substitute, error) {
 	}
 	var out []Substitute
 	for t, coders := range found {
-		s := Substitute{Scorer: t.scorer, Field: t.field}
+		s := Substitute{Scorer: t.scorer, Field: t.field, Unanswered: shared[t.field] - answered[t]}
 		var list []stats.AltCoder
 		for _, name := range slices.Sorted(maps.Keys(coders)) {
 			if len(coders[name].Scorer) > 1 {

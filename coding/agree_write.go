@@ -39,7 +39,7 @@ func SpanReport(list []SpanAgreement) Report {
 // AltReport is the table of the alt-test.
 func AltReport(list []Substitute) Report {
 	r := Report{Name: "alt", Title: "Alt-test: may the scorer stand in for a coder?",
-		Header: []string{"field", "scorer", "coder", "items", "scorer_as_near", "coder_as_near", "p_adjusted", "stands_in", "items_needed", "warnings"}}
+		Header: []string{"field", "scorer", "coder", "items", "scorer_as_near", "coder_as_near", "p_adjusted", "stands_in", "items_needed", "no_answer", "warnings"}}
 	for _, s := range list {
 		var warnings []string
 		for _, w := range s.Warnings {
@@ -51,9 +51,10 @@ func AltReport(list []Substitute) Report {
 				needed = strconv.Itoa(c.Needed)
 			}
 			r.Rows = append(r.Rows, []string{s.Field, s.Scorer, s.Coders[i], strconv.Itoa(c.Items), figure(c.Scorer), figure(c.Human), figure(c.Adjusted),
-				strconv.FormatBool(c.Better), needed, ""})
+				strconv.FormatBool(c.Better), needed, "", ""})
 		}
-		r.Rows = append(r.Rows, []string{s.Field, s.Scorer, "all", "", figure(s.Advantage), "", "", strconv.FormatBool(s.Passed), "", strings.Join(warnings, ";")})
+		r.Rows = append(r.Rows, []string{s.Field, s.Scorer, "all", "", figure(s.Advantage), "", "", strconv.FormatBool(s.Passed), "",
+			strconv.Itoa(s.Unanswered), strings.Join(warnings, ";")})
 	}
 	return r
 }

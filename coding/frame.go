@@ -167,7 +167,8 @@ func (s *sentenceRows) mentions(start int) (out []Mention, questions string) {
 	return out, strings.Join(append(asked, Pair), ",")
 }
 
-// machine is what each scorer says, as a coder would have coded it.
+// machine is what each scorer says, as a coder would have coded it. A scorer that
+// gave no answer says nothing.
 func (s *sentenceRows) machine() []MachineCode {
 	var out []MachineCode
 	scorers := map[string]bool{}
@@ -179,6 +180,9 @@ func (s *sentenceRows) machine() []MachineCode {
 		}
 	}
 	for _, p := range s.portrayals {
+		if p.Failure != "" {
+			continue
+		}
 		scorers[p.Scorer] = true
 		if p.Portrayal.Known {
 			put(p.Scorer, "portrayal", p.Target, number(p.Portrayal.Value))

@@ -157,12 +157,12 @@ func (a *Asking) Finish(in *table.Intake) error {
 	return nil
 }
 
-// err is what ended the asking early.
-func (a *Asking) err() error {
+// Err is what ended the asking early, nil while it goes on.
+func (a *Asking) Err() error {
 	if a == nil {
 		return nil
 	}
-	return a.Err()
+	return a.Session.Err()
 }
 
 // End ends the asking of a run that comes to nothing: what was answered stays.

@@ -234,7 +234,7 @@ func (p *Pass) Records(ctx context.Context) iter.Seq2[table.Record, error] {
 		for s, err := range Each(ctx, p.options.Workers, p.Articles, p.score) {
 			scoring(1)
 			if err == nil {
-				err = p.Asking.err()
+				err = p.Asking.Err()
 			}
 			if err != nil {
 				yield(s.record, errors.Join(err, p.Asking.End()))
@@ -328,8 +328,10 @@ func (p *Scoring) score(a *corpus.Article) (out scored) {
 	if a.Exclusion != "" {
 		return flat(stance.Scored{Article: a}, a.Exclusion)
 	}
-	problem := Guarded(a, "scored", func() {
-		out = flat(stance.Judge(p.Annotator.Annotate(a), p.View, p.Scorers), "")
+	problem := Guarded(a, "scored", func() error {
+		judged, err := stance.Judge(p.Annotator.Annotate(a), p.View, p.Scorers)
+		out = flat(judged, "")
+		return err
 	})
 	if problem != nil {
 		out = flat(stance.Scored{Article: a}, InternalError)
@@ -338,16 +340,22 @@ func (p *Scoring) score(a *corpus.Article) (out scored) {
 	return out
 }
 
-// Guarded does something with an article. Should that break down, it gives a problem
-// that says what could not be done, and where in the program, the same every time.
-func Guarded(a *corpus.Article, what string, do func()) (problem *table.Problem) {
+// Guarded does something with an article. Should that fail or break down, it gives a
+// problem that says what could not be done and, of a break-down, where in the program,
+// the same every time.
+func Guarded(a *corpus.Article, what string, do func() error) (problem *table.Problem) {
+	lost := func(why string) *table.Problem {
+		return &table.Problem{Where: Place(a.File, a.Line, 0), Reason: InternalError, Lost: true,
+			Message: fmt.Sprintf("article %s could not be %s%s", a.ID, what, why)}
+	}
 	defer func() {
 		if cause := recover(); cause != nil {
-			problem = &table.Problem{Where: Place(a.File, a.Line, 0), Reason: InternalError, Lost: true,
-				Message: fmt.Sprintf("article %s could not be %s; please report this: %v at %s", a.ID, what, cause, broke(debug.Stack()))}
+			problem = lost(fmt.Sprintf("; please report this: %v at %s", cause, broke(debug.Stack())))
 		}
 	}()
-	do()
+	if err := do(); err != nil {
+		return lost(": " + err.Error())
+	}
 	return nil
 }
 

@@ -164,14 +164,9 @@ func flow(recs []table.Record, info table.Info) []table.FlowRow {
 func answered(recs []table.Record, info table.Info) []table.FlowRow {
 	s := stage{name: "answered", meaning: "sentences about which models of others were asked and that have an answer, of each scorer; reasons count those that have none, as scorer: outcome"}
 	asked := map[string]bool{}
-	for _, c := range info.Codings {
-		asked[c.Scorer] = true
-	}
-	for i := range recs {
-		for k := range recs[i].Portrayals {
-			if p := &recs[i].Portrayals[k]; p.Failure != "" {
-				asked[p.Scorer] = true
-			}
+	for _, d := range info.Scorers { // known also of a stream that ends early
+		if d.Asked {
+			asked[d.Name] = true
 		}
 	}
 	if len(asked) == 0 {

@@ -82,12 +82,12 @@ func againstGovader(b *testing.B, a *annotate.Annotator, docs []*annotate.Docume
 	}{
 		{"score", func() {
 			for _, d := range docs {
-				stance.Judge(d, pair, []stance.Scorer{l})
+				judged(b, d, pair, []stance.Scorer{l})
 			}
 		}},
 		{"annotate", func() {
 			for _, art := range articles {
-				stance.Judge(a.Annotate(art), pair, []stance.Scorer{l})
+				judged(b, a.Annotate(art), pair, []stance.Scorer{l})
 			}
 		}},
 	} {

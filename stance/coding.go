@@ -85,5 +85,9 @@ func (s Steadiness) String() string {
 	if s.Answers == 0 {
 		return fmt.Sprintf("none of %d units answered again", s.Units)
 	}
-	return fmt.Sprintf("%d of %d (%.1f %%, %d units)", s.Flips, s.Answers, 100*float64(s.Flips)/float64(s.Answers), s.Units)
+	units := "1 unit"
+	if s.Units != 1 {
+		units = fmt.Sprintf("%d units", s.Units)
+	}
+	return fmt.Sprintf("%d of %d (%.1f %%, %s)", s.Flips, s.Answers, 100*float64(s.Flips)/float64(s.Answers), units)
 }

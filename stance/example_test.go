@@ -24,7 +24,11 @@ func ExampleJudge() {
 	}
 	text := "Northland condemned Southland."
 	doc := a.Annotate(&corpus.Article{Text: text, Regions: []corpus.Region{{Start: 0, End: len(text), Kind: corpus.Body}}})
-	scored := stance.Judge(doc, stance.View{Actor1: "north", Actor2: "south"}, []stance.Scorer{lexical})
+	scored, err := stance.Judge(doc, stance.View{Actor1: "north", Actor2: "south"}, []stance.Scorer{lexical})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
 	for _, j := range scored.Judgments {
 		fmt.Printf("%s on %s: %+g\n", j.Holder, j.Target, j.Polarity)
 	}

@@ -62,7 +62,7 @@ func TestJudgmentsHaveFrames(t *testing.T) {
 	doc := read(t, "The Taliban praised Trump for the peace talks.")
 	view := pair
 	view.Framer = f
-	s := stance.Judge(doc, view, []stance.Scorer{theLexical(t), grumpy{}})
+	s := judged(t, doc, view, []stance.Scorer{theLexical(t), grumpy{}})
 	if len(s.Judgments) < 2 {
 		t.Fatalf("%d judgments", len(s.Judgments))
 	}
@@ -71,7 +71,7 @@ func TestJudgmentsHaveFrames(t *testing.T) {
 			t.Errorf("%+v", j.Frames)
 		}
 	}
-	for _, j := range stance.Judge(doc, pair, []stance.Scorer{theLexical(t)}).Judgments {
+	for _, j := range judged(t, doc, pair, []stance.Scorer{theLexical(t)}).Judgments {
 		if j.Frames != nil {
 			t.Errorf("%+v without a framer", j.Frames)
 		}

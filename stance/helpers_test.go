@@ -94,9 +94,19 @@ func (grumpy) Score(_ *annotate.Document, questions []stance.Question) [][]stanc
 	return out
 }
 
+// judged gives the rows of scorers that do not fail.
+func judged(t testing.TB, doc *annotate.Document, view stance.View, scorers []stance.Scorer) stance.Scored {
+	t.Helper()
+	out, err := stance.Judge(doc, view, scorers)
+	if err != nil {
+		t.Error(err)
+	}
+	return out
+}
+
 func judge(t testing.TB, body string) stance.Scored {
 	t.Helper()
-	return stance.Judge(read(t, body), pair, []stance.Scorer{theLexical(t)})
+	return judged(t, read(t, body), pair, []stance.Scorer{theLexical(t)})
 }
 
 // evaluated gives the rows in which something is evaluated, as

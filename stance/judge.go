@@ -2,6 +2,7 @@ package stance
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -10,37 +11,46 @@ import (
 )
 
 // Judge asks the scorers what a view of two actors wants to know of a
-// document, and gives the rows.
-func Judge(doc *annotate.Document, view View, scorers []Scorer) Scored {
+// document, and gives the rows. A scorer that fails is an error, with its name:
+// rows of the others alone would look like those of all.
+func Judge(doc *annotate.Document, view View, scorers []Scorer) (Scored, error) {
 	j := &judge{doc: doc, view: view, labels: map[named][]string{}}
 	j.bySentence = bySentence(len(doc.Sentences), len(doc.Mentions), func(id int) int { return doc.Mentions[id].Sentence })
 	j.speech = speechIn(doc)
 	out := j.count()
 	for _, s := range scorers {
-		d := s.Describe()
-		if c, ok := s.(*Combined); ok {
-			j.combined(&out, c)
-			continue
+		var err error
+		switch s := s.(type) {
+		case *Combined:
+			err = j.combined(&out, s)
+		case *Asked:
+			err = j.asked(&out, s)
+		default:
+			j.scored(&out, s)
 		}
-		if a, ok := s.(*Asked); ok {
-			j.asked(&out, a)
-			continue
-		}
-		if l, ok := s.(*Lexical); ok { // its questions and searches share one reading of the document
-			s = &lexicalReading{Lexical: l, reading: newFinder(l, doc)}
-		}
-		first := len(out.Judgments)
-		out.Judgments = j.judgments(out.Judgments, s, d)
-		if _, rules := s.(*lexicalReading); rules {
-			out.Portrayals = append(out.Portrayals, j.rulePortrayals(out.Judgments[first:], d)...)
-		}
-		if rs, ok := s.(RelationScorer); ok {
-			out.Relations = append(out.Relations, j.relations(rs, d, out.Judgments[first:])...)
+		if err != nil {
+			return Scored{}, fmt.Errorf("scorer %s: %w", s.Describe().Name, err)
 		}
 	}
 	j.name(out.Portrayals)
 	j.frame(out)
-	return out
+	return out, nil
+}
+
+// scored appends the rows of a scorer that answers question by question.
+func (j *judge) scored(out *Scored, s Scorer) {
+	d := s.Describe()
+	if l, ok := s.(*Lexical); ok { // its questions and searches share one reading of the document
+		s = &lexicalReading{Lexical: l, reading: newFinder(l, j.doc)}
+	}
+	first := len(out.Judgments)
+	out.Judgments = j.judgments(out.Judgments, s, d)
+	if _, rules := s.(*lexicalReading); rules {
+		out.Portrayals = append(out.Portrayals, j.rulePortrayals(out.Judgments[first:], d)...)
+	}
+	if rs, ok := s.(RelationScorer); ok {
+		out.Relations = append(out.Relations, j.relations(rs, d, out.Judgments[first:])...)
+	}
 }
 
 // lexicalReading is Lexical for one document, which it has read already.

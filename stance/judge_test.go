@@ -29,7 +29,7 @@ func TestScope(t *testing.T) {
 		{"a pronoun does", "Trump slept. The Taliban met him.", []stance.Scope{stance.ActorScope, stance.DyadScope}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			s := stance.Judge(read(t, c.text), pair, []stance.Scorer{grumpy{}})
+			s := judged(t, read(t, c.text), pair, []stance.Scorer{grumpy{}})
 			var got []stance.Scope
 			last, dyad := -1, 0
 			for _, j := range s.Judgments {
@@ -66,7 +66,7 @@ func TestNoRowThatJudgesNothing(t *testing.T) {
 func TestProxies(t *testing.T) {
 	doc := read(t, "Washington praised the Taliban. The traffic in Kabul was heavy.")
 	scorers := []stance.Scorer{theLexical(t), grumpy{}}
-	plain := stance.Judge(doc, pair, scorers)
+	plain := judged(t, doc, pair, scorers)
 	for _, j := range plain.Judgments {
 		if j.Target == stance.Actor2 || j.Holder == stance.Actor2 || j.TargetMention == "Kabul" {
 			t.Errorf("a proxy has a row: %+v", j)
@@ -77,7 +77,7 @@ func TestProxies(t *testing.T) {
 	}
 	counting := pair
 	counting.Proxies = map[string]bool{"trump": true}
-	s := stance.Judge(doc, counting, scorers)
+	s := judged(t, doc, counting, scorers)
 	targets, held := 0, 0
 	for _, j := range s.Judgments {
 		if j.Target == stance.Actor2 {
@@ -119,7 +119,7 @@ func TestOtherViews(t *testing.T) {
 		{stance.View{Actor1: "trump", Actor2: "taliban"}, []string{"actor2 Taliban > actor1 -1 predicate asserted narrator", "other Ashraf Ghani > actor2 +1 predicate asserted narrator"}},
 		{stance.View{Actor1: "ghani", Actor2: "taliban"}, []string{"actor1 Ashraf Ghani > actor2 +1 predicate asserted narrator"}},
 	} {
-		expect(t, "", evaluated(stance.Judge(doc, c.view, scorers)), c.want)
+		expect(t, "", evaluated(judged(t, doc, c.view, scorers)), c.want)
 	}
 }
 
@@ -151,7 +151,7 @@ func TestRowsOfTheTestArticles(t *testing.T) {
 	sides := map[stance.Side]bool{stance.Actor1: true, stance.Actor2: true, stance.Relationship: true}
 	rows, events := 0, 0
 	for _, doc := range testArticles(t) {
-		s := stance.Judge(doc, pair, []stance.Scorer{theLexical(t)})
+		s := judged(t, doc, pair, []stance.Scorer{theLexical(t)})
 		id := doc.Article.ID
 		type cell struct {
 			sentence annotate.Span

@@ -13,7 +13,7 @@ import (
 func called(t *testing.T, l *stance.Lexical, text string) string {
 	t.Helper()
 	var out []string
-	for _, j := range stance.Judge(read(t, text), pair, []stance.Scorer{l}).Judgments {
+	for _, j := range judged(t, read(t, text), pair, []stance.Scorer{l}).Judgments {
 		if j.Kind == stance.Label {
 			out = append(out, fmt.Sprintf("%s %s %s %g", j.Holder, j.Target, j.Predicate, j.Polarity))
 		}

@@ -139,13 +139,13 @@ func TestScorersAtOnce(t *testing.T) {
 	for _, s := range scorers(t) {
 		want := make([]stance.Scored, len(docs))
 		for i, doc := range docs {
-			want[i] = stance.Judge(doc, pair, []stance.Scorer{s})
+			want[i] = judged(t, doc, pair, []stance.Scorer{s})
 		}
 		var wg sync.WaitGroup
 		for range 6 {
 			wg.Go(func() {
 				for i, doc := range docs {
-					got := stance.Judge(doc, pair, []stance.Scorer{s})
+					got := judged(t, doc, pair, []stance.Scorer{s})
 					if !sameScored(got, want[i]) {
 						t.Errorf("%s: %s is judged in two ways", s.Describe().Name, doc.Article.ID)
 					}
@@ -220,7 +220,7 @@ func TestBayesRows(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := stance.Judge(read(t, "Trump. The Taliban are a wonderful, brilliant and moving group."), pair, []stance.Scorer{b})
+	s := judged(t, read(t, "Trump. The Taliban are a wonderful, brilliant and moving group."), pair, []stance.Scorer{b})
 	missing, rated := 0, 0
 	for _, j := range s.Judgments {
 		switch {

@@ -67,6 +67,7 @@ type Description struct {
 	Doc     string  // one sentence
 	Hash    string  // of the lexicons and models it uses, in hex
 	Needs   Network // "" is none
+	Asked   bool    // a model of somebody else, which may give no answer
 }
 
 // Scorer answers questions about annotated documents. It is safe for

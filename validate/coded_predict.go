@@ -46,18 +46,21 @@ type CodedSide struct {
 // portrayal of an actor is that with the most of it.
 func PredictCoded(ctx context.Context, a *annotate.Annotator, s *CodedSet, scorer stance.Scorer, o Options) ([]CodedRows, error) {
 	return eachCoded(ctx, a, s, o, func(doc *annotate.Document, view stance.View, units []int) ([]CodedRows, error) {
-		return s.judge(doc, view, scorer, units), nil
+		return s.judge(doc, view, scorer, units)
 	})
 }
 
 // judge gives the rows of some units of one document.
-func (s *CodedSet) judge(doc *annotate.Document, view stance.View, scorer stance.Scorer, units []int) []CodedRows {
-	scored := stance.Judge(doc, view, []stance.Scorer{scorer})
+func (s *CodedSet) judge(doc *annotate.Document, view stance.View, scorer stance.Scorer, units []int) ([]CodedRows, error) {
+	scored, err := stance.Judge(doc, view, []stance.Scorer{scorer})
+	if err != nil {
+		return nil, err
+	}
 	var out []CodedRows
 	for _, i := range units {
 		out = append(out, codedRows(doc, &scored, &s.Units[i]))
 	}
-	return out
+	return out, nil
 }
 
 // eachCoded annotates the article of each unit with the unit's actors as the

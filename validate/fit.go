@@ -94,7 +94,7 @@ func FitCoded(ctx context.Context, a *annotate.Annotator, s *CodedSet, plain *re
 	}
 	rows, err := eachCoded(ctx, a, s, o, func(doc *annotate.Document, view stance.View, units []int) ([]CodedRows, error) {
 		c := &stance.Combined{Reader: newListener(fitted, s, units), Lexical: rules, Join: out.Fit.Join}
-		return s.judge(doc, view, c, units), nil
+		return s.judge(doc, view, c, units)
 	})
 	if err != nil {
 		return nil, err

@@ -86,7 +86,10 @@ func (l *listener) Read(doc *annotate.Document, requests []stance.ReadRequest) (
 func hearCoded(ctx context.Context, a *annotate.Annotator, s *CodedSet, plain *reader.Reader, rules *stance.Lexical, o Options) ([]heardUnit, error) {
 	return eachCoded(ctx, a, s, o, func(doc *annotate.Document, view stance.View, units []int) ([]heardUnit, error) {
 		l := newListener(plain, s, units)
-		scored := stance.Judge(doc, view, []stance.Scorer{&stance.Combined{Reader: l, Lexical: rules}})
+		scored, err := stance.Judge(doc, view, []stance.Scorer{&stance.Combined{Reader: l, Lexical: rules}})
+		if err != nil {
+			return nil, err
+		}
 		var out []heardUnit
 		for _, i := range units {
 			out = append(out, l.unit(doc, &scored, s.Units[i].span))

@@ -16,13 +16,17 @@ import (
 // A holder outside the pair is an entity where the row gives its name, and is
 // left out otherwise, as the gold table leaves those out who are not listed.
 func ByRows(c *stance.Combined) StancePredictor {
-	return func(doc *annotate.Document, a *StanceArticle) []Triple {
+	return func(doc *annotate.Document, a *StanceArticle) ([]Triple, error) {
 		own := *c
 		own.Reader = &rememberingReader{Reader: c.Reader, known: map[rememberedRequest]stance.Reading{}}
 		best := map[Triple]stance.Judgment{}
 		for _, view := range pairViews(doc) {
 			names := map[stance.Side]string{stance.Actor1: view.Actor1, stance.Actor2: view.Actor2, stance.HolderNarrator: noHolder}
-			for _, j := range stance.Judge(doc, view, []stance.Scorer{&own}).Judgments {
+			judged, err := stance.Judge(doc, view, []stance.Scorer{&own})
+			if err != nil {
+				return nil, err
+			}
+			for _, j := range judged.Judgments {
 				holder, target := names[j.Holder], names[j.Target]
 				if j.Holder == stance.HolderOther && slices.Contains(a.Entities, j.HolderName) {
 					holder = j.HolderName
@@ -48,7 +52,7 @@ func ByRows(c *stance.Combined) StancePredictor {
 			out = append(out, key)
 		}
 		sortTriples(out)
-		return out
+		return out, nil
 	}
 }
 

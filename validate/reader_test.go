@@ -120,7 +120,11 @@ func TestByRowsIsWhatTheReaderSays(t *testing.T) {
 			t.Errorf("remembered readings differ:\n got %+v\nwant %+v", got, want)
 		}
 	}
-	for _, triple := range ByRows(c)(doc, article) {
+	triples, err := ByRows(c)(doc, article)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, triple := range triples {
 		if triple.Sentence < 0 || triple.Sentence > 2 || triple.Holder == triple.Target {
 			t.Errorf("triple %+v", triple)
 		}

@@ -15,7 +15,7 @@ import (
 )
 
 // StancePredictor finds the triples of one article.
-type StancePredictor func(doc *annotate.Document, a *StanceArticle) []Triple
+type StancePredictor func(doc *annotate.Document, a *StanceArticle) ([]Triple, error)
 
 // Stances annotates each article with its entities as actors, and gives what
 // each predictor finds, for each predictor a slice of each article's triples.
@@ -32,7 +32,11 @@ func Stances(ctx context.Context, an *annotate.Annotator, articles []StanceArtic
 		}
 		var out [][]Triple
 		for _, p := range predictors {
-			out = append(out, p(doc, a))
+			found, err := p(doc, a)
+			if err != nil {
+				return nil, fmt.Errorf("%s: %w", a.ID, err)
+			}
+			out = append(out, found)
 		}
 		return out, nil
 	}
@@ -78,7 +82,7 @@ func (n entityNames) annotate(an *annotate.Annotator, a *StanceArticle) (*annota
 // in it, what it says of the narrator and of every entity that is mentioned
 // or speaks there.
 func ByScorer(s stance.Scorer) StancePredictor {
-	return func(doc *annotate.Document, a *StanceArticle) []Triple {
+	return func(doc *annotate.Document, a *StanceArticle) ([]Triple, error) {
 		questions := stanceQuestions(doc)
 		answers := s.Score(doc, questions)
 		best := map[Triple]stance.Answer{}
@@ -116,7 +120,7 @@ func ByScorer(s stance.Scorer) StancePredictor {
 			return doc.SpokenIn(at) >= 0
 		})
 		sortTriples(out)
-		return out
+		return out, nil
 	}
 }
 
@@ -216,13 +220,13 @@ func stanceQuestions(doc *annotate.Document) []stance.Question {
 
 // SameSentence is a baseline: whoever is mentioned in a sentence is against
 // everybody else who is.
-func SameSentence(doc *annotate.Document, a *StanceArticle) []Triple {
-	return everyPair(doc, a, func(h, t int) bool { return true })
+func SameSentence(doc *annotate.Document, a *StanceArticle) ([]Triple, error) {
+	return everyPair(doc, a, func(h, t int) bool { return true }), nil
 }
 
 // FirstAgainstLater is a baseline: whoever is mentioned first in a sentence is
 // against everybody mentioned after.
-func FirstAgainstLater(doc *annotate.Document, a *StanceArticle) []Triple {
+func FirstAgainstLater(doc *annotate.Document, a *StanceArticle) ([]Triple, error) {
 	first := map[int]int{}
 	for id, m := range doc.Mentions {
 		if old, ok := first[m.Sentence]; m.Actor != "" && (!ok || m.Start < doc.Mentions[old].Start) {
@@ -231,7 +235,7 @@ func FirstAgainstLater(doc *annotate.Document, a *StanceArticle) []Triple {
 	}
 	return everyPair(doc, a, func(h, t int) bool {
 		return doc.Mentions[first[doc.Mentions[h].Sentence]].Actor == doc.Mentions[h].Actor
-	})
+	}), nil
 }
 
 func everyPair(doc *annotate.Document, a *StanceArticle, keep func(h, t int) bool) []Triple {

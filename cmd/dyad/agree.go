@@ -12,8 +12,16 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seed-7a84ba5f/dyad/coding"
+	"github.com/seed-7a84ba5f/dyad/report/repeat"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 	"github.com/seed-7a84ba5f/dyad/stats"
 	"github.com/seed-7a84ba5f/dyad/validate"
+)
+
+// The flag of the alt-test.
+const (
+	defaultEpsilon = 0.15
+	epsilonHelp    = "of the alt-test, what a human's work is worth: .2 for experts, .15 for skilled coders, .1 for a crowd"
 )
 
 // agreeFlags are the flags of agree.
@@ -25,6 +33,7 @@ type agreeFlags struct {
 	show                         []string
 	epsilon                      float64
 	block, most                  int
+	run                          string
 }
 
 func newAgreeCmd() *cobra.Command {
@@ -41,8 +50,9 @@ who share no item are "not computable", and not in agreement.
 Of a coding set (dyad sample) --show names what is said: agreement, the above for each
 field, with units of the sample only, and codes of several numbers also by their sign;
 spans, the unitizing alpha of marked places; disputed, the units on which answers lie
-farthest apart; alt, the alt-test (Calderon and others 2025), whether the scorer of
-the run may stand in for a coder, and how many items would tell; drift, agreement and pace
+farthest apart; alt, the alt-test (Calderon and others 2025), whether each scorer of
+the run may stand in for a coder, and how many items would tell (--run takes the
+scorers of another run of the same articles); drift, agreement and pace
 of each coder in the order of work; training, coders against what was settled on
 training units.
 
@@ -55,6 +65,7 @@ for each coder; --coders names these. An empty cell, NA, NaN or a full stop is a
 code not given.`,
 		Example: `  dyad agree dyad-run-codes.sqlite
   dyad agree --show alt --format csv dyad-run-codes.sqlite
+  dyad agree --show alt --run dyad-run-llm dyad-run-codes.sqlite
   dyad agree --codes codes.csv
   dyad agree --codes codes.csv --metric ordinal --format csv
   dyad agree --codes sheet.csv --items sentence --coders anna,ben,cem`,
@@ -71,7 +82,8 @@ code not given.`,
 	fs := cmd.Flags()
 	fs.StringVar(&f.codes, "codes", "", "CSV `FILE` of codes, or a coding set")
 	fs.StringSliceVar(&f.show, "show", setTables(), "of a set: `TABLES`; csv takes one")
-	fs.Float64Var(&f.epsilon, "epsilon", 0.15, "of the alt-test, what a human's work is worth: .2 for experts, .15 for skilled coders, .1 for a crowd")
+	fs.Float64Var(&f.epsilon, "epsilon", defaultEpsilon, epsilonHelp)
+	fs.StringVar(&f.run, "run", "", "`DIR` of a run whose scorers the alt-test is of (default: what the set keeps of the run that it was drawn from)")
 	fs.IntVar(&f.block, "block", 50, "units of a block of drift")
 	fs.IntVar(&f.most, "most", 20, "disputed units that are shown")
 	fs.StringSliceVar(&f.items, "items", nil, "`COLUMNS` that name an item together")
@@ -96,6 +108,8 @@ func (f *agreeFlags) check() error {
 		return usagef("a SET or --codes is needed")
 	case !(f.epsilon >= 0 && f.epsilon < 1):
 		return usagef("--epsilon %v: from 0 to below 1", f.epsilon)
+	case f.run != "" && !coding.IsSet(f.codes):
+		return usagef("--run is for a coding set")
 	case f.block < 2 || f.most < 1:
 		return usagef("--block and --most: at least 2 and 1")
 	case f.format != "text" && f.format != "csv":
@@ -181,17 +195,21 @@ func (f *agreeFlags) agreeSet(ctx context.Context, path string, stdout, stderr i
 	if f.format == "csv" && len(f.show) != 1 {
 		f.show = f.show[:1]
 	}
-	set, err := coding.OpenSet(ctx, path)
-	if err != nil {
-		return missing(err)
-	}
-	defer set.Close()
-	st, err := set.Read(ctx)
+	st, err := readSet(ctx, path)
 	if err != nil {
 		return err
 	}
 	for _, line := range st.Progress() {
 		fmt.Fprintln(stderr, line)
+	}
+	if f.run != "" {
+		recs, err := tablesOf(f.run, stderr)
+		if err != nil {
+			return err
+		}
+		if err := askRun(st, recs, path, f.run, stderr); err != nil {
+			return err
+		}
 	}
 	for _, t := range f.show {
 		if t == "agreement" {
@@ -210,6 +228,44 @@ func (f *agreeFlags) agreeSet(ctx context.Context, path string, stdout, stderr i
 		if err := r.WriteText(stdout); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// readSet reads a coding set.
+func readSet(ctx context.Context, path string) (*coding.Study, error) {
+	set, err := coding.OpenSet(ctx, path)
+	if err != nil {
+		return nil, missing(err)
+	}
+	defer set.Close()
+	return set.Read(ctx)
+}
+
+// tablesOf reads the tables of a run.
+func tablesOf(dir string, stderr io.Writer) ([]table.Record, error) {
+	m, err := repeat.ReadManifest(dir)
+	if err != nil {
+		return nil, noRun(dir, err)
+	}
+	info, recs, err := repeat.ReadTables(table.TablesIn(dir), table.ReadOptions{Name: dir, NoGuard: !m.Verified.Writing.Guard})
+	if err != nil {
+		return nil, missing(err)
+	}
+	tell(stderr, info.Problems)
+	return recs, nil
+}
+
+// askRun takes the answers of a run's scorers for a set's units.
+func askRun(st *coding.Study, recs []table.Record, set, run string, stderr io.Writer) error {
+	absent, err := st.Ask(recs)
+	switch {
+	case err != nil:
+		return err
+	case absent == len(st.Units):
+		return fmt.Errorf("no unit of %s is a sentence of %s: nothing can be compared", set, run)
+	case absent > 0:
+		fmt.Fprintf(stderr, "dyad: %d of %s of %s are no sentences of %s: no scorer answers them\n", absent, count(len(st.Units), "unit"), set, run)
 	}
 	return nil
 }

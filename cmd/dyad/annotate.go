@@ -127,7 +127,7 @@ func annotateOne(annotator *annotate.Annotator, a *corpus.Article) (out annotate
 	if a.Exclusion != "" {
 		return bare
 	}
-	out.problem = pipeline.Guarded(a, "annotated", func() { out.doc = annotator.Annotate(a) })
+	out.problem = pipeline.Guarded(a, "annotated", func() error { out.doc = annotator.Annotate(a); return nil })
 	if out.problem != nil {
 		bare.exclusion, bare.problem = pipeline.InternalError, out.problem
 		return bare

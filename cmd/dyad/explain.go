@@ -1,8 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"errors"
+	"fmt"
 	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -11,6 +15,8 @@ import (
 	"github.com/seed-7a84ba5f/dyad/pipeline"
 	"github.com/seed-7a84ba5f/dyad/report/table"
 	"github.com/seed-7a84ba5f/dyad/stance"
+	"github.com/seed-7a84ba5f/dyad/stance/remote"
+	"github.com/seed-7a84ba5f/dyad/study"
 )
 
 // explainFlags are the flags of explain.
@@ -60,8 +66,40 @@ func (f *explainFlags) check() error {
 	return nil
 }
 
+// askOnlyNamed leaves the study's scorers that ask models of others out, where
+// nobody names them or replays what they said: a look at a few articles is no grant.
+func (f *explainFlags) askOnlyNamed(stderr io.Writer) error {
+	if len(f.scorers) > 0 || f.remote.Replay {
+		return nil
+	}
+	s, err := f.loadStudy()
+	if err != nil {
+		return err
+	}
+	var asked []string
+	for _, name := range s.Scorers {
+		if remote.Is(name) {
+			asked = append(asked, name)
+		} else {
+			f.scorers = append(f.scorers, name)
+		}
+	}
+	if len(asked) == 0 {
+		f.scorers = nil // those of the study, as they are
+		return nil
+	}
+	if len(f.scorers) == 0 {
+		f.scorers = study.Default().Scorers
+	}
+	fmt.Fprintf(stderr, "dyad: %s of the study: not asked; --scorer names who is asked here, --replay takes what is recorded\n", strings.Join(asked, ", "))
+	return nil
+}
+
 func explainArticles(ctx context.Context, f *explainFlags, paths []string, stdout, stderr io.Writer) error {
 	if err := f.check(); err != nil {
+		return err
+	}
+	if err := f.askOnlyNamed(stderr); err != nil {
 		return err
 	}
 	p, err := f.open(ctx, paths, stderr)
@@ -69,11 +107,27 @@ func explainArticles(ctx context.Context, f *explainFlags, paths []string, stdou
 		return err
 	}
 	defer p.Close()
+	if err := f.explainAll(ctx, p, stdout); err != nil {
+		return errors.Join(err, p.Asking.End())
+	}
+	var in table.Intake
+	if err := p.Asking.Finish(&in); err != nil {
+		return err
+	}
+	if !f.quiet {
+		tell(stderr, p.Warnings)
+		tellCodings(stderr, in.Codings)
+	}
+	return strictly(f.strict, len(p.Warnings))
+}
+
+// explainAll writes what is explained of all articles.
+func (f *explainFlags) explainAll(ctx context.Context, p *pipeline.Pass, stdout io.Writer) error {
 	work := func(a *corpus.Article) explained { return explainArticle(p, a) }
 	var page explainPage
 	style := paint(stdout, f.color)
 	for e, err := range pipeline.Each(ctx, f.workers, p.Articles, work) {
-		if err != nil {
+		if err := cmp.Or(err, p.Asking.Err()); err != nil {
 			return err
 		}
 		if e.problem != nil {
@@ -88,14 +142,9 @@ func explainArticles(ctx context.Context, f *explainFlags, paths []string, stdou
 		}
 	}
 	if f.format == "html" {
-		if err := page.write(stdout); err != nil {
-			return err
-		}
+		return page.write(stdout)
 	}
-	if !f.quiet {
-		tell(stderr, p.Warnings)
-	}
-	return strictly(f.strict, len(p.Warnings))
+	return nil
 }
 
 // explained is an article as explain shows it.
@@ -147,11 +196,20 @@ func explainArticle(p *pipeline.Pass, a *corpus.Article) (out explained) {
 		return out
 	}
 	names := p.Info().Names
-	out.problem = pipeline.Guarded(a, "explained", func() {
+	out.problem = pipeline.Guarded(a, "explained", func() error {
 		doc := p.Annotator.Annotate(a)
-		x := explainer{doc: doc, view: p.View, names: map[stance.Side]string{stance.Actor1: names.Actor1, stance.Actor2: names.Actor2, stance.Relationship: "their relationship"}}
-		out.Sentences, out.Silent = x.sentences(stance.Judge(doc, p.View, p.Scorers), len(p.Scorers) > 1)
+		x := explainer{doc: doc, view: p.View, asked: map[string]bool{}, names: map[stance.Side]string{stance.Actor1: names.Actor1, stance.Actor2: names.Actor2, stance.Relationship: "their relationship"}}
+		for _, s := range p.Scorers {
+			d := s.Describe()
+			x.asked[d.Name] = d.Asked
+		}
+		judged, err := stance.Judge(doc, p.View, p.Scorers)
+		if err != nil {
+			return err
+		}
+		out.Sentences, out.Silent = x.sentences(judged, len(p.Scorers) > 1)
 		out.compare()
+		return nil
 	})
 	if out.problem != nil {
 		out.Excluded, out.Sentences = pipeline.InternalError, nil

@@ -19,7 +19,7 @@ const explainedWords = 4
 // much each, and whether the rules see the same.
 func (x *explainer) portrayal(p *stance.Portrayal, several bool) note {
 	sign := p.Label
-	n := note{Sign: signOf(float64(sign)), Rule: "reader", Evidence: x.shareWords(p.Shares), shades: x.shades(p.Span, p.Shares)}
+	n := note{Sign: signOf(float64(sign)), Rule: p.Scorer, Evidence: x.shareWords(p.Shares), shades: x.shades(p.Span, p.Shares)}
 	look := [...]string{"bad", "neutral", "good"}[sign+1]
 	n.Heading = fmt.Sprintf("%s looks %s: %s", x.names[p.Target], look, signed(p.Portrayal.Expected()))
 	if m := p.TargetMention; m != "" && !strings.EqualFold(m, x.names[p.Target]) {
@@ -39,6 +39,10 @@ func (x *explainer) portrayal(p *stance.Portrayal, several bool) note {
 	}
 	if sign != 0 {
 		n.spans = p.Evidence
+	}
+	if x.asked[p.Scorer] {
+		n.Evidence, n.Why = x.words(p.Evidence), askedAlone
+		return n
 	}
 	n.besideRules(p.Lexical, [...]string{"negative", "neutral", "positive"}[p.Reader.Sign()+1], p.Explanation)
 	return n

@@ -55,7 +55,11 @@ func (x *explainedSentence) writeText(w io.Writer, s style) {
 			facts = " (" + clean(strings.Join(n.Facts, ", ")) + ")"
 		}
 		fmt.Fprintf(w, "     [%d] %s%s\n", n.No, s.sign(clean(n.Heading), n.Sign), facts)
-		fmt.Fprintf(w, "         because of %s: %s\n", clean(n.Evidence), s.differs(clean(n.Why), n.Differs))
+		because := ""
+		if n.Evidence != "" {
+			because = "because of " + clean(n.Evidence) + ": "
+		}
+		fmt.Fprintf(w, "         %s%s\n", because, s.differs(clean(n.Why), n.Differs))
 		fmt.Fprintf(w, "         %s\n", s.dim("rule "+n.Rule))
 	}
 }

@@ -15,6 +15,7 @@ type explainer struct {
 	doc   *annotate.Document
 	view  stance.View
 	names map[stance.Side]string
+	asked map[string]bool // scorers that are models of somebody else
 }
 
 // sentences gives the sentences with something to explain, and how many more
@@ -39,10 +40,14 @@ func (x *explainer) sentences(s stance.Scored, several bool) (out []explainedSen
 	}
 	for i := range s.Portrayals {
 		p := &s.Portrayals[i]
-		if !p.Reader.Known() {
+		if !p.Reader.Known() && !x.asked[p.Scorer] {
 			continue // of the rules alone: their judgments say it already
 		}
 		e := place(p.Span, p.SentenceNo)
+		if p.Failed != "" {
+			e.Notes = append(e.Notes, note{Heading: x.names[p.Target] + ": no answer", Rule: p.Scorer, Why: p.Failed})
+			continue
+		}
 		e.Notes = append(e.Notes, x.portrayal(p, several))
 	}
 	for i := range s.Judgments {
@@ -83,6 +88,10 @@ func (x *explainer) silent(explained map[annotate.Span]int) int {
 func (x *explainer) counts(m *annotate.Mention) bool {
 	return m.Actor != "" && (m.Actor == x.view.Actor1 || m.Actor == x.view.Actor2) && (m.Relation != annotate.Proxy || x.view.Proxies[m.Actor])
 }
+
+// askedAlone is why an answer of a model of somebody else stands: no rules vote
+// beside it.
+const askedAlone = "so says the model"
 
 func signOf(v float64) string {
 	switch {
@@ -136,7 +145,10 @@ func (x *explainer) judgment(j *stance.Judgment, several bool) note {
 	if j.PFor+j.PAgainst > 0 {
 		n.Facts = append(n.Facts, fmt.Sprintf("against %s, for %s", chance(j.PAgainst), chance(j.PFor)))
 	}
-	if n.Why == "" {
+	switch {
+	case x.asked[j.Scorer]:
+		n.Why = askedAlone
+	case n.Why == "":
 		n.Why = "the reader alone, no rule says the same"
 	}
 	if j.Scope == stance.ActorScope {
@@ -194,6 +206,9 @@ func (x *explainer) relation(r *stance.Relation, several bool) note {
 	if d := r.Dealings; d.Known() {
 		n.Facts = append(n.Facts, fmt.Sprintf("conflict %s, none %s, mixed %s, cooperation %s", chance(d[0]), chance(d[1]), chance(d[2]), chance(d[3])))
 		n.besideRules(r.Lexical, dealingsWord(r.Reader), r.Explanation)
+	}
+	if x.asked[r.Scorer] {
+		n.Why = askedAlone
 	}
 	if r.Voice == stance.QuotedVoice && r.Speaker != "" {
 		n.Facts = append(n.Facts, "as "+r.Speaker+" tells it")

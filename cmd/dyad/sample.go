@@ -18,7 +18,6 @@ import (
 	"github.com/seed-7a84ba5f/dyad/coding"
 	"github.com/seed-7a84ba5f/dyad/pipeline"
 	"github.com/seed-7a84ba5f/dyad/report/repeat"
-	"github.com/seed-7a84ba5f/dyad/report/table"
 	"github.com/seed-7a84ba5f/dyad/stats"
 	"github.com/seed-7a84ba5f/dyad/study"
 )
@@ -223,11 +222,10 @@ func (f *sampleFlags) candidates(dir string, m repeat.Manifest, stderr io.Writer
 	if err != nil {
 		return nil, err
 	}
-	info, recs, err := repeat.ReadTables(table.TablesIn(dir), table.ReadOptions{Name: dir, NoGuard: !m.Verified.Writing.Guard})
+	recs, err := tablesOf(dir, stderr)
 	if err != nil {
-		return nil, missing(err)
+		return nil, err
 	}
-	tell(stderr, info.Problems)
 	period := pipeline.Estimates(s, 1)
 	all, err := coding.Candidates(recs, coding.FrameOptions{By: f.by, Period: period.PeriodOf, Scorer: m.Verified.Names.Scorer})
 	if err != nil {

@@ -71,7 +71,7 @@ func TestTraps(t *testing.T) {
 		a, view := trapAnnotator(t, f)
 		solved := 0
 		for _, tr := range f.Traps {
-			judged, related, _ := judgeTrap(a, view, scorer, "", tr.Text)
+			judged, related, _ := judgeTrap(t, a, view, scorer, "", tr.Text)
 			wrong := tr.wrong(judged, related)
 			if len(wrong) == 0 {
 				solved++
@@ -130,7 +130,7 @@ func trapAnnotator(t *testing.T, f trapFile) (*annotate.Annotator, stance.View) 
 // judgeTrap gives the evaluated rows and the relations of a text, each in the
 // forms in which the trap files write them, the plainest first, and the names of
 // holders and speakers. Rows of the context are left out.
-func judgeTrap(a *annotate.Annotator, view stance.View, scorer stance.Scorer, context, text string) (judged, related [][]string, names []string) {
+func judgeTrap(t *testing.T, a *annotate.Annotator, view stance.View, scorer stance.Scorer, context, text string) (judged, related [][]string, names []string) {
 	if context != "" {
 		context += "\n\n"
 		text = context + text
@@ -139,7 +139,10 @@ func judgeTrap(a *annotate.Annotator, view stance.View, scorer stance.Scorer, co
 		ID: "trap", Text: text, Regions: []corpus.Region{{Start: 0, End: len(text), Kind: corpus.Body}},
 		Date: corpus.DateFact{Time: time.Date(2020, 3, 5, 0, 0, 0, 0, time.UTC)},
 	})
-	out := stance.Judge(doc, view, []stance.Scorer{scorer})
+	out, err := stance.Judge(doc, view, []stance.Scorer{scorer})
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, j := range out.Judgments {
 		if !j.Evaluated || j.Span.Start < len(context) {
 			continue
@@ -200,7 +203,7 @@ func TestChallenge(t *testing.T) {
 				counts[tr.Kind] = &[2]int{}
 				kinds = append(kinds, tr.Kind)
 			}
-			judged, related, names := judgeTrap(a, view, scorer, f.Context, tr.Text)
+			judged, related, names := judgeTrap(t, a, view, scorer, f.Context, tr.Text)
 			wrong := tr.failures(judged, related, names)
 			all++
 			counts[tr.Kind][1]++

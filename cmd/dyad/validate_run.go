@@ -19,7 +19,10 @@ import (
 )
 
 // runMeasureFlags are the flags of validate run.
-type runMeasureFlags struct{ codes, format string }
+type runMeasureFlags struct {
+	codes, format string
+	epsilon       float64
+}
 
 func newValidateRunCmd() *cobra.Command {
 	var f runMeasureFlags
@@ -51,7 +54,11 @@ for relation and stance); the correlation of the expected value with the code; a
 for relations precision and recall of there being dealings at all. An actor that the
 run does not see counts as neutral, and not_found is their share. Intervals resample
 stories (copies of one text together) by the run's thresholds and seed. Each code
-that has no place in the run is named on stderr, and counted.`,
+that has no place in the run is named on stderr, and counted.
+
+Where FILE is a coding set with units of two coders or more, the alt-test (Calderon
+and others 2025) follows: whether each scorer may stand in for a coder (as CSV: dyad
+agree --show alt --run RUN --format csv SET).`,
 		Example: `  dyad validate run dyad-run --codes my-codes.csv
   dyad validate run dyad-run --codes my-codes.csv --format csv > measured.csv
   dyad run --validation measured.csv --gold my-codes.csv --out corrected articles/`,
@@ -63,6 +70,7 @@ that has no place in the run is named on stderr, and counted.`,
 	fs := cmd.Flags()
 	fs.StringVar(&f.codes, "codes", "", "coding set or CSV `FILE` of codes of the run's sentences")
 	fs.StringVar(&f.format, "format", "text", "text or csv")
+	fs.Float64Var(&f.epsilon, "epsilon", defaultEpsilon, epsilonHelp)
 	return cmd
 }
 
@@ -72,6 +80,8 @@ func validateRun(f *runMeasureFlags, dir string, stdout, stderr io.Writer) error
 		return usagef("--codes is needed")
 	case f.format != "text" && f.format != "csv":
 		return usagef("--format %q is neither text nor csv", f.format)
+	case !(f.epsilon >= 0 && f.epsilon < 1):
+		return usagef("--epsilon %v: from 0 to below 1", f.epsilon)
 	}
 	measured, err := measureRun(dir, f.codes, stderr)
 	if err != nil {
@@ -83,7 +93,22 @@ func validateRun(f *runMeasureFlags, dir string, stdout, stderr io.Writer) error
 	}
 	fmt.Fprintf(stdout, "run %s against %s: %d of %s used; of articles that count, intervals over stories\n\n", measured.id,
 		filepath.Base(f.codes), measured.used, count(measured.coded, "code"))
-	return validate.WriteRunText(stdout, measured.metrics)
+	if err := validate.WriteRunText(stdout, measured.metrics); err != nil || !coding.IsSet(f.codes) {
+		return err
+	}
+	st, err := readSet(context.Background(), f.codes)
+	if err != nil {
+		return err
+	}
+	if err := askRun(st, measured.records, f.codes, dir, stderr); err != nil {
+		return err
+	}
+	list, err := st.Alternatives(f.epsilon, 0.05)
+	if err != nil {
+		return err
+	}
+	r := coding.AltReport(list)
+	return r.WriteText(stdout)
 }
 
 // runMeasures is a run measured against codes.
@@ -94,6 +119,7 @@ type runMeasures struct {
 	weighted    bool
 	metrics     []validate.Metric
 	versions    map[string]string // of the scorers
+	records     []table.Record
 }
 
 // measureRun measures the run in dir, and tells which codes are of no use.
@@ -116,11 +142,11 @@ func measureRun(dir, codes string, stderr io.Writer) (runMeasures, error) {
 	if err != nil {
 		return out, err
 	}
-	info, recs, err := repeat.ReadTables(table.TablesIn(dir), table.ReadOptions{Name: dir, NoGuard: !m.Verified.Writing.Guard})
+	recs, err := tablesOf(dir, stderr)
 	if err != nil {
-		return out, missing(err)
+		return out, err
 	}
-	tell(stderr, info.Problems)
+	out.records = recs
 	answers, problems, unused := gold.Compare(recs, m.Verified.Names.Scorer)
 	problems = append(slices.Clone(gold.Problems), problems...)
 	for i := range problems {

@@ -173,12 +173,13 @@ type Scorer struct {
 	Version string `json:"version"`
 	Doc     string `json:"doc"`
 	Hash    string `json:"hash"`
+	Asked   bool   `json:"asked,omitempty"` // a model of somebody else, which may give no answer
 }
 
 func ScorersOf(ds []stance.Description) []Scorer {
 	out := []Scorer{}
 	for _, d := range ds {
-		out = append(out, Scorer{Name: d.Name, Version: d.Version, Doc: d.Doc, Hash: d.Hash})
+		out = append(out, Scorer{Name: d.Name, Version: d.Version, Doc: d.Doc, Hash: d.Hash, Asked: d.Asked})
 	}
 	slices.SortStableFunc(out, func(a, b Scorer) int {
 		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Version, b.Version))
@@ -198,7 +199,7 @@ func scorersID(ds []stance.Description) []Scorer {
 func Descriptions(ss []Scorer) []stance.Description {
 	var out []stance.Description
 	for _, s := range ss {
-		out = append(out, stance.Description{Name: s.Name, Version: s.Version, Doc: s.Doc, Hash: s.Hash})
+		out = append(out, stance.Description{Name: s.Name, Version: s.Version, Doc: s.Doc, Hash: s.Hash, Asked: s.Asked})
 	}
 	return out
 }

@@ -128,7 +128,7 @@ func (m *Model) Describe() stance.Description {
 	if m.own {
 		doc = fmt.Sprintf("the program %s, asked about every sentence", m.server.Model)
 	}
-	return stance.Description{Name: m.name, Version: m.version(m.server.Model, m.server.Digest), Hash: hashOf(raw), Doc: doc, Needs: m.server.network()}
+	return stance.Description{Name: m.name, Version: m.version(m.server.Model, m.server.Digest), Hash: hashOf(raw), Doc: doc, Needs: m.server.network(), Asked: true}
 }
 
 // version says which model answered, and to which prompt.
