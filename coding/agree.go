@@ -283,36 +283,36 @@ type Substitute struct {
 }
 
 // Ask takes what the scorers of a run say of the units in place of what is kept in
-// the set, and returns how many units are not in the run: no such sentence of that
-// article counts there, or it has another text.
-func (st *Study) Ask(recs []table.Record) (missing int, err error) {
-	all, err := Candidates(recs, FrameOptions{})
-	if err != nil {
-		return 0, err
-	}
+// the set, and returns how many units are not in the run: it has no such sentence
+// of that article, or one of another text.
+func (st *Study) Ask(recs []table.Record) (missing int) {
 	type place struct {
 		doc string
 		no  int
 	}
-	at := map[place]*Candidate{}
-	for i := range all {
-		at[place{all[i].DocID, all[i].SentenceNo}] = &all[i]
-	}
-	st.Machine = map[int][]MachineCode{}
+	units := map[place]*Unit{}
 	for i := range st.Units {
-		u := &st.Units[i]
-		if c := at[place{u.DocID, u.SentenceNo}]; c != nil && c.Sentence == u.Sentence {
-			st.Machine[u.ID] = c.Machine
-		} else {
-			missing++
+		units[place{st.Units[i].DocID, st.Units[i].SentenceNo}] = &st.Units[i]
+	}
+	st.Machine, missing = map[int][]MachineCode{}, len(st.Units)
+	for i := range recs {
+		if recs[i].Article.ExclusionReason != "" {
+			continue
+		}
+		for no, s := range sentencesOf(&recs[i]) {
+			if u := units[place{recs[i].Article.DocID, no}]; u != nil && s.portrayals[0].Sentence == u.Sentence {
+				st.Machine[u.ID] = s.machine()
+				missing--
+			}
 		}
 	}
-	return missing, nil
+	return missing
 }
 
 // Alternatives asks for each scorer and field whether the scorer may stand in for
-// a coder (stats.AltTest). How near an answer is to the others': minus the root
-// of the mean squared difference; two answers of which one is no number differ by
+// a coder (stats.AltTest). A scorer's number is taken as the answer of the codebook
+// that is nearest to it, as a coder must choose one. How near an answer is to the
+// others': minus the root of the mean squared difference; two answers of which one is no number differ by
 // 1. Coders with fewer than two items shared with another have no part in it.
 func (st *Study) Alternatives(epsilon, alpha float64) ([]Substitute, error) {
 	type key struct{ item, field string }
@@ -344,6 +344,7 @@ func (st *Study) Alternatives(epsilon, alpha float64) ([]Substitute, error) {
 			}
 			t := test{m.Scorer, m.Field}
 			answered[t]++
+			value := st.Book.Field(m.Field).nearest(m.Value)
 			if found[t] == nil {
 				found[t] = map[string]*stats.AltCoder{}
 			}
@@ -352,7 +353,7 @@ func (st *Study) Alternatives(epsilon, alpha float64) ([]Substitute, error) {
 					found[t][left.Coder] = &stats.AltCoder{}
 				}
 				a := found[t][left.Coder]
-				a.Scorer = append(a.Scorer, nearness(m.Value, codes, j))
+				a.Scorer = append(a.Scorer, nearness(value, codes, j))
 				a.Human = append(a.Human, nearness(left.Value, codes, j))
 			}
 		}
@@ -379,6 +380,23 @@ func (st *Study) Alternatives(epsilon, alpha float64) ([]Substitute, error) {
 		return cmp.Or(strings.Compare(a.Field, b.Field), strings.Compare(a.Scorer, b.Scorer))
 	})
 	return out, nil
+}
+
+// nearest is the answer of the field that is nearest to a number, the one nearer to
+// 0 of two; what is no number stays as it is.
+func (f *Field) nearest(value string) string {
+	x, err := strconv.ParseFloat(value, 64)
+	if err != nil || f == nil {
+		return value
+	}
+	best, at := value, math.Inf(1)
+	for _, v := range f.Values {
+		y, err := strconv.ParseFloat(v.Value, 64)
+		if d := math.Abs(x - y); err == nil && (d < math.Abs(x-at) || d == math.Abs(x-at) && math.Abs(y) < math.Abs(at)) {
+			best, at = v.Value, y
+		}
+	}
+	return best
 }
 
 // nearness of an answer to those of the coders other than the one at skip.

@@ -31,27 +31,10 @@ func Candidates(recs []table.Record, o FrameOptions) ([]Candidate, error) {
 		if rec.Article.ExclusionReason != "" {
 			continue
 		}
-		sentences := map[int]*sentenceRows{}
-		at := func(d *table.Detail) *sentenceRows {
-			s := sentences[d.SentenceNo]
-			if s == nil {
-				s = &sentenceRows{}
-				sentences[d.SentenceNo] = s
+		for _, s := range sentencesOf(rec) {
+			if !slices.ContainsFunc(s.portrayals, func(p *table.PortrayalRow) bool { return p.Counts }) {
+				continue
 			}
-			return s
-		}
-		for k := range rec.Portrayals {
-			if p := &rec.Portrayals[k]; p.Counts {
-				s := at(&p.Detail)
-				s.portrayals = append(s.portrayals, p)
-			}
-		}
-		for k := range rec.Relations {
-			if r := &rec.Relations[k]; r.Counts && sentences[r.SentenceNo] != nil {
-				sentences[r.SentenceNo].relations = append(sentences[r.SentenceNo].relations, r)
-			}
-		}
-		for _, s := range sentences {
 			c, err := s.candidate(&rec.Article, o)
 			if err != nil {
 				return nil, err
@@ -63,6 +46,31 @@ func Candidates(recs []table.Record, o FrameOptions) ([]Candidate, error) {
 		return cmp.Or(strings.Compare(a.DocID, b.DocID), cmp.Compare(a.SentenceNo, b.SentenceNo))
 	})
 	return out, nil
+}
+
+// sentencesOf are the rows of an article's prose that can tell something, by
+// sentence: of all scorers, though only the first counts in the headline.
+func sentencesOf(rec *table.Record) map[int]*sentenceRows {
+	out := map[int]*sentenceRows{}
+	for k := range rec.Portrayals {
+		p := &rec.Portrayals[k]
+		if !p.IsProse() {
+			continue
+		}
+		s := out[p.SentenceNo]
+		if s == nil {
+			s = &sentenceRows{}
+			out[p.SentenceNo] = s
+		}
+		s.portrayals = append(s.portrayals, p)
+	}
+	for k := range rec.Relations {
+		r := &rec.Relations[k]
+		if _, told := r.MeanValue(table.AssertedStatus); told && r.IsProse() && out[r.SentenceNo] != nil {
+			out[r.SentenceNo].relations = append(out[r.SentenceNo].relations, r)
+		}
+	}
+	return out
 }
 
 // sentenceRows are the rows that scorers have of a sentence.

@@ -258,10 +258,7 @@ func tablesOf(dir string, stderr io.Writer) ([]table.Record, error) {
 
 // askRun takes the answers of a run's scorers for a set's units.
 func askRun(st *coding.Study, recs []table.Record, set, run string, stderr io.Writer) error {
-	absent, err := st.Ask(recs)
-	switch {
-	case err != nil:
-		return err
+	switch absent := st.Ask(recs); {
 	case absent == len(st.Units):
 		return fmt.Errorf("no unit of %s is a sentence of %s: nothing can be compared", set, run)
 	case absent > 0:

@@ -43,6 +43,12 @@ function save(name, type, content) {
 
 function cut(text, most) { return [...text].length > most ? [...text].slice(0, most - 1).join("") + "…" : text; }
 
+// cutMiddle keeps both ends: names of models and prompts differ at the end.
+function cutMiddle(text, most) {
+  const letters = [...text], end = Math.floor((most - 1) / 2);
+  return letters.length > most ? letters.slice(0, most - 1 - end).join("") + "…" + letters.slice(-end).join("") : text;
+}
+
 // wait puts off a call until none has come for so many milliseconds.
 function wait(ms, f) {
   let timer = 0;

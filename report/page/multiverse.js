@@ -26,7 +26,7 @@ function multiverse(tables) {
     const svg = stacked(width, curve(width, points), grid(width, points, groups));
     const own = rows.find((r) => r.is_default), on = (side) => rows.filter((r) => (r.side || "") === side).length;
     const sides = {below: "lies below 0", above: "lies above 0", across: "holds 0"};
-    return {plot: svg, columns: table.columns, rows, cells: ["rank", "mean", "ci_low", "ci_high", "n_articles", "n_portrayals", "voice", "scope", "weights", "dedup", "period", "answer", "threshold", "is_default", "warnings"],
+    return {plot: svg, columns: table.columns, rows, cells: ["rank", "mean", "ci_low", "ci_high", "n_articles", "n_portrayals", "voice", "scope", "weights", "dedup", "period", "answer", "threshold", "scorer", "is_default", "warnings"],
       legend: [legend.box("var(--for)", "interval above 0"), legend.box("var(--against)", "interval below 0"), legend.box("var(--even)", "interval holds 0, or none"), legend.ringed()],
       subtitle: `toward ${nameOf(figure.state.target)}, ${asked(rows)} over all sources`,
       note: `${rows.length} ways to ask for the ${asked(rows)} over all sources, from the lowest answer to the highest; the ticks below show which choices each one makes. ` +
@@ -67,7 +67,7 @@ function grid(width, points, groups) {
   const lines = groups.flatMap((group, g) => [...(g ? [{name: " ".repeat(g)}] : []), ...group]);
   return Plot.plot(common(width, {height: 13 * lines.length + 10, marginLeft: leftOfCurve(width), marginRight: 14, marginTop: 2, marginBottom: 4, x: {domain: [-1, points.length], axis: null}, y: {domain: lines.map((l) => l.name), axis: null},
     marks: [
-      Plot.axisY({tickSize: 0, label: null, fontSize: 11, tickFormat: (n) => cut(n, Math.floor(leftOfCurve(width) / 6.2))}),
+      Plot.axisY({tickSize: 0, label: null, fontSize: 11, tickFormat: (n) => cutMiddle(n, Math.floor(leftOfCurve(width) / 6.2))}),
       Plot.tickX(lines.flatMap((l) => (l.c ? points.filter((p) => p.r[l.c] === l.v).map((p) => ({...p, line: l.name})) : [])),
         {x: "i", y: "line", stroke: (p) => `var(--${clearSign(p.r)})`, strokeWidth: Math.max(0.8, Math.min(2, width / points.length / 3)), insetTop: 1, insetBottom: 1})
     ]}));
