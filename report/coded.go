@@ -15,6 +15,7 @@ import (
 // Reasons of problems of codes that Compare finds beside goldUnmatched.
 const (
 	goldNotFound   = "gold_not_found"      // the run does not see the actor in the sentence: its answer is neutral
+	goldUnanswered = "gold_not_answered"   // a scorer gave no answer about the sentence
 	goldUnweighted = "gold_no_probability" // other rows have a probability, and this one has none
 )
 
@@ -261,6 +262,20 @@ func (c *matching) scorers(question string) []string {
 	return out
 }
 
+// answering are the scorers that are measured on a code: those that gave no answer
+// about its sentence are told, and are no part of it rather than neutral.
+func (c *matching) answering(key goldKey, code *goldCode) []string {
+	return slices.DeleteFunc(c.scorers(key.measure), func(scorer string) bool {
+		for _, p := range c.of(key.doc, key.sentence).portrayals {
+			if p.Scorer == scorer && p.Failure != "" {
+				c.problem(code.where, key.measure, goldUnanswered, "%s gave no answer about sentence %d of %s (%s): its figures are without the code", scorer, key.sentence, key.doc, p.Failure)
+				return true
+			}
+		}
+		return false
+	})
+}
+
 // problem notes a problem of a code of a measure.
 func (c *matching) problem(where, measure, reason, format string, args ...any) {
 	p := table.Problem{Where: where, Reason: reason, Message: fmt.Sprintf(format, args...)}
@@ -301,7 +316,7 @@ func (c *matching) answer(rec *table.Record, key goldKey, scorer string, code *g
 
 // actor answers a code of portrayal or own stance.
 func (c *matching) actor(rec *table.Record, key goldKey, code *goldCode) {
-	for _, scorer := range c.scorers(key.measure) {
+	for _, scorer := range c.answering(key, code) {
 		a := c.answer(rec, key, scorer, code)
 		a.HumanValue = code.value()
 		a.Human = table.Label(table.Rounded(a.HumanValue, table.ScoreDecimals))
@@ -326,7 +341,7 @@ func (c *matching) actor(rec *table.Record, key goldKey, code *goldCode) {
 
 // dealings answers a code of a relation.
 func (c *matching) dealings(rec *table.Record, key goldKey, code *relationCode) {
-	for _, scorer := range c.scorers(table.Relation) {
+	for _, scorer := range c.answering(key, &code.goldCode) {
 		a := c.answer(rec, key, scorer, &code.goldCode)
 		a.Human, a.Said = noDealings, noDealings
 		if code.codes.n > code.none {
@@ -360,7 +375,7 @@ func (c *matching) dealings(rec *table.Record, key goldKey, code *relationCode) 
 
 // attitudes answers a code of stances: of each holder class in turn.
 func (c *matching) attitudes(rec *table.Record, key goldKey, code *stanceCode) {
-	for _, scorer := range c.scorers(table.Directed) {
+	for _, scorer := range c.answering(key, &code.goldCode) {
 		for _, holder := range stanceHolders() {
 			if holder == key.target {
 				continue
