@@ -170,3 +170,33 @@ func TestDifferencesTooWideAreRefused(t *testing.T) {
 		t.Errorf("cut to what shares can differ by: %+v", d)
 	}
 }
+
+// Twelve articles that all say the same against forty of which few differ: a
+// source without variation has no interval, so it is in no contrast either, and
+// the same articles are in one as soon as one of them differs.
+func TestContrastsLeaveOutASourceThatDoesNotVary(t *testing.T) {
+	recs := func(odd int) []table.Record {
+		var out []table.Record
+		for i := range 52 {
+			source, value := "Varied", 0.0
+			switch {
+			case i < 12:
+				source = "Flat"
+				if i < odd {
+					value = -0.5
+				}
+			case i < 18:
+				value = -0.5
+			}
+			art := fixture.Article(fmt.Sprintf("a%02d", i), source, fmt.Sprintf("2020-%02d-10", 1+i%12), fmt.Sprintf("The Taliban of article %d.", i))
+			out = append(out, Flatten(fixture.Both(art, fixture.Portrayed(art, stance.NarratorVoice, stance.Actor2, value)), table.Names{}))
+		}
+		return out
+	}
+	for odd, want := range []bool{false, true} {
+		_, found := contrastsOf(t, recs(odd))["pair/Flat/Varied/own_stance"]
+		if found != want {
+			t.Errorf("%d articles of the source differ: contrast %v, want %v", odd, found, want)
+		}
+	}
+}

@@ -54,12 +54,12 @@ function corrected(tables) {
       ]
     }));
     return {plot, columns: tables.sources.columns, rows, cells: ["level", "source", "measure", "voice", "target", "n_articles", "n_rows", "n_gold", "mean", "ci_low", "ci_high", "mean_ppi", "ppi_low", "ppi_high", "mean_dsl", "dsl_low", "dsl_high", "warnings"],
-      legend: [legend.scored(), legend.ppi(), legend.dsl()], subtitle: figure.state.source || "all sources",
+      legend: [legend.scored(), legend.ppi(), legend.dsl()], subtitle: figure.state.source || `all ${facts.unit}s`,
       note: `Figures as the program scored them, and the same figures corrected by the human codes of this run. Both corrections take the program’s errors on the portrayals that people coded: PPI++ moves the mean of all portrayals by them, ` +
         "DSL moves each coded portrayal by its own error, over its chance of being coded. A corrected interval that leaves out the scored mean says that the program errs in one direction.", label: ""};
   };
   const names = [...new Set(all.map(sourceOf))];
   const order = ["", ...facts.sources.map((s) => s.name || unknownSource).filter((n) => names.includes(n))];
-  const choices = (f) => (order.length > 1 ? [select("Source", order.map((n) => [n, n ? cut(n, 40) : "all sources"]), f.state.source, (source) => f.set({source}))] : []);
+  const choices = (f) => (order.length > 1 ? [select(Unit(), order.map((n) => [n, n ? cut(n, 40) : `all ${facts.unit}s`]), f.state.source, (source) => f.set({source}))] : []);
   return {id: "c-corrected", title: "What human codes change", state: {source: ""}, choices, draw};
 }

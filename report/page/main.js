@@ -41,7 +41,7 @@ class Explorer {
     const scorers = some("scorer");
     this.form.append(
       el("label", {class: "choice wide"}, el("span", {}, "Search in sentences, names and reasons"), this.search),
-      add("kind", "Show", kinds), add("source", "Source", [["", "all sources"], ...facts.sources.map((s) => [s.name || unknownSource, `${cut(s.name || unknownSource, 40)} (${s.articles})`])]),
+      add("kind", "Show", kinds), add("source", Unit(), [["", `all ${facts.unit}s`], ...facts.sources.map((s) => [s.name || unknownSource, `${cut(s.name || unknownSource, 40)} (${s.articles})`])]),
       add("target", "Toward", [["", "any"], ...targets.map((x) => [x, nameOf(x)])]),
       add("voice", "In whose words", [["", "any"], ["own", "the source’s own"], ["quoted", "quoted"]]),
       add("scope", "Sentences", [["", "all"], ["dyad", "about both"], ["actor", "about one"]]),

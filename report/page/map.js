@@ -10,7 +10,7 @@ function map(tables) {
   };
   const draw = (width, figure) => {
     const {target, voice} = figure.state, both = pairs(figure.state);
-    if (!both.length) return {plot: el("p", {class: "empty"}, "No source has both figures."), columns: tables.sources.columns, rows: []};
+    if (!both.length) return {plot: el("p", {class: "empty"}, `No ${facts.unit} has both figures.`), columns: tables.sources.columns, rows: []};
     const color = voice === "own" ? marksOf.own.color : marksOf.quoted.color;
     const frame = {width: Math.min(width, 900), left: 52, right: 16, top: 14, bottom: 44};
     frame.height = Math.round(frame.width * (width < 600 ? 0.9 : 0.62));
@@ -39,14 +39,14 @@ function map(tables) {
     const named = labelled(plot, at, {left: frame.left + 3, right: frame.width - frame.right - 3, top: frame.top + 18, bottom: frame.height - frame.bottom - 18});
     return {plot, columns: tables.sources.columns, rows: both.flatMap((p) => [p.x, p.y]), legend: [], subtitle: `${nameOf(target)} in ${voice} words`,
       cells: ["source", "measure", "voice", "target", "n_articles", "n_rows", "mean", "ci_low", "ci_high", "warnings"],
-      note: `${counted(both.length, "source")} with both figures; the larger the mark, the more articles. A hollow mark has no interval in at least one direction; ${crowd ? "the intervals of so many sources stand in the table" : "faint lines are the intervals"}.` +
+      note: `${counted(both.length, facts.unit)} with both figures; the larger the mark, the more articles. A hollow mark has no interval in at least one direction; ${crowd ? "the intervals of so many sources stand in the table" : "faint lines are the intervals"}.` +
         (named < both.length ? ` ${counted(both.length - named, "name")} would not fit beside ${both.length - named === 1 ? "its mark" : "their marks"}: point at a mark, or see the table.` : ""), label: ""};
   };
   const choices = (f) => [
     select("Of", actors.map((t) => [t, nameOf(t)]), f.state.target, (target) => f.set({target})),
     select("In", [["own", "own words"], ["quoted", "quoted words"]], f.state.voice, (voice) => f.set({voice}))
   ];
-  return {id: "c-map", title: "Relation and portrayal, source by source", state: firstView(pairs), choices, draw, keep: true};
+  return {id: "c-map", title: `Relation and portrayal, ${facts.unit} by ${facts.unit}`, state: firstView(pairs), choices, draw, keep: true};
 }
 
 // firstView is the view in which the most sources take a side.

@@ -37,7 +37,7 @@ function panelsOf(figure, has, titleOf) {
 function morePanels(figure) {
   const most = figure.width < 600 ? fewPanels : mostPanels;
   if (facts.sources.length < most) return null;
-  return el("button", {type: "button", class: "more-button", "aria-pressed": String(!!figure.state.all), click: () => figure.set({all: !figure.state.all})}, figure.state.all ? "Only the largest sources" : "All sources with enough rows");
+  return el("button", {type: "button", class: "more-button", "aria-pressed": String(!!figure.state.all), click: () => figure.set({all: !figure.state.all})}, figure.state.all ? `Only the largest ${facts.unit}s` : `All ${facts.unit}s with enough rows`);
 }
 
 function signColor(x) { return x === null || x === 0 ? "var(--even)" : x < 0 ? "var(--against)" : "var(--for)"; }
@@ -49,7 +49,7 @@ function words(tables) {
     const {target} = figure.state;
     const rows = all.filter((l) => l.target === target);
     const names = rows.filter((l) => l.level === "all").sort((a, b) => b.n_labels - a.n_labels || (a.label < b.label ? -1 : 1)).slice(0, 12).map((l) => l.label);
-    if (!names.length) return all.length ? {plot: el("p", {class: "empty"}, `No source calls ${nameOf(target)} anything that is counted.`), columns: tables.labels.columns, rows: []} : null;
+    if (!names.length) return all.length ? {plot: el("p", {class: "empty"}, `No ${facts.unit} calls ${nameOf(target)} anything that is counted.`), columns: tables.labels.columns, rows: []} : null;
     const total = new Map();
     for (const l of rows) {
       const key = l.level === "all" ? "\u0000" : l.source;
@@ -63,10 +63,10 @@ function words(tables) {
       title: `${l.level === "all" ? allOf() : l.source || unknownSource}, “${l.label}” for ${nameOf(target)}: ${counted(l.n_labels, "time")} in ${counted(l.n_articles, "article")}, ${percent(l.share)} of its labels`}));
     return {plot: multiples(width, panels, names, bars), columns: tables.labels.columns, rows: drawn, cells: ["level", "source", "target", "label", "polarity", "n_labels", "n_articles", "share"], subtitle: `for ${nameOf(target)}`,
       legend: [legend.box("var(--against)", "negative"), legend.box("var(--even)", "neutral"), legend.box("var(--for)", "positive")],
-      note: `The ${names.length} most frequent names for ${nameOf(target)} in the sources’ own words; behind each source is how many labels it uses. Bars are shares of all its labels, the rarer ones not shown; sources with fewer than ${facts.few} are left out.`, label: ""};
+      note: `The ${names.length} most frequent names for ${nameOf(target)} in the ${facts.unit}s’ own words; behind each ${facts.unit} is how many labels it uses. Bars are shares of all its labels, the rarer ones not shown; ${facts.unit}s with fewer than ${facts.few} are left out.`, label: ""};
   };
   const choices = (f) => [select("For", [["actor1", nameOf("actor1")], ["actor2", nameOf("actor2")]], f.state.target, (target) => f.set({target})), morePanels(f)];
-  return {id: "c-words", title: "What each source calls them", state: {target: "actor1", all: false}, choices, draw, keep: true};
+  return {id: "c-words", title: `What each ${facts.unit} calls them`, state: {target: "actor1", all: false}, choices, draw, keep: true};
 }
 
 // frames shows which frames the sentences about the two have.
@@ -85,9 +85,9 @@ function frames(tables) {
       title: `${f.level === "all" ? allOf() : f.source || unknownSource}, ${f.frame.replaceAll("_", " ")}: ${percent(f.share)} of an article’s sentences about the two` +
         `${f.ci_low === null ? "; no interval" : `; ${Math.round(100 * facts.level)} % interval ${percent(Math.max(f.ci_low, 0))} to ${percent(Math.min(f.ci_high, 1))}`}; ${f.n_sentences} of ${counted(f.n_of, "sentence")} in ${counted(f.n_articles, "article")}`}));
     return {plot: multiples(width, panels, names, bars, {nameWidth: 230}), columns: tables.frame_shares.columns, rows: drawn, cells: ["level", "source", "frame", "n_articles", "n_sentences", "n_of", "share", "ci_low", "ci_high", "warnings"], legend: [],
-      note: `How much of an article’s sentences about the two has a frame of the Policy Frames Codebook, as a mean over articles; a sentence may have several. Behind each source is how many such sentences it has; sources with fewer than ${facts.few} are left out. ` +
+      note: `How much of an article’s sentences about the two has a frame of the Policy Frames Codebook, as a mean over articles; a sentence may have several. Behind each ${facts.unit} is how many such sentences it has; ${facts.unit}s with fewer than ${facts.few} are left out. ` +
         "Frames are found by seed words and have not been held against human codes: take them as a first look.", label: ""};
   };
   const choices = (f) => [morePanels(f)];
-  return {id: "c-frames", title: "The frames of each source (not validated)", state: {all: false}, choices, draw};
+  return {id: "c-frames", title: `The frames of each ${facts.unit} (not validated)`, state: {all: false}, choices, draw};
 }

@@ -28,8 +28,8 @@ function multiverse(tables) {
     const sides = {below: "lies below 0", above: "lies above 0", across: "holds 0"};
     return {plot: svg, columns: table.columns, rows, cells: ["rank", "mean", "ci_low", "ci_high", "n_articles", "n_portrayals", "voice", "scope", "weights", "dedup", "period", "answer", "threshold", "scorer", "is_default", "warnings"],
       legend: [legend.box("var(--for)", "interval above 0"), legend.box("var(--against)", "interval below 0"), legend.box("var(--even)", "interval holds 0, or none"), legend.ringed()],
-      subtitle: `toward ${nameOf(figure.state.target)}, ${asked(rows)} over all sources`,
-      note: `${rows.length} ways to ask for the ${asked(rows)} over all sources, from the lowest answer to the highest; the ticks below show which choices each one makes. ` +
+      subtitle: `toward ${nameOf(figure.state.target)}, ${asked(rows)} over all ${facts.unit}s`,
+      note: `${rows.length} ways to ask for the ${asked(rows)} over all ${facts.unit}s, from the lowest answer to the highest; the ticks below show which choices each one makes. ` +
         `The whole interval of ${on("below")} lies below 0, of ${on("above")} above 0; of ${on("across")} it holds 0, and ${on("")} have none. ` +
         `${own ? (own.side ? `That of the choice of this run ${sides[own.side]}. ` : "The choice of this run has none. ") : ""}${facts.multiverse === "run" ? "The rows are those of detail/multiverse.csv, which has every source too." : "This is a first look, with t intervals: dyad multiverse RUN puts the intervals of the study here, and every source into detail/multiverse.csv."}`, label: ""};
   };

@@ -8,6 +8,9 @@ function nameOf(target) { return facts.names[targets.indexOf(target)] || target;
 
 function allOf() { return `All ${facts.unit}s`; }
 
+// Unit is what rows are of, at the beginning of a line.
+function Unit() { return facts.unit[0].toUpperCase() + facts.unit.slice(1); }
+
 // panelOf names the panel that an estimate belongs to, "" for none: own stance and
 // portrayal of each actor, the relation, and the stance of either toward the other.
 function panelOf(e) {

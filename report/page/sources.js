@@ -59,7 +59,7 @@ function answer(tables) {
       label: `${names.length} ${facts.unit}s; the figures stand in the table below.`};
   };
   const choices = (f) => (f.width < 620 ? [select("Figure", [["own_stance", "own stance"], ["portrayal", "portrayal"], ["relation", "relation"]], f.state.panel, (panel) => f.set({panel}))] : []);
-  return {id: "c-answer", title: `${facts.unit[0].toUpperCase()}${facts.unit.slice(1)} by ${facts.unit}`, state: {panel: "own_stance"}, choices, draw, keep: true};
+  return {id: "c-answer", title: `${Unit()} by ${facts.unit}`, state: {panel: "own_stance"}, choices, draw, keep: true};
 }
 
 // sources is the plot of all sources with its choices.

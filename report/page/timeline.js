@@ -108,7 +108,7 @@ function timeline(tables) {
     const missing = gaps.filter((g) => g.panel === panels[0]).reduce((a, g) => a + g.n, 0);
     return {plot, columns: tables.timeline.columns, rows: drawn, legend: [legend.dot("var(--own)", "own words, and the relation"), key([line("var(--quoted)"), ["path", {d: diamond, fill: "var(--quoted)"}]], "quoted words"), legend.hollow()],
       subtitle: `${source || "all sources"}, ${scopes.find(([s]) => s === scope)[1].toLowerCase()}`,
-      note: drawn.length === 0 ? "This source has no dated figure." :
+      note: drawn.length === 0 ? `This ${facts.unit} has no dated figure.` :
         `Each mark is a ${facts.period === "events" ? "time between events" : facts.period} with articles; where there are none there is no mark` +
         `${missing ? ` (${counted(missing, "period")} without articles between the first and the last)` : ""}. ` +
         `${smooth.length && figure.state.curve ? `The curve is a LOESS smooth of the own words, with a band for each point by itself; it is broken where articles are missing, and left out where fewer than ${shortestRun} periods follow each other. ` : ""}` +
@@ -118,7 +118,7 @@ function timeline(tables) {
   const named = [...new Set(all.filter((e) => e.level === "source").map((e) => e.source || unknownSource))];
   const order = facts.sources.map((s) => s.name || unknownSource).filter((n) => named.includes(n));
   const choices = (f) => [
-    select("Source", [["", `all ${facts.unit}s`], ...order.map((n) => [n, cut(n, 40)])], f.state.source, (source) => f.set({source})),
+    select(Unit(), [["", `all ${facts.unit}s`], ...order.map((n) => [n, cut(n, 40)])], f.state.source, (source) => f.set({source})),
     select("Sentences", scopes, f.state.scope, (scope) => f.set({scope})),
     select("Figure", [["all", "one below the other"], ...allPanels.map((p) => [p, panelName(p)])], f.state.panel, (panel) => f.set({panel})),
     select("Curve", [["1", "with smooth curve"], ["", "marks only"]], f.state.curve, (curve) => f.set({curve}))
