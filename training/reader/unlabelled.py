@@ -100,7 +100,7 @@ class OnnxEncoder:
 def label(a):
     torch.set_num_threads(1)
     tok = AutoTokenizer.from_pretrained(base_path(a.base))
-    student = AutoTokenizer.from_pretrained(base_path("minilm"))
+    student = AutoTokenizer.from_pretrained(base_path("bge"))
     inp, out_inp = Inputs(tok, maxlen=96), Inputs(student, maxlen=96)
     net = Reader(base_path(a.base), inp.slot)
     net.load_state_dict(torch.load(a.state))
