@@ -103,21 +103,12 @@ func portrayalRows(s stance.Scored, chars *charIndex) []table.PortrayalRow {
 	})
 }
 
-// evidenceShares writes what each word of the evidence adds, in the order of the
+// sharesCell writes what each word of the evidence adds, in the order of the
 // evidence; "" without a reader.
-func evidenceShares(p *stance.Portrayal) string {
-	if len(p.Shares) == 0 {
-		return ""
-	}
-	out := make([]string, len(p.Evidence))
-	for i, e := range p.Evidence {
-		sum := 0.0
-		for _, s := range p.Shares {
-			if s.Start >= e.Start && s.End <= e.End {
-				sum += s.Value
-			}
-		}
-		out[i] = strconv.FormatFloat(table.Rounded(sum, evidenceDecimals).Value, 'f', evidenceDecimals, 64)
+func sharesCell(shares []float64) string {
+	out := make([]string, len(shares))
+	for i, v := range shares {
+		out[i] = strconv.FormatFloat(table.Rounded(v, evidenceDecimals).Value, 'f', evidenceDecimals, 64)
 	}
 	return strings.Join(out, ";")
 }
@@ -132,7 +123,7 @@ func portrayalRow(a *corpus.Article, p *stance.Portrayal, chars *charIndex) tabl
 		Target: string(p.Target), TargetMention: table.Clean(p.TargetMention), TargetSpan: table.FormatSpan(p.TargetSpan), MentionType: string(p.MentionType),
 		ActorRelation: string(p.ActorRelation), LexicalPortrayal: p.Lexical,
 		Labels: table.Clean(strings.Join(p.Labels, "; ")), Frames: frameNames(p.Frames), FrameEvidence: frameEvidence(p.Frames), Answers: answersCell(p),
-		Evidence: table.FormatSpans(p.Evidence), Shares: evidenceShares(p), Explanation: table.Clean(p.Explanation), Scorer: table.Clean(p.Scorer), ScorerVersion: table.Clean(p.ScorerVersion),
+		Evidence: table.FormatSpans(p.Evidence), Shares: sharesCell(stance.SharesOf(p.Evidence, p.Shares)), Explanation: table.Clean(p.Explanation), Scorer: table.Clean(p.Scorer), ScorerVersion: table.Clean(p.ScorerVersion),
 		Failure: table.Clean(p.Failed),
 	}
 	if q := p.Portrayal; q.Known() {
@@ -188,7 +179,7 @@ func judgmentRow(a *corpus.Article, j *stance.Judgment, chars *charIndex) table.
 		TargetActorRelation: string(j.TargetRelation),
 		Polarity:            table.Rounded(j.Polarity, table.ScoreDecimals), EvaluationKind: string(j.Kind), Predicate: table.Clean(j.Predicate),
 		Frames: frameNames(j.Frames), Labels: table.Clean(strings.Join(j.Labels, "; ")), Negated: j.Negated, Modality: string(j.Modality),
-		Evidence: table.FormatSpans(j.Evidence), RuleID: table.Clean(j.RuleID), Explanation: table.Clean(j.Explanation),
+		Evidence: table.FormatSpans(j.Evidence), Shares: sharesCell(stance.SharesOf(j.Evidence, j.Shares)), Unsure: j.Unsure, RuleID: table.Clean(j.RuleID), Explanation: table.Clean(j.Explanation),
 		Scorer: table.Clean(j.Scorer), ScorerVersion: table.Clean(j.ScorerVersion),
 		PolarityProb: positive(j.Prob), Confidence: positive(j.Confidence),
 	}
@@ -220,7 +211,7 @@ func relationRow(a *corpus.Article, r *stance.Relation, chars *charIndex) table.
 		Cooperation: table.Rounded(r.Cooperation, table.ScoreDecimals),
 		Mutual:      r.Mutual, Predicate: table.Clean(r.Predicate), Modality: string(r.Modality), Status: string(r.Standing()),
 		Voice: string(r.Voice), Speaker: table.Clean(r.Speaker), LexicalLabel: r.Lexical,
-		Evidence: table.FormatSpans(r.Evidence), RuleID: table.Clean(r.RuleID), Explanation: table.Clean(r.Explanation),
+		Evidence: table.FormatSpans(r.Evidence), Shares: sharesCell(stance.SharesOf(r.Evidence, r.Shares)), Unsure: r.Unsure, RuleID: table.Clean(r.RuleID), Explanation: table.Clean(r.Explanation),
 		Scorer: table.Clean(r.Scorer), ScorerVersion: table.Clean(r.ScorerVersion), Confidence: positive(r.Confidence),
 	}
 	row.Label = dealingsLabel(r.Dealings, row.Cooperation)

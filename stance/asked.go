@@ -28,7 +28,7 @@ func (a *Asked) Score(doc *annotate.Document, questions []Question) [][]Answer {
 // Whether a portrayal is quoted is decided by where all of its evidence stands,
 // and where that is divided by what the model says of it.
 func askedJoin() *Join {
-	half := Threshold{Alone: 0.5, Voted: 0.5}
+	half := Threshold{Alone: 0.5, Voted: 0.5, SureAlone: 0.5, SureVoted: 0.5}
 	return &Join{Own: half, Directed: half, Other: half, Dealings: half, Voice: 0.4}
 }
 

@@ -303,7 +303,8 @@ func (k *combine) stance(s int, holder, target Side, id int, p Probs, shares []S
 		row.Holder, row.HolderRelation, row.ActorRelation = holder, "", row.TargetRelation
 	}
 	row.Evaluated, row.PFor, row.PAgainst = true, p[2], p[0]
-	row.Polarity, row.Prob, row.Confidence = p.Expected(), p[1+way], p[1+way]
+	row.Polarity, row.Prob, row.Confidence, row.Shares = p.Expected(), p[1+way], p[1+way], shares
+	row.Unsure = !t.Sure(p[1+way], rule != nil)
 	k.stances = append(k.stances, row)
 	return &k.stances[len(k.stances)-1]
 }
@@ -343,7 +344,7 @@ func (k *combine) directed(s int, target Side, id int, holder Side, ids []int, p
 
 // other is the judgment of an actor by somebody who is not of the pair.
 func (k *combine) other(s int, target Side, id int, r *SideReading) {
-	row := k.stance(s, HolderOther, target, id, r.Other, r.Shares, k.join.Other)
+	row := k.stance(s, HolderOther, target, id, r.Other, r.OtherShares, k.join.Other)
 	if row == nil || row.Kind != ByModel {
 		return
 	}
@@ -371,7 +372,8 @@ func (k *combine) speak(row *Judgment, s int, is func(*annotate.Attribution) boo
 func (k *combine) relation(q *ReadRequest, r *Reading) {
 	vote, rule := k.relationVote(q.Sentence)
 	p := k.join.JoinDealings(r.Relation, vote)
-	if !k.join.Dealings.Reaches(p.Any(), vote != "") {
+	way, sure := p.Likeliest()
+	if !k.join.Dealings.Reaches(sure, vote == votes[1+way]) {
 		return
 	}
 	one, two := &k.doc.Mentions[q.Mentions[0][0]], &k.doc.Mentions[q.Mentions[1][0]]
@@ -380,8 +382,9 @@ func (k *combine) relation(q *ReadRequest, r *Reading) {
 		SentenceNo: sent.No, Region: sent.Region, Span: sent.Span, Scope: k.scopes[q.Sentence], Voice: NarratorVoice,
 		ActorRelation: farther(one.Relation, two.Relation),
 		Dealings:      p, Reader: r.Relation, Lexical: vote,
-		Disagreement: disagreement(r.Relation[:], map[string]int{"conflict": 0, "mixed": 2, "cooperation": 3}, vote),
-		Scorer:       k.by.Name, ScorerVersion: k.by.Version,
+		Disagreement: disagreement(r.Relation[:], map[string]int{conflictVote: 0, mixedVote: 2, cooperationVote: 3}, vote),
+		Shares:       r.RelationShares, Unsure: !k.join.Dealings.Sure(sure, vote == votes[1+way]),
+		Scorer: k.by.Name, ScorerVersion: k.by.Version,
 	}
 	row.Agent, row.Theme, row.AgentSpan, row.ThemeSpan = Actor1, Actor2, one.Span, two.Span
 	switch largest(r.Agent[:]) {
@@ -391,8 +394,6 @@ func (k *combine) relation(q *ReadRequest, r *Reading) {
 		row.Agent, row.Theme = Both, Both
 	}
 	row.Status = [...]Status{StatusAsserted, StatusHypothetical, StatusDenied}[largest(r.Status[:])]
-	label := largest([]float64{p[0], p[2], p[3]})
-	way := [...]int{-1, 0, 1}[label]
 	row.Deed = Deed{Cooperation: p.Expected(), Modality: modalityOf(row.Status), Confidence: p.Any(), RuleID: "reader",
 		Evidence: strongest(r.RelationShares, way, evidenceWords)}
 	if way == 0 {
@@ -431,6 +432,22 @@ func modalityOf(s Status) Modality {
 	return Asserted
 }
 
+// What the rules may say of dealings.
+const (
+	conflictVote    = "conflict"
+	mixedVote       = "mixed"
+	cooperationVote = "cooperation"
+)
+
+// votes are those of a sign.
+var votes = [3]string{conflictVote, mixedVote, cooperationVote}
+
+// Backed reports whether the rules say of the dealings what the reader says.
+func (r *Relation) Backed() bool {
+	way, _ := r.Dealings.Likeliest()
+	return r.Lexical == votes[1+way]
+}
+
 // relationVote is what the rules say of the dealings in a sentence.
 func (k *combine) relationVote(s int) (string, *Relation) {
 	var best *Relation
@@ -446,11 +463,11 @@ func (k *combine) relationVote(s int) (string, *Relation) {
 	case best == nil:
 		return "", nil
 	case signs[-1] && signs[1] || !signs[-1] && !signs[1]:
-		return "mixed", best
+		return mixedVote, best
 	case signs[-1]:
-		return "conflict", best
+		return conflictVote, best
 	}
-	return "cooperation", best
+	return cooperationVote, best
 }
 
 // largest gives the index of the largest value, the first of equals.

@@ -18,8 +18,7 @@ type Join struct {
 	// "conflict", "cooperation", "mixed".
 	Portrayal map[string][3]float64 `json:"portrayal"`
 	Relation  map[string][4]float64 `json:"relation"`
-	// The least probabilities of a row: Alone where no rule says the same,
-	// Voted where one does.
+	// The least probabilities of a row, and of one that counts.
 	Own      Threshold `json:"own"`      // the source for or against an actor
 	Directed Threshold `json:"directed"` // one actor for or against the other
 	Other    Threshold `json:"other"`    // somebody else for or against an actor
@@ -36,10 +35,13 @@ type Join struct {
 	Voice float64 `json:"voice"`
 }
 
-// Threshold is the least probability of a row.
+// Threshold is the least probability of a row where no rule says the same and
+// where one does, and that of a row that counts.
 type Threshold struct {
-	Alone float64 `json:"alone"`
-	Voted float64 `json:"voted"`
+	Alone     float64 `json:"alone"`
+	Voted     float64 `json:"voted"`
+	SureAlone float64 `json:"sure_alone"`
+	SureVoted float64 `json:"sure_voted"`
 }
 
 // Reaches reports whether an answer is sure enough.
@@ -48,6 +50,14 @@ func (t Threshold) Reaches(p float64, voted bool) bool {
 		return p >= t.Voted
 	}
 	return p >= t.Alone
+}
+
+// Sure reports whether an answer is so sure that its row counts.
+func (t Threshold) Sure(p float64, voted bool) bool {
+	if voted {
+		return p >= t.SureVoted
+	}
+	return p >= t.SureAlone
 }
 
 // Quoted reports whether a portrayal, of whose evidence a share from 0 to 1

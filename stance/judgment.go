@@ -72,6 +72,8 @@ type Judgment struct {
 	Labels         []string  // labels the narrator or the speaker gives the target here
 	Frames         []Framing // of the sentence, the same in all of its judgments
 	PFor, PAgainst float64   // probabilities of the attitude; both 0 where the scorer gives none
+	Shares         []Share   // of all words, for less against; nil without a reader
+	Unsure         bool      // too unsure to count
 	Scorer         string
 	ScorerVersion  string
 }
@@ -93,6 +95,8 @@ type Relation struct {
 	Reader        Dealings // what the trained reader alone says
 	Lexical       string   // what the rules say: conflict, mixed, cooperation, or "" where none speaks
 	Disagreement  float64  // as in Portrayal
+	Shares        []Share  // of all words, cooperation less conflict; nil without a reader
+	Unsure        bool     // too unsure to count
 	Deed
 	Scorer        string
 	ScorerVersion string

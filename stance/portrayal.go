@@ -58,6 +58,23 @@ type Share struct {
 	Value float64
 }
 
+// SharesOf gives what the words of the evidence add, in its order; nil without
+// shares.
+func SharesOf(evidence []annotate.Span, shares []Share) []float64 {
+	if len(shares) == 0 {
+		return nil
+	}
+	out := make([]float64, len(evidence))
+	for i, e := range evidence {
+		for _, s := range shares {
+			if s.Start >= e.Start && s.End <= e.End {
+				out[i] += s.Value
+			}
+		}
+	}
+	return out
+}
+
 // Portrayal says how one sentence makes one actor look to a general reader,
 // and whether the source takes its side there in its own words. There is one
 // for every sentence and actor mentioned in it; it never abstains.
@@ -106,6 +123,18 @@ func (d Dealings) Known() bool { return d[0]+d[1]+d[2]+d[3] > 0 }
 // Any is the probability that the sentence tells of dealings at all.
 func (d Dealings) Any() float64 { return 1 - d[1] }
 
+// Likeliest is the likeliest kind of dealings, -1 conflict, 0 mixed, +1
+// cooperation, of equals the first, and its probability.
+func (d Dealings) Likeliest() (way int, p float64) {
+	way, p = -1, d[0]
+	for k, v := range d[2:] {
+		if v > p {
+			way, p = k, v
+		}
+	}
+	return way, p
+}
+
 // Expected is (p(cooperation) - p(conflict)) / (1 - p(none)), from -1 to +1; 0
 // where the sentence tells of nothing.
 func (d Dealings) Expected() float64 {
@@ -123,13 +152,14 @@ type ReadRequest struct {
 
 // SideReading is what a reader says of one actor in one sentence.
 type SideReading struct {
-	Portrayal Probs      // zero where the actor is not mentioned
-	Own       Probs      // the source against, neither, for
-	Other     Probs      // somebody who is neither the source nor of the pair
-	Voice     [3]float64 // of a portrayal that is not neutral: narrator, quoted, mixed
-	Shares    []Share    // of the portrayal, by word
-	OwnShares []Share    // of the own stance, by word
-	Answers   []OwnAnswer
+	Portrayal   Probs      // zero where the actor is not mentioned
+	Own         Probs      // the source against, neither, for
+	Other       Probs      // somebody who is neither the source nor of the pair
+	Voice       [3]float64 // of a portrayal that is not neutral: narrator, quoted, mixed
+	Shares      []Share    // of the portrayal, by word
+	OwnShares   []Share    // of the own stance, by word
+	OtherShares []Share    // of somebody else's stance, by word
+	Answers     []OwnAnswer
 }
 
 // Reading is what a reader says of one sentence.

@@ -19,6 +19,7 @@ import (
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/corpus"
 	"github.com/seed-7a84ba5f/dyad/corpus/read"
+	form "github.com/seed-7a84ba5f/dyad/internal/plain"
 )
 
 // codedRecord is what Locate needs of a record: the fields that the offsets
@@ -139,14 +140,14 @@ func (u *CodedUnit) locate(r *codedRecord, a *corpus.Article) error {
 }
 
 // findSentence finds a sentence in a region of a text: at the offset it has in the
-// record, else, where reading has changed what stands before it or its white
-// space, at the only place where its words stand.
+// record, else, where reading has changed what stands before it, its white space
+// or its form, at the only place where its words stand.
 func findSentence(text string, region annotate.Span, sentence string, offset int) (annotate.Span, bool) {
 	part := text[region.Start:region.End]
 	if offset <= len(part) && strings.HasPrefix(part[offset:], sentence) {
 		return annotate.Span{Start: region.Start + offset, End: region.Start + offset + len(sentence)}, true
 	}
-	sentence = strings.Join(strings.Fields(sentence), " ")
+	sentence = strings.Join(strings.Fields(form.Text(sentence)), " ")
 	at := strings.Index(part, sentence)
 	if sentence == "" || at < 0 || strings.Contains(part[at+len(sentence):], sentence) {
 		return annotate.Span{}, false

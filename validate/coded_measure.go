@@ -29,8 +29,8 @@ const (
 //     coded as one of the two;
 //   - own, of the same actors: macro_f1 and F1 of against, neither, for, the code
 //     being the sign of the sum of the narrator's stances, a quoted portrayal
-//     counting as neither; pearson; row_precision and row_recall of the judgments
-//     whose holder is the narrator;
+//     counting as neither; pearson; of the judgments whose holder is the narrator,
+//     row_precision of those that count and row_recall of all;
 //   - relation, of each sentence: macro_f1 of conflict, none and cooperation where
 //     the code is not mixed (a row that says mixed is wrong), four_class_macro_f1
 //     of all; pearson of cooperation times the probability of dealings with the
@@ -271,7 +271,9 @@ func (c *codedMeter) own() {
 			if j := &r.rows.Judgments[i]; j.Holder == stance.HolderNarrator && j.Target == bothSides[r.side] && j.Kind != stance.Label {
 				sign := signOfNumber(j.Polarity)
 				said[sign] = true
-				precision = append(precision, hit(r.unit.DocID, sign == signOfNumber(r.code)))
+				if !j.Unsure {
+					precision = append(precision, hit(r.unit.DocID, sign == signOfNumber(r.code)))
+				}
 			}
 		}
 		if sign := signOfNumber(r.code); sign != 0 {

@@ -38,12 +38,12 @@ type FittedHead struct {
 
 // FittedThreshold says what rows a pair of thresholds writes.
 type FittedThreshold struct {
-	Name          string
-	Threshold     stance.Threshold
-	Alone, Voted  int // candidates
-	Written       Share
-	Found         Share // codes that a row says, of all
-	How, HowVoted string
+	Name         string
+	Threshold    stance.Threshold
+	Alone, Voted int // candidates
+	Written      Share
+	Counts       Share // of those written the ones that count
+	Found        Share // codes that a row says, of all
 }
 
 // fitRidge stands against offsets as five rows would: nothing for a class of a

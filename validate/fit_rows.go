@@ -17,27 +17,24 @@ type candidate struct {
 
 // What thresholds are fitted for.
 const (
-	fitPrecision    = 0.75 // of rows of the source's own stance
-	fitTriples      = 0.5  // of dealings and of triples of the other holders, at the least
+	fitPrecision    = 0.75 // of the rows that count, of coded sentences
+	fitCandidates   = 0.5  // of all that are written, at the least
 	fitRows         = 20   // the fewest candidates with a vote for a threshold of their own
 	fitWritten      = 10   // the fewest rows that a precision is believed of
 	fitSteps        = 50   // of the grid from 0 to 1
-	byPrecision     = "precision"
-	byF1            = "F1"
-	byF05           = "F0.5"
-	asAlone         = "as alone"
 	fScorePrecision = 0.5
 )
 
 // fitThresholds finds the thresholds of the rows, on a grid of .02, for rows that
-// no rule votes for and, where there are 20 of them, for rows that one does:
-//
-//   - own: the least that gives a precision of .75, of 10 rows at least, else that
-//     with the best F0.5. A row is right where its sign is the code's;
-//   - directed and other: that with the best F1 of triples of holder class, target
-//     and sign whose precision is .5 at the least, else that with the best F0.5;
-//   - dealings: the same of rows, right where their sign is the code's, a mixed row
-//     where the code is mixed.
+// no rule votes for and, where there are 20 of them, for rows that one does.
+// A row is written from the threshold with the best F1 of those at which half of
+// the rows are right at the least, and it counts from the least at which three of
+// four are, of 10 rows at the least; where there is none, each is the one with the
+// best F0.5. So nobody who wants to see what there is misses it, and what is
+// averaged can be trusted row by row. A judgment is right where its sign is that
+// of a code of its holder and target, a row of dealings where its sign is the
+// code's, a mixed one where the code is mixed. Of judgments that say the same of a
+// sentence the surest counts.
 //
 // Rows count alike, however their sentences were drawn, so that precision in a
 // population where such rows are rarer is lower.
@@ -48,12 +45,11 @@ func (f *Fitting) fitThresholds(s *CodedSet, rows []CodedRows) {
 		to   *stance.Threshold
 		rows []candidate
 		all  int
-		best func([]candidate) (float64, string)
 	}{
-		{"own", &j.Own, stanceCandidates(s, rows, isNarrator), codedStances(s, isNarrator), leastPrecise},
-		{"directed", &j.Directed, stanceCandidates(s, rows, isActor), codedStances(s, isActor), bestTriples},
-		{"other", &j.Other, stanceCandidates(s, rows, isOther), codedStances(s, isOther), bestTriples},
-		{"dealings", &j.Dealings, dealingsCandidates(s, rows), codedDealings(s), bestTriples},
+		{"own", &j.Own, stanceCandidates(s, rows, isNarrator), codedStances(s, isNarrator)},
+		{"directed", &j.Directed, stanceCandidates(s, rows, isActor), codedStances(s, isActor)},
+		{"other", &j.Other, stanceCandidates(s, rows, isOther), codedStances(s, isOther)},
+		{"dealings", &j.Dealings, dealingsCandidates(s, rows), codedDealings(s)},
 	} {
 		of := FittedThreshold{Name: t.name}
 		var alone, voted []candidate
@@ -65,15 +61,21 @@ func (f *Fitting) fitThresholds(s *CodedSet, rows []CodedRows) {
 			}
 		}
 		of.Alone, of.Voted = len(alone), len(voted)
-		of.Threshold.Alone, of.How = t.best(alone)
-		of.Threshold.Voted, of.HowVoted = of.Threshold.Alone, asAlone
+		to := &of.Threshold
+		to.Alone, to.SureAlone = bestTriples(alone), leastPrecise(alone)
+		to.Voted, to.SureVoted = to.Alone, to.SureAlone
 		if len(voted) >= fitRows {
-			of.Threshold.Voted, of.HowVoted = t.best(voted)
+			to.Voted, to.SureVoted = bestTriples(voted), leastPrecise(voted)
 		}
+		to.SureAlone, to.SureVoted = max(to.Alone, to.SureAlone), max(to.Voted, to.SureVoted)
 		for _, c := range t.rows {
 			if of.Threshold.Reaches(c.p, c.voted) {
 				of.Written.All++
 				of.Written.Right += count(c.right)
+				if of.Threshold.Sure(c.p, c.voted) {
+					of.Counts.All++
+					of.Counts.Right += count(c.right)
+				}
 			}
 		}
 		of.Found = Share{of.Written.Right, t.all}
@@ -165,7 +167,8 @@ func dealingsCandidates(s *CodedSet, rows []CodedRows) []candidate {
 		code := s.Units[i].Relation
 		for k := range rows[i].Relations {
 			r := &rows[i].Relations[k]
-			c := candidate{p: r.Dealings.Any(), voted: r.Lexical != ""}
+			_, sure := r.Dealings.Likeliest()
+			c := candidate{p: sure, voted: r.Backed()}
 			c.right = !math.IsNaN(code) && signOfNumber(r.Cooperation) == signOfNumber(code)
 			if k == 0 {
 				c.codes = count(!math.IsNaN(code))
@@ -198,25 +201,25 @@ func (s Share) value() float64 {
 
 // leastPrecise gives the least threshold whose rows are precise, else the one
 // with the best F0.5.
-func leastPrecise(rows []candidate) (float64, string) {
+func leastPrecise(rows []candidate) float64 {
 	for step := range fitSteps + 1 {
 		t := float64(step) / fitSteps
 		if w := written(rows, t); w.All >= fitWritten && w.value() >= fitPrecision {
-			return t, byPrecision
+			return t
 		}
 	}
 	t, _ := bestF(rows, fScorePrecision, 0)
-	return t, byF05
+	return t
 }
 
-// bestTriples gives the threshold with the best F1 whose precision is enough,
-// else the one with the best F0.5.
-func bestTriples(rows []candidate) (float64, string) {
-	if t, ok := bestF(rows, 1, fitTriples); ok {
-		return t, byF1
+// bestTriples gives the threshold with the best F1 of those at which half of the
+// rows are right, else the one with the best F0.5.
+func bestTriples(rows []candidate) float64 {
+	if t, ok := bestF(rows, 1, fitCandidates); ok {
+		return t
 	}
 	t, _ := bestF(rows, fScorePrecision, 0)
-	return t, byF05
+	return t
 }
 
 // bestF gives the threshold with the best F of precision and recall among those

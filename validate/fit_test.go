@@ -68,20 +68,21 @@ func TestFitThresholds(t *testing.T) {
 		return out
 	}
 	all := append(rows(0.9, 10, 9), append(rows(0.5, 10, 8), rows(0.1, 40, 4)...)...)
-	if at, how := leastPrecise(all); at != 0.12 || how != byPrecision {
-		t.Errorf("threshold %g by %s, want the least over .1", at, how)
-	}
-	if at, how := leastPrecise(rows(0.9, 9, 9)); at != 0.9 || how != byF05 {
-		t.Errorf("threshold %g by %s of too few rows", at, how)
-	}
-	if at, how := bestTriples(all); at != 0.5 || how != byF1 {
-		t.Errorf("threshold %g by %s of triples", at, how)
-	}
-	if at, how := bestTriples(rows(0.7, 10, 4)); at != 0.7 || how != byF05 {
-		t.Errorf("threshold %g by %s of triples that are not precise", at, how)
-	}
-	if at, _ := bestTriples(nil); at != 1 {
-		t.Errorf("threshold %g without rows, want 1", at)
+	for _, c := range []struct {
+		what      string
+		got, want float64
+	}{
+		{"the least over .1", leastPrecise(all), 0.12},
+		{"too few rows", leastPrecise(rows(0.9, 9, 9)), 0.9},
+		{"no precise rows", leastPrecise(rows(0.7, 10, 4)), 0.7},
+		{"no rows", leastPrecise(nil), 1},
+		{"half right", bestTriples(all), 0.5},
+		{"less than half right", bestTriples(rows(0.7, 10, 4)), 0.7},
+		{"no rows to write", bestTriples(nil), 1},
+	} {
+		if c.got != c.want {
+			t.Errorf("%s: threshold %g, want %g", c.what, c.got, c.want)
+		}
 	}
 }
 
@@ -107,7 +108,7 @@ func TestStanceCandidates(t *testing.T) {
 	}
 	f := Fitting{}
 	f.fitThresholds(set, rows)
-	if f.Fit.Join.Own != (stance.Threshold{Alone: 0.6, Voted: 0.6}) {
+	if f.Fit.Join.Own != (stance.Threshold{Alone: 0.6, Voted: 0.6, SureAlone: 0.6, SureVoted: 0.6}) {
 		t.Errorf("own: %+v", f.Fit.Join.Own)
 	}
 }

@@ -18,10 +18,11 @@ func (f *Fitting) WriteText(w io.Writer) error {
 	n := f.Fit.Join.Neutral
 	fmt.Fprintf(t, "\nlabels: the neutral probability times %.2f for portrayal, times %.2f for own stance\n", n.Portrayal, n.Own)
 	fmt.Fprintf(t, "voice: weight %.1f of the head, %d of %d right (%s)\n\n", f.Fit.Join.Voice, f.Voice.Right, f.Voice.All, f.Voice)
-	fmt.Fprintln(t, "rows\tno rule\tthreshold\tby\ta rule\tthreshold\tby\twritten\tprecision\tcoded\trecall")
+	fmt.Fprintln(t, "rows\tno rule\twritten from\tcounts from\ta rule\twritten from\tcounts from\twritten\tprecision\tcounted\tprecision\tcoded\trecall")
 	for _, h := range f.Thresholds {
-		fmt.Fprintf(t, "%s\t%d\t%.2f\t%s\t%d\t%.2f\t%s\t%d\t%s\t%d\t%s\n", h.Name, h.Alone, h.Threshold.Alone, h.How, h.Voted, h.Threshold.Voted, h.HowVoted,
-			h.Written.All, h.Written, h.Found.All, h.Found)
+		at := h.Threshold
+		fmt.Fprintf(t, "%s\t%d\t%.2f\t%.2f\t%d\t%.2f\t%.2f\t%d\t%s\t%d\t%s\t%d\t%s\n", h.Name, h.Alone, at.Alone, at.SureAlone, h.Voted, at.Voted, at.SureVoted,
+			h.Written.All, h.Written, h.Counts.All, h.Counts, h.Found.All, h.Found)
 	}
 	return t.Flush()
 }

@@ -342,9 +342,9 @@ func (m *methods) reader(version string) (text string, measured []string, err er
 	}
 	if c, ok := s.(*stance.Combined); ok {
 		t := func(t stance.Threshold) string {
-			return fmt.Sprintf("%s (%s where a rule says the same)", decimals(t.Alone), decimals(t.Voted))
+			return fmt.Sprintf("%s (%s where a rule says the same)", decimals(t.SureAlone), decimals(t.SureVoted))
 		}
-		text += fmt.Sprintf(" Portrayals and own stances are averaged as expected values, without a threshold; a relation is written from a probability of %s, a judgment by the source from %s, by one actor of the other from %s, by somebody else from %s.",
+		text += fmt.Sprintf(" Portrayals and own stances are averaged as expected values, without a threshold; a relation counts from a probability of %s, a judgment by the source from %s, by one actor of the other from %s, by somebody else from %s.",
 			t(c.Join.Dealings), t(c.Join.Own), t(c.Join.Directed), t(c.Join.Other))
 	}
 	measured, err = published(version)

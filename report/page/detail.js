@@ -46,7 +46,7 @@ class Detail {
       el("p", {class: "brief"}, facts.flatMap(([name, value], i) => [i ? "; " : "", `${name.toLowerCase()}: `, value])));
   }
 
-  marked(r) { return parts(r.sentence, r.event ? [[r.evidence, "evidence"], [r.agent_span, "who"], [r.theme_span, "who"]] : [[r.evidence, "evidence"], ...this.shares(r).map(([span, , share]) => [span, share > 0 ? "plus" : "minus"]), [r.target_span, "who"]]); }
+  marked(r) { return parts(r.sentence, [[r.evidence, "evidence"], ...this.shares(r).map(([span, , share]) => [span, share > 0 ? "plus" : "minus"]), ...(r.event ? [r.agent_span, r.theme_span] : [r.target_span]).map((span) => [span, "who"])]); }
 
   // shares are the words of the evidence, each with its place and what it adds.
   shares(r) {
@@ -152,6 +152,7 @@ function counts(r) {
   if (r.article.exclusion_reason) return `no: the article is left out (${r.article.exclusion_reason})`;
   if (r.article.is_copy) return "no: a copy, not counted again";
   if (r.counts) return r.scope === "dyad" ? "yes, and in the figures of sentences about both" : "yes";
+  if (r.unsure) return "no: too unsure, worth a look";
   if (r.evaluation_kind === "label") return "in the figures of names: labels are kept apart";
   if (r.event && r.status !== "asserted") return r.status === "denied" ? "no: it is denied" : "apart: it only might happen";
   return "in the figures of its scorer, not in those of this page";

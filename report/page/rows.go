@@ -163,14 +163,14 @@ func (s *sentences) judgments() dataTable {
 	return detailTable(s, "judgments", "judgment_id", table.JudgmentFields(), s.m.run.Judgments, func(r *table.JudgmentRow) *table.Detail { return &r.Detail },
 		[]string{"evidence", "target_span"}, []string{"scope", "voice", "speaker", "cue", "attribution_type", "holder_class", "holder_name",
 			"target", "target_mention", "actor_relation", "polarity", "polarity_label", "p_for", "p_against", "evaluation_kind", "predicate", "labels", "frames",
-			"negated", "modality", "rule_id", "explanation", "scorer", "scorer_version", "confidence", "relation_id"})
+			"negated", "modality", "evidence_shares", "unsure", "rule_id", "explanation", "scorer", "scorer_version", "confidence", "relation_id"})
 }
 
 func (s *sentences) relations() dataTable {
 	return detailTable(s, "relations", "relation_id", table.RelationFields(), s.m.run.Relations, func(r *table.RelationRow) *table.Detail { return &r.Detail },
 		[]string{"evidence", "agent_span", "theme_span"}, []string{"scope", "agent", "theme", "actor_relation", "p_conflict", "p_none", "p_mixed", "p_cooperation",
 			"relation_label", "cooperation", "status", "reader_cooperation", "lexical_label", "disagreement", "quad_class", "root_code",
-			"goldstein", "mutual", "predicate", "modality", "voice", "speaker", "rule_id", "explanation", "scorer", "scorer_version", "confidence"})
+			"goldstein", "mutual", "predicate", "modality", "voice", "speaker", "evidence_shares", "unsure", "rule_id", "explanation", "scorer", "scorer_version", "confidence"})
 }
 
 // shortID leaves out of a row's id the article, which the page knows; an id

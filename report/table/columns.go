@@ -169,6 +169,8 @@ func JudgmentFields() []Field[JudgmentRow] {
 		truth("negated", "true where a negation turns the evaluation", func(r *row) *bool { return &r.Negated }),
 		text("modality", modalityRange, "in what mode the evaluation is put", func(r *row) *string { return &r.Modality }),
 		text("evidence", spansForm, "the words that carry the evaluation, as bytes of the canonical text, end exclusive", func(r *row) *string { return &r.Evidence }),
+		text("evidence_shares", "x;y", "what each of these words adds to the reader's score, in the order of evidence: for less against on the logit scale; empty without a reader", func(r *row) *string { return &r.Shares }),
+		truth("unsure", "true where the scorer is less sure than where three of four such rows were right in coded sentences (dyad model fit): the row is worth a look, and does not count", func(r *row) *bool { return &r.Unsure }),
 		text("rule_id", "", "the rule of the scorer that decided", func(r *row) *string { return &r.RuleID }),
 		text("explanation", "", "why, in a sentence", func(r *row) *string { return &r.Explanation }),
 	}, scorerFields(func(r *row) *string { return &r.Scorer }, func(r *row) *string { return &r.ScorerVersion }), []Field[row]{
@@ -207,6 +209,8 @@ func RelationFields() []Field[RelationRow] {
 		text("voice", voiceRange, "in whose words the event stands", func(r *row) *string { return &r.Voice }),
 		text("speaker", "", "who is quoted, as resolved", func(r *row) *string { return &r.Speaker }),
 		text("evidence", spansForm, "the words that carry the event, as bytes of the canonical text, end exclusive", func(r *row) *string { return &r.Evidence }),
+		text("evidence_shares", "x;y", "what each of these words adds to the reader's score, in the order of evidence: cooperation less conflict on the logit scale; empty without a reader", func(r *row) *string { return &r.Shares }),
+		truth("unsure", "true where the scorer is less sure than where three of four such rows were right in coded sentences (dyad model fit): the row is worth a look, and does not count", func(r *row) *bool { return &r.Unsure }),
 		text("rule_id", "", "the rule of the scorer that decided", func(r *row) *string { return &r.RuleID }),
 		text("explanation", "", "why, in a sentence", func(r *row) *string { return &r.Explanation }),
 	}, scorerFields(func(r *row) *string { return &r.Scorer }, func(r *row) *string { return &r.ScorerVersion }), []Field[row]{

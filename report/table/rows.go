@@ -130,6 +130,8 @@ type JudgmentRow struct {
 	Frames, Labels                                 string
 	Negated                                        bool
 	Modality, Evidence, RuleID, Explanation        string
+	Shares                                         string
+	Unsure                                         bool
 	Scorer, ScorerVersion                          string
 	Confidence                                     Num
 	RelationID                                     string
@@ -153,6 +155,8 @@ type RelationRow struct {
 	Predicate                     string
 	Modality, Voice, Speaker      string
 	Evidence, RuleID, Explanation string
+	Shares                        string
+	Unsure                        bool
 	Scorer, ScorerVersion         string
 	Confidence                    Num
 }

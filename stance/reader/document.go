@@ -82,7 +82,7 @@ func reading(doc *annotate.Document, sent annotate.Sentence, in *Input, question
 		case "voice":
 			side.Voice = [3]float64(a.Probs)
 		case "other":
-			side.Other = stance.Probs(a.Probs)
+			side.Other, side.OtherShares = stance.Probs(a.Probs), sharesOf(doc, sent, in, a, 0, 2)
 		case "relation":
 			out.Relation, out.RelationShares = stance.Dealings(a.Probs), sharesOf(doc, sent, in, a, 0, 3)
 		case "agent":
