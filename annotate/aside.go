@@ -179,7 +179,8 @@ func (f *finder) around(from, first, last, stop, i int) []Span {
 // that is reported already: what stands beside it goes with that.
 func (f *finder) sentenceIsSpeech(from, first, last, stop int) bool {
 	toks := f.doc.Tokens
-	for _, a := range f.doc.Attributions {
+	for _, k := range f.said[toks[from].Sentence] {
+		a := &f.doc.Attributions[k]
 		for _, c := range a.Content {
 			if a.turn > 0 && (c.Overlaps(Span{toks[from].Start, toks[first].Start}) || last < stop && c.Overlaps(Span{toks[last].Start, toks[stop-1].End})) {
 				return true
@@ -246,7 +247,7 @@ func (f *finder) block(s int) {
 			if at.turn, at.Type = f.turns, Direct; k > s+1 {
 				at.Cue, at.Sentence = nil, k
 			}
-			doc.Attributions = append(doc.Attributions, at)
+			f.keep(at)
 		}
 		return
 	}

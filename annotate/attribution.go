@@ -12,8 +12,15 @@ import (
 // that report within a sentence, "according to", and quotations that float
 // free of any cue.
 func (a *Annotator) findAttributions(doc *Document) {
-	f := &finder{speechFinder{cueFinder{extentFinder{Annotator: a, doc: doc, heads: map[int]int{}, used: map[int]bool{}, floats: map[int]bool{}}}}}
+	f := &finder{speechFinder{cueFinder{extentFinder{
+		Annotator: a, doc: doc, heads: map[int]int{}, used: map[int]bool{}, floats: map[int]bool{},
+		said: make([][]int, len(doc.Sentences)), proper: make([][]int, len(doc.Sentences)), named: map[string]int{},
+	}}}}
 	for id, m := range doc.Mentions {
+		if m.Type == Name {
+			f.proper[m.Sentence] = append(f.proper[m.Sentence], id)
+			f.named[m.Name] = id
+		}
 		if old, ok := f.heads[m.Head]; !ok || doc.Mentions[old].Actor == "" {
 			f.heads[m.Head] = id
 		}
@@ -93,6 +100,7 @@ func finish(doc *Document) {
 			at.Continues = first
 		}
 	}
+	doc.measureReach()
 	nest(doc)
 }
 
@@ -105,10 +113,10 @@ func nest(doc *Document) {
 	for i := range doc.Attributions {
 		a := &doc.Attributions[i]
 		a.Parent = -1
-		for j := i - 1; j >= 0; j-- {
+		inner := Span{start(a.Content), end(a.Content)}
+		for j := i - 1; j >= 0 && doc.reach[j] >= inner.End; j-- {
 			b := &doc.Attributions[j]
 			outer := Span{start(b.Content), end(b.Content)}
-			inner := Span{start(a.Content), end(a.Content)}
 			if outer.Contains(inner) && outer != inner {
 				a.Parent = j
 				break
@@ -137,6 +145,10 @@ type extentFinder struct {
 	floats map[int]bool // speeches that nothing reports
 	quoted []bool       // tokens within double quotations
 	marks  map[int]bool // bytes where double quotations begin, and less than 0 where they end
+
+	said   [][]int        // sentence -> the attributions so far with their cue or content in it
+	proper [][]int        // sentence -> the mentions by name in it
+	named  map[string]int // name -> the last mention by it
 }
 
 // clauseBefore gives the clause that a verb of saying hangs on where the tree
@@ -238,7 +250,8 @@ func (f *extentFinder) trim(first, last, cue int) Span {
 		last--
 	}
 	s := Span{toks[first].Start, toks[last-1].End}
-	for _, q := range f.doc.Quotes {
+	for k := f.doc.quoteFrom(s.Start); k < len(f.doc.Quotes) && f.doc.Quotes[k].Start <= s.End+1; k++ { // s may grow
+		q := &f.doc.Quotes[k]
 		if q.Contains(toks[cue].Span) {
 			continue
 		}
@@ -266,7 +279,7 @@ func (f *extentFinder) trim(first, last, cue int) Span {
 }
 
 // inSentence gives the bytes of a quotation that lie in a sentence.
-func (f *extentFinder) inSentence(q Quote, s int) int { return f.clip(q.Inner, s).Len() }
+func (f *extentFinder) inSentence(q *Quote, s int) int { return f.clip(q.Inner, s).Len() }
 
 func (f *extentFinder) clip(s Span, sentence int) Span {
 	sent := &f.doc.Sentences[sentence]
@@ -353,7 +366,7 @@ func (f *cueFinder) kind(content []Span) AttributionType {
 	some, all := false, true
 	for _, c := range content {
 		whole := false
-		for _, q := range f.doc.Quotes {
+		for _, q := range f.doc.QuotesAt(c) {
 			if q.Single && q.Inner.Len() < 12 || !c.Overlaps(q.Inner) {
 				continue
 			}
@@ -383,12 +396,13 @@ func (a *Attribution) Cue0() Span {
 // where the words are the narrator's.
 func (d *Document) SpokenIn(s Span) int {
 	best, size := -1, 0
-	for i := range d.Attributions {
+	last, _ := slices.BinarySearchFunc(d.Attributions, s.Start+1, func(a Attribution, at int) int { return cmp.Compare(start(a.Content), at) })
+	for i := last - 1; i >= 0 && d.reach[i] >= s.End; i-- {
 		a := &d.Attributions[i]
 		for _, c := range a.Content {
 			if c.Contains(s) && a.Kind != "seem" && (!a.Phrase || d.quotedIn(a.Content, s)) {
 				n := end(a.Content) - start(a.Content)
-				if best < 0 || n <= size {
+				if best < 0 || n < size {
 					best, size = i, n
 				}
 			}
@@ -401,7 +415,7 @@ func (d *Document) SpokenIn(s Span) int {
 // attribution: of a phrase that somebody judges ("called the deal 'a gift'")
 // only what stands between marks is in his words.
 func (d *Document) quotedIn(content []Span, s Span) bool {
-	for _, q := range d.Quotes {
+	for _, q := range d.QuotesAt(s) {
 		if q.Contains(s) && !isWorkTitle(d.Text[q.Inner.Start:q.Inner.End]) {
 			for _, c := range content {
 				if c.Overlaps(q.Inner) {

@@ -27,7 +27,8 @@ func (f *finder) labelled(s int) {
 		return
 	}
 	rest := Span{toks[colon+1].Start, sent.End}
-	for _, a := range doc.Attributions {
+	for _, k := range f.said[s] {
+		a := &doc.Attributions[k]
 		for _, c := range a.Content {
 			if c.Overlaps(rest) && a.turn > 0 {
 				return
@@ -45,7 +46,7 @@ func (f *finder) labelled(s int) {
 	}
 	at := f.attribution(colon, speaker, "say", []Span{f.trim(colon+1, stop, colon)})
 	at.turn = f.turns
-	doc.Attributions = append(doc.Attributions, at)
+	f.keep(at)
 	if !f.isTranscript(sent.First, colon) {
 		return
 	}
@@ -55,7 +56,7 @@ func (f *finder) labelled(s int) {
 		}
 		more := f.attribution(-1, speaker, "say", []Span{doc.Sentences[k].Span})
 		more.turn, more.Sentence, more.Type = f.turns, k, Floating
-		doc.Attributions = append(doc.Attributions, more)
+		f.keep(more)
 	}
 }
 

@@ -121,6 +121,7 @@ type Document struct {
 	Attributions []Attribution // in order of their content
 
 	children [][]int32 // of every token, in order
+	reach    []int     // of every attribution, where the contents up to it end
 	actors   []Actor
 }
 

@@ -79,7 +79,7 @@ func (f *cueFinder) add(i, speaker int, cue lexicon.Cue, r reported) {
 	if at.Type == Direct && (r.phrase || at.Content[0].Len() < 16) {
 		at.Type = Mixed // a quoted word or two is no direct speech
 	}
-	f.doc.Attributions = append(f.doc.Attributions, at)
+	f.keep(at)
 }
 
 // outsideContent gives who speaks by cue i where the tree took somebody in
@@ -90,7 +90,7 @@ func (f *cueFinder) outsideContent(i, speaker int) int {
 		return speaker
 	}
 	toks := f.doc.Tokens
-	for k := len(f.doc.Attributions) - 1; k >= 0; k-- {
+	for _, k := range slices.Backward(f.said[toks[i].Sentence]) {
 		a := &f.doc.Attributions[k]
 		if a.Sentence != toks[i].Sentence || a.by < 0 || len(a.Cue) == 0 || a.Cue[0].Start > toks[i].Start {
 			continue
@@ -106,8 +106,7 @@ func (f *cueFinder) outsideContent(i, speaker int) int {
 
 // within clips what a cue in a quotation reports to that quotation.
 func (f *cueFinder) within(i int, spans []Span) []Span {
-	for k := range f.doc.Quotes {
-		q := &f.doc.Quotes[k]
+	for _, q := range f.doc.QuotesAt(f.doc.Tokens[i].Span) {
 		if q.Single || !q.Inner.Contains(f.doc.Tokens[i].Span) {
 			continue
 		}
@@ -220,23 +219,17 @@ func (f *cueFinder) quotesBehind(i int) []Span {
 	sent := &doc.Sentences[toks[i].Sentence]
 	_, last := doc.Subtree(i)
 	var spans []Span
-	for _, q := range doc.Quotes {
+	next := i + 1
+	for next < sent.Last && (toks[next].Tag != syntax.VERB || !f.isCue(next)) {
+		next++
+	}
+	for _, q := range doc.QuotesAt(Span{toks[i].End, toks[next-1].End}) {
 		near := q.Inner.End <= toks[last-1].End || q.Start-toks[i].End < 60
-		if q.Start > toks[i].End && q.Inner.End <= sent.End && near && f.reports(i, q) && !isWorkTitle(doc.Text[q.Inner.Start:q.Inner.End]) {
+		if q.Start > toks[i].End && q.Inner.End <= sent.End && near && !isWorkTitle(doc.Text[q.Inner.Start:q.Inner.End]) {
 			spans = append(spans, q.Span)
 		}
 	}
 	return spans
-}
-
-// reports reports whether no other cue stands between verb i and a quote.
-func (f *cueFinder) reports(i int, q Quote) bool {
-	for k := i + 1; k < len(f.doc.Tokens) && f.doc.Tokens[k].Start < q.Start; k++ {
-		if f.doc.Tokens[k].Tag == syntax.VERB && f.isCue(k) {
-			return false
-		}
-	}
-	return true
 }
 
 // clause gives the clause that verb i reports.

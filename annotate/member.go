@@ -11,9 +11,9 @@ import (
 func (r *nameResolver) members(s int) {
 	for changed := true; changed; {
 		changed = false
-		for id := 0; id < len(r.doc.Mentions); id++ {
-			m := r.doc.Mentions[id]
-			if m.Sentence != s || m.Actor == "" || m.Relation == Proxy {
+		for k := 0; k < len(r.in[s]); k++ { // they grow
+			m := r.doc.Mentions[r.in[s][k]]
+			if m.Actor == "" || m.Relation == Proxy {
 				continue
 			}
 			changed = r.grow(m) || changed
@@ -248,9 +248,9 @@ func (r *nameResolver) nameSpan(p int) (first, last int) {
 // communications director of Trump's campaign," makes Murtaugh a member.
 func (r *nameResolver) appositions(s int) {
 	toks := r.doc.Tokens
-	for id := range r.doc.Mentions {
+	for _, id := range r.in[s] {
 		m := r.doc.Mentions[id]
-		if m.Sentence != s || m.Actor == "" || m.Relation != Member || toks[m.Head].Rel != syntax.Appos {
+		if m.Actor == "" || m.Relation != Member || toks[m.Head].Rel != syntax.Appos {
 			continue
 		}
 		h := toks[m.Head].Head

@@ -19,6 +19,7 @@ type nameResolver struct {
 	doc    *Document
 	owner  []int             // token -> index of the mention it belongs to, -1
 	heads  map[int]int       // head token -> index of its mention
+	in     [][]int           // sentence -> indexes of the mentions in it
 	named  map[int]int       // actor -> sentence in which it was last named
 	known  map[string]person // last word of a name -> whose name it is
 	body   map[string]person // role noun -> the member of that kind that was last named
@@ -55,6 +56,7 @@ func (a *Annotator) newResolver(doc *Document) *resolver {
 		Annotator: a, doc: doc,
 		owner:  make([]int, len(doc.Tokens)),
 		heads:  map[int]int{},
+		in:     make([][]int, len(doc.Sentences)),
 		named:  map[int]int{},
 		known:  map[string]person{},
 		body:   map[string]person{},
@@ -123,6 +125,7 @@ func (r *nameResolver) add(first, last, head int, m Mention) int {
 		r.doc.Mentions[id] = m
 	} else {
 		r.doc.Mentions = append(r.doc.Mentions, m)
+		r.in[m.Sentence] = append(r.in[m.Sentence], id)
 	}
 	for i := first; i < last; i++ {
 		if r.owner[i] < 0 || i == head {

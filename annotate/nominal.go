@@ -247,6 +247,7 @@ func (r *resolver) nouns(s int) {
 		m.Span = Span{toks[first].Start, toks[last-1].End}
 		m.Head, m.Sentence = i, s
 		r.heads[i] = len(r.doc.Mentions)
+		r.in[s] = append(r.in[s], len(r.doc.Mentions))
 		r.doc.Mentions = append(r.doc.Mentions, m)
 	}
 }

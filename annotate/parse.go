@@ -389,15 +389,11 @@ type run struct{ first, last int }
 // parsed apart: at least three words that begin or end a clause.
 func (a *Annotator) speechRuns(doc *Document, s *Sentence) []run {
 	var runs []run
-	for _, q := range doc.Quotes {
-		if q.Start >= s.End || q.End <= s.Start {
-			continue
-		}
-		r := run{s.Last, s.First}
-		for i := s.First; i < s.Last; i++ {
-			if t := doc.Tokens[i]; q.Inner.Contains(t.Span) {
-				r.first, r.last = min(r.first, i), max(r.last, i+1)
-			}
+	for _, q := range doc.QuotesAt(s.Span) {
+		r := run{max(s.First, doc.tokenAt(q.Inner.Start)), s.First}
+		r.last = r.first
+		for r.last < s.Last && doc.Tokens[r.last].End <= q.Inner.End {
+			r.last++
 		}
 		if r.last-r.first < 3 || r.first == s.First && r.last == s.Last {
 			continue

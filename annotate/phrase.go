@@ -102,8 +102,12 @@ func (f *extentFinder) naming(i, last int) int {
 			last = upto
 		}
 	}
-	for _, q := range doc.Quotes {
+	for k := doc.quoteFrom(doc.Tokens[last-1].Start); k < len(doc.Quotes); k++ {
+		q := &doc.Quotes[k]
 		at := doc.tokenAt(q.Start)
+		if at > last+2 {
+			break
+		}
 		if upto := doc.tokenAt(q.End); at >= last && at <= last+2 && upto <= doc.Sentences[toks[i].Sentence].Last && at < upto {
 			last = upto
 		}

@@ -23,12 +23,11 @@ func (r *resolver) pronouns(s int) {
 		if id, ok := r.emphasized(i, form); ok {
 			best, score = id, emphatic
 		}
-		for id := range r.doc.Mentions {
-			if best >= 0 && score == emphatic {
-				break
-			}
-			if v, fits := r.salience(id, i, form, s); fits && (best < 0 || v >= score) {
-				best, score = id, v
+		for k := max(0, s-reachPerson); k <= s && score != emphatic; k++ {
+			for _, id := range r.in[k] {
+				if v, fits := r.salience(id, i, form, s); fits && (best < 0 || v >= score) {
+					best, score = id, v
+				}
 			}
 		}
 		if best < 0 || score <= 0 {
@@ -101,7 +100,7 @@ var thirdPerson = sync.OnceValue(func() map[string]pronounForm {
 func (r *resolver) salience(id, i int, form pronounForm, s int) (v float64, fits bool) {
 	m, toks := &r.doc.Mentions[id], r.doc.Tokens
 	distance := s - m.Sentence
-	if distance < 0 || distance > 3 && !(form.person && distance <= 6) || m.Dealing && (form.person || form.plural) || m.Relation == Proxy {
+	if distance < 0 || distance > reachThing && !(form.person && distance <= reachPerson) || m.Dealing && (form.person || form.plural) || m.Relation == Proxy {
 		return 0, false
 	}
 	if m.Head >= i {
@@ -224,7 +223,7 @@ func (r *resolver) quoteAt(i int) int { return r.longQuote(r.doc.Tokens[i].Span)
 func (r *resolver) quoteWith(m *Mention) int { return r.longQuote(m.Span) }
 
 func (r *resolver) longQuote(s Span) int {
-	for q := range r.doc.Quotes {
+	for q := r.doc.quoteFrom(s.Start); q < len(r.doc.Quotes) && r.doc.Quotes[q].Start <= s.Start; q++ {
 		quote := &r.doc.Quotes[q]
 		if !quote.Single && quote.Inner.Contains(s) && quote.Inner.Len() > 20 {
 			return q

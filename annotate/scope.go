@@ -31,7 +31,10 @@ const (
 // scoper decides which sentences of a document concern an actor.
 type scoper struct {
 	*resolver
-	last int // sentence of the last mention of an actor so far, -1 for none
+	last   int // sentence of the last mention of an actor so far, -1 for none
+	done   int // how many sentences were parsed so far
+	barren int // where the quotation ends of which nothing ahead concerned an actor, ...
+	since  int // ... when so many sentences had been parsed
 }
 
 // concerned makes the first pass.
@@ -63,6 +66,7 @@ func (sc *scoper) do(s int) {
 		return
 	}
 	sent.Concerned = true
+	sc.done++
 	sc.parseSentence(sc.doc, sent)
 	hangChildren(sc.doc, sent)
 	first := len(sc.doc.Mentions)
@@ -152,10 +156,11 @@ func (sc *scoper) mayMean(s int, form pronounForm) bool {
 	if form.person {
 		reach = reachPerson
 	}
-	for i := len(sc.doc.Mentions) - 1; i >= 0; i-- {
-		m := &sc.doc.Mentions[i]
-		if sc.counts(m) && s-m.Sentence <= reach && s > m.Sentence && sc.agrees(m, form) {
-			return true
+	for k := s - 1; k >= max(0, s-reach); k-- {
+		for _, id := range sc.in[k] {
+			if m := &sc.doc.Mentions[id]; sc.counts(m) && sc.agrees(m, form) {
+				return true
+			}
 		}
 	}
 	return false
@@ -166,7 +171,7 @@ func (sc *scoper) mayMean(s int, form pronounForm) bool {
 // concerns an actor, or is one quotation and follows such a sentence.
 func (sc *scoper) speechGoesOn(s int) bool {
 	sent := &sc.doc.Sentences[s]
-	for _, q := range sc.doc.Quotes {
+	for _, q := range sc.doc.QuotesAt(sent.Span) {
 		if q.Single || !q.Overlaps(sent.Span) {
 			continue
 		}
@@ -186,8 +191,8 @@ func (sc *scoper) speechGoesOn(s int) bool {
 // in a later sentence which concerns an actor.
 func (sc *scoper) sharesSpeech(s int) bool {
 	sent := &sc.doc.Sentences[s]
-	for _, q := range sc.doc.Quotes {
-		if q.Single || !q.Overlaps(sent.Span) || q.End <= sent.End {
+	for _, q := range sc.doc.QuotesAt(sent.Span) {
+		if q.Single || !q.Overlaps(sent.Span) || q.End <= sent.End || sc.barren == q.End && sc.since == sc.done {
 			continue
 		}
 		for k := s + 1; k < len(sc.doc.Sentences) && sc.doc.Sentences[k].Start < q.End; k++ {
@@ -195,6 +200,7 @@ func (sc *scoper) sharesSpeech(s int) bool {
 				return true
 			}
 		}
+		sc.barren, sc.since = q.End, sc.done // asked again by each of its sentences
 	}
 	return false
 }
@@ -203,9 +209,11 @@ func (sc *scoper) sharesSpeech(s int) bool {
 // that were mentioned shortly before.
 func (sc *scoper) dealings(s int) bool {
 	actors := map[string]bool{}
-	for i := range sc.doc.Mentions {
-		if m := &sc.doc.Mentions[i]; sc.counts(m) && s-m.Sentence <= reachThing {
-			actors[m.Actor] = true
+	for k := max(0, s-reachThing); k <= s; k++ {
+		for _, id := range sc.in[k] {
+			if m := &sc.doc.Mentions[id]; sc.counts(m) {
+				actors[m.Actor] = true
+			}
 		}
 	}
 	if len(actors) < 2 {
@@ -291,6 +299,7 @@ func (d *Document) merge(near, far findings) {
 		}
 	}
 	sortAttributions(d)
+	d.measureReach()
 	sortMentions(d)
 }
 
@@ -301,10 +310,9 @@ func (d *Document) touchesConcerned(at *Attribution) bool {
 		return true
 	}
 	for _, c := range at.Content {
-		for i := range d.Sentences {
-			if s := &d.Sentences[i]; s.Concerned && s.Overlaps(c) {
-				return true
-			}
+		first, last := d.SentencesIn(c)
+		if slices.ContainsFunc(d.Sentences[first:last], func(s Sentence) bool { return s.Concerned }) {
+			return true
 		}
 	}
 	return false

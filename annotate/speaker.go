@@ -12,9 +12,12 @@ import (
 // cueWithin reports whether a speaker within the words already reports a
 // quotation in them: the outer source is then only where it was read.
 func (f *cueFinder) cueWithin(content []Span) bool {
-	for _, a := range f.doc.Attributions {
-		if a.SpeakerName != "" && a.Type != Indirect && content[0].Contains(a.Cue0()) {
-			return true
+	first, last := f.doc.SentencesIn(content[0])
+	for s := first; s < last; s++ {
+		for _, k := range f.said[s] {
+			if a := &f.doc.Attributions[k]; a.SpeakerName != "" && a.Type != Indirect && len(a.Cue) > 0 && content[0].Contains(a.Cue[0]) {
+				return true
+			}
 		}
 	}
 	return false
@@ -23,7 +26,7 @@ func (f *cueFinder) cueWithin(content []Span) bool {
 // record adds an attribution with its cue at token i and its speaker's head
 // at token speaker (-1 for nobody).
 func (f *cueFinder) record(i, speaker int, kind string, content []Span) {
-	f.doc.Attributions = append(f.doc.Attributions, f.attribution(i, speaker, kind, content))
+	f.keep(f.attribution(i, speaker, kind, content))
 }
 
 // attribution makes one with its cue at token i (-1 for none) and its
@@ -145,8 +148,8 @@ func (f *cueFinder) headAround(i int) int {
 	if _, ok := f.heads[i]; ok {
 		return i
 	}
-	for _, m := range f.doc.Mentions {
-		if m.Type == Name && m.Sentence == f.doc.Tokens[i].Sentence && m.Contains(f.doc.Tokens[i].Span) {
+	for _, id := range f.proper[f.doc.Tokens[i].Sentence] {
+		if m := &f.doc.Mentions[id]; m.Contains(f.doc.Tokens[i].Span) {
 			return m.Head
 		}
 	}
@@ -205,10 +208,9 @@ func (f *cueFinder) posted(s int) bool {
 	doc := f.doc
 	sent := &doc.Sentences[s]
 	at := Attribution{Content: []Span{sent.Span}, Type: Direct, Kind: "say", Mention: -1, Sentence: s, Parent: -1}
-	for _, r := range doc.Article.Regions {
-		if r.Kind == corpus.Tweet && r.Start <= sent.Start && sent.End <= r.End {
-			at.SpeakerName = r.Speaker
-		}
+	regions := doc.Article.Regions
+	if r, _ := slices.BinarySearchFunc(regions, sent.End, func(r corpus.Region, at int) int { return cmp.Compare(r.End, at) }); r < len(regions) && regions[r].Start <= sent.Start {
+		at.SpeakerName = regions[r].Speaker
 	}
 	words := appendTokens(nil, at.SpeakerName, Span{0, len(at.SpeakerName)}, 0)
 	for i := range words {
@@ -217,14 +219,12 @@ func (f *cueFinder) posted(s int) bool {
 			continue
 		}
 		at.SpeakerName = found[0].name
-		for id, m := range doc.Mentions { // the post's tail is no sentence; the article's own mention stands in
-			if m.Name == at.SpeakerName && m.Type == Name {
-				at.Mention = id
-			}
+		if id, ok := f.named[at.SpeakerName]; ok { // the post's tail is no sentence; the article's own mention stands in
+			at.Mention = id
 		}
 		break
 	}
-	doc.Attributions = append(doc.Attributions, at)
+	f.keep(at)
 	return true
 }
 
@@ -256,6 +256,12 @@ func (a *Annotator) bindFirstPerson(doc *Document) {
 	for _, m := range doc.Mentions {
 		owner[m.Head] = true
 	}
+	spoken := map[Span][]int{} // speaker -> its attributions
+	for k := range doc.Attributions {
+		if by := doc.Attributions[k].Speaker; len(by) > 0 {
+			spoken[by[0]] = append(spoken[by[0]], k)
+		}
+	}
 	for i := range doc.Tokens {
 		form := strings.ToLower(doc.Tokens[i].Text)
 		if !firstPersons.Has(form) || owner[i] || doc.Tokens[i].Text == "US" || !doc.Sentences[doc.Tokens[i].Sentence].Parsed {
@@ -274,10 +280,8 @@ func (a *Annotator) bindFirstPerson(doc *Document) {
 			}
 		}
 		doc.Mentions = append(doc.Mentions, m)
-		for k := range doc.Attributions {
-			if in := &doc.Attributions[k]; len(in.Speaker) > 0 && in.Speaker[0] == m.Span {
-				in.Mention, in.SpeakerName = len(doc.Mentions)-1, m.Name
-			}
+		for _, k := range spoken[m.Span] {
+			doc.Attributions[k].Mention, doc.Attributions[k].SpeakerName = len(doc.Mentions)-1, m.Name
 		}
 	}
 }

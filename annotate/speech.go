@@ -159,11 +159,12 @@ func (f *speechFinder) before(sp *speech, q *Quote, where place) {
 	if first <= from || f.isDouble(toks[from].Span) || where == afterColon && !f.hasVerb(from, first) {
 		return
 	}
-	lead := slices.IndexFunc(doc.Attributions, func(a Attribution) bool { return a.turn == sp.id && len(a.Cue) > 0 })
+	said := f.said[toks[sp.cue].Sentence]
+	lead := slices.IndexFunc(said, func(k int) bool { return doc.Attributions[k].turn == sp.id && len(doc.Attributions[k].Cue) > 0 })
 	if lead < 0 {
 		return
 	}
-	at := &doc.Attributions[lead]
+	at := &doc.Attributions[said[lead]]
 	if s := f.trim(from, first, sp.cue); s.End <= start(at.Content) && s.Len() > 0 {
 		at.Content = append([]Span{s}, at.Content...)
 		at.Type = Mixed
@@ -314,7 +315,8 @@ func (f *speechFinder) join() {
 // that no other one holds, -1 for none.
 func (f *speechFinder) reportIn(s int) int {
 	best := -1
-	for k, a := range f.doc.Attributions {
+	for _, k := range f.said[s] {
+		a := &f.doc.Attributions[k]
 		if a.Sentence != s || len(a.Cue) == 0 || len(a.Speaker) == 0 || a.Kind == "seem" || f.held(k) {
 			continue
 		}
@@ -329,8 +331,8 @@ func (f *speechFinder) reportIn(s int) int {
 // reports.
 func (f *speechFinder) held(k int) bool {
 	cue := f.doc.Attributions[k].Cue[0]
-	for n, a := range f.doc.Attributions {
-		for _, c := range a.Content {
+	for _, n := range f.said[f.doc.Attributions[k].Sentence] {
+		for _, c := range f.doc.Attributions[n].Content {
 			if n != k && c.Contains(cue) {
 				return true
 			}
@@ -433,6 +435,6 @@ func (f *speechFinder) say(sp *speech, k int, whole, behind bool) {
 			}
 		}
 		sp.led = sp.led || lead
-		doc.Attributions = append(doc.Attributions, at)
+		f.keep(at)
 	}
 }

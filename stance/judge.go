@@ -138,8 +138,8 @@ func speechIn(doc *annotate.Document) [][]int {
 	for at := range doc.Attributions {
 		a := &doc.Attributions[at]
 		for _, c := range a.Content {
-			first, _ := slices.BinarySearchFunc(doc.Sentences, c.Start+1, func(s annotate.Sentence, pos int) int { return cmp.Compare(s.End, pos) })
-			for s := first; s < len(doc.Sentences) && doc.Sentences[s].Start < c.End; s++ {
+			first, last := doc.SentencesIn(c)
+			for s := first; s < last; s++ {
 				if n := len(out[s]); n == 0 || out[s][n-1] != at {
 					out[s] = append(out[s], at)
 				}
@@ -237,8 +237,9 @@ func (j *judge) spoken() (bytes [3]int) {
 // concerned gives the parts of spans in sentences that concern an actor.
 func (j *judge) concerned(spans []annotate.Span) (parts []annotate.Span) {
 	for _, c := range spans {
-		for i := range j.doc.Sentences {
-			if s := &j.doc.Sentences[i]; s.Concerned && s.Overlaps(c) {
+		first, last := j.doc.SentencesIn(c)
+		for i := first; i < last; i++ {
+			if s := &j.doc.Sentences[i]; s.Concerned {
 				parts = append(parts, annotate.Span{Start: max(s.Start, c.Start), End: min(s.End, c.End)})
 			}
 		}
@@ -457,7 +458,9 @@ func (j *judge) row(s int, side Side, q Question, a Answer, d Description) Judgm
 func (j *judge) onlyPronouns(at int, actor string) bool {
 	pronouns := false
 	for _, c := range j.doc.Attributions[at].Content {
-		for _, m := range j.doc.Mentions {
+		first, last := j.doc.SentencesIn(c)
+		for _, id := range slices.Concat(j.bySentence[first:last]...) {
+			m := &j.doc.Mentions[id]
 			if m.Actor != actor || m.Relation != annotate.Self || !c.Contains(m.Span) {
 				continue
 			}

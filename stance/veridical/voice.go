@@ -10,7 +10,7 @@ import (
 
 // InMarks reports whether words stand between quotation marks.
 func (t *Text) InMarks(s annotate.Span) bool {
-	return slices.ContainsFunc(t.doc.Quotes, func(q annotate.Quote) bool { return q.Contains(s) })
+	return slices.ContainsFunc(t.doc.QuotesAt(s), func(q annotate.Quote) bool { return q.Contains(s) })
 }
 
 // Utterer returns the attribution whose speaker utters the words, -1 for the
