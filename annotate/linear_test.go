@@ -1,7 +1,6 @@
 package annotate_test
 
 import (
-	"fmt"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -50,6 +49,10 @@ func longTexts() []longText {
 		{"marks never closed", 1_000, 20_000, opened("“", "")},
 		{"marks never closed, in paragraphs", 1_000, 20_000, opened("“", "\n\n")},
 		{"single marks never closed", 1_000, 20_000, opened("‘", "")},
+		{"one mark never closed", 1_000, 20_000, func(n int) string { return head + "“" + strings.Repeat(words(20, 20), n) }},
+		{"marks of all kinds never closed", 1_000, 20_000, func(n int) string {
+			return head + strings.Repeat("“"+words(20, 20)+"("+words(20, 20)+"‘"+words(20, 20)+"["+words(20, 20), n/4)
+		}},
 		{"long article", 20_000, 200_000, func(n int) string { return head + strings.Repeat(words(80, 20)+"\n\n", n/80) }},
 	}
 }
@@ -80,26 +83,6 @@ func TestSentencesAreBounded(t *testing.T) {
 		}
 		if next != len(doc.Tokens) {
 			t.Errorf("%s: %d of %d tokens are in a sentence", c.name, next, len(doc.Tokens))
-		}
-	}
-}
-
-// BenchmarkLinear measures texts that are long or broken; of each the time of
-// a unit must not grow with their number.
-func BenchmarkLinear(b *testing.B) {
-	a, err := newAnnotator(annotate.ScopeActors)
-	if err != nil {
-		b.Fatal(err)
-	}
-	for _, c := range longTexts() {
-		for _, n := range []int{c.few, c.all} {
-			art := bodyOnly(c.make(n))
-			b.Run(fmt.Sprintf("%s/%d", c.name, n), func(b *testing.B) {
-				for b.Loop() {
-					a.Annotate(art)
-				}
-				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/unit")
-			})
 		}
 	}
 }

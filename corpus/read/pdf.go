@@ -3,7 +3,9 @@ package read
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"fmt"
+	"io"
 	"iter"
 	"math"
 	"slices"
@@ -19,10 +21,20 @@ import (
 const (
 	maxPDFPages = 5000
 	maxPDFDepth = 64
-	wordGap     = 0.17 // of the letters' size: a wider gap parts two words
-	lineGap     = 0.5  // of the letters' size: what stands that much higher or lower is another line
-	paraGap     = 1.45 // of the usual distance of lines: a wider one parts two paragraphs
-	badLetters  = 0.05 // share of letters that no font explains, from which a text is refused
+	// What a page may cost. A page of text takes 10 to 100 kB, a detailed map a
+	// few MB; a hostile file of 100 kB can unfold to gigabytes.
+	maxPageBytes   = 8 << 20 // of what draws a page, and of a table of letters
+	maxPageLetters = 4 << 20 // that a page draws
+	maxPDFLetters  = 16 << 20
+	// What may be read of a file, all passes over it together. The library goes
+	// back to where an object stands, or the stream that holds it, whenever one
+	// is asked for, and for the width of each letter.
+	pdfReading       = 1 << 30
+	readingPerLetter = 32 << 10
+	wordGap          = 0.17 // of the letters' size: a wider gap parts two words
+	lineGap          = 0.5  // of the letters' size: what stands that much higher or lower is another line
+	paraGap          = 1.45 // of the usual distance of lines: a wider one parts two paragraphs
+	badLetters       = 0.05 // share of letters that no font explains, from which a text is refused
 )
 
 func looksLikePDF(head []byte, _ string) bool {
@@ -52,7 +64,7 @@ func readPDF(in *input) iter.Seq2[*corpus.Record, error] {
 			yield(nil, in.lost(0, 0, corpus.ReasonTooLarge, "is larger than %d bytes, and is not read", in.limit))
 			return
 		}
-		lines, info, problems, err := in.pdfLines(&sectionOf{ra, size}, size)
+		lines, info, problems, err := in.pdfLines(&sectionOf{pdfReaderAt: ra, left: pdfReading}, size)
 		if err != nil {
 			yield(nil, err)
 			return
@@ -82,10 +94,21 @@ func readPDF(in *input) iter.Seq2[*corpus.Record, error] {
 	}
 }
 
-// sectionOf keeps a library from what it must not ask of a reader.
+// sectionOf keeps a library from what it must not ask of a reader, and from
+// reading without end: a file whose parts name each other in a circle.
 type sectionOf struct {
 	pdfReaderAt
-	size int64
+	left int64 // bytes that may still be read
+}
+
+// errPDFReading ends the reading of a file that is read over and over.
+var errPDFReading = errors.New("its parts are read over and over")
+
+func (s *sectionOf) ReadAt(p []byte, off int64) (int, error) {
+	if s.left -= int64(len(p)); s.left < 0 {
+		panic(errPDFReading) // the library goes on after an error
+	}
+	return s.pdfReaderAt.ReadAt(p, off)
 }
 
 type pdfReaderAt interface {
@@ -94,13 +117,19 @@ type pdfReaderAt interface {
 
 // pdfLines gives the lines of all pages. A page that breaks the library costs
 // itself alone.
-func (in *input) pdfLines(ra pdfReaderAt, size int64) (lines []pdfLine, info []corpus.MetaField, problems []*corpus.Problem, err error) {
+func (in *input) pdfLines(ra *sectionOf, size int64) (lines []pdfLine, info []corpus.MetaField, problems []*corpus.Problem, err error) {
 	defer func() {
 		if cause := recover(); cause != nil {
 			err = in.lost(0, 0, corpus.ReasonUnreadable, "is not a sound PDF: %v", cause)
 		}
 	}()
+	tooLarge := func() error {
+		return in.lost(0, 0, corpus.ReasonTooLarge, "is a PDF that is not read: %v", errPDFReading)
+	}
 	r, err := pdf.NewReader(ra, size)
+	if ra.left < 0 {
+		return nil, nil, nil, tooLarge()
+	}
 	if err != nil {
 		if strings.Contains(err.Error(), "password") || strings.Contains(err.Error(), "encrypt") {
 			return nil, nil, nil, in.lost(0, 0, corpus.ReasonUnsupported, "is a PDF with a password: save it without one")
@@ -108,16 +137,30 @@ func (in *input) pdfLines(ra pdfReaderAt, size int64) (lines []pdfLine, info []c
 		return nil, nil, nil, in.lost(0, 0, corpus.ReasonUnreadable, "is not a sound PDF: %v", err)
 	}
 	letters := int64(0)
-	for i, page := range pdfPages(r) {
-		texts, cause := pdfContent(page)
+	pages, cause := pdfPages(r)
+	if cause != nil && ra.left >= 0 {
+		return nil, nil, nil, in.lost(0, 0, corpus.ReasonUnreadable, "is not a sound PDF: %v", cause)
+	}
+	if len(pages) >= maxPDFPages {
+		problems = append(problems, in.note(0, corpus.ReasonPage, "the PDF has more than %d pages: those behind are not read", maxPDFPages-1))
+		pages = pages[:maxPDFPages-1]
+	}
+	for i, page := range pages {
+		texts, cause := pdfContent(page, ra)
+		if ra.left < 0 {
+			break
+		}
 		if cause != nil {
 			problems = append(problems, in.note(i+1, corpus.ReasonPage, "page %d of the PDF cannot be read: %v", i+1, cause))
 			continue
 		}
-		if letters += int64(len(texts)); letters > in.limit {
-			return nil, nil, nil, in.lost(i+1, 0, corpus.ReasonTooLarge, "holds more than %d letters, and is not read", in.limit)
+		if letters += int64(len(texts)); letters > maxPDFLetters {
+			return nil, nil, nil, in.lost(i+1, 0, corpus.ReasonTooLarge, "holds more than %d letters, and is not read", maxPDFLetters)
 		}
 		lines = append(lines, linesOfPage(texts, i+1)...)
+	}
+	if ra.left < 0 {
+		return nil, nil, nil, tooLarge()
 	}
 	if v := r.Trailer().Key("Info").Key("Title").Text(); strings.TrimSpace(v) != "" {
 		info = append(info, corpus.MetaField{Name: "pdf_title", Value: corpus.OneLine(strings.ToValidUTF8(v, "\uFFFD"))})
@@ -126,8 +169,8 @@ func (in *input) pdfLines(ra pdfReaderAt, size int64) (lines []pdfLine, info []c
 }
 
 // pdfPages gives the pages in order, walking their tree once.
-func pdfPages(r *pdf.Reader) []pdf.Page {
-	var pages []pdf.Page
+func pdfPages(r *pdf.Reader) (pages []pdf.Page, cause any) {
+	defer func() { cause = recover() }()
 	seen := 0
 	var walk func(v pdf.Value, depth int)
 	walk = func(v pdf.Value, depth int) {
@@ -144,13 +187,78 @@ func pdfPages(r *pdf.Reader) []pdf.Page {
 		}
 	}
 	walk(r.Trailer().Key("Root").Key("Pages"), 0)
-	return pages
+	return pages, nil
 }
 
-// pdfContent gives the letters of a page.
-func pdfContent(p pdf.Page) (texts []pdf.Text, cause any) {
+// pdfContent gives the letters of a page. A page that would take too much
+// memory is not drawn: the library has no bound of its own.
+func pdfContent(p pdf.Page, ra *sectionOf) (texts []pdf.Text, cause any) {
 	defer func() { cause = recover() }()
+	drawn, letters := int64(0), int64(0)
+	measure := func(v pdf.Value) (longest int64) {
+		if v.Kind() != pdf.Stream {
+			return 0
+		}
+		m := operandMeter{}
+		n, err := io.Copy(&m, io.LimitReader(v.Reader(), maxPageBytes-drawn+1))
+		if drawn += n; drawn > maxPageBytes {
+			panic(fmt.Sprintf("it takes more than %d bytes to draw", maxPageBytes))
+		}
+		if err != nil {
+			return m.longest // the library says what it thinks of that
+		}
+		letters += m.total
+		return m.longest
+	}
+	contents := p.V.Key("Contents")
+	if contents.Kind() == pdf.Array {
+		for i := range contents.Len() {
+			measure(contents.Index(i))
+		}
+	} else {
+		measure(contents)
+	}
+	most, widest := letters, int64(1) // of the page alone
+	fonts := p.Resources().Key("Font")
+	for _, name := range fonts.Keys() {
+		drawn = 0
+		widest = max(widest, measure(fonts.Key(name).Key("ToUnicode"))/4) // UTF-16 in hex
+	}
+	if most*widest > maxPageLetters {
+		panic(fmt.Sprintf("it draws more than %d letters", maxPageLetters))
+	}
+	ra.left += most * readingPerLetter
 	return p.Content().Text, nil
+}
+
+// operandMeter counts the bytes of strings, in ( ) or < >, in what is written
+// to it.
+type operandMeter struct {
+	total, longest, run int64
+	closer              byte
+	escaped             bool
+}
+
+func (m *operandMeter) Write(p []byte) (int, error) {
+	for _, c := range p {
+		switch {
+		case m.closer == 0 && c == '(':
+			m.closer, m.run = ')', 0
+		case m.closer == 0 && c == '<':
+			m.closer, m.run = '>', 0
+		case m.closer == 0:
+		case m.escaped:
+			m.escaped = false
+			m.run++
+		case c == '\\' && m.closer == ')':
+			m.escaped = true
+		case c == m.closer:
+			m.total, m.longest, m.closer = m.total+m.run, max(m.longest, m.run), 0
+		default:
+			m.run++
+		}
+	}
+	return len(p), nil
 }
 
 // linesOfPage puts letters together to lines, in the order in which they are

@@ -1,0 +1,44 @@
+//go:build unix
+
+package annotate_test
+
+import (
+	"fmt"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/seed-7a84ba5f/dyad/annotate"
+)
+
+// processTime returns the CPU time so far: on a shared machine the time by the
+// clock measures the neighbours too.
+func processTime(b *testing.B) time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		b.Fatal(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+// BenchmarkLinear measures texts that are long or broken; of each the CPU time
+// of a unit (cpu-ns/unit) must not grow with their number. The ns/op beside it
+// is by the clock.
+func BenchmarkLinear(b *testing.B) {
+	a, err := newAnnotator(annotate.ScopeActors)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, c := range longTexts() {
+		for _, n := range []int{c.few, c.all} {
+			art := bodyOnly(c.make(n))
+			b.Run(fmt.Sprintf("%s/%d", c.name, n), func(b *testing.B) {
+				before := processTime(b)
+				for b.Loop() {
+					a.Annotate(art)
+				}
+				b.ReportMetric(float64((processTime(b)-before).Nanoseconds())/float64(b.N)/float64(n), "cpu-ns/unit")
+			})
+		}
+	}
+}
