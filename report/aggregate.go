@@ -343,51 +343,72 @@ func Weigh(recs []table.Record, mode Dedup) []Weight {
 // only the first enters the estimates (the head, else the earliest, else by
 // doc_id). Articles of unknown source are nobody's copies.
 func CopiesWithin(recs []table.Record) []bool {
-	return copiesOf(recs, func(a *table.ArticleRow) (copyGroup, bool) {
-		return copyGroup{a.Source, a.StoryClusterID}, a.Source != ""
-	})
+	return copiesOf(mayBeCopies(recs), withinSource)
 }
 
 // CopiesAnywhere is the same for copies of any source: of the counting
 // articles of a cluster only the first is none.
 func CopiesAnywhere(recs []table.Record) []bool {
-	return copiesOf(recs, func(a *table.ArticleRow) (copyGroup, bool) {
-		return copyGroup{cluster: a.StoryClusterID}, true
-	})
+	return copiesOf(mayBeCopies(recs), anySource)
+}
+
+// mayBeCopy is what tells whether an article is a copy: far less than its row.
+type mayBeCopy struct {
+	id, source, date, cluster string // no cluster where the article does not count
+	head                      bool
+}
+
+func mayBeCopyOf(a *table.ArticleRow) mayBeCopy {
+	c := mayBeCopy{id: a.DocID, source: a.Source, date: a.PublishDate, head: a.IsClusterHead}
+	if a.ExclusionReason == "" {
+		c.cluster = a.StoryClusterID
+	}
+	return c
+}
+
+func mayBeCopies(recs []table.Record) []mayBeCopy {
+	out := make([]mayBeCopy, len(recs))
+	for i := range recs {
+		out[i] = mayBeCopyOf(&recs[i].Article)
+	}
+	return out
 }
 
 // copyGroup is articles of which only one counts.
 type copyGroup struct{ source, cluster string }
 
-func copiesOf(recs []table.Record, groupOf func(*table.ArticleRow) (copyGroup, bool)) []bool {
-	first := map[copyGroup]int{}
-	member := func(i int) (copyGroup, bool) {
-		a := &recs[i].Article
-		g, ok := groupOf(a)
-		return g, ok && a.ExclusionReason == "" && a.StoryClusterID != ""
-	}
-	for i := range recs {
-		if g, ok := member(i); ok {
-			if at, there := first[g]; !there || isBefore(&recs[i].Article, &recs[at].Article) {
-				first[g] = i
+func withinSource(a *mayBeCopy) (g copyGroup, ok bool) {
+	return copyGroup{a.source, a.cluster}, a.source != "" && a.cluster != ""
+}
+
+func anySource(a *mayBeCopy) (g copyGroup, ok bool) {
+	return copyGroup{cluster: a.cluster}, a.cluster != ""
+}
+
+func copiesOf(articles []mayBeCopy, groupOf func(*mayBeCopy) (copyGroup, bool)) []bool {
+	first := map[copyGroup]int32{}
+	for i := range articles {
+		if g, ok := groupOf(&articles[i]); ok {
+			if at, there := first[g]; !there || isBefore(&articles[i], &articles[at]) {
+				first[g] = int32(i)
 			}
 		}
 	}
-	out := make([]bool, len(recs))
-	for i := range recs {
-		g, ok := member(i)
-		out[i] = ok && first[g] != i
+	out := make([]bool, len(articles))
+	for i := range articles {
+		g, ok := groupOf(&articles[i])
+		out[i] = ok && first[g] != int32(i)
 	}
 	return out
 }
 
 // isBefore orders the copies of a cluster.
-func isBefore(a, b *table.ArticleRow) bool {
-	if a.IsClusterHead != b.IsClusterHead {
-		return a.IsClusterHead
+func isBefore(a, b *mayBeCopy) bool {
+	if a.head != b.head {
+		return a.head
 	}
-	if (a.PublishDate == "") != (b.PublishDate == "") {
-		return a.PublishDate != ""
+	if (a.date == "") != (b.date == "") {
+		return a.date != ""
 	}
-	return cmp.Or(strings.Compare(a.PublishDate, b.PublishDate), strings.Compare(a.DocID, b.DocID)) < 0
+	return cmp.Or(strings.Compare(a.date, b.date), strings.Compare(a.id, b.id)) < 0
 }

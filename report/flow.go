@@ -89,10 +89,11 @@ func headClusters(recs []table.Record) {
 	for i := range recs {
 		there[recs[i].Article.DocID] = true
 	}
+	all := mayBeCopies(recs)
 	for i := range recs {
-		a := &recs[i].Article
-		if at, ok := first[a.StoryClusterID]; !ok || isBefore(a, &recs[at].Article) {
-			first[a.StoryClusterID] = i
+		cluster := recs[i].Article.StoryClusterID
+		if at, ok := first[cluster]; !ok || isBefore(&all[i], &all[at]) {
+			first[cluster] = i
 		}
 	}
 	for i := range recs {
@@ -151,7 +152,8 @@ func flow(recs []table.Record, info table.Info) []table.FlowRow {
 			continue
 		}
 		ss[stageBoth].n++
-		countFacts(ss, a, copies[i], anywhere[i])
+		countFacts(ss, a)
+		countCopy(ss, copies[i], anywhere[i])
 		ss[stageDyad].fact(a.DyadSentences > 0, "no_dyad_sentence")
 		rows := len(rec.Portrayals) + len(rec.Judgments) + len(rec.Relations)
 		ss[stageScored].fact(a.ExclusionReason == "" && rows > 0, cmp.Or(a.ExclusionReason, "nothing_to_judge"))
@@ -191,29 +193,65 @@ func answered(recs []table.Record, info table.Info) []table.FlowRow {
 	return flowRows([]stage{s})
 }
 
-// ReadingFlow gives the stages that need no scoring: found, read, in_language,
-// dated, sourced and distinct.
-func ReadingFlow(recs []table.Record, info table.Info) []table.FlowRow {
-	ss := stages()
-	ss[stageFound].n, ss[stageRead].n = max(info.Found, len(recs)), len(recs)
+// Reading counts the stages that need no scoring: found, read, in_language,
+// dated, sourced and distinct. It keeps of each article only what tells whether
+// it is a copy.
+type Reading struct {
+	stages   []stage
+	read     int
+	articles []mayBeCopy // those in a language of the study
+	known    map[string]string
+}
+
+// NewReading starts a count.
+func NewReading() *Reading { return &Reading{stages: stages(), known: map[string]string{}} }
+
+// one gives a string that is kept once, however often it is met.
+func (r *Reading) one(s string) string {
+	if kept, ok := r.known[s]; ok {
+		return kept
+	}
+	s = strings.Clone(s)
+	r.known[s] = s
+	return s
+}
+
+// Add counts an article. Of its row it needs the facts that reading tells, and
+// keeps none of the strings.
+func (r *Reading) Add(a *table.ArticleRow) {
+	r.read++
+	if strings.HasPrefix(a.ExclusionReason, ExcludedLanguage) {
+		r.stages[stageLanguage].reason(strings.Clone(a.ExclusionReason))
+		return
+	}
+	r.stages[stageLanguage].n++
+	countFacts(r.stages, a)
+	c := mayBeCopyOf(a)
+	c.id, c.source, c.date = strings.Clone(c.id), r.one(c.source), r.one(c.date)
+	if c.cluster == c.id {
+		c.cluster = c.id // one string
+	} else {
+		c.cluster = strings.Clone(c.cluster)
+	}
+	r.articles = append(r.articles, c)
+}
+
+// Flow gives the rows of what was added.
+func (r *Reading) Flow(info table.Info) []table.FlowRow {
+	ss := r.stages
+	ss[stageFound].n, ss[stageRead].n = max(info.Found, r.read), r.read
 	for _, p := range info.Problems {
 		ss[stageRead].reason(p.Reason)
 	}
-	copies, anywhere := CopiesWithin(recs), CopiesAnywhere(recs)
-	for i := range recs {
-		a := &recs[i].Article
-		if strings.HasPrefix(a.ExclusionReason, ExcludedLanguage) {
-			ss[stageLanguage].reason(a.ExclusionReason)
-			continue
-		}
-		ss[stageLanguage].n++
-		countFacts(ss, a, copies[i], anywhere[i])
+	copies, anywhere := copiesOf(r.articles, withinSource), copiesOf(r.articles, anySource)
+	for i := range r.articles {
+		countCopy(ss, copies[i], anywhere[i])
 	}
 	return flowRows(slices.Concat(ss[:stageActor], ss[stageDated:stageDyad]))
 }
 
 // countFacts counts what is known of an article without reading it.
-func countFacts(ss []stage, a *table.ArticleRow, isCopy, anywhere bool) {
+func countFacts(ss []stage, a *table.ArticleRow) {
 	ss[stageDated].fact(a.PublishDate != "", "undated")
 	switch {
 	case a.DateMethod == string(corpus.ByAmbiguous):
@@ -222,6 +260,10 @@ func countFacts(ss []stage, a *table.ArticleRow, isCopy, anywhere bool) {
 		ss[stageDated].reason("date_unreliable")
 	}
 	ss[stageSourced].fact(a.Source != "", "source_unknown")
+}
+
+// countCopy counts whether an article is the copy of another.
+func countCopy(ss []stage, isCopy, anywhere bool) {
 	ss[stageDistinct].fact(!isCopy, "copy_in_source")
 	if anywhere && !isCopy {
 		ss[stageDistinct].reason("copy_of_other_source")

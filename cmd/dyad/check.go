@@ -70,15 +70,15 @@ func checkArticles(ctx context.Context, f *checkFlags, paths []string, stdout, s
 	defer articles.Close()
 	var info table.Info
 	info.Intake, _ = pipeline.Intake(articles)
-	found, recs := check.New(articles.Problems), make([]table.Record, 0, articles.Len())
+	found, read := check.New(articles.Problems), report.NewReading()
 	for a, err := range articles.All() {
 		if err != nil {
 			return err
 		}
 		found.Add(a)
-		recs = append(recs, readingRecord(a))
+		read.Add(readingRow(a))
 	}
-	rows := report.ReadingFlow(recs, info)
+	rows := read.Flow(info)
 	messages := stdout
 	if f.format == "csv" {
 		messages = stderr
@@ -117,13 +117,13 @@ func limitMemory() (undo func()) {
 	return func() { debug.SetMemoryLimit(before) }
 }
 
-// readingRecord is what of an article the stages of reading count.
-func readingRecord(a *corpus.Article) table.Record {
-	return table.Record{Article: table.ArticleRow{
-		DocID: strings.Clone(a.ID), Source: strings.Clone(a.Source.Value),
+// readingRow is what of an article the stages of reading count.
+func readingRow(a *corpus.Article) *table.ArticleRow {
+	return &table.ArticleRow{
+		DocID: a.ID, Source: a.Source.Value,
 		PublishDate: a.Date.ISO(), DateMethod: strings.Clone(string(a.Date.Method)), DateIsReliable: a.Date.Known() && a.Date.Reliable,
-		StoryClusterID: strings.Clone(a.ClusterID), IsClusterHead: a.IsClusterHead, ExclusionReason: strings.Clone(a.Exclusion),
-	}}
+		StoryClusterID: a.ClusterID, IsClusterHead: a.IsClusterHead, ExclusionReason: a.Exclusion,
+	}
 }
 
 // flowTable writes the flow for people: the stages, and below each of what
