@@ -148,13 +148,15 @@ func (f *Field) check(earlier map[string]*Field) error {
 	default:
 		return fmt.Errorf("type %q: one, many, stances, spans or text", f.Type)
 	}
-	if err := f.checkValues(); err != nil {
+	if err := f.checkValues(); err != nil || f.When == nil {
 		return err
 	}
-	if f.When == nil {
-		return nil
-	}
-	on := earlier[f.When.Field]
+	return f.checkCondition(earlier[f.When.Field])
+}
+
+// checkCondition reports what is wrong with when, on being the field it names,
+// nil where there is none.
+func (f *Field) checkCondition(on *Field) error {
 	switch {
 	case on == nil || on.Type != One:
 		return fmt.Errorf("when: %q is no earlier field with one answer", f.When.Field)

@@ -92,23 +92,15 @@ func (s *Set) ReadSheet(ctx context.Context, coder, name string, r io.Reader, no
 	if err != nil {
 		return 0, nil, err
 	}
-	before, err := s.codes(ctx, "current_codes", "WHERE coder = ?", coder)
+	held, err := s.held(ctx, coder)
 	if err != nil {
 		return 0, nil, err
 	}
-	given := map[Answer]map[int]bool{} // answers that hold already, with their units
-	for _, c := range before {
-		a := Answer{c.Field, c.Target, c.Value}
-		if given[a] == nil {
-			given[a] = map[int]bool{}
-		}
-		given[a][c.Unit] = true
-	}
-	unitAt := slices.Index(in.Header, "unit")
-	if unitAt < 0 {
+	sheet := sheetReader{in: in, version: version, held: held, unitAt: slices.Index(in.Header, "unit")}
+	if sheet.unitAt < 0 {
 		return 0, nil, fmt.Errorf("%s:1: there is no column unit", name)
 	}
-	questions, columns := sheetQuestions(book)
+	sheet.questions, sheet.columns = sheetQuestions(book)
 	var posts []Post
 	var lines []int
 	for {
@@ -124,34 +116,12 @@ func (s *Set) ReadSheet(ctx context.Context, coder, name string, r io.Reader, no
 		if err != nil {
 			return saved, problems, err
 		}
-		fault := func(err error) { problems = append(problems, fmt.Errorf("%s:%d: %w", name, in.Line(), err)) }
-		if len(row) != len(in.Header) {
-			fault(fmt.Errorf("%d cells, the header has %d", len(row), len(in.Header)))
-			continue
-		}
-		unit, err := strconv.Atoi(row[unitAt])
+		p, err := sheet.post(row)
 		if err != nil {
-			fault(fmt.Errorf("unit %q is no number", row[unitAt]))
-			continue
+			problems = append(problems, fmt.Errorf("%s:%d: %w", name, in.Line(), err))
+		} else if len(p.Codes)+len(p.Notes) > 0 {
+			posts, lines = append(posts, p), append(lines, in.Line())
 		}
-		p := Post{ID: "sheet-" + NewToken(), Unit: unit, Version: version}
-		for i, column := range columns {
-			at := slices.Index(in.Header, column)
-			if at < 0 || strings.TrimSpace(row[at]) == "" {
-				continue
-			}
-			a := Answer{questions[i].Field, questions[i].Target, in.Decimal(csvin.Unguard(strings.TrimSpace(row[at])))}
-			if !given[a][unit] {
-				p.Codes = append(p.Codes, a)
-			}
-		}
-		if at := slices.Index(in.Header, "comment"); at >= 0 && row[at] != "" {
-			p.Notes = append(p.Notes, Remark{Comment, csvin.Unguard(row[at])})
-		}
-		if len(p.Codes)+len(p.Notes) == 0 {
-			continue
-		}
-		posts, lines = append(posts, p), append(lines, in.Line())
 	}
 	refused, err := s.SaveAll(ctx, coder, posts, now)
 	if err != nil {
@@ -165,4 +135,58 @@ func (s *Set) ReadSheet(ctx context.Context, coder, name string, r io.Reader, no
 		}
 	}
 	return saved, problems, nil
+}
+
+// held returns the answers that a coder has saved, with their units.
+func (s *Set) held(ctx context.Context, coder string) (map[Answer]map[int]bool, error) {
+	codes, err := s.codes(ctx, "current_codes", "WHERE coder = ?", coder)
+	if err != nil {
+		return nil, err
+	}
+	held := map[Answer]map[int]bool{}
+	for _, c := range codes {
+		a := Answer{c.Field, c.Target, c.Value}
+		if held[a] == nil {
+			held[a] = map[int]bool{}
+		}
+		held[a][c.Unit] = true
+	}
+	return held, nil
+}
+
+// sheetReader reads the rows of a filled sheet.
+type sheetReader struct {
+	in        *csvin.Reader
+	version   int
+	held      map[Answer]map[int]bool // not saved again
+	unitAt    int
+	questions []Question
+	columns   []string // of the questions
+}
+
+// post returns what a row adds to the codes that are held.
+func (s *sheetReader) post(row []string) (Post, error) {
+	header := s.in.Header
+	if len(row) != len(header) {
+		return Post{}, fmt.Errorf("%d cells, the header has %d", len(row), len(header))
+	}
+	unit, err := strconv.Atoi(row[s.unitAt])
+	if err != nil {
+		return Post{}, fmt.Errorf("unit %q is no number", row[s.unitAt])
+	}
+	p := Post{ID: "sheet-" + NewToken(), Unit: unit, Version: s.version}
+	for i, column := range s.columns {
+		at := slices.Index(header, column)
+		if at < 0 || strings.TrimSpace(row[at]) == "" {
+			continue
+		}
+		a := Answer{s.questions[i].Field, s.questions[i].Target, s.in.Decimal(csvin.Unguard(strings.TrimSpace(row[at])))}
+		if !s.held[a][unit] {
+			p.Codes = append(p.Codes, a)
+		}
+	}
+	if at := slices.Index(header, "comment"); at >= 0 && row[at] != "" {
+		p.Notes = append(p.Notes, Remark{Comment, csvin.Unguard(row[at])})
+	}
+	return p, nil
 }

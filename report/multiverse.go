@@ -74,35 +74,15 @@ func DefaultChoices() Choices {
 
 // Validate reports a choice that there is not.
 func (c Choices) Validate() error {
-	for _, w := range c.Weights {
-		if !slices.Contains([]Weights{ByArticle, BySentence, BySalience}, w) {
-			return fmt.Errorf("weights %q are none of article, sentence, salience", w)
-		}
-	}
-	for _, d := range c.Dedup {
-		if !slices.Contains([]Dedup{Within, KeepAll, HeadOnly, Weighted}, d) {
-			return fmt.Errorf("dedup %q is none of within, none, head, weight", d)
-		}
-	}
-	for _, s := range c.Scopes {
-		if s != table.AnyScope && s != table.DyadScope {
-			return fmt.Errorf("scope %q is neither any nor dyad", s)
-		}
-	}
-	for _, a := range c.Answers {
-		if !slices.Contains(Answers(), a) {
-			return fmt.Errorf("answer %q is none of %s", a, strings.Join(Answers(), ", "))
-		}
-	}
-	for _, v := range c.Voices {
-		if v != table.NarratorVoice && v != table.QuotedVoice {
-			return fmt.Errorf("voice %q is neither narrator nor quoted", v)
-		}
-	}
-	for _, p := range c.Periods {
-		if p != allPeriods && p != sureDates && p != evenPeriods {
-			return fmt.Errorf("period %q is none of all, reliable, even_periods", p)
-		}
+	if err := cmp.Or(
+		allKnown("weights %q are none of article, sentence, salience", c.Weights, ByArticle, BySentence, BySalience),
+		allKnown("dedup %q is none of within, none, head, weight", c.Dedup, Within, KeepAll, HeadOnly, Weighted),
+		allKnown("scope %q is neither any nor dyad", c.Scopes, table.AnyScope, table.DyadScope),
+		allKnown("answer %q is none of "+strings.Join(Answers(), ", "), c.Answers, Answers()...),
+		allKnown("voice %q is neither narrator nor quoted", c.Voices, table.NarratorVoice, table.QuotedVoice),
+		allKnown("period %q is none of all, reliable, even_periods", c.Periods, allPeriods, sureDates, evenPeriods),
+	); err != nil {
+		return err
 	}
 	for _, t := range c.Thresholds {
 		if !(t >= 0 && t < 1) {
@@ -117,6 +97,17 @@ func (c Choices) Validate() error {
 	}
 	if len(c.Answers)*len(c.Weights)*len(c.Scopes)*len(c.Dedup)*len(c.Voices)*len(c.Periods)*len(c.Thresholds) == 0 {
 		return fmt.Errorf("a choice has no value")
+	}
+	return nil
+}
+
+// allKnown reports the first value that is not one of those known, in the
+// words of the format.
+func allKnown[T comparable](format string, values []T, known ...T) error {
+	for _, v := range values {
+		if !slices.Contains(known, v) {
+			return fmt.Errorf(format, v)
+		}
 	}
 	return nil
 }

@@ -16,8 +16,8 @@ func (r *reading) ofOneself(i, target int) bool {
 // wantedOf gives who wants the attitude at token i of its holder, as the holder
 // of a finding; it is nobody where the attitude is plainly somebody's own.
 func (r *reading) wantedOf(i int) int {
-	agent, who := r.WantedBy(i)
-	switch who {
+	agent, wanting := r.WantedBy(i)
+	switch wanting {
 	case veridical.Own:
 		return nobody
 	case veridical.Speaker:

@@ -48,12 +48,11 @@ func (r *reading) verbal(i int) bool {
 	if l := toks[i].Lemma; l != "attack" && l != "hit" || toks[i].Tag != syntax.VERB {
 		return false
 	}
-	for _, o := range r.doc.Objects(i) {
-		if id, ok := r.headed(o); ok && r.doc.Mentions[id].Dealing {
-			return true
-		}
+	onDealing := func(o int) bool {
+		id, ok := r.headed(o)
+		return ok && r.doc.Mentions[id].Dealing
 	}
-	if toks[i].Lemma == "hit" && i+1 < len(toks) && r.is(toks[i+1].Lemma, "hit_particles") {
+	if slices.ContainsFunc(r.doc.Objects(i), onDealing) || toks[i].Lemma == "hit" && i+1 < len(toks) && r.is(toks[i+1].Lemma, "hit_particles") {
 		return true
 	}
 	for prep := range r.classes["attack_topics"] {
@@ -61,19 +60,24 @@ func (r *reading) verbal(i int) bool {
 			return true
 		}
 	}
-	joined := func(k int) bool {
+	return r.joinedToWords(i)
+}
+
+// joinedToWords reports whether the verb at token i stands in one breath with one
+// of praise or blame: it has one beside it, or the verb before it is one.
+func (r *reading) joinedToWords(i int) bool {
+	toks := r.doc.Tokens
+	ofWords := func(k int) bool {
 		return slices.ContainsFunc(r.entries(k), func(p lexicon.Predicate) bool {
 			return r.is(p.Class, "verbal_classes")
 		})
 	}
-	for _, c := range r.doc.Children(i) {
-		if toks[c].Rel == syntax.Conj && joined(int(c)) {
-			return true
-		}
+	if slices.ContainsFunc(r.doc.Children(i), func(c int32) bool { return toks[c].Rel == syntax.Conj && ofWords(int(c)) }) {
+		return true
 	}
 	for k := i - 1; k >= 0 && toks[k].Sentence == toks[i].Sentence && k > i-10; k-- {
 		if toks[k].Tag == syntax.VERB {
-			return (toks[i].Rel == syntax.Conj || toks[i].Rel == syntax.Acl) && joined(k)
+			return toks[i].Rel.In(syntax.Conj, syntax.Acl) && ofWords(k)
 		}
 	}
 	return false
@@ -90,59 +94,61 @@ func (r *wordEntries) entries(i int) []lexicon.Predicate {
 
 func (r *wordEntries) lookUp(i int) []lexicon.Predicate {
 	t := &r.doc.Tokens[i]
-	switch t.Tag {
-	case syntax.VERB, syntax.NOUN, syntax.PROPN, syntax.ADJ:
-	default:
+	if !t.Tag.In(syntax.VERB, syntax.NOUN, syntax.PROPN, syntax.ADJ) || !in(r.heard, t.Lemma) && !in(r.heard, t.Text) {
 		return nil
 	}
-	if !in(r.heard, t.Lemma) && !in(r.heard, t.Text) {
-		return nil
-	}
-	lemma := strings.ToLower(t.Lemma)
+	lemma, text := strings.ToLower(t.Lemma), strings.ToLower(t.Text)
 	switch t.Tag {
 	case syntax.VERB:
-		if ps := r.predicates[wordKey{strings.ToLower(t.Text), "adj"}]; ps != nil && t.Fine == syntax.FineVBN && r.doc.Child(i, syntax.Obj) < 0 {
-			return ps // "was stunned with", "got worried for"
-		}
-		if t.Fine == syntax.FineVBN {
-			if ps := r.phrased(i, strings.ToLower(t.Text), "adj"); ps != nil {
-				return ps // "is fed up with"
-			}
-		}
-		if ps := r.phrased(i, lemma, "verb"); ps != nil {
-			return ps
-		}
-		if r.doc.Child(i, syntax.CompoundPrt) >= 0 {
-			return nil
-		}
-		if ps := r.predicates[wordKey{lemma, "verb"}]; ps != nil {
-			return ps
-		}
-		if i > 0 && r.doc.Tokens[i-1].Tag == syntax.VERB && r.isLightVerb(i-1) { // "has contempt" with a wrong tag
-			return r.predicates[wordKey{strings.ToLower(t.Text), "noun"}]
-		}
-		return nil
-	case syntax.NOUN, syntax.PROPN:
-		if r.doc.Child(i, syntax.Nsubj) >= 0 && r.doc.Child(i, syntax.Cop, syntax.Det) < 0 { // a verb with a wrong tag
-			if ps := r.predicates[wordKey{lemma, "verb"}]; ps != nil {
-				return ps
-			}
-		}
-		if ps := r.phrased(i, lemma, "noun"); ps != nil {
-			return ps
-		}
-		return r.predicates[wordKey{lemma, "noun"}]
+		return r.lookUpVerb(i, lemma, text)
 	case syntax.ADJ:
-		if t.Rel == syntax.Nmod || t.Rel == syntax.Obl { // "a gesture of goodwill" with a wrong tag
-			return r.predicates[wordKey{strings.ToLower(t.Text), "noun"}]
+		if t.Rel.In(syntax.Nmod, syntax.Obl) { // "a gesture of goodwill" with a wrong tag
+			return r.predicates[wordKey{text, "noun"}]
 		}
-		if ps := r.phrased(i, strings.ToLower(t.Text), "adj"); ps != nil {
-			return ps
-		}
-		if ps := r.predicates[wordKey{strings.ToLower(t.Text), "adj"}]; ps != nil {
+		if ps := r.phrasedOr(i, text, "adj"); ps != nil {
 			return ps
 		}
 		return r.predicates[wordKey{lemma, "adj"}] // "angrier"
+	}
+	if r.doc.Child(i, syntax.Nsubj) >= 0 && r.doc.Child(i, syntax.Cop, syntax.Det) < 0 { // a verb with a wrong tag
+		if ps := r.predicates[wordKey{lemma, "verb"}]; ps != nil {
+			return ps
+		}
+	}
+	return r.phrasedOr(i, lemma, "noun")
+}
+
+// phrasedOr returns the entries of the phrase that begins with a word, else
+// those of the word alone.
+func (r *wordEntries) phrasedOr(i int, word, pos string) []lexicon.Predicate {
+	if ps := r.phrased(i, word, pos); ps != nil {
+		return ps
+	}
+	return r.predicates[wordKey{word, pos}]
+}
+
+// lookUpVerb returns the entries of the verb at token i; a participle may be an
+// adjective of the lists.
+func (r *wordEntries) lookUpVerb(i int, lemma, text string) []lexicon.Predicate {
+	if r.doc.Tokens[i].Fine == syntax.FineVBN {
+		if ps := r.predicates[wordKey{text, "adj"}]; ps != nil && r.doc.Child(i, syntax.Obj) < 0 {
+			return ps // "was stunned with", "got worried for"
+		}
+		if ps := r.phrased(i, text, "adj"); ps != nil {
+			return ps // "is fed up with"
+		}
+	}
+	if ps := r.phrased(i, lemma, "verb"); ps != nil {
+		return ps
+	}
+	if r.doc.Child(i, syntax.CompoundPrt) >= 0 {
+		return nil
+	}
+	if ps := r.predicates[wordKey{lemma, "verb"}]; ps != nil {
+		return ps
+	}
+	if i > 0 && r.doc.Tokens[i-1].Tag == syntax.VERB && r.isLightVerb(i-1) { // "has contempt" with a wrong tag
+		return r.predicates[wordKey{text, "noun"}]
 	}
 	return nil
 }
@@ -183,14 +189,22 @@ func (r *finder) attitude(i int, p lexicon.Predicate) {
 	}
 }
 
+// targetsFor returns the targets of an entry, for a noun without one those to
+// whom it is given: "gave X his support".
+func (r *finder) targetsFor(i, holder int, p lexicon.Predicate) (ids, tokens []int) {
+	ids, tokens = r.targetsOf(i, p)
+	if len(ids) > 0 || p.POS != "noun" || holder < 0 {
+		return ids, tokens
+	}
+	if ids = r.handedTo(i); len(ids) == 0 {
+		ids = r.recipient(i, holder)
+	}
+	return ids, tokens
+}
+
 // attitudeOf handles the attitude of one holder.
 func (r *finder) attitudeOf(i, holder int, p lexicon.Predicate) {
-	ids, tokens := r.targetsOf(i, p)
-	if len(ids) == 0 && p.POS == "noun" && holder >= 0 {
-		if ids = r.handedTo(i); len(ids) == 0 {
-			ids = r.recipient(i, holder)
-		}
-	}
+	ids, tokens := r.targetsFor(i, holder, p)
 	if len(ids) == 0 && r.aboutClause(i, holder, p) {
 		return
 	}
@@ -200,63 +214,88 @@ func (r *finder) attitudeOf(i, holder int, p lexicon.Predicate) {
 	if len(ids) == 0 && len(tokens) == 0 {
 		ids = r.inClause(i, p)
 	}
+	if p.Holder == lexicon.Speaker {
+		r.doersRated(i, holder, p, ids)
+		return
+	}
 	side := "on the side of"
 	if p.Polarity < 0 {
 		side = "against"
 	}
-	rule := p.POS + "." + p.Class
 	shown, end := r.shown(i, p)
-	if p.Holder == lexicon.Speaker {
-		why := "“" + shown + "” rates whoever does it"
-		if p.Class == "fooled" {
-			why = "who lets others get the better of him is rated by “" + shown + "”"
-		}
-		if end != i && r.doc.Tokens[end].Tag == syntax.NOUN && !r.Negated(i) && r.NegatedAlone(end) && p.Lemma != "make no sense" {
-			p.Polarity, p.Class = -p.Polarity, "misdeed" // "makes little sense"
-			rule = p.POS + "." + p.Class
-		}
-		if r.feared(i, p.Class) {
-			p.Polarity = -p.Polarity
-			why += ", and whoever says it fears that"
-		}
-		n := len(r.findings)
-		for _, id := range ids {
-			r.add(claim{at: i, holder: holder, target: id, polarity: p.Polarity, kind: Predicate, class: p.Class, adjective: p.POS == "adj", rule: rule, why: why, evidence: []int{end}})
-		}
-		if r.doc.SpokenIn(r.doc.Tokens[i].Span) < 0 {
-			for k := n; k < len(r.findings); k++ {
-				r.findings[k].Confidence = 0.5 // the source may tell it as a fact
-			}
-		}
-		return
-	}
-	why := "“" + shown + "” puts " + r.nameOf(holder) + " " + side + " the target"
+	c := claim{at: i, holder: holder, polarity: p.Polarity, kind: Predicate, rule: p.POS + "." + p.Class,
+		why: "“" + shown + "” puts " + r.nameOf(holder) + " " + side + " the target"}
 	if len(ids) == 0 && p.Class == "threaten" {
 		if id := r.onlyOther(i, holder); id >= 0 && r.within(i, id) {
 			ids = []int{id}
 		}
 	}
-	ending := slices.ContainsFunc(tokens, r.isEnding)
-	direct := p.Polarity
-	if p.Class == "mourn" {
-		direct = 0.5 // whom somebody mourns he is for
-	}
-	for _, id := range ids {
-		if !ending {
-			r.add(claim{at: i, holder: holder, target: id, polarity: direct, kind: Predicate, class: p.Class, adjective: p.POS == "adj", rule: rule, why: why, evidence: []int{r.doc.Mentions[id].Head, end}})
+	if !slices.ContainsFunc(tokens, r.isEnding) {
+		direct := c
+		direct.class, direct.adjective = p.Class, p.POS == "adj"
+		if p.Class == "mourn" {
+			direct.polarity = 0.5 // whom somebody mourns he is for
+		}
+		for _, id := range ids {
+			direct.target, direct.evidence = id, []int{r.doc.Mentions[id].Head, end}
+			r.add(direct)
 		}
 	}
 	for _, k := range tokens {
 		r.composed(i, holder, p.Polarity, k)
 	}
-	if len(tokens) == 0 && p.Holder == lexicon.Subject && p.POS == "adj" && !r.complemented(i) && r.doc.Tokens[i].Rel != syntax.Xcomp {
-		if id := r.onlyOther(i, holder); id >= 0 {
-			n := len(r.findings)
-			r.add(claim{at: i, holder: holder, target: id, polarity: p.Polarity, kind: Predicate, rule: rule + ".implied", why: why + ", the only other party in the sentence"})
-			if len(r.findings) > n {
-				r.findings[n].Confidence = 0.5
-			}
-		}
+	if len(tokens) == 0 && r.isBareAdjective(i, p) {
+		r.onlyOtherImplied(c)
+	}
+}
+
+// isBareAdjective reports whether an entry is an adjective of its subject that
+// nothing completes.
+func (r *finder) isBareAdjective(i int, p lexicon.Predicate) bool {
+	return p.Holder == lexicon.Subject && p.POS == "adj" && !r.complemented(i) && r.doc.Tokens[i].Rel != syntax.Xcomp
+}
+
+// doersRated handles entries by which whoever utters them rates the doer:
+// "misled the public".
+func (r *finder) doersRated(i, holder int, p lexicon.Predicate, ids []int) {
+	shown, end := r.shown(i, p)
+	why := "“" + shown + "” rates whoever does it"
+	if p.Class == "fooled" {
+		why = "who lets others get the better of him is rated by “" + shown + "”"
+	}
+	if end != i && r.doc.Tokens[end].Tag == syntax.NOUN && !r.Negated(i) && r.NegatedAlone(end) && p.Lemma != "make no sense" {
+		p.Polarity, p.Class = -p.Polarity, "misdeed" // "makes little sense"
+	}
+	rule := p.POS + "." + p.Class
+	if r.feared(i, p.Class) {
+		p.Polarity = -p.Polarity
+		why += ", and whoever says it fears that"
+	}
+	n := len(r.findings)
+	for _, id := range ids {
+		r.add(claim{at: i, holder: holder, target: id, polarity: p.Polarity, kind: Predicate, class: p.Class, adjective: p.POS == "adj", rule: rule, why: why, evidence: []int{end}})
+	}
+	if r.doc.SpokenIn(r.doc.Tokens[i].Span) < 0 {
+		r.doubt(n) // the source may tell it as a fact
+	}
+}
+
+// onlyOtherImplied takes the only other party of the sentence for the target of
+// an adjective that names none: "was furious".
+func (r *finder) onlyOtherImplied(c claim) {
+	if c.target = r.onlyOther(c.at, c.holder); c.target < 0 {
+		return
+	}
+	c.rule, c.why = c.rule+".implied", c.why+", the only other party in the sentence"
+	n := len(r.findings)
+	r.add(c)
+	r.doubt(n)
+}
+
+// doubt halves the confidence of the findings from the n-th on.
+func (r *finder) doubt(n int) {
+	for k := n; k < len(r.findings); k++ {
+		r.findings[k].Confidence = 0.5
 	}
 }
 

@@ -1,6 +1,7 @@
 package stance
 
 import (
+	"cmp"
 	"math"
 	"strings"
 
@@ -18,66 +19,83 @@ func (r *finder) naming(i int) {
 		return // "no sane man would call him"
 	} else if a >= 0 {
 		holder = r.someone(a)
-	} else if toks[i].Rel == syntax.Acl || toks[i].Rel == syntax.AclRelcl {
+	} else if toks[i].Rel.In(syntax.Acl, syntax.AclRelcl) {
 		return
 	}
-	target, from := r.relative(i), i+1
-	if target >= 0 {
-	} else if s := doc.Child(i, syntax.NsubjPass); s >= 0 {
-		if ids := r.mentionsOf(s, 1); len(ids) > 0 {
-			target = ids[0]
-		}
-	} else {
-		target, from = r.namedAfter(i)
-	}
+	target, from := r.named(i)
 	if target < 0 {
 		return
 	}
-	_, last := doc.Subtree(i)
-	sum, word := 0.0, -1
-	for _, k := range r.doc.Prepositional(i, "as") { // "described him, a leader of the group, as a solid man"
+	sum, word := r.asPhrase(i)
+	if word < 0 {
+		sum, word = r.strongestName(i, from, target)
+	}
+	if word < 0 {
+		return
+	}
+	if m := &doc.Mentions[target]; m.Dealing && doc.Child(m.Head, syntax.NmodPoss) >= 0 {
+		r.blame(target, word, holder, sum)
+	}
+	n := len(r.findings)
+	r.add(claim{at: i, holder: holder, target: target, polarity: sum, kind: Attribute, rule: "naming",
+		why: "“" + toks[i].Text + "” names somebody “" + toks[word].Text + "”", evidence: []int{word}})
+	if len(r.findings) > n { // the name may be quoted where the verb is not
+		r.findings[n].At = toks[word].Span
+	}
+}
+
+// named returns the mention that the verb of naming at token i names something,
+// -1 for none, and the token from which the name may stand.
+func (r *finder) named(i int) (target, from int) {
+	if target = r.relative(i); target >= 0 {
+		return target, i + 1
+	}
+	s := r.doc.Child(i, syntax.NsubjPass)
+	if s < 0 {
+		return r.namedAfter(i)
+	}
+	if ids := r.mentionsOf(s, 1); len(ids) > 0 {
+		return ids[0], i + 1
+	}
+	return -1, i + 1
+}
+
+// asPhrase rates what a verb of naming says by "as": "described him, a leader of
+// the group, as a solid man". The word is -1 where that rates nothing.
+func (r *finder) asPhrase(i int) (sum float64, word int) {
+	word = -1
+	for _, k := range r.doc.Prepositional(i, "as") {
 		if k < i {
 			continue
 		}
 		if sum, word = r.phraseRating(k); word < 0 {
-			sum = r.labelAt(k)
-			if sum != 0 {
+			if sum = r.labelAt(k); sum != 0 {
 				word = k
 			}
 		}
 	}
-	found := word >= 0
-	for k := from; k < last && !found; k++ {
-		if toks[k].Text == "," && r.doc.SpokenIn(toks[k].Span) < 0 {
+	return sum, word
+}
+
+// strongestName returns the word that rates most of those behind the verb of
+// naming at token i, -1 for none, up to a comma or the next verb.
+func (r *finder) strongestName(i, from, target int) (sum float64, word int) {
+	toks := r.doc.Tokens
+	word = -1
+	_, last := r.doc.Subtree(i)
+	for k := from; k < last; k++ {
+		if toks[k].Text == "," && r.doc.SpokenIn(toks[k].Span) < 0 || toks[k].Tag == syntax.VERB && k > from && !toks[k].Rel.In(syntax.Amod, syntax.Acl) {
 			break
 		}
-		if toks[k].Tag == syntax.VERB && k > from && toks[k].Rel != syntax.Amod && toks[k].Rel != syntax.Acl {
-			break
-		}
-		v := r.rating(&toks[k])
-		if v == 0 {
-			v = r.labelAt(k)
-		}
+		v := cmp.Or(r.rating(&toks[k]), r.labelAt(k))
 		if v == 0 && r.doc.Mentions[target].Dealing {
 			v = r.ofDealing(k)
 		}
-		if v != 0 && !r.circumstance(k, i) {
-			if math.Abs(v) > math.Abs(sum) {
-				sum, word = v, k
-			}
+		if v != 0 && !r.circumstance(k, i) && math.Abs(v) > math.Abs(sum) {
+			sum, word = v, k
 		}
 	}
-	if word >= 0 {
-		if r.doc.Mentions[target].Dealing && doc.Child(r.doc.Mentions[target].Head, syntax.NmodPoss) >= 0 {
-			r.blame(target, word, holder, sum)
-		}
-		n := len(r.findings)
-		r.add(claim{at: i, holder: holder, target: target, polarity: sum, kind: Attribute, rule: "naming",
-			why: "“" + toks[i].Text + "” names somebody “" + toks[word].Text + "”", evidence: []int{word}})
-		if len(r.findings) > n { // the name may be quoted where the verb is not
-			r.findings[n].At = toks[word].Span
-		}
-	}
+	return sum, word
 }
 
 // circumstance reports whether token k stands in a phrase that says when or

@@ -30,34 +30,40 @@ func (c *eventMatcher) candidate(i int, e *lexicon.Event) candidate {
 			break
 		}
 		op, word := c.operator(up), c.match(up)
-		beside := rel == syntax.Advcl || rel == syntax.Acl
-		if word != nil && (op == "" || beside && (op == "do" || op == "report")) {
+		if word != nil && (op == "" || rel.In(syntax.Advcl, syntax.Acl) && (op == "do" || op == "report")) {
 			penalty, k.named = 2.5, true // "condemned the attack": the attack is not what is done
 			break
 		}
 		if word != nil && op == "do" && word.Cooperation*e.Cooperation < 0 {
 			k.named = true // "released a prisoner"
 		}
-		was := k.root
-		if to := turn(op, k.root); to != k.root {
-			k.root = to
-			k.because = append(k.because, up)
-		}
-		undoes := c.is(op, "undoing_operators")
-		switch {
-		case undoes && c.NegatedAlone(up):
-			k.root = was // "has not stopped praising"
-			h, k.outer = up, up
-			continue
-		case undoes && op != "end" && strings.HasSuffix(lexicon.RootCodes[was].Quad, "conflict"):
-			k.undone = true // "refused to condemn"
-		}
-		c.mode(&k, up)
+		c.operate(&k, op, up)
 		h, k.outer = up, up
 	}
 	c.weigh(&k)
 	k.score -= penalty
 	return k
+}
+
+// operate turns the root code as the word up that governs the event does, and
+// takes over its modality: "offered to release", "stopped bombing". What undoes
+// nothing, since it is denied itself, leaves both as they were.
+func (c *eventMatcher) operate(k *candidate, op string, up int) {
+	was := k.root
+	if to := turn(op, k.root); to != k.root {
+		k.root = to
+		k.because = append(k.because, up)
+	}
+	if c.is(op, "undoing_operators") {
+		if c.NegatedAlone(up) {
+			k.root = was // "has not stopped praising"
+			return
+		}
+		if op != "end" && strings.HasSuffix(lexicon.RootCodes[was].Quad, "conflict") {
+			k.undone = true // "refused to condemn"
+		}
+	}
+	c.mode(k, up)
 }
 
 // acts reports whether the agent is the subject of token h itself: what

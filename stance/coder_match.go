@@ -1,6 +1,7 @@
 package stance
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -16,44 +17,29 @@ func (c *eventMatcher) match(i int) *lexicon.Event {
 		return e
 	}
 	t := &c.doc.Tokens[i]
-	lemma := strings.ToLower(t.Lemma)
+	lemma, text := strings.ToLower(t.Lemma), strings.ToLower(t.Text)
+	verb := func(word string) *lexicon.Event { return c.first(c.lists.verbs[word], i, c.phrasal) }
+	noun := func(word string) *lexicon.Event { return c.first(c.lists.nouns[word], i, c.compound) }
 	switch t.Tag {
-	case syntax.VERB, syntax.AUX:
-		text := strings.ToLower(t.Text)
-		if e := c.first(c.lists.verbs[lemma], i, c.phrasal); e != nil {
-			return e
-		}
-		if base := c.lists.forms[text]; base != "" && base != lemma { // "severed" is no form of "severe"
-			if e := c.first(c.lists.verbs[base], i, c.phrasal); e != nil {
-				return e
-			}
-		}
-		return c.first(c.lists.nouns[text], i, c.compound) // "the bombing"
+	case syntax.VERB, syntax.AUX: // "severed" is no form of "severe"; "the bombing" is a noun
+		return cmp.Or(verb(lemma), verb(c.lists.forms[text]), noun(text))
 	case syntax.NOUN:
-		if e := c.first(c.lists.nouns[lemma], i, c.compound); e != nil {
-			return e
+		e := cmp.Or(noun(lemma), noun(text))
+		if e != nil || len(c.lists.things[lemma]) > 0 {
+			return e // "a peacekeeping force" is no verb with a wrong tag
 		}
-		if e := c.first(c.lists.nouns[strings.ToLower(t.Text)], i, c.compound); e != nil {
-			return e
-		}
-		if len(c.lists.things[lemma]) > 0 {
-			return nil // "a peacekeeping force" is no verb with a wrong tag
-		}
-		return c.first(c.lists.verbs[lemma], i, c.phrasal) // "meets" with a wrong tag
+		return verb(lemma) // "meets" with a wrong tag
 	case syntax.PROPN: // in a title "Air Strike" is tagged a name
 		if c.agent.has(i) || c.theme.has(i) || i == c.doc.Sentences[t.Sentence].First {
 			return nil
 		}
-		if e := c.first(c.lists.nouns[lemma], i, c.compound); e != nil {
-			return e
-		}
-		return c.first(c.lists.verbs[lemma], i, c.phrasal)
+		return cmp.Or(noun(lemma), verb(lemma))
 	case syntax.ADJ:
 		if e := c.first(c.lists.adjs[lemma], i, c.phrasal); e != nil {
 			return e
 		}
 		if i > 0 && (c.doc.Tokens[i-1].Tag == syntax.AUX || strings.EqualFold(c.doc.Tokens[i-1].Text, "to")) {
-			return c.first(c.lists.verbs[lemma], i, c.phrasal) // "would free" with a wrong tag
+			return verb(lemma) // "would free" with a wrong tag
 		}
 	}
 	return nil

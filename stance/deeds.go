@@ -69,34 +69,7 @@ func (c *coder) deed(i int, e *lexicon.Event, agents, themes []party) (Deed, boo
 	if e.Class == "attitude" || c.sent(i) || c.Unsaid(i) || c.talkedOf(i, e) || c.is(e.Lemma, "bidding") && e.POS == "verb" && !c.bids(i) {
 		return Deed{}, false
 	}
-	var best candidate
-	var agent, theme party
-	confidence := 1.0
-	excluded := func(p party) bool { return c.Contrasted(p.id) }
-	agents, themes = slices.DeleteFunc(slices.Clone(agents), excluded), slices.DeleteFunc(slices.Clone(themes), excluded)
-	for _, c.agent = range agents {
-		for _, c.theme = range themes {
-			if c.agent.has(i) || c.theme.has(i) {
-				continue
-			}
-			k := c.candidate(i, e)
-			if k.named {
-				continue
-			}
-			sure := 1.0
-			if !k.filled {
-				k.filled, sure = c.reached(&k)
-			} else if e.Class == "violence" && c.onlyBelongs(i, e) {
-				continue
-			}
-			if !k.own && e.POS != "noun" && c.doc.Agent(i) >= 0 {
-				continue // somebody else does it
-			}
-			if k.agent && k.filled && (best.entry == nil || k.score > best.score) {
-				best, agent, theme, confidence = k, c.agent, c.theme, sure
-			}
-		}
-	}
+	best, confidence := c.bestParties(i, e, agents, themes)
 	if best.entry == nil || best.undone || c.Unasserted(i) || c.Conditional(i) {
 		return Deed{}, false
 	}
@@ -106,14 +79,51 @@ func (c *coder) deed(i int, e *lexicon.Event, agents, themes []party) (Deed, boo
 	if best.supposed {
 		best.root, best.because = e.Root, nil
 	}
-	c.agent, c.theme = agent, theme
 	coded := c.coded(&best)
 	return Deed{
-		Agent: agent.id, Theme: theme.id, Mutual: best.mutual || together(best.entry.Class) && best.root == best.entry.Root,
+		Agent: c.agent.id, Theme: c.theme.id, Mutual: best.mutual || together(best.entry.Class) && best.root == best.entry.Root,
 		QuadClass: coded.QuadClass, RootCode: coded.RootCode, Cooperation: coded.Cooperation, Goldstein: lexicon.RootCodes[coded.RootCode].Goldstein,
 		Modality: c.status(&best), Predicate: strings.ToLower(c.doc.Tokens[i].Lemma),
 		Evidence: coded.Evidence, RuleID: "deed." + e.Class, Confidence: confidence, Explanation: coded.Explanation,
 	}, true
+}
+
+// bestParties makes those of the parties the coder's with which the word at token
+// i stands best, and returns how it stands with them, without an entry where it
+// stands with none, and how sure that is.
+func (c *coder) bestParties(i int, e *lexicon.Event, agents, themes []party) (best candidate, confidence float64) {
+	var agent, theme party
+	excluded := func(p party) bool { return c.Contrasted(p.id) }
+	agents, themes = slices.DeleteFunc(slices.Clone(agents), excluded), slices.DeleteFunc(slices.Clone(themes), excluded)
+	for _, c.agent = range agents {
+		for _, c.theme = range themes {
+			if k, sure, ok := c.fit(i, e); ok && (best.entry == nil || k.score > best.score) {
+				best, agent, theme, confidence = k, c.agent, c.theme, sure
+			}
+		}
+	}
+	c.agent, c.theme = agent, theme
+	return best, confidence
+}
+
+// fit weighs the word at token i as an event of the coder's two parties; ok is
+// false where one of them has no part in it.
+func (c *coder) fit(i int, e *lexicon.Event) (k candidate, sure float64, ok bool) {
+	if c.agent.has(i) || c.theme.has(i) {
+		return k, 0, false
+	}
+	if k = c.candidate(i, e); k.named {
+		return k, 0, false
+	}
+	if sure = 1; !k.filled {
+		k.filled, sure = c.reached(&k)
+	} else if e.Class == "violence" && c.onlyBelongs(i, e) {
+		return k, 0, false
+	}
+	if !k.own && e.POS != "noun" && c.doc.Agent(i) >= 0 {
+		return k, 0, false // somebody else does it
+	}
+	return k, sure, k.agent && k.filled
 }
 
 // harm reports whether the object of a verb is what harms the theme: who welcomes
@@ -156,51 +166,75 @@ func together(class string) bool { return ofClass(class, "joint_classes") }
 // acts in the clause of what is asked or charged ("demanded that Y leave"), or is
 // not in the sentence and implied by a dealing without another partner.
 func (c *coder) reached(k *candidate) (bool, float64) {
-	i, toks := k.token, c.doc.Tokens
-	for _, x := range c.doc.Objects(i) { // "accused each other"
-		if x+1 < len(toks) && c.is(strings.ToLower(toks[x].Text+" "+toks[x+1].Text), "reciprocal") {
-			for _, y := range c.argument(i, lexicon.Subject) {
-				if c.stands(y, &c.theme) == 0 && c.theme.id != c.agent.id {
-					k.mutual = true
-					return true, 1
-				}
-			}
-		}
-	}
-	if together(k.entry.Class) {
-		if t := &toks[c.theme.head]; t.Head == i && t.Rel == syntax.Vocative { // "X, Y sign deal", of a title
-			return true, 1
-		}
-		for _, x := range c.argument(i, lexicon.Subject) {
-			for _, y := range append(c.between(x), x) {
-				if c.stands(y, &c.theme) == 0 || toks[c.theme.head].Head == y && toks[c.theme.head].Rel == syntax.Appos { // "X, Y sign deal"
-					return true, 1
-				}
-			}
-		}
-		for _, y := range c.between(i) {
-			if c.stands(y, &c.theme) == 0 {
-				k.own = true
-				k.agent = k.agent || slices.ContainsFunc(c.between(i), func(x int) bool { return c.stands(x, &c.agent) == 0 })
-				return true, 1
-			}
-		}
-	}
-	if k.entry.Class == "request" || k.entry.Class == "accuse" {
-		for _, x := range c.argument(i, lexicon.Complement) {
-			if a := c.doc.Agent(x); a >= 0 && c.stands(a, &c.theme) == 0 {
-				return true, 1
-			}
-		}
-	}
-	if k.own && k.root == k.entry.Root && (together(k.entry.Class) || k.entry.Class == "reduce") && toks[i].Tag == syntax.VERB {
-		for _, x := range append(c.doc.Objects(i), c.doc.Prepositional(i, "from")...) {
-			if id, ok := c.dealingAt(x); ok && !c.third(c.doc.Mentions[id].Head) && !c.third(i) {
-				return true, 0.5
-			}
-		}
+	switch class := k.entry.Class; {
+	case c.eachOther(k.token):
+		k.mutual = true
+		return true, 1
+	case together(class) && c.joinsIn(k), (class == "request" || class == "accuse") && c.actsBelow(k.token):
+		return true, 1
+	case (together(class) || class == "reduce") && c.impliesPartner(k):
+		return true, 0.5
 	}
 	return false, 0
+}
+
+// isTheme reports whether the theme stands at token x itself.
+func (c *coder) isTheme(x int) bool { return c.stands(x, &c.theme) == 0 }
+
+// eachOther reports whether the verb at token i is reciprocal, and the theme one
+// of its subjects: "accused each other".
+func (c *coder) eachOther(i int) bool {
+	toks := c.doc.Tokens
+	for _, x := range c.doc.Objects(i) {
+		if x+1 < len(toks) && c.is(strings.ToLower(toks[x].Text+" "+toks[x+1].Text), "reciprocal") && c.theme.id != c.agent.id && slices.ContainsFunc(c.argument(i, lexicon.Subject), c.isTheme) {
+			return true
+		}
+	}
+	return false
+}
+
+// joinsIn reports whether the theme takes part in what two do together: as one
+// named before the subject ("X, Y sign deal"), as a subject, or between.
+func (c *coder) joinsIn(k *candidate) bool {
+	i, head := k.token, &c.doc.Tokens[c.theme.head]
+	if head.Head == i && head.Rel == syntax.Vocative { // of a title
+		return true
+	}
+	for _, x := range c.argument(i, lexicon.Subject) {
+		for _, y := range append(c.between(x), x) {
+			if c.isTheme(y) || head.Head == y && head.Rel == syntax.Appos {
+				return true
+			}
+		}
+	}
+	if !slices.ContainsFunc(c.between(i), c.isTheme) {
+		return false
+	}
+	k.own = true
+	k.agent = k.agent || slices.ContainsFunc(c.between(i), func(x int) bool { return c.stands(x, &c.agent) == 0 })
+	return true
+}
+
+// actsBelow reports whether the theme acts in the clause of what the word at token
+// i asks or charges.
+func (c *coder) actsBelow(i int) bool {
+	return slices.ContainsFunc(c.argument(i, lexicon.Complement), func(x int) bool {
+		a := c.doc.Agent(x)
+		return a >= 0 && c.isTheme(a)
+	})
+}
+
+// impliesPartner reports whether the agent's dealing, which the verb acts on,
+// implies the theme, since no third party is named.
+func (c *coder) impliesPartner(k *candidate) bool {
+	i := k.token
+	if !k.own || k.root != k.entry.Root || c.doc.Tokens[i].Tag != syntax.VERB {
+		return false
+	}
+	return slices.ContainsFunc(append(c.doc.Objects(i), c.doc.Prepositional(i, "from")...), func(x int) bool {
+		id, ok := c.dealingAt(x)
+		return ok && !c.third(c.doc.Mentions[id].Head) && !c.third(i)
+	})
 }
 
 // between gives the parties that a noun has by "between".

@@ -25,12 +25,8 @@ func (r *holders) holderOf(i int, p lexicon.Predicate) int {
 		return r.possessorOf(i, p)
 	}
 	h := r.doc.Agent(i)
-	if t := &r.doc.Tokens[i]; t.Rel == syntax.Acl && t.Head >= 0 && h == t.Head && r.doc.Marked(i, "to") && r.doc.Child(h, syntax.Cop) < 0 { // "has reason to thank"
-		if s := r.doc.Subject(h); s >= 0 {
-			h = s
-		} else if hv := r.doc.Tokens[h].Head; hv >= 0 && r.doc.Tokens[h].Rel == syntax.Obj {
-			h = r.doc.Agent(hv)
-		}
+	if h >= 0 {
+		h = r.whoHas(i, h)
 	}
 	if s := r.doc.Child(i, syntax.NsubjPass); p.POS == "adj" && s >= 0 {
 		h = s // "we were stunned"
@@ -39,25 +35,34 @@ func (r *holders) holderOf(i int, p lexicon.Predicate) int {
 		h = n
 	}
 	if h >= 0 {
-		switch l := strings.ToLower(r.doc.Tokens[h].Text); {
-		case r.is(l, "anyone_pronouns"):
-			if id := r.someone(h); id >= 0 {
-				return id // "nobody in the group"
-			}
-			return utterer // "you cannot trust them"
+		if id := r.someone(h); id >= 0 || !r.is(strings.ToLower(r.doc.Tokens[h].Text), "anyone_pronouns") {
+			return id // "nobody in the group"
 		}
-		return r.someone(h)
+		return utterer // "you cannot trust them"
 	}
-	if t := &r.doc.Tokens[i]; t.Tag == syntax.ADJ || t.Tag == syntax.VERB {
-		if x := r.doc.Child(i, syntax.Aux); x >= 0 && r.doc.Child(i, syntax.AuxPass) >= 0 {
-			switch l := r.doc.Tokens[x].Lemma; {
-			case r.is(l, "necessity"):
-				return utterer // "cannot be trusted": who says so does not
-			}
-		}
-		return nobody
+	if !r.doc.Tokens[i].Tag.In(syntax.ADJ, syntax.VERB) {
+		return utterer
 	}
-	return utterer
+	if x := r.doc.Child(i, syntax.Aux); x >= 0 && r.doc.Child(i, syntax.AuxPass) >= 0 && r.is(r.doc.Tokens[x].Lemma, "necessity") {
+		return utterer // "cannot be trusted": who says so does not
+	}
+	return nobody
+}
+
+// whoHas returns who has the noun h where the word at token i is its infinitive
+// ("has reason to thank"), else h.
+func (r *holders) whoHas(i, h int) int {
+	t := &r.doc.Tokens[i]
+	if t.Rel != syntax.Acl || h != t.Head || !r.doc.Marked(i, "to") || r.doc.Child(h, syntax.Cop) >= 0 {
+		return h
+	}
+	if s := r.doc.Subject(h); s >= 0 {
+		return s
+	}
+	if v := r.doc.Tokens[h].Head; v >= 0 && r.doc.Tokens[h].Rel == syntax.Obj {
+		return r.doc.Agent(v)
+	}
+	return h
 }
 
 // possessorOf gives whose the attitude is that the noun at token i names.
@@ -82,11 +87,8 @@ func (r *holders) possessorOf(i int, p lexicon.Predicate) int {
 		}
 		return nobody
 	}
-	if t.Head >= 0 && (t.Rel == syntax.Obj || t.Rel == syntax.Nmod || t.Rel == syntax.Obl || t.Rel == syntax.Conj) {
-		v := t.Head
-		for steps := 0; steps < 2 && r.doc.Tokens[v].Tag != syntax.VERB && r.doc.Tokens[v].Head >= 0; steps++ {
-			v = r.doc.Tokens[v].Head // "a vote of support", "nothing but contempt"
-		}
+	if t.Head >= 0 && t.Rel.In(syntax.Obj, syntax.Nmod, syntax.Obl, syntax.Conj) {
+		v := r.verbAbove(t.Head)
 		if r.doc.Tokens[v].Tag == syntax.AUX && r.doc.Tokens[v].Lemma != "have" {
 			return nobody
 		}
@@ -97,6 +99,15 @@ func (r *holders) possessorOf(i int, p lexicon.Predicate) int {
 		}
 	}
 	return r.among(i)
+}
+
+// verbAbove returns the verb that governs token v over at most one noun ("a vote
+// of support", "nothing but contempt"), or what is reached by then.
+func (r *holders) verbAbove(v int) int {
+	for steps := 0; steps < 2 && r.doc.Tokens[v].Tag != syntax.VERB && r.doc.Tokens[v].Head >= 0; steps++ {
+		v = r.doc.Tokens[v].Head
+	}
+	return v
 }
 
 // reducedRelative gives the noun that a participle says more about, which the

@@ -103,30 +103,28 @@ func (r *finder) label(id int) {
 func (r *finder) labelHeads(id int) []int {
 	doc, toks := r.doc, r.doc.Tokens
 	m := &doc.Mentions[id]
+	t := &toks[m.Head]
 	heads := []int{m.Head}
+	add := func(h int) { // unless it is another mention of an actor
+		if _, ok := r.ofActor(h); !ok {
+			heads = append(heads, h)
+		}
+	}
 	for _, c := range doc.Children(m.Head) {
-		if rel := toks[c].Rel; rel == syntax.Appos || rel == syntax.NmodDesc || rel == syntax.Compound || rel == syntax.Flat {
-			if other, ok := r.headed(int(c)); !ok || doc.Mentions[other].Actor == "" || other == id {
+		if toks[c].Rel.In(syntax.Appos, syntax.NmodDesc, syntax.Compound, syntax.Flat) {
+			if other, ok := r.ofActor(int(c)); !ok || other == id {
 				heads = append(heads, int(c))
 			}
 		}
 	}
-	if h := toks[m.Head].Head; h >= 0 && toks[m.Head].Rel == syntax.Nmod && doc.Preposition(m.Head) == "of" { // "the mujahideen of the movement"
-		if other, ok := r.headed(h); !ok || doc.Mentions[other].Actor == "" {
-			heads = append(heads, h)
-		}
-	}
-	t := &toks[m.Head]
 	if t.Head >= 0 {
 		switch t.Rel {
-		case syntax.Appos:
-			if other, ok := r.headed(t.Head); !ok || doc.Mentions[other].Actor == "" {
-				heads = append(heads, t.Head)
+		case syntax.Nmod:
+			if doc.Preposition(m.Head) == "of" { // "the mujahideen of the movement"
+				add(t.Head)
 			}
-		case syntax.Compound: // "Taliban terrorists"
-			if other, ok := r.headed(t.Head); !ok || doc.Mentions[other].Actor == "" {
-				heads = append(heads, t.Head)
-			}
+		case syntax.Appos, syntax.Compound: // "Taliban terrorists"
+			add(t.Head)
 		case syntax.Xcomp, syntax.Obj:
 			if toks[t.Head].Rel == syntax.Acl && r.is(toks[t.Head].Lemma, "calling_participles") {
 				heads = append(heads, toks[t.Head].Head)

@@ -172,29 +172,8 @@ type claim struct {
 // predicate; what is only supposed, doubted or the target's own makes none.
 func (r *finder) add(c claim) {
 	i := c.at
-	if c.polarity == 0 || c.target < 0 || c.holder >= 0 && r.same(c.holder, c.target) || r.Unasserted(i) || r.Doubted(i) ||
-		r.Contrasted(c.target) || c.holder >= 0 && r.Contrasted(c.holder) || r.Unsaid(i) {
+	if c.polarity == 0 || c.target < 0 || r.isUnclaimed(&c) || !r.settleHolder(&c) {
 		return
-	}
-	if c.holder != utterer {
-		if by := r.wantedOf(i); by != nobody { // who urges others to condemn somebody is against him
-			if c.holder = by; by >= 0 && r.same(by, c.target) {
-				return
-			}
-			c.polarity, c.rule, c.class = math.Copysign(0.5, c.polarity), "composed.wanted", ""
-			c.why = "“" + r.doc.Tokens[i].Text + "” is what " + r.nameOf(by) + " wants others to do"
-		}
-	}
-	if r.Lessened(i) || c.holder == utterer && r.ofOneself(i, c.target) {
-		return
-	}
-	if c.holder == utterer {
-		if id := r.viewpoint(i); id >= 0 {
-			if r.same(id, c.target) {
-				return
-			}
-			c.holder = id
-		}
 	}
 	f := finding{holder: c.holder, target: c.target, at: r.doc.Tokens[i].Span}
 	f.Modality = r.Mode(i)
@@ -217,6 +196,46 @@ func (r *finder) add(c claim) {
 	f.Evidence = r.spans(append([]int{i}, c.evidence...))
 	f.Explanation = c.why + " (" + signed(c.polarity) + " toward “" + r.words(c.target) + "”)"
 	r.findings = append(r.findings, f)
+}
+
+// isUnclaimed reports whether nobody claims what the words of a claim say: it is
+// of the holder himself, only supposed or doubted, of another ("X, not Y"), or
+// not said.
+func (r *finder) isUnclaimed(c *claim) bool {
+	if c.holder >= 0 && (r.same(c.holder, c.target) || r.Contrasted(c.holder)) {
+		return true
+	}
+	return r.Unasserted(c.at) || r.Doubted(c.at) || r.Contrasted(c.target) || r.Unsaid(c.at)
+}
+
+// settleHolder gives a claim to whoever wants others to make it, or from whose
+// point of view it is told; ok is false where that is the target itself, or
+// where the words are weakened so far that they claim nothing.
+func (r *finder) settleHolder(c *claim) (ok bool) {
+	i := c.at
+	if c.holder != utterer {
+		if by := r.wantedOf(i); by != nobody { // who urges others to condemn somebody is against him
+			if c.holder = by; by >= 0 && r.same(by, c.target) {
+				return false
+			}
+			c.polarity, c.rule, c.class = math.Copysign(0.5, c.polarity), "composed.wanted", ""
+			c.why = "“" + r.doc.Tokens[i].Text + "” is what " + r.nameOf(by) + " wants others to do"
+		}
+	}
+	if r.Lessened(i) {
+		return false
+	}
+	if c.holder != utterer {
+		return true
+	}
+	if r.ofOneself(i, c.target) {
+		return false
+	}
+	if id := r.viewpoint(i); id >= 0 {
+		c.holder = id
+		return !r.same(id, c.target)
+	}
+	return true
 }
 
 // same reports whether two mentions are of one actor or one person.

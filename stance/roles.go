@@ -50,71 +50,93 @@ func (r *arguments) targetsBy(i int, prep string) bool {
 // mentionsOf gives the mentions that an argument stands for: the one whose
 // head it is, else those it belongs to ("their support", "Trump's victory").
 func (r *arguments) mentionsOf(i, depth int) []int {
-	doc, toks := r.doc, r.doc.Tokens
-	if id, ok := r.headed(i); ok {
-		m := &doc.Mentions[id]
-		if m.Actor != "" {
-			return []int{id}
-		}
-		if m.Dealing {
-			ids := []int{id}
-			if p := doc.Child(i, syntax.NmodPoss); p >= 0 {
-				if own, ok := r.headed(p); ok && doc.Mentions[own].Actor != "" && !strings.EqualFold(toks[p].Text, "their") {
-					ids = append(ids, own)
-				}
-			} else if by := r.makerOf(i); by >= 0 { // "the deal that X made"
-				ids = append(ids, by)
-			}
+	id, isHead := r.headed(i)
+	if isHead {
+		if ids := r.standsFor(i, id); ids != nil {
 			return ids
 		}
-		if m.Type == annotate.Name || m.Type == annotate.Pronoun || m.Apart {
-			return []int{id}
-		}
 	}
-	if id := r.unnamedReferent(i); id >= 0 {
-		return []int{id}
+	if ref := r.unnamedReferent(i); ref >= 0 {
+		return []int{ref}
 	}
 	if depth == 0 {
 		return nil
 	}
 	var ids []int
-	for _, c := range doc.Children(i) {
-		switch toks[c].Rel {
-		case syntax.NmodPoss:
-			if strings.EqualFold(toks[c].Text, "our") && r.is(toks[i].Lemma, "common_things") {
-				continue // "our families": everybody's
-			}
-			ids = append(ids, r.mentionsOf(int(c), 0)...)
-		case syntax.Appos:
-			ids = append(ids, r.mentionsOf(int(c), 0)...)
-		case syntax.Compound, syntax.NmodDesc, syntax.NmodUnmarked:
-			if id, ok := r.headed(int(c)); ok && doc.Mentions[id].Actor != "" {
-				ids = append(ids, id)
-			}
-		case syntax.Nmod:
-			if p := doc.Preposition(int(c)); p == "of" && (r.isAttitudeOf(i) || len(ids) > 0 || r.is(toks[i].Lemma, "befalling_nouns")) {
-				continue // "criticism of X" is not X's
-			} else if r.is(p, "owning_prepositions") {
-				ids = append(ids, r.mentionsOf(int(c), depth-1)...)
-			} else if r.is(p, "example_prepositions") {
-				ids = append(ids, r.mentionsOf(int(c), 0)...)
-			}
-		case syntax.Acl: // "the support offered by the group"
-			if toks[c].Fine == syntax.FineVBN {
-				if by := doc.Agent(int(c)); by >= 0 && by != i {
-					ids = append(ids, r.mentionsOf(by, 0)...)
-				}
-			}
-		case syntax.AclRelcl:
-		}
+	for _, c := range r.doc.Children(i) {
+		ids = append(ids, r.belongsTo(i, int(c), depth, len(ids) > 0)...)
 	}
 	if len(ids) == 0 {
 		ids = r.examples(i)
 	}
-	if id, ok := r.headed(i); ok && len(ids) == 0 {
+	if isHead && len(ids) == 0 {
 		return []int{id}
 	}
 	return ids
+}
+
+// standsFor returns the mentions that mention id, whose head is token i, stands
+// for by itself: an actor, a dealing with who made it, a name or a pronoun; nil
+// for a noun that may belong to another.
+func (r *arguments) standsFor(i, id int) []int {
+	m := &r.doc.Mentions[id]
+	switch {
+	case m.Actor != "":
+		return []int{id}
+	case m.Dealing:
+		ids := []int{id}
+		if p := r.doc.Child(i, syntax.NmodPoss); p >= 0 {
+			if own, ok := r.ofActor(p); ok && !strings.EqualFold(r.doc.Tokens[p].Text, "their") {
+				ids = append(ids, own)
+			}
+		} else if by := r.makerOf(i); by >= 0 { // "the deal that X made"
+			ids = append(ids, by)
+		}
+		return ids
+	case m.Type == annotate.Name || m.Type == annotate.Pronoun || m.Apart:
+		return []int{id}
+	}
+	return nil
+}
+
+// ofActor returns the mention of an actor whose head is token i.
+func (r *arguments) ofActor(i int) (id int, ok bool) {
+	id, ok = r.headed(i)
+	return id, ok && r.doc.Mentions[id].Actor != ""
+}
+
+// belongsTo returns the mentions to which child c says that noun i belongs; others
+// is set where the noun belongs to somebody already.
+func (r *arguments) belongsTo(i, c, depth int, others bool) []int {
+	doc, noun, t := r.doc, &r.doc.Tokens[i], &r.doc.Tokens[c]
+	switch t.Rel {
+	case syntax.NmodPoss:
+		if strings.EqualFold(t.Text, "our") && r.is(noun.Lemma, "common_things") {
+			return nil // "our families": everybody's
+		}
+		return r.mentionsOf(c, 0)
+	case syntax.Appos:
+		return r.mentionsOf(c, 0)
+	case syntax.Compound, syntax.NmodDesc, syntax.NmodUnmarked:
+		if id, ok := r.ofActor(c); ok {
+			return []int{id}
+		}
+	case syntax.Nmod:
+		switch p := doc.Preposition(c); {
+		case p == "of" && (r.isAttitudeOf(i) || others || r.is(noun.Lemma, "befalling_nouns")): // "criticism of X" is not X's
+		case r.is(p, "owning_prepositions"):
+			return r.mentionsOf(c, depth-1)
+		case r.is(p, "example_prepositions"):
+			return r.mentionsOf(c, 0)
+		}
+	case syntax.Acl: // "the support offered by the group"
+		if t.Fine == syntax.FineVBN {
+			if by := doc.Agent(c); by >= 0 && by != i {
+				return r.mentionsOf(by, 0)
+			}
+		}
+	}
+	return nil
 }
 
 // examples gives the actor who is named as one of what the noun at token i

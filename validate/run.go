@@ -223,48 +223,22 @@ func (m *meter) alpha(q *runQuestion, rows []Rated) {
 // WriteRunText writes what MeasureRun measured for people: the figures by which
 // parts are compared, then those of the classes.
 func WriteRunText(w io.Writer, metrics []Metric) error {
-	main := []string{"macro_f1", "triple_f1", "triple_precision", "triple_recall", "alpha", "pearson", "row_precision", "row_recall", "not_found", "effective_n"}
-	at := map[[4]string]Metric{}
+	r := runText{metrics: metrics, at: map[[4]string]Metric{}}
 	for _, m := range metrics {
-		at[[4]string{m.Task, m.Scorer, m.Name, m.Class}] = m
-	}
-	of := func(task, scorer, name, class string) string {
-		if m, ok := at[[4]string{task, scorer, name, class}]; ok {
-			return m.text()
-		}
-		return ""
+		r.at[[4]string{m.Task, m.Scorer, m.Name, m.Class}] = m
 	}
 	for _, q := range runQuestions() {
-		var tasks [][2]string
-		var columns []string
-		n := map[[2]string]int{}
-		for _, m := range metrics {
-			if m.Task != q.name+" run" && !strings.HasPrefix(m.Task, q.name+" run,") {
-				continue
-			}
-			key := [2]string{m.Task, m.Scorer}
-			if _, old := n[key]; !old {
-				tasks = append(tasks, key)
-			}
-			if m.Name == "alpha" { // which is over all rows
-				n[key] = m.N
-			} else {
-				n[key] += 0
-			}
-			if m.Class == "" && slices.Contains(main, m.Name) && !slices.Contains(columns, m.Name) {
-				columns = append(columns, m.Name)
-			}
-		}
-		if len(tasks) == 0 {
+		parts, columns := r.parts(q.name + " run")
+		if len(parts) == 0 {
 			continue
 		}
 		t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 		fmt.Fprintf(t, "%s\tscorer\tn\t%s\n", q.name, strings.Join(columns, "\t"))
-		for _, key := range tasks {
-			part := cmp.Or(strings.TrimPrefix(strings.TrimPrefix(key[0], q.name+" run"), ", "), "all")
-			fmt.Fprintf(t, "%s\t%s\t%d", part, key[1], n[key])
+		for _, p := range parts {
+			part := cmp.Or(strings.TrimPrefix(strings.TrimPrefix(p.task, q.name+" run"), ", "), "all")
+			fmt.Fprintf(t, "%s\t%s\t%d", part, p.scorer, p.n)
 			for _, c := range columns {
-				fmt.Fprintf(t, "\t%s", of(key[0], key[1], c, ""))
+				fmt.Fprintf(t, "\t%s", r.figure(p.task, p.scorer, c, ""))
 			}
 			fmt.Fprintln(t)
 		}
@@ -272,12 +246,7 @@ func WriteRunText(w io.Writer, metrics []Metric) error {
 			if err := t.Flush(); err != nil {
 				return err
 			}
-			fmt.Fprintln(t, "\nclass\tscorer\tn\tprecision\trecall\tf1")
-			for _, m := range metrics {
-				if m.Task == q.name+" run" && m.Name == "f1" {
-					fmt.Fprintf(t, "%s\t%s\t%d\t%s\t%s\t%s\n", m.Class, m.Scorer, m.N, of(m.Task, m.Scorer, "precision", m.Class), of(m.Task, m.Scorer, "recall", m.Class), m.text())
-				}
-			}
+			r.classes(t, q.name+" run")
 		}
 		fmt.Fprintln(t)
 		if err := t.Flush(); err != nil {
@@ -285,4 +254,56 @@ func WriteRunText(w io.Writer, metrics []Metric) error {
 		}
 	}
 	return nil
+}
+
+// runText finds the figures of a run by task, scorer, name and class.
+type runText struct {
+	metrics []Metric
+	at      map[[4]string]Metric
+}
+
+// textPart is a scorer on one part of a task; n are the rows of its alpha.
+type textPart struct {
+	task, scorer string
+	n            int
+}
+
+// figure returns a figure as it is written, "" where there is none.
+func (r *runText) figure(task, scorer, name, class string) string {
+	if m, ok := r.at[[4]string{task, scorer, name, class}]; ok {
+		return m.text()
+	}
+	return ""
+}
+
+// parts returns the parts of a task and the figures by which they are compared,
+// both in the order in which they are found.
+func (r *runText) parts(task string) (parts []textPart, columns []string) {
+	main := []string{"macro_f1", "triple_f1", "triple_precision", "triple_recall", "alpha", "pearson", "row_precision", "row_recall", "not_found", "effective_n"}
+	for _, m := range r.metrics {
+		if m.Task != task && !strings.HasPrefix(m.Task, task+",") {
+			continue
+		}
+		k := slices.IndexFunc(parts, func(p textPart) bool { return p.task == m.Task && p.scorer == m.Scorer })
+		if k < 0 {
+			k, parts = len(parts), append(parts, textPart{task: m.Task, scorer: m.Scorer})
+		}
+		if m.Name == "alpha" { // which is over all rows
+			parts[k].n = m.N
+		}
+		if m.Class == "" && slices.Contains(main, m.Name) && !slices.Contains(columns, m.Name) {
+			columns = append(columns, m.Name)
+		}
+	}
+	return parts, columns
+}
+
+// classes writes the figures of the classes of a task.
+func (r *runText) classes(w io.Writer, task string) {
+	fmt.Fprintln(w, "\nclass\tscorer\tn\tprecision\trecall\tf1")
+	for _, m := range r.metrics {
+		if m.Task == task && m.Name == "f1" {
+			fmt.Fprintf(w, "%s\t%s\t%d\t%s\t%s\t%s\n", m.Class, m.Scorer, m.N, r.figure(m.Task, m.Scorer, "precision", m.Class), r.figure(m.Task, m.Scorer, "recall", m.Class), m.text())
+		}
+	}
 }

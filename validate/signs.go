@@ -201,9 +201,6 @@ func sentence(a *annotate.Annotator, id, text string) *annotate.Document {
 	return a.AnnotateSentences(plain(id, text), []annotate.Span{trimmed(text)})
 }
 
-// AskSentence annotates a sentence for questions about any words of it.
-func AskSentence(a *annotate.Annotator, text string) Asking { return Ask(sentence(a, "", text)) }
-
 // plain is a text that is all body, as an article.
 func plain(id, text string) *corpus.Article {
 	return &corpus.Article{ID: id, Text: text, Regions: []corpus.Region{{End: len(text), Kind: corpus.Body}}}

@@ -75,30 +75,18 @@ func ReadStances(g *Gold, texts io.Reader, name string) ([]StanceArticle, error)
 
 // stances gives the rows of the table to their articles.
 func (g *Gold) stances(articles []StanceArticle, at map[string]int) {
-	given := make([]bool, len(articles))
+	listed := make([]bool, len(articles)) // their entities are given by the articles themselves
 	for i := range articles {
-		given[i] = len(articles[i].Entities) > 0
+		listed[i] = len(articles[i].Entities) > 0
 	}
 	for i := range g.Rows {
-		k, ok := at[g.Cell(i, "doc_id")]
-		no, err := strconv.Atoi(g.Cell(i, "sentence_no"))
-		t := Triple{g.Cell(i, "doc_id"), no, strings.TrimSpace(g.Cell(i, "holder")), g.Cell(i, "polarity"), strings.TrimSpace(g.Cell(i, "target")), math.NaN(), ""}
-		switch {
-		case g.Rows[i].Bad != "":
-			continue
-		case !ok:
-			g.Refuse(i, fmt.Sprintf("there is no article %q", t.DocID))
-			continue
-		case err != nil || no < 0 || no >= len(articles[k].Sentences):
-			g.Refuse(i, fmt.Sprintf("sentence_no %q: the article has sentences 0 to %d", g.Cell(i, "sentence_no"), len(articles[k].Sentences)-1))
-			continue
-		case g.Has("polarity") && t.Polarity != signs[0] && t.Polarity != signs[2]:
-			g.Refuse(i, fmt.Sprintf("polarity %q is neither negative nor positive", t.Polarity))
+		t, k, ok := g.triple(i, articles, at)
+		if !ok {
 			continue
 		}
 		a := &articles[k]
 		for _, name := range []string{t.Holder, t.Target} {
-			if !given[k] && name != "" && name != noHolder && name != notListed && !slices.Contains(a.Entities, name) {
+			if !listed[k] && name != "" && name != noHolder && name != notListed && !slices.Contains(a.Entities, name) {
 				a.Entities = append(a.Entities, name)
 			}
 		}
@@ -115,6 +103,26 @@ func (g *Gold) stances(articles []StanceArticle, at map[string]int) {
 	for i := range articles {
 		slices.Sort(articles[i].Entities) // what is found must not depend on the order of the gold rows
 	}
+}
+
+// triple returns the stance of a row and the place of its article; a row that
+// is wrong is refused.
+func (g *Gold) triple(i int, articles []StanceArticle, at map[string]int) (t Triple, k int, ok bool) {
+	k, known := at[g.Cell(i, "doc_id")]
+	no, err := strconv.Atoi(g.Cell(i, "sentence_no"))
+	t = Triple{g.Cell(i, "doc_id"), no, strings.TrimSpace(g.Cell(i, "holder")), g.Cell(i, "polarity"), strings.TrimSpace(g.Cell(i, "target")), math.NaN(), ""}
+	switch {
+	case g.Rows[i].Bad != "":
+	case !known:
+		g.Refuse(i, fmt.Sprintf("there is no article %q", t.DocID))
+	case err != nil || no < 0 || no >= len(articles[k].Sentences):
+		g.Refuse(i, fmt.Sprintf("sentence_no %q: the article has sentences 0 to %d", g.Cell(i, "sentence_no"), len(articles[k].Sentences)-1))
+	case g.Has("polarity") && t.Polarity != signs[0] && t.Polarity != signs[2]:
+		g.Refuse(i, fmt.Sprintf("polarity %q is neither negative nor positive", t.Polarity))
+	default:
+		return t, k, true
+	}
+	return t, k, false
 }
 
 // WriteStances writes triples as the table has them, and the probability of

@@ -1,5 +1,7 @@
 package syntax
 
+import "slices"
+
 // Tag is a universal part of speech (UPOS). The zero value stands for "no tag".
 type Tag uint8
 
@@ -253,3 +255,12 @@ func ParseRel(name string) (Rel, bool) {
 	i, ok := indexOf(relNames, name)
 	return Rel(i), ok
 }
+
+// In reports whether the tag is one of those given.
+func (t Tag) In(tags ...Tag) bool { return slices.Contains(tags, t) }
+
+// In reports whether the tag is one of those given.
+func (f Fine) In(tags ...Fine) bool { return slices.Contains(tags, f) }
+
+// In reports whether the relation is one of those given.
+func (r Rel) In(rels ...Rel) bool { return slices.Contains(rels, r) }

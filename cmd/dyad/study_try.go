@@ -277,50 +277,20 @@ func (t *trial) isOwner(last, name string) bool {
 func (t *trial) article(doc *annotate.Document) *triedArticle {
 	out := &triedArticle{found: map[triedKey]tally{}, near: map[string]tally{}, shared: map[string]map[string]tally{}, bare: map[string]bool{},
 		titles: map[string]bool{}, mentioned: make([]bool, len(t.study.Actors))}
-	about := map[int]bool{} // sentences
+	counted := map[int]bool{} // sentences with a mention that counts
 	for i := range doc.Mentions {
 		m := &doc.Mentions[i]
-		actor := slices.IndexFunc(t.study.Actors, func(a study.Actor) bool { return a.ID == m.Actor })
-		if actor < 0 || m.Apart {
-			continue
-		}
-		counts := m.Relation != annotate.Proxy || slices.Contains(t.study.CountProxies, m.Actor)
-		about[m.Sentence] = about[m.Sentence] || counts
-		out.mentioned[actor] = out.mentioned[actor] || counts
-		text := padded(doc.Text[m.Start:m.End])
-		key := t.term(actor, m, text)
-		line := inContext(doc, m)
-		bump(out.found, key, line)
-		if last := strings.TrimSpace(text); m.Type == annotate.Name && len(t.owners[last]) > 0 {
-			out.bare[last] = true
-		}
-		if t.flags.draw > 0 && counts {
-			h := fnv.New64a()
-			fmt.Fprintf(h, "%d %s %d %d", t.study.Seed, doc.Article.ID, m.Start, m.End)
-			out.drawn = append(out.drawn, triedMention{mix(h.Sum64()), actor,
-				fmt.Sprintf("%s\t%s\t%s\t%s %s\t%s", t.study.Actors[actor].Name, m.Relation, m.Name, key.kind, key.text, line)})
+		if actor := t.actorIndex(m.Actor); actor >= 0 && !m.Apart {
+			counts := m.Relation != annotate.Proxy || slices.Contains(t.study.CountProxies, m.Actor)
+			counted[m.Sentence] = counted[m.Sentence] || counts
+			out.mentioned[actor] = out.mentioned[actor] || counts
+			t.mention(out, doc, m, actor, counts)
 		}
 	}
 	for i := range doc.Mentions {
 		m := &doc.Mentions[i]
-		if m.Actor != "" || m.Type != annotate.Name || doc.Sentences[m.Sentence].No == 0 {
-			continue // in titles every word may begin with a capital
-		}
-		line := inContext(doc, m)
-		if about[m.Sentence] && !isTime(m.Name) {
-			bump(out.near, m.Name, line)
-		}
-		words := strings.Fields(padded(m.Name))
-		if len(words) < 2 {
-			continue
-		}
-		for _, w := range words {
-			if len(t.owners[w]) > 0 && !t.isOwner(w, m.Name) {
-				if out.shared[w] == nil {
-					out.shared[w] = map[string]tally{}
-				}
-				bump(out.shared[w], m.Name, line)
-			}
+		if m.Actor == "" && m.Type == annotate.Name && doc.Sentences[m.Sentence].No != 0 { // in titles every word may begin with a capital
+			t.otherName(out, m, inContext(doc, m), counted[m.Sentence])
 		}
 	}
 	if !slices.Contains(out.mentioned, true) {
@@ -335,4 +305,46 @@ func (t *trial) article(doc *annotate.Document) *triedArticle {
 		}
 	}
 	return out
+}
+
+// actorIndex returns the place of an actor in the study, -1 for none.
+func (t *trial) actorIndex(id string) int {
+	return slices.IndexFunc(t.study.Actors, func(a study.Actor) bool { return a.ID == id })
+}
+
+// mention counts the term by which an actor is mentioned, and may draw it.
+func (t *trial) mention(out *triedArticle, doc *annotate.Document, m *annotate.Mention, actor int, counts bool) {
+	text := padded(doc.Text[m.Start:m.End])
+	key := t.term(actor, m, text)
+	line := inContext(doc, m)
+	bump(out.found, key, line)
+	if last := strings.TrimSpace(text); m.Type == annotate.Name && len(t.owners[last]) > 0 {
+		out.bare[last] = true
+	}
+	if t.flags.draw > 0 && counts {
+		h := fnv.New64a()
+		fmt.Fprintf(h, "%d %s %d %d", t.study.Seed, doc.Article.ID, m.Start, m.End)
+		out.drawn = append(out.drawn, triedMention{mix(h.Sum64()), actor,
+			fmt.Sprintf("%s\t%s\t%s\t%s %s\t%s", t.study.Actors[actor].Name, m.Relation, m.Name, key.kind, key.text, line)})
+	}
+}
+
+// otherName counts the name of nobody in the study, where it stands beside an
+// actor and where it shares a last name with one.
+func (t *trial) otherName(out *triedArticle, m *annotate.Mention, line string, beside bool) {
+	if beside && !isTime(m.Name) {
+		bump(out.near, m.Name, line)
+	}
+	words := strings.Fields(padded(m.Name))
+	if len(words) < 2 {
+		return
+	}
+	for _, w := range words {
+		if len(t.owners[w]) > 0 && !t.isOwner(w, m.Name) {
+			if out.shared[w] == nil {
+				out.shared[w] = map[string]tally{}
+			}
+			bump(out.shared[w], m.Name, line)
+		}
+	}
 }

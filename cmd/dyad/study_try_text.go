@@ -90,58 +90,57 @@ func (t *trial) add(a *triedArticle) {
 		}
 	}
 	for _, id := range t.study.Pair {
-		i := slices.IndexFunc(t.study.Actors, func(x study.Actor) bool { return x.ID == id })
-		all = all && a.mentioned[i]
+		all = all && a.mentioned[t.actorIndex(id)]
 	}
 	if all {
 		t.both++
 	}
-	for key, found := range a.found {
-		if t.found[key] == nil {
-			t.found[key] = &tally{}
-		}
-		t.found[key].add(found.n, found.example)
-	}
-	for name, found := range a.near {
-		if t.near[name] == nil {
-			t.near[name] = &tally{}
-		}
-		t.near[name].add(found.n, found.example)
-	}
+	sum(t.found, a.found)
+	sum(t.near, a.near)
 	for last, names := range a.shared {
 		if t.shared[last] == nil {
 			t.shared[last], t.beside[last] = map[string]*tally{}, map[string]int{}
 		}
-		for name, found := range names {
-			if t.shared[last][name] == nil {
-				t.shared[last][name] = &tally{}
-			}
-			t.shared[last][name].add(found.n, found.example)
-			if a.bare[last] {
+		sum(t.shared[last], names)
+		if a.bare[last] {
+			for name := range names {
 				t.beside[last][name]++
 			}
 		}
 	}
 	for title := range a.titles {
-		g := t.gaps[title]
-		if g == nil {
-			g = &gap{}
-			t.gaps[title] = g
+		if t.gaps[title] == nil {
+			t.gaps[title] = &gap{}
 		}
-		g.articles++
-		if a.day == "" {
-			g.undated++
-			continue
-		}
-		if g.first == "" || a.day < g.first {
-			g.first = a.day
-		}
-		g.last = max(g.last, a.day)
+		t.gaps[title].add(a.day)
 	}
 	t.drawn = append(t.drawn, a.drawn...)
 	if len(t.drawn) > 4*(t.flags.draw+1)*len(t.study.Actors)+1000 {
 		t.drawn = t.lowest()
 	}
+}
+
+// sum adds the counts of an article to those of all.
+func sum[K comparable](all map[K]*tally, of map[K]tally) {
+	for key, found := range of {
+		if all[key] == nil {
+			all[key] = &tally{}
+		}
+		all[key].add(found.n, found.example)
+	}
+}
+
+// add counts an article of a day, "" for one without a date.
+func (g *gap) add(day string) {
+	g.articles++
+	if day == "" {
+		g.undated++
+		return
+	}
+	if g.first == "" || day < g.first {
+		g.first = day
+	}
+	g.last = max(g.last, day)
 }
 
 // lowest keeps of each actor the mentions of the lowest ranks, as many as are

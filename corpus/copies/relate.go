@@ -51,21 +51,8 @@ type compared struct {
 func (al *aligner) relate(o *corpus.Article, copyDays int) relation {
 	days, dated := daysApart(al.mine.Article, o)
 	shared := al.align(o)
-	a, b := &al.mine, &al.other
-	if !dated || copyDays < 0 || days <= copyDays {
-		share, spread := copyShare, copySpread
-		if a.WireService != "" && a.WireService == b.WireService {
-			share = wireShare
-		}
-		if a.Source.Value != "" && a.Source.Value == b.Source.Value && !(dated && days == 0) {
-			spread = repeatSpread
-		}
-		if shared.share() >= share && shared.ownShare() >= share && shared.spread() >= spread {
-			return textCopy
-		}
-		if shared.ownShare() >= spunShare && (al.spunFrom(a, b) || al.spunFrom(b, a)) {
-			return textCopy
-		}
+	if (!dated || copyDays < 0 || days <= copyDays) && al.isCopy(&shared, dated && days == 0) {
+		return textCopy
 	}
 	runs := eventRuns
 	if !dated {
@@ -75,6 +62,23 @@ func (al *aligner) relate(o *corpus.Article, copyDays int) relation {
 		return sameEvent
 	}
 	return unrelated
+}
+
+// isCopy reports whether one article has its text from the other: much of both
+// is shared, or one is spun from the other.
+func (al *aligner) isCopy(shared *alignment, sameDay bool) bool {
+	a, b := &al.mine, &al.other
+	share, spread := copyShare, copySpread
+	if a.WireService != "" && a.WireService == b.WireService {
+		share = wireShare
+	}
+	if a.Source.Value != "" && a.Source.Value == b.Source.Value && !sameDay {
+		spread = repeatSpread
+	}
+	if shared.share() >= share && shared.ownShare() >= share && shared.spread() >= spread {
+		return true
+	}
+	return shared.ownShare() >= spunShare && (al.spunFrom(a, b) || al.spunFrom(b, a))
 }
 
 // daysApart gives the days between two articles. A date that is not reliable

@@ -69,16 +69,14 @@ func (in *input) wordParagraphs(z *zip.Reader, size int64) ([]string, error) {
 	limited := &boundedReader{r: &guarded{r: f, kind: "DOCX", packed: func() int64 { return size }}, left: 4 * in.limit}
 	dec := xml.NewDecoder(bufio.NewReader(limited))
 	dec.CharsetReader = func(string, io.Reader) (io.Reader, error) { return nil, errors.New("is not UTF-8") }
-	var paras []string
-	var sb strings.Builder
-	skip, depth, inText, total := 0, 0, false, int64(0)
+	var w wordText
 	for {
 		tok, err := dec.RawToken()
 		if errors.Is(err, io.EOF) {
-			return paras, nil
+			return w.paras, nil
 		}
 		switch {
-		case errors.Is(err, errTooLong) || total > in.limit:
+		case errors.Is(err, errTooLong) || w.total > in.limit:
 			return nil, in.lost(0, 0, corpus.ReasonTooLarge, "holds more than %d bytes of text, and is not read", in.limit)
 		case errors.Is(err, errBomb):
 			return nil, in.lost(0, 0, corpus.ReasonBomb, "%v", err)
@@ -87,38 +85,54 @@ func (in *input) wordParagraphs(z *zip.Reader, size int64) ([]string, error) {
 		}
 		switch t := tok.(type) {
 		case xml.StartElement:
-			if depth++; skip > 0 {
-				continue
-			}
-			switch name := t.Name.Local; {
-			case docxSkipped.Has(name):
-				skip = depth
-			case name == "t":
-				inText = true
-			case name == "tab":
-				sb.WriteByte(' ')
-			case name == "br", name == "cr":
-				sb.WriteByte('\n')
-			}
+			w.start(t.Name.Local)
 		case xml.EndElement:
-			if skip == depth {
-				skip = 0
-			}
-			depth--
-			switch t.Name.Local {
-			case "t":
-				inText = false
-			case "p":
-				if skip == 0 {
-					paras = append(paras, strings.ToValidUTF8(sb.String(), "\uFFFD"))
-					sb.Reset()
-				}
-			}
+			w.end(t.Name.Local)
 		case xml.CharData:
-			if inText && skip == 0 {
-				sb.Write(t)
-				total += int64(len(t))
+			if w.inText && w.skip == 0 {
+				w.para.Write(t)
+				w.total += int64(len(t))
 			}
 		}
+	}
+}
+
+// wordText gathers the paragraphs of a document.
+type wordText struct {
+	paras  []string
+	para   strings.Builder
+	depth  int
+	skip   int // depth of the element that is left out, 0 for none
+	inText bool
+	total  int64 // bytes
+}
+
+func (w *wordText) start(name string) {
+	if w.depth++; w.skip > 0 {
+		return
+	}
+	switch {
+	case docxSkipped.Has(name):
+		w.skip = w.depth
+	case name == "t":
+		w.inText = true
+	case name == "tab":
+		w.para.WriteByte(' ')
+	case name == "br", name == "cr":
+		w.para.WriteByte('\n')
+	}
+}
+
+func (w *wordText) end(name string) {
+	if w.skip == w.depth {
+		w.skip = 0
+	}
+	w.depth--
+	switch {
+	case name == "t":
+		w.inText = false
+	case name == "p" && w.skip == 0:
+		w.paras = append(w.paras, strings.ToValidUTF8(w.para.String(), "\uFFFD"))
+		w.para.Reset()
 	}
 }

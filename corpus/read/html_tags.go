@@ -26,61 +26,85 @@ type pageTags struct {
 
 // readTags reads JSON-LD, OpenGraph and the other tags of a page.
 func readTags(doc *html.Node) *pageTags {
-	t := &pageTags{}
-	metas := map[string]string{}
-	var h1, title string
-	var times []corpus.DateSign
-	var walk func(n *html.Node)
-	walk = func(n *html.Node) {
-		if n.Type == html.ElementNode {
-			switch n.DataAtom {
-			case atom.Html:
-				if lang := attr(n, "lang"); lang != "" {
-					t.languages = append(t.languages, corpus.Fact{Value: lang, Method: corpus.ByMetaTag, Evidence: `html lang`})
-				}
-			case atom.Meta:
-				name := strings.ToLower(strings.TrimSpace(cmp.Or(attr(n, "property"), attr(n, "name"), attr(n, "itemprop"), attr(n, "http-equiv"))))
-				if content := corpus.OneLine(attr(n, "content")); name != "" && content != "" && metas[name] == "" {
-					metas[name] = content
-				}
-			case atom.Link:
-				if strings.EqualFold(attr(n, "rel"), "canonical") {
-					t.urls = append(t.urls, corpus.Fact{Value: attr(n, "href"), Method: corpus.ByMetaTag, Evidence: `link rel="canonical"`})
-				}
-			case atom.Script:
-				if strings.EqualFold(strings.TrimSpace(attr(n, "type")), "application/ld+json") && n.FirstChild != nil {
-					t.readLinkedData(n.FirstChild.Data)
-				}
-				return
-			case atom.Title:
-				if title == "" && n.Namespace == "" {
-					title = innerText(n)
-				}
-			case atom.H1:
-				if h1 == "" {
-					h1 = innerText(n)
-				}
-			case atom.Time:
-				if raw := attr(n, "datetime"); raw != "" && len(times) < 1 && (attr(n, "pubdate") != "" || strings.EqualFold(attr(n, "itemprop"), "datepublished") ||
-					strings.Contains(strings.ToLower(attr(n, "class")), "publish")) {
-					times = append(times, corpus.DateSign{Raw: raw, Method: corpus.ByMetaTag, Line: 1, Evidence: fmt.Sprintf("time datetime=%q", raw)})
-				}
-			}
+	p := &tagReader{metas: map[string]string{}}
+	p.walk(doc)
+	t := &p.tags
+	t.takeMetas(p.metas)
+	t.dates = append(t.dates, p.times...)
+	for _, title := range []corpus.Fact{{Value: p.h1, Evidence: "h1"}, {Value: p.title, Evidence: "title"}} {
+		if title.Value != "" {
+			title.Method = corpus.ByMetaTag
+			t.titles = append(t.titles, title)
 		}
-		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			walk(c)
-		}
-	}
-	walk(doc)
-	t.takeMetas(metas)
-	t.dates = append(t.dates, times...)
-	if h1 != "" {
-		t.titles = append(t.titles, corpus.Fact{Value: h1, Method: corpus.ByMetaTag, Evidence: "h1"})
-	}
-	if title != "" {
-		t.titles = append(t.titles, corpus.Fact{Value: title, Method: corpus.ByMetaTag, Evidence: "title"})
 	}
 	return t
+}
+
+// tagReader gathers the tags of a page: what may stand there twice, or counts
+// less than what other tags say, is kept apart till the page is read.
+type tagReader struct {
+	tags      pageTags
+	metas     map[string]string
+	h1, title string
+	times     []corpus.DateSign
+}
+
+func (p *tagReader) walk(n *html.Node) {
+	if n.Type == html.ElementNode {
+		p.take(n)
+		if n.DataAtom == atom.Script {
+			return
+		}
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		p.walk(c)
+	}
+}
+
+// take reads one element.
+func (p *tagReader) take(n *html.Node) {
+	switch n.DataAtom {
+	case atom.Html:
+		if lang := attr(n, "lang"); lang != "" {
+			p.tags.languages = append(p.tags.languages, corpus.Fact{Value: lang, Method: corpus.ByMetaTag, Evidence: `html lang`})
+		}
+	case atom.Meta:
+		name := strings.ToLower(strings.TrimSpace(cmp.Or(attr(n, "property"), attr(n, "name"), attr(n, "itemprop"), attr(n, "http-equiv"))))
+		if content := corpus.OneLine(attr(n, "content")); name != "" && content != "" && p.metas[name] == "" {
+			p.metas[name] = content
+		}
+	case atom.Link:
+		if strings.EqualFold(attr(n, "rel"), "canonical") {
+			p.tags.urls = append(p.tags.urls, corpus.Fact{Value: attr(n, "href"), Method: corpus.ByMetaTag, Evidence: `link rel="canonical"`})
+		}
+	case atom.Script:
+		if strings.EqualFold(strings.TrimSpace(attr(n, "type")), "application/ld+json") && n.FirstChild != nil {
+			p.tags.readLinkedData(n.FirstChild.Data)
+		}
+	case atom.Title:
+		if n.Namespace == "" {
+			keepFirst(&p.title, n)
+		}
+	case atom.H1:
+		keepFirst(&p.h1, n)
+	case atom.Time:
+		if raw := attr(n, "datetime"); raw != "" && len(p.times) == 0 && isPublished(n) {
+			p.times = append(p.times, corpus.DateSign{Raw: raw, Method: corpus.ByMetaTag, Line: 1, Evidence: fmt.Sprintf("time datetime=%q", raw)})
+		}
+	}
+}
+
+// keepFirst takes the text of an element where none was taken before.
+func keepFirst(text *string, n *html.Node) {
+	if *text == "" {
+		*text = innerText(n)
+	}
+}
+
+// isPublished reports whether a time element is marked as that of publication.
+func isPublished(n *html.Node) bool {
+	return attr(n, "pubdate") != "" || strings.EqualFold(attr(n, "itemprop"), "datepublished") ||
+		strings.Contains(strings.ToLower(attr(n, "class")), "publish")
 }
 
 // takeMetas sorts the meta tags by what they tell.

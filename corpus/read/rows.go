@@ -125,22 +125,7 @@ func (in *input) readXLSX(r io.Reader, yield func(*corpus.Record, error) bool) {
 		case !texts:
 			continue
 		}
-		var fs fields
-		for i, c := range row.cells {
-			if i < len(head.cells) && strings.TrimSpace(head.cells[i]) != "" && c != "" {
-				fs = append(fs, field{name: strings.TrimSpace(head.cells[i]), value: c, line: row.n})
-			}
-		}
-		if len(fs) == 0 {
-			continue
-		}
-		fs = in.columns.rename(fs)
-		for i := range fs {
-			if corpus.IsName(dateNames.List(), fs[i].name) {
-				fs[i].value = serialDay(fs[i].value, date1904)
-			}
-		}
-		if !yield(in.recordOf(fs, row.n), nil) {
+		if fs := in.worksheetFields(head, row, date1904); len(fs) > 0 && !yield(in.recordOf(fs, row.n), nil) {
 			return
 		}
 	}
@@ -151,6 +136,26 @@ func (in *input) readXLSX(r io.Reader, yield func(*corpus.Record, error) bool) {
 	default:
 		yield(nil, in.lost(1, 0, corpus.ReasonNoText, "no worksheet has a column of texts. Say which one with --map text=COLUMN, or use the spreadsheet as --metadata"))
 	}
+}
+
+// worksheetFields returns the cells of a row by the names of the head row.
+func (in *input) worksheetFields(head, row row, date1904 bool) fields {
+	var fs fields
+	for i, c := range row.cells {
+		if i < len(head.cells) && strings.TrimSpace(head.cells[i]) != "" && c != "" {
+			fs = append(fs, field{name: strings.TrimSpace(head.cells[i]), value: c, line: row.n})
+		}
+	}
+	if len(fs) == 0 {
+		return nil
+	}
+	fs = in.columns.rename(fs)
+	for i := range fs {
+		if corpus.IsName(dateNames.List(), fs[i].name) {
+			fs[i].value = serialDay(fs[i].value, date1904)
+		}
+	}
+	return fs
 }
 
 func looksLikeParquet(head []byte, _ string) bool {

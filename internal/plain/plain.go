@@ -8,6 +8,7 @@ package plain
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
@@ -129,15 +130,28 @@ func entity(s string) (as string, n int) {
 	return as, end + 1
 }
 
+// unseenRunes cannot be seen: soft hyphens, zero widths, marks of direction,
+// invisible operators.
+var unseenRunes = &unicode.RangeTable{R16: []unicode.Range16{
+	{Lo: 0x00ad, Hi: 0x00ad, Stride: 1}, {Lo: 0x180e, Hi: 0x180e, Stride: 1}, {Lo: 0x200b, Hi: 0x200b, Stride: 1},
+	{Lo: 0x200e, Hi: 0x200f, Stride: 1}, {Lo: 0x202a, Hi: 0x202e, Stride: 1}, {Lo: 0x2060, Hi: 0x2064, Stride: 1},
+	{Lo: 0x2066, Hi: 0x2069, Stride: 1}, {Lo: 0xfeff, Hi: 0xfeff, Stride: 1},
+}, LatinOffset: 1}
+
+// wideSpaces are blanks of another width, or that do not break.
+var wideSpaces = &unicode.RangeTable{R16: []unicode.Range16{
+	{Lo: 0x00a0, Hi: 0x00a0, Stride: 1}, {Lo: 0x1680, Hi: 0x1680, Stride: 1}, {Lo: 0x2000, Hi: 0x200a, Stride: 1},
+	{Lo: 0x202f, Hi: 0x202f, Stride: 1}, {Lo: 0x205f, Hi: 0x205f, Stride: 1}, {Lo: 0x3000, Hi: 0x3000, Stride: 1},
+}, LatinOffset: 1}
+
 // seen returns what a letter is written as, "" for one that cannot be seen.
 func seen(r rune, s string, at, n int) string {
 	switch {
-	case r == '\u00ad' || r == '\u200b' || r == '\u2060' || r == '\ufeff' || r == '\u180e' || '\u200e' <= r && r <= '\u200f' ||
-		'\u202a' <= r && r <= '\u202e' || '\u2061' <= r && r <= '\u2064' || '\u2066' <= r && r <= '\u2069':
+	case unicode.Is(unseenRunes, r):
 		return ""
 	case (r == '\u200c' || r == '\u200d') && latinAround(s, at, n): // other scripts need joiners to spell
 		return ""
-	case r == '\u00a0' || '\u2000' <= r && r <= '\u200a' || r == '\u202f' || r == '\u205f' || r == '\u3000' || r == '\u1680':
+	case unicode.Is(wideSpaces, r):
 		return " "
 	case r == '\u2028' || r == '\u2029' || r == '\u0085':
 		return "\n"

@@ -181,7 +181,7 @@ func (t *Text) Imagined(i int) bool {
 		if toks[k].Tag != syntax.VERB {
 			continue
 		}
-		if _, who := t.WantedBy(k); who != Own || t.Negated(k) {
+		if _, wanting := t.WantedBy(k); wanting != Own || t.Negated(k) {
 			return true
 		}
 		for _, c := range t.doc.Children(k) {

@@ -123,36 +123,77 @@ func (t *Denials) denials(i, depth int) int {
 	if tok.Head < 0 || depth > maxDepth {
 		return n
 	}
-	head, above := &t.doc.Tokens[tok.Head], func() int { return t.denials(tok.Head, depth+1) }
+	head := &t.doc.Tokens[tok.Head]
 	switch {
 	case tok.Rel == syntax.Amod && t.doc.Child(tok.Head, syntax.Cop) >= 0: // "not a bad man"
 		n += t.ownDenials(tok.Head)
-	case tok.Rel == syntax.Xcomp, tok.Rel == syntax.Advcl && t.doc.Marked(i, "from"), tok.Rel == syntax.Advcl && t.doc.Marked(i, "to") && t.in(head.Lemma, "undoing"):
-		if t.in(head.Lemma, "undoing") || head.Lemma == "have" && t.hasYet(tok.Head) {
-			n++
-		}
-		if head.Tag == syntax.VERB || head.Tag == syntax.AUX || head.Tag == syntax.ADJ {
-			n += above()
-		}
-	case tok.Tag == syntax.NOUN && tok.Rel == syntax.Nsubj && (t.in(head.Lemma, "declining") || t.pairIn(tok.Head, "declining") || t.lemmaPairIn(tok.Head, "declining")):
+	case t.sharesNegation(i):
+		n += t.ofGovernor(tok.Head, depth)
+	case tok.Tag == syntax.NOUN && tok.Rel == syntax.Nsubj && t.declines(tok.Head):
 		n++
 	case tok.Rel == syntax.Acl && head.Tag == syntax.NOUN && t.doc.Marked(i, "to"):
 		n += t.infinitiveOfNoun(tok.Head, depth)
-	case tok.Tag == syntax.NOUN && (tok.Rel == syntax.Obj || tok.Rel == syntax.Nmod || tok.Rel == syntax.Obl):
+	case tok.Tag == syntax.NOUN && tok.Rel.In(syntax.Obj, syntax.Nmod, syntax.Obl):
 		n += t.ofNoun(i, depth)
-	case (tok.Rel == syntax.Acl || tok.Rel == syntax.AclRelcl || tok.Rel == syntax.Ccomp) && head.Tag == syntax.NOUN && t.doc.Marked(i, "that") && t.in(head.Lemma, "claims"):
-		if v := head.Head; v >= 0 && (head.Rel == syntax.Obj || head.Rel == syntax.NsubjPass) && t.in(t.doc.Tokens[v].Lemma, "refuting") {
-			n += 1 + t.denials(v, depth+1)
-		}
-	case tok.Rel == syntax.Ccomp || tok.Rel == syntax.Csubj || tok.Rel == syntax.Acl:
-		switch {
-		case t.in(head.Lemma, "falsehoods") && head.Tag == syntax.NOUN && t.doc.Marked(i, "that"), t.in(head.Lemma, "denying"):
-			n += 1 + above()
-		case t.in(head.Lemma, "believing"):
-			n += above() // who does not believe it denies it
-		}
+	case tok.Rel.In(syntax.Acl, syntax.AclRelcl, syntax.Ccomp) && head.Tag == syntax.NOUN && t.doc.Marked(i, "that") && t.in(head.Lemma, "claims"):
+		n += t.ofClaim(tok.Head, depth)
+	case tok.Rel.In(syntax.Ccomp, syntax.Csubj, syntax.Acl):
+		n += t.ofReport(i, depth)
 	}
 	return n
+}
+
+// sharesNegation reports whether token i is the verb of a clause without a
+// subject of its own, over which the negation of its governor reaches: "did not
+// try to", "kept from", "failing to".
+func (t *Denials) sharesNegation(i int) bool {
+	tok := &t.doc.Tokens[i]
+	switch tok.Rel {
+	case syntax.Xcomp:
+		return true
+	case syntax.Advcl:
+		return t.doc.Marked(i, "from") || t.doc.Marked(i, "to") && t.in(t.doc.Tokens[tok.Head].Lemma, "undoing")
+	}
+	return false
+}
+
+// ofGovernor counts the denials that verb h hands down to the clause below it.
+func (t *Denials) ofGovernor(h, depth int) (n int) {
+	head := &t.doc.Tokens[h]
+	if t.in(head.Lemma, "undoing") || head.Lemma == "have" && t.hasYet(h) {
+		n++
+	}
+	if head.Tag.In(syntax.VERB, syntax.AUX, syntax.ADJ) {
+		n += t.denials(h, depth+1)
+	}
+	return n
+}
+
+// declines reports whether the verb at token h says that its subject grows less.
+func (t *Denials) declines(h int) bool {
+	return t.in(t.doc.Tokens[h].Lemma, "declining") || t.pairIn(h, "declining") || t.lemmaPairIn(h, "declining")
+}
+
+// ofClaim counts the denials of what a claim says: "refuted the claim that".
+func (t *Denials) ofClaim(noun, depth int) int {
+	head := &t.doc.Tokens[noun]
+	if v := head.Head; v >= 0 && head.Rel.In(syntax.Obj, syntax.NsubjPass) && t.in(t.doc.Tokens[v].Lemma, "refuting") {
+		return 1 + t.denials(v, depth+1)
+	}
+	return 0
+}
+
+// ofReport counts the denials that the word above a reported clause makes.
+func (t *Denials) ofReport(i, depth int) int {
+	h := t.doc.Tokens[i].Head
+	head := &t.doc.Tokens[h]
+	switch {
+	case t.in(head.Lemma, "falsehoods") && head.Tag == syntax.NOUN && t.doc.Marked(i, "that"), t.in(head.Lemma, "denying"):
+		return 1 + t.denials(h, depth+1)
+	case t.in(head.Lemma, "believing"):
+		return t.denials(h, depth+1) // who does not believe it denies it
+	}
+	return 0
 }
 
 // infinitiveOfNoun counts what a noun and its verb deny of the infinitive that

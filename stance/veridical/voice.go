@@ -80,16 +80,14 @@ const (
 // somebody is asked, told or hoped to have it, or ought to: that he has it is
 // not said. "Urged X to condemn Y", "X must condemn Y". The token is that of
 // the agent, -1 where it is nobody's.
-func (t *Text) WantedBy(i int) (agent int, who Wanting) {
+func (t *Text) WantedBy(i int) (agent int, wanting Wanting) {
 	toks := t.doc.Tokens
 	for k, steps := i, 0; k >= 0 && steps < 5; k, steps = toks[k].Head, steps+1 {
-		for _, c := range t.doc.Children(k) {
-			if toks[c].Rel == syntax.Aux && int(c) < k && t.in(toks[c].Lemma, "obligations") {
-				if toks[k].Tag == syntax.VERB {
-					return -1, Speaker
-				}
-				return -1, Own
+		if t.obliged(k) {
+			if toks[k].Tag == syntax.VERB {
+				return -1, Speaker
 			}
+			return -1, Own
 		}
 		h := toks[k].Head
 		if h < 0 {
@@ -98,20 +96,31 @@ func (t *Text) WantedBy(i int) (agent int, who Wanting) {
 		switch rel := toks[k].Rel; {
 		case rel == syntax.Conj && t.doc.Child(k, syntax.Nsubj, syntax.NsubjPass) < 0:
 		case rel == syntax.Obj && t.LightVerb(h):
-		case rel == syntax.Xcomp || rel == syntax.Advcl:
-			if t.in(toks[h].Lemma, "directives") && t.doc.Marked(k, "to") && (t.doc.Child(h, syntax.Obj, syntax.Iobj, syntax.AuxPass) >= 0 || toks[h].Lemma == "call") {
-				return t.wanter(h)
-			}
-			if rel == syntax.Advcl {
-				return -1, Own
-			}
-		case rel == syntax.Ccomp && t.in(toks[h].Lemma, "wanting_that"):
+		case rel.In(syntax.Xcomp, syntax.Advcl) && t.isDirected(k), rel == syntax.Ccomp && t.in(toks[h].Lemma, "wanting_that"):
 			return t.wanter(h)
+		case rel == syntax.Xcomp:
 		default:
 			return -1, Own
 		}
 	}
 	return -1, Own
+}
+
+// obliged reports whether an auxiliary before the word at token k says that it
+// ought to be: "must condemn".
+func (t *Text) obliged(k int) bool {
+	return slices.ContainsFunc(t.doc.Children(k), func(c int32) bool {
+		aux := &t.doc.Tokens[c]
+		return aux.Rel == syntax.Aux && int(c) < k && t.in(aux.Lemma, "obligations")
+	})
+}
+
+// isDirected reports whether the infinitive at token k is what somebody is asked
+// or told to do: "urged X to condemn", "called on X to condemn".
+func (t *Text) isDirected(k int) bool {
+	h := t.doc.Tokens[k].Head
+	lemma := t.doc.Tokens[h].Lemma
+	return t.in(lemma, "directives") && t.doc.Marked(k, "to") && (t.doc.Child(h, syntax.Obj, syntax.Iobj, syntax.AuxPass) >= 0 || lemma == "call")
 }
 
 // wanter returns the agent of a verb of asking or hoping.

@@ -130,62 +130,73 @@ func within(from, to, low, high study.Date) (study.Date, study.Date, bool) {
 // members gives those that are listed, and by offices: ministers of whoever
 // leads, and of a country all who have an office of it.
 func (c *Catalogue) members(e *Entry, own []string) []study.Member {
-	var out []study.Member
-	add := func(m Member) {
-		for i, old := range out { // one member for an unbroken time
-			if old.Name == m.Name {
-				if old.From > m.From {
-					out[i].From = m.From
-				}
-				if old.To != "" && (m.To == "" || m.To > old.To) {
-					out[i].To = m.To
-				}
-				return
-			}
-		}
-		sm := study.Member{Name: m.Name, Gender: m.Gender, From: m.From, To: m.To}
-		for _, alias := range m.Aliases {
-			// a last name is found by itself once the whole name was given
-			if !slices.Contains(own, alias) && (m.Body || !strings.HasSuffix(m.Name, " "+alias)) {
-				sm.Aliases = append(sm.Aliases, alias)
-			}
-		}
-		if m.Body {
-			sm.Kind = "organization"
-		}
-		if !slices.Contains(own, m.Name) {
-			out = append(out, sm)
-		}
-	}
+	list := memberList{own: own}
 	for _, m := range e.Members {
 		if known := c.named(m.Name); known != nil {
 			m = known.member(m.From, m.To, m.Aliases)
 		}
-		add(m)
+		list.add(m)
 	}
 	if e.Country == "" || !e.Person() && e.place == nil {
-		return out
+		return list.members
 	}
 	for _, o := range c.Entries {
 		if o == e || o.Country != e.Country || !o.Person() {
 			continue
 		}
 		for _, held := range o.Offices {
-			if held.Own {
-				continue
-			}
-			if e.place != nil {
-				add(o.member(held.From, held.To, nil))
-				continue
-			}
-			for _, led := range e.Offices {
-				if from, to, ok := within(held.From, held.To, led.From, led.To); ok && held.Serves && led.Leads {
-					add(o.member(from, to, nil))
-				}
+			e.serving(held, func(from, to study.Date) { list.add(o.member(from, to, nil)) })
+		}
+	}
+	return list.members
+}
+
+// serving yields the times in which whoever holds an office of the country
+// speaks for the entry: always for a country, and for a person while he leads.
+func (e *Entry) serving(held Office, yield func(from, to study.Date)) {
+	switch {
+	case held.Own:
+	case e.place != nil:
+		yield(held.From, held.To)
+	case held.Serves:
+		for _, led := range e.Offices {
+			if from, to, ok := within(held.From, held.To, led.From, led.To); ok && led.Leads {
+				yield(from, to)
 			}
 		}
 	}
-	return out
+}
+
+// memberList collects members, one for an unbroken time; own are the names and
+// aliases of the actor himself, which no member has.
+type memberList struct {
+	members []study.Member
+	own     []string
+}
+
+func (l *memberList) add(m Member) {
+	if i := slices.IndexFunc(l.members, func(old study.Member) bool { return old.Name == m.Name }); i >= 0 {
+		old := &l.members[i]
+		old.From = min(old.From, m.From)
+		if old.To != "" && (m.To == "" || m.To > old.To) {
+			old.To = m.To
+		}
+		return
+	}
+	if slices.Contains(l.own, m.Name) {
+		return
+	}
+	sm := study.Member{Name: m.Name, Gender: m.Gender, From: m.From, To: m.To}
+	for _, alias := range m.Aliases {
+		// a last name is found by itself once the whole name was given
+		if !slices.Contains(l.own, alias) && (m.Body || !strings.HasSuffix(m.Name, " "+alias)) {
+			sm.Aliases = append(sm.Aliases, alias)
+		}
+	}
+	if m.Body {
+		sm.Kind = "organization"
+	}
+	l.members = append(l.members, sm)
 }
 
 // named gives the entry of that very name, nil for none.
