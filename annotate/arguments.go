@@ -57,8 +57,14 @@ func (d *Document) Objects(i int) []int {
 	case t.Rel == syntax.Conj && toks[t.Head].Tag == t.Tag && (d.Child(i, syntax.AuxPass) >= 0 || t.Fine == syntax.FineVBN):
 		return d.Objects(t.Head)
 	}
-	for _, c := range d.Children(i) { // "praised and thanked Trump", "neither praised nor thanked"
-		if toks[c].Rel == syntax.Conj && toks[c].Tag == syntax.VERB && int(c) == i+2 {
+	return d.laterObjects(i)
+}
+
+// laterObjects returns the object that the verb at token i shares with the one
+// joined to it: "praised and thanked Trump", "neither praised nor thanked".
+func (d *Document) laterObjects(i int) []int {
+	for _, c := range d.Children(i) {
+		if t := &d.Tokens[c]; t.Rel == syntax.Conj && t.Tag == syntax.VERB && int(c) == i+2 {
 			if o := d.Child(int(c), syntax.Obj); o >= 0 {
 				return d.Conjuncts(o)
 			}

@@ -1,6 +1,7 @@
 package annotate
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
@@ -70,14 +71,12 @@ func (f *speechFinder) aside(i int) (first, last, subject int) {
 		return -1, 0, -1
 	}
 	last = i + 1
-	for n := 0; last < sent.Last-1 && !isBreak(toks[last].Text); last++ {
-		t := &toks[last]
-		if n++; n > 10 || t.Tag == syntax.AUX || t.Tag == syntax.VERB && t.Fine != syntax.FineVBG || t.Tag == syntax.SCONJ || t.Text == "that" || t.Text == ":" || isQuoteMark(t.Text) && f.isDouble(t.Span) {
+	for ; last < sent.Last-1 && !isBreak(toks[last].Text); last++ {
+		if last-i > 10 || f.endsAside(&toks[last]) {
 			return -1, 0, -1
 		}
 	}
-	inverted := isBreak(toks[i-1].Text)
-	if inverted {
+	if isBreak(toks[i-1].Text) { // verb before subject
 		subject = doc.Agent(i)
 		if subject < i && last > i+1 {
 			subject = f.firstNominal(i+1, last)
@@ -93,18 +92,35 @@ func (f *speechFinder) aside(i int) (first, last, subject int) {
 			return k - 1, last, doc.Antecedent(subject)
 		}
 	}
+	if first, subject = f.subjectAside(i, sent); first < 0 {
+		return -1, 0, -1
+	}
+	return first, last, subject
+}
+
+// endsAside reports whether a token cannot stand in the clause of an aside behind
+// its verb: another verb, a clause, a colon, a quotation.
+func (f *speechFinder) endsAside(t *Token) bool {
+	return t.Tag.In(syntax.AUX, syntax.SCONJ) || t.Tag == syntax.VERB && t.Fine != syntax.FineVBG ||
+		t.Text == "that" || t.Text == ":" || isQuoteMark(t.Text) && f.isDouble(t.Span)
+}
+
+// subjectAside returns the mark before the clause of verb i, and the first phrase
+// behind it, as its subject; first is -1 where no mark or phrase is found.
+func (f *speechFinder) subjectAside(i int, sent *Sentence) (first, subject int) {
+	toks := f.doc.Tokens
 	for k := i - 1; k > sent.First && k > i-12; k-- {
 		switch t := &toks[k]; {
 		case isBreak(t.Text):
 			if subject = f.firstNominal(k+1, i); subject < 0 || relativePronouns.Has(toks[k+1].Text) {
-				return -1, 0, -1
+				return -1, -1
 			}
-			return k, last, subject
-		case t.Tag == syntax.VERB || t.Tag == syntax.SCONJ || t.Tag == syntax.CCONJ && k == i-1 || t.Text == ":" || isQuoteMark(t.Text):
-			return -1, 0, -1
+			return k, subject
+		case t.Tag.In(syntax.VERB, syntax.SCONJ) || t.Tag == syntax.CCONJ && k == i-1 || t.Text == ":" || isQuoteMark(t.Text):
+			return -1, -1
 		}
 	}
-	return -1, 0, -1
+	return -1, -1
 }
 
 // plainBefore reports whether nothing but helpers of the verb stands between
@@ -147,25 +163,23 @@ func isBreak(w string) bool {
 // around gives what stands before and behind an aside in its sentence.
 func (f *finder) around(from, first, last, stop, i int) []Span {
 	toks := f.doc.Tokens
-	for from < first && (toks[from].Tag == syntax.CCONJ || toks[from].Tag == syntax.PUNCT && !isQuoteMark(toks[from].Text)) {
+	mark := func(t *Token) bool { return t.Tag == syntax.PUNCT && !isQuoteMark(t.Text) }
+	for from < first && (toks[from].Tag == syntax.CCONJ || mark(&toks[from])) {
 		from++
 	}
-	for stop > last && toks[stop-1].Tag == syntax.PUNCT && !isQuoteMark(toks[stop-1].Text) {
+	for stop > last && mark(&toks[stop-1]) {
 		stop--
 	}
 	behind := last < stop && isBreak(toks[last].Text) && !isBreak(toks[i-1].Text) // behind ", said X," X is described
 	if behind && last+1 < stop {
-		if t := &toks[last+1]; t.Fine == syntax.FineVBG || speakerDescriptions.Has(t.Text) {
-			behind = false
-		}
+		t := &toks[last+1]
+		behind = t.Fine != syntax.FineVBG && !speakerDescriptions.Has(t.Text)
 	}
-	clause := false
-	for k := from; k < first; k++ {
-		if t := &toks[k]; t.Tag == syntax.VERB || t.Tag == syntax.AUX {
-			clause = true
-		}
+	if from >= first {
+		return nil
 	}
-	if from >= first || !clause && !behind || f.sentenceIsSpeech(from, first, last, stop) {
+	clause := slices.ContainsFunc(toks[from:first], func(t Token) bool { return t.Tag.In(syntax.VERB, syntax.AUX) })
+	if !clause && !behind || f.sentenceIsSpeech(from, first, last, stop) {
 		return nil
 	}
 	spans := []Span{f.trim(from, first, i)}

@@ -175,17 +175,20 @@ func (f *cueFinder) that(i int) int {
 	toks := f.doc.Tokens
 	cue := f.verbCue(i)
 	object := !cue.Takes("hearer") && i+1 < len(toks) && opensPhrase(&toks[i+1]) // "say the costs that it has are high"
+	that, quote, question := cue.Takes("that"), cue.Takes("that") && cue.Takes("quote"), cue.Takes("wh") && cue.Takes("hearer")
 	for k := i + 1; k < i+9 && k+2 < len(toks) && toks[k].Sentence == toks[i].Sentence; k++ {
-		switch t := &toks[k]; {
-		case object && k > i+1 && isNominal(toks[k-1].Tag) && (t.Text == "that" || nominatives.Has(t.Text)):
+		t, next := &toks[k], &toks[k+1]
+		pronoun := nominatives.Has(t.Text)
+		switch {
+		case object && k > i+1 && isNominal(toks[k-1].Tag) && (t.Text == "that" || pronoun):
 			return -1 // a relative clause
-		case t.Text == "that" && toks[k+1].Tag != syntax.PUNCT && cue.Takes("that"):
+		case that && t.Text == "that" && next.Tag != syntax.PUNCT:
 			return k
-		case k > i+2 && cue.Takes("that") && cue.Takes("quote") && nominatives.Has(t.Text) && (toks[k+1].Tag == syntax.AUX || finite(toks[k+1].Fine)):
+		case quote && pronoun && k > i+2 && (next.Tag == syntax.AUX || finite(next.Fine)):
 			return k // "announcing on Monday he would go"
-		case questionWords.Has(t.Text) && cue.Takes("wh") && cue.Takes("hearer") && k > i+1:
+		case question && questionWords.Has(t.Text) && k > i+1:
 			return k
-		case t.Tag == syntax.VERB || t.Tag == syntax.PUNCT:
+		case t.Tag.In(syntax.VERB, syntax.PUNCT):
 			return -1
 		}
 	}
@@ -239,6 +242,12 @@ func (f *cueFinder) clauseSpans(i, c int) []Span {
 	return []Span{f.reach(first, last, i)}
 }
 
+// straddles reports whether a quotation begins before a span and ends in it, a
+// closing mark apart, or begins in it and ends behind it.
+func straddles(q, s Span) bool {
+	return q.Start < s.Start && q.End > s.Start && q.End <= s.End+1 || q.End > s.End && q.Start >= s.Start && q.Start < s.End
+}
+
 // trim gives the span of tokens without stray commas at its ends, widened to
 // the quotation marks that belong to it. Marks around the cue are another's.
 func (f *extentFinder) trim(first, last, cue int) Span {
@@ -271,7 +280,7 @@ func (f *extentFinder) trim(first, last, cue int) Span {
 				return w
 			}
 		}
-		if q.Start < s.Start && q.End > s.Start && q.End <= s.End+1 || q.End > s.End && q.Start >= s.Start && q.Start < s.End {
+		if straddles(q.Span, s) {
 			s.Start, s.End = min(s.Start, max(q.Start, f.doc.Sentences[toks[first].Sentence].Start)), max(s.End, min(q.End, f.doc.Sentences[toks[first].Sentence].End))
 		}
 	}

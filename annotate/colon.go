@@ -1,6 +1,7 @@
 package annotate
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -27,13 +28,8 @@ func (f *finder) labelled(s int) {
 		return
 	}
 	rest := Span{toks[colon+1].Start, sent.End}
-	for _, k := range f.said[s] {
-		a := &doc.Attributions[k]
-		for _, c := range a.Content {
-			if c.Overlaps(rest) && a.turn > 0 {
-				return
-			}
-		}
+	if f.isSpoken(s, rest) {
+		return
 	}
 	f.turns++
 	f.used[colon] = true
@@ -47,9 +43,23 @@ func (f *finder) labelled(s int) {
 	at := f.attribution(colon, speaker, "say", []Span{f.trim(colon+1, stop, colon)})
 	at.turn = f.turns
 	f.keep(at)
-	if !f.isTranscript(sent.First, colon) {
-		return
+	if f.isTranscript(sent.First, colon) {
+		f.restOfTurn(s, speaker)
 	}
+}
+
+// isSpoken reports whether a span of sentence s has words of a speech already.
+func (f *finder) isSpoken(s int, rest Span) bool {
+	return slices.ContainsFunc(f.said[s], func(k int) bool {
+		a := &f.doc.Attributions[k]
+		return a.turn > 0 && slices.ContainsFunc(a.Content, rest.Overlaps)
+	})
+}
+
+// restOfTurn gives the speaker of a transcript the sentences of the paragraph
+// behind sentence s, up to the next speaker.
+func (f *finder) restOfTurn(s, speaker int) {
+	doc, sent := f.doc, &f.doc.Sentences[s]
 	for k := s + 1; k < len(doc.Sentences) && doc.Sentences[k].Paragraph == sent.Paragraph && doc.Sentences[k].Region == sent.Region; k++ {
 		if next := f.label(k); next >= 0 && f.isTranscript(doc.Sentences[k].First, next) {
 			return // the next speaker's turn

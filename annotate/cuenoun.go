@@ -33,6 +33,25 @@ func (f *speechFinder) noun(i int, pos string) {
 	f.add(i, holder, cue, r)
 }
 
+// isContentClause reports whether the clause of token c is what a noun or an
+// adjective reports: "that …", or "to …".
+func (f *speechFinder) isContentClause(c int, cue lexicon.Cue) bool {
+	t := &f.doc.Tokens[c]
+	first, _ := f.doc.Subtree(c)
+	word := strings.ToLower(f.doc.Tokens[first].Text)
+	switch t.Rel {
+	case syntax.Ccomp:
+		return cue.Takes("that")
+	case syntax.AclRelcl:
+		return word == "that" && cue.Takes("that")
+	case syntax.Acl:
+		return word == "to" && cue.Takes("inf") || word == "that" && cue.Takes("that") && f.doc.Child(c, syntax.Mark) >= 0
+	case syntax.Xcomp:
+		return word == "to" && cue.Takes("inf")
+	}
+	return false
+}
+
 // nounContent gives what noun or adjective i reports.
 func (f *speechFinder) nounContent(i int, cue lexicon.Cue) reported {
 	doc, toks := f.doc, f.doc.Tokens
@@ -41,12 +60,7 @@ func (f *speechFinder) nounContent(i int, cue lexicon.Cue) reported {
 		if c < i {
 			continue
 		}
-		first, _ := doc.Subtree(c)
-		word := strings.ToLower(toks[first].Text)
-		switch {
-		case (t.Rel == syntax.Ccomp || t.Rel == syntax.Acl && doc.Child(c, syntax.Mark) >= 0 || t.Rel == syntax.AclRelcl) && word == "that" && cue.Takes("that"),
-			t.Rel == syntax.Ccomp && cue.Takes("that"),
-			(t.Rel == syntax.Acl || t.Rel == syntax.Xcomp) && word == "to" && cue.Takes("inf"):
+		if f.isContentClause(c, cue) {
 			return reported{spans: f.clauseSpans(i, c)}
 		}
 		if p := f.introducer(c); p != "" && cue.Takes(p) {

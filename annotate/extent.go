@@ -21,8 +21,7 @@ func (f *extentFinder) shorter(first, last, i int) int {
 	toks := f.doc.Tokens
 	depth := 0
 	for k := first + 1; k+1 < last; k++ {
-		t, n := &toks[k], &toks[k+1]
-		switch t.Text {
+		switch toks[k].Text {
 		case "(", "[":
 			depth++
 		case ")", "]":
@@ -31,28 +30,31 @@ func (f *extentFinder) shorter(first, last, i int) int {
 		if depth > 0 {
 			continue
 		}
-		if isQuoteMark(t.Text) && toks[k-1].Text == "," && n.Fine == syntax.FineVBG && f.isDouble(t.Span) {
-			return k + 1 // the comma stands within the marks
-		}
-		if f.quotedWord(k) {
-			continue
-		}
-		if (t.Text == "and" || t.Text == "but") && n.Tag == syntax.VERB && toks[i].Tag == syntax.VERB && n.Fine == toks[i].Fine && f.isCue(k+1) {
-			return k
-		}
-		if t.Text != "," {
-			continue
-		}
+		t, n := &toks[k], &toks[k+1]
 		switch {
-		case n.Fine == syntax.FineVBG, n.Tag == syntax.VERB && f.isCue(k+1) && (n.Fine == syntax.FineVBD || n.Fine == syntax.FineVBZ):
+		case isQuoteMark(t.Text) && toks[k-1].Text == "," && n.Fine == syntax.FineVBG && f.isDouble(t.Span):
+			return k + 1 // the comma stands within the marks
+		case f.quotedWord(k):
+		case (t.Text == "and" || t.Text == "but") && n.Tag == syntax.VERB && toks[i].Tag == syntax.VERB && n.Fine == toks[i].Fine && f.isCue(k+1):
 			return k
-		case relativePronouns.Has(n.Text) && n.Text != "that" && f.relativeEnd(k+1) >= last:
-			return k
-		case clauseJoiners.Has(n.Text) && k+2 < last && f.isCue(k+2) && toks[k+2].Fine != syntax.FineVB:
+		case t.Text == "," && f.narratorGoesOn(k+1, last):
 			return k
 		}
 	}
 	return last
+}
+
+// narratorGoesOn reports whether the words from token n on, behind a comma, are
+// the narrator's: a participle, another cue or a relative clause up to the end.
+func (f *extentFinder) narratorGoesOn(n, last int) bool {
+	toks := f.doc.Tokens
+	switch t := &toks[n]; {
+	case t.Fine == syntax.FineVBG, t.Tag == syntax.VERB && t.Fine.In(syntax.FineVBD, syntax.FineVBZ) && f.isCue(n):
+		return true
+	case relativePronouns.Has(t.Text) && t.Text != "that" && f.relativeEnd(n) >= last:
+		return true
+	}
+	return clauseJoiners.Has(toks[n].Text) && n+1 < last && f.isCue(n+1) && toks[n+1].Fine != syntax.FineVB
 }
 
 // isCue reports whether token k is in the list as a verb.
@@ -84,38 +86,48 @@ func (f *extentFinder) longer(last, i int) int {
 	if last >= stop {
 		return last
 	}
-	n := &toks[last]
-	if n.Fine == syntax.FineVBG && toks[i].Tag == syntax.VERB { // "recalled Bell | giving"
-		return f.clauseEnd(last, stop)
-	}
-	for k := last; k < stop && k <= last+1; k++ { // "that it leaks, and | that it leans"
-		if coordinators.Has(toks[k].Text) && k+2 < stop && toks[k+1].Text == "that" && toks[i].Tag == syntax.VERB {
-			return f.clauseEnd(k+1, stop)
-		}
-	}
-	if toks[last-1].Text == "that" && n.Text == "," && toks[i].Tag == syntax.VERB { // "that, when it rains, it leaks"
-		return stop
-	}
-	if comparisonParticles.Has(toks[last-1].Text) { // "show Bell up by ten points"
-		return f.clauseEnd(last, stop)
-	}
-	if toks[i].Tag == syntax.VERB && toks[i].Rel != syntax.AclRelcl && toks[i].Rel != syntax.Acl {
-		if n.Tag == syntax.AUX || n.Tag == syntax.VERB && finite(n.Fine) || n.Text == "to" && last+1 < stop && toks[last+1].Fine == syntax.FineVB {
-			return f.clauseEnd(last, stop)
+	n, before := &toks[last], &toks[last-1]
+	if toks[i].Tag == syntax.VERB {
+		if end, ok := f.longerOfVerb(last, stop, i); ok {
+			return end
 		}
 	}
 	switch {
+	case comparisonParticles.Has(before.Text): // "show Bell up by ten points"
+		return f.clauseEnd(last, stop)
+	case toks[i].Tag == syntax.VERB && !toks[i].Rel.In(syntax.AclRelcl, syntax.Acl) && f.opensPredicate(last, stop):
+		return f.clauseEnd(last, stop)
 	case clauseOpeners.Has(n.Text) && last+2 < stop:
 		return f.clauseEnd(last, stop)
-	case n.Text == "in" && toks[last-1].Tag == syntax.NUM && n.Head > last:
-		_, end := f.doc.Subtree(n.Head)
-		return min(end, stop)
-	}
-	if n.Tag == syntax.ADP && n.Head > last && !circumstances.Has(n.Text) {
+	case n.Text == "in" && before.Tag == syntax.NUM && n.Head > last,
+		n.Tag == syntax.ADP && n.Head > last && !circumstances.Has(n.Text):
 		_, end := f.doc.Subtree(n.Head)
 		return min(end, stop)
 	}
 	return last
+}
+
+// longerOfVerb returns where the words that verb i reports end, if a clause that
+// the tree left out goes on at token last.
+func (f *extentFinder) longerOfVerb(last, stop, i int) (end int, ok bool) {
+	toks := f.doc.Tokens
+	n := &toks[last]
+	if n.Fine == syntax.FineVBG { // "recalled Bell | giving"
+		return f.clauseEnd(last, stop), true
+	}
+	for k := last; k < stop && k <= last+1; k++ { // "that it leaks, and | that it leans"
+		if coordinators.Has(toks[k].Text) && k+2 < stop && toks[k+1].Text == "that" {
+			return f.clauseEnd(k+1, stop), true
+		}
+	}
+	return stop, toks[last-1].Text == "that" && n.Text == "," // "that, when it rains, it leaks"
+}
+
+// opensPredicate reports whether a finite verb or an infinitive begins at token k.
+func (f *extentFinder) opensPredicate(k, stop int) bool {
+	toks := f.doc.Tokens
+	t := &toks[k]
+	return t.Tag == syntax.AUX || t.Tag == syntax.VERB && finite(t.Fine) || t.Text == "to" && k+1 < stop && toks[k+1].Fine == syntax.FineVB
 }
 
 // clauseEnd gives the end of the clause that goes on at token k.

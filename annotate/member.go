@@ -24,35 +24,15 @@ func (r *nameResolver) members(s int) {
 // grow adds the mention whose head the mention m modifies, if that is a role
 // noun; it reports whether it added one.
 func (r *nameResolver) grow(m Mention) bool {
-	toks := r.doc.Tokens
-	t := &toks[m.Head]
-	if t.Head < 0 {
+	if r.doc.Tokens[m.Head].Head < 0 {
 		return false
 	}
-	h := t.Head
-	if next := r.after(m); next >= 0 {
-		h = next
-	}
-	for toks[h].Rel == syntax.Compound && toks[h].Head > h {
-		h = toks[h].Head // "the campaign's communications director"
-	}
-	if id, taken := r.heads[h]; taken && (r.doc.Mentions[id].Actor != "" || r.doc.Mentions[id].Apart) || toks[h].Tag == syntax.VERB {
+	h := r.modifiedBy(m)
+	t := &r.doc.Tokens[h]
+	if r.isMeant(h) || !t.Tag.In(syntax.NOUN, syntax.PROPN, syntax.ADJ) || !r.belongsTo(m, h) {
 		return false
 	}
-	switch {
-	case h != t.Head && t.Rel != syntax.Nmod: // the words stand side by side, whatever the tree says
-	case t.Rel == syntax.Compound || t.Rel == syntax.NmodPoss || t.Rel == syntax.NmodDesc || t.Rel == syntax.Amod:
-	case t.Rel == syntax.Nmod || t.Rel == syntax.NmodUnmarked:
-		if p := r.doc.Preposition(m.Head); p != "" && !membershipPrepositions.Has(p) && !(p == "to" && aideNouns.Has(toks[h].Lemma)) {
-			return false
-		}
-	default:
-		return false
-	}
-	if toks[h].Tag != syntax.NOUN && toks[h].Tag != syntax.PROPN && toks[h].Tag != syntax.ADJ {
-		return false
-	}
-	class := r.roleClass(toks[h])
+	class := r.roleClass(*t)
 	if class == "person" && r.isPast(h) {
 		class = "outside"
 	}
@@ -60,13 +40,52 @@ func (r *nameResolver) grow(m Mention) bool {
 	if class == "" || actor < 0 || !r.opts.Actors[actor].MemberNouns && class != "outside" && class != "self" {
 		return false
 	}
-	if class == "self" && t.Rel == syntax.NmodPoss && strings.EqualFold(toks[h].Text, "army") {
-		class = "body"
-	}
-	if class == "self" && (t.Rel == syntax.NmodPoss || t.Rel == syntax.Nmod && r.doc.Preposition(m.Head) != "of" || m.Type == Pronoun) {
-		return false
+	if class == "self" {
+		rel := r.doc.Tokens[m.Head].Rel
+		switch possessed := rel == syntax.NmodPoss; {
+		case possessed && strings.EqualFold(t.Text, "army"):
+			class = "body"
+		case possessed || rel == syntax.Nmod && r.doc.Preposition(m.Head) != "of" || m.Type == Pronoun:
+			return false
+		}
 	}
 	return r.addRole(m, h, class, &r.opts.Actors[actor])
+}
+
+// isMeant reports whether token h is the head of a mention of an actor already, or
+// of one set apart.
+func (r *nameResolver) isMeant(h int) bool {
+	id, taken := r.heads[h]
+	return taken && (r.doc.Mentions[id].Actor != "" || r.doc.Mentions[id].Apart)
+}
+
+// modifiedBy returns the noun that a mention modifies: the word right behind it,
+// else its head, outwards over compounds ("the campaign's communications
+// director").
+func (r *nameResolver) modifiedBy(m Mention) int {
+	toks := r.doc.Tokens
+	h := toks[m.Head].Head
+	if next := r.after(m); next >= 0 {
+		h = next
+	}
+	for toks[h].Rel == syntax.Compound && toks[h].Head > h {
+		h = toks[h].Head
+	}
+	return h
+}
+
+// belongsTo reports whether mention m says whose the noun h is.
+func (r *nameResolver) belongsTo(m Mention, h int) bool {
+	switch t := &r.doc.Tokens[m.Head]; {
+	case h != t.Head && t.Rel != syntax.Nmod: // the words stand side by side, whatever the tree says
+		return true
+	case t.Rel.In(syntax.Compound, syntax.NmodPoss, syntax.NmodDesc, syntax.Amod):
+		return true
+	case t.Rel.In(syntax.Nmod, syntax.NmodUnmarked):
+		p := r.doc.Preposition(m.Head)
+		return p == "" || membershipPrepositions.Has(p) || p == "to" && aideNouns.Has(r.doc.Tokens[h].Lemma)
+	}
+	return false
 }
 
 // after gives a role noun that follows a mention directly ("a White House
@@ -114,23 +133,7 @@ func (r *nameResolver) roleClass(t Token) string {
 
 // addRole records the mention with head h, a role noun of the actor.
 func (r *nameResolver) addRole(m Mention, h int, class string, actor *Actor) bool {
-	first, last := r.phrase(h)
-	if m.Head == h-1 { // side by side, whatever the tree says
-		start := m.Head
-		for start > 0 && r.doc.Tokens[start-1].Start >= m.Start {
-			start--
-		}
-		if start > 0 && r.doc.Tokens[start-1].Tag == syntax.DET {
-			start--
-		}
-		first = min(first, start)
-	}
-	if m.Head >= last { // "a member of the Taliban"
-		last = m.Head + 1
-		for last < len(r.doc.Tokens) && r.doc.Tokens[last].End <= m.End {
-			last++
-		}
-	}
+	first, last := r.roleSpan(m, h)
 	n := Mention{Type: Nominal, Actor: m.Actor, Relation: Member}
 	switch class {
 	case "self":
@@ -146,10 +149,9 @@ func (r *nameResolver) addRole(m Mention, h int, class string, actor *Actor) boo
 		}
 	case "body":
 		n.Name = actor.shortName() + " " + strings.ToLower(r.doc.Tokens[h].Text)
-		if m.Relation == Member && m.Body == "" {
-			n.Name = r.plain(first, last)
-		}
-		if h > 0 && startsUpper(r.doc.Tokens[h].Text) && m.Relation == Self && r.doc.Tokens[h].Tag == syntax.PROPN && last-first > 2 {
+		ofBody := m.Relation == Member && m.Body == ""
+		ownName := m.Relation == Self && h > 0 && startsUpper(r.doc.Tokens[h].Text) && r.doc.Tokens[h].Tag == syntax.PROPN && last-first > 2
+		if ofBody || ownName {
 			n.Name = r.plain(first, last)
 		}
 		n.Body = n.Name
@@ -166,6 +168,30 @@ func (r *nameResolver) addRole(m Mention, h int, class string, actor *Actor) boo
 	}
 	r.add(first, last, h, n)
 	return true
+}
+
+// roleSpan returns the phrase of role noun h, with the mention that says whose it
+// is: before it, whatever the tree says, or behind it ("a member of the Taliban").
+func (r *nameResolver) roleSpan(m Mention, h int) (first, last int) {
+	toks := r.doc.Tokens
+	first, last = r.phrase(h)
+	if m.Head == h-1 {
+		start := m.Head
+		for start > 0 && toks[start-1].Start >= m.Start {
+			start--
+		}
+		if start > 0 && toks[start-1].Tag == syntax.DET {
+			start--
+		}
+		first = min(first, start)
+	}
+	if m.Head >= last {
+		last = m.Head + 1
+		for last < len(toks) && toks[last].End <= m.End {
+			last++
+		}
+	}
+	return first, last
 }
 
 // addNamed records a member whose role noun h stands with the proper name
@@ -203,26 +229,23 @@ func (r *nameResolver) addNamed(n Mention, actor string, h, p, first, last int) 
 // none.
 func (r *nameResolver) properHead(h int) int {
 	toks := r.doc.Tokens
-	if c := r.doc.Child(h, syntax.Appos, syntax.Flat); c >= 0 && toks[c].Tag == syntax.PROPN && startsUpper(toks[c].Text) {
+	name := func(k int) bool { return toks[k].Tag == syntax.PROPN && startsUpper(toks[k].Text) }
+	if c := r.doc.Child(h, syntax.Appos, syntax.Flat); c >= 0 && name(c) {
 		return c
 	}
 	t := &toks[h]
-	if t.Head >= 0 && toks[t.Head].Tag == syntax.PROPN && startsUpper(toks[t.Head].Text) {
-		switch t.Rel {
-		case syntax.NmodDesc, syntax.Appos, syntax.Compound:
-			return t.Head
-		}
+	if t.Head >= 0 && name(t.Head) && t.Rel.In(syntax.NmodDesc, syntax.Appos, syntax.Compound) {
+		return t.Head
 	}
 	// the parser lost the apposition: "director, Tim Murtaugh," or "spokesman Tim Murtaugh"
 	next := h + 1
-	if next+1 < len(toks) && toks[next].Text == "," && toks[next+1].Tag == syntax.PROPN && startsUpper(toks[next+1].Text) {
+	if next+1 < len(toks) && toks[next].Text == "," && name(next+1) {
 		next++
 		if _, last := r.nameSpan(next); last < len(toks) && toks[last].Text == "," && toks[last].Sentence == t.Sentence {
 			return next // "his opponent, Kamala Harris, who"
 		}
 	}
-	if next < len(toks) && toks[next].Sentence == t.Sentence && toks[next].Tag == syntax.PROPN && startsUpper(toks[next].Text) &&
-		toks[next].Rel != syntax.Nsubj && (toks[next].Head == h || toks[h].Head == next) {
+	if next < len(toks) && toks[next].Sentence == t.Sentence && name(next) && toks[next].Rel != syntax.Nsubj && (toks[next].Head == h || toks[h].Head == next) {
 		return next
 	}
 	return -1

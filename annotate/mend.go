@@ -6,6 +6,17 @@ import (
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
 )
 
+// firstBelow returns the first of the tokens from first on that stands before token
+// v and is its dependent by one of the relations, -1 for none.
+func firstBelow(toks []Token, first, v int, rels ...syntax.Rel) int {
+	for k := first; k < v; k++ {
+		if toks[k].Head == v && toks[k].Rel.In(rels...) {
+			return k
+		}
+	}
+	return -1
+}
+
 // mendMarked mends "its distrust of X runs deep" where the parser took "of X
 // runs" for a clause of the noun: "of" and "for" introduce no finite verb.
 // The noun is the verb's subject, and X hangs on the noun.
@@ -17,16 +28,8 @@ func mendMarked(doc *Document, s *Sentence) {
 			continue
 		}
 		noun := t.Head
-		mark, subject := -1, -1
-		for k := noun + 1; k < v; k++ {
-			switch {
-			case toks[k].Head != v:
-			case (toks[k].Rel == syntax.Mark || toks[k].Rel == syntax.Case) && mark < 0:
-				mark = k
-			case toks[k].Rel == syntax.Nsubj && subject < 0:
-				subject = k
-			}
-		}
+		mark := firstBelow(toks, noun+1, v, syntax.Mark, syntax.Case)
+		subject := firstBelow(toks, noun+1, v, syntax.Nsubj)
 		if mark < 0 || subject < mark || toks[mark].Lemma != "of" && toks[mark].Lemma != "for" || toks[noun].Tag != syntax.NOUN {
 			continue
 		}
@@ -34,11 +37,7 @@ func mendMarked(doc *Document, s *Sentence) {
 		toks[noun].Head, toks[noun].Rel = v, syntax.Nsubj
 		toks[subject].Head, toks[subject].Rel = noun, syntax.Nmod
 		toks[mark].Head, toks[mark].Rel, toks[mark].Tag = subject, syntax.Case, syntax.ADP
-		for k := s.First; k < s.Last; k++ { // what closed the sentence hung on the noun
-			if toks[k].Head == noun && k > v {
-				toks[k].Head = v
-			}
-		}
+		rehead(toks[v+1:s.Last], noun, v) // what closed the sentence hung on the noun
 	}
 }
 
@@ -142,6 +141,12 @@ func mendHeadline(doc *Document, s *Sentence) {
 	}
 }
 
+// headingVerb returns the verb that a word with a capital is in a heading.
+func (a *Annotator) headingVerb(w string) (lemma string, fine syntax.Fine, ok bool) {
+	lemma, fine, ok = a.verbForm(strings.ToLower(w))
+	return lemma, fine, ok && fine == syntax.FineVBZ && startsUpper(w)
+}
+
 // mendVerb mends "The movement prefers Bush" and "Bush doubts the movement's
 // word" where the tagger took the verb for a noun: between a name and the name,
 // pronoun or determiner right behind it, a plain noun has no place. Only the
@@ -158,18 +163,13 @@ func (a *Annotator) mendVerb(doc *Document, s *Sentence) {
 			a.mendBeforePreposition(doc, s, v)
 			continue
 		}
-		start := v - 1
-		for start > s.First && toks[start-1].Tag == syntax.PROPN {
-			start--
-		}
-		name := outward(toks, start, v, v-1)
+		name := outward(toks, runStart(toks, s.First, v-1, isPropn), v, v-1)
 		if toks[name].Head != v && toks[name].Head != v+1 {
 			continue
 		}
 		lemma, fine, ok := a.verbForm(t.Text)
 		if !ok && heading {
-			lemma, fine, ok = a.verbForm(strings.ToLower(t.Text))
-			ok = ok && fine == syntax.FineVBZ && startsUpper(t.Text)
+			lemma, fine, ok = a.headingVerb(t.Text)
 		}
 		if !ok {
 			continue

@@ -44,12 +44,9 @@ func mendCased(doc *Document, s *Sentence) {
 // mendBetween mends "the accord between X and Y is a step" where Y was taken for
 // the subject.
 func mendBetween(toks []Token, s *Sentence, k, v int) bool {
-	first := k
-	for first > s.First && toks[first-1].Head == k {
-		first--
-	}
+	first := runStart(toks, s.First, k, func(t *Token) bool { return t.Head == k })
 	and := first - 1
-	for and > s.First && (toks[and].Tag == syntax.DET || toks[and].Tag == syntax.ADJ) {
+	for and > s.First && toks[and].Tag.In(syntax.DET, syntax.ADJ) {
 		and--
 	}
 	if and-3 < s.First || toks[and].Lemma != "and" || toks[v].Head < 0 {
@@ -57,7 +54,7 @@ func mendBetween(toks []Token, s *Sentence, k, v int) bool {
 	}
 	x := and - 1
 	prep := x - 1
-	for prep > s.First && (toks[prep].Tag == syntax.DET || toks[prep].Tag == syntax.PROPN) {
+	for prep > s.First && toks[prep].Tag.In(syntax.DET, syntax.PROPN) {
 		prep--
 	}
 	if toks[prep].Lemma != "between" || prep == s.First {
@@ -101,6 +98,17 @@ func caseOf(toks []Token, s *Sentence, k, v int) int {
 	return -1
 }
 
+// whoIsMeant returns the noun before a clause that ends before it at token k, and
+// the "whom" of the clause, -1 for none.
+func whoIsMeant(toks []Token, first, k int) (noun, whom int) {
+	if !strings.EqualFold(toks[k].Text, "whom") || k <= first {
+		return k, -1
+	}
+	for noun = k - 1; noun > first && toks[noun].Text == ","; noun-- {
+	}
+	return noun, k
+}
+
 // mendReduced mends "a man the movement despises" and "Bush, whom the movement
 // reveres," where the tagger took the verb for a noun: behind a noun and a name,
 // before a mark or a verb, a word that ends in the verb's -s says more about the
@@ -112,26 +120,18 @@ func (a *Annotator) mendReduced(doc *Document, s *Sentence) {
 		if t.Tag != syntax.NOUN || !strings.HasSuffix(t.Text, "s") || t.Head < s.First || t.Head >= v {
 			continue
 		}
-		if v+1 < s.Last && toks[v+1].Tag != syntax.PUNCT && toks[v+1].Tag != syntax.VERB && toks[v+1].Tag != syntax.AUX {
+		if v+1 < s.Last && !toks[v+1].Tag.In(syntax.PUNCT, syntax.VERB, syntax.AUX) {
 			continue
 		}
 		name := v - 1
 		if toks[name].Tag != syntax.PROPN || toks[name].Head != v {
 			continue
 		}
-		start := name
-		for start > s.First && (toks[start-1].Tag == syntax.PROPN || strings.EqualFold(toks[start-1].Text, "the")) {
-			start--
-		}
+		start := runStart(toks, s.First, name, func(t *Token) bool { return isPropn(t) || strings.EqualFold(t.Text, "the") })
 		if start <= s.First {
 			continue
 		}
-		noun, whom := start-1, -1
-		if strings.EqualFold(toks[noun].Text, "whom") && noun > s.First {
-			whom = noun
-			for noun--; noun > s.First && toks[noun].Text == ","; noun-- {
-			}
-		}
+		noun, whom := whoIsMeant(toks, s.First, start-1)
 		if toks[noun].Tag != syntax.NOUN && whom < 0 || !isNominal(toks[noun].Tag) {
 			continue
 		}
@@ -144,12 +144,23 @@ func (a *Annotator) mendReduced(doc *Document, s *Sentence) {
 		if whom >= 0 {
 			toks[whom].Head, toks[whom].Rel, toks[whom].Tag = v, syntax.Obj, syntax.PRON
 		}
-		for k := start; k < name; k++ {
-			if toks[k].Head == v {
-				toks[k].Head = name
-			}
+		rehead(toks[start:name], v, name)
+	}
+}
+
+// rehead makes the dependents of token from, among those given, depend on another.
+func rehead(toks []Token, from, to int) {
+	for k := range toks {
+		if toks[k].Head == from {
+			toks[k].Head = to
 		}
 	}
+}
+
+// looksPast reports whether a verb may be the finite one of a sentence about the
+// past: a past tense that is taken for a participle is one.
+func looksPast(t *Token) bool {
+	return t.Tag == syntax.VERB && t.Fine.In(syntax.FineVBD, syntax.FineVBZ, syntax.FineVBN)
 }
 
 // mendTold mends "Ann Lee, who has called Bush a coward, voted" where the clause
@@ -165,11 +176,11 @@ func mendTold(doc *Document, s *Sentence) {
 			continue
 		}
 		name := outward(toks, s.First, w-1, w-2)
-		if toks[name].Head != clause || toks[name].Rel != syntax.Vocative && toks[name].Rel != syntax.Dislocated && toks[name].Rel != syntax.Nsubj {
+		if toks[name].Head != clause || !toks[name].Rel.In(syntax.Vocative, syntax.Dislocated, syntax.Nsubj) {
 			continue
 		}
 		for v := clause + 2; v < s.Last; v++ {
-			if toks[v-1].Text != "," || toks[v].Tag != syntax.VERB || toks[v].Fine != syntax.FineVBD && toks[v].Fine != syntax.FineVBZ && toks[v].Fine != syntax.FineVBN || !under(toks, v, clause) || hasSubject(doc, s, v, 0, 0) {
+			if toks[v-1].Text != "," || !looksPast(&toks[v]) || !under(toks, v, clause) || hasSubject(doc, s, v, 0, 0) {
 				continue
 			}
 			toks[v].Head, toks[v].Rel = -1, syntax.Root

@@ -25,13 +25,16 @@ func (a *Annotator) mendNames(doc *Document, s *Sentence) {
 	}
 	for k := s.First; k+1 < s.Last; k++ {
 		x, y := &toks[k], &toks[k+1]
-		if x.Tag != syntax.PROPN || y.Tag != syntax.PROPN || x.Head < 0 || x.Head != y.Head || !isSubject(x.Rel) || !isSubject(y.Rel) || y.Start-x.End != 1 {
-			continue
-		}
-		if a.is(x.Text, "female_name") || a.is(x.Text, "male_name") || a.is(x.Text, "title") || a.is(strings.TrimSuffix(x.Text, "."), "title") {
+		if isPropn(x) && isPropn(y) && x.Head >= 0 && x.Head == y.Head && isSubject(x.Rel) && isSubject(y.Rel) && y.Start-x.End == 1 && a.opensPerson(x.Text) {
 			y.Head, y.Rel = k, syntax.Flat
 		}
 	}
+}
+
+// opensPerson reports whether a word begins the name of a person: a first name or
+// a title.
+func (a *Annotator) opensPerson(w string) bool {
+	return a.is(w, "female_name") || a.is(w, "male_name") || a.is(w, "title") || a.is(strings.TrimSuffix(w, "."), "title")
 }
 
 // mendNeither mends "Neither X nor Y is honest" where the parser hung X on
@@ -166,20 +169,23 @@ func (a *Annotator) mendNounClause(doc *Document, s *Sentence) {
 	}
 }
 
+// goesOnClause reports whether a token behind a verb belongs to its clause still.
+func goesOnClause(t *Token) bool {
+	return nominalTag(t.Tag) || t.Tag.In(syntax.ADV, syntax.AUX) || isQuoteMark(t.Text)
+}
+
 // clauseOfNoun gives the predicate of the clause that "that" opens, and the
 // main verb behind it; main is 0 where there is none.
 func clauseOfNoun(toks []Token, that, stop int) (predicate, main int) {
-	verb := that + 1
-	for verb < stop && nominalTag(toks[verb].Tag) {
-		verb++
-	}
-	if verb == that+1 || verb >= stop || toks[verb].Tag != syntax.AUX && toks[verb].Tag != syntax.VERB {
+	verb := runEnd(toks, that+1, stop, func(t *Token) bool { return nominalTag(t.Tag) })
+	if verb == that+1 || verb >= stop || !toks[verb].Tag.In(syntax.AUX, syntax.VERB) {
 		return 0, 0
 	}
 	predicate = verb
+	auxiliary := toks[verb].Tag == syntax.AUX
 	k := verb + 1
-	for k < stop && (nominalTag(toks[k].Tag) || toks[k].Tag == syntax.ADV || isQuoteMark(toks[k].Text) || toks[k].Tag == syntax.AUX || k == verb+1 && toks[verb].Tag == syntax.AUX && toks[k].Tag == syntax.VERB) {
-		if toks[verb].Tag == syntax.AUX && (toks[k].Tag == syntax.ADJ || toks[k].Tag == syntax.NOUN || toks[k].Tag == syntax.VERB) {
+	for k < stop && (goesOnClause(&toks[k]) || auxiliary && k == verb+1 && toks[k].Tag == syntax.VERB) {
+		if auxiliary && toks[k].Tag.In(syntax.ADJ, syntax.NOUN, syntax.VERB) {
 			predicate = k
 		}
 		k++
@@ -208,6 +214,17 @@ func auxBefore(toks []Token, first, last int) int {
 	return 0
 }
 
+// hangOnPredicate makes token k a dependent of the predicate of its clause: the
+// subject before it, the copula of a noun or an adjective.
+func hangOnPredicate(toks []Token, k, predicate int) {
+	toks[k].Head = predicate
+	if isNominal(toks[k].Tag) && k < predicate {
+		toks[k].Rel = syntax.Nsubj
+	} else if toks[k].Tag == syntax.AUX && toks[predicate].Tag.In(syntax.ADJ, syntax.NOUN) {
+		toks[k].Rel = syntax.Cop
+	}
+}
+
 // splitNounClause hangs noun n on the main verb and the clause on the noun.
 func splitNounClause(toks []Token, s *Sentence, n, that, predicate, main int) {
 	end := main
@@ -222,12 +239,7 @@ func splitNounClause(toks []Token, s *Sentence, n, that, predicate, main int) {
 			if h >= that && h < end && h != k {
 				continue
 			}
-			toks[k].Head = predicate
-			if isNominal(toks[k].Tag) && k < predicate {
-				toks[k].Rel = syntax.Nsubj
-			} else if toks[k].Tag == syntax.AUX && (toks[predicate].Tag == syntax.ADJ || toks[predicate].Tag == syntax.NOUN) {
-				toks[k].Rel = syntax.Cop
-			}
+			hangOnPredicate(toks, k, predicate)
 		case k >= end && (h < end || h == k): // behind it
 			if h == n && k < that {
 				continue

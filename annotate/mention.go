@@ -157,52 +157,66 @@ func (r *nameResolver) names(s int) {
 	sent, toks := &r.doc.Sentences[s], r.doc.Tokens
 	for i := sent.First; i < sent.Last; i++ {
 		found, end := r.Annotator.names.longest(toks[:sent.Last], i, func(t term) bool {
-			switch t.kind {
-			case nominalTerm, officeTerm:
-				return false
-			}
-			return r.inForce(t)
+			return t.kind != nominalTerm && t.kind != officeTerm && r.inForce(t)
 		})
 		if len(found) == 0 || !found[0].small && !opensName(toks, i, end) || end-i == 1 && found[0].isWord(&toks[i]) {
 			continue
 		}
 		slices.SortStableFunc(found, func(a, b term) int { return cmp.Compare(a.kind, b.kind) })
-		t := found[0]
-		actor := &r.opts.Actors[t.actor]
-		if t.kind == blockTerm || t.kind == aliasTerm && end-i == 1 && r.isSomebodyElse(i, t.actor) || t.kind != proxyTerm && r.insideOtherName(i, end, actor, t.kind) ||
-			t.kind == proxyTerm && end < sent.Last && r.is(toks[end].Text, "body") && joinedName(toks, end-1, end) || t.body && end < sent.Last && contestNouns.Has(toks[end].Lemma) || r.isPlace(t, r.headOf(i, end)) {
-			i = end - 1
-			continue
+		if t := found[0]; !r.meansOther(t, i, end, sent) {
+			r.addName(t, i, end, s)
 		}
-		m := Mention{Type: Name, Actor: actor.ID, Name: t.name}
-		switch t.kind {
-		case aliasTerm:
-			m.Relation = Self
-			r.named[t.actor] = s
-			if actor.Kind == Person && strings.Contains(t.name, " ") && strings.HasSuffix(strings.ToLower(toks[end-1].Text), lastWord(t.name)) && end-i > 1 {
-				r.known[lastWord(t.name)] = person{name: t.name, actor: actor.ID, self: true} // whose last name alone may be no alias
-			}
-		case memberTerm:
-			m.Relation = Member
-			m.female, m.male = t.gender == "female", t.gender == "male"
-			if t.body {
-				m.Body = t.name
-				r.body[lastWord(t.name)] = person{name: t.name, actor: actor.ID, body: t.name}
-			} else if end-i > 1 || strings.Contains(t.name, " ") {
-				r.known[lastWord(t.name)] = person{name: t.name, actor: actor.ID}
-			}
-		case proxyTerm:
-			m.Relation = Proxy
-		}
-		head := r.headOf(i, end)
-		first := i
-		if t.kind != proxyTerm {
-			first = r.overTitles(i, sent.First, head)
-			head = r.headOf(first, end)
-		}
-		r.add(first, end, head, m)
 		i = end - 1
 	}
+}
+
+// meansOther reports whether the words [i, end) of a term mean somebody or
+// something else here: another name, a contest named after a body, a place.
+func (r *nameResolver) meansOther(t term, i, end int, sent *Sentence) bool {
+	toks := r.doc.Tokens
+	switch {
+	case t.kind == blockTerm:
+		return true
+	case t.kind == aliasTerm && end-i == 1 && r.isSomebodyElse(i, t.actor):
+		return true
+	case t.kind != proxyTerm && r.insideOtherName(i, end, &r.opts.Actors[t.actor], t.kind):
+		return true
+	case t.kind == proxyTerm && end < sent.Last && r.is(toks[end].Text, "body") && joinedName(toks, end-1, end):
+		return true
+	case t.body && end < sent.Last && contestNouns.Has(toks[end].Lemma):
+		return true
+	}
+	return r.isPlace(t, r.headOf(i, end))
+}
+
+// addName records the words [i, end) of sentence s as a mention by a term, and
+// whose last name may follow alone.
+func (r *nameResolver) addName(t term, i, end, s int) {
+	toks, actor := r.doc.Tokens, &r.opts.Actors[t.actor]
+	m := Mention{Type: Name, Actor: actor.ID, Name: t.name}
+	switch t.kind {
+	case aliasTerm:
+		m.Relation = Self
+		r.named[t.actor] = s
+		if actor.Kind == Person && strings.Contains(t.name, " ") && strings.HasSuffix(strings.ToLower(toks[end-1].Text), lastWord(t.name)) && end-i > 1 {
+			r.known[lastWord(t.name)] = person{name: t.name, actor: actor.ID, self: true} // whose last name alone may be no alias
+		}
+	case memberTerm:
+		m.Relation = Member
+		m.female, m.male = t.gender == "female", t.gender == "male"
+		if t.body {
+			m.Body = t.name
+			r.body[lastWord(t.name)] = person{name: t.name, actor: actor.ID, body: t.name}
+		} else if end-i > 1 || strings.Contains(t.name, " ") {
+			r.known[lastWord(t.name)] = person{name: t.name, actor: actor.ID}
+		}
+	case proxyTerm:
+		m.Relation = Proxy
+		r.add(i, end, r.headOf(i, end), m)
+		return
+	}
+	first := r.overTitles(i, r.doc.Sentences[s].First, r.headOf(i, end))
+	r.add(first, end, r.headOf(first, end), m)
 }
 
 // opensName reports whether the words [i, end) are written as a name: with a
@@ -273,17 +287,8 @@ func lastWord(name string) string { return strings.ToLower(lastField(name)) }
 // another ("Trump Tower", "Melania Trump", "Trump-era", "pro-Taliban").
 func (r *nameResolver) insideOtherName(i, end int, actor *Actor, kind termKind) bool {
 	toks := r.doc.Tokens
-	joined := func(a, b int) bool { return toks[a].End == toks[b].Start }
-	if end+1 < len(toks) && isDash(toks[end].Text) && joined(end-1, end) && joined(end, end+1) {
-		found, _ := r.Annotator.names.longest(toks, end+1, func(t term) bool { return t.kind == aliasTerm || t.kind == proxyTerm })
-		if len(found) == 0 {
-			return true
-		}
-	}
-	if i >= 2 && isDash(toks[i-1].Text) && joined(i-1, i) && joined(i-2, i-1) {
-		if namePrefixes.Has(strings.ToLower(toks[i-2].Text)) {
-			return true
-		}
+	if r.hyphenated(i, end) {
+		return true
 	}
 	if actor.Kind != Person && kind == aliasTerm {
 		return false
@@ -291,17 +296,41 @@ func (r *nameResolver) insideOtherName(i, end int, actor *Actor, kind termKind) 
 	if i > 0 && kind == aliasTerm && end-i == 1 && r.ofAnother(i-1, actor) {
 		return true
 	}
-	if end < len(toks) && toks[end].Sentence == toks[i].Sentence && toks[end].Tag == syntax.PROPN && joinedName(toks, end-1, end) {
-		class, isRole := r.roles[strings.ToLower(toks[end].Text)]
-		found, _ := r.Annotator.names.longest(toks, end, func(t term) bool { return t.kind == aliasTerm })
-		if len(found) == 0 && (!isRole || class == "outside") {
-			return true
-		}
+	if r.goesOn(end) {
+		return true
 	}
 	if end-i == 1 && i > 0 && toks[i-1].Sentence == toks[i].Sentence && toks[i-1].Tag == syntax.PROPN {
 		return joinedName(toks, i-1, i) && !r.isTitle(toks[i-1].Text) || actor.Kind == Person && kind == aliasTerm && r.firstName(i) >= 0
 	}
 	return false
+}
+
+// goesOn reports whether a name goes on at token end with a word that is neither
+// a name of an actor nor a role ("Trump Tower").
+func (r *nameResolver) goesOn(end int) bool {
+	toks := r.doc.Tokens
+	if end >= len(toks) || toks[end].Sentence != toks[end-1].Sentence || toks[end].Tag != syntax.PROPN || !joinedName(toks, end-1, end) {
+		return false
+	}
+	class, isRole := r.roles[strings.ToLower(toks[end].Text)]
+	found, _ := r.Annotator.names.longest(toks, end, func(t term) bool { return t.kind == aliasTerm })
+	return len(found) == 0 && (!isRole || class == "outside")
+}
+
+// hyphenated reports whether the name at [i, end) is joined by a hyphen to a word
+// behind it that is no name ("Trump-era") or to a prefix ("pro-Taliban").
+func (r *nameResolver) hyphenated(i, end int) bool {
+	toks := r.doc.Tokens
+	hyphen := func(k int) bool {
+		return isDash(toks[k].Text) && toks[k-1].End == toks[k].Start && toks[k].End == toks[k+1].Start
+	}
+	if end+1 < len(toks) && hyphen(end) {
+		found, _ := r.Annotator.names.longest(toks, end+1, func(t term) bool { return t.kind == aliasTerm || t.kind == proxyTerm })
+		if len(found) == 0 {
+			return true
+		}
+	}
+	return i >= 2 && hyphen(i-1) && namePrefixes.Has(strings.ToLower(toks[i-2].Text))
 }
 
 // ofAnother reports whether the word at token k, right before the last name of

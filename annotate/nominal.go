@@ -7,6 +7,19 @@ import (
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
 )
 
+// likeliest returns which of the terms is of the actor named last, of those that
+// sentence s may still mean; -1 for none.
+func (r *resolver) likeliest(found []term, s int) int {
+	best := -1
+	for k, t := range found {
+		at, ok := r.named[t.actor]
+		if ok && s-at <= 6 && r.groups <= at && (best < 0 || at > r.named[found[best].actor]) {
+			best = k
+		}
+	}
+	return best
+}
+
 // nominals finds the phrases that mean an actor once it has been named.
 func (r *resolver) nominals(s int) {
 	sent, toks := &r.doc.Sentences[s], r.doc.Tokens
@@ -18,13 +31,7 @@ func (r *resolver) nominals(s int) {
 		found, end := r.Annotator.names.longest(toks[:sent.Last], i, func(t term) bool {
 			return t.kind == nominalTerm && r.inForce(t)
 		})
-		best := -1
-		for k, t := range found {
-			at, ok := r.named[t.actor]
-			if ok && s-at <= 6 && r.groups <= at && (best < 0 || at > r.named[found[best].actor]) {
-				best = k
-			}
-		}
+		best := r.likeliest(found, s)
 		if best < 0 {
 			continue
 		}
@@ -170,20 +177,32 @@ func (r *resolver) lastNamed(actor int) int {
 	return -100
 }
 
+// opensOther reports whether the word behind an office makes it another's or
+// another office: "President Ghani", "president-elect".
+func opensOther(toks []Token, end int) bool {
+	t, gap := &toks[end], toks[end].Start-toks[end-1].End
+	return t.Tag == syntax.PROPN && startsUpper(t.Text) && gap <= 1 && t.Rel != syntax.Nsubj || isDash(t.Text) && gap == 0
+}
+
+// isOfOther reports whether the office at token i is of something that the term is
+// not: "the president of Afghanistan".
+func (r *resolver) isOfOther(i int, t term) bool {
+	c := r.doc.Child(i, syntax.Nmod)
+	if c < 0 || r.doc.Preposition(c) != "of" {
+		return false
+	}
+	word := r.doc.Tokens[c].Text
+	return !slices.ContainsFunc(t.of, func(of string) bool {
+		return strings.EqualFold(of, word) || strings.HasPrefix(of, word) || strings.HasSuffix(of, word)
+	})
+}
+
 // officePhrase checks the words around an office at [i, end): it must be
 // definite or carry its country, and no other name may follow or qualify it.
 func (r *resolver) officePhrase(sent *Sentence, i, end int, t term) (first int, ok bool) {
 	toks := r.doc.Tokens
-	if end < sent.Last && toks[end].Tag == syntax.PROPN && startsUpper(toks[end].Text) && toks[end].Start-toks[end-1].End <= 1 && toks[end].Rel != syntax.Nsubj {
-		return 0, false // "President Ghani"
-	}
-	if end < sent.Last && isDash(toks[end].Text) && toks[end].Start == toks[end-1].End {
-		return 0, false // "president-elect" where that is no office of the actor
-	}
-	if c := r.doc.Child(end-1, syntax.Nmod); c >= 0 && r.doc.Preposition(c) == "of" && !slices.ContainsFunc(t.of, func(of string) bool {
-		return strings.EqualFold(of, toks[c].Text) || strings.HasPrefix(of, toks[c].Text) || strings.HasSuffix(of, toks[c].Text)
-	}) {
-		return 0, false // "the president of Afghanistan"
+	if end < sent.Last && opensOther(toks, end) || r.isOfOther(end-1, t) {
+		return 0, false
 	}
 	first = i
 	country := false

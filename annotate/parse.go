@@ -67,27 +67,28 @@ func (a *Annotator) parseSentence(doc *Document, s *Sentence) {
 	s.Parsed = true
 }
 
+// modifiesRoot reports whether the participle at token v modifies the root of the
+// sentence before it: a past tense that was taken for one.
+func modifiesRoot(toks []Token, s *Sentence, v int) bool {
+	t := &toks[v]
+	return t.Fine == syntax.FineVBN && t.Rel.In(syntax.Acl, syntax.Parataxis) && t.Head >= s.First && t.Head < v && toks[t.Head].Head < 0
+}
+
 // mendAppositions hangs "Tim Murtaugh, the communications director of the
 // campaign, rejected" as newspapers mean it where the parser took the
 // commas for a list: the name is the subject, the phrase its apposition.
 func mendAppositions(doc *Document, s *Sentence) {
 	toks := doc.Tokens
 	for k := s.First; k+3 < s.Last; k++ {
-		if toks[k].Tag != syntax.PROPN || toks[k+1].Text != "," || k+2 >= s.Last {
+		if toks[k].Tag != syntax.PROPN || toks[k+1].Text != "," {
 			continue
 		}
-		j := k + 2
-		for j < s.Last && j-k < 18 && nominalTag(toks[j].Tag) {
-			j++
-		}
+		j := runEnd(toks, k+2, min(s.Last, k+18), func(t *Token) bool { return nominalTag(t.Tag) })
 		if j-k < 4 || j >= s.Last || toks[j].Text != "," {
 			continue
 		}
-		v := j + 1
-		for v < s.Last && toks[v].Tag == syntax.ADV {
-			v++
-		}
-		if v < s.Last && toks[v].Fine == syntax.FineVBN && (toks[v].Rel == syntax.Acl || toks[v].Rel == syntax.Parataxis) && toks[v].Head >= s.First && toks[v].Head < v && toks[toks[v].Head].Head < 0 {
+		v := runEnd(toks, j+1, s.Last, func(t *Token) bool { return t.Tag == syntax.ADV })
+		if v < s.Last && modifiesRoot(toks, s, v) {
 			mendRoot(toks, v, toks[v].Head)
 			continue
 		}
@@ -98,22 +99,18 @@ func mendAppositions(doc *Document, s *Sentence) {
 		if toks[v].Tag == syntax.AUX && toks[v].Head > v {
 			verb = toks[v].Head
 		}
-		start := k
-		for start > s.First && toks[start-1].Tag == syntax.PROPN {
-			start--
-		}
-		name, phrase := outward(toks, start, k+1, k), outward(toks, k+2, j, j-1)
-		if toks[name].Head < 0 && toks[verb].Head == name && toks[phrase].Head == name { // "Mujahid, the spokesman, praised" with the name as root
+		name, phrase := outward(toks, runStart(toks, s.First, k, isPropn), k+1, k), outward(toks, k+2, j, j-1)
+		rootName := toks[name].Head < 0
+		if rootName && toks[verb].Head == name && toks[phrase].Head == name { // "Mujahid, the spokesman, praised" with the name as root
 			fine := toks[verb].Fine
 			mendRoot(toks, verb, name)
 			toks[verb].Fine, toks[phrase].Rel = fine, syntax.Appos
 			continue
 		}
-		if toks[name].Head < 0 || toks[phrase].Head < 0 || name == verb || under(toks, verb, name) || under(toks, verb, phrase) {
-			continue
+		if !rootName && toks[phrase].Head >= 0 && !under(toks, verb, name) && !under(toks, verb, phrase) {
+			toks[name].Head, toks[name].Rel = verb, syntax.Nsubj
+			toks[phrase].Head, toks[phrase].Rel = name, syntax.Appos
 		}
-		toks[name].Head, toks[name].Rel = verb, syntax.Nsubj
-		toks[phrase].Head, toks[phrase].Rel = name, syntax.Appos
 	}
 }
 
@@ -181,6 +178,26 @@ func outward(toks []Token, first, last, i int) int {
 		i = h
 	}
 	return i
+}
+
+// isPropn reports whether a token is a proper name.
+func isPropn(t *Token) bool { return t.Tag == syntax.PROPN }
+
+// runStart returns the first token of the run that ends with token k, which is one
+// itself: those before it, back to first, for which is holds.
+func runStart(toks []Token, first, k int, is func(*Token) bool) int {
+	for k > first && is(&toks[k-1]) {
+		k--
+	}
+	return k
+}
+
+// runEnd returns the end of the run from token k on for which is holds.
+func runEnd(toks []Token, k, stop int, is func(*Token) bool) int {
+	for k < stop && is(&toks[k]) {
+		k++
+	}
+	return k
 }
 
 // under reports whether token i hangs, over any number of steps, on top.

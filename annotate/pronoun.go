@@ -95,12 +95,24 @@ var thirdPerson = sync.OnceValue(func() map[string]pronounForm {
 	return forms
 })
 
+// isImpersonal reports whether the pronoun at token i depends on no plain verb: "It
+// would be outrageous" is seldom said of a body.
+func (r *resolver) isImpersonal(i int) bool {
+	h := r.doc.Tokens[i].Head
+	return h >= 0 && (r.doc.Tokens[h].Tag != syntax.VERB || r.doc.Child(h, syntax.Cop) >= 0)
+}
+
+// reaches reports whether a pronoun may mean what was named so many sentences ago.
+func (form pronounForm) reaches(distance int) bool {
+	return distance >= 0 && (distance <= reachThing || form.person && distance <= reachPerson)
+}
+
 // salience weighs mention id as the antecedent of the pronoun at token i;
 // fits is false where it cannot be.
 func (r *resolver) salience(id, i int, form pronounForm, s int) (v float64, fits bool) {
-	m, toks := &r.doc.Mentions[id], r.doc.Tokens
+	m := &r.doc.Mentions[id]
 	distance := s - m.Sentence
-	if distance < 0 || distance > reachThing && !(form.person && distance <= reachPerson) || m.Dealing && (form.person || form.plural) || m.Relation == Proxy {
+	if !form.reaches(distance) || m.Dealing && (form.person || form.plural) || m.Relation == Proxy {
 		return 0, false
 	}
 	if m.Head >= i {
@@ -109,14 +121,14 @@ func (r *resolver) salience(id, i int, form pronounForm, s int) (v float64, fits
 	if !r.agrees(m, form) || r.namedAfter(m, i) {
 		return 0, false
 	}
-	if h := toks[i].Head; form == (pronounForm{}) && distance > 0 && m.Actor != "" && h >= 0 && (toks[h].Tag != syntax.VERB || r.doc.Child(h, syntax.Cop) >= 0) {
-		return 0, false // "It would be outrageous" is seldom said of a body
+	if form == (pronounForm{}) && distance > 0 && m.Actor != "" && r.isImpersonal(i) {
+		return 0, false
 	}
-	// paragraphs carry less over than sentences do
 	v = 3 - float64(distance)
 	if form.person {
 		v = 3 - 0.6*float64(distance) // people stay in mind longer than things
 	}
+	// paragraphs carry less over than sentences do
 	v -= 0.5 * float64(min(2, r.doc.Sentences[s].Paragraph-r.doc.Sentences[m.Sentence].Paragraph))
 	v += r.standing(m, form.plural && distance == 0)
 	if q, p := r.quoteWith(m), r.quoteAt(i); q >= 0 && q != p && !r.sameSpeech(q, p) {
@@ -248,6 +260,14 @@ func (r *resolver) acrossQuote(v float64, m *Mention, i int, form pronounForm) (
 	return v, true
 }
 
+// joinedTo reports whether the noun of the possessive at token i is joined to a
+// mention: "Trump and his aides".
+func (r *resolver) joinedTo(m *Mention, i int) bool {
+	toks := r.doc.Tokens
+	h := toks[i].Head
+	return h >= 0 && toks[h].Rel == syntax.Conj && toks[h].Head == m.Head || m.Head == i-2 && toks[i-1].Lemma == "and"
+}
+
 // withinClause weighs an antecedent in the narrator's own words.
 func (r *resolver) withinClause(v float64, m *Mention, i int, form pronounForm, distance int) (float64, bool) {
 	toks := r.doc.Tokens
@@ -264,22 +284,32 @@ func (r *resolver) withinClause(v float64, m *Mention, i int, form pronounForm, 
 	case form.possessive && same && isSubject(toks[m.Head].Rel):
 		v += 0.6
 	}
-	if h := toks[i].Head; form.possessive && h >= 0 && toks[h].Rel == syntax.Conj && toks[h].Head == m.Head || form.possessive && m.Head == i-2 && toks[i-1].Lemma == "and" {
-		v += 1.5 // "Trump and his aides"
+	if form.possessive && r.joinedTo(m, i) {
+		v += 1.5
 	}
-	// "the Taliban said it hopes": the reported clause's subject is the speaker
-	if h := toks[clause].Head; h >= 0 && toks[clause].Rel == syntax.Ccomp && isSubject(toks[m.Head].Rel) && toks[m.Head].Head == h {
-		if cue := r.cues[cueKey{toks[h].Lemma, "verb"}]; cue.Takes("that") {
-			v += 1.2
-		}
-	}
-	// "the campaign's director said it rejects": the body he speaks for
-	if h := toks[clause].Head; h >= 0 && toks[clause].Rel == syntax.Ccomp && toks[m.Head].Rel == syntax.NmodPoss && m.Actor != "" && m.Relation == Member {
-		if sub := toks[m.Head].Head; sub >= 0 && isSubject(toks[sub].Rel) && toks[sub].Head == h {
-			v += 1.5
-		}
+	if h := toks[clause].Head; h >= 0 && toks[clause].Rel == syntax.Ccomp {
+		v += r.reportedBy(m, h)
 	}
 	return v, true
+}
+
+// reportedBy weighs an antecedent of a pronoun in the clause that verb h reports:
+// its subject is the speaker ("the Taliban said it hopes"), or speaks for a body
+// ("the campaign's director said it rejects").
+func (r *resolver) reportedBy(m *Mention, h int) float64 {
+	toks := r.doc.Tokens
+	t := &toks[m.Head]
+	switch {
+	case isSubject(t.Rel) && t.Head == h:
+		if r.cues[cueKey{toks[h].Lemma, "verb"}].Takes("that") {
+			return 1.2
+		}
+	case t.Rel == syntax.NmodPoss && m.Actor != "" && m.Relation == Member:
+		if sub := t.Head; sub >= 0 && isSubject(toks[sub].Rel) && toks[sub].Head == h {
+			return 1.5
+		}
+	}
+	return 0
 }
 
 // clause gives the nearest verb or root above a token, itself included.
@@ -303,18 +333,23 @@ func isSubject(rel syntax.Rel) bool {
 	return rel == syntax.Nsubj || rel == syntax.NsubjPass
 }
 
+// actorAgrees reports whether a pronoun fits the actor whom a mention names.
+func (r *resolver) actorAgrees(m *Mention, form pronounForm) bool {
+	a := &r.opts.Actors[r.actorIndex(m.Actor)]
+	switch {
+	case form.person:
+		return a.Kind == Person && (a.Gender == "" || form.female == (a.Gender == "female"))
+	case form.plural:
+		return a.Plural
+	}
+	return a.Kind != Person && !(form == pronounForm{} && r.isMany(m))
+}
+
 // agrees reports whether a mention fits a pronoun in number and gender.
 func (r *resolver) agrees(m *Mention, form pronounForm) bool {
 	t := r.doc.Tokens[m.Head]
 	if m.Actor != "" && m.Relation == Self {
-		a := &r.opts.Actors[r.actorIndex(m.Actor)]
-		switch {
-		case form.person:
-			return a.Kind == Person && (a.Gender == "" || form.female == (a.Gender == "female"))
-		case form.plural:
-			return a.Plural
-		}
-		return a.Kind != Person && !(form == pronounForm{} && r.isMany(m))
+		return r.actorAgrees(m, form)
 	}
 	plural := t.Fine == syntax.FineNNS || t.Fine == syntax.FineNNPS
 	personal := m.Relation == Member && m.Body != m.Name || r.personLike(m)

@@ -95,6 +95,25 @@ func (sc *scoper) decide(s int) (concerned, gap bool) {
 	return sc.dealings(s) || sc.sharesSpeech(s), false
 }
 
+// mayBegin reports whether a term may begin at token i of sentence s.
+func (sc *scoper) mayBegin(t term, s, i int) bool {
+	tok := &sc.doc.Tokens[i]
+	switch t.kind {
+	case aliasTerm:
+		return t.begins(tok) || strings.EqualFold(tok.Text, "the")
+	case memberTerm:
+		return t.begins(tok) && sc.inForce(t)
+	case proxyTerm:
+		return sc.proxyCounts(t) && t.begins(tok) && sc.inForce(t)
+	case nominalTerm:
+		at, ok := sc.named[t.actor]
+		return ok && s-at <= reachNominal && sc.definiteBefore(i, sc.doc.Sentences[s].First) >= 0 && sc.inForce(t)
+	case officeTerm:
+		return sc.inForce(t)
+	}
+	return false
+}
+
 // signs looks for names of actors and members, and for words that may refer
 // back to one.
 func (sc *scoper) signs(s int) (named, refers bool) {
@@ -111,22 +130,7 @@ func (sc *scoper) signs(s int) (named, refers bool) {
 		if b, ok := sc.bodyOf(strings.TrimSuffix(low, "s")); ok && b.actor != "" {
 			refers = true
 		}
-		found, _ := sc.Annotator.names.longest(toks[:sent.Last], i, func(t term) bool {
-			switch t.kind {
-			case aliasTerm:
-				return t.begins(&toks[i]) || strings.EqualFold(toks[i].Text, "the")
-			case memberTerm:
-				return t.begins(&toks[i]) && sc.inForce(t)
-			case proxyTerm:
-				return sc.proxyCounts(t) && t.begins(&toks[i]) && sc.inForce(t)
-			case nominalTerm:
-				at, ok := sc.named[t.actor]
-				return ok && s-at <= reachNominal && sc.definiteBefore(i, sent.First) >= 0 && sc.inForce(t)
-			case officeTerm:
-				return sc.inForce(t)
-			}
-			return false
-		})
+		found, _ := sc.Annotator.names.longest(toks[:sent.Last], i, func(t term) bool { return sc.mayBegin(t, s, i) })
 		for _, t := range found {
 			if t.kind == nominalTerm || t.kind == officeTerm {
 				refers = true

@@ -452,6 +452,15 @@ func appendTokens(toks []Token, text string, s Span, sentence int) []Token {
 	return toks
 }
 
+// isAbbreviation reports whether a full stop behind a word belongs to it: initials,
+// titles, months.
+func isAbbreviation(p string) bool {
+	lower := strings.ToLower(p)
+	return strings.Contains(p, ".") && isLetter(p[0]) && len(p) <= 6 ||
+		len(p) == 1 && isUpper(p[0]) && p != "I" ||
+		titleAbbreviations.Has(lower) || monthAbbreviations.Has(lower) && !monthWords.Has(lower) || plainAbbreviations.Has(lower)
+}
+
 // glues reports whether w continues the token before it.
 func glues(text string, prev *Token, w string, start int) bool {
 	if prev.End != start {
@@ -461,12 +470,7 @@ func glues(text string, prev *Token, w string, start int) bool {
 	case isAddress(prev.Text):
 		return isLetter(w[0]) || isDigit(w[0]) || w[0] >= utf8.RuneSelf || inAddress(text[start+len(w):])
 	case w == ".":
-		p := prev.Text
-		lower := strings.ToLower(p)
-		return p == "." || strings.HasSuffix(p, "..") ||
-			strings.Contains(p, ".") && isLetter(p[0]) && len(p) <= 6 ||
-			len(p) == 1 && isUpper(p[0]) && p != "I" ||
-			titleAbbreviations.Has(lower) || monthAbbreviations.Has(lower) && !monthWords.Has(lower) || plainAbbreviations.Has(lower)
+		return prev.Text == "." || strings.HasSuffix(prev.Text, "..") || isAbbreviation(prev.Text)
 	case prev.Text == "@" || prev.Text == "#":
 		return isLetter(w[0])
 	case w == "-":

@@ -52,23 +52,8 @@ func (f *speechFinder) speeches() {
 		if !whole && !f.isSpeech(q, where, pre, post) {
 			continue
 		}
-		switch {
-		case now != nil && pre >= 0 && pre == now.cue && post < 0:
-		case now != nil && now.ahead && post >= 0 && post == now.cue:
-		case post >= 0:
-			now = f.begin(post, f.speakerOf(post, q))
-		case pre >= 0:
-			now = f.begin(pre, f.speakerOf(pre, q))
-		case now != nil && now.ahead && !now.led:
-		case f.reportedLater(k) >= 0:
-			cue := f.reportedLater(k)
-			now = f.begin(cue, f.speakerOf(cue, q))
-			now.ahead = true
-		case now != nil && f.goesOn(now, q):
-		default:
-			if now = f.float(q); now == nil {
-				continue
-			}
+		if now = f.speechOf(now, k, pre, post); now == nil {
+			continue
 		}
 		f.say(now, k, whole, now.cue == post && post >= 0)
 		if now.last < 0 && pre >= 0 && now.cue == pre && (where == afterComma || where == afterColon) {
@@ -76,6 +61,35 @@ func (f *speechFinder) speeches() {
 		}
 		now.last = k
 	}
+}
+
+// speechOf returns the speech that quotation k belongs to: the one before it goes
+// on, a cue before or behind it begins another, or it floats; nil where it is no
+// speech.
+func (f *speechFinder) speechOf(now *speech, k, pre, post int) *speech {
+	q := &f.doc.Quotes[k]
+	if now != nil && (pre >= 0 && pre == now.cue && post < 0 || now.ahead && post >= 0 && post == now.cue) {
+		return now
+	}
+	cue := post
+	if cue < 0 {
+		cue = pre
+	}
+	if cue >= 0 {
+		return f.begin(cue, f.speakerOf(cue, q))
+	}
+	if now != nil && now.ahead && !now.led {
+		return now
+	}
+	if cue := f.reportedLater(k); cue >= 0 {
+		now = f.begin(cue, f.speakerOf(cue, q))
+		now.ahead = true
+		return now
+	}
+	if now != nil && f.goesOn(now, q) {
+		return now
+	}
+	return f.float(q)
 }
 
 // reportedLater gives the cue of a running quotation, in which each paragraph
@@ -405,6 +419,14 @@ func (f *speechFinder) tail(q *Quote, cue int) int {
 	return toks[first-1].End
 }
 
+// typeWithoutCue returns the type of words of a speech beside which no cue stands.
+func (sp *speech) typeWithoutCue() AttributionType {
+	if sp.last >= 0 || sp.cue < 0 {
+		return Floating
+	}
+	return Direct
+}
+
 // say records quotation k as words of a speech, one attribution for each
 // sentence that it touches. Whole takes in the words of its sentence before
 // the quotation; the cue stands behind it or before it.
@@ -415,24 +437,22 @@ func (f *speechFinder) say(sp *speech, k int, whole, behind bool) {
 	from, to := doc.Tokens[first].Sentence, doc.Tokens[last-1].Sentence
 	for s := from; s <= to; s++ {
 		piece := f.clip(q.Span, s)
-		if !behind && sp.last < 0 && s == from && sp.cue >= 0 && !whole && !sp.ahead {
+		// where the cue's clause may stand: before the quotation, or behind it
+		opens, closes := !behind && s == from && !sp.ahead, behind && s == to
+		switch {
+		case whole && s == from:
+			piece.Start = doc.Sentences[s].Start
+		case opens && !whole && sp.last < 0 && sp.cue >= 0:
 			piece.Start = min(piece.Start, f.opening(q, sp.cue))
 		}
-		if behind && !sp.led && s == to {
+		if closes && !sp.led {
 			piece.End = max(piece.End, f.tail(q, sp.cue))
-		}
-		if whole && s == from {
-			piece.Start = doc.Sentences[s].Start
 		}
 		at := f.attribution(sp.cue, sp.speaker, "say", []Span{piece})
 		at.turn = sp.id
-		lead := !sp.led && sp.cue >= 0 && (sp.last < 0 || sp.ahead) && (behind && s == to || !behind && s == from && !sp.ahead)
+		lead := !sp.led && sp.cue >= 0 && (sp.last < 0 || sp.ahead) && (closes || opens)
 		if !lead {
-			at.Cue, at.Sentence = nil, s
-			at.Type = Direct
-			if sp.last >= 0 || sp.cue < 0 {
-				at.Type = Floating
-			}
+			at.Cue, at.Sentence, at.Type = nil, s, sp.typeWithoutCue()
 		}
 		sp.led = sp.led || lead
 		f.keep(at)

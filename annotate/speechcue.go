@@ -19,50 +19,71 @@ func (f *cueFinder) speaks(i int) bool {
 // none: "A," said X; "A," X told Y; "A," according to X.
 func (f *speechFinder) cueBehind(q *Quote) int {
 	toks := f.doc.Tokens
-	first, last := f.inside(q)
-	if first >= last {
-		return -1
-	}
-	i := last
-	for i < len(toks) && (isQuoteMark(toks[i].Text) && toks[i].End <= q.End || toks[i].Text == "," || toks[i].Text == "-" || toks[i].Text == "—" || toks[i].Text == "–") {
-		i++
-	}
-	if i >= len(toks) || f.doc.Sentences[toks[i].Sentence].Paragraph != f.doc.Sentences[toks[last-1].Sentence].Paragraph {
-		return -1
-	}
-	if toks[i].Sentence != toks[last-1].Sentence && !f.shortTail(q, i) {
-		return -1
-	}
-	stop := min(f.doc.Sentences[toks[i].Sentence].Last, i+32)
+	i, stop := f.behind(q)
 	relative := false
 	for k := i; k < stop; k++ {
 		t := &toks[k]
 		switch {
 		case strings.EqualFold(t.Text, "according"):
 			return k
-		case isQuoteMark(t.Text) && !isSingle(rune(t.Text[0])) && t.Text != "’" && t.Text != "‘":
-			if k+2 >= stop || !isQuoteMark(toks[k+2].Text) && !isQuoteMark(toks[max(k-2, 0)].Text) { // no nickname
+		case isDoubleMark(t.Text):
+			if !isNickname(toks, k, stop) {
 				return -1
 			}
-		case t.Text == ":" || t.Text == ";":
-			return -1
-		case k == i && t.Tag == syntax.CCONJ:
+		case t.Text == ":" || t.Text == ";" || k == i && t.Tag == syntax.CCONJ:
 			return -1
 		case t.Lemma != "that" && relativePronouns.Has(t.Lemma):
 			relative = true
 		case t.Tag == syntax.NOUN && f.speaksAs(k, i):
 			return k
 		case t.Tag == syntax.VERB || t.Tag == syntax.AUX && t.Lemma == "be" && !relative:
-			if t.Fine != syntax.FineVBG && (f.speaks(k) || f.standsAsCue(k, i, q)) && f.subjectBehind(k, i) {
+			if f.reportsFromBehind(k, i, q) {
 				return k
 			}
-			if !relative && t.Rel != syntax.AclRelcl && t.Rel != syntax.Acl && t.Rel != syntax.Amod {
+			if !relative && !t.Rel.In(syntax.AclRelcl, syntax.Acl, syntax.Amod) {
 				return -1
 			}
 			relative = false
 		}
 	}
 	return -1
+}
+
+// behind returns the tokens [i, stop) among which the cue behind a quotation may
+// stand, none where its sentence and paragraph end with it.
+func (f *speechFinder) behind(q *Quote) (i, stop int) {
+	toks := f.doc.Tokens
+	first, last := f.inside(q)
+	if first >= last {
+		return 0, 0
+	}
+	i = last
+	for i < len(toks) && (isQuoteMark(toks[i].Text) && toks[i].End <= q.End || toks[i].Text == "," || isDash(toks[i].Text)) {
+		i++
+	}
+	if i >= len(toks) || f.doc.Sentences[toks[i].Sentence].Paragraph != f.doc.Sentences[toks[last-1].Sentence].Paragraph {
+		return 0, 0
+	}
+	if toks[i].Sentence != toks[last-1].Sentence && !f.shortTail(q, i) {
+		return 0, 0
+	}
+	return i, min(f.doc.Sentences[toks[i].Sentence].Last, i+32)
+}
+
+// isNickname reports whether the mark at token k is one of those around one word.
+func isNickname(toks []Token, k, stop int) bool {
+	return k+2 < stop && (isQuoteMark(toks[k+2].Text) || isQuoteMark(toks[max(k-2, 0)].Text))
+}
+
+// isDoubleMark reports whether a word is a double quotation mark.
+func isDoubleMark(w string) bool {
+	return isQuoteMark(w) && !isSingle(rune(w[0])) && w != "’" && w != "‘"
+}
+
+// reportsFromBehind reports whether the verb at token k, behind a quotation after
+// which token i is the first, is its cue.
+func (f *speechFinder) reportsFromBehind(k, i int, q *Quote) bool {
+	return f.doc.Tokens[k].Fine != syntax.FineVBG && (f.speaks(k) || f.standsAsCue(k, i, q)) && f.subjectBehind(k, i)
 }
 
 // signature gives the dash behind a quotation that is followed by a name and
@@ -154,47 +175,60 @@ func (f *speechFinder) cueBefore(q *Quote, where place) int {
 	if i < 0 {
 		return -1
 	}
-	switch where {
-	case midClause:
+	switch {
+	case where == midClause:
 		if f.speaks(i) && !f.verbCue(i).Takes("objas") {
 			return i
 		}
 		return -1
-	case atStart:
-		if toks[i].Text != ":" {
-			return -1
-		}
+	case where == atStart && toks[i].Text != ":":
+		return -1
 	}
 	s := &doc.Sentences[toks[i].Sentence]
 	if doc.Sentences[toks[min(i+1, len(toks)-1)].Sentence].Paragraph-s.Paragraph > 1 {
 		return -1
 	}
+	cue, sure := f.nearestCue(i, s, where)
+	if cue < 0 && !sure && toks[i].Text == ":" {
+		return f.verbBeforeColon(i, s)
+	}
+	return cue
+}
+
+// nearestCue returns the cue among the words up to token i: a verb of saying, else
+// another verb that reports, else a noun of saying; -1 for none. Sure is false
+// where no verb was found before the words ended.
+func (f *speechFinder) nearestCue(i int, s *Sentence, where place) (cue int, sure bool) {
 	noun, other := -1, -1
 	for k := i; k >= s.First && k > i-40; k-- {
-		switch t := &toks[k]; {
-		case f.speaks(k) && f.verbCue(k).Kind == "say":
-			return k
-		case f.speaks(k) && other < 0:
+		t := &f.doc.Tokens[k]
+		speaks := f.speaks(k)
+		switch {
+		case speaks && f.verbCue(k).Kind == "say":
+			return k, true
+		case speaks && other < 0:
 			other = k
 		case isQuoteMark(t.Text) && f.isDouble(t.Span):
-			return max(noun, other)
-		case where != afterComma && noun < 0 && t.Tag == syntax.NOUN:
-			if cue, ok := f.cues[cueKey{t.Lemma, "noun"}]; ok && cue.Kind == "say" {
-				noun = k
-			}
+			return max(noun, other), true
+		case where != afterComma && noun < 0 && t.Tag == syntax.NOUN && f.cues[cueKey{t.Lemma, "noun"}].Kind == "say":
+			noun = k
 		}
 	}
 	if other >= 0 {
-		return other
+		return other, true
 	}
-	if noun < 0 && toks[i].Text == ":" { // "She went on: ..."
-		for k := i - 1; k >= s.First && k > i-12; k-- {
-			if toks[k].Tag == syntax.VERB && finite(toks[k].Fine) && doc.Subject(k) >= 0 && !f.quotedWord(k) {
-				return k
-			}
+	return noun, false
+}
+
+// verbBeforeColon returns the finite verb nearest before the colon at token i, -1
+// for none: "She went on: ...".
+func (f *speechFinder) verbBeforeColon(i int, s *Sentence) int {
+	for k := i - 1; k >= s.First && k > i-12; k-- {
+		if t := &f.doc.Tokens[k]; t.Tag == syntax.VERB && finite(t.Fine) && f.doc.Subject(k) >= 0 && !f.quotedWord(k) {
+			return k
 		}
 	}
-	return noun
+	return -1
 }
 
 // isDouble reports whether a mark belongs to a double quotation.

@@ -24,45 +24,54 @@ func (d *Document) Agent(i int) int {
 		if by := d.Child(i, syntax.OblAgent); by >= 0 {
 			return by
 		}
-		t := &toks[i]
-		if t.Head < 0 {
+		if toks[i].Head < 0 {
 			return -1
 		}
-		switch t.Rel {
-		case syntax.Conj, syntax.Advcl, syntax.Parataxis:
-			if o := d.Child(t.Head, syntax.Obj); t.Rel == syntax.Advcl && o >= 0 && o < i && d.marked(i, clausePrepositions) {
-				return o // "blamed Pakistan for harboring"
-			}
-			if t.Rel == syntax.Parataxis && d.Child(i, syntax.Nsubj) < 0 && toks[t.Head].Tag != syntax.VERB {
-				return -1
-			}
-		case syntax.Xcomp:
-			// "urged Trump to leave": the object does it; "wants to leave": the subject
-			if o := d.Child(t.Head, syntax.Obj, syntax.Iobj); o >= 0 && toks[t.Head].Tag == syntax.VERB {
-				return o
-			}
-			if toks[t.Head].Tag == syntax.VERB && d.Child(t.Head, syntax.AuxPass) >= 0 {
-				return d.Child(t.Head, syntax.NsubjPass)
-			}
-		case syntax.AclRelcl:
-			return t.Head
-		case syntax.Acl:
-			if t.Fine == syntax.FineVBN {
-				return d.byAgent(i)
-			}
-			if d.Child(t.Head, syntax.Cop) >= 0 && d.marked(i, clausePrepositions) && d.Subject(t.Head) >= 0 {
-				return d.Antecedent(d.Subject(t.Head)) // "is a long way from trusting"
-			}
-			if h := &toks[t.Head]; h.Rel == syntax.OblAgent && h.Head >= 0 && d.marked(i, passivePrepositions) {
-				return d.Child(h.Head, syntax.NsubjPass) // "was accused by them of breaking"
-			}
-			return t.Head
-		default:
-			return -1
+		if agent, found := d.agentAbove(i); found {
+			return agent
 		}
-		i = t.Head
+		i = toks[i].Head
 	}
 	return -1
+}
+
+// agentAbove returns who the word above token i says does what that token says;
+// found is false where it is whoever does what the word above says.
+func (d *Document) agentAbove(i int) (agent int, found bool) {
+	toks := d.Tokens
+	t := &toks[i]
+	switch t.Rel {
+	case syntax.Conj:
+		return -1, false
+	case syntax.Advcl:
+		o := d.Child(t.Head, syntax.Obj)
+		return o, o >= 0 && o < i && d.marked(i, clausePrepositions) // "blamed Pakistan for harboring"
+	case syntax.Parataxis:
+		return -1, d.Child(i, syntax.Nsubj) < 0 && toks[t.Head].Tag != syntax.VERB
+	case syntax.Xcomp:
+		if toks[t.Head].Tag != syntax.VERB {
+			return -1, false
+		}
+		// "urged Trump to leave": the object does it; "wants to leave": the subject
+		if o := d.Child(t.Head, syntax.Obj, syntax.Iobj); o >= 0 {
+			return o, true
+		}
+		return d.Child(t.Head, syntax.NsubjPass), d.Child(t.Head, syntax.AuxPass) >= 0
+	case syntax.AclRelcl:
+		return t.Head, true
+	case syntax.Acl:
+		if t.Fine == syntax.FineVBN {
+			return d.byAgent(i), true
+		}
+		if d.Child(t.Head, syntax.Cop) >= 0 && d.marked(i, clausePrepositions) && d.Subject(t.Head) >= 0 {
+			return d.Antecedent(d.Subject(t.Head)), true // "is a long way from trusting"
+		}
+		if h := &toks[t.Head]; h.Rel == syntax.OblAgent && h.Head >= 0 && d.marked(i, passivePrepositions) {
+			return d.Child(h.Head, syntax.NsubjPass), true // "was accused by them of breaking"
+		}
+		return t.Head, true
+	}
+	return -1, true
 }
 
 // marked reports whether a clause is introduced by a word of the class.

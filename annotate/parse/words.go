@@ -94,50 +94,55 @@ const (
 	shapeWeb      // addresses, handles
 )
 
-func shapeOf(w string) uint64 {
-	var upper, lower, digit, other, dots int
-	first := true
-	startsUpper := false
-	for _, r := range w {
+// letters counts the kinds of letters in a word.
+type letters struct {
+	upper, lower, digit, dots int
+	startsUpper               bool
+}
+
+func lettersOf(w string) (n letters) {
+	for i, r := range w {
 		switch {
-		case r < utf8.RuneSelf && 'a' <= r && r <= 'z':
-			lower++
-		case r < utf8.RuneSelf && 'A' <= r && r <= 'Z':
-			upper++
-			startsUpper = startsUpper || first
 		case '0' <= r && r <= '9':
-			digit++
+			n.digit++
 		case r == '.':
-			dots++
-		case r >= utf8.RuneSelf && unicode.IsUpper(r):
-			upper++
-			startsUpper = startsUpper || first
-		case r >= utf8.RuneSelf && unicode.IsLetter(r):
-			lower++
-		default:
-			other++
+			n.dots++
+		case unicode.IsUpper(r):
+			n.upper++
+			n.startsUpper = n.startsUpper || i == 0
+		case r < utf8.RuneSelf && 'a' <= r && r <= 'z', r >= utf8.RuneSelf && unicode.IsLetter(r):
+			n.lower++
 		}
-		first = false
 	}
-	letters := upper + lower
+	return n
+}
+
+// isWeb reports whether a word is an address.
+func isWeb(w string) bool {
+	return len(w) > 4 && (strings.Contains(w, "@") || strings.Contains(w, "://") || strings.HasPrefix(w, "www."))
+}
+
+func shapeOf(w string) uint64 {
+	n := lettersOf(w)
+	all := n.upper + n.lower
 	switch {
-	case letters+digit == 0:
+	case all+n.digit == 0:
 		return shapePunct
-	case len(w) > 4 && (strings.Contains(w, "@") || strings.Contains(w, "://") || strings.HasPrefix(w, "www.")):
+	case isWeb(w):
 		return shapeWeb
-	case letters == 0:
+	case all == 0:
 		return shapeDigits
-	case digit > 0:
+	case n.digit > 0:
 		return shapeDigitMix
-	case upper > 0 && dots > 0 && dots >= letters-1 && lower == 0:
+	case n.lower == 0 && n.upper > 0 && n.dots > 0 && n.dots >= all-1:
 		return shapeInitials
-	case lower == 0 && upper == 1:
+	case n.lower == 0 && n.upper == 1:
 		return shapeOneUpper
-	case lower == 0:
+	case n.lower == 0:
 		return shapeUpper
-	case upper == 0:
+	case n.upper == 0:
 		return shapeLower
-	case startsUpper && upper == 1:
+	case n.startsUpper && n.upper == 1:
 		return shapeTitle
 	}
 	return shapeMixed
