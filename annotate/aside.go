@@ -218,8 +218,8 @@ func (f *finder) asFront(s int) {
 			continue
 		}
 		end := f.clauseEnd(i, sent.Last)
-		who := f.firstNominal(sent.First+1, i)
-		if who < 0 || end-i > 12 || end >= sent.Last-2 || f.hasVerb(sent.First, i) && doc.Subject(i) < 0 {
+		subject := f.firstNominal(sent.First+1, i)
+		if subject < 0 || end-i > 12 || end >= sent.Last-2 || f.hasVerb(sent.First, i) && doc.Subject(i) < 0 {
 			return
 		}
 		if n := &toks[i+1]; !put && (isNominal(n.Tag) || n.Tag == syntax.DET || n.Text == "that") {
@@ -230,7 +230,7 @@ func (f *finder) asFront(s int) {
 			return
 		}
 		f.used[i] = true
-		f.record(i, who, "say", []Span{f.trim(end, stop, i)})
+		f.record(i, subject, "say", []Span{f.trim(end, stop, i)})
 		return
 	}
 }

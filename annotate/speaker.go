@@ -105,8 +105,8 @@ func (f *cueFinder) agent(i int) int {
 	doc, toks := f.doc, f.doc.Tokens
 	a := doc.Agent(i)
 	if a >= 0 && toks[i].Fine == syntax.FineVBG && toks[i].Head == a && (toks[a].Rel == syntax.Obj || toks[a].Rel == syntax.Obl) && toks[a].Head >= 0 {
-		if who := doc.Agent(toks[a].Head); who >= 0 && who < a { // "sent a letter calling it": who sent it
-			return who
+		if sender := doc.Agent(toks[a].Head); sender >= 0 && sender < a { // "sent a letter calling it": who sent it
+			return sender
 		}
 	}
 	if a >= 0 && (a < i || f.speaks(i)) {

@@ -127,10 +127,10 @@ func (f *Field) variables(c *Code) []coded {
 		}
 		return out
 	case Many:
-		given := strings.Split(c.Value, ";")
+		chosen := strings.Split(c.Value, ";")
 		var out []coded
 		for _, v := range f.Values {
-			out = append(out, coded{item, f.Name + "=" + v.Value, strconv.Itoa(b2i(slices.Contains(given, v.Value)))})
+			out = append(out, coded{item, f.Name + "=" + v.Value, strconv.Itoa(b2i(slices.Contains(chosen, v.Value)))})
 		}
 		return out
 	case Stances:
@@ -582,9 +582,9 @@ func (st *Study) MostDisputed(n int) []Disputed {
 		}
 		d.Questions++
 		far := 0.0
-		var given []string
+		var answers []string
 		for k, a := range codes {
-			given = append(given, a.Coder+" "+a.Value)
+			answers = append(answers, a.Coder+" "+a.Value)
 			for _, b := range codes[:k] {
 				far = max(far, distance(a.Value, b.Value))
 			}
@@ -596,7 +596,7 @@ func (st *Study) MostDisputed(n int) []Disputed {
 		if _, ok := refs.settled[c.question()]; !ok {
 			d.Open++
 		}
-		d.Where = strings.TrimPrefix(d.Where+"; "+strings.TrimSpace(c.Field+" "+c.Target)+": "+strings.Join(given, ", "), "; ")
+		d.Where = strings.TrimPrefix(d.Where+"; "+strings.TrimSpace(c.Field+" "+c.Target)+": "+strings.Join(answers, ", "), "; ")
 	}
 	var out []Disputed
 	for _, d := range units {

@@ -208,8 +208,8 @@ func (b *Codebook) Asked(questions string, answer func(field, target string) str
 			if b.Field(w.Field).Per == "" {
 				of = ""
 			}
-			given := answer(w.Field, of)
-			if given == "" || len(w.Is) > 0 && !slices.Contains(w.Is, given) || slices.Contains(w.Not, given) {
+			held := answer(w.Field, of)
+			if held == "" || len(w.Is) > 0 && !slices.Contains(w.Is, held) || slices.Contains(w.Not, held) {
 				return
 			}
 		}

@@ -81,20 +81,20 @@ func (r *Run) note(h HeadlineQuestions, of func(Question) *table.EstimateRow) st
 		{"relation", h.Relation}, {one + " toward " + two, h.Directed[0]}, {two + " toward " + one, h.Directed[1]},
 	}
 	var phrases []string
-	about := map[string][]string{}
+	figuresOf := map[string][]string{}
 	for _, f := range figures {
 		phrase := phraseOf(of(f.Question), r.Options.By)
 		if phrase == "" {
 			continue
 		}
 		phrases = with(phrases, phrase)
-		about[phrase] = append(about[phrase], f.name)
+		figuresOf[phrase] = append(figuresOf[phrase], f.name)
 	}
-	if len(about[NothingMeasured]) == len(figures) {
+	if len(figuresOf[NothingMeasured]) == len(figures) {
 		return NothingMeasured
 	}
 	for i, phrase := range phrases {
-		phrases[i] = phrase + " (" + strings.Join(about[phrase], ", ") + ")"
+		phrases[i] = phrase + " (" + strings.Join(figuresOf[phrase], ", ") + ")"
 	}
 	return table.Clean(strings.Join(phrases, "; "))
 }

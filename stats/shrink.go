@@ -162,8 +162,8 @@ func (s *Shrinkage) average(spreads []spread) {
 	s.Mean += origin
 }
 
-// given is the mean and the error of a group where the spread is known.
-func (x spread) given(g GroupMean) (mean, se float64) {
+// posterior returns the mean and the error of a group where the spread is known.
+func (x spread) posterior(g GroupMean) (mean, se float64) {
 	keep := x.sd * x.sd / (x.sd*x.sd + g.SE*g.SE)
 	return x.mean + keep*(g.Mean-x.mean), math.Sqrt(keep*g.SE*g.SE + (1-keep)*(1-keep)*x.meanSE*x.meanSE)
 }
@@ -187,7 +187,7 @@ func (s Shrinkage) shrunk(groups []GroupMean, spreads []spread, rule Rule, src *
 	for i, g := range groups {
 		m, second := 0.0, 0.0
 		for _, x := range spreads {
-			mean, se := x.given(g)
+			mean, se := x.posterior(g)
 			m += x.probability * (mean - g.Mean)
 			second += x.probability * ((mean-g.Mean)*(mean-g.Mean) + se*se)
 		}

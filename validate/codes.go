@@ -107,18 +107,18 @@ type codeTable struct {
 	header          []string
 	items, values   []int
 	coder, variable int // columns, or -1; wide tables have no coder column
-	given           map[codeKey]givenCode
+	answers         map[codeKey]codedAt
 }
 
 type codeKey struct{ variable, item, coder string }
 
-type givenCode struct {
+type codedAt struct {
 	code string
 	line int
 }
 
 func newCodeTable(name string, header []string, o CodesOptions) (*codeTable, error) {
-	t := &codeTable{name: name, header: header, given: map[codeKey]givenCode{},
+	t := &codeTable{name: name, header: header, answers: map[codeKey]codedAt{},
 		coder: slices.Index(header, "coder"), variable: slices.Index(header, "variable")}
 	find := func(columns []string) ([]int, error) {
 		var at []int
@@ -196,12 +196,12 @@ func (t *codeTable) add(row []string, line int) (problems []error) {
 		if t.variable >= 0 && row[t.variable] != "" {
 			k.variable = row[t.variable]
 		}
-		if first, ok := t.given[k]; ok {
+		if first, ok := t.answers[k]; ok {
 			problems = append(problems, fmt.Errorf("%s:%d: %s codes this item a second time (%q; first on line %d: %q, which is kept)",
 				t.name, line, k.coder, code, first.line, first.code))
 			continue
 		}
-		t.given[k] = givenCode{code, line}
+		t.answers[k] = codedAt{code, line}
 	}
 	return problems
 }
@@ -209,14 +209,14 @@ func (t *codeTable) add(row []string, line int) (problems []error) {
 // variables sorts what was read, so that the order of rows has no part in it.
 func (t *codeTable) variables() []Variable {
 	byName := map[string][]codeKey{}
-	for k := range t.given {
+	for k := range t.answers {
 		byName[k.variable] = append(byName[k.variable], k)
 	}
 	var out []Variable
 	for name, keys := range byName {
 		v := Variable{Name: name}
 		for _, k := range keys {
-			v.Items, v.Coders, v.Labels = append(v.Items, k.item), append(v.Coders, k.coder), append(v.Labels, t.given[k].code)
+			v.Items, v.Coders, v.Labels = append(v.Items, k.item), append(v.Coders, k.coder), append(v.Labels, t.answers[k].code)
 		}
 		v.Items, v.Coders, v.Labels = distinct(v.Items), distinct(v.Coders), distinct(v.Labels)
 		numbers := v.orderLabels()
@@ -227,7 +227,7 @@ func (t *codeTable) variables() []Variable {
 		for _, k := range keys {
 			i, _ := slices.BinarySearch(v.Items, k.item)
 			j, _ := slices.BinarySearch(v.Coders, k.coder)
-			v.Codes[i][j] = numbers[t.given[k].code]
+			v.Codes[i][j] = numbers[t.answers[k].code]
 		}
 		for i, item := range v.Items {
 			v.Items[i] = strings.ReplaceAll(item, "\x1f", " ")

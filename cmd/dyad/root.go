@@ -117,20 +117,20 @@ func newHelpCmd() *cobra.Command {
 		Use:   "help [COMMAND]",
 		Short: "Say what a command does and how it is used",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			about, rest, err := cmd.Root().Find(args)
+			found, rest, err := cmd.Root().Find(args)
 			if err != nil || len(rest) > 0 {
 				return noCommand(cmd.Root(), append(rest, args...)[:1])
 			}
-			about.InitDefaultHelpFlag()
-			return about.Help()
+			found.InitDefaultHelpFlag()
+			return found.Help()
 		},
 		ValidArgsFunction: func(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
-			about, _, err := cmd.Root().Find(args)
+			found, _, err := cmd.Root().Find(args)
 			if err != nil {
 				return nil, cobra.ShellCompDirectiveNoFileComp
 			}
 			var names []string
-			for _, sub := range about.Commands() {
+			for _, sub := range found.Commands() {
 				if sub.IsAvailableCommand() {
 					names = append(names, sub.Name()+"\t"+sub.Short)
 				}

@@ -137,34 +137,34 @@ type Grid interface {
 // typedGrid is a table of rows of type T. Its first column is the run_id,
 // which the rows do not hold.
 type typedGrid[T any] struct {
-	about  Table
+	schema Table
 	runID  string
 	fields []Field[T]
 	rows   []T
 }
 
 func gridOf[T any](runID, name, meaning, key string, fields []Field[T], rows []T) *typedGrid[T] {
-	g := &typedGrid[T]{about: Table{Name: name, Meaning: meaning, Key: strings.Split(key, ", "), Columns: []Column{runIDColumn()}},
+	g := &typedGrid[T]{schema: Table{Name: name, Meaning: meaning, Key: strings.Split(key, ", "), Columns: []Column{runIDColumn()}},
 		runID: runID, fields: fields, rows: rows}
 	for _, f := range fields {
-		g.about.Columns = append(g.about.Columns, f.Column)
+		g.schema.Columns = append(g.schema.Columns, f.Column)
 	}
 	return g
 }
 
 // in says in which folder of the run folder the table's files lie.
 func (g *typedGrid[T]) in(folder string) *typedGrid[T] {
-	g.about.Folder = folder
+	g.schema.Folder = folder
 	return g
 }
 
 // when says when a run has the table.
 func (g *typedGrid[T]) when(optional string) *typedGrid[T] {
-	g.about.Optional = optional
+	g.schema.Optional = optional
 	return g
 }
 
-func (g *typedGrid[T]) Table() Table { return g.about }
+func (g *typedGrid[T]) Table() Table { return g.schema }
 func (g *typedGrid[T]) Len() int     { return len(g.rows) }
 
 func (g *typedGrid[T]) Text(row, column int) string {
@@ -187,10 +187,10 @@ func (g *typedGrid[T]) byUnit(by string) *typedGrid[T] {
 	if by == "" {
 		return g
 	}
-	grouped := gridOf(g.runID, g.about.Name, strings.NewReplacer("sources", "groups", "source", "group").Replace(g.about.Meaning), "", groupedFields(g.fields), g.rows)
-	for _, k := range g.about.Key {
-		grouped.about.Key = append(grouped.about.Key, cmp.Or(map[string]string{"source": "group"}[k], k))
+	grouped := gridOf(g.runID, g.schema.Name, strings.NewReplacer("sources", "groups", "source", "group").Replace(g.schema.Meaning), "", groupedFields(g.fields), g.rows)
+	for _, k := range g.schema.Key {
+		grouped.schema.Key = append(grouped.schema.Key, cmp.Or(map[string]string{"source": "group"}[k], k))
 	}
-	grouped.about.Key = grouped.about.Key[1:]
+	grouped.schema.Key = grouped.schema.Key[1:]
 	return grouped
 }
