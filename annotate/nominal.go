@@ -13,7 +13,7 @@ func (r *resolver) likeliest(found []term, s int) int {
 	best := -1
 	for k, t := range found {
 		at, ok := r.named[t.actor]
-		if ok && s-at <= 6 && r.groups <= at && (best < 0 || at > r.named[found[best].actor]) {
+		if ok && s-at <= reachNominal && r.groups <= at && (best < 0 || at > r.named[found[best].actor]) {
 			best = k
 		}
 	}
