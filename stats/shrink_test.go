@@ -30,7 +30,7 @@ func TestShrinkAgreesWithReference(t *testing.T) {
 		agree(t, c.Name+" mean se", x.meanSE, c.MuSE)
 		var means, errs []float64
 		for _, g := range groups {
-			mean, se := x.given(g)
+			mean, se := x.posterior(g)
 			means, errs = append(means, mean), append(errs, se)
 		}
 		agreeAll(t, c.Name+" shrunk", means, c.Shrunk)
