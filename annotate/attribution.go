@@ -208,8 +208,13 @@ func opensPhrase(t *Token) bool {
 // isWorkTitle reports whether quoted words look like the title of a work or a
 // broadcast ("Face the Nation"): few, and capitalised but for the small ones.
 func isWorkTitle(s string) bool {
-	words := strings.Fields(s)
-	if len(words) < 2 || len(words) > 7 {
+	var words []string
+	for w := range strings.FieldsSeq(s) {
+		if words = append(words, w); len(words) > 7 {
+			return false // asked word after word of a quotation that may be the whole article
+		}
+	}
+	if len(words) < 2 {
 		return false
 	}
 	for i, w := range words {
