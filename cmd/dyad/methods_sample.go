@@ -6,6 +6,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -117,7 +118,11 @@ func alphaOf(codes []coding.Code) ([]string, error) {
 		}
 		for _, r := range rows {
 			if strings.HasPrefix(r.Name, "alpha") && r.Category == "" && r.Coders == "all" {
-				out = append(out, fmt.Sprintf("%s %.2f (%.2f to %.2f)", strings.ReplaceAll(f, "_", " "), r.Value, r.Low, r.High))
+				words := "too few sentences for an interval"
+				if !math.IsNaN(r.Low) && !math.IsNaN(r.High) {
+					words = fmt.Sprintf("%.2f to %.2f", r.Low, r.High)
+				}
+				out = append(out, fmt.Sprintf("%s %.2f (%s)", strings.ReplaceAll(f, "_", " "), r.Value, words))
 			}
 		}
 	}
