@@ -183,7 +183,7 @@ func NewScorer(name string) (stance.Scorer, error) {
 	case "vader":
 		return stance.NewVader(), nil
 	}
-	return nil, fmt.Errorf("there is no scorer %q", name)
+	return nil, &ChoiceError{fmt.Errorf("there is no scorer %q", name)}
 }
 
 // takeIn takes over what was found and what was wrong with it.

@@ -42,7 +42,7 @@ func TestCheckTellsDates(t *testing.T) {
 			t.Errorf("%s: %q, want %s", key, got[key], n)
 		}
 	}
-	if !strings.Contains(told.String(), "undated: 1108 times") || !strings.Contains(told.String(), "date_ambiguous: 8 times") {
+	if !strings.Contains(told.String(), "undated: 1108 articles") || !strings.Contains(told.String(), "date_ambiguous: 8 articles") {
 		t.Errorf("check says\n%s", told.String())
 	}
 

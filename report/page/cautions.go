@@ -172,6 +172,7 @@ func warningWords(code string, rule stats.Rule) string {
 func warningTexts() map[string]string {
 	return map[string]string{
 		string(stats.WarnNoVariation):     "is the same in all its articles: it has no interval, since they do not show how much others would differ",
+		string(stats.WarnFewCoders):       "rests on two coders: their answers say little of what a third would say",
 		string(stats.WarnLittleVariation): "rests on the few articles that differ from all others",
 		string(stats.WarnFewDraws):        "has an interval of less than the level asked for, since there were too few draws",
 		string(stats.WarnDegenerateDraws): "hardly varies between articles: its interval rests on a t distribution in place of the bootstrap",
