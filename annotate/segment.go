@@ -60,27 +60,27 @@ const maxSentence = 400
 
 // appendSentences adds the sentence that the tokens from first on are of, in
 // several pieces where it is too long, and gives the next number.
-func (doc *Document) appendSentences(sent Sentence, first, no int) int {
+func (d *Document) appendSentences(sent Sentence, first, no int) int {
 	whole := sent.Span
 	for {
-		last := len(doc.Tokens)
+		last := len(d.Tokens)
 		sent.First, sent.End = first, whole.End
 		if last-first > maxSentence {
-			last = breakAt(doc.Tokens, first)
-			sent.End = doc.Tokens[last-1].End
+			last = breakAt(d.Tokens, first)
+			sent.End = d.Tokens[last-1].End
 		}
 		if sent.Last = last; sent.Region != corpus.Title {
 			sent.No = no
 			no++
 		}
 		for i := first; i < last; i++ {
-			doc.Tokens[i].Sentence = len(doc.Sentences)
+			d.Tokens[i].Sentence = len(d.Sentences)
 		}
-		doc.Sentences = append(doc.Sentences, sent)
-		if last == len(doc.Tokens) {
+		d.Sentences = append(d.Sentences, sent)
+		if last == len(d.Tokens) {
 			return no
 		}
-		first, sent.Start = last, doc.Tokens[last].Start
+		first, sent.Start = last, d.Tokens[last].Start
 	}
 }
 

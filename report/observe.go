@@ -182,7 +182,7 @@ func scaleOf(measure string) scale {
 // scale is the least and the greatest value that a measure can have.
 type scale struct{ low, high float64 }
 
-// question is what the row answers.
+// QuestionOf is what the row answers.
 func QuestionOf(a *table.Asked) Question {
 	return Question{Scorer: a.Scorer, Scope: a.Scope, voice: a.Voice, Holder: a.HolderClass, Target: a.Target, Measure: a.Measure}
 }

@@ -229,12 +229,7 @@ func (a *adapting) question(in *reader.Input, actor int) (reader.Question, bool)
 // read makes rows of the units that are coded on the field: several codes of one
 // thing share its weight.
 func (a *adapting) read(ctx context.Context, r *reader.Reader, units []AdaptUnit) (adaptRows, error) {
-	type asked struct {
-		unit int
-		code AdaptCode
-	}
 	var out adaptRows
-	var list []asked
 	var ins []reader.Input
 	var questions [][]reader.Question
 	for u := range units {
@@ -250,7 +245,7 @@ func (a *adapting) read(ctx context.Context, r *reader.Reader, units []AdaptUnit
 			if !ok || c.Field != a.Name || a.class(c.Value) < 0 {
 				continue
 			}
-			list, ins, questions = append(list, asked{u, c}), append(ins, in), append(questions, []reader.Question{q})
+			ins, questions = append(ins, in), append(questions, []reader.Question{q})
 			out.rows = append(out.rows, stats.PooledRow{Label: a.class(c.Value), Weight: units[u].Weight / same[c.Actor]})
 			out.words = append(out.words, stats.PooledRow{Tokens: a.words.of(units[u].Sentence), Label: a.class(c.Value), Weight: units[u].Weight / same[c.Actor]})
 			out.cluster = append(out.cluster, units[u].Cluster)

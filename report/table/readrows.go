@@ -34,26 +34,26 @@ func (e *rowError) Error() string { return e.String() }
 
 // ReadEstimates reads the tables of a run folder that figures are drawn from into t,
 // whose By says whether they are of groups; has says which files the folder has.
-func (t *Tables) ReadEstimates(dir string, guarded bool, has func(file string) bool) error {
+func (r *Tables) ReadEstimates(dir string, guarded bool, has func(file string) bool) error {
 	err := errors.Join(
-		readRows(&t.Sources, dir, "sources", guarded, readAs(EstimateFields, t.By)),
-		readRows(&t.Timeline, dir, "timeline", guarded, readAs(EstimateFields, t.By)),
-		readRows(&t.Contrasts, dir, "contrasts", guarded, readAs(contrastFields, t.By)),
-		readRows(&t.Trends, dir, "trends", guarded, readAs(TrendFields, t.By)),
-		readRows(&t.Labels, dir, "labels", guarded, readAs(LabelFields, t.By)),
-		readRows(&t.FrameShares, dir, "frame_shares", guarded, readAs(FrameShareFields, t.By)),
-		readRows(&t.Flow, dir, "flow", guarded, FlowFields))
+		readRows(&r.Sources, dir, "sources", guarded, readAs(EstimateFields, r.By)),
+		readRows(&r.Timeline, dir, "timeline", guarded, readAs(EstimateFields, r.By)),
+		readRows(&r.Contrasts, dir, "contrasts", guarded, readAs(contrastFields, r.By)),
+		readRows(&r.Trends, dir, "trends", guarded, readAs(TrendFields, r.By)),
+		readRows(&r.Labels, dir, "labels", guarded, readAs(LabelFields, r.By)),
+		readRows(&r.FrameShares, dir, "frame_shares", guarded, readAs(FrameShareFields, r.By)),
+		readRows(&r.Flow, dir, "flow", guarded, FlowFields))
 	if has(TableFile("stance_matrix")) {
-		err = errors.Join(err, readRows(&t.Stances, dir, "stance_matrix", guarded, readAs(StanceFields, t.By)))
+		err = errors.Join(err, readRows(&r.Stances, dir, "stance_matrix", guarded, readAs(StanceFields, r.By)))
 	}
 	if has(TableFile("validation")) {
-		err = errors.Join(err, readRows(&t.Validation, dir, "validation", guarded, ValidationFields))
+		err = errors.Join(err, readRows(&r.Validation, dir, "validation", guarded, ValidationFields))
 	}
 	if has(TableFile("multiverse")) {
-		t.Multiverse = &Multiverse{}
+		r.Multiverse = &Multiverse{}
 		err = errors.Join(err,
-			readRows(&t.Multiverse.Rows, dir, "multiverse", guarded, readAs(SpecificationFields, t.By)),
-			readRows(&t.Multiverse.Summary, dir, "multiverse_summary", guarded, readAs(MultiverseFields, t.By)))
+			readRows(&r.Multiverse.Rows, dir, "multiverse", guarded, readAs(SpecificationFields, r.By)),
+			readRows(&r.Multiverse.Summary, dir, "multiverse_summary", guarded, readAs(MultiverseFields, r.By)))
 	}
 	return err
 }

@@ -123,7 +123,7 @@ func codebook(tables []Grid) []CodebookRow {
 	return rows
 }
 
-// A grid is a table with its rows, whatever their type.
+// Grid is a table with its rows, whatever their type.
 type Grid interface {
 	Table() Table
 	Len() int

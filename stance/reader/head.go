@@ -72,16 +72,6 @@ func (h *head) words(s *states) ([]float32, error) {
 	return out, h.word.Apply(out, s.all, n)
 }
 
-// ask answers about a target and, for a head of pairs, a holder. words is what
-// words returned.
-func (h *head) ask(s *states, words []float32, target, holder int) (said, error) {
-	g, use, err := h.rows(s, words, target, holder)
-	if err != nil {
-		return said{}, err
-	}
-	return h.addUp(g, use, len(words)/h.width), nil
-}
-
 // rows gives a vector for each token that has a say, and which tokens these
 // are. The first and the last token ([CLS], [SEP]) have none, nor have the
 // placeholders of those asked about, unless there are no other words.
