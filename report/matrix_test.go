@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 
+	"github.com/seed-7a84ba5f/dyad/report/internal/fixture"
 	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
@@ -65,5 +66,46 @@ func TestExpectedSharesMakeTheMean(t *testing.T) {
 	}
 	if n == 0 {
 		t.Error("no row has expected shares")
+	}
+}
+
+// A row that is too unsure to count enters no figure: a run with such rows has the
+// figures of one without them.
+func TestUnsureRowsEnterNoFigure(t *testing.T) {
+	figures := func(keep bool) *Run {
+		recs := fixtureRecords()
+		for i := range recs {
+			var sure []table.JudgmentRow
+			var told []table.RelationRow
+			for k := range recs[i].Judgments {
+				if j := recs[i].Judgments[k]; k%2 == 1 {
+					j.Unsure = true
+					if keep {
+						sure = append(sure, j)
+					}
+				} else {
+					sure = append(sure, j)
+				}
+			}
+			for k := range recs[i].Relations {
+				if r := recs[i].Relations[k]; i%2 == 1 {
+					r.Unsure = true
+					if keep {
+						told = append(told, r)
+					}
+				} else {
+					told = append(told, r)
+				}
+			}
+			recs[i].Judgments, recs[i].Relations = sure, told
+		}
+		return build(t, fixture.Info(), recs, Options{Workers: 1})
+	}
+	with, without := figures(true), figures(false)
+	fixture.Diff(t, "sources", without.Sources, with.Sources)
+	fixture.Diff(t, "stances", without.Stances, with.Stances)
+	fixture.Diff(t, "summary", without.Summary, with.Summary)
+	if len(with.Judgments) == len(without.Judgments) {
+		t.Error("no judgment of the example is unsure")
 	}
 }

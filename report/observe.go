@@ -97,13 +97,13 @@ func talliesOf(rec *table.Record) tallies {
 		}
 	}
 	for i := range rec.Judgments {
-		if j := &rec.Judgments[i]; j.IsProse() && j.Polarity.Known {
+		if j := &rec.Judgments[i]; j.IsProse() && j.Polarity.Known && !j.Unsure {
 			ts.judgment(j)
 		}
 	}
 	for i := range rec.Relations {
 		r := &rec.Relations[i]
-		if !r.IsProse() {
+		if !r.IsProse() || r.Unsure {
 			continue
 		}
 		for measure, status := range map[string]string{table.Relation: table.AssertedStatus, table.Hypothetical: table.HypotheticalStatus} {
