@@ -333,7 +333,7 @@ func rows[T any](ctx context.Context, s *Set, scan func(rowScanner, *T) error, q
 		return nil, err
 	}
 	defer r.Close()
-	var out []T
+	out := []T{} // a list in JSON too where there is none
 	for r.Next() {
 		var v T
 		if err := scan(r, &v); err != nil {
