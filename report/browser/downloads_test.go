@@ -91,7 +91,7 @@ func isDrawing(t *testing.T, figure string, svg []byte) {
 			text += string(token) + " "
 		}
 	}
-	if elements["a"]+elements["script"]+elements["image"] > 0 || elements["svg"] == 0 || elements["text"] < 5 || elements["path"]+elements["rect"]+elements["circle"] < 5 {
+	if elements["a"]+elements["script"]+elements["image"] > 0 || elements["svg"] == 0 || elements["text"] < 5 || elements["path"]+elements["rect"]+elements["circle"]+elements["line"] < 5 {
 		t.Errorf("%s: the SVG has %v", figure, elements)
 	}
 	if !strings.Contains(text, "dyad, run r") {
