@@ -28,7 +28,7 @@ func stanceCells(recs []table.Record, scorer string, o Options) (cells, error) {
 		ts := tallies{}
 		for k := range recs[i].Judgments {
 			j := &recs[i].Judgments[k]
-			if j.Scorer != scorer || !j.IsProse() || !j.Polarity.Known || j.Unsure || j.EvaluationKind == table.LabelKind ||
+			if j.Scorer != scorer || !j.Measured() || j.EvaluationKind == table.LabelKind ||
 				!slices.Contains(stancePairs(), [2]string{j.HolderClass, j.Target}) {
 				continue
 			}

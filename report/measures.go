@@ -56,12 +56,12 @@ func (h headline) count(rec *table.Record) {
 	}
 	for i := range rec.Judgments {
 		j := &rec.Judgments[i]
-		j.Counts = article && j.IsProse() && j.Scorer == h.judgments && j.EvaluationKind != table.LabelKind && j.Polarity.Known && !j.Unsure
+		j.Counts = article && j.Measured() && j.Scorer == h.judgments && j.EvaluationKind != table.LabelKind
 	}
 	for i := range rec.Relations {
 		r := &rec.Relations[i]
 		_, done := r.MeanValue(table.AssertedStatus)
-		r.Counts = article && r.IsProse() && r.Scorer == h.relations && done && !r.Unsure
+		r.Counts = article && r.Measured() && r.Scorer == h.relations && done
 	}
 }
 

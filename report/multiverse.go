@@ -282,7 +282,7 @@ func judgedIn(r *table.SpecificationRow, rec *table.Record) map[judgedAt]float64
 	out := map[judgedAt]float64{}
 	for i := range rec.Judgments {
 		j := &rec.Judgments[i]
-		if j.IsProse() && j.Scorer == r.Scorer && j.HolderClass == table.NarratorHolder && j.EvaluationKind != table.LabelKind && j.Polarity.Known && !j.Unsure {
+		if j.Measured() && j.Scorer == r.Scorer && j.HolderClass == table.NarratorHolder && j.EvaluationKind != table.LabelKind {
 			out[judgedAt{j.SentenceNo, j.Target}] += j.Polarity.Value
 		}
 	}

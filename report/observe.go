@@ -97,13 +97,13 @@ func talliesOf(rec *table.Record) tallies {
 		}
 	}
 	for i := range rec.Judgments {
-		if j := &rec.Judgments[i]; j.IsProse() && j.Polarity.Known && !j.Unsure {
+		if j := &rec.Judgments[i]; j.Measured() {
 			ts.judgment(j)
 		}
 	}
 	for i := range rec.Relations {
 		r := &rec.Relations[i]
-		if !r.IsProse() || r.Unsure {
+		if !r.Measured() {
 			continue
 		}
 		for measure, status := range map[string]string{table.Relation: table.AssertedStatus, table.Hypothetical: table.HypotheticalStatus} {

@@ -248,6 +248,14 @@ func (r *RelationRow) MeanValue(status string) (value float64, ok bool) {
 	return r.Cooperation.Value, true
 }
 
+// Measured reports whether the row may enter a figure: it is of the prose, says
+// something, and is sure enough.
+func (j *JudgmentRow) Measured() bool { return j.IsProse() && j.Polarity.Known && !j.Unsure }
+
+// Measured reports whether the row may enter a figure: it is of the prose and
+// sure enough.
+func (r *RelationRow) Measured() bool { return r.IsProse() && !r.Unsure }
+
 // OwnSign is the side that the source takes, as a sign.
 func (p *PortrayalRow) OwnSign() string {
 	switch p.OwnLabel {
