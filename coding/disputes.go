@@ -35,10 +35,7 @@ func (s *Set) Disputes(ctx context.Context) ([]Dispute, error) {
 	if err != nil {
 		return nil, err
 	}
-	training := map[int]bool{}
-	for _, u := range units {
-		training[u.ID] = u.Training
-	}
+	training := trainingUnits(units)
 	type key struct {
 		unit          int
 		field, target string

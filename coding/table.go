@@ -49,6 +49,15 @@ type Decision struct {
 // Adjudicated stands as the coder of a decision that was settled.
 const Adjudicated = "adjudicated"
 
+// trainingUnits says of each unit whether it is of a training round.
+func trainingUnits(units []Unit) map[int]bool {
+	out := make(map[int]bool, len(units))
+	for _, u := range units {
+		out[u.ID] = u.Training
+	}
+	return out
+}
+
 // Decisions returns the codes that count, in order of unit, field, target and
 // coder. Units of training rounds, units that a coder skipped, and codes whose
 // field has changed its meaning since are left out; what is settled counts
@@ -70,10 +79,7 @@ func (s *Set) Decisions(ctx context.Context) ([]Decision, error) {
 	if err != nil {
 		return nil, err
 	}
-	training := map[int]bool{}
-	for _, u := range units {
-		training[u.ID] = u.Training
-	}
+	training := trainingUnits(units)
 	type by struct {
 		unit  int
 		coder string
