@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/internal/built"
 	"github.com/seed-7a84ba5f/dyad/report/table"
 	"github.com/seed-7a84ba5f/dyad/stats"
 )
@@ -81,7 +82,7 @@ func TestEveryWarningHasWords(t *testing.T) {
 
 // A page whose run was coded by people does not say that nobody checked it.
 func TestCautionsKnowOfHumanCodes(t *testing.T) {
-	run := fixtureRun(t)
+	run := built.Run(t)
 	text := func() string {
 		var b strings.Builder
 		for _, w := range newPageMaker(run).whoJudged() {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/internal/built"
 	"github.com/seed-7a84ba5f/dyad/report/internal/fixture"
 	"github.com/seed-7a84ba5f/dyad/report/table"
 	"github.com/seed-7a84ba5f/dyad/stats"
@@ -50,8 +51,8 @@ func TestSpecificationsLeadToTheirSentences(t *testing.T) {
 		if measure == table.Portrayal {
 			choices.Voices = []string{table.NarratorVoice, table.QuotedVoice}
 		}
-		for name, recs := range map[string][]table.Record{"fixture": fixtureRecords(), "quarrel": quarrelRecords()} {
-			page := parsePage(t, htmlOf(t, build(t, fixture.Info(), recs, report.Options{Multiverse: &choices, Means: stats.MethodT})))
+		for name, recs := range map[string][]table.Record{"fixture": built.Records(), "quarrel": built.Quarrel()} {
+			page := parsePage(t, htmlOf(t, built.Build(t, fixture.Info(), recs, report.Options{Multiverse: &choices, Means: stats.MethodT})))
 			figures, data := unpacked(t, page, "data-figures"), unpacked(t, page, "data-rows")
 			articles, sentences, portrayals := rowsOf(data["articles"]), rowsOf(data["sentences"]), rowsOf(data["portrayals"])
 			at := func(rows []map[string]string, place string) map[string]string {
@@ -92,7 +93,7 @@ func TestPageShowsTheMultiverseOfTheRun(t *testing.T) {
 		{multiverseLook, nil, []string{table.AnyScope, table.DyadScope}},
 		{multiverseOfRun, &choices, []string{table.AnyScope}},
 	} {
-		run := build(t, fixture.Info(), quarrelRecords(), report.Options{Multiverse: c.asked, Means: stats.MethodT})
+		run := built.Build(t, fixture.Info(), built.Quarrel(), report.Options{Multiverse: c.asked, Means: stats.MethodT})
 		p, err := newPage(run)
 		if err != nil {
 			t.Fatal(err)
@@ -116,7 +117,7 @@ func TestPageShowsTheValidation(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	run := build(t, fixture.Info(), fixtureRecords(), report.Options{Validation: v.Rows})
+	run := built.Build(t, fixture.Info(), built.Records(), report.Options{Validation: v.Rows})
 	table := unpacked(t, parsePage(t, htmlOf(t, run)), "data-figures")["validation"]
 	fixture.Diff(t, "page", []string{"0.743544", "0.828358"}, table["value"])
 }

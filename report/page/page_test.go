@@ -20,6 +20,7 @@ import (
 	"github.com/seed-7a84ba5f/dyad/corpus"
 	"github.com/seed-7a84ba5f/dyad/internal/golden"
 	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/internal/built"
 	"github.com/seed-7a84ba5f/dyad/report/internal/fixture"
 	"github.com/seed-7a84ba5f/dyad/report/table"
 	"github.com/seed-7a84ba5f/dyad/stance"
@@ -120,12 +121,12 @@ func readable(e *element, b *strings.Builder) {
 
 func TestPageText(t *testing.T) {
 	var b strings.Builder
-	readable(parsePage(t, htmlOf(t, fixtureRun(t))), &b)
+	readable(parsePage(t, htmlOf(t, built.Run(t))), &b)
 	golden.Check(t, filepath.Join("testdata", "golden", "report.txt"), []byte(b.String()))
 }
 
 func TestPageIsWhole(t *testing.T) {
-	html := htmlOf(t, fixtureRun(t))
+	html := htmlOf(t, built.Run(t))
 	page := parsePage(t, html)
 	style := page.find(named("style"))
 	if len(style) != 1 {
@@ -172,13 +173,13 @@ func TestPageIsWhole(t *testing.T) {
 			}
 		}
 	}
-	if again := htmlOf(t, build(t, fixture.Info(), fixtureRecords(), report.Options{Workers: 7})); again != html {
+	if again := htmlOf(t, built.Build(t, fixture.Info(), built.Records(), report.Options{Workers: 7})); again != html {
 		t.Error("the same run gives another page")
 	}
 }
 
 func TestOneArticleHasNoInterval(t *testing.T) {
-	page := parsePage(t, htmlOf(t, fixtureRun(t)))
+	page := parsePage(t, htmlOf(t, built.Run(t)))
 	for source, want := range map[string]string{"The Héron": "+0.25 too little data; n 2", "+Plus News": "−0.22 −0.57 to +0.01; n "} {
 		row := page.find(func(e *element) bool { return e.attrs["id"] == "t-"+anchor("s", source) })
 		if len(row) != 1 {
@@ -194,7 +195,7 @@ func TestOneArticleHasNoInterval(t *testing.T) {
 // What is not measured, what is balanced and what has too little data are told in
 // different words, on the page as in the tables.
 func TestAbsenceIsSaid(t *testing.T) {
-	run := fixtureRun(t)
+	run := built.Run(t)
 	page := parsePage(t, htmlOf(t, run))
 	said := map[string]int{}
 	for _, cell := range page.find(classed("estimates"))[0].find(named("td")) {
@@ -243,7 +244,7 @@ func hostileRun(t *testing.T, bad string) *report.Run {
 	s := fixture.Both(a, p)
 	s.Judgments, s.Relations = []stance.Judgment{j}, []stance.Relation{r}
 	rec := report.Flatten(s, info.Names)
-	return build(t, info, []table.Record{rec}, report.Options{})
+	return built.Build(t, info, []table.Record{rec}, report.Options{})
 }
 
 func TestHostileTextIsHarmless(t *testing.T) {
@@ -339,7 +340,7 @@ func cellsOf(keys []string, values []any, kind string, decimals int) []string {
 // The data in the page say what the tables say, to the last decimal, and hold
 // each sentence once.
 func TestPageDataAreTheTables(t *testing.T) {
-	run := fixtureRun(t)
+	run := built.Run(t)
 	page := parsePage(t, htmlOf(t, run))
 	figures, rows := unpacked(t, page, "data-figures"), unpacked(t, page, "data-rows")
 	sources := figures["sources"]
@@ -408,7 +409,7 @@ func TestALargeRunIsOnePage(t *testing.T) {
 	for _, s := range fixture.Many(520) {
 		recs = append(recs, report.Flatten(s, table.Names{}))
 	}
-	run := build(t, fixture.Info(), recs, report.Options{Rule: stats.Rule{Level: 0.95, Draws: 50, MinClusters: 5, SmallClusters: 10}})
+	run := built.Build(t, fixture.Info(), recs, report.Options{Rule: stats.Rule{Level: 0.95, Draws: 50, MinClusters: 5, SmallClusters: 10}})
 	html := htmlOf(t, run)
 	rows := unpacked(t, parsePage(t, html), "data-rows")
 	if n := len(rows["portrayals"]["portrayal"]); n != len(run.Portrayals) || n < 20000 {
@@ -445,7 +446,7 @@ func TestOnlyWebAddressesAreLinks(t *testing.T) {
 }
 
 func TestWordsClaimNoMoreThanTheNumbers(t *testing.T) {
-	m := newPageMaker(fixtureRun(t))
+	m := newPageMaker(built.Run(t))
 	hidden := table.EstimateRow{Mean: table.Num{Value: 0.02, Known: true}, Low: table.Num{Value: 0.004, Known: true}, High: table.Num{Value: 0.05, Known: true}} // printed as 0.00 to +0.05
 	if got := m.verdict(&hidden, "above", "below"); got != "balanced: the interval covers 0" {
 		t.Errorf("an interval printed from 0.00 is %q", got)

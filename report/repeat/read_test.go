@@ -11,6 +11,7 @@ import (
 
 	"github.com/seed-7a84ba5f/dyad/internal/golden"
 	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/internal/built"
 	"github.com/seed-7a84ba5f/dyad/report/internal/fixture"
 	"github.com/seed-7a84ba5f/dyad/report/page"
 	"github.com/seed-7a84ba5f/dyad/report/table"
@@ -19,7 +20,7 @@ import (
 
 // What is read of a run folder gives the run's own figures; a row too few is told.
 func TestReadArticles(t *testing.T) {
-	run := fixtureRun(t)
+	run := built.Run(t)
 	dir := write(t, run, WriteOptions{})
 	m, recs, err := ReadArticles(dir)
 	if err != nil {
@@ -71,7 +72,7 @@ func TestReadArticles(t *testing.T) {
 
 // What was written is read back.
 func TestFrameSharesAreRead(t *testing.T) {
-	run := fixtureRun(t)
+	run := built.Run(t)
 	read, err := ReadEstimates(write(t, run, WriteOptions{}))
 	if err != nil || len(read.FrameShares) == 0 {
 		t.Fatal(err)
@@ -80,10 +81,10 @@ func TestFrameSharesAreRead(t *testing.T) {
 }
 
 func TestLookalikesAreTold(t *testing.T) {
-	recs := fixtureRecords()
+	recs := built.Records()
 	recs[0].Article.Meta[1].Value = "007"
 	recs[3].Article.DocID = "1e5"
-	run := build(t, fixture.Info(), recs, report.Options{})
+	run := built.Build(t, fixture.Info(), recs, report.Options{})
 	var notes []string
 	dir := write(t, run, WriteOptions{Formats: []table.Format{table.CSV, table.XLSX}, Note: func(s string) { notes = append(notes, s) }})
 	all := strings.Join(notes, "\n")
@@ -96,7 +97,7 @@ func TestLookalikesAreTold(t *testing.T) {
 	}
 	fixture.Diff(t, "manifest", map[string]int{"doc_id": 1, "meta_bias": 1}, m.Verified.Outputs[1].Lookalikes)
 	notes = nil
-	write(t, fixtureRun(t), WriteOptions{Note: func(s string) { notes = append(notes, s) }})
+	write(t, built.Run(t), WriteOptions{Note: func(s string) { notes = append(notes, s) }})
 	if len(notes) > 0 {
 		t.Errorf("notes without a look-alike: %q", notes)
 	}
@@ -105,7 +106,7 @@ func TestLookalikesAreTold(t *testing.T) {
 // A run of another schema is refused with what to do; tables are told apart by
 // their headers.
 func TestOtherSchemasAreRefused(t *testing.T) {
-	dir := write(t, fixtureRun(t), WriteOptions{Excel: true})
+	dir := write(t, built.Run(t), WriteOptions{Excel: true})
 	files := table.TablesIn(dir)
 	found, err := table.FindTables([]string{files.Relations, files.Judgments, files.Articles, files.Portrayals})
 	if err != nil || found != files {
@@ -130,7 +131,7 @@ func TestOtherSchemasAreRefused(t *testing.T) {
 }
 
 func TestGoldenTables(t *testing.T) {
-	run := fixtureRun(t)
+	run := built.Run(t)
 	got := fixture.Files(t, write(t, run, WriteOptions{Environment: Environment{Time: "2020-01-01T00:00:00Z"}}))
 	var b strings.Builder
 	if err := run.WriteSummary(&b, 0); err != nil {
@@ -152,7 +153,7 @@ var ofPage = regexp.MustCompile(`("file": "report.html",\s+"sha256": )"[0-9a-f]+
 // read as they were written.
 func TestMultiverseOfARun(t *testing.T) {
 	choices := report.DefaultChoices()
-	run := build(t, fixture.Info(), quarrelRecords(), report.Options{Multiverse: &choices, Validation: []table.ValidationRow{}, Means: stats.MethodT})
+	run := built.Build(t, fixture.Info(), built.Quarrel(), report.Options{Multiverse: &choices, Validation: []table.ValidationRow{}, Means: stats.MethodT})
 	dir := write(t, run, WriteOptions{})
 	read, err := ReadEstimates(dir)
 	if err != nil {
@@ -164,7 +165,7 @@ func TestMultiverseOfARun(t *testing.T) {
 		t.Fatal(err)
 	}
 	fixture.Diff(t, "choices", choices, *m.Verified.Writing.Multiverse)
-	fixture.Diff(t, "run_id", fixtureRun(t).ID, run.ID) // other choices make no other run
+	fixture.Diff(t, "run_id", built.Run(t).ID, run.ID) // other choices make no other run
 }
 
 func write(t *testing.T, run *report.Run, o WriteOptions) string {
@@ -178,7 +179,7 @@ func write(t *testing.T, run *report.Run, o WriteOptions) string {
 
 // The tables of a multiverse alone go into a folder that is no run's.
 func TestWriteMultiverse(t *testing.T) {
-	m, err := report.NewMultiverse([]report.ScoredRun{{Records: quarrelRecords()}}, report.DefaultChoices(), 7, report.Options{})
+	m, err := report.NewMultiverse([]report.ScoredRun{{Records: built.Quarrel()}}, report.DefaultChoices(), 7, report.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -193,7 +194,7 @@ func TestWriteMultiverse(t *testing.T) {
 		!strings.Contains(got["codebook.csv"], "\nr1,multiverse,threshold,float,4,") || len(got) != 5 {
 		t.Errorf("files %d", len(got))
 	}
-	if err := WriteMultiverse(write(t, fixtureRun(t), WriteOptions{}), "r1", m, WriteOptions{}); !errors.Is(err, ErrExists) {
+	if err := WriteMultiverse(write(t, built.Run(t), WriteOptions{}), "r1", m, WriteOptions{}); !errors.Is(err, ErrExists) {
 		t.Errorf("into a run: %v", err)
 	}
 	if again := WriteMultiverse(dir, "r1", m, WriteOptions{Formats: []table.Format{table.JSONL}}); again != nil || len(fixture.Files(t, dir)) != 8 {
@@ -203,7 +204,7 @@ func TestWriteMultiverse(t *testing.T) {
 
 // Tables by group are read as they were: figures know sources alone.
 func TestGroupsAreRead(t *testing.T) {
-	run := build(t, fixture.Info(), fixture.Grouped(), report.Options{By: "side"})
+	run := built.Build(t, fixture.Info(), fixture.Grouped(), report.Options{By: "side"})
 	run.Info.Study = []byte(`{"by":"meta_side"}`)
 	back, err := ReadEstimates(write(t, run, WriteOptions{}))
 	if err != nil {
@@ -225,7 +226,7 @@ func TestValidationIsShown(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	run, without := build(t, fixture.Info(), fixtureRecords(), report.Options{Validation: v.Rows}), fixtureRun(t)
+	run, without := built.Build(t, fixture.Info(), built.Records(), report.Options{Validation: v.Rows}), built.Run(t)
 	fixture.Diff(t, "sources", without.Sources, run.Sources)
 	got := fixture.Files(t, write(t, run, WriteOptions{}))
 	if !strings.Contains(got["detail/validation.csv"], ",b.csv,ensemble,target,macro_f1,,0.743544,0.695369,0.791507,343,,,\n") ||

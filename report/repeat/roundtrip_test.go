@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"github.com/seed-7a84ba5f/dyad/corpus"
+	"github.com/seed-7a84ba5f/dyad/report/internal/built"
 
 	"github.com/seed-7a84ba5f/dyad/report"
 	"github.com/seed-7a84ba5f/dyad/report/internal/fixture"
@@ -39,7 +40,7 @@ func stream(t *testing.T, info table.Info, recs []table.Record) string {
 }
 
 func TestStreamGivesTheSameRun(t *testing.T) {
-	text := stream(t, fixture.Info(), fixtureRecords())
+	text := stream(t, fixture.Info(), built.Records())
 	for line := range strings.Lines(text) {
 		if !json.Valid([]byte(line)) {
 			t.Fatalf("no JSON: %s", line)
@@ -49,26 +50,26 @@ func TestStreamGivesTheSameRun(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	fixture.Diff(t, "records", fixtureRecords(), recs)
-	want := fixture.Files(t, write(t, fixtureRun(t), WriteOptions{}))
-	fixture.Diff(t, "files", want, fixture.Files(t, write(t, build(t, info, recs, report.Options{}), WriteOptions{})))
+	fixture.Diff(t, "records", built.Records(), recs)
+	want := fixture.Files(t, write(t, built.Run(t), WriteOptions{}))
+	fixture.Diff(t, "files", want, fixture.Files(t, write(t, built.Build(t, info, recs, report.Options{}), WriteOptions{})))
 }
 
 func TestTablesGiveTheSameRun(t *testing.T) {
 	for _, o := range []WriteOptions{{}, {NoGuard: true}, {Excel: true}} {
-		dir := write(t, fixtureRun(t), o)
+		dir := write(t, built.Run(t), o)
 		info, recs, err := ReadTables(table.TablesIn(dir), table.ReadOptions{})
 		if err != nil {
 			t.Fatal(err)
 		}
 		slices.Reverse(recs)
-		again := write(t, build(t, info, recs, report.Options{Workers: 3}), o)
+		again := write(t, built.Build(t, info, recs, report.Options{Workers: 3}), o)
 		fixture.Diff(t, fmt.Sprintf("files with %+v", o), fixture.Files(t, dir), fixture.Files(t, again))
 	}
 }
 
 func TestChangedTablesAreInputsOfTheirOwn(t *testing.T) {
-	dir := write(t, fixtureRun(t), WriteOptions{})
+	dir := write(t, built.Run(t), WriteOptions{})
 	b, err := os.ReadFile(filepath.Join(dir, "articles.csv"))
 	if err != nil {
 		t.Fatal(err)
@@ -128,7 +129,7 @@ func edited(t *testing.T, run, name string, line int, column, to string) table.T
 // What a correction by hand got wrong is told with file and line, and no figure
 // is made without the row.
 func TestFaultsOfCorrectedTables(t *testing.T) {
-	run := write(t, fixtureRun(t), WriteOptions{})
+	run := write(t, built.Run(t), WriteOptions{})
 	for _, c := range []struct {
 		table      string
 		line       int
@@ -182,7 +183,7 @@ func TestFaultsOfCorrectedTables(t *testing.T) {
 // A correction that holds together is taken over, as a spreadsheet of any country
 // saves it.
 func TestCorrectedTables(t *testing.T) {
-	files := edited(t, write(t, fixtureRun(t), WriteOptions{}), "judgments", 2, "polarity", "-0,25")
+	files := edited(t, write(t, built.Run(t), WriteOptions{}), "judgments", 2, "polarity", "-0,25")
 	rows, err := table.ReadCells(files.Judgments, false)
 	if err != nil {
 		t.Fatal(err)
@@ -217,8 +218,8 @@ func TestCorrectedTables(t *testing.T) {
 }
 
 func TestSameBytesAtAnyWorkersAndOrder(t *testing.T) {
-	recs := fixtureRecords()
-	want := fixture.Files(t, write(t, build(t, fixture.Info(), recs, report.Options{Workers: 1}), WriteOptions{}))
+	recs := built.Records()
+	want := fixture.Files(t, write(t, built.Build(t, fixture.Info(), recs, report.Options{Workers: 1}), WriteOptions{}))
 	for round := range 8 {
 		shuffled := slices.Clone(recs)
 		rand.New(rand.NewPCG(1, uint64(round))).Shuffle(len(shuffled), func(i, j int) {
@@ -228,10 +229,10 @@ func TestSameBytesAtAnyWorkersAndOrder(t *testing.T) {
 		slices.Reverse(info.Inputs)
 		slices.Reverse(info.Problems)
 		slices.Reverse(info.Scorers)
-		got := fixture.Files(t, write(t, build(t, info, shuffled, report.Options{Workers: 8}), WriteOptions{}))
+		got := fixture.Files(t, write(t, built.Build(t, info, shuffled, report.Options{Workers: 8}), WriteOptions{}))
 		fixture.Diff(t, "files", want, got)
 	}
-	fixture.Diff(t, "the caller's records", fixtureRecords(), recs)
+	fixture.Diff(t, "the caller's records", built.Records(), recs)
 }
 
 func TestRunID(t *testing.T) {
@@ -277,7 +278,7 @@ func TestFromCorpus(t *testing.T) {
 }
 
 func TestTruncatedStream(t *testing.T) {
-	text := stream(t, fixture.Info(), fixtureRecords())
+	text := stream(t, fixture.Info(), built.Records())
 	cutAt := strings.Index(text, `"portrayal_id":"b/3.txt:p1:1"`)
 	for _, part := range []string{"", text[:cutAt], text[:strings.LastIndex(text[:len(text)-1], "\n")+1]} {
 		if _, _, err := table.ReadStream(strings.NewReader(part), table.ReadOptions{Name: "s"}); !errors.Is(err, table.ErrTruncated) {
@@ -297,7 +298,7 @@ func TestTruncatedStream(t *testing.T) {
 }
 
 func TestDamagedStream(t *testing.T) {
-	text := stream(t, fixture.Info(), fixtureRecords())
+	text := stream(t, fixture.Info(), built.Records())
 	whole, _, err := table.ReadStream(strings.NewReader(text), table.ReadOptions{})
 	if err != nil {
 		t.Fatal(err)

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/internal/built"
 	"github.com/seed-7a84ba5f/dyad/report/internal/fixture"
 	"github.com/seed-7a84ba5f/dyad/report/table"
 )
@@ -37,7 +38,7 @@ func TestFirstDifference(t *testing.T) {
 // Every byte of a run folder counts: one changed byte in any file is found, and
 // its file is named.
 func TestChangedByteIsNamed(t *testing.T) {
-	run := fixtureRun(t)
+	run := built.Run(t)
 	dir, again := write(t, run, WriteOptions{Formats: table.Formats()}), write(t, run, WriteOptions{Formats: table.Formats()})
 	m, err := ReadManifest(dir)
 	if err != nil {
@@ -76,7 +77,7 @@ func TestChangedByteIsNamed(t *testing.T) {
 	}
 	info := fixture.Info()
 	info.Seed++
-	other := write(t, build(t, info, fixtureRecords(), report.Options{}), WriteOptions{Formats: table.Formats()})
+	other := write(t, built.Build(t, info, built.Records(), report.Options{}), WriteOptions{Formats: table.Formats()})
 	files, err = CompareRun(dir, other)
 	if last := files[len(files)-1]; err != nil || last.File != manifestFile || !strings.HasPrefix(last.First, "verified.run_id: ") {
 		t.Errorf("%+v, %v", last, err)
@@ -86,11 +87,11 @@ func TestChangedByteIsNamed(t *testing.T) {
 // A run of another version is compared but for its name, which the version
 // enters: its tables are the same or not for themselves.
 func TestOtherVersionsAreComparedButForTheRunID(t *testing.T) {
-	run := fixtureRun(t)
+	run := built.Run(t)
 	dir := write(t, run, WriteOptions{})
 	info := fixture.Info()
 	info.Version += "9"
-	other := build(t, info, fixtureRecords(), report.Options{})
+	other := built.Build(t, info, built.Records(), report.Options{})
 	if other.ID == run.ID {
 		t.Fatal("the version does not enter the run_id")
 	}
@@ -104,7 +105,7 @@ func TestOtherVersionsAreComparedButForTheRunID(t *testing.T) {
 
 // What is in a run folder and not of the run is named, folders once.
 func TestForeignFiles(t *testing.T) {
-	dir := write(t, fixtureRun(t), WriteOptions{Texts: func(string) (string, bool) { return "x", true }})
+	dir := write(t, built.Run(t), WriteOptions{Texts: func(string) (string, bool) { return "x", true }})
 	m, err := ReadManifest(dir)
 	if err != nil {
 		t.Fatal(err)
@@ -127,7 +128,7 @@ func TestForeignFiles(t *testing.T) {
 // A manifest in which somebody wrote contradicts itself; one as it was written
 // does not.
 func TestFaultsOfAManifest(t *testing.T) {
-	dir := write(t, fixtureRun(t), WriteOptions{})
+	dir := write(t, built.Run(t), WriteOptions{})
 	m, err := ReadManifest(dir)
 	if err != nil || len(m.Faults()) > 0 {
 		t.Fatalf("%v, %v", m.Faults(), err)

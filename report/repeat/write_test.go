@@ -8,12 +8,13 @@ import (
 	"testing"
 
 	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/internal/built"
 	"github.com/seed-7a84ba5f/dyad/report/internal/fixture"
 	"github.com/seed-7a84ba5f/dyad/stats"
 )
 
 func TestWriteReplacesOnlyRuns(t *testing.T) {
-	run, parent := fixtureRun(t), t.TempDir()
+	run, parent := built.Run(t), t.TempDir()
 	dir := filepath.Join(parent, "out")
 	must := func(err error) {
 		t.Helper()
@@ -52,7 +53,7 @@ func TestWriteReplacesOnlyRuns(t *testing.T) {
 }
 
 func TestWriteIsAllOrNothing(t *testing.T) {
-	run, parent := fixtureRun(t), t.TempDir()
+	run, parent := built.Run(t), t.TempDir()
 	run.Info.Study = []byte("no JSON")
 	dir := filepath.Join(parent, "deep", "out")
 	if err := Write(dir, run, WriteOptions{}); err == nil {
@@ -89,14 +90,14 @@ func TestTextFile(t *testing.T) {
 // A file that somebody put into a run folder stays, and is not put in the place
 // of one that the new run has.
 func TestForeignFileOfTheSameName(t *testing.T) {
-	dir := write(t, fixtureRun(t), WriteOptions{})
+	dir := write(t, built.Run(t), WriteOptions{})
 	mine := filepath.Join(dir, "detail", "multiverse.csv")
 	if err := os.WriteFile(mine, []byte("mine"), 0o666); err != nil {
 		t.Fatal(err)
 	}
 	before := fixture.Files(t, dir)
 	choices := report.DefaultChoices()
-	run := build(t, fixture.Info(), fixtureRecords(), report.Options{Multiverse: &choices, Means: stats.MethodT})
+	run := built.Build(t, fixture.Info(), built.Records(), report.Options{Multiverse: &choices, Means: stats.MethodT})
 	if err := Write(dir, run, WriteOptions{Force: true}); err == nil || !strings.Contains(err.Error(), "multiverse.csv is not of the earlier run") {
 		t.Errorf("%v", err)
 	}

@@ -1,47 +1,5 @@
 package table_test
 
-import (
-	"testing"
-
-	"github.com/seed-7a84ba5f/dyad/internal/golden"
-	"github.com/seed-7a84ba5f/dyad/report"
-	"github.com/seed-7a84ba5f/dyad/report/internal/fixture"
-	"github.com/seed-7a84ba5f/dyad/report/table"
-)
-
-func fixtureRecords() []table.Record {
-	var recs []table.Record
-	for _, s := range fixture.Scored() {
-		rec := report.Flatten(s, fixture.Info().Names)
-		if rec.Article.DocID == "fr" {
-			rec.Article.ExclusionReason = report.ExcludedLanguage + " fr"
-		}
-		recs = append(recs, rec)
-	}
-	return recs
-}
-
-func build(t *testing.T, info table.Info, recs []table.Record, o report.Options) *report.Run {
-	t.Helper()
-	run, err := report.Build(info, recs, o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return run
-}
-
-func fixtureRun(t *testing.T) *report.Run {
-	t.Helper()
-	return build(t, fixture.Info(), fixtureRecords(), report.Options{Workers: 2})
-}
-
-// quarrelRecords is three sources over two years, with quotations and weak words.
-func quarrelRecords() []table.Record {
-	var recs []table.Record
-	for _, s := range fixture.Quarrel() {
-		recs = append(recs, report.Flatten(s, table.Names{}))
-	}
-	return recs
-}
+import "github.com/seed-7a84ba5f/dyad/internal/golden"
 
 func init() { golden.FixDraws() }

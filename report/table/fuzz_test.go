@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/internal/built"
 	"github.com/seed-7a84ba5f/dyad/report/internal/fixture"
 	"github.com/seed-7a84ba5f/dyad/report/table"
 )
@@ -35,7 +36,7 @@ func readAll(text string) (rows []table.ArticleRow, meta []string, bad int, err 
 
 // What the reader lets through is written so that it reads back the same.
 func FuzzArticlesCSV(f *testing.F) {
-	run, err := report.Build(fixture.Info(), fixtureRecords(), report.Options{})
+	run, err := report.Build(fixture.Info(), built.Records(), report.Options{})
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -72,7 +73,7 @@ func FuzzReadStream(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	for _, r := range fixtureRecords() {
+	for _, r := range built.Records() {
 		if err := w.Write(r); err != nil {
 			f.Fatal(err)
 		}

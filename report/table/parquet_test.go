@@ -8,6 +8,7 @@ import (
 
 	"github.com/parquet-go/parquet-go"
 
+	"github.com/seed-7a84ba5f/dyad/report/internal/built"
 	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
@@ -23,7 +24,7 @@ func parquetBytes(t *testing.T, g table.Grid) []byte {
 // Every value of a Parquet file is the value of the table, in a column of its
 // type, in our order.
 func TestParquetHoldsTheTables(t *testing.T) {
-	run := fixtureRun(t)
+	run := built.Run(t)
 	run.Sources[0].Seed, run.Sources[0].Draws = 18446744073709551615, 1
 	run.Articles[1].PublishDate = "1850-01-02"
 	for _, g := range run.Grids() {

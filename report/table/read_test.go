@@ -9,12 +9,13 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/internal/built"
 	"github.com/seed-7a84ba5f/dyad/report/internal/fixture"
 	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
 func TestHeaders(t *testing.T) {
-	run := fixtureRun(t)
+	run := built.Run(t)
 	var good bytes.Buffer
 	err := table.WriteTable(&good, run.ID, table.RelationFields(), run.Relations, table.Style{})
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/internal/built"
 	"github.com/seed-7a84ba5f/dyad/report/internal/fixture"
 	"github.com/seed-7a84ba5f/dyad/report/table"
 )
@@ -47,18 +48,18 @@ func checkGrid(t *testing.T, g table.Grid) {
 
 func TestTablesAreAsTheirSchemaSays(t *testing.T) {
 	choices := report.DefaultChoices()
-	run := build(t, fixture.Info(), quarrelRecords(), report.Options{Multiverse: &choices, Validation: []table.ValidationRow{}, Means: "t"})
+	run := built.Build(t, fixture.Info(), built.Quarrel(), report.Options{Multiverse: &choices, Validation: []table.ValidationRow{}, Means: "t"})
 	for _, g := range slices.Concat(run.Grids(), run.Multiverse.Grids("r1", "", "")) {
 		checkGrid(t, g)
 	}
-	for _, g := range fixtureRun(t).Grids() {
+	for _, g := range built.Run(t).Grids() {
 		checkGrid(t, g)
 	}
 }
 
 // Every format holds the same values.
 func TestJSONLinesHoldTheTables(t *testing.T) {
-	run := fixtureRun(t)
+	run := built.Run(t)
 	dir := t.TempDir()
 	f := table.Folder{Dir: dir}
 	if run.Tables.Write(&f, nil, table.Style{Formats: []table.Format{table.JSONL}}); f.Err != nil {

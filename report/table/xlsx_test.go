@@ -8,6 +8,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"github.com/seed-7a84ba5f/dyad/report/internal/built"
 	"github.com/seed-7a84ba5f/dyad/report/internal/fixture"
 	"github.com/seed-7a84ba5f/dyad/report/table"
 )
@@ -34,7 +35,7 @@ func readWorkbook(t *testing.T, b []byte) *excelize.File {
 
 // Every cell of the workbook is the value of the table, with its type.
 func TestWorkbookHoldsTheTables(t *testing.T) {
-	run := fixtureRun(t)
+	run := built.Run(t)
 	tables := run.Grids()
 	b, cut := workbookBytes(t, tables, table.MaxSheetRows)
 	if len(cut) > 0 {
@@ -76,7 +77,7 @@ func TestWorkbookHoldsTheTables(t *testing.T) {
 }
 
 func TestWorkbookIsTheSameEveryTime(t *testing.T) {
-	tables := fixtureRun(t).Grids()
+	tables := built.Run(t).Grids()
 	first, _ := workbookBytes(t, tables, table.MaxSheetRows)
 	for range 5 {
 		if again, _ := workbookBytes(t, tables, table.MaxSheetRows); !bytes.Equal(first, again) {
@@ -87,7 +88,7 @@ func TestWorkbookIsTheSameEveryTime(t *testing.T) {
 
 // What Excel cannot hold is cut or divided, and said.
 func TestWorkbookLimits(t *testing.T) {
-	run := fixtureRun(t)
+	run := built.Run(t)
 	long := strings.Repeat("a😀", 15000)
 	run.Judgments[1].Sentence = long
 	run.Articles[0].Title = "=HYPERLINK(\"x\")_x0041_\u202e\x07\r\nb"
