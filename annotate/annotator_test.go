@@ -242,6 +242,7 @@ var pieces = []string{
 	"Trump", "the Taliban", "Mr. ", "U.S.", "U. S. ", "Nov. 6", "he", "they", "Their", "its spokesman", "said", "according to", "told", "hopes that", "We", "I",
 	" ", "  ", "\n", "\n\n", "\u00a0", ". ", ".", "? ", "!", ", ", ": ", "...", "--", "–", "—", "-", "“", "”", "‘", "’", "\"", "'", "«", "»", "(", ")", "[", "]",
 	"n't", "cannot", "@desk", "#doha", "https://a.b/c-d", "20", "é", "名", "🙂", "\u0301", "\u200b", "\r\n", "\t", "a deal", "the group", "The president", "Trump-era", "not", "reject", "praised", "\ufeff", "\x00",
+	"Ursula von der", "Leyen", " van ", "de", "al-", "'s", "no longer", "According", "Q.", "As", "one of them, ", "Mrs.", "nor", "each",
 }
 
 func TestAnyTextIsCutWithoutLoss(t *testing.T) {
@@ -270,6 +271,8 @@ func FuzzAnnotate(f *testing.F) {
 	f.Add("\n", strings.Join(pieces, " "), true)
 	f.Add(".", strings.Join(pieces, ""), false)
 	f.Add("“", "\xff\xfe Trump ”\n\n“Taliban, the group, he said it, according to", true)
+	f.Add("Kim Van", "Ludwig von", false) // a small word of names, and no name behind it
+	f.Add("Ursula von der", "Ursula van der\n\nLeyen met Charles de", true)
 	f.Fuzz(func(t *testing.T, title, body string, known bool) {
 		date := ""
 		if known {

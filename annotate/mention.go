@@ -491,7 +491,7 @@ func (r *nameResolver) nameEnd(i, last int) int {
 	free := func(k int) bool { return k < last && r.owner[k] < 0 && toks[k].Tag == syntax.PROPN }
 	particles := func(k int) int { // behind small words that a capital follows
 		to := k
-		for free(to) && nameParticles.Has(toks[to].Text) && toks[to+1].Start-toks[to].End <= 1 {
+		for free(to) && to+1 < last && nameParticles.Has(toks[to].Text) && toks[to+1].Start-toks[to].End <= 1 {
 			to++
 		}
 		if to > k && free(to) && startsUpper(toks[to].Text) {
