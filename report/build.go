@@ -164,9 +164,21 @@ type Run struct {
 	Options Options
 }
 
-// Build makes the tables of a run from the rows of its articles, in any
-// order. It is an error if two articles have the same doc_id.
+// Build makes the tables of a run from the rows of its articles, which are all in
+// memory, in any order. It is an error if two articles have the same doc_id.
 func Build(info table.Info, recs []table.Record, opts Options) (*Run, error) {
+	return BuildFrom(info, table.RecordsOf(recs), opts)
+}
+
+// BuildFrom makes the tables of a run from records that are read as often as needed.
+func BuildFrom(info table.Info, all table.Records, opts Options) (*Run, error) {
+	var recs []table.Record
+	for rec, err := range all {
+		if err != nil {
+			return nil, err
+		}
+		recs = append(recs, rec)
+	}
 	opts, err := opts.withDefaults()
 	if err != nil {
 		return nil, err
@@ -176,14 +188,6 @@ func Build(info table.Info, recs []table.Record, opts Options) (*Run, error) {
 		return nil, err
 	}
 	info.Intake = info.Intake.Sorted()
-	recs = slices.SortedFunc(slices.Values(recs), func(a, b table.Record) int {
-		return cmp.Compare(a.Article.DocID, b.Article.DocID)
-	})
-	for i := range recs {
-		if i > 0 && recs[i].Article.DocID == recs[i-1].Article.DocID {
-			return nil, fmt.Errorf("two articles have the doc_id %q", recs[i].Article.DocID)
-		}
-	}
 	recs, info.LeftOut = leaveOut(recs, info.LeftOut)
 	run := &Run{Tables: table.Tables{ID: id, By: opts.By, Meta: metaNames(recs)}, Info: info, Options: opts}
 	if opts.By != "" && len(recs) > 0 && !slices.Contains(run.Meta, opts.By) {
