@@ -8,30 +8,6 @@ import (
 // cameoGap is how many words may stand between two words of a verb pattern.
 const cameoGap = 4
 
-// cameoRoots are PLOVER's root codes of the root categories of CAMEO, as
-// PLOVER's authors map them; finer codes that go elsewhere stand in cameoCodes.
-// Comments and appeals (01, 02) are no events of PLOVER; an appeal is nearest
-// to a request.
-var cameoRoots = map[string]string{
-	"02": "REQUEST", "03": "AGREE", "04": "CONSULT", "05": "SUPPORT", "06": "COOPERATE", "07": "AID", "08": "YIELD", "09": "ACCUSE",
-	"10": "REQUEST", "11": "ACCUSE", "12": "REJECT", "13": "THREATEN", "14": "PROTEST", "15": "MOBILIZE", "16": "SANCTION",
-	"17": "COERCE", "18": "ASSAULT", "19": "ASSAULT", "20": "ASSAULT",
-}
-
-var cameoCodes = map[string]string{"163": "COERCE", "191": "COERCE", "192": "COERCE", "175": "ASSAULT", "1712": "ASSAULT"}
-
-// RootOfCAMEO gives the PLOVER root code of a CAMEO code ("0353"), "" for a
-// comment or what is no code.
-func RootOfCAMEO(code string) string {
-	if root, ok := cameoCodes[code]; ok {
-		return root
-	}
-	if len(code) < 2 {
-		return ""
-	}
-	return cameoRoots[code[:2]]
-}
-
 var (
 	cameoHead = regexp.MustCompile(`^---\s*([^\[]+?)\s*(?:\[([^\]]*)\])?\s*---`)
 	cameoCode = regexp.MustCompile(`\[([^\]]*)\]`)

@@ -67,14 +67,6 @@ func TestTerms(t *testing.T) {
 	}
 }
 
-func TestCAMEOCodesHavePLOVERs(t *testing.T) {
-	for code, want := range map[string]string{"111": "ACCUSE", "0353": "AGREE", "163": "COERCE", "161": "SANCTION", "20": "ASSAULT", "01": "", "x": "", "": ""} {
-		if got := lexicon.RootOfCAMEO(code); got != want {
-			t.Errorf("%q is %q, want %q", code, got, want)
-		}
-	}
-}
-
 // A fault costs one line and is told with its place.
 func TestFaultsOfDictionaries(t *testing.T) {
 	for _, c := range []struct {

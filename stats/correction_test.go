@@ -15,7 +15,7 @@ func TestCorrectionsAgreeWithReference(t *testing.T) {
 	for _, c := range reference[struct {
 		Name                        string
 		Gold, Predicted, Unlabelled floats
-		Plain, Tuned                struct{ Value, Low, High number }
+		Tuned                       struct{ Value, Low, High number }
 		Clustered                   struct{ Value, Lambda, SE number }
 		DSL                         struct {
 			Probability floats
@@ -23,32 +23,15 @@ func TestCorrectionsAgreeWithReference(t *testing.T) {
 		}
 	}](t, "correction") {
 		human, scored := c.Gold.values(), c.Predicted.values()
-		var gold []Gold
 		var rows []Sampled
 		for i := range human {
-			gold = append(gold, Gold{Human: human[i], Predicted: scored[i]})
 			rows = append(rows, Sampled{Cluster: fmt.Sprint(i), Human: human[i], Predicted: scored[i],
 				Probability: float64(c.DSL.Probability[i])})
 		}
 		for i, p := range c.Unlabelled.values() {
 			rows = append(rows, Sampled{Cluster: fmt.Sprint("u", i), Human: math.NaN(), Predicted: p})
 		}
-		tuned, err := PPI(gold, c.Unlabelled.values(), DefaultRule())
-		if err != nil {
-			t.Fatal(err)
-		}
-		agree(t, c.Name+" tuned", tuned.Value, c.Tuned.Value)
-		agree(t, c.Name+" tuned low", tuned.Low, c.Tuned.Low)
-		agree(t, c.Name+" tuned high", tuned.High, c.Tuned.High)
-		plain, err := PPIUntuned(gold, c.Unlabelled.values(), DefaultRule())
-		if err != nil {
-			t.Fatal(err)
-		}
-		agree(t, c.Name+" plain", plain.Value, c.Plain.Value)
-		agree(t, c.Name+" plain low", plain.Low, c.Plain.Low)
-		agree(t, c.Name+" plain high", plain.High, c.Plain.High)
-		// Each row a cluster: the same value with the same Lambda, and nearly the
-		// same error.
+		// Each row a cluster: nearly the value and the error of rows that are independent.
 		clustered, err := PPIClusters(rows, DefaultRule())
 		if err != nil {
 			t.Fatal(err)
@@ -56,8 +39,9 @@ func TestCorrectionsAgreeWithReference(t *testing.T) {
 		agree(t, c.Name+" clustered", clustered.Value, c.Clustered.Value)
 		agree(t, c.Name+" clustered lambda", clustered.Lambda, c.Clustered.Lambda)
 		agree(t, c.Name+" clustered se", clustered.SE, c.Clustered.SE)
-		if math.Abs(clustered.Value-tuned.Value) > 0.3*tuned.SE || math.Abs(clustered.SE/tuned.SE-1) > 0.06 {
-			t.Errorf("%s: clustered %+v, tuned %+v", c.Name, clustered, tuned)
+		se := float64(c.Tuned.High-c.Tuned.Low) / 2 / 1.959963984540054
+		if math.Abs(clustered.Value-float64(c.Tuned.Value)) > 0.3*se || math.Abs(clustered.SE/se-1) > 0.06 {
+			t.Errorf("%s: clustered %+v, tuned %+v", c.Name, clustered, c.Tuned)
 		}
 		units, err := DesignBased(rows)
 		if err != nil {
@@ -75,9 +59,6 @@ func TestMisclassificationAgreesWithReference(t *testing.T) {
 		Positive, N          int
 		Validation           []int
 		Value, SE, Low, High number
-		Confusion            [][]int
-		Scored               []int
-		Shares               floats
 	}](t, "misclassification") {
 		v := c.Validation
 		got, err := RoganGladen(c.Positive, c.N, Confusion{v[0], v[1], v[2], v[3]}, 0.95)
@@ -88,28 +69,18 @@ func TestMisclassificationAgreesWithReference(t *testing.T) {
 		agree(t, c.Name+" se", got.SE, c.SE)
 		agree(t, c.Name+" low", got.Low, c.Low)
 		agree(t, c.Name+" high", got.High, c.High)
-		many, err := Reclassify(c.Confusion, c.Scored, DefaultRule(), NewStream(1))
-		if err != nil {
-			t.Fatal(err)
-		}
-		for i, m := range many {
-			agree(t, fmt.Sprint(c.Name, " class ", i), m.Value, c.Shares[i])
-			if !(m.Low <= m.Value && m.Value <= m.High) {
-				t.Errorf("%s class %d: %+v", c.Name, i, m)
-			}
-		}
 		// Two classes are Rogan and Gladen's.
-		two, err := Reclassify([][]int{{v[2], v[3]}, {v[1], v[0]}}, []int{c.N - c.Positive, c.Positive}, DefaultRule(), NewStream(1))
+		two := first(ReclassifyClusters([][]int{{v[2], v[3]}, {v[1], v[0]}}, rowsOf([]int{c.N - c.Positive, c.Positive}), DefaultRule(), 1))
 		inside := len(got.Warnings) == 0 // the draws of a cut share are cut too
-		if err != nil || !near(two[1].Value, got.Value) || inside && math.Abs(two[1].SE-got.SE) > 0.25*got.SE {
-			t.Errorf("two classes: %+v, %+v %v", two[1], got, err)
+		if !near(two[1].Value, got.Value) || inside && math.Abs(two[1].SE-got.SE) > 0.25*got.SE {
+			t.Errorf("two classes: %+v, %+v", two[1], got)
 		}
 	}
 }
 
 func TestCorrectionsRefuse(t *testing.T) {
-	trained := []Gold{{Human: 1, Predicted: 1}, {Human: 1, Predicted: 1, Trained: true}}
-	if _, err := PPI(trained, []float64{1, 2}, DefaultRule()); !errors.Is(err, ErrTrained) {
+	trained := []Sampled{{Human: 1, Predicted: 1}, {Human: 1, Predicted: 1, Trained: true}}
+	if _, err := PPIClusters(trained, DefaultRule()); !errors.Is(err, ErrTrained) {
 		t.Errorf("error %v", err)
 	}
 	for name, rows := range map[string][]Sampled{
@@ -126,35 +97,27 @@ func TestCorrectionsRefuse(t *testing.T) {
 	if u, err := DesignBased([]Sampled{{Human: math.NaN(), Predicted: 2, Trained: true}}); err != nil || u[0].Value != 2 {
 		t.Errorf("an uncoded row the scorer learned from: %v %v", u, err)
 	}
-	good := []Gold{{Human: 1}, {Human: 2}, {Human: 3}}
+	open := math.NaN()
+	good := []Sampled{{Cluster: "a", Human: 1}, {Cluster: "b", Human: 2}, {Cluster: "c", Human: 3}, {Cluster: "d", Human: open, Predicted: 1}, {Cluster: "e", Human: open, Predicted: 2}}
 	for name, err := range map[string]error{
-		"NaN gold":        second(PPI([]Gold{{Human: math.NaN()}}, nil, DefaultRule())),
-		"NaN prediction":  second(PPI(good, []float64{math.NaN()}, DefaultRule())),
-		"rule":            second(PPI(good, nil, Rule{})),
-		"too many":        second(RoganGladen(5, 4, Confusion{1, 1, 1, 1}, 0.95)),
-		"below 0":         second(RoganGladen(1, 4, Confusion{1, -1, 1, 1}, 0.95)),
-		"level":           second(RoganGladen(1, 4, Confusion{1, 1, 1, 1}, 0)),
-		"ragged":          second(Reclassify([][]int{{1, 2}, {1}}, []int{1, 2}, DefaultRule(), NewStream(1))),
-		"negative":        second(Reclassify([][]int{{1, 2}, {1, -1}}, []int{1, 2}, DefaultRule(), NewStream(1))),
-		"classes":         second(Reclassify([][]int{{1}}, []int{1}, DefaultRule(), NewStream(1))),
-		"source":          second(Reclassify([][]int{{1, 2}, {1, 2}}, []int{1, 2}, DefaultRule(), nil)),
-		"reclassify rule": second(Reclassify([][]int{{1, 2}, {1, 2}}, []int{1, 2}, Rule{}, NewStream(1))),
+		"infinite gold":  second(PPIClusters([]Sampled{{Human: math.Inf(1)}}, DefaultRule())),
+		"NaN prediction": second(PPIClusters([]Sampled{{Human: open, Predicted: open}}, DefaultRule())),
+		"rule":           second(PPIClusters(good, Rule{})),
+		"too many":       second(RoganGladen(5, 4, Confusion{1, 1, 1, 1}, 0.95)),
+		"below 0":        second(RoganGladen(1, 4, Confusion{1, -1, 1, 1}, 0.95)),
+		"level":          second(RoganGladen(1, 4, Confusion{1, 1, 1, 1}, 0)),
 	} {
 		if err == nil {
 			t.Errorf("%s: no error", name)
 		}
 	}
-	few := first(PPI(good, []float64{1, 2, 3}, DefaultRule()))
-	if few.Method != MethodNone || !slices.Equal(few.Warnings, []Warning{WarnTooFew}) || !near(few.Value, 2) {
+	few := first(PPIClusters(good, DefaultRule()))
+	if few.Method != MethodNone || !slices.Equal(few.Warnings, []Warning{WarnTooFew}) {
 		t.Errorf("%+v", few)
 	}
 	blind := first(RoganGladen(3, 10, Confusion{5, 5, 5, 5}, 0.95))
 	if !math.IsNaN(blind.Value) || !slices.Equal(blind.Warnings, []Warning{WarnNotComputable}) {
 		t.Errorf("%+v", blind)
-	}
-	none := first(Reclassify([][]int{{5, 5}, {5, 5}}, []int{3, 4}, DefaultRule(), NewStream(1)))
-	if !math.IsNaN(none[0].Value) || !slices.Equal(none[0].Warnings, []Warning{WarnNotComputable}) {
-		t.Errorf("%+v", none)
 	}
 	below := first(RoganGladen(1, 100, Confusion{90, 10, 80, 20}, 0.95))
 	if below.Value != 0 || !slices.Equal(below.Warnings, []Warning{WarnOutOfRange}) {
@@ -169,9 +132,7 @@ func TestCorrectionsAreWithoutBias(t *testing.T) {
 	var ppi, dsl, plain float64
 	const reps = 400
 	for range reps {
-		var gold []Gold
-		var rows []Sampled
-		var rest []float64
+		var gold, rows []Sampled
 		for i := range 300 {
 			y := src.NormFloat64()
 			f := y + 1 + src.NormFloat64()
@@ -182,13 +143,13 @@ func TestCorrectionsAreWithoutBias(t *testing.T) {
 				row.Human = y
 			}
 			rows = append(rows, row)
+			one := Sampled{Cluster: fmt.Sprint(i), Predicted: f, Human: math.NaN()}
 			if i < 60 {
-				gold = append(gold, Gold{Human: y, Predicted: f})
-			} else {
-				rest = append(rest, f)
+				one.Human = y
 			}
+			gold = append(gold, one)
 		}
-		c := first(PPI(gold, rest, DefaultRule()))
+		c := first(PPIClusters(gold, DefaultRule()))
 		ppi += c.Value / reps
 		m, _ := weightedMean(first(DesignBased(rows)))
 		dsl += m / reps
@@ -198,36 +159,24 @@ func TestCorrectionsAreWithoutBias(t *testing.T) {
 	}
 }
 
-func TestCorrectedContrast(t *testing.T) {
-	a := Corrected{Gold: 40, Predicted: 100, Value: 1, SE: 0.3, Method: MethodNormal}
-	b := Corrected{Gold: 9, Predicted: 100, Value: 0.5, SE: 0.4, Method: MethodNormal}
-	d := a.Minus(b, DefaultRule())
-	if !near(d.Value, 0.5) || !near(d.SE, 0.5) || !d.hasWarning(WarnSmallN) || !near(d.High-d.Value, 0.5*1.959963984540054) {
-		t.Errorf("%+v", d)
-	}
-	if d := a.Minus(Corrected{Method: MethodNone}, DefaultRule()); d.Method != MethodNone || !math.IsNaN(d.Low) {
-		t.Errorf("%+v", d)
-	}
-}
-
-func (c Corrected) hasWarning(w Warning) bool { return slices.Contains(c.Warnings, w) }
-
 func TestPPIIgnoresOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		human, rest := drawValues(t, "human", 0), drawValues(t, "rest", 0)
-		var gold []Gold
-		for i, h := range human {
-			gold = append(gold, Gold{Human: h, Predicted: h/2 + float64(i%3)})
+		var rows []Sampled
+		for i, h := range drawValues(t, "human", 0) {
+			rows = append(rows, Sampled{Cluster: fmt.Sprint(i), Human: h, Predicted: h/2 + float64(i%3)})
 		}
-		a, err := PPI(gold, rest, DefaultRule())
+		for i, p := range drawValues(t, "rest", 0) {
+			rows = append(rows, Sampled{Cluster: fmt.Sprint("u", i), Human: math.NaN(), Predicted: p})
+		}
+		a, err := PPIClusters(rows, DefaultRule())
 		if err != nil {
 			t.Fatal(err)
 		}
-		b := first(PPI(rapid.Permutation(gold).Draw(t, "g"), rapid.Permutation(rest).Draw(t, "r"), DefaultRule()))
+		b := first(PPIClusters(rapid.Permutation(rows).Draw(t, "rows"), DefaultRule()))
 		if d := cmp.Diff(a, b, nanEqual); d != "" {
 			t.Fatal(d)
 		}
-		if a.Method != MethodNone && !(a.Low <= a.Value && a.Value <= a.High && a.Lambda >= 0 && a.Lambda <= 1) {
+		if a.Method != MethodNone && !(a.Low <= a.Value && a.Value <= a.High) {
 			t.Fatalf("%+v", a)
 		}
 	})

@@ -350,17 +350,6 @@ func TestStreamsAreApart(t *testing.T) {
 	}
 }
 
-func TestShares(t *testing.T) {
-	got := Shares([]string{"b", "a", "x", "a"}, "a", "c", "b", "a")
-	want := []LabelShare{{"a", 2, 0.5}, {"c", 0, 0}, {"b", 1, 0.25}, {"x", 1, 0.25}}
-	if d := cmp.Diff(want, got); d != "" {
-		t.Error(d)
-	}
-	if none := Shares(nil, "a"); len(none) != 1 || !math.IsNaN(none[0].Share) {
-		t.Errorf("no labels: %v", none)
-	}
-}
-
 func TestRuleValidate(t *testing.T) {
 	if err := DefaultRule().Validate(); err != nil {
 		t.Error(err)

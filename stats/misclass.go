@@ -70,55 +70,6 @@ func RoganGladen(positive, n int, c Confusion, level float64) (Prevalence, error
 // unit cuts x to [0, 1].
 func unit(x float64) float64 { return min(max(x, 0), 1) }
 
-// Reclassify corrects the shares of several classes: confusion[t][p] counts the
-// validated cases of true class t that the scorer called p, and scored[p] all
-// cases it called p. The corrected shares solve scored = confusionᵀ·shares with
-// rows as rates (Buonaccorsi 2010, Measurement Error, §2.3; the matrix form of
-// Rogan and Gladen), cut to [0, 1] and made to sum to 1. Intervals are
-// percentiles of the same figure from multinomial draws of scored and of each
-// row of confusion.
-//
-// It supposes what RoganGladen does. All are missing with not_computable where
-// a class was not validated, nothing was scored, or the rates cannot be told
-// apart (a singular matrix); out_of_range where a share was cut. Draws that
-// cannot be solved are left out (degenerate_draws).
-func Reclassify(confusion [][]int, scored []int, rule Rule, src *rand.Rand) ([]Prevalence, error) {
-	if src == nil {
-		return nil, ErrNilSource
-	}
-	if err := rule.Validate(); err != nil {
-		return nil, err
-	}
-	if err := checkConfusion(confusion, scored); err != nil {
-		return nil, err
-	}
-	k, nan := len(scored), math.NaN()
-	out := make([]Prevalence, k)
-	total := 0
-	for _, n := range scored {
-		total += n
-	}
-	for i, n := range scored {
-		out[i] = Prevalence{float64(n) / float64(total), nan, nan, nan, nan, nan, MethodNone, nil}
-	}
-	shares, cut := trueShares(confusion, scored)
-	if shares == nil {
-		for i := range out {
-			out[i].Warnings = []Warning{WarnNotComputable}
-		}
-		return out, nil
-	}
-	draws := reclassifyDraws(confusion, scored, rule.Draws, src)
-	for i := range out {
-		out[i].Value = shares[i]
-		if cut {
-			out[i].Warnings = append(out[i].Warnings, WarnOutOfRange)
-		}
-		out[i].interval(draws[i], rule)
-	}
-	return out, nil
-}
-
 func checkConfusion(confusion [][]int, scored []int) error {
 	if len(confusion) != len(scored) || len(scored) < 2 {
 		return fmt.Errorf("stats: %d validated and %d scored classes", len(confusion), len(scored))
@@ -145,17 +96,8 @@ func (p *Prevalence) interval(draws []float64, rule Rule) {
 	p.Low, p.High = quantile(draws, tail), quantile(draws, 1-tail)
 }
 
-// trueShares solves for the shares; nil where that cannot be done. cut says
-// whether a share had to be brought into range.
-func trueShares(confusion [][]int, scored []int) (shares []float64, cut bool) {
-	weights := make([]float64, len(scored))
-	for i, n := range scored {
-		weights[i] = float64(n)
-	}
-	return solveShares(confusion, weights)
-}
-
-// solveShares is trueShares for classes with weights.
+// solveShares solves for the true shares of classes with weights; nil where that
+// cannot be done. cut says whether a share had to be brought into range.
 func solveShares(confusion [][]int, scored []float64) (shares []float64, cut bool) {
 	k, total := len(scored), sumOf(scored)
 	rates, q := mat.NewDense(k, k, nil), mat.NewVecDense(k, nil)
@@ -186,22 +128,6 @@ func solveShares(confusion [][]int, scored []float64) (shares []float64, cut boo
 		shares[i] /= sum
 	}
 	return shares, cut
-}
-
-// reclassifyDraws returns the drawn shares by class.
-func reclassifyDraws(confusion [][]int, scored []int, draws int, src *rand.Rand) [][]float64 {
-	out := make([][]float64, len(scored))
-	drawn := make([][]int, len(confusion))
-	for range draws {
-		for t, row := range confusion {
-			drawn[t] = multinomial(row, src)
-		}
-		shares, _ := trueShares(drawn, multinomial(scored, src))
-		for i, s := range shares {
-			out[i] = append(out[i], s)
-		}
-	}
-	return out
 }
 
 // multinomial draws as many cases again, with the shares of counts.

@@ -16,10 +16,17 @@ type Classified struct {
 	Weight float64
 }
 
-// ReclassifyClusters is Reclassify for rows that come in clusters and have
-// weights: the weighted shares of the classes are corrected, and the intervals
-// are percentiles over draws of whole clusters, each with a multinomial draw of
-// each row of confusion; missing where no draw differs (no_variation). Fewer clusters than rule.MinClusters give no interval
+// ReclassifyClusters corrects the weighted shares of several classes of rows that
+// come in clusters: confusion[t][p] counts the validated cases of true class t that
+// the scorer called p. The corrected shares solve apparent = confusionᵀ·shares with
+// rows as rates (Buonaccorsi 2010, Measurement Error, §2.3; the matrix form of Rogan
+// and Gladen), cut to [0, 1] and made to sum to 1. It supposes what RoganGladen does.
+// All are missing with not_computable where a class was not validated, nothing was
+// scored, or the rates cannot be told apart (a singular matrix); out_of_range where a
+// share was cut. Draws that cannot be solved are left out (degenerate_draws).
+//
+// Intervals are percentiles over draws of whole clusters, each with a multinomial
+// draw of each row of confusion; missing where no draw differs (no_variation). Fewer clusters than rule.MinClusters give no interval
 // (too_few), fewer than SmallClusters the warning small_n; with so few a
 // percentile interval is too narrow. The codes behind confusion are taken as
 // independent of each other and of the rows. A class that confusion does not

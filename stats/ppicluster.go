@@ -7,9 +7,11 @@ import (
 	"slices"
 )
 
-// PPIClusters is PPI for rows that come in clusters and have weights: the
-// weighted mean of the predictions for rows without gold, moved by the weighted
-// mean of what the scorer gets wrong on the rows with gold. The standard error
+// PPIClusters is the prediction-powered mean (Angelopoulos and others 2023, Science
+// 382) with the power tuning of PPI++ (Angelopoulos, Duchi and Zrnic 2023,
+// arXiv:2311.01453) for rows that come in clusters and have weights: the weighted
+// mean of the predictions for rows without gold, moved by the weighted mean of what
+// the scorer gets wrong on the rows with gold. The standard error
 // is cluster-robust and takes clusters with rows of both kinds into account;
 // Lambda minimises it, and the bias in small samples that comes of choosing
 // Lambda on the same rows is taken out by the jackknife over clusters (Quenouille

@@ -53,7 +53,7 @@ func TestNothingLeaksSilently(t *testing.T) {
 		b := rapid.SliceOfN(value, 0, 14).Draw(t, "b")
 		var points []Point
 		var obs []Observation
-		var gold []Gold
+		var gold []Sampled
 		var groups []GroupMean
 		var factor []string
 		for i, x := range a {
@@ -61,7 +61,7 @@ func TestNothingLeaksSilently(t *testing.T) {
 			obs = append(obs, Observation{fmt.Sprint(i % 2), fmt.Sprint(i % 3 / 2), fmt.Sprint(i), x})
 			factor = append(factor, fmt.Sprint(i%3))
 			if i < len(b) {
-				gold = append(gold, Gold{Human: x, Predicted: b[i]})
+				gold = append(gold, Sampled{Cluster: fmt.Sprint(i), Human: x, Predicted: b[i]}, Sampled{Cluster: fmt.Sprint("u", i), Human: math.NaN(), Predicted: b[i]})
 				groups = append(groups, GroupMean{x, math.Abs(b[i])})
 			}
 		}
@@ -103,7 +103,7 @@ func TestNothingLeaksSilently(t *testing.T) {
 		check("loess", lo, err)
 		br, err := finder.Find(a)
 		check("breaks", br, err)
-		p, err := PPI(gold, b, rule)
+		p, err := PPIClusters(gold, rule)
 		check("ppi", p, err)
 		sh, err := Shrink(groups, rule, NewStream(1))
 		check("shrink", sh, err)

@@ -25,12 +25,6 @@ type Counts struct {
 	Sentences, Tokens, UPOS, XPOS, Lemma, UAS, LAS int
 }
 
-// String prints the scores as per cent.
-func (s Scores) String() string {
-	return fmt.Sprintf("%d sentences, %d tokens: UPOS %.2f XPOS %.2f lemma %.2f UAS %.2f LAS %.2f",
-		s.Sentences, s.Tokens, 100*s.UPOS, 100*s.XPOS, 100*s.Lemma, 100*s.UAS, 100*s.LAS)
-}
-
 // Evaluate parses the sentences of a treebank in CoNLL-U and compares.
 func Evaluate(m *Model, r io.Reader) (Scores, error) {
 	sents, err := readCoNLLU(r)

@@ -35,8 +35,6 @@ type Code struct {
 // Problem is a code that was left out.
 type Problem struct{ Where, Message string }
 
-func (p Problem) String() string { return p.Where + ": " + p.Message }
-
 // Format is a format of another tool, or a plain one.
 type Format struct {
 	Name  string

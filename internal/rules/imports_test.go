@@ -1,4 +1,4 @@
-package rules_test
+package rules
 
 import (
 	"os"
@@ -7,19 +7,17 @@ import (
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
-
-	"github.com/seed-7a84ba5f/dyad/internal/rules"
 )
 
 func TestImportTable(t *testing.T) {
-	imports, err := rules.Scan(os.DirFS("../.."))
+	imports, err := Scan(os.DirFS("../.."))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !slices.ContainsFunc(imports, func(im rules.Import) bool { return im.Folder == "internal/rules" }) {
+	if !slices.ContainsFunc(imports, func(im Import) bool { return im.Folder == "internal/rules" }) {
 		t.Fatal("the scan does not even see this file")
 	}
-	for _, v := range rules.Violations(imports, rules.Table(), rules.Homes()) {
+	for _, v := range Violations(imports, Table(), Homes()) {
 		t.Error(v)
 	}
 }
@@ -33,7 +31,7 @@ func TestViolationsAreFound(t *testing.T) {
 		}
 		return &fstest.MapFile{Data: []byte(s)}
 	}
-	const ours = rules.Module + "/"
+	const ours = Module + "/"
 	house := fstest.MapFS{
 		"stats/a.go":                  src("fmt", "gonum.org/v1/gonum/stat", ours+"stance"),
 		"stance/a.go":                 src(ours+"annotate", ours+"annotate/syntax", ours+"encoder"),
@@ -53,7 +51,7 @@ func TestViolationsAreFound(t *testing.T) {
 		"report/.hidden/a.go":         src(ours + "cmd/dyad"),
 		"report/deeper/than/first.go": src(ours+"stats", ours+"lexicon"),
 	}
-	imports, err := rules.Scan(house)
+	imports, err := Scan(house)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,7 +67,7 @@ func TestViolationsAreFound(t *testing.T) {
 		`stats/a.go:4: stats may not import stance`,
 		`study/linux_only.go:5: study may not import annotate`,
 	}
-	if diff := cmp.Diff(want, rules.Violations(imports, rules.Table(), rules.Homes())); diff != "" {
+	if diff := cmp.Diff(want, Violations(imports, Table(), Homes())); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

@@ -1,4 +1,4 @@
-package rules_test
+package rules
 
 import (
 	_ "embed"
@@ -8,8 +8,6 @@ import (
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
-
-	"github.com/seed-7a84ba5f/dyad/internal/rules"
 )
 
 //go:embed words.csv
@@ -25,7 +23,7 @@ var ceilings = map[string]int{"stance": 51, "annotate": 0, "corpus": 0}
 
 // English words in lists are data with a codebook line, not Go code.
 func TestWordLists(t *testing.T) {
-	named, err := rules.Exceptions(exceptions)
+	named, err := Exceptions(exceptions)
 	if err != nil {
 		t.Fatal("words.csv: ", err)
 	}
@@ -37,7 +35,7 @@ func TestWordLists(t *testing.T) {
 		t.Errorf("words.csv names %d words, more than %d", total, maxNamed)
 	}
 	for folder, ceiling := range ceilings {
-		lists, err := rules.WordLists(os.DirFS("../.."), folder)
+		lists, err := WordLists(os.DirFS("../.."), folder)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -91,7 +89,7 @@ func f(w string) bool {
 	return w != "red" && w != "green"
 }
 `
-	lists, err := rules.WordLists(fstest.MapFS{"x/a.go": {Data: []byte(src)}, "x/a_test.go": {Data: []byte(src)}}, "x")
+	lists, err := WordLists(fstest.MapFS{"x/a.go": {Data: []byte(src)}, "x/a_test.go": {Data: []byte(src)}}, "x")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,7 +105,7 @@ func f(w string) bool {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	for _, bad := range []string{"a.go,3", "a.go,x,reason", "a.go,3, "} {
-		if _, err := rules.Exceptions(bad); err == nil {
+		if _, err := Exceptions(bad); err == nil {
 			t.Errorf("%q passes", bad)
 		}
 	}

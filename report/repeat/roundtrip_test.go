@@ -13,7 +13,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/seed-7a84ba5f/dyad/corpus"
 	"github.com/seed-7a84ba5f/dyad/report/internal/built"
 
 	"github.com/seed-7a84ba5f/dyad/report"
@@ -270,11 +269,6 @@ func TestRunID(t *testing.T) {
 			t.Errorf("%s does not change the name of the run", what)
 		}
 	}
-}
-
-func TestFromCorpus(t *testing.T) {
-	got := table.FromCorpus(&corpus.Problem{File: "a.jsonl", Path: "/home/me/a.jsonl", Line: 3, Reason: corpus.ReasonInvalidJSON, Msg: "no JSON", Lost: true})
-	fixture.Diff(t, "problem", table.Problem{Where: "a.jsonl:3", Reason: "invalid_json", Message: "no JSON", Lost: true}, got)
 }
 
 func TestTruncatedStream(t *testing.T) {

@@ -8,10 +8,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
-	"github.com/seed-7a84ba5f/dyad/corpus"
 	"github.com/seed-7a84ba5f/dyad/stance"
 )
 
@@ -36,19 +34,6 @@ func (p Problem) String() string {
 		return p.Message
 	}
 	return p.Where + ": " + p.Message
-}
-
-// FromCorpus takes over a problem of the readers, placed by the path below the
-// argument, so that the manifest is the same wherever the articles lie.
-func FromCorpus(p *corpus.Problem) Problem {
-	where := Clean(p.File)
-	for _, n := range []int{p.Line, p.Col} {
-		if n == 0 {
-			break
-		}
-		where += ":" + strconv.Itoa(n)
-	}
-	return Problem{Where: where, Reason: p.Reason, Message: Clean(p.Msg), Lost: p.Lost}
 }
 
 // Intake is what is known of the inputs once all are read.

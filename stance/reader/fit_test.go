@@ -21,7 +21,11 @@ func TestBuiltinFitIsForTheWeights(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := Load(weights, f)
+	plain, err := load(weights)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := plain.With(f)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,7 +39,7 @@ func TestBuiltinFitIsForTheWeights(t *testing.T) {
 			t.Errorf("thresholds of %s: %+v", name, at)
 		}
 	}
-	plain, err := Unfitted()
+	plain, err = Unfitted()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -64,15 +64,6 @@ var builtin = sync.OnceValues(func() (*Reader, error) {
 // New returns the reader with the built-in weights and their fit.
 func New() (*Reader, error) { return builtin() }
 
-// Load makes a reader from a weights file and what was fitted for it.
-func Load(data []byte, f Fit) (*Reader, error) {
-	r, err := load(data)
-	if err != nil {
-		return nil, err
-	}
-	return r.With(f)
-}
-
 // load makes a reader without a fit.
 func load(data []byte) (*Reader, error) {
 	m, err := encoder.Load(data)
