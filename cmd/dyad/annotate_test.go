@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
+	"github.com/seed-7a84ba5f/dyad/annotate/export"
 )
 
 // Every span of every test article lies in its text, and every number refers
@@ -22,13 +23,13 @@ func TestAnnotationsRefer(t *testing.T) {
 	}
 	articles, said := 0, 0
 	for line := range strings.Lines(stdout.String()) {
-		var r annotationRecord
+		var r export.Record
 		if err := json.Unmarshal([]byte(line), &r); err != nil {
 			t.Fatal(err)
 		}
 		articles++
 		said += len(r.Attributions)
-		in := func(what string, i int, s span) {
+		in := func(what string, i int, s export.Span) {
 			if s[0] < 0 || s[0] >= s[1] || s[1] > len(r.Text) {
 				t.Errorf("%s: %s %d: %v in a text of %d bytes", r.DocID, what, i, s, len(r.Text))
 			}
@@ -132,8 +133,8 @@ func TestAnnotationFieldsAreDocumented(t *testing.T) {
 	}
 	sections := strings.Split(string(doc), "\n## ")
 	for name, record := range map[string]any{
-		"The article": annotationRecord{}, "`sentences`": sentenceRecord{}, "`tokens`": tokenRecord{}, "`mentions`": mentionRecord{},
-		"`quotes`": quoteRecord{}, "`attributions`": attributionRecord{},
+		"The article": export.Record{}, "`sentences`": export.Sentence{}, "`tokens`": export.Token{}, "`mentions`": export.Mention{},
+		"`quotes`": export.Quote{}, "`attributions`": export.Attribution{},
 	} {
 		var section string
 		for _, s := range sections {

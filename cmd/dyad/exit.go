@@ -89,8 +89,8 @@ func exitCode(err error) int {
 	return exitFailed
 }
 
-// explain writes an error of a command for people; a broken pipe needs no words.
-func explain(stderr *console, command string, err error) {
+// tellError writes an error of a command for people; a broken pipe needs no words.
+func tellError(stderr *console, command string, err error) {
 	var (
 		usage  *usageError
 		choice *pipeline.ChoiceError

@@ -10,11 +10,10 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/corpus"
+	"github.com/seed-7a84ba5f/dyad/explain"
 	"github.com/seed-7a84ba5f/dyad/pipeline"
 	"github.com/seed-7a84ba5f/dyad/report/table"
-	"github.com/seed-7a84ba5f/dyad/stance"
 	"github.com/seed-7a84ba5f/dyad/stance/remote"
 	"github.com/seed-7a84ba5f/dyad/study"
 )
@@ -123,110 +122,26 @@ func explainArticles(ctx context.Context, f *explainFlags, paths []string, stdou
 
 // explainAll writes what is explained of all articles.
 func (f *explainFlags) explainAll(ctx context.Context, p *pipeline.Pass, stdout io.Writer) error {
-	work := func(a *corpus.Article) explained { return explainArticle(p, a) }
-	var page explainPage
+	work := func(a *corpus.Article) explain.Article { return explain.Judge(p, a) }
+	var page explain.Page
 	style := paint(stdout, f.color)
 	for e, err := range pipeline.Each(ctx, f.workers, p.Articles, work) {
 		if err := cmp.Or(err, p.Asking.Err()); err != nil {
 			return err
 		}
-		if e.problem != nil {
-			p.Warnings = append(p.Warnings, *e.problem)
+		if e.Problem != nil {
+			p.Warnings = append(p.Warnings, *e.Problem)
 		}
 		if f.format == "html" {
 			page.Articles = append(page.Articles, e)
 			continue
 		}
-		if err := e.writeText(stdout, style); err != nil {
+		if err := e.WriteText(stdout, style); err != nil {
 			return err
 		}
 	}
 	if f.format == "html" {
-		return page.write(stdout)
+		return page.Write(stdout)
 	}
 	return nil
-}
-
-// explained is an article as explain shows it.
-type explained struct {
-	ID, Title, Source, Date string
-	Excluded                string // why nothing of it is scored
-	Silent                  int    // sentences that mention an actor and evaluate nothing
-	Differ, Voted           int    // notes in which reader and rules differ, and in which both speak
-	Sentences               []explainedSentence
-	problem                 *table.Problem
-}
-
-type explainedSentence struct {
-	No    int
-	Text  []piece
-	Notes []note
-}
-
-// piece is a stretch of a sentence with the numbers of the notes it carries.
-type piece struct {
-	Text  string
-	Notes []int
-	Sign  string // for, against, mixed or "" where no judgment rests on it
-}
-
-// note is a judgment or a relation in a reader's words.
-type note struct {
-	No       int
-	Sign     string // for, against or "" of a relation that is neither
-	Heading  string // "Taliban is for Donald Trump"
-	Facts    []string
-	Evidence string
-	Why      string
-	Rule     string
-	Voted    bool // reader and rules both speak
-	Differs  bool // the reader and the rules do not see the same
-	spans    []annotate.Span
-	shades   []shade
-}
-
-// explainArticle judges one article and puts the rows into words. Should that break
-// down, the article says so, and the others go on.
-func explainArticle(p *pipeline.Pass, a *corpus.Article) (out explained) {
-	out = explained{ID: a.ID, Title: a.Title.Value, Source: a.Source.Value, Excluded: a.Exclusion}
-	if !a.Date.Time.IsZero() {
-		out.Date = a.Date.Time.Format("2006-01-02")
-	}
-	if a.Exclusion != "" {
-		return out
-	}
-	names := p.Info().Names
-	out.problem = pipeline.Guarded(a, "explained", func() error {
-		doc := p.Annotator.Annotate(a)
-		x := explainer{doc: doc, view: p.View, asked: map[string]bool{}, names: map[stance.Side]string{stance.Actor1: names.Actor1, stance.Actor2: names.Actor2, stance.Relationship: "their relationship"}}
-		for _, s := range p.Scorers {
-			d := s.Describe()
-			x.asked[d.Name] = d.Asked
-		}
-		judged, err := stance.Judge(doc, p.View, p.Scorers)
-		if err != nil {
-			return err
-		}
-		out.Sentences, out.Silent = x.sentences(judged, len(p.Scorers) > 1)
-		out.compare()
-		return nil
-	})
-	if out.problem != nil {
-		out.Excluded, out.Sentences = pipeline.InternalError, nil
-	}
-	return out
-}
-
-// compare counts where reader and rules both speak, and where they differ.
-func (e *explained) compare() {
-	for _, s := range e.Sentences {
-		for _, n := range s.Notes {
-			if n.Voted {
-				e.Voted++
-			}
-			if n.Differs {
-				e.Differ++
-			}
-		}
-	}
 }

@@ -22,7 +22,7 @@ func execute(ctx context.Context, args []string, stdin io.Reader, stdout, stderr
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return console.setup(cmd) }
 	cmd, err := root.ExecuteContextC(withConsole(ctx, console))
 	console.end()
-	explain(console, cmd.CommandPath(), err)
+	tellError(console, cmd.CommandPath(), err)
 	return exitCode(err)
 }
 

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -15,6 +17,7 @@ import (
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/corpus"
+	"github.com/seed-7a84ba5f/dyad/explain"
 	"github.com/seed-7a84ba5f/dyad/pipeline"
 )
 
@@ -53,8 +56,8 @@ func (f *showFlags) check() error {
 	switch {
 	case f.color != "auto" && f.color != "always" && f.color != "never":
 		return usagef("--color %q is none of auto, always, never", f.color)
-	case f.width != 0 && f.width < minWidth:
-		return usagef("--width %d: at least %d", f.width, minWidth)
+	case f.width != 0 && f.width < explain.MinWidth:
+		return usagef("--width %d: at least %d", f.width, explain.MinWidth)
 	}
 	return nil
 }
@@ -83,12 +86,12 @@ func showArticle(ctx context.Context, f *showFlags, path string, stdout, stderr 
 	if err != nil {
 		return err
 	}
-	d := annotateOne(annotator, article)
-	if d.problem != nil {
-		return fmt.Errorf("%s", d.problem.Message)
+	d := pipeline.Annotate(annotator, article)
+	if d.Problem != nil {
+		return errors.New(d.Problem.Message)
 	}
-	v := &view{doc: d.doc, actors: s.Actors, style: paint(stdout, f.color), width: f.columns(stdout)}
-	return v.write(stdout, d.exclusion)
+	v := explain.View{Doc: d.Doc, Exclusion: d.Exclusion, Actors: s.Actors, Style: paint(stdout, f.color), Width: cmp.Or(f.width, widthOf(stdout))}
+	return v.Write(stdout)
 }
 
 // maxListed is how many ids are named where one must be chosen.
@@ -129,27 +132,17 @@ func chooseArticle(articles iter.Seq2[*corpus.Article, error], id, path string) 
 	return first, nil
 }
 
-const (
-	minWidth   = 20
-	plainWidth = 100 // where no terminal says how wide it is
-)
-
-// columns gives the width to fill.
-func (f *showFlags) columns(w io.Writer) int {
-	if f.width > 0 {
-		return f.width
-	}
-	return widthOf(w)
-}
+// plainWidth is the width where no terminal says how wide it is.
+const plainWidth = 100
 
 // widthOf gives the width of the terminal that is written to.
 func widthOf(w io.Writer) int {
 	if file, ok := w.(*os.File); ok {
-		if width, _, err := term.GetSize(int(file.Fd())); err == nil && width >= minWidth {
+		if width, _, err := term.GetSize(int(file.Fd())); err == nil && width >= explain.MinWidth {
 			return width
 		}
 	}
-	if n, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && n >= minWidth {
+	if n, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && n >= explain.MinWidth {
 		return n
 	}
 	return plainWidth

@@ -29,22 +29,26 @@ type Import struct {
 // A folder that is not in the table is itself a violation.
 func Table() map[string][]string {
 	return map[string][]string{
-		"corpus":   nil,
-		"lexicon":  nil,
-		"stats":    nil,
-		"study":    nil,
-		"internal": nil,
-		"encoder":  nil,
-		"annotate": {"corpus", "lexicon", "encoder"},
-		"stance":   {"annotate", "corpus", "lexicon", "encoder"},
-		"report":   {"corpus", "stance", "stats"},
+		"corpus":  nil,
+		"lexicon": nil,
+		"stats":   nil,
+		"study":   nil,
+		// What a study finds in articles before anything is scored.
+		"study/trial": {"annotate"},
+		"internal":    nil,
+		"encoder":     nil,
+		"annotate":    {"corpus", "lexicon", "encoder"},
+		"stance":      {"annotate", "corpus", "lexicon", "encoder"},
+		"report":      {"corpus", "stance", "stats"},
 		// Rows know no statistics.
 		"report/table":   {"corpus", "stance"},
 		"report/figures": nil,
-		"validate":       {"annotate", "corpus", "lexicon", "stance", "stats"},
+		"validate":       {"annotate", "coding", "corpus", "lexicon", "pipeline", "report", "stance", "stats", "study"},
+		"explain":        {"annotate", "corpus", "pipeline", "report", "stance", "study"},
+		"methods":        {"coding", "pipeline", "report", "stance", "stats", "study", "validate"},
 		"coding":         {"annotate", "corpus", "report", "stats", "study"},
 		"pipeline":       {"annotate", "coding", "corpus", "lexicon", "report", "stance", "stats", "study"},
-		"cmd":            {"annotate", "coding", "corpus", "lexicon", "pipeline", "report", "stance", "stats", "study", "validate"},
+		"cmd":            {"annotate", "coding", "corpus", "explain", "lexicon", "methods", "pipeline", "report", "stance", "stats", "study", "validate"},
 	}
 }
 

@@ -1,4 +1,4 @@
-package main
+package explain
 
 import (
 	"bufio"
@@ -15,13 +15,17 @@ import (
 	"github.com/seed-7a84ba5f/dyad/study"
 )
 
-// view is an article as show writes it.
-type view struct {
-	doc    *annotate.Document
-	actors []study.Actor
-	style  style
-	width  int
+// View is an annotated article for a terminal or a file.
+type View struct {
+	Doc       *annotate.Document
+	Exclusion string // why nothing is annotated
+	Actors    []study.Actor
+	Style     Style
+	Width     int // columns to fill
 }
+
+// MinWidth is the least width of a view, in columns.
+const MinWidth = 20
 
 // gutter is the room for the number of a sentence.
 const gutter = 5
@@ -29,25 +33,25 @@ const gutter = 5
 // actorColours are those of the actors, in order; they come round again.
 var actorColours = [...]string{"36", "33", "35", "32", "34", "31"}
 
-// write writes the head, the legend and the sentences.
-func (v *view) write(w io.Writer, exclusion string) error {
+// Write writes the head, the legend and the sentences.
+func (v *View) Write(w io.Writer) error {
 	out := bufio.NewWriter(w)
-	a := v.doc.Article
+	a := v.Doc.Article
 	head := clean(a.ID)
 	for _, more := range []string{a.Title.Value, a.Source.Value, a.Date.ISO()} {
 		if more != "" {
 			head += " · " + clean(more)
 		}
 	}
-	fmt.Fprintln(out, v.wrap(v.style.bold(head), 0))
-	if exclusion != "" {
-		fmt.Fprintf(out, "  not annotated: %s\n", exclusion)
+	fmt.Fprintln(out, v.wrap(v.Style.bold(head), 0))
+	if v.Exclusion != "" {
+		fmt.Fprintf(out, "  not annotated: %s\n", v.Exclusion)
 		return out.Flush()
 	}
 	fmt.Fprintln(out, v.wrap(v.legend(), 2))
 	paragraph := -1
-	for s := range v.doc.Sentences {
-		if p := v.doc.Sentences[s].Paragraph; p != paragraph {
+	for s := range v.Doc.Sentences {
+		if p := v.Doc.Sentences[s].Paragraph; p != paragraph {
 			paragraph = p
 			fmt.Fprintln(out)
 		}
@@ -57,31 +61,31 @@ func (v *view) write(w io.Writer, exclusion string) error {
 }
 
 // legend says what the marks mean.
-func (v *view) legend() string {
+func (v *View) legend() string {
 	var b strings.Builder
 	b.WriteString("  ")
-	for i := range v.actors {
-		m := annotate.Mention{Actor: v.actors[i].ID, Relation: annotate.Self}
-		b.WriteString(v.mention(&m, v.actors[i].Name) + "  ")
+	for i := range v.Actors {
+		m := annotate.Mention{Actor: v.Actors[i].ID, Relation: annotate.Self}
+		b.WriteString(v.mention(&m, v.Actors[i].Name) + "  ")
 	}
-	b.WriteString(v.style.dim("m member, p proxy") + "  ")
+	b.WriteString(v.Style.dim("m member, p proxy") + "  ")
 	b.WriteString(v.said(annotate.Direct, "quoted") + "  " + v.said(annotate.Indirect, "reported"))
-	b.WriteString(v.style.dim(" with who says it below"))
+	b.WriteString(v.Style.dim(" with who says it below"))
 	return b.String()
 }
 
 // sentence writes a sentence and, below it, whose words begin in it.
-func (v *view) sentence(w io.Writer, s int) {
-	sent := &v.doc.Sentences[s]
+func (v *View) sentence(w io.Writer, s int) {
+	sent := &v.Doc.Sentences[s]
 	letters := v.letters(s)
 	text := v.marked(sent.Span, letters)
 	no := fmt.Sprintf("%3d  ", sent.No)
 	if sent.Region != "body" {
-		text += " " + v.style.dim("("+string(sent.Region)+")")
+		text += " " + v.Style.dim("("+string(sent.Region)+")")
 	}
-	fmt.Fprintln(w, v.style.dim(no)+v.wrap(text, gutter))
+	fmt.Fprintln(w, v.Style.dim(no)+v.wrap(text, gutter))
 	for _, l := range letters {
-		fmt.Fprintln(w, strings.Repeat(" ", gutter)+v.wrap(v.style.dim(l.letter+" ")+v.speaker(l.attribution), gutter+2))
+		fmt.Fprintln(w, strings.Repeat(" ", gutter)+v.wrap(v.Style.dim(l.letter+" ")+v.speaker(l.attribution), gutter+2))
 	}
 }
 
@@ -92,10 +96,10 @@ type lettered struct {
 }
 
 // letters names the attributions whose content begins in sentence s.
-func (v *view) letters(s int) (out []lettered) {
-	sent := v.doc.Sentences[s].Span
-	for i := range v.doc.Attributions {
-		if start := v.doc.Attributions[i].Content[0].Start; start >= sent.Start && start < sent.End {
+func (v *View) letters(s int) (out []lettered) {
+	sent := v.Doc.Sentences[s].Span
+	for i := range v.Doc.Attributions {
+		if start := v.Doc.Attributions[i].Content[0].Start; start >= sent.Start && start < sent.End {
 			out = append(out, lettered{letterOf(len(out)), i})
 		}
 	}
@@ -111,14 +115,14 @@ func letterOf(n int) string {
 }
 
 // speaker says whose words an attribution has.
-func (v *view) speaker(i int) string {
-	at := &v.doc.Attributions[i]
+func (v *View) speaker(i int) string {
+	at := &v.Doc.Attributions[i]
 	who := "nobody named"
 	if at.SpeakerName != "" {
 		who = clean(at.SpeakerName)
 	}
 	if at.Mention >= 0 {
-		if m := v.doc.Mentions[at.Mention]; m.Actor != "" {
+		if m := v.Doc.Mentions[at.Mention]; m.Actor != "" {
 			who = v.mention(&m, who)
 		}
 	}
@@ -127,29 +131,29 @@ func (v *view) speaker(i int) string {
 		facts = append(facts, at.Kind)
 	}
 	for _, c := range at.Cue {
-		facts = append(facts, "“"+strings.Join(strings.Fields(clean(v.doc.Text[c.Start:c.End])), " ")+"”")
+		facts = append(facts, "“"+strings.Join(strings.Fields(clean(v.Doc.Text[c.Start:c.End])), " ")+"”")
 	}
 	if at.Parent >= 0 {
-		if outer := v.doc.Attributions[at.Parent].SpeakerName; outer != "" && outer != at.SpeakerName {
+		if outer := v.Doc.Attributions[at.Parent].SpeakerName; outer != "" && outer != at.SpeakerName {
 			facts = append(facts, "told by "+clean(outer))
 		}
 	}
-	return who + v.style.dim(" ("+strings.Join(facts, ", ")+")")
+	return who + v.Style.dim(" ("+strings.Join(facts, ", ")+")")
 }
 
 // number gives the number of an actor in the legend, 0 for anybody else.
-func (v *view) number(id string) int {
-	return 1 + slices.IndexFunc(v.actors, func(a study.Actor) bool { return a.ID == id })
+func (v *View) number(id string) int {
+	return 1 + slices.IndexFunc(v.Actors, func(a study.Actor) bool { return a.ID == id })
 }
 
 // mention sets off words that mean an actor.
-func (v *view) mention(m *annotate.Mention, text string) string {
+func (v *View) mention(m *annotate.Mention, text string) string {
 	n := v.number(m.Actor)
 	tag := map[annotate.ActorRelation]string{annotate.Member: "m", annotate.Proxy: "p"}[m.Relation]
-	if !v.style.on {
+	if !v.Style.On {
 		return "[" + text + "]" + strconv.Itoa(n) + tag
 	}
-	return v.coloured(text, colour(n)) + v.style.dim(tag)
+	return v.coloured(text, colour(n)) + v.Style.dim(tag)
 }
 
 // colour gives the code of the n-th actor.
@@ -158,8 +162,8 @@ func colour(n int) string {
 }
 
 // said sets off the words of somebody.
-func (v *view) said(kind annotate.AttributionType, text string) string {
-	if v.style.on {
+func (v *View) said(kind annotate.AttributionType, text string) string {
+	if v.Style.On {
 		return v.coloured(text, saidCode(kind))
 	}
 	if kind == annotate.Indirect {
@@ -179,10 +183,10 @@ func saidCode(kind annotate.AttributionType) string {
 
 // coloured colours each word by itself, so that no colour runs over the end
 // of a line.
-func (v *view) coloured(text, code string) string {
+func (v *View) coloured(text, code string) string {
 	words := strings.Split(text, " ")
 	for i, w := range words {
-		words[i] = v.style.with(code, w)
+		words[i] = v.Style.with(code, w)
 	}
 	return strings.Join(words, " ")
 }
@@ -197,7 +201,7 @@ type mark struct {
 }
 
 // marked gives the words of a sentence with its marks.
-func (v *view) marked(sent annotate.Span, letters []lettered) string {
+func (v *View) marked(sent annotate.Span, letters []lettered) string {
 	marks := v.marks(sent, letters)
 	cuts := []int{sent.Start, sent.End}
 	for _, m := range marks {
@@ -218,8 +222,8 @@ func (v *view) marked(sent annotate.Span, letters []lettered) string {
 }
 
 // words gives the words of a stretch with one space where there was room.
-func (v *view) words(s annotate.Span) string {
-	raw := clean(v.doc.Text[s.Start:s.End])
+func (v *View) words(s annotate.Span) string {
+	raw := clean(v.Doc.Text[s.Start:s.End])
 	words := strings.Join(strings.Fields(raw), " ")
 	if words == "" {
 		return " "
@@ -234,20 +238,20 @@ func (v *view) words(s annotate.Span) string {
 }
 
 // closing writes the marks that end at a place, the inner ones first.
-func (v *view) closing(b *strings.Builder, marks []mark, at int) {
+func (v *View) closing(b *strings.Builder, marks []mark, at int) {
 	for i := len(marks) - 1; i >= 0; i-- {
 		if m := &marks[i]; m.End == at {
-			if !v.style.on {
+			if !v.Style.On {
 				b.WriteString(m.close)
 			}
-			b.WriteString(v.style.dim(m.after))
+			b.WriteString(v.Style.dim(m.after))
 		}
 	}
 }
 
 // opening writes the marks that begin at a place, the outer ones first.
-func (v *view) opening(b *strings.Builder, marks []mark, at int) {
-	if v.style.on {
+func (v *View) opening(b *strings.Builder, marks []mark, at int) {
+	if v.Style.On {
 		return
 	}
 	for i := range marks {
@@ -258,7 +262,7 @@ func (v *view) opening(b *strings.Builder, marks []mark, at int) {
 }
 
 // painted colours a stretch by all the marks over it.
-func (v *view) painted(marks []mark, s annotate.Span) string {
+func (v *View) painted(marks []mark, s annotate.Span) string {
 	words := v.words(s)
 	var codes []string
 	for i := range marks {
@@ -274,7 +278,7 @@ func (v *view) painted(marks []mark, s annotate.Span) string {
 
 // marks gives the mentions of actors and the reported words in a sentence,
 // the outer ones before those within them.
-func (v *view) marks(sent annotate.Span, letters []lettered) []mark {
+func (v *View) marks(sent annotate.Span, letters []lettered) []mark {
 	var out []mark
 	add := func(m mark) {
 		m.Start, m.End = max(m.Start, sent.Start), min(m.End, sent.End)
@@ -282,8 +286,8 @@ func (v *view) marks(sent annotate.Span, letters []lettered) []mark {
 			out = append(out, m)
 		}
 	}
-	for i := range v.doc.Attributions {
-		at := &v.doc.Attributions[i]
+	for i := range v.Doc.Attributions {
+		at := &v.Doc.Attributions[i]
 		letter := ""
 		if k := slices.IndexFunc(letters, func(l lettered) bool { return l.attribution == i }); k >= 0 {
 			letter = letters[k].letter
@@ -296,14 +300,14 @@ func (v *view) marks(sent annotate.Span, letters []lettered) []mark {
 			add(m)
 		}
 	}
-	for i := range v.doc.Mentions {
-		m := &v.doc.Mentions[i]
+	for i := range v.Doc.Mentions {
+		m := &v.Doc.Mentions[i]
 		if m.Actor == "" {
 			continue
 		}
 		n := v.number(m.Actor)
 		tag := map[annotate.ActorRelation]string{annotate.Member: "m", annotate.Proxy: "p"}[m.Relation]
-		if !v.style.on {
+		if !v.Style.On {
 			tag = strconv.Itoa(n) + tag
 		}
 		add(mark{Span: m.Span, open: "[", close: "]", code: colour(n), after: tag, inner: 1})
@@ -316,7 +320,7 @@ func (v *view) marks(sent annotate.Span, letters []lettered) []mark {
 
 // wrap breaks text into lines of the view's width; those after the first are
 // indented.
-func (v *view) wrap(text string, indent int) string {
-	lines := ansi.Wordwrap(text, max(minWidth/2, v.width-indent), "")
+func (v *View) wrap(text string, indent int) string {
+	lines := ansi.Wordwrap(text, max(MinWidth/2, v.Width-indent), "")
 	return strings.ReplaceAll(lines, "\n", "\n"+strings.Repeat(" ", indent))
 }

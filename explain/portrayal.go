@@ -1,4 +1,4 @@
-package main
+package explain
 
 import (
 	"cmp"
@@ -17,9 +17,9 @@ const explainedWords = 4
 
 // portrayal says how a sentence makes an actor look, which words say so, how
 // much each, and whether the rules see the same.
-func (x *explainer) portrayal(p *stance.Portrayal, several bool) note {
+func (x *explainer) portrayal(p *stance.Portrayal, several bool) Note {
 	sign := p.Label
-	n := note{Sign: signOf(float64(sign)), Rule: p.Scorer, Evidence: x.shareWords(p.Shares), shades: x.shades(p.Span, p.Shares)}
+	n := Note{Sign: signOf(float64(sign)), Rule: p.Scorer, Evidence: x.shareWords(p.Shares), shades: x.shades(p.Span, p.Shares)}
 	look := [...]string{"bad", "neutral", "good"}[sign+1]
 	n.Heading = fmt.Sprintf("%s looks %s: %s", x.names[p.Target], look, signed(p.Portrayal.Expected()))
 	if m := p.TargetMention; m != "" && !strings.EqualFold(m, x.names[p.Target]) {
@@ -50,7 +50,7 @@ func (x *explainer) portrayal(p *stance.Portrayal, several bool) note {
 
 // besideRules says what the rules say beside the reader, and whether the two
 // differ.
-func (n *note) besideRules(rules, reader, reason string) {
+func (n *Note) besideRules(rules, reader, reason string) {
 	n.Voted, n.Differs = rules != "", rules != "" && rules != reader
 	switch {
 	case n.Differs:
@@ -99,7 +99,7 @@ func (x *explainer) largestShares(shares []stance.Share) []stance.Share {
 const shadeLevels = 4
 
 // shades cuts a sentence at its words, each shaded by its share of the largest.
-func (x *explainer) shades(sentence annotate.Span, shares []stance.Share) []shade {
+func (x *explainer) shades(sentence annotate.Span, shares []stance.Share) []Shade {
 	top := 0.0
 	for _, s := range shares {
 		top = max(top, math.Abs(s.Value))
@@ -107,27 +107,27 @@ func (x *explainer) shades(sentence annotate.Span, shares []stance.Share) []shad
 	if top == 0 {
 		return nil
 	}
-	var out []shade
+	var out []Shade
 	at := sentence.Start
 	for _, s := range shares {
 		if s.Start < at || s.End > sentence.End {
 			continue
 		}
 		if s.Start > at {
-			out = append(out, shade{Text: oneLine(x.doc.Text[at:s.Start])})
+			out = append(out, Shade{Text: oneLine(x.doc.Text[at:s.Start])})
 		}
-		one := shade{Text: oneLine(x.doc.Text[s.Start:s.End]), Share: signed(s.Value)}
+		one := Shade{Text: oneLine(x.doc.Text[s.Start:s.End]), Share: signed(s.Value)}
 		if level := int(math.Round(shadeLevels * math.Abs(s.Value) / top)); level > 0 {
 			one.Class = fmt.Sprintf("%s s%d", signOf(s.Value), level)
 		}
 		out = append(out, one)
 		at = s.End
 	}
-	return append(out, shade{Text: oneLine(x.doc.Text[at:sentence.End])})
+	return append(out, Shade{Text: oneLine(x.doc.Text[at:sentence.End])})
 }
 
-// shade is a word of a sentence with what it adds to how an actor looks.
-type shade struct{ Text, Share, Class string }
+// Shade is a word of a sentence with what it adds to how an actor looks.
+type Shade struct{ Text, Share, Class string }
 
 // Shades gives the words of a portrayal with their shares, for a page.
-func (n *note) Shades() []shade { return n.shades }
+func (n *Note) Shades() []Shade { return n.shades }

@@ -1,18 +1,19 @@
-package main
+package export
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
-	"github.com/seed-7a84ba5f/dyad/report/repeat"
 )
 
-// bratConfiguration is the annotation.conf that brat reads beside the texts.
-func bratConfiguration(actors []string) string {
+// configuration is the annotation.conf that brat reads beside the texts.
+func configuration(actors []string) string {
 	return `# written by dyad annotate
 [entities]
 Speaker
@@ -34,14 +35,31 @@ MentionType	Arg:Mention, Value:name|nominal|pronoun
 `
 }
 
-// writeBrat writes the pair of files of a document. The .ann file comes
-// first: brat takes a text that has none for one not yet annotated.
-func writeBrat(dir string, a annotated) error {
-	name := strings.TrimSuffix(repeat.TextFile(a.doc.Article.ID), ".txt")
-	if err := os.WriteFile(filepath.Join(dir, name+".ann"), []byte(bratOf(a.doc)), 0o666); err != nil {
-		return err
+// Brat makes a new or empty folder for brat and gives what writes the pair of files
+// NAME.txt and NAME.ann of a document into it. The .ann file comes first: brat takes a
+// text that has none for one not yet annotated.
+func Brat(dir string, actors []string) (func(name string, d *annotate.Document) error, error) {
+	entries, err := os.ReadDir(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		if err := os.MkdirAll(dir, 0o777); err != nil {
+			return nil, err
+		}
+	case err != nil:
+		return nil, err
+	case len(entries) > 0:
+		return nil, fmt.Errorf("%s: is not empty, and nothing in it is replaced", dir)
 	}
-	return os.WriteFile(filepath.Join(dir, name+".txt"), []byte(a.doc.Text), 0o666)
+	write := func(name, text string) error { return os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666) }
+	if err := write("annotation.conf", configuration(actors)); err != nil {
+		return nil, err
+	}
+	return func(name string, d *annotate.Document) error {
+		if err := write(name+".ann", standoff(d)); err != nil {
+			return err
+		}
+		return write(name+".txt", d.Text)
+	}, nil
 }
 
 // brat builds standoff annotation. Offsets are code points.
@@ -52,9 +70,9 @@ type brat struct {
 	entities, attributes, relations int
 }
 
-// bratOf gives the standoff of a document: the mentions of actors with their
+// standoff gives the standoff of a document: the mentions of actors with their
 // attributes, and each attribution as its content, related to speaker and cue.
-func bratOf(d *annotate.Document) string {
+func standoff(d *annotate.Document) string {
 	b := &brat{text: d.Text, runes: make([]int, len(d.Text)+1)}
 	for i := range d.Text {
 		b.runes[i] = 1

@@ -1,4 +1,4 @@
-package main
+package explain
 
 import (
 	"bufio"
@@ -7,10 +7,12 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
-// writeText writes an explained article for a terminal or a file.
-func (e *explained) writeText(w io.Writer, s style) error {
+// WriteText writes an explained article for a terminal or a file.
+func (e *Article) WriteText(w io.Writer, s Style) error {
 	out := bufio.NewWriter(w)
 	head := clean(e.ID)
 	for _, more := range []string{e.Title, e.Source, e.Date} {
@@ -33,13 +35,13 @@ func (e *explained) writeText(w io.Writer, s style) error {
 		fmt.Fprintf(out, "\n  sentences that mention an actor and evaluate nothing: %d\n", e.Silent)
 	}
 	if e.Voted > 0 {
-		fmt.Fprintf(out, "\n  reader and rules differ in %d of the %s on which both speak\n", e.Differ, count(e.Voted, "answer"))
+		fmt.Fprintf(out, "\n  reader and rules differ in %d of the %s on which both speak\n", e.Differ, table.Counted(e.Voted, "answer"))
 	}
 	fmt.Fprintln(out)
 	return out.Flush()
 }
 
-func (x *explainedSentence) writeText(w io.Writer, s style) {
+func (x *Sentence) writeText(w io.Writer, s Style) {
 	var b strings.Builder
 	for _, p := range x.Text {
 		if len(p.Notes) == 0 {

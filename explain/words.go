@@ -1,4 +1,4 @@
-package main
+package explain
 
 import (
 	"cmp"
@@ -20,19 +20,19 @@ type explainer struct {
 
 // sentences gives the sentences with something to explain, and how many more
 // mention an actor. Several scorers are told apart by name.
-func (x *explainer) sentences(s stance.Scored, several bool) (out []explainedSentence, silent int) {
+func (x *explainer) sentences(s stance.Scored, several bool) (out []Sentence, silent int) {
 	at := map[annotate.Span]int{}
-	group := func(span annotate.Span, no int) *explainedSentence {
+	group := func(span annotate.Span, no int) *Sentence {
 		k, ok := at[span]
 		if !ok {
 			k = len(out)
 			at[span] = k
-			out = append(out, explainedSentence{No: no})
+			out = append(out, Sentence{No: no})
 		}
 		return &out[k]
 	}
 	var spans []annotate.Span
-	place := func(span annotate.Span, no int) *explainedSentence {
+	place := func(span annotate.Span, no int) *Sentence {
 		if _, ok := at[span]; !ok {
 			spans = append(spans, span)
 		}
@@ -45,7 +45,7 @@ func (x *explainer) sentences(s stance.Scored, several bool) (out []explainedSen
 		}
 		e := place(p.Span, p.SentenceNo)
 		if p.Failed != "" {
-			e.Notes = append(e.Notes, note{Heading: x.names[p.Target] + ": no answer", Rule: p.Scorer, Why: p.Failed})
+			e.Notes = append(e.Notes, Note{Heading: x.names[p.Target] + ": no answer", Rule: p.Scorer, Why: p.Failed})
 			continue
 		}
 		e.Notes = append(e.Notes, x.portrayal(p, several))
@@ -68,7 +68,7 @@ func (x *explainer) sentences(s stance.Scored, several bool) (out []explainedSen
 		}
 		out[k].Text = x.pieces(spans[k], out[k].Notes)
 	}
-	slices.SortStableFunc(out, func(a, b explainedSentence) int { return cmp.Compare(a.No, b.No) })
+	slices.SortStableFunc(out, func(a, b Sentence) int { return cmp.Compare(a.No, b.No) })
 	return out, silent
 }
 
@@ -104,8 +104,8 @@ func signOf(v float64) string {
 }
 
 // judgment says who is for or against whom, how strongly and in whose words.
-func (x *explainer) judgment(j *stance.Judgment, several bool) note {
-	n := note{Sign: signOf(j.Polarity), Why: j.Explanation, Rule: j.RuleID, spans: j.Evidence, Evidence: x.words(j.Evidence)}
+func (x *explainer) judgment(j *stance.Judgment, several bool) Note {
+	n := Note{Sign: signOf(j.Polarity), Why: j.Explanation, Rule: j.RuleID, spans: j.Evidence, Evidence: x.words(j.Evidence)}
 	holder := "The source itself"
 	switch {
 	case j.Holder == stance.HolderOther:
@@ -190,8 +190,8 @@ var quadWords = map[string]string{
 	"material_conflict":    "a hostile deed",
 }
 
-func (x *explainer) relation(r *stance.Relation, several bool) note {
-	n := note{Sign: signOf(r.Cooperation), Why: r.Explanation, Rule: r.RuleID, spans: r.Evidence, Evidence: x.words(r.Evidence)}
+func (x *explainer) relation(r *stance.Relation, several bool) Note {
+	n := Note{Sign: signOf(r.Cooperation), Why: r.Explanation, Rule: r.RuleID, spans: r.Evidence, Evidence: x.words(r.Evidence)}
 	what := quadWords[r.QuadClass]
 	if r.QuadClass == "" {
 		what = map[string]string{"for": "cooperation", "against": "conflict", "": "mixed dealings"}[n.Sign]
@@ -245,7 +245,7 @@ func (x *explainer) squeezed(s annotate.Span) string {
 }
 
 // pieces cuts a sentence where evidence begins and ends.
-func (x *explainer) pieces(sentence annotate.Span, notes []note) []piece {
+func (x *explainer) pieces(sentence annotate.Span, notes []Note) []Piece {
 	cuts := []int{sentence.Start, sentence.End}
 	for _, n := range notes {
 		for _, s := range n.spans {
@@ -256,10 +256,10 @@ func (x *explainer) pieces(sentence annotate.Span, notes []note) []piece {
 	}
 	slices.Sort(cuts)
 	cuts = slices.Compact(cuts)
-	var out []piece
+	var out []Piece
 	for i := 0; i+1 < len(cuts); i++ {
 		at := annotate.Span{Start: cuts[i], End: cuts[i+1]}
-		p := piece{Text: oneLine(x.doc.Text[at.Start:at.End])}
+		p := Piece{Text: oneLine(x.doc.Text[at.Start:at.End])}
 		for _, n := range notes {
 			if slices.ContainsFunc(n.spans, func(s annotate.Span) bool { return s.Contains(at) && s != sentence }) {
 				p.Notes = append(p.Notes, n.No)
