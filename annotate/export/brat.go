@@ -1,6 +1,7 @@
 package export
 
 import (
+	_ "embed" // the configuration
 	"errors"
 	"fmt"
 	"io/fs"
@@ -12,28 +13,11 @@ import (
 	"github.com/seed-7a84ba5f/dyad/annotate"
 )
 
-// configuration is the annotation.conf that brat reads beside the texts.
-func configuration(actors []string) string {
-	return `# written by dyad annotate
-[entities]
-Speaker
-Cue
-Content
-Mention
-
-[relations]
-SaidBy	Arg1:Content, Arg2:Speaker
-CuedBy	Arg1:Content, Arg2:Cue
-
-[events]
-
-[attributes]
-AttributionType	Arg:Content, Value:direct|indirect|mixed|floating
-Actor	Arg:Mention, Value:` + strings.Join(actors, "|") + `
-ActorRelation	Arg:Mention, Value:self|member|proxy
-MentionType	Arg:Mention, Value:name|nominal|pronoun
-`
-}
+// configuration is the annotation.conf that brat reads beside the texts; ACTORS stands
+// for their ids.
+//
+//go:embed annotation.conf
+var configuration string
 
 // Brat makes a new or empty folder for brat and gives what writes the pair of files
 // NAME.txt and NAME.ann of a document into it. The .ann file comes first: brat takes a
@@ -51,7 +35,7 @@ func Brat(dir string, actors []string) (func(name string, d *annotate.Document) 
 		return nil, fmt.Errorf("%s: is not empty, and nothing in it is replaced", dir)
 	}
 	write := func(name, text string) error { return os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666) }
-	if err := write("annotation.conf", configuration(actors)); err != nil {
+	if err := write("annotation.conf", strings.Replace(configuration, "ACTORS", strings.Join(actors, "|"), 1)); err != nil {
 		return nil, err
 	}
 	return func(name string, d *annotate.Document) error {
