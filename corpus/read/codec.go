@@ -216,6 +216,27 @@ func (c *codec) article(a *corpus.Article) {
 	list(c, &a.Original, c.run)
 }
 
+// AppendArticle writes an article, but for its story cluster, behind b.
+func AppendArticle(b []byte, a *corpus.Article) []byte {
+	c := &codec{out: b}
+	c.article(a)
+	return c.out
+}
+
+// DecodeArticle reads back what AppendArticle has written.
+func DecodeArticle(b string) (*corpus.Article, error) { return decoded(b, (*codec).article) }
+
+// decoded reads back one value.
+func decoded[T any](in string, fields func(*codec, *T)) (*T, error) {
+	v := new(T)
+	c := &codec{in: in, reading: true}
+	fields(c, v)
+	if c.bad || len(c.in) > 0 {
+		return nil, errCodec
+	}
+	return v, nil
+}
+
 // keep writes what one of the lists above names to a spill.
 func keep[T any](s *spill, v *T, fields func(*codec, *T)) (placed, error) {
 	c := &codec{}
@@ -230,13 +251,7 @@ func load[T any](s *spill, p placed, fields func(*codec, *T)) (*T, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := new(T)
-	c := &codec{in: in, reading: true}
-	fields(c, v)
-	if c.bad || len(c.in) > 0 {
-		return nil, errCodec
-	}
-	return v, nil
+	return decoded(in, fields)
 }
 
 // placed is where something lies in a spill.

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -10,11 +11,9 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/seed-7a84ba5f/dyad/corpus"
-	"github.com/seed-7a84ba5f/dyad/corpus/copies"
 	"github.com/seed-7a84ba5f/dyad/internal/par"
 )
 
@@ -34,6 +33,13 @@ type Options struct {
 	Dates     corpus.DateOrder  // of dates in numbers that can be read two ways; empty = they stay open
 	Today     time.Time         // later dates are not sure; zero = any may be
 	Keep      []string          // kept although they are no whole articles: corpus.ExcludedCut, corpus.ExcludedNoArticle
+	// Part says of the hash of a record whether it is read: the others are known by
+	// their ids only, which they take part in. nil reads all.
+	Part func(hash [16]byte) bool
+	// Located says that the files hold located lines: records that somebody else has
+	// read from other files, with their places there (readLocated). They keep the id
+	// that they claim, and the files are no inputs.
+	Located bool
 }
 
 // Input is a file that was read.
@@ -127,146 +133,186 @@ func (s *Sheet) isFile(real string) bool {
 // entry is a record that was read: where it is kept, and what tells it from
 // others.
 type entry struct {
-	place placed
-	file  string // path relative to its argument
-	line  int32
-	ownID string
-	url   string   // folded, where there is a sheet to join
-	more  []string // warnings beyond those of the record
+	place  placed
+	line   int32
+	absent bool     // it is of another part, and is not kept
+	ownID  bool     // the id is its own, not its file's
+	hash   [16]byte // the first half of Record.Hash
+	file   string   // path relative to its argument
+	id     string   // what it claims; then its doc_id
+	beside *beside  // nil for most
+}
+
+// beside is what few records have.
+type beside struct {
+	url  string   // folded, where there is a sheet to join
+	more []string // warnings beyond those of the record
 }
 
 func (e *entry) warn(format string, args ...any) {
-	e.more = append(e.more, fmt.Sprintf(format, args...))
+	if e.beside == nil {
+		e.beside = &beside{}
+	}
+	e.beside.more = append(e.beside.more, fmt.Sprintf(format, args...))
+}
+
+// url is the folded address, "" without a sheet.
+func (e *entry) url() string {
+	if e.beside == nil {
+		return ""
+	}
+	return e.beside.url
+}
+
+// entryChunk is how many entries lie together: a list of any length grows without
+// being copied.
+const entryChunk = 4096
+
+// entryList is a list of entries. All its chunks but the last are full.
+type entryList struct {
+	chunks [][]entry
+	n      int
+}
+
+func (l *entryList) at(i int) *entry { return &l.chunks[i/entryChunk][i%entryChunk] }
+
+func (l *entryList) add(e entry) {
+	if l.n%entryChunk == 0 {
+		l.chunks = append(l.chunks, nil)
+	}
+	last := &l.chunks[len(l.chunks)-1]
+	*last = append(*last, e)
+	l.n++
+}
+
+// take moves all entries of another list behind those of l.
+func (l *entryList) take(from *entryList) {
+	if l.n == 0 {
+		*l = *from
+		return
+	}
+	for k, chunk := range from.chunks {
+		for i := range chunk {
+			l.add(chunk[i])
+		}
+		from.chunks[k] = nil
+	}
 }
 
 // read reads all files, several at a time, and keeps their order.
-func (s *Store) read(ctx context.Context, files []file, records *spill, opts Options) ([]*entry, error) {
+func (s *Store) read(ctx context.Context, files []file, opts Options) error {
 	results := make([]fileResult, len(files))
 	err := par.Each(ctx, len(files), func(i int) error {
 		var err error
-		results[i], err = readFile(files[i], records, opts)
+		results[i], err = readFile(files[i], s.records, opts)
 		return err
 	})
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var entries []*entry
-	for _, r := range results {
-		entries = append(entries, r.entries...)
+	for i := range results {
+		r := &results[i]
+		s.entries.take(&r.entries)
 		s.Problems = append(s.Problems, r.problems...)
 		if r.input != nil {
 			s.Inputs = append(s.Inputs, *r.input)
 		}
 	}
-	return entries, records.seal()
+	return s.records.seal()
 }
 
-// finish gives records their ids, joins the sheet and makes articles.
-func (s *Store) finish(ctx context.Context, entries []*entry, records *spill, opts Options) error {
-	ids, err := assignIDs(entries, records)
-	if err != nil {
-		return err
-	}
-	rows, notes := opts.Metadata.join(entries, ids)
-	f := &corpus.Finisher{Outlets: corpus.NewOutlets(opts.Aliases), Languages: opts.Languages, URLDates: opts.URLDates, Dates: opts.Dates, Today: opts.Today, Keep: opts.Keep}
-	s.members, s.places = make([]copies.Member, len(entries)), make([]placed, len(entries))
-	problems := make([][]*corpus.Problem, len(entries))
-	sketchers := sync.Pool{New: func() any { return new(copies.Sketcher) }}
-	err = par.Each(ctx, len(entries), func(i int) error {
-		r, err := load(records, entries[i].place, (*codec).record)
-		if err != nil {
-			return err
+// dropAbsent leaves the records of other parts out, once ids and sheet are settled.
+func (s *Store) dropAbsent() {
+	var kept entryList
+	var rows joinedRows
+	for i := range s.entries.n {
+		if e := s.entries.at(i); !e.absent {
+			if kept.add(*e); s.rows != nil {
+				rows = append(rows, s.rows[i])
+			}
 		}
-		r.Warnings = append(r.Warnings, entries[i].more...)
-		done := f.Finish(ids[i], r, rows.of(i))
-		problems[i] = done.Problems
-		sk := sketchers.Get().(*copies.Sketcher)
-		s.members[i] = sk.Member(ids[i], done.Article)
-		sketchers.Put(sk)
-		s.places[i], err = keep(s.articles, done.Article, (*codec).article)
-		return err
-	})
-	if err != nil {
-		return err
 	}
-	for _, ps := range problems {
-		s.Problems = append(s.Problems, ps...)
-	}
-	s.Problems = append(s.Problems, notes...)
-	return s.articles.seal()
+	s.entries, s.rows = kept, rows
 }
 
 // assignIDs gives each record its doc_id: its own, else its file. Records
 // that claim the same get #1, #2 ... in the order of the hash of what they
 // say, so that no order of files or lines matters.
-func assignIDs(entries []*entry, records *spill) ([]string, error) {
-	ids := make([]string, len(entries))
-	order := make([]int32, len(entries))
-	for i, e := range entries {
-		order[i] = int32(i)
-		if ids[i] = e.ownID; e.ownID == "" {
-			ids[i] = e.file
+func (s *Store) assignIDs() {
+	NumberClashes(s.entries.n, func(i int) Claim {
+		e := s.entries.at(i)
+		return Claim{e.id, e.hash, e.file, e.line}
+	}, func(i int, id string, claimants int) {
+		e := s.entries.at(i)
+		if e.ownID {
+			e.warn("%d records have the id %q: this one is %q", claimants, e.id, id)
 		}
-	}
-	slices.SortFunc(order, func(a, b int32) int {
-		return cmp.Or(strings.Compare(ids[a], ids[b]), cmp.Compare(a, b))
+		e.id = id
 	})
+}
+
+// Claim is what decides the doc_id of a record: the id that it claims and, among those
+// that claim the same, the first half of Record.Hash and its place.
+type Claim struct {
+	ID   string
+	Hash [16]byte
+	File string
+	Line int32
+}
+
+// NumberClashes calls rename for each of n records whose claim is not its alone, with
+// its doc_id: claimants is how many claim the same.
+func NumberClashes(n int, claim func(i int) Claim, rename func(i int, id string, claimants int)) {
+	order := make([]int32, n)
+	for i := range order {
+		order[i] = int32(i)
+	}
+	slices.SortFunc(order, func(a, b int32) int { return strings.Compare(claim(int(a)).ID, claim(int(b)).ID) })
 	var clashes [][]int32
-	single := make([]string, 0, len(ids)) // sorted
-	for start := 0; start < len(order); {
-		end := start + 1
-		for end < len(order) && ids[order[end]] == ids[order[start]] {
+	for start := 0; start < n; {
+		id, end := claim(int(order[start])).ID, start+1
+		for end < n && claim(int(order[end])).ID == id {
 			end++
 		}
-		if end == start+1 {
-			single = append(single, ids[order[start]])
-		} else {
+		if end > start+1 {
 			clashes = append(clashes, order[start:end])
 		}
 		start = end
 	}
-	taken := map[string]bool{}
-	free := func(id string) bool {
-		_, found := slices.BinarySearch(single, id)
-		return !found && !taken[id]
-	}
+	taken, clash := map[string]bool{}, map[string]bool{}
 	for _, group := range clashes {
-		if err := numberClash(group, entries, ids, records, func(id string) bool {
-			ok := free(id)
-			taken[id] = taken[id] || ok
-			return ok
-		}); err != nil {
-			return nil, err
+		clash[claim(int(group[0])).ID] = true
+	}
+	single := func(id string) bool { // claimed by one record, which keeps it
+		_, found := slices.BinarySearchFunc(order, id, func(i int32, id string) int { return strings.Compare(claim(int(i)).ID, id) })
+		return found && !clash[id]
+	}
+	type named struct {
+		i         int32
+		id        string
+		claimants int
+	}
+	var renamed []named
+	for _, group := range clashes {
+		claimed, no := claim(int(group[0])).ID, 0
+		sorted := slices.SortedFunc(slices.Values(group), func(a, b int32) int {
+			ca, cb := claim(int(a)), claim(int(b))
+			return cmp.Or(bytes.Compare(ca.Hash[:], cb.Hash[:]), strings.Compare(ca.File, cb.File), cmp.Compare(ca.Line, cb.Line))
+		})
+		for _, i := range sorted {
+			id := ""
+			for no++; ; no++ {
+				if id = fmt.Sprintf("%s#%d", claimed, no); !single(id) && !taken[id] {
+					break
+				}
+			}
+			taken[id] = true
+			renamed = append(renamed, named{i, id, len(group)})
 		}
 	}
-	return ids, nil
-}
-
-// numberClash numbers the records of a group, which all claim one id. take
-// reports whether an id was free, and takes it.
-func numberClash(group []int32, entries []*entry, ids []string, records *spill, take func(id string) bool) error {
-	hashes := make(map[int32]string, len(group))
-	for _, i := range group {
-		r, err := load(records, entries[i].place, (*codec).record)
-		if err != nil {
-			return err
-		}
-		hashes[i] = r.Hash()
+	for _, r := range renamed { // not before: claims are looked up in their order
+		rename(int(r.i), r.id, r.claimants)
 	}
-	slices.SortFunc(group, func(a, b int32) int {
-		ea, eb := entries[a], entries[b]
-		return cmp.Or(strings.Compare(hashes[a], hashes[b]), strings.Compare(ea.file, eb.file), cmp.Compare(ea.line, eb.line))
-	})
-	claimed, n := ids[group[0]], 0
-	for _, i := range group {
-		for n++; !take(fmt.Sprintf("%s#%d", claimed, n)); n++ {
-		}
-		ids[i] = fmt.Sprintf("%s#%d", claimed, n)
-		if e := entries[i]; e.ownID != "" {
-			e.warn("%d records have the id %q: this one is %q", len(group), claimed, ids[i])
-		}
-	}
-	return nil
 }
 
 // count brings everything into its final order and counts what was found.
@@ -283,7 +329,7 @@ func (s *Store) count(opts Options) {
 		return cmp.Or(strings.Compare(a.Role, b.Role), strings.Compare(a.Path, b.Path), strings.Compare(a.SHA256, b.SHA256))
 	})
 	corpus.SortProblems(s.Problems)
-	s.Found = s.Len()
+	s.Found = s.entries.n
 	for _, p := range s.Problems {
 		if p.Lost {
 			s.Found++

@@ -91,7 +91,9 @@ func FuzzSheet(f *testing.F) {
 			return
 		}
 		r := &corpus.Record{File: "a.txt", Body: prose, BodyLine: 1, Line: 1, LineName: "line"}
-		rows, _ := s.join([]*entry{{file: "a.txt"}}, []string{"a.txt"})
+		var records entryList
+		records.add(entry{file: "a.txt", id: "a.txt"})
+		rows, _ := s.join(&records)
 		a := (&corpus.Finisher{Outlets: corpus.NewOutlets(nil)}).Finish("a.txt", r, rows[0]).Article
 		a.ClusterID, a.IsClusterHead = a.ID, true
 		checkArticle(t, a)

@@ -32,6 +32,7 @@ type input struct {
 	r       *bufio.Reader
 	limit   int64 // bytes that may be held in memory at once
 	columns Columns
+	located bool      // its lines are records of other files
 	whole   wholeFile // the file for readers that need all of it at hand; nil inside an archive and on stdin
 	inside  int       // archives and compressed files around it
 }
@@ -162,7 +163,7 @@ func ext(rel string) string { return strings.ToLower(path.Ext(rel)) }
 
 // fileResult is everything that one file gave.
 type fileResult struct {
-	entries  []*entry
+	entries  entryList
 	problems []*corpus.Problem
 	input    *Input
 }
@@ -183,7 +184,7 @@ func (c *counter) Write(b []byte) (int, error) {
 func readFile(f file, records *spill, opts Options) (fileResult, error) {
 	var out fileResult
 	c := &counter{Hash: sha256.New()}
-	in := &input{file: f, limit: opts.MaxBytes, columns: opts.Columns}
+	in := &input{file: f, limit: opts.MaxBytes, columns: opts.Columns, located: opts.Located}
 	src := opts.Stdin
 	if f.path != stdinPath {
 		osf, err := os.Open(f.path)
@@ -197,12 +198,17 @@ func readFile(f file, records *spill, opts Options) (fileResult, error) {
 	in.r = bufio.NewReaderSize(io.TeeReader(src, c), headBytes)
 	var failed error
 	out.problems = readRecords(in, func(r *corpus.Record) bool {
-		e := &entry{file: r.File, line: int32(r.Line), ownID: strings.Clone(plain.Text(r.OwnID))}
-		if opts.Metadata != nil {
-			e.url = strings.Clone(foldURL(r.URL.Value))
+		e := entry{file: r.File, line: int32(r.Line), id: strings.Clone(plain.Text(r.OwnID)), hash: r.Hash()}
+		if e.ownID = e.id != ""; !e.ownID {
+			e.id = r.File
 		}
-		e.place, failed = keep(records, r, (*codec).record)
-		out.entries = append(out.entries, e)
+		if opts.Metadata != nil {
+			e.beside = &beside{url: strings.Clone(foldURL(r.URL.Value))}
+		}
+		if e.absent = opts.Part != nil && !opts.Part(e.hash); !e.absent {
+			e.place, failed = keep(records, r, (*codec).record)
+		}
+		out.entries.add(e)
 		return failed == nil
 	})
 	if failed != nil {
@@ -210,6 +216,9 @@ func readFile(f file, records *spill, opts Options) (fileResult, error) {
 	}
 	if _, err := io.Copy(c, src); err != nil {
 		out.problems = append(out.problems, in.lost(0, 0, corpus.ReasonUnreadable, "%s", cause(err)))
+	}
+	if opts.Located {
+		return out, nil
 	}
 	out.input = &Input{Path: f.rel, SHA256: hex.EncodeToString(c.Sum(nil)), Size: c.n, Role: RoleArticles}
 	return out, nil
@@ -243,6 +252,10 @@ func recordsOf(in *input) iter.Seq2[*corpus.Record, error] {
 		}
 		if len(bytes.TrimSpace(bytes.TrimPrefix(head, []byte(bomUTF8)))) == 0 && len(head) < headBytes {
 			yield(nil, in.lost(0, 0, corpus.ReasonEmpty, "is empty"))
+			return
+		}
+		if in.located {
+			readLocated(in)(yield)
 			return
 		}
 		for _, f := range formats() {

@@ -300,13 +300,13 @@ func (rows joinedRows) of(i int) *corpus.Row {
 
 // join gives each record its row, or nil. What fits nothing or fits twice is
 // said.
-func (s *Sheet) join(records []*entry, ids []string) (joinedRows, []*corpus.Problem) {
+func (s *Sheet) join(records *entryList) (joinedRows, []*corpus.Problem) {
 	if s == nil {
 		return nil, nil
 	}
-	rows := make(joinedRows, len(records))
+	rows := make(joinedRows, records.n)
 	var notes []*corpus.Problem
-	ix := indexRecords(records, ids)
+	ix := indexRecords(records)
 	for _, row := range s.rows {
 		found, key := ix.find(row)
 		if len(found) == 0 {
@@ -316,8 +316,8 @@ func (s *Sheet) join(records []*entry, ids []string) (joinedRows, []*corpus.Prob
 		row = s.forMany(row, found, &notes)
 		for _, i := range found {
 			if first := rows[i]; first != nil {
-				notes = append(notes, s.note(row.Line, corpus.ReasonSheetTwice, "row matches %s by %s, which line %d matches already: it was not used", ids[i], key, first.Line))
-				records[i].warn("two rows of the sheet match: line %d was used, line %d was not", first.Line, row.Line)
+				notes = append(notes, s.note(row.Line, corpus.ReasonSheetTwice, "row matches %s by %s, which line %d matches already: it was not used", records.at(i).id, key, first.Line))
+				records.at(i).warn("two rows of the sheet match: line %d was used, line %d was not", first.Line, row.Line)
 				continue
 			}
 			rows[i] = row
@@ -344,17 +344,18 @@ type recordIndex struct {
 	byBase              map[string]string // last part of a path -> the path, "" where two files share it
 }
 
-func indexRecords(records []*entry, ids []string) *recordIndex {
+func indexRecords(records *entryList) *recordIndex {
 	ix := &recordIndex{map[string][]int{}, map[string][]int{}, map[string][]int{}, map[string]string{}}
-	for i, r := range records {
+	for i := range records.n {
+		r := records.at(i)
 		rel := r.file
-		ix.byID[ids[i]] = append(ix.byID[ids[i]], i)
+		ix.byID[r.id] = append(ix.byID[r.id], i)
 		ix.byFile[rel] = append(ix.byFile[rel], i)
 		if other, ok := ix.byBase[path.Base(rel)]; ok && other != rel {
 			rel = ""
 		}
 		ix.byBase[path.Base(r.file)] = rel
-		if u := r.url; u != "" {
+		if u := r.url(); u != "" {
 			ix.byURL[u] = append(ix.byURL[u], i)
 		}
 	}

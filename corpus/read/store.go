@@ -8,31 +8,39 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"sync"
 
 	"github.com/seed-7a84ba5f/dyad/corpus"
 	"github.com/seed-7a84ba5f/dyad/corpus/copies"
+	"github.com/seed-7a84ba5f/dyad/internal/par"
 )
 
-// Store is what [Open] found. Its articles lie in memory while they are few,
-// and else in a temporary file (in the folder that TMPDIR names), so that a
-// corpus of any size takes some kilobytes of memory for each article and no
-// more. Close it.
+// Store is what [Scan] or [Open] found. What it read lies in memory while it is
+// little, and else in a temporary file (in the folder that TMPDIR names). Close it.
 type Store struct {
-	Problems []*corpus.Problem // as in Collection
+	Problems []*corpus.Problem // as in Collection; those that show when an article is made are added by Join
 	Inputs   []Input
 	Found    int
 	Ignored  int
 
+	records  *spill
+	entries  entryList
+	rows     joinedRows
+	finisher *corpus.Finisher
+	copyDays int
+	order    []int32 // records by id
+
+	joined   bool // what follows is there
 	articles *spill
 	members  []copies.Member
 	places   []placed
-	order    []int32 // members by id
 	events   [][]int32
 }
 
-// Open reads everything under paths, as [Collect] does and with the same
-// articles, without holding their texts in memory.
-func Open(ctx context.Context, paths []string, opts Options) (*Store, error) {
+// Scan reads everything under paths, gives each record its id and joins the sheet. Of
+// a record some hundred bytes stay in memory, whatever its length. Its articles are made
+// one by one, by At; they have no story clusters, unless Join finds them.
+func Scan(ctx context.Context, paths []string, opts Options) (*Store, error) {
 	found, err := findFiles(paths, opts)
 	if err != nil {
 		return nil, err
@@ -45,8 +53,37 @@ func Open(ctx context.Context, paths []string, opts Options) (*Store, error) {
 	if len(files) == 0 && !slices.ContainsFunc(problems, func(p *corpus.Problem) bool { return p.Lost }) {
 		return nil, fmt.Errorf("%w under %s", ErrNoFiles, strings.Join(paths, ", "))
 	}
-	s := &Store{Problems: problems, Ignored: found.ignored, articles: &spill{most: opts.inMemory()}}
-	if err := s.fill(ctx, files, opts); err != nil {
+	s := &Store{Problems: problems, Ignored: found.ignored, records: &spill{most: opts.inMemory()}, articles: &spill{most: opts.inMemory()}, copyDays: opts.CopyDays,
+		finisher: &corpus.Finisher{Outlets: corpus.NewOutlets(opts.Aliases), Languages: opts.Languages, URLDates: opts.URLDates, Dates: opts.Dates, Today: opts.Today, Keep: opts.Keep}}
+	if err := s.read(ctx, files, opts); err != nil {
+		_ = s.Close()
+		return nil, err
+	}
+	if !opts.Located {
+		s.assignIDs()
+	}
+	s.rows, notes = opts.Metadata.join(&s.entries)
+	s.Problems = append(s.Problems, notes...)
+	s.count(opts)
+	if opts.Part != nil {
+		s.dropAbsent()
+	}
+	s.order = make([]int32, s.entries.n)
+	for i := range s.order {
+		s.order[i] = int32(i)
+	}
+	slices.SortFunc(s.order, func(a, b int32) int { return strings.Compare(s.entries.at(int(a)).id, s.entries.at(int(b)).id) })
+	return s, nil
+}
+
+// Open is Scan and Join: it reads everything under paths, as [Collect] does and with
+// the same articles, without holding their texts in memory.
+func Open(ctx context.Context, paths []string, opts Options) (*Store, error) {
+	s, err := Scan(ctx, paths, opts)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.join(ctx); err != nil {
 		_ = s.Close()
 		return nil, err
 	}
@@ -61,38 +98,68 @@ func (o Options) inMemory() int {
 	return spillInMemory
 }
 
-// fill reads the files, makes articles of their records and joins copies.
-func (s *Store) fill(ctx context.Context, files []file, opts Options) error {
-	records := &spill{most: opts.inMemory()}
-	defer records.close()
-	entries, err := s.read(ctx, files, records, opts)
+// At makes the article of the i-th record in the order of reading. It looks at nothing
+// else and may be called by many at a time. An error is of the disk.
+func (s *Store) At(i int) (*corpus.Article, []*corpus.Problem, error) {
+	e := s.entries.at(i)
+	r, err := load(s.records, e.place, (*codec).record)
+	if err != nil {
+		return nil, nil, err
+	}
+	if e.beside != nil {
+		r.Warnings = append(r.Warnings, e.beside.more...)
+	}
+	done := s.finisher.Finish(e.id, r, s.rows.of(i))
+	return done.Article, done.Problems, nil
+}
+
+// Claim is what decides the id of the i-th record, where ids are not settled here.
+func (s *Store) Claim(i int) Claim {
+	e := s.entries.at(i)
+	return Claim{e.id, e.hash, e.file, e.line}
+}
+
+// join makes all articles and joins copies into story clusters.
+func (s *Store) join(ctx context.Context) error {
+	n := s.entries.n
+	s.members, s.places = make([]copies.Member, n), make([]placed, n)
+	problems := make([][]*corpus.Problem, n)
+	sketchers := sync.Pool{New: func() any { return new(copies.Sketcher) }}
+	err := par.Each(ctx, n, func(i int) error {
+		a, ps, err := s.At(i)
+		if err != nil {
+			return err
+		}
+		problems[i] = ps
+		sk := sketchers.Get().(*copies.Sketcher)
+		s.members[i] = sk.Member(a.ID, a)
+		sketchers.Put(sk)
+		s.places[i], err = keep(s.articles, a, (*codec).article)
+		return err
+	})
 	if err != nil {
 		return err
 	}
-	if err := s.finish(ctx, entries, records, opts); err != nil {
+	s.Problems = slices.Concat(s.Problems, slices.Concat(problems...))
+	corpus.SortProblems(s.Problems)
+	if err := s.articles.seal(); err != nil {
 		return err
 	}
-	if err := records.close(); err != nil {
+	if err := s.records.close(); err != nil {
 		return err
 	}
-	if s.events, err = copies.Join(ctx, s.members, opts.CopyDays, s.load); err != nil {
-		return err
-	}
-	s.order = make([]int32, len(s.members))
-	for i := range s.order {
-		s.order[i] = int32(i)
-	}
-	slices.SortFunc(s.order, func(a, b int32) int { return strings.Compare(s.members[a].ID, s.members[b].ID) })
-	s.count(opts)
-	return nil
-}
-
-func (s *Store) load(i int) (*corpus.Article, error) {
-	return load(s.articles, s.places[i], (*codec).article)
+	s.events, err = copies.Join(ctx, s.members, s.copyDays, func(i int) (*corpus.Article, error) {
+		return load(s.articles, s.places[i], (*codec).article)
+	})
+	s.joined = true
+	return err
 }
 
 // Len is the number of articles.
-func (s *Store) Len() int { return len(s.members) }
+func (s *Store) Len() int { return s.entries.n }
+
+// InOrder gives the number of the i-th record by id.
+func (s *Store) InOrder(i int) int { return int(s.order[i]) }
 
 // All gives the articles in order of ID. An error is of the disk, and the
 // last pair.
@@ -109,17 +176,21 @@ func (s *Store) All() iter.Seq2[*corpus.Article, error] {
 
 // Article gives the article with an ID, or an error that is fs.ErrNotExist.
 func (s *Store) Article(id string) (*corpus.Article, error) {
-	at := sort.Search(len(s.order), func(i int) bool { return s.members[s.order[i]].ID >= id })
-	if at == len(s.order) || s.members[s.order[at]].ID != id {
+	at := sort.Search(len(s.order), func(i int) bool { return s.entries.at(int(s.order[i])).id >= id })
+	if at == len(s.order) || s.entries.at(int(s.order[at])).id != id {
 		return nil, fmt.Errorf("article %q: %w", id, fs.ErrNotExist)
 	}
 	return s.article(s.order[at])
 }
 
-// article gives a member with its cluster.
+// article gives an article, with its cluster where there are clusters.
 func (s *Store) article(i int32) (*corpus.Article, error) {
+	if !s.joined {
+		a, _, err := s.At(int(i))
+		return a, err
+	}
 	m := &s.members[i]
-	a, err := s.load(int(i))
+	a, err := load(s.articles, s.places[i], (*codec).article)
 	if err != nil {
 		return nil, err
 	}
@@ -134,5 +205,11 @@ func (s *Store) article(i int32) (*corpus.Article, error) {
 	return a, nil
 }
 
-// Close lets go of the articles and removes the temporary file.
-func (s *Store) Close() error { return s.articles.close() }
+// Close lets go of the articles and removes the temporary files.
+func (s *Store) Close() error {
+	err := s.records.close()
+	if other := s.articles.close(); err == nil {
+		err = other
+	}
+	return err
+}
