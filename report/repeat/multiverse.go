@@ -15,18 +15,22 @@ import (
 // and datapackage.json, and for each target the specification curve over all
 // sources as multiverse_TARGET.svg, into a folder that is no run's; it is made
 // where it is not there, and files of these names are replaced.
-func WriteMultiverse(dir, runID string, m *table.Multiverse, o WriteOptions) error {
+func WriteMultiverse(dir, runID string, m *table.Multiverse, o WriteOptions) (err error) {
 	if _, err := os.Stat(filepath.Join(dir, manifestFile)); err == nil {
 		return fmt.Errorf("%s: %w; these tables go into a folder of their own", dir, ErrExists)
 	}
-	var err error
 	if o.Formats, err = table.OrderFormats(o.Formats); err != nil {
 		return err
 	}
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return err
 	}
-	temp, err := beside(filepath.Clean(dir), "new")
+	w, err := Begin(dir)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, w.End(false)) }()
+	temp, err := w.New()
 	if err != nil {
 		return err
 	}
@@ -38,7 +42,7 @@ func WriteMultiverse(dir, runID string, m *table.Multiverse, o WriteOptions) err
 			f.Err = os.Rename(filepath.Join(temp, out.File), filepath.Join(dir, out.File))
 		}
 	}
-	return errors.Join(f.Err, os.RemoveAll(temp))
+	return f.Err
 }
 
 // addCurves adds the specification curves of the targets, in a folder.

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -220,13 +221,25 @@ func (w *Work) End(keep bool) error {
 		return nil
 	}
 	var err error
-	if keep {
-		err = os.RemoveAll(filepath.Join(w.Path, workNew))
-	} else {
-		err = os.RemoveAll(w.Path)
+	file := filepath.Join(w.Path, workLock)
+	for _, name := range []string{workNew, workOld, workJournal} {
+		if keep && name != workNew {
+			continue
+		}
+		err = errors.Join(err, os.RemoveAll(filepath.Join(w.Path, name)))
+	}
+	if !keep && runtime.GOOS != "windows" { // before it is free for others, who would lose theirs
+		err = errors.Join(err, os.Remove(file))
 	}
 	err = errors.Join(err, w.lock.Close())
 	w.lock = nil
+	if keep {
+		return err
+	}
+	if runtime.GOOS == "windows" { // an open file cannot be removed there: nor can that of others
+		_ = os.Remove(file)
+	}
+	_ = os.Remove(w.Path) // unless somebody has begun
 	return err
 }
 

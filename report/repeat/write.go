@@ -17,6 +17,7 @@ import (
 // WriteOptions says how a run folder is written.
 type WriteOptions struct {
 	Force   bool           // an earlier run in the folder may be replaced
+	Work    *Work          // that took the folder; nil takes it for the writing alone
 	Formats []table.Format // of the tables; nil is CSV alone
 	NoGuard bool           // CSV: leave the spreadsheet guard out
 	By      string         // of a multiverse alone: the column that its groups are of, without the prefix meta_; "" for sources
@@ -39,29 +40,28 @@ func (o *WriteOptions) style() table.Style {
 // and then takes its place. An earlier run is replaced only with Force, and
 // then files in it that are not its own move to the new folder; a folder that
 // holds anything else is never touched (ErrExists, ErrNotRun).
-func Write(dir string, r *report.Run, o WriteOptions) error {
-	dir, err := target(dir, o.Force)
-	if err != nil {
-		return err
-	}
+func Write(dir string, r *report.Run, o WriteOptions) (err error) {
 	if o.Formats, err = table.OrderFormats(o.Formats); err != nil {
 		return err
 	}
-	temp, err := beside(dir, "new")
+	w := o.Work
+	if w == nil {
+		if w, err = Begin(dir); err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, w.End(false)) }()
+	}
+	if err := replaceable(w.Dir, o.Force); err != nil {
+		return err
+	}
+	temp, err := w.New()
 	if err != nil {
 		return err
 	}
 	if err := writeFiles(temp, r, o); err != nil {
-		return errors.Join(err, os.RemoveAll(temp))
+		return err
 	}
-	err = clash(dir, temp)
-	if err == nil {
-		err = replace(dir, temp)
-	}
-	if err != nil {
-		return errors.Join(err, os.RemoveAll(temp))
-	}
-	return nil
+	return w.Commit()
 }
 
 func addTexts(f *table.Folder, r *report.Run, o WriteOptions) {
@@ -114,72 +114,22 @@ func isDevice(name string) bool {
 	return base == "con" || base == "prn" || base == "aux" || base == "nul"
 }
 
-// target checks that dir may be written and resolves links.
-func target(dir string, force bool) (string, error) {
-	if real, err := filepath.EvalSymlinks(dir); err == nil {
-		dir = real
-	}
-	dir, err := filepath.Abs(dir)
-	if err != nil {
-		return dir, err
-	}
+// replaceable checks that a run may be written to dir.
+func replaceable(dir string, force bool) error {
 	entries, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) {
-		return dir, os.MkdirAll(filepath.Dir(dir), 0o777)
+		return nil
 	}
 	if err != nil || len(entries) == 0 {
-		return dir, err
+		return err
 	}
 	if _, err := ReadManifest(dir); err != nil {
-		return dir, fmt.Errorf("%s: %w", dir, ErrNotRun)
+		return fmt.Errorf("%s: %w", dir, ErrNotRun)
 	}
 	if !force {
-		return dir, fmt.Errorf("%s: %w", dir, ErrExists)
+		return fmt.Errorf("%s: %w", dir, ErrExists)
 	}
-	return dir, nil
-}
-
-// beside makes a new folder next to dir, so that renaming stays on one disk.
-func beside(dir, what string) (string, error) {
-	for i := range 1000 {
-		temp := fmt.Sprintf("%s.dyad-%s-%d", dir, what, i)
-		err := os.Mkdir(temp, 0o777)
-		if !errors.Is(err, fs.ErrExist) {
-			return temp, err
-		}
-	}
-	return "", fmt.Errorf("%s: too many unfinished folders of dyad beside it", dir)
-}
-
-// replace puts the folder temp in the place of dir.
-func replace(dir, temp string) error {
-	entries, err := os.ReadDir(dir)
-	if errors.Is(err, fs.ErrNotExist) {
-		return os.Rename(temp, dir)
-	} else if err != nil {
-		return err
-	}
-	if len(entries) == 0 {
-		if err := os.Remove(dir); err != nil {
-			return err
-		}
-		return os.Rename(temp, dir)
-	}
-	old, err := beside(dir, "old")
-	if err != nil {
-		return err
-	}
-	was := filepath.Join(old, "run")
-	if err := os.Rename(dir, was); err != nil {
-		return errors.Join(err, os.Remove(old))
-	}
-	if err := os.Rename(temp, dir); err != nil {
-		return errors.Join(err, os.Rename(was, dir), os.Remove(old))
-	}
-	if err := keepForeign(was, dir); err != nil {
-		return fmt.Errorf("the new run is in place; what was in the folder before is in %s: %w", was, err)
-	}
-	return os.RemoveAll(old)
+	return nil
 }
 
 // keepForeign moves what an earlier run did not write itself to the new run.
