@@ -3,11 +3,9 @@ package browser
 import (
 	"bufio"
 	"bytes"
-	"compress/gzip"
 	"context"
 	"encoding/csv"
 	"fmt"
-	"io"
 	"math"
 	"math/rand/v2"
 	"os"
@@ -322,40 +320,18 @@ func TestLead(t *testing.T) {
 		b.saved()
 	}
 	lead := openLink(t, c, "lead", look{width: 1280})
-	accessible(t, lead, "settling")
+	lead.accessible("settling")
 	b := openLink(t, c, "anna", look{width: 1280})
 	b.saved()
 	eval[any](lead, `[...document.querySelectorAll("#tabs button")].find(x => x.textContent === "Codebook").click(); 1`)
 	lead.waitFor(`!!document.getElementById("yaml")`)
-	accessible(t, lead, "the codebook")
+	lead.accessible("the codebook")
 	eval[any](lead, `yaml.value = yaml.value.replace("What does", "What exactly does"); document.getElementById("edit-note").value = "clearer"; [...document.querySelectorAll("#lead button")].find(x => x.textContent === "What does this change?").click(); 1`)
 	lead.waitFor(`document.querySelector("#lead fieldset input:checked")?.value === "relation"`)
 	eval[any](lead, `[...document.querySelectorAll("#lead button")].find(x => x.textContent === "Save as a new version").click(); 1`)
 	// The coder's page hears of it by itself.
 	b.waitFor(`S.version === 2 && document.getElementById("message").textContent.includes("new version")`)
 	b.waitFor(`document.getElementById("question").textContent.startsWith("What exactly")`)
-}
-
-// accessible fails where axe-core finds something serious.
-func accessible(t *testing.T, b *tab, where string) {
-	t.Helper()
-	z, err := gzip.NewReader(bytes.NewReader(axe))
-	if err != nil {
-		t.Fatal(err)
-	}
-	script, err := io.ReadAll(z)
-	if err != nil {
-		t.Fatal(err)
-	}
-	eval[any](b, string(script)+"; 1")
-	found := eval[[]struct{ ID, Impact, Help, HTML string }](b, `axe.run(document, {resultTypes: ["violations"]}).then(r => r.violations.map(v => ({ID: v.id, Impact: v.impact, Help: v.help, HTML: v.nodes.slice(0, 3).map(n => n.html.slice(0, 150) + " " + n.failureSummary).join(" | ")})))`)
-	for _, v := range found {
-		if v.Impact == "serious" || v.Impact == "critical" {
-			t.Errorf("%s: %s (%s, %s): %s", where, v.ID, v.Impact, v.Help, v.HTML)
-		} else {
-			t.Logf("%s: %s (%s, %s): %s", where, v.ID, v.Impact, v.Help, v.HTML)
-		}
-	}
 }
 
 // axe-core finds nothing serious on the coding page, and it fits its width.
@@ -365,7 +341,7 @@ func TestCodingLooks(t *testing.T) {
 	for name, l := range map[string]look{"desktop": {width: 1360}, "dark": {width: 1360, dark: true}, "phone": {width: 390}, "phone-dark": {width: 390, dark: true}} {
 		b := openLink(t, c, "anna", l)
 		seen := func(what string) {
-			accessible(t, b, name+", "+what)
+			b.accessible(name + ", " + what)
 			if wide := eval[int](b, `document.documentElement.scrollWidth`); wide > int(l.width) {
 				t.Errorf("%s, %s: the page is %d wide", name, what, wide)
 			}
