@@ -96,11 +96,13 @@ func (f *Finder) Findings() []Finding {
 }
 
 // place names where an article stands.
-func place(a *corpus.Article) string {
-	if a.Line > 0 {
-		return fmt.Sprintf("%s:%d", a.File, a.Line)
+func place(a *corpus.Article) string { return placeAt(a.File, a.Line) }
+
+func placeAt(file string, line int) string {
+	if line > 0 {
+		return fmt.Sprintf("%s:%d", file, line)
 	}
-	return a.File
+	return file
 }
 
 // articleFindings gives the problems of an article, each with an example.

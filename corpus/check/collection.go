@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"fmt"
 	"hash/maphash"
 	"maps"
@@ -48,48 +49,84 @@ const (
 	otherLanguage = 3
 )
 
-// collection is what is held of all articles.
+// collection is what is held of all articles: of each its place, length and day
+// in numbers and a hash of each thing that others may share; words only of what
+// two articles did share.
 type collection struct {
 	seed      maphash.Seed
 	sources   map[string]*outlet
-	texts     map[uint64]*shared // by text: its titles
-	titles    map[uint64]*shared // by source and title: its texts
-	closings  map[uint64]*shared // by source and closing paragraph
-	lengths   []lengthOf
-	days      []dayOf
+	texts     sharing // by text: its titles
+	titles    sharing // by source and title: its texts
+	closings  sharing // by source and closing paragraph
+	files     places
+	lengths   []numberOf // words
+	days      []numberOf // since 1970
 	languages map[string]int
 	foreign   string // an article in another language
 	nForeign  int
 }
 
 type outlet struct {
-	name       string
-	n          int
-	days       map[int32]int
-	firstPlace string
+	name  string
+	n     int
+	days  map[int32]int
+	first placeOf
 }
 
-// shared is what many articles have in common.
+// numberOf is a number of an article.
+type numberOf struct {
+	n     int32
+	place placeOf
+}
+
+// sharing counts the articles under each key. Nearly all keys are of one article:
+// they hold no pointer, and what they have in common is kept from the second on.
+type sharing struct {
+	by   map[uint64]seen
+	many map[uint64]*shared
+}
+
+type seen struct {
+	n, different int32  // articles; different others, as far as they follow each other
+	last         uint32 // the other of the article before
+}
+
+// shared is what many articles have in common, as the second of them has it.
 type shared struct {
-	n, different int    // articles; different others, as far as they follow each other
-	last         uint64 // the other of the article before
-	source       string
-	place, text  string
+	seen
+	place        placeOf
+	source, text string
 }
 
-type lengthOf struct {
-	words int32
-	place string
+// placeOf is where an article stands: the number of its file, and its line.
+type placeOf struct{ file, line int32 }
+
+// places numbers files. Articles of one file follow each other, as a rule.
+type places struct {
+	names  []string
+	number map[string]int32
 }
 
-type dayOf struct {
-	day   int32
-	place string
+func (p *places) of(a *corpus.Article) placeOf {
+	if n := len(p.names); n > 0 && p.names[n-1] == a.File {
+		return placeOf{int32(n - 1), int32(a.Line)}
+	}
+	at, ok := p.number[a.File]
+	if !ok {
+		name := strings.Clone(a.File)
+		at = int32(len(p.names))
+		p.names, p.number[name] = append(p.names, name), at
+	}
+	return placeOf{at, int32(a.Line)}
 }
+
+func (p *places) name(at placeOf) string { return placeAt(p.names[at.file], int(at.line)) }
+
+func newSharing() sharing { return sharing{map[uint64]seen{}, map[uint64]*shared{}} }
 
 func newCollection() collection {
-	return collection{seed: maphash.MakeSeed(), sources: map[string]*outlet{}, texts: map[uint64]*shared{}, titles: map[uint64]*shared{},
-		closings: map[uint64]*shared{}, languages: map[string]int{}}
+	return collection{seed: maphash.MakeSeed(), sources: map[string]*outlet{}, texts: newSharing(), titles: newSharing(), closings: newSharing(),
+		files: places{number: map[string]int32{}}, languages: map[string]int{}}
 }
 
 // add notes what of an article is compared with others.
@@ -104,43 +141,57 @@ func (c *collection) add(a *corpus.Article) {
 	if a.Exclusion != "" {
 		return
 	}
-	where := strings.Clone(place(a))
+	where := c.files.of(a)
 	source := c.source(a, where)
 	body := a.Body()
-	c.lengths = append(c.lengths, lengthOf{int32(corpus.CountWords(body)), where})
+	c.lengths = append(c.lengths, numberOf{int32(corpus.CountWords(body)), where})
 	if a.Date.Known() && a.Date.Reliable {
 		day := int32(a.Date.Time.Unix() / 86400)
-		c.days = append(c.days, dayOf{day, where})
+		c.days = append(c.days, numberOf{day, where})
 		source.days[day]++
 	}
 	title, text := c.hash(a.Title.Value), c.hash(strings.Join(strings.Fields(body), " "))
 	if a.Title.Known() {
-		c.note(c.texts, text, title, "", where, a.Title.Value)
-		c.note(c.titles, c.hash(source.name+"\n"+a.Title.Value), text, source.name, where, a.Title.Value)
+		c.texts.note(text, title, "", where, a.Title.Value)
+		c.titles.note(c.hash(source.name+"\n"+a.Title.Value), text, source.name, where, a.Title.Value)
 	}
 	c.closing(a, source.name, where)
 }
 
-// note counts an article under a key; other is what differs among its articles.
-func (c *collection) note(m map[uint64]*shared, key, other uint64, source, where, text string) {
-	s := m[key]
-	if s == nil {
-		s = &shared{place: where, source: source, text: strings.Clone(text)}
-		m[key] = s
+// note counts an article under a key; other is what differs among its articles,
+// and text what to call them by.
+func (s *sharing) note(key, other uint64, source string, where placeOf, text string) {
+	one := s.by[key]
+	if one.n++; one.n == 1 || one.last != uint32(other) {
+		one.different++
 	}
-	if s.n++; s.n == 1 || s.last != other {
-		s.different++
+	one.last = uint32(other)
+	s.by[key] = one
+	if one.n == 2 {
+		s.many[key] = &shared{place: where, source: source, text: strings.Clone(text)}
 	}
-	s.last = other
+}
+
+// inOrder gives what more than one article shares, most first.
+func (s *sharing) inOrder() []*shared {
+	out := make([]*shared, 0, len(s.many))
+	for key, m := range s.many {
+		m.seen = s.by[key]
+		out = append(out, m)
+	}
+	slices.SortFunc(out, func(a, b *shared) int {
+		return cmp.Or(cmp.Compare(b.n, a.n), cmp.Compare(a.place.file, b.place.file), cmp.Compare(a.place.line, b.place.line), strings.Compare(a.text, b.text))
+	})
+	return out
 }
 
 func (c *collection) hash(s string) uint64 { return maphash.String(c.seed, s) }
 
-func (c *collection) source(a *corpus.Article, where string) *outlet {
+func (c *collection) source(a *corpus.Article, where placeOf) *outlet {
 	s := c.sources[a.Source.Value]
 	if s == nil {
 		name := strings.Clone(a.Source.Value)
-		s = &outlet{name: name, days: map[int32]int{}, firstPlace: where}
+		s = &outlet{name: name, days: map[int32]int{}, first: where}
 		c.sources[name] = s
 	}
 	s.n++
@@ -148,18 +199,13 @@ func (c *collection) source(a *corpus.Article, where string) *outlet {
 }
 
 // closing notes the last paragraphs of an article.
-func (c *collection) closing(a *corpus.Article, source, where string) {
+func (c *collection) closing(a *corpus.Article, source string, where placeOf) {
 	rest := strings.TrimSpace(a.Body())
 	for range closingParas {
 		at := strings.LastIndexByte(rest, '\n')
 		p := strings.TrimSpace(rest[at+1:])
 		if len(strings.Fields(p)) >= closingWords {
-			key := c.hash(source + "\n" + p)
-			if s := c.closings[key]; s == nil {
-				c.closings[key] = &shared{n: 1, source: source, place: where}
-			} else if s.n++; s.text == "" {
-				s.text = strings.Clone(p[:min(len(p), 80)])
-			}
+			c.closings.note(c.hash(source+"\n"+p), 0, source, where, strings.ToValidUTF8(p[:min(len(p), 80)], ""))
 		}
 		if at < 0 {
 			return
@@ -218,10 +264,10 @@ func (c *collection) ofSources(tell teller) {
 			months[int32(y)*12+int32(m)] = true
 		}
 		if len(s.days) == 1 && dated >= oneDayLeast && len(every) > 1 {
-			tell(OneDay, dated, "%s: all %d dated articles of %q are of one day, which is often that of the download", s.firstPlace, dated, name)
+			tell(OneDay, dated, "%s: all %d dated articles of %q are of one day, which is often that of the download", c.files.name(s.first), dated, name)
 		}
 		if low && len(months) >= lowDaysMonths && math.Pow(12/30.4, float64(len(s.days)))*float64(tested) < lowDaysChance {
-			tell(LowDays, s.n, "%s: no date of %q is after the 12th of a month, on %d days: day and month may be exchanged", s.firstPlace, name, len(s.days))
+			tell(LowDays, s.n, "%s: no date of %q is after the 12th of a month, on %d days: day and month may be exchanged", c.files.name(s.first), name, len(s.days))
 		}
 	}
 }
@@ -232,30 +278,30 @@ func (c *collection) ofLengths(tell teller) {
 		return
 	}
 	short, long := 0, 0
-	var shortAt, longAt lengthOf
+	var shortAt, longAt numberOf
 	sorted := make([]int32, 0, len(c.lengths))
 	for _, l := range c.lengths {
-		sorted = append(sorted, l.words)
+		sorted = append(sorted, l.n)
 	}
 	slices.Sort(sorted)
 	median := sorted[len(sorted)/2]
 	for _, l := range c.lengths {
-		if l.words < shortWords {
+		if l.n < shortWords {
 			if short++; short == 1 {
 				shortAt = l
 			}
 		}
-		if l.words > longWords && l.words > longTimes*median {
+		if l.n > longWords && l.n > longTimes*median {
 			if long++; long == 1 {
 				longAt = l
 			}
 		}
 	}
 	if short >= shortLeast && float64(short) >= shortShare*float64(len(c.lengths)) {
-		tell(ShortTexts, short, "%s: %d words; the texts may be teasers", shortAt.place, shortAt.words)
+		tell(ShortTexts, short, "%s: %d words; the texts may be teasers", c.files.name(shortAt.place), shortAt.n)
 	}
 	if long > 0 {
-		tell(LongTexts, long, "%s: %d words, where half of the articles have at most %d; it may hold many articles", longAt.place, longAt.words, median)
+		tell(LongTexts, long, "%s: %d words, where half of the articles have at most %d; it may hold many articles", c.files.name(longAt.place), longAt.n, median)
 	}
 }
 
@@ -266,60 +312,43 @@ func (c *collection) ofDays(tell teller) {
 	}
 	sorted := make([]int32, 0, len(c.days))
 	for _, d := range c.days {
-		sorted = append(sorted, d.day)
+		sorted = append(sorted, d.n)
 	}
 	slices.Sort(sorted)
 	q1, q3 := sorted[len(sorted)/4], sorted[3*len(sorted)/4]
 	reach := 3*(q3-q1) + 365
 	n := 0
-	var at dayOf
+	var at numberOf
 	for _, d := range c.days {
-		if d.day < q1-reach || d.day > q3+reach {
+		if d.n < q1-reach || d.n > q3+reach {
 			if n++; n == 1 {
 				at = d
 			}
 		}
 	}
 	if n > 0 && n*10 <= len(c.days) {
-		y, m, day := dateOf(at.day)
-		tell(OutlierDate, n, "%s: %04d-%02d-%02d, far from the other dates", at.place, y, m, day)
+		y, m, day := dateOf(at.n)
+		tell(OutlierDate, n, "%s: %04d-%02d-%02d, far from the other dates", c.files.name(at.place), y, m, day)
 	}
 }
 
 // ofTexts looks for texts, titles and paragraphs that stand in many articles.
 func (c *collection) ofTexts(tell teller) {
-	for _, s := range inOrder(c.texts) {
+	for _, s := range c.texts.inOrder() {
 		if s.different >= titlesOfText {
-			tell(OneText, s.n, "%s: the text of %q stands under %d other titles", s.place, s.text, s.different-1)
+			tell(OneText, int(s.n), "%s: the text of %q stands under %d other titles", c.files.name(s.place), s.text, s.different-1)
 		}
 	}
-	for _, s := range inOrder(c.titles) {
-		if s.different >= textsOfTitle && s.n*sourcePart >= c.sources[s.source].n {
-			tell(OneTitle, s.n, "%s: %q is the title of %d different texts of %q", s.place, s.text, s.different, s.source)
+	for _, s := range c.titles.inOrder() {
+		if s.different >= textsOfTitle && int(s.n)*sourcePart >= c.sources[s.source].n {
+			tell(OneTitle, int(s.n), "%s: %q is the title of %d different texts of %q", c.files.name(s.place), s.text, s.different, s.source)
 		}
 	}
-	for _, s := range inOrder(c.closings) {
-		if s.n >= repeatedLeast && s.n*sourcePart >= c.sources[s.source].n {
-			tell(Repeated, s.n, "%s: %q closes %d articles of %q", s.place, s.text, s.n, s.source)
+	for _, s := range c.closings.inOrder() {
+		if s.n >= repeatedLeast && int(s.n)*sourcePart >= c.sources[s.source].n {
+			tell(Repeated, int(s.n), "%s: %q closes %d articles of %q", c.files.name(s.place), s.text, s.n, s.source)
 		}
 	}
-}
-
-// inOrder gives what more than one article shares, most first.
-func inOrder(m map[uint64]*shared) []*shared {
-	var out []*shared
-	for _, s := range m {
-		if s.n > 1 {
-			out = append(out, s)
-		}
-	}
-	slices.SortFunc(out, func(a, b *shared) int {
-		if a.n != b.n {
-			return b.n - a.n
-		}
-		return strings.Compare(a.place+a.text, b.place+b.text)
-	})
-	return out
 }
 
 // alike looks for names of sources that differ in what a hand or a program
@@ -339,7 +368,7 @@ func (c *collection) alike(tell teller) {
 		most := slices.MaxFunc(g, func(a, b *outlet) int { return a.n - b.n })
 		for _, s := range g {
 			if s != most {
-				tell(LikeSources, s.n, "%s: %q stands beside %q", s.firstPlace, s.name, most.name)
+				tell(LikeSources, s.n, "%s: %q stands beside %q", c.files.name(s.first), s.name, most.name)
 			}
 		}
 	}

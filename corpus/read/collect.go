@@ -28,7 +28,7 @@ type Options struct {
 	MaxBytes  int64             // limit for a file or record that is held in memory; 0 = 64 MiB
 	Columns   Columns           // names of the researcher's own for what dyad knows by another
 	Ignore    []string          // patterns of files to leave out, as in .dyadignore
-	InMemory  int               // bytes of articles that are held in memory before a temporary file takes them; 0 = 64 MiB
+	InMemory  int               // bytes of articles that are held in memory before a temporary file takes them; 0 = 16 MiB
 	Stdin     io.Reader         // what the path "-" means; nil = nothing
 	Dates     corpus.DateOrder  // of dates in numbers that can be read two ways; empty = they stay open
 	Today     time.Time         // later dates are not sure; zero = any may be

@@ -7,7 +7,7 @@ import (
 )
 
 // spillInMemory is how much a spill holds before it takes to the disk.
-const spillInMemory = 64 << 20
+const spillInMemory = 16 << 20
 
 const spillWrite = 1 << 20 // bytes that are written at once
 
