@@ -8,6 +8,7 @@ import (
 	"io"
 	"iter"
 	"math"
+	"runtime"
 	"slices"
 	"strings"
 	"unicode"
@@ -21,6 +22,7 @@ import (
 const (
 	maxPDFPages = 5000
 	maxPDFDepth = 64
+	maxPDFCalls = 2000 // functions that wait for each other while something is read
 	// What a page may cost. A page of text takes 10 to 100 kB, a detailed map a
 	// few MB; a hostile file of 100 kB can unfold to gigabytes.
 	maxPageBytes   = 8 << 20 // of what draws a page, and of a table of letters
@@ -30,6 +32,8 @@ const (
 	// back to where an object stands, or the stream that holds it, whenever one
 	// is asked for, and for the width of each letter.
 	pdfReading       = 1 << 30
+	readingAtFirst   = 16 << 20 // of a small file, and
+	readingPerByte   = 4 << 10
 	readingPerLetter = 32 << 10
 	wordGap          = 0.17 // of the letters' size: a wider gap parts two words
 	lineGap          = 0.5  // of the letters' size: what stands that much higher or lower is another line
@@ -64,7 +68,7 @@ func readPDF(in *input) iter.Seq2[*corpus.Record, error] {
 			yield(nil, in.lost(0, 0, corpus.ReasonTooLarge, "is larger than %d bytes, and is not read", in.limit))
 			return
 		}
-		lines, info, problems, err := in.pdfLines(&sectionOf{pdfReaderAt: ra, left: pdfReading}, size)
+		lines, info, problems, err := in.pdfLines(&sectionOf{pdfReaderAt: ra, left: min(pdfReading, readingAtFirst+readingPerByte*size)}, size)
 		if err != nil {
 			yield(nil, err)
 			return
@@ -108,6 +112,9 @@ func (s *sectionOf) ReadAt(p []byte, off int64) (int, error) {
 	if s.left -= int64(len(p)); s.left < 0 {
 		panic(errPDFReading) // the library goes on after an error
 	}
+	if runtime.Callers(maxPDFCalls, make([]uintptr, 1)) > 0 {
+		panic(errPDFCircle)
+	}
 	return s.pdfReaderAt.ReadAt(p, off)
 }
 
@@ -126,7 +133,7 @@ func (in *input) pdfLines(ra *sectionOf, size int64) (lines []pdfLine, info []co
 	tooLarge := func() error {
 		return in.lost(0, 0, corpus.ReasonTooLarge, "is a PDF that is not read: %v", errPDFReading)
 	}
-	r, err := pdf.NewReader(ra, size)
+	r, err := openPDF(ra, size)
 	if ra.left < 0 {
 		return nil, nil, nil, tooLarge()
 	}
