@@ -122,15 +122,15 @@ func (s *server) able(e, probe *Entry, form string, lp bool) (*Entry, error) {
 	if probe.Failure != "" {
 		return nil, fmt.Errorf("%s does not answer a first question: %s%s", s.base.Redacted(), probe.Failure, told(probe))
 	}
-	var c completion
-	if err := json.Unmarshal([]byte(probe.Raw), &c); err != nil || len(c.Choices) == 0 {
+	c, tokens, err := completionOf(probe.Raw)
+	if err != nil || len(c.Choices) == 0 {
 		return nil, fmt.Errorf("%s does not answer in the form of OpenAI: %s", s.base.Redacted(), HalfAnswer)
 	}
 	e.Server.Form, e.Server.Answers, e.Server.Fingerprint = form, c.Model, c.Fingerprint
 	e.Server.Probe, e.Server.ProbeRequest = probe.Raw, string(probe.Request)
-	if got := c.Choices[0].Logprobs; lp && got != nil && len(got.Content) > 0 {
+	if lp && len(tokens) > 0 {
 		var top []tokenProb
-		if err := json.Unmarshal(got.Content[0].Top, &top); err == nil {
+		if err := json.Unmarshal([]byte(tokens[0].top), &top); err == nil {
 			e.Server.Logprobs, e.Server.TopLogprobs = len(top) > 1, len(top)
 		}
 	}

@@ -2,10 +2,13 @@ package remote
 
 import (
 	"encoding/json"
+	"errors"
 	"io"
 	"math"
 	"strings"
 	"sync"
+
+	"github.com/tidwall/gjson"
 
 	"github.com/seed-7a84ba5f/dyad/stance"
 )
@@ -44,8 +47,7 @@ type completion struct {
 			Content *string `json:"content"`
 			Refusal *string `json:"refusal"`
 		} `json:"message"`
-		FinishReason string    `json:"finish_reason"`
-		Logprobs     *logprobs `json:"logprobs"`
+		FinishReason string `json:"finish_reason"`
 	} `json:"choices"`
 	Usage struct {
 		Prompt     int `json:"prompt_tokens"`
@@ -53,11 +55,11 @@ type completion struct {
 	} `json:"usage"`
 }
 
-type logprobs struct {
-	Content []struct {
-		tokenProb
-		Top json.RawMessage `json:"top_logprobs"` // read where a label begins only
-	} `json:"content"`
+// tokenOf is a token of an answer with the others that could have stood there,
+// which are read where a label begins only.
+type tokenOf struct {
+	tokenProb
+	top string // JSON
 }
 
 type tokenProb struct {
@@ -83,8 +85,8 @@ func replyOf(e *Entry) *reply {
 		p.content = e.Raw
 		return p
 	}
-	var c completion
-	if err := json.Unmarshal([]byte(e.Raw), &c); err != nil || len(c.Choices) == 0 {
+	c, tokens, err := completionOf(e.Raw)
+	if err != nil || len(c.Choices) == 0 {
 		p.failure = HalfAnswer
 		return p
 	}
@@ -101,22 +103,53 @@ func replyOf(e *Entry) *reply {
 	case choice.FinishReason != finishStop:
 		p.failure = Unfinished
 	}
-	if choice.Logprobs != nil && len(choice.Logprobs.Content) > 0 {
-		p.probs = labelProbs(p.content, choice.Logprobs)
+	if len(tokens) > 0 {
+		p.probs = labelProbs(p.content, tokens)
 	}
 	return p
+}
+
+// completionOf reads an answer and the tokens of its first choice. Tokens are by
+// far the most of it, and are looked through without being decoded.
+func completionOf(raw string) (c completion, tokens []tokenOf, err error) {
+	if !gjson.Valid(raw) {
+		return c, nil, errors.New("is no JSON")
+	}
+	const where = "choices.0.logprobs"
+	said := gjson.Get(raw, where)
+	rest := raw
+	if said.Index > 0 && said.IsObject() {
+		rest = raw[:said.Index] + "null" + raw[said.Index+len(said.Raw):]
+		said.Get("content").ForEach(func(_, t gjson.Result) bool {
+			var one tokenOf
+			t.ForEach(func(key, value gjson.Result) bool {
+				switch key.Str {
+				case "token":
+					one.Token = value.Str
+				case "logprob":
+					one.Logprob = value.Num
+				case "top_logprobs":
+					one.top = value.Raw
+				}
+				return true
+			})
+			tokens = append(tokens, one)
+			return true
+		})
+	}
+	return c, tokens, json.Unmarshal([]byte(rest), &c)
 }
 
 // labelProbs gives the probabilities of the labels in a content: at the token in
 // which a label begins, what the token and the others that the server names say of
 // each class. Classes of one question begin with different letters, so that one
 // token tells them apart; of those that do not (the agent) nothing is given.
-func labelProbs(content string, lp *logprobs) map[string][]float64 {
+func labelProbs(content string, tokens []tokenOf) map[string][]float64 {
 	var said strings.Builder
-	starts := make([]int, len(lp.Content))
-	for i := range lp.Content {
+	starts := make([]int, len(tokens))
+	for i := range tokens {
 		starts[i] = said.Len()
-		said.WriteString(lp.Content[i].Token)
+		said.WriteString(tokens[i].Token)
 	}
 	shift := strings.Index(said.String(), content)
 	if shift < 0 || content == "" {
@@ -134,11 +167,11 @@ func labelProbs(content string, lp *logprobs) map[string][]float64 {
 		}
 		before := said.String()[starts[at] : l.start+shift]
 		var list []tokenProb
-		if err := json.Unmarshal(lp.Content[at].Top, &list); err != nil {
+		if err := json.Unmarshal([]byte(tokens[at].top), &list); err != nil {
 			continue
 		}
-		if !hasToken(list, lp.Content[at].Token) {
-			list = append([]tokenProb{lp.Content[at].tokenProb}, list...)
+		if !hasToken(list, tokens[at].Token) {
+			list = append([]tokenProb{tokens[at].tokenProb}, list...)
 		}
 		if p, ok := classProbs(list, before, names); ok {
 			out[l.path] = p
