@@ -121,7 +121,8 @@ func (c *Combined) Describe() Description {
 
 // Score answers questions about mentions one by one: the narrator by the head
 // for own stance, anyone by that for portrayal, a mention by that for directed
-// stance. An answer whose likeliest sign is neutral is none.
+// stance. An answer whose likeliest sign is neutral is none; what the reader could
+// not read is an answer that says so.
 func (c *Combined) Score(doc *annotate.Document, questions []Question) [][]Answer {
 	requests := make([]ReadRequest, len(questions))
 	for i, q := range questions {
@@ -132,10 +133,17 @@ func (c *Combined) Score(doc *annotate.Document, questions []Question) [][]Answe
 	}
 	out := make([][]Answer, len(questions))
 	readings, err := c.Reader.Read(doc, requests)
-	if err != nil {
-		return out
+	if err != nil { // of every question it is said that it was not read
+		readings = make([]Reading, len(questions))
+		for i := range readings {
+			readings[i].Failed = err.Error()
+		}
 	}
 	for i, q := range questions {
+		if why := readings[i].Failed; why != "" {
+			out[i] = []Answer{{Polarity: math.NaN(), Failed: why}}
+			continue
+		}
 		p, shares := readings[i].Sides[1].Portrayal, readings[i].Sides[1].Shares
 		switch {
 		case q.Holder == Narrator:

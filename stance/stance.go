@@ -58,6 +58,7 @@ type Answer struct {
 	Told        bool            // it tells of an attitude that was shown to the target: "drew praise from"
 	RuleID      string
 	Explanation string // one sentence for a reader who has not seen the rule
+	Failed      string // why there is no answer, which is not the same as an answer that judges nothing; "" where there is one
 }
 
 // Description says what a scorer is, for the manifest and the codebook.
@@ -76,7 +77,8 @@ type Scorer interface {
 	Describe() Description
 	// Score answers questions about one document, in their order: for each
 	// the evaluations of the target by the holder, strongest first; none
-	// where the sentence expresses none.
+	// where the sentence expresses none, and one with Failed set where the scorer
+	// could not say.
 	Score(doc *annotate.Document, questions []Question) [][]Answer
 }
 

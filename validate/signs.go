@@ -297,10 +297,13 @@ func ofReader(r stance.Reader, doc *annotate.Document, questions []stance.Questi
 	}
 	readings, err := r.Read(doc, requests)
 	if err != nil {
-		return Prediction{Probability: math.NaN(), Explanation: err.Error()}
+		return noAnswer(err.Error())
 	}
 	mean := make([]float64, len(signs))
 	for i := range readings {
+		if why := readings[i].Failed; why != "" {
+			return noAnswer(why)
+		}
 		for c, p := range readings[i].Sides[0].Portrayal {
 			mean[c] += p / float64(len(readings))
 		}
@@ -310,6 +313,11 @@ func ofReader(r stance.Reader, doc *annotate.Document, questions []stance.Questi
 		Explanation: fmt.Sprintf("mean of %d sentences that mention the target", len(readings))}
 }
 
+// noAnswer is the prediction where a scorer could not say: none.
+func noAnswer(why string) Prediction {
+	return Prediction{Probability: math.NaN(), Explanation: "no answer: " + why}
+}
+
 // ofAnswers is the prediction of a scorer without probabilities: the sign of
 // its answer, or of the sum over the questions of a document.
 func ofAnswers(answers [][]stance.Answer) Prediction {
@@ -317,6 +325,9 @@ func ofAnswers(answers [][]stance.Answer) Prediction {
 	sum := 0
 	var why []string
 	for _, a := range answers {
+		if len(a) > 0 && a[0].Failed != "" {
+			return noAnswer(a[0].Failed)
+		}
 		s := stance.SignOf(a)
 		sum += s
 		if s != 0 {

@@ -88,6 +88,9 @@ func ByScorer(s stance.Scorer) StancePredictor {
 		best := map[Triple]stance.Answer{}
 		var order []Triple
 		for i, q := range questions {
+			if len(answers[i]) > 0 && answers[i][0].Failed != "" {
+				return nil, fmt.Errorf("%s: sentence %d has no answer: %s", a.ID, q.Sentence, answers[i][0].Failed)
+			}
 			if len(answers[i]) == 0 || math.IsNaN(answers[i][0].Polarity) || answers[i][0].Polarity == 0 || q.Holder < 0 && answers[i][0].Confidence < 1 {
 				continue
 			}
