@@ -8,22 +8,10 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"github.com/seed-7a84ba5f/dyad/report"
 	"github.com/seed-7a84ba5f/dyad/stance"
 	"github.com/seed-7a84ba5f/dyad/stats"
 )
-
-// RunAnswer is a human code beside what a scorer says of the same in a finished
-// run.
-type RunAnswer struct {
-	Question                string // own_stance, portrayal, relation or stance
-	Scorer, Cluster, Source string
-	Voice                   string // of the run's row, "" where there is none
-	Holder                  string // of a stance
-	Human, Said             string // negative, neutral, positive; of a relation conflict, none, mixed, cooperation
-	HumanValue, Value       float64
-	Found                   bool    // the run has a row
-	Weight                  float64 // how many rows the code stands for; 0 has no part in anything
-}
 
 // runQuestion says how the answers to a question are measured.
 type runQuestion struct {
@@ -65,7 +53,7 @@ func runQuestions() []runQuestion {
 // Where weights differ all figures are weighted, n is the number of rows and
 // effective_n how many rows of one weight would tell as much (Kish 1965). Intervals
 // resample clusters.
-func MeasureRun(answers []RunAnswer, o Options) ([]Metric, error) {
+func MeasureRun(answers []report.CodedAnswer, o Options) ([]Metric, error) {
 	var out []Metric
 	for _, q := range runQuestions() {
 		var scorers []string
@@ -75,7 +63,7 @@ func MeasureRun(answers []RunAnswer, o Options) ([]Metric, error) {
 			}
 		}
 		for _, scorer := range scorers {
-			var rows []RunAnswer
+			var rows []report.CodedAnswer
 			for _, a := range answers {
 				if a.Question == q.name && a.Scorer == scorer && a.Weight > 0 {
 					rows = append(rows, a)
@@ -97,15 +85,15 @@ func MeasureRun(answers []RunAnswer, o Options) ([]Metric, error) {
 // runPart is a part of the answers to a question, with what it is called.
 type runPart struct {
 	name string
-	rows []RunAnswer
+	rows []report.CodedAnswer
 }
 
 // parts are all answers, then those of each voice (of a stance: of each sort of
 // holder), then those of each source.
-func (q *runQuestion) parts(rows []RunAnswer) []runPart {
+func (q *runQuestion) parts(rows []report.CodedAnswer) []runPart {
 	out := []runPart{{"", rows}}
-	by := func(what string, of func(*RunAnswer) string) {
-		groups := map[string][]RunAnswer{}
+	by := func(what string, of func(*report.CodedAnswer) string) {
+		groups := map[string][]report.CodedAnswer{}
 		var names []string
 		for i := range rows {
 			name := of(&rows[i])
@@ -124,7 +112,7 @@ func (q *runQuestion) parts(rows []RunAnswer) []runPart {
 	}
 	switch q.name {
 	case "stance":
-		by("holder", func(a *RunAnswer) string {
+		by("holder", func(a *report.CodedAnswer) string {
 			if a.Holder == string(stance.Actor1) || a.Holder == string(stance.Actor2) {
 				return "actor"
 			}
@@ -132,13 +120,13 @@ func (q *runQuestion) parts(rows []RunAnswer) []runPart {
 		})
 	case "relation": // what the run does not see has no voice
 	default:
-		by("voice", func(a *RunAnswer) string { return a.Voice })
+		by("voice", func(a *report.CodedAnswer) string { return a.Voice })
 	}
-	by("source", func(a *RunAnswer) string { return cmp.Or(a.Source, "(not known)") })
+	by("source", func(a *report.CodedAnswer) string { return cmp.Or(a.Source, "(not known)") })
 	return out
 }
 
-func (q *runQuestion) measure(m *meter, rows []RunAnswer) {
+func (q *runQuestion) measure(m *meter, rows []report.CodedAnswer) {
 	total := 0.0
 	for i := range rows {
 		total += rows[i].Weight

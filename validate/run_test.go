@@ -8,14 +8,15 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+	"github.com/seed-7a84ba5f/dyad/report"
 )
 
 // runAnswers are answers about portrayal, as "human>said", a cluster each.
-func runAnswers(weights []float64, codes ...string) (out []RunAnswer) {
+func runAnswers(weights []float64, codes ...string) (out []report.CodedAnswer) {
 	values := map[byte]float64{'-': -1, '0': 0, '+': 1}
 	names := map[byte]string{'-': "negative", '0': "neutral", '+': "positive"}
 	for i, c := range codes {
-		a := RunAnswer{Question: "portrayal", Scorer: "s", Cluster: fmt.Sprint(i), Source: []string{"S", "T"}[i%2], Voice: "narrator",
+		a := report.CodedAnswer{Question: "portrayal", Scorer: "s", Cluster: fmt.Sprint(i), Source: []string{"S", "T"}[i%2], Voice: "narrator",
 			Human: names[c[0]], Said: names[c[2]], HumanValue: values[c[0]], Value: values[c[2]], Found: true, Weight: 1}
 		if weights != nil {
 			a.Weight = weights[i]
@@ -30,7 +31,7 @@ func runAnswers(weights []float64, codes ...string) (out []RunAnswer) {
 func TestRunWeightsAreRows(t *testing.T) {
 	codes := []string{"->-", "->0", "0>0", "0>+", "+>+", "+>-", "->-"}
 	weights := []float64{1, 2, 3, 1, 2, 1, 2}
-	var repeated []RunAnswer
+	var repeated []report.CodedAnswer
 	for i, a := range runAnswers(nil, codes...) {
 		for range int(weights[i]) {
 			repeated = append(repeated, a)

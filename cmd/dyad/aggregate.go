@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"io/fs"
 	"runtime"
 
 	"github.com/spf13/cobra"
@@ -70,7 +69,7 @@ func aggregate(ctx context.Context, f *aggregateFlags, out *outputFlags, args []
 	rows, err := f.read(out.NoGuard, args, stdin)
 	reading(0)
 	if err != nil {
-		return missing(err)
+		return err
 	}
 	inputs := f.inputs(args)
 	if rows.Info.Reading.From == "" { // the inputs are articles, and lie where nobody has said
@@ -122,14 +121,6 @@ func (f *aggregateFlags) read(noGuard bool, args []string, stdin io.Reader) (pip
 		return pipeline.ReadTables(f.tables, o)
 	}
 	return pipeline.ReadStream(f.inputs(args)[0], stdin, o)
-}
-
-// missing makes a wrong use of a named path that is not there.
-func missing(err error) error {
-	if errors.Is(err, fs.ErrNotExist) {
-		return &usageError{err}
-	}
-	return err
 }
 
 // settings gives the study whose settings make the estimates of rows: that of a file,

@@ -131,7 +131,7 @@ func agree(f *agreeFlags, stdout, stderr io.Writer) error {
 	}
 	file, err := os.Open(f.codes)
 	if err != nil {
-		return missing(err)
+		return err
 	}
 	defer file.Close()
 	rows, err := f.coefficients(file, stderr)
@@ -236,7 +236,7 @@ func (f *agreeFlags) agreeSet(ctx context.Context, path string, stdout, stderr i
 func readSet(ctx context.Context, path string) (*coding.Study, error) {
 	set, err := coding.OpenSet(ctx, path)
 	if err != nil {
-		return nil, missing(err)
+		return nil, err
 	}
 	defer set.Close()
 	return set.Read(ctx)
@@ -246,11 +246,11 @@ func readSet(ctx context.Context, path string) (*coding.Study, error) {
 func tablesOf(dir string, stderr io.Writer) ([]table.Record, error) {
 	m, err := repeat.ReadManifest(dir)
 	if err != nil {
-		return nil, noRun(dir, err)
+		return nil, err
 	}
 	info, recs, err := repeat.ReadTables(table.TablesIn(dir), table.ReadOptions{Name: dir, NoGuard: !m.Verified.Writing.Guard})
 	if err != nil {
-		return nil, missing(err)
+		return nil, err
 	}
 	tell(stderr, info.Problems)
 	return recs, nil

@@ -88,7 +88,7 @@ func (f *codeFlags) serve(ctx context.Context, path string, stdout, stderr io.Wr
 	}
 	s, err := coding.OpenSet(ctx, path)
 	if err != nil {
-		return missing(err)
+		return err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
 	if f.sheet != "" {
@@ -185,7 +185,7 @@ func addCoder(ctx context.Context, s *coding.Set, name string) error {
 func (f *codeFlags) readSheet(ctx context.Context, s *coding.Set, stderr io.Writer) error {
 	file, err := os.Open(f.sheet)
 	if err != nil {
-		return missing(err)
+		return err
 	}
 	defer file.Close()
 	saved, problems, err := s.ReadSheet(ctx, f.coder, f.sheet, file, time.Now())

@@ -3,10 +3,8 @@ package main
 import (
 	"context"
 	"crypto/sha256"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"slices"
 	"strings"
@@ -81,7 +79,7 @@ func exportCodes(ctx context.Context, path, format, out string, stdout io.Writer
 	}
 	set, err := coding.OpenSet(ctx, path)
 	if err != nil {
-		return missing(err)
+		return err
 	}
 	defer set.Close()
 	b, err := bundleOf(ctx, set)
@@ -161,14 +159,11 @@ func importCodes(ctx context.Context, path, format, out, codebook string, stdout
 	if codebook != "" {
 		data, err := os.ReadFile(codebook)
 		if err != nil {
-			return missing(err)
+			return err
 		}
 		text = string(data)
 	}
 	b, problems, err := f.Read(path, text)
-	if errors.Is(err, fs.ErrNotExist) {
-		return &usageError{err}
-	}
 	if err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}

@@ -71,7 +71,7 @@ func (f *correctFlags) run(ctx context.Context, dir string, stdout, stderr io.Wr
 	}
 	m, err := repeat.ReadManifest(dir)
 	if err != nil {
-		return noRun(dir, err)
+		return err
 	}
 	if err := m.CheckSchema(dir); err != nil {
 		return err
@@ -82,7 +82,7 @@ func (f *correctFlags) run(ctx context.Context, dir string, stdout, stderr io.Wr
 	}
 	in, err := coding.Open(ctx, f.gold)
 	if err != nil {
-		return missing(err)
+		return err
 	}
 	defer in.Close()
 	gold, err := report.ReadGold(in, f.gold)
@@ -91,7 +91,7 @@ func (f *correctFlags) run(ctx context.Context, dir string, stdout, stderr io.Wr
 	}
 	info, recs, err := repeat.ReadTables(table.TablesIn(dir), table.ReadOptions{Name: dir, NoGuard: !m.Verified.Writing.Guard})
 	if err != nil {
-		return missing(err)
+		return err
 	}
 	tell(stderr, info.Problems)
 	problems := slices.Concat(gold.Problems, gold.Match(recs))

@@ -56,12 +56,12 @@ func diffRuns(f *diffFlags, from, to string, stdout io.Writer) error {
 	}
 	for _, dir := range []string{from, to} {
 		if _, err := repeat.ReadManifest(dir); err != nil {
-			return noRun(dir, err)
+			return err
 		}
 	}
 	d, err := repeat.Compare(from, to)
 	if err != nil {
-		return missing(err)
+		return err
 	}
 	for _, name := range f.tables {
 		if !slices.Contains(tableNames(), name) {

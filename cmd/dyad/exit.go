@@ -5,15 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"os/signal"
-	"path/filepath"
 	"strings"
 	"syscall"
 
 	"github.com/seed-7a84ba5f/dyad/corpus"
 	"github.com/seed-7a84ba5f/dyad/pipeline"
 	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/repeat"
 	"github.com/seed-7a84ba5f/dyad/report/table"
 	"github.com/seed-7a84ba5f/dyad/study"
 )
@@ -41,49 +40,23 @@ type checkError struct{ found string }
 
 func (e *checkError) Error() string { return e.found }
 
-// absentError is something named that is not there.
-type absentError struct{ what string }
-
-func (e *absentError) Error() string { return e.what }
-func (e *absentError) Unwrap() error { return fs.ErrNotExist }
-
-// noRun is the error for a folder from which no run can be read.
-func noRun(dir string, err error) error {
-	info, gone := os.Stat(dir)
-	switch {
-	case errors.Is(gone, fs.ErrNotExist):
-		return &usageError{&absentError{"there is no folder " + dir}}
-	case gone == nil && !info.IsDir():
-		return usagef("%s is no folder: name the folder of a run", dir)
-	case errors.Is(err, fs.ErrNotExist):
-		if _, gone = os.Stat(filepath.Join(dir, "manifest.json")); gone != nil {
-			return &usageError{&absentError{dir + " is no run folder: it has no manifest.json"}}
-		}
-		return &usageError{err}
-	}
-	return err
+// wrongUse reports whether an error says that the command line is used wrongly.
+func wrongUse(err error) bool {
+	return errors.As(err, new(*usageError)) || errors.As(err, new(*pipeline.ChoiceError)) || errors.As(err, new(*report.ColumnError)) ||
+		errors.As(err, new(*repeat.FolderError)) || errors.Is(err, pipeline.ErrNoRun)
 }
 
-// exitCode is the one place where errors become exit codes.
+// exitCode is the one place where errors become exit codes. A path that is not there
+// was named wrongly.
 func exitCode(err error) int {
-	var (
-		usage   *usageError
-		inStudy *pipeline.StudyError
-		choice  *pipeline.ChoiceError
-		column  *report.ColumnError
-		check   *checkError
-		path    *corpus.PathError
-		bad     study.Problems
-		faults  *table.TableFaults
-	)
 	switch {
 	case err == nil:
 		return exitOK
-	case errors.As(err, &check), errors.As(err, &faults):
+	case errors.As(err, new(*checkError)), errors.As(err, new(*table.TableFaults)):
 		return exitProblems
 	case isBrokenPipe(err):
 		return exitOK
-	case errors.As(err, &usage), errors.As(err, &inStudy), errors.As(err, &choice), errors.As(err, &column), errors.As(err, &path), errors.As(err, &bad):
+	case wrongUse(err), errors.As(err, new(*pipeline.StudyError)), errors.As(err, new(*corpus.PathError)), errors.As(err, new(study.Problems)), errors.Is(err, fs.ErrNotExist):
 		return exitUsage
 	}
 	return exitFailed
@@ -91,19 +64,14 @@ func exitCode(err error) int {
 
 // tellError writes an error of a command for people; a broken pipe needs no words.
 func tellError(stderr *console, command string, err error) {
-	var (
-		usage  *usageError
-		choice *pipeline.ChoiceError
-		column *report.ColumnError
-		bad    study.Problems
-	)
+	var bad study.Problems
 	switch {
 	case err == nil, isBrokenPipe(err):
 	case errors.As(err, new(*table.TableFaults)):
 		stderr.fail(fmt.Sprintln(err)) // each line has a place of its own
 	case errors.As(err, &bad):
 		stderr.fail(fmt.Sprintln(bad)) // has a place of its own on each line
-	case (errors.As(err, &usage) || errors.As(err, &choice) || errors.As(err, &column)) && !errors.Is(err, fs.ErrNotExist):
+	case wrongUse(err) && !errors.Is(err, fs.ErrNotExist):
 		stderr.fail(fmt.Sprintf("dyad: %v\nRun \"%s --help\" for how it is used.\n", err, command))
 	case errors.Is(err, context.Canceled):
 		stderr.fail("dyad: interrupted; nothing was written\n")

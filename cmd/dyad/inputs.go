@@ -135,7 +135,7 @@ func (f *scoreFlags) scoring(ctx context.Context) (*pipeline.Scoring, error) {
 	}
 	locked, err := repeat.ReadLock(f.lock)
 	if err != nil {
-		return nil, errors.Join(missing(err), p.Asking.End())
+		return nil, errors.Join(err, p.Asking.End())
 	}
 	if d := repeat.LockDifferences(locked, p.Info().Resources); len(d) > 0 {
 		return nil, &checkError{"--lock " + f.lock + ": " + strings.Join(d, "\n  ")}
@@ -153,7 +153,7 @@ func (f *scoreFlags) open(ctx context.Context, paths []string, stderr io.Writer)
 	f.reading.Stdin = os.Stdin
 	p, err := scoring.Open(ctx, paths, f.reading)
 	if err != nil {
-		return nil, missing(err)
+		return nil, err
 	}
 	if p.Articles.Len() == 0 {
 		tellPass(stderr, p)
@@ -168,7 +168,7 @@ func (f *scoreFlags) articles(ctx context.Context, s *study.Study, paths []strin
 	f.reading.Stdin = os.Stdin
 	opts, err := f.reading.Options(s)
 	if err != nil {
-		return nil, missing(err)
+		return nil, err
 	}
 	return read.Open(ctx, paths, opts)
 }

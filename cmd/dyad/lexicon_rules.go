@@ -63,9 +63,7 @@ func (f *rulesFlags) rules() ([]stance.RuleInfo, error) {
 	var own []pattern.Source
 	for _, path := range f.own {
 		data, err := os.ReadFile(path)
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil, &usageError{err}
-		} else if err != nil {
+		if err != nil {
 			return nil, err
 		}
 		own = append(own, pattern.Source{File: path, Text: string(data)})

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"os"
 	"strings"
 	"testing"
 
@@ -18,5 +19,13 @@ func TestCommandReference(t *testing.T) {
 		if !strings.Contains(got, "## "+c.CommandPath()+"\n") {
 			t.Errorf("%s is missing", c.CommandPath())
 		}
+	}
+}
+
+// CITATION.cff names the version of the program.
+func TestCitationFileHasTheVersion(t *testing.T) {
+	data, err := os.ReadFile("../../CITATION.cff")
+	if err != nil || !strings.Contains(string(data), "version: "+toolVersion+"\n") {
+		t.Errorf("CITATION.cff is not of version %s: %v", toolVersion, err)
 	}
 }

@@ -4,13 +4,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"maps"
 	"slices"
 	"strings"
 
+	"github.com/seed-7a84ba5f/dyad/validate"
 	"github.com/spf13/cobra"
-
-	"github.com/seed-7a84ba5f/dyad/annotate/parse"
 )
 
 func newModelCmd() *cobra.Command {
@@ -38,45 +36,6 @@ func newModelCmd() *cobra.Command {
 	return cmd
 }
 
-// modelCard is what is known of a model that is built in. Each package that
-// embeds one keeps the card beside it.
-type modelCard struct {
-	Name        string             `json:"name"`
-	Does        string             `json:"does"`
-	Package     string             `json:"package"`
-	File        string             `json:"file"`
-	SHA256      string             `json:"sha256"` // of the file; not in the card itself
-	Licence     string             `json:"licence"`
-	LicenceFile string             `json:"licence_file"`
-	TrainedOn   []modelData        `json:"trained_on"`
-	Rebuild     string             `json:"rebuild"`
-	MeasuredOn  string             `json:"measured_on"`
-	Figures     map[string]float64 `json:"figures"`
-	Measure     string             `json:"measure"`
-}
-
-// modelData is a file that a model was trained on.
-type modelData struct {
-	Data      string `json:"data"`
-	SHA256    string `json:"sha256"`
-	Licence   string `json:"licence"`
-	Reference string `json:"reference"`
-}
-
-// modelCards gives the cards of all models, in order of their names.
-func modelCards() ([]modelCard, error) {
-	ours, err := readerCard()
-	if err != nil {
-		return nil, err
-	}
-	var parser modelCard
-	if err := json.Unmarshal([]byte(parse.Card()), &parser); err != nil {
-		return nil, fmt.Errorf("card of a model: %w", err)
-	}
-	parser.SHA256 = parse.Hash()
-	return []modelCard{ours, parser}, nil
-}
-
 func newModelShowCmd() *cobra.Command {
 	var format string
 	cmd := &cobra.Command{
@@ -94,7 +53,7 @@ func newModelShowCmd() *cobra.Command {
 }
 
 func showModels(w io.Writer, names []string, format string) error {
-	cards, err := modelCards()
+	cards, err := validate.Cards()
 	if err != nil {
 		return err
 	}
@@ -108,7 +67,7 @@ func showModels(w io.Writer, names []string, format string) error {
 		}
 	}
 	if len(names) > 0 {
-		cards = slices.DeleteFunc(cards, func(c modelCard) bool { return !slices.Contains(names, c.Name) })
+		cards = slices.DeleteFunc(cards, func(c validate.Card) bool { return !slices.Contains(names, c.Name) })
 	}
 	switch format {
 	case "json":
@@ -124,37 +83,9 @@ func showModels(w io.Writer, names []string, format string) error {
 		if i > 0 {
 			fmt.Fprintln(w)
 		}
-		if err := cards[i].write(w); err != nil {
+		if err := cards[i].Write(w); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-func (c *modelCard) write(w io.Writer) error {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s: %s\n", c.Name, c.Does)
-	fmt.Fprintf(&b, "  file       %s\n  sha256     %s\n  licence    %s", c.File, c.SHA256, c.Licence)
-	if c.LicenceFile != "" {
-		fmt.Fprintf(&b, " (%s)", c.LicenceFile)
-	}
-	b.WriteByte('\n')
-	for _, d := range c.TrainedOn {
-		fmt.Fprintf(&b, "  made from  %s\n             %s; %s\n             sha256 %s\n", d.Data, d.Licence, d.Reference, d.SHA256)
-	}
-	var figures []string
-	for _, name := range slices.Sorted(maps.Keys(c.Figures)) {
-		figures = append(figures, fmt.Sprintf("%s %.3f", name, c.Figures[name]))
-	}
-	if len(figures) > 0 {
-		fmt.Fprintf(&b, "  measured   %s\n             %s\n", strings.Join(figures, ", "), c.MeasuredOn)
-	} else {
-		fmt.Fprintf(&b, "  measured   %s\n", c.MeasuredOn)
-	}
-	fmt.Fprintf(&b, "  again      %s\n", c.Measure)
-	if c.Rebuild != "" {
-		fmt.Fprintf(&b, "  rebuild    %s\n", c.Rebuild)
-	}
-	_, err := io.WriteString(w, b.String())
-	return err
 }

@@ -46,7 +46,7 @@ func openCodes(ctx context.Context, path, book string) (*codedTable, error) {
 	t := &codedTable{name: filepath.Base(path)}
 	from, err := originOf(path)
 	if err != nil {
-		return nil, missing(err)
+		return nil, err
 	}
 	t.hash = from.SHA256
 	units := map[string]*coding.Unit{}
@@ -71,7 +71,7 @@ func openCodes(ctx context.Context, path, book string) (*codedTable, error) {
 	}
 	in, err := coding.Open(ctx, path)
 	if err != nil {
-		return nil, missing(err)
+		return nil, err
 	}
 	defer in.Close()
 	return t, t.read(in, units)
@@ -93,7 +93,7 @@ func bookOf(ctx context.Context, name string) (*coding.Codebook, error) {
 	}
 	data, err := os.ReadFile(name)
 	if err != nil {
-		return nil, missing(err)
+		return nil, err
 	}
 	book, err := coding.ParseCodebook(string(data))
 	if err != nil {

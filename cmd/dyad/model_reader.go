@@ -1,15 +1,12 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
-	"math"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -19,61 +16,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seed-7a84ba5f/dyad/pipeline"
-	"github.com/seed-7a84ba5f/dyad/stance/reader"
 	"github.com/seed-7a84ba5f/dyad/validate"
 )
-
-// readerCard is the card of the reader: what the metadata of the weights says
-// under the key card, with the figures that were measured of it.
-func readerCard() (modelCard, error) {
-	r, err := reader.New()
-	if err != nil {
-		return modelCard{}, err
-	}
-	c := modelCard{Name: "reader", Does: r.Describe().Doc, Package: "stance/reader", File: "stance/reader/model/reader.safetensors",
-		Licence: "not said by the weights"}
-	if card := r.Card("card"); card != "" {
-		if err := json.Unmarshal([]byte(card), &c); err != nil {
-			return c, fmt.Errorf("card of the reader: %w", err)
-		}
-	}
-	c.SHA256, c.Measure = r.Hash(), "dyad model eval reader"
-	s, err := pipeline.NewScorer("reader")
-	if err != nil {
-		return c, err
-	}
-	c.Figures, c.MeasuredOn, err = readFigures(reader.Figures(), s.Describe().Version)
-	return c, err
-}
-
-// readFigures gives the figures of a table of measures that a card shows, and
-// says of which version of the scorer they are.
-func readFigures(table []byte, version string) (map[string]float64, string, error) {
-	list, err := validate.ReadMetricsCSV(bytes.NewReader(table), "figures.csv")
-	if err != nil || len(list) == 0 {
-		return nil, "nothing yet", err
-	}
-	out, of := map[string]float64{}, ""
-	for _, one := range list {
-		for _, m := range one.Metrics {
-			kind, head, _ := strings.Cut(m.Scorer, "/")
-			if kind == "reader" && m.Class == "" && onCard(m.Name) && !math.IsNaN(m.Value) {
-				of = one.From.Versions[m.Scorer]
-				out[strings.Join(strings.Fields(m.Task+" "+head+" "+m.Name), "_")] = m.Value
-			}
-		}
-	}
-	on := "the coded sentences and gold sets that the names say"
-	if of != version {
-		on += ", with another version of the scorer (" + of + ")"
-	}
-	return out, on, nil
-}
-
-// onCard reports whether a measure is one by which models are compared.
-func onCard(metric string) bool {
-	return strings.HasSuffix(metric, "macro_f1") || slices.Contains([]string{"pearson", "ece", "ece_if_calibrated", "triple_f1", "pair_f1"}, metric)
-}
 
 // readerEval are the flags of model eval reader.
 type readerEval struct {

@@ -102,7 +102,7 @@ func (f dataFile) Close() error { return f.file.Close() }
 func openData(name string) (io.ReadCloser, error) {
 	file, err := os.Open(name)
 	if err != nil {
-		return nil, missing(err)
+		return nil, err
 	}
 	if !strings.HasSuffix(name, ".gz") {
 		return dataFile{bufio.NewReader(file), file}, nil
@@ -180,7 +180,7 @@ func (f *syntaxEvaluation) load() (*parse.Model, error) {
 	}
 	file, err := os.Open(f.model)
 	if err != nil {
-		return nil, missing(err)
+		return nil, err
 	}
 	defer file.Close()
 	m, err := parse.ReadModel(file)

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -115,7 +114,7 @@ func multiverse(ctx context.Context, f *multiverseFlags, args []string, stdout, 
 		}
 		m, err := pipeline.AddMultiverse(ctx, run, choices, pipeline.Options{Version: toolVersion, Workers: f.workers}, environment())
 		if err != nil {
-			return runError(err)
+			return err
 		}
 		return f.tell(m, run, stdout, stderr)
 	}
@@ -165,7 +164,7 @@ func (f *multiverseFlags) read(args []string, stderr io.Writer) (first pipeline.
 		names[name] = true
 		rows, err := pipeline.ReadRun(path, table.ReadOptions{Name: path, NoGuard: f.noGuard})
 		if err != nil {
-			return first, nil, runError(err)
+			return first, nil, err
 		}
 		if !f.quiet {
 			tell(stderr, rows.Info.Problems)
@@ -176,12 +175,4 @@ func (f *multiverseFlags) read(args []string, stderr io.Writer) (first pipeline.
 		runs = append(runs, report.ScoredRun{Name: name, Records: rows.Records})
 	}
 	return first, runs, nil
-}
-
-// runError makes a wrong use of a path that is not there or holds no run.
-func runError(err error) error {
-	if errors.Is(err, pipeline.ErrNoRun) {
-		return &usageError{err}
-	}
-	return missing(err)
 }

@@ -10,7 +10,7 @@ func (f *multiverseFlags) ofRun(args []string) (string, error) {
 	info, err := os.Stat(args[0])
 	switch {
 	case err != nil:
-		return "", missing(err)
+		return "", err
 	case len(args) > 1 || !info.IsDir() || f.study != "":
 		return "", usagef("several runs, a file or another study are no part of one run: say with --out where the tables go")
 	case f.noGuard || f.excel || !slices.Equal(f.formats, []string{"csv"}):

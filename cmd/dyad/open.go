@@ -55,13 +55,13 @@ const reportPage = "report.html"
 func openRunFolder(ctx context.Context, f *openFlags, dir string, stdout, stderr io.Writer) error {
 	m, err := repeat.ReadManifest(dir)
 	if err != nil {
-		return noRun(dir, err)
+		return err
 	}
 	if err := m.CheckSchema(dir); err != nil {
 		return err
 	}
 	if _, err := os.Stat(filepath.Join(dir, reportPage)); err != nil {
-		return missing(err)
+		return err
 	}
 	if f.file {
 		path, err := filepath.Abs(filepath.Join(dir, reportPage))

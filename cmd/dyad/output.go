@@ -48,7 +48,7 @@ func (f *outputFlags) open(ctx context.Context, stderr io.Writer) (err error) {
 		f.Multiverse = &usual
 	}
 	f.Environment, f.Step = environment(), stepsOn(stderr)
-	return missing(f.Open(ctx))
+	return f.Open(ctx)
 }
 
 // environment is what a run's figures do not depend on.

@@ -82,7 +82,7 @@ func plotRun(f *plotFlags, dir string, stdout, stderr io.Writer) error {
 	}
 	run, err := repeat.ReadEstimates(dir)
 	if err != nil {
-		return noRun(dir, err)
+		return err
 	}
 	out := f.out
 	if out == "" {

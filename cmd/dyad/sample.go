@@ -151,7 +151,7 @@ func (f *sampleFlags) sample(ctx context.Context, dir string, seeded bool, stdou
 	if f.codebook != "" {
 		text, err := os.ReadFile(f.codebook)
 		if err != nil {
-			return missing(err)
+			return err
 		}
 		if _, err := coding.ParseCodebook(string(text)); err != nil {
 			return usagef("%s: %v", f.codebook, err)
@@ -160,7 +160,7 @@ func (f *sampleFlags) sample(ctx context.Context, dir string, seeded bool, stdou
 	}
 	m, err := repeat.ReadManifest(dir)
 	if err != nil {
-		return noRun(dir, err)
+		return err
 	}
 	if err := m.CheckSchema(dir); err != nil {
 		return err
@@ -316,7 +316,7 @@ func (f *sampleFlags) contexts(ctx context.Context, dir string, m repeat.Manifes
 	v := pipeline.Verification{Dir: dir, Manifest: m, Inputs: f.inputs, Options: pipeline.Options{Version: toolVersion, Workers: runtime.NumCPU()}}
 	p, err := v.Open(ctx)
 	if err != nil {
-		return fmt.Errorf("the articles of %s, for the sentences around each unit (--inputs says where they are): %w", dir, missing(err))
+		return fmt.Errorf("the articles of %s, for the sentences around each unit (--inputs says where they are): %w", dir, err)
 	}
 	defer p.Close()
 	of := map[string][]*coding.Unit{}

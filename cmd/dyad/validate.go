@@ -155,7 +155,7 @@ func (f *attributionFlags) read() ([]validate.Document, error) {
 	}
 	file, err := os.Open(f.gold)
 	if err != nil {
-		return nil, missing(err)
+		return nil, err
 	}
 	defer file.Close()
 	gold, err := validate.ReadAttributions(file, f.gold)

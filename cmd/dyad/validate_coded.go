@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -147,15 +146,12 @@ func (c *codedFlags) read(ctx context.Context, stderr io.Writer) (*validate.Code
 		}
 	}
 	set, err := validate.ReadCoded(c.codes)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, &usageError{err}
-	}
 	if err != nil {
 		return nil, err
 	}
 	set = set.Split(c.split)
 	if err := set.Locate(ctx, files); err != nil {
-		return nil, missing(err)
+		return nil, err
 	}
 	for i, p := range set.Problems {
 		if i == maxTold {

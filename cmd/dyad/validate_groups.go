@@ -129,7 +129,7 @@ func sortedNames(set map[string]bool) string {
 func (f *groupsFlags) readRun(dir string, stderr io.Writer) (validate.GroupedRun, error) {
 	m, recs, err := repeat.ReadArticles(dir)
 	if err != nil {
-		return validate.GroupedRun{}, noRun(dir, err)
+		return validate.GroupedRun{}, err
 	}
 	s, err := study.Parse("the study of "+dir, m.Verified.Study)
 	if err != nil {

@@ -5,16 +5,10 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"slices"
 
 	"github.com/spf13/cobra"
 
 	"github.com/seed-7a84ba5f/dyad/coding"
-	"github.com/seed-7a84ba5f/dyad/pipeline"
-	"github.com/seed-7a84ba5f/dyad/report"
-	"github.com/seed-7a84ba5f/dyad/report/repeat"
-	"github.com/seed-7a84ba5f/dyad/report/table"
-	"github.com/seed-7a84ba5f/dyad/study"
 	"github.com/seed-7a84ba5f/dyad/validate"
 )
 
@@ -64,7 +58,7 @@ agree --show alt --run RUN --format csv SET).`,
   dyad run --validation measured.csv --gold my-codes.csv --out corrected articles/`,
 		Args: usage(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return validateRun(&f, args[0], cmd.OutOrStdout(), cmd.ErrOrStderr())
+			return validateRun(cmd.Context(), &f, args[0], cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
 	fs := cmd.Flags()
@@ -74,7 +68,7 @@ agree --show alt --run RUN --format csv SET).`,
 	return cmd
 }
 
-func validateRun(f *runMeasureFlags, dir string, stdout, stderr io.Writer) error {
+func validateRun(ctx context.Context, f *runMeasureFlags, dir string, stdout, stderr io.Writer) error {
 	switch {
 	case f.codes == "":
 		return usagef("--codes is needed")
@@ -83,24 +77,23 @@ func validateRun(f *runMeasureFlags, dir string, stdout, stderr io.Writer) error
 	case !(f.epsilon >= 0 && f.epsilon < 1):
 		return usagef("--epsilon %v: from 0 to below 1", f.epsilon)
 	}
-	measured, err := measureRun(dir, f.codes, stderr)
+	measured, err := measureRun(ctx, dir, f.codes, stderr)
 	if err != nil {
 		return err
 	}
 	if f.format == "csv" {
-		from := validate.Origin{Gold: measured.input.Path, SHA256: measured.input.SHA256, Versions: measured.versions}
-		return validate.WriteMetricsCSV(stdout, validate.Measurement{From: from, Metrics: measured.metrics})
+		return validate.WriteMetricsCSV(stdout, validate.Measurement{From: measured.From, Metrics: measured.Metrics})
 	}
-	fmt.Fprintf(stdout, "run %s against %s: %d of %s used; of articles that count, intervals over stories\n\n", measured.id,
-		filepath.Base(f.codes), measured.used, count(measured.coded, "code"))
-	if err := validate.WriteRunText(stdout, measured.metrics); err != nil || !coding.IsSet(f.codes) {
+	fmt.Fprintf(stdout, "run %s against %s: %d of %s used; of articles that count, intervals over stories\n\n", measured.RunID,
+		filepath.Base(f.codes), measured.Used, count(measured.Coded, "code"))
+	if err := validate.WriteRunText(stdout, measured.Metrics); err != nil || !coding.IsSet(f.codes) {
 		return err
 	}
-	st, err := readSet(context.Background(), f.codes)
+	st, err := readSet(ctx, f.codes)
 	if err != nil {
 		return err
 	}
-	if err := askRun(st, measured.records, f.codes, dir, stderr); err != nil {
+	if err := askRun(st, measured.Records, f.codes, dir, stderr); err != nil {
 		return err
 	}
 	list, err := st.Alternatives(f.epsilon, 0.05)
@@ -111,63 +104,13 @@ func validateRun(f *runMeasureFlags, dir string, stdout, stderr io.Writer) error
 	return r.WriteText(stdout)
 }
 
-// runMeasures is a run measured against codes.
-type runMeasures struct {
-	id          string
-	input       table.Input // the table of codes
-	used, coded int         // codes
-	weighted    bool
-	metrics     []validate.Metric
-	versions    map[string]string // of the scorers
-	records     []table.Record
-}
-
 // measureRun measures the run in dir, and tells which codes are of no use.
-func measureRun(dir, codes string, stderr io.Writer) (runMeasures, error) {
-	var out runMeasures
-	m, err := repeat.ReadManifest(dir)
-	if err != nil {
-		return out, noRun(dir, err)
+func measureRun(ctx context.Context, dir, codes string, stderr io.Writer) (validate.Finished, error) {
+	m, err := validate.MeasureFinished(ctx, dir, codes)
+	tell(stderr, m.Warnings)
+	tell(stderr, m.Problems)
+	if err == nil {
+		fmt.Fprintf(stderr, "codes: %d of %s used, %s left out\n", m.Used, count(m.Coded, "code"), count(m.LeftOut, "row"))
 	}
-	s, err := study.Parse("the study of "+dir, m.Verified.Study)
-	if err != nil {
-		return out, err
-	}
-	in, err := coding.Open(context.Background(), codes)
-	if err != nil {
-		return out, missing(err)
-	}
-	defer in.Close()
-	gold, err := report.ReadCodes(in, codes)
-	if err != nil {
-		return out, err
-	}
-	recs, err := tablesOf(dir, stderr)
-	if err != nil {
-		return out, err
-	}
-	out.records = recs
-	answers, problems, unused := gold.Compare(recs, m.Verified.Names.Scorer)
-	problems = append(slices.Clone(gold.Problems), problems...)
-	for i := range problems {
-		problems[i].Where = filepath.Join(filepath.Dir(codes), problems[i].Where)
-	}
-	tell(stderr, problems)
-	out.id, out.input, out.coded, out.versions = m.Verified.RunID, gold.Input, gold.AllCoded(), map[string]string{}
-	out.used = out.coded - unused
-	if out.used == 0 {
-		return out, fmt.Errorf("%s: no code is of a sentence of %s: nothing can be measured", codes, dir)
-	}
-	fmt.Fprintf(stderr, "codes: %d of %s used, %s left out\n", out.used, count(out.coded, "code"), count(len(gold.Problems), "row"))
-	for _, d := range m.Verified.Scorers {
-		out.versions[d.Name] = d.Version
-	}
-	rows := make([]validate.RunAnswer, len(answers))
-	for i, a := range answers {
-		rows[i] = validate.RunAnswer{Question: a.Question, Scorer: a.Scorer, Cluster: a.Cluster, Source: a.Source, Voice: a.Voice, Holder: a.Holder,
-			Human: a.Human, Said: a.Said, HumanValue: a.HumanValue, Value: a.Value, Found: a.Found, Weight: a.Weight}
-		out.weighted = out.weighted || a.Weight != 1
-	}
-	out.metrics, err = validate.MeasureRun(rows, validate.Options{Seed: m.Verified.Seed, Rule: pipeline.Estimates(s, 1).Rule})
-	return out, err
+	return m, err
 }

@@ -150,7 +150,7 @@ func (f *stancesFlags) read() (*validate.Gold, []validate.StanceArticle, error) 
 	}
 	file, err := os.Open(f.texts)
 	if err != nil {
-		return nil, nil, missing(err)
+		return nil, nil, err
 	}
 	defer file.Close()
 	articles, err := validate.ReadStances(g, file, f.texts)

@@ -100,7 +100,7 @@ func (f *taskFlags) options() validate.Options {
 func (f *taskFlags) readGold(columns []string) (*validate.Gold, error) {
 	file, err := os.Open(f.gold)
 	if err != nil {
-		return nil, missing(err)
+		return nil, err
 	}
 	defer file.Close()
 	return validate.ReadGold(file, f.gold, columns...)
@@ -353,7 +353,7 @@ func (f *signFlags) neutral(ctx context.Context, task validate.SignTask, r *read
 		}
 	}
 	if err != nil || !f.refit {
-		return out, missing(err)
+		return out, err
 	}
 	train := taskFlags{gold: cmp.Or(f.train, filepath.Join(dataFolder(), string(task), "train.csv"))}
 	g, err := train.readGold(append(task.Columns(), "label"))

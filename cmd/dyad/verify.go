@@ -57,7 +57,7 @@ func verify(ctx context.Context, f *verifyFlags, dir string, stdout io.Writer) e
 	case errors.As(err, &damaged):
 		return &checkError{err.Error()}
 	case err != nil:
-		return noRun(dir, err)
+		return err
 	}
 	v := pipeline.Verification{Dir: dir, Manifest: m, Inputs: f.inputs, Options: pipeline.Options{Version: toolVersion, Workers: f.workers, Step: stepsOf(ctx)},
 		Tell: func(line string) { fmt.Fprintln(stdout, line) }}

@@ -91,12 +91,13 @@ type Counts struct {
 	Problems   int `json:"problems"`
 }
 
-// ReadManifest reads the manifest of a run folder.
+// ReadManifest reads the manifest of a run folder; a folder that holds no run is a
+// *FolderError.
 func ReadManifest(dir string) (Manifest, error) {
 	var m Manifest
 	b, err := os.ReadFile(filepath.Join(dir, manifestFile))
 	if err != nil {
-		return m, err
+		return m, noRun(dir, err)
 	}
 	if err := json.Unmarshal(b, &m); err != nil {
 		return m, &ManifestError{filepath.Join(dir, manifestFile), 1 + bytes.Count(b[:stoppedAt(err, b)], []byte("\n")), err}

@@ -1,4 +1,4 @@
-package main
+package methods
 
 import (
 	"bytes"
@@ -12,16 +12,17 @@ import (
 	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/coding"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 	"github.com/seed-7a84ba5f/dyad/stats"
 	"github.com/seed-7a84ba5f/dyad/validate"
 )
 
-// sample tells how the sentences of a coding set were drawn, who coded them, and
+// AddSample tells how the sentences of a coding set were drawn, who coded them, and
 // how far coders agree.
-func (m *methods) sample(ctx context.Context, path string) error {
+func (m *Methods) AddSample(ctx context.Context, path string) error {
 	set, err := coding.OpenSet(ctx, path)
 	if err != nil {
-		return missing(err)
+		return err
 	}
 	defer set.Close()
 	d, err := set.Design(ctx)
@@ -32,7 +33,7 @@ func (m *methods) sample(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	m.add("Sample of sentences for coding", designOf(d, units, m.m.RunID)...)
+	m.sampled = paragraph("Sample of sentences for coding", designOf(d, units, m.m.RunID)...)
 	codes, err := set.Codes(ctx)
 	if err != nil {
 		return err
@@ -57,9 +58,9 @@ func (m *methods) sample(ctx context.Context, path string) error {
 		several += one(len(by) > 1)
 	}
 	text := []string{fmt.Sprintf("%s coded %d of them by version %d of the codebook%s, blind to the scorers and to each other; %d were coded by more than one.",
-		count(len(coders), "coder"), len(coded), version, map[bool]string{true: " “" + book.Title + "”"}[book.Title != ""], several)}
+		table.Counted(len(coders), "coder"), len(coded), version, map[bool]string{true: " “" + book.Title + "”"}[book.Title != ""], several)}
 	if len(settled) > 0 {
-		text = append(text, fmt.Sprintf("%s on which they differed were settled by a lead, who gave a reason.", count(len(settled), "code")))
+		text = append(text, fmt.Sprintf("%s on which they differed were settled by a lead, who gave a reason.", table.Counted(len(settled), "code")))
 	}
 	alphas, err := alphaOf(codes)
 	if err != nil {
@@ -68,18 +69,18 @@ func (m *methods) sample(ctx context.Context, path string) error {
 	if len(alphas) > 0 {
 		text = append(text, "Krippendorff's alpha before that (interval for numbers, else nominal), with its 95 % interval over sentences: "+strings.Join(alphas, "; ")+".")
 	}
-	m.add("Coders and their agreement", text...)
+	m.sampled = append(m.sampled, paragraph("Coders and their agreement", text...)...)
 	return nil
 }
 
 // designOf tells of the design of a sample.
 func designOf(d coding.Design, units []coding.Unit, run string) []string {
 	if d.Frame == 0 { // the codes come from elsewhere
-		return []string{fmt.Sprintf("%s were coded; the set does not say how they were drawn (%s).", count(len(units), "sentence"), d.Tool)}
+		return []string{fmt.Sprintf("%s were coded; the set does not say how they were drawn (%s).", table.Counted(len(units), "sentence"), d.Tool)}
 	}
-	text := fmt.Sprintf("Of the %s of the run that could be drawn, %d were drawn at random (seed %d)", count(d.Frame, "sentence"), len(units), d.Seed)
+	text := fmt.Sprintf("Of the %s of the run that could be drawn, %d were drawn at random (seed %d)", table.Counted(d.Frame, "sentence"), len(units), d.Seed)
 	if len(d.By) > 0 {
-		text += fmt.Sprintf(", from %s by %s", plural(len(d.Strata), "stratum", "strata"), strings.Join(d.By, ", "))
+		text += fmt.Sprintf(", from %s by %s", strata(len(d.Strata)), strings.Join(d.By, ", "))
 	}
 	if d.Focus > 0 {
 		text += fmt.Sprintf("; %.0f %% of the draw went by how far the scorers disagree or are unsure", 100*d.Focus)
@@ -92,6 +93,13 @@ func designOf(d coding.Design, units []coding.Unit, run string) []string {
 		out = append(out, fmt.Sprintf("The sample was drawn from run %s, not from this one.", d.RunID))
 	}
 	return out
+}
+
+func strata(n int) string {
+	if n == 1 {
+		return "1 stratum"
+	}
+	return strconv.Itoa(n) + " strata"
 }
 
 // alphaOf gives the alpha of each field that two coders coded.
