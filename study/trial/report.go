@@ -1,6 +1,8 @@
-package main
+package trial
 
 import (
+	"github.com/seed-7a84ba5f/dyad/report/table"
+
 	"cmp"
 	"fmt"
 	"maps"
@@ -31,7 +33,7 @@ func mix(h uint64) uint64 {
 }
 
 // term gives what of the study a mention came from.
-func (t *trial) term(actor int, m *annotate.Mention, text string) triedKey {
+func (t *Trial) term(actor int, m *annotate.Mention, text string) triedKey {
 	if m.Type == annotate.Pronoun {
 		return triedKey{actor, "pronoun", strings.TrimSpace(text)}
 	}
@@ -77,8 +79,8 @@ func inContext(doc *annotate.Document, m *annotate.Mention) string {
 	return strings.Join(strings.Fields(text), " ")
 }
 
-// add takes in one article; articles come in order.
-func (t *trial) add(a *triedArticle) {
+// Add takes in one article; articles come in order.
+func (t *Trial) Add(a *Article) {
 	t.read++
 	if a == nil {
 		return
@@ -115,7 +117,7 @@ func (t *trial) add(a *triedArticle) {
 		t.gaps[title].add(a.day)
 	}
 	t.drawn = append(t.drawn, a.drawn...)
-	if len(t.drawn) > 4*(t.flags.draw+1)*len(t.study.Actors)+1000 {
+	if len(t.drawn) > 4*(t.options.Draw+1)*len(t.study.Actors)+1000 {
 		t.drawn = t.lowest()
 	}
 }
@@ -145,13 +147,13 @@ func (g *gap) add(day string) {
 
 // lowest keeps of each actor the mentions of the lowest ranks, as many as are
 // to be drawn.
-func (t *trial) lowest() []triedMention {
+func (t *Trial) lowest() []triedMention {
 	slices.SortFunc(t.drawn, func(a, b triedMention) int {
 		return cmp.Or(cmp.Compare(a.actor, b.actor), cmp.Compare(a.rank, b.rank), strings.Compare(a.line, b.line))
 	})
 	kept, of := t.drawn[:0], make([]int, len(t.study.Actors))
 	for _, d := range t.drawn {
-		if of[d.actor]++; of[d.actor] <= t.flags.draw {
+		if of[d.actor]++; of[d.actor] <= t.options.Draw {
 			kept = append(kept, d)
 		}
 	}
@@ -167,25 +169,25 @@ func most[K cmp.Ordered](in map[K]*tally) []K {
 	return keys
 }
 
-// report writes all that was found, for people.
-func (t *trial) report() string {
+// Report writes all that was found, for people.
+func (t *Trial) Report() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s read; both of the pair are in %d\n", count(t.read, "article"), t.both)
+	fmt.Fprintf(&b, "%s read; both of the pair are in %d\n", table.Counted(t.read, "article"), t.both)
 	for i, a := range t.study.Actors {
-		fmt.Fprintf(&b, "\n%s: in %s\n", a.Name, count(t.with[i], "article"))
+		fmt.Fprintf(&b, "\n%s: in %s\n", a.Name, table.Counted(t.with[i], "article"))
 		t.actor(&b, i)
 	}
 	t.ambiguous(&b)
 	t.gapsText(&b)
 	fmt.Fprintf(&b, "\nNames beside an actor that are nobody of the study: should one be an alias, a member or a \"not\"?\n")
 	names := most(t.near)
-	for _, name := range names[:min(len(names), t.flags.top)] {
+	for _, name := range names[:min(len(names), t.options.Top)] {
 		tellTally(&b, name, t.near[name])
 	}
 	if len(names) == 0 {
 		b.WriteString("  none\n")
 	}
-	if t.flags.draw > 0 {
+	if t.options.Draw > 0 {
 		b.WriteString("\nDrawn at random, to be read: is it who it is said to be? (actor, relation, name, term, sentence)\n")
 		for _, d := range t.lowest() {
 			b.WriteString(d.line + "\n")
@@ -198,7 +200,7 @@ func tellTally(b *strings.Builder, what string, t *tally) {
 	fmt.Fprintf(b, "  %6d in %5d  %s: %s\n", t.n, t.articles, what, t.example)
 }
 
-func (t *trial) actor(b *strings.Builder, i int) {
+func (t *Trial) actor(b *strings.Builder, i int) {
 	mine, idle := map[string]*tally{}, []string{}
 	for key, found := range t.found {
 		if key.actor == i && found.n > 0 {
@@ -213,11 +215,11 @@ func (t *trial) actor(b *strings.Builder, i int) {
 		}
 	}
 	keys := most(mine)
-	for _, key := range keys[:min(len(keys), 2*t.flags.top)] {
+	for _, key := range keys[:min(len(keys), 2*t.options.Top)] {
 		tellTally(b, key, mine[key])
 	}
-	if len(keys) > 2*t.flags.top {
-		fmt.Fprintf(b, "  and %d kinds more; --top shows more\n", len(keys)-2*t.flags.top)
+	if len(keys) > 2*t.options.Top {
+		fmt.Fprintf(b, "  and %d kinds more; --top shows more\n", len(keys)-2*t.options.Top)
 	}
 	if len(idle) > 0 {
 		fmt.Fprintf(b, "  found nothing: %s\n", strings.Join(idle, "; "))
@@ -225,7 +227,7 @@ func (t *trial) actor(b *strings.Builder, i int) {
 }
 
 // ambiguous tells of other bearers of a last name.
-func (t *trial) ambiguous(b *strings.Builder) {
+func (t *Trial) ambiguous(b *strings.Builder) {
 	type other struct {
 		last, name string
 		*tally
@@ -240,7 +242,7 @@ func (t *trial) ambiguous(b *strings.Builder) {
 		return cmp.Or(cmp.Compare(t.beside[y.last][y.name], t.beside[x.last][x.name]), cmp.Compare(y.articles, x.articles), cmp.Compare(x.last, y.last), cmp.Compare(x.name, y.name))
 	})
 	b.WriteString("\nOthers who share a last name or a one-word alias: should the longer name stand in \"not\", or the alias go?\n")
-	for _, o := range all[:min(len(all), t.flags.top)] {
+	for _, o := range all[:min(len(all), t.options.Top)] {
 		known := ""
 		if slices.ContainsFunc(t.study.Actors, func(a study.Actor) bool { return slices.Contains(a.Not, o.name) }) {
 			known = " (already in not)"
@@ -254,7 +256,7 @@ func (t *trial) ambiguous(b *strings.Builder) {
 }
 
 // gapsText tells of titles used when nobody of the study has them.
-func (t *trial) gapsText(b *strings.Builder) {
+func (t *Trial) gapsText(b *strings.Builder) {
 	b.WriteString("\nTitles that articles use at a time when nobody of the study has them:\n")
 	for _, title := range slices.Sorted(maps.Keys(t.gaps)) {
 		g := t.gaps[title]
@@ -266,7 +268,7 @@ func (t *trial) gapsText(b *strings.Builder) {
 		if g.undated > 0 {
 			undated = fmt.Sprintf(", %d of them without a date", g.undated)
 		}
-		fmt.Fprintf(b, "  %s: in %s%s%s\n", title, count(g.articles, "article"), undated, when)
+		fmt.Fprintf(b, "  %s: in %s%s%s\n", title, table.Counted(g.articles, "article"), undated, when)
 	}
 	if len(t.gaps) == 0 {
 		b.WriteString("  none\n")
