@@ -6,16 +6,13 @@ import (
 	"fmt"
 	"io"
 	"runtime"
-	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/spf13/cobra"
 
-	"github.com/seed-7a84ba5f/dyad/coding"
+	"github.com/seed-7a84ba5f/dyad/corpus/read"
 	"github.com/seed-7a84ba5f/dyad/internal/atomicfile"
-	"github.com/seed-7a84ba5f/dyad/stance"
 	"github.com/seed-7a84ba5f/dyad/stance/reader"
+	"github.com/seed-7a84ba5f/dyad/study"
 	"github.com/seed-7a84ba5f/dyad/validate"
 )
 
@@ -95,30 +92,41 @@ func (f *modelAdapt) run(ctx context.Context, paths []string, stdout, stderr io.
 	case f.folds < 2 || f.folds > 20:
 		return usagef("--folds %d: from 2 to 20", f.folds)
 	}
-	gold, err := openCodes(ctx, f.gold, f.codebook)
+	gold, err := validate.OpenCodes(ctx, f.gold, f.codebook)
 	if err != nil {
 		return err
 	}
-	list := []*codedTable{gold}
+	list := []*validate.CodedTable{gold}
 	if f.test != "" {
-		test, err := openCodes(ctx, f.test, cmp.Or(f.codebook, f.gold))
+		test, err := validate.OpenCodes(ctx, f.test, cmp.Or(f.codebook, f.gold))
 		if err != nil {
 			return err
 		}
 		list = append(list, test)
 	}
-	fields, err := f.chosen(gold)
+	fields, err := gold.Fields(f.fields, f.beside)
 	if err != nil {
 		return err
 	}
-	if err := f.locate(ctx, paths, list, fields); err != nil {
+	open := func() (*study.Study, *read.Store, error) {
+		if len(paths) == 0 {
+			return nil, nil, usagef("%s holds no sentences: name the PATH of the articles", gold.Name)
+		}
+		s, err := f.loadStudy()
+		if err != nil {
+			return nil, nil, err
+		}
+		articles, err := f.articles(ctx, s, paths)
+		return s, articles, err
+	}
+	if err := validate.LocateCodes(list, fields, f.beside != "", open); err != nil {
 		return err
 	}
 	units := make([][]validate.AdaptUnit, 2)
 	for i, t := range list {
-		tell(stderr, t.problems)
-		if units[i] = t.found(); len(units[i]) == 0 {
-			return fmt.Errorf("%s: no coded sentence was found: nothing can be fitted or measured", t.name)
+		tell(stderr, t.Problems)
+		if units[i] = t.Found(); len(units[i]) == 0 {
+			return fmt.Errorf("%s: no coded sentence was found: nothing can be fitted or measured", t.Name)
 		}
 	}
 	r, err := reader.New()
@@ -130,7 +138,7 @@ func (f *modelAdapt) run(ctx context.Context, paths []string, stdout, stderr io.
 	if err != nil {
 		return err
 	}
-	made.Adapted.Gold, made.Adapted.Codes = gold.hash, gold.name
+	made.Adapted.Gold, made.Adapted.Codes = gold.Hash, gold.Name
 	data, err := made.Adapted.JSON()
 	if err != nil {
 		return err
@@ -145,71 +153,6 @@ func (f *modelAdapt) run(ctx context.Context, paths []string, stdout, stderr io.
 		}
 		return validate.WriteMetricsCSV(stdout, validate.Measurement{From: from, Metrics: made.Metrics})
 	}
-	fmt.Fprintf(stdout, "heads of the reader %s on %s, in %s\n", r.Hash()[:12], gold.name, f.out)
+	fmt.Fprintf(stdout, "heads of the reader %s on %s, in %s\n", r.Hash()[:12], gold.Name, f.out)
 	return made.WriteText(stdout)
-}
-
-// chosen are the fields to fit.
-func (f *modelAdapt) chosen(t *codedTable) ([]validate.AdaptField, error) {
-	names := f.fields
-	if len(names) == 0 {
-		for _, c := range t.book.Fields {
-			if _, err := adaptField(t.book, c.Name); err == nil && c.Name != "sure" && slices.Contains(t.columns, c.Name) {
-				names = append(names, c.Name)
-			}
-		}
-	}
-	var out []validate.AdaptField
-	for _, name := range names {
-		one, err := adaptField(t.book, name)
-		if err != nil {
-			return nil, usagef("--field %s: %v", name, err)
-		}
-		if column, _, _ := strings.Cut(name, "="); !slices.Contains(t.columns, column) {
-			return nil, usagef("--field %s: %s has no such column", name, t.name)
-		}
-		if one.Head == "" && len(one.Values) == 2 {
-			one.Seeds = f.beside
-		}
-		out = append(out, one)
-	}
-	if len(out) == 0 {
-		return nil, usagef("%s has no field to which the reader can be adapted", t.name)
-	}
-	return out, nil
-}
-
-// adaptField makes a question of a field of the codebook, or of FIELD=VALUE.
-func adaptField(book *coding.Codebook, name string) (validate.AdaptField, error) {
-	if f, ok := validate.StandardField(name); ok {
-		return f, nil
-	}
-	name, value, one := strings.Cut(name, "=")
-	c := book.Field(name)
-	switch {
-	case c == nil:
-		return validate.AdaptField{}, fmt.Errorf("the codebook has no such field")
-	case one && (c.Type != coding.Many || !slices.ContainsFunc(c.Values, func(v coding.Value) bool { return v.Value == value })):
-		return validate.AdaptField{}, fmt.Errorf("%s takes no several values of which %q is one", name, value)
-	case one:
-		return validate.AdaptField{Column: name, OwnQuestion: stance.OwnQuestion{Name: value, Per: c.Per, Question: c.Question + " " + value,
-			Values: []stance.OwnValue{{Value: "no"}, {Value: "yes", Number: 1}}}}, nil
-	case c.Type != coding.One:
-		return validate.AdaptField{}, fmt.Errorf("only fields with one answer, or FIELD=VALUE of those with several")
-	}
-	f := validate.AdaptField{OwnQuestion: stance.OwnQuestion{Name: c.Name, Per: c.Per, Question: c.Question}}
-	for _, v := range c.Values {
-		if v.Value == "x" { // the actor is not mentioned
-			continue
-		}
-		number, err := strconv.ParseFloat(v.Value, 64)
-		if at := slices.Index([]string{"no", "yes"}, v.Value); err != nil && at >= 0 {
-			number = float64(at)
-		} else if err != nil {
-			return f, fmt.Errorf("%q is neither a number nor no or yes", v.Value)
-		}
-		f.Values = append(f.Values, stance.OwnValue{Value: v.Value, Label: v.Label, Number: number})
-	}
-	slices.SortStableFunc(f.Values, func(a, b stance.OwnValue) int { return cmp.Compare(a.Number, b.Number) })
-	return f, nil
 }

@@ -1,6 +1,7 @@
-package main
+package validate
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -13,42 +14,43 @@ import (
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/coding"
+	"github.com/seed-7a84ba5f/dyad/corpus/read"
 	"github.com/seed-7a84ba5f/dyad/internal/csvin"
 	"github.com/seed-7a84ba5f/dyad/pipeline"
 	"github.com/seed-7a84ba5f/dyad/report/table"
 	"github.com/seed-7a84ba5f/dyad/stance"
 	"github.com/seed-7a84ba5f/dyad/stance/reader"
-	"github.com/seed-7a84ba5f/dyad/validate"
+	"github.com/seed-7a84ba5f/dyad/study"
 )
 
-// codedTable are coded sentences, as they are read from a table or a set.
-type codedTable struct {
-	name, hash string
+// CodedTable are coded sentences, as they are read from a table or a set.
+type CodedTable struct {
+	Name, Hash string // of the file
+	Problems   []table.Problem
 	book       *coding.Codebook
 	columns    []string
 	rows       []codedRow
-	problems   []table.Problem
 }
 
 // codedRow is a row of the table, and the sentence that it is of.
 type codedRow struct {
 	where      string
 	cell       func(column string) string
-	unit       validate.AdaptUnit
+	unit       AdaptUnit
 	start, end int // of the sentence in the canonical text; -1: by its number
 	no         int
 	known      bool // the sentence is there
 }
 
-// openCodes reads a table of codes or a set; book is a file with the codebook,
+// OpenCodes reads a table of codes or a set; book is a file with the codebook,
 // or a set that has it, and is not needed where the codes are a set.
-func openCodes(ctx context.Context, path, book string) (*codedTable, error) {
-	t := &codedTable{name: filepath.Base(path)}
-	from, err := originOf(path)
+func OpenCodes(ctx context.Context, path, book string) (*CodedTable, error) {
+	t := &CodedTable{Name: filepath.Base(path)}
+	file, err := table.HashFile(path, t.Name)
 	if err != nil {
 		return nil, err
 	}
-	t.hash = from.SHA256
+	t.Hash = file.SHA256
 	units := map[string]*coding.Unit{}
 	if coding.IsSet(path) {
 		set, err := coding.OpenSet(ctx, path)
@@ -102,15 +104,15 @@ func bookOf(ctx context.Context, name string) (*coding.Codebook, error) {
 	return book, nil
 }
 
-func (t *codedTable) problem(where, format string, args ...any) {
-	t.problems = append(t.problems, table.Problem{Where: where, Reason: "bad_row", Message: fmt.Sprintf(format, args...), Lost: true})
+func (t *CodedTable) problem(where, format string, args ...any) {
+	t.Problems = append(t.Problems, table.Problem{Where: where, Reason: "bad_row", Message: fmt.Sprintf(format, args...), Lost: true})
 }
 
 // read takes the rows of the table.
-func (t *codedTable) read(r io.Reader, units map[string]*coding.Unit) error {
+func (t *CodedTable) read(r io.Reader, units map[string]*coding.Unit) error {
 	in, err := csvin.NewReader(r, csvin.Options{})
 	if err != nil {
-		return fmt.Errorf("%s:1: header: %w", t.name, err)
+		return fmt.Errorf("%s:1: header: %w", t.Name, err)
 	}
 	t.columns = in.Header
 	for {
@@ -120,12 +122,12 @@ func (t *codedTable) read(r io.Reader, units map[string]*coding.Unit) error {
 		case err == io.EOF:
 			return nil
 		case errors.As(err, &bad):
-			t.problem(fmt.Sprintf("%s:%d", t.name, bad.Line), "%s", bad.Error())
+			t.problem(fmt.Sprintf("%s:%d", t.Name, bad.Line), "%s", bad.Error())
 			continue
 		case err != nil:
-			return fmt.Errorf("%s: %w", t.name, err)
+			return fmt.Errorf("%s: %w", t.Name, err)
 		}
-		where := fmt.Sprintf("%s:%d", t.name, in.Line())
+		where := fmt.Sprintf("%s:%d", t.Name, in.Line())
 		row := codedRow{where: where, cell: func(column string) string {
 			if i := slices.Index(t.columns, column); i >= 0 && i < len(cells) {
 				return csvin.Unguard(strings.TrimSpace(cells[i]))
@@ -142,7 +144,7 @@ func (t *codedTable) read(r io.Reader, units map[string]*coding.Unit) error {
 
 // place finds out which sentence a row is of.
 func (r *codedRow) place(units map[string]*coding.Unit) error {
-	r.unit = validate.AdaptUnit{Article: r.cell("doc_id"), Cluster: r.cell("doc_id"), Weight: 1}
+	r.unit = AdaptUnit{Article: r.cell("doc_id"), Cluster: r.cell("doc_id"), Weight: 1}
 	if p := r.cell("inclusion_probability"); p != "" {
 		x, err := strconv.ParseFloat(p, 64)
 		if err != nil || !(x > 0 && x <= 1) {
@@ -183,15 +185,16 @@ func actorIndex(target string) int {
 	return slices.Index([]string{coding.Actor1, coding.Actor2}, target)
 }
 
-// locate finds the sentences that are not in the tables themselves, and takes
-// over the codes of the fields.
-func (f *modelAdapt) locate(ctx context.Context, paths []string, list []*codedTable, fields []validate.AdaptField) error {
+// LocateCodes finds the sentences that are not in the tables themselves, and takes
+// over the codes of the fields. The articles are opened where they are needed: for a
+// sentence that is not in its table, and, with framed, for the frames of the seed words.
+func LocateCodes(list []*CodedTable, fields []AdaptField, framed bool, open func() (*study.Study, *read.Store, error)) error {
 	wanted := map[string][]*codedRow{}
 	for _, t := range list {
 		for i := range t.rows {
 			r := &t.rows[i]
 			r.code(fields)
-			if !r.known || f.beside != "" {
+			if !r.known || framed {
 				wanted[r.unit.Article] = append(wanted[r.unit.Article], r)
 			}
 		}
@@ -199,14 +202,7 @@ func (f *modelAdapt) locate(ctx context.Context, paths []string, list []*codedTa
 	if len(wanted) == 0 {
 		return nil
 	}
-	if len(paths) == 0 {
-		return usagef("%s holds no sentences: name the PATH of the articles", list[0].name)
-	}
-	s, err := f.loadStudy()
-	if err != nil {
-		return err
-	}
-	articles, err := f.articles(ctx, s, paths)
+	s, articles, err := open()
 	if err != nil {
 		return err
 	}
@@ -243,10 +239,10 @@ func (f *modelAdapt) locate(ctx context.Context, paths []string, list []*codedTa
 }
 
 // code takes over the codes of a row.
-func (r *codedRow) code(fields []validate.AdaptField) {
+func (r *codedRow) code(fields []AdaptField) {
 	for i := range fields {
 		f := &fields[i]
-		c := validate.AdaptCode{Field: f.Name, Actor: -1, Value: r.cell(f.Name)}
+		c := AdaptCode{Field: f.Name, Actor: -1, Value: r.cell(f.Name)}
 		if f.Per != "" {
 			c.Actor = actorIndex(r.cell("target"))
 		}
@@ -300,10 +296,10 @@ func (r *codedRow) find(doc *annotate.Document, view stance.View, framer *stance
 	}
 }
 
-// found are the coded sentences, those of one sentence put together.
-func (t *codedTable) found() []validate.AdaptUnit {
+// Found are the coded sentences, those of one sentence put together.
+func (t *CodedTable) Found() []AdaptUnit {
 	at := map[string]int{}
-	var out []validate.AdaptUnit
+	var out []AdaptUnit
 	for i := range t.rows {
 		r := &t.rows[i]
 		if !r.known || len(r.unit.Codes) == 0 {
@@ -318,4 +314,75 @@ func (t *codedTable) found() []validate.AdaptUnit {
 		out = append(out, r.unit)
 	}
 	return out
+}
+
+// Fields are the questions of these names, FIELD or FIELD=VALUE, all that can be for
+// none. The frame of the seed words beside stands beside a question of yes and no.
+// What is no question is a *pipeline.ChoiceError.
+func (t *CodedTable) Fields(names []string, beside string) ([]AdaptField, error) {
+	if len(names) == 0 {
+		for _, c := range t.book.Fields {
+			if _, err := adaptField(t.book, c.Name); err == nil && c.Name != "sure" && slices.Contains(t.columns, c.Name) {
+				names = append(names, c.Name)
+			}
+		}
+	}
+	var out []AdaptField
+	for _, name := range names {
+		one, err := adaptField(t.book, name)
+		if err != nil {
+			return nil, choice("--field %s: %v", name, err)
+		}
+		if column, _, _ := strings.Cut(name, "="); !slices.Contains(t.columns, column) {
+			return nil, choice("--field %s: %s has no such column", name, t.Name)
+		}
+		if one.Head == "" && len(one.Values) == 2 {
+			one.Seeds = beside
+		}
+		out = append(out, one)
+	}
+	if len(out) == 0 {
+		return nil, choice("%s has no field to which the reader can be adapted", t.Name)
+	}
+	return out, nil
+}
+
+// adaptField makes a question of a field of the codebook, or of FIELD=VALUE.
+func adaptField(book *coding.Codebook, name string) (AdaptField, error) {
+	if f, ok := StandardField(name); ok {
+		return f, nil
+	}
+	name, value, one := strings.Cut(name, "=")
+	c := book.Field(name)
+	switch {
+	case c == nil:
+		return AdaptField{}, fmt.Errorf("the codebook has no such field")
+	case one && (c.Type != coding.Many || !slices.ContainsFunc(c.Values, func(v coding.Value) bool { return v.Value == value })):
+		return AdaptField{}, fmt.Errorf("%s takes no several values of which %q is one", name, value)
+	case one:
+		return AdaptField{Column: name, OwnQuestion: stance.OwnQuestion{Name: value, Per: c.Per, Question: c.Question + " " + value,
+			Values: []stance.OwnValue{{Value: "no"}, {Value: "yes", Number: 1}}}}, nil
+	case c.Type != coding.One:
+		return AdaptField{}, fmt.Errorf("only fields with one answer, or FIELD=VALUE of those with several")
+	}
+	f := AdaptField{OwnQuestion: stance.OwnQuestion{Name: c.Name, Per: c.Per, Question: c.Question}}
+	for _, v := range c.Values {
+		if v.Value == "x" { // the actor is not mentioned
+			continue
+		}
+		number, err := strconv.ParseFloat(v.Value, 64)
+		if at := slices.Index([]string{"no", "yes"}, v.Value); err != nil && at >= 0 {
+			number = float64(at)
+		} else if err != nil {
+			return f, fmt.Errorf("%q is neither a number nor no or yes", v.Value)
+		}
+		f.Values = append(f.Values, stance.OwnValue{Value: v.Value, Label: v.Label, Number: number})
+	}
+	slices.SortStableFunc(f.Values, func(a, b stance.OwnValue) int { return cmp.Compare(a.Number, b.Number) })
+	return f, nil
+}
+
+// choice is a wrong choice of the caller's.
+func choice(format string, args ...any) error {
+	return &pipeline.ChoiceError{Err: fmt.Errorf(format, args...)}
 }
