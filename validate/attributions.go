@@ -50,7 +50,7 @@ func ReadDocuments(dir, name string, gold []Attribution) ([]Document, error) {
 		if !ok {
 			text, err := root.ReadFile(a.DocID + ".txt")
 			if err != nil {
-				return nil, fmt.Errorf("%s:%d: no text for %s in %s: %w", name, a.Line, a.DocID, dir, cause(err))
+				return nil, fmt.Errorf("%s:%d: no text for %s in %s: %v", name, a.Line, a.DocID, dir, cause(err))
 			}
 			if !utf8.Valid(text) {
 				return nil, fmt.Errorf("%s: %s.txt is not UTF-8", dir, a.DocID)
