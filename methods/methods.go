@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/seed-7a84ba5f/dyad/internal/say"
 	"github.com/seed-7a84ba5f/dyad/pipeline"
 	"github.com/seed-7a84ba5f/dyad/report"
 	"github.com/seed-7a84ba5f/dyad/report/repeat"
@@ -138,15 +139,15 @@ func (m *Methods) articles() {
 	}
 	read := fmt.Sprintf("We analysed how news sources frame %s and %s with %s %s (run %s, seed %d). ", m.names[0], m.names[1], m.m.Tool, m.m.Version, m.m.RunID, m.m.Seed)
 	read += m.flow()
-	from := fmt.Sprintf("The articles that count come from %s", table.Counted(len(sources), "source"))
+	from := fmt.Sprintf("The articles that count come from %s", say.Count(len(sources), "source"))
 	if unknown > 0 {
-		from += fmt.Sprintf(" (of %s the source is not known)", table.Counted(unknown, "article"))
+		from += fmt.Sprintf(" (of %s the source is not known)", say.Count(unknown, "article"))
 	}
 	if first != "" {
 		from += fmt.Sprintf(" and were published from %s to %s", first, last)
 	}
 	if undated > 0 {
-		from += fmt.Sprintf("; %s without a date", table.Counted(undated, "article"))
+		from += fmt.Sprintf("; %s without a date", say.Count(undated, "article"))
 		from += map[bool]string{true: " has", false: " have"}[undated == 1] + " no part in figures over time"
 	}
 	how := map[string]string{"within": "copies within one source count once", "none": "all copies count", "head": "only one article of each text counts",
@@ -182,7 +183,7 @@ func (m *Methods) flow() string {
 		switch {
 		case r.Reason != "":
 		case r.Stage == "found":
-			out = append(out, fmt.Sprintf("Of %s found", table.Counted(r.N, "article")))
+			out = append(out, fmt.Sprintf("Of %s found", say.Count(r.N, "article")))
 		case r.IsFilter && means[r.Stage] != "" && (r.Lost > 0 || r.Stage == "mentions_both"):
 			text := fmt.Sprintf("%d %s", r.N, means[r.Stage])
 			var why []string
@@ -234,7 +235,7 @@ func (m *Methods) scoring() error {
 		}
 	}
 	rows := fmt.Sprintf("The headline rests on %s (how a sentence makes an actor look, and whether the source takes a side in its own words), %s (dealings of the two told as having taken place) and %s (one holder's explicit attitude to one target).",
-		table.Counted(n["portrayal"], "portrayal"), table.Counted(n["relation"], "relation"), table.Counted(n["judgment"], "judgment"))
+		say.Count(n["portrayal"], "portrayal"), table.Counted(n["relation"], "relation"), table.Counted(n["judgment"], "judgment"))
 	var models []string
 	for _, r := range m.m.Resources {
 		if r.Kind == "own_lexicon" {
@@ -400,7 +401,7 @@ func (m *Methods) estimation() {
 		}
 	}
 	if n := len(m.run.Contrasts); n > 0 {
-		c := fmt.Sprintf("%s of sources were made", table.Counted(n, "comparison"))
+		c := fmt.Sprintf("%s of sources were made", say.Count(n, "comparison"))
 		if len(compared) > 0 {
 			c += ", their intervals by " + intervalWords(compared)
 		}
@@ -410,14 +411,14 @@ func (m *Methods) estimation() {
 		text = append(text, c+".")
 	}
 	if n := len(m.run.Trends); n > 0 {
-		text = append(text, fmt.Sprintf("Change over time, by %s, stands in %s of detail/trends.csv.", m.study.Period, table.Counted(n, "row")))
+		text = append(text, fmt.Sprintf("Change over time, by %s, stands in %s of detail/trends.csv.", m.study.Period, say.Count(n, "row")))
 	}
 	if v := m.run.Multiverse; v != nil {
 		for _, r := range v.Summary {
 			if r.Level == "all" {
 				name := m.names[slices.Index([]string{"actor1", "actor2"}, r.Target)]
 				text = append(text, fmt.Sprintf("Under %s (answer, threshold, weights, copies, scope, voice, time) the mean %s toward %s over all sources runs from %+.2f to %+.2f; the whole interval of %d lies below 0, of %d above 0, and of %d it holds 0.",
-					table.Counted(r.Specifications, "combination")+" of choices", strings.ReplaceAll(r.Measure, "_", " "), name, r.Least.Value, r.Most.Value, r.Below, r.Above, r.Across))
+					say.Count(r.Specifications, "combination")+" of choices", strings.ReplaceAll(r.Measure, "_", " "), name, r.Least.Value, r.Most.Value, r.Below, r.Above, r.Across))
 			}
 		}
 	}
@@ -464,7 +465,7 @@ func (m *Methods) correction() {
 			how = append(how, fmt.Sprintf("%s (%d)", w.what, w.n))
 		}
 	}
-	text := fmt.Sprintf("%s of sentences of the run by people lie beside the scores.", table.Counted(codes, "code"))
+	text := fmt.Sprintf("%s of sentences of the run by people lie beside the scores.", say.Count(codes, "code"))
 	if len(how) > 0 {
 		text += " Figures corrected by them stand beside the uncorrected ones: " + strings.Join(how, ", ") + "."
 	} else {
@@ -475,7 +476,7 @@ func (m *Methods) correction() {
 
 // AddAgreement tells how a run agrees with codes of its sentences.
 func (m *Methods) AddAgreement(r validate.Finished) {
-	text := []string{fmt.Sprintf("The run was held against %s of its sentences (%d used%s):", table.Counted(r.Coded, "code"), r.Used,
+	text := []string{fmt.Sprintf("The run was held against %s of its sentences (%d used%s):", say.Count(r.Coded, "code"), r.Used,
 		map[bool]string{true: ", weighted by the inverse of the probability of being drawn"}[r.Weighted])}
 	var parts []string
 	for _, q := range []string{"own_stance", "portrayal", "relation", "stance"} {

@@ -12,7 +12,7 @@ import (
 	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/coding"
-	"github.com/seed-7a84ba5f/dyad/report/table"
+	"github.com/seed-7a84ba5f/dyad/internal/say"
 	"github.com/seed-7a84ba5f/dyad/stats"
 	"github.com/seed-7a84ba5f/dyad/validate"
 )
@@ -58,9 +58,9 @@ func (m *Methods) AddSample(ctx context.Context, path string) error {
 		several += one(len(by) > 1)
 	}
 	text := []string{fmt.Sprintf("%s coded %d of them by version %d of the codebook%s, blind to the scorers and to each other; %d were coded by more than one.",
-		table.Counted(len(coders), "coder"), len(coded), version, map[bool]string{true: " “" + book.Title + "”"}[book.Title != ""], several)}
+		say.Count(len(coders), "coder"), len(coded), version, map[bool]string{true: " “" + book.Title + "”"}[book.Title != ""], several)}
 	if len(settled) > 0 {
-		text = append(text, fmt.Sprintf("%s on which they differed were settled by a lead, who gave a reason.", table.Counted(len(settled), "code")))
+		text = append(text, fmt.Sprintf("%s on which they differed were settled by a lead, who gave a reason.", say.Count(len(settled), "code")))
 	}
 	alphas, err := alphaOf(codes)
 	if err != nil {
@@ -76,11 +76,11 @@ func (m *Methods) AddSample(ctx context.Context, path string) error {
 // designOf tells of the design of a sample.
 func designOf(d coding.Design, units []coding.Unit, run string) []string {
 	if d.Frame == 0 { // the codes come from elsewhere
-		return []string{fmt.Sprintf("%s were coded; the set does not say how they were drawn (%s).", table.Counted(len(units), "sentence"), d.Tool)}
+		return []string{fmt.Sprintf("%s were coded; the set does not say how they were drawn (%s).", say.Count(len(units), "sentence"), d.Tool)}
 	}
-	text := fmt.Sprintf("Of the %s of the run that could be drawn, %d were drawn at random (seed %d)", table.Counted(d.Frame, "sentence"), len(units), d.Seed)
+	text := fmt.Sprintf("Of the %s of the run that could be drawn, %d were drawn at random (seed %d)", say.Count(d.Frame, "sentence"), len(units), d.Seed)
 	if len(d.By) > 0 {
-		text += fmt.Sprintf(", from %s by %s", strata(len(d.Strata)), strings.Join(d.By, ", "))
+		text += fmt.Sprintf(", from %s by %s", say.Plural(len(d.Strata), "stratum", "strata"), strings.Join(d.By, ", "))
 	}
 	if d.Focus > 0 {
 		text += fmt.Sprintf("; %.0f %% of the draw went by how far the scorers disagree or are unsure", 100*d.Focus)
@@ -93,13 +93,6 @@ func designOf(d coding.Design, units []coding.Unit, run string) []string {
 		out = append(out, fmt.Sprintf("The sample was drawn from run %s, not from this one.", d.RunID))
 	}
 	return out
-}
-
-func strata(n int) string {
-	if n == 1 {
-		return "1 stratum"
-	}
-	return strconv.Itoa(n) + " strata"
 }
 
 // alphaOf gives the alpha of each field that two coders coded.

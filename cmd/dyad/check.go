@@ -2,14 +2,11 @@ package main
 
 import (
 	"context"
-	"encoding/csv"
 	"errors"
-	"fmt"
 	"io"
 	"math"
 	"runtime"
 	"runtime/debug"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -20,9 +17,6 @@ import (
 	"github.com/seed-7a84ba5f/dyad/report"
 	"github.com/seed-7a84ba5f/dyad/report/table"
 )
-
-// maxFindings is how many kinds of problems check writes out.
-const maxFindings = 10
 
 // checkFlags are the flags of check.
 type checkFlags struct {
@@ -82,15 +76,15 @@ func checkArticles(ctx context.Context, f *checkFlags, paths []string, stdout, s
 	messages := stdout
 	if f.format == "csv" {
 		messages = stderr
-		err = flowCSV(stdout, rows)
+		err = report.WriteFlowCSV(stdout, rows)
 	} else {
-		err = flowTable(stdout, rows)
+		err = report.WriteFlowText(stdout, rows)
 	}
 	if err != nil {
 		return err
 	}
 	findings := found.Findings()
-	if err := tellFindings(messages, findings); err != nil {
+	if err := check.WriteText(messages, findings); err != nil {
 		return err
 	}
 	if articles.Len() == 0 {
@@ -124,77 +118,4 @@ func readingRow(a *corpus.Article) *table.ArticleRow {
 		PublishDate: a.Date.ISO(), DateMethod: strings.Clone(string(a.Date.Method)), DateIsReliable: a.Date.Known() && a.Date.Reliable,
 		StoryClusterID: a.ClusterID, IsClusterHead: a.IsClusterHead, ExclusionReason: a.Exclusion,
 	}
-}
-
-// flowTable writes the flow for people: the stages, and below each of what
-// its articles are made up.
-func flowTable(w io.Writer, rows []table.FlowRow) error {
-	var sb strings.Builder
-	line := func(name, n, lost string) {
-		sb.WriteString(strings.TrimRight(fmt.Sprintf("%-30s %9s %9s", name, n, lost), " ") + "\n")
-	}
-	line("stage", "articles", "lost")
-	for _, r := range rows {
-		lost := ""
-		if r.IsFilter {
-			lost = strconv.Itoa(r.Lost)
-		}
-		if r.Reason == "" {
-			line(r.Stage, strconv.Itoa(r.N), lost)
-		} else {
-			line("    "+r.Reason, strconv.Itoa(r.NReason), "")
-		}
-	}
-	_, err := io.WriteString(w, sb.String())
-	return err
-}
-
-// flowCSV writes the flow as flow.csv has it, but for the run_id: there is no
-// run.
-func flowCSV(w io.Writer, rows []table.FlowRow) error {
-	out := csv.NewWriter(w)
-	out.Write([]string{"stage", "n", "n_lost", "is_filter", "reason", "n_reason", "meaning"})
-	for _, r := range rows {
-		cells := []string{r.Stage, "", "", strconv.FormatBool(r.IsFilter), r.Reason, "", r.Meaning}
-		if r.Reason != "" {
-			cells[5] = strconv.Itoa(r.NReason)
-		} else {
-			cells[1] = strconv.Itoa(r.N)
-			if r.IsFilter {
-				cells[2] = strconv.Itoa(r.Lost)
-			}
-		}
-		out.Write(cells)
-	}
-	out.Flush()
-	return out.Error()
-}
-
-// tellFindings writes the problems for people.
-func tellFindings(w io.Writer, found []check.Finding) error {
-	var sb strings.Builder
-	for i, f := range found {
-		if i == 0 {
-			sb.WriteString("\nWhat to mend, most useful first:\n")
-		}
-		if i == maxFindings {
-			rest := make([]string, 0, len(found)-i)
-			for _, f := range found[i:] {
-				rest = append(rest, fmt.Sprintf("%s (%d)", f.Reason, f.Articles))
-			}
-			fmt.Fprintf(&sb, "\nand %s\n", strings.Join(rest, ", "))
-			break
-		}
-		if f.Lost == f.Articles {
-			fmt.Fprintf(&sb, "\n%2d. %s: %s lost", i+1, f.Reason, count(f.Lost, "record"))
-		} else {
-			fmt.Fprintf(&sb, "\n%2d. %s: %s", i+1, f.Reason, count(f.Articles, f.Noun))
-			if f.Lost > 0 {
-				fmt.Fprintf(&sb, ", %s lost", count(f.Lost, "record"))
-			}
-		}
-		fmt.Fprintf(&sb, "\n    for example %s\n    mend: %s\n", f.Example, f.Mend)
-	}
-	_, err := io.WriteString(w, sb.String())
-	return err
 }

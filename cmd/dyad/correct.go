@@ -2,14 +2,11 @@ package main
 
 import (
 	"context"
-	"encoding/csv"
 	"fmt"
 	"io"
 	"path/filepath"
 	"runtime"
 	"slices"
-	"strconv"
-	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
@@ -109,85 +106,8 @@ func (f *correctFlags) run(ctx context.Context, dir string, stdout, stderr io.Wr
 		return fmt.Errorf("%s: no code is of a sentence of %s that counts: nothing can be corrected", f.gold, dir)
 	}
 	if f.format == "csv" {
-		return writeCorrectedCSV(stdout, m.Verified.RunID, rows)
+		return report.WriteCorrectedCSV(stdout, m.Verified.RunID, rows)
 	}
 	fmt.Fprintf(stdout, "run %s corrected by %s; intervals at %g %%\n\n", m.Verified.RunID, filepath.Base(f.gold), 100*s.Thresholds.Level)
-	return writeCorrectedText(stdout, rows)
-}
-
-// correctedColumns are those of the table of corrected figures.
-var correctedColumns = []string{"run_id", "figure", "question", "target", "voice", "scope", "of", "against", "clusters", "n_clusters", "n_gold", "effective_n",
-	"naive", "naive_low", "naive_high", "ppi", "ppi_low", "ppi_high", "ppi_width", "dsl", "dsl_low", "dsl_high", "dsl_width", "warnings"}
-
-func writeCorrectedCSV(w io.Writer, run string, rows []report.Corrected) error {
-	out := csv.NewWriter(w)
-	if err := out.Write(correctedColumns); err != nil {
-		return err
-	}
-	for i := range rows {
-		r := &rows[i]
-		cells := []string{run, r.Figure, r.Measure, r.Target, r.Voice, r.Scope, table.Guard(r.Of), table.Guard(r.Against), r.By, strconv.Itoa(r.Clusters),
-			strconv.Itoa(r.Gold), number(r.Effective, 1)}
-		for k, t := range r.Three() {
-			cells = append(cells, number(t.Value, 4), number(t.Low, 4), number(t.High, 4))
-			if k > 0 {
-				cells = append(cells, number(r.Width(t), 2))
-			}
-		}
-		if err := out.Write(append(cells, r.Warnings)); err != nil {
-			return err
-		}
-	}
-	out.Flush()
-	return out.Error()
-}
-
-// number writes a number, "" where it is missing.
-func number(n table.Num, decimals int) string {
-	if !n.Known {
-		return ""
-	}
-	return strconv.FormatFloat(n.Value, 'f', decimals, 64)
-}
-
-func writeCorrectedText(w io.Writer, rows []report.Corrected) error {
-	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	last := ""
-	for i := range rows {
-		r := &rows[i]
-		if r.Scope != "any" { // those of the pair alone are in the table
-			continue
-		}
-		if head := r.Measure + " of " + r.Target + ", " + r.Voice; head != last {
-			fmt.Fprintf(t, "%s\t\t\t\t\t\t\t\n  \tclusters\tcodes (effective)\tnaive\tPPI++\twidth\tDSL\twidth, or why not\n", head)
-			last = head
-		}
-		name := "  " + r.Of
-		if r.Against != "" {
-			name += " less " + r.Against
-		}
-		fmt.Fprintf(t, "%s\t%d %s\t%d (%s)", name, r.Clusters, r.By, r.Gold, number(r.Effective, 0))
-		for k, e := range r.Three() {
-			fmt.Fprintf(t, "\t%s", estimate(e))
-			if k > 0 {
-				fmt.Fprintf(t, "\t%s", number(r.Width(e), 2))
-			}
-		}
-		if !r.DSL.Value.Known {
-			fmt.Fprint(t, r.Warnings)
-		}
-		fmt.Fprintln(t)
-	}
-	return t.Flush()
-}
-
-// estimate writes a figure with its interval.
-func estimate(e report.Interval) string {
-	switch {
-	case !e.Value.Known:
-		return "–"
-	case !e.Low.Known:
-		return number(e.Value, 3)
-	}
-	return fmt.Sprintf("%s (%s to %s)", number(e.Value, 3), number(e.Low, 3), number(e.High, 3))
+	return report.WriteCorrectedText(stdout, rows)
 }

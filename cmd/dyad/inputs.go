@@ -14,9 +14,9 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/seed-7a84ba5f/dyad/corpus/read"
+	"github.com/seed-7a84ba5f/dyad/internal/say"
 	"github.com/seed-7a84ba5f/dyad/pipeline"
 	"github.com/seed-7a84ba5f/dyad/report/repeat"
-	"github.com/seed-7a84ba5f/dyad/report/table"
 	"github.com/seed-7a84ba5f/dyad/study"
 )
 
@@ -190,7 +190,7 @@ func tellPass(stderr io.Writer, p *pipeline.Pass) {
 }
 
 // count writes a number with its noun.
-func count(n int, noun string) string { return table.Counted(n, noun) }
+func count(n int, noun string) string { return say.Count(n, noun) }
 
 // strictly makes an exit code of warnings where that was asked for.
 func strictly(strict bool, warnings int) error {

@@ -110,35 +110,10 @@ func plotRun(f *plotFlags, dir string, stdout, stderr io.Writer) error {
 	}
 	for _, name := range f.only {
 		if !drawn[name] {
-			fmt.Fprintf(stderr, "%s was not drawn: %s\n", name, absence(name, dir))
+			fmt.Fprintf(stderr, "%s was not drawn: %s\n", name, figures.Absence(name, dir))
 		}
 	}
 	return nil
-}
-
-// quoted writes up to five texts.
-func quoted(texts []string) string {
-	var parts []string
-	for _, t := range texts[:min(len(texts), 5)] {
-		parts = append(parts, "“"+t+"”")
-	}
-	if n := len(texts) - len(parts); n > 0 {
-		parts = append(parts, fmt.Sprintf("%d more", n))
-	}
-	return strings.Join(parts, ", ")
-}
-
-// absence says why a run has no figure that was asked for.
-func absence(name, dir string) string {
-	switch name {
-	case "multiverse":
-		return "there is no detail/multiverse.csv in " + dir + "; dyad multiverse " + dir + " writes it"
-	case "trends":
-		return "there are too few periods for a curve in detail/trends.csv"
-	case "contrasts":
-		return "detail/contrasts.csv has no row: there are no two sources with enough articles to compare"
-	}
-	return "the tables have no row for it"
 }
 
 // writeFigure writes a figure in each format and tells where.
@@ -160,4 +135,16 @@ func writeFigure(figure *figures.Figure, dir string, formats []string, stdout io
 		}
 	}
 	return nil
+}
+
+// quoted writes up to five texts.
+func quoted(texts []string) string {
+	var parts []string
+	for _, t := range texts[:min(len(texts), 5)] {
+		parts = append(parts, "“"+t+"”")
+	}
+	if n := len(texts) - len(parts); n > 0 {
+		parts = append(parts, fmt.Sprintf("%d more", n))
+	}
+	return strings.Join(parts, ", ")
 }

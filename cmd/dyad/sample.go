@@ -14,11 +14,10 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/coding"
+	"github.com/seed-7a84ba5f/dyad/internal/say"
 	"github.com/seed-7a84ba5f/dyad/pipeline"
 	"github.com/seed-7a84ba5f/dyad/report/repeat"
-	"github.com/seed-7a84ba5f/dyad/stats"
 	"github.com/seed-7a84ba5f/dyad/study"
 )
 
@@ -178,42 +177,36 @@ func (f *sampleFlags) sample(ctx context.Context, dir string, seeded bool, stdou
 			return err
 		}
 	}
-	set, err := f.draw(all, options, m)
+	set, err := coding.DrawSample(all, options, f.training)
 	if err != nil {
 		return err
 	}
-	if err := f.contexts(ctx, dir, m, set.units); err != nil {
+	if err := f.contexts(ctx, dir, m, set.Units); err != nil {
 		return err
 	}
 	plan := coding.Plan{Coders: names, Overlap: f.overlap, PerUnit: f.perUnit, Seed: f.seed}
-	coders := append(plan.Assign(set.sampled, len(set.units)-set.sampled), coding.Coder{Name: leadName, Role: coding.RoleLead})
-	set.design.Coders = len(names)
+	coders := append(plan.Assign(set.Sampled, len(set.Units)-set.Sampled), coding.Coder{Name: leadName, Role: coding.RoleLead})
+	d, v := &set.Design, m.Verified
+	d.RunID, d.Tool, d.Actors = v.RunID, toolName+" "+toolVersion, [2]string{v.Names.Actor1, v.Names.Actor2}
+	d.By, d.Overlap, d.PerUnit, d.Coders = f.by, f.overlap, f.perUnit, len(names)
 	if f.out == "" {
 		f.out = filepath.Clean(dir) + "-codes.sqlite"
 	}
-	if err := coding.Create(ctx, f.out, set.design, set.units, coders, book, time.Now()); err != nil {
+	if err := coding.Create(ctx, f.out, set.Design, set.Units, coders, book, time.Now()); err != nil {
 		return err
 	}
 	if f.sheets {
-		if err := writeSheets(ctx, f.out, names); err != nil {
+		if err := coding.WriteSheets(ctx, f.out, names); err != nil {
 			return err
 		}
 	}
-	d := set.design
-	fmt.Fprintf(stderr, "%s: %s of %d drawn in %s; weighted, they tell as much as %.0f of one probability\n", f.out, count(set.sampled, "unit"), d.Frame,
-		plural(len(d.Strata), "stratum", "strata"), d.Effective)
+	fmt.Fprintf(stderr, "%s: %s of %d drawn in %s; weighted, they tell as much as %.0f of one probability\n", f.out, count(set.Sampled, "unit"), d.Frame,
+		say.Plural(len(d.Strata), "stratum", "strata"), d.Effective)
 	for _, c := range coders[:len(names)] {
 		fmt.Fprintf(stderr, "  %s: %s\n", c.Name, count(len(c.Units), "unit"))
 	}
 	fmt.Fprintf(stderr, "dyad code %s serves them\n", f.out)
 	return nil
-}
-
-func plural(n int, one, more string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, more)
 }
 
 // candidates are the sentences of the run that can be drawn.
@@ -257,58 +250,6 @@ func (f *sampleFlags) needs(all []coding.Candidate, o coding.DrawOptions, stdout
 	return r.WriteText(stdout)
 }
 
-// drawn is a sample.
-type drawn struct {
-	units   []coding.Unit // those of the sample, then those for training
-	sampled int
-	design  coding.Design
-}
-
-func (f *sampleFlags) draw(all []coding.Candidate, o coding.DrawOptions, m repeat.Manifest) (drawn, error) {
-	var out drawn
-	p, err := coding.Probabilities(all, o)
-	if err != nil {
-		return out, err
-	}
-	strata := map[string]*coding.Stratum{}
-	for i := range all {
-		s := strata[all[i].Stratum]
-		if s == nil {
-			s = &coding.Stratum{Name: all[i].Stratum}
-			strata[s.Name] = s
-		}
-		s.Population, s.Expected = s.Population+1, s.Expected+p[i]
-	}
-	in := map[int]bool{}
-	var chances []float64
-	for _, i := range coding.Draw(all, p, o.Seed) {
-		in[i] = true
-		u := all[i].Unit
-		u.InclusionProbability = p[i]
-		chances = append(chances, p[i])
-		strata[u.Stratum].Drawn++
-		out.units = append(out.units, u)
-	}
-	out.sampled = len(out.units)
-	src := stats.NewStream(o.Seed, "coding", "training")
-	for _, i := range src.Perm(len(all)) {
-		if len(out.units) == out.sampled+f.training {
-			break
-		}
-		if u := all[i].Unit; !in[i] {
-			u.Training = true
-			out.units = append(out.units, u)
-		}
-	}
-	v := m.Verified
-	out.design = coding.Design{RunID: v.RunID, Tool: toolName + " " + toolVersion, Seed: o.Seed, N: out.sampled, By: f.by, Focus: f.focus, Allocate: f.allocate,
-		Overlap: f.overlap, PerUnit: f.perUnit, Actors: [2]string{v.Names.Actor1, v.Names.Actor2}, Frame: len(all), Effective: coding.EffectiveN(chances)}
-	for _, s := range strata {
-		out.design.Strata = append(out.design.Strata, *s)
-	}
-	return out, nil
-}
-
 // contexts puts the sentences around into the units, from the articles. An
 // article that is not the one that was scored is an error: its sentences are
 // others.
@@ -332,7 +273,7 @@ func (f *sampleFlags) contexts(ctx context.Context, dir string, m repeat.Manifes
 		}
 		doc := p.Annotator.Annotate(a)
 		for _, u := range of[a.ID] {
-			if err := around(u, doc); err != nil {
+			if err := coding.Surround(u, doc); err != nil {
 				return err
 			}
 		}
@@ -340,67 +281,6 @@ func (f *sampleFlags) contexts(ctx context.Context, dir string, m repeat.Manifes
 	}
 	for id := range of {
 		return fmt.Errorf("article %s of %s is not where its articles were read", id, dir)
-	}
-	return nil
-}
-
-// around puts the whole sentence, the two before and the one after into a unit. A
-// title may be several sentences of one number: they are one unit.
-func around(u *coding.Unit, doc *annotate.Document) error {
-	first, last, same := -1, -1, false
-	for i, s := range doc.Sentences {
-		if s.No != u.SentenceNo {
-			continue
-		}
-		if last = i; first < 0 {
-			first = i
-		}
-		same = same || s.Start == u.ByteStart && s.End == u.ByteEnd
-	}
-	if !same {
-		return fmt.Errorf("article %s is not the one that was scored: sentence %d lies elsewhere", u.DocID, u.SentenceNo)
-	}
-	start, end := doc.Sentences[first].Start, doc.Sentences[last].End
-	var places []coding.Mention
-	for _, m := range u.Mentions {
-		m.Start, m.End = m.Start+u.ByteStart-start, m.End+u.ByteStart-start
-		if m.Start >= 0 && m.End <= end-start {
-			places = append(places, m)
-		}
-	}
-	u.ByteStart, u.ByteEnd, u.Sentence, u.Mentions = start, end, doc.Text[start:end], places
-	text := func(from, to int) string {
-		var parts []string
-		for k := max(from, 0); k < min(to, len(doc.Sentences)); k++ {
-			if s := doc.Sentences[k]; s.No > 0 { // the title stands by itself
-				parts = append(parts, doc.Text[s.Start:s.End])
-			}
-		}
-		return strings.Join(parts, " ")
-	}
-	u.Before, u.After = text(first-2, first), text(last+1, last+2)
-	return nil
-}
-
-// writeSheets writes a sheet for each coder beside the set.
-func writeSheets(ctx context.Context, path string, names []string) error {
-	s, err := coding.OpenSet(ctx, path)
-	if err != nil {
-		return err
-	}
-	defer s.Close()
-	for _, name := range names {
-		file, err := os.Create(strings.TrimSuffix(path, filepath.Ext(path)) + "-" + name + ".csv")
-		if err != nil {
-			return err
-		}
-		if err := s.WriteSheet(ctx, name, file); err != nil {
-			file.Close()
-			return err
-		}
-		if err := file.Close(); err != nil {
-			return err
-		}
 	}
 	return nil
 }

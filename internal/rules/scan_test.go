@@ -34,7 +34,7 @@ func Table() map[string][]string {
 		"stats":   nil,
 		"study":   nil,
 		// What a study finds in articles before anything is scored.
-		"study/trial": {"annotate", "report"},
+		"study/trial": {"annotate"},
 		"internal":    nil,
 		"encoder":     nil,
 		"annotate":    {"corpus", "lexicon", "encoder"},

@@ -10,6 +10,7 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
+	"github.com/seed-7a84ba5f/dyad/internal/say"
 	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
@@ -51,7 +52,7 @@ func (m *maker) cooperation() *Figure {
 	}
 	f := m.figure("cooperation", "Relation and portrayal, source by source", rows, vg.Length(len(rows))*body, data,
 		"Both from –1 to +1, means over articles; the axis of the relation ends where the marks do. Circle: own words; diamond: quoted words; upright: interval of the portrayal.", intervals(drawn), hollow(drawn),
-		fmt.Sprintf("n = %s of %d: those that tell of something the two do to each other.", number(all, "source"), m.all), shown(len(coop), all))
+		fmt.Sprintf("n = %s of %d: those that tell of something the two do to each other.", say.Count(all, "source"), m.all), shown(len(coop), all))
 	if len(coop) < all {
 		f.Left = fmt.Sprintf("%d of %d sources, those with the most articles", len(coop), all)
 	}
@@ -246,6 +247,6 @@ func (t tagged) Plot(c draw.Canvas, p *plot.Plot) {
 	}
 	if len(without) > 0 {
 		text.XAlign, text.YAlign, text.Color = draw.XRight, draw.YBottom, softInk()
-		c.FillText(text, vg.Point{X: c.Max.X - 2, Y: c.Min.Y + 2}, number(len(without), "mark")+" without room for a name")
+		c.FillText(text, vg.Point{X: c.Max.X - 2, Y: c.Min.Y + 2}, say.Count(len(without), "mark")+" without room for a name")
 	}
 }

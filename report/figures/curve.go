@@ -11,6 +11,7 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
+	"github.com/seed-7a84ba5f/dyad/internal/say"
 	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
@@ -70,7 +71,7 @@ func (m *maker) curve(target string, rows []table.SpecificationRow) *Figure {
 	return m.figure("multiverse_"+target, "The same question under every choice: "+strings.ReplaceAll(rows[0].Measure, "_", " ")+" toward "+short(m.names[target], 30),
 		[][]*plot.Plot{{means}, {choices}}, 2*half+40, data,
 		fmt.Sprintf("n = %s of all sources, from –1 to +1. Triangle down: its whole interval lies below 0 (%d); triangle up: above 0 (%d); grey circle: it holds 0 (%d), or there is none (%d).",
-			number(len(rows), "answer"), sides["below"], sides["above"], sides["across"], sides[""]),
+			say.Count(len(rows), "answer"), sides["below"], sides["above"], sides["across"], sides[""]),
 		usual, intervals(drawn))
 }
 

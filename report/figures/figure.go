@@ -204,3 +204,16 @@ func short(s string, most int) string {
 	}
 	return s
 }
+
+// Absence says why a run in the folder dir has no figure that was asked for.
+func Absence(name, dir string) string {
+	switch name {
+	case "multiverse":
+		return "there is no detail/multiverse.csv in " + dir + "; dyad multiverse " + dir + " writes it"
+	case "trends":
+		return "there are too few periods for a curve in detail/trends.csv"
+	case "contrasts":
+		return "detail/contrasts.csv has no row: there are no two sources with enough articles to compare"
+	}
+	return "the tables have no row for it"
+}

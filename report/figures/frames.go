@@ -12,6 +12,7 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
+	"github.com/seed-7a84ba5f/dyad/internal/say"
 	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
@@ -143,7 +144,7 @@ func (m *maker) frameFigure(t *frameTable, sources int, left []string) *Figure {
 	made := strings.Replace(intervals(t.drawn), "Bars: ", "Under all sources: ", 1)
 	f := m.figure("frames", "Frames of the sentences about the two, in per cent", [][]*plot.Plot{{p}}, vg.Length(len(t.rows))*rowHeight+130, t.data,
 		"Per cent of an article's sentences about both actors that have the frame, means over articles; a sentence may have several; an empty cell: none. Frames rest on seed words and have not been held against human codes.",
-		made, fmt.Sprintf("n = %s of %s; behind a name: its sentences about both.", number(t.list[0].Of, "sentence"), number(sources, "source")), note)
+		made, fmt.Sprintf("n = %s of %s; behind a name: its sentences about both.", say.Count(t.list[0].Of, "sentence"), say.Count(sources, "source")), note)
 	f.Left = cut
 	return f
 }

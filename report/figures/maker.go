@@ -12,6 +12,7 @@ import (
 	plottext "gonum.org/v1/plot/text"
 	"gonum.org/v1/plot/vg"
 
+	"github.com/seed-7a84ba5f/dyad/internal/say"
 	"github.com/seed-7a84ba5f/dyad/report"
 	"github.com/seed-7a84ba5f/dyad/report/table"
 )
@@ -101,9 +102,9 @@ func (m *maker) figure(name, title string, panels [][]*plot.Plot, body vg.Length
 
 // ofSources says how many articles and sources a figure is of.
 func (m *maker) ofSources() string {
-	articles := fmt.Sprintf("n = %s of %s.", number(m.total, "article"), number(m.all, "source"))
+	articles := fmt.Sprintf("n = %s of %s.", say.Count(m.total, "article"), say.Count(m.all, "source"))
 	if n, ok := m.counts[""]; ok {
-		articles = fmt.Sprintf("n = %s, %d of them of no known source and the others of %s.", number(m.total, "article"), n, number(m.all-1, "source"))
+		articles = fmt.Sprintf("n = %s, %d of them of no known source and the others of %s.", say.Count(m.total, "article"), n, say.Count(m.all-1, "source"))
 	}
 	if len(m.sources) < m.all {
 		articles += fmt.Sprintf(" Shown: the %d sources with the most articles.", len(m.sources))
@@ -117,14 +118,6 @@ func (m *maker) left(f *Figure) *Figure {
 		f.Left = m.words(fmt.Sprintf("%d of %d sources, those with the most articles", len(m.sources), m.all))
 	}
 	return f
-}
-
-// number writes a count with its noun.
-func number(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return strconv.Itoa(n) + " " + noun + "s"
 }
 
 // estimate is a mark with where it comes from.

@@ -10,6 +10,7 @@ import (
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 
+	"github.com/seed-7a84ba5f/dyad/internal/say"
 	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
@@ -56,7 +57,7 @@ func (m *maker) labels() *Figure {
 	}
 	f := m.figure("labels", "What the actors are called", [][]*plot.Plot{row}, vg.Length(lines)*rowHeight+38, data,
 		"Sentences in which the name is used. Circle: in the source's own words; diamond: in words it quotes. Behind a name: its mean polarity from –1 to +1, where it is rated. Counts have no interval.",
-		fmt.Sprintf("n = %s of %s.", number(uses, "use"), number(m.total, "article")), note)
+		fmt.Sprintf("n = %s of %s.", say.Count(uses, "use"), say.Count(m.total, "article")), note)
 	f.Left = strings.Join(cut, " and ")
 	return f
 }

@@ -9,6 +9,7 @@ import (
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 
+	"github.com/seed-7a84ba5f/dyad/internal/say"
 	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
@@ -146,7 +147,7 @@ func (m *maker) contrasts() *Figure {
 	end := strconv.FormatFloat(most, 'f', -1, 64)
 	tested := "None could be tested."
 	if tests > 0 {
-		tested = fmt.Sprintf("Star: q at most .05 (Benjamini and Hochberg over up to %s of one panel and voice).", number(tests, "test"))
+		tested = fmt.Sprintf("Star: q at most .05 (Benjamini and Hochberg over up to %s of one panel and voice).", say.Count(tests, "test"))
 	}
 	return m.rows("contrasts", "Each source less all others", panels, -most, most,
 		[]plot.Tick{{Value: -most, Label: "–" + end}, {Value: -most / 2}, {Value: 0, Label: "0"}, {Value: most / 2}, {Value: most, Label: "+" + end}},

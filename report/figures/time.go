@@ -10,6 +10,7 @@ import (
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 
+	"github.com/seed-7a84ba5f/dyad/internal/say"
 	"github.com/seed-7a84ba5f/dyad/report"
 	"github.com/seed-7a84ba5f/dyad/report/table"
 )
@@ -53,7 +54,7 @@ func (m *maker) timeline() *Figure {
 	t.finish(days)
 	return m.figure("timeline", "All sources over time, by the first day of each period", t.rows, 17*vg.Centimeter, data,
 		"All from –1 to +1, means over articles of a period. Circle: own words; diamond: quoted words.", intervals(drawn), hollow(drawn),
-		fmt.Sprintf("n = %s; a period without articles has no mark.", number(m.total, "article")), named)
+		fmt.Sprintf("n = %s; a period without articles has no mark.", say.Count(m.total, "article")), named)
 }
 
 // trends is the figure of the courses over time: means, smooth curves, breaks.
@@ -80,7 +81,7 @@ func (m *maker) trends() *Figure {
 	}
 	return m.figure("trends", "Trends of all sources", t.rows, 16*vg.Centimeter, data,
 		"All from –1 to +1. Marks: means of periods, circle own and diamond quoted words. Lines: LOESS through them, solid own and dashed quoted, with t bands at each period by itself, a hair where periods have no articles; too few periods have no line. A solid upright line: a break in the mean of own words.",
-		fmt.Sprintf("n = %s.", number(m.total, "article")), named)
+		fmt.Sprintf("n = %s.", say.Count(m.total, "article")), named)
 }
 
 // course is what one panel of the trends shows.

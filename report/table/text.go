@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/seed-7a84ba5f/dyad/internal/say"
 )
 
 // Clean makes a text fit for a cell: valid UTF-8 without NUL, on one line.
@@ -70,10 +72,7 @@ func CutTo(s string, most int) string {
 
 // Counted counts things in English.
 func Counted(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	return strconv.Itoa(n) + " " + thing + "s"
+	return say.Count(n, thing)
 }
 
 // StudyName is the name that the study gives itself.

@@ -1,8 +1,6 @@
 package trial
 
 import (
-	"github.com/seed-7a84ba5f/dyad/report/table"
-
 	"cmp"
 	"fmt"
 	"maps"
@@ -11,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
+	"github.com/seed-7a84ba5f/dyad/internal/say"
 	"github.com/seed-7a84ba5f/dyad/study"
 )
 
@@ -172,9 +171,9 @@ func most[K cmp.Ordered](in map[K]*tally) []K {
 // Report writes all that was found, for people.
 func (t *Trial) Report() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s read; both of the pair are in %d\n", table.Counted(t.read, "article"), t.both)
+	fmt.Fprintf(&b, "%s read; both of the pair are in %d\n", say.Count(t.read, "article"), t.both)
 	for i, a := range t.study.Actors {
-		fmt.Fprintf(&b, "\n%s: in %s\n", a.Name, table.Counted(t.with[i], "article"))
+		fmt.Fprintf(&b, "\n%s: in %s\n", a.Name, say.Count(t.with[i], "article"))
 		t.actor(&b, i)
 	}
 	t.ambiguous(&b)
@@ -268,7 +267,7 @@ func (t *Trial) gapsText(b *strings.Builder) {
 		if g.undated > 0 {
 			undated = fmt.Sprintf(", %d of them without a date", g.undated)
 		}
-		fmt.Fprintf(b, "  %s: in %s%s%s\n", title, table.Counted(g.articles, "article"), undated, when)
+		fmt.Fprintf(b, "  %s: in %s%s%s\n", title, say.Count(g.articles, "article"), undated, when)
 	}
 	if len(t.gaps) == 0 {
 		b.WriteString("  none\n")
