@@ -2,6 +2,8 @@ package annotate
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -154,6 +156,29 @@ func newGazetteer(actors []Actor) *gazetteer {
 		}
 	}
 	return g
+}
+
+// Names returns what must stand in a text, in one of them all its words, for an actor to
+// be mentioned: names of actors and members, offices, and proxies where they count. The
+// words are in lower case, cut and folded as those of a text are.
+func (a *Annotator) Names() [][]string {
+	var names [][]string
+	var walk func(g *gazetteer, words []string)
+	walk = func(g *gazetteer, words []string) {
+		for _, t := range g.terms {
+			counts := t.kind == aliasTerm || t.kind == memberTerm || t.kind == officeTerm ||
+				t.kind == proxyTerm && slices.Contains(a.opts.Proxies, a.opts.Actors[t.actor].ID)
+			if counts {
+				names = append(names, slices.Clone(words))
+				break
+			}
+		}
+		for _, w := range slices.Sorted(maps.Keys(g.next)) {
+			walk(g.next[w], append(words, w))
+		}
+	}
+	walk(a.names, nil)
+	return names
 }
 
 func (g *gazetteer) add(text string, t term) {

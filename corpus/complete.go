@@ -58,6 +58,13 @@ func (f *Finisher) Finish(id string, r *Record, row *Row) finished {
 	return finished{a, r.Problems}
 }
 
+// SourceOf returns the source that the article of a record would have, "" where it is
+// not known.
+func (f *Finisher) SourceOf(r *Record) string {
+	r.plain()
+	return r.decideSource(lay(OneLine(r.Title.Value), r.Body, f.Outlets), f.Outlets).Value
+}
+
 // incomplete says why a text is no whole article, or "".
 func (f *Finisher) incomplete(r *Record, a *Article, l *layout, prose string) string {
 	reason := ""

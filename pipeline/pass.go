@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"maps"
 	"path/filepath"
 	"runtime/debug"
 	"slices"
@@ -121,6 +122,7 @@ func (p *Scoring) Open(ctx context.Context, paths []string, r Reading) (*Pass, e
 		return nil, err
 	}
 	out := &Pass{Scoring: p, Foreign: map[string]int{}}
+	opts.Named = read.NewNames(p.Annotator.Names())
 	p.info.Reading = r.table()
 	reading := p.options.step("reading", 0)
 	out.Articles, err = read.Open(ctx, paths, opts)
@@ -201,6 +203,9 @@ func (p *Pass) takeIn() {
 // Intake is what was read, and the problems as people named the paths.
 func Intake(s *read.Store) (table.Intake, []table.Problem) {
 	in := table.Intake{Found: s.Found}
+	for _, source := range slices.Sorted(maps.Keys(s.Unnamed)) {
+		in.LeftOut = append(in.LeftOut, table.LeftOut{Reason: table.NoActor, Source: table.Clean(source), N: s.Unnamed[source]})
+	}
 	for _, i := range s.Inputs {
 		in.Inputs = append(in.Inputs, table.Input{Path: i.Path, SHA256: i.SHA256, Size: i.Size})
 	}

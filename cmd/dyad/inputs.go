@@ -155,7 +155,7 @@ func (f *scoreFlags) open(ctx context.Context, paths []string, stderr io.Writer)
 	if err != nil {
 		return nil, err
 	}
-	if p.Articles.Len() == 0 {
+	if p.Articles.Len() == 0 && len(p.Articles.Unnamed) == 0 {
 		tellPass(stderr, p)
 		p.Close()
 		return nil, errors.New("no article could be read; nothing was written")

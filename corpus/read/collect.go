@@ -40,6 +40,17 @@ type Options struct {
 	// read from other files, with their places there (readLocated). They keep the id
 	// that they claim, and the files are no inputs.
 	Located bool
+	// Named are the names of those whom articles are read for. An article that holds
+	// none takes part in nothing, neither ids nor copies: it is counted in
+	// Store.Unnamed, and its language and day are not asked. nil keeps every article.
+	Named *Names
+
+	finish *corpus.Finisher
+}
+
+// finisher makes articles of records.
+func (o *Options) finisher() *corpus.Finisher {
+	return &corpus.Finisher{Outlets: corpus.NewOutlets(o.Aliases), Languages: o.Languages, URLDates: o.URLDates, Dates: o.Dates, Today: o.Today, Keep: o.Keep}
 }
 
 // Input is a file that was read.
@@ -213,6 +224,9 @@ func (s *Store) read(ctx context.Context, files []file, opts Options) error {
 	for i := range results {
 		r := &results[i]
 		s.entries.take(&r.entries)
+		for source, n := range r.unnamed {
+			s.Unnamed[source] += n
+		}
 		s.Problems = append(s.Problems, r.problems...)
 		if r.input != nil {
 			s.Inputs = append(s.Inputs, *r.input)
@@ -330,6 +344,9 @@ func (s *Store) count(opts Options) {
 	})
 	corpus.SortProblems(s.Problems)
 	s.Found = s.entries.n
+	for _, n := range s.Unnamed {
+		s.Found += n
+	}
 	for _, p := range s.Problems {
 		if p.Lost {
 			s.Found++

@@ -69,7 +69,7 @@ func readJSONLines(in *input) iter.Seq2[*corpus.Record, error] {
 				if !yield(nil, in.lost(line, 0, corpus.ReasonTooLarge, "the line is longer than %d bytes", in.limit)) {
 					return
 				}
-			} else if len(bytes.TrimSpace(b)) > 0 && !readObject(in, b, line, yield) {
+			} else if len(bytes.TrimSpace(b)) > 0 && !in.skimmed(b) && !readObject(in, b, line, yield) {
 				return
 			}
 			if err != nil {
@@ -79,11 +79,26 @@ func readJSONLines(in *input) iter.Seq2[*corpus.Record, error] {
 	}
 }
 
-// readLine reads up to the next newline. A line over the limit is passed over
-// without being held.
+// skimmed reports whether the record of a line mentions nobody, and counts it then.
+func (in *input) skimmed(line []byte) bool {
+	if in.skim == nil {
+		return false
+	}
+	source, ok := in.skim.unnamed(line)
+	if ok {
+		in.unnamed[source]++
+	}
+	return ok
+}
+
+// readLine reads up to the next newline; the line holds until the next is read. A line
+// over the limit is passed over without being held.
 func readLine(r *bufio.Reader, limit int64) (line []byte, over bool, err error) {
 	for {
 		part, err := r.ReadSlice('\n')
+		if line == nil && !over && int64(len(part)) <= limit+1 && !errors.Is(err, bufio.ErrBufferFull) {
+			return part, false, err
+		}
 		if !over {
 			line = append(line, part...)
 		}

@@ -35,6 +35,8 @@ type input struct {
 	located bool      // its lines are records of other files
 	whole   wholeFile // the file for readers that need all of it at hand; nil inside an archive and on stdin
 	inside  int       // archives and compressed files around it
+	skim    *skimmer  // tells lines that mention nobody; nil where all are read
+	unnamed map[string]int
 }
 
 // wholeFile is a file that can be read anywhere.
@@ -166,6 +168,7 @@ type fileResult struct {
 	entries  entryList
 	problems []*corpus.Problem
 	input    *Input
+	unnamed  map[string]int // records that mention nobody, by source
 }
 
 // counter counts and hashes what passes.
@@ -196,8 +199,16 @@ func readFile(f file, records *spill, opts Options) (fileResult, error) {
 		src, in.whole = osf, osf
 	}
 	in.r = bufio.NewReaderSize(io.TeeReader(src, c), headBytes)
+	if out.unnamed = map[string]int{}; opts.Named != nil && !opts.Located {
+		in.unnamed = out.unnamed
+		in.skim = newSkimmer(opts)
+	}
 	var failed error
 	out.problems = readRecords(in, func(r *corpus.Record) bool {
+		if !opts.Named.mentioned(r) {
+			out.unnamed[opts.finish.SourceOf(r)]++
+			return true
+		}
 		e := entry{file: r.File, line: int32(r.Line), id: strings.Clone(plain.Text(r.OwnID)), hash: r.Hash()}
 		if e.ownID = e.id != ""; !e.ownID {
 			e.id = r.File

@@ -22,6 +22,7 @@ type Store struct {
 	Inputs   []Input
 	Found    int
 	Ignored  int
+	Unnamed  map[string]int // articles that hold none of Options.Named, by source; of all parts
 
 	records  *spill
 	entries  entryList
@@ -45,6 +46,10 @@ func Scan(ctx context.Context, paths []string, opts Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
+	if opts.Metadata != nil {
+		opts.Named = nil // a sheet may name somebody in a title
+	}
+	opts.finish = opts.finisher()
 	if opts.MaxBytes <= 0 {
 		opts.MaxBytes = defaultMaxBytes
 	}
@@ -53,8 +58,7 @@ func Scan(ctx context.Context, paths []string, opts Options) (*Store, error) {
 	if len(files) == 0 && !slices.ContainsFunc(problems, func(p *corpus.Problem) bool { return p.Lost }) {
 		return nil, fmt.Errorf("%w under %s", ErrNoFiles, strings.Join(paths, ", "))
 	}
-	s := &Store{Problems: problems, Ignored: found.ignored, records: &spill{most: opts.inMemory()}, articles: &spill{most: opts.inMemory()}, copyDays: opts.CopyDays,
-		finisher: &corpus.Finisher{Outlets: corpus.NewOutlets(opts.Aliases), Languages: opts.Languages, URLDates: opts.URLDates, Dates: opts.Dates, Today: opts.Today, Keep: opts.Keep}}
+	s := &Store{Problems: problems, Ignored: found.ignored, Unnamed: map[string]int{}, records: &spill{most: opts.inMemory()}, articles: &spill{most: opts.inMemory()}, copyDays: opts.CopyDays, finisher: opts.finish}
 	if err := s.read(ctx, files, opts); err != nil {
 		_ = s.Close()
 		return nil, err

@@ -161,6 +161,18 @@ func seen(r rune, s string, at, n int) string {
 	return s[at : at+n]
 }
 
+// Joins reports whether a letter may go, or be spelled in ASCII letters, where a text
+// is made plain, so that letters apart in the original come to stand side by side.
+func Joins(r rune) bool {
+	switch {
+	case r < 0x00ad || '\u2010' <= r && r <= '\u2027':
+		return false
+	case r == '\u200c' || r == '\u200d' || '\ufb00' <= r && r <= '\ufb06' || r == '\u212a':
+		return true
+	}
+	return unicode.Is(unseenRunes, r)
+}
+
 // latinAround reports whether the letters beside a joiner need none.
 func latinAround(s string, at, n int) bool {
 	before, _ := utf8.DecodeLastRuneInString(s[:at])

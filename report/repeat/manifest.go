@@ -163,8 +163,8 @@ func (m Manifest) Faults() []string {
 // info is what the run was made from.
 func (v Verified) info() table.Info {
 	return table.Info{Tool: v.Tool, Version: v.Version, Study: v.Study, Seed: v.Seed,
-		Scorers: table.Descriptions(v.Scorers), Names: v.Names, Resources: v.Resources, Reading: v.Reading, LeftOut: v.LeftOut,
-		Intake: table.Intake{Inputs: v.Inputs, Found: v.Counts.Found, Problems: v.Problems, Codings: v.Codings}}
+		Scorers: table.Descriptions(v.Scorers), Names: v.Names, Resources: v.Resources, Reading: v.Reading,
+		Intake: table.Intake{Inputs: v.Inputs, Found: v.Counts.Found, Problems: v.Problems, Codings: v.Codings, LeftOut: v.LeftOut}}
 }
 
 // SchemaError is a run whose tables have another schema than this version of dyad

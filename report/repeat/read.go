@@ -63,7 +63,7 @@ func ReadTables(files table.TableFiles, o table.ReadOptions) (table.Info, []tabl
 		return info, nil, err
 	}
 	if known.Verified.RunID == "" {
-		in.Inputs = inputs
+		in.Inputs, in.LeftOut = inputs, info.LeftOut
 		info.Intake = in
 		info.Reading.From = table.FromTables
 	}

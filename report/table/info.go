@@ -43,6 +43,9 @@ type Intake struct {
 	Problems []Problem // in any order
 	// Codings say how models of others were asked; nil where none was.
 	Codings []stance.Coding
+	// LeftOut counts the articles that mention no actor, where the records do not
+	// hold them. It is a part of the run's rows and not of its name.
+	LeftOut []LeftOut
 }
 
 // Info is what a run is made from, apart from the rows.
@@ -57,9 +60,6 @@ type Info struct {
 	// for people and for the lockfile: the hashes of Scorers cover them.
 	Resources []Resource
 	Reading   Reading
-	// LeftOut counts the articles that mention no actor, where the records do not
-	// hold them. It is a part of the run's rows and not of its name.
-	LeftOut []LeftOut
 	Intake
 }
 
@@ -198,7 +198,7 @@ func (in Intake) Sorted() Intake {
 	slices.SortFunc(problems, func(a, b Problem) int {
 		return cmp.Or(cmp.Compare(a.Where, b.Where), cmp.Compare(a.Reason, b.Reason), cmp.Compare(a.Message, b.Message))
 	})
-	return Intake{Inputs: inputs, Found: in.Found, Problems: problems, Codings: in.Codings}
+	return Intake{Inputs: inputs, Found: in.Found, Problems: problems, Codings: in.Codings, LeftOut: in.LeftOut}
 }
 
 // LeftOut counts articles that mention no actor, and have no row in articles.csv.

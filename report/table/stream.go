@@ -49,6 +49,8 @@ type runEnd struct {
 	Problems []Problem    `json:"problems"`
 	// Codings say how models of others were asked.
 	Codings []stance.Coding `json:"codings,omitempty"`
+	// LeftOut counts the articles that mention no actor and are not in the stream.
+	LeftOut []LeftOut `json:"left_out,omitempty"`
 }
 
 type streamCounts struct {
@@ -119,7 +121,7 @@ func writeRows[T any](s *StreamWriter, kind string, fields []Field[T], rows []T,
 func (s *StreamWriter) Close(in Intake) error {
 	in = in.Sorted()
 	end := runEnd{Record: endRecord, Found: in.Found, Counts: s.counts,
-		SHA256: hex.EncodeToString(s.hash.Sum(nil)), Inputs: in.Inputs, Problems: in.Problems, Codings: in.Codings}
+		SHA256: hex.EncodeToString(s.hash.Sum(nil)), Inputs: in.Inputs, Problems: in.Problems, Codings: in.Codings, LeftOut: in.LeftOut}
 	if err := s.json(end); err != nil {
 		return err
 	}
@@ -316,14 +318,14 @@ func (s *streamReader) finish(partial bool) (Info, []Record, error) {
 	}
 	recs := s.assembly.finish(s.name)
 	if s.end != nil && s.unchanged && len(s.problems) == 0 {
-		s.info.Intake = Intake{Inputs: s.end.Inputs, Found: s.end.Found, Problems: s.end.Problems, Codings: s.end.Codings}
+		s.info.Intake = Intake{Inputs: s.end.Inputs, Found: s.end.Found, Problems: s.end.Problems, Codings: s.end.Codings, LeftOut: s.end.LeftOut}
 		return s.info, recs, nil
 	}
 	self := Input{Path: s.name, SHA256: hex.EncodeToString(s.all.Sum(nil)), Size: s.size}
 	s.info.Intake = Intake{Inputs: []Input{self}, Found: s.found, Problems: s.problems}
 	s.info.Reading = Reading{From: FromStream}
 	if s.end != nil {
-		s.info.Found, s.info.Codings = max(s.found, s.end.Found), s.end.Codings
+		s.info.Found, s.info.Codings, s.info.LeftOut = max(s.found, s.end.Found), s.end.Codings, s.end.LeftOut
 		s.info.Problems = append(s.info.Problems, s.end.Problems...)
 	}
 	return s.info, recs, nil
