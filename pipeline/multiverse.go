@@ -41,7 +41,12 @@ func AddMultiverse(ctx context.Context, dir string, choices report.Choices, o Op
 	if err != nil {
 		return nil, err
 	}
-	run, err := report.Build(rows.Info, rows.Records, out.estimates(rows.Records, Estimates(s, o.Workers)))
+	all := table.RecordsOf(rows.Records)
+	options, err := out.estimates(all, Estimates(s, o.Workers))
+	if err != nil {
+		return nil, err
+	}
+	run, err := report.BuildFrom(rows.Info, all, options)
 	if err != nil {
 		return nil, err
 	}

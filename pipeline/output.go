@@ -108,21 +108,28 @@ func (o *Output) Problems() []table.Problem {
 	return o.measured.Problems
 }
 
-// Build makes the run of the rows of articles.
-func (o *Output) Build(info table.Info, recs []table.Record, e report.Options) (*report.Run, error) {
+// Build makes the run of the rows of articles, which must stay readable until it is
+// written.
+func (o *Output) Build(info table.Info, all table.Records, e report.Options) (*report.Run, error) {
 	done := (&Options{Step: o.Step}).step("estimating", 0)
 	defer done(0)
-	e = o.estimates(recs, e)
+	e, err := o.estimates(all, e)
+	if err != nil {
+		return nil, err
+	}
 	info.Inputs = slices.Concat(info.Inputs, o.Inputs())
 	info.Problems = slices.Concat(info.Problems, o.Codes.Problems, o.Problems())
-	return report.Build(info, recs, e)
+	return report.BuildFrom(info, all, e)
 }
 
 // estimates holds the codes against the records, and adds to the options what the
 // figures need beside them.
-func (o *Output) estimates(recs []table.Record, e report.Options) report.Options {
+func (o *Output) estimates(all table.Records, e report.Options) (report.Options, error) {
 	if o.codes != nil {
-		unmatched := o.codes.Match(recs)
+		unmatched, err := o.codes.Match(all)
+		if err != nil {
+			return e, err
+		}
 		o.Codes.Problems = slices.Concat(o.codes.Problems, unmatched)
 		o.Codes.All, o.Codes.LeftOut = o.codes.Coded(), len(o.codes.Problems)
 		o.Codes.Used = o.Codes.All - len(unmatched)
@@ -132,7 +139,7 @@ func (o *Output) estimates(recs []table.Record, e report.Options) report.Options
 		e.Validation = o.measured.Rows
 	}
 	e.Multiverse = o.Multiverse
-	return e
+	return e, nil
 }
 
 // Write writes the run folder, whole or not at all. The notes say what a reader of

@@ -172,7 +172,7 @@ func (v *Verification) repeat(ctx context.Context, to string) (bool, error) {
 	if err != nil || rows.Info.Tool == "" {
 		return false, err
 	}
-	run, err := out.Build(rows.Info, rows.Records, Estimates(s, v.Workers))
+	run, err := out.Build(rows.Info, table.RecordsOf(rows.Records), Estimates(s, v.Workers))
 	if err == nil {
 		_, err = out.Write(run)
 	}

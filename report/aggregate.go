@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -72,29 +73,39 @@ type aggregated struct {
 }
 
 // aggregate estimates the cells of sources and timeline, and compares those of
-// sources with each other and over time. recs are in order of doc_id.
-func aggregate(recs []table.Record, seed uint64, o Options) (out aggregated, err error) {
-	weights := Weigh(recs, o.Dedup)
-	bySource, byPeriod := cells{}, cells{}
-	for i := range recs {
-		a := &recs[i].Article
-		u, ok := o.Unit(a)
-		if a.ExclusionReason != "" || !ok {
-			continue
-		}
-		at := o.When(a.PublishDate)
-		for _, obs := range observe(&recs[i], o.Gold) {
-			w := weights[i].times(o.Weights.of(a, &obs))
-			if err := bySource.add(a, u, "", at, obs, w); err != nil {
-				return out, err
-			}
-			if at.Period == "" {
-				continue
-			}
-			if err := byPeriod.add(a, u, at.Period, at, obs, w); err != nil {
-				return out, err
-			}
-		}
+// sources with each other and over time, question by question.
+func (s *State) aggregate(seed uint64, o Options) (out aggregated, err error) {
+	finder, err := stats.NewBreakFinder(max(min(o.Rule.Draws, breakDraws), breakDrawn), seed)
+	if err != nil {
+		return out, err
+	}
+	made, err := inParallel(questionsIn(s.said), o.Workers, func(q Question) (aggregated, error) {
+		return s.aggregateOne(q, seed, o, finder)
+	})
+	if err != nil {
+		return out, err
+	}
+	for _, m := range made {
+		out.sources, out.timeline = append(out.sources, m.sources...), append(out.timeline, m.timeline...)
+		out.contrasts, out.trends, out.variance = append(out.contrasts, m.contrasts...), append(out.trends, m.trends...), append(out.variance, m.variance...)
+	}
+	slices.SortFunc(out.sources, compareEstimates)
+	slices.SortFunc(out.timeline, compareEstimates)
+	slices.SortStableFunc(out.contrasts, func(a, b table.ContrastRow) int { return strings.Compare(a.Level, b.Level) })
+	slices.SortStableFunc(out.trends, func(a, b table.TrendRow) int { return compareTrends(&a, &b) })
+	return out, adjustTrends(out.trends)
+}
+
+// questionsIn are the questions of columns, in order.
+func questionsIn(columns map[Question]*column) []Question {
+	return slices.SortedFunc(maps.Keys(columns), Question.compare)
+}
+
+// aggregateOne is aggregate for one question.
+func (s *State) aggregateOne(q Question, seed uint64, o Options, finder *stats.BreakFinder) (out aggregated, err error) {
+	bySource, byPeriod, err := s.cellsOf(q, s.said[q], &o)
+	if err != nil {
+		return out, err
 	}
 	if out.sources, err = bySource.estimate(seed, o); err != nil {
 		return out, err
@@ -102,25 +113,66 @@ func aggregate(recs []table.Record, seed uint64, o Options) (out aggregated, err
 	if out.timeline, err = byPeriod.estimate(seed, o); err != nil {
 		return out, err
 	}
-	if err = shrink(out.sources, seed, o); err != nil {
+	if err = shrink(out.sources, q, seed, o.Rule); err != nil {
 		return out, err
 	}
-	if out.contrasts, err = bySource.contrasts(seed, o); err != nil {
+	if out.contrasts, err = bySource.contrasts(q, seed, o); err != nil {
 		return out, err
 	}
-	if out.trends, err = bySource.trends(seed, o); err != nil {
+	if out.trends, err = bySource.trends(seed, o, finder); err != nil {
 		return out, err
 	}
-	out.variance, err = bySource.variances(o)
+	out.variance, err = bySource.variance(q, o.Rule)
 	return out, err
 }
+
+// cellsOf puts the answers to a question into the cells of all sources and of each,
+// without regard to time and by period.
+func (s *State) cellsOf(q Question, c *column, o *Options) (bySource, byPeriod cells, err error) {
+	bySource, byPeriod = cells{}, cells{}
+	return bySource, byPeriod, c.all(s.rank, func(answer *answered) error {
+		a := &s.list[answer.article]
+		u, ok := s.unit(a)
+		if !ok {
+			return nil
+		}
+		answer.Question = q
+		at, w := s.when[a.date], s.weights[answer.article].times(o.Weights.of(a, &answer.Observation))
+		err := bySource.add(a, u, "", at, &answer.Observation, w)
+		if at.Period != "" {
+			err = errors.Join(err, byPeriod.add(a, u, at.Period, at, &answer.Observation, w))
+		}
+		return err
+	})
+}
+
+// estimate estimates the cells of sources of other questions.
+func (s *State) estimate(columns map[Question]*column, seed uint64, o Options) ([]table.EstimateRow, error) {
+	made, err := inParallel(questionsIn(columns), o.Workers, func(q Question) ([]table.EstimateRow, error) {
+		cs, _, err := s.cellsOf(q, columns[q], &o)
+		if err != nil {
+			return nil, err
+		}
+		return cs.estimate(seed, o)
+	})
+	rows := slices.Concat(made...)
+	slices.SortFunc(rows, compareEstimates)
+	return rows, err
+}
+
+// keyOf is the cell of an estimate.
+func keyOf(e *table.EstimateRow) CellKey {
+	return CellKey{Level: e.Level, Source: e.Source, period: e.Period, Question: QuestionOf(&e.Asked)}
+}
+
+func compareEstimates(a, b table.EstimateRow) int { return keyOf(&a).compare(keyOf(&b)) }
 
 // cells are the cells made so far.
 type cells map[CellKey]*cell
 
 // add puts an observation of a time into the cell of all sources and into
 // that of its own; of names the period of the cells, if they have one.
-func (cs cells) add(a *table.ArticleRow, u Unit, of string, at When, obs observation, w parts) error {
+func (cs cells) add(a *standing, u Unit, of string, at When, obs *Observation, w parts) error {
 	all := CellKey{Level: table.LevelAll, period: of, Question: obs.Question}
 	own := CellKey{Level: table.LevelSource, Source: u.Name, period: of, Question: obs.Question}
 	return errors.Join(cs.cell(all).add(a, u.cluster, at, obs, w.all), cs.cell(own).add(a, u.cluster, at, obs, w.own))
@@ -136,43 +188,56 @@ func (cs cells) cell(key CellKey) *cell {
 	return c
 }
 
-func (c *cell) add(a *table.ArticleRow, cluster string, at When, obs observation, w part) error {
+func (c *cell) add(a *standing, cluster string, at When, obs *Observation, w part) error {
 	if w.copies == 0 {
 		c.copies++
 		return nil
 	}
 	weight := w.copies * w.article
-	c.units = append(c.units, stats.Unit{Cluster: cluster, Value: obs.value, Weight: weight})
+	c.units = append(c.units, stats.Unit{Cluster: cluster, Value: obs.Value, Weight: weight})
 	c.when = append(c.when, at)
 	if err := c.addSampled(obs.sampled, cluster, weight); err != nil {
-		return fmt.Errorf("article %s: %w", a.DocID, err)
+		return fmt.Errorf("article %s: %w", a.id, err)
 	}
 	c.weight += weight
 	c.weighted = c.weighted || w.copies < 1
-	c.rows += obs.rows
-	for i, n := range obs.signs {
+	c.rows += obs.Rows
+	for i, n := range obs.Signs {
 		c.signs[i] += n
 	}
 	c.shares.add(obs, weight)
-	c.proxies = c.proxies || obs.proxies
-	c.unreliable = c.unreliable || c.period != "" && !a.DateIsReliable
+	c.proxies = c.proxies || obs.Proxies
+	c.unreliable = c.unreliable || c.period != "" && !a.dateIsReliable
 	return nil
 }
 
-func (s *sharesSum) add(obs observation, weight float64) {
-	for i, n := range obs.signs {
-		s.signs[i] += weight * float64(n) / float64(max(obs.rows, 1))
+func (s *sharesSum) add(obs *Observation, weight float64) {
+	for i, n := range obs.Signs {
+		s.signs[i] += weight * float64(n) / float64(max(obs.Rows, 1))
 	}
-	s.hasSigns = s.hasSigns || obs.hasSigns
-	for i, p := range obs.expected {
+	s.hasSigns = s.hasSigns || obs.HasSigns
+	for i, p := range obs.Expected {
 		s.expected[i] += weight * p
 	}
-	s.noProbs = s.noProbs || !obs.hasProbs
+	s.noProbs = s.noProbs || !obs.HasProbs
 }
 
 // estimate gives the rows of the cells in order. What is drawn hangs on the seed and
 // the clusters alone, so that workers, order and the question asked change nothing.
 func (cs cells) estimate(seed uint64, o Options) ([]table.EstimateRow, error) {
+	var out []table.EstimateRow
+	for _, c := range cs.list() {
+		row, err := c.row(seed, o)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, row)
+	}
+	return out, nil
+}
+
+// list gives the cells with articles, in order.
+func (cs cells) list() []*cell {
 	var list []*cell
 	for _, c := range cs {
 		if len(c.units) > 0 {
@@ -180,7 +245,12 @@ func (cs cells) estimate(seed uint64, o Options) ([]table.EstimateRow, error) {
 		}
 	}
 	slices.SortFunc(list, func(a, b *cell) int { return a.compare(b.CellKey) })
-	return inParallel(list, o.Workers, func(c *cell) (table.EstimateRow, error) { return c.row(seed, o) })
+	return list
+}
+
+// family are the cells of known sources, in order.
+func (cs cells) family() []*cell {
+	return slices.DeleteFunc(cs.list(), func(c *cell) bool { return c.Level != table.LevelSource || c.Source == "" })
 }
 
 // inParallel gives what f makes of each item, in their order, or the first
@@ -269,146 +339,4 @@ func warningCodes(warnings []stats.Warning) []string {
 		out = append(out, string(w))
 	}
 	return out
-}
-
-// Weight is what an article weighs among its copies in the row of all sources
-// and in that of its own; 0 leaves it out.
-type Weight struct{ all, Own float64 }
-
-// part is what an article weighs in one row: among its copies, and as an
-// article of the study's weights.
-type part struct{ copies, article float64 }
-
-type parts struct{ all, own part }
-
-func (w Weight) times(article float64) parts {
-	return parts{part{w.all, article}, part{w.Own, article}}
-}
-
-// of gives the weight of an article's answer.
-func (w Weights) of(a *table.ArticleRow, obs *observation) float64 {
-	rows, sentences := obs.rows, max(a.Sentences, 1)
-	if table.OfProse(obs.Measure) {
-		rows = a.DyadSentences
-		if w == BySentence {
-			rows = sentences
-		}
-	}
-	switch rows = max(rows, 1); w {
-	case BySentence:
-		return float64(rows)
-	case BySalience:
-		return min(float64(rows)/float64(sentences), 1)
-	}
-	return 1
-}
-
-// Weigh gives the weights of the articles among their copies.
-func Weigh(recs []table.Record, mode Dedup) []Weight {
-	out := make([]Weight, len(recs))
-	for i := range out {
-		out[i] = Weight{1, 1}
-	}
-	switch mode {
-	case KeepAll:
-	case HeadOnly:
-		for i, isCopy := range CopiesAnywhere(recs) {
-			if isCopy {
-				out[i] = Weight{}
-			}
-		}
-	default:
-		for i, isCopy := range CopiesWithin(recs) {
-			if isCopy {
-				out[i] = Weight{}
-			}
-		}
-	}
-	if mode == Weighted {
-		sizes := map[string]int{}
-		for i := range recs {
-			if a := &recs[i].Article; a.ExclusionReason == "" && a.StoryClusterID != "" {
-				sizes[a.StoryClusterID]++
-			}
-		}
-		for i := range recs {
-			out[i].all = 1 / float64(max(sizes[recs[i].Article.StoryClusterID], 1))
-		}
-	}
-	return out
-}
-
-// CopiesWithin says for each record whether it is a copy of another of the
-// same source that counts: of the counting articles of one cluster and source
-// only the first enters the estimates (the head, else the earliest, else by
-// doc_id). Articles of unknown source are nobody's copies.
-func CopiesWithin(recs []table.Record) []bool {
-	return copiesOf(mayBeCopies(recs), withinSource)
-}
-
-// CopiesAnywhere is the same for copies of any source: of the counting
-// articles of a cluster only the first is none.
-func CopiesAnywhere(recs []table.Record) []bool {
-	return copiesOf(mayBeCopies(recs), anySource)
-}
-
-// mayBeCopy is what tells whether an article is a copy: far less than its row.
-type mayBeCopy struct {
-	id, source, date, cluster string // no cluster where the article does not count
-	head                      bool
-}
-
-func mayBeCopyOf(a *table.ArticleRow) mayBeCopy {
-	c := mayBeCopy{id: a.DocID, source: a.Source, date: a.PublishDate, head: a.IsClusterHead}
-	if a.ExclusionReason == "" {
-		c.cluster = a.StoryClusterID
-	}
-	return c
-}
-
-func mayBeCopies(recs []table.Record) []mayBeCopy {
-	out := make([]mayBeCopy, len(recs))
-	for i := range recs {
-		out[i] = mayBeCopyOf(&recs[i].Article)
-	}
-	return out
-}
-
-// copyGroup is articles of which only one counts.
-type copyGroup struct{ source, cluster string }
-
-func withinSource(a *mayBeCopy) (g copyGroup, ok bool) {
-	return copyGroup{a.source, a.cluster}, a.source != "" && a.cluster != ""
-}
-
-func anySource(a *mayBeCopy) (g copyGroup, ok bool) {
-	return copyGroup{cluster: a.cluster}, a.cluster != ""
-}
-
-func copiesOf(articles []mayBeCopy, groupOf func(*mayBeCopy) (copyGroup, bool)) []bool {
-	first := map[copyGroup]int32{}
-	for i := range articles {
-		if g, ok := groupOf(&articles[i]); ok {
-			if at, there := first[g]; !there || isBefore(&articles[i], &articles[at]) {
-				first[g] = int32(i)
-			}
-		}
-	}
-	out := make([]bool, len(articles))
-	for i := range articles {
-		g, ok := groupOf(&articles[i])
-		out[i] = ok && first[g] != int32(i)
-	}
-	return out
-}
-
-// isBefore orders the copies of a cluster.
-func isBefore(a, b *mayBeCopy) bool {
-	if a.head != b.head {
-		return a.head
-	}
-	if (a.date == "") != (b.date == "") {
-		return a.date != ""
-	}
-	return cmp.Or(strings.Compare(a.date, b.date), strings.Compare(a.id, b.id)) < 0
 }

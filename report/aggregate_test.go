@@ -64,14 +64,14 @@ func TestCounts(t *testing.T) {
 		}
 	}
 	run := build(t, fixture.Info(), recs, Options{})
-	got := map[string]bool{}
-	for _, p := range run.Portrayals {
+	got, rows := map[string]bool{}, fixture.RowsOf(t, run.Rows)
+	for _, p := range rows.Portrayals {
 		got[p.PortrayalID] = p.Counts
 	}
-	for _, j := range run.Judgments {
+	for _, j := range rows.Judgments {
 		got[j.JudgmentID] = j.Counts
 	}
-	for _, r := range run.Relations {
+	for _, r := range rows.Relations {
 		got[r.RelationID+" "+r.Status] = r.Counts
 	}
 	for id, want := range map[string]bool{"b/2.txt:p1:1": true, "one:p1:1": false, "a/1.txt:p1:1": false, "a/1.txt:s1:1": false, "a/2.txt:s1:1": true,
@@ -80,7 +80,7 @@ func TestCounts(t *testing.T) {
 			t.Errorf("%s counts: %v, %v", id, counts, ok)
 		}
 	}
-	for _, j := range run.Judgments {
+	for _, j := range rows.Judgments {
 		if j.EvaluationKind == table.LabelKind && j.Counts {
 			t.Errorf("a label counts: %+v", j)
 		}
@@ -90,7 +90,7 @@ func TestCounts(t *testing.T) {
 // Articles without an actor have no row; the flow counts them by reason and source.
 func TestArticlesWithoutAnActorHaveNoRow(t *testing.T) {
 	run := fixtureRun(t)
-	for _, a := range run.Articles {
+	for _, a := range fixture.RowsOf(t, run.Rows).Articles {
 		if a.DocID == "fr" || a.DocID == "wheat" {
 			t.Errorf("%s has a row", a.DocID)
 		}

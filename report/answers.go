@@ -29,32 +29,40 @@ func answersCell(p *stance.Portrayal) string {
 	return table.Clean(strings.Join(out, table.FrameNext))
 }
 
-// ownAnswers gives the rows of answers.csv from the portrayals of all articles, in
-// their order: a question that is asked of the sentence has one row, whomever it
-// portrays. A cell that somebody has written over gives none.
-func ownAnswers(recs []table.Record) []table.AnswerRow {
-	var out []table.AnswerRow
-	for i := range recs {
-		type asked struct {
-			no               int
-			question, target string
+// OwnAnswer is an article's answer to a question of the study's own.
+type OwnAnswer struct {
+	Question, Target string
+	Value            float64 // on a scale from 0 to 1
+	Rows             int
+	Low, High        float64 // the ends of the question's scale
+}
+
+// ownAnswers gives the mean of an article's answers to each question that it has rows
+// for. Means are taken on a scale from 0 to 1 and put back.
+func ownAnswers(rows []table.AnswerRow) []OwnAnswer {
+	var out []OwnAnswer
+	sums := map[[2]string]*mean{}
+	scales := map[string]answerScale{}
+	for i := range rows {
+		r := &rows[i]
+		numbers, _, err := r.Scale()
+		if err != nil || !r.Counts {
+			continue
 		}
-		seen := map[asked]bool{}
-		for k := range recs[i].Portrayals {
-			p := &recs[i].Portrayals[k]
-			rows, err := table.ParseAnswers(p.Answers)
-			if err != nil {
-				continue
-			}
-			for _, r := range rows {
-				if at := (asked{p.SentenceNo, r.Question, r.Target}); !seen[at] {
-					seen[at] = true
-					r.Place, r.Counts = p.Place, recs[i].Article.ExclusionReason == "" && p.IsProse()
-					out = append(out, r)
-				}
-			}
+		key := [2]string{r.Question, r.Target}
+		if sums[key] == nil {
+			sums[key] = &mean{}
 		}
+		sums[key].add(r.Expected.Value)
+		scales[r.Question] = answerScale{slices.Min(numbers), slices.Max(numbers)}
 	}
+	for key, m := range sums {
+		s := scales[key[0]]
+		out = append(out, OwnAnswer{key[0], key[1], (m.sum/float64(m.n) - s.low) / (s.high - s.low), m.n, s.low, s.high})
+	}
+	slices.SortFunc(out, func(a, b OwnAnswer) int {
+		return cmp.Or(strings.Compare(a.Question, b.Question), strings.Compare(a.Target, b.Target))
+	})
 	return out
 }
 
@@ -65,49 +73,15 @@ const ownAnswer = "own_answer"
 type answerScale struct{ low, high float64 }
 
 // answerMeans gives the rows of answer_means.csv, with the weights, copies and
-// intervals of sources. Means are taken on a scale from 0 to 1 and put back.
-func answerMeans(recs []table.Record, rows []table.AnswerRow, seed uint64, o Options) ([]table.AnswerMeanRow, error) {
-	scales := map[string]answerScale{}
-	cs := cells{}
-	weights := Weigh(recs, o.Dedup)
-	for i := range recs {
-		a := &recs[i].Article
-		sums := map[[2]string]*mean{}
-		for len(rows) > 0 && rows[0].DocID == a.DocID {
-			r := &rows[0]
-			rows = rows[1:]
-			numbers, _, err := r.Scale()
-			if err != nil || !r.Counts {
-				continue
-			}
-			key := [2]string{r.Question, r.Target}
-			if sums[key] == nil {
-				sums[key] = &mean{}
-			}
-			sums[key].add(r.Expected.Value)
-			scales[r.Question] = answerScale{slices.Min(numbers), slices.Max(numbers)}
-		}
-		u, ok := o.Unit(a)
-		if !ok {
-			continue
-		}
-		for key, m := range sums {
-			s := scales[key[0]]
-			// The question stands in the place of the voice.
-			obs := observation{Question: Question{Scope: table.AnyScope, voice: key[0], Target: key[1], Measure: ownAnswer},
-				value: (m.sum/float64(m.n) - s.low) / (s.high - s.low), rows: m.n}
-			if err := cs.add(a, u, "", When{}, obs, weights[i].times(o.Weights.of(a, &obs))); err != nil {
-				return nil, err
-			}
-		}
-	}
-	estimates, err := cs.estimate(seed, o)
+// intervals of sources.
+func (s *State) answerMeans(seed uint64, o Options) ([]table.AnswerMeanRow, error) {
+	estimates, err := s.estimate(s.own, seed, o)
 	if err != nil {
 		return nil, err
 	}
 	out := make([]table.AnswerMeanRow, len(estimates))
 	for i := range estimates {
-		out[i] = answerMeanRow(&estimates[i], scales[estimates[i].Voice])
+		out[i] = answerMeanRow(&estimates[i], s.scales[estimates[i].Voice])
 	}
 	slices.SortFunc(out, func(a, b table.AnswerMeanRow) int {
 		return cmp.Or(strings.Compare(a.Level, b.Level), strings.Compare(a.Source, b.Source), strings.Compare(a.Question, b.Question), strings.Compare(a.Target, b.Target))

@@ -40,7 +40,7 @@ func ArticleMeans(records []table.Record, mode Dedup, each bool) []ArticleMean {
 		}
 	}
 	stories, judges := storiesOf(records), judgesOf(records)
-	weights := Weigh(records, mode)
+	weights := standingsOf(records).weigh(mode)
 	var out []ArticleMean
 	for i := range records {
 		rec := &records[i]

@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -162,6 +163,8 @@ type Run struct {
 	table.Tables
 	Info    table.Info
 	Options Options
+
+	state *State
 }
 
 // Build makes the tables of a run from the rows of its articles, which are all in
@@ -170,17 +173,32 @@ func Build(info table.Info, recs []table.Record, opts Options) (*Run, error) {
 	return BuildFrom(info, table.RecordsOf(recs), opts)
 }
 
-// BuildFrom makes the tables of a run from records that are read as often as needed.
+// BuildFrom makes the tables of a run from records that can be read as long as the run
+// is in use: its Rows are read from them anew for each table. What estimates need is
+// held in a State, and no row.
 func BuildFrom(info table.Info, all table.Records, opts Options) (*Run, error) {
-	var recs []table.Record
-	for rec, err := range all {
-		if err != nil {
-			return nil, err
-		}
-		recs = append(recs, rec)
-	}
 	opts, err := opts.withDefaults()
 	if err != nil {
+		return nil, err
+	}
+	s := NewState(opts.By)
+	for rec, err := range all {
+		if err == nil {
+			o := observe(&rec, opts.Gold)
+			err = s.Add(&o)
+		}
+		if err != nil {
+			return nil, errors.Join(err, s.Close())
+		}
+	}
+	return BuildState(info, s, all, opts)
+}
+
+// BuildState is BuildFrom with a state that has been made of the same records, and which
+// it closes. Human codes (Options.Gold) correct nothing unless BuildFrom made it.
+func BuildState(info table.Info, s *State, all table.Records, opts Options) (run *Run, err error) {
+	defer func() { err = errors.Join(err, s.Close()) }()
+	if opts, err = opts.withDefaults(); err != nil {
 		return nil, err
 	}
 	id, err := info.RunID()
@@ -188,73 +206,96 @@ func BuildFrom(info table.Info, all table.Records, opts Options) (*Run, error) {
 		return nil, err
 	}
 	info.Intake = info.Intake.Sorted()
-	recs, info.LeftOut = leaveOut(recs, info.LeftOut)
-	run := &Run{Tables: table.Tables{ID: id, By: opts.By, Meta: metaNames(recs)}, Info: info, Options: opts}
-	if opts.By != "" && len(recs) > 0 && !slices.Contains(run.Meta, opts.By) {
+	if err := s.settle(&opts); err != nil {
+		return nil, err
+	}
+	for _, l := range info.LeftOut {
+		s.left[leftOut{l.Reason, l.Source}] += l.N
+	}
+	info.LeftOut = leftOutRows(s.left)
+	run = &Run{Tables: table.Tables{ID: id, By: opts.By, Meta: s.metaNames(), Counts: s.counts}, Info: info, Options: opts, state: s}
+	if opts.By != "" && len(s.list) > 0 && !slices.Contains(run.Meta, opts.By) {
 		return nil, &ColumnError{opts.By, run.Meta}
 	}
-	run.grow(recs)
-	counted := headlineOf(recs, info.OwnScorer())
-	for i := range recs {
-		recs[i] = run.add(recs[i], counted)
-	}
-	e, err := aggregate(recs, info.Seed, opts)
+	counted := s.headlineOf(info.OwnScorer())
+	run.Rows = s.rows(all, run.Meta, counted)
+	return run, run.estimate(counted)
+}
+
+// estimate fills in the tables of estimates.
+func (r *Run) estimate(counted headline) error {
+	s, seed, opts := r.state, r.Info.Seed, r.Options
+	e, err := s.aggregate(seed, opts)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	run.Sources, run.Timeline, run.Contrasts = e.sources, e.timeline, e.contrasts
-	run.Trends, run.Variance = e.trends, e.variance
-	run.Frames, run.Labels = frames(recs), labels(recs, opts)
-	run.Flow = flow(recs, info)
-	if run.FrameShares, err = frameShares(recs, run.Frames, info.Seed, opts); err != nil {
-		return nil, err
+	r.Sources, r.Timeline, r.Contrasts = e.sources, e.timeline, e.contrasts
+	r.Trends, r.Variance = e.trends, e.variance
+	r.Labels, r.Flow = s.labels.table(), s.flow(&r.Info)
+	if r.FrameShares, err = s.frameShares(seed, opts); err != nil {
+		return err
 	}
-	if run.Answers = ownAnswers(recs); run.Answers != nil {
-		if run.AnswerMeans, err = answerMeans(recs, run.Answers, info.Seed, opts); err != nil {
-			return nil, err
-		}
+	if r.AnswerMeans, err = s.answerMeans(seed, opts); err != nil {
+		return err
 	}
-	run.Validation = opts.Validation
-	run.Summary = run.summarise()
-	if run.Stances, err = stanceMatrix(recs, counted.judgments, run.sourceCounts(), info.Seed, opts); err != nil {
-		return nil, err
+	r.Validation = opts.Validation
+	r.Summary = r.summarise(counted.portrayals)
+	if r.Stances, err = s.stanceMatrix(counted.judgments, r.sourceCounts(), seed, opts); err != nil {
+		return err
 	}
 	if opts.Multiverse != nil {
 		choices := *opts.Multiverse
 		choices.Scorer = counted.portrayals
-		run.Multiverse, err = NewMultiverse([]ScoredRun{{Records: recs}}, choices, info.Seed, opts)
+		r.Multiverse, err = NewMultiverse([]ScoredRun{{Records: r.Rows}}, choices, seed, opts)
 	}
-	return run, err
+	return err
 }
 
-// grow makes room for the rows of all records.
-func (r *Run) grow(recs []table.Record) {
-	portrayals, judgments, relations := 0, 0, 0
-	for i := range recs {
-		portrayals += len(recs[i].Portrayals)
-		judgments, relations = judgments+len(recs[i].Judgments), relations+len(recs[i].Relations)
-	}
-	r.Articles = make([]table.ArticleRow, 0, len(recs))
-	r.Portrayals = make([]table.PortrayalRow, 0, portrayals)
-	r.Judgments = make([]table.JudgmentRow, 0, judgments)
-	r.Relations = make([]table.RelationRow, 0, relations)
+// Standing says how an article counts among its copies.
+type Standing struct {
+	IsCopy             bool // another of its source counts in its place, as the study has it
+	InSource, Anywhere bool // another of its source, or of any, would where the study had it so
 }
 
-// add puts the rows of an article into the tables and gives them in order, as
-// parts of the tables.
-func (r *Run) add(rec table.Record, counted headline) table.Record {
-	rec.Article.Meta = alignMeta(rec.Article.Meta, r.Meta)
-	r.Articles = append(r.Articles, rec.Article)
-	ps, js, rs := len(r.Portrayals), len(r.Judgments), len(r.Relations)
-	r.Portrayals = append(r.Portrayals, rec.Portrayals...)
-	r.Judgments = append(r.Judgments, rec.Judgments...)
-	r.Relations = append(r.Relations, rec.Relations...)
-	rec.Portrayals, rec.Judgments, rec.Relations = r.Portrayals[ps:], r.Judgments[js:], r.Relations[rs:]
-	counted.count(&rec)
-	slices.SortStableFunc(rec.Portrayals, comparePortrayals)
-	slices.SortStableFunc(rec.Judgments, compareJudgments)
-	slices.SortStableFunc(rec.Relations, compareRelations)
-	return rec
+// Standing is that of an article, by its place among the Rows.
+func (r *Run) Standing(article int) Standing {
+	s := r.state
+	return Standing{s.weights[article].Own == 0, s.inSource[article], s.anywhere[article]}
+}
+
+// Facts are what is known of the articles together.
+type Facts struct {
+	Excluded                  int    // that do not count
+	Sources                   int    // that are known, also of articles that do not count
+	First, Last               string // day of those that count
+	NoSource, Undated, Unsure int    // of those that count
+}
+
+// Facts of the run's articles.
+func (r *Run) Facts() Facts {
+	f, sources := Facts{Excluded: r.state.excluded}, map[uint32]bool{0: true}
+	for i := range r.state.list {
+		a := &r.state.list[i]
+		sources[a.source] = true
+		day := r.state.date(a)
+		switch {
+		case !a.counts:
+			continue
+		case day == "":
+			f.Undated++
+		case !a.dateIsReliable:
+			f.Unsure++
+		}
+		if a.source == 0 {
+			f.NoSource++
+		}
+		if day != "" && (f.First == "" || day < f.First) {
+			f.First = day
+		}
+		f.Last = max(f.Last, day)
+	}
+	f.Sources = len(sources) - 1
+	return f
 }
 
 // comparePortrayals orders the portrayals of an article. Ids end in running
@@ -276,27 +317,6 @@ func compareRelations(a, b table.RelationRow) int {
 	return cmp.Or(cmp.Compare(a.SentenceNo, b.SentenceNo), cmp.Compare(a.Scorer, b.Scorer),
 		cmp.Compare(a.Agent, b.Agent), cmp.Compare(a.Theme, b.Theme),
 		cmp.Compare(len(a.RelationID), len(b.RelationID)), cmp.Compare(a.RelationID, b.RelationID))
-}
-
-// metaNames is the union of the researcher's columns: by the first place at
-// which a column stands in any article, then by name.
-func metaNames(recs []table.Record) []string {
-	place := map[string]int{}
-	for i := range recs {
-		for at, m := range recs[i].Article.Meta {
-			if p, ok := place[m.Name]; !ok || at < p {
-				place[m.Name] = at
-			}
-		}
-	}
-	var names []string
-	for n := range place {
-		names = append(names, n)
-	}
-	slices.SortFunc(names, func(a, b string) int {
-		return cmp.Or(cmp.Compare(place[a], place[b]), cmp.Compare(a, b))
-	})
-	return names
 }
 
 // alignMeta gives a row a cell for every name, in order.

@@ -16,35 +16,15 @@ const (
 	WarnPeriodsAlone = "periods_left_out" // some periods have the source alone
 )
 
-// contrasts compares the sources of each question with one another. Articles
-// whose source is not known are on no side.
-func (cs cells) contrasts(seed uint64, o Options) ([]table.ContrastRow, error) {
-	families := map[Question][]*cell{}
-	for key, c := range cs {
-		if key.Level == table.LevelSource && key.Source != "" && len(c.units) > 0 {
-			families[key.Question] = append(families[key.Question], c)
-		}
-	}
-	var list []Question
-	for q := range families {
-		list = append(list, q)
-		slices.SortFunc(families[q], func(a, b *cell) int { return strings.Compare(a.Source, b.Source) })
-	}
-	slices.SortFunc(list, Question.compare)
-	made, err := inParallel(list, o.Workers, func(q Question) ([]table.ContrastRow, error) {
-		m := comparison{Question: q, cells: families[q], seed: seed, o: o}
-		rows, err := m.rows()
-		if err != nil {
-			return nil, fmt.Errorf("contrasts of %s: %w", q.Measure, err)
-		}
-		return rows, nil
-	})
+// contrasts compares the sources of a question with one another. Articles whose source
+// is not known are on no side.
+func (cs cells) contrasts(q Question, seed uint64, o Options) ([]table.ContrastRow, error) {
+	m := comparison{Question: q, cells: cs.family(), seed: seed, o: o}
+	rows, err := m.rows()
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("contrasts of %s: %w", q.Measure, err)
 	}
-	rows := slices.DeleteFunc(slices.Concat(made...), func(r table.ContrastRow) bool { return r.Refused() })
-	slices.SortStableFunc(rows, func(a, b table.ContrastRow) int { return strings.Compare(a.Level, b.Level) })
-	return rows, nil
+	return slices.DeleteFunc(rows, func(r table.ContrastRow) bool { return r.Refused() }), nil
 }
 
 // comparison is the sources of one question.

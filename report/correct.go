@@ -79,7 +79,7 @@ func (g *Gold) sampled(ps []table.PortrayalRow) map[Question][]sampledRow {
 				row.Probability = float64(n.coded) / float64(n.all)
 			}
 		}
-		q := Question{Scorer: p.scorer, voice: p.voice, Target: p.goldKey.target, Measure: p.goldKey.measure}
+		q := Question{Scorer: p.scorer, Voice: p.voice, Target: p.goldKey.target, Measure: p.goldKey.measure}
 		if q.Measure == table.OwnStance {
 			q.Holder = table.NarratorHolder
 		}

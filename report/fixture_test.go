@@ -41,3 +41,20 @@ func quarrelRecords() []table.Record {
 	}
 	return recs
 }
+
+// stateOf is a settled state of articles that mention both actors.
+func stateOf(t *testing.T, recs []table.Record, o Options) *State {
+	t.Helper()
+	s := NewState(o.By)
+	for i := range recs {
+		seen := Observe(&recs[i])
+		seen.Mentions = [2]int{1, 1}
+		if err := s.Add(&seen); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.settle(&o); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}

@@ -55,76 +55,43 @@ func stages() []stage {
 	}
 }
 
-// leaveOut parts the articles that mention an actor from the others, which it
-// counts by reason and source, together with those counted before.
-func leaveOut(recs []table.Record, before []table.LeftOut) ([]table.Record, []table.LeftOut) {
-	type group struct{ reason, source string }
-	n := map[group]int{}
-	for _, l := range before {
-		n[group{l.Reason, l.Source}] += l.N
-	}
-	var kept []table.Record
-	for i := range recs {
-		if a := &recs[i].Article; a.Mentions1+a.Mentions2 == 0 {
-			n[group{cmp.Or(a.ExclusionReason, table.NoActor), a.Source}]++
-			continue
-		}
-		kept = append(kept, recs[i])
-	}
-	headClusters(kept)
+// leftOut is why articles without a row have none.
+type leftOut struct{ reason, source string }
+
+// leftOutRows puts the counts of articles without a row into order.
+func leftOutRows(n map[leftOut]int) []table.LeftOut {
 	out := []table.LeftOut{}
-	for g, k := range n {
-		out = append(out, table.LeftOut{Reason: g.reason, Source: g.source, N: k})
+	for l, k := range n {
+		out = append(out, table.LeftOut{Reason: l.reason, Source: l.source, N: k})
 	}
 	slices.SortFunc(out, func(a, b table.LeftOut) int {
 		return cmp.Or(cmp.Compare(a.Reason, b.Reason), cmp.Compare(a.Source, b.Source))
 	})
-	return kept, out
+	return out
 }
 
-// headClusters names the clusters of copies whose head was left out by the first of
-// those that stayed, in the order of isBefore, in articles and their rows.
-func headClusters(recs []table.Record) {
-	there, first := map[string]bool{}, map[string]int{}
-	for i := range recs {
-		there[recs[i].Article.DocID] = true
+// countStages counts an article that has a row in articles.csv, but for whether it is a
+// copy.
+func countStages(ss []stage, o *Observed) {
+	ss[stageLanguage].n++
+	ss[stageActor].n++
+	if why := table.MissingActors(&table.ArticleRow{Mentions1: o.Mentions[0], Mentions2: o.Mentions[1]}); why != "" {
+		ss[stageBoth].reason(why)
+		return
 	}
-	all := mayBeCopies(recs)
-	for i := range recs {
-		cluster := recs[i].Article.StoryClusterID
-		if at, ok := first[cluster]; !ok || isBefore(&all[i], &all[at]) {
-			first[cluster] = i
-		}
-	}
-	for i := range recs {
-		r := &recs[i]
-		a := &r.Article
-		if a.StoryClusterID == "" || there[a.StoryClusterID] {
-			continue
-		}
-		head := recs[first[a.StoryClusterID]].Article.DocID
-		a.StoryClusterID, a.CopyOf, a.IsClusterHead = head, head, a.DocID == head
-		if a.IsClusterHead {
-			a.CopyOf = ""
-		}
-		r.Portrayals = slices.Clone(r.Portrayals) // the caller's rows stay as they are
-		for k := range r.Portrayals {
-			r.Portrayals[k].StoryClusterID = head
-		}
-		r.Judgments = slices.Clone(r.Judgments)
-		for k := range r.Judgments {
-			r.Judgments[k].StoryClusterID = head
-		}
-		r.Relations = slices.Clone(r.Relations)
-		for k := range r.Relations {
-			r.Relations[k].StoryClusterID = head
-		}
-	}
+	ss[stageBoth].n++
+	countFacts(ss, o)
+	ss[stageDyad].fact(o.DyadSentences > 0, "no_dyad_sentence")
+	rows := o.Rows.Portrayals + o.Rows.Judgments + o.Rows.Relations
+	ss[stageScored].fact(o.Exclusion == "" && rows > 0, cmp.Or(o.Exclusion, "nothing_to_judge"))
 }
 
-// flow counts articles by stage. recs are those that have a row in articles.csv.
-func flow(recs []table.Record, info table.Info) []table.FlowRow {
-	ss := stages()
+// flow counts articles by stage.
+func (s *State) flow(info *table.Info) []table.FlowRow {
+	ss := slices.Clone(s.stages)
+	for i := range ss {
+		ss[i].reasons = maps.Clone(ss[i].reasons)
+	}
 	left := 0
 	for _, l := range info.LeftOut {
 		left += l.N
@@ -136,61 +103,43 @@ func flow(recs []table.Record, info table.Info) []table.FlowRow {
 		}
 		ss[at].of(l.Reason, l.Source, l.N)
 	}
-	ss[stageFound].n = max(info.Found, len(recs)+left)
-	ss[stageRead].n = len(recs) + left
+	ss[stageFound].n = max(info.Found, len(s.list)+left)
+	ss[stageRead].n = len(s.list) + left
 	for _, p := range info.Problems {
 		ss[stageRead].reason(p.Reason)
 	}
-	copies, anywhere := CopiesWithin(recs), CopiesAnywhere(recs)
-	for i := range recs {
-		rec := &recs[i]
-		a := &rec.Article
-		ss[stageLanguage].n++
-		ss[stageActor].n++
-		if why := table.MissingActors(a); why != "" {
-			ss[stageBoth].reason(why)
-			continue
+	for i := range s.list {
+		if s.list[i].both {
+			countCopy(ss, s.inSource[i], s.anywhere[i])
 		}
-		ss[stageBoth].n++
-		countFacts(ss, a)
-		countCopy(ss, copies[i], anywhere[i])
-		ss[stageDyad].fact(a.DyadSentences > 0, "no_dyad_sentence")
-		rows := len(rec.Portrayals) + len(rec.Judgments) + len(rec.Relations)
-		ss[stageScored].fact(a.ExclusionReason == "" && rows > 0, cmp.Or(a.ExclusionReason, "nothing_to_judge"))
 	}
-	return append(flowRows(ss), answered(recs, info)...)
+	return append(flowRows(ss), s.answered(info)...)
 }
 
 // answered counts the sentences about which models of others were asked, by
 // whether they have an answer; none where no such model scored.
-func answered(recs []table.Record, info table.Info) []table.FlowRow {
-	s := stage{name: "answered", meaning: "sentences about which models of others were asked and that have an answer, of each scorer; reasons count those that have none, as scorer: outcome"}
-	asked := map[string]bool{}
+func (s *State) answered(info *table.Info) []table.FlowRow {
+	out := stage{name: "answered", meaning: "sentences about which models of others were asked and that have an answer, of each scorer; reasons count those that have none, as scorer: outcome"}
+	asked := false
 	for _, d := range info.Scorers { // known also of a stream that ends early
-		if d.Asked {
-			asked[d.Name] = true
+		if !d.Asked {
+			continue
+		}
+		asked = true
+		for _, o := range s.asked.list() {
+			switch {
+			case o.Scorer != d.Name:
+			case o.Of == "":
+				out.n += o.N
+			default:
+				out.of(o.Scorer+": "+o.Of, "", o.N)
+			}
 		}
 	}
-	if len(asked) == 0 {
+	if !asked {
 		return nil
 	}
-	type unit struct {
-		sentence int
-		scorer   string
-	}
-	for i := range recs {
-		seen := map[unit]bool{} // a sentence has a row for each actor in it
-		for k := range recs[i].Portrayals {
-			p := &recs[i].Portrayals[k]
-			u := unit{p.SentenceNo, p.Scorer}
-			if !asked[p.Scorer] || seen[u] {
-				continue
-			}
-			seen[u] = true
-			s.fact(p.Failure == "", p.Scorer+": "+p.Failure)
-		}
-	}
-	return flowRows([]stage{s})
+	return flowRows([]stage{out})
 }
 
 // Reading counts the stages that need no scoring: found, read, in_language,
@@ -199,22 +148,11 @@ func answered(recs []table.Record, info table.Info) []table.FlowRow {
 type Reading struct {
 	stages   []stage
 	read     int
-	articles []mayBeCopy // those in a language of the study
-	known    map[string]string
+	articles standings // those in a language of the study
 }
 
 // NewReading starts a count.
-func NewReading() *Reading { return &Reading{stages: stages(), known: map[string]string{}} }
-
-// one gives a string that is kept once, however often it is met.
-func (r *Reading) one(s string) string {
-	if kept, ok := r.known[s]; ok {
-		return kept
-	}
-	s = strings.Clone(s)
-	r.known[s] = s
-	return s
-}
+func NewReading() *Reading { return &Reading{stages: stages()} }
 
 // Add counts an article. Of its row it needs the facts that reading tells, and
 // keeps none of the strings.
@@ -225,15 +163,9 @@ func (r *Reading) Add(a *table.ArticleRow) {
 		return
 	}
 	r.stages[stageLanguage].n++
-	countFacts(r.stages, a)
-	c := mayBeCopyOf(a)
-	c.id, c.source, c.date = strings.Clone(c.id), r.one(c.source), r.one(c.date)
-	if c.cluster == c.id {
-		c.cluster = c.id // one string
-	} else {
-		c.cluster = strings.Clone(c.cluster)
-	}
-	r.articles = append(r.articles, c)
+	o := facts(a)
+	countFacts(r.stages, &o)
+	r.articles.add(&o)
 }
 
 // Flow gives the rows of what was added.
@@ -243,23 +175,23 @@ func (r *Reading) Flow(info table.Info) []table.FlowRow {
 	for _, p := range info.Problems {
 		ss[stageRead].reason(p.Reason)
 	}
-	copies, anywhere := copiesOf(r.articles, withinSource), copiesOf(r.articles, anySource)
-	for i := range r.articles {
+	copies, anywhere := r.articles.copies(withinSource), r.articles.copies(anySource)
+	for i := range copies {
 		countCopy(ss, copies[i], anywhere[i])
 	}
 	return flowRows(slices.Concat(ss[:stageActor], ss[stageDated:stageDyad]))
 }
 
 // countFacts counts what is known of an article without reading it.
-func countFacts(ss []stage, a *table.ArticleRow) {
-	ss[stageDated].fact(a.PublishDate != "", "undated")
+func countFacts(ss []stage, o *Observed) {
+	ss[stageDated].fact(o.Date != "", "undated")
 	switch {
-	case a.DateMethod == string(corpus.ByAmbiguous):
-		ss[stageDated].reason(a.DateMethod)
-	case a.PublishDate != "" && !a.DateIsReliable:
+	case o.DateMethod == string(corpus.ByAmbiguous):
+		ss[stageDated].reason(o.DateMethod)
+	case o.Date != "" && !o.DateIsReliable:
 		ss[stageDated].reason("date_unreliable")
 	}
-	ss[stageSourced].fact(a.Source != "", "source_unknown")
+	ss[stageSourced].fact(o.Source != "", "source_unknown")
 }
 
 // countCopy counts whether an article is the copy of another.

@@ -37,32 +37,6 @@ func frameEvidence(fs []stance.Framing) string {
 	return table.Clean(strings.Join(out, table.FrameNext))
 }
 
-// frames gives the rows of frames.csv from the portrayals of all articles, in
-// their order: each sentence has its frames once, whomever it portrays. A cell
-// that somebody has written over gives none.
-func frames(recs []table.Record) []table.FrameRow {
-	var out []table.FrameRow
-	for i := range recs {
-		last := -1
-		for k := range recs[i].Portrayals {
-			p := &recs[i].Portrayals[k]
-			if p.SentenceNo == last {
-				continue
-			}
-			last = p.SentenceNo
-			rows, err := table.ParseFrames(p.FrameEvidence)
-			if err != nil {
-				continue
-			}
-			for _, r := range rows {
-				r.Place, r.Scope = p.Place, p.Scope
-				out = append(out, r)
-			}
-		}
-	}
-	return out
-}
-
 // primaryFrame is the frame of most of an article's sentences with an actor, the
 // first by name of equal ones; subframes count for their frame.
 func primaryFrame(ps []table.PortrayalRow) string {

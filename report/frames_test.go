@@ -89,7 +89,7 @@ func TestLabels(t *testing.T) {
 		row("source", "X", "quoted", "other", "terrorists", num(-1), 1, 1, 1, .25),
 		row("source", "Y", "narrator", "narrator", "militants", num(-.5), 1, 1, 1, 1),
 	}
-	if diff := cmp.Diff(want, labels(recs, Options{})); diff != "" {
+	if diff := cmp.Diff(want, stateOf(t, recs, Options{}).labels.table()); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

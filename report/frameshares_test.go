@@ -47,7 +47,7 @@ func TestFrameShares(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := frameShares(recs, frames(recs), 1, o)
+	got, err := stateOf(t, recs, o).frameShares(1, o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -87,7 +87,7 @@ func TestFrameSharesBySentence(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := frameShares(recs, frames(recs), 1, o)
+	got, err := stateOf(t, recs, o).frameShares(1, o)
 	if err != nil || len(got) == 0 {
 		t.Fatal(got, err)
 	}

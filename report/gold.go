@@ -259,14 +259,17 @@ func (k goldKey) check(free bool) string {
 // Match holds the codes against the portrayals of records: how many of each
 // sort were coded, and how scorers err. It gives a problem for each code that
 // no portrayal of an article that counts has, and must be called before Build.
-func (g *Gold) Match(recs []table.Record) []table.Problem {
+func (g *Gold) Match(all table.Records) ([]table.Problem, error) {
 	g.probabilities, g.confusion = map[stratum]goldOf{}, map[confused]*confusion{}
 	matched := map[goldKey]bool{}
-	for i := range recs {
-		if recs[i].Article.ExclusionReason != "" {
+	for rec, err := range all {
+		if err != nil {
+			return nil, err
+		}
+		if rec.Article.ExclusionReason != "" {
 			continue
 		}
-		for _, p := range predictions(recs[i].Portrayals) {
+		for _, p := range predictions(rec.Portrayals) {
 			n := g.probabilities[p.stratum]
 			n.all++
 			if code := g.codes[p.goldKey]; code != nil {
@@ -285,7 +288,7 @@ func (g *Gold) Match(recs []table.Record) []table.Problem {
 		}
 	}
 	slices.SortFunc(out, func(a, b table.Problem) int { return strings.Compare(a.Where+a.Message, b.Where+b.Message) })
-	return out
+	return out, nil
 }
 
 // Coded is how many codes there are, after several of one sentence and target were

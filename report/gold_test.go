@@ -39,7 +39,7 @@ func biased(n, k int) ([]table.Record, string) {
 func TestGoldCorrectsABiasedScorer(t *testing.T) {
 	recs, csv := biased(240, 4)
 	g := readGold(t, csv)
-	if bad := g.Match(recs); len(bad) > 0 {
+	if bad := match(t, g, recs); len(bad) > 0 {
 		t.Fatal(bad)
 	}
 	run := build(t, fixture.Info(), recs, Options{Gold: g})
@@ -86,7 +86,7 @@ func TestGoldCorrectsShares(t *testing.T) {
 		gold += fmt.Sprintf("%s,1,actor1,%v,0.8\n", r.Article.DocID, values[i/10%3])
 	}
 	g := readGold(t, gold)
-	g.Match(recs)
+	match(t, g, recs)
 	e := estimates(build(t, fixture.Info(), recs, Options{Gold: g}).Sources)["source/S//narrator/narrator/actor1/own_stance"]
 	for i := range e.Shares {
 		if math.Abs(e.Shares[i].Value-1.0/3) > 0.001 || !(e.SharesLow[i].Value < e.Shares[i].Value && e.Shares[i].Value < e.SharesHigh[i].Value) {
@@ -97,7 +97,7 @@ func TestGoldCorrectsShares(t *testing.T) {
 		t.Errorf("one probability: %+v", e.Correction)
 	}
 	g = readGold(t, strings.Replace(gold, ",0.8\n", ",0.4\n", 1))
-	g.Match(recs)
+	match(t, g, recs)
 	if e = estimates(build(t, fixture.Info(), recs, Options{Gold: g}).Sources)["source/S//narrator/narrator/actor1/own_stance"]; e.PPI.Known || e.Shares[0].Known || !e.DSL.Known {
 		t.Errorf("different probabilities: %+v", e.Correction)
 	}
@@ -114,7 +114,7 @@ func TestGoldWithoutOneLabel(t *testing.T) {
 		gold += fmt.Sprintf("%s,1,actor1,%v\n", r.Article.DocID, []float64{-0.5, -0.5, 0}[i%3]) // half of blame is found
 	}
 	g := readGold(t, gold)
-	g.Match(recs)
+	match(t, g, recs)
 	run := build(t, fixture.Info(), recs, Options{Gold: g})
 	e := estimates(run.Sources)["all///narrator/narrator/actor1/own_stance"]
 	if e.SharesMethod != sharesByOne || e.Shares[0] != table.Rounded(2.0/3, table.ShareDecimals) || e.Shares[1] != table.Rounded(1.0/3, table.ShareDecimals) || e.Shares[2].Known || !e.SharesLow[0].Known {
@@ -159,7 +159,7 @@ func TestGoldRefuses(t *testing.T) {
 006,1,actor2,1,
 `)
 	var got []string
-	for _, p := range append(g.Problems, g.Match(recs)...) {
+	for _, p := range append(g.Problems, match(t, g, recs)...) {
 		got = append(got, p.Reason+" "+p.String())
 	}
 	want := []string{
@@ -191,7 +191,7 @@ func TestGoldOfQuotedWords(t *testing.T) {
 		gold += fmt.Sprintf("%03d,1,actor2,%v\n", i, []float64{-1, -0.5}[i%2])
 	}
 	g := readGold(t, gold)
-	g.Match(recs)
+	match(t, g, recs)
 	es := estimates(build(t, fixture.Info(), recs, Options{Gold: g}).Sources)
 	if e := es["source/S//quoted//actor2/portrayal"]; e.DSL != table.Rounded(-0.75, 2) || e.PPI != table.Rounded(-0.75, 2) {
 		t.Errorf("%+v", e.Correction)
@@ -236,4 +236,13 @@ func TestCodesThatCannotCorrectAreRefused(t *testing.T) {
 	if m, low, _, why := (scale{-1, 1}).corrected(0, -0.6, 0.6); !m.Known || low.Known || why != WarnWide {
 		t.Errorf("too wide: %v %v %q", m, low, why)
 	}
+}
+
+func match(t *testing.T, g *Gold, recs []table.Record) []table.Problem {
+	t.Helper()
+	bad, err := g.Match(table.RecordsOf(recs))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return bad
 }

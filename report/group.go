@@ -85,11 +85,11 @@ func (r *Run) Groups() (groups []Group, without int) {
 		return nil, 0
 	}
 	outlets := map[string]map[string]int{}
-	for i := range r.Articles {
-		a := &r.Articles[i]
-		u, ok := r.Options.Unit(a)
+	for i := range r.state.list {
+		a := &r.state.list[i]
+		u, ok := r.state.unit(a)
 		switch {
-		case a.ExclusionReason != "":
+		case !a.counts:
 		case !ok:
 			without++
 		default:

@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 
@@ -16,71 +17,107 @@ type labelKey struct {
 // labelUses are the uses of a label.
 type labelUses struct {
 	n, articles, rated int
-	sum                float64 // of the polarities of rated uses
+	sum                int64 // of the polarities of rated uses, in their last printed decimal
 }
 
 // sentenceKey is what sentences are counted by.
 type sentenceKey struct{ source, target, scorer string }
 
-// labelCounts counts labels at one level.
+// labelCounts counts labels by source. All its numbers are whole, so that the order of
+// the articles plays no part.
 type labelCounts struct {
-	level     string
 	uses      map[labelKey]*labelUses
 	sentences map[sentenceKey]int
 }
 
-// labels gives the rows of labels.csv over all articles that count, and over
-// those of each source.
-func labels(recs []table.Record, o Options) []table.LabelRow {
-	var out []table.LabelRow
-	for _, level := range []string{"all", "source"} {
-		c := labelCounts{level, map[labelKey]*labelUses{}, map[sentenceKey]int{}}
-		for i := range recs {
-			if u, ok := o.Unit(&recs[i].Article); ok && recs[i].Article.ExclusionReason == "" {
-				c.add(&recs[i], u.Name)
-			}
-		}
-		out = append(out, c.rows()...)
-	}
-	return out
+// LabelUse is how an article uses a label.
+type LabelUse struct {
+	Target, Voice, Holder, Scorer, Label string
+	N, Rated                             int
+	Polarity                             int64 // sum over the rated uses, in ten-thousandths
 }
 
-// add counts the labels of an article.
-func (c *labelCounts) add(rec *table.Record, source string) {
-	seen := map[labelKey]bool{}
-	if c.level == table.LevelAll {
-		source = ""
-	}
+// lastDecimal is how many units of the last printed decimal are 1.
+const lastDecimal = 1e4
+
+// labelsIn counts the labels of an article.
+func labelsIn(rec *table.Record) []LabelUse {
+	uses := map[labelKey]*LabelUse{}
 	use := func(k labelKey, polarity table.Num) {
-		u := c.uses[k]
+		u := uses[k]
 		if u == nil {
-			u = &labelUses{}
-			c.uses[k] = u
+			u = &LabelUse{Target: k.target, Voice: k.voice, Holder: k.holder, Scorer: k.scorer, Label: k.label}
+			uses[k] = u
 		}
-		u.n++
+		u.N++
 		if polarity.Known {
-			u.rated, u.sum = u.rated+1, u.sum+polarity.Value
-		}
-		if !seen[k] {
-			seen[k] = true
-			u.articles++
+			u.Rated, u.Polarity = u.Rated+1, u.Polarity+int64(math.Round(polarity.Value*lastDecimal))
 		}
 	}
 	for i := range rec.Judgments {
 		if j := &rec.Judgments[i]; j.EvaluationKind == table.LabelKind {
-			use(labelKey{source, j.Target, j.Voice, j.HolderClass, j.Scorer, j.Predicate}, j.Polarity)
+			use(labelKey{"", j.Target, j.Voice, j.HolderClass, j.Scorer, j.Predicate}, j.Polarity)
 		}
 	}
 	for i := range rec.Portrayals {
 		p := &rec.Portrayals[i]
-		c.sentences[sentenceKey{source, p.Target, p.Scorer}]++
+		if p.Labels == "" {
+			continue
+		}
 		all := strings.Split(p.Labels, "; ")
 		for _, label := range all {
 			if label != "" && !rated(rec.Judgments, p, label) && !partOf(label, all) {
-				use(labelKey{source, p.Target, table.NarratorVoice, table.NarratorHolder, p.Scorer, label}, table.Num{})
+				use(labelKey{"", p.Target, table.NarratorVoice, table.NarratorHolder, p.Scorer, label}, table.Num{})
 			}
 		}
 	}
+	var out []LabelUse
+	for _, u := range uses {
+		out = append(out, *u)
+	}
+	slices.SortFunc(out, func(a, b LabelUse) int {
+		return cmp.Or(cmp.Compare(a.Scorer, b.Scorer), cmp.Compare(a.Target, b.Target), cmp.Compare(a.Voice, b.Voice),
+			cmp.Compare(a.Holder, b.Holder), cmp.Compare(a.Label, b.Label))
+	})
+	return out
+}
+
+// add takes the labels of an article of a source.
+func (c *labelCounts) add(o *Observed, source string) {
+	for _, l := range o.Labels {
+		c.use(labelKey{source, l.Target, l.Voice, l.Holder, l.Scorer, l.Label}, labelUses{l.N, 1, l.Rated, l.Polarity})
+	}
+	for _, p := range o.Portrays {
+		c.sentences[sentenceKey{source, p.Of, p.Scorer}] += p.N
+	}
+}
+
+func (c *labelCounts) use(k labelKey, more labelUses) {
+	u := c.uses[k]
+	if u == nil {
+		u = &labelUses{}
+		c.uses[k] = u
+	}
+	u.n, u.articles, u.rated, u.sum = u.n+more.n, u.articles+more.articles, u.rated+more.rated, u.sum+more.sum
+}
+
+func newLabelCounts() labelCounts {
+	return labelCounts{map[labelKey]*labelUses{}, map[sentenceKey]int{}}
+}
+
+// table gives the rows of labels.csv over all articles that count, and over those of
+// each source.
+func (c *labelCounts) table() []table.LabelRow {
+	all := newLabelCounts()
+	for k, u := range c.uses {
+		k.source = ""
+		all.use(k, *u)
+	}
+	for k, n := range c.sentences {
+		k.source = ""
+		all.sentences[k] += n
+	}
+	return slices.Concat(all.rows(table.LevelAll), c.rows(table.LevelSource))
 }
 
 // partOf reports whether a label stands within a longer one: of "insurgent
@@ -98,7 +135,7 @@ func rated(js []table.JudgmentRow, p *table.PortrayalRow, label string) bool {
 	})
 }
 
-func (c *labelCounts) rows() []table.LabelRow {
+func (c *labelCounts) rows(level string) []table.LabelRow {
 	total := map[labelKey]int{}
 	cell := func(k labelKey) labelKey {
 		k.label = ""
@@ -109,11 +146,11 @@ func (c *labelCounts) rows() []table.LabelRow {
 	}
 	var out []table.LabelRow
 	for k, u := range c.uses {
-		row := table.LabelRow{Level: c.level, Source: k.source, Target: k.target, Voice: k.voice, HolderClass: k.holder, Scorer: k.scorer,
+		row := table.LabelRow{Level: level, Source: k.source, Target: k.target, Voice: k.voice, HolderClass: k.holder, Scorer: k.scorer,
 			Label: k.label, Articles: u.articles, Uses: u.n,
 			Share: table.Rounded(float64(u.n)/float64(total[cell(k)]), table.ShareDecimals)}
 		if u.rated > 0 {
-			row.Polarity = table.Rounded(u.sum/float64(u.rated), table.ScoreDecimals)
+			row.Polarity = table.Rounded(float64(u.sum)/(lastDecimal*float64(u.rated)), table.ScoreDecimals)
 		}
 		if all := c.sentences[sentenceKey{k.source, k.target, k.scorer}]; all > 0 {
 			row.SentenceShare = table.Rounded(min(1, float64(u.n)/float64(all)), table.ShareDecimals)

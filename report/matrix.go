@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"github.com/seed-7a84ba5f/dyad/report/table"
@@ -15,44 +16,37 @@ func stancePairs() [][2]string {
 	return [][2]string{{a[0], a[1]}, {a[1], a[0]}, {other, a[0]}, {other, a[1]}, {own, a[0]}, {own, a[1]}}
 }
 
-// stanceCells gathers the judgments of a scorer by holder, target and voice. The
-// cells of both voices together are those of sources.csv, and have their intervals.
-func stanceCells(recs []table.Record, scorer string, o Options) (cells, error) {
-	weights, cs := Weigh(recs, o.Dedup), cells{}
-	for i := range recs {
-		a := &recs[i].Article
-		u, ok := o.Unit(a)
-		if a.ExclusionReason != "" || !ok {
+// stancesIn gives an article's stances by scorer, holder, target and voice. Those of
+// both voices together are those of sources.csv, and have their intervals.
+func stancesIn(rec *table.Record) []Observation {
+	ts := tallies{}
+	for i := range rec.Judgments {
+		j := &rec.Judgments[i]
+		if !j.Measured() || j.EvaluationKind == table.LabelKind || !slices.Contains(stancePairs(), [2]string{j.HolderClass, j.Target}) {
 			continue
 		}
-		ts := tallies{}
-		for k := range recs[i].Judgments {
-			j := &recs[i].Judgments[k]
-			if j.Scorer != scorer || !j.Measured() || j.EvaluationKind == table.LabelKind ||
-				!slices.Contains(stancePairs(), [2]string{j.HolderClass, j.Target}) {
-				continue
-			}
-			for _, voice := range []string{"", j.Voice} {
-				q := Question{Scorer: scorer, voice: voice, Holder: j.HolderClass, Target: j.Target, Measure: table.Directed}
-				ts.add(q, "", j.Polarity.Value, j.PolarityLabel, j.ActorRelation)
-			}
-		}
-		for q, t := range ts {
-			obs := observation{Question: q, value: t.mean(), rows: t.rows, signs: t.signs, proxies: t.proxies, hasSigns: true}
-			if err := cs.add(a, u, "", When{}, obs, weights[i].times(o.Weights.of(a, &obs))); err != nil {
-				return nil, err
-			}
+		for _, voice := range []string{"", j.Voice} {
+			q := Question{Scorer: j.Scorer, Voice: voice, Holder: j.HolderClass, Target: j.Target, Measure: table.Directed}
+			ts.add(q, "", j.Polarity.Value, j.PolarityLabel, j.ActorRelation)
 		}
 	}
-	return cs, nil
+	return ts.observations()
 }
 
-// stanceMatrix makes the rows of stance_matrix: every pair of holder and target over
-// all articles and in each source, then by voice where something was measured.
-func stanceMatrix(recs []table.Record, scorer string, sources []sourceCount, seed uint64, o Options) ([]table.StanceRow, error) {
-	cs, err := stanceCells(recs, scorer, o)
-	if err != nil {
-		return nil, err
+// stanceMatrix makes the rows of stance_matrix from a scorer's judgments: every pair of
+// holder and target over all articles and in each source, then by voice where something
+// was measured.
+func (s *State) stanceMatrix(scorer string, sources []sourceCount, seed uint64, o Options) ([]table.StanceRow, error) {
+	cs := cells{}
+	for q, c := range s.stances {
+		if q.Scorer != scorer {
+			continue
+		}
+		of, _, err := s.cellsOf(q, c, &o)
+		if err != nil {
+			return nil, err
+		}
+		maps.Copy(cs, of)
 	}
 	rows, err := cs.estimate(seed, o)
 	if err != nil {
@@ -63,7 +57,7 @@ func stanceMatrix(recs []table.Record, scorer string, sources []sourceCount, see
 	add := func(level, source string) {
 		for _, pair := range stancePairs() {
 			for _, voice := range []string{"", table.NarratorVoice, table.QuotedVoice} {
-				key := CellKey{Level: level, Source: source, Question: Question{Scorer: scorer, Scope: table.AnyScope, voice: voice, Holder: pair[0], Target: pair[1], Measure: table.Directed}}
+				key := CellKey{Level: level, Source: source, Question: Question{Scorer: scorer, Scope: table.AnyScope, Voice: voice, Holder: pair[0], Target: pair[1], Measure: table.Directed}}
 				e := index[key]
 				if e == nil && voice != "" {
 					continue
@@ -81,7 +75,7 @@ func stanceMatrix(recs []table.Record, scorer string, sources []sourceCount, see
 
 // stanceRow makes a row of an estimate, which is nil where nothing was measured.
 func stanceRow(key CellKey, e *table.EstimateRow, c *cell, by string) table.StanceRow {
-	r := table.StanceRow{Level: key.Level, Source: key.Source, Holder: key.Holder, Target: key.Target, Voice: cmp.Or(key.voice, table.AnyVoice), Note: NothingMeasured}
+	r := table.StanceRow{Level: key.Level, Source: key.Source, Holder: key.Holder, Target: key.Target, Voice: cmp.Or(key.Voice, table.AnyVoice), Note: NothingMeasured}
 	if e == nil {
 		return r
 	}

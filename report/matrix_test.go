@@ -105,7 +105,7 @@ func TestUnsureRowsEnterNoFigure(t *testing.T) {
 	fixture.Diff(t, "sources", without.Sources, with.Sources)
 	fixture.Diff(t, "stances", without.Stances, with.Stances)
 	fixture.Diff(t, "summary", without.Summary, with.Summary)
-	if len(with.Judgments) == len(without.Judgments) {
+	if with.Counts.Judgments == without.Counts.Judgments {
 		t.Error("no judgment of the example is unsure")
 	}
 }

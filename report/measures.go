@@ -86,9 +86,9 @@ func (h headline) means(a *table.ArticleRow, rec *table.Record) {
 	}
 	actors := table.Actors()
 	for i, target := range actors {
-		a.OwnStance[i] = of(Question{Scorer: h.portrayals, voice: table.NarratorVoice, Holder: table.NarratorHolder, Target: target, Measure: table.OwnStance})
-		a.Portrayal[i] = of(Question{Scorer: h.portrayals, voice: table.NarratorVoice, Target: target, Measure: table.Portrayal})
-		a.PortrayalQuoted[i] = of(Question{Scorer: h.portrayals, voice: table.QuotedVoice, Target: target, Measure: table.Portrayal})
+		a.OwnStance[i] = of(Question{Scorer: h.portrayals, Voice: table.NarratorVoice, Holder: table.NarratorHolder, Target: target, Measure: table.OwnStance})
+		a.Portrayal[i] = of(Question{Scorer: h.portrayals, Voice: table.NarratorVoice, Target: target, Measure: table.Portrayal})
+		a.PortrayalQuoted[i] = of(Question{Scorer: h.portrayals, Voice: table.QuotedVoice, Target: target, Measure: table.Portrayal})
 		a.Directed[i] = of(Question{Scorer: h.judgments, Holder: target, Target: actors[1-i], Measure: table.Directed})
 	}
 	a.Relation = of(Question{Scorer: h.relations, Measure: table.Relation})

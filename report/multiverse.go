@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -17,7 +18,7 @@ import (
 // needs no name.
 type ScoredRun struct {
 	Name    string
-	Records []table.Record
+	Records table.Records
 }
 
 // Choices are the ways to answer the same question that Multiverse combines.
@@ -140,8 +141,11 @@ func NewMultiverse(runs []ScoredRun, choices Choices, seed uint64, opts Options)
 	}
 	var views []view
 	for i, run := range runs {
-		recs := slices.SortedFunc(slices.Values(run.Records), func(a, b table.Record) int { return strings.Compare(a.Article.DocID, b.Article.DocID) })
-		for _, v := range viewsOf(run.Name, recs, choices, o) {
+		own, err := viewsOf(run, choices, &o)
+		if err != nil {
+			return nil, err
+		}
+		for _, v := range own {
 			v.first = i == 0
 			views = append(views, v)
 		}
@@ -161,24 +165,63 @@ func NewMultiverse(runs []ScoredRun, choices Choices, seed uint64, opts Options)
 type view struct {
 	spec    table.SpecificationRow
 	first   bool // of the first run
+	of      *standings
 	answers []reply
+	weights []Weight // of the articles
 }
 
 // reply is one article's answer about one target.
 type reply struct {
-	article *table.ArticleRow
-	target  string
+	article uint32
+	target  uint8 // its place among the actors
+	rows    int32
 	value   float64
-	rows    int
-	copies  Weight
-	at      When
 }
 
-func viewsOf(name string, recs []table.Record, choices Choices, o Options) []view {
+// viewsOf reads the records once, and keeps of them the answers under all choices that
+// change answers.
+func viewsOf(run ScoredRun, choices Choices, o *Options) ([]view, error) {
+	has, err := answersThere(run.Records)
+	if err != nil {
+		return nil, err
+	}
 	var out []view
-	for _, scorer := range scorersOf(recs) {
+	for _, spec := range specifications(has, choices) {
+		spec.Run = run.Name
+		out = append(out, view{spec: spec})
+	}
+	of := &standings{by: o.By}
+	for rec, err := range run.Records {
+		if err != nil {
+			return nil, err
+		}
+		at := uint32(len(of.list))
+		seen := facts(&rec.Article)
+		if of.add(&seen); seen.Exclusion != "" {
+			continue
+		}
+		for i := range out {
+			out[i].answers = answersUnder(out[i].answers, &out[i].spec, &rec, at)
+		}
+	}
+	of.cut(o)
+	var all []view
+	for _, dedup := range choices.Dedup {
+		weights := of.weigh(dedup)
+		for _, v := range out {
+			v.spec.Dedup, v.of, v.weights = string(dedup), of, weights
+			all = append(all, v)
+		}
+	}
+	return all, nil
+}
+
+// specifications are the choices that change answers, for each scorer.
+func specifications(has map[string]*answersOf, choices Choices) []table.SpecificationRow {
+	var out []table.SpecificationRow
+	for _, scorer := range slices.Sorted(maps.Keys(has)) {
 		for _, answer := range choices.Answers {
-			if !answers(recs, scorer, answer, choices.Measure) {
+			if !has[scorer].hold(answer, choices.Measure) {
 				continue
 			}
 			for i, threshold := range choices.Thresholds {
@@ -187,12 +230,7 @@ func viewsOf(name string, recs []table.Record, choices Choices, o Options) []vie
 				}
 				for _, voice := range choices.Voices {
 					for _, scope := range choices.Scopes {
-						spec := table.SpecificationRow{Run: name, Scorer: scorer, Answer: answer, Threshold: table.Rounded(threshold, table.ScoreDecimals), Voice: voice, Scope: scope, Measure: choices.Measure}
-						said := answersUnder(&spec, recs, o)
-						for _, dedup := range choices.Dedup {
-							spec.Dedup = string(dedup)
-							out = append(out, viewOf(spec, said, Weigh(recs, dedup)))
-						}
+						out = append(out, table.SpecificationRow{Scorer: scorer, Answer: answer, Threshold: table.Rounded(threshold, table.ScoreDecimals), Voice: voice, Scope: scope, Measure: choices.Measure})
 					}
 				}
 			}
@@ -201,71 +239,61 @@ func viewsOf(name string, recs []table.Record, choices Choices, o Options) []vie
 	return out
 }
 
-// answers reports whether the rows of a scorer hold an answer.
-func answers(recs []table.Record, scorer, answer, measure string) bool {
+// answersOf says what the rows of a scorer hold.
+type answersOf struct{ judgments, readers bool }
+
+// answersThere says what the rows hold of each scorer that has portrayals.
+func answersThere(all table.Records) (map[string]*answersOf, error) {
+	has, judges := map[string]*answersOf{}, map[string]bool{}
+	for rec, err := range all {
+		if err != nil {
+			return nil, err
+		}
+		for i := range rec.Portrayals {
+			p := &rec.Portrayals[i]
+			if has[p.Scorer] == nil {
+				has[p.Scorer] = &answersOf{}
+			}
+			has[p.Scorer].readers = has[p.Scorer].readers || p.ReaderPortrayal.Known
+		}
+		for i := range rec.Judgments {
+			judges[rec.Judgments[i].Scorer] = true
+		}
+	}
+	for scorer, h := range has {
+		h.judgments = judges[scorer]
+	}
+	return has, nil
+}
+
+// hold reports whether the rows hold an answer.
+func (a *answersOf) hold(answer, measure string) bool {
 	switch answer {
 	case answerJudgments:
-		return measure == table.OwnStance && slices.ContainsFunc(recs, func(r table.Record) bool {
-			return slices.ContainsFunc(r.Judgments, func(j table.JudgmentRow) bool { return j.Scorer == scorer })
-		})
+		return measure == table.OwnStance && a.judgments
 	case answerReader, answerRules:
-		return measure == table.Portrayal && slices.ContainsFunc(recs, func(r table.Record) bool {
-			return slices.ContainsFunc(r.Portrayals, func(p table.PortrayalRow) bool { return p.Scorer == scorer && p.ReaderPortrayal.Known })
-		})
+		return measure == table.Portrayal && a.readers
 	}
 	return true
 }
 
-func scorersOf(recs []table.Record) []string {
-	var out []string
-	for i := range recs {
-		for j := range recs[i].Portrayals {
-			out = with(out, recs[i].Portrayals[j].Scorer)
+// answersUnder adds to the answers those of an article that counts.
+func answersUnder(to []reply, r *table.SpecificationRow, rec *table.Record, article uint32) []reply {
+	by, judged := [2]mean{}, judgedIn(r, rec)
+	actors := table.Actors()
+	for k := range rec.Portrayals {
+		p := &rec.Portrayals[k]
+		value, ok := valueUnder(r, p, judged)
+		if at := slices.Index(actors[:], p.Target); ok && at >= 0 {
+			by[at].add(value)
 		}
 	}
-	slices.Sort(out)
-	return out
-}
-
-// viewOf gives the answers the weights that they have among copies.
-func viewOf(spec table.SpecificationRow, answers [][]reply, weights []Weight) view {
-	v := view{spec: spec}
-	for i, of := range answers {
-		for _, a := range of {
-			a.copies = weights[i]
-			v.answers = append(v.answers, a)
+	for target, m := range by {
+		if m.n > 0 {
+			to = append(to, reply{article, uint8(target), int32(m.n), m.sum / float64(m.n)})
 		}
 	}
-	return v
-}
-
-// answers gives the answers of each record that counts.
-func answersUnder(r *table.SpecificationRow, recs []table.Record, o Options) [][]reply {
-	out := make([][]reply, len(recs))
-	for i := range recs {
-		a := &recs[i].Article
-		if a.ExclusionReason != "" {
-			continue
-		}
-		by, judged := map[string]*mean{}, judgedIn(r, &recs[i])
-		for k := range recs[i].Portrayals {
-			p := &recs[i].Portrayals[k]
-			value, ok := valueUnder(r, p, judged)
-			if !ok {
-				continue
-			}
-			if by[p.Target] == nil {
-				by[p.Target] = &mean{}
-			}
-			by[p.Target].add(value)
-		}
-		for _, target := range table.Actors() {
-			if m := by[target]; m != nil {
-				out[i] = append(out[i], reply{article: a, target: target, value: m.sum / float64(m.n), rows: m.n, at: o.When(a.PublishDate)})
-			}
-		}
-	}
-	return out
+	return to
 }
 
 // judgedAt is a sentence and an actor in it.
@@ -352,24 +380,26 @@ type specificationKey struct{ level, source, target string }
 func (v *view) units(weights Weights, period string, o Options) (units map[specificationKey][]stats.Unit, portrayals map[specificationKey]int) {
 	units, portrayals = map[specificationKey][]stats.Unit{}, map[specificationKey]int{}
 	periods := map[specificationKey][]string{}
-	for _, a := range v.answers {
-		if period == sureDates && !(a.article.PublishDate != "" && a.article.DateIsReliable) || period == evenPeriods && a.at.Period == "" {
+	for _, r := range v.answers {
+		a := &v.of.list[r.article]
+		at, target := v.of.when[a.date], table.Actors()[r.target]
+		if period == sureDates && !(a.date != 0 && a.dateIsReliable) || period == evenPeriods && at.Period == "" {
 			continue
 		}
-		u, ok := o.Unit(a.article)
+		u, ok := v.of.unit(a)
 		if !ok {
 			continue
 		}
-		obs := observation{Question: Question{Measure: v.spec.Measure}, rows: a.rows}
-		own := weights.of(a.article, &obs)
+		obs, weight := Observation{Question: Question{Measure: v.spec.Measure}, Rows: int(r.rows)}, v.weights[r.article]
+		own := weights.of(a, &obs)
 		for key, copies := range map[specificationKey]float64{
-			{table.LevelAll, "", a.target}: a.copies.all, {table.LevelSource, u.Name, a.target}: a.copies.Own} {
+			{table.LevelAll, "", target}: weight.all, {table.LevelSource, u.Name, target}: weight.Own} {
 			if copies == 0 || key.level == table.LevelSource && key.source == "" {
 				continue
 			}
-			units[key] = append(units[key], stats.Unit{Cluster: u.cluster, Value: a.value, Weight: copies * own})
-			periods[key] = append(periods[key], a.at.Period)
-			portrayals[key] += a.rows
+			units[key] = append(units[key], stats.Unit{Cluster: u.cluster, Value: r.value, Weight: copies * own})
+			periods[key] = append(periods[key], at.Period)
+			portrayals[key] += int(r.rows)
 		}
 	}
 	if period == evenPeriods {

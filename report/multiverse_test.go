@@ -14,7 +14,7 @@ import (
 
 func TestMultiverse(t *testing.T) {
 	recs := quarrelRecords()
-	runs := []ScoredRun{{Name: "run", Records: recs}}
+	runs := []ScoredRun{{Name: "run", Records: table.RecordsOf(recs)}}
 	const answers = (3 + 1) * 3 * 4 * 2 * 3 // expected values under thresholds, and labels; weights, dedup, scopes, periods
 	m, err := NewMultiverse(runs, DefaultChoices(), 7, Options{})
 	if err != nil {
@@ -54,11 +54,11 @@ func TestMultiverse(t *testing.T) {
 	}
 	mixed := slices.Clone(recs)
 	rand.New(rand.NewPCG(1, 2)).Shuffle(len(mixed), func(i, j int) { mixed[i], mixed[j] = mixed[j], mixed[i] })
-	again, err := NewMultiverse([]ScoredRun{{Name: "run", Records: mixed}}, DefaultChoices(), 7, Options{Workers: 5})
+	again, err := NewMultiverse([]ScoredRun{{Name: "run", Records: table.RecordsOf(mixed)}}, DefaultChoices(), 7, Options{Workers: 5})
 	if err != nil || !cmp.Equal(m, again) {
 		t.Errorf("order or workers change the answers: %v", err)
 	}
-	two, err := NewMultiverse(append(runs, ScoredRun{Name: "other", Records: recs}), DefaultChoices(), 7, Options{})
+	two, err := NewMultiverse(append(runs, ScoredRun{Name: "other", Records: table.RecordsOf(recs)}), DefaultChoices(), 7, Options{})
 	if err != nil || len(two.Rows) != 2*len(m.Rows) || two.Summary[0].Default != all.Default {
 		t.Errorf("two runs: %d rows, %v", len(two.Rows), err)
 	}
@@ -145,7 +145,7 @@ func TestMultiverseAnswers(t *testing.T) {
 		if len(only) > 0 {
 			choices.Answers = only
 		}
-		m, err := NewMultiverse([]ScoredRun{{Records: recs}}, choices, 7, Options{})
+		m, err := NewMultiverse([]ScoredRun{{Records: table.RecordsOf(recs)}}, choices, 7, Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -179,12 +179,13 @@ func TestHeadOfCopies(t *testing.T) {
 		}
 	}
 	run := build(t, fixture.Info(), recs, Options{})
-	for _, a := range run.Articles {
+	rows := fixture.RowsOf(t, run.Rows)
+	for _, a := range rows.Articles {
 		if a.DocID == "b/3.txt" && (a.StoryClusterID != "b/3.txt" || !a.IsClusterHead || a.CopyOf != "") {
 			t.Errorf("%+v", a)
 		}
 	}
-	for _, p := range run.Portrayals {
+	for _, p := range rows.Portrayals {
 		if p.DocID == "b/3.txt" && p.StoryClusterID != "b/3.txt" {
 			t.Errorf("%+v", p.Detail)
 		}

@@ -1,17 +1,18 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
 // Question is what a cell asks of an article.
-type Question struct{ Scorer, Scope, voice, Holder, Target, Measure string }
+type Question struct{ Scorer, Scope, Voice, Holder, Target, Measure string }
 
 func (q Question) compare(o Question) int {
 	for _, d := range [6]int{strings.Compare(q.Scorer, o.Scorer), strings.Compare(q.Scope, o.Scope),
-		strings.Compare(q.voice, o.voice), strings.Compare(q.Holder, o.Holder),
+		strings.Compare(q.Voice, o.Voice), strings.Compare(q.Holder, o.Holder),
 		strings.Compare(q.Target, o.Target), strings.Compare(q.Measure, o.Measure)} {
 		if d != 0 {
 			return d
@@ -20,17 +21,18 @@ func (q Question) compare(o Question) int {
 	return 0
 }
 
-// observation is the answer of one article.
-type observation struct {
+// Observation is the answer of one article to a question.
+type Observation struct {
 	Question
-	value    float64
-	rows     int
-	signs    [3]int // rows that are negative, neutral, positive
-	proxies  bool   // some row counts a proxy for its actor
-	hasSigns bool
-	expected [2]float64 // mean probability of negative and of positive, where the rows have them
-	hasProbs bool
-	sampled  []sampledRow // rows of portrayal and own stance, where there are human codes
+	Value    float64
+	Rows     int
+	HasSigns bool
+	Signs    [3]int // rows that are negative, neutral, positive
+	HasProbs bool
+	Expected [2]float64 // mean probability of negative and of positive
+	Proxies  bool       // some row counts a proxy for its actor
+
+	sampled []sampledRow // rows of portrayal and own stance, where there are human codes
 }
 
 // tally sums rows of an article.
@@ -117,10 +119,10 @@ func talliesOf(rec *table.Record) tallies {
 
 func (ts tallies) portrayal(p *table.PortrayalRow) {
 	if p.Portrayal.Known {
-		ts.add(Question{Scorer: p.Scorer, voice: p.Voice, Target: p.Target, Measure: table.Portrayal}, p.Scope, p.Portrayal.Value, p.PortrayalLabel, p.ActorRelation, p.PNegative, p.PPositive)
+		ts.add(Question{Scorer: p.Scorer, Voice: p.Voice, Target: p.Target, Measure: table.Portrayal}, p.Scope, p.Portrayal.Value, p.PortrayalLabel, p.ActorRelation, p.PNegative, p.PPositive)
 	}
 	if p.OwnStance.Known && p.Voice == table.NarratorVoice {
-		q := Question{Scorer: p.Scorer, voice: table.NarratorVoice, Holder: table.NarratorHolder, Target: p.Target, Measure: table.OwnStance}
+		q := Question{Scorer: p.Scorer, Voice: table.NarratorVoice, Holder: table.NarratorHolder, Target: p.Target, Measure: table.OwnStance}
 		ts.add(q, p.Scope, p.OwnStance.Value, p.OwnSign(), p.ActorRelation, p.OwnAgainst, p.OwnFor)
 	}
 }
@@ -136,22 +138,15 @@ func (ts tallies) judgment(j *table.JudgmentRow) {
 	case j.EvaluationKind != table.LabelKind:
 		add(held, table.Directed)
 	case j.HolderClass == table.NarratorHolder && j.Voice == table.NarratorVoice:
-		held.voice = table.NarratorVoice
+		held.Voice = table.NarratorVoice
 		add(held, table.Labelling)
 	}
 }
 
-// observe gives the answers of an article to all questions that it has rows
-// for. The order of the answers does not matter: each goes to its own cell.
-func observe(rec *table.Record, gold *Gold) []observation {
-	var out []observation
-	for q, t := range talliesOf(rec) {
-		obs := observation{Question: q, value: t.mean(), rows: t.rows, signs: t.signs, proxies: t.proxies, hasSigns: true}
-		if obs.hasProbs = t.known == t.rows; obs.hasProbs {
-			obs.expected = [2]float64{t.probs[0] / float64(t.rows), t.probs[1] / float64(t.rows)}
-		}
-		out = append(out, obs)
-	}
+// observations gives the answers of an article to all questions that it has rows for,
+// in order of the questions.
+func observations(rec *table.Record, gold *Gold) []Observation {
+	out := talliesOf(rec).observations()
 	if gold != nil {
 		rows := gold.sampled(rec.Portrayals)
 		for i := range out {
@@ -160,14 +155,28 @@ func observe(rec *table.Record, gold *Gold) []observation {
 	}
 	a := &rec.Article
 	if a.QuotedShare.Known {
-		out = append(out, observation{Question: Question{Measure: table.QuotedShare}, value: a.QuotedShare.Value})
+		out = append(out, Observation{Question: Question{Measure: table.QuotedShare}, Value: a.QuotedShare.Value})
 		for i, who := range table.Speakers() {
 			if a.Speech[i].Known {
-				q := Question{voice: table.QuotedVoice, Holder: who, Measure: table.SpeechShare}
-				out = append(out, observation{Question: q, value: a.Speech[i].Value})
+				q := Question{Voice: table.QuotedVoice, Holder: who, Measure: table.SpeechShare}
+				out = append(out, Observation{Question: q, Value: a.Speech[i].Value})
 			}
 		}
 	}
+	return out
+}
+
+// observations are the means of tallies, in order of what they answer.
+func (ts tallies) observations() []Observation {
+	out := make([]Observation, 0, len(ts)+4)
+	for q, t := range ts {
+		obs := Observation{Question: q, Value: t.mean(), Rows: t.rows, HasSigns: true, Signs: t.signs, Proxies: t.proxies}
+		if obs.HasProbs = t.known == t.rows; obs.HasProbs {
+			obs.Expected = [2]float64{t.probs[0] / float64(t.rows), t.probs[1] / float64(t.rows)}
+		}
+		out = append(out, obs)
+	}
+	slices.SortFunc(out, func(a, b Observation) int { return a.Question.compare(b.Question) })
 	return out
 }
 
@@ -184,10 +193,10 @@ type scale struct{ low, high float64 }
 
 // QuestionOf is what the row answers.
 func QuestionOf(a *table.Asked) Question {
-	return Question{Scorer: a.Scorer, Scope: a.Scope, voice: a.Voice, Holder: a.HolderClass, Target: a.Target, Measure: a.Measure}
+	return Question{Scorer: a.Scorer, Scope: a.Scope, Voice: a.Voice, Holder: a.HolderClass, Target: a.Target, Measure: a.Measure}
 }
 
 // asked is a question as the columns of a row.
 func (q Question) asked() table.Asked {
-	return table.Asked{HolderClass: q.Holder, Voice: q.voice, Target: q.Target, Scope: q.Scope, Measure: q.Measure, Scorer: q.Scorer}
+	return table.Asked{HolderClass: q.Holder, Voice: q.Voice, Target: q.Target, Scope: q.Scope, Measure: q.Measure, Scorer: q.Scorer}
 }

@@ -3,38 +3,28 @@ package report
 import (
 	"fmt"
 	"math"
-	"slices"
 
 	"github.com/seed-7a84ba5f/dyad/report/table"
 	"github.com/seed-7a84ba5f/dyad/stats"
 )
 
-// shrink moves the means of the known sources of each question towards their
-// common mean, and ranks them. Sources without an interval take no part: the
-// error of so few clusters says too little to weigh them by.
-func shrink(rows []table.EstimateRow, seed uint64, o Options) error {
-	families := map[Question][]*table.EstimateRow{}
-	var list []Question
-	for i := range rows {
-		r := &rows[i]
-		if r.Level != table.LevelSource || r.Source == "" {
-			continue
+// shrink moves the means of the known sources of a question towards their common
+// mean, and ranks them. Sources without an interval take no part: the error of so few
+// clusters says too little to weigh them by.
+func shrink(estimates []table.EstimateRow, q Question, seed uint64, rule stats.Rule) error {
+	var rows []*table.EstimateRow
+	for i := range estimates {
+		if r := &estimates[i]; r.Level == table.LevelSource && r.Source != "" {
+			rows = append(rows, r)
 		}
-		q := QuestionOf(&r.Asked)
-		if families[q] == nil {
-			list = append(list, q)
-		}
-		families[q] = append(families[q], r)
 	}
-	slices.SortFunc(list, Question.compare)
-	_, err := inParallel(list, o.Workers, func(q Question) (struct{}, error) {
-		err := shrinkFamily(families[q], q, seed, o.Rule)
-		if err != nil {
-			err = fmt.Errorf("shrunk means of %s: %w", q.Measure, err)
-		}
-		return struct{}{}, err
-	})
-	return err
+	if len(rows) == 0 {
+		return nil
+	}
+	if err := shrinkFamily(rows, q, seed, rule); err != nil {
+		return fmt.Errorf("shrunk means of %s: %w", q.Measure, err)
+	}
+	return nil
 }
 
 func shrinkFamily(rows []*table.EstimateRow, q Question, seed uint64, rule stats.Rule) error {

@@ -11,7 +11,7 @@ func TestSideBySide(t *testing.T) {
 	_, csv := biased(240, 4)
 	recs := overTime(make([]string, 240), func(i int) string { return []string{"S", "T"}[i%2] }, func(i int) float64 { return 0.3 + 0.1*float64(i%5) })
 	g := readGold(t, csv)
-	if bad := g.Match(recs); len(bad) > 0 {
+	if bad := match(t, g, recs); len(bad) > 0 {
 		t.Fatal(bad)
 	}
 	rows, err := SideBySide(fixture.Info(), recs, Options{Gold: g})

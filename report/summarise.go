@@ -23,20 +23,20 @@ func (r *Run) HeadlineQuestions() HeadlineQuestions {
 		Relation: Question{Scorer: r.ScorerOf(table.Relation), Scope: table.AnyScope, Measure: table.Relation}}
 	actors := table.Actors()
 	for i, actor := range actors {
-		h.Own[i] = Question{Scorer: r.ScorerOf(table.OwnStance), Scope: table.AnyScope, voice: table.NarratorVoice, Holder: table.NarratorHolder, Target: actor, Measure: table.OwnStance}
-		h.Portrayal[i] = Question{Scorer: r.ScorerOf(table.Portrayal), Scope: table.AnyScope, voice: table.NarratorVoice, Target: actor, Measure: table.Portrayal}
+		h.Own[i] = Question{Scorer: r.ScorerOf(table.OwnStance), Scope: table.AnyScope, Voice: table.NarratorVoice, Holder: table.NarratorHolder, Target: actor, Measure: table.OwnStance}
+		h.Portrayal[i] = Question{Scorer: r.ScorerOf(table.Portrayal), Scope: table.AnyScope, Voice: table.NarratorVoice, Target: actor, Measure: table.Portrayal}
 		h.Quoted[i] = h.Portrayal[i]
-		h.Quoted[i].voice = table.QuotedVoice
+		h.Quoted[i].Voice = table.QuotedVoice
 		h.Directed[i] = Question{Scorer: r.ScorerOf(table.Directed), Scope: table.AnyScope, Holder: actor, Target: actors[1-i], Measure: table.Directed}
 	}
 	return h
 }
 
 // summarise makes the rows of summary.csv from the estimates of sources: the row
-// of all first, then the sources with the most articles.
-func (r *Run) summarise() []table.SummaryRow {
+// of all first, then the sources with the most articles. scorer is that of the
+// headline's portrayals.
+func (r *Run) summarise(scorer string) []table.SummaryRow {
 	cells, questions := CellIndex(r.Sources), r.HeadlineQuestions()
-	sentences := r.sentencesBySource()
 	row := func(level, source, name string, articles int) table.SummaryRow {
 		of := func(q Question) *table.EstimateRow {
 			if e := cells[CellKey{Level: level, Source: source, Question: q}]; e != nil {
@@ -44,7 +44,7 @@ func (r *Run) summarise() []table.SummaryRow {
 			}
 			return &table.EstimateRow{}
 		}
-		s := table.SummaryRow{Source: name, Articles: articles, Sentences: sentences[source], QuotedShare: of(questions.quotedShare).Mean}
+		s := table.SummaryRow{Source: name, Articles: articles, Sentences: r.state.headline[source].of(scorer), QuotedShare: of(questions.quotedShare).Mean}
 		for i := range 2 {
 			own, portrayal, directed := of(questions.Own[i]), of(questions.Portrayal[i]), of(questions.Directed[i])
 			s.Own[i], s.OwnLow[i], s.OwnHigh[i], s.OwnArticles[i] = own.Mean, own.Low, own.High, own.Articles
@@ -62,7 +62,7 @@ func (r *Run) summarise() []table.SummaryRow {
 	out := []table.SummaryRow{{}}
 	for _, s := range r.sourceCounts() {
 		out = append(out, row(table.LevelSource, s.name, s.name, s.articles))
-		all.Articles, all.Sentences = all.Articles+s.articles, all.Sentences+sentences[s.name]
+		all.Articles, all.Sentences = all.Articles+s.articles, all.Sentences+out[len(out)-1].Sentences
 	}
 	out[0] = all
 	return out
@@ -119,21 +119,8 @@ func phraseOf(e *table.EstimateRow, by string) string {
 	return ""
 }
 
-// sentencesBySource counts the sentences with a row in portrayals that counts.
-func (r *Run) sentencesBySource() map[string]int {
-	n, unitOf := map[string]int{}, map[string]string{}
-	for i := range r.Articles {
-		u, _ := r.Options.Unit(&r.Articles[i])
-		unitOf[r.Articles[i].DocID] = u.Name
-	}
-	for i := range r.Portrayals {
-		p := &r.Portrayals[i]
-		if p.Counts && (i == 0 || p.DocID != r.Portrayals[i-1].DocID || p.SentenceNo != r.Portrayals[i-1].SentenceNo || !r.Portrayals[i-1].Counts) {
-			n[unitOf[p.DocID]]++
-		}
-	}
-	return n
-}
+// of counts what a scorer has, where it has one sort of things.
+func (c counting) of(scorer string) int { return c[[2]string{scorer, ""}] }
 
 // sourceCount is a source with its articles that count.
 type sourceCount struct {
@@ -144,9 +131,9 @@ type sourceCount struct {
 // sourceCounts are the sources of the articles that count, the largest first.
 func (r *Run) sourceCounts() []sourceCount {
 	n := map[string]int{}
-	for i := range r.Articles {
-		a := &r.Articles[i]
-		if u, ok := r.Options.Unit(a); ok && a.ExclusionReason == "" {
+	for i := range r.state.list {
+		a := &r.state.list[i]
+		if u, ok := r.state.unit(a); ok && a.counts {
 			n[u.Name]++
 		}
 	}

@@ -96,7 +96,7 @@ func CellIndex(rows []table.EstimateRow) map[CellKey]*table.EstimateRow {
 	cells := make(map[CellKey]*table.EstimateRow, len(rows))
 	for i := range rows {
 		e := &rows[i]
-		cells[CellKey{Level: e.Level, Source: e.Source, period: e.Period, Question: QuestionOf(&e.Asked)}] = e
+		cells[keyOf(e)] = e
 	}
 	return cells
 }

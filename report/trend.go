@@ -26,32 +26,19 @@ const (
 )
 
 // trends says how each answer changes over time.
-func (cs cells) trends(seed uint64, o Options) ([]table.TrendRow, error) {
-	var list []*cell
-	for _, c := range cs {
-		known := c.Level == table.LevelAll || c.Source != "" && (o.By == "" || c.clusters() >= minOutlets)
-		if known && len(c.units) > 0 {
-			list = append(list, c)
+func (cs cells) trends(seed uint64, o Options, finder *stats.BreakFinder) ([]table.TrendRow, error) {
+	var out []table.TrendRow
+	for _, c := range cs.list() {
+		if c.Level != table.LevelAll && (c.Source == "" || o.By != "" && c.clusters() < minOutlets) {
+			continue
 		}
-	}
-	slices.SortFunc(list, func(a, b *cell) int { return a.compare(b.CellKey) })
-	finder, err := stats.NewBreakFinder(max(min(o.Rule.Draws, breakDraws), breakDrawn), seed)
-	if err != nil {
-		return nil, err
-	}
-	made, err := inParallel(list, o.Workers, func(c *cell) ([]table.TrendRow, error) {
 		rows, err := newTrend(c, seed, o, finder).rows()
 		if err != nil {
-			err = fmt.Errorf("trend of %s of %q: %w", c.Measure, c.Source, err)
+			return nil, fmt.Errorf("trend of %s of %q: %w", c.Measure, c.Source, err)
 		}
-		return rows, err
-	})
-	if err != nil {
-		return nil, err
+		out = append(out, rows...)
 	}
-	rows := slices.DeleteFunc(slices.Concat(made...), func(r table.TrendRow) bool { return r.Refused() })
-	slices.SortStableFunc(rows, func(a, b table.TrendRow) int { return compareTrends(&a, &b) })
-	return rows, adjustTrends(rows)
+	return slices.DeleteFunc(out, func(r table.TrendRow) bool { return r.Refused() }), nil
 }
 
 // trend is one answer over time.

@@ -18,29 +18,21 @@ const (
 	WarnNoPeriod = "period_left_out"
 )
 
-// variances split the variance of each question; one with too little data for
-// that has no row.
-func (cs cells) variances(o Options) ([]table.VarianceRow, error) {
-	families := map[Question][]*cell{}
-	for key, c := range cs {
-		if key.Level == table.LevelSource && key.Source != "" && len(c.units) > 0 {
-			families[key.Question] = append(families[key.Question], c)
-		}
+// variance splits the variance of a question; one with too little data for that has
+// no row.
+func (cs cells) variance(q Question, rule stats.Rule) ([]table.VarianceRow, error) {
+	family := cs.family()
+	if len(family) == 0 {
+		return nil, nil
 	}
-	var list []Question
-	for q, family := range families {
-		list = append(list, q)
-		slices.SortFunc(family, func(a, b *cell) int { return strings.Compare(a.Source, b.Source) })
+	r, err := varianceOf(q, family, rule)
+	if err != nil {
+		return nil, fmt.Errorf("variance of %s: %w", q.Measure, err)
 	}
-	slices.SortFunc(list, Question.compare)
-	rows, err := inParallel(list, o.Workers, func(q Question) (table.VarianceRow, error) {
-		r, err := varianceOf(q, families[q], o.Rule)
-		if err != nil {
-			err = fmt.Errorf("variance of %s: %w", q.Measure, err)
-		}
-		return r, err
-	})
-	return slices.DeleteFunc(rows, func(r table.VarianceRow) bool { return !r.ShareSource.Known && !r.KruskalP.Known }), err
+	if !r.ShareSource.Known && !r.KruskalP.Known {
+		return nil, nil
+	}
+	return []table.VarianceRow{r}, nil
 }
 
 func varianceOf(q Question, family []*cell, rule stats.Rule) (table.VarianceRow, error) {

@@ -83,7 +83,7 @@ func aggregate(ctx context.Context, f *aggregateFlags, out *outputFlags, args []
 	if !f.quiet {
 		tell(stderr, rows.Info.Problems)
 	}
-	err = out.write(stdout, stderr, rows.Info, rows.Records, pipeline.Estimates(s, f.workers), f.quiet)
+	err = out.write(stdout, stderr, rows.Info, table.RecordsOf(rows.Records), pipeline.Estimates(s, f.workers), f.quiet)
 	if err != nil && !isBrokenPipe(err) {
 		return err
 	}

@@ -91,7 +91,11 @@ func (f *correctFlags) run(ctx context.Context, dir string, stdout, stderr io.Wr
 		return err
 	}
 	tell(stderr, info.Problems)
-	problems := slices.Concat(gold.Problems, gold.Match(recs))
+	unmatched, err := gold.Match(table.RecordsOf(recs))
+	if err != nil {
+		return err
+	}
+	problems := slices.Concat(gold.Problems, unmatched)
 	for i := range problems {
 		problems[i].Where = filepath.Join(filepath.Dir(f.gold), problems[i].Where)
 	}

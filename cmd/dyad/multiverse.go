@@ -130,7 +130,7 @@ func multiverse(ctx context.Context, f *multiverseFlags, args []string, stdout, 
 	if err != nil {
 		return err
 	}
-	choices.Scorer = report.PortrayalScorer(runs[0].Records, s.Scorers[0])
+	choices.Scorer = report.PortrayalScorer(first.Records, s.Scorers[0])
 	m, err := report.NewMultiverse(runs, choices, s.Seed, pipeline.Estimates(s, f.workers))
 	if err != nil {
 		return err
@@ -172,7 +172,7 @@ func (f *multiverseFlags) read(args []string, stderr io.Writer) (first pipeline.
 		if i == 0 {
 			first = rows
 		}
-		runs = append(runs, report.ScoredRun{Name: name, Records: rows.Records})
+		runs = append(runs, report.ScoredRun{Name: name, Records: table.RecordsOf(rows.Records)})
 	}
 	return first, runs, nil
 }

@@ -80,9 +80,9 @@ func formatsOf(names []string) ([]table.Format, error) {
 
 // write builds the tables and writes the run folder and, unless quiet, the
 // summary to stdout.
-func (f *outputFlags) write(stdout, stderr io.Writer, info table.Info, recs []table.Record, o report.Options, quiet bool) error {
+func (f *outputFlags) write(stdout, stderr io.Writer, info table.Info, all table.Records, o report.Options, quiet bool) error {
 	f.Environment.Workers = o.Workers
-	run, err := f.Build(info, recs, o)
+	run, err := f.Build(info, all, o)
 	if !quiet && err == nil {
 		f.tell(stderr)
 	}

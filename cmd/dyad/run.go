@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"github.com/seed-7a84ba5f/dyad/pipeline"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 	"github.com/spf13/cobra"
 )
 
@@ -71,7 +72,7 @@ func runArticles(ctx context.Context, f *scoreFlags, out *outputFlags, texts boo
 	if texts {
 		out.Texts = p.Text
 	}
-	err = out.write(stdout, stderr, p.Info(), recs, pipeline.Estimates(p.Study, f.workers), f.quiet)
+	err = out.write(stdout, stderr, p.Info(), table.RecordsOf(recs), pipeline.Estimates(p.Study, f.workers), f.quiet)
 	if err != nil && !isBrokenPipe(err) {
 		return err
 	}

@@ -243,21 +243,7 @@ func (m *pageMaker) warnings() []warningView {
 
 // articleCautions are about sources, dates, scorers and inputs.
 func (m *pageMaker) articleCautions() []words {
-	unknown, undated, unsure := 0, 0, 0
-	for i := range m.run.Articles {
-		a := &m.run.Articles[i]
-		switch {
-		case a.ExclusionReason != "":
-			continue
-		case a.PublishDate == "":
-			undated++
-		case !a.DateIsReliable:
-			unsure++
-		}
-		if a.Source == "" {
-			unknown++
-		}
-	}
+	facts := m.run.Facts()
 	var out []words
 	add := func(n int, what string) {
 		if n > 0 {
@@ -265,15 +251,15 @@ func (m *pageMaker) articleCautions() []words {
 		}
 	}
 	if by := m.run.Options.By; by == "" {
-		add(unknown, "without a known source: counted over all, and listed as one of no name. Name their sources in a sheet (dyad run --metadata).")
+		add(facts.NoSource, "without a known source: counted over all, and listed as one of no name. Name their sources in a sheet (dyad run --metadata).")
 	} else {
 		out = append(out, say("Figures are by the groups of ", name(table.Shown(table.MetaPrefix+by)), ", in place of sources; intervals are over outlets."))
 		for _, note := range m.run.GroupNotes() {
 			out = append(out, say(table.Shown(note.Message), "."))
 		}
 	}
-	add(undated, "without a date: counted, but not in the timeline. Date them in a sheet (dyad run --metadata).")
-	add(unsure, "with a date that was guessed or can be read in two ways. Check them in articles.csv (date_method) before you read the timeline.")
+	add(facts.Undated, "without a date: counted, but not in the timeline. Date them in a sheet (dyad run --metadata).")
+	add(facts.Unsure, "with a date that was guessed or can be read in two ways. Check them in articles.csv (date_method) before you read the timeline.")
 	if n := len(m.run.Info.Problems); n > 0 {
 		out = append(out, say(table.Counted(n, "problem"), " with the inputs, listed below."))
 	}

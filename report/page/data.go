@@ -34,27 +34,54 @@ type dataColumn struct {
 // tableOf makes the table of those rows that keep holds for. only names the
 // columns; none are all.
 func tableOf[T any](name string, fields []table.Field[T], rows []T, keep func(*T) bool, only ...string) dataTable {
-	var kept []*T
+	t := newTable(name, fields, only...)
 	for i := range rows {
 		if keep == nil || keep(&rows[i]) {
-			kept = append(kept, &rows[i])
+			t.add(&rows[i])
 		}
 	}
-	t := dataTable{name: name, rows: len(kept)}
+	return t.table()
+}
+
+// tableMaker gathers a table, row by row.
+type tableMaker[T any] struct {
+	name    string
+	rows    int
+	fields  []table.Field[T]
+	columns []*columnMaker
+	more    []*columnMaker // that are not of the fields
+}
+
+func newTable[T any](name string, fields []table.Field[T], only ...string) *tableMaker[T] {
+	t := &tableMaker[T]{name: name}
 	for i := range fields {
 		if f := &fields[i]; len(only) == 0 || slices.Contains(only, f.Name) {
-			t.columns = append(t.columns, dataColumnOf(f, kept))
+			t.fields, t.columns = append(t.fields, *f), append(t.columns, newColumn(f.Name, f.Type, f.Decimals))
 		}
 	}
 	return t
 }
 
-func dataColumnOf[T any](f *table.Field[T], rows []*T) dataColumn {
-	c := newColumn(f.Name, f.Type, f.Decimals)
-	for _, r := range rows {
-		c.add(f.Format(r))
+// column adds a column that the caller fills.
+func (t *tableMaker[T]) column(name string, kind table.Type) *columnMaker {
+	c := newColumn(name, kind, 0)
+	t.more = append(t.more, c)
+	return c
+}
+
+func (t *tableMaker[T]) add(row *T) {
+	t.rows++
+	for i := range t.fields {
+		t.columns[i].add(t.fields[i].Format(row))
 	}
-	return c.dataColumn
+}
+
+func (t *tableMaker[T]) table() dataTable {
+	out := dataTable{name: t.name, rows: t.rows}
+	for _, c := range slices.Concat(t.columns, t.more) {
+		out.columns = append(out.columns, c.dataColumn)
+	}
+	return out
 }
 
 // columnMaker gathers a column.

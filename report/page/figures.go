@@ -149,16 +149,12 @@ func (m *pageMaker) multiverse() (*table.Multiverse, error) {
 	if r.Multiverse != nil {
 		return r.Multiverse, nil
 	}
-	if len(r.Portrayals) == 0 || len(r.Portrayals) > htmlMultiverse {
+	if n := r.Counts.Portrayals; n == 0 || n > htmlMultiverse {
 		return &table.Multiverse{}, nil
-	}
-	recs := make([]table.Record, len(r.Articles))
-	for i, a := range r.Articles {
-		recs[i] = table.Record{Article: a, Portrayals: m.rows[a.DocID].portrayals, Judgments: m.rows[a.DocID].judgments}
 	}
 	o, choices := r.Options, report.DefaultChoices()
 	o.Means, choices.Scorer = stats.MethodT, m.asks.Own[0].Scorer
-	return report.NewMultiverse([]report.ScoredRun{{Records: recs}}, choices, r.Info.Seed, o)
+	return report.NewMultiverse([]report.ScoredRun{{Records: r.Rows}}, choices, r.Info.Seed, o)
 }
 
 // multiverseTables are the tables multiverse, of the answers over all sources,

@@ -80,15 +80,6 @@ type pageMaker struct {
 	asks    report.HeadlineQuestions
 	sources map[report.CellKey]*table.EstimateRow
 	names   [3]string
-	rows    map[string]articleRows
-	copies  map[string]bool // articles that enter no estimate, since another of their source does
-}
-
-// articleRows are the rows of one article.
-type articleRows struct {
-	portrayals []table.PortrayalRow
-	judgments  []table.JudgmentRow
-	relations  []table.RelationRow
 }
 
 func newPage(r *report.Run) (*page, error) {
@@ -128,65 +119,24 @@ func (p *page) pack(m *pageMaker) error {
 	if p.FigureData, err = packed(figures); err != nil {
 		return err
 	}
-	p.RowData, err = packed(m.rowData())
+	rows, err := m.rowData()
+	if err != nil {
+		return err
+	}
+	p.RowData, err = packed(rows)
 	return err
 }
 
 func newPageMaker(r *report.Run) *pageMaker {
-	m := &pageMaker{run: r, sources: report.CellIndex(r.Sources), rows: rowsByArticle(r), copies: map[string]bool{},
+	m := &pageMaker{run: r, sources: report.CellIndex(r.Sources),
 		names: [3]string{table.Shown(cmp.Or(r.Info.Names.Actor1, "actor1")), table.Shown(cmp.Or(r.Info.Names.Actor2, "actor2")), "their relationship"}}
 	m.asks = r.HeadlineQuestions()
-	for i, w := range report.Weigh(m.articleRecords(), r.Options.Dedup) {
-		m.copies[r.Articles[i].DocID] = w.Own == 0
-	}
 	return m
-}
-
-// articleRecords are the articles as records without rows.
-func (m *pageMaker) articleRecords() []table.Record {
-	out := make([]table.Record, len(m.run.Articles))
-	for i, a := range m.run.Articles {
-		out[i].Article = a
-	}
-	return out
 }
 
 // scorer is the one whose figures the page is about.
 func (m *pageMaker) scorer() string {
 	return cmp.Or(m.asks.Portrayal[0].Scorer, m.asks.Directed[0].Scorer)
-}
-
-// rowsByArticle cuts the tables into their articles.
-func rowsByArticle(r *report.Run) map[string]articleRows {
-	out := make(map[string]articleRows, len(r.Articles))
-	byArticle(r.Portrayals, func(p *table.PortrayalRow) string { return p.DocID }, func(id string, part []table.PortrayalRow) {
-		rows := out[id]
-		rows.portrayals = part
-		out[id] = rows
-	})
-	byArticle(r.Judgments, func(j *table.JudgmentRow) string { return j.DocID }, func(id string, part []table.JudgmentRow) {
-		rows := out[id]
-		rows.judgments = part
-		out[id] = rows
-	})
-	byArticle(r.Relations, func(r *table.RelationRow) string { return r.DocID }, func(id string, part []table.RelationRow) {
-		rows := out[id]
-		rows.relations = part
-		out[id] = rows
-	})
-	return out
-}
-
-// byArticle cuts rows that are in order of their articles.
-func byArticle[T any](rows []T, doc func(*T) string, take func(id string, part []T)) {
-	for from := 0; from < len(rows); {
-		id, to := doc(&rows[from]), from
-		for to < len(rows) && doc(&rows[to]) == id {
-			to++
-		}
-		take(id, rows[from:to])
-		from = to
-	}
 }
 
 // anchor makes an id from a name of any sort.

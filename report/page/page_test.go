@@ -361,8 +361,8 @@ func TestPageDataAreTheTables(t *testing.T) {
 	if at == 0 || at != len(sources["mean"]) {
 		t.Errorf("%d rows of sources, want %d", len(sources["mean"]), at)
 	}
-	judgments, sentences := rows["judgments"], rows["sentences"]
-	if len(rows["portrayals"]["portrayal"]) != len(run.Portrayals) || len(judgments["polarity"]) != len(run.Judgments) || len(rows["relations"]["cooperation"]) != len(run.Relations) {
+	judgments, sentences, all := rows["judgments"], rows["sentences"], fixture.RowsOf(t, run.Rows)
+	if len(rows["portrayals"]["portrayal"]) != len(all.Portrayals) || len(judgments["polarity"]) != len(all.Judgments) || len(rows["relations"]["cooperation"]) != len(all.Relations) {
 		t.Fatalf("%d judgments", len(judgments["polarity"]))
 	}
 	seen := map[string]bool{}
@@ -373,8 +373,8 @@ func TestPageDataAreTheTables(t *testing.T) {
 		}
 		seen[key] = true
 	}
-	for i := range run.Judgments {
-		j := &run.Judgments[i]
+	for i := range all.Judgments {
+		j := &all.Judgments[i]
 		place, err := strconv.Atoi(judgments["place"][i])
 		if err != nil {
 			t.Fatal(err)
@@ -412,8 +412,8 @@ func TestALargeRunIsOnePage(t *testing.T) {
 	run := built.Build(t, fixture.Info(), recs, report.Options{Rule: stats.Rule{Level: 0.95, Draws: 50, MinClusters: 5, SmallClusters: 10}})
 	html := htmlOf(t, run)
 	rows := unpacked(t, parsePage(t, html), "data-rows")
-	if n := len(rows["portrayals"]["portrayal"]); n != len(run.Portrayals) || n < 20000 {
-		t.Errorf("%d portrayals of %d", n, len(run.Portrayals))
+	if n := len(rows["portrayals"]["portrayal"]); n != run.Counts.Portrayals || n < 20000 {
+		t.Errorf("%d portrayals of %d", n, run.Counts.Portrayals)
 	}
 	if len(html) > 3<<20 {
 		t.Errorf("%d bytes", len(html))

@@ -84,18 +84,10 @@ func byLabel(l, above, below string) string {
 
 // coverage says in a line how much the run rests on.
 func (m *pageMaker) coverage() words {
-	first, last := "", ""
-	for i := range m.run.Articles {
-		if a := &m.run.Articles[i]; a.ExclusionReason == "" && a.PublishDate != "" {
-			if first == "" || a.PublishDate < first {
-				first = a.PublishDate
-			}
-			last = max(last, a.PublishDate)
-		}
-	}
+	facts := m.run.Facts()
 	out := say(table.Counted(m.run.Summary[0].Articles, "article"), " that mention both, from ", table.Counted(len(m.run.Summary)-1, m.unit()))
-	if first != "" {
-		out = append(out, say(", ", first, " to ", last)...)
+	if facts.First != "" {
+		out = append(out, say(", ", facts.First, " to ", facts.Last)...)
 	}
 	return out
 }

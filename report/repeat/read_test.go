@@ -179,7 +179,7 @@ func write(t *testing.T, run *report.Run, o WriteOptions) string {
 
 // The tables of a multiverse alone go into a folder that is no run's.
 func TestWriteMultiverse(t *testing.T) {
-	m, err := report.NewMultiverse([]report.ScoredRun{{Records: built.Quarrel()}}, report.DefaultChoices(), 7, report.Options{})
+	m, err := report.NewMultiverse([]report.ScoredRun{{Records: table.RecordsOf(built.Quarrel())}}, report.DefaultChoices(), 7, report.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

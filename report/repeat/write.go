@@ -65,11 +65,15 @@ func Write(dir string, r *report.Run, o WriteOptions) (err error) {
 }
 
 func addTexts(f *table.Folder, r *report.Run, o WriteOptions) {
-	if o.Texts == nil {
+	if o.Texts == nil || f.Err != nil {
 		return
 	}
-	for i := range r.Articles {
-		id := r.Articles[i].DocID
+	for rec, err := range r.Rows {
+		if err != nil {
+			f.Err = err
+			return
+		}
+		id := rec.Article.DocID
 		if text, ok := o.Texts(id); ok {
 			f.Add(textsFolder+"/"+TextFile(id), 0, func(w io.Writer) error { _, err := io.WriteString(w, text); return err })
 		}
@@ -202,20 +206,9 @@ func manifestOf(r *report.Run, outputs []table.Output, o WriteOptions) (Manifest
 }
 
 func countsOf(r *report.Run) Counts {
-	c := Counts{Found: max(r.Info.Found, len(r.Articles)), Articles: len(r.Articles), Portrayals: len(r.Portrayals), Judgments: len(r.Judgments),
-		Relations: len(r.Relations), Problems: len(r.Info.Problems)}
-	sources := map[string]bool{}
-	for i := range r.Articles {
-		a := &r.Articles[i]
-		if a.ExclusionReason != "" {
-			c.Excluded++
-		}
-		if a.Source != "" {
-			sources[a.Source] = true
-		}
-	}
-	c.Sources = len(sources)
-	return c
+	n, facts := r.Counts, r.Facts()
+	return Counts{Found: max(r.Info.Found, n.Articles), Articles: n.Articles, Portrayals: n.Portrayals, Judgments: n.Judgments,
+		Relations: n.Relations, Problems: len(r.Info.Problems), Excluded: facts.Excluded, Sources: facts.Sources}
 }
 
 // Errors of Write that a caller can test for with errors.Is.

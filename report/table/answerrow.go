@@ -123,3 +123,30 @@ func answerMeanFields() []Field[AnswerMeanRow] {
 		text("warnings", "a; b", "as in sources", func(r *row) *string { return &r.Warnings }),
 	}
 }
+
+// AnswersOf gives the rows of answers.csv of an article from its portrayals, in their
+// order: a question that is asked of the sentence has one row, whomever it portrays. A
+// cell that somebody has written over gives none.
+func AnswersOf(rec *Record) []AnswerRow {
+	type asked struct {
+		no               int
+		question, target string
+	}
+	var out []AnswerRow
+	seen := map[asked]bool{}
+	for i := range rec.Portrayals {
+		p := &rec.Portrayals[i]
+		rows, err := ParseAnswers(p.Answers)
+		if err != nil {
+			continue
+		}
+		for _, r := range rows {
+			if at := (asked{p.SentenceNo, r.Question, r.Target}); !seen[at] {
+				seen[at] = true
+				r.Place, r.Counts = p.Place, rec.Article.ExclusionReason == "" && p.IsProse()
+				out = append(out, r)
+			}
+		}
+	}
+	return out
+}

@@ -28,20 +28,27 @@ func writeCSV(w io.Writer, g Grid, o Style) (guarded map[string]int, err error) 
 		cells[i] = OneLine(c.Name)
 	}
 	out := csv.NewWriter(buf)
-	err = out.Write(cells)
+	if err = out.Write(cells); err != nil {
+		return nil, err
+	}
 	guarded = map[string]int{}
-	for row := 0; row < g.Len() && err == nil; row++ {
+	for row, err := range g.Rows() {
+		if err != nil {
+			return guarded, err
+		}
 		for i := range columns {
-			cells[i] = g.Text(row, i)
+			cells[i] = row.Text(i)
 			if !o.NoGuard && columns[i].Type == Text && csvin.Runs(cells[i]) {
 				cells[i] = csvin.Guard(cells[i])
 				guarded[columns[i].Name]++
 			}
 		}
-		err = out.Write(cells)
+		if err := out.Write(cells); err != nil {
+			return guarded, err
+		}
 	}
 	out.Flush()
-	return guarded, errors.Join(err, out.Error(), buf.Flush())
+	return guarded, errors.Join(out.Error(), buf.Flush())
 }
 
 // tableReader reads rows of T from CSV by the names in its header.

@@ -120,3 +120,27 @@ func cutLast(s, sep string) (before, after string, ok bool) {
 	}
 	return s, "", false
 }
+
+// FramesOf gives the rows of frames.csv of an article from its portrayals, in their
+// order: each sentence has its frames once, whomever it portrays. A cell that somebody
+// has written over gives none.
+func FramesOf(rec *Record) []FrameRow {
+	var out []FrameRow
+	last := -1
+	for i := range rec.Portrayals {
+		p := &rec.Portrayals[i]
+		if p.SentenceNo == last {
+			continue
+		}
+		last = p.SentenceNo
+		rows, err := ParseFrames(p.FrameEvidence)
+		if err != nil {
+			continue
+		}
+		for _, r := range rows {
+			r.Place, r.Scope = p.Place, p.Scope
+			out = append(out, r)
+		}
+	}
+	return out
+}

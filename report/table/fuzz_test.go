@@ -41,7 +41,7 @@ func FuzzArticlesCSV(f *testing.F) {
 		f.Fatal(err)
 	}
 	var b bytes.Buffer
-	if err := table.WriteTable(&b, run.ID, table.ArticleFields(run.Meta), run.Articles, table.Style{}); err != nil {
+	if err := table.WriteTable(&b, run.ID, table.ArticleFields(run.Meta), fixture.RowsOf(f, run.Rows).Articles, table.Style{}); err != nil {
 		f.Fatal(err)
 	}
 	f.Add(b.String())

@@ -18,11 +18,14 @@ func writeJSONL(w io.Writer, g Grid) error {
 		before = ","
 	}
 	var line []byte
-	for row := range g.Len() {
+	for row, err := range g.Rows() {
+		if err != nil {
+			return err
+		}
 		line = line[:0]
 		for i := range columns {
 			line = append(line, keys[i]...)
-			line = appendCell(line, g, row, i)
+			line = appendCell(line, row, i)
 		}
 		if _, err := buf.Write(append(line, '}', '\n')); err != nil {
 			return err
@@ -31,12 +34,12 @@ func writeJSONL(w io.Writer, g Grid) error {
 	return buf.Flush()
 }
 
-func appendCell(line []byte, g Grid, row, column int) []byte {
-	switch v := g.Value(row, column).(type) {
+func appendCell(line []byte, row Row, column int) []byte {
+	switch v := row.Value(column).(type) {
 	case nil:
 		return append(line, "null"...)
 	case string:
 		return AppendString(line, v)
 	}
-	return append(line, g.Text(row, column)...)
+	return append(line, row.Text(column)...)
 }

@@ -24,17 +24,22 @@ const monthName = `(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?
 // Lookalikes counts, by column, the texts of the articles that the researcher
 // gave and that a program which guesses types would change; example is the first
 // of each column. Nothing in a CSV can forbid the guess.
-func (r *Tables) Lookalikes() (counts map[string]int, example map[string]string) {
+func (r *Tables) Lookalikes() (counts map[string]int, example map[string]string, err error) {
 	is := regexp.MustCompile(looksLike)
 	counts, example = map[string]int{}, map[string]string{}
-	fields := ArticleFields(r.Meta)
-	for i := range fields {
-		f := &fields[i]
-		if !strings.HasPrefix(f.Name, "meta_") && !slices.Contains([]string{"doc_id", "file", "title", "source"}, f.Name) {
-			continue
+	fields := slices.DeleteFunc(ArticleFields(r.Meta), func(f Field[ArticleRow]) bool {
+		return !strings.HasPrefix(f.Name, "meta_") && !slices.Contains([]string{"doc_id", "file", "title", "source"}, f.Name)
+	})
+	if r.Rows == nil {
+		return counts, example, nil
+	}
+	for rec, err := range r.Rows {
+		if err != nil {
+			return nil, nil, err
 		}
-		for row := range r.Articles {
-			cell := strings.TrimSpace(f.Format(&r.Articles[row]))
+		for i := range fields {
+			f := &fields[i]
+			cell := strings.TrimSpace(f.Format(&rec.Article))
 			if !is.MatchString(cell) || keepsValue(cell) {
 				continue
 			}
@@ -43,7 +48,7 @@ func (r *Tables) Lookalikes() (counts map[string]int, example map[string]string)
 			}
 		}
 	}
-	return counts, example
+	return counts, example, nil
 }
 
 // keepsValue says whether a text loses nothing by being taken for something
@@ -60,8 +65,11 @@ func keepsValue(s string) bool {
 // manifest, and tells which columns they stand in.
 func (r *Tables) tellLookalikes(f *Folder, o Style) {
 	at := slices.IndexFunc(f.Outputs, func(out Output) bool { return out.File == "articles.csv" })
-	counts, example := r.Lookalikes()
-	if at < 0 || len(counts) == 0 {
+	if at < 0 || f.Err != nil {
+		return
+	}
+	counts, example, err := r.Lookalikes()
+	if f.Err = err; len(counts) == 0 {
 		return
 	}
 	f.Outputs[at].Lookalikes = counts

@@ -9,8 +9,12 @@ import (
 	"github.com/parquet-go/parquet-go"
 )
 
-// parquetBatch is how many rows are handed over at a time.
-const parquetBatch = 512
+// parquetBatch is how many rows are handed over at a time, and parquetGroup how many
+// a group of rows has at most: a group is in memory, compressed, until it is written.
+const (
+	parquetBatch = 512
+	parquetGroup = 1 << 17
+)
 
 // writeParquet writes a table as Parquet: columns in our order, text as UTF-8,
 // days as dates, counts as 64-bit integers, and null where a value is missing.
@@ -19,7 +23,7 @@ const parquetBatch = 512
 func writeParquet(w io.Writer, g Grid) error {
 	t := g.Table()
 	root := orderedGroup{Group: parquet.Group{}}
-	options := []parquet.WriterOption{parquet.CreatedBy("dyad", schemaVersion(), "parquet-go"), parquet.Compression(&parquet.Snappy),
+	options := []parquet.WriterOption{parquet.CreatedBy("dyad", schemaVersion(), "parquet-go"), parquet.Compression(&parquet.Snappy), parquet.MaxRowsPerRowGroup(parquetGroup),
 		parquet.KeyValueMetadata("dyad.table", t.Meaning), parquet.KeyValueMetadata("dyad.schema_version", schemaVersion())}
 	for _, c := range t.Columns {
 		root.fields = append(root.fields, parquetField{Node: parquetNode(c), name: c.Name})
@@ -27,10 +31,14 @@ func writeParquet(w io.Writer, g Grid) error {
 	}
 	out := parquet.NewWriter(w, append(options, parquet.NewSchema(t.Name, root))...)
 	rows := make([]parquet.Row, 0, parquetBatch)
-	for row := range g.Len() {
+	for row, err := range g.Rows() {
+		if err != nil {
+			return errors.Join(err, out.Close())
+		}
 		values := make(parquet.Row, len(t.Columns))
 		for i, c := range t.Columns {
-			values[i] = parquetValue(c, g.Value(row, i)).Level(0, definition(c, g.Value(row, i)), i)
+			v := row.Value(i)
+			values[i] = parquetValue(c, v).Level(0, definition(c, v), i)
 		}
 		if rows = append(rows, values); len(rows) == parquetBatch {
 			if _, err := out.WriteRows(rows); err != nil {

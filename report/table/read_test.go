@@ -17,7 +17,7 @@ import (
 func TestHeaders(t *testing.T) {
 	run := built.Run(t)
 	var good bytes.Buffer
-	err := table.WriteTable(&good, run.ID, table.RelationFields(), run.Relations, table.Style{})
+	err := table.WriteTable(&good, run.ID, table.RelationFields(), fixture.RowsOf(t, run.Rows).Relations, table.Style{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -93,8 +93,11 @@ func TestLookalikes(t *testing.T) {
 		"7": false, "-3": false, "0.5": false, "1984": false, "Trump": false, "": false, "a/b": false, "Marines 5": false, "2020-10-10T00": false, "1-2-3-4": false, "2020-10-10": false, "r12": false,
 		"truest": false, "10:30 news": false, "Mayor 12345": false, "1e5x": false, "1 000": false,
 	} {
-		run := &report.Run{Tables: table.Tables{Articles: []table.ArticleRow{{DocID: "a", Title: text}}}}
-		counts, _ := run.Lookalikes()
+		run := &report.Run{Tables: table.Tables{Rows: table.RecordsOf([]table.Record{{Article: table.ArticleRow{DocID: "a", Title: text}}})}}
+		counts, _, err := run.Lookalikes()
+		if err != nil {
+			t.Fatal(err)
+		}
 		if got := counts["title"] == 1; got != want {
 			t.Errorf("%q: %v, want %v", text, got, want)
 		}

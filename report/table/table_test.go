@@ -16,17 +16,32 @@ import (
 	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
+// gridRows are the rows of a table, as many as it says.
+func gridRows(t *testing.T, g table.Grid) (rows []table.Row) {
+	t.Helper()
+	for row, err := range g.Rows() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows = append(rows, row)
+	}
+	if len(rows) != g.Len() {
+		t.Fatalf("%s: %d rows, not %d", g.Table().Name, len(rows), g.Len())
+	}
+	return rows
+}
+
 // checkGrid finds rows that a key does not tell apart, missing values where
 // none may be, and values outside their list or limits.
 func checkGrid(t *testing.T, g table.Grid) {
 	t.Helper()
 	about, seen := g.Table(), map[string]bool{}
-	for row := range g.Len() {
+	for row, cells := range gridRows(t, g) {
 		var key []string
 		for i, c := range about.Columns {
-			v := g.Value(row, i)
+			v := cells.Value(i)
 			if slices.Contains(about.Key, c.Name) {
-				key = append(key, g.Text(row, i))
+				key = append(key, cells.Text(i))
 			}
 			if v == nil && c.Required {
 				t.Errorf("%s, row %d: %s is required and missing", about.Name, row+1, c.Name)
@@ -76,14 +91,14 @@ func TestJSONLinesHoldTheTables(t *testing.T) {
 		defer f.Close()
 		lines := bufio.NewScanner(f)
 		lines.Buffer(nil, 1<<20)
-		row := 0
+		row, cells := 0, gridRows(t, g)
 		for ; lines.Scan(); row++ {
 			var got map[string]any
 			if err := json.Unmarshal(lines.Bytes(), &got); err != nil {
 				t.Fatal(err)
 			}
 			for i, c := range g.Table().Columns {
-				if want := g.Value(row, i); fmt.Sprint(want) != fmt.Sprint(got[c.Name]) && !numbersEqual(want, got[c.Name]) {
+				if want := cells[row].Value(i); fmt.Sprint(want) != fmt.Sprint(got[c.Name]) && !numbersEqual(want, got[c.Name]) {
 					t.Errorf("%s, row %d, %s: %v, not %v", g.Table().Name, row+1, c.Name, got[c.Name], want)
 				}
 			}

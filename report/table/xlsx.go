@@ -3,6 +3,7 @@ package table
 import (
 	"fmt"
 	"io"
+	"iter"
 	"math"
 	"strings"
 	"time"
@@ -119,30 +120,72 @@ func (b *workbook) style(c Column) (int, error) {
 
 // table writes a table on as many sheets as it needs.
 func (b *workbook) table(g Grid, most int) error {
-	from, part := 0, 1
-	for {
-		to := min(g.Len(), from+most-1)
+	rows := &ahead{}
+	rows.next, rows.stop = iter.Pull2(g.Rows())
+	defer rows.stop()
+	for left, part := g.Len(), 1; left > 0 || part == 1; part++ {
+		n := min(left, most-1)
 		name := g.Table().Name
 		if part > 1 {
 			name = fmt.Sprintf("%s_%d", name, part)
 		}
-		if err := b.sheet(name, g, from, to); err != nil {
+		if err := b.sheet(name, g, rows, n); err != nil {
 			return err
 		}
-		if to == g.Len() {
-			return nil
-		}
-		from, part = to, part+1
+		left -= n
 	}
+	return nil
 }
 
-// sheet writes rows from..to of a table.
-func (b *workbook) sheet(name string, g Grid, from, to int) error {
+// ahead is rows of which the next ones have been looked at.
+type ahead struct {
+	next   func() (Row, error, bool)
+	stop   func()
+	looked []Row
+}
+
+// look gives the next n rows, fewer at the end, without taking them.
+func (a *ahead) look(n int) ([]Row, error) {
+	for len(a.looked) < n {
+		row, err, ok := a.next()
+		if err != nil {
+			return nil, err
+		}
+		if !ok {
+			break
+		}
+		a.looked = append(a.looked, row)
+	}
+	return a.looked[:min(n, len(a.looked))], nil
+}
+
+// take takes the next row.
+func (a *ahead) take() (Row, error) {
+	rows, err := a.look(1)
+	if err != nil {
+		return nil, err
+	}
+	if len(rows) == 0 {
+		return nil, io.ErrUnexpectedEOF
+	}
+	a.looked = a.looked[1:]
+	return rows[0], nil
+}
+
+// lookedAt is how many rows of a sheet the widths of its columns rest on.
+const lookedAt = 200
+
+// sheet writes the next n rows of a table.
+func (b *workbook) sheet(name string, g Grid, rows *ahead, n int) error {
+	first, err := rows.look(min(n, lookedAt))
+	if err != nil {
+		return err
+	}
 	if _, err := b.file.NewSheet(name); err != nil {
 		return err
 	}
 	columns := g.Table().Columns
-	last, err := excelize.CoordinatesToCellName(len(columns), to-from+1)
+	last, err := excelize.CoordinatesToCellName(len(columns), n+1)
 	if err != nil {
 		return err
 	}
@@ -165,7 +208,7 @@ func (b *workbook) sheet(name string, g Grid, from, to int) error {
 		if err := out.SetColStyle(i+1, i+1, style); err != nil {
 			return err
 		}
-		if err := out.SetColWidth(i+1, i+1, width(g, i, from, to)); err != nil {
+		if err := out.SetColWidth(i+1, i+1, width(g.Table().Columns[i].Name, i, first)); err != nil {
 			return err
 		}
 		cells[i] = excelize.Cell{StyleID: b.header, Value: OneLine(c.Name)}
@@ -173,10 +216,13 @@ func (b *workbook) sheet(name string, g Grid, from, to int) error {
 	if err := out.SetRow("A1", cells); err != nil {
 		return err
 	}
-	for row := from; row < to; row++ {
-		at := row - from + 2
+	for at := 2; at < n+2; at++ {
+		row, err := rows.take()
+		if err != nil {
+			return err
+		}
 		for i := range columns {
-			if cells[i], err = b.cell(name, at, i, columns[i], g.Value(row, i)); err != nil {
+			if cells[i], err = b.cell(name, at, i, columns[i], row.Value(i)); err != nil {
 				return err
 			}
 		}
@@ -241,11 +287,11 @@ func (b *workbook) cuts() error {
 }
 
 // width of a column: that of its header or of its first values, within bounds.
-func width(g Grid, column, from, to int) float64 {
-	const looked, least, most = 200, 8, 60
-	w := utf8.RuneCountInString(g.Table().Columns[column].Name) + 3 // the arrow of the filter
-	for row := from; row < min(to, from+looked); row++ {
-		w = max(w, utf8.RuneCountInString(g.Text(row, column))+1)
+func width(name string, column int, first []Row) float64 {
+	const least, most = 8, 60
+	w := utf8.RuneCountInString(name) + 3 // the arrow of the filter
+	for _, row := range first {
+		w = max(w, utf8.RuneCountInString(row.Text(column))+1)
 	}
 	return math.Min(math.Max(float64(w), least), most)
 }

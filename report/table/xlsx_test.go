@@ -49,11 +49,11 @@ func TestWorkbookHoldsTheTables(t *testing.T) {
 		if err != nil || len(rows) != g.Len()+1 {
 			t.Fatalf("%s: %d rows, %v", g.Table().Name, len(rows), err)
 		}
-		for row := range g.Len() {
+		for row, cells := range gridRows(t, g) {
 			for i, c := range g.Table().Columns {
 				at, _ := excelize.CoordinatesToCellName(i+1, row+2)
 				got, _ := f.GetCellValue(g.Table().Name, at)
-				want := g.Text(row, i)
+				want := cells.Text(i)
 				if c.Type == table.Bool {
 					want = strings.ToUpper(want)
 				}
@@ -90,10 +90,21 @@ func TestWorkbookIsTheSameEveryTime(t *testing.T) {
 func TestWorkbookLimits(t *testing.T) {
 	run := built.Run(t)
 	long := strings.Repeat("a😀", 15000)
-	run.Judgments[1].Sentence = long
-	run.Articles[0].Title = "=HYPERLINK(\"x\")_x0041_\u202e\x07\r\nb"
+	all := fixture.RowsOf(t, run.Rows)
+	run.Rows = fixture.Edited(run.Rows, func(rec *table.Record) {
+		switch rec.Article.DocID {
+		case all.Articles[0].DocID:
+			rec.Article.Title = "=HYPERLINK(\"x\")_x0041_\u202e\x07\r\nb"
+		case all.Articles[1].DocID:
+			rec.Article.PublishDate = "1850-01-02"
+		}
+		for i := range rec.Judgments {
+			if rec.Judgments[i].JudgmentID == all.Judgments[1].JudgmentID {
+				rec.Judgments[i].Sentence = long
+			}
+		}
+	})
 	run.Sources[0].Seed, run.Sources[0].Draws = 18446744073709551615, 1
-	run.Articles[1].PublishDate = "1850-01-02"
 	tables := run.Grids()
 	b, cut := workbookBytes(t, tables, 4)
 	f := readWorkbook(t, b)
@@ -118,8 +129,8 @@ func TestWorkbookLimits(t *testing.T) {
 			total += len(rows) - 1
 		}
 	}
-	if total != len(run.Judgments) {
-		t.Errorf("%d judgments, not %d", total, len(run.Judgments))
+	if total != run.Counts.Judgments {
+		t.Errorf("%d judgments, not %d", total, run.Counts.Judgments)
 	}
 	for column, want := range map[string]string{"title": "=HYPERLINK(\"x\")_x0041_\u202e\uFFFD  b", "publish_date": ""} {
 		i := columnOf(t, gridNamed(t, tables, "articles"), column)
