@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"path"
 	"slices"
 	"strings"
@@ -22,6 +20,7 @@ type Output struct {
 	Dir        string
 	Formats    []table.Format  // nil is CSV
 	Force      bool            // an earlier run in the folder may be replaced
+	Work       *repeat.Work    // that took the folder; nil takes it for the writing alone
 	NoGuard    bool            // CSV without spreadsheet guard
 	Excel      bool            // CSV with a byte order mark
 	Gold       string          // file of human codes that correct the estimates, "" for none
@@ -60,18 +59,8 @@ func (o *Output) Open(ctx context.Context) (err error) {
 			return err
 		}
 	}
-	entries, err := os.ReadDir(o.Dir)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil
-	case err != nil || len(entries) == 0:
+	if err := repeat.Replaceable(o.Dir, false, o.Force); err != nil || !repeat.IsFinished(o.Dir, false) {
 		return err
-	}
-	if _, err := repeat.ReadManifest(o.Dir); err != nil {
-		return fmt.Errorf("%s: %w", o.Dir, repeat.ErrNotRun)
-	}
-	if !o.Force {
-		return fmt.Errorf("%s: %w; --force replaces it", o.Dir, repeat.ErrExists)
 	}
 	return o.clash()
 }
@@ -147,7 +136,7 @@ func (o *Output) estimates(all table.Records, e report.Options) (report.Options,
 func (o *Output) Write(run *report.Run) (notes []table.Problem, err error) {
 	done := (&Options{Step: o.Step}).step("writing", 0)
 	defer done(0)
-	w := repeat.WriteOptions{Force: o.Force, Formats: o.Formats, NoGuard: o.NoGuard, Excel: o.Excel, Environment: o.Environment,
+	w := repeat.WriteOptions{Force: o.Force, Work: o.Work, Formats: o.Formats, NoGuard: o.NoGuard, Excel: o.Excel, Environment: o.Environment,
 		Note: func(message string) { notes = append(notes, table.Problem{Message: message}) }}
 	var broken error
 	if o.Texts != nil {

@@ -105,12 +105,15 @@ func NewScoring(ctx context.Context, o Options) (_ *Scoring, err error) {
 // Info is what the rows are made from, without any inputs.
 func (p *Scoring) Info() table.Info { return p.info }
 
-// Pass is one pass over articles: they have been read, and are scored in order.
+// Pass is one pass over articles: they have been read, and are to be scored.
 type Pass struct {
 	*Scoring
 	Articles *read.Store
 	Warnings []table.Problem // as told to people: with paths as they were named
-	Foreign  map[string]int  // articles left out for their language, by language
+
+	settings string       // hash of what decides the rows of an article
+	claims   bool         // ids are to be settled by a merge
+	scanned  table.Intake // before articles were made
 }
 
 // Open reads the articles in files and folders. What cannot be read is among the
@@ -121,11 +124,14 @@ func (p *Scoring) Open(ctx context.Context, paths []string, r Reading) (*Pass, e
 	if err != nil {
 		return nil, err
 	}
-	out := &Pass{Scoring: p, Foreign: map[string]int{}}
+	out := &Pass{Scoring: p, claims: r.Located}
 	opts.Named = read.NewNames(p.Annotator.Names())
 	p.info.Reading = r.table()
+	if out.settings, err = settingsHash(p.info, r.Located); err != nil {
+		return nil, err
+	}
 	reading := p.options.step("reading", 0)
-	out.Articles, err = read.Open(ctx, paths, opts)
+	out.Articles, err = read.Scan(ctx, paths, opts)
 	reading(0)
 	if err != nil {
 		return nil, err
@@ -134,7 +140,8 @@ func (p *Scoring) Open(ctx context.Context, paths []string, r Reading) (*Pass, e
 		out.Close()
 		return nil, err
 	}
-	out.takeIn()
+	out.TakeIn()
+	out.scanned = p.info.Intake
 	return out, nil
 }
 
@@ -188,8 +195,9 @@ func NewScorer(name string) (stance.Scorer, error) {
 	return nil, &ChoiceError{fmt.Errorf("there is no scorer %q", name)}
 }
 
-// takeIn takes over what was found and what was wrong with it.
-func (p *Pass) takeIn() {
+// TakeIn takes over what was found and what was wrong with it, as far as articles have
+// been made.
+func (p *Pass) TakeIn() {
 	p.info.Intake, p.Warnings = Intake(p.Articles)
 	if p.Asking != nil && p.Asking.replay {
 		if file, err := p.Asking.input(); err == nil { // it was read a moment ago
@@ -230,84 +238,29 @@ func Place(file string, line, col int) string {
 	return file
 }
 
-// Records scores the articles and hands out their records in order of doc_id. What
-// breaks down is a warning. Info is whole afterwards.
-func (p *Pass) Records(ctx context.Context) iter.Seq2[table.Record, error] {
-	return func(yield func(table.Record, error) bool) {
-		scoring := p.options.step("scoring", p.Articles.Len())
-		defer scoring(0)
-		for s, err := range Each(ctx, p.options.Workers, p.Articles, p.score) {
-			scoring(1)
-			if err == nil {
-				err = p.Asking.Err()
-			}
-			if err != nil {
-				yield(s.record, errors.Join(err, p.Asking.End()))
-				return
-			}
-			if s.problem != nil {
-				p.info.Problems = append(p.info.Problems, *s.problem)
-				p.Warnings = append(p.Warnings, *s.problem)
-			}
-			if a := &s.record.Article; a.ExclusionReason == corpus.ExcludedLanguage {
-				p.Foreign[cmp.Or(a.Language, "not known")]++
-			}
-			if !yield(s.record, nil) {
-				return
-			}
-		}
-		if err := p.Asking.Finish(&p.info.Intake); err != nil {
-			yield(table.Record{}, err)
-		}
-	}
-}
-
-// Collect scores the articles and gives all their records.
-func (p *Pass) Collect(ctx context.Context) ([]table.Record, error) {
-	var out []table.Record
-	for rec, err := range p.Records(ctx) {
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, rec)
-	}
-	return out, nil
-}
-
-// Text is the canonical text of an article.
-func (p *Pass) Text(docID string) (string, error) {
-	a, err := p.Articles.Article(docID)
-	if err != nil {
-		return "", err
-	}
-	return a.Text, nil
-}
-
 // Each hands each article of a store to work, so many at a time, and gives what it
-// returns in order of doc_id. An error ends the sequence.
+// returns in order of doc_id. What was wrong with articles that were made for it is then
+// among the problems of the store. An error ends the sequence.
 func Each[T any](ctx context.Context, workers int, s *read.Store, work func(*corpus.Article) T) iter.Seq2[T, error] {
-	return func(yield func(T, error) bool) {
-		var broken error
-		articles := func(yield func(*corpus.Article) bool) {
-			for a, err := range s.All() {
-				if err != nil {
-					broken = err
-					return
-				}
-				if !yield(a) {
-					return
-				}
-			}
+	type made struct {
+		result   T
+		problems []*corpus.Problem
+	}
+	one := func(_ context.Context, i int) (m made, err error) {
+		a, problems, err := s.At(i)
+		if err == nil {
+			m = made{work(a), problems}
 		}
-		for out, err := range par.Map(ctx, workers, articles, func(_ context.Context, a *corpus.Article) (T, error) { return work(a), nil }) {
-			if !yield(out, err) || err != nil {
+		return m, err
+	}
+	return func(yield func(T, error) bool) {
+		for m, err := range par.Map(ctx, workers, numbers(s.Len()), one) {
+			s.Problems = append(s.Problems, m.problems...)
+			if !yield(m.result, err) || err != nil {
 				return
 			}
 		}
-		if broken != nil {
-			var none T
-			yield(none, broken)
-		}
+		corpus.SortProblems(s.Problems)
 	}
 }
 

@@ -19,6 +19,8 @@ type Reading struct {
 	Columns  []string  // source=media_name: what a column or field of theirs is
 	Ignore   []string  // patterns of files to leave out, as in .gitignore
 	Stdin    io.Reader // what the path - is read from; nil for none
+	Part     Part      // of the articles; the zero Part is all
+	Located  bool      // the files hold located lines, which are of the part
 }
 
 // ChoiceError is a choice beside the study that cannot be: a mapping of columns, a way to count copies.
@@ -38,6 +40,9 @@ func (r Reading) Options(s *study.Study) (read.Options, error) {
 	}
 	o := read.Options{Aliases: outletNames(s), Languages: s.Languages, Columns: columns, CopyDays: s.CopyDays,
 		URLDates: s.URLDates, Dates: corpus.DateOrder(s.Dates), Keep: s.Keep, Today: time.Now(), Ignore: r.Ignore, Stdin: r.Stdin}
+	if o.Located = r.Located; r.Part.N > 0 && !r.Located {
+		o.Part = r.Part.has
+	}
 	if r.Metadata != "" {
 		o.Metadata, err = read.ReadMappedSheet(r.Metadata, columns)
 	}

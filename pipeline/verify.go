@@ -27,7 +27,6 @@ type Verification struct {
 	Tell     func(line string)
 
 	Found int // differences, each of which was told
-	pass  *Pass
 }
 
 // Run makes the run anew and tells what differs. The verdict is in Found; why says more
@@ -157,22 +156,24 @@ func (v *Verification) repeat(ctx context.Context, to string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	defer func() {
-		if v.pass != nil {
-			v.pass.Close()
-		}
-	}()
-	var rows Rows
+	var info table.Info
+	var recs table.Records
 	switch v.Manifest.Verified.Reading.From {
 	case table.FromTables, table.FromStream:
+		var rows Rows
 		rows, err = v.rowsAgain(s, out)
+		info, recs = rows.Info, table.RecordsOf(rows.Records)
 	default:
-		rows, err = v.scoreAgain(ctx, out)
+		var scored *Scored
+		if scored, err = v.scoreAgain(ctx, out); scored != nil {
+			defer scored.Close()
+			info, recs = scored.Info, scored.Records(ctx)
+		}
 	}
-	if err != nil || rows.Info.Tool == "" {
+	if err != nil || info.Tool == "" {
 		return false, err
 	}
-	run, err := out.Build(rows.Info, table.RecordsOf(rows.Records), Estimates(s, v.Workers))
+	run, err := out.Build(info, recs, Estimates(s, v.Workers))
 	if err == nil {
 		_, err = out.Write(run)
 	}
@@ -248,24 +249,22 @@ func (v *Verification) absent(err error) error {
 	return nil
 }
 
-// scoreAgain scores the articles anew; without a tool where they or the resources are
-// others now.
-func (v *Verification) scoreAgain(ctx context.Context, out *Output) (rows Rows, err error) {
+// scoreAgain scores the articles anew; nil where they or the resources are others now.
+func (v *Verification) scoreAgain(ctx context.Context, out *Output) (*Scored, error) {
 	v.edited()
 	p, err := v.Open(ctx)
 	if err != nil {
-		return rows, v.absent(err)
+		return nil, v.absent(err)
 	}
-	v.pass = p
+	defer p.Close()
 	if v.others(p.Info(), out) > 0 {
-		return rows, nil
+		return nil, nil
 	}
-	if v.Manifest.Verified.Writing.Texts {
-		out.Texts = p.Text
+	scored, err := p.Score(ctx, "")
+	if err == nil && v.Manifest.Verified.Writing.Texts {
+		out.Texts = scored.Text
 	}
-	rows.Records, err = p.Collect(ctx)
-	rows.Info = p.Info()
-	return rows, err
+	return scored, err
 }
 
 // Open reads the articles of the run again, to be scored as they were; models of others

@@ -39,7 +39,9 @@ The study is the one that the articles were scored with; --study takes its place
   dyad aggregate --articles a.csv --portrayals p.csv --judgments j.csv --relations r.csv --out recoded`,
 		Args: usage(cobra.MaximumNArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return aggregate(cmd.Context(), &f, &out, args, cmd.InOrStdin(), cmd.OutOrStdout(), cmd.ErrOrStderr())
+			return out.taking(cmd.ErrOrStderr(), false, false, func() error {
+				return aggregate(cmd.Context(), &f, &out, args, cmd.InOrStdin(), cmd.OutOrStdout(), cmd.ErrOrStderr())
+			})
 		},
 	}
 	fs := cmd.Flags()

@@ -43,7 +43,7 @@ func (e *checkError) Error() string { return e.found }
 // wrongUse reports whether an error says that the command line is used wrongly.
 func wrongUse(err error) bool {
 	return errors.As(err, new(*usageError)) || errors.As(err, new(*pipeline.ChoiceError)) || errors.As(err, new(*report.ColumnError)) ||
-		errors.As(err, new(*repeat.FolderError)) || errors.Is(err, pipeline.ErrNoRun)
+		errors.As(err, new(*repeat.FolderError)) || errors.As(err, new(*pipeline.MergeError)) || errors.Is(err, pipeline.ErrNoRun)
 }
 
 // exitCode is the one place where errors become exit codes. A path that is not there
@@ -52,11 +52,11 @@ func exitCode(err error) int {
 	switch {
 	case err == nil:
 		return exitOK
-	case errors.As(err, new(*checkError)), errors.As(err, new(*table.TableFaults)):
+	case errors.As(err, new(*checkError)), errors.As(err, new(*table.TableFaults)), errors.As(err, new(*pipeline.ChangedError)):
 		return exitProblems
 	case isBrokenPipe(err):
 		return exitOK
-	case wrongUse(err), errors.As(err, new(*pipeline.StudyError)), errors.As(err, new(*corpus.PathError)), errors.As(err, new(study.Problems)), errors.Is(err, fs.ErrNotExist):
+	case wrongUse(err), errors.As(err, new(*repeat.BusyError)), errors.As(err, new(*pipeline.StudyError)), errors.As(err, new(*corpus.PathError)), errors.As(err, new(study.Problems)), errors.Is(err, fs.ErrNotExist):
 		return exitUsage
 	}
 	return exitFailed
@@ -67,6 +67,8 @@ func tellError(stderr *console, command string, err error) {
 	var bad study.Problems
 	switch {
 	case err == nil, isBrokenPipe(err):
+	case errors.As(err, new(*cutError)), errors.As(err, new(*repeat.BusyError)):
+		stderr.fail("dyad: " + err.Error() + "\n")
 	case errors.As(err, new(*table.TableFaults)):
 		stderr.fail(fmt.Sprintln(err)) // each line has a place of its own
 	case errors.As(err, &bad):

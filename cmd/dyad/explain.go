@@ -106,42 +106,45 @@ func explainArticles(ctx context.Context, f *explainFlags, paths []string, stdou
 		return err
 	}
 	defer p.Close()
-	if err := f.explainAll(ctx, p, stdout); err != nil {
+	broke, err := f.explainAll(ctx, p, stdout)
+	if err != nil {
 		return errors.Join(err, p.Asking.End())
 	}
+	p.TakeIn()
+	warnings := append(p.Warnings, broke...)
 	var in table.Intake
 	if err := p.Asking.Finish(&in); err != nil {
 		return err
 	}
 	if !f.quiet {
-		tell(stderr, p.Warnings)
+		tell(stderr, warnings)
 		tellCodings(stderr, in.Codings)
 	}
-	return strictly(f.strict, len(p.Warnings))
+	return strictly(f.strict, len(warnings))
 }
 
-// explainAll writes what is explained of all articles.
-func (f *explainFlags) explainAll(ctx context.Context, p *pipeline.Pass, stdout io.Writer) error {
+// explainAll writes what is explained of all articles, and gives what broke down.
+func (f *explainFlags) explainAll(ctx context.Context, p *pipeline.Pass, stdout io.Writer) (broke []table.Problem, err error) {
 	work := func(a *corpus.Article) explain.Article { return explain.Judge(p, a) }
 	var page explain.Page
 	style := paint(stdout, f.color)
 	for e, err := range pipeline.Each(ctx, f.workers, p.Articles, work) {
 		if err := cmp.Or(err, p.Asking.Err()); err != nil {
-			return err
+			return nil, err
 		}
 		if e.Problem != nil {
-			p.Warnings = append(p.Warnings, *e.Problem)
+			broke = append(broke, *e.Problem)
 		}
 		if f.format == "html" {
 			page.Articles = append(page.Articles, e)
 			continue
 		}
 		if err := e.WriteText(stdout, style); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	if f.format == "html" {
-		return page.Write(stdout)
+		return broke, page.Write(stdout)
 	}
-	return nil
+	return broke, nil
 }

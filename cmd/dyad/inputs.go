@@ -156,7 +156,7 @@ func (f *scoreFlags) open(ctx context.Context, paths []string, stderr io.Writer)
 		return nil, err
 	}
 	if p.Articles.Len() == 0 && len(p.Articles.Unnamed) == 0 {
-		tellPass(stderr, p)
+		tell(stderr, p.Warnings)
 		p.Close()
 		return nil, errors.New("no article could be read; nothing was written")
 	}
@@ -173,20 +173,20 @@ func (f *scoreFlags) articles(ctx context.Context, s *study.Study, paths []strin
 	return read.Open(ctx, paths, opts)
 }
 
-// tellPass tells what was wrong with the inputs, and what was left out for its language.
-func tellPass(stderr io.Writer, p *pipeline.Pass) {
-	tell(stderr, p.Warnings)
-	tellCodings(stderr, p.Info().Codings)
-	if len(p.Foreign) == 0 {
+// tellScored tells what was wrong with the inputs, and what was left out for its language.
+func tellScored(stderr io.Writer, s *pipeline.Scored, st *study.Study) {
+	tell(stderr, s.Warnings)
+	tellCodings(stderr, s.Info.Codings)
+	if len(s.Foreign) == 0 {
 		return
 	}
 	n, parts := 0, []string(nil)
-	for _, code := range slices.Sorted(maps.Keys(p.Foreign)) {
-		n += p.Foreign[code]
-		parts = append(parts, fmt.Sprintf("%s %d", code, p.Foreign[code]))
+	for _, code := range slices.Sorted(maps.Keys(s.Foreign)) {
+		n += s.Foreign[code]
+		parts = append(parts, fmt.Sprintf("%s %d", code, s.Foreign[code]))
 	}
-	fmt.Fprintf(stderr, "left out for the language: %s of %d (%s); the study's: %s\n", count(n, "article"), p.Articles.Len(),
-		strings.Join(parts, ", "), strings.Join(p.Study.Languages, ", "))
+	fmt.Fprintf(stderr, "left out for the language: %s of %d (%s); the study's: %s\n", count(n, "article"), s.Read,
+		strings.Join(parts, ", "), strings.Join(st.Languages, ", "))
 }
 
 // count writes a number with its noun.

@@ -47,7 +47,7 @@ and a manifest from which the run can be repeated.`,
 	}
 	addConsoleFlags(root)
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(newRunCmd(), newScoreCmd(), newAggregateCmd(), newCheckCmd(), newAnnotateCmd(), newExplainCmd(), newShowCmd(), newStudyCmd(), newValidateCmd(), newModelCmd(), newSampleCmd(), newCodeCmd(), newAgreeCmd(), newCodesCmd(), newCorrectCmd(), newMultiverseCmd(), newLexiconCmd(), newMethodsCmd(), newVerifyCmd(), newDiffCmd(), newOpenCmd(), newPlotCmd(), newManCmd(), newVersionCmd())
+	root.AddCommand(newRunCmd(), newMergeCmd(), newScoreCmd(), newAggregateCmd(), newCheckCmd(), newAnnotateCmd(), newExplainCmd(), newShowCmd(), newStudyCmd(), newValidateCmd(), newModelCmd(), newSampleCmd(), newCodeCmd(), newAgreeCmd(), newCodesCmd(), newCorrectCmd(), newMultiverseCmd(), newLexiconCmd(), newMethodsCmd(), newVerifyCmd(), newDiffCmd(), newOpenCmd(), newPlotCmd(), newManCmd(), newVersionCmd())
 	root.SetHelpCommand(newHelpCmd())
 	addCompletions(root)
 	for _, c := range root.Commands() {

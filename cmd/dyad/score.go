@@ -15,7 +15,8 @@ func newScoreCmd() *cobra.Command {
 		Use:   "score [flags] PATH...",
 		Short: "Score articles and write JSON Lines to stdout",
 		Long: `Score articles and write JSON Lines to stdout: a run record, one record for each
-article with its judgments and relations after it, and an end record.`,
+article that mentions an actor with its judgments and relations after it, and an end
+record.`,
 		Example: `  dyad score articles/ | dyad aggregate --out results
   dyad score articles/ | grep '"record":"judgment"' | head`,
 		Args: needPaths,
@@ -33,11 +34,16 @@ func scoreArticles(ctx context.Context, f *scoreFlags, paths []string, stdout, s
 		return err
 	}
 	defer p.Close()
-	w, err := table.NewStreamWriter(stdout, p.Info())
+	scored, err := p.Score(ctx, "")
 	if err != nil {
 		return err
 	}
-	for rec, err := range p.Records(ctx) {
+	defer scored.Close()
+	w, err := table.NewStreamWriter(stdout, scored.Info)
+	if err != nil {
+		return err
+	}
+	for rec, err := range scored.Records(ctx) {
 		if err == nil {
 			err = w.Write(rec)
 		}
@@ -45,11 +51,11 @@ func scoreArticles(ctx context.Context, f *scoreFlags, paths []string, stdout, s
 			return err
 		}
 	}
-	if err := w.Close(p.Info().Intake); err != nil {
+	if err := w.Close(scored.Info.Intake); err != nil {
 		return err
 	}
 	if !f.quiet {
-		tellPass(stderr, p)
+		tellScored(stderr, scored, p.Study)
 	}
-	return strictly(f.strict, len(p.Warnings))
+	return strictly(f.strict, len(scored.Warnings))
 }

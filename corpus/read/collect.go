@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -274,6 +276,11 @@ type Claim struct {
 	Line int32
 }
 
+// ComparePlace orders claims by their places, those of one line by their hash.
+func (c *Claim) ComparePlace(o *Claim) int {
+	return cmp.Or(strings.Compare(c.File, o.File), cmp.Compare(c.Line, o.Line), bytes.Compare(c.Hash[:], o.Hash[:]))
+}
+
 // NumberClashes calls rename for each of n records whose claim is not its alone, with
 // its doc_id: claimants is how many claim the same.
 func NumberClashes(n int, claim func(i int) Claim, rename func(i int, id string, claimants int)) {
@@ -339,9 +346,7 @@ func (s *Store) count(opts Options) {
 	if len(opts.Columns) > 0 {
 		s.Inputs = append(s.Inputs, opts.Columns.input())
 	}
-	slices.SortFunc(s.Inputs, func(a, b Input) int {
-		return cmp.Or(strings.Compare(a.Role, b.Role), strings.Compare(a.Path, b.Path), strings.Compare(a.SHA256, b.SHA256))
-	})
+	sortInputs(s.Inputs)
 	corpus.SortProblems(s.Problems)
 	s.Found = s.entries.n
 	for _, n := range s.Unnamed {
@@ -354,6 +359,12 @@ func (s *Store) count(opts Options) {
 	}
 }
 
+func sortInputs(list []Input) {
+	slices.SortFunc(list, func(a, b Input) int {
+		return cmp.Or(strings.Compare(a.Role, b.Role), strings.Compare(a.Path, b.Path), strings.Compare(a.SHA256, b.SHA256))
+	})
+}
+
 // headOf gives the first bytes of a file, as many as there are.
 func headOf(name string) []byte {
 	f, err := os.Open(name)
@@ -364,4 +375,27 @@ func headOf(name string) []byte {
 	head := make([]byte, 4096)
 	n, _ := io.ReadFull(f, head)
 	return head[:n]
+}
+
+// Inputs gives the files that would be read under paths, with their hashes, in order.
+func Inputs(ctx context.Context, paths []string, opts Options) ([]Input, error) {
+	found, err := findFiles(paths, opts)
+	if err != nil {
+		return nil, err
+	}
+	files, _ := choose(found.files, opts)
+	out := make([]Input, len(files))
+	err = par.Each(ctx, len(files), func(i int) error {
+		f, err := os.Open(files[i].path)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		c := &counter{Hash: sha256.New()}
+		_, err = io.Copy(c, f)
+		out[i] = Input{Path: files[i].rel, SHA256: hex.EncodeToString(c.Sum(nil)), Size: c.n, Role: RoleArticles}
+		return err
+	})
+	sortInputs(out)
+	return out, err
 }

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io/fs"
@@ -40,7 +41,7 @@ type Store struct {
 
 // Scan reads everything under paths, gives each record its id and joins the sheet. Of
 // a record some hundred bytes stay in memory, whatever its length. Its articles are made
-// one by one, by At; they have no story clusters, unless Join finds them.
+// one by one, when they are asked for; they have no story clusters, unless Join finds them.
 func Scan(ctx context.Context, paths []string, opts Options) (*Store, error) {
 	found, err := findFiles(paths, opts)
 	if err != nil {
@@ -76,7 +77,9 @@ func Scan(ctx context.Context, paths []string, opts Options) (*Store, error) {
 	for i := range s.order {
 		s.order[i] = int32(i)
 	}
-	slices.SortFunc(s.order, func(a, b int32) int { return strings.Compare(s.entries.at(int(a)).id, s.entries.at(int(b)).id) })
+	slices.SortFunc(s.order, func(a, b int32) int {
+		return cmp.Or(strings.Compare(s.entries.at(int(a)).id, s.entries.at(int(b)).id), cmp.Compare(a, b))
+	})
 	return s, nil
 }
 
@@ -102,9 +105,9 @@ func (o Options) inMemory() int {
 	return spillInMemory
 }
 
-// At makes the article of the i-th record in the order of reading. It looks at nothing
-// else and may be called by many at a time. An error is of the disk.
-func (s *Store) At(i int) (*corpus.Article, []*corpus.Problem, error) {
+// finish makes the article of the i-th record in the order of reading. It looks at
+// nothing else.
+func (s *Store) finish(i int) (*corpus.Article, []*corpus.Problem, error) {
 	e := s.entries.at(i)
 	r, err := load(s.records, e.place, (*codec).record)
 	if err != nil {
@@ -117,9 +120,9 @@ func (s *Store) At(i int) (*corpus.Article, []*corpus.Problem, error) {
 	return done.Article, done.Problems, nil
 }
 
-// Claim is what decides the id of the i-th record, where ids are not settled here.
+// Claim is what decides the id of the i-th article, where ids are not settled here.
 func (s *Store) Claim(i int) Claim {
-	e := s.entries.at(i)
+	e := s.entries.at(int(s.order[i]))
 	return Claim{e.id, e.hash, e.file, e.line}
 }
 
@@ -130,7 +133,7 @@ func (s *Store) join(ctx context.Context) error {
 	problems := make([][]*corpus.Problem, n)
 	sketchers := sync.Pool{New: func() any { return new(copies.Sketcher) }}
 	err := par.Each(ctx, n, func(i int) error {
-		a, ps, err := s.At(i)
+		a, ps, err := s.finish(i)
 		if err != nil {
 			return err
 		}
@@ -162,15 +165,12 @@ func (s *Store) join(ctx context.Context) error {
 // Len is the number of articles.
 func (s *Store) Len() int { return s.entries.n }
 
-// InOrder gives the number of the i-th record by id.
-func (s *Store) InOrder(i int) int { return int(s.order[i]) }
-
 // All gives the articles in order of ID. An error is of the disk, and the
 // last pair.
 func (s *Store) All() iter.Seq2[*corpus.Article, error] {
 	return func(yield func(*corpus.Article, error) bool) {
-		for _, i := range s.order {
-			a, err := s.article(i)
+		for i := range s.order {
+			a, _, err := s.At(i)
 			if !yield(a, err) || err != nil {
 				return
 			}
@@ -184,29 +184,32 @@ func (s *Store) Article(id string) (*corpus.Article, error) {
 	if at == len(s.order) || s.entries.at(int(s.order[at])).id != id {
 		return nil, fmt.Errorf("article %q: %w", id, fs.ErrNotExist)
 	}
-	return s.article(s.order[at])
+	a, _, err := s.At(at)
+	return a, err
 }
 
-// article gives an article, with its cluster where there are clusters.
-func (s *Store) article(i int32) (*corpus.Article, error) {
+// At gives the i-th article in order of ID, with its cluster where there are clusters;
+// else it is made now, and what is wrong with it is told each time. It may be called by
+// many at a time. An error is of the disk.
+func (s *Store) At(i int) (*corpus.Article, []*corpus.Problem, error) {
+	at := s.order[i]
 	if !s.joined {
-		a, _, err := s.At(int(i))
-		return a, err
+		return s.finish(int(at))
 	}
-	m := &s.members[i]
-	a, err := load(s.articles, s.places[i], (*codec).article)
+	m := &s.members[at]
+	a, err := load(s.articles, s.places[at], (*codec).article)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	a.ClusterID, a.IsClusterHead = s.members[m.Head].ID, m.Head == i
-	if m.Head != i {
+	a.ClusterID, a.IsClusterHead = s.members[m.Head].ID, m.Head == at
+	if m.Head != at {
 		a.CopyOf = a.ClusterID
 	}
-	for _, o := range s.events[i] {
+	for _, o := range s.events[at] {
 		a.SameEvent = append(a.SameEvent, s.members[o].ID)
 	}
 	slices.Sort(a.SameEvent)
-	return a, nil
+	return a, nil, nil
 }
 
 // Close lets go of the articles and removes the temporary files.

@@ -14,6 +14,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"github.com/seed-7a84ba5f/dyad/internal/par"
+	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
 // Work is what lies beside a folder while it is made, in DIR.dyad-partial: a lock, the
@@ -34,7 +35,8 @@ const (
 	workLock    = "lock"
 	workJournal = "journal"
 	workNew     = "new"
-	workOld     = "old" // the run that is being replaced
+	workOld     = "old"  // the run that is being replaced
+	workGone    = "gone" // of which everything is to be removed
 )
 
 // BusyError says that somebody else is making a folder.
@@ -141,7 +143,7 @@ func (w *Work) name() error {
 // earlier run where the new one had not come to its place, else the new one, with what
 // was not of the earlier.
 func (w *Work) recover() error {
-	if err := os.RemoveAll(filepath.Join(w.Path, workNew)); err != nil {
+	if err := errors.Join(os.RemoveAll(filepath.Join(w.Path, workNew)), os.RemoveAll(filepath.Join(w.Path, workGone))); err != nil {
 		return err
 	}
 	old := filepath.Join(w.Path, workOld)
@@ -160,10 +162,11 @@ func (w *Work) recover() error {
 
 // dropOld moves what is not of the earlier run to the new one, and removes the rest.
 func (w *Work) dropOld(old string) error {
-	if err := keepForeign(old, w.Dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := keepForeign(old, w.Dir); err != nil {
 		return fmt.Errorf("the new run is in place; what was in the folder before is in %s: %w", old, err)
 	}
-	return os.RemoveAll(old)
+	gone := filepath.Join(w.Path, workGone)
+	return errors.Join(os.Rename(old, gone), os.RemoveAll(gone))
 }
 
 // Journal is where the journal is, or will be.
@@ -222,7 +225,7 @@ func (w *Work) End(keep bool) error {
 	}
 	var err error
 	file := filepath.Join(w.Path, workLock)
-	for _, name := range []string{workNew, workOld, workJournal} {
+	for _, name := range []string{workNew, workGone, workJournal} {
 		if keep && name != workNew {
 			continue
 		}
@@ -259,3 +262,32 @@ func syncAll(dir string) error {
 
 // syncTogether is how many files wait for the disk at a time, which writes them together.
 const syncTogether = 32
+
+// MarkerFile marks a folder as a whole shard of a run.
+const MarkerFile = "marker.json"
+
+// Marker is marker.json: the files of a shard.
+type Marker struct {
+	Version     int            `json:"marker_version"`
+	Tool        string         `json:"tool"`
+	ToolVersion string         `json:"version"`
+	Schema      int            `json:"schema_version"`
+	Files       []table.Output `json:"files"`
+}
+
+// shardFiles are the files of a shard, with its marker.
+func shardFiles(dir string) ([]table.Output, error) {
+	b, err := os.ReadFile(filepath.Join(dir, MarkerFile))
+	if err != nil {
+		return nil, err
+	}
+	var m Marker
+	err = json.Unmarshal(b, &m)
+	return append(m.Files, table.Output{File: MarkerFile}), err
+}
+
+// IsShard reports whether a folder is a whole shard of a run.
+func IsShard(dir string) bool {
+	_, err := os.Stat(filepath.Join(dir, MarkerFile))
+	return err == nil
+}

@@ -51,7 +51,7 @@ func Write(dir string, r *report.Run, o WriteOptions) (err error) {
 		}
 		defer func() { err = errors.Join(err, w.End(false)) }()
 	}
-	if err := replaceable(w.Dir, o.Force); err != nil {
+	if err := Replaceable(w.Dir, false, o.Force); err != nil {
 		return err
 	}
 	temp, err := w.New()
@@ -118,8 +118,8 @@ func isDevice(name string) bool {
 	return base == "con" || base == "prn" || base == "aux" || base == "nul"
 }
 
-// replaceable checks that a run may be written to dir.
-func replaceable(dir string, force bool) error {
+// Replaceable checks that a run, or a shard of one, may be written to dir.
+func Replaceable(dir string, shard, force bool) error {
 	entries, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -127,13 +127,25 @@ func replaceable(dir string, force bool) error {
 	if err != nil || len(entries) == 0 {
 		return err
 	}
-	if _, err := ReadManifest(dir); err != nil {
+	if !IsFinished(dir, shard) {
+		if shard {
+			return fmt.Errorf("%s: %w", dir, ErrNotShard)
+		}
 		return fmt.Errorf("%s: %w", dir, ErrNotRun)
 	}
 	if !force {
-		return fmt.Errorf("%s: %w", dir, ErrExists)
+		return fmt.Errorf("%s: %w; --force replaces it", dir, ErrExists)
 	}
 	return nil
+}
+
+// IsFinished reports whether dir holds a whole run, or a whole shard of one.
+func IsFinished(dir string, shard bool) bool {
+	if shard {
+		return IsShard(dir)
+	}
+	_, err := ReadManifest(dir)
+	return err == nil
 }
 
 // keepForeign moves what an earlier run did not write itself to the new run.
@@ -155,6 +167,9 @@ func keepForeign(old, dir string) error {
 // folders that hold nothing of it.
 func Foreign(dir string) ([]string, error) {
 	m, err := ReadManifest(dir)
+	if errors.Is(err, fs.ErrNotExist) && IsShard(dir) {
+		m.Verified.Outputs, err = shardFiles(dir)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -218,6 +233,8 @@ var (
 	// ErrForeign: the folder holds an earlier run, and a file that is not its own
 	// where the new one has a file of that name.
 	ErrForeign = errors.New("is not of the earlier run, and the new one has a file of this name: move it elsewhere first")
+	// ErrNotShard: the folder holds something that is no shard of a run.
+	ErrNotShard = errors.New("the folder is not empty and holds no shard of a run")
 	// ErrNotRun: the folder holds something that is no run of dyad.
 	ErrNotRun = errors.New("the folder is not empty and holds no run of dyad")
 )
