@@ -198,6 +198,7 @@ func NewScorer(name string) (stance.Scorer, error) {
 // TakeIn takes over what was found and what was wrong with it, as far as articles have
 // been made.
 func (p *Pass) TakeIn() {
+	corpus.SortProblems(p.Articles.Problems)
 	p.info.Intake, p.Warnings = Intake(p.Articles)
 	if p.Asking != nil && p.Asking.replay {
 		if file, err := p.Asking.input(); err == nil { // it was read a moment ago

@@ -3,6 +3,7 @@
 // same bytes.
 //
 //	go run ./corpus/internal/makecorpus -bytes 2000000000 > big.jsonl
+//	go run ./corpus/internal/makecorpus -bytes 9000000000 -articles 1000000 -words 150 -pair 0.02 > million.jsonl
 package main
 
 import (
@@ -24,12 +25,14 @@ import (
 
 func main() {
 	size := flag.Int64("bytes", 200_000_000, "bytes to write, about")
+	articles := flag.Int("articles", math.MaxInt, "articles to write, at most")
+	pair := flag.Float64("pair", 0, "share of articles that tell of the two actors of the built-in study")
 	length := flag.Int("words", 1000, "words of an article, on average")
 	copies := flag.Float64("copies", 0.1, "share of articles that copy one before")
 	seed := flag.Uint64("seed", 1, "seed of all that is drawn")
 	flag.Parse()
 	w := bufio.NewWriterSize(os.Stdout, 1<<20)
-	err := write(w, *size, *length, *copies, *seed)
+	err := write(w, *size, *articles, *length, *copies, *pair, *seed)
 	if err == nil {
 		err = w.Flush()
 	}
@@ -48,18 +51,18 @@ type article struct {
 	Text   string `json:"text"`
 }
 
-func write(w io.Writer, size int64, words int, copies float64, seed uint64) error {
+func write(w io.Writer, size int64, articles, words int, copies, pair float64, seed uint64) error {
 	m := newMaker(seed)
 	enc := json.NewEncoder(&counting{w: w, left: &size})
 	var recent []article // what may be copied
 	first := time.Date(2015, 1, 1, 0, 0, 0, 0, time.UTC)
-	for n := 0; size > 0; n++ {
+	for n := 0; size > 0 && n < articles; n++ {
 		a := article{ID: fmt.Sprintf("made-%07d", n), Source: fmt.Sprintf("Outlet %d", m.IntN(200)),
 			Date: first.AddDate(0, 0, n/150).Format(time.DateOnly), Title: m.title()}
 		if len(recent) > 0 && m.Float64() < copies {
 			a.Text = m.changed(recent[m.IntN(len(recent))].Text)
 		} else {
-			a.Text = m.text(int(float64(words) * math.Exp(m.NormFloat64()*0.5-0.125)))
+			a.Text = m.text(int(float64(words)*math.Exp(m.NormFloat64()*0.5-0.125)), pair > 0 && m.Float64() < pair)
 		}
 		if err := enc.Encode(a); err != nil {
 			return err
@@ -89,6 +92,7 @@ var (
 	parts     = words.New("words.csv", wordsCSV)
 	small     = parts.Class("small")
 	syllables = parts.Class("syllable")
+	about     = parts.Class("pair")
 )
 
 // maker draws texts. Words are as rare as in a language (Zipf's law).
@@ -122,10 +126,16 @@ func (m *maker) title() string {
 	return capital(strings.Join(ws, " "))
 }
 
-// text gives about n words in sentences and paragraphs, some of them quoted.
-func (m *maker) text(n int) string {
+// text gives about n words in sentences and paragraphs, some of them quoted and, where it
+// is about the pair, one in three about the two.
+func (m *maker) text(n int, pair bool) string {
 	var sb strings.Builder
 	for said := 0; said < n; {
+		if pair && (said == 0 || m.IntN(3) == 0) {
+			sb.WriteString(about.List()[m.IntN(len(about.List()))] + " ")
+			said += 10
+			continue
+		}
 		length := 8 + m.IntN(22)
 		var ws []string
 		for range length {
