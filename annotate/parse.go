@@ -49,22 +49,49 @@ func (a *Annotator) parseSentence(doc *Document, s *Sentence) {
 		doc.Tokens[r].Head, doc.Tokens[r].Rel = host, syntax.Ccomp
 	}
 	hangMarks(doc, s, root)
-	a.mendNames(doc, s)
-	mendNeither(doc, s)
-	a.mendBase(doc, s)
-	a.mendHoped(doc, s)
-	a.mendVerb(doc, s)
-	a.mendReduced(doc, s)
-	mendRelative(doc, s)
-	mendTold(doc, s)
-	mendAppositions(doc, s)
-	mendSubject(doc, s)
-	mendMarked(doc, s)
-	mendModified(doc, s)
-	mendCased(doc, s)
-	mendHeadline(doc, s)
-	a.mendNounClause(doc, s)
+	a.mend(doc, s)
 	s.Parsed = true
+}
+
+// mend corrects what the parser takes wrong. Each mend moves heads by what stands around
+// them and may close a circle in a sentence that is hard enough; one that does is undone,
+// for whoever follows heads or children must come to an end.
+func (a *Annotator) mend(doc *Document, s *Sentence) {
+	mends := []func(*Document, *Sentence){a.mendNames, mendNeither, a.mendBase, a.mendHoped, a.mendVerb, a.mendReduced, mendRelative, mendTold,
+		mendAppositions, mendSubject, mendMarked, mendModified, mendCased, mendHeadline, a.mendNounClause}
+	toks := doc.Tokens[s.First:s.Last]
+	before := slices.Clone(toks)
+	for _, mend := range mends {
+		mend(doc, s)
+	}
+	if isTree(toks, s.First) {
+		return
+	}
+	copy(toks, before)
+	for _, mend := range mends {
+		copy(before, toks)
+		if mend(doc, s); !isTree(toks, s.First) {
+			copy(toks, before)
+		}
+	}
+}
+
+// isTree reports whether the heads of a sentence, whose first token has number first, all
+// lead to a root.
+func isTree(toks []Token, first int) bool {
+	walk := make([]int, len(toks)) // the walk on which a token was first met
+	for i := range toks {
+		for k := i; k >= 0 && k < len(toks) && walk[k] != i+1; {
+			if walk[k] != 0 {
+				break // an earlier walk came to the root from here
+			}
+			walk[k] = i + 1
+			if k = toks[k].Head - first; k >= 0 && k < len(toks) && walk[k] == i+1 {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // modifiesRoot reports whether the participle at token v modifies the root of the
