@@ -305,6 +305,12 @@ func TestProbabilities(t *testing.T) {
 	if !strings.Contains(c.Probabilities, "label's token") || c.Votes != 0 {
 		t.Error(c.Probabilities)
 	}
+	// the words of evidence hold a letter that is parted between two tokens
+	for _, word := range []string{"Norðrlandsmaður", "xNorðrlandsmaður", "Alder’s-and-other’s", "xAlder’s-and-other’s", "xxAlder’s-and-other’s"} {
+		if got, _ = b.must(t, "Alder praised Birch and a "+word+"."); got[0].Failed != "" || math.Abs(got[0].Sides[0].Portrayal[2]-want[2]) > 1e-9 {
+			t.Errorf("parted letters of %s: %+v", word, got[0])
+		}
+	}
 	n := 0
 	b = newBench(t, &toyllm.Server{Behave: func(s string, _ int) string {
 		if strings.Contains(s, "praised") {

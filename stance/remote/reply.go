@@ -7,6 +7,7 @@ import (
 	"math"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/tidwall/gjson"
 
@@ -143,15 +144,17 @@ func completionOf(raw string) (c completion, tokens []tokenOf, err error) {
 // labelProbs gives the probabilities of the labels in a content: at the token in
 // which a label begins, what the token and the others that the server names say of
 // each class. Classes of one question begin with different letters, so that one
-// token tells them apart; of those that do not (the agent) nothing is given.
+// token tells them apart; of those that do not (the agent) nothing is given. A
+// letter that is no ASCII may be parted between tokens, and is told as no letter
+// then: places are counted without those, which no label holds.
 func labelProbs(content string, tokens []tokenOf) map[string][]float64 {
 	var said strings.Builder
 	starts := make([]int, len(tokens))
 	for i := range tokens {
 		starts[i] = said.Len()
-		said.WriteString(tokens[i].Token)
+		said.WriteString(ascii(tokens[i].Token))
 	}
-	shift := strings.Index(said.String(), content)
+	shift := strings.Index(said.String(), ascii(content))
 	if shift < 0 || content == "" {
 		return nil
 	}
@@ -162,10 +165,11 @@ func labelProbs(content string, tokens []tokenOf) map[string][]float64 {
 		if names == nil {
 			continue
 		}
-		for at+1 < len(starts) && starts[at+1] <= l.start+shift {
+		start := len(ascii(content[:l.start])) + shift
+		for at+1 < len(starts) && starts[at+1] <= start {
 			at++
 		}
-		before := said.String()[starts[at] : l.start+shift]
+		before := said.String()[starts[at]:start]
 		var list []tokenProb
 		if err := json.Unmarshal([]byte(tokens[at].top), &list); err != nil {
 			continue
@@ -178,6 +182,16 @@ func labelProbs(content string, tokens []tokenOf) map[string][]float64 {
 		}
 	}
 	return out
+}
+
+// ascii gives a text without all letters that are none.
+func ascii(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= utf8.RuneSelf {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 // tellable are the classes of the labels that one token tells apart, by path.
@@ -205,7 +219,7 @@ func hasToken(list []tokenProb, token string) bool {
 func classProbs(list []tokenProb, before string, classes []string) ([]float64, bool) {
 	p, sum := make([]float64, len(classes)), 0.0
 	for _, t := range list {
-		rest, ok := strings.CutPrefix(t.Token, before)
+		rest, ok := strings.CutPrefix(ascii(t.Token), before)
 		if !ok || rest == "" {
 			continue
 		}
