@@ -29,7 +29,7 @@ func (r *nameResolver) grow(m Mention) bool {
 	}
 	h := r.modifiedBy(m)
 	t := &r.doc.Tokens[h]
-	if r.isMeant(h) || !t.Tag.In(syntax.NOUN, syntax.PROPN, syntax.ADJ) || !r.belongsTo(m, h) {
+	if r.isMeant(h) || r.isTitleOf(m, h) || !t.Tag.In(syntax.NOUN, syntax.PROPN, syntax.ADJ) || !r.belongsTo(m, h) {
 		return false
 	}
 	class := r.roleClass(*t)
@@ -50,6 +50,12 @@ func (r *nameResolver) grow(m Mention) bool {
 		}
 	}
 	return r.addRole(m, h, class, &r.opts.Actors[actor])
+}
+
+// isTitleOf reports whether noun h stands right before the person's name that m is:
+// "House Republican leader Donald Trump" is he, and nobody of his.
+func (r *nameResolver) isTitleOf(m Mention, h int) bool {
+	return m.Type == Name && m.Relation == Self && h < m.Head && m.Start-r.doc.Tokens[h].End == 1 && r.opts.Actors[r.actorIndex(m.Actor)].Kind == Person
 }
 
 // isMeant reports whether token h is the head of a mention of an actor already, or

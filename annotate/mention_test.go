@@ -103,7 +103,7 @@ func TestNamesWithinOtherNames(t *testing.T) {
 func TestOthersOfThatName(t *testing.T) {
 	runMentions(t, []mentionCase{
 		{"a title of the other gender", "Ms. Trump left Doha.", inOffice, "", ""},
-		{"that title in an article about both", "Donald Trump left Doha. Mrs. Trump stayed.", inOffice, "Donald Trump=trump/self/name", ""},
+		{"that title in an article about both", "Donald Trump left Doha. Mrs. Trump stayed.", inOffice, "Democratic leader Donald Trump=trump/self/name", ""},
 		{"a title of the same gender", "Mr. Trump left Doha.", inOffice, "Mr. Trump=trump/self/name", ""},
 		{"another, told by the whole name", "Andrew Ghani runs a shop. Ghani sells rice.", inOffice, "", ""},
 		{"another, and the actor", "Ashraf Ghani left Doha. Andrew Ghani runs a shop. Ghani was tired.", inOffice, "Ashraf Ghani=ghani/self/name; Ghani=ghani/self/name", ""},
@@ -201,6 +201,8 @@ func TestMembers(t *testing.T) {
 		{"the administration of who is not", "Trump left Doha. The administration waited.", outOfIt, "Trump=trump/self/name", ""},
 		{"the administration of another who was named later", "Trump left Doha. The Obama administration built it. The administration waited.", inOffice, "Trump=trump/self/name", ""},
 		{"a time and no body", "The Trump campaign hired a cook. During the campaign nobody slept.", inOffice, "Trump campaign=trump/member/name", ""},
+		{"a title is no member", "He told House of Representatives Democratic leader Donald Trump and Senate leader James Ames.", inOffice, "Democratic leader Donald Trump=trump/self/name", ""},
+		{"a spokesman before a name is another", "The campaign's spokesman, Trump said, left the room.", inOffice, "Trump=trump/self/name", ""},
 		{"a critic is nobody's member", "A critic of Trump left the room.", inOffice, "Trump=trump/self/name", ""},
 	})
 }
@@ -275,6 +277,11 @@ func TestPronouns(t *testing.T) {
 		{"a stress", "Trump said it hurt nobody but the Taliban themselves.", inOffice, "Trump=trump/self/name; Taliban=taliban/self/name; themselves=taliban/self/pronoun", ""},
 		{"one speech in two parts", "James Ames left. “Trump is tired,” Ann Lee said. “He went home.”", inOffice, "Trump=trump/self/name; He=trump/self/pronoun", ""},
 		{"too far away", "Trump left Doha. One slept. Two slept. Three slept. Four slept. Five slept. Six slept. Seven slept. He was tired.", inOffice, "Trump=trump/self/name", ""},
+		{"a proxy that stands nearer", "The Taliban fired. Washington made it clear that it will not tolerate attacks on its troops.", inOffice,
+			"Taliban=taliban/self/name; Washington=trump/proxy/name; it=trump/proxy/pronoun; its=trump/proxy/pronoun", ""},
+		{"a proxy that defends itself", "The Taliban fired. Nobody doubts Washington's right to defend itself.", inOffice,
+			"Taliban=taliban/self/name; Washington=trump/proxy/name; itself=trump/proxy/pronoun", ""},
+		{"a proxy is no person", "Trump waited. Washington said he was tired.", inOffice, "Trump=trump/self/name; Washington=trump/proxy/name; he=trump/self/pronoun", ""},
 		{"a proxy is nobody's antecedent", "Washington waited. It was cold.", inOffice, "Washington=trump/proxy/name", ""},
 	})
 }

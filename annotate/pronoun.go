@@ -112,7 +112,7 @@ func (form pronounForm) reaches(distance int) bool {
 func (r *resolver) salience(id, i int, form pronounForm, s int) (v float64, fits bool) {
 	m := &r.doc.Mentions[id]
 	distance := s - m.Sentence
-	if !form.reaches(distance) || m.Dealing && (form.person || form.plural) || m.Relation == Proxy {
+	if !form.reaches(distance) || (m.Dealing || m.Relation == Proxy) && (form.person || form.plural) {
 		return 0, false
 	}
 	if m.Head >= i {
