@@ -265,6 +265,15 @@ func TestDerived(t *testing.T) {
 	if !slices.ContainsFunc(obama.Roles, func(r study.Role) bool { return r.Title == "president" && slices.Contains(r.Of, "U.S.") }) {
 		t.Errorf("offices of Obama: %+v", obama.Roles)
 	}
+	for name, want := range map[string]string{"Joe Biden": "U.S. vice president; former U.S. vice president; former U.S. president", "Jacob Zuma": "South African deputy president; former South African president",
+		"Xi Jinping": "Chinese vice president; Chinese president", "Goodluck Jonathan": "acting Nigerian president", "Mike Pence": "former American vice president"} {
+		a := c.Actor(find(t, c, name))
+		for title := range strings.SplitSeq(want, "; ") {
+			if !slices.ContainsFunc(a.Roles, func(r study.Role) bool { return r.Title == title }) {
+				t.Errorf("%s has no title %q: %+v", name, title, a.Roles)
+			}
+		}
+	}
 	clinton := c.Actor(find(t, c, "Hillary Clinton"))
 	if !slices.Contains(clinton.Not, "Bill Clinton") {
 		t.Error("Bill Clinton would be Hillary Clinton")

@@ -73,6 +73,7 @@ type Catalogue struct {
 	byName    map[string][]*Entry // by folded name, alias and id
 
 	homeTitles map[string]bool // by which somebody led home
+	ranks      map[string]bool // titles by which somebody led, or served who led
 }
 
 // Load gives the built-in catalogue.
@@ -81,7 +82,7 @@ var Load = sync.OnceValues(func() (*Catalogue, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Catalogue{countries: map[string]*country{}, byName: map[string][]*Entry{}, homeTitles: map[string]bool{}}
+	c := &Catalogue{countries: map[string]*country{}, byName: map[string][]*Entry{}, homeTitles: map[string]bool{}, ranks: map[string]bool{}}
 	var problems study.Problems
 	for _, countries := range []bool{true, false} { // countries first: the others name them
 		for _, f := range list {
@@ -96,6 +97,7 @@ var Load = sync.OnceValues(func() (*Catalogue, error) {
 	slices.SortFunc(c.Entries, func(a, b *Entry) int { return cmp.Compare(a.Name, b.Name) })
 	for _, e := range c.Entries {
 		for _, o := range e.Offices {
+			c.ranks[o.Title] = c.ranks[o.Title] || o.Leads || o.Serves
 			if o.Leads && e.Country == home {
 				c.homeTitles[o.Title] = true
 			}

@@ -63,9 +63,7 @@ func (c *Catalogue) of(e *Entry, o Office) []string {
 
 // roles gives the titles by which an entry is meant. Alone ("the president") a
 // title stands only of who leads the country that leads the English press, or
-// where the catalogue says so; else it must be joined with its country, inside
-// of what the title adds to an office that the entry led ("former French
-// president").
+// where the catalogue says so; else it must be joined with its country.
 func (c *Catalogue) roles(e *Entry) []study.Role {
 	var out []study.Role
 	for _, o := range e.Offices {
@@ -76,12 +74,7 @@ func (c *Catalogue) roles(e *Entry) []study.Role {
 		if alone := o.Own && len(o.Of) == 0 || o.Leads && e.Country == home; alone {
 			role(o.Title, of)
 		} else {
-			added, core := "", o.Title
-			for _, led := range e.Offices {
-				if before, ok := strings.CutSuffix(o.Title, " "+led.Title); ok && led.Leads {
-					added, core = before+" ", led.Title
-				}
-			}
+			added, core := c.parted(e, o.Title)
 			joined := of
 			if !o.Own && e.Country != "" {
 				joined = c.countries[e.Country].adjectives
@@ -100,6 +93,19 @@ func (c *Catalogue) roles(e *Entry) []study.Role {
 		}
 	}
 	return out
+}
+
+// parted parts what a title adds to another office of the entry from that, before
+// which the country stands: "former French president". A rank is whole: "U.S. vice
+// president". Of several the longest counts.
+func (c *Catalogue) parted(e *Entry, title string) (added, rank string) {
+	rank = title
+	for _, o := range e.Offices {
+		if before, ok := strings.CutSuffix(title, o.Title); ok && strings.HasSuffix(before, " ") && c.ranks[o.Title] && !c.ranks[title] && (added == "" || len(before) < len(added)) {
+			added, rank = before, o.Title
+		}
+	}
+	return added, rank
 }
 
 // home is the country whose leader's title alone ("the president") means that
