@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"net"
 	"net/http"
 	"os"
@@ -78,6 +79,8 @@ func (f *codeFlags) check() error {
 		return usagef("--port %d: from 0 to 65535", f.port)
 	case strings.ContainsAny(f.network, ":/"):
 		return usagef("--network %q: a host name or an IPv4 address, without port", f.network)
+	case f.network == "0.0.0.0":
+		return usagef("--network 0.0.0.0 is no address that coders can open: give this machine's name or address in the network")
 	}
 	return nil
 }
@@ -140,12 +143,14 @@ func (f *codeFlags) serve(ctx context.Context, path string, stdout, stderr io.Wr
 		}
 	}
 	server := &coding.Server{Set: s, Hosts: hosts, Now: time.Now, ShowSource: f.showSource}
-	return serveUntil(ctx, listener, server.Handler())
+	return serveUntil(ctx, listener, server.Handler(), log.New(stderr, "dyad: ", 0))
 }
 
 // serveUntil answers until the context ends, and lets answers under way be saved.
-func serveUntil(ctx context.Context, l net.Listener, h http.Handler) error {
-	server := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, IdleTimeout: 2 * time.Minute}
+// What goes wrong before a request is read, as a browser that does not trust the
+// certificate, is logged.
+func serveUntil(ctx context.Context, l net.Listener, h http.Handler, problems *log.Logger) error {
+	server := &http.Server{Handler: h, ErrorLog: problems, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, IdleTimeout: 2 * time.Minute}
 	done := make(chan error, 1)
 	go func() { done <- server.Serve(l) }()
 	select {

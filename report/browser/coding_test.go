@@ -337,9 +337,9 @@ func TestLead(t *testing.T) {
 // axe-core finds nothing serious on the coding page, and it fits its width.
 // DYAD_CODING_SHOTS names a folder for pictures.
 func TestCodingLooks(t *testing.T) {
-	c := serveSet(t, "--n", "5", "--coders", "anna")
+	c := serveSet(t, "--n", "2", "--coders", "desktop,dark,phone,phone-dark", "--overlap", "1", "--per-unit", "4")
 	for name, l := range map[string]look{"desktop": {width: 1360}, "dark": {width: 1360, dark: true}, "phone": {width: 390}, "phone-dark": {width: 390, dark: true}} {
-		b := openLink(t, c, "anna", l)
+		b := openLink(t, c, name, l)
 		seen := func(what string) {
 			b.accessible(name + ", " + what)
 			if wide := eval[int](b, `document.documentElement.scrollWidth`); wide > int(l.width) {
