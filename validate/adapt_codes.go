@@ -261,17 +261,27 @@ func (r *codedRow) code(fields []AdaptField) {
 // find finds the sentence of a row in its article.
 func (r *codedRow) find(doc *annotate.Document, view stance.View, framer *stance.Framer) {
 	span := annotate.Span{Start: r.start, End: r.end}
+	inside := func() bool { return span.Start >= 0 && span.End <= len(doc.Text) && span.Start < span.End }
+	hash := r.cell("sha256")
+	if !r.known && hash != "" && !(inside() && coding.Hash(doc.Text[span.Start:span.End]) == hash) {
+		// The text was read otherwise when it was coded, so that places have moved: the hash says which sentence it was.
+		i := slices.IndexFunc(doc.Sentences, func(s annotate.Sentence) bool { return coding.Hash(doc.Text[s.Start:s.End]) == hash })
+		if i < 0 {
+			return
+		}
+		span = doc.Sentences[i].Span
+	}
 	for i := range doc.Sentences {
 		if r.no >= 0 && r.start < 0 && doc.Sentences[i].No == r.no {
 			span = doc.Sentences[i].Span
 		}
 	}
-	if span.Start < 0 || span.End > len(doc.Text) || span.Start >= span.End {
+	if !inside() {
 		return
 	}
 	if !r.known {
 		text := doc.Text[span.Start:span.End]
-		if h := r.cell("sha256"); h != "" && h != coding.Hash(text) {
+		if hash != "" && hash != coding.Hash(text) {
 			return
 		}
 		r.known, r.unit.Sentence = true, text

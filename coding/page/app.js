@@ -218,13 +218,16 @@ const widgets = {
   },
   many(q, move) {
     const given = new Set((answers[keyOf(q)] || "").split(";").filter(v => v && v !== "none"));
+    const word = el("span"), name = () => { word.textContent = given.size ? " Done" : " None of them"; };
     const go = el("button", {type: "button", class: "go", onclick: () => answer(q, q.field.values.map(v => v.value).filter(v => given.has(v)).join(";") || "none")},
-      el("kbd", {}, "Enter"), " Done");
+      el("kbd", {}, "Enter"), word);
+    name();
     $("choices").className = "many";
     $("choices").append(...q.field.values.map(v => {
       const b = choice(q, v, given.has(v.value), () => {
         if (given.has(v.value)) given.delete(v.value); else given.add(v.value);
         b.setAttribute("aria-pressed", String(given.has(v.value)));
+        name();
         go.focus();
       });
       return b;
@@ -300,12 +303,19 @@ const widgets = {
   },
 };
 
+// The codebook: first what it says of the question that is asked, which is the
+// paragraph that begins with its name, and the values of which it says more than
+// the buttons do.
 function guide(now) {
-  const field = now && now.field;
-  const part = field ? [el("div", {class: "now"}, el("h3", {}, field.name.replaceAll("_", " ")), ...(field.help ? [el("p", {}, field.help)] : []),
-    el("dl", {}, ...(field.values || []).flatMap(v => [el("dt", {}, `${v.value}: ${named(v.label, now.target)}`), el("dd", {}, v.help || "")])))] : [];
+  const field = now && now.field, name = field ? field.name.replaceAll("_", " ") : "";
+  const all = S.codebook.guide.split(/\n\s*\n/).filter(p => p.trim());
+  const own = all.filter(p => name && new RegExp(`^\\s*${name}s?:`, "i").test(p));
+  const values = field ? (field.values || []).filter(v => v.help || !isNaN(v.value)) : [];
+  const part = own.length || values.length || field && field.help ? [el("div", {class: "now"}, el("h3", {}, name), ...(field.help ? [el("p", {}, field.help)] : []), ...own.map(p => el("p", {}, p)),
+    el("dl", {}, ...values.flatMap(v => [el("dt", {}, (isNaN(v.value) ? "" : v.value + ": ") + named(v.label, now.target)), ...(v.help ? [el("dd", {}, v.help)] : [])])))] : [];
   $("book-title").textContent = `Codebook, version ${S.version}`;
-  $("guide").replaceChildren(...part, el("h3", {}, S.codebook.title), ...S.codebook.guide.split(/\n\s*\n/).filter(p => p.trim()).map(p => el("p", {}, p)));
+  $("guide").replaceChildren(...part, el("h3", {}, S.codebook.title), ...all.filter(p => !own.includes(p)).map(p => el("p", {}, p)));
+  $("guide").scrollTop = 0;
 }
 
 // Moving between units.
@@ -393,7 +403,9 @@ document.addEventListener("keydown", e => {
   if (e.key === "Enter" && e.target.tagName !== "BUTTON" && e.target.tagName !== "SUMMARY") {
     const go = document.querySelector("#choices .go");
     if (go) { e.preventDefault(); go.click(); }
+    return;
   }
+  if (e.key.length === 1 && e.key !== " ") say(`The key ${e.key} answers nothing here; ? lists the keys.`);
 });
 
 // Events: the codebook has a new version.

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/csv"
+	"encoding/json"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -18,10 +19,12 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	cdplog "github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // simple is a codebook of two questions: fewer keys for many units.
@@ -53,8 +56,14 @@ type coded struct {
 // serveSet draws a set from our run and serves it.
 func serveSet(t testing.TB, args ...string) *coded {
 	t.Helper()
+	return serveSetOf(t, ours(t), filepath.Join(root, "testdata", "articles"), args...)
+}
+
+// serveSetOf draws a set from a run of articles and serves it.
+func serveSetOf(t testing.TB, dir, articles string, args ...string) *coded {
+	t.Helper()
 	c := &coded{set: filepath.Join(t.TempDir(), "set.sqlite"), in: newBrowser(t)}
-	run(t, append([]string{"sample", ours(t), "--inputs", filepath.Join(root, "testdata", "articles"), "--out", c.set, "--sheets=false"}, args...)...)
+	run(t, append([]string{"sample", dir, "--inputs", articles, "--out", c.set, "--sheets=false"}, args...)...)
 	c.start(t)
 	return c
 }
@@ -117,12 +126,24 @@ func openLink(t testing.TB, c *coded, coder string, l look) *tab {
 	return b
 }
 
-// typeKeys presses keys one after the other, as a person would who waits for each
-// to show.
+// typeKeys presses keys one after the other, as a keyboard does: a key whose
+// pressing the page takes for itself writes no character.
 func (b *tab) typeKeys(keys ...string) {
 	b.t.Helper()
 	for _, k := range keys {
-		b.do(chromedp.KeyEvent(k))
+		for _, r := range k {
+			events := kb.Encode(r)
+			for _, e := range events {
+				if e.Type == kb.KeyChar {
+					events[0].Text, events[0].UnmodifiedText = e.Text, e.UnmodifiedText
+				}
+			}
+			for _, e := range events {
+				if e.Type != kb.KeyChar {
+					call(b, input.DispatchKeyEvent, *e)
+				}
+			}
+		}
 	}
 }
 
@@ -137,6 +158,31 @@ func (b *tab) saved() {
 	b.waitFor(`document.getElementById("saved").textContent === "All saved" && outbox().length === 0`)
 }
 
+// manyArticles writes articles of at least n sentences that mention both actors.
+func manyArticles(t testing.TB, n int) string {
+	t.Helper()
+	deeds := []string{"praised", "blamed", "met", "threatened", "thanked", "mocked", "called"}
+	places := []string{"Doha", "Kabul", "Washington", "Moscow", "Islamabad"}
+	days := []string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday"}
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	for i := 0; i*2 < n; i++ { // some more than are needed: what says the same twice counts once
+		var text []string
+		for k := range 5 {
+			text = append(text, fmt.Sprintf("The Taliban %s Donald Trump in %s on %s, for the %dth time.", deeds[(i+k)%7], places[k], days[(i*3+k)%5], i*5+k+4))
+		}
+		if err := enc.Encode(map[string]string{"id": strconv.Itoa(i), "source": "Paper " + strconv.Itoa(i%4), "date": fmt.Sprintf("2020-03-%02d", i%28+1),
+			"title": fmt.Sprintf("Talks, part %d", i), "text": strings.Join(text, " ")}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	file := filepath.Join(t.TempDir(), "many.jsonl")
+	if err := os.WriteFile(file, b.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
 // Two coders with known error rates code 200 units in two browsers, by keyboard:
 // what dyad agree says is what was computed of the keys.
 func TestTwoCodersAgree(t *testing.T) {
@@ -148,7 +194,8 @@ func TestTwoCodersAgree(t *testing.T) {
 	if err := os.WriteFile(book, []byte(simple), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	c := serveSet(t, "--n", strconv.Itoa(n), "--coders", "anna,ben", "--overlap", "1", "--codebook", book)
+	articles := manyArticles(t, n)
+	c := serveSetOf(t, dyad(t, articles), articles, "--n", strconv.Itoa(n), "--coders", "anna,ben", "--overlap", "1", "--codebook", book)
 	src := rand.New(rand.NewPCG(5, 6))
 	errors := map[string]float64{"anna": 0.1, "ben": 0.25}
 	truth := map[int]int{}
@@ -186,6 +233,9 @@ func TestTwoCodersAgree(t *testing.T) {
 		pairs[a][o]++
 	}
 	units := len(given["anna"])
+	if units != n {
+		t.Errorf("%d units of %d", units, n)
+	}
 	// Cohen's kappa and nominal alpha, from the table of the two.
 	observed, expected, alphaExpected := float64(same)/float64(units), 0.0, 0.0
 	total := float64(2 * units)
@@ -281,7 +331,7 @@ func TestKeyboardCoding(t *testing.T) {
 				press(string(k))
 			}
 			press("\r")
-			b.waitFor(`!document.querySelector("dialog[open]") && document.getElementById("marks").textContent.includes("<b>odd</b>")`)
+			b.waitFor(`!document.querySelector("dialog[open]") && document.getElementById("marks").textContent.endsWith("Comment: <b>odd</b>")`)
 		}
 		if i == 1 {
 			b.waitFor(`document.getElementById("saved").className === "waiting"`)
