@@ -50,10 +50,14 @@ func number(n table.Num, decimals int) string {
 // sentences about both.
 func WriteCorrectedText(w io.Writer, rows []Corrected) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	last := ""
+	last, without := "", 0
 	for i := range rows {
 		r := &rows[i]
 		if r.Scope != "any" { // those of the pair alone are in the table
+			continue
+		}
+		if r.Against != "" && !r.PPI.Value.Known && !r.DSL.Value.Known {
+			without++ // pairs of small sources are many, and have nothing to compare
 			continue
 		}
 		if head := r.Measure + " of " + r.Target + ", " + r.Voice; head != last {
@@ -76,7 +80,11 @@ func WriteCorrectedText(w io.Writer, rows []Corrected) error {
 		}
 		fmt.Fprintln(t)
 	}
-	return t.Flush()
+	if err := t.Flush(); err != nil || without == 0 {
+		return err
+	}
+	_, err := fmt.Fprintf(w, "\n%s with too few codes to correct: --format csv has them\n", table.Counted(without, "difference"))
+	return err
 }
 
 // interval writes a figure with its interval.

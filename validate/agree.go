@@ -217,6 +217,73 @@ func WriteAgreementText(w io.Writer, rows []AgreementRow) error {
 	return t.Flush()
 }
 
+// WriteAgreementSummary writes one line a variable: percent agreement, alpha with its
+// interval, Gwet's coefficient, and the two coders who agree least. Variables that
+// were always coded the same, or by one coder each, are named below.
+func WriteAgreementSummary(w io.Writer, rows []AgreementRow) error {
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(t, "variable\titems\tpercent\talpha\tinterval\tgwet_ac1\tlowest pair")
+	var same, once []string
+	for len(rows) > 0 {
+		n := 1
+		for n < len(rows) && rows[n].Variable == rows[0].Variable {
+			n++
+		}
+		percent, alpha, gwet, pair := summaryOf(rows[:n])
+		switch name := rows[0].Variable; {
+		case percent == nil || math.IsNaN(percent.Value):
+			once = append(once, name)
+		case alpha == nil || math.IsNaN(alpha.Value):
+			same = append(same, name)
+		default:
+			lowest, interval := "", "none"
+			if pair != nil {
+				lowest = fmt.Sprintf("%s %.3f", pair.Coders, pair.Value)
+			}
+			if !math.IsNaN(alpha.Low) {
+				interval = fmt.Sprintf("%.3f to %.3f", alpha.Low, alpha.High)
+			}
+			fmt.Fprintf(t, "%s\t%d\t%.3f\t%.3f\t%s\t%s\t%s\n", name, alpha.Items, percent.Value, alpha.Value, interval, formatNumber(gwet.Value, 3), lowest)
+		}
+		rows = rows[n:]
+	}
+	if err := t.Flush(); err != nil {
+		return err
+	}
+	for _, left := range []struct {
+		what  string
+		names []string
+	}{{"always coded the same", same}, {"coded by nobody twice", once}} {
+		if len(left.names) == 0 {
+			continue
+		}
+		if _, err := fmt.Fprintf(w, "%s: %s\n", left.what, strings.Join(left.names, ", ")); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// summaryOf finds the coefficients that stand for a variable, nil where it has
+// none; pair is the alpha of the two coders who agree least.
+func summaryOf(rows []AgreementRow) (percent, alpha, gwet, pair *AgreementRow) {
+	for i := range rows {
+		r := &rows[i]
+		switch ofAll := r.Coders == "all"; {
+		case r.Category != "":
+		case ofAll && r.Name == "percent":
+			percent = r
+		case ofAll && strings.HasPrefix(r.Name, "alpha"):
+			alpha = r
+		case ofAll && r.Name == "gwet_ac1":
+			gwet = r
+		case !ofAll && strings.HasPrefix(r.Name, "alpha") && !math.IsNaN(r.Value) && (pair == nil || r.Value < pair.Value):
+			pair = r
+		}
+	}
+	return percent, alpha, gwet, pair
+}
+
 // WriteAgreementCSV writes coefficients as a table for programs. An empty cell
 // is a figure that there is not.
 func WriteAgreementCSV(w io.Writer, rows []AgreementRow, seed uint64) error {

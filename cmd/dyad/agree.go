@@ -48,7 +48,7 @@ pair of coders where there are more than two. Intervals resample items. Coders
 who share no item are "not computable", and not in agreement.
 
 Of a coding set (dyad sample) --show names what is said: agreement, the above for each
-field, with units of the sample only, and codes of several numbers also by their sign;
+field (in short where other tables are shown too), with units of the sample only, and codes of several numbers also by their sign;
 spans, the unitizing alpha of marked places; disputed, the units on which answers lie
 farthest apart; alt, the alt-test (Calderon and others 2025), whether each scorer of
 the run may stand in for a coder, and how many items would tell (--run takes the
@@ -277,10 +277,13 @@ func (f *agreeFlags) agreement(st *coding.Study, stdout, stderr io.Writer) error
 	if err != nil {
 		return err
 	}
-	if f.format == "csv" {
+	switch {
+	case f.format == "csv":
 		return validate.WriteAgreementCSV(stdout, rows, f.seed)
+	case len(f.show) == 1: // nothing else was asked for
+		return validate.WriteAgreementText(stdout, rows)
 	}
-	return validate.WriteAgreementText(stdout, rows)
+	return validate.WriteAgreementSummary(stdout, rows)
 }
 
 // table is one of the other tables of a set.

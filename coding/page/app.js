@@ -32,6 +32,14 @@ async function api(path, body) {
   return out;
 }
 
+// On a small page the focus may lie below what is asked: the page stays at the
+// question, with the sentence above it.
+function focus(e) {
+  e.focus({preventScroll: true});
+  const top = $("question").getBoundingClientRect().top;
+  if (top < 0 || top > innerHeight - 80) $("question").scrollIntoView({block: "center"});
+}
+
 function say(text) { $("message").textContent = text; $("message").hidden = !text; }
 
 // The outbox.
@@ -198,7 +206,7 @@ function draw(move) {
     $("question").textContent = "All answered";
     $("hint").textContent = "";
     $("choices").append(el("button", {type: "button", class: "go", onclick: finish}, el("kbd", {}, "Enter"), " Next unit"));
-    if (move) $("choices").firstChild.focus();
+    if (move) focus($("choices").firstChild);
     return;
   }
   $("question").textContent = named(now.field.question, now.target);
@@ -214,7 +222,7 @@ function choice(q, v, pressed, act) {
 const widgets = {
   one(q, move) {
     $("choices").append(...q.field.values.map(v => choice(q, v, answers[keyOf(q)] === v.value, () => answer(q, v.value))), ...pass(q));
-    if (move) $("question").focus();
+    if (move) focus($("question"));
   },
   many(q, move) {
     const given = new Set((answers[keyOf(q)] || "").split(";").filter(v => v && v !== "none"));
@@ -228,11 +236,11 @@ const widgets = {
         if (given.has(v.value)) given.delete(v.value); else given.add(v.value);
         b.setAttribute("aria-pressed", String(given.has(v.value)));
         name();
-        go.focus();
+        go.focus({preventScroll: true});
       });
       return b;
     }), go, ...pass(q));
-    if (move) go.focus();
+    if (move) focus(go);
   },
   text(q, move) {
     const box = el("input", {type: "text", id: "free", "aria-labelledby": "question", maxlength: "2000"});
@@ -240,7 +248,7 @@ const widgets = {
     const go = el("button", {type: "button", class: "go", onclick: () => box.value.trim() && answer(q, box.value.trim())}, el("kbd", {}, "Enter"), " Done");
     box.onkeydown = e => { if (e.key === "Enter") { e.preventDefault(); go.click(); } };
     $("choices").append(box, go, ...pass(q));
-    if (move) box.focus();
+    if (move) focus(box);
   },
   // Holder, target, polarity and voice, one key each; as many as there are.
   stances(q, move) {
@@ -272,7 +280,7 @@ const widgets = {
         el("kbd", {}, "Enter"), list.length ? " That is all" : " Nobody")];
       box.replaceChildren(...rows, el("p", {"aria-live": "polite"}, s.ask), ...s.values().map(([key, value, label]) =>
         choice(q, {key, label}, false, () => { part[s.name] = value; if (part.holder === "narrator") part.voice = "n"; step(); })), ...done);
-      if (move || !first) (done[0] || box.querySelector("[data-key]")).focus();
+      if (move || !first) focus(done[0] || box.querySelector("[data-key]"));
     };
     step(true);
   },
@@ -299,7 +307,7 @@ const widgets = {
       if (to !== undefined && buttons[to]) { e.preventDefault(); buttons[to].focus(); }
     };
     $("choices").append(box, go, ...pass(q));
-    if (move) buttons[0].focus();
+    if (move) focus(buttons[0]);
   },
 };
 
@@ -312,7 +320,7 @@ function guide(now) {
   const own = all.filter(p => name && new RegExp(`^\\s*${name}s?:`, "i").test(p));
   const values = field ? (field.values || []).filter(v => v.help || !isNaN(v.value)) : [];
   const part = own.length || values.length || field && field.help ? [el("div", {class: "now"}, el("h3", {}, name), ...(field.help ? [el("p", {}, field.help)] : []), ...own.map(p => el("p", {}, p)),
-    el("dl", {}, ...values.flatMap(v => [el("dt", {}, (isNaN(v.value) ? "" : v.value + ": ") + named(v.label, now.target)), ...(v.help ? [el("dd", {}, v.help)] : [])])))] : [];
+    el("ul", {}, ...values.map(v => el("li", {}, el("b", {}, (isNaN(v.value) ? "" : v.value + ": ") + named(v.label, now.target)), v.help ? ": " + v.help : ""))))] : [];
   $("book-title").textContent = `Codebook, version ${S.version}`;
   $("guide").replaceChildren(...part, el("h3", {}, S.codebook.title), ...all.filter(p => !own.includes(p)).map(p => el("p", {}, p)));
   $("guide").scrollTop = 0;

@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -49,6 +50,7 @@ fields:
 type coded struct {
 	set   string
 	links map[string]string
+	who   int // how many links there are
 	stop  func()
 	in    context.Context // the browser
 }
@@ -62,7 +64,8 @@ func serveSet(t testing.TB, args ...string) *coded {
 // serveSetOf draws a set from a run of articles and serves it.
 func serveSetOf(t testing.TB, dir, articles string, args ...string) *coded {
 	t.Helper()
-	c := &coded{set: filepath.Join(t.TempDir(), "set.sqlite"), in: newBrowser(t)}
+	coders := args[slices.Index(args, "--coders")+1]
+	c := &coded{set: filepath.Join(t.TempDir(), "set.sqlite"), in: newBrowser(t), who: strings.Count(coders, ",") + 2}
 	run(t, append([]string{"sample", dir, "--inputs", articles, "--out", c.set, "--sheets=false"}, args...)...)
 	c.start(t)
 	return c
@@ -93,11 +96,9 @@ func (c *coded) start(t testing.TB) {
 	t.Cleanup(c.stop)
 	c.links = map[string]string{}
 	lines := bufio.NewScanner(out)
-	for lines.Scan() {
+	for len(c.links) < c.who && lines.Scan() {
 		coder, link, _ := strings.Cut(lines.Text(), "\t")
-		if c.links[coder] = link; coder == "lead" {
-			break
-		}
+		c.links[coder] = link
 	}
 }
 
