@@ -74,7 +74,7 @@ func openRunFolder(ctx context.Context, f *openFlags, dir string, stdout, stderr
 	if err := f.browse(ctx, stderr, where); err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	return serveUntil(ctx, listener, repeat.Handler(dir, m, listener.Addr().String()))
+	return serveUntil(ctx, listener, repeat.Handler(dir, m, listener.Addr().String()), nil)
 }
 
 // browse opens an address in the browser. That there is none is told, and no
