@@ -33,15 +33,23 @@ func (m *Methods) AddSample(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
+	training := map[int]bool{}
+	for _, u := range units {
+		training[u.ID] = u.Training
+	}
+	// Training rounds are no part of the sample, and no figure rests on them.
+	units = slices.DeleteFunc(units, func(u coding.Unit) bool { return u.Training })
 	m.sampled = paragraph("Sample of sentences for coding", designOf(d, units, m.m.RunID)...)
 	codes, err := set.Codes(ctx)
 	if err != nil {
 		return err
 	}
+	codes = slices.DeleteFunc(codes, func(c coding.Code) bool { return training[c.Unit] || c.Stale })
 	settled, err := set.Adjudications(ctx)
 	if err != nil {
 		return err
 	}
+	settled = slices.DeleteFunc(settled, func(a coding.Adjudication) bool { return training[a.Unit] })
 	book, version, err := set.Codebook(ctx)
 	if err != nil {
 		return err
@@ -59,6 +67,9 @@ func (m *Methods) AddSample(ctx context.Context, path string) error {
 	}
 	text := []string{fmt.Sprintf("%s coded %d of them by version %d of the codebook%s, blind to the scorers and to each other; %d were coded by more than one.",
 		say.Count(len(coders), "coder"), len(coded), version, map[bool]string{true: " “" + book.Title + "”"}[book.Title != ""], several)}
+	if n := len(training) - len(units); n > 0 {
+		text = append(text, fmt.Sprintf("Before that they coded %s for training, which are no part of the sample.", say.Count(n, "other sentence")))
+	}
 	if len(settled) > 0 {
 		text = append(text, fmt.Sprintf("%s on which they differed were settled by a lead, who gave a reason.", say.Count(len(settled), "code")))
 	}
