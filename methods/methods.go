@@ -410,7 +410,7 @@ func (m *Methods) estimation() {
 		}
 		text = append(text, c+".")
 	}
-	if n := len(m.run.Trends); n > 0 {
+	if n := m.run.Trends.Len(); n > 0 {
 		text = append(text, fmt.Sprintf("Change over time, by %s, stands in %s of detail/trends.csv.", m.study.Period, say.Count(n, "row")))
 	}
 	if v := m.run.Multiverse; v != nil {

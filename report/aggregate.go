@@ -66,10 +66,11 @@ type sharesSum struct {
 
 // aggregated are the tables that aggregate makes.
 type aggregated struct {
-	sources, timeline []table.EstimateRow
-	contrasts         []table.ContrastRow
-	trends            []table.TrendRow
-	variance          []table.VarianceRow
+	sources   []table.EstimateRow
+	timeline  *table.Packed[table.EstimateRow]
+	contrasts []table.ContrastRow
+	trends    *table.Packed[table.TrendRow]
+	variance  []table.VarianceRow
 }
 
 // aggregate estimates the cells of sources and timeline, and compares those of
@@ -85,15 +86,16 @@ func (s *State) aggregate(seed uint64, o Options) (out aggregated, err error) {
 	if err != nil {
 		return out, err
 	}
+	var timelines []*table.Packed[table.EstimateRow]
+	var trends []*table.Packed[table.TrendRow]
 	for _, m := range made {
-		out.sources, out.timeline = append(out.sources, m.sources...), append(out.timeline, m.timeline...)
-		out.contrasts, out.trends, out.variance = append(out.contrasts, m.contrasts...), append(out.trends, m.trends...), append(out.variance, m.variance...)
+		out.sources, out.contrasts, out.variance = append(out.sources, m.sources...), append(out.contrasts, m.contrasts...), append(out.variance, m.variance...)
+		timelines, trends = append(timelines, m.timeline), append(trends, m.trends)
 	}
-	slices.SortFunc(out.sources, compareEstimates)
-	slices.SortFunc(out.timeline, compareEstimates)
+	slices.SortFunc(out.sources, func(a, b table.EstimateRow) int { return compareEstimates(&a, &b) })
 	slices.SortStableFunc(out.contrasts, func(a, b table.ContrastRow) int { return strings.Compare(a.Level, b.Level) })
-	slices.SortStableFunc(out.trends, func(a, b table.TrendRow) int { return compareTrends(&a, &b) })
-	return out, adjustTrends(out.trends)
+	out.timeline, out.trends = table.Merge(compareEstimates, timelines...), table.Merge(compareTrends, trends...)
+	return out, nil
 }
 
 // questionsIn are the questions of columns, in order.
@@ -110,18 +112,22 @@ func (s *State) aggregateOne(q Question, seed uint64, o Options, finder *stats.B
 	if out.sources, err = bySource.estimate(seed, o); err != nil {
 		return out, err
 	}
-	if out.timeline, err = byPeriod.estimate(seed, o); err != nil {
+	timeline, err := byPeriod.estimate(seed, o)
+	if err != nil {
 		return out, err
 	}
+	out.timeline = table.NewPacked(table.EstimateFields(), timeline)
 	if err = shrink(out.sources, q, seed, o.Rule); err != nil {
 		return out, err
 	}
 	if out.contrasts, err = bySource.contrasts(q, seed, o); err != nil {
 		return out, err
 	}
-	if out.trends, err = bySource.trends(seed, o, finder); err != nil {
+	trends, err := bySource.trends(seed, o, finder)
+	if err != nil {
 		return out, err
 	}
+	out.trends = table.NewPacked(table.TrendFields(), trends)
 	out.variance, err = bySource.variance(q, o.Rule)
 	return out, err
 }
@@ -156,7 +162,7 @@ func (s *State) estimate(columns map[Question]*column, seed uint64, o Options) (
 		return cs.estimate(seed, o)
 	})
 	rows := slices.Concat(made...)
-	slices.SortFunc(rows, compareEstimates)
+	slices.SortFunc(rows, func(a, b table.EstimateRow) int { return compareEstimates(&a, &b) })
 	return rows, err
 }
 
@@ -165,7 +171,7 @@ func keyOf(e *table.EstimateRow) CellKey {
 	return CellKey{Level: e.Level, Source: e.Source, period: e.Period, Question: QuestionOf(&e.Asked)}
 }
 
-func compareEstimates(a, b table.EstimateRow) int { return keyOf(&a).compare(keyOf(&b)) }
+func compareEstimates(a, b *table.EstimateRow) int { return keyOf(a).compare(keyOf(b)) }
 
 // cells are the cells made so far.
 type cells map[CellKey]*cell

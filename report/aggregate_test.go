@@ -284,7 +284,7 @@ func TestSplittingASourceMovesNothingElse(t *testing.T) {
 		return out
 	}
 	fixture.Diff(t, "sources", bare(one.Sources), bare(two.Sources))
-	fixture.Diff(t, "timeline", bare(one.Timeline), bare(two.Timeline))
+	fixture.Diff(t, "timeline", bare(one.Timeline.Slice()), bare(two.Timeline.Slice()))
 	pairs := func(run *Run) (out []table.ContrastRow) {
 		for _, r := range run.Contrasts {
 			if r.Level == table.LevelPair && r.Source == "A" && r.Other == "C" {

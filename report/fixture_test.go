@@ -58,3 +58,6 @@ func stateOf(t *testing.T, recs []table.Record, o Options) *State {
 	}
 	return s
 }
+
+// inMemory says how many bytes of a log stay in memory.
+func (s *State) inMemory(most int) { s.spill.most = most }

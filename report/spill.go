@@ -10,6 +10,7 @@ import (
 type spill struct {
 	file *os.File
 	size int64
+	most int // bytes of a log that stay in memory
 }
 
 // close lets go of the file.
@@ -42,7 +43,7 @@ const logBlock = 1 << 14
 
 // add takes a record, which no block divides.
 func (l *log) add(b []byte) error {
-	if len(l.tail) > 0 && len(l.tail)+len(b) > logBlock {
+	if len(l.tail) > 0 && len(l.tail)+len(b) > l.to.most {
 		if err := l.flush(); err != nil {
 			return err
 		}

@@ -51,7 +51,7 @@ func NewState(by string) *State {
 	s := &State{standings: standings{by: by}, ordered: true, said: map[Question]*column{}, stances: map[Question]*column{}, own: map[Question]*column{},
 		scales: map[string]answerScale{}, scaleOf: map[string]string{}, frameNames: map[string]bool{}, labels: newLabelCounts(), left: map[leftOut]int{}, meta: map[string]int{},
 		asked: counting{}, headline: map[string]counting{}, stages: stages()}
-	s.frames.to = &s.spill
+	s.frames.to, s.spill.most = &s.spill, logBlock
 	return s
 }
 

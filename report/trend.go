@@ -25,7 +25,7 @@ const (
 	yearsDecimals = 4
 )
 
-// trends says how each answer changes over time.
+// trends says how the answer of each cell changes over time.
 func (cs cells) trends(seed uint64, o Options, finder *stats.BreakFinder) ([]table.TrendRow, error) {
 	var out []table.TrendRow
 	for _, c := range cs.list() {
@@ -38,7 +38,9 @@ func (cs cells) trends(seed uint64, o Options, finder *stats.BreakFinder) ([]tab
 		}
 		out = append(out, rows...)
 	}
-	return slices.DeleteFunc(out, func(r table.TrendRow) bool { return r.Refused() }), nil
+	out = slices.DeleteFunc(out, func(r table.TrendRow) bool { return r.Refused() })
+	slices.SortStableFunc(out, func(a, b table.TrendRow) int { return compareTrends(&a, &b) })
+	return out, adjustTrends(out)
 }
 
 // trend is one answer over time.
@@ -48,6 +50,7 @@ type trend struct {
 	o      Options
 	finder *stats.BreakFinder
 	dated  []stats.DatedUnit
+	among  int // clusters of the dated
 	points []periodMean
 }
 
@@ -69,6 +72,7 @@ func newTrend(c *cell, seed uint64, o Options, finder *stats.BreakFinder) *trend
 			by[at.Period] = append(by[at.Period], d)
 		}
 	}
+	t.among = t.clustersDated()
 	for period, units := range by {
 		t.points = append(t.points, meanOfPeriod(period, units, o.Period))
 	}
@@ -121,7 +125,7 @@ func (p Period) ends(day string) (first, last float64) {
 
 // row is an empty row of a kind.
 func (t *trend) row(kind string) table.TrendRow {
-	return table.TrendRow{Level: t.Level, Source: t.Source, Asked: t.asked(), Kind: kind, Articles: len(t.dated), Clusters: t.clustersDated(), Periods: len(t.points), Seed: t.seed}
+	return table.TrendRow{Level: t.Level, Source: t.Source, Asked: t.asked(), Kind: kind, Articles: len(t.dated), Clusters: t.among, Periods: len(t.points), Seed: t.seed}
 }
 
 func (t *trend) clustersDated() int {

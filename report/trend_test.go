@@ -39,20 +39,20 @@ func TestTrendOfAStraightLine(t *testing.T) {
 	run := build(t, fixture.Info(), overTime(days, one("S"), func(i int) float64 {
 		return -0.8 + dayNumber(days[i])/daysInYear - 49 + 0.5
 	}), Options{})
-	slope := trendsOf(run.Trends, table.LevelAll, table.TrendSlope)
+	slope := trendsOf(run.Trends.Slice(), table.LevelAll, table.TrendSlope)
 	if len(slope) != 1 || slope[0].Estimate.Value < 0.9 || slope[0].Estimate.Value > 1.1 || slope[0].Periods != 20 || slope[0].Method != sensInterval {
 		t.Errorf("slope %+v", slope)
 	}
 	for _, kind := range []string{table.TrendTest, table.TrendAuto} {
-		if k := trendsOf(run.Trends, table.LevelSource, kind); len(k) != 1 || k[0].Estimate.Value != 1 || kind == table.TrendTest && k[0].PValue.Value > 1e-6 {
+		if k := trendsOf(run.Trends.Slice(), table.LevelSource, kind); len(k) != 1 || k[0].Estimate.Value != 1 || kind == table.TrendTest && k[0].PValue.Value > 1e-6 {
 			t.Errorf("%s %+v", kind, k)
 		}
 	}
-	gap := trendsOf(run.Trends, table.LevelAll, table.TrendGap)
+	gap := trendsOf(run.Trends.Slice(), table.LevelAll, table.TrendGap)
 	if len(gap) != 1 || gap[0].Period != "2019-11" || gap[0].Periods != 4 || gap[0].Value.Known {
 		t.Errorf("gaps %+v", gap)
 	}
-	points := trendsOf(run.Trends, table.LevelAll, table.TrendSmooth)
+	points := trendsOf(run.Trends.Slice(), table.LevelAll, table.TrendSmooth)
 	if len(points) != 20 {
 		t.Fatalf("%d points", len(points))
 	}
@@ -77,7 +77,7 @@ func TestStepAtAnEvent(t *testing.T) {
 	})
 	o := Options{Events: []Event{{"nothing", "2019-06-01"}, {"agreement", "2020-02-29"}}, EventDays: 180}
 	run := build(t, fixture.Info(), recs, o)
-	events := trendsOf(run.Trends, table.LevelAll, table.TrendEvent)
+	events := trendsOf(run.Trends.Slice(), table.LevelAll, table.TrendEvent)
 	if len(events) != 2 {
 		t.Fatalf("%+v", events)
 	}
@@ -89,43 +89,43 @@ func TestStepAtAnEvent(t *testing.T) {
 	if calm.PValue.Value < 0.05 || calm.Days != 180 {
 		t.Errorf("calm %+v", calm)
 	}
-	breaks := trendsOf(run.Trends, table.LevelAll, table.TrendBreak)
+	breaks := trendsOf(run.Trends.Slice(), table.LevelAll, table.TrendBreak)
 	if len(breaks) == 0 || breaks[0].Period != "2020-03" || breaks[0].PValue.Value > 0.05 || !breaks[0].PValue.Known || breaks[0].Estimate.Value > -0.6 {
 		t.Errorf("breaks %+v", breaks)
 	}
-	own := trendsOf(run.Trends, table.LevelSource, table.TrendEvent)
+	own := trendsOf(run.Trends.Slice(), table.LevelSource, table.TrendEvent)
 	if len(own) != 4 || own[0].Tests != 2 || own[0].QValue.Value < own[0].PValue.Value {
 		t.Errorf("sources %+v", own)
 	}
 	o.Events[0].Date = "2019-12-31"
-	near := trendsOf(build(t, fixture.Info(), recs, o).Trends, table.LevelAll, table.TrendEvent)
+	near := trendsOf(build(t, fixture.Info(), recs, o).Trends.Slice(), table.LevelAll, table.TrendEvent)
 	if near[1].Days != 60 || !strings.Contains(near[1].Warnings, table.WarnOtherEvent) {
 		t.Errorf("near %+v", near[1])
 	}
 	o.Period = Events
 	by := build(t, fixture.Info(), recs, o)
-	if p := estimates(by.Timeline)["all//2020-02-29 agreement/narrator/narrator/actor1/own_stance"]; p.Articles == 0 {
-		t.Errorf("no period of the event in %d rows", len(by.Timeline))
+	if p := estimates(by.Timeline.Slice())["all//2020-02-29 agreement/narrator/narrator/actor1/own_stance"]; p.Articles == 0 {
+		t.Errorf("no period of the event in %d rows", by.Timeline.Len())
 	}
 }
 
 func TestTrendsNeedPeriods(t *testing.T) {
 	run := build(t, fixture.Info(), overTime(fixture.Months(3), one("S"), func(i int) float64 { return float64(i) / 4 }), Options{})
-	if k := trendsOf(run.Trends, table.LevelAll, table.TrendTest); len(k) != 0 {
+	if k := trendsOf(run.Trends.Slice(), table.LevelAll, table.TrendTest); len(k) != 0 {
 		t.Errorf("a test of three periods is a row: %+v", k)
 	}
-	if p := trendsOf(run.Trends, table.LevelAll, table.TrendSmooth); len(p) != 3 || p[0].Estimate.Known || p[0].Warnings != table.WarnFewPeriods {
+	if p := trendsOf(run.Trends.Slice(), table.LevelAll, table.TrendSmooth); len(p) != 3 || p[0].Estimate.Known || p[0].Warnings != table.WarnFewPeriods {
 		t.Errorf("%+v", p)
 	}
-	if run := build(t, fixture.Info(), overTime(fixture.Months(1), one("S"), func(int) float64 { return 1 }), Options{}); len(run.Trends) != 0 {
-		t.Errorf("a trend of one period: %+v", run.Trends)
+	if run := build(t, fixture.Info(), overTime(fixture.Months(1), one("S"), func(int) float64 { return 1 }), Options{}); run.Trends.Len() != 0 {
+		t.Errorf("a trend of one period: %+v", run.Trends.Slice())
 	}
 	var days []string
 	for i := range mostPeriods + 1 {
 		days = append(days, dayOf(float64(18000+i)))
 	}
 	many := build(t, fixture.Info(), overTime(days, one("S"), func(i int) float64 { return float64(i%3) / 4 }), Options{Period: Day})
-	if s := trendsOf(many.Trends, table.LevelAll, table.TrendSlope); len(s) != 1 || s[0].Warnings != table.WarnManyPeriods || s[0].Estimate.Known {
+	if s := trendsOf(many.Trends.Slice(), table.LevelAll, table.TrendSlope); len(s) != 1 || s[0].Warnings != table.WarnManyPeriods || s[0].Estimate.Known {
 		t.Errorf("%+v", s)
 	}
 }

@@ -28,8 +28,10 @@ type sample struct {
 func newSample(units []Unit) sample {
 	s := sample{units: slices.Clone(units)}
 	slices.SortFunc(s.units, func(a, b Unit) int {
-		return cmp.Or(cmp.Compare(a.Value, b.Value), cmp.Compare(a.weight(), b.weight()),
-			cmp.Compare(a.Cluster, b.Cluster))
+		if c := cmp.Compare(a.Value, b.Value); c != 0 {
+			return c // what follows is seldom needed
+		}
+		return cmp.Or(cmp.Compare(a.weight(), b.weight()), cmp.Compare(a.Cluster, b.Cluster))
 	})
 	s.mean, s.weight = weightedMean(s.units)
 	s.median = weightedMedian(s.units, s.weight)
@@ -45,7 +47,10 @@ func newSample(units []Unit) sample {
 		s.clusters[i].weight += u.weight()
 	}
 	slices.SortFunc(s.clusters, func(a, b cluster) int {
-		return cmp.Or(cmp.Compare(a.dev, b.dev), cmp.Compare(a.weight, b.weight), cmp.Compare(a.name, b.name))
+		if c := cmp.Compare(a.dev, b.dev); c != 0 {
+			return c
+		}
+		return cmp.Or(cmp.Compare(a.weight, b.weight), cmp.Compare(a.name, b.name))
 	})
 	return s
 }

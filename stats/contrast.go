@@ -310,6 +310,9 @@ func newJoint(a, b sample) joint {
 		j.clusters = append(j.clusters, c)
 	}
 	slices.SortFunc(j.clusters, func(x, y both) int {
+		if c := cmp.Compare(x.devA, y.devA); c != 0 {
+			return c
+		}
 		return cmp.Or(cmp.Compare(x.devA, y.devA), cmp.Compare(x.shareA, y.shareA),
 			cmp.Compare(x.devB, y.devB), cmp.Compare(x.shareB, y.shareB), cmp.Compare(x.name, y.name))
 	})

@@ -26,12 +26,12 @@ func known(x float64) table.Num { return table.Num{Value: x, Known: true} }
 // sample is a run with a source of each sort, and a row of each sort for each
 // figure.
 func sample(name string) *report.Run {
-	run := &report.Run{Tables: table.Tables{ID: "r0"}, Info: table.Info{Names: table.Names{Actor1: "the group", Actor2: name, Scorer: "lexical"}}}
+	run := &report.Run{Tables: table.Tables{ID: "r0", Timeline: table.NewPacked(table.EstimateFields(), nil), Trends: table.NewPacked(table.TrendFields(), nil)}, Info: table.Info{Names: table.Names{Actor1: "the group", Actor2: name, Scorer: "lexical"}}}
 	add := func(level, source string, e table.EstimateRow) {
 		e.Level, e.Source, e.Articles, e.Method, e.CILevel = level, source, 7, "t", known(0.95)
 		run.Sources = append(run.Sources, e)
 		e.Period = "2020-03"
-		run.Timeline = append(run.Timeline, e)
+		run.Timeline.Add(&e)
 	}
 	for _, at := range [][2]string{{"all", ""}, {"source", name}, {"source", "Ledger"}, {"source", ""}} {
 		asked := func(measure, voice string) table.Asked {
@@ -51,7 +51,7 @@ func sample(name string) *report.Run {
 		r := table.TrendRow{Level: "all", Asked: own, Articles: 7}
 		r.Kind, r.Date, r.Period, r.Event = kind, fmt.Sprintf("2020-0%d-15", i+1), fmt.Sprintf("2020-0%d", i+1), name
 		r.Value, r.Estimate, r.Low, r.High, r.PValue = known(0.1), known(0.2), known(-0.1), known(0.4), known(0.03)
-		run.Trends = append(run.Trends, r)
+		run.Trends.Add(&r)
 	}
 	run.Contrasts = []table.ContrastRow{{Level: "others", Source: name, Asked: own,
 		Articles: 7, Difference: known(0.75), Low: known(0.25), High: known(1.3), QValue: known(0.01), Tests: 3, Method: "t", CILevel: known(0.95)}}

@@ -22,7 +22,7 @@ func (m *maker) timeline() *Figure {
 	var data []Datum
 	for _, q := range m.questions() {
 		var list []mark
-		for _, e := range pick(m.run.Timeline, q.of) {
+		for _, e := range pick(m.run.Timeline.Slice(), q.of) {
 			day, ok := dayOf(report.PeriodStart(e.period))
 			if e.level != "all" || !ok {
 				continue
@@ -40,7 +40,7 @@ func (m *maker) timeline() *Figure {
 		return nil
 	}
 	b := counts{width: 2}
-	for _, e := range pick(m.run.Timeline, func(e *table.EstimateRow) (string, bool) {
+	for _, e := range pick(m.run.Timeline.Slice(), func(e *table.EstimateRow) (string, bool) {
 		return ownVoice, e.Level == "all" && e.Measure == "quoted_share"
 	}) {
 		if day, ok := dayOf(report.PeriodStart(e.period)); ok {
@@ -98,8 +98,7 @@ type course struct {
 func (m *maker) course(q question, t *timePanels) course {
 	var s course
 	slope := map[string]table.TrendRow{}
-	for k := range m.run.Trends {
-		r := &m.run.Trends[k]
+	for r := range m.run.Trends.All() {
 		voice, ok := q.takes(&r.Asked)
 		day, dated := dayOf(r.Date)
 		if !ok || r.Level != "all" {
@@ -170,8 +169,8 @@ func signed(x float64) string {
 // words that name them.
 func (m *maker) events(t *timePanels) (moments, string) {
 	names := map[string]string{}
-	for k := range m.run.Trends {
-		if r := &m.run.Trends[k]; r.Kind == "event" {
+	for r := range m.run.Trends.All() {
+		if r.Kind == "event" {
 			names[r.Date+" "+r.Event] = r.Date
 		}
 	}

@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -207,15 +208,26 @@ type warningView struct {
 	Where       []string // tables with the number of rows that have it
 }
 
+// each gives what of says of each of a sequence.
+func each[T any](all iter.Seq[T], of func(T) string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for x := range all {
+			if !yield(of(x)) {
+				return
+			}
+		}
+	}
+}
+
 // warnings are all codes in the tables of the run, in their order of letters,
 // with their words and where they stand.
 func (m *pageMaker) warnings() []warningView {
 	r := m.run
 	where := map[string][]string{}
-	note := func(table string, n int, cell func(int) string) {
+	note := func(table string, cells iter.Seq[string]) {
 		rows := map[string]int{}
-		for i := range n {
-			for code := range strings.SplitSeq(cell(i), "; ") {
+		for cell := range cells {
+			for code := range strings.SplitSeq(cell, "; ") {
 				rows[code]++
 			}
 		}
@@ -224,14 +236,14 @@ func (m *pageMaker) warnings() []warningView {
 			where[code] = append(where[code], table+" ("+strconv.Itoa(k)+")")
 		}
 	}
-	note("sources", len(r.Sources), func(i int) string { return r.Sources[i].Warnings })
-	note("timeline", len(r.Timeline), func(i int) string { return r.Timeline[i].Warnings })
-	note("contrasts", len(r.Contrasts), func(i int) string { return r.Contrasts[i].Warnings })
-	note("trends", len(r.Trends), func(i int) string { return r.Trends[i].Warnings })
-	note("variance", len(r.Variance), func(i int) string { return r.Variance[i].Warnings })
-	note("frame_shares", len(r.FrameShares), func(i int) string { return r.FrameShares[i].Warnings })
+	note("sources", each(slices.Values(r.Sources), func(e table.EstimateRow) string { return e.Warnings }))
+	note("timeline", each(r.Timeline.All(), func(e *table.EstimateRow) string { return e.Warnings }))
+	note("contrasts", each(slices.Values(r.Contrasts), func(c table.ContrastRow) string { return c.Warnings }))
+	note("trends", each(r.Trends.All(), func(t *table.TrendRow) string { return t.Warnings }))
+	note("variance", each(slices.Values(r.Variance), func(v table.VarianceRow) string { return v.Warnings }))
+	note("frame_shares", each(slices.Values(r.FrameShares), func(f table.FrameShareRow) string { return f.Warnings }))
 	if r.Multiverse != nil {
-		note("multiverse", len(r.Multiverse.Rows), func(i int) string { return r.Multiverse.Rows[i].Warnings })
+		note("multiverse", each(slices.Values(r.Multiverse.Rows), func(s table.SpecificationRow) string { return s.Warnings }))
 	}
 	var out []warningView
 	for code, tables := range where {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/base64"
 	"html/template"
+	"iter"
 	"slices"
 	"strconv"
 
@@ -34,10 +35,21 @@ type dataColumn struct {
 // tableOf makes the table of those rows that keep holds for. only names the
 // columns; none are all.
 func tableOf[T any](name string, fields []table.Field[T], rows []T, keep func(*T) bool, only ...string) dataTable {
+	return tableOfAll(name, fields, func(yield func(*T) bool) {
+		for i := range rows {
+			if !yield(&rows[i]) {
+				return
+			}
+		}
+	}, keep, only...)
+}
+
+// tableOfAll is tableOf of rows that come one by one.
+func tableOfAll[T any](name string, fields []table.Field[T], rows iter.Seq[*T], keep func(*T) bool, only ...string) dataTable {
 	t := newTable(name, fields, only...)
-	for i := range rows {
-		if keep == nil || keep(&rows[i]) {
-			t.add(&rows[i])
+	for row := range rows {
+		if keep == nil || keep(row) {
+			t.add(row)
 		}
 	}
 	return t.table()

@@ -102,11 +102,11 @@ func (m *pageMaker) figureTables() []dataTable {
 	ofAll := func(level string, rows int) bool { return level == table.LevelAll || rows <= htmlSourceRows }
 	return []dataTable{
 		tableOf("sources", table.EstimateFields(), r.Sources, charted, estimateColumns()...),
-		tableOf("timeline", table.EstimateFields(), r.Timeline, func(e *table.EstimateRow) bool {
-			return charted(e) && ofAll(e.Level, len(r.Timeline))
+		tableOfAll("timeline", table.EstimateFields(), r.Timeline.All(), func(e *table.EstimateRow) bool {
+			return charted(e) && ofAll(e.Level, r.Timeline.Len())
 		}, estimateColumns()...),
-		tableOf("trends", table.TrendFields(), r.Trends, func(t *table.TrendRow) bool {
-			return m.isCharted(t.Scorer) && slices.Contains(chartedMeasures(), t.Measure) && ofAll(t.Level, len(r.Trends))
+		tableOfAll("trends", table.TrendFields(), r.Trends.All(), func(t *table.TrendRow) bool {
+			return m.isCharted(t.Scorer) && slices.Contains(chartedMeasures(), t.Measure) && ofAll(t.Level, r.Trends.Len())
 		}, "level", "source", "holder_class", "voice", "target", "scope", "measure", "kind", "period", "date", "event", "n_periods", "value", "estimate",
 			"ci_low", "ci_high", "p_value", "placebo_p", "warnings"),
 		tableOf("stance_matrix", table.StanceFields(), r.Stances, nil),

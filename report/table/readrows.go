@@ -35,14 +35,17 @@ func (e *rowError) Error() string { return e.String() }
 // ReadEstimates reads the tables of a run folder that figures are drawn from into t,
 // whose By says whether they are of groups; has says which files the folder has.
 func (r *Tables) ReadEstimates(dir string, guarded bool, has func(file string) bool) error {
+	var timeline []EstimateRow
+	var trends []TrendRow
 	err := errors.Join(
 		readRows(&r.Sources, dir, "sources", guarded, readAs(EstimateFields, r.By)),
-		readRows(&r.Timeline, dir, "timeline", guarded, readAs(EstimateFields, r.By)),
+		readRows(&timeline, dir, "timeline", guarded, readAs(EstimateFields, r.By)),
 		readRows(&r.Contrasts, dir, "contrasts", guarded, readAs(contrastFields, r.By)),
-		readRows(&r.Trends, dir, "trends", guarded, readAs(TrendFields, r.By)),
+		readRows(&trends, dir, "trends", guarded, readAs(TrendFields, r.By)),
 		readRows(&r.Labels, dir, "labels", guarded, readAs(LabelFields, r.By)),
 		readRows(&r.FrameShares, dir, "frame_shares", guarded, readAs(FrameShareFields, r.By)),
 		readRows(&r.Flow, dir, "flow", guarded, FlowFields))
+	r.Timeline, r.Trends = NewPacked(EstimateFields(), timeline), NewPacked(TrendFields(), trends)
 	if has(TableFile("stance_matrix")) {
 		err = errors.Join(err, readRows(&r.Stances, dir, "stance_matrix", guarded, readAs(StanceFields, r.By)))
 	}

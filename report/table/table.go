@@ -20,9 +20,9 @@ type Tables struct {
 	Rows      Records
 	Counts    RowCounts
 	Sources   []EstimateRow
-	Timeline  []EstimateRow
+	Timeline  *Packed[EstimateRow]
 	Contrasts []ContrastRow
-	Trends    []TrendRow
+	Trends    *Packed[TrendRow]
 	Variance  []VarianceRow
 	Stances   []StanceRow // who is for or against whom, by voice
 	Labels    []LabelRow
@@ -58,9 +58,9 @@ func (r *Tables) Grids() []Grid {
 		gridOf(r.ID, "flow", "how many articles reach each stage, and why the others do not", "stage, reason, source", FlowFields(), r.Flow),
 		gridOf(r.ID, "sources", "one row per cell and measure, over all articles and for each source", "level, source, "+question, EstimateFields(), r.Sources).byUnit(by).in(DetailFolder),
 		gridOf(r.ID, "stance_matrix", "who is for or against whom: each holder toward each actor, by voice, over all articles and in each source", "level, source, holder_class, target, voice", StanceFields(), r.Stances).byUnit(by).in(DetailFolder),
-		gridOf(r.ID, "timeline", "the same for each period", "level, source, period, "+question, EstimateFields(), r.Timeline).byUnit(by).in(DetailFolder),
+		gridOf(r.ID, "timeline", "the same for each period", "level, source, period, "+question, EstimateFields(), nil).of(r.Timeline.Len(), unpacked(r.Timeline)).byUnit(by).in(DetailFolder),
 		gridOf(r.ID, "contrasts", "each source against the others, and pairs of sources, where there is enough to compare", "level, source, other, "+question, contrastFields(), r.Contrasts).byUnit(by).in(DetailFolder),
-		gridOf(r.ID, "trends", "each cell of sources over time: slope, tests, smooth, change points and events", "level, source, "+question+", kind, period, date, event", TrendFields(), r.Trends).byUnit(by).in(DetailFolder),
+		gridOf(r.ID, "trends", "each cell of sources over time: slope, tests, smooth, change points and events", "level, source, "+question+", kind, period, date, event", TrendFields(), nil).of(r.Trends.Len(), unpacked(r.Trends)).byUnit(by).in(DetailFolder),
 		gridOf(r.ID, "variance", "what the differences between articles go with: source, period, story or neither", question, varianceFields(), r.Variance).byUnit(by).in(DetailFolder),
 		gridOf(r.ID, "frames", "one row per frame of a sentence that mentions an actor, by seed words; unvalidated", "doc_id, sentence_no, frame, subframe", frameFields(), nil).of(r.Counts.Frames, rowsOf(r.Rows, FramesOf)).in(DetailFolder),
 		gridOf(r.ID, "labels", "how often each actor is called something, by voice and source", "level, source, target, voice, holder_class, scorer, label", LabelFields(), r.Labels).byUnit(by).in(DetailFolder),
@@ -167,6 +167,17 @@ func pointers[T any](rows []T) iter.Seq2[*T, error] {
 	return func(yield func(*T, error) bool) {
 		for i := range rows {
 			if !yield(&rows[i], nil) {
+				return
+			}
+		}
+	}
+}
+
+// unpacked are rows that lie packed.
+func unpacked[T any](rows *Packed[T]) iter.Seq2[*T, error] {
+	return func(yield func(*T, error) bool) {
+		for row := range rows.All() {
+			if !yield(row, nil) {
 				return
 			}
 		}
