@@ -155,10 +155,10 @@ func (f *scoreFlags) open(ctx context.Context, paths []string, stderr io.Writer)
 	if err != nil {
 		return nil, err
 	}
-	if p.Articles.Len() == 0 && len(p.Articles.Unnamed) == 0 {
+	if p.Articles.Len() == 0 && len(p.Articles.Unnamed) == 0 && f.reading.Part.N == 0 { // a shard may be empty
 		tell(stderr, p.Warnings)
 		p.Close()
-		return nil, errors.New("no article could be read; nothing was written")
+		return nil, errNothingRead
 	}
 	return p, nil
 }
@@ -172,6 +172,9 @@ func (f *scoreFlags) articles(ctx context.Context, s *study.Study, paths []strin
 	}
 	return read.Open(ctx, paths, opts)
 }
+
+// errNothingRead says that there is nothing to make a run of.
+var errNothingRead = errors.New("no article could be read; nothing was written")
 
 // tellScored tells what was wrong with the inputs, and what was left out for its language.
 func tellScored(stderr io.Writer, s *pipeline.Scored, st *study.Study) {

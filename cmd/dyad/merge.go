@@ -88,6 +88,9 @@ func (f *mergeFlags) merge(ctx context.Context, dirs []string, stdout, stderr io
 	if !f.quiet {
 		tellScored(stderr, s, study)
 	}
+	if s.Read == 0 && len(s.Info.LeftOut) == 0 {
+		return errNothingRead
+	}
 	if f.texts {
 		out.Texts = s.Text
 	}

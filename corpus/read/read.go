@@ -256,6 +256,10 @@ func readRecords(in *input, take func(*corpus.Record) bool) (problems []*corpus.
 // recordsOf detects the format of an open file and yields its records.
 func recordsOf(in *input) iter.Seq2[*corpus.Record, error] {
 	return func(yield func(*corpus.Record, error) bool) {
+		if in.located {
+			readLocated(in)(yield)
+			return
+		}
 		head, err := in.r.Peek(headBytes)
 		if err != nil && !errors.Is(err, io.EOF) {
 			yield(nil, err)
@@ -263,10 +267,6 @@ func recordsOf(in *input) iter.Seq2[*corpus.Record, error] {
 		}
 		if len(bytes.TrimSpace(bytes.TrimPrefix(head, []byte(bomUTF8)))) == 0 && len(head) < headBytes {
 			yield(nil, in.lost(0, 0, corpus.ReasonEmpty, "is empty"))
-			return
-		}
-		if in.located {
-			readLocated(in)(yield)
 			return
 		}
 		for _, f := range formats() {
