@@ -84,7 +84,7 @@ func (p *Pass) WriteShard(ctx context.Context, work *repeat.Work, part Part, pla
 		lexicons := len(p.lexicons.problems)
 		of := len(p.scanned.Problems) - lexicons
 		out.Own = table.Intake{Found: p.scanned.Found, Problems: p.scanned.Problems[:of], LeftOut: p.scanned.LeftOut}
-		out.Info.Intake = table.Intake{Inputs: p.scanned.Inputs, Problems: p.scanned.Problems[of:]}
+		out.Info.Intake = table.Intake{Inputs: p.scanned.Inputs, Problems: append([]table.Problem(nil), p.scanned.Problems[of:]...)} // none is nil in each
 	}
 	return s, writeShard(work, out, func(w io.Writer) error {
 		for _, at := range frames {
