@@ -50,7 +50,8 @@ func (j *judge) asked(out *Scored, a *Asked) error {
 			k.failed(&requests[i], readings[i].Failed)
 			continue
 		}
-		k.sentence(&requests[i], &readings[i])
+		m := k.impression(&requests[i], &readings[i])
+		k.sentence(&requests[i], &readings[i], &m, m)
 	}
 	for i := range k.portrayed { // columns of the trained reader
 		k.portrayed[i].Reader, k.portrayed[i].Shares, k.portrayed[i].Disagreement = Probs{}, nil, 0
@@ -70,9 +71,10 @@ func (j *judge) asked(out *Scored, a *Asked) error {
 // failed makes the portrayals of a sentence about which there is no answer: who
 // is mentioned, in whose words, and why nothing is said of it.
 func (k *combine) failed(q *ReadRequest, why string) {
-	for i, side := range [2]Side{Actor1, Actor2} {
+	var none impression
+	for i := range bothActors {
 		if len(q.Mentions[i]) > 0 {
-			p := k.portrayal(q.Sentence, side, q.Mentions[i][0], &SideReading{})
+			p := k.portrayal(q, i, &Reading{}, &none, &none)
 			p.Portrayal, p.Own, p.Failed = Probs{}, Probs{}, why
 			k.portrayed = append(k.portrayed, p)
 		}

@@ -39,8 +39,14 @@ func (j *judge) combined(out *Scored, c *Combined) error {
 	if err != nil {
 		return err
 	}
+	var all around
+	first := make([]impression, len(requests))
 	for i := range requests {
-		k.sentence(&requests[i], &readings[i])
+		first[i] = k.impression(&requests[i], &readings[i])
+		all.add(&first[i])
+	}
+	for i := range requests {
+		k.sentence(&requests[i], &readings[i], &first[i], c.lean(k.doc, &requests[i], &first[i], &all))
 	}
 	k.rulesAlone()
 	out.Portrayals = append(out.Portrayals, k.portrayed...)
@@ -88,20 +94,23 @@ func (j *judge) rulePortrayals(rules []Judgment, d Description) []Portrayal {
 		k.judged[s] = append(k.judged[s], r)
 	}
 	for _, q := range j.requests() {
-		for i, side := range [2]Side{Actor1, Actor2} {
-			if len(q.Mentions[i]) == 0 {
-				continue
-			}
+		var r Reading
+		for i, side := range bothActors {
 			vote, rule := k.vote(q.Sentence, side)
-			r := SideReading{Portrayal: voteProbs[vote], Own: voteProbs[k.ownVote(q.Sentence, side)]}
+			r.Sides[i] = SideReading{Portrayal: voteProbs[vote], Own: voteProbs[k.ownVote(q.Sentence, side)]}
 			if rule != nil {
 				for _, e := range rule.Evidence {
-					r.Shares = append(r.Shares, Share{Span: e, Value: signOf(rule.Polarity)})
+					r.Sides[i].Shares = append(r.Sides[i].Shares, Share{Span: e, Value: signOf(rule.Polarity)})
 				}
 			}
-			p := k.portrayal(q.Sentence, side, q.Mentions[i][0], &r)
-			p.Reader, p.Disagreement, p.Shares = Probs{}, 0, nil
-			k.portrayed = append(k.portrayed, p)
+		}
+		m := k.impression(&q, &r)
+		for i := range bothActors {
+			if m.portrayal[i].Known() {
+				p := k.portrayal(&q, i, &r, &m, &m)
+				p.Reader, p.Disagreement, p.Shares = Probs{}, 0, nil
+				k.portrayed = append(k.portrayed, p)
+			}
 		}
 	}
 	return k.portrayed
@@ -143,21 +152,63 @@ func (k *combine) rulesAlone() {
 	}
 }
 
-// sentence makes the rows of one sentence.
-func (k *combine) sentence(q *ReadRequest, r *Reading) {
-	for i, side := range [2]Side{Actor1, Actor2} {
+// impression asks what a sentence says by itself.
+func (k *combine) impression(q *ReadRequest, r *Reading) (m impression) {
+	for i, side := range bothActors {
 		if !r.Sides[i].Portrayal.Known() || len(q.Mentions[i]) == 0 {
 			continue
 		}
-		p := k.portrayal(q.Sentence, side, q.Mentions[i][0], &r.Sides[i])
+		m.votes[i], m.rules[i] = k.vote(q.Sentence, side)
+		m.portrayal[i] = k.join.JoinPortrayal(r.Sides[i].Portrayal, m.votes[i])
+		way := m.portrayal[i].SignAt(k.join.Neutral.Portrayal)
+		if k.spoken(q.Sentence, way, &r.Sides[i], k.doc.Mentions[q.Mentions[i][0]].Span) < 0 {
+			m.own[i] = r.Sides[i].Own
+		}
+	}
+	if r.Relation.Known() {
+		m.dealings, m.event = k.relationVote(q.Sentence)
+		m.relation = k.join.JoinDealings(r.Relation, m.dealings)
+	}
+	return m
+}
+
+// lean gives the impression of a sentence as moved by the article.
+func (c *Combined) lean(doc *annotate.Document, q *ReadRequest, m *impression, all *around) impression {
+	out := *m
+	for _, l := range all.leanings(m) {
+		if c.Told != nil {
+			c.Told(doc.Sentences[q.Sentence].Span, l)
+		}
+		switch l.Question {
+		case "portrayal":
+			out.portrayal[l.Side] = Probs(c.Join.Context.Portrayal.Lean(l.Probs, l.Same, l.Cross))
+		case "own":
+			out.own[l.Side] = Probs(c.Join.Context.Own.Lean(l.Probs, l.Same, l.Cross))
+		case "relation":
+			out.relation = Dealings(c.Join.Context.Relation.Lean(l.Probs, l.Same, l.Cross))
+		}
+	}
+	return out
+}
+
+var bothActors = [2]Side{Actor1, Actor2}
+
+// sentence makes the rows of one sentence, of which m is what it says by itself and now
+// what it says in its article.
+func (k *combine) sentence(q *ReadRequest, r *Reading, m *impression, now impression) {
+	for i, side := range bothActors {
+		if !m.portrayal[i].Known() {
+			continue
+		}
+		p := k.portrayal(q, i, r, m, &now)
 		k.portrayed = append(k.portrayed, p)
 		k.own(q.Sentence, q.Mentions[i][0], &p, &r.Sides[i])
 		other := 1 - i
-		k.directed(q.Sentence, side, q.Mentions[i][0], [2]Side{Actor1, Actor2}[other], q.Mentions[other], r.Directed[other], r.DirectedShares[other])
+		k.directed(q.Sentence, side, q.Mentions[i][0], bothActors[other], q.Mentions[other], r.Directed[other], r.DirectedShares[other])
 		k.other(q.Sentence, side, q.Mentions[i][0], &r.Sides[i])
 	}
 	if r.Relation.Known() {
-		k.relation(q, r)
+		k.relation(q, r, m, now.relation)
 	}
 }
 
@@ -199,13 +250,14 @@ func signOf(x float64) float64 {
 }
 
 // portrayal makes the row of one actor in one sentence.
-func (k *combine) portrayal(s int, side Side, id int, r *SideReading) Portrayal {
-	base := k.base(s, side, id, k.by)
-	vote, rule := k.vote(s, side)
+func (k *combine) portrayal(q *ReadRequest, i int, in *Reading, m, now *impression) Portrayal {
+	side, r, vote, rule := bothActors[i], &in.Sides[i], m.votes[i], m.rules[i]
+	base := k.base(q.Sentence, side, q.Mentions[i][0], k.by)
 	p := Portrayal{
 		SentenceNo: base.SentenceNo, Region: base.Region, Span: base.Span, Scope: base.Scope, Voice: NarratorVoice,
 		Target: side, TargetMention: base.TargetMention, TargetSpan: base.TargetSpan, MentionType: base.MentionType,
-		ActorRelation: base.TargetRelation, Reader: r.Portrayal, Portrayal: k.join.JoinPortrayal(r.Portrayal, vote), Lexical: vote,
+		ActorRelation: base.TargetRelation, Reader: r.Portrayal, Portrayal: now.portrayal[i], Lexical: vote,
+		Context:      now.portrayal[i].Expected() - m.portrayal[i].Expected(),
 		Disagreement: disagreement(r.Portrayal[:], map[string]int{"negative": 0, "positive": 2}, vote), Shares: r.Shares,
 		Scorer: k.by.Name, ScorerVersion: k.by.Version, Answers: r.Answers,
 	}
@@ -215,12 +267,16 @@ func (k *combine) portrayal(s int, side Side, id int, r *SideReading) Portrayal 
 	if rule != nil && (vote == "mixed" || int(signOf(rule.Polarity)) == way) {
 		p.Explanation = rule.Explanation
 	}
-	at := k.spoken(s, way, r, base.TargetSpan)
-	if at >= 0 {
+	if at := k.spoken(q.Sentence, way, r, base.TargetSpan); at >= 0 {
 		p.Voice, p.Speaker = QuotedVoice, k.doc.Attributions[at].SpeakerName
-	} else {
-		p.Own, p.OwnLabel = r.Own, r.Own.SignAt(k.join.Neutral.Own)
+		return p
 	}
+	if p.Own = now.own[i]; p.Own.Known() {
+		p.OwnContext = p.Own.Expected() - m.own[i].Expected()
+	} else { // by itself it would have been somebody else's
+		p.Own = r.Own
+	}
+	p.OwnLabel = p.Own.SignAt(k.join.Neutral.Own)
 	return p
 }
 
@@ -314,7 +370,7 @@ func (k *combine) own(s, id int, p *Portrayal, r *SideReading) {
 	if p.Voice != NarratorVoice {
 		return
 	}
-	row := k.stance(s, HolderNarrator, p.Target, id, r.Own, r.OwnShares, k.join.Own)
+	row := k.stance(s, HolderNarrator, p.Target, id, p.Own, r.OwnShares, k.join.Own)
 	if row == nil || row.Kind != ByModel {
 		return
 	}
@@ -369,9 +425,8 @@ func (k *combine) speak(row *Judgment, s int, is func(*annotate.Attribution) boo
 }
 
 // relation makes the row of the dealings that a sentence tells of.
-func (k *combine) relation(q *ReadRequest, r *Reading) {
-	vote, rule := k.relationVote(q.Sentence)
-	p := k.join.JoinDealings(r.Relation, vote)
+func (k *combine) relation(q *ReadRequest, r *Reading, m *impression, p Dealings) {
+	vote, rule := m.dealings, m.event
 	way, sure := p.Likeliest()
 	if !k.join.Dealings.Reaches(sure, vote == votes[1+way]) {
 		return
@@ -381,7 +436,7 @@ func (k *combine) relation(q *ReadRequest, r *Reading) {
 	row := Relation{
 		SentenceNo: sent.No, Region: sent.Region, Span: sent.Span, Scope: k.scopes[q.Sentence], Voice: NarratorVoice,
 		ActorRelation: farther(one.Relation, two.Relation),
-		Dealings:      p, Reader: r.Relation, Lexical: vote,
+		Dealings:      p, Reader: r.Relation, Lexical: vote, Context: p.leaning() - m.relation.leaning(),
 		Disagreement: disagreement(r.Relation[:], map[string]int{conflictVote: 0, mixedVote: 2, cooperationVote: 3}, vote),
 		Shares:       r.RelationShares, Unsure: !k.join.Dealings.Sure(sure, vote == votes[1+way]),
 		Scorer: k.by.Name, ScorerVersion: k.by.Version,

@@ -30,6 +30,12 @@ type Join struct {
 		Portrayal float64 `json:"portrayal"` // 0 is read as 1
 		Own       float64 `json:"own"`
 	} `json:"neutral"`
+	// Context is how far answers lean on the other sentences of the article.
+	Context struct {
+		Portrayal Context `json:"portrayal"`
+		Own       Context `json:"own"`
+		Relation  Context `json:"relation"`
+	} `json:"context"`
 	// Voice is how much the reader's head for voice weighs against where the
 	// evidence stands, from 0 to 1.
 	Voice float64 `json:"voice"`
@@ -105,6 +111,9 @@ type Combined struct {
 	Reader  Reader
 	Lexical *Lexical
 	Join    Join
+	// Told is told of each answer before the article bears on it, which fits need; nil
+	// tells nobody.
+	Told func(sentence annotate.Span, l Leaning)
 }
 
 // Describe says what the scorer is; its hash covers reader, lists and join.

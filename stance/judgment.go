@@ -95,6 +95,7 @@ type Relation struct {
 	Reader        Dealings // what the trained reader alone says
 	Lexical       string   // what the rules say: conflict, mixed, cooperation, or "" where none speaks
 	Disagreement  float64  // as in Portrayal
+	Context       float64  // by how much the other sentences move p(cooperation) - p(conflict)
 	Shares        []Share  // of all words, cooperation less conflict; nil without a reader
 	Unsure        bool     // too unsure to count
 	Deed

@@ -100,12 +100,15 @@ type Portrayal struct {
 	// probabilities and the rules' sign, from 0 to 1; 0 where no rule speaks or
 	// where the rules are mixed, and where there is no reader.
 	Disagreement float64
-	Evidence     []annotate.Span // the words with the largest shares, or those of the rule
-	Shares       []Share         // of all words, in order; nil without a reader
-	Explanation  string          // of the rule, where one agrees
-	Labels       []string        // what the source or the speaker calls the actor here
-	Frames       []Framing       // of the sentence, the same in all of its portrayals
-	Answers      []OwnAnswer     // to questions of the study's own, by their names
+	// Context and OwnContext are by how much the other sentences of the article move the
+	// expected values of Portrayal and Own, from -2 to +2.
+	Context, OwnContext float64
+	Evidence            []annotate.Span // the words with the largest shares, or those of the rule
+	Shares              []Share         // of all words, in order; nil without a reader
+	Explanation         string          // of the rule, where one agrees
+	Labels              []string        // what the source or the speaker calls the actor here
+	Frames              []Framing       // of the sentence, the same in all of its portrayals
+	Answers             []OwnAnswer     // to questions of the study's own, by their names
 	// Failed says why the scorer gave no answer, "" where it did; Portrayal and Own
 	// are not known then.
 	Failed        string
@@ -134,6 +137,9 @@ func (d Dealings) Likeliest() (way int, p float64) {
 	}
 	return way, p
 }
+
+// leaning is p(cooperation) - p(conflict), from -1 to +1.
+func (d Dealings) leaning() float64 { return d[3] - d[0] }
 
 // Expected is (p(cooperation) - p(conflict)) / (1 - p(none)), from -1 to +1; 0
 // where the sentence tells of nothing.

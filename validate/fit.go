@@ -18,6 +18,7 @@ import (
 type Fitting struct {
 	Fit        reader.Fit
 	Heads      []FittedHead
+	Contexts   []FittedContext
 	Thresholds []FittedThreshold
 	Voice      Share // of portrayals coded as not neutral and as one voice: the voice is right
 }
@@ -70,6 +71,7 @@ const fitRidge = 5
 //     factor and its two neighbours, so that a peak of few rows does not decide.
 //   - Voice: the weight of the head, from 0 to 1 in steps of a tenth, that gives
 //     the right voice most often; of equals the nearest to a half.
+//   - Context: see stance.Context. The factors of the labels are then found anew.
 //   - Thresholds: see fitThresholds. They are fitted on the rows that a run with
 //     the fit so far would write at thresholds of 0.
 //
@@ -92,10 +94,10 @@ func FitCoded(ctx context.Context, a *annotate.Annotator, s *CodedSet, plain *re
 	if err != nil {
 		return nil, err
 	}
-	rows, err := eachCoded(ctx, a, s, o, func(doc *annotate.Document, view stance.View, units []int) ([]CodedRows, error) {
-		c := &stance.Combined{Reader: newListener(fitted, s, units), Lexical: rules, Join: out.Fit.Join}
-		return s.judge(doc, view, c, units)
-	})
+	if err := out.fitContext(ctx, a, s, fitted, rules, o); err != nil {
+		return nil, err
+	}
+	rows, err := PredictCoded(ctx, a, s, &stance.Combined{Reader: fitted, Lexical: rules, Join: out.Fit.Join}, o)
 	if err != nil {
 		return nil, err
 	}

@@ -15,6 +15,10 @@ func (f *Fitting) WriteText(w io.Writer) error {
 	for _, h := range f.Heads {
 		fmt.Fprintf(t, "%s\t%d\t%.0f\t%.4f\t%.4f\t%.3f\t%.3f\t%.4f\n", h.Name, h.N, h.Effective, h.Loss[0], h.Loss[1], h.ECE[0], h.ECE[1], h.Scale)
 	}
+	fmt.Fprintln(t, "\ncontext\tn\tlog loss alone\tin its article\tin articles not fitted on")
+	for _, c := range f.Contexts {
+		fmt.Fprintf(t, "%s\t%d\t%.4f\t%.4f\t%.4f\n", c.Question, c.N, c.Alone, c.Fitted, c.Cross)
+	}
 	n := f.Fit.Join.Neutral
 	fmt.Fprintf(t, "\nlabels: the neutral probability times %.2f for portrayal, times %.2f for own stance\n", n.Portrayal, n.Own)
 	fmt.Fprintf(t, "voice: weight %.1f of the head, %d of %d right (%s)\n\n", f.Fit.Join.Voice, f.Voice.Right, f.Voice.All, f.Voice)

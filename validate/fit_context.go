@@ -1,0 +1,180 @@
+package validate
+
+import (
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"math"
+
+	"github.com/seed-7a84ba5f/dyad/annotate"
+	"github.com/seed-7a84ba5f/dyad/stance"
+	"github.com/seed-7a84ba5f/dyad/stance/reader"
+	"github.com/seed-7a84ba5f/dyad/stats"
+)
+
+// leaningUnit is what is said of a coded sentence before its article bears on it.
+type leaningUnit []stance.Leaning
+
+// FittedContext says what the article gives: the mean log loss of the coded sentences
+// before and after, weighted as in the fit, and after in articles that had no part in it.
+type FittedContext struct {
+	Question             string
+	N                    int
+	Alone, Fitted, Cross float64
+}
+
+// contextFolds are the parts, by article, of which each is measured by the others.
+const contextFolds = 5
+
+// fitContext fits how far an answer leans on the other sentences of its article: one
+// conditional logit for each of portrayal, own stance and relation, on the sentences of
+// ours that have most of a coded one.
+func (f *Fitting) fitContext(ctx context.Context, a *annotate.Annotator, s *CodedSet, fitted *reader.Reader, rules *stance.Lexical, o Options) error {
+	units, err := hearContext(ctx, a, s, &stance.Combined{Reader: fitted, Lexical: rules, Join: f.Fit.Join}, o)
+	if err != nil {
+		return err
+	}
+	j := &f.Fit.Join.Context
+	for _, q := range []struct {
+		name string
+		to   *stance.Context
+	}{{"portrayal", &j.Portrayal}, {"own", &j.Own}, {"relation", &j.Relation}} {
+		rows := newLeanings(s, units, q.name)
+		if len(rows.of) == 0 {
+			return fmt.Errorf("context of %s: no coded sentence answers for it", q.name)
+		}
+		if *q.to, err = rows.fit(nil); err != nil {
+			return fmt.Errorf("context of %s: %w", q.name, err)
+		}
+		across, err := rows.across()
+		if err != nil {
+			return fmt.Errorf("context of %s: %w", q.name, err)
+		}
+		f.Contexts = append(f.Contexts, FittedContext{q.name, len(rows.of), rows.loss(&stance.Context{}), rows.loss(q.to), across})
+	}
+	portrayals, own := newLeanings(s, units, "portrayal"), newLeanings(s, units, "own")
+	f.Fit.Join.Neutral.Portrayal, f.Fit.Join.Neutral.Own = portrayals.labelFactor(&j.Portrayal), own.labelFactor(&j.Own)
+	return nil
+}
+
+// hearContext gives what a scorer says of each unit before its article bears on it, of
+// the sentence of ours that has most of the coded one.
+func hearContext(ctx context.Context, a *annotate.Annotator, s *CodedSet, scorer *stance.Combined, o Options) ([]leaningUnit, error) {
+	return eachCoded(ctx, a, s, o, func(doc *annotate.Document, view stance.View, units []int) ([]leaningUnit, error) {
+		out, most := make([]leaningUnit, len(units)), make([]int, len(units))
+		own := *scorer
+		own.Told = func(sentence annotate.Span, l stance.Leaning) {
+			for k, i := range units {
+				n := shared(sentence, s.Units[i].span)
+				if !belongs(sentence, s.Units[i].span) || n < most[k] {
+					continue
+				}
+				if n > most[k] {
+					most[k], out[k] = n, nil
+				}
+				out[k] = append(out[k], l)
+			}
+		}
+		_, err := stance.Judge(doc, view, []stance.Scorer{&own})
+		return out, err
+	})
+}
+
+// leanings are the answers to one question, with the codes.
+type leanings struct {
+	of     []stance.Leaning
+	label  []int
+	weight []float64
+	fold   []int
+}
+
+func newLeanings(s *CodedSet, units []leaningUnit, question string) leanings {
+	var out leanings
+	var at []int
+	for i := range units {
+		for _, l := range units[i] {
+			if c, ok := codedClass(&s.Units[i], reader.Question{Head: question, Target: l.Side}); ok && l.Question == question {
+				out.of, out.label, at = append(out.of, l), append(out.label, c), append(at, i)
+			}
+		}
+	}
+	out.weight = fitWeights(s, at)
+	for _, i := range at {
+		sum := sha256.Sum256([]byte(s.Units[i].DocID))
+		out.fold = append(out.fold, int(sum[0])%contextFolds)
+	}
+	return out
+}
+
+// fit fits on the rows that are wanted; nil wants all.
+func (r *leanings) fit(wanted func(i int) bool) (stance.Context, error) {
+	out := stance.Context{Usual: make([]float64, len(r.of[0].Probs))}
+	total := 0.0
+	for i, l := range r.of {
+		total += r.weight[i]
+		for k, p := range l.Probs {
+			out.Usual[k] += r.weight[i] * p
+		}
+	}
+	for k := range out.Usual {
+		out.Usual[k] = max(round4(out.Usual[k]/total), 1e-4)
+	}
+	var rows []stats.Choice
+	for i, l := range r.of {
+		if wanted != nil && !wanted(i) {
+			continue
+		}
+		row := stats.Choice{Terms: out.Terms(l.Probs, l.Same, l.Cross), Label: r.label[i], Weight: r.weight[i]}
+		for _, p := range l.Probs {
+			row.Base = append(row.Base, math.Log(max(p, 1e-4)))
+		}
+		rows = append(rows, row)
+	}
+	w, err := stats.FitConditionalLogit(rows, fitRidge)
+	if err != nil {
+		return out, err
+	}
+	for j := range w {
+		w[j] = round4(w[j])
+	}
+	out.SetWeights(w)
+	return out, nil
+}
+
+// across is the loss of each fold by a fit on the others.
+func (r *leanings) across() (float64, error) {
+	sum, total := 0.0, 0.0
+	for fold := range contextFolds {
+		c, err := r.fit(func(i int) bool { return r.fold[i] != fold })
+		if err != nil {
+			return 0, err
+		}
+		for i := range r.of {
+			if r.fold[i] == fold {
+				sum, total = sum+r.weight[i]*r.rowLoss(i, &c), total+r.weight[i]
+			}
+		}
+	}
+	return sum / total, nil
+}
+
+func (r *leanings) loss(c *stance.Context) float64 {
+	sum, total := 0.0, 0.0
+	for i := range r.of {
+		sum, total = sum+r.weight[i]*r.rowLoss(i, c), total+r.weight[i]
+	}
+	return sum / total
+}
+
+func (r *leanings) rowLoss(i int, c *stance.Context) float64 {
+	return -math.Log(max(1e-12, c.Lean(r.of[i].Probs, r.of[i].Same, r.of[i].Cross)[r.label[i]]))
+}
+
+// labelFactor is that of the neutral class under a context.
+func (r *leanings) labelFactor(c *stance.Context) float64 {
+	labels, rows := make([]int, len(r.of)), make([]stance.Probs, len(r.of))
+	for i, l := range r.of {
+		labels[i], rows[i] = r.label[i]-1, stance.Probs(c.Lean(l.Probs, l.Same, l.Cross))
+	}
+	return labelFactor(labels, rows)
+}
