@@ -23,6 +23,14 @@ def bucket(key):
     return int(hashlib.sha256(key.encode()).hexdigest()[:8], 16) % 100
 
 
+def pairs_of(text):
+    """own=2.6,directed=1.6 as a dict of numbers."""
+    out = {k: float(v) for k, v in (x.split("=") for x in text.split(",") if x)}
+    if set(out) - set(WEIGHT):
+        raise SystemExit(f"no such head: {', '.join(sorted(set(out) - set(WEIGHT)))}")
+    return out
+
+
 def load(a, inp, epoch):
     rnd = random.Random(a.seed * 1000 + epoch)
     out = []
@@ -94,9 +102,13 @@ def main():
     p.add_argument("--target-rows", type=int, default=0); p.add_argument("--signed", type=int, default=1 << 20)
     p.add_argument("--share", type=float, default=1.0); p.add_argument("--measure", default="calibrate", help="part of the codes that figures are of")
     p.add_argument("--bf16", action="store_true"); p.add_argument("--repeat", type=int, default=1); p.add_argument("--width", type=int, default=96); p.add_argument("--total", type=int, default=0, help="steps of the schedule where later epochs will hold more rows")
+    p.add_argument("--weights", default="", help="heads' weights other than the usual ones: own=2.6,directed=1.6")
+    p.add_argument("--neutrals", default="", help="weights of the neutral class in a head's loss other than the usual ones: own=0.3")
     p.add_argument("--start", type=int, default=0, help="first step of the schedule (to go on from a checkpoint)")
     a = p.parse_args()
     a.used = []
+    WEIGHT.update(pairs_of(a.weights))
+    NEUTRAL.update({k: (1, w) for k, w in pairs_of(a.neutrals).items()})
     torch.set_num_threads(1)
     random.seed(a.seed); np.random.seed(a.seed); torch.manual_seed(a.seed)
     os.makedirs(a.out, exist_ok=True)
