@@ -49,11 +49,21 @@ def load(a, inp, epoch):
             c = [x for x in c if bucket(x["doc"]) % 10 != 0]
         if a.share < 1:                                     # for a learning curve: that share of the articles
             c = [x for x in c if bucket("share " + x["doc"]) < 100 * a.share]
+        if a.balance:
+            c = balanced(c, a.balance, rnd)
         out += c * a.repeat
     if a.soft:
         part = out[epoch - 1::a.epochs]         # gold and codes once over all parts, soft labels as the teacher writes them
         return part + soft(a, len(out) // a.epochs)
     return out[: a.rows] if a.rows else out
+
+
+def balanced(rows, head, rnd):
+    """All rows in which a head has a label that is not its neutral class, and as many others."""
+    signed = [r for r in rows if any(n == head and y != 1 for n, _, _, y in r["labels"])]
+    ids = {r["id"] for r in signed}
+    rest = [r for r in rows if r["id"] not in ids]
+    return signed + rnd.sample(rest, min(len(signed), len(rest)))
 
 
 def soft(a, gold):
@@ -102,6 +112,7 @@ def main():
     p.add_argument("--target-rows", type=int, default=0); p.add_argument("--signed", type=int, default=1 << 20)
     p.add_argument("--share", type=float, default=1.0); p.add_argument("--measure", default="calibrate", help="part of the codes that figures are of")
     p.add_argument("--bf16", action="store_true"); p.add_argument("--repeat", type=int, default=1); p.add_argument("--width", type=int, default=96); p.add_argument("--total", type=int, default=0, help="steps of the schedule where later epochs will hold more rows")
+    p.add_argument("--balance", default="", help="of the codes only rows with a sign by this head, and as many others")
     p.add_argument("--weights", default="", help="heads' weights other than the usual ones: own=2.6,directed=1.6")
     p.add_argument("--neutrals", default="", help="weights of the neutral class in a head's loss other than the usual ones: own=0.3")
     p.add_argument("--start", type=int, default=0, help="first step of the schedule (to go on from a checkpoint)")
