@@ -112,3 +112,40 @@ func TestPost(t *testing.T) {
 		t.Errorf("the narrator's sentence is given to %q", doc.Attributions[at].SpeakerName)
 	}
 }
+
+// A speaker is a person, a body or a country: things, pronouns for things and words
+// of a wrong tree are nobody, while their words stay reported.
+func TestSpeakersAreSomebody(t *testing.T) {
+	for text, want := range map[string]string{
+		"The situation suggests that Trump failed.":             "",
+		"The gist suggests that Trump has lost the war.":        "",
+		"“Trump is a liar,” the headline said.":                 "",
+		"It all suggests that Trump has lost the war.":          "",
+		"That suggests that Trump has lost the war.":            "",
+		"Her emails show that Trump lied.":                      "",
+		"The rhetoric suggests that Trump wants the war.":       "",
+		"A statement said that Trump had met the Taliban.":      "",
+		"Everything suggests that the Taliban won the war.":     "",
+		"Trump's claim suggests that the Taliban lied.":         "",
+		"According to the book, Trump lied to the Taliban.":     "",
+		"Many say that Trump lied.":                             "Many",
+		"The left says that Trump lied.":                        "left",
+		"Critics say that Trump lied.":                          "Critics",
+		"Most of the voters believe that Trump lied.":           "Most",
+		"A number of critics say that Trump lied.":              "number of critics",
+		"The newspaper reported that Trump lied.":               "newspaper",
+		"The White House said that the Taliban lied.":           "White House",
+		"The court found that Trump lied.":                      "court",
+		"The movement's leadership said that Trump lied.":       "movement's leadership",
+		"People familiar with the matter said that Trump lied.": "People",
+	} {
+		doc := read(t, text)
+		if len(doc.Attributions) == 0 {
+			t.Errorf("%s: nothing is reported", text)
+			continue
+		}
+		if got := doc.Attributions[0].SpeakerName; got != want {
+			t.Errorf("%s: speaker %q, want %q", text, got, want)
+		}
+	}
+}

@@ -443,7 +443,7 @@ func (r *nameResolver) otherNames(s int) {
 		}
 		head := r.headOf(i, end)
 		name, titled := r.behindTitles(i, end)
-		m := Mention{Type: Name, Name: r.plain(name, end), Thing: end-name == 1 && isThing(&toks[name])}
+		m := Mention{Type: Name, Name: r.plain(name, end), Thing: end-name == 1 && r.isThing(&toks[name])}
 		if toks[head].Fine == syntax.FineNNPS { // "exiled Afghans"
 			first, last := r.phrase(head)
 			m.Name = r.plain(first, max(last, end))

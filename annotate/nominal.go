@@ -259,7 +259,7 @@ func (r *resolver) nouns(s int) {
 		if !dealing {
 			last = r.withComplement(i, last)
 		}
-		m := Mention{Type: Nominal, Name: r.plain(first, last), Dealing: dealing, Thing: isThing(&toks[i])}
+		m := Mention{Type: Nominal, Name: r.plain(first, last), Dealing: dealing, Thing: r.isThing(&toks[i])}
 		if o, ok := r.apposed(i); ok && !dealing {
 			m.Actor, m.Relation, m.Name, m.Body = o.Actor, o.Relation, o.Name, o.Body
 		}
@@ -272,9 +272,9 @@ func (r *resolver) nouns(s int) {
 }
 
 // isThing reports whether a word names no person, body or country.
-func isThing(t *Token) bool {
+func (a *Annotator) isThing(t *Token) bool {
 	lemma := strings.ToLower(t.Lemma)
-	return thingNouns.Has(lemma) || timeNouns.Has(lemma) || t.Tag == syntax.PROPN && thingNouns.Has(strings.TrimSuffix(lemma, "s"))
+	return a.is(lemma, "thing") || timeNouns.Has(lemma) || t.Tag == syntax.PROPN && a.is(strings.TrimSuffix(lemma, "s"), "thing")
 }
 
 // apposed gives the mention of an actor or of a member that the noun at token

@@ -43,6 +43,9 @@ func (f *cueFinder) attribution(i, speaker int, kind string, content []Span) Att
 	if i >= 0 {
 		speaker = f.pastTime(i, speaker)
 	}
+	if speaker >= 0 && f.isNobody(speaker) {
+		speaker = f.somebodyBefore(speaker)
+	}
 	if speaker >= 0 && toks[speaker].Tag == syntax.NUM {
 		speaker = f.namedOne(speaker)
 	}
@@ -65,12 +68,47 @@ func (f *cueFinder) attribution(i, speaker int, kind string, content []Span) Att
 			at.Speaker = tidy(append(at.Speaker, toks[rel].Span))
 		}
 	}
-	if speaker >= 0 && isThing(&toks[speaker]) && (at.Mention < 0 || doc.Mentions[at.Mention].Thing) {
+	if speaker >= 0 && (at.Mention >= 0 && doc.Mentions[at.Mention].Thing || at.Mention < 0 && f.isNobody(speaker)) {
 		at.Mention, at.SpeakerName = -1, "" // "headlines": no person, body or country
 	}
 	at.Type = f.kind(content)
 	return at
 }
+
+// isNobody reports whether the token that heads a speaker's words can be no person,
+// body or country: a noun for a thing, a pronoun for one, or a word that a wrong tree
+// made a speaker, which is no noun and has no article ("the left").
+func (f *cueFinder) isNobody(i int) bool {
+	t := &f.doc.Tokens[i]
+	switch t.Tag {
+	case syntax.PRON, syntax.DET:
+		return thingPronouns.Has(strings.ToLower(t.Text))
+	case syntax.ADV, syntax.ADP, syntax.SCONJ, syntax.CCONJ, syntax.PART, syntax.INTJ, syntax.ADJ:
+		return !startsUpper(t.Text) && f.doc.Child(i, syntax.Det) < 0 && !crowds.Has(strings.ToLower(t.Text))
+	}
+	return f.isThing(t)
+}
+
+// somebodyBefore gives, for a speaker that is nobody, the noun that its phrase
+// belongs to: "people familiar with the matter". Without one it is the token itself.
+func (f *cueFinder) somebodyBefore(i int) int {
+	toks := f.doc.Tokens
+	for k := i - 1; k >= max(f.doc.Sentences[toks[i].Sentence].First, i-phraseReach); k-- {
+		switch t := &toks[k]; t.Tag {
+		case syntax.ADP, syntax.DET, syntax.ADJ, syntax.ADV:
+		case syntax.NOUN:
+			if !f.isThing(t) {
+				return k
+			}
+		default:
+			return i
+		}
+	}
+	return i
+}
+
+// phraseReach is how many words before its end a speaker's phrase may begin.
+const phraseReach = 6
 
 // tidy gives spans in order, those that overlap made one.
 func tidy(spans []Span) []Span {

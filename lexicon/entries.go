@@ -57,16 +57,16 @@ func Roles(l *List) ([]Role, error) {
 }
 
 // PersonWord is a word by which a name or noun is known to be of a person, a
-// body or a group.
+// body or a group, or of none of these.
 type PersonWord struct {
 	Word  string
-	Class string // person, title, male_name, female_name, male_noun, female_noun, body, group
+	Class string // person, title, male_name, female_name, male_noun, female_noun, body, group, thing
 }
 
 // PersonWords decodes a list of such words.
 func PersonWords(l *List) ([]PersonWord, error) {
 	return decode(l, func(c *cursor) PersonWord {
-		return PersonWord{c.required("word"), c.oneOf("class", "person", "title", "male_name", "female_name", "male_noun", "female_noun", "body", "group")}
+		return PersonWord{c.required("word"), c.oneOf("class", "person", "title", "male_name", "female_name", "male_noun", "female_noun", "body", "group", "thing")}
 	})
 }
 
