@@ -371,7 +371,12 @@ func (k *combine) own(s, id int, p *Portrayal, r *SideReading) {
 		return
 	}
 	row := k.stance(s, HolderNarrator, p.Target, id, p.Own, r.OwnShares, k.join.Own)
-	if row == nil || row.Kind != ByModel {
+	if row == nil {
+		return
+	}
+	row.Confidence = float64(row.Prob * p.Portrayal[1+int(signOf(row.Polarity))]) // who takes a side shows it
+	row.Unsure = !k.join.Own.Sure(row.Confidence, row.Kind != ByModel)
+	if row.Kind != ByModel {
 		return
 	}
 	for _, e := range row.Evidence[:min(1, len(row.Evidence))] {

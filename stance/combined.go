@@ -19,7 +19,7 @@ type Join struct {
 	Portrayal map[string][3]float64 `json:"portrayal"`
 	Relation  map[string][4]float64 `json:"relation"`
 	// The least probabilities of a row, and of one that counts.
-	Own      Threshold `json:"own"`      // the source for or against an actor
+	Own      Threshold `json:"own"`      // the source for or against an actor; it counts by the probability times that of a portrayal of the same sign
 	Directed Threshold `json:"directed"` // one actor for or against the other
 	Other    Threshold `json:"other"`    // somebody else for or against an actor
 	Dealings Threshold `json:"dealings"` // the sentence tells of dealings of the pair

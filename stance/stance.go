@@ -47,7 +47,7 @@ type Question struct {
 type Answer struct {
 	Polarity    float64 // -1 to +1
 	Prob        float64 // probability of the sign, 0 where the scorer gives none
-	Confidence  float64 // 1 sure, 0.5 arguable
+	Confidence  float64 // 1 sure, 0.5 arguable; of a reader how sure it is, from 0 to 1
 	Kind        Kind
 	Modality    Modality
 	Negated     bool

@@ -86,7 +86,7 @@ func drawn(shifts []float64) []float64 {
 
 // bootstrap fills in the interval of the method that e.Method names.
 func (e *Estimate) bootstrap(s sample, rule Rule, seed uint64) {
-	draws := drawn(s.shifts(rule.Draws, seed))
+	draws := drawn(s.shifts(rule.drawsOf(len(s.clusters)), seed))
 	if e.Draws = len(draws); e.Draws == 0 {
 		e.Method, e.Level, e.Warnings = MethodNone, math.NaN(), append(e.Warnings, WarnFewDraws)
 		return

@@ -212,7 +212,7 @@ func (c *codedMeter) mentioned(ask func(*CodedRows, int) said, code func(*Codes,
 
 // signed measures answers that have a sign: macro-F1, correlation, calibration.
 func (c *codedMeter) signed(classes []string, rows []sided) {
-	var rated, random []Rated
+	var rated, random, written []Rated
 	var pairs []tally
 	probs := false
 	for _, r := range rows {
@@ -224,7 +224,7 @@ func (c *codedMeter) signed(classes []string, rows []sided) {
 			if x.Probs == nil {
 				x.Probs = []float64{0, 1, 0}
 			} else {
-				probs = true
+				probs, written = true, append(written, x)
 			}
 			random = append(random, x)
 		}
@@ -233,7 +233,12 @@ func (c *codedMeter) signed(classes []string, rows []sided) {
 	c.figure("pearson", "", pairs, pearson)
 	if of := c.of; probs && c.err == nil {
 		of.Classes = classes
-		for _, x := range calibration(of, random) {
+		figures := calibration(of, random)
+		for _, x := range calibration(of, written)[:2] { // ece, ece_if_calibrated
+			x.Name = "written_" + x.Name
+			figures = append(figures, x)
+		}
+		for _, x := range figures {
 			x.Scorer, x.Task = of.Scorer, of.Task
 			c.out = append(c.out, x)
 		}

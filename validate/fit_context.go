@@ -16,7 +16,7 @@ import (
 type leaningUnit []stance.Leaning
 
 // FittedContext says what the article gives: the mean log loss of the coded sentences
-// before and after, weighted as in the fit, and after in articles that had no part in it.
+// before and after, each as much as the next, and after in articles that had no part in it.
 type FittedContext struct {
 	Question             string
 	N                    int
@@ -82,26 +82,21 @@ func hearContext(ctx context.Context, a *annotate.Annotator, s *CodedSet, scorer
 
 // leanings are the answers to one question, with the codes.
 type leanings struct {
-	of     []stance.Leaning
-	label  []int
-	weight []float64
-	fold   []int
+	of    []stance.Leaning
+	label []int
+	fold  []int
 }
 
 func newLeanings(s *CodedSet, units []leaningUnit, question string) leanings {
 	var out leanings
-	var at []int
 	for i := range units {
 		for _, l := range units[i] {
 			if c, ok := codedClass(&s.Units[i], reader.Question{Head: question, Target: l.Side}); ok && l.Question == question {
-				out.of, out.label, at = append(out.of, l), append(out.label, c), append(at, i)
+				out.of, out.label = append(out.of, l), append(out.label, c)
+				sum := sha256.Sum256([]byte(s.Units[i].DocID))
+				out.fold = append(out.fold, int(sum[0])%contextFolds)
 			}
 		}
-	}
-	out.weight = fitWeights(s, at)
-	for _, i := range at {
-		sum := sha256.Sum256([]byte(s.Units[i].DocID))
-		out.fold = append(out.fold, int(sum[0])%contextFolds)
 	}
 	return out
 }
@@ -109,22 +104,20 @@ func newLeanings(s *CodedSet, units []leaningUnit, question string) leanings {
 // fit fits on the rows that are wanted; nil wants all.
 func (r *leanings) fit(wanted func(i int) bool) (stance.Context, error) {
 	out := stance.Context{Usual: make([]float64, len(r.of[0].Probs))}
-	total := 0.0
-	for i, l := range r.of {
-		total += r.weight[i]
+	for _, l := range r.of {
 		for k, p := range l.Probs {
-			out.Usual[k] += r.weight[i] * p
+			out.Usual[k] += p / float64(len(r.of))
 		}
 	}
 	for k := range out.Usual {
-		out.Usual[k] = max(round4(out.Usual[k]/total), 1e-4)
+		out.Usual[k] = max(round4(out.Usual[k]), 1e-4)
 	}
 	var rows []stats.Choice
 	for i, l := range r.of {
 		if wanted != nil && !wanted(i) {
 			continue
 		}
-		row := stats.Choice{Terms: out.Terms(l.Probs, l.Same, l.Cross), Label: r.label[i], Weight: r.weight[i]}
+		row := stats.Choice{Terms: out.Terms(l.Probs, l.Same, l.Cross), Label: r.label[i], Weight: 1}
 		for _, p := range l.Probs {
 			row.Base = append(row.Base, math.Log(max(p, 1e-4)))
 		}
@@ -143,7 +136,7 @@ func (r *leanings) fit(wanted func(i int) bool) (stance.Context, error) {
 
 // across is the loss of each fold by a fit on the others.
 func (r *leanings) across() (float64, error) {
-	sum, total := 0.0, 0.0
+	sum := 0.0
 	for fold := range contextFolds {
 		c, err := r.fit(func(i int) bool { return r.fold[i] != fold })
 		if err != nil {
@@ -151,19 +144,19 @@ func (r *leanings) across() (float64, error) {
 		}
 		for i := range r.of {
 			if r.fold[i] == fold {
-				sum, total = sum+r.weight[i]*r.rowLoss(i, &c), total+r.weight[i]
+				sum += r.rowLoss(i, &c)
 			}
 		}
 	}
-	return sum / total, nil
+	return sum / float64(len(r.of)), nil
 }
 
 func (r *leanings) loss(c *stance.Context) float64 {
-	sum, total := 0.0, 0.0
+	sum := 0.0
 	for i := range r.of {
-		sum, total = sum+r.weight[i]*r.rowLoss(i, c), total+r.weight[i]
+		sum += r.rowLoss(i, c)
 	}
-	return sum / total
+	return sum / float64(len(r.of))
 }
 
 func (r *leanings) rowLoss(i int, c *stance.Context) float64 {

@@ -1,6 +1,7 @@
 package validate
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -10,7 +11,8 @@ import (
 // candidate is a row that a run writes if its probability is high enough.
 type candidate struct {
 	p     float64
-	voted bool // a rule says the same
+	sure  float64 // what a row of a judgment counts by: p but for the source's own, see stance.Join
+	voted bool    // a rule says the same
 	right bool
 	codes int // how many codes it could have said; those of one question count once
 }
@@ -68,11 +70,15 @@ func (f *Fitting) fitThresholds(s *CodedSet, rows []CodedRows) {
 			to.Voted, to.SureVoted = bestTriples(voted), leastPrecise(voted)
 		}
 		to.SureAlone, to.SureVoted = max(to.Alone, to.SureAlone), max(to.Voted, to.SureVoted)
+		if t.name != "dealings" {
+			to.SureAlone = surely(t.rows)
+			to.SureVoted = to.SureAlone
+		}
 		for _, c := range t.rows {
 			if of.Threshold.Reaches(c.p, c.voted) {
 				of.Written.All++
 				of.Written.Right += count(c.right)
-				if of.Threshold.Sure(c.p, c.voted) {
+				if of.Threshold.Sure(c.sure, c.voted) {
 					of.Counts.All++
 					of.Counts.Right += count(c.right)
 				}
@@ -135,11 +141,12 @@ func stanceCandidates(s *CodedSet, rows []CodedRows, holds func(stance.Side) boo
 				continue
 			}
 			coded := s.Units[i].signs(j.Holder, j.Target)
-			c := candidate{p: j.Prob, voted: j.Kind != stance.ByModel, right: slices.Contains(coded, t.sign)}
+			c := candidate{p: j.Prob, sure: j.Confidence, voted: j.Kind != stance.ByModel, right: slices.Contains(coded, t.sign)}
 			if old, ok := at[t]; ok {
 				if c.p > out[old].p {
 					out[old].p, out[old].voted = c.p, c.voted
 				}
+				out[old].sure = max(out[old].sure, c.sure)
 				continue
 			}
 			if asked := [2]stance.Side{j.Holder, j.Target}; !first[asked] {
@@ -168,7 +175,7 @@ func dealingsCandidates(s *CodedSet, rows []CodedRows) []candidate {
 		for k := range rows[i].Relations {
 			r := &rows[i].Relations[k]
 			_, sure := r.Dealings.Likeliest()
-			c := candidate{p: sure, voted: r.Backed()}
+			c := candidate{p: sure, sure: sure, voted: r.Backed()}
 			c.right = !math.IsNaN(code) && signOfNumber(r.Cooperation) == signOfNumber(code)
 			if k == 0 {
 				c.codes = count(!math.IsNaN(code))
@@ -210,6 +217,35 @@ func leastPrecise(rows []candidate) float64 {
 	}
 	t, _ := bestF(rows, fScorePrecision, 0)
 	return t
+}
+
+// surely gives the least value from which isotonic regression finds the rows
+// precise: each row that counts is so by its own, while a threshold by the share of
+// right ones above it lets in the row by row worse for the best, and where rows are
+// few is the one at which these were right by chance. Without such a value it is
+// leastPrecise.
+func surely(rows []candidate) float64 {
+	rows = slices.Clone(rows)
+	slices.SortFunc(rows, func(a, b candidate) int { return cmp.Compare(a.sure, b.sure) })
+	type block struct {
+		Share
+		from float64
+	}
+	var blocks []block
+	for _, c := range rows {
+		blocks = append(blocks, block{Share{count(c.right), 1}, c.sure})
+		for n := len(blocks); n > 1 && (blocks[n-2].from == blocks[n-1].from || blocks[n-2].value() >= blocks[n-1].value()); n-- {
+			blocks[n-2].Right += blocks[n-1].Right
+			blocks[n-2].All += blocks[n-1].All
+			blocks = blocks[:n-1]
+		}
+	}
+	for _, b := range blocks {
+		if b.value() >= fitPrecision {
+			return math.Floor(b.from*1e4) / 1e4
+		}
+	}
+	return leastPrecise(rows)
 }
 
 // bestTriples gives the threshold with the best F1 of those at which half of the
