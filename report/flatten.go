@@ -138,6 +138,10 @@ func portrayalRow(a *corpus.Article, p *stance.Portrayal, chars *charIndex) tabl
 	}
 	if p.Reader.Known() {
 		row.ReaderPortrayal = table.Rounded(p.Reader.Expected(), table.ScoreDecimals)
+		row.PortrayalContext = table.Rounded(p.Context, table.ShareDecimals)
+		if row.OwnStance.Known {
+			row.OwnContext = table.Rounded(p.OwnContext, table.ShareDecimals)
+		}
 		row.Disagreement = disagreement(p.Disagreement, p.Reader.Known() && p.Lexical != "" && p.Lexical != "mixed")
 	}
 	return row
@@ -226,6 +230,7 @@ func relationRow(a *corpus.Article, r *stance.Relation, chars *charIndex) table.
 	}
 	if r.Reader.Known() {
 		row.ReaderCooperation = table.Rounded(r.Reader.Expected(), table.ScoreDecimals)
+		row.Context = table.Rounded(r.Context, table.ShareDecimals)
 		row.Disagreement = disagreement(r.Disagreement, r.Reader.Known() && r.Lexical != "")
 	}
 	if !r.Dealings.Known() && !r.Reader.Known() && row.LexicalLabel == "" { // the rules alone

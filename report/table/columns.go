@@ -98,6 +98,10 @@ func scorerFields[T any](name, version func(*T) *string) []Field[T] {
 	return []Field[T]{text("scorer", "", "who scored", name), text("scorer_version", "", "version of the scorer", version)}
 }
 
+func contextField[T any](name, of string, at func(*T) *Num) Field[T] {
+	return number(name, ShareDecimals, differenceRange(), "by how much the other sentences of the article moved "+of+": what the sentence says by itself is the difference; empty without a reader", at)
+}
+
 func disagreementField[T any](at func(*T) *Num) Field[T] {
 	return number("disagreement", ShareDecimals, shareRange(), "total variation distance between the reader's probabilities and what the rules say; empty where one of the two says nothing; large ones are worth coding by hand first", at)
 }
@@ -124,6 +128,8 @@ func PortrayalFields() []Field[PortrayalRow] {
 		number("own_stance", ScoreDecimals, polarityRange(), "expected value: own_p_for less own_p_against", func(r *row) *Num { return &r.OwnStance }),
 		text("own_label", "against, neither, for", "the likeliest of the three, chosen as portrayal_label is; empty where the voice is quoted", func(r *row) *string { return &r.OwnLabel }),
 		number("reader_portrayal", ScoreDecimals, polarityRange(), "the expected value of the trained reader alone", func(r *row) *Num { return &r.ReaderPortrayal }),
+		contextField("portrayal_context", "portrayal", func(r *row) *Num { return &r.PortrayalContext }),
+		contextField("own_context", "own_stance", func(r *row) *Num { return &r.OwnContext }),
 		text("lexical_portrayal", "negative, positive, mixed", "what the rules say; empty where none speaks", func(r *row) *string { return &r.LexicalPortrayal }),
 		disagreementField(func(r *row) *Num { return &r.Disagreement }),
 		text("labels", "a; b", "what the actor is called in the sentence, neutral names among them", func(r *row) *string { return &r.Labels }),
@@ -198,6 +204,7 @@ func RelationFields() []Field[RelationRow] {
 		number("cooperation", ScoreDecimals, polarityRange(), "from violence (-1) to agreement carried out (+1), whoever likes it; with probabilities (p_cooperation less p_conflict) over (1 less p_none), 0 where the label is mixed, and the ends only where a rule names violence or an agreement carried out", func(r *row) *Num { return &r.Cooperation }),
 		text("status", "asserted, hypothetical, denied", "whether the dealings are told as having taken place; only asserted ones enter the measure relation, denied ones enter none", func(r *row) *string { return &r.Status }),
 		number("reader_cooperation", ScoreDecimals, polarityRange(), "cooperation as the trained reader alone has it", func(r *row) *Num { return &r.ReaderCooperation }),
+		contextField("relation_context", "p_cooperation less p_conflict", func(r *row) *Num { return &r.Context }),
 		text("lexical_label", relationLabels, "what the rules say; empty where none speaks", func(r *row) *string { return &r.LexicalLabel }),
 		disagreementField(func(r *row) *Num { return &r.Disagreement }),
 		text("quad_class", "verbal_cooperation, material_cooperation, verbal_conflict, material_conflict", "PLOVER's quad class", func(r *row) *string { return &r.QuadClass }),

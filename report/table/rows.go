@@ -103,6 +103,7 @@ type PortrayalRow struct {
 	OwnFor, OwnAgainst, OwnStance     Num
 	OwnLabel                          string
 	ReaderPortrayal                   Num
+	PortrayalContext, OwnContext      Num
 	LexicalPortrayal                  string
 	Disagreement                      Num
 	Labels, Frames, FrameEvidence     string
@@ -149,6 +150,7 @@ type RelationRow struct {
 	Label, Status                 string
 	Cooperation, Goldstein        Num
 	ReaderCooperation             Num
+	Context                       Num
 	LexicalLabel                  string
 	Disagreement                  Num
 	Mutual                        bool
