@@ -299,6 +299,7 @@ func (m *Methods) reader(version string) (text string, measured []string, err er
 		t := func(t stance.Threshold) string {
 			return fmt.Sprintf("%s (%s where a rule says the same)", decimals(t.SureAlone), decimals(t.SureVoted))
 		}
+		text += " The probabilities of a sentence are joined with those of the other sentences of its article about the same actors, as a conditional logit on coded sentences weighs them."
 		text += fmt.Sprintf(" Portrayals and own stances are averaged as expected values, without a threshold; a relation counts from a probability of %s, a judgment by the source from %s, by one actor of the other from %s, by somebody else from %s.",
 			t(c.Join.Dealings), t(c.Join.Own), t(c.Join.Directed), t(c.Join.Other))
 	}
