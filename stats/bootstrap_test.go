@@ -55,7 +55,11 @@ func TestExpandedIsAsWideAsT(t *testing.T) {
 func TestFewDrawsSayWhatLevelTheyReach(t *testing.T) {
 	rule := DefaultRule()
 	rule.Draws = 19
-	units := unitsOf(1, 4, 2, 8, 5, 7, 3, 6, 9, 0, 2.5, 4.5)
+	var values []float64
+	for i := range 48 { // so many that no more draws are made of them than are asked for
+		values = append(values, float64(i*7%48)/5)
+	}
+	units := unitsOf(values...)
 	plain, _ := MeanBy(MethodPercentile, units, rule, 1)
 	if !near(plain.Level, 0.9) || !slices.Contains(plain.Warnings, WarnFewDraws) {
 		t.Errorf("%+v", plain)

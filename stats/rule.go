@@ -8,7 +8,7 @@ type Rule struct {
 	// Level is the nominal confidence level, in (0, 1).
 	Level float64
 	// Draws is the number of bootstrap or permutation draws, at least 1. The
-	// interval of a mean makes 1,600/n² times as many of n clusters, in whole numbers
+	// interval of a mean makes 2,000/n² times as many of n clusters, in whole numbers
 	// and never fewer: the fewer there are, the more its ends move with the seed.
 	Draws int
 	// MinClusters is the smallest number of clusters that gets an interval,
@@ -28,8 +28,8 @@ func DefaultRule() Rule {
 
 // drawsOf is how many draws the interval of a mean of so many clusters makes.
 func (r Rule) drawsOf(clusters int) int {
-	const enough = 40 // clusters with which Draws are enough
-	return r.Draws * max(1, enough*enough/max(1, clusters*clusters))
+	const enough = 2000 // about the square of the number of clusters with which Draws are enough
+	return r.Draws * max(1, enough/max(1, clusters*clusters))
 }
 
 // Validate reports the first field that cannot be used, by name.

@@ -32,7 +32,8 @@ const (
 // A row is written from the threshold with the best F1 of those at which half of
 // the rows are right at the least, and it counts from the least at which three of
 // four are, of 10 rows at the least; where there is none, each is the one with the
-// best F0.5. So nobody who wants to see what there is misses it, and what is
+// best F0.5. A judgment counts, whether a rule says the same or not, where isotonic
+// regression finds three of four right (surely). So nobody who wants to see what there is misses it, and what is
 // averaged can be trusted row by row. A judgment is right where its sign is that
 // of a code of its holder and target, a row of dealings where its sign is the
 // code's, a mixed one where the code is mixed. Of judgments that say the same of a
@@ -219,11 +220,10 @@ func leastPrecise(rows []candidate) float64 {
 	return t
 }
 
-// surely gives the least value from which isotonic regression finds the rows
-// precise: each row that counts is so by its own, while a threshold by the share of
-// right ones above it lets in the row by row worse for the best, and where rows are
-// few is the one at which these were right by chance. Without such a value it is
-// leastPrecise.
+// surely gives the least value from which isotonic regression finds rows precise:
+// those just above it are, while a threshold by the share of all that are above lets
+// worse ones in for the best, and where rows are few lies where they were right by
+// chance. Without such a value it is leastPrecise.
 func surely(rows []candidate) float64 {
 	rows = slices.Clone(rows)
 	slices.SortFunc(rows, func(a, b candidate) int { return cmp.Compare(a.sure, b.sure) })

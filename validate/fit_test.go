@@ -112,3 +112,26 @@ func TestStanceCandidates(t *testing.T) {
 		t.Errorf("own: %+v", f.Fit.Join.Own)
 	}
 }
+
+// The rows from the threshold on are precise at its edge, not only all together.
+func TestSurely(t *testing.T) {
+	var rows []candidate
+	add := func(sure float64, right, wrong int) {
+		for range right {
+			rows = append(rows, candidate{p: 1, sure: sure, right: true})
+		}
+		for range wrong {
+			rows = append(rows, candidate{p: 1, sure: sure})
+		}
+	}
+	add(0.3, 1, 9)
+	add(0.5, 11, 9)
+	add(0.70004, 8, 2)
+	add(0.9, 30, 0)
+	if got := surely(rows); got != 0.7 {
+		t.Errorf("rows count from %g, want 0.7: those at 0.5 are right in .55, all from there on in .82", got)
+	}
+	if got := surely(rows[:30]); got != leastPrecise(rows[:30]) {
+		t.Errorf("rows that are never precise count from %g", got)
+	}
+}

@@ -259,7 +259,7 @@ func EstimateFields() []Field[EstimateRow] {
 		number("ci_high", ScoreDecimals, anyRange(), "upper end of the interval", func(r *row) *Num { return &r.High }),
 		number("ci_level", ShareDecimals, shareRange(), "confidence level that the interval reaches; below that of the study where there were too few draws", func(r *row) *Num { return &r.CILevel }),
 		text("ci_method", methodRange, "how the interval was made; outer_t: the outer ends of the t interval, drawn out on the side of the long tail, and, where there are clusters enough, of the expanded percentile bootstrap", func(r *row) *string { return &r.Method }),
-		count("n_boot", "draws", "bootstrap draws, more where there are fewer than 29 clusters", func(r *row) *int { return &r.Draws }),
+		count("n_boot", "draws", "bootstrap draws, more where there are fewer than 32 clusters", func(r *row) *int { return &r.Draws }),
 		seed,
 		number("mean_shrunk", ScoreDecimals, polarityRange(), "mean moved toward the mean of all sources by as much as its own data are uncertain (hierarchical model); sources only, of those with an interval, where they are three or more; good for the order of sources, not for whether one source lies above or below 0: that its own interval says", func(r *row) *Num { return &r.Shrunk }),
 		number("shrunk_low", ScoreDecimals, anyRange(), "lower end of its interval, which holds some 95 % of the true means of all sources together, fewer of sources that lie far out", func(r *row) *Num { return &r.ShrunkLow }),
