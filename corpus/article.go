@@ -150,6 +150,7 @@ const (
 	ExcludedEmpty    = "empty_text" // it has no words
 
 	ExcludedCut       = "cut_text"   // only its beginning is there; Options.Keep keeps it
+	ExcludedTooLong   = "too_long"   // its text has more than maxText bytes
 	ExcludedNoArticle = "no_article" // what a site says in place of an article; Options.Keep keeps it
 )
 

@@ -18,6 +18,11 @@ type Finisher struct {
 	Keep      []string  // reasons of exclusion that leave nothing out: ExcludedCut, ExcludedNoArticle
 }
 
+// maxText is how many bytes the text of an article may have, some 180,000 words. As no
+// step takes more than linear time, it bounds the time of an article too; a clock would
+// give other tables on another machine.
+const maxText = 1 << 20
+
 // finished is an article and what was wrong with it.
 type finished struct {
 	Article  *Article
@@ -46,6 +51,9 @@ func (f *Finisher) Finish(id string, r *Record, row *Row) finished {
 	var foreign bool
 	a.Language, foreign = r.decideLanguage(prose, f.Languages)
 	switch {
+	case len(a.Text) > maxText:
+		a.Exclusion = ExcludedTooLong
+		r.Problem(r.Line, ReasonTooLong, "the text has %d bytes, and one of more than %d is not scored: part it into articles", len(a.Text), maxText)
 	case !HasWords(prose):
 		a.Exclusion = ExcludedEmpty
 	case foreign:

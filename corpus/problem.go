@@ -26,6 +26,7 @@ const (
 	ReasonBinary          = "binary"               // NUL or control bytes
 	ReasonUnsupported     = "unsupported_format"   // a known format that is not read (yet)
 	ReasonTooLarge        = "too_large"            // over Options.MaxBytes
+	ReasonTooLong         = "too_long"             // an article whose text is too long to be scored
 	ReasonInvalidUTF8     = "invalid_utf8"         // bytes that are no text
 	ReasonEncoding        = "encoding_converted"   // read as another encoding than UTF-8
 	ReasonInvalidJSON     = "invalid_json"         // a line or file that is no JSON

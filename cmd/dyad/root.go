@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"os"
 	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/internal/near"
@@ -19,11 +20,43 @@ func execute(ctx context.Context, args []string, stdin io.Reader, stdout, stderr
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(console)
-	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return console.setup(cmd) }
+	root.PersistentPreRunE = func(cmd *cobra.Command, args []string) error {
+		if err := refuseSpecial(cmd, args); err != nil {
+			return err
+		}
+		return console.setup(cmd)
+	}
 	cmd, err := root.ExecuteContextC(withConsole(ctx, console))
 	console.end()
 	tellError(console, cmd.CommandPath(), err)
 	return exitCode(err)
+}
+
+// refuseSpecial refuses a named pipe, a socket or a device among the files that were
+// named: reading it may never end, and nobody could read it again. What the shell hands
+// over as an open file (<(command), standard streams) is left to it.
+func refuseSpecial(cmd *cobra.Command, args []string) error {
+	var err error
+	look := func(name string) {
+		for _, open := range []string{"/dev/fd/", "/dev/std", "/dev/null", "/dev/tty", "/proc/self/fd/"} {
+			if strings.HasPrefix(name, open) {
+				return
+			}
+		}
+		info, missing := os.Stat(name)
+		if missing == nil && info.Mode()&(os.ModeNamedPipe|os.ModeSocket|os.ModeDevice) != 0 && err == nil {
+			err = usagef("%s is a pipe, a socket or a device, and is not read: name a file, or - for standard input", name)
+		}
+	}
+	for _, name := range args {
+		look(name)
+	}
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		if f.Value.Type() == "string" {
+			look(f.Value.String())
+		}
+	})
+	return err
 }
 
 func newRootCmd() *cobra.Command {

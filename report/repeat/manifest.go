@@ -140,6 +140,11 @@ func stoppedAt(err error, b []byte) int {
 func (m Manifest) Faults() []string {
 	var out []string
 	v := m.Verified
+	for _, o := range v.Outputs {
+		if !filepath.IsLocal(filepath.FromSlash(o.File)) {
+			out = append(out, fmt.Sprintf("%s: names %q among the files of the run, which is outside of its folder", manifestFile, o.File))
+		}
+	}
 	if study, err := table.Canonical(v.Study); err != nil {
 		out = append(out, fmt.Sprintf("%s: verified.study cannot be read: %v", manifestFile, err))
 	} else if hash := table.Hash(study); hash != v.StudyHash {
