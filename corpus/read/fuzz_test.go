@@ -99,3 +99,15 @@ func FuzzSheet(f *testing.F) {
 		checkArticle(t, a)
 	})
 }
+
+// FuzzReadLocated reads lines that say from which file and line they are.
+func FuzzReadLocated(f *testing.F) {
+	for _, s := range []string{`{"dyad_file":"a","dyad_line":3,"record":{"text":"x"}}`, `{"dyad_file":"a","dyad_line":3,"text":"{"}`, `{"dyad_file":"","dyad_line":0}`,
+		`{"dyad_file":"../a","dyad_line":1,"record":[{"text":"x"}],"text":null}`, "{\"dyad_file\":\"a\",\"dyad_line\":1,\"record\":{\"text\":\"\xff\"}}"} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		in := &input{file: file{rel: "a"}, r: bufio.NewReaderSize(bytes.NewReader(b), headBytes), limit: 1 << 20, located: true}
+		readRecords(in, func(*corpus.Record) bool { return true })
+	})
+}
