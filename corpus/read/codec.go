@@ -239,10 +239,18 @@ func decoded[T any](in string, fields func(*codec, *T)) (*T, error) {
 
 // keep writes what one of the lists above names to a spill.
 func keep[T any](s *spill, v *T, fields func(*codec, *T)) (placed, error) {
-	c := &codec{}
+	b, _ := s.buffers.Get().(*[]byte)
+	if b == nil {
+		b = new([]byte)
+	}
+	c := &codec{out: (*b)[:0]}
 	fields(c, v)
 	at, err := s.add(c.out)
-	return placed{at, len(c.out)}, err
+	n := len(c.out)
+	if *b = c.out; n <= spillWrite {
+		s.buffers.Put(b)
+	}
+	return placed{at, n}, err
 }
 
 // load reads back what keep has written.

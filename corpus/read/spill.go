@@ -20,6 +20,8 @@ type spill struct {
 	file *os.File
 	base int64 // bytes in the file
 	most int   // bytes held in memory, at most
+
+	buffers sync.Pool // for what is written next
 }
 
 // add appends b and gives its place.
