@@ -191,12 +191,12 @@ func BuildFrom(info table.Info, all table.Records, opts Options) (*Run, error) {
 			return nil, errors.Join(err, s.Close())
 		}
 	}
-	return BuildState(info, s, all, opts)
+	return buildState(info, s, all, opts)
 }
 
-// BuildState is BuildFrom with a state that has been made of the same records, and which
-// it closes. Human codes (Options.Gold) correct nothing unless BuildFrom made it.
-func BuildState(info table.Info, s *State, all table.Records, opts Options) (run *Run, err error) {
+// buildState is BuildFrom with a state that has been made of the same records, and which
+// it closes.
+func buildState(info table.Info, s *State, all table.Records, opts Options) (run *Run, err error) {
 	defer func() { err = errors.Join(err, s.Close()) }()
 	if opts, err = opts.withDefaults(); err != nil {
 		return nil, err

@@ -47,7 +47,7 @@ func stateOf(t *testing.T, recs []table.Record, o Options) *State {
 	t.Helper()
 	s := NewState(o.By)
 	for i := range recs {
-		seen := Observe(&recs[i])
+		seen := observe(&recs[i], nil)
 		seen.Mentions = [2]int{1, 1}
 		if err := s.Add(&seen); err != nil {
 			t.Fatal(err)

@@ -2,10 +2,6 @@ package report
 
 import (
 	"cmp"
-	"encoding/gob"
-	"errors"
-	"io"
-	"iter"
 	"slices"
 	"strings"
 
@@ -14,9 +10,7 @@ import (
 
 // Observed is what estimates need of one article: its answers to each question, in
 // place of its rows. It is the smallest thing that can be put together before it is
-// known which articles are copies of one another, and so what a part of a run hands
-// over. Until it is added to a State, its ID, Cluster and IsHead may be set to what all
-// parts together make of them.
+// known which articles are copies of one another.
 type Observed struct {
 	ID, Source, Date, DateMethod string
 	DateIsReliable               bool
@@ -46,10 +40,8 @@ type Outcome struct {
 	N          int
 }
 
-// Observe gives what estimates need of an article.
-func Observe(rec *table.Record) Observed { return observe(rec, nil) }
-
-// observe is Observe with the human codes of portrayals, nil for none.
+// observe gives what estimates need of an article; gold are the human codes of
+// portrayals, nil for none.
 func observe(rec *table.Record, gold *Gold) Observed {
 	ordered := inOrder(rec)
 	rec = &ordered
@@ -149,27 +141,4 @@ func sorted[T any](rows []T, compare func(a, b T) int) []T {
 	rows = slices.Clone(rows)
 	slices.SortStableFunc(rows, compare)
 	return rows
-}
-
-// ObservedWriter writes what was observed of articles, in any order.
-type ObservedWriter struct{ to *gob.Encoder }
-
-// NewObservedWriter writes to w.
-func NewObservedWriter(w io.Writer) *ObservedWriter { return &ObservedWriter{gob.NewEncoder(w)} }
-
-// Write writes what was observed of one article.
-func (w *ObservedWriter) Write(o *Observed) error { return w.to.Encode(o) }
-
-// ReadObserved reads what an ObservedWriter wrote.
-func ReadObserved(r io.Reader) iter.Seq2[Observed, error] {
-	return func(yield func(Observed, error) bool) {
-		from := gob.NewDecoder(r)
-		for {
-			var o Observed
-			err := from.Decode(&o)
-			if errors.Is(err, io.EOF) || !yield(o, err) || err != nil {
-				return
-			}
-		}
-	}
 }

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"bytes"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -42,46 +41,31 @@ func dividedRecords() []table.Record {
 	return recs
 }
 
-// However the articles of a run are divided, and in whatever order the parts and their
-// articles are put together, the tables have the same bytes.
-func TestPartsGiveTheBytesOfTheWhole(t *testing.T) {
+// However the articles of a run were divided, and in whatever order they are put
+// together, the tables have the same bytes.
+func TestOrderOfArticlesMovesNothing(t *testing.T) {
 	recs := dividedRecords()
 	all := table.RecordsOf(recs)
 	o := Options{Workers: 1, Rule: stats.Rule{Level: 0.95, Draws: 60, MinClusters: 5, SmallClusters: 10}}
 	want := filesOf(t, build(t, fixture.Info(), recs, o))
 	src := rand.New(rand.NewPCG(2, 2))
 	for try := range 6 {
-		parts := make([]bytes.Buffer, 1+src.IntN(9))
-		writers := make([]*ObservedWriter, len(parts))
-		for i := range parts {
-			writers[i] = NewObservedWriter(&parts[i])
-		}
+		s := NewState("")
+		s.inMemory(40 * try) // bytes of an answer's log
 		for _, i := range src.Perm(len(recs)) {
-			seen := Observe(&recs[i])
-			if err := writers[src.IntN(len(parts))].Write(&seen); err != nil {
+			seen := observe(&recs[i], nil)
+			if err := s.Add(&seen); err != nil {
 				t.Fatal(err)
 			}
 		}
-		s := NewState("")
-		s.inMemory(40 * try) // bytes of an answer's log
-		for _, i := range src.Perm(len(parts)) {
-			for seen, err := range ReadObserved(&parts[i]) {
-				if err == nil {
-					err = s.Add(&seen)
-				}
-				if err != nil {
-					t.Fatal(err)
-				}
-			}
-		}
 		o.Workers = 1 + try%3
-		run, err := BuildState(fixture.Info(), s, all, o)
+		run, err := buildState(fixture.Info(), s, all, o)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for name, text := range filesOf(t, run) {
 			if want[name] != text {
-				fixture.Diff(t, fmt.Sprintf("%s of %d parts", name, len(parts)), want[name], text)
+				fixture.Diff(t, fmt.Sprintf("%s, order %d", name, try), want[name], text)
 			}
 		}
 	}
@@ -96,23 +80,4 @@ func filesOf(t *testing.T, run *Run) map[string]string {
 		t.Fatal(f.Err)
 	}
 	return fixture.Files(t, dir)
-}
-
-// A part of a run that was cut is an error.
-func TestObservationsThatWereCut(t *testing.T) {
-	var b bytes.Buffer
-	w := NewObservedWriter(&b)
-	for _, rec := range fixtureRecords() {
-		seen := Observe(&rec)
-		if err := w.Write(&seen); err != nil {
-			t.Fatal(err)
-		}
-	}
-	var failed error
-	for _, err := range ReadObserved(bytes.NewReader(b.Bytes()[:b.Len()-7])) {
-		failed = err
-	}
-	if failed == nil {
-		t.Error("nothing was missed")
-	}
 }

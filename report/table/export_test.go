@@ -34,10 +34,3 @@ func NewTableReader[T any](r io.Reader, name string, guarded bool, fields func(m
 
 // Without is without.
 func Without[T any](fields func() []Field[T]) func([]string) []Field[T] { return without(fields) }
-
-// NewSpoolOf makes a spool that holds so many bytes in memory.
-func NewSpoolOf(most int) *Spool {
-	s := NewSpool()
-	s.most = most
-	return s
-}

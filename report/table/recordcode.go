@@ -54,15 +54,6 @@ func (c *RecordCode) Decode(b []byte) (rec Record, err error) {
 	return rec, nil
 }
 
-// docIDOf reads the doc_id, with which a record begins.
-func docIDOf(b []byte) (string, error) {
-	n, head := binary.Uvarint(b)
-	if head <= 0 || n == 0 || n-1 > uint64(len(b)-head) {
-		return "", errRecord
-	}
-	return string(b[head : head+int(n-1)]), nil
-}
-
 func appendRows[T any](b []byte, fields []Field[T], rows []T) []byte {
 	b = binary.AppendUvarint(b, uint64(len(rows)))
 	var before *T

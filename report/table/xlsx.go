@@ -54,7 +54,11 @@ type workbook struct {
 	styles map[Type]int // of cells; floats are by their decimals
 	floats map[int]int
 	cut    []cutCell
+	begun  bool // the sheet that a new workbook has is gone
 }
+
+// emptySheet is the sheet that a new workbook has.
+const emptySheet = "Sheet1"
 
 // writeWorkbook writes the tables; rows is how many a sheet holds.
 func writeWorkbook(w io.Writer, tables []Grid, rows int) (cut []cutCell, err error) {
@@ -76,10 +80,6 @@ func writeWorkbook(w io.Writer, tables []Grid, rows int) (cut []cutCell, err err
 	if err := b.cuts(); err != nil {
 		return nil, err
 	}
-	if err := b.file.DeleteSheet("Sheet1"); err != nil {
-		return nil, err
-	}
-	b.file.SetActiveSheet(0)
 	return b.cut, b.file.Write(w)
 }
 
@@ -183,6 +183,13 @@ func (b *workbook) sheet(name string, g Grid, rows *ahead, n int) error {
 	}
 	if _, err := b.file.NewSheet(name); err != nil {
 		return err
+	}
+	if !b.begun { // while there is nothing in a sheet, since this reads all of them
+		if err := b.file.DeleteSheet(emptySheet); err != nil {
+			return err
+		}
+		b.file.SetActiveSheet(0)
+		b.begun = true
 	}
 	columns := g.Table().Columns
 	last, err := excelize.CoordinatesToCellName(len(columns), n+1)

@@ -1,0 +1,195 @@
+package pipeline_test
+
+import (
+	"context"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/cdipaolo/sentiment"
+	"github.com/jonreiter/govader"
+
+	"github.com/seed-7a84ba5f/dyad/annotate"
+	"github.com/seed-7a84ba5f/dyad/corpus"
+	"github.com/seed-7a84ba5f/dyad/internal/golden"
+	"github.com/seed-7a84ba5f/dyad/pipeline"
+	"github.com/seed-7a84ba5f/dyad/report"
+	"github.com/seed-7a84ba5f/dyad/report/repeat"
+	"github.com/seed-7a84ba5f/dyad/report/table"
+	"github.com/seed-7a84ba5f/dyad/stance"
+	"github.com/seed-7a84ba5f/dyad/study"
+)
+
+// news is real articles about the two, read and ready to be scored by a scorer.
+type news struct {
+	*pipeline.Scoring
+	path     string
+	articles []*corpus.Article
+	docs     []*annotate.Document
+	bytes    int64
+	words    []string // the sentences, for programs that want them cut
+}
+
+func readNews(b *testing.B, scorer string) *news {
+	b.Helper()
+	s := study.Default()
+	s.Scorers = []string{scorer}
+	scoring, err := pipeline.NewScoring(context.Background(), pipeline.Options{Study: s, Version: "v0"})
+	if err != nil {
+		b.Fatal(err)
+	}
+	n := &news{Scoring: scoring, path: golden.Data(b, "news/taliban_trump.jsonl")}
+	pass := n.open(b)
+	defer pass.Close()
+	for a, err := range pass.Articles.All() {
+		if err != nil {
+			b.Fatal(err)
+		}
+		if a.Exclusion != "" {
+			continue
+		}
+		doc := n.Annotator.Annotate(a)
+		n.articles, n.docs = append(n.articles, a), append(n.docs, doc)
+		n.bytes += int64(len(a.Text))
+		for _, s := range doc.Sentences {
+			n.words = append(n.words, strings.Join(strings.Fields(doc.Text[s.Start:s.End]), " "))
+		}
+	}
+	return n
+}
+
+func (n *news) open(b *testing.B) *pipeline.Pass {
+	pass, err := n.Open(context.Background(), []string{n.path}, pipeline.Reading{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return pass
+}
+
+// BenchmarkStages is what each stage takes of the way from files to tables, on one core,
+// over real articles about the two: MB/s are of their texts.
+func BenchmarkStages(b *testing.B) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	n := readNews(b, "lexical")
+	records := make([]table.Record, len(n.articles))
+	for i, a := range n.articles {
+		records[i], _ = n.Article(a)
+	}
+	options := pipeline.Estimates(n.Study, 1)
+	var run *report.Run
+	stage := func(name string, work func(*testing.B)) {
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(n.bytes)
+			b.ReportAllocs()
+			for b.Loop() {
+				work(b)
+			}
+		})
+	}
+	stage("read", func(b *testing.B) { n.open(b).Close() }) // copies among it
+	stage("annotate", func(*testing.B) {
+		for _, a := range n.articles {
+			n.Annotator.Annotate(a)
+		}
+	})
+	stage("lexical", func(b *testing.B) {
+		for _, doc := range n.docs {
+			if _, err := stance.Judge(doc, n.View, n.Scorers); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	stage("estimate", func(b *testing.B) {
+		var err error
+		if run, err = report.BuildFrom(n.Info(), table.RecordsOf(records), options); err != nil {
+			b.Fatal(err)
+		}
+	})
+	for _, format := range table.Formats() {
+		stage("write/"+string(format), func(b *testing.B) {
+			f := table.Folder{Dir: b.TempDir()}
+			if run.Tables.Write(&f, nil, table.Style{Formats: []table.Format{format}}); f.Err != nil {
+				b.Fatal(f.Err)
+			}
+		})
+	}
+	stage("write/folder", func(b *testing.B) {
+		if err := repeat.Write(filepath.Join(b.TempDir(), "run"), run, repeat.WriteOptions{}); err != nil {
+			b.Fatal(err)
+		}
+	})
+}
+
+// BenchmarkWhole is the whole way from a file of articles about the two to a run folder,
+// beside what other programs take in the same run for the polarity of the same
+// sentences, which they are given cut. x_govader and x_sentiment are how many times as
+// fast we are in bytes of text, on as many cores as GOMAXPROCS says for us and one for
+// them.
+func BenchmarkWhole(b *testing.B) {
+	for _, scorer := range []string{"lexical", "reader"} {
+		b.Run(scorer, func(b *testing.B) { benchmarkWhole(b, scorer) })
+	}
+}
+
+func benchmarkWhole(b *testing.B, scorer string) {
+	n := readNews(b, scorer)
+	vader := govader.NewSentimentIntensityAnalyzer()
+	bayes, err := sentiment.Restore()
+	if err != nil {
+		b.Fatal(err)
+	}
+	workers := runtime.GOMAXPROCS(0)
+	var ours, judging, vaders, bayesian time.Duration
+	for b.Loop() {
+		start := time.Now()
+		n.whole(b, workers)
+		ours += time.Since(start)
+		b.StopTimer()
+		if scorer == "reader" {
+			start = time.Now()
+			for _, doc := range n.docs {
+				if _, err := stance.Judge(doc, n.View, n.Scorers); err != nil {
+					b.Fatal(err)
+				}
+			}
+			judging += time.Since(start)
+		}
+		start = time.Now()
+		for _, s := range n.words {
+			vader.PolarityScores(s)
+		}
+		vaders += time.Since(start)
+		start = time.Now()
+		for _, s := range n.words {
+			bayes.SentimentAnalysis(s, sentiment.English)
+		}
+		bayesian += time.Since(start)
+		b.StartTimer()
+	}
+	b.SetBytes(n.bytes)
+	b.ReportMetric(float64(vaders)/float64(ours), "x_govader")
+	b.ReportMetric(float64(bayesian)/float64(ours), "x_sentiment")
+	b.ReportMetric(float64(ours.Milliseconds())/float64(b.N*len(n.words)), "ms/sentence")
+	if judging > 0 {
+		b.ReportMetric(float64(judging.Milliseconds())/float64(b.N*len(n.words)), "judging-ms/sentence")
+	}
+}
+
+func (n *news) whole(b *testing.B, workers int) {
+	pass := n.open(b)
+	defer pass.Close()
+	scored, err := pass.Score(context.Background(), "")
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer scored.Close()
+	run, err := report.BuildFrom(scored.Info, scored.Records(context.Background()), pipeline.Estimates(n.Study, workers))
+	if err == nil {
+		err = repeat.Write(filepath.Join(b.TempDir(), "run"), run, repeat.WriteOptions{})
+	}
+	if err != nil {
+		b.Fatal(err)
+	}
+}
