@@ -111,6 +111,11 @@ func (st *Study) LongTable(w io.Writer) error {
 	return out.Error()
 }
 
+func isNumber(s string) bool {
+	_, err := strconv.ParseFloat(s, 64)
+	return err == nil
+}
+
 // coded is a code as a variable has it.
 type coded struct{ item, variable, code string }
 
@@ -121,7 +126,10 @@ func (f *Field) variables(c *Code) []coded {
 		if !f.scaled() {
 			return []coded{{item, f.Name, c.Value}}
 		}
-		out := []coded{{item, f.Name + "_sign", signOf(c.Value)}}
+		var out []coded
+		if slices.ContainsFunc(f.Values, func(v Value) bool { return strings.HasPrefix(v.Value, "-") || !isNumber(v.Value) }) {
+			out = append(out, coded{item, f.Name + "_sign", signOf(c.Value)}) // else all that is said by sign is that it was coded
+		}
 		if _, err := strconv.ParseFloat(c.Value, 64); err == nil {
 			out = append(out, coded{item, f.Name, c.Value})
 		}

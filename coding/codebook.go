@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/goccy/go-yaml"
 )
@@ -292,6 +293,8 @@ func (b *Codebook) Check(field, target, value, sentence string) error {
 		return fmt.Errorf("%s: target %q", field, target)
 	case len(value) > maxText:
 		return fmt.Errorf("%s: %d bytes, at most %d", field, len(value), maxText)
+	case !printable(value):
+		return fmt.Errorf("%s: has a control character", field)
 	case value == "":
 		return nil
 	}
@@ -315,6 +318,12 @@ func (b *Codebook) Check(field, target, value, sentence string) error {
 		return err
 	}
 	return nil
+}
+
+// printable says whether a text has no control characters but tabs and ends of
+// lines: others cannot stand in the formats that sets are exported to.
+func printable(text string) bool {
+	return !strings.ContainsFunc(text, func(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\r' && r != '\t' })
 }
 
 // maxText is how long a comment, a reason or a text answer may be, in bytes.

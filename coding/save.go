@@ -130,6 +130,9 @@ func (n *Remark) check() error {
 	default:
 		return refuse("a note of kind %q", n.Kind[:min(len(n.Kind), 20)])
 	}
+	if !printable(n.Text) {
+		return refuse("%s: has a control character", n.Kind)
+	}
 	if len(n.Text) > maxText {
 		return refuse("%s: %d bytes, at most %d", n.Kind, len(n.Text), maxText)
 	}
@@ -189,8 +192,8 @@ func (s *Set) Adjudicate(ctx context.Context, post string, a Adjudication, now t
 	if err := checkPostID(post); err != nil {
 		return err
 	}
-	if a.Value != "" && strings.TrimSpace(a.Reason) == "" || len(a.Reason) > maxText {
-		return refuse("a decision needs its reason, in at most %d bytes", maxText)
+	if a.Value != "" && strings.TrimSpace(a.Reason) == "" || len(a.Reason) > maxText || !printable(a.Reason) {
+		return refuse("a decision needs its reason, in at most %d bytes, without control characters", maxText)
 	}
 	return s.write(ctx, func(tx *sql.Tx) error {
 		var sentence string

@@ -105,6 +105,7 @@ func TestAttacks(t *testing.T) {
 		"another site":            {"POST", "/api/save", anna, message(1, ""), header("Sec-Fetch-Site", "cross-site"), 403},
 		"cookies are no key":      {"POST", "/api/save", "", message(1, ""), header("Cookie", "token="+anna), 401},
 		"10 MB comment":           {"POST", "/api/save", anna, message(1, strings.Repeat("x", 10<<20)), nil, 413},
+		"NUL in a comment":        {"POST", "/api/save", anna, message(1, "a\x00b"), nil, 422},
 		"long comment":            {"POST", "/api/save", anna, message(1, strings.Repeat("x", 5000)), nil, 422},
 		"coder edits codebook":    {"POST", "/api/codebook", anna, map[string]any{"base": 1, "text": coding.DefaultCodebook(), "note": "mine"}, nil, 403},
 		"coder reads disputes":    {"GET", "/api/disputes", anna, nil, nil, 403},
