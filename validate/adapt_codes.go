@@ -391,8 +391,3 @@ func adaptField(book *coding.Codebook, name string) (AdaptField, error) {
 	slices.SortStableFunc(f.Values, func(a, b stance.OwnValue) int { return cmp.Compare(a.Number, b.Number) })
 	return f, nil
 }
-
-// choice is a wrong choice of the caller's.
-func choice(format string, args ...any) error {
-	return &pipeline.ChoiceError{Err: fmt.Errorf(format, args...)}
-}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"slices"
@@ -64,6 +65,41 @@ func ReadDocuments(dir, name string, gold []Attribution) ([]Document, error) {
 		docs[i].Gold = append(docs[i].Gold, a)
 	}
 	return docs, nil
+}
+
+// RunAttributions measures who is found to say what in the texts of a folder.
+func RunAttributions(ctx context.Context, task Task, texts string) (*Result, error) {
+	if info, err := os.Stat(texts); err == nil && !info.IsDir() {
+		return nil, choice("--texts %s: is no folder", texts)
+	} else if err != nil {
+		return nil, err
+	}
+	file, err := os.Open(task.Gold)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	gold, err := ReadAttributions(file, task.Gold)
+	if err != nil {
+		return nil, err
+	}
+	docs, err := ReadDocuments(texts, task.Gold, gold)
+	if err != nil {
+		return nil, err
+	}
+	a, err := everySentence()
+	if err != nil {
+		return nil, err
+	}
+	docs, figures, err := Attributions(ctx, a, docs, task.Options)
+	write := func(w io.Writer) error {
+		var found []Attribution
+		for i := range docs {
+			found = append(found, docs[i].Predicted...)
+		}
+		return WriteAttributions(w, found)
+	}
+	return &Result{Gold: task.Gold, Task: "attribution", Figures: figures, Predictions: write}, err
 }
 
 // cause is a path error without its path, which the message has already.

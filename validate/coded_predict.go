@@ -40,11 +40,15 @@ type CodedSide struct {
 	Row   *stance.Portrayal // nil where there is no row
 }
 
-// PredictCoded annotates the article of each unit with the unit's actors as the
+// Predict annotates the article of each unit with the unit's actors as the
 // pair, scores it as a run does, and gives the rows of each unit, which must have
 // been located. Of several sentences of ours that make up a coded one the
 // portrayal of an actor is that with the most of it.
-func PredictCoded(ctx context.Context, a *annotate.Annotator, s *CodedSet, scorer stance.Scorer, o Options) ([]CodedRows, error) {
+func (s *CodedSet) Predict(ctx context.Context, scorer stance.Scorer, o Options) ([]CodedRows, error) {
+	a, err := s.Annotator()
+	if err != nil {
+		return nil, err
+	}
 	return eachCoded(ctx, a, s, o, func(doc *annotate.Document, view stance.View, units []int) ([]CodedRows, error) {
 		return s.judge(doc, view, scorer, units)
 	})

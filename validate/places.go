@@ -12,6 +12,8 @@ import (
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/corpus"
 	"github.com/seed-7a84ba5f/dyad/internal/par"
+	"github.com/seed-7a84ba5f/dyad/pipeline"
+	"github.com/seed-7a84ba5f/dyad/study"
 )
 
 // MentionColumns are those that a table of coded mentions must have. The codes
@@ -173,8 +175,27 @@ func (g *Gold) splitNames(measures []string) []string {
 // mentionKinds are the values of mention_type, in the order of the figures.
 var mentionKinds = [...]string{"nominal", "pronoun", "name"}
 
+// PlaceTask measures places in articles.
+type PlaceTask struct {
+	Name    string
+	Columns []string // that a gold table must have
+	Measure func(context.Context, *study.Study, *Gold, []*corpus.Article, Options) ([]Prediction, []Figure, error)
+}
+
+// Run measures a gold table, which has been read, on articles.
+func (p *PlaceTask) Run(ctx context.Context, task Task, s *study.Study, g *Gold, articles []*corpus.Article) (*Result, error) {
+	found, figures, err := p.Measure(ctx, s, g, articles, task.Options)
+	if err != nil {
+		return nil, err
+	}
+	g.TellBad(task.Log)
+	r := task.predicted(g, "dyad", found)
+	r.Task, r.Figures = p.Name, figures
+	return r, nil
+}
+
 // Mentions measures who is meant by each coded mention, the first actor of the
-// pair being actor1. The figures, for nominals, pronouns and names:
+// study's pair being actor1. The figures, for nominals, pronouns and names:
 //
 //   - who: the share of rows with the right actor, other and none being one;
 //   - who_and_relation: the share with the right actor and actor_relation.
@@ -183,8 +204,12 @@ var mentionKinds = [...]string{"nominal", "pronoun", "name"}
 // mention on its very word says, a nominal what the mention with its last word
 // as head says, or else the smallest one around that word. What stands in a
 // region that is not scored plays no part.
-// meant is found by knowing him.
-func Mentions(ctx context.Context, a *annotate.Annotator, g *Gold, articles []*corpus.Article, pair [2]string, o Options) ([]Prediction, []Figure, error) {
+func Mentions(ctx context.Context, s *study.Study, g *Gold, articles []*corpus.Article, o Options) ([]Prediction, []Figure, error) {
+	pair := [2]string(s.Pair)
+	a, err := annotate.New(annotate.Options{Actors: pipeline.Actors(s), Scope: annotate.ScopeActors, Proxies: pipeline.ActorIDs(s)})
+	if err != nil {
+		return nil, nil, err
+	}
 	var measures []string
 	for _, m := range []string{"who_", "who_and_relation_"} {
 		for _, k := range mentionKinds {
@@ -283,8 +308,13 @@ func lastWord(text string, s annotate.Span) annotate.Span {
 //   - boundary_precision, boundary_recall, boundary_f1: over the ends of the
 //     marked sentences; an end found within a marked sentence is a wrong one.
 //
-// A place in a region that is not scored has no sentence, and plays no part.
-func Sentences(ctx context.Context, a *annotate.Annotator, g *Gold, articles []*corpus.Article, o Options) ([]Prediction, []Figure, error) {
+// A place in a region that is not scored has no sentence, and plays no part. The study
+// plays none either.
+func Sentences(ctx context.Context, _ *study.Study, g *Gold, articles []*corpus.Article, o Options) ([]Prediction, []Figure, error) {
+	a, err := everySentence()
+	if err != nil {
+		return nil, nil, err
+	}
 	measures := []string{"sentence_exact", "boundary_precision", "boundary_recall", "boundary_f1"}
 	return measurePlaces(ctx, a, g, articles, measures, o, func(doc *annotate.Document, row int) judged {
 		gold := g.place(row, "byte_start", "byte_end", doc.Text)

@@ -147,7 +147,7 @@ func (f *modelAdapt) run(ctx context.Context, paths []string, stdout, stderr io.
 		return err
 	}
 	if f.format == "csv" {
-		from, err := originOf(f.gold)
+		from, err := validate.OriginOf(f.gold, toolVersion)
 		if err != nil {
 			return err
 		}

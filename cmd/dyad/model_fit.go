@@ -9,7 +9,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/internal/atomicfile"
 	"github.com/seed-7a84ba5f/dyad/stance"
 	"github.com/seed-7a84ba5f/dyad/stance/reader"
@@ -74,7 +73,7 @@ func (f *modelFit) run(ctx context.Context, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	a, err := annotate.New(annotate.Options{Scope: annotate.ScopeActors, Actors: set.Actors()})
+	a, err := set.Annotator()
 	if err != nil {
 		return err
 	}

@@ -1,17 +1,10 @@
 package main
 
 import (
-	"context"
-	"errors"
-	"io"
-	"io/fs"
-	"os"
 	"runtime"
 
 	"github.com/spf13/cobra"
 
-	"github.com/seed-7a84ba5f/dyad/annotate"
-	"github.com/seed-7a84ba5f/dyad/internal/atomicfile"
 	"github.com/seed-7a84ba5f/dyad/validate"
 )
 
@@ -57,10 +50,9 @@ precision and recall of the judgments whose holder is the narrator.`),
 
 // attributionFlags are the flags of validate attribution.
 type attributionFlags struct {
-	gold, texts, predictions, format string
-	workers                          int
-	seed                             uint64
-	nested                           bool
+	taskFlags
+	texts  string
+	nested bool
 }
 
 func newValidateAttributionCmd() *cobra.Command {
@@ -88,7 +80,16 @@ hopes to win") is none. With --nested it is a row of its own.`,
   dyad validate attribution --gold attributions.csv --texts text --predictions found.csv --format csv`,
 		Args: usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return validateAttribution(cmd.Context(), &f, cmd.OutOrStdout())
+			if f.gold == "" || f.texts == "" {
+				return usagef("--gold and --texts are needed")
+			}
+			if err := f.check(); err != nil {
+				return err
+			}
+			task := f.task(cmd.ErrOrStderr())
+			task.Nested = f.nested
+			r, err := validate.RunAttributions(cmd.Context(), task, f.texts)
+			return f.write(cmd.OutOrStdout(), r, err)
 		},
 	}
 	fs := cmd.Flags()
@@ -100,67 +101,4 @@ hopes to win") is none. With --nested it is a row of its own.`,
 	fs.Uint64Var(&f.seed, "seed", 1, "of the intervals")
 	fs.BoolVar(&f.nested, "nested", false, "predict also what is told within another's words")
 	return cmd
-}
-
-func (f *attributionFlags) check() error {
-	switch {
-	case f.gold == "" || f.texts == "":
-		return usagef("--gold and --texts are needed")
-	case f.format != "text" && f.format != "csv":
-		return usagef("--format %q is neither text nor csv", f.format)
-	case f.workers < 1:
-		return usagef("--workers %d: at least 1", f.workers)
-	}
-	return nil
-}
-
-func validateAttribution(ctx context.Context, f *attributionFlags, stdout io.Writer) error {
-	if err := f.check(); err != nil {
-		return err
-	}
-	docs, err := f.read()
-	if err != nil {
-		return err
-	}
-	a, err := annotate.New(annotate.Options{Scope: annotate.ScopeAll})
-	if err != nil {
-		return err
-	}
-	docs, figures, err := validate.Attributions(ctx, a, docs, validate.Options{Workers: f.workers, Seed: f.seed, Nested: f.nested})
-	if err != nil {
-		return err
-	}
-	if f.predictions != "" {
-		var found []validate.Attribution
-		for i := range docs {
-			found = append(found, docs[i].Predicted...)
-		}
-		err := atomicfile.Write(f.predictions, func(w io.Writer) error { return validate.WriteAttributions(w, found) })
-		if err != nil {
-			return err
-		}
-	}
-	if f.format == "csv" {
-		return writeFigures(stdout, f.gold, "attribution", figures)
-	}
-	return validate.WriteText(stdout, figures)
-}
-
-// read reads the gold table and its texts.
-func (f *attributionFlags) read() ([]validate.Document, error) {
-	if info, err := os.Stat(f.texts); errors.Is(err, fs.ErrNotExist) {
-		return nil, &usageError{err}
-	} else if err == nil && !info.IsDir() {
-		return nil, usagef("--texts %s: is no folder", f.texts)
-	}
-	file, err := os.Open(f.gold)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	gold, err := validate.ReadAttributions(file, f.gold)
-	if err != nil {
-		return nil, err
-	}
-	return validate.ReadDocuments(f.texts, f.gold, gold)
 }

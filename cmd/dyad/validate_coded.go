@@ -8,17 +8,11 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"github.com/seed-7a84ba5f/dyad/annotate"
-	"github.com/seed-7a84ba5f/dyad/internal/atomicfile"
 	"github.com/seed-7a84ba5f/dyad/report/table"
-	"github.com/seed-7a84ba5f/dyad/stance"
-	"github.com/seed-7a84ba5f/dyad/stance/reader"
 	"github.com/seed-7a84ba5f/dyad/validate"
 )
 
@@ -90,10 +84,11 @@ func validateCoded(ctx context.Context, task validate.CodedTask, f *taskFlags, c
 	if err != nil {
 		return err
 	}
-	if scorer, err = f.leaveOut(scorer); err != nil {
+	if scorer, err = validate.WithoutRules(scorer, f.without); err != nil {
 		return err
 	}
-	rows, err := predictCoded(ctx, set, scorer, f.options())
+	o := f.task(stderr).Options
+	rows, err := set.Predict(ctx, scorer, o)
 	if err = errors.Join(err, asking.Finish(&table.Intake{})); err != nil {
 		return err
 	}
@@ -104,39 +99,14 @@ func validateCoded(ctx context.Context, task validate.CodedTask, f *taskFlags, c
 			fmt.Fprintf(stderr, "dyad: the figures are of the %d of %s that have an answer\n", len(rows), count(whole, "sentence"))
 		}
 	}
-	if f.predictions != "" {
-		if err := atomicfile.Write(f.predictions, func(w io.Writer) error { return validate.WriteCoded(w, task, set, rows) }); err != nil {
-			return err
-		}
-	}
-	metrics, err := validate.MeasureCoded(task, f.scorer, set, rows, f.options())
-	if err != nil {
-		return err
-	}
-	if f.format == "csv" {
-		for i := range metrics {
-			metrics[i].Task += " " + c.split
-		}
-		return writeMetrics(stdout, set.CodesTable(), metrics)
-	}
-	fmt.Fprintf(stdout, "%s, scorer %s, codes of a language model, split %s: %s of %s; %s\n\n", task, f.scorer, c.split,
-		count(len(set.Units), "sentence"), count(set.Articles(), "article"), seenBy(scorer, c.split))
-	return validate.WriteMetricsList(stdout, metrics, f.scorer)
-}
-
-// predictCoded gives the rows of all units.
-func predictCoded(ctx context.Context, set *validate.CodedSet, scorer stance.Scorer, o validate.Options) ([]validate.CodedRows, error) {
-	a, err := annotate.New(annotate.Options{Scope: annotate.ScopeActors, Actors: set.Actors()})
-	if err != nil {
-		return nil, err
-	}
-	return validate.PredictCoded(ctx, a, set, scorer, o)
+	r, err := task.Result(set, rows, scorer, f.scorer, c.split, o)
+	return f.write(stdout, r, err)
 }
 
 // read reads the coded sentences of a split and finds their texts.
 func (c *codedFlags) read(ctx context.Context, stderr io.Writer) (*validate.CodedSet, error) {
-	if c.split != "all" && !slices.Contains(validate.CodedParts(), c.split) {
-		return nil, usagef("there is no part %q of the codes; there are: %s, all", c.split, strings.Join(validate.CodedParts(), ", "))
+	if err := validate.CheckPart(c.split); err != nil {
+		return nil, err
 	}
 	files := c.articles
 	if len(files) == 0 {
@@ -145,24 +115,7 @@ func (c *codedFlags) read(ctx context.Context, stderr io.Writer) (*validate.Code
 			return nil, err
 		}
 	}
-	set, err := validate.ReadCoded(c.codes)
-	if err != nil {
-		return nil, err
-	}
-	set = set.Split(c.split)
-	if err := set.Locate(ctx, files); err != nil {
-		return nil, err
-	}
-	for i, p := range set.Problems {
-		if i == maxTold {
-			break
-		}
-		fmt.Fprintf(stderr, "dyad: %v\n", p)
-	}
-	if n := len(set.Problems); n > 0 {
-		fmt.Fprintf(stderr, "dyad: %d rows of %s were left out\n", n, c.codes)
-	}
-	return set, nil
+	return validate.ReadCodedPart(ctx, c.codes, c.split, files, stderr)
 }
 
 // newsFiles are the collections of articles in the folder of data.
@@ -181,29 +134,4 @@ func dataFolder() string {
 		return dir
 	}
 	return filepath.Join("..", "shared", "data")
-}
-
-// seenBy says whether the weights of a scorer were trained on a split, as their
-// file says: its metadata codes_split is train or all.
-func seenBy(s stance.Scorer, split string) string {
-	if _, ok := s.(*stance.Combined); !ok {
-		return "the scorer has no weights trained on them"
-	}
-	r, err := reader.New()
-	if err != nil {
-		return err.Error()
-	}
-	trained := r.Card("codes_split")
-	name := "the weights " + r.Hash()[:12]
-	switch {
-	case trained == "":
-		return name + " do not say on which split they were trained"
-	case trained == "all" || split == trained:
-		return name + " have seen them in training"
-	case split == "all":
-		return name + " have seen the split " + trained + " of them in training"
-	case split == "calibrate":
-		return name + " have not seen them, but how sure an answer is was fitted on them"
-	}
-	return name + " have not seen them"
 }

@@ -4,17 +4,13 @@ import (
 	"cmp"
 	"fmt"
 	"io"
-	"path/filepath"
+	"maps"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"github.com/seed-7a84ba5f/dyad/pipeline"
-	"github.com/seed-7a84ba5f/dyad/report"
-	"github.com/seed-7a84ba5f/dyad/report/repeat"
 	"github.com/seed-7a84ba5f/dyad/report/table"
-	"github.com/seed-7a84ba5f/dyad/study"
 	"github.com/seed-7a84ba5f/dyad/validate"
 )
 
@@ -88,9 +84,12 @@ func validateGroups(f *groupsFlags, dirs []string, stdout, stderr io.Writer) err
 	var runs []validate.GroupedRun
 	found := map[string]bool{}
 	for _, dir := range dirs {
-		run, err := f.readRun(dir, stderr)
+		run, bare, err := f.groups.ReadRun(dir, f.both)
 		if err != nil {
 			return err
+		}
+		if bare > 0 {
+			fmt.Fprintf(stderr, "dyad: %s of %s without %s left out\n", count(bare, "article"), dir, f.groups.By)
 		}
 		for i := range run.Articles {
 			found[run.Articles[i].Group] = true
@@ -99,7 +98,7 @@ func validateGroups(f *groupsFlags, dirs []string, stdout, stderr io.Writer) err
 	}
 	for _, value := range []string{f.groups.Low, f.groups.High} {
 		if !found[value] {
-			return usagef("no article that counts has %q in %s; there are: %s", value, f.groups.By, sortedNames(found))
+			return usagef("no article that counts has %q in %s; there are: %s", value, f.groups.By, cmp.Or(strings.Join(slices.Sorted(maps.Keys(found)), ", "), "none"))
 		}
 	}
 	rows, err := validate.MeasureGroups(f.groups, runs)
@@ -113,59 +112,4 @@ func validateGroups(f *groupsFlags, dirs []string, stdout, stderr io.Writer) err
 		return validate.WriteGroupsMarkdown(stdout, f.groups, rows)
 	}
 	return validate.WriteGroupsText(stdout, f.groups, rows)
-}
-
-func sortedNames(set map[string]bool) string {
-	var names []string
-	for n := range set {
-		names = append(names, n)
-	}
-	slices.Sort(names)
-	return cmp.Or(strings.Join(names, ", "), "none")
-}
-
-// readRun reads the articles of a run folder with their groups. How many have none
-// is told.
-func (f *groupsFlags) readRun(dir string, stderr io.Writer) (validate.GroupedRun, error) {
-	m, recs, err := repeat.ReadArticles(dir)
-	if err != nil {
-		return validate.GroupedRun{}, err
-	}
-	s, err := study.Parse("the study of "+dir, m.Verified.Study)
-	if err != nil {
-		return validate.GroupedRun{}, err
-	}
-	o := pipeline.Estimates(s, 1)
-	out := validate.GroupedRun{Name: cmp.Or(s.Name, filepath.Base(dir)), ID: m.Verified.RunID, Seed: m.Verified.Seed, Rule: o.Rule, Method: o.Differences}
-	names := map[string]string{}
-	for i, target := range table.Actors() {
-		names[target] = cmp.Or([]string{m.Verified.Names.Actor1, m.Verified.Names.Actor2}[i], target)
-	}
-	column := strings.TrimPrefix(f.groups.By, table.MetaPrefix)
-	bare := map[string]bool{}
-	for _, a := range report.ArticleMeans(recs, o.Dedup, !f.both) {
-		group, ok := a.Article.MetaValue(column)
-		if !ok {
-			return out, usagef("the articles of %s have no column %s; of the researcher's own they have: %s", dir, f.groups.By, ownColumns(a.Article))
-		}
-		if group == "" {
-			bare[a.Article.DocID] = true
-			continue
-		}
-		out.Articles = append(out.Articles, validate.GroupedArticle{Actor: names[a.Target], Measure: a.Measure, Scorer: a.Scorer,
-			Group: group, Source: a.Article.Source, Cluster: a.Cluster(), Story: a.Story, Value: a.Value, Weight: a.Weight})
-	}
-	if len(bare) > 0 {
-		fmt.Fprintf(stderr, "dyad: %s of %s without %s left out\n", count(len(bare), "article"), dir, f.groups.By)
-	}
-	return out, nil
-}
-
-// ownColumns names the researcher's own columns.
-func ownColumns(a *table.ArticleRow) string {
-	set := map[string]bool{}
-	for _, m := range a.Meta {
-		set[table.MetaPrefix+m.Name] = true
-	}
-	return sortedNames(set)
 }

@@ -7,11 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/seed-7a84ba5f/dyad/annotate"
-	"github.com/seed-7a84ba5f/dyad/corpus"
 	"github.com/seed-7a84ba5f/dyad/corpus/read"
-	"github.com/seed-7a84ba5f/dyad/pipeline"
-	"github.com/seed-7a84ba5f/dyad/study"
 	"github.com/seed-7a84ba5f/dyad/validate"
 )
 
@@ -45,14 +41,7 @@ Intervals resample articles.`,
 		Example: "  dyad validate mentions --gold testdata/gold/mentions.csv ../shared/data/news/taliban_trump.jsonl",
 		Args:    needPaths,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return f.run(cmd.Context(), "mentions", args, cmd.OutOrStdout(), cmd.ErrOrStderr(), validate.MentionColumns(),
-				func(ctx context.Context, s *study.Study, g *validate.Gold, articles []*corpus.Article) ([]validate.Prediction, []validate.Figure, error) {
-					a, err := annotate.New(annotate.Options{Actors: pipeline.Actors(s), Scope: annotate.ScopeActors, Proxies: pipeline.ActorIDs(s)})
-					if err != nil {
-						return nil, nil, err
-					}
-					return validate.Mentions(ctx, a, g, articles, [2]string(s.Pair), f.options())
-				})
+			return f.run(cmd.Context(), validate.PlaceTask{Name: "mentions", Columns: validate.MentionColumns(), Measure: validate.Mentions}, args, cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
 	f.add(cmd)
@@ -77,14 +66,7 @@ resample articles.`,
 		Example: "  dyad validate sentences --gold testdata/gold/sentences.csv ../shared/data/news",
 		Args:    needPaths,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return f.run(cmd.Context(), "sentences", args, cmd.OutOrStdout(), cmd.ErrOrStderr(), validate.SentenceColumns(),
-				func(ctx context.Context, s *study.Study, g *validate.Gold, articles []*corpus.Article) ([]validate.Prediction, []validate.Figure, error) {
-					a, err := annotate.New(annotate.Options{Scope: annotate.ScopeAll})
-					if err != nil {
-						return nil, nil, err
-					}
-					return validate.Sentences(ctx, a, g, articles, f.options())
-				})
+			return f.run(cmd.Context(), validate.PlaceTask{Name: "sentences", Columns: validate.SentenceColumns(), Measure: validate.Sentences}, args, cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
 	f.add(cmd)
@@ -92,12 +74,11 @@ resample articles.`,
 }
 
 // run reads gold and articles, measures and writes.
-func (f *placeFlags) run(ctx context.Context, task string, paths []string, stdout, stderr io.Writer, columns []string,
-	measure func(context.Context, *study.Study, *validate.Gold, []*corpus.Article) ([]validate.Prediction, []validate.Figure, error)) error {
+func (f *placeFlags) run(ctx context.Context, place validate.PlaceTask, paths []string, stdout, stderr io.Writer) error {
 	if err := f.check(); err != nil {
 		return err
 	}
-	g, err := f.readGold(columns)
+	g, err := validate.ReadGoldFile(f.gold, place.Columns...)
 	if err != nil {
 		return err
 	}
@@ -117,16 +98,6 @@ func (f *placeFlags) run(ctx context.Context, task string, paths []string, stdou
 	for _, p := range c.Problems {
 		fmt.Fprintln(stderr, p)
 	}
-	found, figures, err := measure(ctx, s, g, c.Articles)
-	if err != nil {
-		return err
-	}
-	tellBad(stderr, g)
-	if err := f.write(g, "dyad", found); err != nil {
-		return err
-	}
-	if f.format == "csv" {
-		return writeFigures(stdout, f.gold, task, figures)
-	}
-	return validate.WriteText(stdout, figures)
+	r, err := place.Run(ctx, f.task(stderr), s, g, c.Articles)
+	return f.write(stdout, r, err)
 }
