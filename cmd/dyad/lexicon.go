@@ -81,9 +81,9 @@ that word or phrase, a line for each cell.`,
 				return err
 			}
 			if len(args) == 1 {
-				return t.writeAll(cmd.OutOrStdout())
+				return t.WriteAll(cmd.OutOrStdout())
 			}
-			return t.writeEntry(cmd.OutOrStdout(), args[1])
+			return t.WriteEntry(cmd.OutOrStdout(), args[1])
 		},
 	}
 	cmd.Flags().StringVar(&format, "lexicon-format", "", lexiconFormatHelp())
@@ -98,28 +98,15 @@ func lexiconFormatHelp() string {
 	return "format of a lexicon file: " + strings.Join(names, ", ") + " (default: told by its content)"
 }
 
-// table is a list or a lexicon as rows of cells.
-type wordTable struct {
-	name    string
-	papers  []string
-	columns []string
-	rows    [][]string
-}
-
 // openTable gives a built-in list by name or a lexicon file by path. Faults of
 // a file are told; what could be read is shown.
-func openTable(name, format string, stderr io.Writer) (*wordTable, error) {
+func openTable(name, format string, stderr io.Writer) (*lexicon.Table, error) {
 	if slices.Contains(lexicon.Names(), name) {
 		l, err := lexicon.Builtin(name)
 		if err != nil {
 			return nil, err
 		}
-		t := &wordTable{name: name, columns: l.Columns(), papers: []string{"name: " + l.Name, "version: " + l.Version, "licence: " + l.Licence, "reference: " + l.Reference, "doc: " + l.Doc, "sha256: " + l.Hash}}
-		for i := range l.Len() {
-			cells, _ := l.Entry(i)
-			t.rows = append(t.rows, cells)
-		}
-		return t, nil
+		return l.Table(), nil
 	}
 	d, problems, err := loadLexicon(name, format)
 	for _, p := range problems {
@@ -128,11 +115,8 @@ func openTable(name, format string, stderr io.Writer) (*wordTable, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &wordTable{name: name, columns: []string{"pattern", "category", "weight", "pos", "lemma", "gap", "line"},
-		papers: []string{"name: " + d.Name, "format: " + string(d.Format), "scale: " + strconv.FormatFloat(d.Scale, 'g', -1, 64), "sha256: " + d.Hash}}
-	for _, e := range d.Terms {
-		t.rows = append(t.rows, []string{e.Pattern, e.Category, strconv.FormatFloat(e.Weight, 'g', -1, 64), e.POS, strconv.FormatBool(e.Lemma), strconv.Itoa(e.Gap), strconv.Itoa(e.Line)})
-	}
+	t := d.Table()
+	t.Name = name
 	return t, nil
 }
 
@@ -149,39 +133,6 @@ func loadLexicon(name, format string) (*lexicon.Dictionary, []error, error) {
 		return nil, nil, err
 	}
 	return lexicon.Load(name, data, lexicon.Format(format))
-}
-
-func (t *wordTable) writeAll(w io.Writer) error {
-	for _, p := range t.papers {
-		fmt.Fprintln(w, "# "+p)
-	}
-	out := csv.NewWriter(w)
-	if err := out.Write(t.columns); err != nil {
-		return err
-	}
-	return out.WriteAll(t.rows)
-}
-
-// writeEntry writes the rows of one word, a line for each cell that is filled.
-func (t *wordTable) writeEntry(w io.Writer, entry string) error {
-	n := 0
-	for _, r := range t.rows {
-		if !strings.EqualFold(r[0], entry) {
-			continue
-		}
-		if n++; n > 1 {
-			fmt.Fprintln(w)
-		}
-		for i, cell := range r {
-			if cell != "" {
-				fmt.Fprintf(w, "%-12s %s\n", t.columns[i], cell)
-			}
-		}
-	}
-	if n == 0 {
-		return fmt.Errorf("%s has no entry %q", t.name, entry)
-	}
-	return nil
 }
 
 func newLexiconCheckCmd() *cobra.Command {
@@ -249,44 +200,9 @@ has. The exit code is 0 in either case.`,
 			if err != nil {
 				return err
 			}
-			return lexiconDiff(cmd.OutOrStdout(), a, b)
+			return lexicon.WriteDifference(cmd.OutOrStdout(), a, b)
 		},
 	}
 	cmd.Flags().StringVar(&format, "lexicon-format", "", lexiconFormatHelp())
 	return cmd
-}
-
-// lexiconDiff writes the entries that only one of two tables has, in order.
-func lexiconDiff(w io.Writer, a, b *wordTable) error {
-	entries := func(t *wordTable) map[string]bool {
-		out := map[string]bool{}
-		for _, r := range t.rows {
-			line := slices.Clone(r)
-			if k := len(t.columns) - 1; t.columns[k] == "line" {
-				line = line[:k] // where an entry stands is no difference
-			}
-			out[strings.Join(line, "\t")] = true
-		}
-		return out
-	}
-	inA, inB := entries(a), entries(b)
-	var out []string
-	for e := range inA {
-		if !inB[e] {
-			out = append(out, e+"\x00-")
-		}
-	}
-	for e := range inB {
-		if !inA[e] {
-			out = append(out, e+"\x00+")
-		}
-	}
-	slices.Sort(out)
-	for _, line := range out {
-		entry, sign, _ := strings.Cut(line, "\x00")
-		if _, err := fmt.Fprintf(w, "%s %s\n", sign, entry); err != nil {
-			return err
-		}
-	}
-	return nil
 }

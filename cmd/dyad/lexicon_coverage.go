@@ -1,24 +1,16 @@
 package main
 
 import (
-	"cmp"
 	"context"
-	"encoding/csv"
-	"fmt"
-	"hash/fnv"
 	"io"
 	"runtime"
-	"slices"
-	"strconv"
-	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
-	"github.com/seed-7a84ba5f/dyad/corpus"
 	"github.com/seed-7a84ba5f/dyad/corpus/read"
-	"github.com/seed-7a84ba5f/dyad/internal/par"
 	"github.com/seed-7a84ba5f/dyad/stance"
+	"github.com/seed-7a84ba5f/dyad/validate"
 )
 
 // coverageFlags are the flags of lexicon coverage.
@@ -62,12 +54,6 @@ stands beside it. --format csv lists each link.`,
 	return cmd
 }
 
-// drawnLink is the link of a drawn sentence.
-type drawnLink struct {
-	doc, lemma, pos, known string
-	no, start, end         int
-}
-
 func lexiconCoverage(ctx context.Context, paths []string, f *coverageFlags, stdout io.Writer) error {
 	switch {
 	case f.sentences < 1 || f.workers < 1:
@@ -87,113 +73,12 @@ func lexiconCoverage(ctx context.Context, paths []string, f *coverageFlags, stdo
 	if err != nil {
 		return err
 	}
-	links, err := f.draw(ctx, a, l, found.Articles)
+	links, err := validate.DrawLinks(ctx, a, l, found.Articles, f.sentences, validate.Options{Workers: f.workers, Seed: f.seed})
 	if err != nil {
 		return err
 	}
 	if f.format == "csv" {
-		return writeLinks(stdout, links)
+		return validate.WriteLinksCSV(stdout, links)
 	}
-	return writeCoverage(stdout, links)
-}
-
-// draw takes articles in an order made of the seed, and of each one sentence
-// with a link, until there are enough.
-func (f *coverageFlags) draw(ctx context.Context, a *annotate.Annotator, l *stance.Lexical, articles []*corpus.Article) ([]drawnLink, error) {
-	order := slices.DeleteFunc(slices.Clone(articles), func(art *corpus.Article) bool { return art.Exclusion != "" })
-	slices.SortFunc(order, func(x, y *corpus.Article) int {
-		return cmp.Or(cmp.Compare(f.rank(x.ID, 0), f.rank(y.ID, 0)), cmp.Compare(x.ID, y.ID))
-	})
-	var out []drawnLink
-	for len(order) > 0 && len(out) < f.sentences {
-		n := min(len(order), max(2*f.workers, 32))
-		drawn, err := par.Slice(ctx, f.workers, order[:n], func(_ context.Context, art *corpus.Article) ([]drawnLink, error) {
-			return f.one(a, l, art), nil
-		})
-		if err != nil {
-			return nil, err
-		}
-		for _, d := range drawn {
-			if len(out) < f.sentences {
-				out = append(out, d...)
-			}
-		}
-		order = order[n:]
-	}
-	return out, nil
-}
-
-// one draws a sentence of an article, and one of its links.
-func (f *coverageFlags) one(a *annotate.Annotator, l *stance.Lexical, art *corpus.Article) []drawnLink {
-	doc := a.Annotate(art)
-	var best *stance.Link
-	var lowest uint64
-	for s := range doc.Sentences {
-		for i, link := range l.Links(doc, s) {
-			if r := f.rank(art.ID, s*1000+i+1); best == nil || r < lowest {
-				best, lowest = &link, r
-			}
-		}
-	}
-	if best == nil {
-		return nil
-	}
-	s := &doc.Sentences[best.Sentence]
-	return []drawnLink{{doc: art.ID, no: s.No, start: doc.Tokens[best.Token].Start, end: doc.Tokens[best.Token].End, lemma: best.Lemma, pos: best.POS, known: best.Known}}
-}
-
-// rank gives what an article or a sentence is drawn by.
-func (f *coverageFlags) rank(id string, i int) uint64 {
-	h := fnv.New64a()
-	fmt.Fprintf(h, "%d\x00%s\x00%d", f.seed, id, i)
-	x := h.Sum64() // mixed again: the last bytes hardly move the high bits of FNV
-	x ^= x >> 33
-	x *= 0xff51afd7ed558ccd
-	return x ^ x>>33
-}
-
-func writeLinks(w io.Writer, links []drawnLink) error {
-	rows := [][]string{{"doc_id", "sentence_no", "byte_start", "byte_end", "lemma", "pos", "known"}}
-	for _, l := range links {
-		rows = append(rows, []string{l.doc, strconv.Itoa(l.no), strconv.Itoa(l.start), strconv.Itoa(l.end), l.lemma, l.pos, l.known})
-	}
-	return csv.NewWriter(w).WriteAll(rows)
-}
-
-func writeCoverage(w io.Writer, links []drawnLink) error {
-	n := map[string]int{}
-	unknown := map[string]int{}
-	for _, l := range links {
-		n[l.known]++
-		if l.known == "" {
-			unknown[l.lemma+" ("+l.pos+")"]++
-		}
-	}
-	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	share := func(name string, k int) {
-		fmt.Fprintf(t, "%s\t%d\t%.1f %%\n", name, k, 100*float64(k)/float64(max(1, len(links))))
-	}
-	share("sentences", len(links))
-	for _, known := range []string{"event", "attitude", "operator", "cue", "neutral"} {
-		share(known, n[known])
-	}
-	share("event, attitude or operator", n["event"]+n["attitude"]+n["operator"])
-	share("covered", len(links)-n[""])
-	if err := t.Flush(); err != nil {
-		return err
-	}
-	var words []string
-	for u := range unknown {
-		words = append(words, u)
-	}
-	slices.SortFunc(words, func(a, b string) int { return cmp.Or(cmp.Compare(unknown[b], unknown[a]), cmp.Compare(a, b)) })
-	if len(words) > 0 {
-		fmt.Fprintln(w, "\nunknown:")
-	}
-	for _, u := range words {
-		if _, err := fmt.Fprintf(w, "  %d %s\n", unknown[u], u); err != nil {
-			return err
-		}
-	}
-	return nil
+	return validate.WriteCoverage(stdout, links)
 }
