@@ -3,8 +3,11 @@ package coding
 import (
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
@@ -122,4 +125,50 @@ func WriteSheets(ctx context.Context, path string, names []string) error {
 		}
 	}
 	return nil
+}
+
+// WriteNeeds writes how many codes intervals of a width need, as CSV or, for the
+// largest groups of each question, for people.
+func WriteNeeds(w io.Writer, all []Candidate, o DrawOptions, width float64, csv bool) error {
+	o.N = max(1, min(o.N, len(all)/10+1)) // any draw without certain units has the same proportions
+	p, err := Probabilities(all, o)
+	if err != nil {
+		return err
+	}
+	r := NeedReport(Needs(all, p, width), width)
+	if csv {
+		return r.WriteCSV(w)
+	}
+	const groups = 8 // the largest of each question, and all
+	seen := map[string]int{}
+	r.Rows = slices.DeleteFunc(r.Rows, func(row []string) bool {
+		seen[row[0]]++
+		return seen[row[0]] > groups+1
+	})
+	return r.WriteText(w)
+}
+
+// Lead is the coder of a set who settles and edits the codebook.
+const Lead = "lead"
+
+// CoderNames gives the coders of a number of them, or of names by comma.
+func CoderNames(text string) ([]string, error) {
+	if k, err := strconv.Atoi(text); err == nil {
+		if k < 1 || k > 500 {
+			return nil, fmt.Errorf("%d: from 1 to 500", k)
+		}
+		var out []string
+		for i := range k {
+			out = append(out, fmt.Sprintf("coder%d", i+1))
+		}
+		return out, nil
+	}
+	var out []string
+	for name := range strings.SplitSeq(text, ",") {
+		if name = strings.TrimSpace(name); name == "" || name == Lead || slices.Contains(out, name) {
+			return nil, fmt.Errorf("%q: names that differ, and none is %q", text, Lead)
+		}
+		out = append(out, name)
+	}
+	return out, nil
 }

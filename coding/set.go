@@ -421,6 +421,29 @@ func (s *Set) AddCoder(ctx context.Context, c Coder) error {
 	})
 }
 
+// ErrCoderThere says that a set has a coder already.
+var ErrCoderThere = errors.New("the set has this coder")
+
+// AddCoderOfAll adds a coder who codes all units.
+func (s *Set) AddCoderOfAll(ctx context.Context, name string) error {
+	units, err := s.Units(ctx)
+	if err != nil {
+		return err
+	}
+	coders, err := s.Coders(ctx)
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(coders, func(c Coder) bool { return c.Name == name }) {
+		return fmt.Errorf("%s: %w", name, ErrCoderThere)
+	}
+	c := Coder{Name: name, Role: RoleCoder}
+	for _, u := range units {
+		c.Units = append(c.Units, u.ID)
+	}
+	return s.AddCoder(ctx, c)
+}
+
 // Codes returns the codes that hold now, in order of unit, coder, field and
 // target.
 func (s *Set) Codes(ctx context.Context) ([]Code, error) {

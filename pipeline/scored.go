@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"iter"
+	"maps"
 	"slices"
 	"strings"
 
@@ -14,6 +15,7 @@ import (
 	"github.com/seed-7a84ba5f/dyad/corpus/copies"
 	"github.com/seed-7a84ba5f/dyad/corpus/read"
 	"github.com/seed-7a84ba5f/dyad/internal/par"
+	"github.com/seed-7a84ba5f/dyad/internal/say"
 	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
@@ -209,4 +211,19 @@ func numbers(n int) iter.Seq[int] {
 			}
 		}
 	}
+}
+
+// ForeignText says how many articles were left out for their language, given those of
+// the study; "" for none.
+func (s *Scored) ForeignText(languages []string) string {
+	if len(s.Foreign) == 0 {
+		return ""
+	}
+	n, parts := 0, []string(nil)
+	for _, code := range slices.Sorted(maps.Keys(s.Foreign)) {
+		n += s.Foreign[code]
+		parts = append(parts, fmt.Sprintf("%s %d", code, s.Foreign[code]))
+	}
+	return fmt.Sprintf("left out for the language: %s of %d (%s); the study's: %s", say.Count(n, "article"), s.Read,
+		strings.Join(parts, ", "), strings.Join(languages, ", "))
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -94,15 +95,10 @@ func aggregate(ctx context.Context, f *aggregateFlags, out *outputFlags, args []
 
 func (f *aggregateFlags) check(args []string) error {
 	tables := len(f.tables.Paths()) > 0
-	switch {
-	case f.workers < 1:
-		return usagef("--workers %d: at least 1", f.workers)
-	case tables && len(args) > 0:
-		return usagef("either a stream (%s) or tables (--articles), not both", args[0])
-	case tables && (f.tables.Articles == "" || f.tables.Judgments == ""):
-		return usagef("--articles and --judgments belong together; --portrayals and --relations may be left out")
-	}
-	return nil
+	return cmp.Or(
+		wrong(f.workers < 1, "--workers %d: at least 1", f.workers),
+		wrong(tables && len(args) > 0, "either a stream (%s) or tables (--articles), not both", args[0]),
+		wrong(tables && (f.tables.Articles == "" || f.tables.Judgments == ""), "--articles and --judgments belong together; --portrayals and --relations may be left out"))
 }
 
 // inputs names what is read: tables, a file, or - for standard input.

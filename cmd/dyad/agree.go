@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -103,23 +104,14 @@ func (f *agreeFlags) check() error {
 	default:
 		return usagef("--metric %q: nominal, ordinal, interval or ratio", f.metric)
 	}
-	switch {
-	case f.codes == "":
-		return usagef("a SET or --codes is needed")
-	case !(f.epsilon >= 0 && f.epsilon < 1):
-		return usagef("--epsilon %v: from 0 to below 1", f.epsilon)
-	case f.run != "" && !coding.IsSet(f.codes):
-		return usagef("--run is for a coding set")
-	case f.block < 2 || f.most < 1:
-		return usagef("--block and --most: at least 2 and 1")
-	case f.format != "text" && f.format != "csv":
-		return usagef("--format %q is neither text nor csv", f.format)
-	case f.draws < 1:
-		return usagef("--draws %d: at least 1", f.draws)
-	case len(f.coders) == 1:
-		return usagef("--coders names one column: agreement needs two")
-	}
-	return nil
+	return cmp.Or(
+		wrong(f.codes == "", "a SET or --codes is needed"),
+		wrong(!(f.epsilon >= 0 && f.epsilon < 1), "--epsilon %v: from 0 to below 1", f.epsilon),
+		wrong(f.run != "" && !coding.IsSet(f.codes), "--run is for a coding set"),
+		wrong(f.block < 2 || f.most < 1, "--block and --most: at least 2 and 1"),
+		oneOf("--format", f.format, "text", "csv"),
+		wrong(f.draws < 1, "--draws %d: at least 1", f.draws),
+		wrong(len(f.coders) == 1, "--coders names one column: agreement needs two"))
 }
 
 func agree(f *agreeFlags, stdout, stderr io.Writer) error {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"runtime"
@@ -51,17 +52,11 @@ NAME.ann in a new folder, with an annotation.conf, for the annotation tool brat.
 }
 
 func (f *annotateFlags) check() error {
-	switch {
-	case f.scope != string(annotate.ScopeAll) && f.scope != string(annotate.ScopeActors):
-		return usagef("--scope %q is neither all nor actors", f.scope)
-	case f.format != "jsonl" && f.format != "brat":
-		return usagef("--format %q is neither jsonl nor brat", f.format)
-	case f.format == "brat" && f.out == "":
-		return usagef("--format brat needs --out FOLDER")
-	case f.format == "jsonl" && f.out != "":
-		return usagef("--out is for --format brat; JSON Lines go to stdout")
-	}
-	return nil
+	return cmp.Or(
+		oneOf("--scope", f.scope, "all", "actors"),
+		oneOf("--format", f.format, "jsonl", "brat"),
+		wrong(f.format == "brat" && f.out == "", "--format brat needs --out FOLDER"),
+		wrong(f.format == "jsonl" && f.out != "", "--out is for --format brat; JSON Lines go to stdout"))
 }
 
 func annotateArticles(ctx context.Context, f *annotateFlags, paths []string, stdout, stderr io.Writer) error {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -10,7 +11,6 @@ import (
 	"net"
 	"net/http"
 	"os"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -70,19 +70,12 @@ nothing. --add NAME adds a coder, who codes all units.`,
 }
 
 func (f *codeFlags) check() error {
-	switch {
-	case (f.sheet == "") != (f.coder == ""):
-		return usagef("--sheet and --coder go together")
-	case (f.cert == "") != (f.key == ""):
-		return usagef("--tls-cert and --tls-key go together")
-	case f.port < 0 || f.port > 65535:
-		return usagef("--port %d: from 0 to 65535", f.port)
-	case strings.ContainsAny(f.network, ":/"):
-		return usagef("--network %q: a host name or an IPv4 address, without port", f.network)
-	case f.network == "0.0.0.0":
-		return usagef("--network 0.0.0.0 is no address that coders can open: give this machine's name or address in the network")
-	}
-	return nil
+	return cmp.Or(
+		wrong((f.sheet == "") != (f.coder == ""), "--sheet and --coder go together"),
+		wrong((f.cert == "") != (f.key == ""), "--tls-cert and --tls-key go together"),
+		wrong(f.port < 0 || f.port > 65535, "--port %d: from 0 to 65535", f.port),
+		wrong(strings.ContainsAny(f.network, ":/"), "--network %q: a host name or an IPv4 address, without port", f.network),
+		wrong(f.network == "0.0.0.0", "--network 0.0.0.0 is no address that coders can open: give this machine's name or address in the network"))
 }
 
 func (f *codeFlags) serve(ctx context.Context, path string, stdout, stderr io.Writer) (err error) {
@@ -98,7 +91,9 @@ func (f *codeFlags) serve(ctx context.Context, path string, stdout, stderr io.Wr
 		return f.readSheet(ctx, s, stderr)
 	}
 	if f.addCoder != "" {
-		if err := addCoder(ctx, s, f.addCoder); err != nil {
+		if err := s.AddCoderOfAll(ctx, f.addCoder); errors.Is(err, coding.ErrCoderThere) {
+			return usagef("--add %w", err)
+		} else if err != nil {
 			return err
 		}
 	}
@@ -164,26 +159,6 @@ func serveUntil(ctx context.Context, l net.Listener, h http.Handler, problems *l
 		}
 		return nil
 	}
-}
-
-// addCoder adds a coder who codes all units.
-func addCoder(ctx context.Context, s *coding.Set, name string) error {
-	units, err := s.Units(ctx)
-	if err != nil {
-		return err
-	}
-	coders, err := s.Coders(ctx)
-	if err != nil {
-		return err
-	}
-	if slices.ContainsFunc(coders, func(c coding.Coder) bool { return c.Name == name }) {
-		return usagef("--add %s: the set has this coder", name)
-	}
-	c := coding.Coder{Name: name, Role: coding.RoleCoder}
-	for _, u := range units {
-		c.Units = append(c.Units, u.ID)
-	}
-	return s.AddCoder(ctx, c)
 }
 
 // readSheet saves the codes of a sheet.

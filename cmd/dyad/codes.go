@@ -16,14 +16,7 @@ import (
 )
 
 func newCodesCmd() *cobra.Command {
-	cmd := &cobra.Command{
-		Use:   "codes",
-		Short: "Take codes from other tools, and give coding sets to them",
-		Args:  noCommand,
-		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
-	}
-	cmd.AddCommand(newCodesExportCmd(), newCodesImportCmd(), newCodesFormatsCmd())
-	return cmd
+	return group("codes", "Take codes from other tools, and give coding sets to them", "", newCodesExportCmd(), newCodesImportCmd(), newCodesFormatsCmd())
 }
 
 func newCodesFormatsCmd() *cobra.Command {

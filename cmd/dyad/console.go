@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-7a84ba5f/dyad/internal/progress"
 	"github.com/seed-7a84ba5f/dyad/report/table"
 )
 
@@ -22,8 +23,8 @@ type console struct {
 	out   io.Writer
 	quiet bool
 	log   *slog.Logger // nil for plain text
-	steps stepper
-	whole *step // the whole command, where it has no steps of its own
+	steps progress.Steps
+	whole *progress.Step // the whole command, where it has no steps of its own
 	mu    sync.Mutex
 	part  []byte // of a line that has no end yet
 }
@@ -45,12 +46,12 @@ func (c *console) setup(cmd *cobra.Command) error {
 	case err == nil && format != "text":
 		return usagef("--log-format %q is neither text nor json", format)
 	}
-	c.steps.on = !c.quiet && c.log == nil && isTerminal(c.out)
+	c.steps.On = !c.quiet && c.log == nil && isTerminal(c.out)
 	switch path := strings.TrimPrefix(cmd.CommandPath(), "dyad "); {
 	case slices.Contains([]string{"score", "annotate", "explain", "show"}, path):
-		c.steps.on = c.steps.on && !isTerminal(cmd.OutOrStdout()) // it writes while it works
+		c.steps.On = c.steps.On && !isTerminal(cmd.OutOrStdout()) // it writes while it works
 	case slices.Contains([]string{"check", "multiverse", "agree", "diff", "lexicon coverage"}, path), strings.HasPrefix(path, "validate "):
-		c.whole = c.steps.start(c.out, path, 0)
+		c.whole = c.steps.Start(c.out, path, 0)
 		cmd.SetOut(&firstWrite{to: cmd.OutOrStdout(), before: c.end})
 	}
 	return nil
@@ -68,7 +69,7 @@ func (c *console) expect(args []string) {
 
 // end takes the command off the screen.
 func (c *console) end() {
-	c.whole.done()
+	c.whole.Done()
 	c.whole = nil
 }
 

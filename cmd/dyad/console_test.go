@@ -6,38 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 )
-
-// A step shows parts, rate and time left, after its delay, and leaves nothing
-// behind; one that is shorter shows nothing.
-func TestProgress(t *testing.T) {
-	var long, short, unknown strings.Builder
-	s := stepper{on: true, after: time.Millisecond}
-	st := s.start(&long, "scoring", 40)
-	for range 10 {
-		time.Sleep(50 * time.Millisecond)
-		st.add(1)
-	}
-	st.done()
-	for _, want := range []string{"scoring ", " of 40", "/s, ", " left"} {
-		if !strings.Contains(long.String(), want) {
-			t.Errorf("no %q in %q", want, long.String())
-		}
-	}
-	st = s.start(&unknown, "reading", 0)
-	time.Sleep(300 * time.Millisecond)
-	st.done()
-	if !strings.Contains(unknown.String(), "reading ") {
-		t.Errorf("of unknown length: %q", unknown.String())
-	}
-	s.after = 0
-	s.start(&short, "scoring", 2).done()
-	(&stepper{}).start(&short, "scoring", 2).done()
-	if strings.Contains(short.String(), "scoring") {
-		t.Errorf("a short step shows %q", short.String())
-	}
-}
 
 // Messages as JSON are records of slog, with place and reason; quiet leaves the
 // errors.

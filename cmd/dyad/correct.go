@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -58,13 +59,11 @@ says when to take which, and docs/simulation.md where each of them fails.`,
 }
 
 func (f *correctFlags) run(ctx context.Context, dir string, stdout, stderr io.Writer) error {
-	switch {
-	case f.gold == "":
-		return usagef("--gold is needed")
-	case f.format != "text" && f.format != "csv":
-		return usagef("--format %q is neither text nor csv", f.format)
-	case f.workers < 1:
-		return usagef("--workers %d: at least 1", f.workers)
+	if err := cmp.Or(
+		wrong(f.gold == "", "--gold is needed"),
+		oneOf("--format", f.format, "text", "csv"),
+		wrong(f.workers < 1, "--workers %d: at least 1", f.workers)); err != nil {
+		return err
 	}
 	m, err := repeat.ReadManifest(dir)
 	if err != nil {

@@ -47,8 +47,8 @@ inputs, for instance, only where an article of the row's source is another).
 }
 
 func diffRuns(f *diffFlags, from, to string, stdout io.Writer) error {
-	if f.format != "text" && f.format != "csv" {
-		return usagef("--format %q is neither text nor csv", f.format)
+	if err := oneOf("--format", f.format, "text", "csv"); err != nil {
+		return err
 	}
 	for _, dir := range []string{from, to} {
 		if _, err := repeat.ReadManifest(dir); err != nil {

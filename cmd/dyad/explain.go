@@ -56,19 +56,15 @@ network, and shades every word by its share.`,
 }
 
 func (f *explainFlags) check() error {
-	switch {
-	case f.format != "text" && f.format != "html":
-		return usagef("--format %q is neither text nor html", f.format)
-	case f.color != "auto" && f.color != "always" && f.color != "never":
-		return usagef("--color %q is none of auto, always, never", f.color)
-	}
-	return nil
+	return cmp.Or(
+		oneOf("--format", f.format, "text", "html"),
+		oneOf("--color", f.color, "auto", "always", "never"))
 }
 
 // askOnlyNamed leaves the study's scorers that ask models of others out, where
 // nobody names them or replays what they said: a look at a few articles is no grant.
 func (f *explainFlags) askOnlyNamed(stderr io.Writer) error {
-	if len(f.scorers) > 0 || f.remote.Replay {
+	if len(f.choices.Scorers) > 0 || f.remote.Replay {
 		return nil
 	}
 	s, err := f.loadStudy()
@@ -80,15 +76,15 @@ func (f *explainFlags) askOnlyNamed(stderr io.Writer) error {
 		if remote.Is(name) {
 			asked = append(asked, name)
 		} else {
-			f.scorers = append(f.scorers, name)
+			f.choices.Scorers = append(f.choices.Scorers, name)
 		}
 	}
 	if len(asked) == 0 {
-		f.scorers = nil // those of the study, as they are
+		f.choices.Scorers = nil // those of the study, as they are
 		return nil
 	}
-	if len(f.scorers) == 0 {
-		f.scorers = study.Default().Scorers
+	if len(f.choices.Scorers) == 0 {
+		f.choices.Scorers = study.Default().Scorers
 	}
 	fmt.Fprintf(stderr, "dyad: %s of the study: not asked; --scorer names who is asked here, --replay takes what is recorded\n", strings.Join(asked, ", "))
 	return nil

@@ -5,10 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"os"
 	"runtime"
-	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -25,15 +23,10 @@ type scoreFlags struct {
 	study   string
 	reading pipeline.Reading
 	remote  pipeline.Remote
-	dates   string
-	keep    []string
+	choices pipeline.Choices
 	workers int
 	seed    uint64
 	seedSet func() bool
-	scorers []string
-	without []string
-	dedup   string
-	by      string
 	lock    string
 	strict  bool
 	quiet   bool
@@ -44,17 +37,17 @@ func (f *scoreFlags) addReading(fs *pflag.FlagSet) {
 	fs.StringVar(&f.study, "study", "", "study `FILE` (default: the built-in study of the Taliban and Donald Trump)")
 	fs.StringVar(&f.reading.Metadata, "metadata", "", "CSV `FILE` with source, date and other columns by doc_id, file or url")
 	fs.StringSliceVar(&f.reading.Columns, "map", nil, "names of columns or fields of yours, as in `source=media_name,date=day`")
-	fs.StringVar(&f.dates, "dates", "", "`ORDER` of dates in numbers that can be read two ways: dmy (4/5/2017 is in May) or mdy (in April); default: as the study says")
-	fs.StringSliceVar(&f.keep, "keep", nil, "keep what is no whole article: cut_text (only the beginning is there), no_article (what a site says in place of one); default: as the study says")
+	fs.StringVar(&f.choices.Dates, "dates", "", "`ORDER` of dates in numbers that can be read two ways: dmy (4/5/2017 is in May) or mdy (in April); default: as the study says")
+	fs.StringSliceVar(&f.choices.Keep, "keep", nil, "keep what is no whole article: cut_text (only the beginning is there), no_article (what a site says in place of one); default: as the study says")
 	fs.StringArrayVar(&f.reading.Ignore, "ignore", nil, "leave out files that match `PATTERN`, as in .gitignore (repeat for several; .dyadignore holds such patterns too)")
 }
 
 func (f *scoreFlags) add(fs *pflag.FlagSet) {
 	f.addReading(fs)
-	fs.StringSliceVar(&f.scorers, "scorer", nil, "what judges the sentences: reader, lexical, bayes, vader; llm, llm:all or exec:COMMAND ask others (repeat for several; default: those of the study)")
-	fs.StringSliceVar(&f.without, "without", nil, "switch the `RULE` of lexical off (repeat for several; dyad lexicon rules lists them)")
-	fs.StringVar(&f.dedup, "dedup", "", dedupHelp)
-	fs.StringVar(&f.by, "by", "", byHelp)
+	fs.StringSliceVar(&f.choices.Scorers, "scorer", nil, "what judges the sentences: reader, lexical, bayes, vader; llm, llm:all or exec:COMMAND ask others (repeat for several; default: those of the study)")
+	fs.StringSliceVar(&f.choices.Without, "without", nil, "switch the `RULE` of lexical off (repeat for several; dyad lexicon rules lists them)")
+	fs.StringVar(&f.choices.Dedup, "dedup", "", dedupHelp)
+	fs.StringVar(&f.choices.By, "by", "", byHelp)
 	fs.StringVar(&f.lock, "lock", "", "score only if lexicons, models and scorers are those of `FILE` (dyad.lock.json of an earlier run)")
 	fs.Uint64Var(&f.seed, "seed", 0, "take the place of the study's seed")
 	fs.IntVar(&f.workers, "workers", runtime.NumCPU(), "articles at a time; changes no result")
@@ -77,36 +70,11 @@ func (f *scoreFlags) loadStudy() (*study.Study, error) {
 	if err != nil {
 		return nil, err
 	}
+	c := f.choices
 	if f.seedSet() {
-		s.Seed = f.seed
+		c.Seed = &f.seed
 	}
-	if len(f.scorers) > 0 {
-		s.Scorers = f.scorers
-	}
-	if len(f.without) > 0 {
-		s.WithoutRules = ordered(append(slices.Clone(s.WithoutRules), f.without...))
-	}
-	if f.dedup != "" {
-		s.Dedup = f.dedup
-	}
-	if f.by != "" {
-		s.By = f.by
-	}
-	if f.dates != "" {
-		s.Dates = f.dates
-	}
-	if len(f.keep) > 0 {
-		s.Keep = f.keep
-	}
-	if bad := s.Validate(); len(bad) > 0 {
-		p := bad[0] // only the flags can have brought it
-		flag, _, _ := strings.Cut(strings.TrimSuffix(p.Path, "]"), "[")
-		if flag != "dates" {
-			flag = strings.TrimSuffix(flag, "s")
-		}
-		return nil, usagef("--%s: %s", flag, p.Message)
-	}
-	return s, nil
+	return s, c.Apply(s)
 }
 
 // loadStudy reads a study file, or gives the built-in study for no name.
@@ -128,7 +96,7 @@ func (f *scoreFlags) scoring(ctx context.Context) (*pipeline.Scoring, error) {
 	if err != nil {
 		return nil, err
 	}
-	f.remote.Commands, f.remote.Warn = f.scorers, warnOn(consoleOf(ctx))
+	f.remote.Commands, f.remote.Warn = f.choices.Scorers, warnOn(consoleOf(ctx))
 	p, err := pipeline.NewScoring(ctx, pipeline.Options{Study: s, File: f.study, Remote: f.remote, Version: toolVersion, Workers: f.workers, Step: stepsOf(ctx)})
 	if err != nil || f.lock == "" {
 		return p, err
@@ -180,16 +148,9 @@ var errNothingRead = errors.New("no article could be read; nothing was written")
 func tellScored(stderr io.Writer, s *pipeline.Scored, st *study.Study) {
 	tell(stderr, s.Warnings)
 	tellCodings(stderr, s.Info.Codings)
-	if len(s.Foreign) == 0 {
-		return
+	if foreign := s.ForeignText(st.Languages); foreign != "" {
+		fmt.Fprintln(stderr, foreign)
 	}
-	n, parts := 0, []string(nil)
-	for _, code := range slices.Sorted(maps.Keys(s.Foreign)) {
-		n += s.Foreign[code]
-		parts = append(parts, fmt.Sprintf("%s %d", code, s.Foreign[code]))
-	}
-	fmt.Fprintf(stderr, "left out for the language: %s of %d (%s); the study's: %s\n", count(n, "article"), s.Read,
-		strings.Join(parts, ", "), strings.Join(st.Languages, ", "))
 }
 
 // count writes a number with its noun.
@@ -215,9 +176,4 @@ func tell[P fmt.Stringer](stderr io.Writer, problems []P) {
 		}
 		warn(stderr, p)
 	}
-}
-
-// ordered gives texts in order, each once.
-func ordered(list []string) []string {
-	return slices.Compact(slices.Sorted(slices.Values(list)))
 }

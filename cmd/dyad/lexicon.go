@@ -17,14 +17,8 @@ import (
 )
 
 func newLexiconCmd() *cobra.Command {
-	cmd := &cobra.Command{
-		Use:   "lexicon",
-		Short: "Look at word lists, dyad's own and yours, and check them",
-		Args:  noCommand,
-		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
-	}
-	cmd.AddCommand(newLexiconListCmd(), newLexiconRulesCmd(), newLexiconShowCmd(), newLexiconCheckCmd(), newLexiconDiffCmd(), newLexiconCoverageCmd())
-	return cmd
+	return group("lexicon", "Look at word lists, dyad's own and yours, and check them", "",
+		newLexiconListCmd(), newLexiconRulesCmd(), newLexiconShowCmd(), newLexiconCheckCmd(), newLexiconDiffCmd(), newLexiconCoverageCmd())
 }
 
 func newLexiconListCmd() *cobra.Command {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"runtime"
@@ -55,11 +56,10 @@ stands beside it. --format csv lists each link.`,
 }
 
 func lexiconCoverage(ctx context.Context, paths []string, f *coverageFlags, stdout io.Writer) error {
-	switch {
-	case f.sentences < 1 || f.workers < 1:
-		return usagef("--sentences and --workers are at least 1")
-	case f.format != "text" && f.format != "csv":
-		return usagef("--format %q is neither text nor csv", f.format)
+	if err := cmp.Or(
+		wrong(f.sentences < 1 || f.workers < 1, "--sentences and --workers are at least 1"),
+		oneOf("--format", f.format, "text", "csv")); err != nil {
+		return err
 	}
 	found, err := read.Collect(ctx, paths, read.Options{})
 	if err != nil {

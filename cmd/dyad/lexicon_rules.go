@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -113,7 +114,7 @@ func (f *rulesFlags) list(stdout io.Writer, rules []stance.RuleInfo) error {
 		}
 		rows = append(rows, row)
 	}
-	for _, name := range ordered(keysOf(fired)) { // rule_id of rows that rest on an entry of a list
+	for _, name := range slices.Sorted(maps.Keys(fired)) { // rule_id of rows that rest on an entry of a list
 		rows = append(rows, []string{name, strconv.Itoa(fired[name]), "entry", "", "", ""})
 	}
 	switch f.format {
@@ -127,13 +128,6 @@ func (f *rulesFlags) list(stdout io.Writer, rules []stance.RuleInfo) error {
 		return t.Flush()
 	}
 	return usagef("--format %q is neither text nor csv", f.format)
-}
-
-func keysOf(m map[string]int) (names []string) {
-	for k := range m {
-		names = append(names, k)
-	}
-	return names
 }
 
 // countRules counts the rows of a run by the rule they rest on.

@@ -46,8 +46,8 @@ is refused.`,
 }
 
 func writeMethods(ctx context.Context, f *methodsFlags, dir string, stdout, stderr io.Writer) error {
-	if f.format != "text" && f.format != "markdown" {
-		return usagef("--format %q is neither text nor markdown", f.format)
+	if err := oneOf("--format", f.format, "text", "markdown"); err != nil {
+		return err
 	}
 	m, err := methods.Read(dir)
 	if err != nil {

@@ -12,28 +12,11 @@ import (
 )
 
 func newModelCmd() *cobra.Command {
-	cmd := &cobra.Command{
-		Use:   "model",
-		Short: "Show, measure, rebuild and adapt the models that are built in",
-		Args:  noCommand,
-		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
-	}
-	train := &cobra.Command{
-		Use:   "train",
-		Short: "Rebuild a model from its training data, to the byte",
-		Args:  noCommand,
-		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
-	}
-	train.AddCommand(newModelTrainSyntaxCmd())
-	eval := &cobra.Command{
-		Use:   "eval",
-		Short: "Measure how good a model is",
-		Args:  noCommand,
-		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
-	}
-	eval.AddCommand(newModelEvalSyntaxCmd(), newModelEvalReaderCmd())
-	cmd.AddCommand(newModelShowCmd(), train, newModelFitCmd(), newModelAdaptCmd(), eval)
-	return cmd
+	return group("model", "Show, measure, rebuild and adapt the models that are built in", "",
+		newModelShowCmd(),
+		group("train", "Rebuild a model from its training data, to the byte", "", newModelTrainSyntaxCmd()),
+		newModelFitCmd(), newModelAdaptCmd(),
+		group("eval", "Measure how good a model is", "", newModelEvalSyntaxCmd(), newModelEvalReaderCmd()))
 }
 
 func newModelShowCmd() *cobra.Command {

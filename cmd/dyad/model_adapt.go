@@ -84,13 +84,11 @@ that was made so.`,
 }
 
 func (f *modelAdapt) run(ctx context.Context, paths []string, stdout, stderr io.Writer) error {
-	switch {
-	case f.gold == "":
-		return usagef("--gold is needed")
-	case f.format != "text" && f.format != "csv":
-		return usagef("--format %q is neither text nor csv", f.format)
-	case f.folds < 2 || f.folds > 20:
-		return usagef("--folds %d: from 2 to 20", f.folds)
+	if err := cmp.Or(
+		wrong(f.gold == "", "--gold is needed"),
+		oneOf("--format", f.format, "text", "csv"),
+		wrong(f.folds < 2 || f.folds > 20, "--folds %d: from 2 to 20", f.folds)); err != nil {
+		return err
 	}
 	gold, err := validate.OpenCodes(ctx, f.gold, f.codebook)
 	if err != nil {

@@ -6,7 +6,6 @@ import (
 	"io"
 	"path/filepath"
 	"runtime"
-	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -53,8 +52,8 @@ table of docs/methods.md.`,
 }
 
 func (f *readerEval) run(ctx context.Context, stdout, stderr io.Writer) error {
-	if !slices.Contains([]string{"text", "csv", "markdown"}, f.format) {
-		return usagef("--format %q is none of text, csv, markdown", f.format)
+	if err := oneOf("--format", f.format, "text", "csv", "markdown"); err != nil {
+		return err
 	}
 	f.codes.codes = cmp.Or(f.codes.codes, filepath.Join("training", "codes"))
 	e := validate.Everything{Options: validate.Options{Workers: f.workers, Seed: f.seed}, Data: cmp.Or(f.data, dataFolder()), Part: f.codes.split,

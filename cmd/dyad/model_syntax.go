@@ -1,12 +1,9 @@
 package main
 
 import (
-	"bufio"
-	"compress/gzip"
+	"cmp"
 	"fmt"
 	"io"
-	"os"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -59,60 +56,14 @@ func (f *syntaxTraining) run(stderr io.Writer) error {
 	if !f.quiet {
 		f.options.Progress = func(s string) { fmt.Fprintf(stderr, "%6.1fs %s\n", time.Since(start).Seconds(), s) }
 	}
-	if len(f.texts) > 0 {
-		var tables []io.Reader
-		for _, name := range f.texts {
-			r, err := openData(name)
-			if err != nil {
-				return err
-			}
-			defer r.Close()
-			tables = append(tables, r)
-		}
-		text, err := parse.TextColumn(tables...)
-		if err != nil {
-			return fmt.Errorf("--texts: %w", err)
-		}
-		f.options.Text = text
-	}
-	r, err := openData(f.treebank)
+	m, err := parse.TrainFiles(f.treebank, f.texts, f.options)
 	if err != nil {
 		return err
-	}
-	defer r.Close()
-	m, err := parse.Train(r, f.options)
-	if err != nil {
-		return fmt.Errorf("%s: %w", f.treebank, err)
 	}
 	return atomicfile.Write(f.out, func(w io.Writer) error {
 		_, err := m.WriteTo(w)
 		return err
 	})
-}
-
-// dataFile is a file, unpacked as it is read.
-type dataFile struct {
-	io.Reader
-	file *os.File
-}
-
-func (f dataFile) Close() error { return f.file.Close() }
-
-// openData opens a file of training data, unpacked where its name ends in .gz.
-func openData(name string) (io.ReadCloser, error) {
-	file, err := os.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	if !strings.HasSuffix(name, ".gz") {
-		return dataFile{bufio.NewReader(file), file}, nil
-	}
-	z, err := gzip.NewReader(file)
-	if err != nil {
-		file.Close()
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	return dataFile{z, file}, nil
 }
 
 // syntaxEvaluation are the flags of model eval syntax.
@@ -145,24 +96,14 @@ included. Intervals resample the documents that the treebank names.`,
 }
 
 func (f *syntaxEvaluation) run(stdout io.Writer) error {
-	switch {
-	case f.treebank == "":
-		return usagef("--treebank is needed")
-	case f.format != "text" && f.format != "csv":
-		return usagef("--format %q is neither text nor csv", f.format)
-	}
-	m, err := f.load()
-	if err != nil {
+	if err := cmp.Or(
+		wrong(f.treebank == "", "--treebank is needed"),
+		oneOf("--format", f.format, "text", "csv")); err != nil {
 		return err
 	}
-	r, err := openData(f.treebank)
+	scores, err := parse.EvaluateFile(f.treebank, f.model)
 	if err != nil {
 		return err
-	}
-	defer r.Close()
-	scores, err := parse.Evaluate(m, r)
-	if err != nil {
-		return fmt.Errorf("%s: %w", f.treebank, err)
 	}
 	figures, err := validate.Syntax(scores, validate.Options{Seed: f.seed})
 	if err != nil {
@@ -172,20 +113,4 @@ func (f *syntaxEvaluation) run(stdout io.Writer) error {
 		return validate.WriteCSV(stdout, validate.Origin{}, "syntax", figures)
 	}
 	return validate.WriteText(stdout, figures)
-}
-
-func (f *syntaxEvaluation) load() (*parse.Model, error) {
-	if f.model == "" {
-		return parse.Load()
-	}
-	file, err := os.Open(f.model)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	m, err := parse.ReadModel(file)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", f.model, err)
-	}
-	return m, nil
 }

@@ -4,8 +4,9 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"path/filepath"
+	"os"
 	"runtime"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -118,7 +119,11 @@ func multiverse(ctx context.Context, f *multiverseFlags, args []string, stdout, 
 		}
 		return f.tell(m, run, stdout, stderr)
 	}
-	first, runs, err := f.read(args, stderr)
+	first, runs, err := pipeline.ReadRuns(args, f.noGuard, func(problems []table.Problem) {
+		if !f.quiet {
+			tell(stderr, problems)
+		}
+	})
 	if err != nil {
 		return err
 	}
@@ -150,29 +155,16 @@ func (f *multiverseFlags) tell(m *table.Multiverse, dir string, stdout, stderr i
 	return report.WriteMultiverseText(stdout, m)
 }
 
-// read reads the runs; first has the info of the first.
-func (f *multiverseFlags) read(args []string, stderr io.Writer) (first pipeline.Rows, runs []report.ScoredRun, err error) {
-	names := map[string]bool{}
-	for i, path := range args {
-		name := filepath.Base(path)
-		switch {
-		case len(args) == 1:
-			name = ""
-		case names[name]:
-			name = filepath.ToSlash(path)
-		}
-		names[name] = true
-		rows, err := pipeline.ReadRun(path, table.ReadOptions{Name: path, NoGuard: f.noGuard})
-		if err != nil {
-			return first, nil, err
-		}
-		if !f.quiet {
-			tell(stderr, rows.Info.Problems)
-		}
-		if i == 0 {
-			first = rows
-		}
-		runs = append(runs, report.ScoredRun{Name: name, Records: table.RecordsOf(rows.Records)})
+// ofRun is the run folder that the tables can become part of.
+func (f *multiverseFlags) ofRun(args []string) (string, error) {
+	info, err := os.Stat(args[0])
+	switch {
+	case err != nil:
+		return "", err
+	case len(args) > 1 || !info.IsDir() || f.study != "":
+		return "", usagef("several runs, a file or another study are no part of one run: say with --out where the tables go")
+	case f.noGuard || f.excel || !slices.Equal(f.formats, []string{"csv"}):
+		return "", usagef("tables of a run are written as the others of it are: --format, --excel and --no-guard belong to --out")
 	}
-	return first, runs, nil
+	return args[0], nil
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"github.com/seed-7a84ba5f/dyad/internal/build"
 	"github.com/seed-7a84ba5f/dyad/pipeline"
 	"github.com/seed-7a84ba5f/dyad/report"
 	"github.com/seed-7a84ba5f/dyad/report/repeat"
@@ -53,7 +54,7 @@ func (f *outputFlags) open(ctx context.Context, stderr io.Writer) (err error) {
 
 // environment is what a run's figures do not depend on.
 func environment() repeat.Environment {
-	return repeat.Environment{Revision: revision(), Time: time.Now().UTC().Format(time.RFC3339), OS: runtime.GOOS, Arch: runtime.GOARCH,
+	return repeat.Environment{Revision: build.Revision(), Time: time.Now().UTC().Format(time.RFC3339), OS: runtime.GOOS, Arch: runtime.GOARCH,
 		Go: runtime.Version(), Arguments: os.Args[1:]}
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/internal/near"
@@ -89,6 +90,32 @@ and a manifest from which the run can be repeated.`,
 		}
 	}
 	return root
+}
+
+// group is a command that only holds others.
+func group(use, short, long string, subs ...*cobra.Command) *cobra.Command {
+	cmd := &cobra.Command{Use: use, Short: short, Long: long, Args: noCommand, RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() }}
+	cmd.AddCommand(subs...)
+	return cmd
+}
+
+// wrong is a wrong use where it is one.
+func wrong(is bool, format string, args ...any) error {
+	if !is {
+		return nil
+	}
+	return usagef(format, args...)
+}
+
+// oneOf refuses a value of a flag that is none of those it can have.
+func oneOf(flag, value string, values ...string) error {
+	switch {
+	case slices.Contains(values, value):
+		return nil
+	case len(values) == 2:
+		return usagef("%s %q is neither %s nor %s", flag, value, values[0], values[1])
+	}
+	return usagef("%s %q is none of %s", flag, value, strings.Join(values, ", "))
 }
 
 // noCommand refuses words that are no command, with those that may be meant.

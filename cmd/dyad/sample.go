@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -8,8 +9,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -93,58 +92,24 @@ are now.`,
 	return cmd
 }
 
-// names are the coders.
-func (f *sampleFlags) names() ([]string, error) {
-	if k, err := strconv.Atoi(f.coders); err == nil {
-		if k < 1 || k > 500 {
-			return nil, usagef("--coders %d: from 1 to 500", k)
-		}
-		var out []string
-		for i := range k {
-			out = append(out, fmt.Sprintf("coder%d", i+1))
-		}
-		return out, nil
-	}
-	var out []string
-	for name := range strings.SplitSeq(f.coders, ",") {
-		if name = strings.TrimSpace(name); name == "" || name == leadName || slices.Contains(out, name) {
-			return nil, usagef("--coders %q: names that differ, and none is %q", f.coders, leadName)
-		}
-		out = append(out, name)
-	}
-	return out, nil
-}
-
-// leadName is the coder of a set who settles and edits the codebook.
-const leadName = "lead"
-
 func (f *sampleFlags) check() error {
-	switch {
-	case f.n < 0 || f.n == 0 && f.width == 0:
-		return usagef("--n %d: at least 1", f.n)
-	case f.training < 0 || f.perUnit < 0:
-		return usagef("--training and --per-unit are no negative numbers")
-	case !(f.overlap >= 0 && f.overlap <= 1):
-		return usagef("--overlap %v: from 0 to 1", f.overlap)
-	case !(f.focus >= 0 && f.focus < 1):
-		return usagef("--focus %v: from 0 to below 1", f.focus)
-	case !(f.width >= 0 && f.width < 2):
-		return usagef("--width %v: above 0 and below 2", f.width)
-	case f.format != "text" && f.format != "csv":
-		return usagef("--format %q is neither text nor csv", f.format)
-	case !slices.Contains([]string{coding.Proportional, coding.Root, coding.Equal}, f.allocate):
-		return usagef("--allocate %q: proportional, root or equal", f.allocate)
-	}
-	return nil
+	return cmp.Or(
+		wrong(f.n < 0 || f.n == 0 && f.width == 0, "--n %d: at least 1", f.n),
+		wrong(f.training < 0 || f.perUnit < 0, "--training and --per-unit are no negative numbers"),
+		wrong(!(f.overlap >= 0 && f.overlap <= 1), "--overlap %v: from 0 to 1", f.overlap),
+		wrong(!(f.focus >= 0 && f.focus < 1), "--focus %v: from 0 to below 1", f.focus),
+		wrong(!(f.width >= 0 && f.width < 2), "--width %v: above 0 and below 2", f.width),
+		oneOf("--format", f.format, "text", "csv"),
+		wrong(!slices.Contains([]string{coding.Proportional, coding.Root, coding.Equal}, f.allocate), "--allocate %q: proportional, root or equal", f.allocate))
 }
 
 func (f *sampleFlags) sample(ctx context.Context, dir string, seeded bool, stdout, stderr io.Writer) error {
 	if err := f.check(); err != nil {
 		return err
 	}
-	names, err := f.names()
+	names, err := coding.CoderNames(f.coders)
 	if err != nil {
-		return err
+		return usagef("--coders %w", err)
 	}
 	book := ""
 	if f.codebook != "" {
@@ -173,7 +138,7 @@ func (f *sampleFlags) sample(ctx context.Context, dir string, seeded bool, stdou
 	}
 	options := coding.DrawOptions{N: f.n, Focus: f.focus, Allocate: f.allocate, Seed: f.seed}
 	if f.width > 0 {
-		if err := f.needs(all, options, stdout); err != nil || f.n == 0 {
+		if err := coding.WriteNeeds(stdout, all, options, f.width, f.format == "csv"); err != nil || f.n == 0 {
 			return err
 		}
 	}
@@ -181,11 +146,12 @@ func (f *sampleFlags) sample(ctx context.Context, dir string, seeded bool, stdou
 	if err != nil {
 		return err
 	}
-	if err := f.contexts(ctx, dir, m, set.Units); err != nil {
+	articles := pipeline.Verification{Dir: dir, Manifest: m, Inputs: f.inputs, Options: pipeline.Options{Version: toolVersion, Workers: runtime.NumCPU()}}
+	if err := articles.Surround(ctx, set.Units); err != nil {
 		return err
 	}
 	plan := coding.Plan{Coders: names, Overlap: f.overlap, PerUnit: f.perUnit, Seed: f.seed}
-	coders := append(plan.Assign(set.Sampled, len(set.Units)-set.Sampled), coding.Coder{Name: leadName, Role: coding.RoleLead})
+	coders := append(plan.Assign(set.Sampled, len(set.Units)-set.Sampled), coding.Coder{Name: coding.Lead, Role: coding.RoleLead})
 	d, v := &set.Design, m.Verified
 	d.RunID, d.Tool, d.Actors = v.RunID, toolName+" "+toolVersion, [2]string{v.Names.Actor1, v.Names.Actor2}
 	d.By, d.Overlap, d.PerUnit, d.Coders = f.by, f.overlap, f.perUnit, len(names)
@@ -228,59 +194,4 @@ func (f *sampleFlags) candidates(dir string, m repeat.Manifest, stderr io.Writer
 		return nil, fmt.Errorf("%s has no sentence that counts and mentions an actor", dir)
 	}
 	return all, nil
-}
-
-// needs prints how many codes intervals of the width need.
-func (f *sampleFlags) needs(all []coding.Candidate, o coding.DrawOptions, stdout io.Writer) error {
-	o.N = max(1, min(o.N, len(all)/10+1)) // any draw without certain units has the same proportions
-	p, err := coding.Probabilities(all, o)
-	if err != nil {
-		return err
-	}
-	r := coding.NeedReport(coding.Needs(all, p, f.width), f.width)
-	if f.format == "csv" {
-		return r.WriteCSV(stdout)
-	}
-	const groups = 8 // the largest of each question, and all
-	seen := map[string]int{}
-	r.Rows = slices.DeleteFunc(r.Rows, func(row []string) bool {
-		seen[row[0]]++
-		return seen[row[0]] > groups+1
-	})
-	return r.WriteText(stdout)
-}
-
-// contexts puts the sentences around into the units, from the articles. An
-// article that is not the one that was scored is an error: its sentences are
-// others.
-func (f *sampleFlags) contexts(ctx context.Context, dir string, m repeat.Manifest, units []coding.Unit) error {
-	v := pipeline.Verification{Dir: dir, Manifest: m, Inputs: f.inputs, Options: pipeline.Options{Version: toolVersion, Workers: runtime.NumCPU()}}
-	p, err := v.Open(ctx)
-	if err != nil {
-		return fmt.Errorf("the articles of %s, for the sentences around each unit (--inputs says where they are): %w", dir, err)
-	}
-	defer p.Close()
-	of := map[string][]*coding.Unit{}
-	for i := range units {
-		of[units[i].DocID] = append(of[units[i].DocID], &units[i])
-	}
-	for a, err := range p.Articles.All() {
-		if err != nil {
-			return err
-		}
-		if of[a.ID] == nil {
-			continue
-		}
-		doc := p.Annotator.Annotate(a)
-		for _, u := range of[a.ID] {
-			if err := coding.Surround(u, doc); err != nil {
-				return err
-			}
-		}
-		delete(of, a.ID)
-	}
-	for id := range of {
-		return fmt.Errorf("article %s of %s is not where its articles were read", id, dir)
-	}
-	return nil
 }

@@ -53,13 +53,9 @@ ARTICLE is a file; where it holds several articles, --doc chooses one.`,
 }
 
 func (f *showFlags) check() error {
-	switch {
-	case f.color != "auto" && f.color != "always" && f.color != "never":
-		return usagef("--color %q is none of auto, always, never", f.color)
-	case f.width != 0 && f.width < explain.MinWidth:
-		return usagef("--width %d: at least %d", f.width, explain.MinWidth)
-	}
-	return nil
+	return cmp.Or(
+		oneOf("--color", f.color, "auto", "always", "never"),
+		wrong(f.width != 0 && f.width < explain.MinWidth, "--width %d: at least %d", f.width, explain.MinWidth))
 }
 
 func showArticle(ctx context.Context, f *showFlags, path string, stdout, stderr io.Writer) error {

@@ -25,16 +25,9 @@ const (
 )
 
 func newStudyCmd() *cobra.Command {
-	cmd := &cobra.Command{
-		Use:   "study",
-		Short: "Write, check or describe a study file",
-		Long: `A study file says which actors a study looks at, under what names, who speaks
+	return group("study", "Write, check or describe a study file", `A study file says which actors a study looks at, under what names, who speaks
 for them and when, and how articles are scored and counted.`,
-		Args: noCommand,
-		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
-	}
-	cmd.AddCommand(newStudyInitCmd(), newStudyTryCmd(), newStudyCheckCmd(), newStudyActorsCmd(), newStudySchemaCmd())
-	return cmd
+		newStudyInitCmd(), newStudyTryCmd(), newStudyCheckCmd(), newStudyActorsCmd(), newStudySchemaCmd())
 }
 
 func newStudyInitCmd() *cobra.Command {

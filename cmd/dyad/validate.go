@@ -9,13 +9,8 @@ import (
 )
 
 func newValidateCmd() *cobra.Command {
-	cmd := &cobra.Command{
-		Use:   "validate",
-		Short: "Measure how well dyad does against human codes and known groups",
-		Args:  noCommand,
-		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
-	}
-	cmd.AddCommand(newValidateAttributionCmd(), newValidateMentionsCmd(), newValidateSentencesCmd(),
+	return group("validate", "Measure how well dyad does against human codes and known groups", "",
+		newValidateAttributionCmd(), newValidateMentionsCmd(), newValidateSentencesCmd(),
 		newValidateSignCmd(validate.Target, "Measure how sentences are said to evaluate a target, against human codes", `Say how each sentence evaluates its target, whoever does, and compare.
 
 The gold table is CSV with the columns id, text, target_start, target_end, target
@@ -45,7 +40,6 @@ mentioned (a portrayal in quoted words counts as neither), the correlation of th
 expected value with the sum, the calibration on the sentences drawn at random, and
 precision and recall of the judgments whose holder is the narrator.`),
 		newValidateRelationCmd(), newValidateStancesCmd(), newValidateRunCmd(), newValidateGroupsCmd())
-	return cmd
 }
 
 // attributionFlags are the flags of validate attribution.

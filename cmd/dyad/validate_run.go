@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -69,13 +70,11 @@ agree --show alt --run RUN --format csv SET).`,
 }
 
 func validateRun(ctx context.Context, f *runMeasureFlags, dir string, stdout, stderr io.Writer) error {
-	switch {
-	case f.codes == "":
-		return usagef("--codes is needed")
-	case f.format != "text" && f.format != "csv":
-		return usagef("--format %q is neither text nor csv", f.format)
-	case !(f.epsilon >= 0 && f.epsilon < 1):
-		return usagef("--epsilon %v: from 0 to below 1", f.epsilon)
+	if err := cmp.Or(
+		wrong(f.codes == "", "--codes is needed"),
+		oneOf("--format", f.format, "text", "csv"),
+		wrong(!(f.epsilon >= 0 && f.epsilon < 1), "--epsilon %v: from 0 to below 1", f.epsilon)); err != nil {
+		return err
 	}
 	measured, err := measureRun(ctx, dir, f.codes, stderr)
 	if err != nil {

@@ -42,15 +42,10 @@ func (f *taskFlags) addWithout(fs *pflag.FlagSet) {
 }
 
 func (f *taskFlags) check() error {
-	switch {
-	case f.gold == "":
-		return usagef("--gold is needed")
-	case f.format != "text" && f.format != "csv":
-		return usagef("--format %q is neither text nor csv", f.format)
-	case f.workers < 1:
-		return usagef("--workers %d: at least 1", f.workers)
-	}
-	return nil
+	return cmp.Or(
+		wrong(f.gold == "", "--gold is needed"),
+		oneOf("--format", f.format, "text", "csv"),
+		wrong(f.workers < 1, "--workers %d: at least 1", f.workers))
 }
 
 // task is what the flags say.

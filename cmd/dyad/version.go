@@ -3,12 +3,11 @@ package main
 import (
 	"encoding/json"
 	"fmt"
-	"runtime"
-	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-7a84ba5f/dyad/internal/build"
 	"github.com/seed-7a84ba5f/dyad/report/table"
 	"github.com/seed-7a84ba5f/dyad/study"
 )
@@ -28,7 +27,8 @@ func newVersionCmd() *cobra.Command {
   dyad version --json`,
 		Args: usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			b := thisBuild()
+			b := build.Of(toolVersion)
+			b.Schema, b.Study = table.SchemaVersion, study.Version
 			if asJSON {
 				enc := json.NewEncoder(cmd.OutOrStdout())
 				enc.SetIndent("", "  ")
@@ -45,53 +45,4 @@ func newVersionCmd() *cobra.Command {
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "as JSON, with the modules that the program is built from")
 	return cmd
-}
-
-// build is how the program was built.
-type build struct {
-	Version  string            `json:"version"`
-	Commit   string            `json:"commit,omitempty"`
-	Time     string            `json:"commit_time,omitempty"`
-	Go       string            `json:"go"`
-	Platform string            `json:"platform"`
-	Schema   int               `json:"schema_version"` // of the tables
-	Study    int               `json:"study_version"`  // of the study file
-	Modules  map[string]string `json:"modules"`
-}
-
-func thisBuild() build {
-	b := build{Version: toolVersion, Commit: revision(), Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH,
-		Schema: table.SchemaVersion, Study: study.Version, Modules: map[string]string{}}
-	if info, ok := debug.ReadBuildInfo(); ok {
-		for _, m := range info.Deps {
-			b.Modules[m.Path] = m.Version
-		}
-		for _, s := range info.Settings {
-			if s.Key == "vcs.time" {
-				b.Time = s.Value
-			}
-		}
-	}
-	return b
-}
-
-// revision is the commit that the program was built from, where it is known.
-func revision() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return ""
-	}
-	var commit, changed string
-	for _, s := range info.Settings {
-		switch {
-		case s.Key == "vcs.revision":
-			commit = s.Value[:min(12, len(s.Value))]
-		case s.Key == "vcs.modified" && s.Value == "true":
-			changed = ", changed"
-		}
-	}
-	if commit == "" {
-		return ""
-	}
-	return commit + changed
 }
