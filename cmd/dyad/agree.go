@@ -126,43 +126,7 @@ func agree(f *agreeFlags, stdout, stderr io.Writer) error {
 		return err
 	}
 	defer file.Close()
-	rows, err := f.coefficients(file, stderr)
-	if err != nil {
-		return err
-	}
-	if f.format == "csv" {
-		return validate.WriteAgreementCSV(stdout, rows, f.seed)
-	}
-	return validate.WriteAgreementText(stdout, rows)
-}
-
-// coefficients are those of a table of codes.
-func (f *agreeFlags) coefficients(in io.Reader, stderr io.Writer) ([]validate.AgreementRow, error) {
-	variables, problems, err := validate.ReadCodes(in, f.codes, validate.CodesOptions{Items: f.items, Values: f.values, Coders: f.coders})
-	for _, p := range problems {
-		fmt.Fprintf(stderr, "dyad: %v\n", p)
-	}
-	if err != nil {
-		return nil, err
-	}
-	rule := stats.DefaultRule()
-	rule.Draws = f.draws
-	var rows []validate.AgreementRow
-	for _, v := range variables {
-		metric := stats.Metric(f.metric)
-		if !v.Numeric && coding.IsSet(f.codes) { // a set has fields of both sorts
-			metric = stats.Nominal
-		}
-		r, err := validate.Agree(v, validate.AgreeOptions{Metric: metric, Scale: f.scale, Rule: rule, Seed: f.seed})
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", f.codes, err)
-		}
-		rows = append(rows, r...)
-	}
-	if len(problems) > 0 {
-		fmt.Fprintf(stderr, "dyad: %s: %s, each left out\n", f.codes, count(len(problems), "fault"))
-	}
-	return rows, nil
+	return f.agreement(file, stdout, stderr)
 }
 
 // setTables are what agree says of a set.
@@ -205,7 +169,11 @@ func (f *agreeFlags) agreeSet(ctx context.Context, path string, stdout, stderr i
 	}
 	for _, t := range f.show {
 		if t == "agreement" {
-			if err := f.agreement(st, stdout, stderr); err != nil {
+			var codes bytes.Buffer
+			if err := st.LongTable(&codes); err != nil {
+				return err
+			}
+			if err := f.agreement(&codes, stdout, stderr); err != nil {
 				return err
 			}
 			continue
@@ -259,13 +227,11 @@ func askRun(st *coding.Study, recs []table.Record, set, run string, stderr io.Wr
 	return nil
 }
 
-// agreement writes the coefficients of a set.
-func (f *agreeFlags) agreement(st *coding.Study, stdout, stderr io.Writer) error {
-	var table bytes.Buffer
-	if err := st.LongTable(&table); err != nil {
-		return err
-	}
-	rows, err := f.coefficients(&table, stderr)
+// agreement writes the coefficients of a table of codes.
+func (f *agreeFlags) agreement(in io.Reader, stdout, stderr io.Writer) error {
+	c := validate.Coefficients{CodesOptions: validate.CodesOptions{Items: f.items, Values: f.values, Coders: f.coders}, Metric: f.metric,
+		Mixed: coding.IsSet(f.codes), Scale: f.scale, Draws: f.draws, Seed: f.seed}
+	rows, err := c.Of(in, f.codes, stderr)
 	if err != nil {
 		return err
 	}

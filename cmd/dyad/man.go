@@ -1,12 +1,10 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"time"
 
@@ -63,19 +61,4 @@ func shownBelow(c *cobra.Command) []*cobra.Command {
 		}
 	}
 	return out
-}
-
-// commandReference is docs/commands.md: the help of every command.
-func commandReference(root *cobra.Command) (string, error) {
-	var b bytes.Buffer
-	b.WriteString("# Commands\n\nMade from the program (`go test ./cmd/dyad -run TestCommandReference -update`); `dyad help COMMAND` says the same. `dyad man DIR` writes\n" +
-		"manual pages, `dyad completion bash|zsh|fish|powershell` a script that completes commands, flags and their values.\n\n")
-	for _, c := range commands(root) {
-		if err := doc.GenMarkdownCustom(c, &b, func(name string) string { return "#" + strings.ReplaceAll(strings.TrimSuffix(name, ".md"), "_", "-") }); err != nil {
-			return "", err
-		}
-	}
-	// What --workers takes by default is the number of processors.
-	text := regexp.MustCompile(`(--workers int .*) \(default \d+\)`).ReplaceAllString(b.String(), "$1 (default: the number of processors)")
-	return text, nil
 }

@@ -27,9 +27,7 @@ func newModelShowCmd() *cobra.Command {
 		Example: `  dyad model show
   dyad model show reader
   dyad model show syntax --format json`,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return showModels(cmd.OutOrStdout(), args, format)
-		},
+		RunE: func(cmd *cobra.Command, args []string) error { return showModels(cmd.OutOrStdout(), args, format) },
 	}
 	cmd.Flags().StringVar(&format, "format", "text", "text or json")
 	return cmd

@@ -32,9 +32,7 @@ seed give the same bytes on machines of one architecture; "dyad model show" give
 the options of the built-in model.`,
 		Example: `  dyad model train syntax --treebank en_ewt-train.conllu.gz --texts a.csv,b.csv --out en_ewt.model`,
 		Args:    usage(cobra.NoArgs),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return f.run(cmd.ErrOrStderr())
-		},
+		RunE:    func(cmd *cobra.Command, _ []string) error { return f.run(cmd.ErrOrStderr()) },
 	}
 	fs := cmd.Flags()
 	fs.StringVar(&f.treebank, "treebank", "", "treebank `FILE` in CoNLL-U to train on, .gz or not")
@@ -83,9 +81,7 @@ fine tag (xpos), lemma, head (uas), and head and relation (las), punctuation
 included. Intervals resample the documents that the treebank names.`,
 		Example: `  dyad model eval syntax --treebank en_ewt-dev.conllu.gz`,
 		Args:    usage(cobra.NoArgs),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return f.run(cmd.OutOrStdout())
-		},
+		RunE:    func(cmd *cobra.Command, _ []string) error { return f.run(cmd.OutOrStdout()) },
 	}
 	fs := cmd.Flags()
 	fs.StringVar(&f.treebank, "treebank", "", "treebank `FILE` in CoNLL-U, .gz or not")

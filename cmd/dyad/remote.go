@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 
@@ -64,22 +63,10 @@ func (f *askFlags) scorer(ctx context.Context, name string, actors []annotate.Ac
 	if err != nil {
 		return nil, nil, err
 	}
-	st.Scorers = []string{name}
-	if bad := st.Validate(); len(bad) > 0 {
-		return nil, nil, &usageError{bad[0]}
-	}
 	names := map[string]string{}
 	for i := range actors {
 		names[actors[i].ID] = actors[i].Name
 	}
-	f.Commands, f.Warn = st.Scorers, warnOn(stderr)
-	a, err := f.Open(ctx, st, f.study, names, st.Scorers)
-	if err != nil {
-		return nil, nil, err
-	}
-	list, err := a.Scorers(name)
-	if err != nil {
-		return nil, nil, errors.Join(err, a.End())
-	}
-	return list[0], a, nil
+	f.Warn = warnOn(stderr)
+	return f.Scorer(ctx, st, f.study, names, name)
 }

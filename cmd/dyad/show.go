@@ -4,19 +4,14 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"io"
-	"iter"
 	"os"
-	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
-	"github.com/seed-7a84ba5f/dyad/corpus"
 	"github.com/seed-7a84ba5f/dyad/explain"
 	"github.com/seed-7a84ba5f/dyad/pipeline"
 )
@@ -74,7 +69,7 @@ func showArticle(ctx context.Context, f *showFlags, path string, stdout, stderr 
 	for _, bad := range articles.Problems {
 		failure(stderr, bad)
 	}
-	article, err := chooseArticle(articles.All(), f.doc, path)
+	article, err := pipeline.ChooseArticle(articles.All(), f.doc, path)
 	if err != nil {
 		return err
 	}
@@ -88,44 +83,6 @@ func showArticle(ctx context.Context, f *showFlags, path string, stdout, stderr 
 	}
 	v := explain.View{Doc: d.Doc, Exclusion: d.Exclusion, Actors: s.Actors, Style: paint(stdout, f.color), Width: cmp.Or(f.width, widthOf(stdout))}
 	return v.Write(stdout)
-}
-
-// maxListed is how many ids are named where one must be chosen.
-const maxListed = 20
-
-// chooseArticle gives the article of that id, or the only one.
-func chooseArticle(articles iter.Seq2[*corpus.Article, error], id, path string) (*corpus.Article, error) {
-	var first *corpus.Article
-	var ids []string
-	n := 0
-	for a, err := range articles {
-		if err != nil {
-			return nil, err
-		}
-		if id != "" && a.ID == id {
-			return a, nil
-		}
-		if first == nil {
-			first = a
-		}
-		if n++; n <= maxListed {
-			ids = append(ids, a.ID)
-		}
-	}
-	slices.Sort(ids)
-	list := strings.Join(ids, ", ")
-	if n > maxListed {
-		list += fmt.Sprintf(" and %d more", n-maxListed)
-	}
-	switch {
-	case n == 0:
-		return nil, fmt.Errorf("%s: holds no article", path)
-	case id != "":
-		return nil, usagef("--doc %s: %s holds no such article; it holds %s", id, path, list)
-	case n > 1:
-		return nil, usagef("%s holds %d articles; choose one by --doc: %s", path, n, list)
-	}
-	return first, nil
 }
 
 // plainWidth is the width where no terminal says how wide it is.

@@ -49,7 +49,7 @@ func newStudyInitCmd() *cobra.Command {
 			text := study.DefaultYAML()
 			if len(pair.pair) > 0 {
 				var err error
-				if text, err = pairStudy(&pair, schemaLine+schemaHere, cmd.ErrOrStderr()); err != nil {
+				if text, err = pair.study(cmd.ErrOrStderr()); err != nil {
 					return err
 				}
 			}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -19,41 +18,20 @@ type pairFlags struct {
 	second   bool // the second name stands among the arguments
 }
 
-// pairStudy gives the file of a study of two actors of the catalogue. A name
-// that is not there is an error, or with skeleton an actor to be filled in.
-func pairStudy(f *pairFlags, schema string, stderr io.Writer) ([]byte, error) {
+// study gives the file of the study, and tells what is to be known of it.
+func (f *pairFlags) study(stderr io.Writer) ([]byte, error) {
 	c, err := actors.Load()
 	if err != nil {
 		return nil, err
 	}
-	from, to, err := actors.Period(f.from, f.to)
-	if err != nil {
-		return nil, usagef("--from, --to: %v", err)
-	}
-	var entries [2]*actors.Entry
-	var missing []string
-	for i, name := range f.pair {
-		entries[i], err = c.Find(name)
-		var not *actors.NotFound
-		switch {
-		case errors.As(err, &not) && f.skeleton && !not.Many:
-			fmt.Fprintf(stderr, "%v; its part of the file is for you to fill in\n", err)
-		case err != nil:
-			missing = append(missing, err.Error())
-		}
-	}
-	if len(missing) > 0 {
-		return nil, usagef("%s\n--skeleton writes an actor without names for you to fill in; dyad study actors lists the catalogue", strings.Join(missing, "\n"))
-	}
-	if entries[0] != nil && entries[0] == entries[1] {
-		return nil, usagef("%q and %q are one actor, %s", f.pair[0], f.pair[1], entries[0].Name)
-	}
-	p := c.Pair(entries, [2]string(f.pair))
-	p.Between(from, to)
-	for _, note := range p.Notes {
+	text, notes, err := c.Study([2]string(f.pair), f.from, f.to, f.skeleton, schemaLine+schemaHere)
+	for _, note := range notes {
 		fmt.Fprintln(stderr, note)
 	}
-	return p.YAML(schema, fmt.Sprintf("A study of %s and %s, from the catalogue of actors: look it over before you trust it.", p.Actors[0].Name, p.Actors[1].Name)), nil
+	if err != nil {
+		return nil, &usageError{err}
+	}
+	return text, nil
 }
 
 func newStudyActorsCmd() *cobra.Command {

@@ -2,6 +2,7 @@ package actors
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -229,4 +230,35 @@ func scalar(s string) string {
 		return s
 	}
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
+}
+
+// Study gives the file of a study of two actors of the catalogue, without titles and
+// members that ended before from or began after to, and what is to be known of it. A
+// name that is not there is an error, or with unknown an actor to be filled in.
+func (c *Catalogue) Study(names [2]string, from, to string, unknown bool, schema string) (file []byte, notes []string, err error) {
+	first, last, err := Period(from, to)
+	if err != nil {
+		return nil, nil, fmt.Errorf("--from, --to: %w", err)
+	}
+	var entries [2]*Entry
+	var missing []string
+	for i, name := range names {
+		entries[i], err = c.Find(name)
+		var not *NotFound
+		switch {
+		case errors.As(err, &not) && unknown && !not.Many:
+			notes = append(notes, err.Error()+"; its part of the file is for you to fill in")
+		case err != nil:
+			missing = append(missing, err.Error())
+		}
+	}
+	if len(missing) > 0 {
+		return nil, notes, fmt.Errorf("%s\n--skeleton writes an actor without names for you to fill in; dyad study actors lists the catalogue", strings.Join(missing, "\n"))
+	}
+	if entries[0] != nil && entries[0] == entries[1] {
+		return nil, notes, fmt.Errorf("%q and %q are one actor, %s", names[0], names[1], entries[0].Name)
+	}
+	p := c.Pair(entries, names)
+	p.Between(first, last)
+	return p.YAML(schema, fmt.Sprintf("A study of %s and %s, from the catalogue of actors: look it over before you trust it.", p.Actors[0].Name, p.Actors[1].Name)), append(notes, p.Notes...), nil
 }
