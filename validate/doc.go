@@ -62,17 +62,20 @@
 //  2. CodedSet.Locate finds the sentences in the records of JSON Lines files and
 //     reads the articles from these records as a run does. A sentence whose
 //     SHA-256 differs is a problem, and is left out.
-//  3. PredictCoded annotates each article once for each pair of actors, scores it
+//  3. CodedSet.Predict annotates each article once for each pair of actors, scores it
 //     as a run does, and takes the rows of the coded sentence.
 //  4. MeasureCoded compares them with the codes; resample articles.
 //
-// A finished run against codes of its rows (dyad validate run): the caller gives
-// each code with what the run says of the same, and MeasureRun measures; on the same
-// sentences its figures are those of MeasureCoded.
+// A finished run against codes of its rows (dyad validate run): MeasureFinished reads
+// both, and MeasureRun measures each code with what the run says of the same; on the
+// same sentences its figures are those of MeasureCoded.
+//
+// Every measurement on a gold table takes a Task and gives a Result, which writes its
+// predictions and its figures. Everything runs all that the reader is measured on.
 //
 // Known groups (outlets that people place apart must come out apart):
 //
-//  1. The caller gives the mean of each article of a run for each actor, measure
+//  1. Groups.ReadRun reads the mean of each article of a run for each actor, measure
 //     and scorer, with the article's group, source and cluster of copies.
 //  2. MeasureGroups gives the means of the groups and the difference of two of
 //     them, with an interval that resamples articles and one that resamples outlets.
