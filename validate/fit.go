@@ -99,7 +99,7 @@ func FitCoded(ctx context.Context, a *annotate.Annotator, s *CodedSet, plain *re
 	if err := out.fitContext(ctx, a, s, fitted, rules, o); err != nil {
 		return nil, err
 	}
-	rows, err := PredictCoded(ctx, a, s, &stance.Combined{Reader: fitted, Lexical: rules, Join: out.Fit.Join}, o)
+	rows, err := s.Predict(ctx, &stance.Combined{Reader: fitted, Lexical: rules, Join: out.Fit.Join}, o)
 	if err != nil {
 		return nil, err
 	}
