@@ -1,7 +1,7 @@
 // Package read turns what researchers have on disk into the articles of package
 // corpus.
 //
-// The steps of [Open] and [Collect], in order:
+// The steps of [Scan], [Open] and [Collect], in order:
 //
 //  1. The files under the paths are found: each once, hidden ones, links and
 //     what the .dyadignore of a folder names below it left alone; "-" is standard input. A README is
@@ -18,9 +18,9 @@
 //  3. Every record gets its doc_id: its own, else the path of its file, with
 //     "#1", "#2" where several claim the same.
 //  4. The researcher's [Sheet] is joined by doc_id, file or url.
-//  5. Each record becomes an article by [corpus.Finisher]. Finished articles are
-//     kept in a temporary file where they are many.
-//  6. Copies are joined into story clusters by package copies. All is sorted by
+//  5. Each record becomes an article by [corpus.Finisher]: when it is asked for
+//     ([Scan]), or all at once, kept in a temporary file where they are many ([Open]).
+//  6. After Open, copies are joined into story clusters by package copies. All is sorted by
 //     doc_id.
 //
 // The result depends on the bytes and names of the files, never on the order in
