@@ -60,6 +60,7 @@ func (a *Annotator) mend(doc *Document, s *Sentence) {
 	mends := []func(*Document, *Sentence){a.mendNames, mendNeither, a.mendBase, a.mendHoped, a.mendVerb, a.mendReduced, mendRelative, mendTold,
 		mendAppositions, mendSubject, mendMarked, mendModified, mendCased, mendHeadline, a.mendNounClause}
 	toks := doc.Tokens[s.First:s.Last]
+	untangle(toks, s.First)
 	before := slices.Clone(toks)
 	for _, mend := range mends {
 		mend(doc, s)
@@ -72,6 +73,23 @@ func (a *Annotator) mend(doc *Document, s *Sentence) {
 		copy(before, toks)
 		if mend(doc, s); !isTree(toks, s.First) {
 			copy(toks, before)
+		}
+	}
+}
+
+// untangle makes a root of a token of each circle of heads, as parts of a sentence that
+// were parsed apart can come to hang on each other.
+func untangle(toks []Token, first int) {
+	walk := make([]int, len(toks)) // the walk on which a token was first met
+	for i := range toks {
+		for k := i; k >= 0 && k < len(toks) && walk[k] == 0; {
+			walk[k] = i + 1
+			head := toks[k].Head - first
+			if head >= 0 && head < len(toks) && walk[head] == i+1 {
+				toks[k].Head, toks[k].Rel = -1, syntax.Root
+				break
+			}
+			k = head
 		}
 	}
 }
