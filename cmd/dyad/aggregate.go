@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"runtime"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -97,7 +98,7 @@ func (f *aggregateFlags) check(args []string) error {
 	tables := len(f.tables.Paths()) > 0
 	return cmp.Or(
 		wrong(f.workers < 1, "--workers %d: at least 1", f.workers),
-		wrong(tables && len(args) > 0, "either a stream (%s) or tables (--articles), not both", args[0]),
+		wrong(tables && len(args) > 0, "either a stream (%s) or tables (--articles), not both", strings.Join(args, " ")),
 		wrong(tables && (f.tables.Articles == "" || f.tables.Judgments == ""), "--articles and --judgments belong together; --portrayals and --relations may be left out"))
 }
 
