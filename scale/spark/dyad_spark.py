@@ -13,7 +13,7 @@
  5. The driver merges these, with `--inputs`, and copies the tables to OUT.
 
 Nothing but PySpark is needed on the cluster (requirements.txt; Java 17).
-docs/scale.md says how it is started where; docs/adr/0023 why it is as it is.
+docs/scale.md says how it is started where; docs/adr/0024 why it is as it is.
 """
 
 import argparse
