@@ -86,6 +86,7 @@ class Detail {
       ["Of", [bdi(nameOf(r.target)), r.target_mention ? [" as “", bdi(r.target_mention), "”"] : "", r.actor_relation && r.actor_relation !== "self" ? ` (${r.actor_relation})` : ""]],
       ["Voice", r.voice === "quoted" ? ["quoted", r.speaker ? [" from ", bdi(r.speaker)] : ""] : "the source’s own words"],
       ["They differ", r.lexical_portrayal && r.lexical_portrayal !== signName(Math.abs(r.reader_portrayal ?? 0) < 0.05 ? 0 : r.reader_portrayal) && r.reader_portrayal !== null ? `reader ${signed(r.reader_portrayal)}, rules ${r.lexical_portrayal}` : ""],
+      ["Its article", moved([["portrayal", r.portrayal_context], ["own stance", r.own_context]])],
       ["Why", r.explanation ? bdi(r.explanation) : ""], ["Evidence", this.words(r)],
       ["Labels", r.labels ? bdi(r.labels) : ""], ["Frames", r.frames ? bdi(r.frames.replaceAll("_", " ")) : ""],
       ["Counts", counts(r)], ["Scored by", bdi(`${r.scorer} ${r.scorer_version}`)],
@@ -115,6 +116,7 @@ class Detail {
     return [
       ["Relation", el("b", {class: sign}, `${arrow(sign)} ${signed(r.cooperation)} ${r.relation_label}`)], ["Status", r.status],
       ["They differ", r.lexical_label && r.lexical_label !== r.relation_label && r.reader_cooperation !== null ? `reader ${signed(r.reader_cooperation)}, rules ${r.lexical_label}` : ""],
+      ["Its article", moved([["it", r.relation_context]])],
       ["Who", parties(r)],
       ["Voice", r.voice === "quoted" ? ["quoted", r.speaker ? [" from ", bdi(r.speaker)] : ""] : "the source’s own words"],
       ["Why", r.explanation ? bdi(r.explanation) : ""], ["Evidence", this.words(r)],
@@ -145,6 +147,12 @@ class Detail {
         ...about(o)));
     })));
   }
+}
+
+// moved says by how much the other sentences of the article moved a row.
+function moved(list) {
+  const most = list.filter(([, by]) => by !== null && by !== undefined && Math.abs(by) >= 0.01);
+  return most.length ? `its other sentences moved ${most.map(([what, by]) => `${what} by ${signed(by)}`).join(", ")}` : "";
 }
 
 // counts says whether a row counts in the headline, and else why not.

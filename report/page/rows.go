@@ -83,7 +83,7 @@ func (m *pageMaker) newRowMaker() *rowMaker {
 	}
 	d.portrayals = newDetail("portrayals", "portrayal_id", table.PortrayalFields(),
 		[]string{"evidence", "target_span"}, []string{"scope", "voice", "speaker", "target", "target_mention", "actor_relation", "p_negative", "p_neutral", "p_positive",
-			"portrayal", "portrayal_label", "own_p_for", "own_p_against", "own_stance", "reader_portrayal", "lexical_portrayal", "disagreement", "labels", "frames",
+			"portrayal", "portrayal_label", "own_p_for", "own_p_against", "own_stance", "reader_portrayal", "portrayal_context", "own_context", "lexical_portrayal", "disagreement", "labels", "frames",
 			"evidence_shares", "explanation", "scorer", "scorer_version"})
 	d.judgments = newDetail("judgments", "judgment_id", table.JudgmentFields(),
 		[]string{"evidence", "target_span"}, []string{"scope", "voice", "speaker", "cue", "attribution_type", "holder_class", "holder_name",
@@ -91,7 +91,7 @@ func (m *pageMaker) newRowMaker() *rowMaker {
 			"negated", "modality", "evidence_shares", "unsure", "rule_id", "explanation", "scorer", "scorer_version", "confidence", "relation_id"})
 	d.relations = newDetail("relations", "relation_id", table.RelationFields(),
 		[]string{"evidence", "agent_span", "theme_span"}, []string{"scope", "agent", "theme", "actor_relation", "p_conflict", "p_none", "p_mixed", "p_cooperation",
-			"relation_label", "cooperation", "status", "reader_cooperation", "lexical_label", "disagreement", "quad_class", "root_code",
+			"relation_label", "cooperation", "status", "reader_cooperation", "relation_context", "lexical_label", "disagreement", "quad_class", "root_code",
 			"goldstein", "mutual", "predicate", "modality", "voice", "speaker", "evidence_shares", "unsure", "rule_id", "explanation", "scorer", "scorer_version", "confidence"})
 	return d
 }
