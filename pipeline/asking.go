@@ -201,13 +201,13 @@ func (p *Pass) Plan(ctx context.Context) ([]remote.Estimate, error) {
 
 // Scorer makes one scorer that asks models of others, as a study says that they are
 // asked, about actors with these names.
-func (r *Remote) Scorer(ctx context.Context, s *study.Study, file string, names map[string]string, name string) (stance.Scorer, *Asking, error) {
+func (f *Remote) Scorer(ctx context.Context, s *study.Study, file string, names map[string]string, name string) (stance.Scorer, *Asking, error) {
 	s.Scorers = []string{name}
 	if bad := s.Validate(); len(bad) > 0 {
 		return nil, nil, &ChoiceError{bad[0]}
 	}
-	r.Commands = s.Scorers
-	a, err := r.Open(ctx, s, file, names, s.Scorers)
+	f.Commands = s.Scorers
+	a, err := f.Open(ctx, s, file, names, s.Scorers)
 	if err != nil {
 		return nil, nil, err
 	}

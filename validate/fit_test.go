@@ -89,14 +89,14 @@ func TestFitThresholds(t *testing.T) {
 func TestStanceCandidates(t *testing.T) {
 	set, rows := codedExample()
 	for i := range rows[0].Judgments {
-		rows[0].Judgments[i].Prob = 0.6
+		rows[0].Judgments[i].Prob, rows[0].Judgments[i].Confidence = 0.6, 0.6
 	}
 	got := stanceCandidates(set, rows, isNarrator)
-	if len(got) != 1 || got[0] != (candidate{p: 0.6, right: true, codes: 1}) || codedStances(set, isNarrator) != 1 {
+	if len(got) != 1 || got[0] != (candidate{p: 0.6, sure: 0.6, right: true, codes: 1}) || codedStances(set, isNarrator) != 1 {
 		t.Errorf("narrator: %+v", got)
 	}
 	got = stanceCandidates(set, rows, isOther)
-	if len(got) != 1 || got[0] != (candidate{p: 0.6, voted: true}) || codedStances(set, isOther) != 0 {
+	if len(got) != 1 || got[0] != (candidate{p: 0.6, sure: 0.6, voted: true}) || codedStances(set, isOther) != 0 {
 		t.Errorf("others: %+v", got)
 	}
 	got = dealingsCandidates(set, rows)
