@@ -119,7 +119,8 @@ function dots(width, {rows, label, panels, left, rowHeight = 20}) {
     const top = (text, options) => Plot.text([text], {text: (t) => t, lineAnchor: "bottom", ...options});
     const shown = p.points.filter((q) => q.low !== null), silent = p.points.filter((q) => q.low === null), none = p.none || [];
     const say = (list, more) => Plot.text(list, {y: "row", text: "why", frameAnchor: "left", textAnchor: "start", dx: 3, fontSize: 10.5, fill: "var(--soft)", stroke: "var(--paper)", strokeWidth: 4, ...more});
-    const step = (p.ticks[1] ?? 1) - p.ticks[0], apart = Math.ceil((34 * (p.domain[1] - p.domain[0])) / (step * inner)); // ticks, so that no two numbers meet
+    const step = (p.ticks[1] ?? 1) - p.ticks[0], apart = Math.ceil((44 * (p.domain[1] - p.domain[0])) / (step * inner)); // ticks, so that no two numbers meet
+    const roomy = p.ends && 5.8 * (p.ends[0].length + p.ends[1].length + 6) < inner; // for arrows beside the names of the ends
     const told = p.ticks.filter((t) => Math.round(t / step) % apart === 0);
     const plot = Plot.plot(common(wide, {
       height, marginLeft, marginRight: gap / 2, marginTop: 58, marginBottom: 20, x: {domain: p.domain, axis: null}, y: {domain: rows, label: null, axis: null},
@@ -130,7 +131,7 @@ function dots(width, {rows, label, panels, left, rowHeight = 20}) {
         ...(p.group && p.group !== panels[i - 1]?.group ? [top(p.group, {frameAnchor: "top-left", dy: -42, fontSize: 12.5, fontWeight: 700, fill: "var(--ink)"})] : []),
         top(cut(p.title, Math.floor(inner / 6)), {frameAnchor: "top-left", dy: -26, fontSize: 12, fill: "var(--ink)"}),
         ...["start", "middle", "end"].map((textAnchor) => Plot.text(told.filter((t) => anchorOf(t, p.domain) === textAnchor), {x: (d) => d, text: (d) => format(d), textAnchor, frameAnchor: "top", lineAnchor: "bottom", dy: -8, fontSize: 10.5, fill: "var(--soft)"})),
-        ...(p.ends ? [Plot.text([`← ${p.ends[0]}`], {frameAnchor: "bottom-left", lineAnchor: "top", dy: 7, fontSize: 10.5, fill: "var(--against)"}), Plot.text([`${p.ends[1]} →`], {frameAnchor: "bottom-right", lineAnchor: "top", dy: 7, fontSize: 10.5, fill: "var(--for)"})] : []),
+        ...(p.ends ? [Plot.text([roomy ? `← ${p.ends[0]}` : p.ends[0]], {frameAnchor: "bottom-left", lineAnchor: "top", dy: 7, fontSize: 10.5, fill: "var(--against)"}), Plot.text([roomy ? `${p.ends[1]} →` : p.ends[1]], {frameAnchor: "bottom-right", lineAnchor: "top", dy: 7, fontSize: 10.5, fill: "var(--for)"})] : []),
         ...whiskers(shown, p.domain),
         ...[...new Set(silent.map((q) => q.dy))].map((dy) => say(silent.filter((q) => q.dy === dy), {href: "href", title: "title", dy})),
         say(none, {fillOpacity: 0.85}), ...(p.texts || [])
