@@ -74,6 +74,9 @@ func (m *comparison) against() ([]table.ContrastRow, error) {
 		return nil, nil
 	}
 	for i, c := range m.cells {
+		if c.clusters() < m.o.Rule.MinClusters { // refused, and the long tail of sources is: the rest need not be gathered
+			continue
+		}
 		rest := slices.Concat(m.cells[:i], m.cells[i+1:])
 		r, err := m.row(table.LevelOthers, c, "", rest)
 		if err != nil {
