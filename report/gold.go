@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"crypto/sha256"
-	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -137,18 +136,9 @@ func (g *Gold) read(r io.Reader, path string, measures []string) error {
 	if !slices.ContainsFunc(measures, func(name string) bool { _, ok := at[name]; return ok }) {
 		return fmt.Errorf("%s:1: there is no column %s", path, strings.Join(measures, " or "))
 	}
-	for {
-		cells, err := in.Read()
-		var bad *csvin.RowError
-		switch {
-		case err == io.EOF:
-			return nil
-		case errors.As(err, &bad):
-			g.bad(fmt.Sprintf("%s:%d", path, bad.Line), table.BadRow, bad.Error())
-			continue
-		case err != nil:
-			return fmt.Errorf("%s: %w", path, err)
-		}
+	err = in.Each(func(bad *csvin.RowError) {
+		g.bad(fmt.Sprintf("%s:%d", path, bad.Line), table.BadRow, bad.Error())
+	}, func(cells []string) {
 		cell := func(name string) string {
 			i, ok := at[name]
 			switch {
@@ -162,7 +152,11 @@ func (g *Gold) read(r io.Reader, path string, measures []string) error {
 			return in.Decimal(strings.TrimSpace(cells[i]))
 		}
 		g.row(cell, fmt.Sprintf("%s:%d", path, in.Line()))
+	})
+	if err != nil {
+		return fmt.Errorf("%s: %w", path, err)
 	}
+	return nil
 }
 
 func (g *Gold) bad(where, reason, message string) {

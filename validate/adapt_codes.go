@@ -115,18 +115,9 @@ func (t *CodedTable) read(r io.Reader, units map[string]*coding.Unit) error {
 		return fmt.Errorf("%s:1: header: %w", t.Name, err)
 	}
 	t.columns = in.Header
-	for {
-		cells, err := in.Read()
-		var bad *csvin.RowError
-		switch {
-		case err == io.EOF:
-			return nil
-		case errors.As(err, &bad):
-			t.problem(fmt.Sprintf("%s:%d", t.Name, bad.Line), "%s", bad.Error())
-			continue
-		case err != nil:
-			return fmt.Errorf("%s: %w", t.Name, err)
-		}
+	err = in.Each(func(bad *csvin.RowError) {
+		t.problem(fmt.Sprintf("%s:%d", t.Name, bad.Line), "%s", bad.Error())
+	}, func(cells []string) {
 		where := fmt.Sprintf("%s:%d", t.Name, in.Line())
 		row := codedRow{where: where, cell: func(column string) string {
 			if i := slices.Index(t.columns, column); i >= 0 && i < len(cells) {
@@ -136,10 +127,14 @@ func (t *CodedTable) read(r io.Reader, units map[string]*coding.Unit) error {
 		}}
 		if err := row.place(units); err != nil {
 			t.problem(where, "%v", err)
-			continue
+			return
 		}
 		t.rows = append(t.rows, row)
+	})
+	if err != nil {
+		return fmt.Errorf("%s: %w", t.Name, err)
 	}
+	return nil
 }
 
 // place finds out which sentence a row is of.

@@ -2,7 +2,6 @@ package validate
 
 import (
 	"encoding/csv"
-	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -61,20 +60,11 @@ func ReadGold(r io.Reader, name string, need ...string) (*Gold, error) {
 			return nil, fmt.Errorf("%s:1: there is no column %s; needed are %s", name, c, strings.Join(need, ", "))
 		}
 	}
-	for {
-		cells, err := in.Read()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		var bad *csvin.RowError
-		switch {
-		case errors.As(err, &bad):
-			g.Rows = append(g.Rows, GoldRow{Line: bad.Line, Cells: make([]string, len(in.Header)), Bad: bad.Error()})
-		case err != nil:
-			return nil, fmt.Errorf("%s: %w", name, err)
-		default:
-			g.Rows = append(g.Rows, g.row(in.Line(), cells))
-		}
+	err = in.Each(func(bad *csvin.RowError) {
+		g.Rows = append(g.Rows, GoldRow{Line: bad.Line, Cells: make([]string, len(in.Header)), Bad: bad.Error()})
+	}, func(cells []string) { g.Rows = append(g.Rows, g.row(in.Line(), cells)) })
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	if len(g.Rows) == 0 {
 		return nil, fmt.Errorf("%s: has no rows", name)

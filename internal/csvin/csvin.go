@@ -268,6 +268,25 @@ func (r *Reader) Read() ([]string, error) {
 	return cells, nil
 }
 
+// Each hands the rows that are left to row, and those that cannot be read to bad. The
+// error is that of Read which ended the table early.
+func (r *Reader) Each(bad func(*RowError), row func(cells []string)) error {
+	for {
+		cells, err := r.Read()
+		var fault *RowError
+		switch {
+		case err == nil:
+			row(cells)
+		case errors.Is(err, io.EOF):
+			return nil
+		case errors.As(err, &fault):
+			bad(fault)
+		default:
+			return err
+		}
+	}
+}
+
 func (r *Reader) read() ([]string, error) {
 	r.lines, r.next = r.lines[r.next:], 0
 	for {

@@ -242,3 +242,19 @@ func FuzzReader(f *testing.F) {
 }
 
 func init() { golden.FixDraws() }
+
+// Each gives every row that can be read, tells of the others, and loses none of either.
+func TestEach(t *testing.T) {
+	r, err := NewReader(strings.NewReader("a,b\n1,2\n\"x\"y,3\n4,5\n"), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rows []string
+	var bad []int
+	if err := r.Each(func(e *RowError) { bad = append(bad, e.Line) }, func(cells []string) { rows = append(rows, strings.Join(cells, "|")) }); err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Join(rows, " "); got != "1|2 4|5" || !slices.Equal(bad, []int{3}) {
+		t.Errorf("rows %s, bad lines %v", got, bad)
+	}
+}
