@@ -53,28 +53,27 @@ func (t *Tally) Add(p []float64) {
 	if t.Sum == nil {
 		t.Sum = make([]float64, len(p))
 	}
-	known := false
 	for i, v := range p {
 		t.Sum[i] += v
-		known = known || v > 0
 	}
-	if known {
-		t.N++
-	}
+	t.N += answers(p)
 }
 
 // without is the tally of the other sentences, p being an answer that was counted.
 func (t Tally) without(p []float64) Tally {
-	out := Tally{Sum: slices.Clone(t.Sum), N: t.N}
-	known := false
+	out := Tally{Sum: slices.Clone(t.Sum), N: t.N - answers(p)}
 	for i, v := range p {
 		out.Sum[i] = max(0, out.Sum[i]-v)
-		known = known || v > 0
-	}
-	if known {
-		out.N--
 	}
 	return out
+}
+
+// answers is 1 for probabilities that are known, and else 0.
+func answers(p []float64) int {
+	if slices.Max(p) > 0 {
+		return 1
+	}
+	return 0
 }
 
 // lift is by how much, as a logarithm, sentences name each class more often than usual;
@@ -90,13 +89,22 @@ func (t Tally) lift(usual []float64) []float64 {
 	return out
 }
 
+// LogProbs are the logarithms that a context moves: none is below that of leastProb.
+func LogProbs(p []float64) []float64 {
+	out := make([]float64, len(p))
+	for k, v := range p {
+		out[k] = samefloat.Log(max(v, leastProb))
+	}
+	return out
+}
+
 // Terms are what the logarithms of probabilities are moved by, each by class: those of
 // Stretch, of Offset in order of the classes without the neutral one, of Same and of Cross.
 func (c *Context) Terms(p []float64, same, cross Tally) [][]float64 {
 	w := float64(same.N) / (float64(same.N) + contextPrior)
-	stretch := make([]float64, len(p))
-	for k, v := range p {
-		stretch[k] = float64(w * samefloat.Log(max(v, leastProb)))
+	stretch := LogProbs(p)
+	for k := range stretch {
+		stretch[k] *= w
 	}
 	out := [][]float64{stretch}
 	for k := range p {
@@ -143,11 +151,7 @@ func (c *Context) Lean(p []float64, same, cross Tally) []float64 {
 	if len(c.Usual) == 0 || same.N == 0 && cross.N == 0 {
 		return p
 	}
-	out := make([]float64, len(p))
-	for k, v := range p {
-		out[k] = samefloat.Log(max(v, leastProb))
-	}
-	weights := c.weights()
+	out, weights := LogProbs(p), c.weights()
 	for j, term := range c.Terms(p, same, cross) {
 		for k, x := range term {
 			out[k] += float64(weights[j] * x)

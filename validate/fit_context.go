@@ -36,9 +36,10 @@ func (f *Fitting) fitContext(ctx context.Context, a *annotate.Annotator, s *Code
 	}
 	j := &f.Fit.Join.Context
 	for _, q := range []struct {
-		name string
-		to   *stance.Context
-	}{{"portrayal", &j.Portrayal}, {"own", &j.Own}, {"relation", &j.Relation}} {
+		name   string
+		to     *stance.Context
+		labels *float64 // factor of the neutral class, nil where labels need none
+	}{{"portrayal", &j.Portrayal, &f.Fit.Join.Neutral.Portrayal}, {"own", &j.Own, &f.Fit.Join.Neutral.Own}, {"relation", &j.Relation, nil}} {
 		rows := newLeanings(s, units, q.name)
 		if len(rows.of) == 0 {
 			return fmt.Errorf("context of %s: no coded sentence answers for it", q.name)
@@ -51,9 +52,10 @@ func (f *Fitting) fitContext(ctx context.Context, a *annotate.Annotator, s *Code
 			return fmt.Errorf("context of %s: %w", q.name, err)
 		}
 		f.Contexts = append(f.Contexts, FittedContext{q.name, len(rows.of), rows.loss(&stance.Context{}), rows.loss(q.to), across})
+		if q.labels != nil {
+			*q.labels = rows.labelFactor(q.to)
+		}
 	}
-	portrayals, own := newLeanings(s, units, "portrayal"), newLeanings(s, units, "own")
-	f.Fit.Join.Neutral.Portrayal, f.Fit.Join.Neutral.Own = portrayals.labelFactor(&j.Portrayal), own.labelFactor(&j.Own)
 	return nil
 }
 
@@ -117,11 +119,7 @@ func (r *leanings) fit(wanted func(i int) bool) (stance.Context, error) {
 		if wanted != nil && !wanted(i) {
 			continue
 		}
-		row := stats.Choice{Terms: out.Terms(l.Probs, l.Same, l.Cross), Label: r.label[i], Weight: 1}
-		for _, p := range l.Probs {
-			row.Base = append(row.Base, math.Log(max(p, 1e-4)))
-		}
-		rows = append(rows, row)
+		rows = append(rows, stats.Choice{Base: stance.LogProbs(l.Probs), Terms: out.Terms(l.Probs, l.Same, l.Cross), Label: r.label[i], Weight: 1})
 	}
 	w, err := stats.FitConditionalLogit(rows, fitRidge)
 	if err != nil {
