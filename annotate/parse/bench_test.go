@@ -24,7 +24,7 @@ func dataFile(tb testing.TB, name string) *gzip.Reader {
 }
 
 func BenchmarkParse(b *testing.B) {
-	sents, err := readCoNLLU(dataFile(b, "en_ewt-dev.conllu.gz"))
+	sents, err := ReadCoNLLU(dataFile(b, "en_ewt-dev.conllu.gz"))
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -37,7 +37,7 @@ func BenchmarkParse(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		for i := range sents {
-			toks = m.Parse(sents[i].words, toks)
+			toks = m.Parse(sents[i].Words, toks)
 			tokens += len(toks)
 		}
 	}

@@ -10,36 +10,37 @@ import (
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
 )
 
-// A sentence is one annotated sentence of a treebank.
-type sentence struct {
-	doc    string // the "# newdoc id" it stands under, "" for none
-	words  []string
-	lemmas []string
-	tags   []syntax.Tag
-	fines  []syntax.Fine
-	heads  []int // index in the sentence, -1 for the root
-	rels   []syntax.Rel
+// Sentence is one annotated sentence of a treebank.
+type Sentence struct {
+	Doc    string // the "# newdoc id" it stands under, "" for none
+	Words  []string
+	Lemmas []string
+	Tags   []syntax.Tag
+	Fines  []syntax.Fine
+	Heads  []int // index in the sentence, -1 for the root
+	Rels   []syntax.Rel
 }
 
-func (s *sentence) len() int { return len(s.words) }
+// Len is the number of words.
+func (s *Sentence) Len() int { return len(s.Words) }
 
-// readCoNLLU reads a treebank in CoNLL-U. Multiword ranges (1-2) and empty
+// ReadCoNLLU reads a treebank in CoNLL-U. Multiword ranges (1-2) and empty
 // nodes (8.1) are passed over. A line that is not CoNLL-U, a tag or relation
 // outside the inventory and a head outside the sentence are errors: a model
 // must not be trained on a treebank that it misreads.
-func readCoNLLU(r io.Reader) ([]sentence, error) {
-	var out []sentence
-	var cur sentence
+func ReadCoNLLU(r io.Reader) ([]Sentence, error) {
+	var out []Sentence
+	var cur Sentence
 	sc := bufio.NewScanner(r)
 	sc.Buffer(make([]byte, 1<<16), 1<<22)
 	line := 0
 	flush := func() error {
-		if cur.len() == 0 {
+		if cur.Len() == 0 {
 			return nil
 		}
 		roots := 0
-		for _, h := range cur.heads {
-			if h >= cur.len() {
+		for _, h := range cur.Heads {
+			if h >= cur.Len() {
 				return fmt.Errorf("line %d: head outside the sentence", line)
 			}
 			if h < 0 {
@@ -50,7 +51,7 @@ func readCoNLLU(r io.Reader) ([]sentence, error) {
 			return fmt.Errorf("line %d: sentence with %d roots", line, roots)
 		}
 		out = append(out, cur)
-		cur = sentence{doc: cur.doc}
+		cur = Sentence{Doc: cur.Doc}
 		return nil
 	}
 	for sc.Scan() {
@@ -64,7 +65,7 @@ func readCoNLLU(r io.Reader) ([]sentence, error) {
 		}
 		if text[0] == '#' {
 			if id, ok := strings.CutPrefix(text, "# newdoc id = "); ok {
-				cur.doc = id
+				cur.Doc = id
 			}
 			continue
 		}
@@ -78,7 +79,7 @@ func readCoNLLU(r io.Reader) ([]sentence, error) {
 	return out, flush()
 }
 
-func (s *sentence) addLine(text string) error {
+func (s *Sentence) addLine(text string) error {
 	f := strings.Split(text, "\t")
 	if len(f) != 10 {
 		return fmt.Errorf("%d columns, want 10", len(f))
@@ -87,8 +88,8 @@ func (s *sentence) addLine(text string) error {
 		return nil
 	}
 	id, err := strconv.Atoi(f[0])
-	if err != nil || id != s.len()+1 {
-		return fmt.Errorf("token id %q, want %d", f[0], s.len()+1)
+	if err != nil || id != s.Len()+1 {
+		return fmt.Errorf("token id %q, want %d", f[0], s.Len()+1)
 	}
 	tag, ok := syntax.ParseTag(f[3])
 	if !ok {
@@ -106,11 +107,11 @@ func (s *sentence) addLine(text string) error {
 	if !ok {
 		return fmt.Errorf("unknown relation %q", f[7])
 	}
-	s.words = append(s.words, f[1])
-	s.lemmas = append(s.lemmas, f[2])
-	s.tags = append(s.tags, tag)
-	s.fines = append(s.fines, fine)
-	s.heads = append(s.heads, head-1)
-	s.rels = append(s.rels, rel)
+	s.Words = append(s.Words, f[1])
+	s.Lemmas = append(s.Lemmas, f[2])
+	s.Tags = append(s.Tags, tag)
+	s.Fines = append(s.Fines, fine)
+	s.Heads = append(s.Heads, head-1)
+	s.Rels = append(s.Rels, rel)
 	return nil
 }

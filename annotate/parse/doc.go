@@ -32,8 +32,8 @@
 // Any words are accepted, none among them; the result is always one tree over
 // all of them. The work grows in line with the length of the sentence.
 //
-// The model is trained by Train on the Universal Dependencies English Web
-// Treebank (EWT) and comes with the package; see model/NOTICE for what it is
+// The model is trained (module training, package parser, by means of Draft) on the
+// Universal Dependencies English Web Treebank (EWT) and comes with the package; see model/NOTICE for what it is
 // made from, how to rebuild it and its licence, which is not that of the code.
 //
 // A Model does not change once it is made, so goroutines may share it. The

@@ -27,7 +27,7 @@ type Counts struct {
 
 // Evaluate parses the sentences of a treebank in CoNLL-U and compares.
 func Evaluate(m *Model, r io.Reader) (Scores, error) {
-	sents, err := readCoNLLU(r)
+	sents, err := ReadCoNLLU(r)
 	if err != nil {
 		return Scores{}, fmt.Errorf("syntax: treebank: %w", err)
 	}
@@ -35,10 +35,10 @@ func Evaluate(m *Model, r io.Reader) (Scores, error) {
 	var toks []Token
 	for i := range sents {
 		s := &sents[i]
-		if n := len(sc.Documents); n == 0 || sc.Documents[n-1].ID != s.doc {
-			sc.Documents = append(sc.Documents, Counts{ID: s.doc})
+		if n := len(sc.Documents); n == 0 || sc.Documents[n-1].ID != s.Doc {
+			sc.Documents = append(sc.Documents, Counts{ID: s.Doc})
 		}
-		toks = m.Parse(s.words, toks)
+		toks = m.Parse(s.Words, toks)
 		sc.Documents[len(sc.Documents)-1].compare(s, toks)
 	}
 	sc.sum()
@@ -46,15 +46,15 @@ func Evaluate(m *Model, r io.Reader) (Scores, error) {
 }
 
 // compare counts what is right in a sentence.
-func (c *Counts) compare(s *sentence, toks []Token) {
+func (c *Counts) compare(s *Sentence, toks []Token) {
 	c.Sentences++
 	for k, t := range toks {
 		c.Tokens++
-		count(&c.UPOS, t.Tag == s.tags[k])
-		count(&c.XPOS, t.Fine == s.fines[k])
-		count(&c.Lemma, t.Lemma == s.lemmas[k] || s.lemmas[k] == "_" && !strings.Contains(t.Text, "_"))
-		count(&c.UAS, t.Head == s.heads[k])
-		count(&c.LAS, t.Head == s.heads[k] && t.Rel == s.rels[k])
+		count(&c.UPOS, t.Tag == s.Tags[k])
+		count(&c.XPOS, t.Fine == s.Fines[k])
+		count(&c.Lemma, t.Lemma == s.Lemmas[k] || s.Lemmas[k] == "_" && !strings.Contains(t.Text, "_"))
+		count(&c.UAS, t.Head == s.Heads[k])
+		count(&c.LAS, t.Head == s.Heads[k] && t.Rel == s.Rels[k])
 	}
 }
 

@@ -9,37 +9,6 @@ import (
 	"strings"
 )
 
-// TrainFiles is Train on a treebank in CoNLL-U, with the column text of CSV tables to
-// learn clusters of words from; files are unpacked where their names end in .gz.
-func TrainFiles(treebank string, texts []string, o TrainOptions) (*Model, error) {
-	if len(texts) > 0 {
-		var tables []io.Reader
-		for _, name := range texts {
-			r, err := openData(name)
-			if err != nil {
-				return nil, err
-			}
-			defer r.Close()
-			tables = append(tables, r)
-		}
-		text, err := TextColumn(tables...)
-		if err != nil {
-			return nil, fmt.Errorf("--texts: %w", err)
-		}
-		o.Text = text
-	}
-	r, err := openData(treebank)
-	if err != nil {
-		return nil, err
-	}
-	defer r.Close()
-	m, err := Train(r, o)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", treebank, err)
-	}
-	return m, nil
-}
-
 // EvaluateFile is Evaluate of a model file, or of the built-in model for "", on a
 // treebank.
 func EvaluateFile(treebank, model string) (Scores, error) {
@@ -47,7 +16,7 @@ func EvaluateFile(treebank, model string) (Scores, error) {
 	if err != nil {
 		return Scores{}, err
 	}
-	r, err := openData(treebank)
+	r, err := OpenData(treebank)
 	if err != nil {
 		return Scores{}, err
 	}
@@ -83,8 +52,8 @@ type gunzipped struct {
 
 func (f gunzipped) Close() error { return f.file.Close() }
 
-// openData opens a file of training data, unpacked where its name ends in .gz.
-func openData(name string) (io.ReadCloser, error) {
+// OpenData opens a file of training data, unpacked where its name ends in .gz.
+func OpenData(name string) (io.ReadCloser, error) {
 	file, err := os.Open(name)
 	if err != nil {
 		return nil, err

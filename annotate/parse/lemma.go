@@ -2,7 +2,6 @@ package parse
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 	"strings"
 
@@ -15,32 +14,33 @@ import (
 // against the irregular forms and the words of the lexicon. Proper nouns keep
 // their capitals.
 
-type lemmaRule struct {
-	cut uint8
-	add string
+// LemmaRule cuts Cut bytes off the end of a word and puts Add there.
+type LemmaRule struct {
+	Cut uint8
+	Add string
 }
 
+// Lengths of endings: the longest that has a rule, and that of a whole word.
 const (
-	maxEnding = 6
-	wholeWord = 255
+	MaxEnding = 6
+	WholeWord = 255
 )
 
-// lemmatiser maps (ending, class) and (word, class) to rules: immutable.
-type lemmatiser struct {
-	rules []lemmaRule
-	byKey map[uint32]uint16
+// Lemmas maps (ending, class) and (word, class), as LemmaKey has them, to rules.
+type Lemmas struct {
+	Rules []LemmaRule
+	ByKey map[uint32]uint16
 }
 
-func newLemmatiser() lemmatiser {
-	return lemmatiser{byKey: map[uint32]uint16{}}
-}
-
-func lemmaKey(ending string, length int, class uint8) uint32 {
+// LemmaKey is the key of an ending of a word in lower case, of length bytes, or of
+// a whole word, whose length is WholeWord.
+func LemmaKey(ending string, length int, class uint8) uint32 {
 	return mix(uint64(length)+1, hashString(ending), uint64(class), 0)
 }
 
-// lemmaBase is the string a rule of this class works on.
-func lemmaBase(norm string, t syntax.Tag) string {
+// LemmaBase is the string that a rule works on for a word with this tag.
+func LemmaBase(word string, t syntax.Tag) string {
+	norm := normalise(word)
 	if t == syntax.PROPN || t == syntax.X {
 		return norm
 	}
@@ -48,57 +48,58 @@ func lemmaBase(norm string, t syntax.Tag) string {
 }
 
 // lookup returns the rule for a word, and whether it is for that very word.
-func (lm *lemmatiser) lookup(base string, class uint8) (rule lemmaRule, whole bool) {
+func (lm *Lemmas) lookup(base string, class uint8) (rule LemmaRule, whole bool) {
 	low := strings.ToLower(base)
-	if r, ok := lm.byKey[lemmaKey(low, wholeWord, class)]; ok {
-		return lm.rules[r], true
+	if r, ok := lm.ByKey[LemmaKey(low, WholeWord, class)]; ok {
+		return lm.Rules[r], true
 	}
-	return lm.ending(low, class), false
+	return lm.Ending(low, class), false
 }
 
-func (lm *lemmatiser) ending(low string, class uint8) lemmaRule {
-	for k := min(maxEnding, len(low)-1); k >= 0; k-- {
-		if r, ok := lm.byKey[lemmaKey(low[len(low)-k:], k, class)]; ok {
-			return lm.rules[r]
+// Ending returns the rule for the longest ending of a word, in lower case, that has one.
+func (lm *Lemmas) Ending(low string, class uint8) LemmaRule {
+	for k := min(MaxEnding, len(low)-1); k >= 0; k-- {
+		if r, ok := lm.ByKey[LemmaKey(low[len(low)-k:], k, class)]; ok {
+			return lm.Rules[r]
 		}
 	}
-	return lemmaRule{}
+	return LemmaRule{}
 }
 
-func (r lemmaRule) apply(base string) string {
-	if int(r.cut) > len(base) {
+func (r LemmaRule) apply(base string) string {
+	if int(r.Cut) > len(base) {
 		return base
 	}
-	if r.add == "" {
-		if int(r.cut) == len(base) {
+	if r.Add == "" {
+		if int(r.Cut) == len(base) {
 			return base
 		}
-		return base[:len(base)-int(r.cut)]
+		return base[:len(base)-int(r.Cut)]
 	}
-	return base[:len(base)-int(r.cut)] + r.add
+	return base[:len(base)-int(r.Cut)] + r.Add
 }
 
 // lemma returns the dictionary form of a word.
 func (g *grammar) lemma(word string, class uint8) string {
 	c := g.classes[class]
-	base := lemmaBase(normalise(word), c.tag)
-	if c.tag == syntax.NUM {
+	base := LemmaBase(word, c.Tag)
+	if c.Tag == syntax.NUM {
 		return strings.ReplaceAll(base, ",", "")
 	}
-	if !inflects(c) {
+	if !c.Inflects() {
 		return base
 	}
 	r, whole := g.lemmas.lookup(base, class)
 	lemma := r.apply(base)
-	if !whole && c.tag == syntax.VERB && g.lex.find(base) < 0 { // "overran", whatever form the tagger takes it for
+	if !whole && c.Tag == syntax.VERB && g.lex.find(base) < 0 { // "overran", whatever form the tagger takes it for
 		if b := syntax.IrregularVerbs.Value(base); b != "" {
 			return b
 		}
 	}
-	if whole || c.tag == syntax.PROPN || c.fine == syntax.FineVB || c.fine == syntax.FineNN || c.fine == syntax.FineJJ {
+	if whole || c.Tag == syntax.PROPN || c.Fine == syntax.FineVB || c.Fine == syntax.FineNN || c.Fine == syntax.FineJJ {
 		return lemma
 	}
-	if b, ok := irregular(base, c.fine); ok {
+	if b, ok := irregular(base, c.Fine); ok {
 		return b
 	}
 	return g.lex.regular(base, lemma)
@@ -121,14 +122,14 @@ func irregular(word string, f syntax.Fine) (string, bool) {
 	return "", false
 }
 
-// inflects says whether words of the class have lemmas other than themselves
+// Inflects says whether words of the class have lemmas other than themselves
 // that are worth a rule: numbers, signs, addresses and odd pieces have not.
-func inflects(c tagClass) bool {
-	switch c.tag {
+func (c Class) Inflects() bool {
+	switch c.Tag {
 	case syntax.NUM, syntax.PUNCT, syntax.SYM, syntax.X:
 		return false
 	}
-	return c.fine != syntax.FineADD && c.fine != syntax.FineGW
+	return c.Fine != syntax.FineADD && c.Fine != syntax.FineGW
 }
 
 // regular returns the lemma that a rule gave, if that is a word of the
@@ -186,129 +187,9 @@ func spelledBase(word string) string {
 // trained on.
 func (m *Model) Knows(word string) bool { return m.lex.find(fold(word)) >= 0 }
 
-// lemmaExample is one pair of word and lemma with its class.
-type lemmaExample struct {
-	low, base, lemma string
-	class            uint8
-}
-
-func ruleFor(base, lemma string) (lemmaRule, bool) {
-	k := 0
-	for k < len(base) && k < len(lemma) && base[k] == lemma[k] {
-		k++
-	}
-	if len(base)-k > 200 {
-		return lemmaRule{}, false
-	}
-	return lemmaRule{uint8(len(base) - k), lemma[k:]}, true
-}
-
-// lemmaWord is a word, lower case, with its class.
-type lemmaWord struct {
-	low   string
-	class uint8
-}
-
-// learnLemmas finds the rules that give the examples their lemmas.
-func learnLemmas(examples []lemmaExample) lemmatiser {
-	lm := newLemmatiser()
-	ids := map[lemmaRule]uint16{}
-	votes := map[lemmaWord]map[uint16]int{}
-	var order []lemmaWord
-	for _, e := range examples {
-		r, ok := ruleFor(e.base, e.lemma)
-		if !ok || len(ids) > 60000 {
-			continue
-		}
-		id, ok := ids[r]
-		if !ok {
-			id = uint16(len(lm.rules))
-			ids[r] = id
-			lm.rules = append(lm.rules, r)
-		}
-		p := lemmaWord{e.low, e.class}
-		if votes[p] == nil {
-			votes[p] = map[uint16]int{}
-			order = append(order, p)
-		}
-		votes[p][id]++
-	}
-	best := make([]uint16, len(order))
-	for i, p := range order {
-		best[i] = majority(votes[p])
-	}
-	for k := 0; k <= maxEnding; k++ {
-		lm.learnEndings(order, best, k)
-	}
-	for i, p := range order {
-		if lm.ending(p.low, p.class) != lm.rules[best[i]] {
-			lm.byKey[lemmaKey(p.low, wholeWord, p.class)] = best[i]
-		}
-	}
-	return lm.compact()
-}
-
-// learnEndings finds rules for endings of k bytes, by a vote of the words that
-// have them. An ending is kept where it changes what the shorter one says; a
-// rule that reaches beyond the ending is not taken.
-func (lm *lemmatiser) learnEndings(words []lemmaWord, rule []uint16, k int) {
-	count := map[lemmaWord]map[uint16]int{}
-	var ends []lemmaWord
-	for i, p := range words {
-		if len(p.low) <= k {
-			continue
-		}
-		e := lemmaWord{p.low[len(p.low)-k:], p.class}
-		if count[e] == nil {
-			count[e] = map[uint16]int{}
-			ends = append(ends, e)
-		}
-		count[e][rule[i]]++
-	}
-	set := map[uint32]uint16{}
-	for _, e := range ends {
-		r := majority(count[e])
-		if int(lm.rules[r].cut) > k || count[e][r] < 2 && (lm.rules[r].add != "" && k > 0 || k > 3) {
-			continue
-		}
-		if k == 0 || lm.ending("*"+e.low, e.class) != lm.rules[r] {
-			set[lemmaKey(e.low, k, e.class)] = r
-		}
-	}
-	maps.Copy(lm.byKey, set)
-}
-
-// majority returns the key with most votes, the lowest among equals.
-func majority(votes map[uint16]int) uint16 {
-	best, n := uint16(0), -1
-	for r, v := range votes {
-		if v > n || v == n && r < best {
-			best, n = r, v
-		}
-	}
-	return best
-}
-
-// compact drops rules that nothing uses and numbers the others anew.
-func (lm lemmatiser) compact() lemmatiser {
-	out := newLemmatiser()
-	renumber := map[uint16]uint16{}
-	for _, k := range lm.sortedKeys() {
-		r := lm.byKey[k]
-		id, ok := renumber[r]
-		if !ok {
-			id = uint16(len(out.rules))
-			renumber[r] = id
-			out.rules = append(out.rules, lm.rules[r])
-		}
-		out.byKey[k] = id
-	}
-	return out
-}
-
-func (lm lemmatiser) sortedKeys() []uint32 {
-	keys := make([]uint32, 0, len(lm.byKey))
-	for k := range lm.byKey {
+func (lm Lemmas) sortedKeys() []uint32 {
+	keys := make([]uint32, 0, len(lm.ByKey))
+	for k := range lm.ByKey {
 		keys = append(keys, k)
 	}
 	slices.SortFunc(keys, cmp.Compare[uint32])

@@ -1,10 +1,6 @@
 package parse
 
-import (
-	"cmp"
-	"math"
-	"slices"
-)
+import "math"
 
 // Linear multi-class models over hashed features. A feature is a 32-bit key;
 // a model holds, for each key it knows, a short list of (class, weight).
@@ -149,12 +145,6 @@ func (l *linear) probe(k uint32) slot {
 	}
 }
 
-// row is one feature of a model being built or written.
-type row struct {
-	key     uint32
-	entries []entry
-}
-
 // emptyLinear makes a model with room for features and entries. top is the
 // weight that the byte 127 stands for.
 func emptyLinear(features, entries int, top float64) *linear {
@@ -181,18 +171,46 @@ func (l *linear) insert(key uint32, off, n int) {
 	l.seen[bit>>6] |= 1 << (bit & 63)
 }
 
-func newLinear(rows []row, top float64) *linear {
-	n := 0
-	for i := range rows {
-		n += len(rows[i].entries)
+// Weight is what a feature adds to the score of a class, in log odds.
+type Weight struct {
+	Key   uint32 // of the feature
+	Class uint8
+	Value float64
+}
+
+// Linear is a trained linear model.
+type Linear struct{ model *linear }
+
+// NewLinear makes a model of weights in order of key and class, rounded to a
+// byte each. Those that are nothing then are left out.
+func NewLinear(weights []Weight) Linear {
+	top, features, entries := 0.0, 0, 0
+	for _, w := range weights {
+		top = max(top, math.Abs(w.Value))
 	}
-	l := emptyLinear(len(rows), n, top)
-	off := 0
-	for _, r := range rows {
-		l.insert(r.key, off, len(r.entries))
-		off += copy(l.entries[off:], r.entries)
+	if top = float64(float32(top)); len(weights) == 0 {
+		top = 1
 	}
-	return l
+	kept := make([]Weight, 0, len(weights))
+	for _, w := range weights {
+		if quantise(w.Value, top) != 0 {
+			if entries == 0 || kept[entries-1].Key != w.Key {
+				features++
+			}
+			kept = append(kept, w)
+			entries++
+		}
+	}
+	l := emptyLinear(features, entries, top)
+	first := 0
+	for i, w := range kept {
+		l.entries[i] = entry{w.Class, quantise(w.Value, top)}
+		if i+1 == len(kept) || kept[i+1].Key != w.Key {
+			l.insert(w.Key, first, i+1-first)
+			first = i + 1
+		}
+	}
+	return Linear{l}
 }
 
 // scoreUnit is the integer score that a weight of one adds.
@@ -209,145 +227,4 @@ func quantise(w, top float64) int8 {
 func dequantise(b int8, top float64) float64 {
 	x := float64(b) / 127
 	return x * math.Abs(x) * top
-}
-
-// trainer is an averaged perceptron in training.
-type trainer struct {
-	shift uint
-	used  int
-	keys  []uint32
-	rows  []int32
-	data  [][]trainWeight
-	step  float64
-}
-
-type trainWeight struct {
-	class uint8
-	w     float32
-	sum   float64 // sum of step*change, for the average
-}
-
-func newTrainer() *trainer {
-	const bits = 16
-	return &trainer{shift: 32 - bits, keys: make([]uint32, 1<<bits), rows: make([]int32, 1<<bits)}
-}
-
-type trainScores [maxClasses]float32
-
-func (t *trainer) find(k uint32) (int, bool) {
-	mask := uint32(len(t.keys) - 1)
-	i := k >> t.shift & mask
-	for t.keys[i] != 0 {
-		if t.keys[i] == k {
-			return int(i), true
-		}
-		i = (i + 1) & mask
-	}
-	return int(i), false
-}
-
-func (t *trainer) add(keys []uint32, s *trainScores) {
-	for _, k := range keys {
-		i, ok := t.find(k)
-		if !ok {
-			continue
-		}
-		for _, e := range t.data[t.rows[i]] {
-			s[e.class&(maxClasses-1)] += e.w
-		}
-	}
-}
-
-// update moves the weights of the features from class bad to class good.
-func (t *trainer) update(keys []uint32, good, bad int) {
-	for _, k := range keys {
-		i, ok := t.find(k)
-		if !ok {
-			if t.used*2 >= len(t.keys) {
-				t.grow()
-				i, _ = t.find(k)
-			}
-			t.used++
-			t.keys[i] = k
-			t.rows[i] = int32(len(t.data))
-			t.data = append(t.data, nil)
-		}
-		r := &t.data[t.rows[i]]
-		t.change(r, uint8(good), 1)
-		t.change(r, uint8(bad), -1)
-	}
-}
-
-func (t *trainer) change(r *[]trainWeight, class uint8, d float32) {
-	for i := range *r {
-		if (*r)[i].class == class {
-			(*r)[i].w += d
-			(*r)[i].sum += t.step * float64(d)
-			return
-		}
-	}
-	*r = append(*r, trainWeight{class, d, t.step * float64(d)})
-}
-
-func (t *trainer) grow() {
-	old, oldRows := t.keys, t.rows
-	t.shift--
-	t.keys = make([]uint32, 2*len(old))
-	t.rows = make([]int32, 2*len(old))
-	for i, k := range old {
-		if k != 0 {
-			j, _ := t.find(k)
-			t.keys[j] = k
-			t.rows[j] = oldRows[i]
-		}
-	}
-}
-
-// finish averages, prunes weights whose size is under floor times the
-// typical size and keeps at most limit entries (all where limit is 0), the
-// largest first. The rows come out in order of key.
-func (t *trainer) finish(limit int) ([]row, float64) {
-	type flat struct {
-		key   uint32
-		class uint8
-		w     float64
-	}
-	var all []flat
-	for i, k := range t.keys {
-		if k == 0 {
-			continue
-		}
-		for _, e := range t.data[t.rows[i]] {
-			w := float64(e.w) - e.sum/math.Max(t.step, 1)
-			if w != 0 {
-				all = append(all, flat{k, e.class, w})
-			}
-		}
-	}
-	slices.SortFunc(all, func(a, b flat) int {
-		return cmp.Or(cmp.Compare(math.Abs(b.w), math.Abs(a.w)), cmp.Compare(a.key, b.key), cmp.Compare(a.class, b.class))
-	})
-	if limit > 0 && len(all) > limit {
-		all = all[:limit]
-	}
-	top := 1.0
-	if len(all) > 0 {
-		top = float64(float32(math.Abs(all[0].w)))
-	}
-	slices.SortFunc(all, func(a, b flat) int {
-		return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.class, b.class))
-	})
-	var rows []row
-	for _, f := range all {
-		q := quantise(f.w, top)
-		if q == 0 {
-			continue
-		}
-		if len(rows) == 0 || rows[len(rows)-1].key != f.key {
-			rows = append(rows, row{key: f.key})
-		}
-		r := &rows[len(rows)-1]
-		r.entries = append(r.entries, entry{f.class, q})
-	}
-	return rows, top
 }

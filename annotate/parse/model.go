@@ -139,7 +139,7 @@ func (m *Model) Parse(words []string, dst []Token) []Token {
 			h = -1
 		}
 		dst = append(dst, Token{
-			Text: w, Lemma: k.lemma(w, k.tags[i], &m.grammar), Tag: cl.tag, Fine: cl.fine, Rel: syntax.Rel(st.rel[i+1]), Head: h,
+			Text: w, Lemma: k.lemma(w, k.tags[i], &m.grammar), Tag: cl.Tag, Fine: cl.Fine, Rel: syntax.Rel(st.rel[i+1]), Head: h,
 		})
 	}
 	return dst
@@ -187,29 +187,29 @@ func (m *Model) WriteTo(w io.Writer) (int64, error) {
 	e := encoder{&b}
 	e.num(len(m.classes))
 	for _, c := range m.classes {
-		e.num(int(c.tag))
-		e.num(int(c.fine))
+		e.num(int(c.Tag))
+		e.num(int(c.Fine))
 	}
 	e.bytes(m.open)
 	e.num(len(m.lex.words))
 	for _, lw := range m.lex.words {
-		e.str(lw.text)
-		e.num(int(lw.amb))
-		e.num(int(lw.cluster))
-		e.num(int(lw.group))
-		e.num(int(lw.net))
-		e.bytes(lw.cands)
+		e.str(lw.Key)
+		e.num(int(lw.Ambiguity))
+		e.num(int(lw.Cluster))
+		e.num(int(lw.Group))
+		e.num(int(lw.Net))
+		e.bytes(lw.Classes)
 	}
-	e.num(len(m.lemmas.rules))
-	for _, r := range m.lemmas.rules {
-		e.num(int(r.cut))
-		e.str(r.add)
+	e.num(len(m.lemmas.Rules))
+	for _, r := range m.lemmas.Rules {
+		e.num(int(r.Cut))
+		e.str(r.Add)
 	}
-	e.num(len(m.lemmas.byKey))
+	e.num(len(m.lemmas.ByKey))
 	last := uint32(0)
 	for _, k := range m.lemmas.sortedKeys() {
 		e.num(int(k - last))
-		e.num(int(m.lemmas.byKey[k]))
+		e.num(int(m.lemmas.ByKey[k]))
 		last = k
 	}
 	e.linear(m.quick)
@@ -316,34 +316,34 @@ func ReadModel(r io.Reader) (*Model, error) {
 	}
 	d := &decoder{data: data[len(magic):]}
 	m := &Model{}
-	m.classes = make([]tagClass, d.count(2))
+	m.classes = make([]Class, d.count(2))
 	for i := range m.classes {
-		m.classes[i] = tagClass{syntax.Tag(d.below(syntax.NumTags)), syntax.Fine(d.below(syntax.NumFines))}
+		m.classes[i] = Class{syntax.Tag(d.below(syntax.NumTags)), syntax.Fine(d.below(syntax.NumFines))}
 	}
 	nc := len(m.classes)
 	m.open = d.classes(nc)
-	m.lex.words = make([]lexWord, d.count(6))
+	m.lex.words = make([]Word, d.count(6))
 	m.lex.index = make(map[string]int32, len(m.lex.words))
 	for i := range m.lex.words {
 		lw := &m.lex.words[i]
-		lw.text = d.str()
-		lw.amb = uint16(d.below(1 << 16))
-		lw.cluster = uint16(d.below(1 << 16))
-		lw.group = uint16(d.below(1 << 16))
-		lw.net = uint16(d.below(1 << 16))
-		lw.cands = d.classes(nc)
-		m.lex.index[lw.text] = int32(i)
+		lw.Key = d.str()
+		lw.Ambiguity = uint16(d.below(1 << 16))
+		lw.Cluster = uint16(d.below(1 << 16))
+		lw.Group = uint16(d.below(1 << 16))
+		lw.Net = uint16(d.below(1 << 16))
+		lw.Classes = d.classes(nc)
+		m.lex.index[lw.Key] = int32(i)
 	}
-	m.lemmas = newLemmatiser()
-	m.lemmas.rules = make([]lemmaRule, d.count(2))
-	for i := range m.lemmas.rules {
-		m.lemmas.rules[i] = lemmaRule{uint8(d.below(256)), d.str()}
+	m.lemmas.ByKey = map[uint32]uint16{}
+	m.lemmas.Rules = make([]LemmaRule, d.count(2))
+	for i := range m.lemmas.Rules {
+		m.lemmas.Rules[i] = LemmaRule{uint8(d.below(256)), d.str()}
 	}
 	n := d.count(2)
 	last := uint32(0)
 	for range n {
 		last += uint32(d.num())
-		m.lemmas.byKey[last] = uint16(d.below(len(m.lemmas.rules)))
+		m.lemmas.ByKey[last] = uint16(d.below(len(m.lemmas.Rules)))
 	}
 	m.quick = d.linear(nc)
 	m.tags = d.linear(nc)
@@ -359,7 +359,7 @@ func ReadModel(r io.Reader) (*Model, error) {
 	m.net = d.net(nc)
 	if m.net != nil {
 		for _, lw := range m.lex.words {
-			if int(lw.net) >= m.net.shape.words || int(lw.cluster)+1 >= m.net.shape.clus || int(lw.group)+1 >= m.net.shape.groups {
+			if int(lw.Net) >= m.net.shape.words || int(lw.Cluster)+1 >= m.net.shape.clus || int(lw.Group)+1 >= m.net.shape.groups {
 				d.bad = true
 			}
 		}
@@ -471,7 +471,7 @@ func (d *decoder) net(classes int) *net {
 	}
 	nt.inputs = nt.shape.inputs()
 	if d.bad || nt.hidden%4 != 0 || nt.shape.tags != classes+2 || nt.shape.words < 2 ||
-		nt.shape.clus != fineGroups+16 || nt.shape.groups != coarseGroups+16 {
+		nt.shape.clus != FineClusters+16 || nt.shape.groups != CoarseClusters+16 {
 		d.bad = true
 		return nil
 	}

@@ -23,6 +23,13 @@ type net struct {
 	unit   float32 // value of one unit of an output
 }
 
+// FineClusters and CoarseClusters are the numbers of clusters of words that are
+// used alike.
+const (
+	FineClusters   = 512
+	CoarseClusters = 64
+)
+
 // netShape counts the values that features take.
 type netShape struct {
 	words  int // numbers of words in use: 0 is none, 1 the root or a rare word
@@ -163,7 +170,15 @@ func (nt *net) output(hid []int16, o int) int32 {
 // no word and 1 the root; words in no cluster go by their shape.
 func (f *wordFeats) netGroups() (clus, group int32) {
 	if f.clus == 0 {
-		return fineGroups + 2 + int32(f.shape), coarseGroups + 2 + int32(f.shape)
+		return FineClusters + 2 + int32(f.shape), CoarseClusters + 2 + int32(f.shape)
 	}
 	return int32(f.clus) + 1, int32(f.group) + 1
+}
+
+// relOut is the first output for relations to a head on this side.
+func relOut(h, d int32) int {
+	if h > d {
+		return numActs
+	}
+	return numActs + syntax.NumRels
 }

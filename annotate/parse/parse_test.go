@@ -231,60 +231,6 @@ func TestConcurrentUse(t *testing.T) {
 	wg.Wait()
 }
 
-// slice returns the first n sentences of the training treebank.
-func slice(tb testing.TB, n int) string {
-	tb.Helper()
-	all, err := io.ReadAll(dataFile(tb, "en_ewt-train.conllu.gz"))
-	if err != nil {
-		tb.Fatal(err)
-	}
-	parts := strings.SplitAfterN(string(all), "\n\n", n+1)
-	return strings.Join(parts[:n], "")
-}
-
-func TestTrainingIsDeterministic(t *testing.T) {
-	text := slice(t, 200)
-	train := func(seed uint64) []byte {
-		m, err := Train(strings.NewReader(text), TrainOptions{
-			Seed: seed, TagEpochs: 4, ParseEpochs: 4, NetEpochs: 4, Hidden: 16, Folds: 2,
-			Text: strings.NewReader(strings.Repeat("the group said it would not talk to the group .\n", 30)),
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		var b bytes.Buffer
-		if _, err := m.WriteTo(&b); err != nil {
-			t.Fatal(err)
-		}
-		return b.Bytes()
-	}
-	a := train(1)
-	if !bytes.Equal(a, train(1)) {
-		t.Error("the same seed gave two models")
-	}
-	if bytes.Equal(a, train(2)) {
-		t.Error("another seed gave the same model: the seed is not used")
-	}
-	m, err := ReadModel(bytes.NewReader(a))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var b bytes.Buffer
-	if _, err := m.WriteTo(&b); err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(a, b.Bytes()) {
-		t.Error("a model read and written again differs")
-	}
-	s, err := Evaluate(m, strings.NewReader(text))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if s.UPOS < 0.87 || s.UAS < 0.7 {
-		t.Errorf("the model does not know its own training text: %v", s)
-	}
-}
-
 // The hash that a run states is that of the model, however it is packed.
 func TestHash(t *testing.T) {
 	m, err := Load()
@@ -319,11 +265,11 @@ func TestReadCoNLLU(t *testing.T) {
 	const good = "# text = don't\n1-2\tdon't\t_\t_\t_\t_\t_\t_\t_\t_\n" +
 		"1\tdo\tdo\tAUX\tVB\t_\t3\taux\t_\t_\n2\tn't\tnot\tPART\tRB\t_\t3\tadvmod\t_\t_\n" +
 		"2.1\tx\tx\tVERB\tVB\t_\t_\t_\t_\t_\n3\tgo\tgo\tVERB\tVB\t_\t0\troot\t_\t_\n\n"
-	ss, err := readCoNLLU(strings.NewReader(good))
+	ss, err := ReadCoNLLU(strings.NewReader(good))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(ss) != 1 || !cmp.Equal(ss[0].words, []string{"do", "n't", "go"}) || !cmp.Equal(ss[0].heads, []int{2, 2, -1}) {
+	if len(ss) != 1 || !cmp.Equal(ss[0].Words, []string{"do", "n't", "go"}) || !cmp.Equal(ss[0].Heads, []int{2, 2, -1}) {
 		t.Errorf("read %+v", ss)
 	}
 	for name, bad := range map[string]string{
@@ -334,7 +280,7 @@ func TestReadCoNLLU(t *testing.T) {
 		"columns":      strings.Replace(good, "\taux\t", "\t", 1),
 		"ids":          strings.Replace(good, "\n3\tgo", "\n4\tgo", 1),
 	} {
-		if _, err := readCoNLLU(strings.NewReader(bad)); err == nil {
+		if _, err := ReadCoNLLU(strings.NewReader(bad)); err == nil {
 			t.Errorf("%s: accepted", name)
 		}
 	}

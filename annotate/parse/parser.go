@@ -74,7 +74,7 @@ func (st *state) reset(ws []wordFeats, tags []uint8, g *grammar) {
 		k := i + 1
 		st.w[k] = ws[i].id
 		st.p[k] = uint64(tags[i]) + 1
-		t := g.classes[tags[i]].tag
+		t := g.classes[tags[i]].Tag
 		st.u[k] = uint64(t)
 		st.c[k] = ws[i].clus
 		if st.c[k] == 0 {
@@ -452,7 +452,7 @@ func (ps *parser) parse(st *state, g *grammar, tags []uint8, keys []uint32) []ui
 			if !looked {
 				ps.look(st)
 			}
-			rel, keys = ps.relation(st, h, d, ps.relsFor[g.classes[tags[d-1]].tag], keys)
+			rel, keys = ps.relation(st, h, d, ps.relsFor[g.classes[tags[d-1]].Tag], keys)
 		}
 		st.attach(h, d, rel)
 		st.pop()

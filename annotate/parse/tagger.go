@@ -9,9 +9,10 @@ import "github.com/seed-7a84ba5f/dyad/annotate/syntax"
 // has learned to say what the large one says, and where its lead is clear its
 // word is taken.
 
-type tagClass struct {
-	tag  syntax.Tag
-	fine syntax.Fine
+// Class is what the tagger gives a word: a universal and a fine tag.
+type Class struct {
+	Tag  syntax.Tag
+	Fine syntax.Fine
 }
 
 // edge stands for a place outside the sentence.
@@ -162,7 +163,7 @@ func capsOf(ws []wordFeats) uint64 {
 // candidates returns the classes a word may have.
 func (g *grammar) candidates(w *wordFeats) []uint8 {
 	if w.lex >= 0 {
-		if c := g.lex.words[w.lex].cands; c != nil {
+		if c := g.lex.words[w.lex].Classes; c != nil {
 			return c
 		}
 	}
@@ -203,9 +204,9 @@ const quickLead = 28
 // grammar is the part of a model that tags.
 type grammar struct {
 	lex     lexicon
-	classes []tagClass
+	classes []Class
 	open    []uint8 // classes an unknown word may have
 	tags    *linear
 	quick   *linear // nil while the large model is being trained
-	lemmas  lemmatiser
+	lemmas  Lemmas
 }

@@ -14,7 +14,6 @@ var (
 	irregularNouns = lists.Grammar.Class("irregular_noun")
 	inflections    = lists.Grammar.Class("inflection")
 	unstressed     = lists.Grammar.Class("unstressed_ending")
-	titleCaseSmall = lists.Grammar.Class("title_case_small")
 )
 
 // normalise maps the typography of news to that of the treebank: curly
@@ -174,10 +173,10 @@ func (f *wordFeats) fill(w string, lx *lexicon) {
 	f.lex = lx.find(l)
 	f.amb, f.clus, f.group, f.net = 0, 0, 0, 1
 	if f.lex >= 0 {
-		f.amb = uint64(lx.words[f.lex].amb)
-		f.clus = uint64(lx.words[f.lex].cluster)
-		f.group = uint64(lx.words[f.lex].group)
-		f.net = int32(max(1, lx.words[f.lex].net))
+		f.amb = uint64(lx.words[f.lex].Ambiguity)
+		f.clus = uint64(lx.words[f.lex].Cluster)
+		f.group = uint64(lx.words[f.lex].Group)
+		f.net = int32(max(1, lx.words[f.lex].Net))
 	}
 	for k := range f.suf {
 		f.suf[k] = 0
@@ -201,16 +200,17 @@ func (f *wordFeats) fill(w string, lx *lexicon) {
 // lexicon is what the model knows of single words.
 type lexicon struct {
 	index map[string]int32
-	words []lexWord
+	words []Word
 }
 
-type lexWord struct {
-	text    string
-	amb     uint16  // ambiguity class, 0 for none
-	cluster uint16  // of words used alike, 0 for none
-	group   uint16  // the same, coarser
-	net     uint16  // number in the network, 0 for none
-	cands   []uint8 // the tag classes it may have; nil where all are open
+// Word is what a model knows of a word by itself.
+type Word struct {
+	Key       string  // as Key gives it
+	Ambiguity uint16  // number of the set of classes that it often has, 0 for none
+	Cluster   uint16  // of words used alike, 1 to FineClusters, 0 for none
+	Group     uint16  // the same, coarser: 1 to CoarseClusters
+	Net       uint16  // number in the network, from 2, 0 for none
+	Classes   []uint8 // that it may have; nil where all are open
 }
 
 func (lx *lexicon) find(folded string) int32 {

@@ -12,9 +12,8 @@ import (
 )
 
 func newModelCmd() *cobra.Command {
-	return group("model", "Show, measure, rebuild and adapt the models that are built in", "",
+	return group("model", "Show, measure and adapt the models that are built in", "",
 		newModelShowCmd(),
-		group("train", "Rebuild a model from its training data, to the byte", "", newModelTrainSyntaxCmd()),
 		newModelFitCmd(), newModelAdaptCmd(),
 		group("eval", "Measure how good a model is", "", newModelEvalSyntaxCmd(), newModelEvalReaderCmd()))
 }

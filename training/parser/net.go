@@ -1,10 +1,11 @@
-package parse
+package parser
 
 import (
 	"fmt"
 	"math"
 	"math/rand/v2"
 
+	"github.com/seed-7a84ba5f/dyad/annotate/parse"
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
 )
 
@@ -21,13 +22,13 @@ const (
 // netTrainer is a network in training: floating point, AdaGrad (Duchi, Hazan
 // and Singer 2011) with one rate for each feature.
 type netTrainer struct {
-	net
+	draft *parse.Draft
 	h     int
 	w     []float32 // size x h
 	sq    []float32 // sum of squared gradients of a row
 	b     []float32
 	bsq   []float32
-	o     []float32 // numOuts x h
+	o     []float32 // parse.NetOutputs x h
 	osq   []float32
 	ob    []float32
 	obsq  []float32
@@ -43,21 +44,21 @@ type netTrainer struct {
 	navg  float32
 }
 
-func newNetTrainer(nt net, rng *rand.Rand) *netTrainer {
-	h := nt.hidden
-	t := &netTrainer{net: nt, h: h, rate: netRate, drop: netDrop}
-	t.w = make([]float32, nt.inputs*h)
-	t.sq = make([]float32, nt.inputs)
-	scale := 0.7 / math.Sqrt(netFeats)
+func newNetTrainer(draft *parse.Draft, h int, rng *rand.Rand) *netTrainer {
+	t := &netTrainer{draft: draft, h: h, rate: netRate, drop: netDrop}
+	inputs := draft.NetInputs()
+	t.w = make([]float32, inputs*h)
+	t.sq = make([]float32, inputs)
+	scale := 0.7 / math.Sqrt(parse.NetFeatures)
 	for i := range t.w {
 		t.w[i] = float32(rng.NormFloat64() * scale)
 	}
 	t.b, t.bsq = make([]float32, h), make([]float32, h)
-	t.o, t.osq = make([]float32, numOuts*h), make([]float32, numOuts)
+	t.o, t.osq = make([]float32, parse.NetOutputs*h), make([]float32, parse.NetOutputs)
 	for i := range t.o {
 		t.o[i] = float32(rng.NormFloat64() / math.Sqrt(float64(h)))
 	}
-	t.ob, t.obsq = make([]float32, numOuts), make([]float32, numOuts)
+	t.ob, t.obsq = make([]float32, parse.NetOutputs), make([]float32, parse.NetOutputs)
 	t.hid, t.dhid, t.keep = make([]float32, h), make([]float32, h), make([]float32, h)
 	return t
 }
@@ -185,43 +186,41 @@ func (tr *netTrainer) average() {
 }
 
 // finish turns the mean into a network of whole numbers.
-func (tr *netTrainer) finish() *net {
+func (tr *netTrainer) finish() parse.Network {
 	if tr.avg == nil {
 		tr.average()
 	}
-	nt := tr.net
+	nt := parse.Network{Hidden: tr.h}
 	top := float32(0)
 	for _, x := range tr.avg {
 		top = max(top, abs32(x))
 	}
-	nt.step = min(top, maxRowUnit) / 127
-	nt.rows = make([]uint8, len(tr.avg))
+	nt.Step = min(top, maxRowUnit) / 127
+	nt.Rows = make([]uint8, len(tr.avg))
 	for i, x := range tr.avg {
-		nt.rows[i] = zeroByte
+		nt.Rows[i] = parse.ZeroByte
 		if tr.sq[i/tr.h] != 0 { // else never seen in training
-			nt.rows[i] = uint8(zeroByte + int(max(-127, min(127, math.Round(float64(x/nt.step))))))
+			nt.Rows[i] = uint8(parse.ZeroByte + int(max(-127, min(127, math.Round(float64(x/nt.Step))))))
 		}
 	}
-	nt.bias = make([]int32, tr.h)
+	nt.Bias = make([]int32, tr.h)
 	for i, x := range tr.avgB {
-		nt.bias[i] = int32(max(-maxBias, min(maxBias, math.Round(float64(x/nt.step)))))
+		nt.Bias[i] = int32(max(-parse.MaxBias, min(parse.MaxBias, math.Round(float64(x/nt.Step)))))
 	}
 	top = 0
 	for _, x := range tr.avgO {
 		top = max(top, abs32(x))
 	}
-	nt.outTop = top
-	nt.out = make([]int8, len(tr.avgO))
+	nt.OutTop = top
+	nt.Out = make([]int8, len(tr.avgO))
 	for i, x := range tr.avgO {
-		nt.out[i] = int8(math.Round(float64(x / top * 127)))
+		nt.Out[i] = int8(math.Round(float64(x / top * 127)))
 	}
-	nt.outB = make([]int32, numOuts)
+	nt.OutBias = make([]int32, parse.NetOutputs)
 	for i, x := range tr.avgOB {
-		nt.outB[i] = int32(math.Round(float64(x) / float64(nt.step*top/127)))
+		nt.OutBias[i] = int32(math.Round(float64(x) / float64(nt.Step*top/127)))
 	}
-	nt.unit = nt.step * nt.outTop / 127
-	nt.ready()
-	return &nt
+	return nt
 }
 
 func abs32(x float32) float32 {
@@ -232,32 +231,28 @@ func abs32(x float32) float32 {
 }
 
 // trainNet trains the network on the parser's own trees.
-func (t *training) trainNet(ps *parser, epochs, hidden int) *net {
-	nt := net{shape: t.shape(), hidden: hidden}
-	nt.inputs = nt.shape.inputs()
+func (t *training) trainNet() parse.Network {
+	epochs := t.opts.NetEpochs
 	rng := t.stream("network")
-	tr := newNetTrainer(nt, rng)
+	tr := newNetTrainer(t.draft, t.opts.Hidden, rng)
 	order := make([]int, len(t.sents))
 	for i := range order {
 		order[i] = i
 	}
-	var k work
 	for epoch := range epochs {
 		rng.Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
 		wrong, total := 0, 0
 		for _, i := range order {
 			v := t.variant(i, rng)
-			k.analyse(v.words[:v.n], &t.g)
-			g := t.g
-			g.tags = t.jack[t.fold(i)]
-			k.tags, k.keys = g.tag(k.feats, k.tags, k.keys, &k.state.find)
-			k.state.reset(k.feats, k.tags, &t.g)
+			t.draft.Read(v.words[:v.n])
+			t.draft.Tag(t.jack[t.fold(i)])
+			t.draft.Begin()
 			for j := 1; j <= v.n; j++ { // rare words are at times taken as unknown
 				if rng.Float32() < netForget {
-					k.state.net[j].word = 1
+					t.draft.Forget(j)
 				}
 			}
-			wrong += tr.netOnce(ps, &k, &t.sents[i], &t.g, rng, epoch)
+			wrong += tr.netOnce(&t.sents[i], &t.relsOf, rng, epoch)
 			total += v.n
 		}
 		tr.rate = netRate * float32(1-float64(epoch+1)/float64(epochs+1))
@@ -270,35 +265,34 @@ func (t *training) trainNet(ps *parser, epochs, hidden int) *net {
 }
 
 // netOnce learns from one sentence and returns the number of wrong heads.
-func (tr *netTrainer) netOnce(ps *parser, k *work, s *sentence, g *grammar, rng *rand.Rand, epoch int) (wrong int) {
-	st := &k.state
-	gold := goldHeads(s, st.n)
+func (tr *netTrainer) netOnce(s *parse.Sentence, relsOf *[syntax.NumTags][]uint8, rng *rand.Rand, epoch int) (wrong int) {
+	draft := tr.draft
+	gold := goldHeads(s, draft.Words())
 	var feats []int32
 	sc := make([]float32, 0, syntax.NumRels)
-	for !st.done() {
-		feats = st.netFeatures(&tr.shape, feats[:0])
+	for !draft.Done() {
+		feats = draft.AppendNetFeatures(feats[:0])
 		tr.forward(feats, rng)
-		act := tr.learnAction(st, gold, rng, epoch)
-		if act == actShift {
+		act := tr.learnAction(gold, rng, epoch)
+		if act == parse.Shift {
 			tr.finishBack(feats)
-			st.shift()
+			draft.Shift()
 			continue
 		}
-		h, d := st.arc(act)
+		h, d := draft.Arc(act)
 		rel := uint8(syntax.Root)
-		if int(h) != st.n+1 {
+		if int(h) != draft.Words()+1 {
 			want := -1
 			if h == gold[d] {
-				want = int(s.rels[d-1])
+				want = int(s.Rels[d-1])
 			}
-			rel, sc = tr.learnRelation(relOut(h, d), ps.relsFor[g.classes[k.tags[d-1]].tag], want, sc)
+			rel, sc = tr.learnRelation(parse.RelationOutput(h, d), relsOf[draft.Tagged(d)], want, sc)
 		}
 		tr.finishBack(feats)
 		if h != gold[d] {
 			wrong++
 		}
-		st.attach(h, d, rel)
-		st.pop()
+		draft.Attach(h, d, rel)
 	}
 	return wrong
 }
@@ -306,11 +300,11 @@ func (tr *netTrainer) netOnce(ps *parser, k *work, s *sentence, g *grammar, rng 
 // learnAction moves the outputs towards the actions that lose least, and
 // returns the action to take: a draw from the network's own shares or its
 // best; in the first pass, and at times later, a right one instead of a wrong.
-func (tr *netTrainer) learnAction(st *state, gold []int32, rng *rand.Rand, epoch int) int {
-	legal := st.legal()
-	cost := st.costs(gold, legal)
+func (tr *netTrainer) learnAction(gold []int32, rng *rand.Rand, epoch int) int {
+	legal := tr.draft.Legal()
+	cost := costs(tr.draft, gold, legal)
 	low := lowest(&cost, legal)
-	var p [numActs]float32
+	var p [parse.NumActions]float32
 	for a := range p {
 		p[a] = -1e30
 		if legal&(1<<a) != 0 {
@@ -377,20 +371,13 @@ func (tr *netTrainer) learnRelation(base int, cands []uint8, want int, sc []floa
 	return cands[best], sc
 }
 
-func relOut(h, d int32) int {
-	if h > d {
-		return numActs
-	}
-	return numActs + syntax.NumRels
-}
-
 // goldHeads gives the heads in the numbering of a state over the first n
 // words.
-func goldHeads(s *sentence, n int) []int32 {
+func goldHeads(s *parse.Sentence, n int) []int32 {
 	gold := make([]int32, n+2)
 	for i := range n {
-		gold[i+1] = int32(s.heads[i] + 1)
-		if s.heads[i] < 0 {
+		gold[i+1] = int32(s.Heads[i] + 1)
+		if s.Heads[i] < 0 {
 			gold[i+1] = int32(n + 1)
 		}
 	}

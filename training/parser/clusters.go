@@ -1,4 +1,4 @@
-package parse
+package parser
 
 import (
 	"cmp"
@@ -15,14 +15,12 @@ import (
 // al. 2015), and the vectors are grouped by k-means on the sphere.
 
 const (
-	vecDim       = 48
-	vecWindow    = 2
-	vecNegative  = 4
-	vecMinCount  = 12
-	vecMaxWords  = 20000
-	noiseMask    = 1<<18 - 1
-	fineGroups   = 512
-	coarseGroups = 64
+	vecDim      = 48
+	vecWindow   = 2
+	vecNegative = 4
+	vecMinCount = 12
+	vecMaxWords = 20000
+	noiseMask   = 1<<18 - 1
 )
 
 type embedding struct {

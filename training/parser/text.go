@@ -1,4 +1,4 @@
-package parse
+package parser
 
 import (
 	"bufio"
@@ -11,6 +11,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/seed-7a84ba5f/dyad/annotate/parse"
 )
 
 // readText splits running text into words roughly as the treebank has them,
@@ -47,7 +49,7 @@ func keysOf(text [][]string) [][]string {
 	for i, line := range text {
 		out[i] = make([]string, len(line))
 		for k, w := range line {
-			out[i][k] = fold(normalise(w))
+			out[i][k] = parse.Key(w)
 		}
 	}
 	return out
@@ -101,7 +103,7 @@ func appendClitics(dst []string, word string) []string {
 }
 
 // TextColumn gives the column text of CSV tables as running text for
-// TrainOptions.Text: each text once over all tables, a line each.
+// Options.Text: each text once over all tables, a line each.
 func TextColumn(tables ...io.Reader) (io.Reader, error) {
 	var dst bytes.Buffer
 	seen := map[string]bool{}

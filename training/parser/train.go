@@ -1,8 +1,9 @@
-package parse
+package parser
 
 import (
 	"errors"
 	"fmt"
+	"hash/fnv"
 	"io"
 	"math/rand/v2"
 	"slices"
@@ -10,12 +11,14 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/seed-7a84ba5f/dyad/annotate/parse"
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
+	"github.com/seed-7a84ba5f/dyad/lexicon"
 )
 
-// TrainOptions are the choices of a training run. The zero value of a number
+// Options are the choices of a training run. The zero value of a number
 // stands for its default.
-type TrainOptions struct {
+type Options struct {
 	Seed         uint64
 	TagEpochs    int // passes over the treebank for the tagger; default 5
 	ParseEpochs  int // passes for the linear part of the parser; default 8
@@ -32,7 +35,7 @@ type TrainOptions struct {
 	Progress func(string)
 }
 
-func (o TrainOptions) withDefaults() TrainOptions {
+func (o Options) withDefaults() Options {
 	def := func(p *int, v int) {
 		if *p <= 0 {
 			*p = v
@@ -55,8 +58,8 @@ func (o TrainOptions) withDefaults() TrainOptions {
 
 // Train makes a model from a treebank in CoNLL-U. The same treebank and
 // options give the same model to the byte.
-func Train(r io.Reader, opts TrainOptions) (*Model, error) {
-	sents, err := readCoNLLU(r)
+func Train(r io.Reader, opts Options) (*parse.Model, error) {
+	sents, err := parse.ReadCoNLLU(r)
 	if err != nil {
 		return nil, fmt.Errorf("syntax: treebank: %w", err)
 	}
@@ -75,37 +78,33 @@ func Train(r io.Reader, opts TrainOptions) (*Model, error) {
 		return nil, err
 	}
 	t.learnLexicon()
-	t.learnLemmas()
+	t.draft = parse.NewDraft(t.classes, t.open, t.lexicon, t.learnLemmas())
 
 	// Taggers that have not seen a part of the treebank tag it for the parser.
-	t.jack = make([]*linear, opts.Folds)
+	t.jack = make([]parse.Linear, opts.Folds)
 	for f := range t.jack {
 		t.jack[f] = t.trainTagger(f, fmt.Sprintf("tagger without part %d", f+1), 0)
 	}
-	t.g.tags = t.trainTagger(-1, "tagger", opts.TagEntries)
+	t.tagger = t.trainTagger(-1, "tagger", opts.TagEntries)
 	t.tagText()
-	quick := t.trainQuick()
-	m := &Model{grammar: t.g}
-	m.parser = t.trainParser()
-	m.quick = quick
-	return m, nil
-}
-
-// shape counts the values that features of the networks can take.
-func (t *training) shape() netShape {
-	sh := netShape{words: 2, tags: len(t.g.classes) + 2, clus: fineGroups + 16, groups: coarseGroups + 16}
-	for _, w := range t.g.lex.words {
-		sh.words = max(sh.words, int(w.net)+1)
-	}
-	return sh
+	t.relsOf = t.relSets()
+	w := parse.Weights{Tags: t.tagger, Quick: t.trainQuick(), RelationsOf: t.relsOf, ActionShare: wideShare, RelationShare: wideRelShare}
+	w.Actions, w.Relations = t.trainParser()
+	w.Net = t.trainNet()
+	return t.draft.Model(w), nil
 }
 
 type training struct {
-	opts  TrainOptions
-	sents []sentence
-	gold  [][]uint8 // classes of the words
-	g     grammar
-	jack  []*linear
+	opts    Options
+	sents   []parse.Sentence
+	gold    [][]uint8 // classes of the words
+	classes []parse.Class
+	open    []uint8 // classes of unknown words
+	lexicon []parse.Word
+	relsOf  [syntax.NumTags][]uint8 // relations that words of a part of speech have
+	draft   *parse.Draft
+	jack    []parse.Linear // taggers that have not seen one part of the treebank
+	tagger  parse.Linear
 	// the running text, the classes that the large model gives its words, and
 	// all words with their clusters and groups
 	text    [][]string
@@ -117,7 +116,9 @@ type training struct {
 
 // stream returns the random numbers of one part of the training.
 func (t *training) stream(name string) *rand.Rand {
-	return rand.New(rand.NewPCG(t.opts.Seed, hashString(name)))
+	h := fnv.New64a()
+	h.Write([]byte(name))
+	return rand.New(rand.NewPCG(t.opts.Seed, h.Sum64()))
 }
 
 // fold says which part of the treebank a sentence is in: neighbours, which
@@ -125,36 +126,36 @@ func (t *training) stream(name string) *rand.Rand {
 func (t *training) fold(sent int) int { return sent / 40 % t.opts.Folds }
 
 func (t *training) learnClasses() error {
-	ids := map[tagClass]int{}
+	ids := map[parse.Class]int{}
 	t.gold = make([][]uint8, len(t.sents))
 	var types []map[string]bool
 	for i := range t.sents {
 		s := &t.sents[i]
-		t.gold[i] = make([]uint8, s.len())
-		for k := range s.words {
-			c := tagClass{s.tags[k], s.fines[k]}
+		t.gold[i] = make([]uint8, s.Len())
+		for k := range s.Words {
+			c := parse.Class{Tag: s.Tags[k], Fine: s.Fines[k]}
 			id, ok := ids[c]
 			if !ok {
 				id = len(ids)
 				ids[c] = id
-				t.g.classes = append(t.g.classes, c)
+				t.classes = append(t.classes, c)
 				types = append(types, map[string]bool{})
 			}
-			if id >= maxClasses {
-				return fmt.Errorf("syntax: treebank has more than %d pairs of tags", maxClasses)
+			if id >= parse.MaxClasses {
+				return fmt.Errorf("syntax: treebank has more than %d pairs of tags", parse.MaxClasses)
 			}
 			t.gold[i][k] = uint8(id)
-			types[id][fold(normalise(s.words[k]))] = true
+			types[id][parse.Key(s.Words[k])] = true
 		}
 	}
 	for id := range types {
 		if len(types[id]) >= 10 {
-			t.g.open = append(t.g.open, uint8(id))
+			t.open = append(t.open, uint8(id))
 		}
 	}
-	if len(t.g.open) == 0 {
+	if len(t.open) == 0 {
 		for id := range types {
-			t.g.open = append(t.g.open, uint8(id))
+			t.open = append(t.open, uint8(id))
 		}
 	}
 	return nil
@@ -172,13 +173,13 @@ func (t *training) learnClusters() error {
 	}
 	t.text = text
 	for i := range t.sents {
-		text = append(text, t.sents[i].words)
+		text = append(text, t.sents[i].Words)
 	}
 	rng := t.stream("clusters")
 	e := learnVectors(slices.Values(keysOf(text)), 2, rng)
 	t.words = e.words
-	t.cluster = e.cluster(fineGroups, rng)
-	t.group = e.cluster(coarseGroups, rng)
+	t.cluster = e.cluster(parse.FineClusters, rng)
+	t.group = e.cluster(parse.CoarseClusters, rng)
 	t.opts.Progress(fmt.Sprintf("%d words in clusters", len(t.words)))
 	return nil
 }
@@ -198,11 +199,11 @@ func (t *training) learnLexicon() {
 	counts := map[string]*count{}
 	var order []string
 	for i := range t.sents {
-		for k, w := range t.sents[i].words {
-			f := fold(normalise(w))
+		for k, w := range t.sents[i].Words {
+			f := parse.Key(w)
 			c := counts[f]
 			if c == nil {
-				c = &count{classes: make([]int, len(t.g.classes))}
+				c = &count{classes: make([]int, len(t.classes))}
 				counts[f] = c
 				order = append(order, f)
 			}
@@ -211,8 +212,8 @@ func (t *training) learnLexicon() {
 		}
 	}
 	var proper []uint8
-	for id, c := range t.g.classes {
-		if c == (tagClass{syntax.PROPN, syntax.FineNNP}) {
+	for id, c := range t.classes {
+		if c == (parse.Class{Tag: syntax.PROPN, Fine: syntax.FineNNP}) {
 			proper = append(proper, uint8(id))
 		}
 	}
@@ -226,29 +227,27 @@ func (t *training) learnLexicon() {
 		}
 	}
 	amb := map[string]uint16{}
-	t.g.lex.index = map[string]int32{}
 	slices.Sort(order)
 	for _, f := range order {
 		c := counts[f]
-		lw := lexWord{text: f}
+		w := parse.Word{Key: f}
 		i, clustered := known[f]
 		if clustered {
-			lw.cluster, lw.group = t.cluster[i], t.group[i]
+			w.Cluster, w.Group = t.cluster[i], t.group[i]
 		} else if c.n < minAmb {
 			continue
 		}
 		if c.n >= minAmb {
-			lw.amb = ambiguity(amb, c.classes, c.n)
+			w.Ambiguity = ambiguity(amb, c.classes, c.n)
 		}
 		if c.n >= minNet {
 			nets++
-			lw.net = uint16(nets + 1)
+			w.Net = uint16(nets + 1)
 		}
 		if c.n >= minCands {
-			lw.cands = t.closedSet(c.classes, proper)
+			w.Classes = t.closedSet(c.classes, proper)
 		}
-		t.g.lex.index[f] = int32(len(t.g.lex.words))
-		t.g.lex.words = append(t.g.lex.words, lw)
+		t.lexicon = append(t.lexicon, w)
 	}
 }
 
@@ -279,7 +278,7 @@ func (t *training) closedSet(classes []int, proper []uint8) []uint8 {
 			continue
 		}
 		set = append(set, uint8(id))
-		switch t.g.classes[id].tag {
+		switch t.classes[id].Tag {
 		case syntax.NOUN, syntax.VERB, syntax.ADJ, syntax.ADV, syntax.PROPN, syntax.X, syntax.NUM:
 			open = true
 		}
@@ -294,19 +293,19 @@ func (t *training) closedSet(classes []int, proper []uint8) []uint8 {
 	return set
 }
 
-func (t *training) learnLemmas() {
+func (t *training) learnLemmas() parse.Lemmas {
 	var ex []lemmaExample
 	for i := range t.sents {
 		s := &t.sents[i]
-		for k, w := range s.words {
-			if s.rels[k] == syntax.Goeswith || s.lemmas[k] == "_" || !inflects(tagClass{s.tags[k], s.fines[k]}) {
+		for k, w := range s.Words {
+			if s.Rels[k] == syntax.Goeswith || s.Lemmas[k] == "_" || !t.classes[t.gold[i][k]].Inflects() {
 				continue
 			}
-			base := lemmaBase(normalise(w), s.tags[k])
-			ex = append(ex, lemmaExample{strings.ToLower(base), base, s.lemmas[k], t.gold[i][k]})
+			base := parse.LemmaBase(w, s.Tags[k])
+			ex = append(ex, lemmaExample{strings.ToLower(base), base, s.Lemmas[k], t.gold[i][k]})
 		}
 	}
-	t.g.lemmas = learnLemmas(ex)
+	return learnLemmas(ex)
 }
 
 // variant is a sentence as the training sees it: mostly as it stands, at
@@ -318,12 +317,12 @@ type variant struct {
 
 func (t *training) variant(i int, rng *rand.Rand) variant {
 	s := &t.sents[i]
-	v := variant{s.words, s.len()}
+	v := variant{s.Words, s.Len()}
 	x := rng.Float64()
 	if x > 0.16 {
 		return v
 	}
-	if x < 0.12 && v.n > 2 && s.tags[v.n-1] == syntax.PUNCT && !slices.Contains(s.heads, v.n-1) {
+	if x < 0.12 && v.n > 2 && s.Tags[v.n-1] == syntax.PUNCT && !slices.Contains(s.Heads, v.n-1) {
 		v.n--
 	}
 	var change func(string) string
@@ -346,8 +345,11 @@ func (t *training) variant(i int, rng *rand.Rand) variant {
 	return v
 }
 
+// smallInTitles are the words that a headline in title case leaves small.
+var smallInTitles = lexicon.Grammar.Class("title_case_small")
+
 func titleCase(w string) string {
-	if titleCaseSmall.Has(w) {
+	if smallInTitles.Has(w) {
 		return w
 	}
 	r, n := utf8.DecodeRuneInString(w)
@@ -355,7 +357,7 @@ func titleCase(w string) string {
 }
 
 // trainTagger trains on all parts but one (all where without is negative).
-func (t *training) trainTagger(without int, name string, limit int) *linear {
+func (t *training) trainTagger(without int, name string, limit int) parse.Linear {
 	rng := t.stream(name)
 	tr := newTrainer()
 	var order []int
@@ -364,34 +366,30 @@ func (t *training) trainTagger(without int, name string, limit int) *linear {
 			order = append(order, i)
 		}
 	}
-	var k work
 	for epoch := range t.opts.TagEpochs {
 		rng.Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
 		wrong, total := 0, 0
 		for _, i := range order {
 			v := t.variant(i, rng)
-			k.analyse(v.words[:v.n], &t.g)
-			wrong += t.tagOnce(tr, &k, t.gold[i])
+			t.draft.Read(v.words[:v.n])
+			wrong += t.tagOnce(tr, t.gold[i][:v.n])
 			total += v.n
 		}
 		t.opts.Progress(fmt.Sprintf("%s, pass %d: %.2f%% right", name, epoch+1, 100-100*float64(wrong)/float64(max(total, 1))))
 	}
-	rows, top := tr.finish(limit)
-	return newLinear(rows, top)
+	return tr.finish(limit)
 }
 
-func (t *training) tagOnce(tr *trainer, k *work, gold []uint8) (wrong int) {
-	caps := capsOf(k.feats)
-	c1, c2 := uint64(edge), uint64(edge)
-	for i := range k.feats {
-		cands := t.g.candidates(&k.feats[i])
+func (t *training) tagOnce(tr *trainer, gold []uint8) (wrong int) {
+	c1, c2 := uint64(parse.Edge), uint64(parse.Edge)
+	for i := range gold {
+		cands := t.draft.Candidates(i)
 		tr.step++
-		k.keys = tagFeatures(k.keys[:0], k.feats, i, caps)
-		k.keys = tagHistory(k.keys, k.feats, i, c1, c2)
+		keys := t.draft.TagFeatures(i, c1, c2)
 		best := cands[0]
 		if len(cands) > 1 {
 			var s trainScores
-			tr.add(k.keys, &s)
+			tr.add(keys, &s)
 			for _, c := range cands[1:] {
 				if s[c] > s[best] {
 					best = c
@@ -401,7 +399,7 @@ func (t *training) tagOnce(tr *trainer, k *work, gold []uint8) (wrong int) {
 		if best != gold[i] {
 			wrong++
 			if len(cands) > 1 {
-				tr.update(k.keys, int(gold[i]), int(best))
+				tr.update(keys, int(gold[i]), int(best))
 			}
 		}
 		c1, c2 = uint64(best), c1
@@ -412,10 +410,9 @@ func (t *training) tagOnce(tr *trainer, k *work, gold []uint8) (wrong int) {
 // tagText tags the running text.
 func (t *training) tagText() {
 	t.found = make([][]uint8, len(t.text))
-	var k work
 	for i := range t.text {
-		k.analyse(t.text[i], &t.g)
-		t.found[i], k.keys = t.g.tag(k.feats, nil, k.keys, &k.state.find)
+		t.draft.Read(t.text[i])
+		t.found[i] = slices.Clone(t.draft.Tag(t.tagger))
 	}
 }
 
@@ -424,43 +421,40 @@ const quickMargin = 10
 
 // trainQuick trains the quick model of the tagger on the treebank, and on the
 // running text as the large model tags it.
-func (t *training) trainQuick() *linear {
+func (t *training) trainQuick() parse.Linear {
 	rng := t.stream("quick tagger")
 	tr := newTrainer()
 	order := make([]int, len(t.sents)+len(t.text))
 	for i := range order {
 		order[i] = i
 	}
-	var k work
 	for epoch := range t.opts.TagEpochs {
 		rng.Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
 		for _, i := range order {
 			if i < len(t.sents) {
 				v := t.variant(i, rng)
-				k.analyse(v.words[:v.n], &t.g)
-				t.quickOnce(tr, &k, t.gold[i])
+				t.draft.Read(v.words[:v.n])
+				t.quickOnce(tr, t.gold[i][:v.n])
 				continue
 			}
 			i -= len(t.sents)
-			k.analyse(t.text[i], &t.g)
-			t.quickOnce(tr, &k, t.found[i])
+			t.draft.Read(t.text[i])
+			t.quickOnce(tr, t.found[i])
 		}
 		t.opts.Progress(fmt.Sprintf("quick tagger, pass %d", epoch+1))
 	}
-	rows, top := tr.finish(t.opts.QuickEntries)
-	return newLinear(rows, top)
+	return tr.finish(t.opts.QuickEntries)
 }
 
-func (t *training) quickOnce(tr *trainer, k *work, classes []uint8) {
-	caps := capsOf(k.feats)
-	c1, c2 := uint64(edge), uint64(edge)
-	for i := range k.feats {
+func (t *training) quickOnce(tr *trainer, classes []uint8) {
+	c1, c2 := uint64(parse.Edge), uint64(parse.Edge)
+	for i := range classes {
 		tr.step++
-		want, cands := classes[i], t.g.candidates(&k.feats[i])
+		want, cands := classes[i], t.draft.Candidates(i)
 		if len(cands) > 1 && slices.Contains(cands, want) {
-			k.keys = quickFeatures(k.keys[:0], k.feats, i, caps, c1, c2)
+			keys := t.draft.QuickFeatures(i, c1, c2)
 			var s trainScores
-			tr.add(k.keys, &s)
+			tr.add(keys, &s)
 			rival := -1
 			for _, c := range cands {
 				if c != want && (rival < 0 || s[c] > s[rival]) {
@@ -468,7 +462,7 @@ func (t *training) quickOnce(tr *trainer, k *work, classes []uint8) {
 				}
 			}
 			if s[want]-s[rival] <= quickMargin {
-				tr.update(k.keys, int(want), rival)
+				tr.update(keys, int(want), rival)
 			}
 		}
 		c1, c2 = uint64(want), c1
@@ -477,37 +471,37 @@ func (t *training) quickOnce(tr *trainer, k *work, classes []uint8) {
 
 // costs returns, for each action, how many gold arcs it puts out of reach
 // (Goldberg and Nivre 2013). gold holds the heads in the state's numbering.
-func (st *state) costs(gold []int32, legal uint) (cost [numActs]int) {
-	end := int32(st.n + 1)
-	d := len(st.stack)
-	if d > 0 {
-		s0 := st.stack[d-1]
+func costs(d *parse.Draft, gold []int32, legal uint) (cost [parse.NumActions]int) {
+	end, next, stack := int32(d.Words()+1), d.Next(), d.Stack()
+	depth := len(stack)
+	if depth > 0 {
+		s0 := stack[depth-1]
 		var deps, headRight, headB int
-		for k := st.b; k <= end; k++ {
+		for k := next; k <= end; k++ {
 			if k < end && gold[k] == s0 {
 				deps++
 			}
 			if gold[s0] == k {
-				if k == st.b {
+				if k == next {
 					headB = 1
 				} else {
 					headRight = 1
 				}
 			}
 		}
-		cost[actLeft] = deps + headRight
-		cost[actRight] = deps + headRight + headB
-		if d > 1 && gold[s0] == st.stack[d-2] {
-			cost[actLeft]++
+		cost[parse.Left] = deps + headRight
+		cost[parse.Right] = deps + headRight + headB
+		if depth > 1 && gold[s0] == stack[depth-2] {
+			cost[parse.Left]++
 		}
 	}
-	if legal&(1<<actShift) != 0 {
-		for i, s := range st.stack {
-			if gold[s] == st.b {
-				cost[actShift]++
+	if legal&(1<<parse.Shift) != 0 {
+		for i, s := range stack {
+			if gold[s] == next {
+				cost[parse.Shift]++
 			}
-			if i < d-1 && gold[st.b] == s {
-				cost[actShift]++
+			if i < depth-1 && gold[next] == s {
+				cost[parse.Shift]++
 			}
 		}
 	}
@@ -515,7 +509,7 @@ func (st *state) costs(gold []int32, legal uint) (cost [numActs]int) {
 }
 
 // lowest returns the least cost of a legal action.
-func lowest(cost *[numActs]int, legal uint) int {
+func lowest(cost *[parse.NumActions]int, legal uint) int {
 	low := 1 << 30
 	for a, c := range cost {
 		if legal&(1<<a) != 0 {
@@ -529,8 +523,8 @@ func lowest(cost *[numActs]int, legal uint) int {
 func (t *training) relSets() (sets [syntax.NumTags][]uint8) {
 	seen := [syntax.NumTags][syntax.NumRels]int{}
 	for i := range t.sents {
-		for k, r := range t.sents[i].rels {
-			seen[t.sents[i].tags[k]][r]++
+		for k, r := range t.sents[i].Rels {
+			seen[t.sents[i].Tags[k]][r]++
 		}
 	}
 	for tag := range seen {
@@ -553,55 +547,45 @@ const (
 	wideRelShare = 0.05
 )
 
-func (t *training) trainParser() parser {
-	ps := parser{relsFor: t.relSets()}
+// trainParser trains the linear models of the actions and of the relations.
+func (t *training) trainParser() (actions, relations parse.Linear) {
 	rng := t.stream("parser")
 	acts, rels := newTrainer(), newTrainer()
 	order := make([]int, len(t.sents))
 	for i := range order {
 		order[i] = i
 	}
-	var k work
 	for epoch := range t.opts.ParseEpochs {
 		rng.Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
 		wrong, total := 0, 0
 		for _, i := range order {
 			v := t.variant(i, rng)
-			k.analyse(v.words[:v.n], &t.g)
-			g := t.g
-			g.tags = t.jack[t.fold(i)]
-			k.tags, k.keys = g.tag(k.feats, k.tags, k.keys, &k.state.find)
-			k.state.reset(k.feats, k.tags, &t.g)
-			wrong += ps.parseOnce(&k, &t.sents[i], &t.g, acts, rels, rng, epoch)
+			t.draft.Read(v.words[:v.n])
+			t.draft.Tag(t.jack[t.fold(i)])
+			t.draft.Begin()
+			wrong += t.parseOnce(&t.sents[i], acts, rels, rng, epoch)
 			total += v.n
 		}
 		t.opts.Progress(fmt.Sprintf("parser, pass %d: %.2f%% of heads right", epoch+1, 100-100*float64(wrong)/float64(max(total, 1))))
 	}
-	rows, top := acts.finish(t.opts.ActEntries)
-	ps.acts = newLinear(rows, top)
-
-	rows, top = rels.finish(t.opts.RelEntries)
-	ps.rels = newLinear(rows, top)
-	ps.net = t.trainNet(&ps, t.opts.NetEpochs, t.opts.Hidden)
-	ps.wide, ps.wideRel = wideShare/scoreUnit, wideRelShare/scoreUnit
-	return ps
+	return acts.finish(t.opts.ActEntries), rels.finish(t.opts.RelEntries)
 }
 
 // parseOnce parses one sentence in training and returns the number of wrong
 // heads. It follows its own choices, wrong ones too, nine times in ten after
 // the first pass, and learns the best that can still be done from there.
-func (ps *parser) parseOnce(k *work, s *sentence, g *grammar, acts, rels *trainer, rng *rand.Rand, epoch int) (wrong int) {
-	st := &k.state
-	gold := goldHeads(s, st.n)
-	for !st.done() {
-		legal := st.legal()
-		cost := st.costs(gold, legal)
-		k.keys = st.features(k.keys[:0])
+func (t *training) parseOnce(s *parse.Sentence, acts, rels *trainer, rng *rand.Rand, epoch int) (wrong int) {
+	draft := t.draft
+	gold := goldHeads(s, draft.Words())
+	for !draft.Done() {
+		legal := draft.Legal()
+		cost := costs(draft, gold, legal)
+		keys := draft.ActionFeatures()
 		var sc trainScores
-		acts.add(k.keys, &sc)
+		acts.add(keys, &sc)
 		pred, right := -1, -1
 		low := lowest(&cost, legal)
-		for a := range numActs {
+		for a := range parse.NumActions {
 			if legal&(1<<a) == 0 {
 				continue
 			}
@@ -615,22 +599,22 @@ func (ps *parser) parseOnce(k *work, s *sentence, g *grammar, acts, rels *traine
 		acts.step++
 		act := pred
 		if cost[pred] > low {
-			acts.update(k.keys, right, pred)
+			acts.update(keys, right, pred)
 			if epoch == 0 || rng.Float64() > 0.9 {
 				act = right
 			}
 		}
-		if act == actShift {
-			st.shift()
+		if act == parse.Shift {
+			draft.Shift()
 			continue
 		}
-		h, d := st.arc(act)
+		h, d := draft.Arc(act)
 		rel := uint8(syntax.Root)
-		if int(h) != st.n+1 {
-			k.keys = st.labelFeatures(k.keys[:0], h, d)
+		if int(h) != draft.Words()+1 {
+			keys = draft.RelationFeatures(h, d)
 			var sc trainScores
-			rels.add(k.keys, &sc)
-			cands := ps.relsFor[g.classes[k.tags[d-1]].tag]
+			rels.add(keys, &sc)
+			cands := t.relsOf[draft.Tagged(d)]
 			rel = cands[0]
 			for _, r := range cands[1:] {
 				if sc[r] > sc[rel] {
@@ -638,15 +622,14 @@ func (ps *parser) parseOnce(k *work, s *sentence, g *grammar, acts, rels *traine
 				}
 			}
 			rels.step++
-			if want := uint8(s.rels[d-1]); h == gold[d] && rel != want && syntax.Rel(want) != syntax.Root {
-				rels.update(k.keys, int(want), int(rel))
+			if want := uint8(s.Rels[d-1]); h == gold[d] && rel != want && syntax.Rel(want) != syntax.Root {
+				rels.update(keys, int(want), int(rel))
 			}
 		}
 		if h != gold[d] {
 			wrong++
 		}
-		st.attach(h, d, rel)
-		st.pop()
+		draft.Attach(h, d, rel)
 	}
 	return wrong
 }
