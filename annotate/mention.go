@@ -21,6 +21,7 @@ type nameResolver struct {
 	heads  map[int]int       // head token -> index of its mention
 	in     [][]int           // sentence -> indexes of the mentions in it
 	named  map[int]int       // actor -> sentence in which it was last named
+	full   map[string]string // last name -> first and last name, wherever the article has them; ambiguous for two
 	known  map[string]person // last word of a name -> whose name it is
 	body   map[string]person // role noun -> the member of that kind that was last named
 	groups int               // sentence in which another group was last named
@@ -58,6 +59,7 @@ func (a *Annotator) newResolver(doc *Document) *resolver {
 		heads:  map[int]int{},
 		in:     make([][]int, len(doc.Sentences)),
 		named:  map[int]int{},
+		full:   map[string]string{},
 		known:  map[string]person{},
 		body:   map[string]person{},
 		rival:  -10,
@@ -419,13 +421,45 @@ func (r *nameResolver) phrase(h int) (first, last int) {
 // possessive mark: how somebody without a name is called in tables.
 func (r *nameResolver) plain(first, last int) string {
 	toks := r.doc.Tokens
-	for first < last-1 && (toks[first].Tag == syntax.DET || toks[first].Tag == syntax.PUNCT || toks[first].Tag == syntax.CCONJ) {
-		first++
+	first, last, paired := r.withMarks(first, last)
+	for first < last-1 {
+		switch t := &toks[first]; {
+		case t.Tag == syntax.DET, t.Tag == syntax.CCONJ, t.Tag == syntax.ADP, t.Tag == syntax.PUNCT && !(paired && isQuoteMark(t.Text)):
+			first++
+			continue
+		}
+		break
 	}
-	if first < last-1 && (toks[last-1].Tag == syntax.PART || isQuoteMark(toks[last-1].Text)) {
+	if first < last-1 && toks[last-1].Tag == syntax.PART {
 		last--
 	}
 	return r.text(first, last)
+}
+
+// withMarks gives the words of a phrase with its two quotation marks where it has only one of
+// them ("America first" populist), without any where they hold all of it or the other is
+// missing; paired says whether it has two.
+func (r *nameResolver) withMarks(first, last int) (int, int, bool) {
+	toks := r.doc.Tokens
+	isMark := func(k int) bool { return k >= 0 && k < len(toks) && isQuoteMark(toks[k].Text) }
+	marks := 0
+	for k := first; k < last; k++ {
+		if isMark(k) {
+			marks++
+		}
+	}
+	if marks == 1 && isMark(last) {
+		last, marks = last+1, 2
+	} else if marks == 1 && isMark(first-1) {
+		first, marks = first-1, 2
+	}
+	if marks == 2 && isMark(first) && isMark(last-1) {
+		return first + 1, last - 1, false
+	}
+	for marks != 2 && first < last-1 && isMark(last-1) {
+		last--
+	}
+	return first, last, marks == 2
 }
 
 func (r *nameResolver) text(first, last int) string {
@@ -444,7 +478,8 @@ func (r *nameResolver) otherNames(s int) {
 		head := r.headOf(i, end)
 		name, titled := r.behindTitles(i, end)
 		m := Mention{Type: Name, Name: r.plain(name, end), Thing: end-name == 1 && r.isThing(&toks[name])}
-		if toks[head].Fine == syntax.FineNNPS { // "exiled Afghans"
+		many := toks[head].Fine == syntax.FineNNPS
+		if many { // "exiled Afghans"
 			first, last := r.phrase(head)
 			m.Name = r.plain(first, max(last, end))
 		}
@@ -453,7 +488,7 @@ func (r *nameResolver) otherNames(s int) {
 		}
 		if name > i && r.ofAnotherSex(end-1) { // "Mrs. Trump" where Trump is a man
 			m.Name = r.plain(i, end)
-		} else if k, ok := r.known[lastWord(m.Name)]; ok && r.isKnown(k, name, end, m.Name) {
+		} else if k, ok := r.known[lastWord(m.Name)]; ok && (!many || k.actor != "") && r.isKnown(k, name, end, m.Name) {
 			m.Name, m.Actor, m.Body = k.name, k.actor, k.body
 			switch {
 			case k.self:
@@ -462,8 +497,15 @@ func (r *nameResolver) otherNames(s int) {
 			case k.actor != "":
 				m.Relation = Member
 			}
-		} else if end-name > 1 && !m.Dealing {
-			r.known[lastWord(m.Name)] = person{name: m.Name}
+		} else if whole := r.full[lastWord(m.Name)]; end-name == 1 && whole != "" && whole != ambiguous && !many {
+			m.Name = whole
+		} else if !many && !m.Dealing {
+			if name == i {
+				m.Name = r.text(r.withAdjectives(i, end), end)
+			}
+			if end-name > 1 {
+				r.known[lastWord(m.Name)] = person{name: m.Name}
+			}
 		}
 		if titled {
 			r.rival = s
@@ -474,6 +516,22 @@ func (r *nameResolver) otherNames(s int) {
 		r.add(i, end, head, m)
 		i = end - 1
 	}
+}
+
+// withAdjectives gives the first word of a name of a body or place with what belongs to it
+// before its first noun: "New York", "Democratic National Committee". A capital that begins
+// the sentence says nothing, and a person has no such words.
+func (r *nameResolver) withAdjectives(i, end int) int {
+	toks := r.doc.Tokens
+	if r.is(toks[i].Text, "male_name") || r.is(toks[i].Text, "female_name") {
+		return i
+	}
+	for from := r.doc.Sentences[toks[i].Sentence].First + 1; i > from; i-- {
+		if t := &toks[i-1]; t.Tag != syntax.ADJ || t.Rel != syntax.Amod || t.Head < i || t.Head >= end || !startsUpper(t.Text) || r.owner[i-1] >= 0 {
+			break
+		}
+	}
+	return i
 }
 
 // ofAnotherSex reports whether the word at token i is the last name of an actor,
@@ -505,6 +563,9 @@ func (r *nameResolver) nameEnd(i, last int) int {
 	end := particles(i)
 	if !startsUpper(toks[end].Text) {
 		return i
+	}
+	if free(i+1) && timeNouns.Has(strings.ToLower(toks[i].Text)) && r.isTitle(toks[i+1].Text) { // "On Monday Mayor Bell said"
+		return i + 1
 	}
 	for end++; free(end); end++ {
 		if to := particles(end); to > end && toks[end].Start-toks[end-1].End <= 1 {

@@ -73,6 +73,7 @@ func (r *resolver) noteBearer(i, first int) {
 	from := i - 1
 	if first >= 0 {
 		from = first
+		r.noteFull(first, i)
 	}
 	if from >= 0 {
 		female, male := r.genderOf(r.doc.Tokens[from].Text)
@@ -80,6 +81,24 @@ func (r *resolver) noteBearer(i, first int) {
 	}
 	r.bearers[word] = b
 }
+
+// noteFull keeps first and last name of somebody, unless the name goes on ("Abdul Ghani
+// Baradar").
+func (r *resolver) noteFull(first, last int) {
+	toks := r.doc.Tokens
+	if next := last + 1; next < len(toks) && toks[next].Start-toks[last].End == 1 && startsUpper(toks[next].Text) && toks[next].Sentence == toks[last].Sentence {
+		return
+	}
+	word, name := strings.ToLower(toks[last].Text), r.text(first, last+1)
+	if old := r.full[word]; old == "" {
+		r.full[word] = name
+	} else if !strings.EqualFold(old, name) {
+		r.full[word] = ambiguous
+	}
+}
+
+// ambiguous stands for the whole name of two people with one last name: it is none.
+const ambiguous = "?"
 
 // genderOf gives what a first name or title says of its bearer; both are false
 // where it says nothing.

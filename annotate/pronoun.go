@@ -34,7 +34,7 @@ func (r *resolver) pronouns(s int) {
 			continue
 		}
 		m := r.doc.Mentions[best]
-		r.add(i, i+1, i, Mention{Type: Pronoun, Actor: m.Actor, Relation: m.Relation, Name: m.Name, Body: m.Body})
+		r.add(i, i+1, i, Mention{Type: Pronoun, Actor: m.Actor, Relation: m.Relation, Name: m.Name, Body: m.Body, Thing: m.Thing})
 	}
 }
 

@@ -150,7 +150,7 @@ func (r *holders) someone(i int) int {
 		}
 		switch l := r.doc.Preposition(int(c)); {
 		case r.is(l, "part_prepositions"):
-			if id := r.mentionAt(int(c)); id >= 0 {
+			if id := r.mentionAt(int(c)); id >= 0 && !r.doc.Mentions[id].Thing {
 				return id
 			}
 		}
