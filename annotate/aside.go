@@ -64,7 +64,7 @@ func (f *cueFinder) bare(i int) bool {
 
 // aside gives the stretch from the mark before the clause of cue i to the
 // mark after it, and the subject; first is -1 where no marks enclose it.
-func (f *speechFinder) aside(i int) (first, last, subject int) {
+func (f *frameFinder) aside(i int) (first, last, subject int) {
 	doc, toks := f.doc, f.doc.Tokens
 	sent := &doc.Sentences[toks[i].Sentence]
 	if i == sent.First {
@@ -100,14 +100,14 @@ func (f *speechFinder) aside(i int) (first, last, subject int) {
 
 // endsAside reports whether a token cannot stand in the clause of an aside behind
 // its verb: another verb, a clause, a colon, a quotation.
-func (f *speechFinder) endsAside(t *Token) bool {
+func (f *frameFinder) endsAside(t *Token) bool {
 	return t.Tag.In(syntax.AUX, syntax.SCONJ) || t.Tag == syntax.VERB && t.Fine != syntax.FineVBG ||
 		t.Text == "that" || t.Text == ":" || isQuoteMark(t.Text) && f.isDouble(t.Span)
 }
 
 // subjectAside returns the mark before the clause of verb i, and the first phrase
 // behind it, as its subject; first is -1 where no mark or phrase is found.
-func (f *speechFinder) subjectAside(i int, sent *Sentence) (first, subject int) {
+func (f *frameFinder) subjectAside(i int, sent *Sentence) (first, subject int) {
 	toks := f.doc.Tokens
 	for k := i - 1; k > sent.First && k > i-12; k-- {
 		switch t := &toks[k]; {
@@ -125,7 +125,7 @@ func (f *speechFinder) subjectAside(i int, sent *Sentence) (first, subject int) 
 
 // plainBefore reports whether nothing but helpers of the verb stands between
 // the subject's phrase and verb i.
-func (f *speechFinder) plainBefore(subject, i int) bool {
+func (f *frameFinder) plainBefore(subject, i int) bool {
 	_, last := f.doc.Subtree(subject)
 	for k := last; k < i; k++ {
 		switch f.doc.Tokens[k].Tag {
@@ -139,7 +139,7 @@ func (f *speechFinder) plainBefore(subject, i int) bool {
 
 // firstNominal gives the head of the last noun, name or pronoun of the first
 // phrase in a stretch, -1 for none.
-func (f *speechFinder) firstNominal(first, last int) int {
+func (f *frameFinder) firstNominal(first, last int) int {
 	best := -1
 	for k := first; k < last; k++ {
 		t := &f.doc.Tokens[k]
@@ -270,7 +270,7 @@ func (f *finder) block(s int) {
 // viewHolder gives whose view the sentence is told in at token i, and the index
 // after the phrase: "in X's view", "by X's own account", "in the words of X",
 // "to X, Y is a coward". It is -1 where the words say something else.
-func (f *speechFinder) viewHolder(i int) (h, last int) {
+func (f *frameFinder) viewHolder(i int) (h, last int) {
 	toks := f.doc.Tokens
 	stop := f.doc.Sentences[toks[i].Sentence].Last
 	ends := func(k int) bool { return k+1 >= stop || toks[k+1].Tag == syntax.PUNCT }
@@ -298,7 +298,7 @@ func (f *speechFinder) viewHolder(i int) (h, last int) {
 }
 
 // possessorBefore gives the token of a possessor between i and the noun at k.
-func (f *speechFinder) possessorBefore(i, k int) int {
+func (f *frameFinder) possessorBefore(i, k int) int {
 	toks := f.doc.Tokens
 	for n := k - 1; n > i; n-- {
 		switch {
@@ -314,7 +314,7 @@ func (f *speechFinder) possessorBefore(i, k int) int {
 // inTheirEyes gives X in "To X, Y is a coward": a sentence that begins with the
 // preposition, has a mention of somebody before its first comma, and says what
 // something is.
-func (f *speechFinder) inTheirEyes(i, comma int) (h, last int) {
+func (f *frameFinder) inTheirEyes(i, comma int) (h, last int) {
 	toks := f.doc.Tokens
 	sent := &f.doc.Sentences[toks[i].Sentence]
 	if i != sent.First {

@@ -12,10 +12,11 @@ import (
 // that report within a sentence, "according to", and quotations that float
 // free of any cue.
 func (a *Annotator) findAttributions(doc *Document) {
-	f := &finder{speechFinder{cueFinder{extentFinder{
+	f := &finder{}
+	f.extentFinder = extentFinder{
 		Annotator: a, doc: doc, heads: map[int]int{}, used: map[int]bool{}, floats: map[int]bool{},
 		said: make([][]int, len(doc.Sentences)), proper: make([][]int, len(doc.Sentences)), named: map[string]int{},
-	}}}}
+	}
 	for id, m := range doc.Mentions {
 		if m.Type == Name {
 			f.proper[m.Sentence] = append(f.proper[m.Sentence], id)
@@ -127,10 +128,12 @@ func nest(doc *Document) {
 
 // The search for attributions in one document is built in layers, each with
 // what the one below knows: how far reported words reach, what a cue reports
-// and who speaks by it, quotations and who speaks them, and the three passes.
+// and who speaks by it, frames that are no clause of saying (asides, nouns,
+// "according to"), quotations and who speaks them, and the three passes.
 type (
 	cueFinder    struct{ extentFinder }
-	speechFinder struct{ cueFinder }
+	frameFinder  struct{ cueFinder }
+	speechFinder struct{ frameFinder }
 	finder       struct{ speechFinder }
 )
 
@@ -352,7 +355,7 @@ func (f *finder) isAccording(i int) bool {
 
 // accordingTo gives the head of X in "according to X", -1 for none, and the
 // index after the phrase.
-func (f *speechFinder) accordingTo(i int) (h, last int) {
+func (f *frameFinder) accordingTo(i int) (h, last int) {
 	doc, toks := f.doc, f.doc.Tokens
 	w := strings.ToLower(toks[i].Text)
 	if viewPrepositions.Has(w) {

@@ -9,7 +9,7 @@ import (
 
 // noun tries token i as a noun or adjective that reports: "the hope that",
 // "his call for", "sure that".
-func (f *speechFinder) noun(i int, pos string) {
+func (f *frameFinder) noun(i int, pos string) {
 	doc, toks := f.doc, f.doc.Tokens
 	cue, ok := f.cues[cueKey{toks[i].Lemma, pos}]
 	if !ok || f.used[i] || toks[i].Lemma == "order" && i > 0 && strings.EqualFold(toks[i-1].Text, "in") {
@@ -35,7 +35,7 @@ func (f *speechFinder) noun(i int, pos string) {
 
 // isContentClause reports whether the clause of token c is what a noun or an
 // adjective reports: "that …", or "to …".
-func (f *speechFinder) isContentClause(c int, cue lexicon.Cue) bool {
+func (f *frameFinder) isContentClause(c int, cue lexicon.Cue) bool {
 	t := &f.doc.Tokens[c]
 	first, _ := f.doc.Subtree(c)
 	word := strings.ToLower(f.doc.Tokens[first].Text)
@@ -53,7 +53,7 @@ func (f *speechFinder) isContentClause(c int, cue lexicon.Cue) bool {
 }
 
 // nounContent gives what noun or adjective i reports.
-func (f *speechFinder) nounContent(i int, cue lexicon.Cue) reported {
+func (f *frameFinder) nounContent(i int, cue lexicon.Cue) reported {
 	doc, toks := f.doc, f.doc.Tokens
 	for _, c := range doc.Children(i) {
 		c, t := int(c), &toks[c]
@@ -83,7 +83,7 @@ func (f *speechFinder) nounContent(i int, cue lexicon.Cue) reported {
 }
 
 // copular gives the "that" of "the fear is that it leaks", 0 for none.
-func (f *speechFinder) copular(i int) int {
+func (f *frameFinder) copular(i int) int {
 	toks := f.doc.Tokens
 	for k := i + 1; k+2 < len(toks) && k < i+7 && toks[k].Sentence == toks[i].Sentence; k++ {
 		if toks[k].Lemma == "be" && toks[k+1].Text == "that" && finite(toks[k].Fine) {
@@ -107,7 +107,7 @@ func (f *cueFinder) lastWord(i int) int {
 
 // nounHolder gives whose claim, hope or fear the noun at i is: its possessor,
 // or who voices it.
-func (f *speechFinder) nounHolder(i int) int {
+func (f *frameFinder) nounHolder(i int) int {
 	doc, toks := f.doc, f.doc.Tokens
 	if owners := doc.Owners(i); len(owners) > 0 {
 		return owners[0]

@@ -8,7 +8,7 @@ import (
 
 // members finds persons and bodies that belong to an actor by the noun they
 // hang on: "Taliban spokesman", "Trump's campaign", "a member of the group".
-func (r *nameResolver) members(s int) {
+func (r *memberResolver) members(s int) {
 	for changed := true; changed; {
 		changed = false
 		for k := 0; k < len(r.in[s]); k++ { // they grow
@@ -23,7 +23,7 @@ func (r *nameResolver) members(s int) {
 
 // grow adds the mention whose head the mention m modifies, if that is a role
 // noun; it reports whether it added one.
-func (r *nameResolver) grow(m Mention) bool {
+func (r *memberResolver) grow(m Mention) bool {
 	if r.doc.Tokens[m.Head].Head < 0 {
 		return false
 	}
@@ -54,13 +54,13 @@ func (r *nameResolver) grow(m Mention) bool {
 
 // isTitleOf reports whether noun h stands right before the person's name that m is:
 // "House Republican leader Donald Trump" is he, and nobody of his.
-func (r *nameResolver) isTitleOf(m Mention, h int) bool {
+func (r *memberResolver) isTitleOf(m Mention, h int) bool {
 	return m.Type == Name && m.Relation == Self && h < m.Head && m.Start-r.doc.Tokens[h].End == 1 && r.opts.Actors[r.actorIndex(m.Actor)].Kind == Person
 }
 
 // isMeant reports whether token h is the head of a mention of an actor already, or
 // of one set apart.
-func (r *nameResolver) isMeant(h int) bool {
+func (r *memberResolver) isMeant(h int) bool {
 	id, taken := r.heads[h]
 	return taken && (r.doc.Mentions[id].Actor != "" || r.doc.Mentions[id].Apart)
 }
@@ -68,7 +68,7 @@ func (r *nameResolver) isMeant(h int) bool {
 // modifiedBy returns the noun that a mention modifies: the word right behind it,
 // else its head, outwards over compounds ("the campaign's communications
 // director").
-func (r *nameResolver) modifiedBy(m Mention) int {
+func (r *memberResolver) modifiedBy(m Mention) int {
 	toks := r.doc.Tokens
 	h := toks[m.Head].Head
 	if next := r.after(m); next >= 0 {
@@ -81,7 +81,7 @@ func (r *nameResolver) modifiedBy(m Mention) int {
 }
 
 // belongsTo reports whether mention m says whose the noun h is.
-func (r *nameResolver) belongsTo(m Mention, h int) bool {
+func (r *memberResolver) belongsTo(m Mention, h int) bool {
 	switch t := &r.doc.Tokens[m.Head]; {
 	case h != t.Head && t.Rel != syntax.Nmod: // the words stand side by side, whatever the tree says
 		return true
@@ -96,7 +96,7 @@ func (r *nameResolver) belongsTo(m Mention, h int) bool {
 
 // after gives a role noun that follows a mention directly ("a White House
 // official") where the parser did not join the two, -1 for none.
-func (r *nameResolver) after(m Mention) int {
+func (r *memberResolver) after(m Mention) int {
 	toks := r.doc.Tokens
 	next := m.Head + 1
 	if m.Type == Pronoun || next+1 >= len(toks) || toks[next].Sentence != m.Sentence || m.End != toks[m.Head].End {
@@ -120,7 +120,7 @@ func (r *nameResolver) after(m Mention) int {
 
 // isPast reports whether a role is one that its bearer no longer has: "a
 // former aide", "a staffer in the Obama administration".
-func (r *nameResolver) isPast(h int) bool {
+func (r *memberResolver) isPast(h int) bool {
 	for _, c := range r.doc.Children(h) {
 		if t := &r.doc.Tokens[c]; (t.Rel == syntax.Amod || t.Rel == syntax.Compound) && formerWords.Has(strings.ToLower(t.Text)) {
 			return true
@@ -129,7 +129,7 @@ func (r *nameResolver) isPast(h int) bool {
 	return false
 }
 
-func (r *nameResolver) roleClass(t Token) string {
+func (r *memberResolver) roleClass(t Token) string {
 	l := strings.ToLower(t.Lemma)
 	if c, ok := r.roles[l]; ok {
 		return c
@@ -138,7 +138,7 @@ func (r *nameResolver) roleClass(t Token) string {
 }
 
 // addRole records the mention with head h, a role noun of the actor.
-func (r *nameResolver) addRole(m Mention, h int, class string, actor *Actor) bool {
+func (r *memberResolver) addRole(m Mention, h int, class string, actor *Actor) bool {
 	first, last := r.roleSpan(m, h)
 	n := Mention{Type: Nominal, Actor: m.Actor, Relation: Member}
 	switch class {
@@ -178,7 +178,7 @@ func (r *nameResolver) addRole(m Mention, h int, class string, actor *Actor) boo
 
 // roleSpan returns the phrase of role noun h, with the mention that says whose it
 // is: before it, whatever the tree says, or behind it ("a member of the Taliban").
-func (r *nameResolver) roleSpan(m Mention, h int) (first, last int) {
+func (r *memberResolver) roleSpan(m Mention, h int) (first, last int) {
 	toks := r.doc.Tokens
 	first, last = r.phrase(h)
 	if m.Head == h-1 {
@@ -203,7 +203,7 @@ func (r *nameResolver) roleSpan(m Mention, h int) (first, last int) {
 // addNamed records a member whose role noun h stands with the proper name
 // around token p: one mention, whose head is the one of the two that the
 // other hangs on.
-func (r *nameResolver) addNamed(n Mention, actor string, h, p, first, last int) bool {
+func (r *memberResolver) addNamed(n Mention, actor string, h, p, first, last int) bool {
 	nameFirst, nameLast := r.nameSpan(p)
 	n.Type, n.Name = Name, r.text(nameFirst, nameLast)
 	if known, ok := r.known[lastWord(n.Name)]; ok && known.actor == actor {
@@ -233,7 +233,7 @@ func (r *nameResolver) addNamed(n Mention, actor string, h, p, first, last int) 
 
 // properHead gives the head of the proper name beside a role noun, -1 for
 // none.
-func (r *nameResolver) properHead(h int) int {
+func (r *memberResolver) properHead(h int) int {
 	toks := r.doc.Tokens
 	name := func(k int) bool { return toks[k].Tag == syntax.PROPN && startsUpper(toks[k].Text) }
 	if c := r.doc.Child(h, syntax.Appos, syntax.Flat); c >= 0 && name(c) {
@@ -258,7 +258,7 @@ func (r *nameResolver) properHead(h int) int {
 }
 
 // nameSpan gives the stretch of proper nouns around token p.
-func (r *nameResolver) nameSpan(p int) (first, last int) {
+func (r *memberResolver) nameSpan(p int) (first, last int) {
 	toks := r.doc.Tokens
 	first, last = p, p+1
 	for first > 0 && toks[first-1].Sentence == toks[p].Sentence && toks[first-1].Tag == syntax.PROPN && joinedName(toks, first-1, first) {
@@ -275,7 +275,7 @@ func (r *nameResolver) nameSpan(p int) (first, last int) {
 
 // appositions joins a name and what it is said to be: "Tim Murtaugh, the
 // communications director of Trump's campaign," makes Murtaugh a member.
-func (r *nameResolver) appositions(s int) {
+func (r *memberResolver) appositions(s int) {
 	toks := r.doc.Tokens
 	for _, id := range r.in[s] {
 		m := r.doc.Mentions[id]

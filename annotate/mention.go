@@ -8,12 +8,16 @@ import (
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
 )
 
-// resolver finds the mentions of one document, sentence by sentence: what
-// names say, and beyond that nominals, predicates and pronouns.
-type resolver struct{ nameResolver }
+// The search for the mentions of one document is built in layers, each with what
+// the one below knows: names, the members that stand with them, nominals, and
+// beyond them predicates and pronouns, sentence by sentence.
+type (
+	memberResolver  struct{ nameResolver }
+	nominalResolver struct{ memberResolver }
+	resolver        struct{ nominalResolver }
+)
 
-// nameResolver finds names and the members that stand with them, and remembers
-// who has been named so far.
+// nameResolver finds names, and remembers who has been named so far.
 type nameResolver struct {
 	*Annotator
 	doc    *Document
@@ -53,7 +57,8 @@ func (a *Annotator) findMentions(doc *Document) {
 }
 
 func (a *Annotator) newResolver(doc *Document) *resolver {
-	r := &resolver{nameResolver{
+	r := &resolver{}
+	r.nameResolver = nameResolver{
 		Annotator: a, doc: doc,
 		owner:  make([]int, len(doc.Tokens)),
 		heads:  map[int]int{},
@@ -68,7 +73,7 @@ func (a *Annotator) newResolver(doc *Document) *resolver {
 		styled: map[int][]term{},
 
 		bearers: map[string]bearer{}, bearing: map[string]int{}, whole: map[int]bool{},
-	}}
+	}
 	for i := range r.owner {
 		r.owner[i] = -1
 	}

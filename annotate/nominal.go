@@ -9,7 +9,7 @@ import (
 
 // likeliest returns which of the terms is of the actor named last, of those that
 // sentence s may still mean; -1 for none.
-func (r *resolver) likeliest(found []term, s int) int {
+func (r *nominalResolver) likeliest(found []term, s int) int {
 	best := -1
 	for k, t := range found {
 		at, ok := r.named[t.actor]
@@ -21,7 +21,7 @@ func (r *resolver) likeliest(found []term, s int) int {
 }
 
 // nominals finds the phrases that mean an actor once it has been named.
-func (r *resolver) nominals(s int) {
+func (r *nominalResolver) nominals(s int) {
 	sent, toks := &r.doc.Sentences[s], r.doc.Tokens
 	for i := sent.First; i < sent.Last; i++ {
 		det := r.definiteBefore(i, sent.First)
@@ -54,7 +54,7 @@ func (r *resolver) nominals(s int) {
 // definiteBefore gives the definite determiner before token i, past adjectives
 // that say what somebody is like and not which one is meant ("the brutal
 // movement"), -1 for none.
-func (r *resolver) definiteBefore(i, first int) int {
+func (r *nominalResolver) definiteBefore(i, first int) int {
 	toks := r.doc.Tokens
 	for k := i - 1; k >= first && k >= i-4; k-- {
 		if definite(toks[k]) {
@@ -69,7 +69,7 @@ func (r *resolver) definiteBefore(i, first int) int {
 
 // bodies finds a member that is named again by its noun alone: "the
 // ministry", "the campaign", "the negotiator".
-func (r *resolver) bodies(s int) {
+func (r *nominalResolver) bodies(s int) {
 	sent, toks := &r.doc.Sentences[s], r.doc.Tokens
 	for i := sent.First; i < sent.Last; i++ {
 		b, ok := r.bodyOf(strings.ToLower(toks[i].Lemma))
@@ -91,7 +91,7 @@ func (r *resolver) bodies(s int) {
 
 // bodyOf gives the member that a noun alone names: the one of
 // that kind that was last named, or the administration of whoever is in office.
-func (r *resolver) bodyOf(lemma string) (person, bool) {
+func (r *nominalResolver) bodyOf(lemma string) (person, bool) {
 	if b, ok := r.body[lemma]; ok {
 		return b, true
 	}
@@ -119,7 +119,7 @@ const governingOffice = "president"
 
 // isTime reports whether a campaign is the time of one rather than those who
 // lead it: "during the campaign", "the campaign trail".
-func (r *resolver) isTime(i int) bool {
+func (r *nominalResolver) isTime(i int) bool {
 	toks := r.doc.Tokens
 	if toks[i].Lemma != "campaign" {
 		return false
@@ -145,7 +145,7 @@ func definite(t Token) bool { return definites.Has(strings.ToLower(t.Text)) }
 
 // offices finds an actor by an office that it holds on the article's day:
 // "the president", "the U.S. leader".
-func (r *resolver) offices(s int) {
+func (r *nominalResolver) offices(s int) {
 	sent, toks := &r.doc.Sentences[s], r.doc.Tokens
 	for i := sent.First; i < sent.Last; i++ {
 		if r.owner[i] >= 0 {
@@ -170,7 +170,7 @@ func (r *resolver) offices(s int) {
 
 // lastNamed gives the sentence in which an actor was last named, a negative
 // number where it was not.
-func (r *resolver) lastNamed(actor int) int {
+func (r *nominalResolver) lastNamed(actor int) int {
 	if s, ok := r.named[actor]; ok {
 		return s
 	}
@@ -186,7 +186,7 @@ func opensOther(toks []Token, end int) bool {
 
 // isOfOther reports whether the office at token i is of something that the term is
 // not: "the president of Afghanistan".
-func (r *resolver) isOfOther(i int, t term) bool {
+func (r *nominalResolver) isOfOther(i int, t term) bool {
 	c := r.doc.Child(i, syntax.Nmod)
 	if c < 0 || r.doc.Preposition(c) != "of" {
 		return false
@@ -199,7 +199,7 @@ func (r *resolver) isOfOther(i int, t term) bool {
 
 // officePhrase checks the words around an office at [i, end): it must be
 // definite or carry its country, and no other name may follow or qualify it.
-func (r *resolver) officePhrase(sent *Sentence, i, end int, t term) (first int, ok bool) {
+func (r *nominalResolver) officePhrase(sent *Sentence, i, end int, t term) (first int, ok bool) {
 	toks := r.doc.Tokens
 	if end < sent.Last && opensOther(toks, end) || r.isOfOther(end-1, t) {
 		return 0, false
@@ -238,7 +238,7 @@ func (r *resolver) officePhrase(sent *Sentence, i, end int, t term) (first int, 
 
 // nouns records noun phrases that may hold an attitude or be the antecedent
 // of a pronoun, and the dealings of two parties.
-func (r *resolver) nouns(s int) {
+func (r *nominalResolver) nouns(s int) {
 	sent, toks := &r.doc.Sentences[s], r.doc.Tokens
 	for i := sent.First; i < sent.Last; i++ {
 		if toks[i].Tag != syntax.NOUN && !(toks[i].Tag == syntax.PROPN && r.owner[i] < 0) {
@@ -279,7 +279,7 @@ func (a *Annotator) isThing(t *Token) bool {
 
 // apposed gives the mention of an actor or of a member that the noun at token
 // i says more about: "Zalmay Khalilzad, the special envoy".
-func (r *resolver) apposed(i int) (Mention, bool) {
+func (r *nominalResolver) apposed(i int) (Mention, bool) {
 	t := &r.doc.Tokens[i]
 	if t.Rel != syntax.Appos || t.Head < 0 || t.Head >= i {
 		return Mention{}, false
@@ -297,7 +297,7 @@ func (r *resolver) apposed(i int) (Mention, bool) {
 
 // isKindOf reports whether the noun at token i can be said of whom m means: a
 // person's role, or a word for a group.
-func (r *resolver) isKindOf(i int, m *Mention) bool {
+func (r *nominalResolver) isKindOf(i int, m *Mention) bool {
 	t := r.doc.Tokens[i]
 	l := strings.ToLower(t.Lemma)
 	if m.Relation == Member && m.Body == m.Name && m.Body != "" {
@@ -311,14 +311,14 @@ func (r *resolver) isKindOf(i int, m *Mention) bool {
 
 // qualified reports whether words before a noun say whose it is or which, other
 // than a pronoun.
-func (r *resolver) qualified(i int) bool {
+func (r *nominalResolver) qualified(i int) bool {
 	c := r.doc.Child(i, syntax.Amod, syntax.Compound, syntax.NmodPoss)
 	return c >= 0 && r.doc.Tokens[c].Tag != syntax.PRON
 }
 
 // withComplement moves the end of a phrase over a short complement with "of"
 // that follows it: "relatives of the engineer".
-func (r *resolver) withComplement(h, last int) int {
+func (r *nominalResolver) withComplement(h, last int) int {
 	for _, c := range r.doc.Children(h) {
 		if r.doc.Tokens[c].Rel == syntax.Nmod && r.doc.Preposition(int(c)) == "of" {
 			if a, b := r.doc.Subtree(int(c)); a == last && b-a <= 5 {

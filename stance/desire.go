@@ -56,7 +56,7 @@ func (r *arguments) joinedVerbs(i int) []int {
 }
 
 // span gives the tokens of the stretch that hangs on token i.
-func (r *wordEntries) span(i int) (out []int) {
+func (r *surroundings) span(i int) (out []int) {
 	first, last := r.doc.Subtree(i)
 	for k := first; k < last; k++ {
 		out = append(out, k)

@@ -27,12 +27,13 @@ const (
 )
 
 // A reading of a document is built in layers, each with what the one below
-// knows: the entries of its words, the arguments of a word, whose attitude it
+// knows: the tokens around a token, the entries of its words, the arguments of a word, whose attitude it
 // is, whether it is asserted (reading), and what the rules find (finder).
 type (
-	wordEntries struct {
+	surroundings struct{ doc *annotate.Document }
+	wordEntries  struct {
 		*Lexical
-		doc     *annotate.Document
+		surroundings
 		heads   []int32        // token -> the mention whose head it is and one more, 0 for none
 		byPlace [][]int        // sentence -> its mentions
 		known   []knownEntries // token -> its entries, once they have been looked up
@@ -51,7 +52,7 @@ type (
 )
 
 func newReading(l *Lexical, doc *annotate.Document) *reading {
-	words := wordEntries{Lexical: l, doc: doc, heads: make([]int32, len(doc.Tokens)), known: make([]knownEntries, len(doc.Tokens))}
+	words := wordEntries{Lexical: l, surroundings: surroundings{doc}, heads: make([]int32, len(doc.Tokens)), known: make([]knownEntries, len(doc.Tokens))}
 	r := &reading{holders{arguments{words}}, veridical.New(doc, l.classes)}
 	for id := range doc.Mentions {
 		m := &doc.Mentions[id]

@@ -177,14 +177,14 @@ func token(i int) []int {
 // near is how many tokens "after" and "before" reach.
 const near = 9
 
-func (r *wordEntries) next(i int) []int {
+func (r *surroundings) next(i int) []int {
 	if i+1 < r.doc.Sentences[r.doc.Tokens[i].Sentence].Last {
 		return []int{i + 1}
 	}
 	return nil
 }
 
-func (r *wordEntries) previous(i int) []int {
+func (r *surroundings) previous(i int) []int {
 	if i > r.doc.Sentences[r.doc.Tokens[i].Sentence].First {
 		return []int{i - 1}
 	}
@@ -193,7 +193,7 @@ func (r *wordEntries) previous(i int) []int {
 
 // behindMark reports whether token i opens its sentence or stands behind a
 // punctuation mark that is no hyphen.
-func (r *wordEntries) behindMark(i int) bool {
+func (r *surroundings) behindMark(i int) bool {
 	p := r.previous(i)
 	return len(p) == 0 || r.doc.Tokens[p[0]].Tag == syntax.PUNCT && r.doc.Tokens[p[0]].Text != "-"
 }
@@ -208,7 +208,7 @@ func (r *arguments) related(i int) []int {
 	return token(s)
 }
 
-func (r *wordEntries) after(i int) (out []int) {
+func (r *surroundings) after(i int) (out []int) {
 	for k := i + 1; k <= i+near && k < r.doc.Sentences[r.doc.Tokens[i].Sentence].Last; k++ {
 		out = append(out, k)
 	}
@@ -216,14 +216,14 @@ func (r *wordEntries) after(i int) (out []int) {
 }
 
 // before gives the tokens before i, the nearest first.
-func (r *wordEntries) before(i int) (out []int) {
+func (r *surroundings) before(i int) (out []int) {
 	for k := i - 1; k >= i-near && k >= r.doc.Sentences[r.doc.Tokens[i].Sentence].First; k-- {
 		out = append(out, k)
 	}
 	return out
 }
 
-func (r *wordEntries) children(i int) (out []int) {
+func (r *surroundings) children(i int) (out []int) {
 	for _, c := range r.doc.Children(i) {
 		out = append(out, int(c))
 	}

@@ -1,6 +1,11 @@
 package parse
 
-import "github.com/seed-7a84ba5f/dyad/annotate/syntax"
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
+)
 
 // Draft is a model whose weights are being found. It shows a sentence to the
 // training as the model will see it, so that features stand in one place. Words
@@ -30,6 +35,15 @@ func NewDraft(classes []Class, open []uint8, words []Word, lemmas Lemmas) *Draft
 
 // Key is a word as the model looks it up: folded, in plain typography.
 func Key(word string) string { return fold(normalise(word)) }
+
+// TitleCase is a word as a headline has it.
+func TitleCase(word string) string {
+	if titleCaseSmall.Has(word) {
+		return word
+	}
+	r, n := utf8.DecodeRuneInString(word)
+	return string(unicode.ToUpper(r)) + word[n:]
+}
 
 // Read takes up a sentence.
 func (d *Draft) Read(words []string) {

@@ -13,6 +13,7 @@ import (
 var (
 	irregularNouns = lists.Grammar.Class("irregular_noun")
 	inflections    = lists.Grammar.Class("inflection")
+	titleCaseSmall = lists.Grammar.Class("title_case_small")
 	unstressed     = lists.Grammar.Class("unstressed_ending")
 )
 

@@ -8,12 +8,9 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/seed-7a84ba5f/dyad/annotate/parse"
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
-	"github.com/seed-7a84ba5f/dyad/lexicon"
 )
 
 // Options are the choices of a training run. The zero value of a number
@@ -330,7 +327,7 @@ func (t *training) variant(i int, rng *rand.Rand) variant {
 	case x < 0.03:
 		change = strings.ToUpper
 	case x < 0.06:
-		change = titleCase
+		change = parse.TitleCase
 	case x > 0.13:
 		return v
 	case x > 0.12:
@@ -343,17 +340,6 @@ func (t *training) variant(i int, rng *rand.Rand) variant {
 		v.words[k] = change(v.words[k])
 	}
 	return v
-}
-
-// smallInTitles are the words that a headline in title case leaves small.
-var smallInTitles = lexicon.Grammar.Class("title_case_small")
-
-func titleCase(w string) string {
-	if smallInTitles.Has(w) {
-		return w
-	}
-	r, n := utf8.DecodeRuneInString(w)
-	return string(unicode.ToUpper(r)) + w[n:]
 }
 
 // trainTagger trains on all parts but one (all where without is negative).
