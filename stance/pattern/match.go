@@ -92,7 +92,14 @@ type node[H Host] struct {
 	words      *wordSet // nil for any
 	value      func(h H, i int) (float64, int, bool)
 	conditions []func(h H, m *Match[H], i int) bool
+	defined    []define[H] // asked last, as they cost most
 	compare    []comparison
+}
+
+// define is a condition that another statement holds.
+type define[H Host] struct {
+	rule *Rule[H]
+	not  bool
 }
 
 type factor struct {
@@ -233,6 +240,10 @@ func (r *Rule[H]) find(h H, i int, yield func(*Rule[H], *Finding) bool) {
 
 // holds reports whether the statement fits with its anchor at token i.
 func (r *Rule[H]) holds(h H, i int) bool {
+	if len(r.nodes) == 1 {
+		_, _, ok := r.nodes[0].admits(h, nil, i)
+		return ok
+	}
 	found := false
 	r.match(h, i, func(*Match[H]) bool { found = true; return false })
 	return found
@@ -241,43 +252,54 @@ func (r *Rule[H]) holds(h H, i int) bool {
 // match yields each way in which the nodes can be found with the anchor at
 // token i, until yield returns false.
 func (r *Rule[H]) match(h H, i int, yield func(*Match[H]) bool) {
-	m := Match[H]{Rule: r}
-	if !m.fits(h, 0, i) {
+	v, word, ok := r.nodes[0].admits(h, nil, i)
+	if !ok { // nearly always: nothing is set up before
 		return
 	}
+	n := len(r.nodes)
+	room := make([]int, 2*n)
+	m := &Match[H]{Rule: r, Tokens: room[:0:n], words: room[n:n:2*n], values: make([]float64, 0, n)}
+	m.put(0, i, word, v)
 	m.extend(h, 1, yield)
 }
 
-// fits tries a token as a node, and keeps it where it fits.
-func (m *Match[H]) fits(h H, at, i int) bool {
-	n := &m.Rule.nodes[at]
-	v, word := 0.0, i
+// admits tries a token as a node, and gives its value and the token that says
+// it. An anchor needs no match.
+func (n *node[H]) admits(h H, m *Match[H], i int) (v float64, word int, ok bool) {
+	word = i
 	if n.words != nil {
-		var ok bool
 		if v, ok = n.words.find(h.Document(), i); !ok {
-			return false
+			return 0, 0, false
 		}
 	}
 	for _, c := range n.conditions {
 		if !c(h, m, i) {
-			return false
+			return 0, 0, false
 		}
 	}
 	if n.value != nil {
-		var ok bool
 		if v, word, ok = n.value(h, i); !ok {
-			return false
+			return 0, 0, false
+		}
+	}
+	for _, d := range n.defined {
+		if d.rule.holds(h, i) == d.not {
+			return 0, 0, false
 		}
 	}
 	for _, c := range n.compare {
 		if (v*m.values[c.node]*c.sign > 0) == c.not {
-			return false
+			return 0, 0, false
 		}
 	}
+	return v, word, true
+}
+
+// put keeps a token as a node.
+func (m *Match[H]) put(at, i, word int, v float64) {
 	m.Tokens = append(m.Tokens[:at], i)
 	m.words = append(m.words[:at], word)
 	m.values = append(m.values[:at], v)
-	return true
 }
 
 // extend finds the nodes from at on. It reports whether to go on.
@@ -288,12 +310,14 @@ func (m *Match[H]) extend(h H, at int, yield func(*Match[H]) bool) bool {
 	n := &m.Rule.nodes[at]
 	found := false
 	for _, k := range m.candidates(h, n) {
-		if !m.fits(h, at, k) {
+		v, word, ok := n.admits(h, m, k)
+		if !ok {
 			continue
 		}
 		if n.mode == none {
 			return true
 		}
+		m.put(at, k, word, v)
 		found = true
 		if !m.extend(h, at+1, yield) {
 			return false
@@ -305,7 +329,7 @@ func (m *Match[H]) extend(h H, at int, yield func(*Match[H]) bool) bool {
 	if n.mode == must || n.mode == first || found {
 		return true
 	}
-	m.Tokens, m.words, m.values = append(m.Tokens[:at], -1), append(m.words[:at], -1), append(m.values[:at], 0)
+	m.put(at, -1, -1, 0)
 	return m.extend(h, at+1, yield)
 }
 
@@ -316,8 +340,11 @@ func (m *Match[H]) candidates(h H, n *node[H]) []int {
 		if i < 0 {
 			continue
 		}
-		var out []int
-		for _, slot := range s.slots {
+		out := s.slots[0](h, i)
+		for k, slot := range s.slots[1:] {
+			if k == 0 {
+				out = slices.Clip(out) // it may be the host's own
+			}
 			out = append(out, slot(h, i)...)
 		}
 		if len(out) > 0 {

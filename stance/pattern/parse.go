@@ -398,7 +398,7 @@ func (c *compiler[H]) named(n *node[H], text string, not bool, col int) {
 		return
 	}
 	if d, ok := c.defined[text]; ok {
-		n.conditions = append(n.conditions, func(h H, _ *Match[H], i int) bool { return d.holds(h, i) != not })
+		n.defined = append(n.defined, define[H]{d, not})
 		return
 	}
 	if f, ok := c.vocabulary.Tests[name]; ok {
