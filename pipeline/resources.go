@@ -29,11 +29,7 @@ func (p *Scoring) resources() ([]table.Resource, error) {
 	for _, f := range rules {
 		out = append(out, table.Resource{Kind: "rules", Name: f.Name, SHA256: f.Hash()})
 	}
-	ours, err := reader.New()
-	if err != nil {
-		return nil, err
-	}
-	out = append(out, table.Resource{Kind: "model", Name: "reader", SHA256: ours.Hash()}, table.Resource{Kind: "model", Name: "syntax", SHA256: parse.Hash()})
+	out = append(out, table.Resource{Kind: "model", Name: "reader", SHA256: reader.Hash()}, table.Resource{Kind: "model", Name: "syntax", SHA256: parse.Hash()})
 	for _, list := range [][]*lexicon.Dictionary{p.lexicons.frames, p.lexicons.valence, p.lexicons.scorers} {
 		for _, d := range list {
 			out = append(out, table.Resource{Kind: "own_lexicon", Name: filepath.ToSlash(d.File), SHA256: d.Hash})

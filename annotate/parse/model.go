@@ -43,7 +43,8 @@ type Parser interface {
 type Model struct {
 	grammar
 	parser
-	pool sync.Pool // of *work
+	builtin bool      // it is what unpacked gives
+	pool    sync.Pool // of *work
 }
 
 // work is what one call of Parse needs.
@@ -85,7 +86,11 @@ func Load() (*Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	return ReadModel(bytes.NewReader(data))
+	m, err := ReadModel(bytes.NewReader(data))
+	if err == nil {
+		m.builtin = true
+	}
+	return m, err
 }
 
 func unpacked() ([]byte, error) {
@@ -182,6 +187,14 @@ var errFormat = errors.New("syntax: not a model file of this version")
 
 // WriteTo writes the model. The same model gives the same bytes.
 func (m *Model) WriteTo(w io.Writer) (int64, error) {
+	if m.builtin { // its bytes are at hand
+		data, err := unpacked()
+		if err != nil {
+			return 0, err
+		}
+		n, err := w.Write(data)
+		return int64(n), err
+	}
 	var b bytes.Buffer
 	b.WriteString(magic)
 	e := encoder{&b}

@@ -233,7 +233,11 @@ func TestConcurrentUse(t *testing.T) {
 
 // The hash that a run states is that of the model, however it is packed.
 func TestHash(t *testing.T) {
-	m, err := Load()
+	data, err := unpacked()
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := ReadModel(bytes.NewReader(data)) // Load's would write what it was read from
 	if err != nil {
 		t.Fatal(err)
 	}

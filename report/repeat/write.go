@@ -1,6 +1,7 @@
 package repeat
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -8,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"github.com/seed-7a84ba5f/dyad/report"
 	"github.com/seed-7a84ba5f/dyad/report/page"
@@ -243,12 +245,22 @@ var (
 // last.
 func writeFiles(dir string, r *report.Run, o WriteOptions) error {
 	f := table.Folder{Dir: dir}
+	// The page is made while the tables are written: either is one thread's work.
+	var html bytes.Buffer
+	var drawn error
+	var drawing sync.WaitGroup
+	drawing.Go(func() { drawn = page.Write(&html, r) })
+	defer drawing.Wait()
 	r.Tables.Write(&f, r.Info.Study, o.style())
 	if r.Multiverse != nil {
 		addCurves(r.Multiverse, &f, table.DetailFolder)
 	}
 	addTexts(&f, r, o)
-	f.Add(page.File, 0, func(w io.Writer) error { return page.Write(w, r) })
+	drawing.Wait()
+	f.Add(page.File, 0, func(w io.Writer) error {
+		_, err := html.WriteTo(w)
+		return errors.Join(drawn, err)
+	})
 	f.Add(LockFile, 0, func(w io.Writer) error { return WriteLock(w, r.Info.Resources) })
 	if f.Err != nil {
 		return f.Err

@@ -258,7 +258,7 @@ func (r *Rule[H]) match(h H, i int, yield func(*Match[H]) bool) {
 	}
 	n := len(r.nodes)
 	room := make([]int, 2*n)
-	m := &Match[H]{Rule: r, Tokens: room[:0:n], words: room[n:n:2*n], values: make([]float64, 0, n)}
+	m := &Match[H]{Rule: r, Tokens: room[:0:n], words: room[n : n : 2*n], values: make([]float64, 0, n)}
 	m.put(0, i, word, v)
 	m.extend(h, 1, yield)
 }

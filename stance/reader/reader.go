@@ -64,6 +64,17 @@ var builtin = sync.OnceValues(func() (*Reader, error) {
 // New returns the reader with the built-in weights and their fit.
 func New() (*Reader, error) { return builtin() }
 
+// Hash is the SHA-256 of the built-in weights and word classes, in hex: that of
+// New without making it.
+var Hash = sync.OnceValue(func() string { return hashOf(weights) })
+
+func hashOf(data []byte) string {
+	sum := sha256.New()
+	sum.Write(data)
+	sum.Write([]byte(wordsCSV))
+	return hex.EncodeToString(sum.Sum(nil))
+}
+
 // load makes a reader without a fit.
 func load(data []byte) (*Reader, error) {
 	m, err := encoder.Load(data)
@@ -74,10 +85,7 @@ func load(data []byte) (*Reader, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reader: words.csv: %w", err)
 	}
-	sum := sha256.New()
-	sum.Write(data)
-	sum.Write([]byte(wordsCSV))
-	r := newReader(m, inputs{words: w, tokenizer: m.Tokenizer()}, map[string]*head{}, nil, hex.EncodeToString(sum.Sum(nil)), nil)
+	r := newReader(m, inputs{words: w, tokenizer: m.Tokenizer()}, map[string]*head{}, nil, hashOf(data), nil)
 	if err := r.special(); err != nil {
 		return nil, err
 	}
