@@ -1,8 +1,6 @@
 package annotate
 
 import (
-	"strings"
-
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
 )
 
@@ -181,7 +179,7 @@ func (d *Document) HasCase(i int, prep string) bool {
 // other token as it is.
 func (d *Document) Antecedent(i int) int {
 	toks := d.Tokens
-	if !relativizers.Has(strings.ToLower(toks[i].Text)) {
+	if !relativizers.Has(toks[i].Lower()) {
 		return i
 	}
 	for h, n := i, 0; toks[h].Head >= 0 && n < 4; n++ {

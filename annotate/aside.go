@@ -2,7 +2,6 @@ package annotate
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
 )
@@ -55,7 +54,7 @@ func (f *cueFinder) bare(i int) bool {
 	}
 	switch t := &toks[i+1]; t.Tag {
 	case syntax.NOUN, syntax.PROPN, syntax.PRON, syntax.NUM, syntax.ADJ, syntax.DET:
-		return timeNouns.Has(strings.ToLower(t.Text)) || t.Text == "last" || t.Text == "this"
+		return timeNouns.Has(t.Lower()) || t.Text == "last" || t.Text == "this"
 	case syntax.PART:
 		return false
 	}
@@ -143,7 +142,7 @@ func (f *frameFinder) firstNominal(first, last int) int {
 	best := -1
 	for k := first; k < last; k++ {
 		t := &f.doc.Tokens[k]
-		if isNominal(t.Tag) && !timeNouns.Has(strings.ToLower(t.Text)) {
+		if isNominal(t.Tag) && !timeNouns.Has(t.Lower()) {
 			best = k
 		} else if best >= 0 {
 			break
@@ -274,10 +273,10 @@ func (f *frameFinder) viewHolder(i int) (h, last int) {
 	toks := f.doc.Tokens
 	stop := f.doc.Sentences[toks[i].Sentence].Last
 	ends := func(k int) bool { return k+1 >= stop || toks[k+1].Tag == syntax.PUNCT }
-	w := strings.ToLower(toks[i].Text)
+	w := toks[i].Lower()
 	for k := i + 1; k < stop && k < i+8; k++ {
 		t := &toks[k]
-		if viewNouns.Has(t.Lemma) || viewNouns.Has(strings.ToLower(t.Text)) {
+		if viewNouns.Has(t.Lemma) || viewNouns.Has(t.Lower()) {
 			if holder := f.possessorBefore(i, k); holder > i && ends(k) && !personalPrepositions.Has(w) {
 				return holder, k + 1
 			}

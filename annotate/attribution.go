@@ -203,7 +203,7 @@ func (f *cueFinder) that(i int) int {
 func opensPhrase(t *Token) bool {
 	switch t.Tag {
 	case syntax.DET, syntax.ADJ, syntax.NUM, syntax.NOUN, syntax.PROPN:
-		return !timeNouns.Has(strings.ToLower(t.Text))
+		return !timeNouns.Has(t.Lower())
 	}
 	return false
 }
@@ -339,7 +339,7 @@ func (f *finder) isAccording(i int) bool {
 	if i+2 >= len(toks) || toks[i+2].Sentence != toks[i].Sentence {
 		return false
 	}
-	switch w := strings.ToLower(toks[i].Text); {
+	switch w := toks[i].Lower(); {
 	case w == "according":
 		return true
 	case w == "per":
@@ -357,7 +357,7 @@ func (f *finder) isAccording(i int) bool {
 // index after the phrase.
 func (f *frameFinder) accordingTo(i int) (h, last int) {
 	doc, toks := f.doc, f.doc.Tokens
-	w := strings.ToLower(toks[i].Text)
+	w := toks[i].Lower()
 	if viewPrepositions.Has(w) {
 		return f.viewHolder(i)
 	}

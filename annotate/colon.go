@@ -18,7 +18,7 @@ func (f *finder) labelled(s int) {
 	if s > 0 && doc.Sentences[s-1].Paragraph == sent.Paragraph && doc.Sentences[s-1].Region == sent.Region && (colon < 0 || !f.isTranscript(sent.First, colon)) {
 		return
 	}
-	if colon < 0 || colon == sent.First+1 && rubrics.Has(strings.ToLower(toks[sent.First].Text)) {
+	if colon < 0 || colon == sent.First+1 && rubrics.Has(toks[sent.First].Lower()) {
 		return
 	}
 	speaker, turn := f.labelHead(sent.First, colon), f.isTurn(sent.First, colon)
@@ -107,11 +107,11 @@ func (f *finder) labelHead(first, colon int) int {
 	for k := first; k < last; k++ {
 		t := &toks[k]
 		switch {
-		case t.Tag == syntax.PROPN && !timeNouns.Has(strings.ToLower(t.Text)):
+		case t.Tag == syntax.PROPN && !timeNouns.Has(t.Lower()):
 			head = k
 		case t.Tag == syntax.NOUN || t.Tag == syntax.PRON:
 			head = -1
-			if w := strings.ToLower(t.Text); f.is(w, "person") || f.is(w, "title") || f.is(w, "group") || speakingNouns.Has(w) || f.isTranscript(first, colon) {
+			if w := t.Lower(); f.is(w, "person") || f.is(w, "title") || f.is(w, "group") || speakingNouns.Has(w) || f.isTranscript(first, colon) {
 				head = k
 			}
 		}

@@ -38,7 +38,7 @@ func (f *frameFinder) noun(i int, pos string) {
 func (f *frameFinder) isContentClause(c int, cue lexicon.Cue) bool {
 	t := &f.doc.Tokens[c]
 	first, _ := f.doc.Subtree(c)
-	word := strings.ToLower(f.doc.Tokens[first].Text)
+	word := f.doc.Tokens[first].Lower()
 	switch t.Rel {
 	case syntax.Ccomp:
 		return cue.Takes("that")

@@ -2,6 +2,7 @@ package annotate
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
 	"github.com/seed-7a84ba5f/dyad/corpus"
@@ -29,6 +30,15 @@ type Token struct {
 	Rel      syntax.Rel
 	Head     int // index of the governing token in Document.Tokens; -1 at the root
 	Sentence int // index of its sentence in Document.Sentences
+	lower    string
+}
+
+// Lower is the text in lower case.
+func (t *Token) Lower() string {
+	if t.lower == "" { // made by hand
+		return strings.ToLower(t.Text)
+	}
+	return t.lower
 }
 
 // Sentence is a sentence, a title or a sub-heading.

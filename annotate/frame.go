@@ -46,7 +46,7 @@ func (f *extentFinder) verbCue(i int) lexicon.Cue {
 	if cue, ok := f.cues[cueKey{f.doc.Tokens[i].Lemma, "verb"}]; ok {
 		return cue
 	}
-	for base := range syntax.Bases(strings.ToLower(f.doc.Tokens[i].Text)) {
+	for base := range syntax.Bases(f.doc.Tokens[i].Lower()) {
 		if cue, ok := f.cues[cueKey{base, "verb"}]; ok {
 			return cue
 		}

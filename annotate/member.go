@@ -104,7 +104,7 @@ func (r *memberResolver) after(m Mention) int {
 	}
 	if toks[next].Tag == syntax.PART { // "the Taliban's Ministry of Foreign Affairs"
 		next++
-		if r.roles[strings.ToLower(toks[next].Text)] == "body" && toks[next].Tag == syntax.PROPN && toks[m.Head].Head != next {
+		if r.roles[toks[next].Lower()] == "body" && toks[next].Tag == syntax.PROPN && toks[m.Head].Head != next {
 			return next
 		}
 		return -1
@@ -112,7 +112,7 @@ func (r *memberResolver) after(m Mention) int {
 	if toks[m.Head].Head == next || toks[next].Head == m.Head {
 		return -1
 	}
-	if c := r.roles[strings.ToLower(toks[next].Text)]; c == "person" && isSubject(toks[next].Rel) {
+	if c := r.roles[toks[next].Lower()]; c == "person" && isSubject(toks[next].Rel) {
 		return next
 	}
 	return -1
@@ -122,7 +122,7 @@ func (r *memberResolver) after(m Mention) int {
 // former aide", "a staffer in the Obama administration".
 func (r *memberResolver) isPast(h int) bool {
 	for _, c := range r.doc.Children(h) {
-		if t := &r.doc.Tokens[c]; (t.Rel == syntax.Amod || t.Rel == syntax.Compound) && formerWords.Has(strings.ToLower(t.Text)) {
+		if t := &r.doc.Tokens[c]; (t.Rel == syntax.Amod || t.Rel == syntax.Compound) && formerWords.Has(t.Lower()) {
 			return true
 		}
 	}
@@ -134,7 +134,7 @@ func (r *memberResolver) roleClass(t Token) string {
 	if c, ok := r.roles[l]; ok {
 		return c
 	}
-	return r.roles[strings.ToLower(t.Text)]
+	return r.roles[t.Lower()]
 }
 
 // addRole records the mention with head h, a role noun of the actor.
@@ -154,7 +154,7 @@ func (r *memberResolver) addRole(m Mention, h int, class string, actor *Actor) b
 			}
 		}
 	case "body":
-		n.Name = actor.shortName() + " " + strings.ToLower(r.doc.Tokens[h].Text)
+		n.Name = actor.shortName() + " " + r.doc.Tokens[h].Lower()
 		ofBody := m.Relation == Member && m.Body == ""
 		ownName := m.Relation == Self && h > 0 && startsUpper(r.doc.Tokens[h].Text) && r.doc.Tokens[h].Tag == syntax.PROPN && last-first > 2
 		if ofBody || ownName {

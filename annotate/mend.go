@@ -254,7 +254,7 @@ func opensObject(t *Token) bool {
 	case syntax.CCONJ:
 		return t.Lemma == "neither"
 	case syntax.PRON, syntax.SCONJ:
-		return objectPronouns.Has(strings.ToLower(t.Text))
+		return objectPronouns.Has(t.Lower())
 	}
 	return false
 }
@@ -323,7 +323,7 @@ func hasCaseBefore(toks []Token, v, k int) bool {
 func mendRelative(doc *Document, s *Sentence) {
 	toks := doc.Tokens
 	for w := s.First + 2; w < s.Last; w++ {
-		switch strings.ToLower(toks[w].Text) {
+		switch toks[w].Lower() {
 		case "who", "which":
 		default:
 			continue

@@ -168,7 +168,7 @@ func looksPast(t *Token) bool {
 func mendTold(doc *Document, s *Sentence) {
 	toks := doc.Tokens
 	for w := s.First + 2; w < s.Last; w++ {
-		if l := strings.ToLower(toks[w].Text); l != "who" && l != "which" || toks[w-1].Text != "," {
+		if l := toks[w].Lower(); l != "who" && l != "which" || toks[w-1].Text != "," {
 			continue
 		}
 		clause := toks[w].Head

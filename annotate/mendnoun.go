@@ -88,8 +88,8 @@ func (a *Annotator) mendBase(doc *Document, s *Sentence) {
 	}
 	for v := s.First + 1; v < s.Last; v++ {
 		t, n := &toks[v], v-s.First
-		if (t.Tag == syntax.ADJ || t.Tag == syntax.NOUN) && subject[n] && object[n] && !copula[n] && a.attitudes[strings.ToLower(t.Text)] {
-			t.Tag, t.Fine, t.Lemma = syntax.VERB, syntax.FineVBP, strings.ToLower(t.Text)
+		if (t.Tag == syntax.ADJ || t.Tag == syntax.NOUN) && subject[n] && object[n] && !copula[n] && a.attitudes[t.Lower()] {
+			t.Tag, t.Fine, t.Lemma = syntax.VERB, syntax.FineVBP, t.Lower()
 		}
 	}
 }

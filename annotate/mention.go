@@ -205,7 +205,7 @@ func (r *nameResolver) addName(t term, i, end, s int) {
 	case aliasTerm:
 		m.Relation = Self
 		r.named[t.actor] = s
-		if actor.Kind == Person && strings.Contains(t.name, " ") && strings.HasSuffix(strings.ToLower(toks[end-1].Text), lastWord(t.name)) && end-i > 1 {
+		if actor.Kind == Person && strings.Contains(t.name, " ") && strings.HasSuffix(toks[end-1].Lower(), lastWord(t.name)) && end-i > 1 {
 			r.known[lastWord(t.name)] = person{name: t.name, actor: actor.ID, self: true} // whose last name alone may be no alias
 		}
 	case memberTerm:
@@ -253,7 +253,7 @@ func (r *nameResolver) findStyled() {
 		if len(found) == 0 || !startsUpper(toks[i].Text) || end >= len(toks) {
 			continue
 		}
-		if i > 0 && formerWords.Has(strings.ToLower(toks[i-1].Text)) || i > 1 && isDash(toks[i-1].Text) && toks[i-1].End == toks[i].Start {
+		if i > 0 && formerWords.Has(toks[i-1].Lower()) || i > 1 && isDash(toks[i-1].Text) && toks[i-1].End == toks[i].Start {
 			continue
 		}
 		named, _ := r.Annotator.names.longest(toks, end, func(t term) bool { return t.kind == aliasTerm })
@@ -319,7 +319,7 @@ func (r *nameResolver) goesOn(end int) bool {
 	if end >= len(toks) || toks[end].Sentence != toks[end-1].Sentence || toks[end].Tag != syntax.PROPN || !joinedName(toks, end-1, end) {
 		return false
 	}
-	class, isRole := r.roles[strings.ToLower(toks[end].Text)]
+	class, isRole := r.roles[toks[end].Lower()]
 	found, _ := r.Annotator.names.longest(toks, end, func(t term) bool { return t.kind == aliasTerm })
 	return len(found) == 0 && (!isRole || class == "outside")
 }
@@ -337,7 +337,7 @@ func (r *nameResolver) hyphenated(i, end int) bool {
 			return true
 		}
 	}
-	return i >= 2 && hyphen(i-1) && namePrefixes.Has(strings.ToLower(toks[i-2].Text))
+	return i >= 2 && hyphen(i-1) && namePrefixes.Has(toks[i-2].Lower())
 }
 
 // ofAnother reports whether the word at token k, right before the last name of
@@ -348,7 +348,7 @@ func (r *nameResolver) ofAnother(k int, actor *Actor) bool {
 	if toks[k].Sentence != toks[k+1].Sentence || toks[k+1].Start-toks[k].End != 1 || !startsUpper(toks[k].Text) {
 		return false
 	}
-	w := strings.TrimSuffix(strings.ToLower(toks[k].Text), ".")
+	w := strings.TrimSuffix(toks[k].Lower(), ".")
 	switch {
 	case femaleTitles.Has(w):
 		return actor.Gender != "female"
@@ -488,7 +488,7 @@ func (r *nameResolver) otherNames(s int) {
 			first, last := r.phrase(head)
 			m.Name = r.plain(first, max(last, end))
 		}
-		if r.dealings[strings.ToLower(toks[end-1].Lemma)] != "" || r.dealings[strings.ToLower(toks[end-1].Text)] != "" {
+		if r.dealings[strings.ToLower(toks[end-1].Lemma)] != "" || r.dealings[toks[end-1].Lower()] != "" {
 			m.Dealing = true
 		}
 		if name > i && r.ofAnotherSex(end-1) { // "Mrs. Trump" where Trump is a man
@@ -542,7 +542,7 @@ func (r *nameResolver) withAdjectives(i, end int) int {
 // ofAnotherSex reports whether the word at token i is the last name of an actor,
 // behind a title of the other sex.
 func (r *nameResolver) ofAnotherSex(i int) bool {
-	k, ok := r.known[strings.ToLower(r.doc.Tokens[i].Text)]
+	k, ok := r.known[r.doc.Tokens[i].Lower()]
 	return ok && k.self && r.contrary(i, r.opts.Actors[r.actorIndex(k.actor)].Gender)
 }
 
@@ -569,7 +569,7 @@ func (r *nameResolver) nameEnd(i, last int) int {
 	if !startsUpper(toks[end].Text) {
 		return i
 	}
-	if free(i+1) && timeNouns.Has(strings.ToLower(toks[i].Text)) && r.isTitle(toks[i+1].Text) { // "On Monday Mayor Bell said"
+	if free(i+1) && timeNouns.Has(toks[i].Lower()) && r.isTitle(toks[i+1].Text) { // "On Monday Mayor Bell said"
 		return i + 1
 	}
 	for end++; free(end); end++ {

@@ -60,7 +60,7 @@ func (r *nominalResolver) definiteBefore(i, first int) int {
 		if definite(toks[k]) {
 			return k
 		}
-		if w := strings.ToLower(toks[k].Text); !describingAdjectives.Has(w) && w != "-" {
+		if w := toks[k].Lower(); !describingAdjectives.Has(w) && w != "-" {
 			return -1
 		}
 	}
@@ -141,7 +141,7 @@ func (a *Annotator) isGroup(name string) bool {
 	return false
 }
 
-func definite(t Token) bool { return definites.Has(strings.ToLower(t.Text)) }
+func definite(t Token) bool { return definites.Has(t.Lower()) }
 
 // offices finds an actor by an office that it holds on the article's day:
 // "the president", "the U.S. leader".
@@ -229,7 +229,7 @@ func (r *nominalResolver) officePhrase(sent *Sentence, i, end int, t term) (firs
 		if definite(toks[first-1]) {
 			return first - 1, true
 		}
-		if indefinites.Has(strings.ToLower(toks[first-1].Text)) {
+		if indefinites.Has(toks[first-1].Lower()) {
 			return 0, false // "no American president"
 		}
 	}

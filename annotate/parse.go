@@ -361,10 +361,10 @@ func (a *Annotator) lemma(t *Token, lemma, shown string) string {
 	case shown == knownSurname && a.surnames[t.Text]:
 		return t.Text
 	default:
-		return strings.ToLower(t.Text)
+		return t.Lower()
 	}
 	if (t.Tag == syntax.VERB || t.Tag == syntax.NOUN) && lemma != t.Text && !a.listed[lemma] && !a.opts.Parser.Knows(lemma) {
-		for base := range syntax.Bases(strings.ToLower(t.Text)) {
+		for base := range syntax.Bases(t.Lower()) {
 			if a.listed[base] {
 				return base // a rule made up a word: "blamed", "blam"
 			}

@@ -65,7 +65,7 @@ func (r *nameResolver) titleBefore(i int) bool {
 }
 
 func (r *resolver) noteBearer(i, first int) {
-	word := strings.ToLower(r.doc.Tokens[i].Text)
+	word := r.doc.Tokens[i].Lower()
 	if r.is(word, "body") {
 		return
 	}
@@ -89,7 +89,7 @@ func (r *resolver) noteFull(first, last int) {
 	if next := last + 1; next < len(toks) && toks[next].Start-toks[last].End == 1 && startsUpper(toks[next].Text) && toks[next].Sentence == toks[last].Sentence {
 		return
 	}
-	word, name := strings.ToLower(toks[last].Text), r.text(first, last+1)
+	word, name := toks[last].Lower(), r.text(first, last+1)
 	if old := r.full[word]; old == "" {
 		r.full[word] = name
 	} else if !strings.EqualFold(old, name) {
@@ -117,7 +117,7 @@ func (r *resolver) noteOther(first, end int) {
 		return // "Trump Tower"
 	}
 	for _, k := range []int{first, end - 1} {
-		word := strings.ToLower(toks[k].Text)
+		word := toks[k].Lower()
 		if _, ok := r.bearing[word]; !ok {
 			r.bearing[word] = first
 		}
@@ -153,14 +153,14 @@ func (r *nameResolver) isSomebodyElse(i, actor int) bool {
 	if r.contrary(i, a.Gender) || r.isDay(i) {
 		return true
 	}
-	at, other := r.bearing[strings.ToLower(r.doc.Tokens[i].Text)]
+	at, other := r.bearing[r.doc.Tokens[i].Lower()]
 	return other && at < i && !r.whole[actor]
 }
 
 // isDay reports whether a month at token i stands beside a number: "on May 20".
 func (r *nameResolver) isDay(i int) bool {
 	toks := r.doc.Tokens
-	if !monthWords.Has(strings.ToLower(toks[i].Text)) {
+	if !monthWords.Has(toks[i].Lower()) {
 		return false
 	}
 	number := func(k int) bool { return k >= 0 && k < len(toks) && toks[k].Text[0] >= '0' && toks[k].Text[0] <= '9' }

@@ -74,5 +74,5 @@ func (r *resolver) saidOf(i int) int {
 
 // denied reports whether a word is negated.
 func (r *nameResolver) denied(i int) bool {
-	return slices.ContainsFunc(r.doc.Children(i), func(c int32) bool { return negators.Has(strings.ToLower(r.doc.Tokens[c].Text)) })
+	return slices.ContainsFunc(r.doc.Children(i), func(c int32) bool { return negators.Has(r.doc.Tokens[c].Lower()) })
 }

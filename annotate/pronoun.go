@@ -15,7 +15,7 @@ import (
 func (r *resolver) pronouns(s int) {
 	sent, toks := &r.doc.Sentences[s], r.doc.Tokens
 	for i := sent.First; i < sent.Last; i++ {
-		form, ok := thirdPerson()[strings.ToLower(toks[i].Text)]
+		form, ok := thirdPerson()[toks[i].Lower()]
 		if !ok || r.owner[i] >= 0 || r.expletive(i) {
 			continue
 		}

@@ -119,7 +119,7 @@ func (sc *scoper) mayBegin(t term, s, i int) bool {
 func (sc *scoper) signs(s int) (named, refers bool) {
 	sent, toks := &sc.doc.Sentences[s], sc.doc.Tokens
 	for i := sent.First; i < sent.Last; i++ {
-		low := strings.ToLower(toks[i].Text)
+		low := toks[i].Lower()
 		if form, ok := thirdPerson()[low]; ok {
 			refers = refers || sc.mayMean(s, form)
 			continue
@@ -146,7 +146,7 @@ func (sc *scoper) signs(s int) (named, refers bool) {
 // found so far explains: who she is may stand in the sentences before.
 func (sc *scoper) meansOthers(s int) bool {
 	for i := sc.doc.Sentences[s].First; i < sc.doc.Sentences[s].Last; i++ {
-		if form, ok := thirdPerson()[strings.ToLower(sc.doc.Tokens[i].Text)]; ok && form.person && !sc.mayMean(s, form) {
+		if form, ok := thirdPerson()[sc.doc.Tokens[i].Lower()]; ok && form.person && !sc.mayMean(s, form) {
 			return true
 		}
 	}
@@ -225,7 +225,7 @@ func (sc *scoper) dealings(s int) bool {
 	}
 	sent := &sc.doc.Sentences[s]
 	for i := sent.First; i < sent.Last; i++ {
-		low := strings.ToLower(sc.doc.Tokens[i].Text)
+		low := sc.doc.Tokens[i].Lower()
 		for _, w := range []string{low, strings.TrimSuffix(low, "s"), strings.TrimSuffix(low, "es"), strings.TrimSuffix(low, "ies") + "y"} {
 			if sc.Annotator.dealings[w] != "" {
 				return true

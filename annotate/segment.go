@@ -449,6 +449,9 @@ func appendTokens(toks []Token, text string, s Span, sentence int) []Token {
 			toks = append(toks, Token{Span: Span{start + cut, start + len(w)}, Text: w[cut:], Head: -1, Sentence: sentence})
 		}
 	}
+	for i := first; i < len(toks); i++ { // most are asked for it many times
+		toks[i].lower = strings.ToLower(toks[i].Text)
+	}
 	return toks
 }
 

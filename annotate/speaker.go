@@ -55,7 +55,7 @@ func (f *cueFinder) attribution(i, speaker int, kind string, content []Span) Att
 	if speaker >= 0 {
 		speaker = f.headAround(speaker)
 		at.by = speaker
-		if id, ok := f.heads[speaker]; ok && !firstPersons.Has(strings.ToLower(toks[speaker].Text)) {
+		if id, ok := f.heads[speaker]; ok && !firstPersons.Has(toks[speaker].Lower()) {
 			m := &doc.Mentions[id]
 			at.Mention, at.SpeakerName, at.Speaker = id, m.Name, []Span{m.Span}
 		} else {
@@ -82,9 +82,9 @@ func (f *cueFinder) isNobody(i int) bool {
 	t := &f.doc.Tokens[i]
 	switch t.Tag {
 	case syntax.PRON, syntax.DET:
-		return thingPronouns.Has(strings.ToLower(t.Text))
+		return thingPronouns.Has(t.Lower())
 	case syntax.ADV, syntax.ADP, syntax.SCONJ, syntax.CCONJ, syntax.PART, syntax.INTJ, syntax.ADJ:
-		return !startsUpper(t.Text) && f.doc.Child(i, syntax.Det) < 0 && !crowds.Has(strings.ToLower(t.Text))
+		return !startsUpper(t.Text) && f.doc.Child(i, syntax.Det) < 0 && !crowds.Has(t.Lower())
 	}
 	return f.isThing(t)
 }
@@ -170,7 +170,7 @@ func (f *cueFinder) agent(i int) int {
 			}
 		case syntax.ADV, syntax.AUX, syntax.PART, syntax.ADJ:
 		case syntax.NOUN, syntax.PROPN, syntax.PRON, syntax.NUM:
-			if !timeNouns.Has(strings.ToLower(t.Text)) {
+			if !timeNouns.Has(t.Lower()) {
 				return doc.Antecedent(k)
 			}
 		default:
@@ -215,7 +215,7 @@ func (f *cueFinder) namedOne(one int) int {
 // pastTime takes, where the parser made a day the speaker ("On Thursday Trump
 // told"), the name that stands between the day and the cue.
 func (f *cueFinder) pastTime(i, speaker int) int {
-	if speaker < 0 || speaker > i || !timeNouns.Has(strings.ToLower(f.doc.Tokens[speaker].Text)) {
+	if speaker < 0 || speaker > i || !timeNouns.Has(f.doc.Tokens[speaker].Lower()) {
 		return speaker
 	}
 	for k := i - 1; k > speaker; k-- {
@@ -225,7 +225,7 @@ func (f *cueFinder) pastTime(i, speaker int) int {
 	}
 	for k := speaker - 1; k >= f.doc.Sentences[f.doc.Tokens[i].Sentence].First; k-- { // "Bell on Thursday said"
 		switch t := &f.doc.Tokens[k]; {
-		case isNominal(t.Tag) && !timeNouns.Has(strings.ToLower(t.Text)):
+		case isNominal(t.Tag) && !timeNouns.Has(t.Lower()):
 			return k
 		case t.Tag == syntax.PUNCT || t.Tag == syntax.VERB:
 			return -1
@@ -301,7 +301,7 @@ func (a *Annotator) bindFirstPerson(doc *Document) {
 		}
 	}
 	for i := range doc.Tokens {
-		form := strings.ToLower(doc.Tokens[i].Text)
+		form := doc.Tokens[i].Lower()
 		if !firstPersons.Has(form) || owner[i] || doc.Tokens[i].Text == "US" || !doc.Sentences[doc.Tokens[i].Sentence].Parsed {
 			continue
 		}

@@ -97,7 +97,7 @@ func (r *wordEntries) lookUp(i int) []lexicon.Predicate {
 	if !t.Tag.In(syntax.VERB, syntax.NOUN, syntax.PROPN, syntax.ADJ) || !in(r.heard, t.Lemma) && !in(r.heard, t.Text) {
 		return nil
 	}
-	lemma, text := strings.ToLower(t.Lemma), strings.ToLower(t.Text)
+	lemma, text := strings.ToLower(t.Lemma), t.Lower()
 	switch t.Tag {
 	case syntax.VERB:
 		return r.lookUpVerb(i, lemma, text)

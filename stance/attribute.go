@@ -121,7 +121,7 @@ func (r *finder) relative(i int) int {
 	if r.doc.Tokens[i].Rel != syntax.AclRelcl {
 		for _, c := range r.doc.Children(i) { // hung elsewhere by the tree
 			if k := int(c); k > 1 && k < s && r.doc.Tokens[k-1].Text == "," && r.doc.Tokens[k].Sentence == r.doc.Tokens[k-2].Sentence {
-				if w := strings.ToLower(r.doc.Tokens[k].Text); w == "which" || w == "whom" {
+				if w := r.doc.Tokens[k].Lower(); w == "which" || w == "whom" {
 					return r.mentionAt(k - 2)
 				}
 			}

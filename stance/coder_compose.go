@@ -106,7 +106,7 @@ func (c *eventMatcher) operator(i int) string {
 		for _, d := range c.doc.Children(i) { // "break off", "be about"
 			p := &c.doc.Tokens[d]
 			if int(d) > i && (p.Rel == syntax.CompoundPrt || p.Rel == syntax.Advmod || p.Rel == syntax.Case) {
-				if op := c.lists.operators[wordKey{lemma + " " + strings.ToLower(p.Text), pos}]; op != "" {
+				if op := c.lists.operators[wordKey{lemma + " " + p.Lower(), pos}]; op != "" {
 					return op
 				}
 			}

@@ -2,7 +2,6 @@ package stance
 
 import (
 	"math"
-	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/lexicon"
 )
@@ -22,7 +21,7 @@ func (c *coder) fallback(best *candidate) Coded {
 		if !c.inReach(t.Sentence) || c.agent.has(i) || c.theme.has(i) {
 			continue
 		}
-		v := c.valence[strings.ToLower(t.Text)]
+		v := c.valence[t.Lower()]
 		if v == 0 {
 			continue
 		}

@@ -17,7 +17,7 @@ func (c *eventMatcher) match(i int) *lexicon.Event {
 		return e
 	}
 	t := &c.doc.Tokens[i]
-	lemma, text := strings.ToLower(t.Lemma), strings.ToLower(t.Text)
+	lemma, text := strings.ToLower(t.Lemma), t.Lower()
 	verb := func(word string) *lexicon.Event { return c.first(c.lists.verbs[word], i, c.phrasal) }
 	noun := func(word string) *lexicon.Event { return c.first(c.lists.nouns[word], i, c.compound) }
 	switch t.Tag {
@@ -61,7 +61,7 @@ func (c *eventMatcher) hyphened(i int) (e *lexicon.Event, part bool) {
 		return nil, false
 	}
 	stem := strings.ToLower(c.doc.Text[toks[first].Start:toks[last].Start])
-	ends := []string{strings.ToLower(toks[last].Lemma), strings.ToLower(toks[last].Text)}
+	ends := []string{strings.ToLower(toks[last].Lemma), toks[last].Lower()}
 	if base := c.lists.forms[ends[1]]; base != "" {
 		ends = append(ends, base)
 	}
@@ -206,7 +206,7 @@ func (c *eventMatcher) toObject(i int) []int {
 // of ("a package of aid", "arms deal"), meets a condition.
 func (c *eventMatcher) holds(cond lexicon.Condition, k int) bool {
 	t := &c.doc.Tokens[k]
-	for _, lemma := range []string{strings.ToLower(t.Lemma), strings.ToLower(t.Text)} {
+	for _, lemma := range []string{strings.ToLower(t.Lemma), t.Lower()} {
 		if c.is(lemma, "calendar") { // "called on Saturday" is no call on somebody
 			return false
 		}

@@ -65,7 +65,7 @@ func (c *coder) isNamedActor(id int) bool {
 	if m.Type != annotate.Name || m.Dealing || t.Tag != syntax.PROPN || len(t.Text) < 2 {
 		return false
 	}
-	if c.is(strings.ToLower(t.Text), "calendar") {
+	if c.is(t.Lower(), "calendar") {
 		return false
 	}
 	if rel := t.Rel.Base(); rel == syntax.Obl || rel == syntax.Nmod {

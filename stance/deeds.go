@@ -186,7 +186,7 @@ func (c *coder) isTheme(x int) bool { return c.stands(x, &c.theme) == 0 }
 func (c *coder) eachOther(i int) bool {
 	toks := c.doc.Tokens
 	for _, x := range c.doc.Objects(i) {
-		if x+1 < len(toks) && c.is(strings.ToLower(toks[x].Text+" "+toks[x+1].Text), "reciprocal") && c.theme.id != c.agent.id && slices.ContainsFunc(c.argument(i, lexicon.Subject), c.isTheme) {
+		if x+1 < len(toks) && c.is(toks[x].Text+" "+toks[x+1].Lower(), "reciprocal") && c.theme.id != c.agent.id && slices.ContainsFunc(c.argument(i, lexicon.Subject), c.isTheme) {
 			return true
 		}
 	}

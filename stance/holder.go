@@ -35,7 +35,7 @@ func (r *holders) holderOf(i int, p lexicon.Predicate) int {
 		h = n
 	}
 	if h >= 0 {
-		if id := r.someone(h); id >= 0 || !r.is(strings.ToLower(r.doc.Tokens[h].Text), "anyone_pronouns") {
+		if id := r.someone(h); id >= 0 || !r.is(r.doc.Tokens[h].Lower(), "anyone_pronouns") {
 			return id // "nobody in the group"
 		}
 		return utterer // "you cannot trust them"

@@ -67,11 +67,11 @@ func (r *wordEntries) called(phrase string) (v float64, ok bool) {
 func (r *wordEntries) labelAt(k int) float64 {
 	toks := r.doc.Tokens
 	if k > 0 {
-		if v, ok := r.called(strings.ToLower(toks[k-1].Text + " " + toks[k].Text)); ok {
+		if v, ok := r.called(toks[k-1].Text + " " + toks[k].Lower()); ok {
 			return v
 		}
 	}
-	v, _ := r.called(strings.ToLower(toks[k].Text))
+	v, _ := r.called(toks[k].Lower())
 	return v
 }
 
@@ -79,7 +79,7 @@ func (r *wordEntries) isLabelWord(t *annotate.Token) bool {
 	if !in(r.labelEnds, t.Text) {
 		return false
 	}
-	_, ok := r.called(strings.ToLower(t.Text))
+	_, ok := r.called(t.Lower())
 	return ok
 }
 
@@ -153,7 +153,7 @@ func (r *wordEntries) labelOf(h int, m *annotate.Mention) (v float64, first, las
 	}
 	toks := r.doc.Tokens
 	ends, kind := in(r.labelEnds, toks[h].Text), r.doc.ActorKind(m.Actor)
-	_, named := r.labels[labelKey{strings.ToLower(toks[h].Text), kind}]
+	_, named := r.labels[labelKey{toks[h].Lower(), kind}]
 	named = named || h == m.Head // in "criminal investigation" and "terrorist op-ed" nobody is called anything
 	for k := h; k > h-6 && k >= r.doc.Sentences[toks[h].Sentence].First; k-- {
 		if ends {
@@ -163,7 +163,7 @@ func (r *wordEntries) labelOf(h int, m *annotate.Mention) (v float64, first, las
 		}
 		// "extremist Islamist group": a rated word anywhere before the head
 		if named && k < h && (toks[k].Rel == syntax.Amod || toks[k].Rel == syntax.Compound) && toks[k].Head == h && in(r.labelEnds, toks[k].Text) {
-			if p, found := r.labels[labelKey{strings.ToLower(toks[k].Text), kind}]; found && p < v {
+			if p, found := r.labels[labelKey{toks[k].Lower(), kind}]; found && p < v {
 				v, first, last, ok = p, k, h, true
 				if toks[h].Tag == syntax.PROPN { // "the strongman Trump"
 					last = k

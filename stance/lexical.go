@@ -180,7 +180,7 @@ func (l *Lexical) rating(t *annotate.Token) float64 {
 	if len(l.own) == 0 && !in(l.rates, t.Text) && !in(l.rates, t.Lemma) && !strings.HasSuffix(t.Text, "est") {
 		return 0
 	}
-	word := strings.ToLower(t.Text)
+	word := t.Lower()
 	for _, w := range []string{word, strings.ToLower(t.Lemma)} {
 		if r, ok := l.ratings[w]; ok {
 			if r.Class == "virtue" || r.Class == "dealing" {
@@ -231,7 +231,7 @@ func (l *Lexical) isHealth(t *annotate.Token) bool {
 	if !in(l.rates, t.Text) && !in(l.rates, t.Lemma) {
 		return false
 	}
-	return l.ratings[strings.ToLower(t.Text)].Class == "health" || l.ratings[t.Lemma].Class == "health"
+	return l.ratings[t.Lower()].Class == "health" || l.ratings[t.Lemma].Class == "health"
 }
 
 // signed writes a polarity the way explanations do.

@@ -59,7 +59,7 @@ func (r *arguments) isEachOther(k int) bool {
 	if k+1 >= len(toks) {
 		return false
 	}
-	if r.is(strings.ToLower(toks[k].Text+" "+toks[k+1].Text), "reciprocal") {
+	if r.is(toks[k].Text+" "+toks[k+1].Lower(), "reciprocal") {
 		return true
 	}
 	return k > 0 && strings.EqualFold(toks[k].Text, "other") && strings.EqualFold(toks[k-1].Text, "each")
@@ -113,7 +113,7 @@ func (r *arguments) unnamedReferent(i int) int {
 	if t.Tag != syntax.PRON {
 		return -1
 	}
-	switch l := strings.ToLower(t.Text); {
+	switch l := t.Lower(); {
 	case r.is(l, "speech_pronouns"):
 	default:
 		return -1
@@ -152,7 +152,7 @@ func (r *arguments) isDemonstrative(i int) bool {
 			return false
 		}
 	}
-	switch strings.ToLower(t.Text) {
+	switch t.Lower() {
 	case "these", "those":
 		return true
 	}
@@ -272,7 +272,7 @@ func (r *finder) fragments(sentence int) {
 
 // adverb gives the rating of an adverb: that of its adjective.
 func (r *wordEntries) adverb(t *annotate.Token) float64 {
-	word := strings.ToLower(t.Text)
+	word := t.Lower()
 	if v := r.classes["manner_adverbs"][word]; v != 0 {
 		return v
 	}

@@ -210,7 +210,7 @@ func (rs *Rules[H]) Find(h H, i int, yield func(r *Rule[H], f *Finding) (found b
 		}
 	}
 	try(rs.words[t.Lemma])
-	if lower := strings.ToLower(t.Text); lower != t.Lemma {
+	if lower := t.Lower(); lower != t.Lemma {
 		for _, r := range rs.words[lower] {
 			if !r.nodes[0].words.opening(t.Lemma) {
 				r.find(h, i, yield)
@@ -398,7 +398,7 @@ func (w *wordSet) find(doc *annotate.Document, i int) (v float64, ok bool) {
 	if v, ok = w.single[t.Lemma]; ok {
 		return v, ok
 	}
-	text := strings.ToLower(t.Text)
+	text := t.Lower()
 	if v, ok = w.single[text]; ok {
 		return v, ok
 	}

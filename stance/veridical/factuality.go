@@ -54,13 +54,13 @@ func (t *Text) inverted(i int) bool {
 	for first > s.First && toks[first-1].Tag != syntax.PUNCT {
 		first--
 	}
-	if t.in(strings.ToLower(toks[first].Text), "clause_openers") {
+	if t.in(toks[first].Lower(), "clause_openers") {
 		first++
 	}
 	if first+1 >= s.Last {
 		return false
 	}
-	switch l := strings.ToLower(toks[first].Text); {
+	switch l := toks[first].Lower(); {
 	case l == "who":
 		return t.asks(i) && t.doc.Subject(i) == first // "who would ever thank him?"
 	case t.in(l, "question_auxiliaries"):

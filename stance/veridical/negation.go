@@ -83,7 +83,7 @@ func (t *Denials) Contrasted(id int) bool {
 		return false
 	}
 	return toks[k-1].Lemma == "not" && (toks[k-2].Tag == syntax.PUNCT || toks[k-2].Tag == syntax.CCONJ) ||
-		t.in(strings.ToLower(toks[k-1].Text), "excluding") || t.pairIn(k-2, "excluding")
+		t.in(toks[k-1].Lower(), "excluding") || t.pairIn(k-2, "excluding")
 }
 
 // Unsaid reports whether token i stands in words that are said not to have been
@@ -322,7 +322,7 @@ func (t *Denials) denies(k int) bool {
 		return false
 	}
 	if k+1 < len(toks) {
-		return !t.in(strings.ToLower(toks[k+1].Text), "focus_adverbs")
+		return !t.in(toks[k+1].Lower(), "focus_adverbs")
 	}
 	return true
 }
@@ -339,7 +339,7 @@ func (t *Denials) scant(k int) bool {
 // Nobody reports whether a noun or pronoun means nobody: "nobody", "no one",
 // "none of them", "no president".
 func (t *Denials) Nobody(k int) bool {
-	if t.in(strings.ToLower(t.doc.Tokens[k].Text), "nobody_pronouns") {
+	if t.in(t.doc.Tokens[k].Lower(), "nobody_pronouns") {
 		return true
 	}
 	d := t.doc.Child(k, syntax.Det)

@@ -48,7 +48,7 @@ func (t *Denials) lemmaIn(i int, class string) bool {
 // pairIn reports whether tokens i and i+1 are a phrase of a class.
 func (t *Denials) pairIn(i int, class string) bool {
 	toks := t.doc.Tokens
-	return i >= 0 && i+1 < len(toks) && toks[i].Sentence == toks[i+1].Sentence && t.in(strings.ToLower(toks[i].Text+" "+toks[i+1].Text), class)
+	return i >= 0 && i+1 < len(toks) && toks[i].Sentence == toks[i+1].Sentence && t.in(toks[i].Text+" "+toks[i+1].Lower(), class)
 }
 
 // LightVerb reports whether the verb at token i only carries what its object
