@@ -49,9 +49,13 @@ func HedgesG(a, b []float64, level float64) (Effect, error) {
 	if len(a) < 2 || len(b) < 2 {
 		return noEffect(name, WarnTooFew), nil
 	}
-	ma, va := meanVariance(a)
-	mb, vb := meanVariance(b)
-	m, n := float64(len(a)), float64(len(b))
+	return hedges(momentsOf(a), momentsOf(b), level)
+}
+
+// hedges is HedgesG of two samples.
+func hedges(a, b described, level float64) (Effect, error) {
+	const name = "hedges_g"
+	ma, va, m, mb, vb, n := a.mean, a.variance, a.n, b.mean, b.variance, b.n
 	pooled := ((m-1)*va + (n-1)*vb) / (m + n - 2)
 	if pooled == 0 {
 		return noEffect(name, WarnNoVariation), nil
@@ -94,6 +98,13 @@ func CliffsDelta(a, b []float64, level float64) (Effect, error) {
 	all, _ := ranks(slices.Concat(a, b))
 	da, va := placements(all[:len(a)], a)
 	_, vb := placements(all[len(a):], b)
+	return cliffs(da, va, vb, m, n, level)
+}
+
+// cliffs is CliffsDelta of m values, below each of which da of the other n lie on
+// average; va and vb are the variances of such numbers on either side.
+func cliffs(da, va, vb, m, n, level float64) (Effect, error) {
+	const name = "cliffs_delta"
 	delta := 2*da/n - 1
 	qa, qb := va/(m*n*n), vb/(n*m*m)
 	if qa+qb == 0 {

@@ -57,14 +57,25 @@ func Welch(a, b []float64) (Test, error) {
 	if len(a) < 2 || len(b) < 2 {
 		return noTest("welch", WarnTooFew), nil
 	}
-	ma, va := meanVariance(a)
-	mb, vb := meanVariance(b)
-	qa, qb := va/float64(len(a)), vb/float64(len(b))
+	return welch(momentsOf(a), momentsOf(b))
+}
+
+// described is what the tests of means need of a sample.
+type described struct{ mean, variance, n float64 }
+
+func momentsOf(values []float64) described {
+	m, v := meanVariance(values)
+	return described{m, v, float64(len(values))}
+}
+
+// welch is Welch of two samples.
+func welch(a, b described) (Test, error) {
+	qa, qb := a.variance/a.n, b.variance/b.n
 	if qa+qb == 0 {
 		return noTest("welch", WarnNoVariation), nil
 	}
-	t := (ma - mb) / math.Sqrt(qa+qb)
-	df := satterthwaite(qa, float64(len(a)-1), qb, float64(len(b)-1))
+	t := (a.mean - b.mean) / math.Sqrt(qa+qb)
+	df := satterthwaite(qa, a.n-1, qb, b.n-1)
 	return Test{Name: "welch", Statistic: t, DF: df, P: tTwoSided(t, df)}.finished()
 }
 
@@ -117,6 +128,12 @@ func MannWhitney(a, b []float64) (Test, error) {
 	for _, x := range r[:len(a)] {
 		u += x
 	}
+	return mannWhitney(u, m, n, ties)
+}
+
+// mannWhitney is MannWhitney of m and n values, given U of the first and what ranks gives
+// of the ties among all.
+func mannWhitney(u, m, n, ties float64) (Test, error) {
 	if ties == 0 && min(m, n) <= exactSmaller && max(m, n) <= exactLarger {
 		p := exactU(int(min(m, n)), int(max(m, n)), int(max(u, m*n-u)))
 		return Test{Name: "mann_whitney_exact", Statistic: u, DF: math.NaN(), P: p}.finished()
