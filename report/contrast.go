@@ -32,6 +32,7 @@ type comparison struct {
 	Question
 	cells  []*cell
 	sides  map[string]*stats.Side // by source
+	pool   *stats.Pool            // of the sides, in the order of the cells
 	strata *stats.Strata
 	seed   uint64
 	o      Options
@@ -41,12 +42,15 @@ type comparison struct {
 func (m *comparison) rows() ([]table.ContrastRow, error) {
 	var observations []stats.Observation
 	m.sides = map[string]*stats.Side{}
+	var sides []*stats.Side
 	for _, c := range m.cells {
 		m.sides[c.Source] = stats.NewSide(c.units)
+		sides = append(sides, m.sides[c.Source])
 		for i, u := range c.units {
 			observations = append(observations, stats.Observation{Group: c.Source, Stratum: c.when[i].Period, Cluster: u.Cluster, Value: u.Value})
 		}
 	}
+	m.pool = stats.NewPool(sides)
 	var err error
 	if m.strata, err = stats.NewStrata(observations); err != nil {
 		return nil, err
@@ -74,11 +78,11 @@ func (m *comparison) against() ([]table.ContrastRow, error) {
 		return nil, nil
 	}
 	for i, c := range m.cells {
-		if c.clusters() < m.o.Rule.MinClusters { // refused, and the long tail of sources is: the rest need not be gathered
+		own, others := m.pool.Clusters(i)
+		if own < m.o.Rule.MinClusters { // refused, and the long tail of sources is
 			continue
 		}
-		rest := slices.Concat(m.cells[:i], m.cells[i+1:])
-		r, err := m.row(table.LevelOthers, c, "", rest)
+		r, err := m.othersRow(i, c, own+others)
 		if err != nil {
 			return nil, err
 		}
@@ -87,9 +91,7 @@ func (m *comparison) against() ([]table.ContrastRow, error) {
 			continue
 		}
 		if m.o.By != "" { // articles of one outlet are not exchangeable: the interval alone tests
-			if len(rest) > 0 {
-				rows = append(rows, r)
-			}
+			rows = append(rows, r)
 			continue
 		}
 		t, err := m.strata.AgainstOthers(c.Source, m.o.Rule, stats.NewStream(m.seed, "permutation"))
@@ -120,7 +122,7 @@ func (m *comparison) pairs() ([]table.ContrastRow, error) {
 	var rows []table.ContrastRow
 	for i, a := range large {
 		for _, b := range large[i+1:] {
-			r, err := m.row(table.LevelPair, a, b.Source, []*cell{b})
+			r, err := m.pairRow(a, b)
 			if err != nil {
 				return nil, err
 			}
@@ -130,33 +132,56 @@ func (m *comparison) pairs() ([]table.ContrastRow, error) {
 	return rows, nil
 }
 
-// method is how a difference of so many clusters is estimated.
-func (m *comparison) method(a, b []stats.Unit) stats.Method {
-	if clustersOf(a)+clustersOf(b) > maxBootstrapped {
+// othersRow compares the i-th source with all others.
+func (m *comparison) othersRow(i int, c *cell, clusters int) (table.ContrastRow, error) {
+	method, rest := m.method(clusters), []*cell(nil)
+	if m.o.Gold != nil || method == stats.MethodWildT {
+		rest = slices.Concat(m.cells[:i], m.cells[i+1:])
+	}
+	if method == stats.MethodWildT { // is of few clusters, all of them
+		var units []stats.Unit
+		for _, d := range rest {
+			units = append(units, d.units...)
+		}
+		other := stats.NewSide(units)
+		return m.row(table.LevelOthers, c, "", rest,
+			func() (stats.Difference, error) { return m.sides[c.Source].Less(other, method, m.o.Rule, m.seed) },
+			func() (stats.Effects, error) {
+				return stats.EffectsOf(clusterMeans(c.units), clusterMeans(units), m.o.Rule.Level)
+			})
+	}
+	return m.row(table.LevelOthers, c, "", rest,
+		func() (stats.Difference, error) { return m.pool.Less(i, method, m.o.Rule, m.seed) },
+		func() (stats.Effects, error) { return m.pool.Effects(i, m.o.Rule.Level) })
+}
+
+// pairRow compares two sources.
+func (m *comparison) pairRow(a, b *cell) (table.ContrastRow, error) {
+	return m.row(table.LevelPair, a, b.Source, []*cell{b},
+		func() (stats.Difference, error) {
+			return m.sides[a.Source].Less(m.sides[b.Source], m.method(a.clusters()+b.clusters()), m.o.Rule, m.seed)
+		},
+		func() (stats.Effects, error) {
+			return stats.EffectsOf(clusterMeans(a.units), clusterMeans(b.units), m.o.Rule.Level)
+		})
+}
+
+// method is how a difference of so many clusters on both sides is estimated.
+func (m *comparison) method(clusters int) stats.Method {
+	if clusters > maxBootstrapped {
 		return stats.MethodT
 	}
 	return m.o.Differences
 }
 
-// row compares a source with the cells of the other side.
-func (m *comparison) row(level string, c *cell, other string, cells []*cell) (table.ContrastRow, error) {
-	rest, side := cells[0].units, m.sides[cells[0].Source]
-	if len(cells) > 1 {
-		rest = nil
-		for _, d := range cells {
-			rest = append(rest, d.units...)
-		}
-		side = stats.NewSide(rest)
-	}
-	r := table.ContrastRow{
-		Level: level, Source: c.Source, Other: other, Asked: m.asked(), Articles: len(c.units), OtherArticles: len(rest), Seed: m.seed,
-		Method: string(stats.MethodNone),
-	}
-	method := m.method(c.units, rest)
-	d, err := m.sides[c.Source].Less(side, method, m.o.Rule, m.seed)
+// row compares a source with the other side, which the cells are.
+func (m *comparison) row(level string, c *cell, other string, cells []*cell, difference func() (stats.Difference, error), effects func() (stats.Effects, error)) (table.ContrastRow, error) {
+	r := table.ContrastRow{Level: level, Source: c.Source, Other: other, Asked: m.asked(), Seed: m.seed, Method: string(stats.MethodNone)}
+	d, err := difference()
 	if err != nil {
 		return r, err
 	}
+	r.Articles, r.OtherArticles = d.UnitsA, d.UnitsB
 	r.Clusters, r.OtherClusters, r.Shared = d.ClustersA, d.ClustersB, d.Shared
 	r.Mean, r.OtherMean = table.Rounded(d.MeanA, table.ScoreDecimals), table.Rounded(d.MeanB, table.ScoreDecimals)
 	r.Difference, r.SE = table.Rounded(d.Diff, table.ScoreDecimals), table.Rounded(d.SE, table.ScoreDecimals)
@@ -171,7 +196,11 @@ func (m *comparison) row(level string, c *cell, other string, cells []*cell) (ta
 	if err := m.correct(&r, c, cells); err != nil {
 		return r, err
 	}
-	return r, effects(&r, c.units, rest, m.o.Rule.Level)
+	e, err := effects()
+	r.Welch, r.MannWhitney = table.Rounded(e.Welch.P, table.PDecimals), table.Rounded(e.MannWhitney.P, table.PDecimals)
+	r.HedgesG, r.HedgesLow, r.HedgesHigh = table.Rounded(e.G.Value, table.ScoreDecimals), table.Rounded(e.G.Low, table.ScoreDecimals), table.Rounded(e.G.High, table.ScoreDecimals)
+	r.Delta, r.DeltaLow, r.DeltaHigh = table.Rounded(e.Delta.Value, table.ScoreDecimals), table.Rounded(e.Delta.Low, table.ScoreDecimals), table.Rounded(e.Delta.High, table.ScoreDecimals)
+	return r, err
 }
 
 // pMethod names how the p-value is made.
@@ -185,32 +214,7 @@ func pMethod(m stats.Method) string {
 	return "cluster_bootstrap"
 }
 
-// effects fills in the sizes and plain tests of the difference, over the means of clusters:
-// articles that copy one text are not independent.
-func effects(r *table.ContrastRow, a, b []stats.Unit, level float64) error {
-	x, y := clusterMeans(a), clusterMeans(b)
-	g, err := stats.HedgesG(x, y, level)
-	if err != nil {
-		return err
-	}
-	delta, err := stats.CliffsDelta(x, y, level)
-	if err != nil {
-		return err
-	}
-	welch, err := stats.Welch(x, y)
-	if err != nil {
-		return err
-	}
-	u, err := stats.MannWhitney(x, y)
-	if err != nil {
-		return err
-	}
-	r.Welch, r.MannWhitney = table.Rounded(welch.P, table.PDecimals), table.Rounded(u.P, table.PDecimals)
-	r.HedgesG, r.HedgesLow, r.HedgesHigh = table.Rounded(g.Value, table.ScoreDecimals), table.Rounded(g.Low, table.ScoreDecimals), table.Rounded(g.High, table.ScoreDecimals)
-	r.Delta, r.DeltaLow, r.DeltaHigh = table.Rounded(delta.Value, table.ScoreDecimals), table.Rounded(delta.Low, table.ScoreDecimals), table.Rounded(delta.High, table.ScoreDecimals)
-	return nil
-}
-
+// clusterMeans are the means of clusters: articles that copy one text are not independent.
 func clusterMeans(units []stats.Unit) []float64 {
 	sums := map[string]mean{}
 	for _, u := range units {

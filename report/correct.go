@@ -286,7 +286,7 @@ func (m *comparison) correct(r *table.ContrastRow, c *cell, rest []*cell) error 
 		r.PPI, r.PPILow, r.PPIHigh, reason = most.corrected(p.Value, p.Low, p.High)
 		addWarning(&r.Warnings, reason)
 	}
-	d, err := stats.ContrastBy(m.method(c.fixed, fixed), c.fixed, fixed, m.o.Rule, m.seed)
+	d, err := stats.ContrastBy(m.method(clustersOf(c.fixed)+clustersOf(fixed)), c.fixed, fixed, m.o.Rule, m.seed)
 	if err != nil {
 		return fmt.Errorf("corrected: %w", err)
 	}

@@ -126,12 +126,29 @@ func (s *Side) Less(other *Side, method Method, rule Rule, seed uint64) (Differe
 			*d = t
 			return
 		}
-		d.bootstrap(s, other, rule, seed)
-		if d.Method != MethodNone && method == MethodOuter {
-			d.Low, d.High, d.P = min(d.Low, t.Low), max(d.High, t.High), max(d.P, t.P)
-			d.Method = MethodOuter
+		of := drawsOf{rule.Draws, seed}
+		draws, others := slices.Clone(s.drawnShifts(of)), other.drawnShifts(of)
+		for i, x := range others {
+			draws[i] -= x
 		}
+		d.bootstrap(draws, rule)
+		d.reach(t, method)
 	})
+}
+
+// reach takes the outer ends of the bootstrap and of the t interval, where that is the
+// method.
+func (d *Difference) reach(t Difference, method Method) {
+	if d.Method != MethodNone && method == MethodOuter {
+		d.Low, d.High, d.P = min(d.Low, t.Low), max(d.High, t.High), max(d.P, t.P)
+		d.Method = MethodOuter
+	}
+}
+
+// spreads says how two sides vary together.
+type spreads interface {
+	pooledSE() float64
+	skew(n float64) float64
 }
 
 // contrast checks the input, describes the difference and, where the rule
@@ -183,7 +200,7 @@ func (d *Difference) describe(j joint) {
 // tInterval is the t interval with the p-value that it gives; for the default made
 // safe against what few clusters do not show, and drawn out on the side of the long
 // tail.
-func (d *Difference) tInterval(j joint, level float64, out bool) {
+func (d *Difference) tInterval(j spreads, level float64, out bool) {
 	df, se, skew := max(d.DF, 1), d.SE, 0.0
 	if pooled := j.pooledSE(); out && d.SmallN {
 		df, se = max(0.6*d.DF, 1), max(se, pooled)
@@ -225,13 +242,9 @@ func (d *Difference) check() error {
 	return nil
 }
 
-// bootstrap is the expanded percentile interval, with the p-value that it gives.
-func (d *Difference) bootstrap(a, b *Side, rule Rule, seed uint64) {
-	of := drawsOf{rule.Draws, seed}
-	draws, others := slices.Clone(a.drawnShifts(of)), b.drawnShifts(of)
-	for i, x := range others {
-		draws[i] -= x
-	}
+// bootstrap is the expanded percentile interval of draws of how far the difference
+// shifts, with the p-value that it gives.
+func (d *Difference) bootstrap(draws []float64, rule Rule) {
 	draws = drawn(draws)
 	if d.Draws = len(draws); d.Draws == 0 {
 		d.Level, d.Warnings = math.NaN(), append(d.Warnings, WarnFewDraws)
@@ -345,8 +358,11 @@ func (j joint) pooledSE() float64 {
 	if j.shared > 0 || len(j.a.clusters)+len(j.b.clusters) < 3 {
 		return 0
 	}
-	a, b := j.a.effective(), j.b.effective()
-	va, vb := j.a.se(), j.b.se()
+	return pooledSE(j.a.effective(), j.b.effective(), j.a.se(), j.b.se())
+}
+
+// pooledSE is that of sides of so many effective clusters with these standard errors.
+func pooledSE(a, b, va, vb float64) float64 {
 	pooled := (va*va*a*(a-1) + vb*vb*b*(b-1)) / max(a+b-2, 1)
 	return math.Sqrt(pooled * (1/a + 1/b))
 }

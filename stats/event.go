@@ -1,9 +1,11 @@
 package stats
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
+	"sort"
 )
 
 // DatedUnit is a unit with its time, in any unit of time.
@@ -74,21 +76,21 @@ func around(units []DatedUnit, date, window float64) (before, after []Unit) {
 
 // compare counts the placebo dates with as large a change.
 func (e *EventChange) compare(units []DatedUnit, event, window float64, placebos []float64, rule Rule) error {
+	r := newRunning(units)
 	large := 1
 	for _, date := range placebos {
-		before, after := around(units, date, window)
-		j := newJoint(newSample(after), newSample(before))
-		few := min(len(j.a.clusters), len(j.b.clusters)) < rule.MinClusters
-		if math.Abs(date-event) < window || few {
+		before, few := r.mean(date-window, date, rule.MinClusters)
+		after, fewer := r.mean(date, date+window, rule.MinClusters)
+		if few || fewer || math.Abs(date-event) < window {
 			e.Dropped++
 			continue
 		}
-		change := j.a.mean - j.b.mean
+		change := after - before
 		if !finite(change) {
 			return fmt.Errorf("stats: change at placebo date %v is %v: %w", date, change, ErrNotFinite)
 		}
 		e.Placebos++
-		if math.Abs(change) >= math.Abs(e.Change.Diff)*(1-1e-12) {
+		if math.Abs(change) >= math.Abs(e.Change.Diff)*(1-1e-9) {
 			large++
 		}
 	}
@@ -99,4 +101,38 @@ func (e *EventChange) compare(units []DatedUnit, event, window float64, placebos
 		e.Warnings = append(e.Warnings, WarnFewDraws)
 	}
 	return nil
+}
+
+// running is units in order of time with the sums up to each of them, so that the mean of
+// any stretch costs nothing.
+type running struct {
+	units        []DatedUnit
+	sum, weights []float64 // before each unit: of weighted deviations from the first value, of weights
+}
+
+func newRunning(units []DatedUnit) *running {
+	r := &running{units: slices.Clone(units), sum: make([]float64, len(units)+1), weights: make([]float64, len(units)+1)}
+	slices.SortFunc(r.units, func(a, b DatedUnit) int {
+		return cmp.Or(cmp.Compare(a.Time, b.Time), cmp.Compare(a.Value, b.Value), cmp.Compare(a.weight(), b.weight()))
+	})
+	for i, u := range r.units {
+		r.sum[i+1] = r.sum[i] + u.weight()*(u.Value-r.units[0].Value)
+		r.weights[i+1] = r.weights[i] + u.weight()
+	}
+	return r
+}
+
+// mean is that of the units from a time on and before another; few says that they have
+// not as many clusters.
+func (r *running) mean(from, to float64, clusters int) (mean float64, few bool) {
+	first := sort.Search(len(r.units), func(i int) bool { return r.units[i].Time >= from })
+	end := sort.Search(len(r.units), func(i int) bool { return r.units[i].Time >= to })
+	if first == end {
+		return math.NaN(), true
+	}
+	seen := map[string]bool{}
+	for i := first; i < end && len(seen) < clusters; i++ {
+		seen[r.units[i].Cluster] = true
+	}
+	return r.units[0].Value + (r.sum[end]-r.sum[first])/(r.weights[end]-r.weights[first]), len(seen) < clusters
 }

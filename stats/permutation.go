@@ -40,14 +40,26 @@ type OthersTest struct {
 // others. Tests do not change it, and goroutines may share it.
 type Strata struct {
 	strata []stratum
+	groups map[string][]share // of each group, in order of strata
 }
 
-// stratum holds its observations in order of value, centred, and their sums.
+// stratum holds the values of its observations in order, centred, and their sums.
 type stratum struct {
 	values      []float64
-	members     []Observation
+	clusters    map[string]string // by name, the group that it is of; several where it is of more
 	sum, square float64
 }
+
+// share is what a group has of a stratum.
+type share struct {
+	stratum     int
+	n           int
+	own, ownSqr float64
+	clusters    []string
+}
+
+// several stands for the names of more than one group.
+const several = "\x00"
 
 // NewStrata groups observations by stratum. Those of one cluster, group and
 // stratum (copies of a story in one outlet) become one with their mean. A value
@@ -68,20 +80,33 @@ func NewStrata(obs []Observation) (*Strata, error) {
 		return cmp.Or(cmp.Compare(a.Stratum, b.Stratum), cmp.Compare(a.Value, b.Value),
 			cmp.Compare(a.Group, b.Group), cmp.Compare(a.Cluster, b.Cluster))
 	})
-	s, centre := &Strata{}, meanOf(obs)
+	s, centre := &Strata{groups: map[string][]share{}}, meanOf(obs)
 	for i, o := range obs {
 		if i == 0 || o.Stratum != obs[i-1].Stratum {
-			s.strata = append(s.strata, stratum{})
+			s.strata = append(s.strata, stratum{clusters: map[string]string{}})
 		}
-		s.strata[len(s.strata)-1].add(o, o.Value-centre)
+		s.add(o, o.Value-centre)
 	}
 	return s, nil
 }
 
-func (k *stratum) add(o Observation, v float64) {
-	k.values, k.members = append(k.values, v), append(k.members, o)
-	k.sum += v
-	k.square += v * v
+// add takes an observation of the last stratum.
+func (s *Strata) add(o Observation, v float64) {
+	at := len(s.strata) - 1
+	k, shares := &s.strata[at], s.groups[o.Group]
+	k.values, k.sum, k.square = append(k.values, v), k.sum+v, k.square+v*v
+	if group, ok := k.clusters[o.Cluster]; !ok {
+		k.clusters[o.Cluster] = o.Group
+	} else if group != o.Group {
+		k.clusters[o.Cluster] = several
+	}
+	if len(shares) == 0 || shares[len(shares)-1].stratum != at {
+		shares = append(shares, share{stratum: at})
+		s.groups[o.Group] = shares
+	}
+	mine := &shares[len(shares)-1]
+	mine.n, mine.own, mine.ownSqr = mine.n+1, mine.own+v, mine.ownSqr+v*v
+	mine.clusters = append(mine.clusters, o.Cluster)
 }
 
 // AgainstOthers tests whether group differs from the other groups of the same
@@ -109,7 +134,7 @@ func (s *Strata) AgainstOthers(group string, rule Rule, src *rand.Rand) (OthersT
 	if err := rule.Validate(); err != nil {
 		return t, err
 	}
-	split := s.split(group, &t)
+	split := s.split(group, &t, rule.MinClusters)
 	if len(split.parts) > 0 {
 		t.Diff = split.difference()
 		split.studentised = split.canStudentise()
@@ -144,38 +169,36 @@ type part struct {
 type split struct {
 	parts         []part
 	units, others float64
-	otherClusters int
+	otherClusters int // as far as they were counted
 	studentised   bool
 }
 
-// split finds the group's values and leaves out strata without both sides.
-func (s *Strata) split(group string, t *OthersTest) *split {
+// split finds the group's values and leaves out strata without both sides. The clusters
+// of the others are counted up to so many.
+func (s *Strata) split(group string, t *OthersTest, enough int) *split {
 	out := &split{}
 	mine, theirs := map[string]bool{}, map[string]bool{}
-	for _, k := range s.strata {
-		p := part{stratum: k}
-		for i, m := range k.members {
-			if m.Group == group {
-				p.n++
-				p.own += k.values[i]
-				p.ownSqr += k.values[i] * k.values[i]
-			}
-		}
-		if p.n == 0 || p.n == len(k.values) {
-			t.Dropped += p.n
+	for _, g := range s.groups[group] {
+		k := s.strata[g.stratum]
+		if g.n == len(k.values) {
+			t.Dropped += g.n
 			continue
 		}
-		for _, m := range k.members {
-			if m.Group == group {
-				mine[m.Cluster] = true
-			} else {
-				theirs[m.Cluster] = true
+		for _, c := range g.clusters {
+			mine[c] = true
+		}
+		for c, of := range k.clusters {
+			if len(theirs) >= enough {
+				break
+			}
+			if of != group {
+				theirs[c] = true
 			}
 		}
-		t.Units += p.n
-		t.Others += len(k.values) - p.n
-		p.values = slices.Clone(k.values)
-		out.parts = append(out.parts, p)
+		t.Units += g.n
+		t.Others += len(k.values) - g.n
+		k.values = slices.Clone(k.values)
+		out.parts = append(out.parts, part{k, g.n, g.own, g.ownSqr})
 	}
 	t.Clusters, t.Strata, out.otherClusters = len(mine), len(out.parts), len(theirs)
 	out.units, out.others = float64(t.Units), float64(t.Others)

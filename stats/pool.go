@@ -2,6 +2,7 @@ package stats
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"slices"
 )
@@ -14,19 +15,23 @@ type Pool struct {
 	sides          []*Side
 	parts          [][]portion // of each side, a part for each of its clusters
 	err            error
-	all            []sums    // by cluster
-	total          sums      // of all clusters
-	origin, spread float64   // deviations are from origin, none of them above spread
-	means          []float64 // the plain means of the clusters, in order
-	ties           float64   // among these: Σ(t³-t)
-	byLevel        []int32   // clusters in order of their weighted means
-	runOf, runs    []int32   // by cluster, its run of like weighted means; by run, how many clusters
-	largest        []int32   // runs, the largest first
-	large          []int32   // clusters with more than largeShare of the weight
-	small          moments   // of the others
-	square, fourth float64   // sums of the shares of weight to these powers
-	plain          [2]float64
+	names          []string   // of the clusters
+	all            []sums     // by cluster
+	total          sums       // of all clusters
+	origin, spread float64    // deviations are from origin, none of them above spread
+	means          []float64  // the plain means of the clusters, in order
+	ties           float64    // among these: Σ(t³-t)
+	byLevel        []int32    // clusters in order of their weighted means
+	runOf, runs    []int32    // by cluster, its run of like weighted means; by run, how many clusters
+	largest        []int32    // runs, the largest first
+	large          []int32    // clusters with more than largeShare of the weight
+	small          moments    // of the others
+	square, fourth float64    // sums of the shares of weight to these powers
+	plain          [2]float64 // sums of the plain means less the origin, and of their squares
+	powers         powers
 	mark           []int // by cluster: the side that was last asked for, from 1
+	of             drawsOf
+	drawn          [2][]float64 // in each draw, of all clusters: the sums of deviations and of weights
 }
 
 // sums are those of the units of a cluster: of weights, of weighted deviations from the
@@ -85,7 +90,7 @@ func (p *Pool) divide() {
 			g, ok := index[u.Cluster]
 			if !ok {
 				g = int32(len(p.all))
-				index[u.Cluster], p.all = g, append(p.all, sums{})
+				index[u.Cluster], p.all, p.names = g, append(p.all, sums{}), append(p.names, u.Cluster)
 			}
 			k, ok := at[g]
 			if !ok {
@@ -161,6 +166,7 @@ func (p *Pool) sumUp() {
 	for g, c := range p.all {
 		h := c.weight / p.total.weight
 		p.square, p.fourth = p.square+h*h, p.fourth+h*h*h*h
+		p.powers.add(c, 1)
 		y := c.mean() - p.origin
 		p.plain[0], p.plain[1] = p.plain[0]+y, p.plain[1]+y*y
 		if h > largeShare {
@@ -202,6 +208,22 @@ func (m *moments) squares(off, ratio float64) float64 {
 	return sum
 }
 
+// powers are the sums over clusters that those of the powers of deviations are made of.
+type powers struct{ dd, dw, ww, ddd, ddw, dww, www float64 }
+
+// add adds those of a cluster, or takes them away.
+func (p *powers) add(c sums, sign float64) {
+	d, w := c.dev, c.weight
+	p.dd, p.dw, p.ww = p.dd+sign*d*d, p.dw+sign*d*w, p.ww+sign*w*w
+	p.ddd, p.ddw, p.dww, p.www = p.ddd+sign*d*d*d, p.ddw+sign*d*d*w, p.dww+sign*d*w*w, p.www+sign*w*w*w
+}
+
+// around are the sums of the squares and of the cubes of the deviations from a mean that
+// lies so far from the origin.
+func (p *powers) around(off float64) (squares, cubes float64) {
+	return p.dd - 2*off*p.dw + off*off*p.ww, p.ddd - 3*off*p.ddw + 3*off*off*p.dww - off*off*off*p.www
+}
+
 // others are all sides but one.
 type others struct {
 	*Pool
@@ -211,16 +233,21 @@ type others struct {
 	units, clusters, shared int
 	square, fourth          float64 // of the shares of their weight
 	se                      float64
+	powers                  powers    // of the clusters that are theirs alone
 	low, high               float64   // the least and the greatest level of clusters that are theirs alone
 	removed, added          []float64 // plain means: of the side's clusters as the pool has them, and of what the others have of them
 }
 
-// Less is the contrast of the i-th side with all others, with the interval of MethodT.
-// But for rounding it is what Side.Less gives for a side of all their units.
-func (p *Pool) Less(i int, rule Rule) (Difference, error) {
+// Less is the contrast of the i-th side with all others by a method of ContrastBy, other
+// than MethodWildT. But for rounding it is what Side.Less gives for a side of all their
+// units.
+func (p *Pool) Less(i int, method Method, rule Rule, seed uint64) (Difference, error) {
 	d := emptyDifference()
 	if err := cmp.Or(rule.Validate(), p.err); err != nil {
 		return d, err
+	}
+	if method != MethodOuter && method != MethodExpanded && method != MethodT {
+		return d, fmt.Errorf("stats: no contrast with all others by method %q", method)
 	}
 	o := p.without(i)
 	d.UnitsA, d.UnitsB, d.ClustersA, d.ClustersB, d.Shared = len(o.side.units), o.units, len(o.side.clusters), o.clusters, o.shared
@@ -247,14 +274,74 @@ func (p *Pool) Less(i int, rule Rule) (Difference, error) {
 			d.Warnings = append(d.Warnings, WarnLittleVariation)
 		}
 		d.Level = rule.Level
-		df := max(d.DF, 1)
-		t := tQuantile(0.5+rule.Level/2, df)
-		d.Method, d.Low, d.High, d.P = MethodT, d.Diff-t*d.SE, d.Diff+t*d.SE, tTwoSided(d.Diff/d.SE, df)
+		o.interval(&d, method, rule, seed)
 	}
 	if err := d.check(); err != nil {
 		return emptyDifference(), err
 	}
 	return d, nil
+}
+
+func (o *others) interval(d *Difference, method Method, rule Rule, seed uint64) {
+	t := *d
+	t.tInterval(o, rule.Level, method == MethodOuter)
+	if method == MethodT || d.SmallN {
+		*d = t
+		return
+	}
+	d.bootstrap(o.shifts(drawsOf{rule.Draws, seed}), rule)
+	d.reach(t, method)
+}
+
+func (o *others) pooledSE() float64 {
+	if o.shared > 0 || len(o.parts)+o.clusters < 3 {
+		return 0
+	}
+	return pooledSE(o.side.effective(), 1/o.square, o.side.se(), o.se)
+}
+
+// skew is the skewness of the difference times its standard error.
+func (o *others) skew(n float64) float64 {
+	s2, s3 := o.powers.around(o.off)
+	s2, s3 = s2/o.weight/o.weight, -s3/o.weight/o.weight/o.weight
+	for k := range o.parts {
+		x := o.own(&o.parts[k].own) - o.deviation(o.parts[k].rest)/o.weight
+		s2, s3 = s2+x*x, s3+x*x*x
+	}
+	return skewOf(s2, s3, n)
+}
+
+// shifts gives for each draw how far the difference lies from that of the samples: NaN
+// where no cluster of a side was drawn.
+func (o *others) shifts(of drawsOf) []float64 {
+	p, times := o.Pool, make([]float64, of.draws)
+	add := func(to *[2][]float64, name string, c sums) {
+		newClusterBits(of.seed, name).weights(times)
+		for b, k := range times {
+			to[0][b] += float64(k * c.dev)
+			to[1][b] += float64(k * c.weight)
+		}
+	}
+	none := func() [2][]float64 { return [2][]float64{make([]float64, of.draws), make([]float64, of.draws)} }
+	if p.drawn[0] == nil || p.of != of {
+		p.of, p.drawn = of, none()
+		for g, c := range p.all {
+			add(&p.drawn, p.names[g], c)
+		}
+	}
+	own := none()
+	for k := range o.parts {
+		add(&own, p.names[o.parts[k].cluster], o.parts[k].own)
+	}
+	out, off := times, o.side.mean-o.origin
+	for b := range out {
+		rest := p.drawn[1][b] - own[1][b]
+		if rest < 1e-9*o.weight {
+			rest = math.NaN()
+		}
+		out[b] = own[0][b]/own[1][b] - off - ((p.drawn[0][b]-own[0][b])/rest - o.off)
+	}
+	return out
 }
 
 // Clusters counts those of the i-th side and those of all others.
@@ -271,9 +358,11 @@ func (p *Pool) Clusters(i int) (own, rest int) {
 func (p *Pool) without(i int) *others {
 	o := &others{Pool: p, side: p.sides[i], parts: p.parts[i]}
 	own := sums{}
+	o.powers = p.powers
 	for k := range o.parts {
 		part := &o.parts[k]
 		p.mark[part.cluster] = i + 1
+		o.powers.add(p.all[part.cluster], -1)
 		own.add(part.own)
 		o.removed = append(o.removed, p.all[part.cluster].mean())
 		if part.rest.n > 0 {
@@ -293,6 +382,12 @@ func (p *Pool) without(i int) *others {
 		rest := sums{}
 		o.each(i, func(s sums) { rest.add(s) })
 		o.weight, o.off = rest.weight, rest.level()
+		o.powers = powers{}
+		for g := range p.all {
+			if p.mark[g] != i+1 {
+				o.powers.add(p.all[g], 1)
+			}
+		}
 		o.each(i, func(s sums) { h := s.weight / o.weight; o.square, o.fourth = o.square+h*h, o.fourth+h*h*h*h })
 	} else {
 		ratio := p.total.weight / o.weight
@@ -426,7 +521,7 @@ func (o *others) constant() bool {
 
 // different counts the others' clusters whose level is not the most common one.
 func (o *others) different() int {
-	touched, alone := map[int32]int32{}, 0
+	touched, alone := map[int32]int32{}, []float64(nil)
 	for k := range o.parts {
 		touched[o.runOf[o.parts[k].cluster]]--
 		if rest := o.parts[k].rest; rest.n > 0 {
@@ -434,11 +529,19 @@ func (o *others) different() int {
 			if at < len(o.byLevel) && o.all[o.byLevel[at]].level() <= rest.level()+o.near() {
 				touched[o.runOf[o.byLevel[at]]]++
 			} else {
-				alone = 1
+				alone = append(alone, rest.level())
 			}
 		}
 	}
-	most := int32(alone)
+	most, run := int32(0), int32(0)
+	slices.Sort(alone)
+	for k, x := range alone {
+		if k > 0 && x-alone[k-1] > o.near() {
+			run = 0
+		}
+		run++
+		most = max(most, run)
+	}
 	for r, n := range touched {
 		most = max(most, o.runs[r]+n)
 	}
