@@ -33,6 +33,7 @@ type Choices struct {
 	Periods    []string  `json:"periods"` // all, reliable, even_periods
 	Measure    string    `json:"measure"` // own_stance or portrayal
 	Scorer     string    `json:"-"`       // the study's own, for the mark in the rows; "" is any
+	RowsOfAll  bool      `json:"-"`       // of single sources only the summary is kept, and no row
 }
 
 // The ways to take time.
@@ -150,14 +151,90 @@ func NewMultiverse(runs []ScoredRun, choices Choices, seed uint64, opts Options)
 			views = append(views, v)
 		}
 	}
-	made, err := inParallel(views, o.Workers, func(v view) ([]table.SpecificationRow, error) { return v.rows(choices, seed, o) })
+	made, err := inParallel(views, o.Workers, func(v view) (gathered, error) { return v.gather(choices, seed, o) })
 	if err != nil {
 		return nil, err
 	}
-	m := &table.Multiverse{Rows: slices.Concat(made...)}
+	m, all := &table.Multiverse{}, map[specificationKey]*agreement{}
+	for _, g := range made {
+		m.Rows = append(m.Rows, g.rows...)
+		for key, a := range g.agreements {
+			if all[key] == nil {
+				all[key] = &agreement{sides: map[string]int{}}
+			}
+			all[key].join(a)
+		}
+	}
 	rank(m.Rows)
-	summariseRows(m)
+	for _, key := range slices.SortedFunc(maps.Keys(all), specificationKey.compare) {
+		m.Summary = append(m.Summary, all[key].row(key, choices.Measure))
+	}
 	return m, nil
+}
+
+// gathered are rows, and what is said of all of them, by question.
+type gathered struct {
+	rows       []table.SpecificationRow
+	agreements map[specificationKey]*agreement
+}
+
+// gather estimates the view.
+func (v *view) gather(choices Choices, seed uint64, o Options) (gathered, error) {
+	g := gathered{agreements: map[specificationKey]*agreement{}}
+	err := v.rows(choices, seed, o, func(r table.SpecificationRow) {
+		key := specificationOf(&r)
+		if g.agreements[key] == nil {
+			g.agreements[key] = &agreement{sides: map[string]int{}}
+		}
+		g.agreements[key].add(&r)
+		if !choices.RowsOfAll || r.Level == table.LevelAll {
+			g.rows = append(g.rows, r)
+		}
+	})
+	return g, err
+}
+
+// agreement is how far the answers to one question agree.
+type agreement struct {
+	means []float64
+	sides map[string]int
+	own   *table.SpecificationRow // the study's own, the first in order
+}
+
+func (a *agreement) add(r *table.SpecificationRow) {
+	a.means = append(a.means, r.Mean.Value)
+	a.sides[r.Side]++
+	if r.Default && (a.own == nil || compareSpecifications(r, a.own) < 0) {
+		own := *r
+		a.own = &own
+	}
+}
+
+func (a *agreement) join(b *agreement) {
+	a.means = append(a.means, b.means...)
+	for side, n := range b.sides {
+		a.sides[side] += n
+	}
+	if b.own != nil && (a.own == nil || compareSpecifications(b.own, a.own) < 0) {
+		a.own = b.own
+	}
+}
+
+func (a *agreement) row(key specificationKey, measure string) table.MultiverseRow {
+	slices.Sort(a.means)
+	n := len(a.means)
+	number := func(x float64) table.Num { return table.Rounded(x, table.ScoreDecimals) }
+	s := table.MultiverseRow{Level: key.level, Source: key.source, Target: key.target, Measure: measure, Specifications: n,
+		Least: number(a.means[0]), Most: number(a.means[n-1]), Median: number((a.means[(n-1)/2] + a.means[n/2]) / 2)}
+	s.Below, s.Above, s.Across = a.sides[table.SideBelow], a.sides[table.SideAbove], a.sides[table.SideAcross]
+	s.Intervals = n - a.sides[""]
+	if a.own != nil {
+		s.Default, s.Side = a.own.Mean, a.own.Side
+	}
+	if s.Side != "" {
+		s.ShareAgree = table.Rounded(float64(a.sides[s.Side])/float64(n), table.ShareDecimals)
+	}
+	return s
 }
 
 // view is the answers of one scorer of one run for one voice, scope, threshold
@@ -353,8 +430,7 @@ func signed1(x float64) float64 {
 
 // rows estimates the view for all sources and for each, in every way to weigh
 // and to take time.
-func (v *view) rows(choices Choices, seed uint64, o Options) ([]table.SpecificationRow, error) {
-	var out []table.SpecificationRow
+func (v *view) rows(choices Choices, seed uint64, o Options, take func(table.SpecificationRow)) error {
 	for _, weights := range choices.Weights {
 		for _, period := range choices.Periods {
 			answers, portrayals := v.units(weights, period, o)
@@ -364,16 +440,20 @@ func (v *view) rows(choices Choices, seed uint64, o Options) ([]table.Specificat
 				r.Level, r.Source, r.Target, r.Weights, r.Period = key.level, key.source, key.target, string(weights), period
 				r.Default = v.first && (choices.Scorer == "" || r.Scorer == choices.Scorer) && isDefault(&r, o)
 				if err := estimateUnder(&r, units, seed, o); err != nil {
-					return nil, fmt.Errorf("%s toward %s: %w", cmp.Or(r.Source, "all sources"), r.Target, err)
+					return fmt.Errorf("%s toward %s: %w", cmp.Or(r.Source, "all sources"), r.Target, err)
 				}
-				out = append(out, r)
+				take(r) // they are put in order when they are ranked
 			}
 		}
 	}
-	return out, nil // put in order when they are ranked
+	return nil
 }
 
 type specificationKey struct{ level, source, target string }
+
+func (k specificationKey) compare(o specificationKey) int {
+	return cmp.Or(strings.Compare(k.level, o.level), strings.Compare(k.source, o.source), strings.Compare(k.target, o.target))
+}
 
 // units gives the answers that enter each estimate of the view, and how many
 // portrayals are behind them.
@@ -457,38 +537,6 @@ func rank(rows []table.SpecificationRow) {
 			rows[i].Rank = rows[i-1].Rank + 1
 		}
 	}
-}
-
-// summariseRows says of each question how far its answers agree.
-func summariseRows(m *table.Multiverse) {
-	for from := 0; from < len(m.Rows); {
-		to := from
-		for to < len(m.Rows) && specificationOf(&m.Rows[to]) == specificationOf(&m.Rows[from]) {
-			to++
-		}
-		m.Summary = append(m.Summary, summaryOf(m.Rows[from:to]))
-		from = to
-	}
-}
-
-func summaryOf(rows []table.SpecificationRow) table.MultiverseRow {
-	first, n := rows[0], len(rows)
-	s := table.MultiverseRow{Level: first.Level, Source: first.Source, Target: first.Target, Measure: first.Measure,
-		Specifications: n, Least: first.Mean, Most: rows[n-1].Mean}
-	s.Median = table.Rounded((rows[(n-1)/2].Mean.Value+rows[n/2].Mean.Value)/2, table.ScoreDecimals)
-	sides := map[string]int{}
-	for _, r := range rows {
-		sides[r.Side]++
-		if r.Default && !s.Default.Known {
-			s.Default, s.Side = r.Mean, r.Side
-		}
-	}
-	s.Below, s.Above, s.Across = sides[table.SideBelow], sides[table.SideAbove], sides[table.SideAcross]
-	s.Intervals = n - sides[""]
-	if s.Side != "" {
-		s.ShareAgree = table.Rounded(float64(sides[s.Side])/float64(n), table.ShareDecimals)
-	}
-	return s
 }
 
 // WriteMultiverseText writes how far the answers over all sources agree.

@@ -153,7 +153,7 @@ func (m *pageMaker) multiverse() (*table.Multiverse, error) {
 		return &table.Multiverse{}, nil
 	}
 	o, choices := r.Options, report.DefaultChoices()
-	o.Means, choices.Scorer = stats.MethodT, m.asks.Own[0].Scorer
+	o.Means, choices.Scorer, choices.RowsOfAll = stats.MethodT, m.asks.Own[0].Scorer, true
 	return report.NewMultiverse([]report.ScoredRun{{Records: r.Rows}}, choices, r.Info.Seed, o)
 }
 
