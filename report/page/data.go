@@ -1,12 +1,12 @@
 package page
 
 import (
-	"bytes"
 	"encoding/base64"
 	"html/template"
 	"iter"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/klauspost/compress/gzip"
 
@@ -121,7 +121,7 @@ func (c *columnMaker) add(cell string) {
 func (c *columnMaker) key(text string) {
 	at, ok := c.seen[text]
 	if !ok {
-		at = len(c.keys)
+		at, text = len(c.keys), strings.Clone(text) // a text of a row is a part of the whole record
 		c.seen[text] = at
 		c.keys = append(c.keys, text)
 	}
@@ -137,20 +137,13 @@ func (c *columnMaker) raw(value string) {
 	c.values = append(c.values, value...)
 }
 
-// appendJSON writes the table.
-func (t *dataTable) appendJSON(b []byte) []byte {
+// appendHead writes the table as far as its columns.
+func (t *dataTable) appendHead(b []byte) []byte {
 	b = append(b, `{"name":`...)
 	b = table.AppendString(b, t.name)
 	b = append(b, `,"rows":`...)
 	b = strconv.AppendInt(b, int64(t.rows), 10)
-	b = append(b, `,"columns":[`...)
-	for i := range t.columns {
-		if i > 0 {
-			b = append(b, ',')
-		}
-		b = t.columns[i].appendJSON(b)
-	}
-	return append(b, "]}"...)
+	return append(b, `,"columns":[`...)
 }
 
 func (c *dataColumn) appendJSON(b []byte) []byte {
@@ -180,20 +173,40 @@ func appendStrings(b []byte, texts []string) []byte {
 	return append(b, ']')
 }
 
-// packed is data as it stands in the page: gzip, in base64, which needs no
-// escaping. The compressor is pinned in go.mod, so that the bytes are the same
-// for every toolchain.
-func packed(data []byte) (template.HTML, error) {
-	var b bytes.Buffer
-	z, err := gzip.NewWriterLevel(&b, gzip.DefaultCompression)
+// packed is tables as they stand in the page: JSON with a head before them, as gzip in
+// base64, which needs no escaping. It goes through the compressor column by column. The
+// compressor is pinned in go.mod, so that the bytes are the same for every toolchain.
+func packed(head []byte, tables []dataTable) (template.HTML, error) {
+	var out strings.Builder
+	text := base64.NewEncoder(base64.StdEncoding, &out)
+	z, err := gzip.NewWriterLevel(text, gzip.DefaultCompression)
 	if err != nil {
 		return "", err
 	}
-	if _, err := z.Write(data); err != nil {
+	buf := append(head, `"tables":[`...)
+	for i := range tables {
+		if i > 0 {
+			buf = append(buf, ',')
+		}
+		buf = tables[i].appendHead(buf)
+		for k := range tables[i].columns {
+			if k > 0 {
+				buf = append(buf, ',')
+			}
+			buf = tables[i].columns[k].appendJSON(buf)
+			if _, err := z.Write(buf); err != nil {
+				return "", err
+			}
+			buf = buf[:0]
+		}
+		buf = append(buf, "]}"...)
+	}
+	if _, err := z.Write(append(buf, "]}"...)); err != nil {
 		return "", err
 	}
 	if err := z.Close(); err != nil {
 		return "", err
 	}
-	return template.HTML(base64.StdEncoding.EncodeToString(b.Bytes())), nil
+	err = text.Close()
+	return template.HTML(out.String()), err
 }

@@ -2,6 +2,7 @@ package page
 
 import (
 	"encoding/json"
+	"html/template"
 	"slices"
 	"strings"
 
@@ -51,26 +52,17 @@ func estimateColumns() []string {
 // sources the page holds; beyond it has those of all sources only.
 const htmlSourceRows = 60000
 
-// figureData is what the charts are drawn from, as JSON.
-func (m *pageMaker) figureData(p *page) ([]byte, error) {
+// figureData is what the charts are drawn from, packed.
+func (m *pageMaker) figureData(p *page) (template.HTML, error) {
 	facts, err := json.Marshal(m.facts(p))
 	if err != nil {
-		return nil, err
+		return "", err
 	}
-	b := append([]byte(`{"facts":`), facts...)
-	b = append(b, `,"tables":[`...)
 	v, err := m.multiverse()
 	if err != nil {
-		return nil, err
+		return "", err
 	}
-	tables := append(m.figureTables(), multiverseTables(v)...)
-	for i, t := range tables {
-		if i > 0 {
-			b = append(b, ',')
-		}
-		b = t.appendJSON(b)
-	}
-	return append(b, "]}"...), nil
+	return packed(append(append([]byte(`{"facts":`), facts...), ','), append(m.figureTables(), multiverseTables(v)...))
 }
 
 func (m *pageMaker) facts(p *page) pageFacts {

@@ -111,19 +111,11 @@ func newPage(r *report.Run) (*page, error) {
 }
 
 // pack puts the data of the scripts into the page.
-func (p *page) pack(m *pageMaker) error {
-	figures, err := m.figureData(p)
-	if err != nil {
+func (p *page) pack(m *pageMaker) (err error) {
+	if p.FigureData, err = m.figureData(p); err != nil {
 		return err
 	}
-	if p.FigureData, err = packed(figures); err != nil {
-		return err
-	}
-	rows, err := m.rowData()
-	if err != nil {
-		return err
-	}
-	p.RowData, err = packed(rows)
+	p.RowData, err = m.rowData()
 	return err
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
+	"html/template"
 	"math"
 	"net/url"
 	"slices"
@@ -30,28 +31,21 @@ func holds(id string, share float64) bool {
 	return share >= 1 || float64(binary.BigEndian.Uint64(sum[:])) < share*math.MaxUint64
 }
 
-// rowData is what a reader follows a figure down to, as JSON: the articles,
+// rowData is what a reader follows a figure down to, packed: the articles,
 // each sentence once, and the rows of the detail tables.
-func (m *pageMaker) rowData() ([]byte, error) {
+func (m *pageMaker) rowData() (template.HTML, error) {
 	d, at, share := m.newRowMaker(), -1, m.held()
 	if m.run.Rows != nil {
 		for rec, err := range m.run.Rows {
 			if err != nil {
-				return nil, err
+				return "", err
 			}
 			if at++; holds(rec.Article.DocID, share) {
 				d.add(&rec, m.run.Standing(at))
 			}
 		}
 	}
-	b := []byte(`{"tables":[`)
-	for i, t := range []dataTable{d.articles.table(), d.sentences(), d.portrayals.table(), d.judgments.table(), d.relations.table()} {
-		if i > 0 {
-			b = append(b, ',')
-		}
-		b = t.appendJSON(b)
-	}
-	return append(b, "]}"...), nil
+	return packed([]byte("{"), []dataTable{d.articles.table(), d.sentences(), d.portrayals.table(), d.judgments.table(), d.relations.table()})
 }
 
 // rowMaker gathers the articles and their rows, in the order of articles.csv.
