@@ -2,6 +2,7 @@ package pipeline_test
 
 import (
 	"context"
+	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -55,6 +56,11 @@ func readNews(b *testing.B, scorer string) *news {
 		n.bytes += int64(len(a.Text))
 		for _, s := range doc.Sentences {
 			n.words = append(n.words, strings.Join(strings.Fields(doc.Text[s.Start:s.End]), " "))
+		}
+	}
+	if path := os.Getenv("DYAD_SENTENCES"); path != "" { // for programs that are not of Go: see .ci/bench
+		if err := os.WriteFile(path, []byte(strings.Join(n.words, "\n")+"\n"), 0o666); err != nil {
+			b.Fatal(err)
 		}
 	}
 	return n

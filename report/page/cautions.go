@@ -21,7 +21,16 @@ func (m *pageMaker) cautions() []words {
 	for _, code := range sortedCodes(sources) {
 		out = append(out, say("In ", sources[code], " of ", table.Counted(len(m.run.Summary)-1, m.unit()), " some figure ", warningWords(code, m.run.Options.Rule), "."))
 	}
-	return append(out, m.articleCautions()...)
+	return append(append(out, m.drawn()...), m.articleCautions()...)
+}
+
+// drawn says that the page holds the rows of some articles only.
+func (m *pageMaker) drawn() []words {
+	share := m.held()
+	if share >= 1 {
+		return nil
+	}
+	return []words{say("This page lets you read the sentences of about ", strconv.FormatFloat(share*100, 'f', 1, 64), " in 100 articles, drawn by a hash of their ids: all would be too much for a browser. Its figures rest on all articles, and every row stands in portrayals, judgments and relations beside this page.")}
 }
 
 // comparable says which sources have figures that can be compared.

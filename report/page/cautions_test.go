@@ -12,6 +12,7 @@ import (
 
 	"github.com/seed-7a84ba5f/dyad/report"
 	"github.com/seed-7a84ba5f/dyad/report/internal/built"
+	"github.com/seed-7a84ba5f/dyad/report/internal/fixture"
 	"github.com/seed-7a84ba5f/dyad/report/table"
 	"github.com/seed-7a84ba5f/dyad/stats"
 )
@@ -100,5 +101,19 @@ func TestCautionsKnowOfHumanCodes(t *testing.T) {
 	}
 	if got := text(); strings.Contains(got, "not checked") || !strings.Contains(got, "people coded") {
 		t.Errorf("with codes: %s", got)
+	}
+}
+
+// A page that holds the rows of some articles only says so.
+func TestPageSaysThatRowsAreDrawn(t *testing.T) {
+	run := built.Build(t, fixture.Info(), built.Quarrel(), report.Options{Means: stats.MethodT})
+	said := func() bool {
+		return slices.ContainsFunc(newPageMaker(run).cautions(), func(w words) bool { return strings.Contains(w[0].Text, "This page lets you read") })
+	}
+	if said() {
+		t.Error("a page with all rows says that they are drawn")
+	}
+	if run.Counts.Portrayals = 3 * htmlRows; !said() {
+		t.Error("a page with a third of the rows does not say so")
 	}
 }
