@@ -38,7 +38,7 @@ func readNews(b *testing.B, scorer string) *news {
 	b.Helper()
 	s := study.Default()
 	s.Scorers = []string{scorer}
-	scoring, err := pipeline.NewScoring(context.Background(), pipeline.Options{Study: s, Version: "v0"})
+	scoring, err := pipeline.NewScoring(context.Background(), pipeline.Options{Study: s, Version: "v0", Workers: runtime.GOMAXPROCS(0)})
 	if err != nil {
 		b.Fatal(err)
 	}
