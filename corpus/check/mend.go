@@ -28,6 +28,7 @@ func steps() map[string]string {
 		corpus.ReasonTableRow:        "mend the row: it needs as many cells as the header; quotation marks inside of cells are doubled",
 		corpus.ReasonPage:            "save the text of the page as a plain file",
 		corpus.ReasonExport:          "export the document again, with its full text",
+		corpus.ReasonCover:           "nothing, where the documents lie beside it; else download them, with their full text",
 		corpus.ReasonBomb:            "unpack it yourself, look at what it is, and name the folder",
 		corpus.ReasonNested:          "unpack it yourself, look at what it is, and name the folder",
 		corpus.ReasonTooLarge:        "split the file, or export it with one record on each line",

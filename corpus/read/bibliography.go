@@ -2,7 +2,9 @@ package read
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
+	"iter"
 	"regexp"
 	"strconv"
 	"strings"
@@ -33,6 +35,14 @@ func bibliographyOf(head []byte) string {
 		return "BibTeX"
 	}
 	return ""
+}
+
+// readReferences says of a list of references that lies among the articles how it is used.
+func readReferences(in *input) iter.Seq2[*corpus.Record, error] {
+	return func(yield func(*corpus.Record, error) bool) {
+		head, _ := in.r.Peek(headBytes)
+		yield(nil, in.note(0, corpus.ReasonSheetNotUsed, "is a list of references (%s) and was not used: give it with --metadata, and the texts that it describes get their source, date and title from it", bibliographyOf(head)))
+	}
 }
 
 // reference is an entry: its fields by the names of a sheet.
@@ -91,7 +101,7 @@ func (s *Sheet) addReference(r reference) {
 		f, _ := r.fields.named([]string{name})
 		return f.value
 	}
-	row := corpus.Row{Sheet: s.Path, Line: r.line, DocID: get("doc_id"), URL: get("url"), Source: get("source"), Date: get("date"), Title: get("title")}
+	row := corpus.Row{Sheet: s.Path, Line: r.line, DocID: get("doc_id"), URL: get("url"), Source: cmp.Or(get("source"), get("publisher")), Date: get("date"), Title: get("title")}
 	for _, c := range s.Columns {
 		row.Meta = append(row.Meta, corpus.MetaField{Name: c, Value: get("meta_" + c)})
 	}
@@ -442,8 +452,10 @@ func (s *Sheet) parseWorkbook(b []byte) error {
 			}
 			seen = append(seen, row.cells...)
 		case sheet != "" && row.sheet == sheet:
-			if at := cols.at("date"); at >= 0 && at < len(row.cells) {
-				row.cells[at] = serialDay(row.cells[at], date1904)
+			for _, at := range cols.known["date"] {
+				if at < len(row.cells) {
+					row.cells[at] = serialDay(row.cells[at], date1904)
+				}
 			}
 			s.addRow(cols, row.cells, row.n)
 		}

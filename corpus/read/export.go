@@ -32,16 +32,22 @@ type archive struct {
 	name   string
 	detect func() *regexp.Regexp                  // what its text holds
 	ends   func(line string) bool                 // whether a line parts two articles
+	begins func(lines []exportLine, i int) bool   // whether line i is one that each article has once, in its header; may be nil
 	read   func(c *chunk) (*corpus.Record, error) // nil, nil where the chunk is no article
 }
 
 // archives are the exports that are read.
 func archives() []archive {
 	return []archive{
-		{"Nexis", nexisSign, nexisEnds, readNexis},
-		{"Factiva", factivaSign, factivaEnds, readFactiva},
-		{"ProQuest", proquestSign, proquestEnds, readProquest},
+		{"Nexis", nexisSign, nexisEnds, nexisBegins, readNexis},
+		*factiva(),
+		{"ProQuest", proquestSign, proquestEnds, nil, readProquest},
+		{"Nexis", nexisCover, nexisEnds, nil, func(*chunk) (*corpus.Record, error) { return nil, nil }},
 	}
+}
+
+func factiva() *archive {
+	return &archive{"Factiva", factivaSign, factivaEnds, factivaBegins, readFactiva}
 }
 
 // archiveOf gives the archive that a text is an export of, or nil.
@@ -98,11 +104,14 @@ func (in *input) splitExport(a *archive, lines iter.Seq2[exportLine, error], lin
 		if size > in.limit {
 			return yield(nil, in.lost(c.lines[0].n, 0, corpus.ReasonTooLarge, "the article is longer than %d bytes", in.limit))
 		}
+		second := a.secondHeader(c.lines)
 		r, err := a.read(c)
 		if r == nil && err == nil {
 			return true
 		}
-		found++
+		if found++; r != nil && second > 0 {
+			r.Warn("%s %d looks like the header of another article: two may stand here as one", lineName, second)
+		}
 		return yield(r, err)
 	}
 	for l, err := range lines {
@@ -130,9 +139,29 @@ func (in *input) splitExport(a *archive, lines iter.Seq2[exportLine, error], lin
 	if len(c.lines) > 0 && !emit() {
 		return
 	}
-	if found == 0 {
+	switch {
+	case found > 0:
+	case a.begins == nil && a.name == "Nexis":
+		yield(nil, in.note(0, corpus.ReasonCover, "is the list of documents of a download of %s, and holds none of them", a.name))
+	default:
 		yield(nil, in.lost(0, 0, corpus.ReasonExport, "looks like an export of %s, and no article was found in it", a.name))
 	}
+}
+
+// secondHeader gives the number of the line at which an article seems to begin in the
+// midst of another, 0 where none does.
+func (a *archive) secondHeader(lines []exportLine) int {
+	first := true
+	for i := range lines {
+		if a.begins == nil || !a.begins(lines, i) {
+			continue
+		}
+		if !first {
+			return lines[i].n
+		}
+		first = false
+	}
+	return 0
 }
 
 // exportLines reads a text file line by line, whatever its encoding.

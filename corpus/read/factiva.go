@@ -26,7 +26,7 @@ import (
 // Without them the same lines stand bare, and "Document HARBLG…" ends each.
 var (
 	factivaSign  = patterns.Pattern("factiva_sign")
-	factivaEnd   = words.Lazily(`^\s*(?:AN\s+)?(?:Document\s+)?[A-Z][A-Z0-9]{3,9}0\d{8}[a-z0-9]{9,12}\s*$`)
+	factivaEnd   = words.Lazily(`^\s*(?:(?:AN\s+)?Document\s+[A-Z][A-Z0-9]*\d{8}[A-Za-z0-9]{6,14}|(?:AN\s+)?[A-Z][A-Z0-9]{3,9}0\d{8}[a-z0-9]{9,12})\s*$`)
 	factivaLabel = words.Lazily(`^\s*([A-Z]{2,3})(?:\s+(.*))?$`)
 	factivaWords = words.Lazily(`^\s*[\d,.]+ words\s*$`)
 	factivaDay   = patterns.Pattern("factiva_day")
@@ -34,6 +34,20 @@ var (
 )
 
 func factivaEnds(line string) bool { return factivaEnd().MatchString(line) }
+
+// factivaBegins: the number of words with the day right below it, or the label of a title.
+func factivaBegins(lines []exportLine, i int) bool {
+	if factivaWords().MatchString(lines[i].text) {
+		for _, l := range lines[i+1 : min(len(lines), i+4)] {
+			if factivaDay().MatchString(l.text) {
+				return true
+			}
+		}
+		return false
+	}
+	m := factivaLabel().FindStringSubmatch(lines[i].text)
+	return m != nil && m[1] == "HD"
+}
 
 // readFactiva makes a record of one document. A cover page is none.
 func readFactiva(c *chunk) (*corpus.Record, error) {
@@ -241,6 +255,6 @@ func readFactivaPage(in *input) iter.Seq2[*corpus.Record, error] {
 			return
 		}
 		paras := strings.Split(plainText(text), "\n\n")
-		in.splitExport(&archive{"Factiva", factivaSign, factivaEnds, readFactiva}, linesOf(paras), "paragraph", yield)
+		in.splitExport(factiva(), linesOf(paras), "paragraph", yield)
 	}
 }

@@ -23,6 +23,7 @@ import (
 //	End of Document
 var (
 	nexisSign  = patterns.Pattern("nexis_sign")
+	nexisCover = patterns.Pattern("nexis_cover")
 	nexisCount = words.Lazily(`^\s*\d+ of \d+ DOCUMENTS\s*$`)
 	nexisEnd   = patterns.Pattern("nexis_end")
 	// nexisClosing is a line that no text holds: behind it comes the foot.
@@ -37,6 +38,12 @@ func nexisEnds(line string) bool {
 	return strings.TrimSpace(line) == "End of Document" || nexisCount().MatchString(line)
 }
 
+// nexisBegins: the number of words, which stands in each header.
+func nexisBegins(lines []exportLine, i int) bool {
+	label, value, ok := headerOf(lines[i].text)
+	return ok && label == "length" && strings.HasSuffix(strings.ToLower(value), " words")
+}
+
 // readNexis makes a record of one document. A cover page is none.
 func readNexis(c *chunk) (*corpus.Record, error) {
 	lines := c.lines
@@ -48,7 +55,11 @@ func readNexis(c *chunk) (*corpus.Record, error) {
 	if date < 0 && !marked {
 		return nil, c.notNexis(lines)
 	}
+	end, address := closingAddress(lines, from, end)
 	r := c.record(from, end)
+	if address != "" {
+		r.Meta = append(r.Meta, corpus.MetaField{Name: "link", Value: address})
+	}
 	c.nexisTitle(r, lines, date, marked)
 	if date >= 0 {
 		raw, _ := corpus.DateLine(lines[date].text)
@@ -107,6 +118,23 @@ func nexisBody(lines []exportLine, date int) (from, end int, marked bool) {
 		}
 	}
 	return from, end, marked
+}
+
+// closingAddress gives the end of a text without the address that papers put below it.
+// It is no more than a column: the paper's day is often the one after its address's.
+func closingAddress(lines []exportLine, from, end int) (int, string) {
+	address := ""
+	for end > from {
+		text := strings.TrimSpace(lines[end-1].text)
+		if text != "" && (address != "" || !strings.HasPrefix(text, "http") || strings.ContainsAny(text, " \t") || corpus.HostOf(text) == "") {
+			break
+		}
+		if text != "" {
+			address = text
+		}
+		end--
+	}
+	return end, address
 }
 
 // isNexisLabel reports whether a line is of the foot of a document.

@@ -98,6 +98,7 @@ func formats() []format {
 		{"Parquet", looksLikeParquet, readParquet},
 		{"WARC", looksLikeWARC, readWARC},
 		{"MHTML", looksLikeMHTML, readMHTML},
+		{"references", func(head []byte, _ string) bool { return bibliographyOf(head) != "" }, readReferences},
 		{"unsupported", func(head []byte, ext string) bool { return unsupported(head, ext) != "" }, readUnsupported},
 		{"Factiva page", looksLikeFactivaPage, readFactivaPage},
 		{"HTML", looksLikeHTML, readHTML},
@@ -113,15 +114,12 @@ func formats() []format {
 
 // unsupported names a format that is known and not read, or gives "". What is
 // text by its bytes and no article by its kind (a script, a style sheet,
-// subtitles, a list of references) is known by its ending or its head.
+// subtitles) is known by its ending.
 func unsupported(head []byte, ext string) string {
 	for _, m := range magic() {
 		if bytes.HasPrefix(head[min(len(head), m.at):], m.bytes) {
 			return m.name
 		}
-	}
-	if kind := bibliographyOf(head); kind != "" {
-		return "a list of references (" + kind + "); name it with --metadata beside the texts that it describes"
 	}
 	return otherText.Value(strings.TrimPrefix(ext, "."))
 }

@@ -192,12 +192,17 @@ func (s *Sheet) addRow(cols header, cells []string, line int) {
 		}
 		return plain.Text(csvin.Unguard(strings.TrimRight(cells[i], " ")))
 	}
-	known := func(name string) string {
-		v := strings.TrimSpace(get(cols.at(name)))
-		if corpus.Missing(v) {
-			return ""
+	known := func(name string) string { // of the best column that says anything: Zotero leaves "Publisher" empty beside "Publication Title"
+		of := cols.known[name]
+		if name == "doc_id" {
+			of = of[:min(len(of), 1)] // the number of a row is no id
 		}
-		return v
+		for _, i := range of {
+			if v := strings.TrimSpace(get(i)); !corpus.Missing(v) {
+				return v
+			}
+		}
+		return ""
 	}
 	row := &corpus.Row{Sheet: s.Path, Line: line, DocID: known("doc_id"), File: known("file"), URL: known("url"),
 		Source: known("source"), Date: known("date"), Title: known("title")}
@@ -217,8 +222,8 @@ func (s *Sheet) addRow(cols header, cells []string, line int) {
 // header is the first row of a sheet.
 type header struct {
 	names []string
-	known map[string]int // known column -> index
-	meta  []int          // the others, in order
+	known map[string][]int // known column -> its columns, best first
+	meta  []int            // all but the best of the known ones, in order
 }
 
 // knownColumns are the columns that are known, each with those that mean it
@@ -229,23 +234,25 @@ var knownColumns = []struct {
 }{{"doc_id", idNames}, {"file", fileNames}, {"url", urlNames}, {"source", sourceNames}, {"date", dateNames}, {"title", titleNames}}
 
 func readHeader(cells []string, columns Columns) header {
-	h := header{known: map[string]int{}}
+	h := header{known: map[string][]int{}}
 	for _, c := range cells {
 		h.names = append(h.names, columns.nameOf(strings.TrimSpace(c)))
 	}
-	find := func(name string) int {
-		return slices.IndexFunc(h.names, func(n string) bool { return corpus.SameName(n, name) })
-	}
+	best := map[int]bool{}
 	for _, c := range knownColumns {
-		for _, n := range append([]string{c.name}, c.others.List()...) {
-			if i := find(n); i >= 0 {
-				h.known[c.name] = i
-				break
+		for _, name := range append([]string{c.name}, c.others.List()...) {
+			for i, n := range h.names {
+				if corpus.SameName(n, name) && !slices.Contains(h.known[c.name], i) {
+					h.known[c.name] = append(h.known[c.name], i)
+				}
 			}
+		}
+		if of := h.known[c.name]; len(of) > 0 {
+			best[of[0]] = true
 		}
 	}
 	for i, n := range h.names {
-		if n == "" || slices.Contains(mapValues(h.known), i) {
+		if n == "" || best[i] {
 			continue
 		}
 		h.names[i] = strings.TrimPrefix(n, "meta_")
@@ -254,23 +261,9 @@ func readHeader(cells []string, columns Columns) header {
 	return h
 }
 
-func mapValues(m map[string]int) []int {
-	var vs []int
-	for _, v := range m {
-		vs = append(vs, v)
-	}
-	return vs
+func (h header) hasKey() bool {
+	return len(h.known["doc_id"])+len(h.known["file"])+len(h.known["url"]) > 0
 }
-
-// at gives the index of a known column, or -1.
-func (h header) at(name string) int {
-	if i, ok := h.known[name]; ok {
-		return i
-	}
-	return -1
-}
-
-func (h header) hasKey() bool { return h.at("doc_id") >= 0 || h.at("file") >= 0 || h.at("url") >= 0 }
 
 // check says what is wrong with a header.
 func (h header) check() error {
@@ -367,13 +360,28 @@ func (ix *recordIndex) find(row *corpus.Row) (found []int, key string) {
 	if f := ix.byID[row.DocID]; row.DocID != "" && len(f) > 0 {
 		return f, "doc_id"
 	}
-	if f := ix.inFile(row.File); row.File != "" && len(f) > 0 {
+	if f := ix.inFiles(row.File); row.File != "" && len(f) > 0 {
 		return f, "file"
 	}
 	if u := foldURL(row.URL); u != "" {
 		return ix.byURL[u], "url"
 	}
 	return nil, ""
+}
+
+// inFiles gives the records of the first file of a cell, which may name several
+// ("text.html; scan.pdf").
+func (ix *recordIndex) inFiles(cell string) []int {
+	found := ix.inFile(cell)
+	for name := range strings.SplitSeq(cell, ";") {
+		if len(found) > 0 {
+			break
+		}
+		if name = strings.TrimSpace(name); name != "" {
+			found = ix.inFile(name)
+		}
+	}
+	return found
 }
 
 // inFile gives the records of a file by its path, or by the end of its path
