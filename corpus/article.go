@@ -24,6 +24,7 @@ const (
 	ByMarker      Method = "marker"            // a leading " date 2020-10-11"
 	ByPrefix      Method = "prefix"            // "RASC News Agency:" before the first sentence
 	ByURL         Method = "url"               // host or path of a web address
+	ByFileName    Method = "file_name"         // a day in the name of a file, where nothing else dates its article; never reliable
 	ByText        Method = "text"              // a sentence of the article
 	ByDetection   Method = "detected"          // computed from the text (language)
 	ByFirstLine   Method = "first_line"        // the first line of a text (title)

@@ -41,6 +41,7 @@ func (f *Finisher) Finish(id string, r *Record, row *Row) finished {
 	}
 	l := lay(a.Title.Value, r.Body, f.Outlets)
 	r.tellComposed()
+	r.tellSeveral()
 	f.source(a, r, row, l)
 	f.date(a, r, row, l)
 	a.SetText(a.Title.Value, r.Body)
@@ -125,6 +126,9 @@ func (f *Finisher) date(a *Article, r *Record, row *Row, l *layout) {
 	}
 	if hasRow && readDate(given.Raw).usable() {
 		signs = append([]DateSign{given}, signs...)
+	}
+	if day, ok := r.fileDay(); ok && len(signs) == 0 {
+		signs = append(signs, day)
 	}
 	date, warnings, troubles := decideDate(signs, f.Today)
 	if !date.Known() && len(signs) == 0 {

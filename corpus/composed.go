@@ -47,3 +47,43 @@ func (r *Record) tellComposed() {
 		r.Warn("is a live blog: %d posts stand in one text under one date; part it at their times where each should count", posts)
 	}
 }
+
+// headLines is how far below a rule the date of a text stands at most.
+const headLines = 5
+
+// tellSeveral tells of a text in which several articles stand one after another, parted
+// by rules ("=====") and each with its date below one.
+func (r *Record) tellSeveral() {
+	if !strings.ContainsAny(r.Body, "=-_*#~") {
+		return
+	}
+	rules, dated, since, second := 0, 0, 0, 0
+	n := r.BodyLine - 1
+	for line := range strings.Lines(r.Body) {
+		n++
+		switch line = strings.TrimSpace(line); {
+		case line == "":
+		case isRule(line):
+			rules++
+			since = 0
+		default:
+			if since++; since > headLines {
+				continue
+			}
+			if _, ok := DateLine(line); ok || IsPublishedLine(line) {
+				if dated++; dated == 2 {
+					second = n
+				}
+				since = headLines
+			}
+		}
+	}
+	if rules > 0 && dated > 1 {
+		r.Problem(second, ReasonSeveral, "%d texts with dates of their own stand here as one article, parted by lines of signs", dated)
+	}
+}
+
+// isRule reports whether a line is drawn of one sign.
+func isRule(line string) bool {
+	return len(line) >= 5 && strings.IndexByte("=-_*#~", line[0]) >= 0 && strings.Trim(line, line[:1]) == ""
+}

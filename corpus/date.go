@@ -76,6 +76,8 @@ var (
 	monthFirst  = patterns.Pattern("month_first")
 	dayFirst    = patterns.Pattern("day_first")
 	monthOnly   = words.Lazily(`^(?:(\p{L}{3,10})\.?,?\s+)?(\d{4})$|^(\d{4})-(\d{2})$`)
+	shortYear   = words.Lazily(`^(\d{1,2})[ -](\p{L}{3,10})\.?[ -]['’]?(\d{2})(?:,?\s+(.+))?$`)                    // 02-Mar-20, as spreadsheets show a day
+	scriptDate  = words.Lazily(`^([A-Za-z]{3}) (\d{1,2}) (\d{4}) (\d{2}:\d{2}:\d{2}) (GMT[+-]\d{4})(?: \(.+\))?$`) // as JavaScript writes it
 	yearLast    = words.Lazily(`^([A-Za-z]{3})\s+(\d{1,2})\s+(\d{2}:\d{2}(?::\d{2})?)\s+(?:([A-Z]{3,4}|[+-]\d{4})\s+)?(\d{4})$`)
 	weekdayHead = patterns.Pattern("weekday_head")
 	clock       = patterns.Pattern("clock")
@@ -167,6 +169,12 @@ func readDay(s string) dateReading {
 	if m := numericDate().FindStringSubmatch(s); m != nil {
 		return readNumeric(num(m[1]), num(m[3]), m[4], m[5])
 	}
+	if m := shortYear().FindStringSubmatch(s); m != nil && monthOf(m[2]) > 0 {
+		return day(century(num(m[3])), monthOf(m[2]), num(m[1]), m[4])
+	}
+	if m := scriptDate().FindStringSubmatch(s); m != nil && monthOf(m[1]) > 0 {
+		return day(num(m[3]), monthOf(m[1]), num(m[2]), m[4]+" "+m[5])
+	}
 	if m := yearLast().FindStringSubmatch(s); m != nil && monthOf(m[1]) > 0 {
 		return day(num(m[5]), monthOf(m[1]), num(m[2]), strings.TrimSpace(m[3]+" "+m[4]))
 	}
@@ -227,15 +235,20 @@ func readEpoch(s string) dateReading {
 	return plausible(time.Unix(int64(sec), int64(frac*1e6)*1e3).UTC())
 }
 
+// century gives a year of two digits its century: 1970 to 2069.
+func century(y int) int {
+	if y += 2000; y >= 2070 {
+		y -= 100
+	}
+	return y
+}
+
 // readNumeric reads 4/4/17, where nothing says which number is the month.
 // Two digits for the year leave doubt whatever the rest says.
 func readNumeric(a, b int, year, rest string) dateReading {
 	y := num(year)
 	if len(year) == 2 {
-		y += 2000
-		if y >= 2070 {
-			y -= 100
-		}
+		y = century(y)
 	}
 	us, eu := day(y, a, b, rest), day(y, b, a, rest)
 	switch {
@@ -508,8 +521,11 @@ func complain(s DateSign, d dateReading, best DateFact) (why, reason string) {
 
 // guessed says how a day became known that is not sure.
 func guessed(s DateSign) string {
-	if s.Method == ByYear {
+	switch s.Method {
+	case ByYear:
 		return "written without a year"
+	case ByFileName:
+		return "taken from the name of the file"
 	}
 	return "guessed from the page"
 }

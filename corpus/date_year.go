@@ -3,6 +3,7 @@ package corpus
 import (
 	"cmp"
 	"fmt"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -28,6 +29,19 @@ var (
 	// for a year. A year alone in the name of a file is often that of the story.
 	fileYear = regexp.MustCompile(`(?:^|[/_. -])((?:19|20)\d{2})[-_.]?(0[1-9]|1[0-2])(?:[-_.]?(0[1-9]|[12]\d|3[01]))?(?:[/_. -]|$)|(?:^|/)((?:19|20)\d{2})/`)
 )
+
+// fileDay gives the day that stands in the name of the file of a text or page. It may be
+// that of the download, and is never sure.
+func (r *Record) fileDay() (DateSign, bool) {
+	if r.LineName != "line" && r.LineName != "line of the extracted text" {
+		return DateSign{}, false
+	}
+	m := fileYear.FindStringSubmatch(path.Base(r.File))
+	if m == nil || m[3] == "" {
+		return DateSign{}, false
+	}
+	return DateSign{Raw: m[1] + "-" + m[2] + "-" + m[3], Method: ByFileName, Line: 1, Guess: true, Evidence: fmt.Sprintf("file name: %q", path.Base(r.File))}, true
+}
 
 // completeYears gives days that are written without a year the year of another
 // sign of the same article: its other dates, the sheet, a column for the year,

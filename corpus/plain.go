@@ -1,6 +1,12 @@
 package corpus
 
-import "github.com/seed-7a84ba5f/dyad/internal/plain"
+import (
+	"github.com/seed-7a84ba5f/dyad/internal/plain"
+	"github.com/seed-7a84ba5f/dyad/internal/words"
+)
+
+// archived is what web archives put before the address of a page.
+var archived = words.Lazily(`^https?://(?:web\.)?archive\.org/(?:web/)?\d{4,14}(?:[a-z]{2}_)?/`)
 
 // plain brings all that a record says to the one form in which it is compared
 // and scored, and keeps the way back from its body to the file.
@@ -24,6 +30,7 @@ func (r *Record) plain() {
 			r.Uncut = h + b
 		}
 	}
+	r.URL.Value = archived().ReplaceAllString(r.URL.Value, "")
 	for _, f := range []*Fact{&r.Title, &r.Source} {
 		f.Value = OneLine(plain.Text(f.Value))
 	}

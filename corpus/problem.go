@@ -39,6 +39,7 @@ const (
 	ReasonPage            = "page_not_extracted"   // an HTML page that the extractor could not read
 	ReasonExport          = "export_not_read"      // a document of an archive's export of which no article could be made
 	ReasonCover           = "list_of_documents"    // what an archive puts before the documents of a download, alone
+	ReasonSeveral         = "several_in_one"       // articles that stand in one record
 	ReasonBomb            = "decompression_bomb"   // grows beyond measure when it is unpacked
 	ReasonNested          = "nested_too_deep"      // archives in archives, or values in values
 	ReasonTrailing        = "trailing_bytes"       // something behind the end of a compressed file or a list

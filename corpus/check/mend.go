@@ -29,6 +29,7 @@ func steps() map[string]string {
 		corpus.ReasonPage:            "save the text of the page as a plain file",
 		corpus.ReasonExport:          "export the document again, with its full text",
 		corpus.ReasonCover:           "nothing, where the documents lie beside it; else download them, with their full text",
+		corpus.ReasonSeveral:         "part the file where an article ends and the next begins, or export it again: each article needs its own source and date",
 		corpus.ReasonBomb:            "unpack it yourself, look at what it is, and name the folder",
 		corpus.ReasonNested:          "unpack it yourself, look at what it is, and name the folder",
 		corpus.ReasonTooLarge:        "split the file, or export it with one record on each line",

@@ -49,7 +49,7 @@ type joiner struct {
 	shells   furniture
 
 	by      []int32  // members in order of day and id: from here on, articles are known by their place in it
-	entries []uint64 // hash of a run and an article that has it, sorted
+	entries []uint64 // hash of a run that several articles have and one of them, sorted
 	later   [][]int32
 
 	mu     sync.Mutex
@@ -61,8 +61,9 @@ type joiner struct {
 type Member struct {
 	ID     string
 	day    int32 // since 1970; noDay where it is not known
-	sure   bool  // the day is reliable
 	Head   int32 // the member that is the head of its cluster
+	runs   int32 // how many the sample had
+	sure   bool  // the day is reliable
 	sample []uint32
 	key    [16]byte // of all words; zero where they are too few
 	paras  []uint32 // keys of its paragraphs
@@ -188,25 +189,44 @@ func (j *joiner) joinEqual() {
 	}
 }
 
-// index sorts all samples by run, and leaves each article the places of its
-// own entries.
+// indexParts is in how many parts of the hashes runs are sorted: what is sorted at a
+// time is that part of all samples.
+const indexParts = 16
+
+// index finds the runs that several articles have, sorted, and leaves each article the
+// places of its own entries. Most runs are of one article, and none of its neighbours.
 func (j *joiner) index() {
-	total := 0
-	for i := range j.by {
-		total += len(j.at(i).sample)
-	}
-	j.entries = make([]uint64, 0, total)
-	for i := range j.by {
-		for _, h := range j.at(i).sample {
-			j.entries = append(j.entries, uint64(h)<<32|uint64(i))
+	var part []uint64
+	done := make([]int32, len(j.by)) // of the sample of each, which is sorted
+	for p := range uint64(indexParts) {
+		part = part[:0]
+		for i := range j.by {
+			sample := j.at(i).sample
+			n := done[i]
+			for ; int(n) < len(sample) && uint64(sample[n])*indexParts>>32 == p; n++ {
+				part = append(part, uint64(sample[n])<<32|uint64(i))
+			}
+			done[i] = n
+		}
+		slices.Sort(part)
+		for k, e := range part {
+			if k > 0 && part[k-1]>>32 == e>>32 || k+1 < len(part) && part[k+1]>>32 == e>>32 {
+				j.entries = append(j.entries, e)
+			}
 		}
 	}
-	slices.Sort(j.entries)
-	filled := make([]int32, len(j.by))
+	for i := range j.by {
+		m := j.at(i)
+		m.runs, done[i] = int32(len(m.sample)), 0
+	}
 	for p, e := range j.entries {
 		i := uint32(e)
-		j.at(int(i)).sample[filled[i]] = uint32(p)
-		filled[i]++
+		j.at(int(i)).sample[done[i]] = uint32(p)
+		done[i]++
+	}
+	for i := range j.by {
+		m := j.at(i)
+		m.sample = slices.Clone(m.sample[:done[i]])
 	}
 }
 
@@ -233,7 +253,7 @@ func (j *joiner) candidates(i int, t *worker) []int32 {
 	}
 	out := t.found[:0]
 	for _, other := range t.seen {
-		smaller := min(len(places), len(j.at(int(other)).sample))
+		smaller := min(j.at(i).runs, j.at(int(other)).runs)
 		if n := int(t.shared[other]); n >= minShared && float64(n) >= sharedPart*float64(smaller) && j.near(i, int(other)) {
 			out = append(out, other)
 		}
@@ -242,7 +262,7 @@ func (j *joiner) candidates(i int, t *worker) []int32 {
 		return cmp.Or(cmp.Compare(t.shared[b], t.shared[a]), cmp.Compare(a, b))
 	})
 	likely := 0
-	for likely < len(out) && float64(t.shared[out[likely]]) >= copyPart*float64(min(len(places), len(j.at(int(out[likely])).sample))) {
+	for likely < len(out) && float64(t.shared[out[likely]]) >= copyPart*float64(min(j.at(i).runs, j.at(int(out[likely])).runs)) {
 		likely++
 	}
 	for _, other := range t.seen {

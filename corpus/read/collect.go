@@ -113,8 +113,9 @@ func choose(files []file, opts Options) (kept []file, notes []*corpus.Problem) {
 		case f.named:
 			kept = append(kept, f)
 		case isTable(f.rel):
-			articles, sheet := tableKind(headOf(f.path), opts.Columns)
-			p := &corpus.Problem{File: f.rel, Path: f.path, Reason: corpus.ReasonTableSkipped, Msg: "is a table without a column of texts, and was not read (--map text=COLUMN says which it is)"}
+			articles, sheet, columns := tableKind(headOf(f.path), opts.Columns)
+			p := &corpus.Problem{File: f.rel, Path: f.path, Reason: corpus.ReasonTableSkipped,
+				Msg: fmt.Sprintf("is a table without a column of texts, and was not read: --map text=COLUMN says which of its columns it is (%s)", columns)}
 			switch {
 			case articles:
 				kept = append(kept, f)

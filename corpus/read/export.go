@@ -8,11 +8,9 @@ import (
 	"io"
 	"iter"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
-
-	"golang.org/x/text/encoding/unicode"
-	"golang.org/x/text/transform"
 
 	"github.com/seed-7a84ba5f/dyad/corpus"
 	"github.com/seed-7a84ba5f/dyad/internal/decode"
@@ -98,19 +96,20 @@ func readExport(in *input) iter.Seq2[*corpus.Record, error] {
 // over without being held.
 func (in *input) splitExport(a *archive, lines iter.Seq2[exportLine, error], lineName string, yield func(*corpus.Record, error) bool) {
 	c := &chunk{in: in, lineName: lineName}
-	size, found := int64(0), 0
+	size, found, by := int64(0), 0, a
+	others := slices.DeleteFunc(archives(), func(o archive) bool { return o.begins == nil || o.name == a.name })
 	emit := func() bool {
-		defer func() { c.lines, c.ended, size = nil, false, 0 }()
+		defer func() { c.lines, c.ended, size, by = nil, false, 0, a }()
 		if size > in.limit {
 			return yield(nil, in.lost(c.lines[0].n, 0, corpus.ReasonTooLarge, "the article is longer than %d bytes", in.limit))
 		}
 		second := a.secondHeader(c.lines)
-		r, err := a.read(c)
+		r, err := by.read(c)
 		if r == nil && err == nil {
 			return true
 		}
 		if found++; r != nil && second > 0 {
-			r.Warn("%s %d looks like the header of another article: two may stand here as one", lineName, second)
+			r.Problem(second, corpus.ReasonSeveral, "looks like the header of another article: two may stand here as one")
 		}
 		return yield(r, err)
 	}
@@ -129,7 +128,7 @@ func (in *input) splitExport(a *archive, lines iter.Seq2[exportLine, error], lin
 		if size += int64(len(l.text)) + 1; size <= in.limit || len(c.lines) == 0 {
 			c.lines = append(c.lines, l)
 		}
-		if a.ends(l.text) {
+		if a.ends(l.text) || cut(others, l.text, &by) {
 			c.ended = true
 			if !emit() {
 				return
@@ -146,6 +145,21 @@ func (in *input) splitExport(a *archive, lines iter.Seq2[exportLine, error], lin
 	default:
 		yield(nil, in.lost(0, 0, corpus.ReasonExport, "looks like an export of %s, and no article was found in it", a.name))
 	}
+}
+
+// cut reports whether a line ends an article of another archive, as in exports that were
+// put together, and says which.
+func cut(others []archive, line string, by **archive) bool {
+	if !strings.Contains(line, "Document") && !strings.Contains(line, "DOCUMENT") {
+		return false
+	}
+	for i := range others {
+		if others[i].ends(line) {
+			*by = &others[i]
+			return true
+		}
+	}
+	return false
 }
 
 // secondHeader gives the number of the line at which an article seems to begin in the
@@ -168,9 +182,13 @@ func (a *archive) secondHeader(lines []exportLine) int {
 func (in *input) exportLines() iter.Seq2[exportLine, error] {
 	return func(yield func(exportLine, error) bool) {
 		r, encoding := in.r, ""
-		if b, _ := in.r.Peek(2); string(b) == "\xff\xfe" || string(b) == "\xfe\xff" {
-			encoding = "UTF-16"
-			r = bufio.NewReaderSize(transform.NewReader(in.r, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder()), headBytes)
+		if b, _ := in.r.Peek(headBytes); len(b) > 0 {
+			if order, ok := decode.UTF16Order(b); ok {
+				encoding = "UTF-16"
+				r = bufio.NewReaderSize(decode.FromUTF16(in.r, order), headBytes)
+			}
+		}
+		if encoding != "" {
 			if !yield(exportLine{}, in.note(0, corpus.ReasonEncoding, "is not UTF-8 and was read as %s", encoding)) {
 				return
 			}

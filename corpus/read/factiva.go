@@ -38,6 +38,11 @@ func factivaEnds(line string) bool { return factivaEnd().MatchString(line) }
 // factivaBegins: the number of words with the day right below it, or the label of a title.
 func factivaBegins(lines []exportLine, i int) bool {
 	if factivaWords().MatchString(lines[i].text) {
+		for _, l := range lines[max(i-2, 0):i] {
+			if strings.TrimSpace(l.text) == "WC" { // with labels it is the title's that counts
+				return false
+			}
+		}
 		for _, l := range lines[i+1 : min(len(lines), i+4)] {
 			if factivaDay().MatchString(l.text) {
 				return true

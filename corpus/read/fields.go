@@ -39,6 +39,22 @@ func (fs *fields) take(names []string) (field, bool) {
 	return field{}, false
 }
 
+// wholeTimes is how many times as long as the text another field must be to be the
+// text, and the first its beginning.
+const wholeTimes = 3
+
+// takeText removes and gives the text: the best of the fields for it, or one that is far
+// longer, where interfaces cut the best ("content") and a scraper filled another.
+func (fs *fields) takeText() (field, bool) {
+	best, ok := fs.take(textNames.List())
+	for i := 0; i < len(*fs); i++ {
+		if f := (*fs)[i]; ok && len(f.value) >= wholeTimes*len(best.value) && corpus.IsName(textNames.List(), f.name) {
+			(*fs)[i], best = best, f
+		}
+	}
+	return best, ok
+}
+
 // has reports whether one of names is there, with or without a value.
 func (fs fields) has(names []string) bool {
 	_, ok := fs.named(names)

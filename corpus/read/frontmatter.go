@@ -9,6 +9,7 @@ import (
 	"github.com/goccy/go-yaml/parser"
 
 	"github.com/seed-7a84ba5f/dyad/corpus"
+	"github.com/seed-7a84ba5f/dyad/internal/words"
 )
 
 // What front matter may hold: more is some other text, or meant to do harm.
@@ -25,10 +26,11 @@ const (
 	yamlFront frontKind = iota
 	tomlFront
 	jsonFront
+	labelFront
 )
 
 // frontMatter is the block at the head of a Markdown file: YAML between two
-// lines of three dashes, TOML between two of three plus signs, or JSON.
+// lines of three dashes, TOML between two of three plus signs, JSON, or bare labels.
 type frontMatter struct {
 	kind      frontKind
 	block     string
@@ -58,7 +60,7 @@ func splitFrontMatter(text string) (frontMatter, bool) {
 		first, ok = next()
 	}
 	if first != "---" && first != "+++" {
-		return frontMatter{}, false
+		return splitLabels(text)
 	}
 	start, startLine := pos, line
 	for pos < min(len(text), maxFrontMatter) {
@@ -76,13 +78,49 @@ func splitFrontMatter(text string) (frontMatter, bool) {
 	return frontMatter{}, false
 }
 
+// maxLabels is how many lines a head of bare labels has at most.
+const maxLabels = 20
+
+// splitLabels cuts off a head of bare labels, as people write one over a text ("Title: ...",
+// "Source: ...", "Date: ..."): up to a blank line, or a label for the text itself. Two of
+// the labels must be of what dyad knows, and every line one.
+func splitLabels(text string) (frontMatter, bool) {
+	start := len(text) - len(strings.TrimLeft(text, " \t\r\n"))
+	fm := frontMatter{kind: labelFront, blockLine: 1 + strings.Count(text[:start], "\n")}
+	known := map[*words.Class]bool{}
+	pos := start
+	for n := 0; n < maxLabels && pos < len(text); n++ {
+		line, _, _ := strings.Cut(text[pos:], "\n")
+		next := min(pos+len(line)+1, len(text))
+		label, value, ok := headerOf(strings.TrimRight(line, "\r"))
+		blank := strings.TrimSpace(line) == ""
+		if !ok && !blank {
+			break
+		}
+		if isText := ok && corpus.IsName(textNames.List(), label); blank || isText {
+			fm.block, fm.rest, fm.restLine = text[start:pos], text[next:], fm.blockLine+n+1
+			if isText && value != "" {
+				fm.rest, fm.restLine = text[pos+strings.Index(line, ":")+1:], fm.blockLine+n
+			}
+			return fm, len(known) >= 2 && strings.TrimSpace(fm.rest) != ""
+		}
+		for _, names := range []*words.Class{titleNames, sourceNames, dateNames, urlNames} {
+			if corpus.IsName(names.List(), label) {
+				known[names] = true
+			}
+		}
+		pos = next
+	}
+	return frontMatter{}, false
+}
+
 // readFrontMatter takes over what the block says. A block that is no YAML (a
 // title with a bare colon is enough for that) is read line by line.
 func readFrontMatter(r *corpus.Record, fm frontMatter, columns Columns) error {
 	fs, err := fm.fields()
 	if err != nil {
 		r.Problem(fm.blockLine, corpus.ReasonFrontMatter, "front matter is not sound %s (%s), and was read line by line",
-			[]string{"YAML", "TOML", "JSON"}[fm.kind], yamlMessage(err))
+			[]string{"YAML", "TOML", "JSON", ""}[fm.kind], yamlMessage(err))
 		fs = plainFields(fm)
 	}
 	fs = columns.rename(fs)
@@ -100,6 +138,8 @@ func (fm frontMatter) fields() (fields, error) {
 		return tomlFields(fm)
 	case jsonFront:
 		return jsonFields([]byte(fm.block), fm.blockLine)
+	case labelFront:
+		return plainFields(fm), nil
 	}
 	return yamlFields(fm)
 }

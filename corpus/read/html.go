@@ -112,13 +112,16 @@ func (in *input) page(text string) (r *corpus.Record, err error) {
 	}
 	tags := readTags(doc)
 	tags.savedFrom(text)
-	body := mainText(doc)
+	body, linked := mainText(doc)
 	method := "extracted"
 	if len(body) < minPageText && len(tags.articleBody) > len(body) {
 		body, method = tags.articleBody, "JSON-LD articleBody"
 	}
 	if !corpus.HasWords(body) {
 		return nil, in.lost(0, 0, corpus.ReasonNoText, "the page has no main text that could be found")
+	}
+	if linked > maxLinked && method == "extracted" {
+		return nil, in.lost(0, 0, corpus.ReasonNoText, "the page is a list of links and no article: %.0f of 100 letters of what it says are links", 100*linked)
 	}
 	r = &corpus.Record{File: in.file.rel, Path: in.file.path, Line: 1, BodyLine: 1, LineName: "line of the extracted text", Body: body}
 	if method != "extracted" {
@@ -136,16 +139,43 @@ func (in *input) page(text string) (r *corpus.Record, err error) {
 	return r, nil
 }
 
-// mainText extracts the article's own text, one paragraph to a block.
-func mainText(doc *html.Node) string {
+// maxLinked is the share of a text that may stand in links.
+const maxLinked = 0.65
+
+// mainText extracts the article's own text, one paragraph to a block, and the share of
+// its letters that stand in links.
+func mainText(doc *html.Node) (text string, linked float64) {
+	dropBanners(doc)
 	extractor := readability.NewParser()
 	extractor.MaxElemsToParse = maxElements
 	extractor.DisableJSONLD = true // readTags reads it
 	article, err := extractor.ParseDocument(doc, nil)
 	if err != nil || article.Node == nil {
-		return ""
+		return "", 0
 	}
-	return blocks(article.Node)
+	inLinks := 0
+	for n := range article.Node.Descendants() {
+		if n.DataAtom == atom.A {
+			inLinks += len(innerText(n))
+		}
+	}
+	text = blocks(article.Node)
+	return text, float64(inLinks) / float64(max(len(text), 1))
+}
+
+// dropBanners takes out of a page what archives and tools for consent put into it.
+func dropBanners(doc *html.Node) {
+	var found []*html.Node
+	for n := range doc.Descendants() {
+		if n.Type == html.ElementNode && bannerIDs.Has(strings.ToLower(attr(n, "id"))) {
+			found = append(found, n)
+		}
+	}
+	for _, n := range found {
+		if n.Parent != nil {
+			n.Parent.RemoveChild(n)
+		}
+	}
 }
 
 // blocks writes the text of a tree with a blank line between blocks and one

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -22,6 +23,14 @@ type pageTags struct {
 	meta                             []corpus.MetaField
 	articleBody                      string
 	liveBlog                         bool
+
+	linkedArticles []linkedArticle // of JSON-LD, until it is known which is the page's
+}
+
+// linkedArticle is an article that JSON-LD describes.
+type linkedArticle struct {
+	values map[string]any
+	kind   string
 }
 
 // readTags reads JSON-LD, OpenGraph and the other tags of a page.
@@ -29,6 +38,7 @@ func readTags(doc *html.Node) *pageTags {
 	p := &tagReader{metas: map[string]string{}}
 	p.walk(doc)
 	t := &p.tags
+	t.takeLinked(p.h1, p.metas["og:title"], p.title)
 	t.takeMetas(p.metas)
 	t.dates = append(t.dates, p.times...)
 	for _, title := range []corpus.Fact{{Value: p.h1, Evidence: "h1"}, {Value: p.title, Evidence: "title"}} {
@@ -165,13 +175,31 @@ func (t *pageTags) linked(v any, depth int) {
 			t.linked(graph, depth+1)
 		}
 		if kind := ldText(v["@type"]); strings.HasSuffix(kind, "Article") || linkedTypes.Has(kind) {
-			t.linkedArticle(v, kind)
-			t.liveBlog = t.liveBlog || kind == "LiveBlogPosting"
+			t.linkedArticles = append(t.linkedArticles, linkedArticle{v, kind})
 		}
 	}
 }
 
-func (t *pageTags) linkedArticle(v map[string]any, kind string) {
+// takeLinked takes what JSON-LD says of the page's article: where it describes several,
+// of those with one of the page's titles, if there are any.
+func (t *pageTags) takeLinked(titles ...string) {
+	all := t.linkedArticles
+	if len(all) > 1 {
+		isPages := func(l linkedArticle) bool {
+			headline := corpus.OneLine(html.UnescapeString(ldText(l.values["headline"])))
+			return headline != "" && slices.ContainsFunc(titles, func(s string) bool { return strings.HasPrefix(corpus.OneLine(s), headline) })
+		}
+		if slices.ContainsFunc(all, isPages) {
+			all = slices.DeleteFunc(all, func(l linkedArticle) bool { return !isPages(l) })
+		}
+	}
+	for _, l := range all {
+		t.takeLinkedArticle(l.values, l.kind)
+		t.liveBlog = t.liveBlog || l.kind == "LiveBlogPosting"
+	}
+}
+
+func (t *pageTags) takeLinkedArticle(v map[string]any, kind string) {
 	fact := func(to *[]corpus.Fact, keys ...string) {
 		for _, k := range keys {
 			if s := corpus.OneLine(html.UnescapeString(ldText(v[k]))); s != "" && !corpus.Missing(s) {

@@ -114,7 +114,7 @@ func BenchmarkHTML(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		if mainText(doc) == "" {
+		if text, _ := mainText(doc); text == "" {
 			b.Fatal("no text")
 		}
 		reader, alone = reader+between-start, alone+processTime()-between

@@ -121,7 +121,7 @@ func readJSON(in *input) iter.Seq2[*corpus.Record, error] {
 		}
 		b = bytes.TrimPrefix(b, []byte(bomUTF8))
 		if !looksLikeArray(b) {
-			readObject(in, b, 1, yield)
+			readObjects(in, b, yield)
 			return
 		}
 		for line := 1; looksLikeArray(b); { // lists that were put together with cat
@@ -138,8 +138,29 @@ func readJSON(in *input) iter.Seq2[*corpus.Record, error] {
 	}
 }
 
+// readObjects reads the objects of a file one by one, as jq writes them. From the first
+// that is no JSON on nothing can be told.
+func readObjects(in *input, b []byte, yield func(*corpus.Record, error) bool) {
+	line := 1
+	for {
+		end := len(b)
+		dec := json.NewDecoder(bytes.NewReader(b))
+		var raw json.RawMessage
+		if dec.Decode(&raw) == nil && looksLikeObject(b[dec.InputOffset():]) {
+			end = int(dec.InputOffset())
+		}
+		if !readObject(in, b[:end], line, yield) || end == len(b) {
+			return
+		}
+		rest := bytes.TrimLeft(b[end:], " \t\r\n")
+		line += bytes.Count(b[:len(b)-len(rest)], []byte{'\n'})
+		b = rest
+	}
+}
+
 // readObject reads an object as one record or, where it has no text and holds
-// one list of objects, the records of that list: {"articles": [...]}.
+// one list of objects, the records of that list: {"articles": [...]}. Objects in
+// place of a list, each under its id, are read like one.
 func readObject(in *input, b []byte, line int, yield func(*corpus.Record, error) bool) (goOn bool) {
 	r, err := jsonRecord(in, b, line)
 	var p *corpus.Problem
@@ -148,8 +169,40 @@ func readObject(in *input, b []byte, line int, yield func(*corpus.Record, error)
 			goOn, _ := readArray(in, b[start:end], line+bytes.Count(b[:start], []byte{'\n'}), yield)
 			return goOn
 		}
+		if records := in.recordsByID(b, line); len(records) > 0 {
+			for _, r := range records {
+				if !yield(r, nil) {
+					return false
+				}
+			}
+			return true
+		}
 	}
 	return yield(r, err)
+}
+
+// recordsByID reads {"a1": {"text": ...}, "a2": ...}: nil where any of the values is no
+// record with a text.
+func (in *input) recordsByID(b []byte, line int) (out []*corpus.Record) {
+	dec := json.NewDecoder(bytes.NewReader(b))
+	_, _ = dec.Token()
+	for dec.More() {
+		key, err := dec.Token()
+		at := int(dec.InputOffset())
+		var raw json.RawMessage
+		if err != nil || dec.Decode(&raw) != nil || !looksLikeObject(raw) {
+			return nil
+		}
+		r, err := jsonRecord(in, raw, line+bytes.Count(b[:at], []byte{'\n'}))
+		if err != nil {
+			return nil
+		}
+		if name, _ := key.(string); r.OwnID == "" {
+			r.OwnID = name
+		}
+		out = append(out, r)
+	}
+	return out
 }
 
 // listDepth is how many objects may stand around a list of records:
@@ -333,6 +386,19 @@ func syntaxError(b []byte) error {
 	return fmt.Errorf("more than one value")
 }
 
+// longItem is how many bytes an item of a list has that is a paragraph and no name.
+const longItem = 120
+
+// joinedList writes a list of names in a line, and one of paragraphs as paragraphs.
+func joinedList(values []string) string {
+	for _, v := range values {
+		if len(v) >= longItem {
+			return strings.Join(values, "\n\n")
+		}
+	}
+	return strings.Join(values, "; ")
+}
+
 // jsonScalar gives the text of a scalar, of a list of scalars, or the name of
 // a nested object.
 func jsonScalar(raw json.RawMessage) (string, bool) {
@@ -346,9 +412,11 @@ func jsonScalar(raw json.RawMessage) (string, bool) {
 			Name  string  `json:"name"`
 			Title string  `json:"title"`      // Event Registry
 			Parts [][]int `json:"date-parts"` // CSL, as Zotero writes it
+			Shown string  `json:"rendered"`   // WordPress
+			Text  string  `json:"text"`
 		}
 		err := json.Unmarshal(raw, &named)
-		value := cmp.Or(named.Name, named.Title, partsDay(named.Parts))
+		value := cmp.Or(named.Name, named.Title, partsDay(named.Parts), named.Shown, named.Text)
 		return value, err == nil && value != ""
 	case '[':
 		var parts []json.RawMessage
@@ -361,7 +429,7 @@ func jsonScalar(raw json.RawMessage) (string, bool) {
 				values = append(values, s)
 			}
 		}
-		return strings.Join(values, "; "), true
+		return joinedList(values), true
 	case 'n':
 		return "", true
 	}

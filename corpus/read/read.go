@@ -121,6 +121,9 @@ func unsupported(head []byte, ext string) string {
 			return m.name
 		}
 	}
+	if (ext == ".xls" || ext == ".xlsx") && looksLikeHTML(head, ext) {
+		return "a page under the name of a spreadsheet; open it and save it as XLSX or CSV"
+	}
 	return otherText.Value(strings.TrimPrefix(ext, "."))
 }
 

@@ -19,7 +19,7 @@ import (
 // what else they say.
 func (in *input) recordOf(fs fields, line int) *corpus.Record {
 	r := &corpus.Record{File: in.file.rel, Path: in.file.path, Line: line, BodyLine: 1, LineName: "text line"}
-	if f, ok := fs.take(textNames.List()); ok {
+	if f, ok := fs.takeText(); ok {
 		r.Body = withoutTags(f.value)
 	}
 	if f, ok := fs.take(idNames.List()); ok {
@@ -229,6 +229,7 @@ func (in *input) parquetRows(group parquet.RowGroup, names []string, n *int, yie
 // joined.
 func parquetFields(row parquet.Row, names []string, kinds []func(parquet.Value) string, n int) fields {
 	var fs fields
+	var items []string // of the last field
 	for _, v := range row {
 		c := v.Column()
 		if v.IsNull() || c < 0 || c >= len(names) || kinds[c] == nil {
@@ -236,9 +237,11 @@ func parquetFields(row parquet.Row, names []string, kinds []func(parquet.Value) 
 		}
 		value := strings.ToValidUTF8(kinds[c](v), "\uFFFD")
 		if last := len(fs) - 1; last >= 0 && fs[last].name == names[c] {
-			fs[last].value += "; " + value
+			items = append(items, value)
+			fs[last].value = joinedList(items)
 			continue
 		}
+		items = []string{value}
 		fs = append(fs, field{name: names[c], value: value, line: n})
 	}
 	return fs

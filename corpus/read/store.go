@@ -39,6 +39,10 @@ type Store struct {
 	events   [][]int32
 }
 
+// maxPassedOver is how many of the files that were passed over are named where nothing
+// is left to read.
+const maxPassedOver = 3
+
 // Scan reads everything under paths, gives each record its id and joins the sheet. Of
 // a record some hundred bytes stay in memory, whatever its length. Its articles are made
 // one by one, when they are asked for; they have no story clusters, unless Join finds them.
@@ -57,7 +61,11 @@ func Scan(ctx context.Context, paths []string, opts Options) (*Store, error) {
 	files, notes := choose(found.files, opts)
 	problems := append(found.problems, notes...)
 	if len(files) == 0 && !slices.ContainsFunc(problems, func(p *corpus.Problem) bool { return p.Lost }) {
-		return nil, fmt.Errorf("%w under %s", ErrNoFiles, strings.Join(paths, ", "))
+		why := ""
+		for i, p := range problems[:min(len(problems), maxPassedOver)] {
+			why += []string{": ", "; "}[min(i, 1)] + p.Error()
+		}
+		return nil, fmt.Errorf("%w under %s%s", ErrNoFiles, strings.Join(paths, ", "), why)
 	}
 	s := &Store{Problems: problems, Ignored: found.ignored, Unnamed: map[string]int{}, records: &spill{most: opts.inMemory()}, articles: &spill{most: opts.inMemory()}, copyDays: opts.CopyDays, finisher: opts.finish}
 	if err := s.read(ctx, files, opts); err != nil {

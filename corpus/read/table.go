@@ -147,7 +147,14 @@ func (t *table) record(cells []string) (*corpus.Record, *corpus.Problem) {
 }
 
 // tableKind says what a table found in a folder is by its header.
-func tableKind(head []byte, columns Columns) (articles, sheet bool) {
+func tableKind(head []byte, columns Columns) (articles, sheet bool, names string) {
 	cells := csvin.HeaderOf(head)
-	return columns.hasText(cells), readHeader(cells, columns).hasKey()
+	names = strings.Join(cells, ", ")
+	if len(names) > maxNames {
+		names = strings.ToValidUTF8(names[:maxNames], "") + "..."
+	}
+	return columns.hasText(cells), readHeader(cells, columns).hasKey(), names
 }
+
+// maxNames is how many bytes of the names of columns a message has at most.
+const maxNames = 160

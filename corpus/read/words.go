@@ -20,6 +20,7 @@ var (
 // The classes of words that readers ask for; data/classes.csv says what each
 // of them is.
 var (
+	bannerIDs       = classes.Class("banner_id")
 	docxSkipped     = classes.Class("docx_skipped")
 	fileNames       = classes.Class("file_column")
 	layoutKeys      = classes.Class("layout_key")

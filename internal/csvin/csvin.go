@@ -29,8 +29,6 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/html/charset"
-	"golang.org/x/text/encoding/unicode"
-	"golang.org/x/text/transform"
 
 	"github.com/seed-7a84ba5f/dyad/internal/decode"
 )
@@ -126,9 +124,9 @@ func (r *Reader) open(in io.Reader) error {
 	if bytes.HasPrefix(head, []byte("PK\x03\x04")) || bytes.HasPrefix(head, []byte("\xd0\xcf\x11\xe0")) {
 		return &RowError{Line: 1, Col: 1, Msg: "is a workbook (XLSX, XLS or ODS) and no CSV: save the sheet as CSV"}
 	}
-	if order, ok := utf16Order(head); ok {
+	if order, ok := decode.UTF16Order(head); ok {
 		r.Encoding = "UTF-16"
-		r.in = bufio.NewReaderSize(transform.NewReader(r.in, unicode.UTF16(order, unicode.UseBOM).NewDecoder()), headBytes)
+		r.in = bufio.NewReaderSize(decode.FromUTF16(r.in, order), headBytes)
 		head, _ = r.in.Peek(headBytes)
 	} else if whole := head[:max(bytes.LastIndexByte(head, '\n'), 0)]; !utf8.Valid(whole) {
 		_, r.Encoding, _ = decode.Text(whole)
@@ -140,28 +138,6 @@ func (r *Reader) open(in io.Reader) error {
 		r.eol = '\r'
 	}
 	return nil
-}
-
-// utf16Order tells UTF-16 by its mark, or by zeros in every second byte.
-func utf16Order(head []byte) (unicode.Endianness, bool) {
-	if bytes.HasPrefix(head, []byte("\xff\xfe")) || bytes.HasPrefix(head, []byte("\xfe\xff")) {
-		return unicode.LittleEndian, true // the mark decides
-	}
-	var zeros [2]int
-	for i, b := range head[:min(len(head), 512)] {
-		if b == 0 {
-			zeros[i%2]++
-		}
-	}
-	if n := min(len(head), 512) / 2; n > 1 {
-		switch {
-		case zeros[0] == 0 && zeros[1] >= n*3/4:
-			return unicode.LittleEndian, true
-		case zeros[1] == 0 && zeros[0] >= n*3/4:
-			return unicode.BigEndian, true
-		}
-	}
-	return unicode.LittleEndian, false
 }
 
 // separator finds the delimiter: in a line that names it, which is then no row, or

@@ -8,12 +8,15 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
+	"io"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 
 	"github.com/gogs/chardet"
 	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
 )
 
 // Mark is the byte order mark in UTF-8.
@@ -50,30 +53,60 @@ func Text(b []byte) (text, encoding string, bad *Fault) {
 	return "", "", &Fault{false, line, col, fmt.Sprintf("is not UTF-8: byte 0x%02X", b[i])}
 }
 
-// UTF16 decodes bytes that begin with a UTF-16 byte order mark and are
-// whole and sound.
+// UTF16 decodes bytes that are whole and sound UTF-16, with its byte order mark or,
+// as some programs write it, without.
 func UTF16(b []byte) (string, bool) {
-	if len(b) < 4 || len(b)%2 != 0 {
+	order, ok := UTF16Order(b)
+	if !ok || len(b) < 4 || len(b)%2 != 0 {
 		return "", false
 	}
-	var order binary.ByteOrder
-	switch {
-	case b[0] == 0xFF && b[1] == 0xFE:
-		order = binary.LittleEndian
-	case b[0] == 0xFE && b[1] == 0xFF:
-		order = binary.BigEndian
-	default:
-		return "", false
-	}
-	units := make([]uint16, 0, len(b)/2-1)
-	for i := 2; i < len(b); i += 2 {
+	units := make([]uint16, 0, len(b)/2)
+	for i := 0; i < len(b); i += 2 {
 		units = append(units, order.Uint16(b[i:]))
 	}
+	marked := units[0] == 0xFEFF
+	if marked {
+		units = units[1:]
+	}
 	text := string(utf16.Decode(units))
-	if strings.ContainsAny(text, "\x00\uFFFD") {
+	if strings.ContainsAny(text, "\x00\uFFFD") || !marked && Binary([]byte(text)) >= 0 {
 		return "", false
 	}
 	return text, true
+}
+
+// UTF16Order tells UTF-16 by its mark, or by zeros in every second byte.
+func UTF16Order(head []byte) (binary.ByteOrder, bool) {
+	if bytes.HasPrefix(head, []byte("\xff\xfe")) {
+		return binary.LittleEndian, true
+	}
+	if bytes.HasPrefix(head, []byte("\xfe\xff")) {
+		return binary.BigEndian, true
+	}
+	var zeros [2]int
+	n := min(len(head), 512) / 2
+	for i, b := range head[:2*n] {
+		if b == 0 {
+			zeros[i%2]++
+		}
+	}
+	switch {
+	case n <= 1:
+	case zeros[0] == 0 && zeros[1] >= n*3/4:
+		return binary.LittleEndian, true
+	case zeros[1] == 0 && zeros[0] >= n*3/4:
+		return binary.BigEndian, true
+	}
+	return nil, false
+}
+
+// FromUTF16 gives what a stream of UTF-16 holds as UTF-8, without its mark.
+func FromUTF16(r io.Reader, order binary.ByteOrder) io.Reader {
+	endian := unicode.LittleEndian
+	if order == binary.BigEndian {
+		endian = unicode.BigEndian
+	}
+	return transform.NewReader(r, unicode.UTF16(endian, unicode.UseBOM).NewDecoder())
 }
 
 // Binary gives the place of the first byte that no text holds, or -1.
