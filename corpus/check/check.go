@@ -35,6 +35,8 @@ const (
 	Damaged     = "damaged_letters"
 	Markup      = "markup_in_text"
 	BrokenWords = "broken_words"
+	Capitals    = "all_capitals"
+	NoBlanks    = "blanks_lost"
 	Warned      = "look_again"
 )
 

@@ -29,6 +29,10 @@ const (
 	Repeated    = "repeated_paragraph"
 	LikeSources = "sources_alike"
 	Languages   = "language"
+	FewDays     = "few_days"
+	NoTitle     = "title_unknown"
+	Exchanged   = "title_is_source"
+	Doubled     = "said_twice"
 )
 
 const (
@@ -47,6 +51,12 @@ const (
 	closingParas  = 3
 	closingWords  = 12
 	otherLanguage = 3
+	fewDays       = 3  // days on which all of a source are, where
+	manyDays      = 60 // all articles reach over so many
+	untitledShare = 0.05
+	untitledLeast = 5
+	nameWords     = 5 // of a title that may be a source's name
+	doubledShare  = 0.25
 )
 
 // collection is what is held of all articles: of each its place, length and day
@@ -64,6 +74,21 @@ type collection struct {
 	languages map[string]int
 	foreign   string // an article in another language
 	nForeign  int
+	untitled  counted
+	doubled   counted
+	names     map[uint64]counted // short titles, by hash
+}
+
+// counted is how many articles there are of a kind, and the first.
+type counted struct {
+	n     int32
+	place placeOf
+}
+
+func (c *counted) add(at placeOf) {
+	if c.n++; c.n == 1 {
+		c.place = at
+	}
 }
 
 type outlet struct {
@@ -126,7 +151,7 @@ func newSharing() sharing { return sharing{map[uint64]seen{}, map[uint64]*shared
 
 func newCollection() collection {
 	return collection{seed: maphash.MakeSeed(), sources: map[string]*outlet{}, texts: newSharing(), titles: newSharing(), closings: newSharing(),
-		files: places{number: map[string]int32{}}, languages: map[string]int{}}
+		files: places{number: map[string]int32{}}, languages: map[string]int{}, names: map[uint64]counted{}}
 }
 
 // add notes what of an article is compared with others.
@@ -151,6 +176,17 @@ func (c *collection) add(a *corpus.Article) {
 		source.days[day]++
 	}
 	title, text := c.hash(a.Title.Value), c.hash(strings.Join(strings.Fields(body), " "))
+	if words := strings.Fields(a.Title.Value); len(words) == 0 {
+		c.untitled.add(where)
+	} else if len(words) <= nameWords {
+		key := c.hash(bare(a.Title.Value))
+		named := c.names[key]
+		named.add(where)
+		c.names[key] = named
+	}
+	if saidTwice(a) > doubledShare {
+		c.doubled.add(where)
+	}
 	if a.Title.Known() {
 		c.texts.note(text, title, "", where, a.Title.Value)
 		c.titles.note(c.hash(source.name+"\n"+a.Title.Value), text, source.name, where, a.Title.Value)
@@ -198,6 +234,17 @@ func (c *collection) source(a *corpus.Article, where placeOf) *outlet {
 	return s
 }
 
+// saidTwice is the share of a body that it says again.
+func saidTwice(a *corpus.Article) float64 {
+	n := 0
+	for _, r := range a.Regions {
+		if r.Kind == corpus.Repetition {
+			n += r.End - r.Start
+		}
+	}
+	return float64(n) / float64(max(len(a.Body()), 1))
+}
+
 // closing notes the last paragraphs of an article.
 func (c *collection) closing(a *corpus.Article, source string, where placeOf) {
 	rest := strings.TrimSpace(a.Body())
@@ -224,6 +271,7 @@ func (c *collection) findings(add func(reason string, n int, what func() string)
 	c.ofDays(tell)
 	c.ofTexts(tell)
 	c.alike(tell)
+	c.ofTitles(tell)
 	if c.nForeign >= otherLanguage {
 		codes := slices.SortedFunc(maps.Keys(c.languages), func(a, b string) int {
 			if c.languages[a] != c.languages[b] {
@@ -257,14 +305,19 @@ func (c *collection) ofSources(tell teller) {
 	for _, name := range slices.Sorted(maps.Keys(c.sources)) {
 		s := c.sources[name]
 		dated, low, months := 0, true, map[int32]bool{}
+		first, last := int32(math.MaxInt32), int32(math.MinInt32)
 		for d, n := range s.days {
 			dated += n
+			first, last = min(first, d), max(last, d)
 			y, m, day := dateOf(d)
 			low = low && day <= 12
 			months[int32(y)*12+int32(m)] = true
 		}
 		if len(s.days) == 1 && dated >= oneDayLeast && len(every) > 1 {
 			tell(OneDay, dated, "%s: all %d dated articles of %q are of one day, which is often that of the download", c.files.name(s.first), dated, name)
+		}
+		if len(s.days) > 1 && last-first < fewDays && dated >= oneDayLeast && len(every) >= manyDays {
+			tell(FewDays, dated, "%s: all %d dated articles of %q are within %d days, those of all sources on %d; they may be days of the download", c.files.name(s.first), dated, name, last-first+1, len(every))
 		}
 		if low && len(months) >= lowDaysMonths && math.Pow(12/30.4, float64(len(s.days)))*float64(tested) < lowDaysChance {
 			tell(LowDays, s.n, "%s: no date of %q is after the 12th of a month, on %d days: day and month may be exchanged", c.files.name(s.first), name, len(s.days))
@@ -332,6 +385,29 @@ func (c *collection) ofDays(tell teller) {
 	}
 }
 
+// ofTitles looks for titles that are missing or are names of sources, and for texts that
+// say things twice.
+func (c *collection) ofTitles(tell teller) {
+	if n := int(c.untitled.n); n >= untitledLeast && float64(n) >= untitledShare*float64(len(c.lengths)) && n < len(c.lengths) {
+		tell(NoTitle, n, "%s: has no title, as others have", c.files.name(c.untitled.place))
+	}
+	var as counted
+	for _, name := range slices.Sorted(maps.Keys(c.sources)) {
+		if titles := c.names[c.hash(bare(name))]; titles.n > 0 && name != "" {
+			if as.n == 0 {
+				as.place = titles.place
+			}
+			as.n += titles.n
+		}
+	}
+	if as.n > 0 {
+		tell(Exchanged, int(as.n), "%s: its title is the name of a source", c.files.name(as.place))
+	}
+	if c.doubled.n > 0 {
+		tell(Doubled, int(c.doubled.n), "%s: a quarter of its text or more is said twice", c.files.name(c.doubled.place))
+	}
+}
+
 // ofTexts looks for texts, titles and paragraphs that stand in many articles.
 func (c *collection) ofTexts(tell teller) {
 	for _, s := range c.texts.inOrder() {
@@ -378,6 +454,9 @@ func (c *collection) alike(tell teller) {
 func bare(name string) string {
 	name = strings.TrimPrefix(strings.ToLower(strings.TrimSpace(name)), "www.")
 	name = strings.TrimSuffix(strings.TrimPrefix(name, "the "), ", the")
+	if host, _, isHost := strings.Cut(name, "."); isHost && !strings.Contains(name, " ") && corpus.HostOf(name) != "" {
+		name = host
+	}
 	var sb strings.Builder
 	for _, r := range norm.NFD.String(name) {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {

@@ -3,6 +3,7 @@ package check
 import (
 	_ "embed"
 	"strings"
+	"unicode"
 
 	"github.com/seed-7a84ba5f/dyad/internal/words"
 )
@@ -16,9 +17,11 @@ var (
 	// twiceRead is UTF-8 that was read as Latin-1 or Windows-1252 and saved again.
 	twiceRead = patterns.Pattern("twice_read")
 	// lostMark is an apostrophe that became a question mark.
-	lostMark = patterns.Pattern("lost_mark")
-	leftTag  = patterns.Pattern("left_tag")
-	brokenAt = patterns.Pattern("broken_at")
+	lostMark   = patterns.Pattern("lost_mark")
+	leftTag    = patterns.Pattern("left_tag")
+	leftScript = patterns.Pattern("left_script")
+	misread    = patterns.Pattern("misread")
+	brokenAt   = patterns.Pattern("broken_at")
 )
 
 // damage says what happened to a text before it came here, and shows a place.
@@ -49,6 +52,12 @@ func damage(text string) (reason, shown string) {
 			}
 			return leftTag().FindAllStringIndex(s, n)
 		}, 2},
+		{Markup, "", func(s string, n int) [][]int {
+			if !strings.ContainsAny(s, "{(=") || !strings.Contains(s, ".") {
+				return nil
+			}
+			return leftScript().FindAllStringIndex(s, n)
+		}, 2},
 		{BrokenWords, "-\n", func(s string, n int) [][]int { return brokenAt().FindAllStringIndex(s, n) }, 4},
 	} {
 		if !strings.Contains(text, c.sign) {
@@ -57,6 +66,49 @@ func damage(text string) (reason, shown string) {
 		if found := c.find(text, c.least); len(found) >= c.least {
 			return c.reason, at(found[0][0])
 		}
+	}
+	return letters(text, at)
+}
+
+// From how much of a text its letters show that it was damaged.
+const (
+	letterLeast   = 200  // letters
+	upperShare    = 0.9  // of letters that have case
+	blankLetters  = 40   // letters to a blank
+	misreadWords  = 0.05 // words with a sign within
+	misreadSample = 4000 // bytes that are looked at
+)
+
+// letters says what the letters of a text show: all capitals, no blanks, signs within
+// words.
+func letters(text string, at func(i int) string) (reason, shown string) {
+	text = text[:min(len(text), misreadSample)]
+	upper, cased, blanks := 0, 0, 1
+	for _, r := range text {
+		switch {
+		case r == ' ' || r == '\n':
+			blanks++
+		case unicode.IsUpper(r):
+			upper++
+			cased++
+		case unicode.IsLower(r):
+			cased++
+		}
+	}
+	switch {
+	case cased < letterLeast:
+		return "", ""
+	case float64(upper) >= upperShare*float64(cased):
+		return Capitals, at(0)
+	case cased > blankLetters*blanks:
+		return NoBlanks, at(0)
+	}
+	if !strings.ContainsAny(text, "|!¢€§0123456789") {
+		return "", ""
+	}
+	found := misread().FindAllStringIndex(text, -1)
+	if float64(len(found)) >= misreadWords*float64(blanks) && len(found) >= 5 {
+		return Damaged, at(found[0][0])
 	}
 	return "", ""
 }

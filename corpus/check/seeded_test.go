@@ -227,7 +227,7 @@ func broken(body string, width int) string {
 			if line++; line < width {
 				continue
 			}
-			if rest := p[i+utf8.RuneLen(r):]; rest != "" && letters(p[max(i-2, 0):i+1]) && letters(rest[:min(3, len(rest))]) {
+			if rest := p[i+utf8.RuneLen(r):]; rest != "" && allLetters(p[max(i-2, 0):i+1]) && allLetters(rest[:min(3, len(rest))]) {
 				sb.WriteString("-\n")
 				line = 0
 			} else if r == ' ' {
@@ -240,7 +240,7 @@ func broken(body string, width int) string {
 	return sb.String()
 }
 
-func letters(s string) bool {
+func allLetters(s string) bool {
 	for _, c := range []byte(s) {
 		if c < 'a' || c > 'z' {
 			return false

@@ -38,4 +38,3 @@ func TestLinear(t *testing.T) {
 		}
 	}
 }
-
