@@ -37,7 +37,7 @@ func steps() map[string]string {
 		corpus.ReasonEncoding:        "save the file as UTF-8, and look whether its letters are right",
 		corpus.ReasonInvalidJSON:     "mend the line, or export the file again: one JSON object on each line",
 		corpus.ReasonNotObject:       "mend the line, or export the file again: one JSON object on each line",
-		corpus.ReasonNoText:          "look under what name the text stands: text, body, content and the like are known",
+		corpus.ReasonNoText:          "look under what name the text stands, and say it with --map text=FIELD: text, body, content and the like are known",
 		corpus.ReasonFrontMatter:     "mend the block between the --- lines; until then its lines are read one by one",
 		corpus.ReasonImpossibleDate:  "write the date as 2020-02-29, in the article or in a sheet given with --metadata",
 		corpus.ReasonUnknownDate:     "write the date as 2020-02-29, in the article or in a sheet given with --metadata",

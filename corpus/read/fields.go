@@ -15,6 +15,15 @@ type field struct {
 	own   string // the name in the file, where Columns gave it another
 }
 
+// names writes the names of fields, for messages.
+func (fs fields) names() string {
+	var list []string
+	for _, f := range fs {
+		list = append(list, f.as())
+	}
+	return cutNames(list)
+}
+
 // as gives the name that stands in the file.
 func (f field) as() string {
 	if f.own != "" {

@@ -312,7 +312,7 @@ func jsonRecord(in *input, b []byte, line int) (*corpus.Record, error) {
 	}
 	fs = in.columns.rename(fs)
 	if !fs.has(textNames.List()) {
-		return nil, in.lost(line, 0, corpus.ReasonNoText, "has no text: none of the fields %s", strings.Join(textNames.List(), ", "))
+		return nil, in.lost(line, 0, corpus.ReasonNoText, "has no text under a name that is known: --map text=FIELD says which of its fields it is (%s)", fs.names())
 	}
 	r := in.recordOf(fs, line)
 	if strings.ContainsRune(r.Body, utf8.RuneError) {

@@ -149,11 +149,16 @@ func (t *table) record(cells []string) (*corpus.Record, *corpus.Problem) {
 // tableKind says what a table found in a folder is by its header.
 func tableKind(head []byte, columns Columns) (articles, sheet bool, names string) {
 	cells := csvin.HeaderOf(head)
-	names = strings.Join(cells, ", ")
+	return columns.hasText(cells), readHeader(cells, columns).hasKey(), cutNames(cells)
+}
+
+// cutNames writes names of columns or fields, as many as a message holds.
+func cutNames(list []string) string {
+	names := strings.Join(list, ", ")
 	if len(names) > maxNames {
 		names = strings.ToValidUTF8(names[:maxNames], "") + "..."
 	}
-	return columns.hasText(cells), readHeader(cells, columns).hasKey(), names
+	return names
 }
 
 // maxNames is how many bytes of the names of columns a message has at most.
