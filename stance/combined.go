@@ -10,7 +10,7 @@ import (
 )
 
 // Join says how the votes of the rules enter the answers of a reader, and how
-// sure an answer must be to be written as a row. `dyad model fit` fits it on
+// sure an answer must be to be written as a row. training/cmd/fit fits it on
 // coded sentences, and its file says on which.
 type Join struct {
 	// Portrayal and Relation multiply the reader's probabilities (which are

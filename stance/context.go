@@ -33,7 +33,7 @@ const leastProb = 1e-4
 //
 // so that a sentence that stands alone keeps its own. The sums are those of an empirical
 // Bayes estimate of how often an article says so (Efron and Morris 1973), the weights a
-// conditional logit (McFadden 1974), which `dyad model fit` fits.
+// conditional logit (McFadden 1974), which training/cmd/fit fits.
 type Context struct {
 	Usual   []float64 `json:"usual"` // mean probability of each class, above 0; none is a Context that changes nothing
 	Stretch float64   `json:"stretch"`

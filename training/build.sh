@@ -23,4 +23,4 @@ mkdir -p runs
 venv/bin/python make_meta.py runs/meta.json
 py export --state runs/final/epoch1.pt --meta runs/meta.json --out ../stance/reader/model/reader.safetensors
 py parity > ../stance/reader/testdata/inputs.sha256
-(cd .. && go run ./cmd/dyad model fit --codes training/codes)
+go run ./cmd/fit --codes codes

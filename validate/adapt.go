@@ -424,9 +424,9 @@ const adaptRidge = 1
 
 func calibrated(logits [][]float64, label []int, weight []float64) (reader.Calibration, error) {
 	scale, offset, _, err := stats.FitSoftmax(logits, label, weight, nil, 0, adaptRidge)
-	c := reader.Calibration{Scale: round4(scale)}
+	c := reader.Calibration{Scale: Round4(scale)}
 	for _, o := range offset {
-		c.Offset = append(c.Offset, round4(o))
+		c.Offset = append(c.Offset, Round4(o))
 	}
 	return c, err
 }
@@ -434,7 +434,7 @@ func calibrated(logits [][]float64, label []int, weight []float64) (reader.Calib
 func meanLoss(c reader.Calibration, logits [][]float64, label []int, weight []float64) float64 {
 	sum, of := 0.0, 0.0
 	for i, l := range logits {
-		sum -= weight[i] * math.Log(max(1e-12, probs(c, l)[label[i]]))
+		sum -= weight[i] * math.Log(max(1e-12, c.ProbsOf(l)[label[i]]))
 		of += weight[i]
 	}
 	return sum / of
@@ -449,23 +449,11 @@ func mostFactor(c reader.Calibration, logits [][]float64, label []int, weight []
 		counts[l] += weight[i]
 	}
 	common = slices.Index(counts, slices.Max(counts))
-	const least, steps, step = 0.3, 25, 0.05
-	var f1 [steps]float64
-	for k := range f1 {
-		rated := make([]Rated, len(label))
-		for i, l := range logits {
-			rated[i] = Rated{Cluster: "all", Gold: names[label[i]], Weight: weight[i], Predicted: names[reader.Choose(probs(c, l), common, least+step*float64(k))]}
-		}
-		f1[k] = newCounts(names, rated).total(nil).macroF1()
+	rated := make([]Rated, len(label))
+	for i := range rated {
+		rated[i] = Rated{Gold: names[label[i]], Weight: weight[i]}
 	}
-	most, best := 1.0, -1.0
-	for k := 1; k < steps-1; k++ {
-		x, mean := round4(least+step*float64(k)), f1[k-1]+f1[k]+f1[k+1]
-		if mean > best || mean == best && math.Abs(x-1) < math.Abs(most-1) {
-			most, best = x, mean
-		}
-	}
-	return common, most
+	return common, LabelFactor(names, rated, func(i int, factor float64) int { return reader.Choose(c.ProbsOf(logits[i]), common, factor) })
 }
 
 // rate gives a row as a scorer sees it.
@@ -489,7 +477,7 @@ func (a *adapting) fit(ctx context.Context, out *Adaptation) error {
 				return err
 			}
 			for _, i := range a.rows.pick(func(i int) bool { return a.rows.fold[i] == fold }) {
-				p := probs(m.calibration, m.model.Logits(l.rows[i].Tokens))
+				p := m.calibration.ProbsOf(m.model.Logits(l.rows[i].Tokens))
 				one.rows[i] = a.rate(&a.rows, i, p, reader.Choose(p, m.common, m.most))
 			}
 		}
@@ -500,7 +488,7 @@ func (a *adapting) fit(ctx context.Context, out *Adaptation) error {
 		}
 		other := scoredRows{l.name, make([]Rated, len(a.test.rows))}
 		for i, r := range l.test {
-			p := probs(m.calibration, m.model.Logits(r.Tokens))
+			p := m.calibration.ProbsOf(m.model.Logits(r.Tokens))
 			other.rows[i] = a.rate(&a.test, i, p, reader.Choose(p, m.common, m.most))
 		}
 		tested = append(tested, other)
@@ -524,7 +512,7 @@ func (a *adapting) fit(ctx context.Context, out *Adaptation) error {
 	head := &out.Adapted.Heads[len(out.Adapted.Heads)-1]
 	for _, m := range metrics {
 		if m.Scorer == "adapted" && m.Task == a.Name && m.Class == "" && slices.Contains([]string{"macro_f1", "auc", "ece", "brier"}, m.Name) {
-			head.Figures[m.Name] = round4(m.Value)
+			head.Figures[m.Name] = Round4(m.Value)
 		}
 	}
 	return nil
@@ -557,7 +545,7 @@ func (a *adapting) fixed(rows *adaptRows, most int) []scoredRows {
 
 // head is the adapted head as its file has it.
 func (a *adapting) head(m *learnt) reader.AdaptedHead {
-	h := reader.AdaptedHead{Head: a.Head, N: len(a.rows.rows), Figures: map[string]float64{"log_loss": round4(m.loss)}, Calibration: m.calibration, Most: m.most, Common: m.common}
+	h := reader.AdaptedHead{Head: a.Head, N: len(a.rows.rows), Figures: map[string]float64{"log_loss": Round4(m.loss)}, Calibration: m.calibration, Most: m.most, Common: m.common}
 	if a.Head == "" {
 		q := a.OwnQuestion
 		h.Question = &q

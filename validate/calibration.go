@@ -103,3 +103,12 @@ func (b *bin) add(p point) {
 func figure(name, class string, value float64, n int) Metric {
 	return Metric{Name: name, Class: class, Value: value, Low: math.NaN(), High: math.NaN(), N: n}
 }
+
+// CalibrationError is the expected calibration error of rows with probabilities, as
+// figures give it; 0 where there is none.
+func CalibrationError(classes []string, rows []Rated) float64 {
+	if figures := calibration(Measured{Classes: classes}, rows); len(figures) > 0 {
+		return figures[0].Value
+	}
+	return 0
+}

@@ -219,7 +219,7 @@ func (c *codedMeter) signed(classes []string, rows []sided) {
 		x := Rated{Cluster: r.unit.DocID, Gold: classes[signOfNumber(r.code)+1], Predicted: classes[r.said.sign+1]}
 		rated = append(rated, x)
 		pairs = append(pairs, both(r.unit.DocID, r.said.expected, r.code))
-		if r.unit.plain() {
+		if r.unit.Random() {
 			x.Probs, x.Weight = r.said.probs, 1/r.unit.Inclusion
 			if x.Probs == nil {
 				x.Probs = []float64{0, 1, 0}
@@ -245,8 +245,8 @@ func (c *codedMeter) signed(classes []string, rows []sided) {
 	}
 }
 
-// plain reports whether a sentence was drawn at random, whatever it says.
-func (u *CodedUnit) plain() bool {
+// Random reports whether a sentence was drawn at random, whatever it says.
+func (u *CodedUnit) Random() bool {
 	return u.Inclusion > 0 && (u.Stratum == "random" || u.Stratum == "own_random")
 }
 
@@ -296,7 +296,7 @@ func (c *codedMeter) relation() {
 	for i := range c.rows {
 		u := &c.set.Units[i]
 		label, row, value := c.rows[i].relation()
-		gold := codedRelation(u.Relation)
+		gold := u.Dealings()
 		x := Rated{Cluster: u.DocID, Gold: gold, Predicted: label}
 		four = append(four, x)
 		if gold != mixedLabel {

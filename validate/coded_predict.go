@@ -49,7 +49,7 @@ func (s *CodedSet) Predict(ctx context.Context, scorer stance.Scorer, o Options)
 	if err != nil {
 		return nil, err
 	}
-	return eachCoded(ctx, a, s, o, func(doc *annotate.Document, view stance.View, units []int) ([]CodedRows, error) {
+	return EachCoded(ctx, a, s, o, func(doc *annotate.Document, view stance.View, units []int) ([]CodedRows, error) {
 		return s.judge(doc, view, scorer, units)
 	})
 }
@@ -67,10 +67,10 @@ func (s *CodedSet) judge(doc *annotate.Document, view stance.View, scorer stance
 	return out, nil
 }
 
-// eachCoded annotates the article of each unit with the unit's actors as the
+// EachCoded annotates the article of each unit with the unit's actors as the
 // pair, and gives what of makes of the units of one article and pair, in the
 // order of all units.
-func eachCoded[R any](ctx context.Context, a *annotate.Annotator, s *CodedSet, o Options,
+func EachCoded[R any](ctx context.Context, a *annotate.Annotator, s *CodedSet, o Options,
 	of func(doc *annotate.Document, view stance.View, units []int) ([]R, error),
 ) ([]R, error) {
 	groups := s.groups()
@@ -131,6 +131,15 @@ func codedRows(doc *annotate.Document, scored *stance.Scored, u *CodedUnit) Code
 
 // shared gives how many bytes are in both spans.
 func shared(a, b annotate.Span) int { return max(0, min(a.End, b.End)-max(a.Start, b.Start)) }
+
+// In gives how many bytes of the unit, once it is located, a sentence of ours has, 0 where
+// it is neither the unit nor a part of it.
+func (u *CodedUnit) In(sentence annotate.Span) int {
+	if !belongs(sentence, u.span) {
+		return 0
+	}
+	return shared(sentence, u.span)
+}
 
 // belongs reports whether a sentence of ours is the coded one or a part of it:
 // they share more than half of either.
@@ -246,8 +255,10 @@ const (
 	cooperationLabel = "cooperation"
 )
 
-// codedRelation gives the label of a code, none where there is none.
-func codedRelation(code float64) string {
+// Dealings gives the label of the code of dealings: none, conflict, mixed or
+// cooperation.
+func (c *Codes) Dealings() string {
+	code := c.Relation
 	switch {
 	case math.IsNaN(code):
 		return noneLabel

@@ -14,7 +14,7 @@ import (
 func newModelCmd() *cobra.Command {
 	return group("model", "Show, measure and adapt the models that are built in", "",
 		newModelShowCmd(),
-		newModelFitCmd(), newModelAdaptCmd(),
+		newModelAdaptCmd(),
 		group("eval", "Measure how good a model is", "", newModelEvalSyntaxCmd(), newModelEvalReaderCmd()))
 }
 

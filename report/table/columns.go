@@ -122,7 +122,7 @@ func PortrayalFields() []Field[PortrayalRow] {
 		number("p_neutral", ShareDecimals, shareRange(), "probability that it does neither", func(r *row) *Num { return &r.PNeutral }),
 		number("p_positive", ShareDecimals, shareRange(), "probability that it makes the actor look good", func(r *row) *Num { return &r.PPositive }),
 		number("portrayal", ScoreDecimals, polarityRange(), "expected value: p_positive less p_negative", func(r *row) *Num { return &r.Portrayal }),
-		text("portrayal_label", signRange, "the likeliest of the three, after the neutral probability is multiplied by the factor that dyad model fit found (dyad model show reader)", func(r *row) *string { return &r.PortrayalLabel }),
+		text("portrayal_label", signRange, "the likeliest of the three, after the neutral probability is multiplied by a factor that was fitted on coded sentences (dyad model show reader)", func(r *row) *string { return &r.PortrayalLabel }),
 		number("own_p_for", ShareDecimals, shareRange(), "probability that the source itself, in its own words, takes sides for the actor; empty where the voice is quoted", func(r *row) *Num { return &r.OwnFor }),
 		number("own_p_against", ShareDecimals, shareRange(), "probability that it takes sides against the actor", func(r *row) *Num { return &r.OwnAgainst }),
 		number("own_stance", ScoreDecimals, polarityRange(), "expected value: own_p_for less own_p_against", func(r *row) *Num { return &r.OwnStance }),
@@ -176,7 +176,7 @@ func JudgmentFields() []Field[JudgmentRow] {
 		text("modality", modalityRange, "in what mode the evaluation is put", func(r *row) *string { return &r.Modality }),
 		text("evidence", spansForm, "the words that carry the evaluation, as bytes of the canonical text, end exclusive", func(r *row) *string { return &r.Evidence }),
 		text("evidence_shares", "x;y", "what each of these words adds to the reader's score, in the order of evidence: for less against on the logit scale; empty without a reader", func(r *row) *string { return &r.Shares }),
-		truth("unsure", "true where the scorer is less sure than where three of four such rows were right in coded sentences (dyad model fit): the row is worth a look, and does not count", func(r *row) *bool { return &r.Unsure }),
+		truth("unsure", "true where the scorer is less sure than where three of four such rows were right in coded sentences: the row is worth a look, and does not count", func(r *row) *bool { return &r.Unsure }),
 		text("rule_id", "", "the rule of the scorer that decided", func(r *row) *string { return &r.RuleID }),
 		text("explanation", "", "why, in a sentence", func(r *row) *string { return &r.Explanation }),
 	}, scorerFields(func(r *row) *string { return &r.Scorer }, func(r *row) *string { return &r.ScorerVersion }), []Field[row]{
@@ -217,7 +217,7 @@ func RelationFields() []Field[RelationRow] {
 		text("speaker", "", "who is quoted, as resolved", func(r *row) *string { return &r.Speaker }),
 		text("evidence", spansForm, "the words that carry the event, as bytes of the canonical text, end exclusive", func(r *row) *string { return &r.Evidence }),
 		text("evidence_shares", "x;y", "what each of these words adds to the reader's score, in the order of evidence: cooperation less conflict on the logit scale; empty without a reader", func(r *row) *string { return &r.Shares }),
-		truth("unsure", "true where the scorer is less sure than where three of four such rows were right in coded sentences (dyad model fit): the row is worth a look, and does not count", func(r *row) *bool { return &r.Unsure }),
+		truth("unsure", "true where the scorer is less sure than where three of four such rows were right in coded sentences: the row is worth a look, and does not count", func(r *row) *bool { return &r.Unsure }),
 		text("rule_id", "", "the rule of the scorer that decided", func(r *row) *string { return &r.RuleID }),
 		text("explanation", "", "why, in a sentence", func(r *row) *string { return &r.Explanation }),
 	}, scorerFields(func(r *row) *string { return &r.Scorer }, func(r *row) *string { return &r.ScorerVersion }), []Field[row]{

@@ -25,3 +25,12 @@ func (c Calibration) Probs(logits []float32) []float64 {
 	samefloat.Softmax(out)
 	return out
 }
+
+// ProbsOf is Probs of logits that were kept for a fit, at the precision of the heads.
+func (c Calibration) ProbsOf(logits []float64) []float64 {
+	x := make([]float32, len(logits))
+	for i, v := range logits {
+		x[i] = float32(v)
+	}
+	return c.Probs(x)
+}

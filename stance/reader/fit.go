@@ -17,8 +17,8 @@ import (
 //go:embed model/fit.json
 var fitJSON []byte
 
-// Fit is how the answers of a reader become probabilities and rows, as `dyad
-// model fit` fits it on coded sentences that the weights were not trained on.
+// Fit is how the answers of a reader become probabilities and rows, as the module
+// training (cmd/fit) fits it on coded sentences that the weights were not trained on.
 type Fit struct {
 	Weights     string                 `json:"weights"` // Hash of the reader that it is for
 	Part        string                 `json:"part"`    // of the coded sentences
@@ -75,7 +75,7 @@ func Unfitted() (*Reader, error) { return unfitted() }
 // an error.
 func (r *Reader) With(f Fit) (*Reader, error) {
 	if f.Weights != r.hash {
-		return nil, fmt.Errorf("reader: the fit is for the weights %.12s, and these are %.12s: run `dyad model fit`, then build again", f.Weights, r.hash)
+		return nil, fmt.Errorf("reader: the fit is for the weights %.12s, and these are %.12s: run training/cmd/fit, then build again", f.Weights, r.hash)
 	}
 	for _, name := range slices.Sorted(maps.Keys(f.Calibration)) {
 		c := f.Calibration[name]

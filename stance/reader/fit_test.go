@@ -64,8 +64,8 @@ func TestFitOfOtherWeights(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = plain.With(Fit{Weights: strings.Repeat("0", 64)})
-	if err == nil || !strings.Contains(err.Error(), "dyad model fit") {
-		t.Errorf("error %v, want one that says to run dyad model fit", err)
+	if err == nil || !strings.Contains(err.Error(), "training/cmd/fit") {
+		t.Errorf("error %v, want one that says to run training/cmd/fit", err)
 	}
 	for name, c := range map[string]map[string]Calibration{
 		"no such head":   {"mood": {}},

@@ -1,9 +1,10 @@
-package validate
+package fit
 
 import (
 	"fmt"
 	"io"
 	"math"
+	"strconv"
 	"text/tabwriter"
 )
 
@@ -36,5 +37,5 @@ func (s Share) String() string {
 	if s.All == 0 {
 		return "-"
 	}
-	return formatNumber(math.Round(1e3*s.value())/1e3, 3)
+	return strconv.FormatFloat(math.Round(1e3*s.value())/1e3, 'f', 3, 64)
 }

@@ -1,4 +1,4 @@
-package validate
+package fit
 
 import (
 	"context"
@@ -11,9 +11,10 @@ import (
 	"github.com/seed-7a84ba5f/dyad/stance"
 	"github.com/seed-7a84ba5f/dyad/stance/reader"
 	"github.com/seed-7a84ba5f/dyad/stats"
+	"github.com/seed-7a84ba5f/dyad/validate"
 )
 
-// Fitting is what FitCoded finds: the fit, and how good it is on the sentences
+// Fitting is what Coded finds: the fit, and how good it is on the sentences
 // it was made on.
 type Fitting struct {
 	Fit        reader.Fit
@@ -25,6 +26,13 @@ type Fitting struct {
 
 // Share is a number of rows of all that count.
 type Share struct{ Right, All int }
+
+func (s *Share) add(right bool) {
+	s.All++
+	if right {
+		s.Right++
+	}
+}
 
 // FittedHead says how well the probabilities of a head go with the codes before
 // and after the fit: the mean log loss and the expected calibration error of the
@@ -51,7 +59,7 @@ type FittedThreshold struct {
 // hundred rows, a half for one of ten.
 const fitRidge = 5
 
-// FitCoded fits how the answers of a reader become probabilities and rows, on
+// Coded fits how the answers of a reader become probabilities and rows, on
 // located units that its weights have not been trained on. plain is the reader
 // without a fit.
 //
@@ -79,7 +87,7 @@ const fitRidge = 5
 //
 // Numbers are rounded to four digits, so that no figure depends on the machine,
 // and the same units give the same fit for any number of workers.
-func FitCoded(ctx context.Context, a *annotate.Annotator, s *CodedSet, plain *reader.Reader, rules *stance.Lexical, part string, o Options) (*Fitting, error) {
+func Coded(ctx context.Context, a *annotate.Annotator, s *validate.CodedSet, plain *reader.Reader, rules *stance.Lexical, part string, o validate.Options) (*Fitting, error) {
 	heard, err := hearCoded(ctx, a, s, plain, rules, o)
 	if err != nil {
 		return nil, err
@@ -116,13 +124,16 @@ type fitHead struct {
 }
 
 var (
+	sides      = [2]stance.Side{stance.Actor1, stance.Actor2}
+	dealings   = []string{"conflict", "none", "mixed", "cooperation"}
+	portrayals = []string{"negative", "neutral", "positive"}
 	forAgainst = []string{"against", "neither", "for"}
 	fitHeads   = []fitHead{
-		{"portrayal", []string{"negative", "neutral", "positive"}, []string{"negative", "positive", "mixed"}, true},
+		{"portrayal", portrayals, []string{"negative", "positive", "mixed"}, true},
 		{"own", forAgainst, nil, false},
 		{"voice", []string{"narrator", "quoted", "mixed"}, nil, false},
 		{"other", forAgainst, nil, false},
-		{"relation", []string{conflictLabel, noneLabel, mixedLabel, cooperationLabel}, []string{conflictLabel, cooperationLabel, mixedLabel}, false},
+		{"relation", dealings, []string{"conflict", "cooperation", "mixed"}, false},
 		{"agent", []string{"holder", "target", "both"}, nil, false},
 		{"status", []string{"asserted", "hypothetical", "denied"}, nil, false},
 		{"directed", forAgainst, nil, false},
@@ -131,24 +142,24 @@ var (
 
 // codedClass gives the class that the codes of a unit have for a question, false
 // where they do not answer it.
-func codedClass(u *CodedUnit, q reader.Question) (int, bool) {
+func codedClass(u *validate.CodedUnit, q reader.Question) (int, bool) {
 	mentioned := !math.IsNaN(u.Portrayal[q.Target])
 	switch q.Head {
 	case "portrayal":
-		return signOfNumber(u.Portrayal[q.Target]) + 1, mentioned
+		return signOf(u.Portrayal[q.Target]) + 1, mentioned
 	case "own", "other":
 		holder := stance.HolderNarrator
 		if q.Head == "other" {
 			holder = stance.HolderOther
 		}
-		return u.sign(holder, bothSides[q.Target]) + 1, mentioned
+		return sign(&u.Codes, holder, sides[q.Target]) + 1, mentioned
 	case "voice":
 		c := slices.Index([]string{"n", "q", "m"}, u.Voice[q.Target])
 		return c, c >= 0 && mentioned && u.Portrayal[q.Target] != 0
 	case "directed":
-		return u.sign(bothSides[q.Holder], bothSides[q.Target]) + 1, true
+		return sign(&u.Codes, sides[q.Holder], sides[q.Target]) + 1, true
 	case "relation":
-		return slices.Index([]string{conflictLabel, noneLabel, mixedLabel, cooperationLabel}, codedRelation(u.Relation)), true
+		return slices.Index(dealings, u.Dealings()), true
 	case "agent":
 		c := slices.Index([]string{"A", "B", "both"}, u.Agent)
 		if c < 2 && q.Holder == 1 {
@@ -163,14 +174,14 @@ func codedClass(u *CodedUnit, q reader.Question) (int, bool) {
 }
 
 // sign is that of the sum of the stances of a holder toward a target.
-func (c *Codes) sign(holder, target stance.Side) int {
+func sign(c *validate.Codes, holder, target stance.Side) int {
 	sum := 0.0
 	for _, s := range c.Stances {
 		if s.Holder == holder && s.Target == target {
 			sum += s.Polarity
 		}
 	}
-	return signOfNumber(sum)
+	return signOf(sum)
 }
 
 // sample is what FitSoftmax needs of one head.
@@ -181,7 +192,7 @@ type sample struct {
 	weight []float64
 }
 
-func newSample(s *CodedSet, heard []heardUnit, h fitHead) sample {
+func newSample(s *validate.CodedSet, heard []heardUnit, h fitHead) sample {
 	var out sample
 	var units []int
 	for i := range heard {
@@ -207,12 +218,12 @@ func newSample(s *CodedSet, heard []heardUnit, h fitHead) sample {
 // units that were drawn plainly at random. The weights add up to the effective
 // number of rows, the square of their sum by the sum of their squares (Kish 1965),
 // so that the ridge stands against no more than there is to learn from.
-func fitWeights(s *CodedSet, units []int) []float64 {
+func fitWeights(s *validate.CodedSet, units []int) []float64 {
 	out := make([]float64, len(units))
 	var plain, others float64
 	for k, i := range units {
 		out[k] = 1
-		if u := &s.Units[i]; u.plain() {
+		if u := &s.Units[i]; u.Random() {
 			out[k] = 1 / u.Inclusion
 			plain += out[k]
 		} else {
@@ -224,7 +235,7 @@ func fitWeights(s *CodedSet, units []int) []float64 {
 		half = 1
 	}
 	for k, i := range units {
-		if s.Units[i].plain() {
+		if s.Units[i].Random() {
 			out[k] *= half / plain
 		} else {
 			out[k] *= half / others
@@ -238,7 +249,7 @@ func fitWeights(s *CodedSet, units []int) []float64 {
 }
 
 // calibrate fits a head, with the votes of the rules where they are joined.
-func (f *Fitting) calibrate(s *CodedSet, heard []heardUnit, h fitHead) error {
+func (f *Fitting) calibrate(s *validate.CodedSet, heard []heardUnit, h fitHead) error {
 	rows := newSample(s, heard, h)
 	if len(rows.label) == 0 {
 		return fmt.Errorf("no coded sentence answers for it")
@@ -247,15 +258,15 @@ func (f *Fitting) calibrate(s *CodedSet, heard []heardUnit, h fitHead) error {
 	if err != nil {
 		return err
 	}
-	c := reader.Calibration{Scale: round4(scale)}
+	c := reader.Calibration{Scale: validate.Round4(scale)}
 	for _, o := range offset {
-		c.Offset = append(c.Offset, round4(o))
+		c.Offset = append(c.Offset, validate.Round4(o))
 	}
 	f.Fit.Calibration[h.name] = c
 	factors := map[string][]float64{}
 	for g, name := range h.votes {
 		for _, o := range votes[g] {
-			factors[name] = append(factors[name], round4(math.Exp(o)))
+			factors[name] = append(factors[name], validate.Round4(math.Exp(o)))
 		}
 	}
 	switch h.name {
@@ -270,33 +281,17 @@ func (f *Fitting) calibrate(s *CodedSet, heard []heardUnit, h fitHead) error {
 			f.Fit.Join.Relation[name] = [4]float64(w)
 		}
 	}
-	before := rows.rated(h, func(i int) []float64 { return probs(reader.Calibration{}, rows.logits[i]) })
-	after := rows.rated(h, func(i int) []float64 { return f.joined(h, probs(c, rows.logits[i]), rows.group[i]) })
+	before := rows.rated(h, func(i int) []float64 { return reader.Calibration{}.ProbsOf(rows.logits[i]) })
+	after := rows.rated(h, func(i int) []float64 { return f.joined(h, c.ProbsOf(rows.logits[i]), rows.group[i]) })
 	head := FittedHead{Name: h.name, N: len(before), Scale: c.Scale}
 	for _, w := range rows.weight {
 		head.Effective += w
 	}
-	for k, rated := range [][]Rated{before, after} {
-		head.Loss[k] = logLoss(h.classes, rated)
-		for _, m := range calibration(Measured{Classes: h.classes}, rated) {
-			if m.Name == "ece" {
-				head.ECE[k] = m.Value
-			}
-		}
+	for k, rated := range [][]validate.Rated{before, after} {
+		head.Loss[k], head.ECE[k] = logLoss(h.classes, rated), validate.CalibrationError(h.classes, rated)
 	}
 	f.Heads = append(f.Heads, head)
 	return nil
-}
-
-// round4 rounds to four digits after the point.
-func round4(x float64) float64 { return math.Round(x*1e4) / 1e4 }
-
-func probs(c reader.Calibration, logits []float64) []float64 {
-	x := make([]float32, len(logits))
-	for i, v := range logits {
-		x[i] = float32(v)
-	}
-	return c.Probs(x)
 }
 
 // joined joins probabilities with the vote of a group, -1 for none.
@@ -316,16 +311,16 @@ func (f *Fitting) joined(h fitHead, p []float64, group int) []float64 {
 }
 
 // rated gives the rows with probabilities, the likeliest class as predicted.
-func (s *sample) rated(h fitHead, of func(i int) []float64) []Rated {
-	out := make([]Rated, len(s.label))
+func (s *sample) rated(h fitHead, of func(i int) []float64) []validate.Rated {
+	out := make([]validate.Rated, len(s.label))
 	for i := range out {
 		p := of(i)
-		out[i] = Rated{Gold: h.classes[s.label[i]], Predicted: h.classes[slices.Index(p, slices.Max(p))], Probs: p, Weight: s.weight[i]}
+		out[i] = validate.Rated{Gold: h.classes[s.label[i]], Predicted: h.classes[slices.Index(p, slices.Max(p))], Probs: p, Weight: s.weight[i]}
 	}
 	return out
 }
 
-func logLoss(classes []string, rows []Rated) float64 {
+func logLoss(classes []string, rows []validate.Rated) float64 {
 	sum, total := 0.0, 0.0
 	for _, r := range rows {
 		sum -= r.Weight * math.Log(max(1e-12, r.Probs[slices.Index(classes, r.Gold)]))
@@ -335,7 +330,7 @@ func logLoss(classes []string, rows []Rated) float64 {
 }
 
 // neutral finds the factors on the neutral class by which labels are chosen.
-func (f *Fitting) neutral(heard []heardUnit, s *CodedSet) {
+func (f *Fitting) neutral(heard []heardUnit, s *validate.CodedSet) {
 	n := &f.Fit.Join.Neutral
 	for _, h := range []struct {
 		name string
@@ -346,7 +341,7 @@ func (f *Fitting) neutral(heard []heardUnit, s *CodedSet) {
 		for i := range heard {
 			for _, a := range heard[i].answers {
 				if c, ok := codedClass(&s.Units[i], a.question); ok && a.question.Head == h.name {
-					p := stance.Probs(probs(f.Fit.Calibration[h.name], a.logits))
+					p := stance.Probs(f.Fit.Calibration[h.name].ProbsOf(a.logits))
 					if h.name == "portrayal" {
 						p = f.Fit.Join.JoinPortrayal(p, a.vote)
 					}
@@ -358,30 +353,17 @@ func (f *Fitting) neutral(heard []heardUnit, s *CodedSet) {
 	}
 }
 
-// labelFactor gives the factor on the neutral class with the best macro-F1,
-// averaged with those of the factors next to it; of equals the nearest to 1.
+// labelFactor gives the factor on the neutral class by which labels are best.
 func labelFactor(labels []int, rows []stance.Probs) float64 {
-	const least, steps, step = 0.3, 25, 0.05
-	var f1 [steps]float64
-	for k := range f1 {
-		rated := make([]Rated, len(rows))
-		for i, p := range rows {
-			rated[i] = Rated{Cluster: "all", Gold: signs[labels[i]+1], Predicted: signs[p.SignAt(least+step*float64(k))+1]}
-		}
-		f1[k] = newCounts(signs, rated).total(nil).macroF1()
+	rated := make([]validate.Rated, len(rows))
+	for i := range rows {
+		rated[i].Gold = portrayals[labels[i]+1]
 	}
-	best, most := 1.0, -1.0
-	for k := 1; k < steps-1; k++ {
-		x, mean := round4(least+step*float64(k)), f1[k-1]+f1[k]+f1[k+1]
-		if mean > most || mean == most && math.Abs(x-1) < math.Abs(best-1) {
-			best, most = x, mean
-		}
-	}
-	return best
+	return validate.LabelFactor(portrayals, rated, func(i int, factor float64) int { return rows[i].SignAt(factor) + 1 })
 }
 
 // voice finds the weight of the head for voice.
-func (f *Fitting) voice(s *CodedSet, heard []heardUnit) {
+func (f *Fitting) voice(s *validate.CodedSet, heard []heardUnit) {
 	f.Voice = Share{Right: -1}
 	best := 0.0
 	for step := range 11 {
@@ -396,24 +378,34 @@ func (f *Fitting) voice(s *CodedSet, heard []heardUnit) {
 
 // voiceAt counts the portrayals coded as not neutral whose voice is right when
 // the head for voice has a weight.
-func (f *Fitting) voiceAt(s *CodedSet, heard []heardUnit, weight float64) Share {
+func (f *Fitting) voiceAt(s *validate.CodedSet, heard []heardUnit, weight float64) Share {
 	var out Share
 	join := f.Fit.Join
 	join.Voice = weight
 	for i := range heard {
-		for side := range bothSides {
+		for side := range sides {
 			want := s.Units[i].Voice[side]
 			portrayal, voice := heard[i].answer("portrayal", side), heard[i].answer("voice", side)
 			if p := s.Units[i].Portrayal[side]; portrayal == nil || voice == nil || math.IsNaN(p) || p == 0 || !strings.Contains("nq", want) || want == "" {
 				continue
 			}
-			p := join.JoinPortrayal(stance.Probs(probs(f.Fit.Calibration["portrayal"], portrayal.logits)), portrayal.vote)
+			p := join.JoinPortrayal(stance.Probs(f.Fit.Calibration["portrayal"].ProbsOf(portrayal.logits)), portrayal.vote)
 			sign := p.SignAt(join.Neutral.Portrayal)
 			at := portrayal.spoken[sign+1]
-			quoted := at.is && (sign == 0 || join.Quoted([3]float64(probs(f.Fit.Calibration["voice"], voice.logits)), at.share))
-			out.All++
-			out.Right += count(quoted == (want == "q"))
+			quoted := at.is && (sign == 0 || join.Quoted([3]float64(f.Fit.Calibration["voice"].ProbsOf(voice.logits)), at.share))
+			out.add(quoted == (want == "q"))
 		}
 	}
 	return out
+}
+
+// signOf is -1, 0 or +1.
+func signOf(v float64) int {
+	switch {
+	case v > 0:
+		return 1
+	case v < 0:
+		return -1
+	}
+	return 0
 }

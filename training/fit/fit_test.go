@@ -1,4 +1,4 @@
-package validate
+package fit
 
 import (
 	"math"
@@ -6,10 +6,11 @@ import (
 
 	"github.com/seed-7a84ba5f/dyad/stance"
 	"github.com/seed-7a84ba5f/dyad/stance/reader"
+	"github.com/seed-7a84ba5f/dyad/validate"
 )
 
 func TestFitWeights(t *testing.T) {
-	set := &CodedSet{Units: []CodedUnit{
+	set := &validate.CodedSet{Units: []validate.CodedUnit{
 		{Stratum: "random", Inclusion: 0.1}, {Stratum: "own_random", Inclusion: 0.5}, {Stratum: "pairs"}, {Stratum: "good", Inclusion: 0.5},
 	}}
 	w := fitWeights(set, []int{0, 1, 2, 3, 3})
@@ -29,7 +30,7 @@ func TestFitWeights(t *testing.T) {
 }
 
 func TestCodedClass(t *testing.T) {
-	set, _ := codedExample()
+	set, _ := example()
 	for _, c := range []struct {
 		unit  int
 		q     reader.Question
@@ -63,7 +64,11 @@ func TestFitThresholds(t *testing.T) {
 	rows := func(p float64, n, right int) []candidate {
 		var out []candidate
 		for i := range n {
-			out = append(out, candidate{p: p, right: i < right, codes: count(i < right)})
+			c := candidate{p: p, right: i < right}
+			if c.right {
+				c.codes = 1
+			}
+			out = append(out, c)
 		}
 		return out
 	}
@@ -87,7 +92,7 @@ func TestFitThresholds(t *testing.T) {
 }
 
 func TestStanceCandidates(t *testing.T) {
-	set, rows := codedExample()
+	set, rows := example()
 	for i := range rows[0].Judgments {
 		rows[0].Judgments[i].Prob, rows[0].Judgments[i].Confidence = 0.6, 0.6
 	}
@@ -133,5 +138,35 @@ func TestSurely(t *testing.T) {
 	}
 	if got := surely(rows[:30]); got != leastPrecise(rows[:30]) {
 		t.Errorf("rows that are never precise count from %g", got)
+	}
+}
+
+// example is a set of three coded sentences, and rows of them.
+func example() (*validate.CodedSet, []validate.CodedRows) {
+	stances := []validate.CodedStance{
+		{Holder: stance.HolderNarrator, Target: stance.Actor1, Polarity: -1},
+		{Holder: stance.HolderNarrator, Target: stance.Actor1, Polarity: -0.5},
+		{Holder: stance.Actor1, Target: stance.Actor2, Polarity: -0.5},
+	}
+	set := &validate.CodedSet{Units: []validate.CodedUnit{
+		{DocID: "one", Stratum: "random", Inclusion: 0.1, Codes: validate.Codes{Portrayal: [2]float64{-1, 0.5}, Voice: [2]string{"n", "m"},
+			Relation: -0.5, Agent: "A", Status: stance.StatusAsserted, Stances: stances}},
+		{DocID: "two", Codes: validate.Codes{Portrayal: [2]float64{0, math.NaN()}, Relation: math.NaN()}},
+		{DocID: "two", Codes: validate.Codes{Portrayal: [2]float64{math.NaN(), 0}, Relation: 0, Agent: "both", Status: stance.StatusHypothetical}},
+	}}
+	judgment := func(holder stance.Side, polarity float64, kind stance.Kind) stance.Judgment {
+		return stance.Judgment{Holder: holder, Target: stance.Actor1, Evaluated: true, Answer: stance.Answer{Polarity: polarity, Kind: kind}}
+	}
+	relation := func(cooperation float64) []stance.Relation {
+		return []stance.Relation{{Dealings: stance.Dealings{0.6, 0.2, 0.1, 0.1}, Deed: stance.Deed{Cooperation: cooperation}}}
+	}
+	return set, []validate.CodedRows{
+		{Judgments: []stance.Judgment{
+			judgment(stance.HolderNarrator, -0.5, stance.ByModel),
+			judgment(stance.HolderNarrator, 1, stance.Label), // left out
+			judgment(stance.HolderOther, 0.5, stance.Predicate),
+		}, Relations: relation(-0.625)},
+		{Relations: relation(0.5)},
+		{},
 	}
 }

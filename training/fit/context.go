@@ -1,4 +1,4 @@
-package validate
+package fit
 
 import (
 	"context"
@@ -10,6 +10,7 @@ import (
 	"github.com/seed-7a84ba5f/dyad/stance"
 	"github.com/seed-7a84ba5f/dyad/stance/reader"
 	"github.com/seed-7a84ba5f/dyad/stats"
+	"github.com/seed-7a84ba5f/dyad/validate"
 )
 
 // leaningUnit is what is said of a coded sentence before its article bears on it.
@@ -29,7 +30,7 @@ const contextFolds = 5
 // fitContext fits how far an answer leans on the other sentences of its article: one
 // conditional logit for each of portrayal, own stance and relation, on the sentences of
 // ours that have most of a coded one.
-func (f *Fitting) fitContext(ctx context.Context, a *annotate.Annotator, s *CodedSet, fitted *reader.Reader, rules *stance.Lexical, o Options) error {
+func (f *Fitting) fitContext(ctx context.Context, a *annotate.Annotator, s *validate.CodedSet, fitted *reader.Reader, rules *stance.Lexical, o validate.Options) error {
 	units, err := hearContext(ctx, a, s, &stance.Combined{Reader: fitted, Lexical: rules, Join: f.Fit.Join}, o)
 	if err != nil {
 		return err
@@ -61,14 +62,14 @@ func (f *Fitting) fitContext(ctx context.Context, a *annotate.Annotator, s *Code
 
 // hearContext gives what a scorer says of each unit before its article bears on it, of
 // the sentence of ours that has most of the coded one.
-func hearContext(ctx context.Context, a *annotate.Annotator, s *CodedSet, scorer *stance.Combined, o Options) ([]leaningUnit, error) {
-	return eachCoded(ctx, a, s, o, func(doc *annotate.Document, view stance.View, units []int) ([]leaningUnit, error) {
+func hearContext(ctx context.Context, a *annotate.Annotator, s *validate.CodedSet, scorer *stance.Combined, o validate.Options) ([]leaningUnit, error) {
+	return validate.EachCoded(ctx, a, s, o, func(doc *annotate.Document, view stance.View, units []int) ([]leaningUnit, error) {
 		out, most := make([]leaningUnit, len(units)), make([]int, len(units))
 		own := *scorer
 		own.Told = func(sentence annotate.Span, l stance.Leaning) {
 			for k, i := range units {
-				n := shared(sentence, s.Units[i].span)
-				if !belongs(sentence, s.Units[i].span) || n < most[k] {
+				n := s.Units[i].In(sentence)
+				if n == 0 || n < most[k] {
 					continue
 				}
 				if n > most[k] {
@@ -89,7 +90,7 @@ type leanings struct {
 	fold  []int
 }
 
-func newLeanings(s *CodedSet, units []leaningUnit, question string) leanings {
+func newLeanings(s *validate.CodedSet, units []leaningUnit, question string) leanings {
 	var out leanings
 	for i := range units {
 		for _, l := range units[i] {
@@ -112,7 +113,7 @@ func (r *leanings) fit(wanted func(i int) bool) (stance.Context, error) {
 		}
 	}
 	for k := range out.Usual {
-		out.Usual[k] = max(round4(out.Usual[k]), 1e-4)
+		out.Usual[k] = max(validate.Round4(out.Usual[k]), 1e-4)
 	}
 	var rows []stats.Choice
 	for i, l := range r.of {
@@ -126,7 +127,7 @@ func (r *leanings) fit(wanted func(i int) bool) (stance.Context, error) {
 		return out, err
 	}
 	for j := range w {
-		w[j] = round4(w[j])
+		w[j] = validate.Round4(w[j])
 	}
 	out.SetWeights(w)
 	return out, nil

@@ -1,4 +1,4 @@
-package validate
+package fit
 
 import (
 	"cmp"
@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/seed-7a84ba5f/dyad/stance"
+	"github.com/seed-7a84ba5f/dyad/validate"
 )
 
 // candidate is a row that a run writes if its probability is high enough.
@@ -41,7 +42,7 @@ const (
 //
 // Rows count alike, however their sentences were drawn, so that precision in a
 // population where such rows are rarer is lower.
-func (f *Fitting) fitThresholds(s *CodedSet, rows []CodedRows) {
+func (f *Fitting) fitThresholds(s *validate.CodedSet, rows []validate.CodedRows) {
 	j := &f.Fit.Join
 	for _, t := range []struct {
 		name string
@@ -77,11 +78,9 @@ func (f *Fitting) fitThresholds(s *CodedSet, rows []CodedRows) {
 		}
 		for _, c := range t.rows {
 			if of.Threshold.Reaches(c.p, c.voted) {
-				of.Written.All++
-				of.Written.Right += count(c.right)
+				of.Written.add(c.right)
 				if of.Threshold.Sure(c.sure, c.voted) {
-					of.Counts.All++
-					of.Counts.Right += count(c.right)
+					of.Counts.add(c.right)
 				}
 			}
 		}
@@ -92,18 +91,18 @@ func (f *Fitting) fitThresholds(s *CodedSet, rows []CodedRows) {
 }
 
 func isNarrator(s stance.Side) bool { return s == stance.HolderNarrator }
-func isActor(s stance.Side) bool    { return slices.Contains(bothSides[:], s) }
+func isActor(s stance.Side) bool    { return slices.Contains(sides[:], s) }
 func isOther(s stance.Side) bool    { return s == stance.HolderOther }
 
 // codedStances counts the triples that are coded of some holders toward one of
 // the two actors; the narrator's is the sign of his sum, as in Codes.Own.
-func codedStances(s *CodedSet, holds func(stance.Side) bool) int {
+func codedStances(s *validate.CodedSet, holds func(stance.Side) bool) int {
 	n := 0
 	for i := range s.Units {
 		for _, holder := range []stance.Side{stance.HolderNarrator, stance.HolderOther, stance.Actor1, stance.Actor2} {
-			for _, target := range bothSides {
+			for _, target := range sides {
 				if holds(holder) {
-					n += len(s.Units[i].signs(holder, target))
+					n += len(signs(&s.Units[i].Codes, holder, target))
 				}
 			}
 		}
@@ -112,36 +111,42 @@ func codedStances(s *CodedSet, holds func(stance.Side) bool) int {
 }
 
 // signs are those of the stances of a holder toward a target, each once.
-func (c *Codes) signs(holder, target stance.Side) []int {
+func signs(c *validate.Codes, holder, target stance.Side) []int {
 	if holder == stance.HolderNarrator {
-		if sign := c.sign(holder, target); sign != 0 {
+		if sign := sign(c, holder, target); sign != 0 {
 			return []int{sign}
 		}
 		return nil
 	}
 	var out []int
 	for _, s := range c.Stances {
-		if sign := signOfNumber(s.Polarity); s.Holder == holder && s.Target == target && !slices.Contains(out, sign) {
+		if sign := signOf(s.Polarity); s.Holder == holder && s.Target == target && !slices.Contains(out, sign) {
 			out = append(out, sign)
 		}
 	}
 	return out
 }
 
+// triple is who is for or against whom in a coded sentence.
+type triple struct {
+	holder, target stance.Side
+	sign           int
+}
+
 // stanceCandidates gives the judgments of some holders, of two that say the same
 // of a unit the surer.
-func stanceCandidates(s *CodedSet, rows []CodedRows, holds func(stance.Side) bool) []candidate {
+func stanceCandidates(s *validate.CodedSet, rows []validate.CodedRows, holds func(stance.Side) bool) []candidate {
 	var out []candidate
 	for i := range rows {
 		first := map[[2]stance.Side]bool{}
-		at := map[codedTriple]int{}
+		at := map[triple]int{}
 		for k := range rows[i].Judgments {
 			j := &rows[i].Judgments[k]
-			t := codedTriple{j.Holder, j.Target, signOfNumber(j.Polarity)}
-			if !holds(j.Holder) || !slices.Contains(bothSides[:], j.Target) || j.Kind == stance.Label || t.sign == 0 {
+			t := triple{j.Holder, j.Target, signOf(j.Polarity)}
+			if !holds(j.Holder) || !slices.Contains(sides[:], j.Target) || j.Kind == stance.Label || t.sign == 0 {
 				continue
 			}
-			coded := s.Units[i].signs(j.Holder, j.Target)
+			coded := signs(&s.Units[i].Codes, j.Holder, j.Target)
 			c := candidate{p: j.Prob, sure: j.Confidence, voted: j.Kind != stance.ByModel, right: slices.Contains(coded, t.sign)}
 			if old, ok := at[t]; ok {
 				if c.p > out[old].p {
@@ -161,15 +166,17 @@ func stanceCandidates(s *CodedSet, rows []CodedRows, holds func(stance.Side) boo
 }
 
 // codedDealings counts the units that tell of dealings.
-func codedDealings(s *CodedSet) int {
+func codedDealings(s *validate.CodedSet) int {
 	n := 0
 	for i := range s.Units {
-		n += count(!math.IsNaN(s.Units[i].Relation))
+		if !math.IsNaN(s.Units[i].Relation) {
+			n++
+		}
 	}
 	return n
 }
 
-func dealingsCandidates(s *CodedSet, rows []CodedRows) []candidate {
+func dealingsCandidates(s *validate.CodedSet, rows []validate.CodedRows) []candidate {
 	var out []candidate
 	for i := range rows {
 		code := s.Units[i].Relation
@@ -177,9 +184,9 @@ func dealingsCandidates(s *CodedSet, rows []CodedRows) []candidate {
 			r := &rows[i].Relations[k]
 			_, sure := r.Dealings.Likeliest()
 			c := candidate{p: sure, sure: sure, voted: r.Backed()}
-			c.right = !math.IsNaN(code) && signOfNumber(r.Cooperation) == signOfNumber(code)
-			if k == 0 {
-				c.codes = count(!math.IsNaN(code))
+			c.right = !math.IsNaN(code) && signOf(r.Cooperation) == signOf(code)
+			if k == 0 && !math.IsNaN(code) {
+				c.codes = 1
 			}
 			out = append(out, c)
 		}
@@ -192,8 +199,7 @@ func written(rows []candidate, t float64) Share {
 	var out Share
 	for _, c := range rows {
 		if c.p >= t {
-			out.All++
-			out.Right += count(c.right)
+			out.add(c.right)
 		}
 	}
 	return out
@@ -233,7 +239,9 @@ func surely(rows []candidate) float64 {
 	}
 	var blocks []block
 	for _, c := range rows {
-		blocks = append(blocks, block{Share{count(c.right), 1}, c.sure})
+		b := block{from: c.sure}
+		b.add(c.right)
+		blocks = append(blocks, b)
 		for n := len(blocks); n > 1 && (blocks[n-2].from == blocks[n-1].from || blocks[n-2].value() >= blocks[n-1].value()); n-- {
 			blocks[n-2].Right += blocks[n-1].Right
 			blocks[n-2].All += blocks[n-1].All

@@ -1,4 +1,4 @@
-package validate
+package fit
 
 import (
 	"context"
@@ -7,6 +7,7 @@ import (
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/stance"
 	"github.com/seed-7a84ba5f/dyad/stance/reader"
+	"github.com/seed-7a84ba5f/dyad/validate"
 )
 
 // heardUnit is what the heads and the rules say of a coded sentence.
@@ -42,7 +43,7 @@ func (h *heardUnit) answer(head string, side int) *heardAnswer {
 // and remembers what its heads said. It is for one document.
 type listener struct {
 	*reader.Reader
-	spans []annotate.Span
+	units []*validate.CodedUnit
 	said  []heardSentence
 }
 
@@ -53,10 +54,10 @@ type heardSentence struct {
 	reader.Said
 }
 
-func newListener(r *reader.Reader, s *CodedSet, units []int) *listener {
+func newListener(r *reader.Reader, s *validate.CodedSet, units []int) *listener {
 	l := &listener{Reader: r}
 	for _, i := range units {
-		l.spans = append(l.spans, s.Units[i].span)
+		l.units = append(l.units, &s.Units[i])
 	}
 	return l
 }
@@ -66,7 +67,7 @@ func (l *listener) Read(doc *annotate.Document, requests []stance.ReadRequest) (
 	var asked []stance.ReadRequest
 	var at []int
 	for i, q := range requests {
-		if slices.ContainsFunc(l.spans, func(u annotate.Span) bool { return belongs(doc.Sentences[q.Sentence].Span, u) }) {
+		if slices.ContainsFunc(l.units, func(u *validate.CodedUnit) bool { return u.In(doc.Sentences[q.Sentence].Span) > 0 }) {
 			asked, at = append(asked, q), append(at, i)
 		}
 	}
@@ -83,8 +84,8 @@ func (l *listener) Read(doc *annotate.Document, requests []stance.ReadRequest) (
 }
 
 // hearCoded reads every unit with a reader that has no fit.
-func hearCoded(ctx context.Context, a *annotate.Annotator, s *CodedSet, plain *reader.Reader, rules *stance.Lexical, o Options) ([]heardUnit, error) {
-	return eachCoded(ctx, a, s, o, func(doc *annotate.Document, view stance.View, units []int) ([]heardUnit, error) {
+func hearCoded(ctx context.Context, a *annotate.Annotator, s *validate.CodedSet, plain *reader.Reader, rules *stance.Lexical, o validate.Options) ([]heardUnit, error) {
+	return validate.EachCoded(ctx, a, s, o, func(doc *annotate.Document, view stance.View, units []int) ([]heardUnit, error) {
 		l := newListener(plain, s, units)
 		scored, err := stance.Judge(doc, view, []stance.Scorer{&stance.Combined{Reader: l, Lexical: rules}})
 		if err != nil {
@@ -92,22 +93,22 @@ func hearCoded(ctx context.Context, a *annotate.Annotator, s *CodedSet, plain *r
 		}
 		var out []heardUnit
 		for _, i := range units {
-			out = append(out, l.unit(doc, &scored, s.Units[i].span))
+			out = append(out, l.unit(doc, &scored, &s.Units[i]))
 		}
 		return out, nil
 	})
 }
 
 // unit gives the answers about a unit, with what the rules say beside them.
-func (l *listener) unit(doc *annotate.Document, scored *stance.Scored, unit annotate.Span) heardUnit {
+func (l *listener) unit(doc *annotate.Document, scored *stance.Scored, unit *validate.CodedUnit) heardUnit {
 	var out heardUnit
 	for i := range l.said {
 		h := &l.said[i]
-		if !belongs(h.Span, unit) {
+		n := unit.In(h.Span)
+		if n == 0 {
 			continue
 		}
 		for k, q := range h.Questions {
-			n := shared(h.Span, unit)
 			old := slices.IndexFunc(out.answers, func(a heardAnswer) bool { return sameQuestion(a.question, q) })
 			if old >= 0 && out.answers[old].shared >= n {
 				continue
@@ -143,7 +144,7 @@ func (a *heardAnswer) beside(doc *annotate.Document, scored *stance.Scored, h *h
 	switch a.question.Head {
 	case "portrayal":
 		for i := range scored.Portrayals {
-			if p := &scored.Portrayals[i]; p.Span == h.Span && p.Target == bothSides[a.question.Target] {
+			if p := &scored.Portrayals[i]; p.Span == h.Span && p.Target == sides[a.question.Target] {
 				a.vote = p.Lexical
 				a.spoken[1].is = doc.SpokenIn(p.TargetSpan) >= 0
 			}
