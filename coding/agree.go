@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/seed-7a84ba5f/dyad/internal/csvin"
+	"github.com/seed-7a84ba5f/dyad/internal/say"
 	"github.com/seed-7a84ba5f/dyad/report/table"
 	"github.com/seed-7a84ba5f/dyad/stats"
 )
@@ -288,6 +289,18 @@ type Substitute struct {
 	Coders        []string // of Alternative.Coders
 	Unanswered    int      // items that two coders coded and the scorer did not: they are no part of the test
 	stats.Alternative
+}
+
+// AskRun is Ask of the tables of a run; units of the set that are not in it are told, and
+// none that is in it is an error.
+func (st *Study) AskRun(recs []table.Record, set, run string, stderr io.Writer) error {
+	switch absent := st.Ask(recs); {
+	case absent == len(st.Units):
+		return fmt.Errorf("no unit of %s is a sentence of %s: nothing can be compared", set, run)
+	case absent > 0:
+		fmt.Fprintf(stderr, "dyad: %d of %s of %s are no sentences of %s: no scorer answers them\n", absent, say.Count(len(st.Units), "unit"), set, run)
+	}
+	return nil
 }
 
 // Ask takes what the scorers of a run say of the units in place of what is kept in

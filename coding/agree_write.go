@@ -10,6 +10,7 @@ import (
 	"text/tabwriter"
 
 	"github.com/seed-7a84ba5f/dyad/internal/csvin"
+	"github.com/seed-7a84ba5f/dyad/stats"
 )
 
 // Report is a table of what is said of coders: for people or as CSV.
@@ -17,6 +18,40 @@ type Report struct {
 	Name, Title string
 	Header      []string
 	Rows        [][]string
+}
+
+// Reports are the names of what can be said of a set: agreement, which is made of its
+// LongTable, and those that Study.Report makes.
+func Reports() []string {
+	return []string{"agreement", "spans", "disputed", "alt", "drift", "training"}
+}
+
+// ReportOptions are the choices of Study.Report.
+type ReportOptions struct {
+	Draws   int // resamples for the intervals of spans
+	Seed    uint64
+	Epsilon float64 // of the alt-test, what a human's work is worth
+	Block   int     // units of a block of drift
+	Most    int     // disputed units
+}
+
+// Report makes one of the Reports but agreement.
+func (st *Study) Report(name string, o ReportOptions) (Report, error) {
+	switch name {
+	case "spans":
+		rule := stats.DefaultRule()
+		rule.Draws = o.Draws
+		list, err := st.Spans(rule, o.Seed)
+		return spanReport(list), err
+	case "alt":
+		list, err := st.Alternatives(o.Epsilon, 0.05)
+		return altReport(list), err
+	case "drift":
+		return driftReport(st.Drift(o.Block)), nil
+	case "training":
+		return trainingReport(st.Trained()), nil
+	}
+	return disputedReport(st.MostDisputed(o.Most)), nil
 }
 
 // figure writes a number with three decimals, and nothing where it is missing.
@@ -27,8 +62,8 @@ func figure(x float64) string {
 	return strconv.FormatFloat(x, 'f', 3, 64)
 }
 
-// SpanReport is the table of unitizing agreement.
-func SpanReport(list []SpanAgreement) Report {
+// spanReport is the table of unitizing agreement.
+func spanReport(list []SpanAgreement) Report {
 	r := Report{Name: "spans", Title: "Spans: unitizing alpha, units against gaps", Header: []string{"field", "units", "alpha", "ci_low", "ci_high"}}
 	for _, a := range list {
 		r.Rows = append(r.Rows, []string{a.Field, strconv.Itoa(a.Units), figure(a.Alpha), figure(a.Low), figure(a.High)})
@@ -36,8 +71,8 @@ func SpanReport(list []SpanAgreement) Report {
 	return r
 }
 
-// AltReport is the table of the alt-test.
-func AltReport(list []Substitute) Report {
+// altReport is the table of the alt-test.
+func altReport(list []Substitute) Report {
 	r := Report{Name: "alt", Title: "Alt-test: may the scorer stand in for a coder?",
 		Header: []string{"field", "scorer", "coder", "items", "scorer_as_near", "coder_as_near", "p_adjusted", "stands_in", "items_needed", "no_answer", "warnings"}}
 	for _, s := range list {
@@ -59,8 +94,8 @@ func AltReport(list []Substitute) Report {
 	return r
 }
 
-// DriftReport is the table of blocks of work.
-func DriftReport(list []Block) Report {
+// driftReport is the table of blocks of work.
+func driftReport(list []Block) Report {
 	r := Report{Name: "drift", Title: "Drift: agreement and pace in the order of work",
 		Header: []string{"coder", "block", "units", "from", "to", "shared_answers", "agree", "median_seconds"}}
 	for _, b := range list {
@@ -69,8 +104,8 @@ func DriftReport(list []Block) Report {
 	return r
 }
 
-// TrainingReport is the table of training rounds.
-func TrainingReport(list []Training) Report {
+// trainingReport is the table of training rounds.
+func trainingReport(list []Training) Report {
 	r := Report{Name: "training", Title: "Training units against what was settled", Header: []string{"coder", "field", "answers", "right", "mean_distance"}}
 	for _, t := range list {
 		r.Rows = append(r.Rows, []string{t.Coder, t.Field, strconv.Itoa(t.N), strconv.Itoa(t.Right), figure(t.Distance)})
@@ -78,8 +113,8 @@ func TrainingReport(list []Training) Report {
 	return r
 }
 
-// DisputedReport is the table of the most disputed units.
-func DisputedReport(list []Disputed) Report {
+// disputedReport is the table of the most disputed units.
+func disputedReport(list []Disputed) Report {
 	r := Report{Name: "disputed", Title: "Most disputed units", Header: []string{"unit", "doc_id", "sentence_no", "questions", "differ", "not_settled", "distance", "answers"}}
 	for _, d := range list {
 		r.Rows = append(r.Rows, []string{strconv.Itoa(d.Unit.ID), csvin.Guard(d.Unit.DocID), strconv.Itoa(d.Unit.SentenceNo), strconv.Itoa(d.Questions), strconv.Itoa(d.Differ),

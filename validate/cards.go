@@ -134,3 +134,22 @@ func (c *Card) Write(w io.Writer) error {
 	_, err := io.WriteString(w, b.String())
 	return err
 }
+
+// WriteCards writes cards for people, or as JSON.
+func WriteCards(w io.Writer, cards []Card, asJSON bool) error {
+	if asJSON {
+		enc := json.NewEncoder(w)
+		enc.SetIndent("", "  ")
+		enc.SetEscapeHTML(false)
+		return enc.Encode(cards)
+	}
+	for i := range cards {
+		if i > 0 {
+			fmt.Fprintln(w)
+		}
+		if err := cards[i].Write(w); err != nil {
+			return err
+		}
+	}
+	return nil
+}

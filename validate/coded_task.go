@@ -1,9 +1,12 @@
 package validate
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -23,6 +26,18 @@ func CheckPart(part string) error {
 
 // maxTold is how many rows that are left out are named.
 const maxTold = 50
+
+// DataFolder is where the data for measuring lies: DYAD_DATA, or shared/data beside
+// the repository.
+func DataFolder() string {
+	return cmp.Or(os.Getenv("DYAD_DATA"), filepath.Join("..", "shared", "data"))
+}
+
+// News are the collections of articles in the folder of data, none where there is none.
+func News() []string {
+	files, _ := filepath.Glob(filepath.Join(DataFolder(), "news", "*.jsonl*"))
+	return files
+}
 
 // ReadCodedPart reads the coded sentences of a part and finds their texts in files,
 // JSON Lines. What is left out goes to the log.

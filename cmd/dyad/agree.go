@@ -82,7 +82,7 @@ code not given.`,
 	}
 	fs := cmd.Flags()
 	fs.StringVar(&f.codes, "codes", "", "CSV `FILE` of codes, or a coding set")
-	fs.StringSliceVar(&f.show, "show", setTables(), "of a set: `TABLES`; csv takes one")
+	fs.StringSliceVar(&f.show, "show", coding.Reports(), "of a set: `TABLES`; csv takes one")
 	fs.Float64Var(&f.epsilon, "epsilon", defaultEpsilon, epsilonHelp)
 	fs.StringVar(&f.run, "run", "", "`DIR` of a run whose scorers the alt-test is of (default: what the set keeps of the run that it was drawn from)")
 	fs.IntVar(&f.block, "block", 50, "units of a block of drift")
@@ -129,11 +129,6 @@ func agree(f *agreeFlags, stdout, stderr io.Writer) error {
 	return f.agreement(file, stdout, stderr)
 }
 
-// setTables are what agree says of a set.
-func setTables() []string {
-	return []string{"agreement", "spans", "disputed", "alt", "drift", "training"}
-}
-
 // agreeSet says how far the coders of a set agree.
 func (f *agreeFlags) agreeSet(ctx context.Context, path string, stdout, stderr io.Writer) error {
 	f.codes = path
@@ -144,14 +139,14 @@ func (f *agreeFlags) agreeSet(ctx context.Context, path string, stdout, stderr i
 		return usagef("--items, --values and --coders are for CSV tables: a set knows its own")
 	}
 	for _, t := range f.show {
-		if !slices.Contains(setTables(), t) {
-			return usagef("--show %q: some of %s", t, strings.Join(setTables(), ", "))
+		if !slices.Contains(coding.Reports(), t) {
+			return usagef("--show %q: some of %s", t, strings.Join(coding.Reports(), ", "))
 		}
 	}
 	if f.format == "csv" && len(f.show) != 1 {
 		f.show = f.show[:1]
 	}
-	st, err := readSet(ctx, path)
+	st, err := coding.ReadSet(ctx, path)
 	if err != nil {
 		return err
 	}
@@ -163,7 +158,7 @@ func (f *agreeFlags) agreeSet(ctx context.Context, path string, stdout, stderr i
 		if err != nil {
 			return err
 		}
-		if err := askRun(st, recs, path, f.run, stderr); err != nil {
+		if err := st.AskRun(recs, path, f.run, stderr); err != nil {
 			return err
 		}
 	}
@@ -178,7 +173,7 @@ func (f *agreeFlags) agreeSet(ctx context.Context, path string, stdout, stderr i
 			}
 			continue
 		}
-		r, err := f.table(st, t)
+		r, err := st.Report(t, coding.ReportOptions{Draws: f.draws, Seed: f.seed, Epsilon: f.epsilon, Block: f.block, Most: f.most})
 		if err != nil {
 			return err
 		}
@@ -190,16 +185,6 @@ func (f *agreeFlags) agreeSet(ctx context.Context, path string, stdout, stderr i
 		}
 	}
 	return nil
-}
-
-// readSet reads a coding set.
-func readSet(ctx context.Context, path string) (*coding.Study, error) {
-	set, err := coding.OpenSet(ctx, path)
-	if err != nil {
-		return nil, err
-	}
-	defer set.Close()
-	return set.Read(ctx)
 }
 
 // tablesOf reads the tables of a run.
@@ -214,17 +199,6 @@ func tablesOf(dir string, stderr io.Writer) ([]table.Record, error) {
 	}
 	tell(stderr, info.Problems)
 	return recs, nil
-}
-
-// askRun takes the answers of a run's scorers for a set's units.
-func askRun(st *coding.Study, recs []table.Record, set, run string, stderr io.Writer) error {
-	switch absent := st.Ask(recs); {
-	case absent == len(st.Units):
-		return fmt.Errorf("no unit of %s is a sentence of %s: nothing can be compared", set, run)
-	case absent > 0:
-		fmt.Fprintf(stderr, "dyad: %d of %s of %s are no sentences of %s: no scorer answers them\n", absent, count(len(st.Units), "unit"), set, run)
-	}
-	return nil
 }
 
 // agreement writes the coefficients of a table of codes.
@@ -242,23 +216,4 @@ func (f *agreeFlags) agreement(in io.Reader, stdout, stderr io.Writer) error {
 		return validate.WriteAgreementText(stdout, rows)
 	}
 	return validate.WriteAgreementSummary(stdout, rows)
-}
-
-// table is one of the other tables of a set.
-func (f *agreeFlags) table(st *coding.Study, name string) (coding.Report, error) {
-	switch name {
-	case "spans":
-		rule := stats.DefaultRule()
-		rule.Draws = f.draws
-		list, err := st.Spans(rule, f.seed)
-		return coding.SpanReport(list), err
-	case "alt":
-		list, err := st.Alternatives(f.epsilon, 0.05)
-		return coding.AltReport(list), err
-	case "drift":
-		return coding.DriftReport(st.Drift(f.block)), nil
-	case "training":
-		return coding.TrainingReport(st.Trained()), nil
-	}
-	return coding.DisputedReport(st.MostDisputed(f.most)), nil
 }

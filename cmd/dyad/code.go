@@ -3,21 +3,18 @@ package main
 import (
 	"cmp"
 	"context"
-	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
 	"log"
-	"net"
-	"net/http"
 	"os"
-	"strconv"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/seed-7a84ba5f/dyad/coding"
+	"github.com/seed-7a84ba5f/dyad/internal/serve"
 )
 
 // codeFlags are the flags of code.
@@ -101,31 +98,16 @@ func (f *codeFlags) serve(ctx context.Context, path string, stdout, stderr io.Wr
 	if err != nil {
 		return err
 	}
-	hosts, address, scheme := []string{"127.0.0.1", "localhost", "::1"}, "127.0.0.1", "http"
-	if f.network != "" {
-		hosts, address = append(hosts, strings.ToLower(f.network)), ""
-	}
-	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", net.JoinHostPort(address, strconv.Itoa(f.port)))
+	place, err := coding.Listen(ctx, f.network, f.port, f.cert, f.key)
 	if err != nil {
-		return fmt.Errorf("%w (--port takes another one; links and what browsers keep go by the port)", err)
+		return err
 	}
-	if f.cert != "" {
-		pair, err := tls.LoadX509KeyPair(f.cert, f.key)
-		if err != nil {
-			return errors.Join(usagef("%v", err), listener.Close())
-		}
-		listener, scheme = tls.NewListener(listener, &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12}), "https"
-	} else if f.network != "" {
+	if f.network != "" && f.cert == "" {
 		fmt.Fprintln(stderr, "dyad: without --tls-cert and --tls-key anybody on the network can read along")
 	}
-	host := "127.0.0.1"
-	if f.network != "" {
-		host = f.network
-	}
-	_, port, _ := net.SplitHostPort(listener.Addr().String())
 	var links []string
 	for _, c := range coders {
-		link := fmt.Sprintf("%s://%s/#%s", scheme, net.JoinHostPort(host, port), c.Token)
+		link := place.URL + "#" + c.Token
 		if len(c.Units) > 0 {
 			links = append(links, link)
 		}
@@ -134,31 +116,11 @@ func (f *codeFlags) serve(ctx context.Context, path string, stdout, stderr io.Wr
 	fmt.Fprintln(stderr, "serving", path, "; Ctrl-C ends it. Each link is the key of its coder")
 	if len(links) == 1 && f.network == "" {
 		if err := (&openFlags{noBrowser: f.noBrowser}).browse(ctx, stderr, links[0]); err != nil {
-			return errors.Join(err, listener.Close())
+			return errors.Join(err, place.Listener.Close())
 		}
 	}
-	server := &coding.Server{Set: s, Hosts: hosts, Now: time.Now, ShowSource: f.showSource}
-	return serveUntil(ctx, listener, server.Handler(), log.New(stderr, "dyad: ", 0))
-}
-
-// serveUntil answers until the context ends, and lets answers under way be saved.
-// What goes wrong before a request is read, as a browser that does not trust the
-// certificate, is logged.
-func serveUntil(ctx context.Context, l net.Listener, h http.Handler, problems *log.Logger) error {
-	server := &http.Server{Handler: h, ErrorLog: problems, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, IdleTimeout: 2 * time.Minute}
-	done := make(chan error, 1)
-	go func() { done <- server.Serve(l) }()
-	select {
-	case err := <-done:
-		return err
-	case <-ctx.Done():
-		soon, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
-		defer cancel()
-		if err := server.Shutdown(soon); err != nil {
-			return server.Close() // those who listen for events stay on
-		}
-		return nil
-	}
+	server := &coding.Server{Set: s, Hosts: place.Hosts, Now: time.Now, ShowSource: f.showSource}
+	return serve.Until(ctx, place.Listener, server.Handler(), log.New(stderr, "dyad: ", 0))
 }
 
 // readSheet saves the codes of a sheet.

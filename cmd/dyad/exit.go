@@ -9,6 +9,7 @@ import (
 	"strings"
 	"syscall"
 
+	"github.com/seed-7a84ba5f/dyad/coding"
 	"github.com/seed-7a84ba5f/dyad/corpus"
 	"github.com/seed-7a84ba5f/dyad/pipeline"
 	"github.com/seed-7a84ba5f/dyad/report"
@@ -43,7 +44,7 @@ func (e *checkError) Error() string { return e.found }
 // wrongUse reports whether an error says that the command line is used wrongly.
 func wrongUse(err error) bool {
 	return errors.As(err, new(*usageError)) || errors.As(err, new(*pipeline.ChoiceError)) || errors.As(err, new(*report.ColumnError)) ||
-		errors.As(err, new(*repeat.FolderError)) || errors.As(err, new(*pipeline.MergeError)) || errors.Is(err, pipeline.ErrNoRun)
+		errors.As(err, new(*repeat.FolderError)) || errors.As(err, new(*coding.CertificateError)) || errors.As(err, new(*pipeline.MergeError)) || errors.Is(err, pipeline.ErrNoRun)
 }
 
 // exitCode is the one place where errors become exit codes. A path that is not there

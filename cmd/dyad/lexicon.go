@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
@@ -35,28 +34,10 @@ func newLexiconListCmd() *cobra.Command {
 }
 
 func lexiconList(stdout io.Writer, format string) error {
-	rows := [][]string{{"name", "version", "licence", "entries", "sha256", "doc", "reference"}}
-	for _, name := range lexicon.Names() {
-		l, err := lexicon.Builtin(name)
-		if err != nil {
-			return err
-		}
-		rows = append(rows, []string{l.Name, l.Version, l.Licence, strconv.Itoa(l.Len()), l.Hash, l.Doc, l.Reference})
+	if err := oneOf("--format", format, "text", "csv"); err != nil {
+		return err
 	}
-	switch format {
-	case "csv":
-		return csv.NewWriter(stdout).WriteAll(rows)
-	case "text":
-		t := tabwriter.NewWriter(stdout, 0, 0, 2, ' ', 0)
-		for i, r := range rows {
-			if i > 0 {
-				r[4] = r[4][:12]
-			}
-			fmt.Fprintln(t, strings.Join(r[:6], "\t"))
-		}
-		return t.Flush()
-	}
-	return usagef("--format %q is neither text nor csv", format)
+	return lexicon.WriteCatalogue(stdout, format == "csv")
 }
 
 func newLexiconShowCmd() *cobra.Command {

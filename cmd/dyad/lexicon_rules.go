@@ -1,21 +1,13 @@
 package main
 
 import (
-	"encoding/csv"
-	"errors"
-	"fmt"
 	"io"
-	"io/fs"
-	"maps"
 	"os"
-	"path/filepath"
 	"slices"
-	"strconv"
-	"strings"
-	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-7a84ba5f/dyad/explain"
 	"github.com/seed-7a84ba5f/dyad/stance"
 	"github.com/seed-7a84ba5f/dyad/stance/pattern"
 )
@@ -82,88 +74,20 @@ func showRule(stdout io.Writer, rules []stance.RuleInfo, name string) error {
 	if i < 0 {
 		return usagef("there is no rule %q; dyad lexicon rules lists them", name)
 	}
-	r := &rules[i]
-	fmt.Fprintf(stdout, "%s %s %s\n%s\n%s:%d\n", r.Sort, r.Name, r.Kind, r.Doc, r.File, r.Line)
-	for _, e := range r.Examples {
-		if e.Fires {
-			fmt.Fprintf(stdout, "  fires  %s => %s\n", e.Text, e.Want)
-		} else {
-			fmt.Fprintf(stdout, "  quiet  %s\n", e.Text)
-		}
-	}
-	return nil
+	return explain.WriteRule(stdout, &rules[i])
 }
 
 // list writes the rules, with counts where a run is given.
 func (f *rulesFlags) list(stdout io.Writer, rules []stance.RuleInfo) error {
-	head := []string{"name", "sort", "kind", "doc", "place"}
+	if err := oneOf("--format", f.format, "text", "csv"); err != nil {
+		return err
+	}
 	var fired map[string]int
 	if f.fired != "" {
 		var err error
-		if fired, err = countRules(f.fired); err != nil {
+		if fired, err = explain.RuleRows(f.fired); err != nil {
 			return err
 		}
-		head = slices.Insert(head, 1, "rows")
 	}
-	rows := [][]string{head}
-	for _, r := range rules {
-		row := []string{r.Name, r.Sort, r.Kind, r.Doc, r.File + ":" + strconv.Itoa(r.Line)}
-		if fired != nil {
-			row = slices.Insert(row, 1, strconv.Itoa(fired[r.Name]))
-			delete(fired, r.Name)
-		}
-		rows = append(rows, row)
-	}
-	for _, name := range slices.Sorted(maps.Keys(fired)) { // rule_id of rows that rest on an entry of a list
-		rows = append(rows, []string{name, strconv.Itoa(fired[name]), "entry", "", "", ""})
-	}
-	switch f.format {
-	case "csv":
-		return csv.NewWriter(stdout).WriteAll(rows)
-	case "text":
-		t := tabwriter.NewWriter(stdout, 0, 0, 2, ' ', 0)
-		for _, r := range rows {
-			fmt.Fprintln(t, strings.Join(r[:len(r)-1], "\t"))
-		}
-		return t.Flush()
-	}
-	return usagef("--format %q is neither text nor csv", f.format)
-}
-
-// countRules counts the rows of a run by the rule they rest on.
-func countRules(run string) (map[string]int, error) {
-	fired := map[string]int{}
-	for _, table := range []string{"judgments.csv", "relations.csv"} {
-		file, err := os.Open(filepath.Join(run, table))
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil, usagef("%s is no run: it has no %s", run, table)
-		} else if err != nil {
-			return nil, err
-		}
-		r := csv.NewReader(file)
-		r.ReuseRecord = true
-		column := -1
-		for {
-			row, err := r.Read()
-			if errors.Is(err, io.EOF) {
-				break
-			}
-			if err != nil {
-				file.Close()
-				return nil, fmt.Errorf("%s: %w", filepath.Join(run, table), err)
-			}
-			if column < 0 {
-				if column = slices.Index(row, "rule_id"); column < 0 {
-					file.Close()
-					return nil, &checkError{filepath.Join(run, table) + ": there is no column rule_id"}
-				}
-				continue
-			}
-			if row[column] != "" {
-				fired[row[column]]++
-			}
-		}
-		file.Close()
-	}
-	return fired, nil
+	return explain.WriteRules(stdout, rules, fired, f.format == "csv")
 }

@@ -1,14 +1,13 @@
 package main
 
 import (
-	"encoding/json"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
 
-	"github.com/seed-7a84ba5f/dyad/validate"
 	"github.com/spf13/cobra"
+
+	"github.com/seed-7a84ba5f/dyad/validate"
 )
 
 func newModelCmd() *cobra.Command {
@@ -49,23 +48,8 @@ func showModels(w io.Writer, names []string, format string) error {
 	if len(names) > 0 {
 		cards = slices.DeleteFunc(cards, func(c validate.Card) bool { return !slices.Contains(names, c.Name) })
 	}
-	switch format {
-	case "json":
-		enc := json.NewEncoder(w)
-		enc.SetIndent("", "  ")
-		enc.SetEscapeHTML(false)
-		return enc.Encode(cards)
-	case "text":
-	default:
-		return usagef("--format %q is neither text nor json", format)
+	if err := oneOf("--format", format, "text", "json"); err != nil {
+		return err
 	}
-	for i := range cards {
-		if i > 0 {
-			fmt.Fprintln(w)
-		}
-		if err := cards[i].Write(w); err != nil {
-			return err
-		}
-	}
-	return nil
+	return validate.WriteCards(w, cards, format == "json")
 }

@@ -56,7 +56,7 @@ func (f *readerEval) run(ctx context.Context, stdout, stderr io.Writer) error {
 		return err
 	}
 	f.codes.codes = cmp.Or(f.codes.codes, filepath.Join("training", "codes"))
-	e := validate.Everything{Options: validate.Options{Workers: f.workers, Seed: f.seed}, Data: cmp.Or(f.data, dataFolder()), Part: f.codes.split,
+	e := validate.Everything{Options: validate.Options{Workers: f.workers, Seed: f.seed}, Data: cmp.Or(f.data, validate.DataFolder()), Part: f.codes.split,
 		Coded: func() (*validate.CodedSet, error) { return f.codes.read(ctx, stderr) }, Log: stderr, Version: toolVersion}
 	all, err := e.Measure(ctx)
 	if err != nil {

@@ -14,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-7a84ba5f/dyad/internal/serve"
 	"github.com/seed-7a84ba5f/dyad/report/repeat"
 )
 
@@ -74,7 +75,7 @@ func openRunFolder(ctx context.Context, f *openFlags, dir string, stdout, stderr
 	if err := f.browse(ctx, stderr, where); err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	return serveUntil(ctx, listener, repeat.Handler(dir, m, listener.Addr().String()), nil)
+	return serve.Until(ctx, listener, repeat.Handler(dir, m, listener.Addr().String()), nil)
 }
 
 // browse opens an address in the browser. That there is none is told, and no

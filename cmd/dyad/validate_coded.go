@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"runtime"
 
@@ -110,28 +109,9 @@ func (c *codedFlags) read(ctx context.Context, stderr io.Writer) (*validate.Code
 	}
 	files := c.articles
 	if len(files) == 0 {
-		var err error
-		if files, err = newsFiles(); err != nil {
-			return nil, err
+		if files = validate.News(); len(files) == 0 {
+			return nil, usagef("there are no articles %s: name them with --articles", filepath.Join(validate.DataFolder(), "news", "*.jsonl*"))
 		}
 	}
 	return validate.ReadCodedPart(ctx, c.codes, c.split, files, stderr)
-}
-
-// newsFiles are the collections of articles in the folder of data.
-func newsFiles() ([]string, error) {
-	data := dataFolder()
-	files, err := filepath.Glob(filepath.Join(data, "news", "*.jsonl*"))
-	if err != nil || len(files) == 0 {
-		return nil, usagef("there are no articles %s: name them with --articles", filepath.Join(data, "news", "*.jsonl*"))
-	}
-	return files, nil
-}
-
-// dataFolder is where the data for measuring lies.
-func dataFolder() string {
-	if dir := os.Getenv("DYAD_DATA"); dir != "" {
-		return dir
-	}
-	return filepath.Join("..", "shared", "data")
 }

@@ -88,18 +88,17 @@ func validateRun(ctx context.Context, f *runMeasureFlags, dir string, stdout, st
 	if err := validate.WriteRunText(stdout, measured.Metrics); err != nil || !coding.IsSet(f.codes) {
 		return err
 	}
-	st, err := readSet(ctx, f.codes)
+	st, err := coding.ReadSet(ctx, f.codes)
 	if err != nil {
 		return err
 	}
-	if err := askRun(st, measured.Records, f.codes, dir, stderr); err != nil {
+	if err := st.AskRun(measured.Records, f.codes, dir, stderr); err != nil {
 		return err
 	}
-	list, err := st.Alternatives(f.epsilon, 0.05)
+	r, err := st.Report("alt", coding.ReportOptions{Epsilon: f.epsilon})
 	if err != nil {
 		return err
 	}
-	r := coding.AltReport(list)
 	return r.WriteText(stdout)
 }
 

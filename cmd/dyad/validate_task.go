@@ -98,7 +98,7 @@ on stderr and left out.`,
 			if err := f.check(); err != nil {
 				return err
 			}
-			f.neutral.Train = cmp.Or(f.neutral.Train, filepath.Join(dataFolder(), string(task), "train.csv"))
+			f.neutral.Train = cmp.Or(f.neutral.Train, filepath.Join(validate.DataFolder(), string(task), "train.csv"))
 			r, err := task.Run(cmd.Context(), f.task(cmd.ErrOrStderr()), f.neutral)
 			return f.write(cmd.OutOrStdout(), r, err)
 		},

@@ -13,7 +13,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"flag"
 	"fmt"
@@ -32,16 +31,16 @@ import (
 
 func main() {
 	codes := flag.String("codes", "", "folder `DIR` of coded sentences (units.csv, codes.csv, stances.csv, split.csv, actors.csv)")
-	articles := flag.String("articles", "", "JSON Lines `FILES`, parted by commas, with the articles of --codes (default: news/*.jsonl* in DYAD_DATA, or ../../shared/data)")
+	articles := flag.String("articles", "", "JSON Lines `FILES`, parted by commas, with the articles of --codes (default: news/*.jsonl* in DYAD_DATA)")
 	part := flag.String("part", "calibrate", "`PART` of the codes to fit on: calibrate, train, test or all")
 	out := flag.String("out", filepath.Join("..", "stance", "reader", "model", "fit.json"), "write the fit to `FILE`")
 	workers := flag.Int("workers", runtime.NumCPU(), "articles at a time; changes no result")
 	flag.Parse()
-	files, err := filepath.Glob(filepath.Join(cmp.Or(os.Getenv("DYAD_DATA"), filepath.Join("..", "..", "shared", "data")), "news", "*.jsonl*"))
+	files := validate.News()
 	if *articles != "" {
-		files, err = strings.Split(*articles, ","), nil
+		files = strings.Split(*articles, ",")
 	}
-	if *codes == "" || len(files) == 0 || err != nil || flag.NArg() > 0 {
+	if *codes == "" || len(files) == 0 || flag.NArg() > 0 {
 		fmt.Fprintln(os.Stderr, "fit: --codes and the articles are needed, and nothing but flags")
 		os.Exit(2)
 	}
