@@ -44,6 +44,7 @@ func Listen(ctx context.Context, network string, port int, certificate, key stri
 // CertificateError says that a certificate or its key cannot be used.
 type CertificateError struct{ Err error }
 
+// Error gives what is wrong with them.
 func (e *CertificateError) Error() string { return e.Err.Error() }
 
 // Unwrap gives what is wrong with them.

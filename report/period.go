@@ -14,6 +14,7 @@ type When struct {
 	day    float64 // since 1970; NaN where there is none
 }
 
+// When gives the period and the day of a date in the form 2006-01-02, "" where there is none.
 func (o *Options) When(day string) When {
 	return When{o.PeriodOf(day), dayNumber(day)}
 }

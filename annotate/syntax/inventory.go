@@ -158,6 +158,8 @@ const relNames = "_ root acl acl:relcl advcl advcl:relcl advmod amod appos aux a
 	"flat goeswith iobj list mark nmod nmod:desc nmod:poss nmod:unmarked nsubj nsubj:outer nsubj:pass nummod obj obl " +
 	"obl:agent obl:unmarked orphan parataxis punct reparandum vocative xcomp"
 
+// How many parts of speech, finer tags and relations there are, the empty ones included: the
+// sizes of what a parser keeps for each.
 const (
 	NumTags  = int(X) + 1
 	NumFines = int(fineOpenQuote) + 1

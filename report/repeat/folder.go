@@ -12,6 +12,7 @@ type FolderError struct {
 	Err  error  // that it was found by
 }
 
+// Error says in words for people what is missing.
 func (e *FolderError) Error() string { return e.What }
 
 // Unwrap gives the error of the file system.

@@ -6,6 +6,7 @@ import (
 	"strings"
 )
 
+// ArticleFields are the columns of articles.csv; meta names those that came with the articles.
 func ArticleFields(meta []string) []Field[ArticleRow] {
 	type row = ArticleRow
 	dated := func(r *row) bool { return r.PublishDate != "" }
@@ -106,6 +107,7 @@ func disagreementField[T any](at func(*T) *Num) Field[T] {
 	return number("disagreement", ShareDecimals, shareRange(), "total variation distance between the reader's probabilities and what the rules say; empty where one of the two says nothing; large ones are worth coding by hand first", at)
 }
 
+// PortrayalFields are the columns of portrayals.csv.
 func PortrayalFields() []Field[PortrayalRow] {
 	type row = PortrayalRow
 	detail := func(r *row) *Detail { return &r.Detail }
@@ -145,6 +147,7 @@ func PortrayalFields() []Field[PortrayalRow] {
 	})
 }
 
+// JudgmentFields are the columns of judgments.csv.
 func JudgmentFields() []Field[JudgmentRow] {
 	type row = JudgmentRow
 	detail := func(r *row) *Detail { return &r.Detail }
@@ -186,6 +189,7 @@ func JudgmentFields() []Field[JudgmentRow] {
 	})
 }
 
+// RelationFields are the columns of relations.csv.
 func RelationFields() []Field[RelationRow] {
 	type row = RelationRow
 	detail := func(r *row) *Detail { return &r.Detail }
@@ -238,6 +242,7 @@ func askedFields[T any](of func(*T) *Asked) []Field[T] {
 	}
 }
 
+// EstimateFields are the columns that all tables of estimates have: means, intervals and what they rest on.
 func EstimateFields() []Field[EstimateRow] {
 	type row = EstimateRow
 	drawn := func(r *row) bool { return r.Draws > 0 }
@@ -278,6 +283,7 @@ func EstimateFields() []Field[EstimateRow] {
 	return slices.Insert(fields, len(fields)-2, correctionFields()...)
 }
 
+// FlowFields are the columns of flow.csv.
 func FlowFields() []Field[FlowRow] {
 	type row = FlowRow
 	stage := func(r *row) bool { return r.Reason == "" }

@@ -56,6 +56,7 @@ const (
 	goldReasons      = "gold_too_few (fewer coded clusters than the default interval needs), gold_no_variation (all codes are the same), gold_probability (with the probabilities given, the coded rows stand for more than five times as many rows as there are), gold_out_of_scale (the corrected mean lies outside the scale)"
 )
 
+// HasWarning reports whether a row carries the warning of that code.
 func HasWarning(e *EstimateRow, code string) bool {
 	return slices.Contains(strings.Split(e.Warnings, "; "), code)
 }

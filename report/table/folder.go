@@ -18,6 +18,7 @@ type Folder struct {
 	Err     error
 }
 
+// Add writes the file of that name, with what write gives, and keeps its hash and number of rows.
 func (f *Folder) Add(name string, rows int, write func(io.Writer) error) {
 	if f.Err != nil {
 		return

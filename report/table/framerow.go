@@ -58,6 +58,7 @@ const AnyVoice = "any"
 // FrameShare names the draws of the shares.
 const FrameShare = "frame_share"
 
+// FrameShareFields are the columns of detail/frame_shares.csv.
 func FrameShareFields() []Field[FrameShareRow] {
 	type row = FrameShareRow
 	return []Field[row]{

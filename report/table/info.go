@@ -147,6 +147,7 @@ func Canonical(raw json.RawMessage) (json.RawMessage, error) {
 	return json.Marshal(v)
 }
 
+// Hash gives the SHA-256 of b in hexadecimal digits.
 func Hash(b []byte) string {
 	sum := sha256.Sum256(b)
 	return hex.EncodeToString(sum[:])
@@ -161,6 +162,7 @@ type Scorer struct {
 	Asked   bool   `json:"asked,omitempty"` // a model of somebody else, which may give no answer
 }
 
+// ScorersOf gives scorers as they are written, ordered by name and version.
 func ScorersOf(ds []stance.Description) []Scorer {
 	out := []Scorer{}
 	for _, d := range ds {
@@ -181,6 +183,7 @@ func scorersID(ds []stance.Description) []Scorer {
 	return out
 }
 
+// Descriptions gives written scorers as stance describes them.
 func Descriptions(ss []Scorer) []stance.Description {
 	var out []stance.Description
 	for _, s := range ss {

@@ -12,6 +12,7 @@ type LabelRow struct {
 	Share, SentenceShare Num
 }
 
+// LabelFields are the columns of detail/labels.csv.
 func LabelFields() []Field[LabelRow] {
 	type row = LabelRow
 	return []Field[row]{

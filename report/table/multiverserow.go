@@ -39,6 +39,7 @@ type MultiverseRow struct {
 	ShareAgree                     Num
 }
 
+// SpecificationFields are the columns of multiverse.csv: a row for each specification.
 func SpecificationFields() []Field[SpecificationRow] {
 	type row = SpecificationRow
 	return []Field[row]{
@@ -69,6 +70,7 @@ func SpecificationFields() []Field[SpecificationRow] {
 	}
 }
 
+// MultiverseFields are the columns of multiverse_summary.csv: a row for each question.
 func MultiverseFields() []Field[MultiverseRow] {
 	type row = MultiverseRow
 	return []Field[row]{

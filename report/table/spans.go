@@ -54,6 +54,7 @@ func ParseSpans(cell string) ([]Span, error) {
 	return out, nil
 }
 
+// Overlap reports whether any span of as shares a byte with one of bs.
 func Overlap(as, bs []Span) bool {
 	for _, a := range as {
 		for _, b := range bs {

@@ -14,6 +14,7 @@ type StanceRow struct {
 	Note, Warnings           string
 }
 
+// StanceFields are the columns of detail/stance_matrix.csv.
 func StanceFields() []Field[StanceRow] {
 	type row = StanceRow
 	measured := func(r *row) bool { return r.Mean.Known }

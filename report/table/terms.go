@@ -58,6 +58,8 @@ const (
 	NeutralBand  = 0.05
 )
 
+// Label names the side of a polarity: negative below -NeutralBand, positive above it, neutral
+// between; "" for none.
 func Label(p Num) string {
 	switch {
 	case !p.Known:

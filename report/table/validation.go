@@ -30,6 +30,7 @@ type ValidationRow struct {
 // metricDecimals are those that dyad validate prints.
 const metricDecimals = 6
 
+// ValidationFields are the columns of validation.csv: figures of dyad validate beside a run.
 func ValidationFields() []Field[ValidationRow] {
 	type row = ValidationRow
 	file := text("file", "", "the table of dyad validate, an input of the run", func(r *row) *string { return &r.File })
