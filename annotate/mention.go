@@ -491,26 +491,9 @@ func (r *nameResolver) otherNames(s int) {
 		if r.dealings[strings.ToLower(toks[end-1].Lemma)] != "" || r.dealings[toks[end-1].Lower()] != "" {
 			m.Dealing = true
 		}
-		if name > i && r.ofAnotherSex(end-1) { // "Mrs. Trump" where Trump is a man
-			m.Name = r.plain(i, end)
-		} else if k, ok := r.known[lastWord(m.Name)]; ok && (!many || k.actor != "") && r.isKnown(k, name, end, m.Name) {
-			m.Name, m.Actor, m.Body = k.name, k.actor, k.body
-			switch {
-			case k.self:
-				m.Relation = Self
-				r.named[r.actorIndex(k.actor)] = s
-			case k.actor != "":
-				m.Relation = Member
-			}
-		} else if whole := r.full[lastWord(m.Name)]; end-name == 1 && whole != "" && whole != ambiguous && !many {
-			m.Name = whole
-		} else if !many && !m.Dealing {
-			if name == i {
-				m.Name = r.text(r.withAdjectives(i, end), end)
-			}
-			if end-name > 1 {
-				r.known[lastWord(m.Name)] = person{name: m.Name}
-			}
+		r.callOther(&m, i, name, end, many)
+		if m.Relation == Self {
+			r.named[r.actorIndex(m.Actor)] = s
 		}
 		if titled {
 			r.rival = s
@@ -520,6 +503,34 @@ func (r *nameResolver) otherNames(s int) {
 		}
 		r.add(i, end, head, m)
 		i = end - 1
+	}
+}
+
+// callOther says who is meant by the name at [i, end), titles before name: somebody told before
+// or elsewhere by more words, or whoever these words name. Many ("Democrats") have no last name.
+func (r *nameResolver) callOther(m *Mention, i, name, end int, many bool) {
+	k, known := r.known[lastWord(m.Name)]
+	whole := r.full[lastWord(m.Name)]
+	switch {
+	case name > i && r.ofAnotherSex(end-1): // "Mrs. Trump" where Trump is a man
+		m.Name = r.plain(i, end)
+	case known && (!many || k.actor != "") && r.isKnown(k, name, end, m.Name):
+		m.Name, m.Actor, m.Body = k.name, k.actor, k.body
+		if k.self {
+			m.Relation = Self
+		} else if k.actor != "" {
+			m.Relation = Member
+		}
+	case many:
+	case end-name == 1 && whole != "" && whole != ambiguous:
+		m.Name = whole
+	case !m.Dealing:
+		if name == i {
+			m.Name = r.text(r.withAdjectives(i, end), end)
+		}
+		if end-name > 1 {
+			r.known[lastWord(m.Name)] = person{name: m.Name}
+		}
 	}
 }
 

@@ -103,9 +103,8 @@ func signOf(v float64) string {
 	return ""
 }
 
-// judgment says who is for or against whom, how strongly and in whose words.
-func (x *explainer) judgment(j *stance.Judgment, several bool) Note {
-	n := Note{Sign: signOf(j.Polarity), Why: j.Explanation, Rule: j.RuleID, spans: j.Evidence, Evidence: x.words(j.Evidence)}
+// heading says who is for or against whom, and how strongly.
+func (x *explainer) heading(j *stance.Judgment) string {
 	holder := "The source itself"
 	switch {
 	case j.Holder == stance.HolderOther:
@@ -129,7 +128,13 @@ func (x *explainer) judgment(j *stance.Judgment, several bool) Note {
 			verb = "uses a hostile name for"
 		}
 	}
-	n.Heading = fmt.Sprintf("%s %s %s", holder, verb, x.names[j.Target])
+	return fmt.Sprintf("%s %s %s", holder, verb, x.names[j.Target])
+}
+
+// judgment says who is for or against whom, in whose words, and by what it was found.
+func (x *explainer) judgment(j *stance.Judgment, several bool) Note {
+	n := Note{Sign: signOf(j.Polarity), Why: j.Explanation, Rule: j.RuleID, spans: j.Evidence, Evidence: x.words(j.Evidence)}
+	n.Heading = x.heading(j)
 	if m := j.TargetMention; m != "" && !strings.EqualFold(m, x.names[j.Target]) {
 		n.Facts = append(n.Facts, "here “"+m+"”")
 	}

@@ -253,16 +253,16 @@ func (r *codedRow) code(fields []AdaptField) {
 	}
 }
 
-// find finds the sentence of a row in its article.
-func (r *codedRow) find(doc *annotate.Document, view stance.View, framer *stance.Framer) {
-	span := annotate.Span{Start: r.start, End: r.end}
+// span gives the place of a row's sentence in its article; ok is false where there is none.
+func (r *codedRow) span(doc *annotate.Document) (span annotate.Span, ok bool) {
+	span = annotate.Span{Start: r.start, End: r.end}
 	inside := func() bool { return span.Start >= 0 && span.End <= len(doc.Text) && span.Start < span.End }
 	hash := r.cell("sha256")
 	if !r.known && hash != "" && !(inside() && coding.Hash(doc.Text[span.Start:span.End]) == hash) {
 		// The text was read otherwise when it was coded, so that places have moved: the hash says which sentence it was.
 		i := slices.IndexFunc(doc.Sentences, func(s annotate.Sentence) bool { return coding.Hash(doc.Text[s.Start:s.End]) == hash })
 		if i < 0 {
-			return
+			return span, false
 		}
 		span = doc.Sentences[i].Span
 	}
@@ -271,9 +271,16 @@ func (r *codedRow) find(doc *annotate.Document, view stance.View, framer *stance
 			span = doc.Sentences[i].Span
 		}
 	}
-	if !inside() {
+	return span, inside()
+}
+
+// find finds the sentence of a row in its article.
+func (r *codedRow) find(doc *annotate.Document, view stance.View, framer *stance.Framer) {
+	span, ok := r.span(doc)
+	if !ok {
 		return
 	}
+	hash := r.cell("sha256")
 	if !r.known {
 		text := doc.Text[span.Start:span.End]
 		if hash != "" && hash != coding.Hash(text) {
