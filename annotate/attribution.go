@@ -83,9 +83,9 @@ func (f *finder) cued(s int) {
 // finish orders the attributions by their content, and links those of one
 // speech and those that stand within another.
 func finish(doc *Document) {
-	slices.SortStableFunc(doc.Attributions, func(x, y Attribution) int {
-		return cmp.Or(cmp.Compare(start(x.Content), start(y.Content)), cmp.Compare(end(y.Content), end(x.Content)))
-	})
+	order(doc)
+	keepWithin(doc)
+	order(doc)
 	lead := map[int]int{} // speech -> its attribution with the cue, else the first
 	for i := range doc.Attributions {
 		if at := &doc.Attributions[i]; at.turn > 0 {
@@ -103,6 +103,36 @@ func finish(doc *Document) {
 	}
 	doc.measureReach()
 	nest(doc)
+}
+
+func order(doc *Document) {
+	slices.SortStableFunc(doc.Attributions, func(x, y Attribution) int {
+		return cmp.Or(cmp.Compare(start(x.Content), start(y.Content)), cmp.Compare(end(y.Content), end(x.Content)))
+	})
+}
+
+// keepWithin ends what a cue reports where the words end in which the cue
+// stands: "The council knows it leaks and | leans, the mayor said". The
+// attributions are in the order of their content.
+func keepWithin(doc *Document) {
+	var open []int // those whose content may reach the next one
+	for i := range doc.Attributions {
+		a := &doc.Attributions[i]
+		open = slices.DeleteFunc(open, func(k int) bool { return end(doc.Attributions[k].Content) <= start(a.Content) })
+		for _, k := range open {
+			if len(a.Cue) == 0 {
+				break
+			}
+			for _, c := range doc.Attributions[k].Content {
+				for n := range a.Content {
+					if s := &a.Content[n]; c.Contains(a.Cue[0]) && s.Start < c.End && s.End > c.End {
+						s.End = c.End
+					}
+				}
+			}
+		}
+		open = append(open, i)
+	}
 }
 
 func start(spans []Span) int { return spans[0].Start }
@@ -179,7 +209,7 @@ func (f *cueFinder) that(i int) int {
 	cue := f.verbCue(i)
 	object := !cue.Takes("hearer") && i+1 < len(toks) && opensPhrase(&toks[i+1]) // "say the costs that it has are high"
 	that, quote, question := cue.Takes("that"), cue.Takes("that") && cue.Takes("quote"), cue.Takes("wh") && cue.Takes("hearer")
-	for k := i + 1; k < i+9 && k+2 < len(toks) && toks[k].Sentence == toks[i].Sentence; k++ {
+	for k := i + 1; k < i+14 && k+2 < len(toks) && toks[k].Sentence == toks[i].Sentence; k++ {
 		t, next := &toks[k], &toks[k+1]
 		pronoun := nominatives.Has(t.Text)
 		switch {
@@ -191,7 +221,7 @@ func (f *cueFinder) that(i int) int {
 			return k // "announcing on Monday he would go"
 		case question && questionWords.Has(t.Text) && k > i+1:
 			return k
-		case t.Tag.In(syntax.VERB, syntax.PUNCT):
+		case t.Tag.In(syntax.VERB, syntax.PUNCT) && (!isDash(t.Text) || t.Start > toks[k-1].End || next.Start > t.End): // "an e-mail that"
 			return -1
 		}
 	}

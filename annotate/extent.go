@@ -1,6 +1,10 @@
 package annotate
 
-import "github.com/seed-7a84ba5f/dyad/annotate/syntax"
+import (
+	"strings"
+
+	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
+)
 
 // reach gives the span of the tokens [first, last) that follow cue i, mended
 // where the tree ends them too late or too early.
@@ -45,11 +49,15 @@ func (f *extentFinder) shorter(first, last, i int) int {
 }
 
 // narratorGoesOn reports whether the words from token n on, behind a comma, are
-// the narrator's: a participle, another cue or a relative clause up to the end.
+// the narrator's: another cue, as a participle too, or a relative clause up to the
+// end. Any other participle goes on with what is reported ("five states, including").
 func (f *extentFinder) narratorGoesOn(n, last int) bool {
 	toks := f.doc.Tokens
 	switch t := &toks[n]; {
-	case t.Fine == syntax.FineVBG, t.Tag == syntax.VERB && t.Fine.In(syntax.FineVBD, syntax.FineVBZ) && f.isCue(n):
+	case t.Fine == syntax.FineVBG:
+		_, preposition := f.cues[cueKey{strings.ToLower(t.Text), "prep"}]
+		return preposition || f.isCue(n)
+	case t.Tag == syntax.VERB && t.Fine.In(syntax.FineVBD, syntax.FineVBZ) && f.isCue(n):
 		return true
 	case relativePronouns.Has(t.Text) && t.Text != "that" && f.relativeEnd(n) >= last:
 		return true

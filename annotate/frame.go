@@ -167,10 +167,12 @@ func (f *cueFinder) bareClause(i int, cue lexicon.Cue) []Span {
 	if !cue.Takes("that") || !cue.Takes("quote") || i+2 >= stop || cue.Takes("hearer") {
 		return nil
 	}
-	switch toks[i+1].Tag {
+	switch t := &toks[i+1]; t.Tag {
 	case syntax.NOUN, syntax.PROPN, syntax.PRON, syntax.DET, syntax.ADJ, syntax.NUM:
 	default:
-		return nil
+		if about := t.Tag.In(syntax.ADP, syntax.ADV) && toks[i+2].Tag == syntax.NUM; t.Fine != syntax.FineVBG && !about { // "said closing it would help", "said about 40 had left"
+			return nil
+		}
 	}
 	for toks[stop-1].Tag == syntax.PUNCT && stop > i+2 {
 		stop--
