@@ -128,6 +128,11 @@ func (f *cueFinder) complement(i int, cue lexicon.Cue) reported {
 	if spans := f.infinitive(i, cue); len(spans) > 0 {
 		return reported{spans: spans, phrase: !reportingKinds.Has(cue.Kind)}
 	}
+	if cue.Takes("that") && cue.Takes("quote") {
+		if spans := f.bareClause(i, cue); len(spans) > 0 {
+			return reported{spans: spans}
+		}
+	}
 	if s, ok := f.phrase(i, cue); ok {
 		return reported{spans: []Span{s}, phrase: true}
 	}
