@@ -138,7 +138,7 @@ func (f *frameFinder) plainBefore(subject, i int) bool {
 
 // firstNominal gives the head of the last noun, name or pronoun of the first
 // phrase in a stretch, -1 for none.
-func (f *frameFinder) firstNominal(first, last int) int {
+func (f *cueFinder) firstNominal(first, last int) int {
 	best := -1
 	for k := first; k < last; k++ {
 		t := &f.doc.Tokens[k]

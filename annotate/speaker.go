@@ -49,7 +49,7 @@ func (f *cueFinder) attribution(i, speaker int, kind string, content []Span) Att
 	if speaker >= 0 && toks[speaker].Tag == syntax.NUM {
 		speaker = f.namedOne(speaker)
 	}
-	if speaker >= 0 && (toks[speaker].Tag == syntax.VERB || toks[speaker].Tag == syntax.AUX || toks[speaker].Tag == syntax.PUNCT) {
+	if speaker >= 0 && (toks[speaker].Tag == syntax.VERB || toks[speaker].Tag == syntax.AUX && !isAuxiliaryName(&toks[speaker]) || toks[speaker].Tag == syntax.PUNCT) {
 		speaker = -1 // a wrong tree: nobody is better than anybody
 	}
 	if speaker >= 0 {
@@ -59,8 +59,9 @@ func (f *cueFinder) attribution(i, speaker int, kind string, content []Span) Att
 			m := &doc.Mentions[id]
 			at.Mention, at.SpeakerName, at.Speaker = id, m.Name, []Span{m.Span}
 		} else {
-			r := nameResolver{Annotator: f.Annotator, doc: doc}
+			r := resolver{nameResolver{Annotator: f.Annotator, doc: doc}}
 			first, last := r.phrase(speaker)
+			last = r.withComplement(speaker, last) // "some of his rivals"
 			at.Speaker = []Span{{toks[first].Start, toks[last-1].End}}
 			at.SpeakerName = r.plain(first, last)
 		}
@@ -136,10 +137,54 @@ func (f *cueFinder) relative(i int) int {
 	return -1
 }
 
-// agent gives who does verb i, by the tree or, where that names nobody, the
-// nearest phrase before a finite verb and the subject of the sentence before
-// a participle or an infinitive.
+// agent gives who does verb i, by the tree or, where that names nobody, by what
+// stands beside it.
 func (f *cueFinder) agent(i int) int {
+	if a := f.agentByTree(i); a >= 0 {
+		return a
+	}
+	return f.besideVerb(i)
+}
+
+// besideVerb gives who does verb i where the tree has nobody: the subject of a
+// passive without an auxiliary ("Bell proudly proclaimed"), a name before the verb
+// or before the brackets between, or the phrase that follows it ("..., said former
+// mayor Bell").
+func (f *cueFinder) besideVerb(i int) int {
+	doc, toks := f.doc, f.doc.Tokens
+	if s := doc.Child(i, syntax.NsubjPass); s >= 0 && s < i && doc.Child(i, syntax.AuxPass) < 0 && f.speaks(i) {
+		return s
+	}
+	first := doc.Sentences[toks[i].Sentence].First
+	k := i - 1
+	for ; k >= first; k-- {
+		if toks[k].Text == ")" {
+			for k > first && toks[k].Text != "(" {
+				k--
+			}
+		} else if toks[k].Tag != syntax.ADV {
+			break
+		}
+	}
+	switch {
+	case k < first:
+		return -1
+	case (toks[k].Tag == syntax.PROPN || isAuxiliaryName(&toks[k])) && toks[i].Fine != syntax.FineVBG:
+		return k
+	case toks[k].Tag == syntax.PUNCT && f.speaks(i) && finite(toks[i].Fine):
+		return f.firstNominal(i+1, min(i+6, doc.Sentences[toks[i].Sentence].Last))
+	}
+	return -1
+}
+
+// isAuxiliaryName reports whether a name was tagged as an auxiliary: "Sanders has".
+func isAuxiliaryName(t *Token) bool {
+	return t.Tag == syntax.AUX && t.Fine == syntax.FineVBZ && startsUpper(t.Text) && strings.EqualFold(t.Lemma, t.Text)
+}
+
+// agentByTree gives who does verb i by the tree, else the nearest phrase before a
+// finite verb and the subject of the sentence before a participle or an infinitive.
+func (f *cueFinder) agentByTree(i int) int {
 	doc, toks := f.doc, f.doc.Tokens
 	a := doc.Agent(i)
 	if a >= 0 && toks[i].Fine == syntax.FineVBG && toks[i].Head == a && (toks[a].Rel == syntax.Obj || toks[a].Rel == syntax.Obl) && toks[a].Head >= 0 {

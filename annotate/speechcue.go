@@ -264,7 +264,7 @@ func (f *speechFinder) speakerOf(i int, q *Quote) int {
 	if i+2 < sent.Last && startsUpper(toks[i+1].Text) && toks[i+2].Tag == syntax.PROPN {
 		return i + 2
 	}
-	return -1
+	return f.besideVerb(i)
 }
 
 func isNominal(t syntax.Tag) bool {
