@@ -115,24 +115,39 @@ func order(doc *Document) {
 // stands: "The council knows it leaks and | leans, the mayor said". The
 // attributions are in the order of their content.
 func keepWithin(doc *Document) {
-	var open []int // those whose content may reach the next one
+	var open []int // those whose content may reach the next one, the innermost last
 	for i := range doc.Attributions {
 		a := &doc.Attributions[i]
-		open = slices.DeleteFunc(open, func(k int) bool { return end(doc.Attributions[k].Content) <= start(a.Content) })
-		for _, k := range open {
-			if len(a.Cue) == 0 {
-				break
-			}
-			for _, c := range doc.Attributions[k].Content {
-				for n := range a.Content {
-					if s := &a.Content[n]; c.Contains(a.Cue[0]) && s.Start < c.End && s.End > c.End {
-						s.End = c.End
-					}
-				}
+		for len(open) > 0 && end(doc.Attributions[open[len(open)-1]].Content) <= start(a.Content) {
+			open = open[:len(open)-1]
+		}
+		for _, k := range slices.Backward(open[max(0, len(open)-nestedReports):]) {
+			if len(a.Cue) > 0 && cutAtOuter(a, doc.Attributions[k].Content) {
+				break // it stands within the others already
 			}
 		}
 		open = append(open, i)
 	}
+}
+
+// nestedReports is how many reports a report may stand in, at most.
+const nestedReports = 32
+
+// cutAtOuter ends the content of an attribution where the outer words end in which
+// its cue stands; it reports whether the cue stands in them.
+func cutAtOuter(a *Attribution, outer []Span) (inside bool) {
+	for _, c := range outer {
+		if !c.Contains(a.Cue[0]) {
+			continue
+		}
+		inside = true
+		for n := range a.Content {
+			if s := &a.Content[n]; s.Start < c.End && s.End > c.End {
+				s.End = c.End
+			}
+		}
+	}
+	return inside
 }
 
 func start(spans []Span) int { return spans[0].Start }

@@ -131,7 +131,7 @@ func TestSpeakersAreSomebody(t *testing.T) {
 		"Many say that Trump lied.":                             "Many",
 		"The left says that Trump lied.":                        "left",
 		"Critics say that Trump lied.":                          "Critics",
-		"Most of the voters believe that Trump lied.":           "Most",
+		"Most of the voters believe that Trump lied.":           "Most of the voters",
 		"A number of critics say that Trump lied.":              "number of critics",
 		"The newspaper reported that Trump lied.":               "newspaper",
 		"The White House said that the Taliban lied.":           "White House",

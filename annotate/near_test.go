@@ -20,7 +20,7 @@ func TestOnlyOnceOverADocument(t *testing.T) {
 	once := []string{
 		"findQuotes", "speeches", "indexQuotes", // quotations
 		"findMentions", "findAttributions", "sortMentions", "bindFirstPerson", "concerned", "others", // mentions, sentences
-		"join", "finish", "nest", "measureReach", // attributions
+		"join", "finish", "order", "keepWithin", "nest", "measureReach", // attributions
 	}
 	files, err := filepath.Glob("*.go")
 	if err != nil || len(files) < 20 {

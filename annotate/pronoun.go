@@ -121,7 +121,10 @@ func (r *resolver) salience(id, i int, form pronounForm, s int) (v float64, fits
 	if !r.agrees(m, form) || r.namedAfter(m, i) {
 		return 0, false
 	}
-	if form == (pronounForm{}) && distance > 0 && m.Actor != "" && r.isImpersonal(i) {
+	if form == (pronounForm{}) && distance > 0 && m.Actor != "" && (r.isImpersonal(i) || r.doc.Tokens[i].Rel == syntax.Obj) {
+		return 0, false // what is done to "it" is seldom done to a body
+	}
+	if !form.person && m.Actor != "" && r.isWhere(m) {
 		return 0, false
 	}
 	v = 3 - float64(distance)
@@ -131,6 +134,9 @@ func (r *resolver) salience(id, i int, form pronounForm, s int) (v float64, fits
 	// paragraphs carry less over than sentences do
 	v -= 0.5 * float64(min(2, r.doc.Sentences[s].Paragraph-r.doc.Sentences[m.Sentence].Paragraph))
 	v += r.standing(m, form.plural && distance == 0)
+	if form.person && distance == 0 && r.relates(m, i) {
+		v += 1
+	}
 	if q, p := r.quoteWith(m), r.quoteAt(i); q >= 0 && q != p && !r.sameSpeech(q, p) {
 		v -= 1.5 // out of a quotation and into another's words
 	}
@@ -145,7 +151,7 @@ func (r *resolver) salience(id, i int, form pronounForm, s int) (v float64, fits
 // are many and stand in the pronoun's own sentence ("when we send troops, we
 // equip them").
 func (r *resolver) standing(m *Mention, manyHere bool) (v float64) {
-	rel := r.doc.Tokens[m.Head].Rel
+	rel := r.role(m.Head)
 	if isSubject(rel) {
 		v += 0.9
 	}
@@ -165,6 +171,40 @@ func (r *resolver) standing(m *Mention, manyHere bool) (v float64) {
 		}
 	}
 	return v
+}
+
+// role gives how a noun stands in its clause: a name as what it is said to be
+// stands ("retired surgeon Ann Bell"), and a name before a colon as a subject.
+func (r *resolver) role(i int) syntax.Rel {
+	toks := r.doc.Tokens
+	if t := &toks[i]; t.Tag == syntax.PROPN && t.Head >= 0 && t.Head < i && i-t.Head <= 2 && t.Rel.In(syntax.Appos, syntax.Flat) && toks[t.Head].Tag == syntax.NOUN && toks[i-1].Tag != syntax.PUNCT {
+		return toks[t.Head].Rel
+	}
+	return toks[i].Rel
+}
+
+// relates reports whether the pronoun at token i stands in a relative clause
+// whose subject is whom m means: "Bell, who came with his wife".
+func (r *resolver) relates(m *Mention, i int) bool {
+	toks := r.doc.Tokens
+	for k, steps := i, 0; k >= 0 && steps < 50; steps++ {
+		if toks[k].Rel == syntax.AclRelcl && toks[k].Head == m.Head {
+			s := r.doc.Subject(k)
+			return s > m.Head && s < i && relativePronouns.Has(strings.ToLower(toks[s].Text))
+		}
+		k = toks[k].Head
+	}
+	return false
+}
+
+// isWhere reports whether a mention of a country or a body says where something
+// is or happens, which no later "it" or "they" goes back to: "in Pakistan".
+func (r *resolver) isWhere(m *Mention) bool {
+	i := m.Head
+	if t := &r.doc.Tokens[i]; t.Rel == syntax.Conj && t.Head >= 0 {
+		i = t.Head
+	}
+	return m.Type == Name && r.doc.Tokens[i].Rel.In(syntax.Obl, syntax.Nmod) && r.doc.Preposition(i) == "in"
 }
 
 // namedAfter reports whether the clause of which the pronoun at token i is
@@ -281,7 +321,7 @@ func (r *resolver) withinClause(v float64, m *Mention, i int, form pronounForm, 
 		v += 3
 	case !form.possessive && !form.reflexive && same && toks[m.Head].Head == toks[i].Head:
 		return 0, false // "Trump praised him"
-	case form.possessive && same && isSubject(toks[m.Head].Rel):
+	case form.possessive && same && isSubject(r.role(m.Head)):
 		v += 0.6
 	}
 	if form.possessive && r.joinedTo(m, i) {
