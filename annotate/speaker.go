@@ -59,7 +59,8 @@ func (f *cueFinder) attribution(i, speaker int, kind string, content []Span) Att
 			m := &doc.Mentions[id]
 			at.Mention, at.SpeakerName, at.Speaker = id, m.Name, []Span{m.Span}
 		} else {
-			r := resolver{nameResolver{Annotator: f.Annotator, doc: doc}}
+			var r resolver
+			r.nameResolver = nameResolver{Annotator: f.Annotator, doc: doc}
 			first, last := r.phrase(speaker)
 			last = r.withComplement(speaker, last) // "some of his rivals"
 			at.Speaker = []Span{{toks[first].Start, toks[last-1].End}}
