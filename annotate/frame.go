@@ -188,10 +188,30 @@ func (f *cueFinder) bareClause(i int, cue lexicon.Cue) []Span {
 			return nil // the verb behind a comma may be the narrator's
 		}
 		if t := &toks[k]; finite(t.Fine) && (t.Tag == syntax.AUX || t.Tag == syntax.VERB) {
+			if cue.Takes("obj") && f.goesOn(k, i) {
+				return nil
+			}
 			return []Span{f.trim(i+1, f.clauseEnd(k, stop), i)}
 		}
 	}
 	return nil
+}
+
+// goesOn reports whether the finite verb at token k, behind the object of verb i, begins no
+// clause that is reported: the subject of i does that too ("repeated his offer and went home"),
+// or it tells more of the object ("repeated the offer that was turned down").
+func (f *cueFinder) goesOn(k, i int) bool {
+	toks := f.doc.Tokens
+	for toks[k].Tag == syntax.AUX && toks[k].Head > k {
+		k = toks[k].Head
+	}
+	switch toks[k].Rel {
+	case syntax.AclRelcl:
+		return true
+	case syntax.Conj:
+		return toks[k].Head == i && f.doc.Subject(k) < i
+	}
+	return false
 }
 
 // toQuote gives what stands between verb i and the clause's end where a part
