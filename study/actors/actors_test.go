@@ -278,6 +278,15 @@ func TestDerived(t *testing.T) {
 	if !slices.Contains(clinton.Not, "Bill Clinton") {
 		t.Error("Bill Clinton would be Hillary Clinton")
 	}
+	michelle := c.Actor(find(t, c, "Michelle Obama"))
+	for _, name := range []string{"Barack Obama", "President Obama"} {
+		if !slices.Contains(michelle.Not, name) {
+			t.Errorf("%s would be Michelle Obama", name)
+		}
+	}
+	if slices.Contains(michelle.Not, "First Lady Michelle Obama") {
+		t.Error("Michelle Obama would not be herself")
+	}
 	germany := c.Actor(find(t, c, "Germany"))
 	if germany.Kind != "country" || !slices.ContainsFunc(germany.Members, func(m study.Member) bool { return m.Name == "Angela Merkel" && m.From == "2005-11-22" }) {
 		t.Errorf("members of Germany: %+v", germany.Members)

@@ -30,7 +30,8 @@ func holds(name, part string) bool {
 }
 
 // others gives the longer names that are no mention of an entry: its own list,
-// and the names of others that have one of its names in them. A name that a
+// and the names of others that have one of its names in them, of people its last
+// name too ("President Obama" in a study of Michelle Obama). A name that a
 // hyphen makes part of another word ("pro-Trump") is never a mention.
 func (c *Catalogue) others(e *Entry) []string {
 	own := append([]string{e.Name}, e.Aliases...)
@@ -43,9 +44,13 @@ func (c *Catalogue) others(e *Entry) []string {
 		if o == e {
 			continue
 		}
+		parts := own
+		if e.Person() && o.Person() {
+			parts = append(slices.Clone(own), e.Name[strings.LastIndexByte(e.Name, ' ')+1:])
+		}
 		for _, name := range append([]string{o.Name}, o.Aliases...) {
 			if !slices.Contains(own, name) && strings.Contains(name, " ") && o.place == nil &&
-				slices.ContainsFunc(own, func(s string) bool { return holds(name, s) }) {
+				slices.ContainsFunc(parts, func(s string) bool { return holds(name, s) }) {
 				out = append(out, name)
 			}
 		}
