@@ -2,8 +2,11 @@ package check
 
 import (
 	_ "embed"
+	"regexp"
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/seed-7a84ba5f/dyad/internal/words"
 )
@@ -17,11 +20,14 @@ var (
 	// twiceRead is UTF-8 that was read as Latin-1 or Windows-1252 and saved again.
 	twiceRead = patterns.Pattern("twice_read")
 	// lostMark is an apostrophe that became a question mark.
-	lostMark   = patterns.Pattern("lost_mark")
-	leftTag    = patterns.Pattern("left_tag")
-	leftScript = patterns.Pattern("left_script")
-	misread    = patterns.Pattern("misread")
-	brokenAt   = patterns.Pattern("broken_at")
+	lostMark = patterns.Pattern("lost_mark")
+	leftTag  = patterns.Pattern("left_tag")
+	// leftScript are parts of programs, each by what it begins with, so that a text is searched
+	// for a few words and not matched letter by letter.
+	leftScript = []func() *regexp.Regexp{patterns.Pattern("script_function"), patterns.Pattern("script_window"), patterns.Pattern("script_document"),
+		patterns.Pattern("script_variable"), patterns.Pattern("script_data"), patterns.Pattern("script_push")}
+	misread  = patterns.Pattern("misread")
+	brokenAt = patterns.Pattern("broken_at")
 )
 
 // damage says what happened to a text before it came here, and shows a place.
@@ -52,12 +58,7 @@ func damage(text string) (reason, shown string) {
 			}
 			return leftTag().FindAllStringIndex(s, n)
 		}, 2},
-		{Markup, "", func(s string, n int) [][]int {
-			if !strings.ContainsAny(s, "{(=") || !strings.Contains(s, ".") {
-				return nil
-			}
-			return leftScript().FindAllStringIndex(s, n)
-		}, 2},
+		{Markup, "", scripts, 2},
 		{BrokenWords, "-\n", func(s string, n int) [][]int { return brokenAt().FindAllStringIndex(s, n) }, 4},
 	} {
 		if !strings.Contains(text, c.sign) {
@@ -68,6 +69,20 @@ func damage(text string) (reason, shown string) {
 		}
 	}
 	return letters(text, at)
+}
+
+// scripts gives places in a text where a part of a program begins, at most n of each kind.
+func scripts(text string, n int) (found [][]int) {
+	for _, pattern := range leftScript {
+		for _, at := range pattern().FindAllStringIndex(text, n) {
+			before, _ := utf8.DecodeLastRuneInString(text[:at[0]])
+			if first, _ := utf8.DecodeRuneInString(text[at[0]:]); !unicode.IsLetter(first) || !unicode.IsLetter(before) { // no "malfunction ("
+				found = append(found, at)
+			}
+		}
+	}
+	slices.SortFunc(found, slices.Compare)
+	return found
 }
 
 // From how much of a text its letters show that it was damaged.
