@@ -164,27 +164,37 @@ func contrast(a, b *Side, rule Rule, interval func(*Difference, joint)) (Differe
 	}
 	d, j := emptyDifference(), newJoint(a.sample, b.sample)
 	d.describe(j)
-	least := min(d.ClustersA, d.ClustersB)
-	d.SmallN = least < rule.SmallClusters
-	switch {
-	case least < rule.MinClusters:
-		d.Warnings = append(d.Warnings, WarnTooFew)
-	case j.constant():
-		d.Warnings = append(d.Warnings, WarnNoVariation)
-	default:
-		if d.SmallN {
-			d.Warnings = append(d.Warnings, WarnSmallN)
-		}
-		if min(a.different(), b.different()) < rule.MinClusters {
-			d.Warnings = append(d.Warnings, WarnLittleVariation)
-		}
-		d.Level = rule.Level
+	if d.allowed(rule, j.constant, func() int { return min(a.different(), b.different()) }) {
 		interval(&d, j)
 	}
 	if err := d.check(); err != nil {
 		return emptyDifference(), err
 	}
 	return d, nil
+}
+
+// allowed reports whether the rule allows an interval of a described difference, and notes
+// the warnings and the level: constant says that no side varies, different how many clusters
+// of a side differ. Both are asked only where there are clusters enough.
+func (d *Difference) allowed(rule Rule, constant func() bool, different func() int) bool {
+	least := min(d.ClustersA, d.ClustersB)
+	d.SmallN = least < rule.SmallClusters
+	switch {
+	case least < rule.MinClusters:
+		d.Warnings = append(d.Warnings, WarnTooFew)
+		return false
+	case constant():
+		d.Warnings = append(d.Warnings, WarnNoVariation)
+		return false
+	}
+	if d.SmallN {
+		d.Warnings = append(d.Warnings, WarnSmallN)
+	}
+	if different() < rule.MinClusters {
+		d.Warnings = append(d.Warnings, WarnLittleVariation)
+	}
+	d.Level = rule.Level
+	return true
 }
 
 func (d *Difference) describe(j joint) {

@@ -259,21 +259,7 @@ func (p *Pool) Less(i int, method Method, rule Rule, seed uint64) (Difference, e
 	if d.ClustersA > 1 && d.ClustersB > 1 {
 		d.SE, d.DF = o.error()
 	}
-	least := min(d.ClustersA, d.ClustersB)
-	d.SmallN = least < rule.SmallClusters
-	switch {
-	case least < rule.MinClusters:
-		d.Warnings = append(d.Warnings, WarnTooFew)
-	case o.constant():
-		d.Warnings = append(d.Warnings, WarnNoVariation)
-	default:
-		if d.SmallN {
-			d.Warnings = append(d.Warnings, WarnSmallN)
-		}
-		if min(o.side.different(), o.different()) < rule.MinClusters {
-			d.Warnings = append(d.Warnings, WarnLittleVariation)
-		}
-		d.Level = rule.Level
+	if d.allowed(rule, o.constant, func() int { return min(o.side.different(), o.different()) }) {
 		o.interval(&d, method, rule, seed)
 	}
 	if err := d.check(); err != nil {
