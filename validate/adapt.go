@@ -64,7 +64,7 @@ func (f *AdaptField) class(value string) int {
 		return slices.IndexFunc(f.Values, func(v stance.OwnValue) bool { return v.Value == value })
 	}
 	x, err := strconv.ParseFloat(value, 64)
-	sign := 1 + signOfNumber(x)
+	sign := 1 + SignOf(x)
 	switch {
 	case f.Head == "relation" && value == "none":
 		return 1

@@ -216,7 +216,7 @@ func (c *codedMeter) signed(classes []string, rows []sided) {
 	var pairs []tally
 	probs := false
 	for _, r := range rows {
-		x := Rated{Cluster: r.unit.DocID, Gold: classes[signOfNumber(r.code)+1], Predicted: classes[r.said.sign+1]}
+		x := Rated{Cluster: r.unit.DocID, Gold: classes[SignOf(r.code)+1], Predicted: classes[r.said.sign+1]}
 		rated = append(rated, x)
 		pairs = append(pairs, both(r.unit.DocID, r.said.expected, r.code))
 		if r.unit.Random() {
@@ -274,14 +274,14 @@ func (c *codedMeter) own() {
 		said := map[int]bool{}
 		for i := range r.rows.Judgments {
 			if j := &r.rows.Judgments[i]; j.Holder == stance.HolderNarrator && j.Target == bothSides[r.side] && j.Kind != stance.Label {
-				sign := signOfNumber(j.Polarity)
+				sign := SignOf(j.Polarity)
 				said[sign] = true
 				if !j.Unsure {
-					precision = append(precision, hit(r.unit.DocID, sign == signOfNumber(r.code)))
+					precision = append(precision, hit(r.unit.DocID, sign == SignOf(r.code)))
 				}
 			}
 		}
-		if sign := signOfNumber(r.code); sign != 0 {
+		if sign := SignOf(r.code); sign != 0 {
 			recall = append(recall, hit(r.unit.DocID, said[sign]))
 		}
 	}
@@ -336,7 +336,7 @@ type codedTriple struct {
 // triples gives those of the codes and those of the rows, each once.
 func (c *codedMeter) triples(i int) (gold, found []codedTriple) {
 	add := func(to *[]codedTriple, holder, target stance.Side, polarity float64) {
-		t := codedTriple{holder, target, signOfNumber(polarity)}
+		t := codedTriple{holder, target, SignOf(polarity)}
 		if slices.Contains(bothSides[:], target) && t.sign != 0 && !slices.Contains(*to, t) {
 			*to = append(*to, t)
 		}

@@ -188,7 +188,7 @@ func (r *CodedRows) judged(side int, counts func(*stance.Judgment) bool) said {
 	if n > 0 {
 		out.expected /= float64(n)
 	}
-	out.sign = signOfNumber(out.expected)
+	out.sign = SignOf(out.expected)
 	return out
 }
 
@@ -208,7 +208,8 @@ func (r *CodedRows) voice(side int) stance.Voice {
 	return voice
 }
 
-func signOfNumber(v float64) int {
+// SignOf is -1, 0 or +1; 0 of no number.
+func SignOf(v float64) int {
 	switch {
 	case v > 0:
 		return 1
@@ -226,7 +227,7 @@ func (r *CodedRows) relation() (label string, row *stance.Relation, value float6
 	signs := map[int]bool{}
 	for i := range r.Relations {
 		x := &r.Relations[i]
-		signs[signOfNumber(x.Cooperation)] = true
+		signs[SignOf(x.Cooperation)] = true
 		if row == nil || x.Confidence > row.Confidence || x.Confidence == row.Confidence && math.Abs(x.Cooperation) > math.Abs(row.Cooperation) {
 			row = x
 		}

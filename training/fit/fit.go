@@ -146,7 +146,7 @@ func codedClass(u *validate.CodedUnit, q reader.Question) (int, bool) {
 	mentioned := !math.IsNaN(u.Portrayal[q.Target])
 	switch q.Head {
 	case "portrayal":
-		return signOf(u.Portrayal[q.Target]) + 1, mentioned
+		return validate.SignOf(u.Portrayal[q.Target]) + 1, mentioned
 	case "own", "other":
 		holder := stance.HolderNarrator
 		if q.Head == "other" {
@@ -181,7 +181,7 @@ func sign(c *validate.Codes, holder, target stance.Side) int {
 			sum += s.Polarity
 		}
 	}
-	return signOf(sum)
+	return validate.SignOf(sum)
 }
 
 // sample is what FitSoftmax needs of one head.
@@ -397,15 +397,4 @@ func (f *Fitting) voiceAt(s *validate.CodedSet, heard []heardUnit, weight float6
 		}
 	}
 	return out
-}
-
-// signOf is -1, 0 or +1.
-func signOf(v float64) int {
-	switch {
-	case v > 0:
-		return 1
-	case v < 0:
-		return -1
-	}
-	return 0
 }

@@ -120,7 +120,7 @@ func signs(c *validate.Codes, holder, target stance.Side) []int {
 	}
 	var out []int
 	for _, s := range c.Stances {
-		if sign := signOf(s.Polarity); s.Holder == holder && s.Target == target && !slices.Contains(out, sign) {
+		if sign := validate.SignOf(s.Polarity); s.Holder == holder && s.Target == target && !slices.Contains(out, sign) {
 			out = append(out, sign)
 		}
 	}
@@ -142,7 +142,7 @@ func stanceCandidates(s *validate.CodedSet, rows []validate.CodedRows, holds fun
 		at := map[triple]int{}
 		for k := range rows[i].Judgments {
 			j := &rows[i].Judgments[k]
-			t := triple{j.Holder, j.Target, signOf(j.Polarity)}
+			t := triple{j.Holder, j.Target, validate.SignOf(j.Polarity)}
 			if !holds(j.Holder) || !slices.Contains(sides[:], j.Target) || j.Kind == stance.Label || t.sign == 0 {
 				continue
 			}
@@ -184,7 +184,7 @@ func dealingsCandidates(s *validate.CodedSet, rows []validate.CodedRows) []candi
 			r := &rows[i].Relations[k]
 			_, sure := r.Dealings.Likeliest()
 			c := candidate{p: sure, sure: sure, voted: r.Backed()}
-			c.right = !math.IsNaN(code) && signOf(r.Cooperation) == signOf(code)
+			c.right = !math.IsNaN(code) && validate.SignOf(r.Cooperation) == validate.SignOf(code)
 			if k == 0 && !math.IsNaN(code) {
 				c.codes = 1
 			}
