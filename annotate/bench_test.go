@@ -4,22 +4,11 @@ package annotate_test
 
 import (
 	"fmt"
-	"syscall"
 	"testing"
-	"time"
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
+	"github.com/seed-7a84ba5f/dyad/internal/cputime"
 )
-
-// processTime returns the CPU time so far: on a shared machine the time by the
-// clock measures the neighbours too.
-func processTime(b *testing.B) time.Duration {
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		b.Fatal(err)
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
-}
 
 // BenchmarkLinear measures texts that are long or broken; of each the CPU time
 // of a unit (cpu-ns/unit) must not grow with their number. The ns/op beside it
@@ -33,11 +22,11 @@ func BenchmarkLinear(b *testing.B) {
 		for _, n := range []int{c.few, c.all} {
 			art := bodyOnly(c.make(n))
 			b.Run(fmt.Sprintf("%s/%d", c.name, n), func(b *testing.B) {
-				before := processTime(b)
+				before := cputime.Spent()
 				for b.Loop() {
 					a.Annotate(art)
 				}
-				b.ReportMetric(float64((processTime(b)-before).Nanoseconds())/float64(b.N)/float64(n), "cpu-ns/unit")
+				b.ReportMetric(float64((cputime.Spent()-before).Nanoseconds())/float64(b.N)/float64(n), "cpu-ns/unit")
 			})
 		}
 	}

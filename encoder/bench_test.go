@@ -4,9 +4,9 @@ package encoder
 
 import (
 	"math/rand/v2"
-	"syscall"
 	"testing"
-	"time"
+
+	"github.com/seed-7a84ba5f/dyad/internal/cputime"
 )
 
 // BenchmarkEach reads 16 sequences of 30 ids with the model that DYAD_ENCODER
@@ -24,7 +24,7 @@ func BenchmarkEach(b *testing.B) {
 		b.Run(k.name, func(b *testing.B) {
 			w := realModel(b, k).NewWorkspace()
 			b.ResetTimer()
-			start := processTime(b)
+			start := cputime.Spent()
 			for range b.N {
 				if err := w.Each(ids, func(int, []float32) error { return nil }); err != nil {
 					b.Fatal(err)
@@ -32,19 +32,9 @@ func BenchmarkEach(b *testing.B) {
 			}
 			sentences := 16e6 * float64(b.N)
 			b.ReportMetric(float64(b.Elapsed())/sentences, "ms/sentence")
-			b.ReportMetric(float64(processTime(b)-start)/sentences, "cpu-ms/sentence")
+			b.ReportMetric(float64(cputime.Spent()-start)/sentences, "cpu-ms/sentence")
 		})
 	}
-}
-
-// processTime returns the CPU time so far: on a shared machine the time by the
-// clock measures the neighbours too.
-func processTime(b *testing.B) time.Duration {
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		b.Fatal(err)
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 // BenchmarkLinear multiplies 128 rows by a matrix of 384 × 1536, for every

@@ -4,7 +4,6 @@ package main
 
 import (
 	"runtime"
-	"syscall"
 	"testing"
 	"time"
 
@@ -15,6 +14,7 @@ import (
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/corpus"
 	"github.com/seed-7a84ba5f/dyad/corpus/read"
+	"github.com/seed-7a84ba5f/dyad/internal/cputime"
 	"github.com/seed-7a84ba5f/dyad/internal/golden"
 	"github.com/seed-7a84ba5f/dyad/pipeline"
 	"github.com/seed-7a84ba5f/dyad/study"
@@ -108,21 +108,12 @@ func BenchmarkAnnotate(b *testing.B) {
 func worked(b *testing.B, size int64, round func()) time.Duration {
 	rounds := 0
 	runtime.GC()
-	start := processorTime()
+	start := cputime.Spent()
 	for b.Loop() {
 		round()
 		rounds++
 	}
-	each := (processorTime() - start) / time.Duration(rounds)
+	each := (cputime.Spent() - start) / time.Duration(rounds)
 	b.ReportMetric(float64(size)/1e6/each.Seconds(), "MB/cpu-s")
 	return each
-}
-
-// processorTime is the time that the processor has worked for this program.
-func processorTime() time.Duration {
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		return 0
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }

@@ -8,12 +8,12 @@ import (
 	"runtime"
 	"runtime/debug"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
 	"github.com/klauspost/compress/gzip"
 	"github.com/seed-7a84ba5f/dyad/corpus"
+	"github.com/seed-7a84ba5f/dyad/internal/cputime"
 	"github.com/seed-7a84ba5f/dyad/internal/golden"
 )
 
@@ -59,7 +59,7 @@ func BenchmarkGzip(b *testing.B) {
 	}
 	var reader, alone time.Duration
 	for b.Loop() {
-		start := processTime()
+		start := cputime.Spent()
 		in := &input{file: file{rel: "a.jsonl.gz"}, r: bufio.NewReaderSize(bytes.NewReader(packed), headBytes), limit: defaultMaxBytes}
 		for range in.expanded("gzip", openGzip, func(in *input, _ func(*corpus.Record, error) bool) {
 			if _, err := io.Copy(io.Discard, in.r); err != nil {
@@ -67,7 +67,7 @@ func BenchmarkGzip(b *testing.B) {
 			}
 		}) {
 		}
-		between := processTime()
+		between := cputime.Spent()
 		z, err := gzip.NewReader(bufio.NewReaderSize(bytes.NewReader(packed), headBytes))
 		if err != nil {
 			b.Fatal(err)
@@ -77,7 +77,7 @@ func BenchmarkGzip(b *testing.B) {
 			b.Fatal(err)
 		}
 		b.SetBytes(n)
-		reader, alone = reader+between-start, alone+processTime()-between
+		reader, alone = reader+between-start, alone+cputime.Spent()-between
 	}
 	b.ReportMetric(reader.Seconds()/alone.Seconds(), "times-decompressor")
 }
@@ -132,14 +132,4 @@ func TestReadersHoldLittle(t *testing.T) {
 		}
 		t.Logf("%s: %d records, %d MiB held", name, n, peak>>20)
 	}
-}
-
-// processTime is the processor time that the process has used: unlike the
-// time on the clock, it does not depend on what else the machine does.
-func processTime() time.Duration {
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		return 0
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/seed-7a84ba5f/dyad/corpus"
+	"github.com/seed-7a84ba5f/dyad/internal/cputime"
 )
 
 func sampleArticle(t testing.TB, name string) *corpus.Article {
@@ -102,14 +103,14 @@ func BenchmarkHTML(b *testing.B) {
 	b.SetBytes(int64(len(page)))
 	var reader, alone time.Duration
 	for b.Loop() {
-		start := processTime()
+		start := cputime.Spent()
 		in := &input{file: file{rel: "a.html"}, r: bufio.NewReaderSize(strings.NewReader(page), headBytes), limit: defaultMaxBytes}
 		for _, err := range readHTML(in) {
 			if err != nil {
 				b.Fatal(err)
 			}
 		}
-		between := processTime()
+		between := cputime.Spent()
 		doc, err := html.Parse(strings.NewReader(page))
 		if err != nil {
 			b.Fatal(err)
@@ -117,7 +118,7 @@ func BenchmarkHTML(b *testing.B) {
 		if text, _ := mainText(doc); text == "" {
 			b.Fatal("no text")
 		}
-		reader, alone = reader+between-start, alone+processTime()-between
+		reader, alone = reader+between-start, alone+cputime.Spent()-between
 	}
 	b.ReportMetric(reader.Seconds()/alone.Seconds(), "times-extractor")
 }

@@ -4,19 +4,11 @@ package csvin
 
 import (
 	"strings"
-	"syscall"
 	"testing"
 	"time"
-)
 
-// processTime is the processor time so far: by the clock other programs count too.
-func processTime(t *testing.T) time.Duration {
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		t.Fatal(err)
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
-}
+	"github.com/seed-7a84ba5f/dyad/internal/cputime"
+)
 
 // No table costs more than time in proportion to its size, and none is lost
 // without a word: each line is a row, a part of one, or a fault.
@@ -28,9 +20,9 @@ func TestLinear(t *testing.T) {
 				header = "id\tnote\n"
 			}
 			text := header + strings.Repeat(line, n)
-			start := processTime(t)
+			start := cputime.Spent()
 			readAll(t, text, Options{})
-			return processTime(t) - start
+			return cputime.Spent() - start
 		}
 		took(2000)
 		if one, ten := took(20_000), took(200_000); ten > 40*one+200*time.Millisecond {
