@@ -4,9 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
-	"math"
 	"runtime"
-	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -56,7 +54,6 @@ func checkArticles(ctx context.Context, f *checkFlags, paths []string, stdout, s
 	if err != nil {
 		return err
 	}
-	defer limitMemory()()
 	articles, err := f.articles(ctx, s, paths)
 	if err != nil {
 		return err
@@ -94,21 +91,6 @@ func checkArticles(ctx context.Context, f *checkFlags, paths []string, stdout, s
 		return &checkError{count(len(findings), "kind") + " of problems found"}
 	}
 	return nil
-}
-
-// checkMemory is where the collector of garbage begins to work harder: what
-// stays in use of two gigabytes of articles is about half of it.
-const checkMemory = 1 << 30
-
-// limitMemory holds the memory of check low where nobody set a limit, and
-// gives what undoes that.
-func limitMemory() (undo func()) {
-	before := debug.SetMemoryLimit(-1)
-	if before != math.MaxInt64 {
-		return func() {}
-	}
-	debug.SetMemoryLimit(checkMemory)
-	return func() { debug.SetMemoryLimit(before) }
 }
 
 // readingRow is what of an article the stages of reading count.

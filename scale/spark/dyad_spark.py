@@ -26,6 +26,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import unquote, urlsplit
 
 from pyspark import SparkFiles
@@ -35,8 +36,9 @@ from pyspark.sql import types as T
 
 LINES = (".jsonl", ".ndjson", ".jsonlines")
 PROGRAM = "dyad-program"  # the name under which the binary is shipped
-PIECE = 16 << 20  # bytes of a shard's file in one row
-HASH_IN_TASK = 1 << 30  # larger files are hashed by the driver, as a stream
+PIECE = 1 << 20  # bytes of a shard's file in one row
+ROW_GROUP = 32 << 20  # bytes of shards that a task holds at once
+HASH_IN_TASK = 32 << 20  # a task has a file in memory, three times; larger ones go through the driver as streams
 SHARD = "shard int, name string, piece int, data binary"
 PR_SET_PDEATHSIG = 1
 
@@ -93,7 +95,7 @@ def list_inputs(spark, arguments):
 
 
 def hashes(spark, inputs):
-    """The SHA-256 of each input by its path, made where the files lie."""
+    """The SHA-256 of each input by its path: small files where they lie, large ones as streams."""
     small = [i.uri for i in inputs if i.size <= HASH_IN_TASK]
     out = {}
     if small:
@@ -101,13 +103,16 @@ def hashes(spark, inputs):
         out = {urlsplit(r.path.replace("%", "%25").replace("?", "%3F").replace("#", "%23")).path: r.sum for r in rows.toLocalIterator()}
         out = {unquote(p): s for p, s in out.items()}
     digest, conf = spark._jvm.org.apache.commons.codec.digest.DigestUtils, spark._jsc.hadoopConfiguration()
-    for i in inputs:
-        if i.path not in out:
-            stream = i.jpath.getFileSystem(conf).open(i.jpath)
-            try:
-                out[i.path] = digest.sha256Hex(stream)
-            finally:
-                stream.close()
+
+    def stream(i):
+        file = i.jpath.getFileSystem(conf).open(i.jpath)
+        try:
+            return i.path, digest.sha256Hex(file)
+        finally:
+            file.close()
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # the work is Java's: it waits for no other thread of Python
+        out.update(pool.map(stream, [i for i in inputs if i.path not in out]))
     return out
 
 
@@ -227,14 +232,26 @@ def pieces(number, folder):
 
 
 def unpack(rows, top):
-    """Write shards back as folders; rows come in order of shard, name and piece."""
+    """Write shards back as folders. Each piece goes to its place, in whatever order they come."""
     folders = {}
     for number, name, piece, data in rows:
         folder = folders.setdefault(number, os.path.join(top, f"s{number}"))
         os.makedirs(folder, exist_ok=True)
-        with open(os.path.join(folder, os.path.basename(name)), "ab" if piece else "wb") as f:
-            f.write(data)
+        file = os.open(os.path.join(folder, os.path.basename(name)), os.O_WRONLY | os.O_CREAT, 0o666)
+        try:
+            with os.fdopen(file, "wb") as f:
+                f.seek(piece * PIECE)
+                f.write(data)
+        except OSError as e:
+            raise RuntimeError(f"shard {number}, {name}: {e}") from e
     return [folders[n] for n in sorted(folders)]
+
+
+def save(spark, rows, path):
+    """Keep rows of shards, in row groups that a small executor can hold."""
+    (spark.createDataFrame(rows, SHARD).write.mode("overwrite")
+     .option("parquet.block.size", ROW_GROUP).option("parquet.page.size.row.check.min", 4).option("parquet.page.size.row.check.max", 16)
+     .parquet(path))
 
 
 def shard_task(n, names, args, files):
@@ -256,10 +273,9 @@ def local_args(args, files):
 
 
 def merge_task(rows):
-    rows = (key[1:] + (data,) for key, data in rows)
     top = tempfile.mkdtemp(prefix="dyad-merge-")
     try:
-        folders = unpack(rows, top)
+        folders = unpack((row for _, row in rows), top)
         if folders:
             out = os.path.join(top, "joined")
             call([program(), "merge", "--quiet", "--into", out, *folders])
@@ -277,10 +293,10 @@ def merge_tree(spark, work, numbers, width):
     while len(numbers) > width:
         group = {number: i // width for i, number in enumerate(sorted(numbers))}
         groups = -(-len(group) // width)
-        keyed = spark.read.parquet(f"{work}/shards-{step}").rdd.map(lambda r: ((group[r.shard], r.shard, r.name, r.piece), r.data))
-        joined = keyed.repartitionAndSortWithinPartitions(groups, lambda key: key[0]).mapPartitions(merge_task)
+        keyed = spark.read.parquet(f"{work}/shards-{step}").rdd.map(lambda r: (group[r.shard], tuple(r)))
+        joined = keyed.partitionBy(groups, lambda g: g).mapPartitions(merge_task)
         step += 1
-        spark.createDataFrame(joined, SHARD).write.mode("overwrite").parquet(f"{work}/shards-{step}")
+        save(spark, joined, f"{work}/shards-{step}")
         numbers = [n for n in sorted(numbers) if sorted(numbers).index(n) % width == 0]
     return f"{work}/shards-{step}"
 
@@ -312,6 +328,8 @@ def main():
         SparkSession.builder.appName("dyad")
         .config("spark.sql.session.timeZone", "UTC").config("spark.sql.caseSensitive", "true")
         .config("spark.sql.adaptive.coalescePartitions.enabled", "false")
+        # articles and pieces of shards are long: a batch of 4,096 of them does not fit an executor
+        .config("spark.sql.parquet.columnarReaderBatchSize", "64").config("spark.sql.files.maxPartitionBytes", str(ROW_GROUP))
         .getOrCreate()
     )
     work = a.work or a.out.rstrip("/") + ".dyad-shards"
@@ -346,7 +364,7 @@ def main():
         records = records.repartition(n, F.sha2("value", 256))
         names = spark.sparkContext.broadcast(by_path)
         shards = records.rdd.mapPartitionsWithIndex(shard_task(n, names, run_args, files))
-        spark.createDataFrame(shards, SHARD).write.mode("overwrite").parquet(f"{work}/shards-0")
+        save(spark, shards, f"{work}/shards-0")
 
         left = merge_tree(spark, work, list(range(1, n + 1)), a.width)
         sums = hashes(spark, inputs)
@@ -354,8 +372,7 @@ def main():
         with open(listed, "w", encoding="utf-8") as f:
             for i in inputs:
                 f.write(json.dumps({"path": i.rel, "sha256": sums[i.path], "size": i.size}, ensure_ascii=False) + "\n")
-        rows = spark.read.parquet(left).sort("shard", "name", "piece").toLocalIterator()
-        folders = unpack(((r.shard, r.name, r.piece, r.data) for r in rows), os.path.join(local, "shards"))
+        folders = unpack(map(tuple, spark.read.parquet(left).toLocalIterator()), os.path.join(local, "shards"))
         out = os.path.join(local, "run")
         subprocess.run([shipped, "merge", "--out", out, "--inputs", listed, *shlex.split(a.merge_args), *folders], check=True)
         copy_out(spark, out, a.out)
