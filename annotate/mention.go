@@ -14,7 +14,10 @@ import (
 type (
 	memberResolver  struct{ nameResolver }
 	nominalResolver struct{ memberResolver }
-	resolver        struct{ nominalResolver }
+	resolver        struct {
+		nominalResolver
+		speaker int // the mention of who says what is quoted in the sentence, -1 for nobody
+	}
 )
 
 // nameResolver finds names, and remembers who has been named so far.
@@ -35,6 +38,7 @@ type nameResolver struct {
 
 	bearers map[string]bearer // last word of a person's name, by the whole article
 	bearing map[string]int    // an actor's last name, or first -> token at which somebody else who has it is first told
+	number  map[string]number // of the verbs whose subject an actor is
 	whole   map[int]bool      // actors told by more than a last name
 }
 
@@ -57,7 +61,7 @@ func (a *Annotator) findMentions(doc *Document) {
 }
 
 func (a *Annotator) newResolver(doc *Document) *resolver {
-	r := &resolver{}
+	r := &resolver{speaker: -1}
 	r.nameResolver = nameResolver{
 		Annotator: a, doc: doc,
 		owner:  make([]int, len(doc.Tokens)),
@@ -72,7 +76,7 @@ func (a *Annotator) newResolver(doc *Document) *resolver {
 		others: map[string]int{},
 		styled: map[int][]term{},
 
-		bearers: map[string]bearer{}, bearing: map[string]int{}, whole: map[int]bool{},
+		bearers: map[string]bearer{}, bearing: map[string]int{}, number: map[string]number{}, whole: map[int]bool{},
 	}
 	for i := range r.owner {
 		r.owner[i] = -1
@@ -294,8 +298,8 @@ func lastWord(name string) string { return strings.ToLower(lastField(name)) }
 // another ("Trump Tower", "Melania Trump", "Trump-era", "pro-Taliban").
 func (r *nameResolver) insideOtherName(i, end int, actor *Actor, kind termKind) bool {
 	toks := r.doc.Tokens
-	if r.hyphenated(i, end) {
-		return true
+	if r.hyphenated(i, end) || i > 0 && newly.Has(toks[i-1].Lower()) && startsUpper(toks[i-1].Text) && joinedName(toks, i-1, i) {
+		return true // "New Mexico"
 	}
 	if actor.Kind != Person && kind == aliasTerm {
 		return false
@@ -562,7 +566,7 @@ func (r *nameResolver) ofAnotherSex(i int) bool {
 // von der Leyen".
 func (r *nameResolver) nameEnd(i, last int) int {
 	toks := r.doc.Tokens
-	free := func(k int) bool { return k < last && r.owner[k] < 0 && toks[k].Tag == syntax.PROPN }
+	free := func(k int) bool { return k < last && r.owner[k] < 0 && (toks[k].Tag == syntax.PROPN || r.isBearer(k)) }
 	particles := func(k int) int { // behind small words that a capital follows
 		to := k
 		for free(to) && to+1 < last && nameParticles.Has(toks[to].Text) && toks[to+1].Start-toks[to].End <= 1 {
@@ -591,6 +595,17 @@ func (r *nameResolver) nameEnd(i, last int) int {
 		}
 	}
 	return end
+}
+
+// isBearer reports whether a word in capitals that is tagged as no name is somebody's last name,
+// which the article has elsewhere with a first name or a title: "King said", after "Rep. Peter King".
+func (r *nameResolver) isBearer(k int) bool {
+	t := &r.doc.Tokens[k]
+	if !startsUpper(t.Text) || !t.Tag.In(syntax.NOUN, syntax.VERB, syntax.ADV, syntax.INTJ, syntax.X) {
+		return false
+	}
+	_, ok := r.bearers[t.Lower()]
+	return ok
 }
 
 // behindTitles gives the first token of a name behind its titles ("Homeland

@@ -28,6 +28,7 @@ func (r *resolver) findPeople() {
 		if len(found) == 0 {
 			continue
 		}
+		r.noteNumber(found[0], i, end)
 		for _, t := range found {
 			switch {
 			case t.kind == blockTerm:
@@ -43,6 +44,33 @@ func (r *resolver) findPeople() {
 			i = end - 1
 		}
 	}
+}
+
+// number counts the verbs that say of somebody that he is one, or that they are many.
+type number struct{ one, many int }
+
+// noteNumber counts the verb whose subject the name of an actor at [i, end) is.
+func (r *resolver) noteNumber(t term, i, end int) {
+	toks := r.doc.Tokens
+	h := r.headOf(i, end)
+	if t.kind != aliasTerm || !isSubject(toks[h].Rel) || toks[h].Head < 0 {
+		return
+	}
+	v := toks[h].Head
+	id := r.opts.Actors[t.actor].ID
+	n := r.number[id]
+	for _, k := range append([]int{v}, r.doc.Child(v, syntax.Aux), r.doc.Child(v, syntax.AuxPass), r.doc.Child(v, syntax.Cop)) {
+		if k < 0 {
+			continue
+		}
+		switch w := toks[k].Lower(); {
+		case toks[k].Fine == syntax.FineVBZ || w == "was":
+			n.one++
+		case toks[k].Fine == syntax.FineVBP || w == "were":
+			n.many++
+		}
+	}
+	r.number[id] = n
 }
 
 // firstName gives the token of a first name right before token i, over an

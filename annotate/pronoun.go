@@ -13,43 +13,113 @@ import (
 // beats far, a subject beats an object, and in reported words the speaker's
 // own pronoun beats everybody ("Trump said he").
 func (r *resolver) pronouns(s int) {
-	sent, toks := &r.doc.Sentences[s], r.doc.Tokens
+	sent := &r.doc.Sentences[s]
 	for i := sent.First; i < sent.Last; i++ {
-		form, ok := thirdPerson()[toks[i].Lower()]
-		if !ok || r.owner[i] >= 0 || r.expletive(i) {
-			continue
+		if r.quoteAt(i) < 0 {
+			r.pronoun(i, s)
 		}
-		best, score := -1, 0.0
-		if id, ok := r.emphasized(i, form); ok {
-			best, score = id, emphatic
+	}
+	r.speaker = r.quotedSpeaker(s)
+	for i := sent.First; i < sent.Last; i++ { // in what somebody says, once it is known who
+		if r.quoteAt(i) >= 0 {
+			r.pronoun(i, s)
 		}
-		for k := max(0, s-reachPerson); k <= s && score != emphatic; k++ {
-			for _, id := range r.in[k] {
-				if v, fits := r.salience(id, i, form, s); fits && (best < 0 || v >= score) {
-					best, score = id, v
-				}
-			}
-		}
-		if best < 0 || score <= 0 {
-			continue
-		}
+	}
+}
+
+// pronoun resolves the pronoun at token i of sentence s, if there is one.
+func (r *resolver) pronoun(i, s int) {
+	form, ok := thirdPerson()[r.doc.Tokens[i].Lower()]
+	if !ok || r.owner[i] >= 0 || r.expletive(i) {
+		return
+	}
+	if best := r.antecedent(i, s, form); best >= 0 {
 		m := r.doc.Mentions[best]
 		r.add(i, i+1, i, Mention{Type: Pronoun, Actor: m.Actor, Relation: m.Relation, Name: m.Name, Body: m.Body, Thing: m.Thing})
 	}
 }
 
-// emphatic is the score of a mention that a reflexive only stresses.
-const emphatic = 100
+// What a mention weighs as an antecedent, beside its distance. The weights were chosen on pronouns
+// of ten pairs of actors and on one half of the gold mentions (docs/mentions.md).
+const (
+	weightSubject     = 0.9  // subject of its clause
+	weightPossessor   = 0.4  // "the group's"
+	weightSelf        = 0.2  // an actor itself
+	weightPronoun     = 0.3  // spoken of already
+	weightRelative    = 2    // "Bell, who came with his wife"
+	weightOwnClause   = 1.5  // a possessive of who does what the clause tells
+	weightJoined      = 2    // "Bell and his aides"
+	weightBefore      = 4.5  // of the main clause that follows: "In his speech Bell said"
+	weightOblique     = -0.5 // behind a preposition
+	weightThing       = -0.7 // a thing that is no subject
+	weightMaybeNamed  = -1   // "the senator" may be who was named before
+	weightMaybePerson = -0.3 // a name of which nothing tells whether it is a person's
+	weightParallel    = 1    // the subject of the clause to which "and" joins the pronoun's
+	weightModifier    = -1   // "the FBI file" for "it"
+	weightImpersonal  = -1.5 // a body where something is done to "it", or "it" is something
+)
+
+// What an actor must weigh at least, and how much more than anybody else.
+const (
+	leastThing   = 2.2
+	aboveThings  = 0.6
+	abovePersons = 0.2
+	aboveMany    = 1.0
+)
+
+// antecedent gives the mention that the pronoun at token i of sentence s stands for, -1 for
+// none. An actor must be weighed well above everybody else.
+func (r *resolver) antecedent(i, s int, form pronounForm) int {
+	if id, ok := r.emphasized(i, form); ok {
+		return id
+	}
+	type candidate struct {
+		id int
+		v  float64
+	}
+	var all []candidate
+	best := candidate{-1, 0}
+	for k := max(0, s-reachPerson); k <= s; k++ {
+		for _, id := range r.in[k] {
+			v, fits := r.salience(id, i, form, s)
+			if !fits {
+				continue
+			}
+			all = append(all, candidate{id, v})
+			if best.id < 0 || v >= best.v {
+				best = candidate{id, v}
+			}
+		}
+	}
+	if best.id < 0 || best.v <= 0 {
+		return -1
+	}
+	m := &r.doc.Mentions[best.id]
+	if m.Actor == "" {
+		return best.id
+	}
+	margin, least := aboveThings, leastThing
+	if form.person {
+		margin, least = abovePersons, 0
+	} else if form.plural {
+		margin, least = aboveMany, 0
+	}
+	if best.v < least {
+		return -1
+	}
+	for _, c := range all {
+		n := &r.doc.Mentions[c.id]
+		if (n.Actor != m.Actor || n.Name != m.Name) && best.v-c.v < margin && !r.maybeNamed(n) {
+			return -1
+		}
+	}
+	return best.id
+}
 
 // emphasized gives the mention that a reflexive stands right after: "the
 // Americans themselves".
 func (r *resolver) emphasized(i int, form pronounForm) (int, bool) {
 	if !form.reflexive || i == 0 || r.doc.Tokens[i-1].Sentence != r.doc.Tokens[i].Sentence {
-		return 0, false
-	}
-	switch r.doc.Tokens[i-1].Tag {
-	case syntax.NOUN, syntax.PROPN:
-	default:
 		return 0, false
 	}
 	id, ok := r.heads[i-1]
@@ -67,10 +137,34 @@ func (r *resolver) expletive(i int) bool {
 		return false
 	}
 	h := toks[i].Head
+	if r.seemsSo(i) || isSubject(toks[i].Rel) && r.happens(h) {
+		return true
+	}
 	return r.doc.Child(h, syntax.Cop) >= 0 &&
 		(r.doc.Child(h, syntax.Csubj, syntax.Ccomp) >= 0 ||
 			toks[h].Tag == syntax.ADJ && r.doc.Child(h, syntax.Advcl, syntax.Xcomp) >= 0 ||
 			toks[h].Tag == syntax.NOUN && (toks[h].Lemma == "time" || toks[h].Lemma == "unlikely"))
+}
+
+// seemsSo reports whether what stands right behind the "it" at token i makes it stand for
+// nothing: "it appears that", "how hard it will be to".
+func (r *resolver) seemsSo(i int) bool {
+	toks := r.doc.Tokens
+	k, last := i+1, r.doc.Sentences[toks[i].Sentence].Last
+	be := false
+	for ; k < last && (toks[k].Tag == syntax.AUX || toks[k].Tag == syntax.ADV || toks[k].Tag == syntax.PART && toks[k].Text != "to"); k++ {
+		be = toks[k].Lemma == "be"
+	}
+	if k+1 >= last {
+		return false
+	}
+	return be && toks[k].Text == "to" || impersonalVerbs.Has(toks[k].Lemma) && toks[k+1].Text != "to"
+}
+
+// happens reports whether verb h, or the one that it goes on to, tells of no doer: "it is going to happen".
+func (r *resolver) happens(h int) bool {
+	x := r.doc.Child(h, syntax.Xcomp)
+	return eventVerbs.Has(r.doc.Tokens[h].Lemma) || x >= 0 && eventVerbs.Has(r.doc.Tokens[x].Lemma)
 }
 
 // pronounForm is what a pronoun demands of what it stands for.
@@ -107,6 +201,40 @@ func (form pronounForm) reaches(distance int) bool {
 	return distance >= 0 && (distance <= reachThing || form.person && distance <= reachPerson)
 }
 
+// mayMean reports whether the pronoun at token i can stand for a mention before it, so many
+// sentences ago.
+func (r *resolver) mayMean(m *Mention, i int, form pronounForm, distance int) bool {
+	switch {
+	case !r.agrees(m, form) || r.namedAfter(m, i) || form.reflexive && distance > 0 || m.Type == Name && m.Thing:
+		return false
+	case m.Type == Nominal && m.Actor == "" && r.isNone(m.Head):
+		return false
+	case m.Actor == "" || form.person:
+		return true
+	case form == (pronounForm{}) && distance > 0 && r.isDoneTo(i): // what is done to "it" is seldom done to a body
+		return false
+	case form.plural && m.Relation == Self && r.isOne(m, i):
+		return false
+	}
+	return !r.isWhere(m)
+}
+
+// isNone reports whether a noun says that there is nobody: "no consultant".
+func (r *resolver) isNone(i int) bool {
+	d := r.doc.Child(i, syntax.Det)
+	return d >= 0 && negators.Has(r.doc.Tokens[d].Lower())
+}
+
+// maybeNamed reports whether a mention may be of somebody named before: "the senator".
+func (r *resolver) maybeNamed(m *Mention) bool {
+	return m.Type == Nominal && m.Actor == "" && r.hasArticle(m) && r.personLike(m) == onePerson
+}
+
+// isDoneTo reports whether the "it" at token i is what something is done to, or said to be.
+func (r *resolver) isDoneTo(i int) bool {
+	return r.isImpersonal(i) || r.doc.Tokens[i].Rel == syntax.Obj
+}
+
 // salience weighs mention id as the antecedent of the pronoun at token i;
 // fits is false where it cannot be.
 func (r *resolver) salience(id, i int, form pronounForm, s int) (v float64, fits bool) {
@@ -116,15 +244,9 @@ func (r *resolver) salience(id, i int, form pronounForm, s int) (v float64, fits
 		return 0, false
 	}
 	if m.Head >= i {
-		return 3.5, r.comesFirst(m, i, form) && r.agrees(m, form)
+		return weightBefore, r.comesFirst(m, i, form) && r.agrees(m, form)
 	}
-	if !r.agrees(m, form) || r.namedAfter(m, i) {
-		return 0, false
-	}
-	if form == (pronounForm{}) && distance > 0 && m.Actor != "" && (r.isImpersonal(i) || r.doc.Tokens[i].Rel == syntax.Obj) {
-		return 0, false // what is done to "it" is seldom done to a body
-	}
-	if !form.person && m.Actor != "" && r.isWhere(m) {
+	if !r.mayMean(m, i, form, distance) {
 		return 0, false
 	}
 	v = 3 - float64(distance)
@@ -134,8 +256,17 @@ func (r *resolver) salience(id, i int, form pronounForm, s int) (v float64, fits
 	// paragraphs carry less over than sentences do
 	v -= 0.5 * float64(min(2, r.doc.Sentences[s].Paragraph-r.doc.Sentences[m.Sentence].Paragraph))
 	v += r.standing(m, form.plural && distance == 0)
-	if form.person && distance == 0 && r.relates(m, i) {
-		v += 1
+	if !form.person && m.Type == Name && r.doc.Tokens[m.Head].Rel.In(syntax.Compound, syntax.Amod) {
+		v += weightModifier
+	}
+	if form == (pronounForm{}) && m.Actor != "" && r.isDoneTo(i) {
+		v += weightImpersonal
+	}
+	if form.person && m.Actor == "" && r.personLike(m) == maybe {
+		v += weightMaybePerson
+	}
+	if distance == 0 && r.relates(m, i) {
+		v += weightRelative
 	}
 	if q, p := r.quoteWith(m), r.quoteAt(i); q >= 0 && q != p && !r.sameSpeech(q, p) {
 		v -= 1.5 // out of a quotation and into another's words
@@ -153,21 +284,27 @@ func (r *resolver) salience(id, i int, form pronounForm, s int) (v float64, fits
 func (r *resolver) standing(m *Mention, manyHere bool) (v float64) {
 	rel := r.role(m.Head)
 	if isSubject(rel) {
-		v += 0.9
+		v += weightSubject
 	}
 	if rel == syntax.NmodPoss {
-		v += 0.4
+		v += weightPossessor
 	}
 	if m.Actor != "" && m.Relation == Self {
-		v += 0.5
+		v += weightSelf
 	}
 	if m.Type == Pronoun {
-		v += 0.3
+		v += weightPronoun
+	}
+	if m.Type == Nominal && (r.personLike(m) == onePerson || r.roleClass(r.doc.Tokens[m.Head]) == "body") {
+		if r.maybeNamed(m) {
+			v += weightMaybeNamed
+		}
+		return v
 	}
 	if rel == syntax.Obl || rel == syntax.Nmod || m.Type == Nominal && m.Actor == "" && !m.Dealing {
-		v -= 0.5
+		v += weightOblique
 		if m.Type == Nominal && !isSubject(rel) && !manyHere {
-			v -= 0.7
+			v += weightThing
 		}
 	}
 	return v
@@ -287,6 +424,10 @@ func (r *resolver) longQuote(s Span) int {
 // acrossQuote weighs an antecedent for a pronoun in direct speech: who
 // speaks of himself says "I", so the one who reports is nobody's "he".
 func (r *resolver) acrossQuote(v float64, m *Mention, i int, form pronounForm) (float64, bool) {
+	if r.speaker >= 0 && form.person {
+		speaker := &r.doc.Mentions[r.speaker]
+		return v, speaker.Actor != m.Actor || speaker.Name != m.Name
+	}
 	toks := r.doc.Tokens
 	h := toks[m.Head].Head
 	if h >= 0 && isSubject(toks[m.Head].Rel) && !r.doc.Quotes[r.quoteAt(i)].Contains(m.Span) {
@@ -298,6 +439,23 @@ func (r *resolver) acrossQuote(v float64, m *Mention, i int, form pronounForm) (
 		}
 	}
 	return v, true
+}
+
+// quotedSpeaker gives the person who is told in sentence s, beside its quotations, to say them,
+// -1 for none.
+func (r *resolver) quotedSpeaker(s int) int {
+	toks := r.doc.Tokens
+	for _, id := range r.in[s] {
+		m := &r.doc.Mentions[id]
+		h := toks[m.Head].Head
+		if h < 0 || !isSubject(toks[m.Head].Rel) || r.quoteWith(m) >= 0 || r.quoteAt(h) >= 0 || r.personLike(m) == noPerson {
+			continue
+		}
+		if r.cues[cueKey{toks[h].Lemma, "verb"}].Takes("quote") {
+			return id
+		}
+	}
+	return -1
 }
 
 // joinedTo reports whether the noun of the possessive at token i is joined to a
@@ -319,18 +477,55 @@ func (r *resolver) withinClause(v float64, m *Mention, i int, form pronounForm, 
 	switch {
 	case form.reflexive && same && isSubject(toks[m.Head].Rel):
 		v += 3
-	case !form.possessive && !form.reflexive && same && toks[m.Head].Head == toks[i].Head:
+	case !form.possessive && !form.reflexive && (same && toks[m.Head].Head == toks[i].Head || r.doesIt(m, i)):
 		return 0, false // "Trump praised him"
-	case form.possessive && same && isSubject(r.role(m.Head)):
-		v += 0.6
+	case form.possessive && (same && isSubject(r.role(m.Head)) || r.doer(clause) == m.Head):
+		v += weightOwnClause
+	}
+	if toks[clause].Rel == syntax.Conj && isSubject(toks[i].Rel) && toks[i].Head == clause && r.doer(toks[clause].Head) == m.Head {
+		v += weightParallel
 	}
 	if form.possessive && r.joinedTo(m, i) {
-		v += 1.5
+		v += weightJoined
 	}
 	if h := toks[clause].Head; h >= 0 && toks[clause].Rel == syntax.Ccomp {
 		v += r.reportedBy(m, h)
 	}
 	return v, true
+}
+
+// doer gives the token of who does verb v: its subject, or for a verb without one the object or
+// subject of the verb that it belongs to ("helped the mayor keep", "the mayor tries to keep"), -1
+// for none.
+func (r *resolver) doer(v int) int {
+	toks := r.doc.Tokens
+	for steps := 0; v >= 0 && steps < 6; steps++ {
+		if s := r.doc.Subject(v); s >= 0 {
+			return s
+		}
+		h := toks[v].Head
+		if h < 0 || !toks[v].Rel.In(syntax.Xcomp, syntax.Advcl, syntax.Obl, syntax.Nmod) {
+			return -1
+		}
+		if o := r.doc.Child(h, syntax.Obj, syntax.Iobj); o >= 0 && o < v && toks[v].Rel == syntax.Xcomp {
+			return o
+		}
+		v = h
+	}
+	return -1
+}
+
+// doesIt reports whether m does what is done to the object at token i, alone or among others.
+func (r *resolver) doesIt(m *Mention, i int) bool {
+	toks := r.doc.Tokens
+	if isSubject(toks[i].Rel) {
+		return false
+	}
+	k := m.Head
+	for steps := 0; steps < 6 && toks[k].Head >= 0 && toks[k].Rel.In(syntax.Conj, syntax.Appos, syntax.Flat, syntax.Compound); steps++ {
+		k = toks[k].Head
+	}
+	return k != i && r.doer(toks[i].Head) == k
 }
 
 // reportedBy weighs an antecedent of a pronoun in the clause that verb h reports:
@@ -391,11 +586,15 @@ func (r *resolver) agrees(m *Mention, form pronounForm) bool {
 	if m.Actor != "" && m.Relation == Self {
 		return r.actorAgrees(m, form)
 	}
-	plural := t.Fine == syntax.FineNNS || t.Fine == syntax.FineNNPS
-	personal := m.Relation == Member && m.Body != m.Name || r.personLike(m)
+	plural := t.Fine == syntax.FineNNS || t.Fine == syntax.FineNNPS && !(m.Type == Name && r.is(t.Text, "body")) // "the United States"
+	like := r.personLike(m)
+	if m.Relation == Member && m.Body != m.Name {
+		like = onePerson
+	}
+	personal := like == onePerson
 	switch {
 	case form.person:
-		if plural || !personal {
+		if plural || like == noPerson {
 			return false
 		}
 		if m.female || m.male {
@@ -413,6 +612,9 @@ func (r *resolver) agrees(m *Mention, form pronounForm) bool {
 // title, else what the article says elsewhere of the bearers of a last name.
 func (r *resolver) gender(m *Mention) (female, male bool) {
 	t := &r.doc.Tokens[m.Head]
+	if f, ok := thirdPerson()[t.Lower()]; ok && m.Type == Pronoun && f.person {
+		return f.female, !f.female
+	}
 	female = r.is(t.Text, "female_noun") || r.is(firstField(m.Name), "female_name")
 	male = r.is(t.Text, "male_noun") || r.is(firstField(m.Name), "male_name")
 	if female || male || m.Type != Name {
@@ -423,6 +625,24 @@ func (r *resolver) gender(m *Mention) (female, male bool) {
 	}
 	b := r.bearers[strings.ToLower(m.Name)]
 	return b.female, b.male
+}
+
+// isOne reports whether an actor is no "they" at token i: it is called by no plural, and the article
+// nowhere says that it "are". Named just before, it is "they" all the same in somebody's speech, and
+// from subject to subject where the article says no "is" ("the Taliban left when they lost").
+func (r *resolver) isOne(m *Mention, i int) bool {
+	toks := r.doc.Tokens
+	n := r.number[m.Actor]
+	was, is := isSubject(toks[m.Head].Rel), isSubject(toks[i].Rel)
+	switch {
+	case n.many > 0 || r.isMany(m) || m.Type == Nominal && toks[m.Head].Fine == syntax.FineNNS:
+		return false
+	case m.Sentence < toks[i].Sentence-1:
+		return true
+	case r.quoteAt(i) >= 0:
+		return !was && !is
+	}
+	return n.one > 0 || !was || !is
 }
 
 // isMany reports whether an actor is mentioned by one word that is a plural:
@@ -438,31 +658,71 @@ func (r *resolver) pronounIs(m *Mention, plural bool) bool {
 	return ok && f.plural == plural && !f.person
 }
 
-// personLike reports whether the words of a mention name a single person.
-func (r *resolver) personLike(m *Mention) bool {
+// likeness says how far the words of a mention speak for a single person.
+type likeness int8
+
+// The likenesses.
+const (
+	noPerson likeness = iota - 1 // a body, a place or a thing
+	maybe                        // nothing tells: "Harkin" or "Harwich"
+	onePerson
+)
+
+// personLike gives how far the words of a mention name a single person.
+func (r *resolver) personLike(m *Mention) likeness {
 	if m.Type == Pronoun {
-		f, ok := thirdPerson()[strings.ToLower(r.doc.Text[m.Start:m.End])]
-		return ok && f.person
+		if f, ok := thirdPerson()[strings.ToLower(r.doc.Text[m.Start:m.End])]; ok && f.person {
+			return onePerson
+		}
+		return noPerson
 	}
-	t := r.doc.Tokens[m.Head]
-	if m.Type == Name {
-		words := strings.Fields(m.Name)
-		if len(words) == 0 || len(words) > 4 {
-			return false
+	t := &r.doc.Tokens[m.Head]
+	if m.Type == Nominal {
+		if r.roleClass(*t) == "person" || r.is(t.Lemma, "person") || r.isWhoever(m.Head) {
+			return onePerson
 		}
-		for _, w := range words {
-			if r.is(w, "body") {
-				return false
-			}
-		}
-		first := strings.ToLower(words[0])
-		if len(words) == 1 {
-			_, bearer := r.bearers[first]
-			return bearer || r.known[lastWord(m.Name)].name != "" && r.known[lastWord(m.Name)].name != m.Name || r.titled(m)
-		}
-		return r.is(first, "male_name") || r.is(first, "female_name") || r.titled(m) || len(words) <= 3 && !strings.EqualFold(words[0], "the")
+		return noPerson
 	}
-	return r.roleClass(t) == "person" || r.is(t.Lemma, "person")
+	words := strings.Fields(m.Name)
+	if len(words) == 0 || len(words) > 4 || m.Thing || m.Dealing {
+		return noPerson
+	}
+	for _, w := range words {
+		if r.is(w, "body") || r.is(w, "group") {
+			return noPerson
+		}
+	}
+	first := strings.ToLower(words[0])
+	_, bearer := r.bearers[first]
+	known := r.known[lastWord(m.Name)].name
+	switch {
+	case r.titled(m) || r.is(first, "male_name") || r.is(first, "female_name"),
+		len(words) == 1 && (bearer || known != "" && known != m.Name):
+		return onePerson
+	case r.hasArticle(m), len(words) == 1 && isCapitals(m.Name), strings.Contains(m.Name, "."), r.isWhere(m):
+		return noPerson // "the Kremlin", "UNESCO", "in Harwich"
+	}
+	return maybe
+}
+
+// isWhoever reports whether a relative clause with "who" tells more of the noun at token i.
+func (r *resolver) isWhoever(i int) bool {
+	c := r.doc.Child(i, syntax.AclRelcl)
+	if c < 0 {
+		return false
+	}
+	first, _ := r.doc.Subtree(c)
+	return personalRelatives.Has(r.doc.Tokens[first].Lower())
+}
+
+// hasArticle reports whether an article stands before a name.
+func (r *resolver) hasArticle(m *Mention) bool {
+	for _, c := range r.doc.Children(m.Head) {
+		if t := &r.doc.Tokens[c]; t.Rel == syntax.Det && definites.Has(t.Lower()) {
+			return true
+		}
+	}
+	return false
 }
 
 // titled reports whether a name's words begin with a title.
