@@ -116,7 +116,7 @@ func (s *State) aggregateOne(q Question, seed uint64, o Options, finder *stats.B
 	if err != nil {
 		return out, err
 	}
-	out.timeline = table.NewPacked(table.EstimateFields(), timeline)
+	out.timeline = table.NewPacked(table.Fields[table.EstimateRow](), timeline)
 	if err = shrink(out.sources, q, seed, o.Rule); err != nil {
 		return out, err
 	}
@@ -127,7 +127,7 @@ func (s *State) aggregateOne(q Question, seed uint64, o Options, finder *stats.B
 	if err != nil {
 		return out, err
 	}
-	out.trends = table.NewPacked(table.TrendFields(), trends)
+	out.trends = table.NewPacked(table.Fields[table.TrendRow](), trends)
 	out.variance, err = bySource.variance(q, o.Rule)
 	return out, err
 }

@@ -26,7 +26,7 @@ func known(x float64) table.Num { return table.Num{Value: x, Known: true} }
 // sample is a run with a source of each sort, and a row of each sort for each
 // figure.
 func sample(name string) *report.Run {
-	run := &report.Run{Tables: table.Tables{ID: "r0", Timeline: table.NewPacked(table.EstimateFields(), nil), Trends: table.NewPacked(table.TrendFields(), nil)}, Info: table.Info{Names: table.Names{Actor1: "the group", Actor2: name, Scorer: "lexical"}}}
+	run := &report.Run{Tables: table.Tables{ID: "r0", Timeline: table.NewPacked(table.Fields[table.EstimateRow](), nil), Trends: table.NewPacked(table.Fields[table.TrendRow](), nil)}, Info: table.Info{Names: table.Names{Actor1: "the group", Actor2: name, Scorer: "lexical"}}}
 	add := func(level, source string, e table.EstimateRow) {
 		e.Level, e.Source, e.Articles, e.Method, e.CILevel = level, source, 7, "t", known(0.95)
 		run.Sources = append(run.Sources, e)

@@ -93,21 +93,21 @@ func (m *pageMaker) figureTables() []dataTable {
 	}
 	ofAll := func(level string, rows int) bool { return level == table.LevelAll || rows <= htmlSourceRows }
 	return []dataTable{
-		tableOf("sources", table.EstimateFields(), r.Sources, charted, estimateColumns()...),
-		tableOfAll("timeline", table.EstimateFields(), r.Timeline.All(), func(e *table.EstimateRow) bool {
+		tableOf("sources", table.Fields[table.EstimateRow](), r.Sources, charted, estimateColumns()...),
+		tableOfAll("timeline", table.Fields[table.EstimateRow](), r.Timeline.All(), func(e *table.EstimateRow) bool {
 			return charted(e) && ofAll(e.Level, r.Timeline.Len())
 		}, estimateColumns()...),
-		tableOfAll("trends", table.TrendFields(), r.Trends.All(), func(t *table.TrendRow) bool {
+		tableOfAll("trends", table.Fields[table.TrendRow](), r.Trends.All(), func(t *table.TrendRow) bool {
 			return m.isCharted(t.Scorer) && slices.Contains(chartedMeasures(), t.Measure) && ofAll(t.Level, r.Trends.Len())
 		}, "level", "source", "holder_class", "voice", "target", "scope", "measure", "kind", "period", "date", "event", "n_periods", "value", "estimate",
 			"ci_low", "ci_high", "p_value", "placebo_p", "warnings"),
-		tableOf("stance_matrix", table.StanceFields(), r.Stances, nil),
+		tableOf("stance_matrix", table.Fields[table.StanceRow](), r.Stances, nil),
 		referenceTable(),
-		tableOf("labels", table.LabelFields(), r.Labels, func(l *table.LabelRow) bool { return m.isCharted(l.Scorer) }),
-		tableOf("frame_shares", table.FrameShareFields(), r.FrameShares, nil, "level", "source", "voice", "frame", "subframe", "n_articles", "n_clusters",
+		tableOf("labels", table.Fields[table.LabelRow](), r.Labels, func(l *table.LabelRow) bool { return m.isCharted(l.Scorer) }),
+		tableOf("frame_shares", table.Fields[table.FrameShareRow](), r.FrameShares, nil, "level", "source", "voice", "frame", "subframe", "n_articles", "n_clusters",
 			"n_sentences", "n_of", "share", "ci_low", "ci_high", "ci_method", "flag_small_n", "warnings"),
-		tableOf("flow", table.FlowFields(), r.Flow, nil),
-		tableOf("validation", table.ValidationFields(), r.Validation, nil),
+		tableOf("flow", table.Fields[table.FlowRow](), r.Flow, nil),
+		tableOf("validation", table.Fields[table.ValidationRow](), r.Validation, nil),
 	}
 }
 
@@ -161,8 +161,8 @@ func multiverseTables(v *table.Multiverse) []dataTable {
 		return nil
 	}
 	return []dataTable{
-		tableOf("multiverse", table.SpecificationFields(), v.Rows, func(s *table.SpecificationRow) bool { return s.Level == table.LevelAll }),
-		tableOf("multiverse_summary", table.MultiverseFields(), v.Summary, nil),
+		tableOf("multiverse", table.Fields[table.SpecificationRow](), v.Rows, func(s *table.SpecificationRow) bool { return s.Level == table.LevelAll }),
+		tableOf("multiverse_summary", table.Fields[table.MultiverseRow](), v.Summary, nil),
 	}
 }
 

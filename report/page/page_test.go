@@ -345,7 +345,7 @@ func TestPageDataAreTheTables(t *testing.T) {
 	figures, rows := unpacked(t, page, "data-figures"), unpacked(t, page, "data-rows")
 	sources := figures["sources"]
 	at := 0
-	fields := table.EstimateFields()
+	fields := table.Fields[table.EstimateRow]()
 	for i := range run.Sources {
 		e := &run.Sources[i]
 		if e.Scorer == "bayes" || !slices.Contains(chartedMeasures(), e.Measure) {

@@ -75,15 +75,15 @@ func (m *pageMaker) newRowMaker() *rowMaker {
 	if m.run.Options.By != "" {
 		d.group = d.articles.column("group", table.Text)
 	}
-	d.portrayals = newDetail("portrayals", "portrayal_id", table.PortrayalFields(),
+	d.portrayals = newDetail("portrayals", "portrayal_id", table.Fields[table.PortrayalRow](),
 		[]string{"evidence", "target_span"}, []string{"scope", "voice", "speaker", "target", "target_mention", "actor_relation", "p_negative", "p_neutral", "p_positive",
 			"portrayal", "portrayal_label", "own_p_for", "own_p_against", "own_stance", "reader_portrayal", "portrayal_context", "own_context", "lexical_portrayal", "disagreement", "labels", "frames",
 			"evidence_shares", "explanation", "scorer", "scorer_version"})
-	d.judgments = newDetail("judgments", "judgment_id", table.JudgmentFields(),
+	d.judgments = newDetail("judgments", "judgment_id", table.Fields[table.JudgmentRow](),
 		[]string{"evidence", "target_span"}, []string{"scope", "voice", "speaker", "cue", "attribution_type", "holder_class", "holder_name",
 			"target", "target_mention", "actor_relation", "polarity", "polarity_label", "p_for", "p_against", "evaluation_kind", "predicate", "labels", "frames",
 			"negated", "modality", "evidence_shares", "unsure", "rule_id", "explanation", "scorer", "scorer_version", "confidence", "relation_id"})
-	d.relations = newDetail("relations", "relation_id", table.RelationFields(),
+	d.relations = newDetail("relations", "relation_id", table.Fields[table.RelationRow](),
 		[]string{"evidence", "agent_span", "theme_span"}, []string{"scope", "agent", "theme", "actor_relation", "p_conflict", "p_none", "p_mixed", "p_cooperation",
 			"relation_label", "cooperation", "status", "reader_cooperation", "relation_context", "lexical_label", "disagreement", "quad_class", "root_code",
 			"goldstein", "mutual", "predicate", "modality", "voice", "speaker", "evidence_shares", "unsure", "rule_id", "explanation", "scorer", "scorer_version", "confidence"})

@@ -36,7 +36,7 @@ func BenchmarkBuild(b *testing.B) {
 	rows := fixture.RowsOf(b, run.Rows)
 	b.Run("csv", func(b *testing.B) {
 		for b.Loop() {
-			if err := table.WriteTable(io.Discard, run.ID, table.PortrayalFields(), rows.Portrayals, table.Style{}); err != nil {
+			if err := table.WriteTable(io.Discard, run.ID, table.Fields[table.PortrayalRow](), rows.Portrayals, table.Style{}); err != nil {
 				b.Fatal(err)
 			}
 		}

@@ -1,8 +1,8 @@
 // Package table is what the tables of a run hold, and how they are written and read.
 // It knows no statistics.
 //
-// Schema lists every table with its columns: name, type, decimals, unit,
-// range and meaning. The CSV header, the keys of the JSON Lines and
+// Schema lists every table with its columns, as columns.csv describes them: name, type,
+// decimals, unit, range and meaning. The CSV header, the keys of the JSON Lines and
 // codebook.csv are made from that one definition. The first column of every
 // CSV table is run_id; a stream has none, since a run is named when all its
 // inputs are known. The headline and the rows behind it lie in the run folder

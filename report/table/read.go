@@ -89,17 +89,17 @@ func (a *assembly) read(files TableFiles, guarded bool) error {
 	}
 	a.found += bad
 	if files.Portrayals != "" {
-		if _, err := readTable(files.Portrayals, guarded, without(PortrayalFields), a, a.portrayal); err != nil {
+		if _, err := readTable(files.Portrayals, guarded, without(Fields[PortrayalRow]), a, a.portrayal); err != nil {
 			return err
 		}
 	}
-	if _, err := readTable(files.Judgments, guarded, without(JudgmentFields), a, a.judgment); err != nil {
+	if _, err := readTable(files.Judgments, guarded, without(Fields[JudgmentRow]), a, a.judgment); err != nil {
 		return err
 	}
 	if files.Relations == "" {
 		return nil
 	}
-	_, err = readTable(files.Relations, guarded, without(RelationFields), a, a.relation)
+	_, err = readTable(files.Relations, guarded, without(Fields[RelationRow]), a, a.relation)
 	return err
 }
 

@@ -17,7 +17,7 @@ import (
 func TestHeaders(t *testing.T) {
 	run := built.Run(t)
 	var good bytes.Buffer
-	err := table.WriteTable(&good, run.ID, table.RelationFields(), fixture.RowsOf(t, run.Rows).Relations, table.Style{})
+	err := table.WriteTable(&good, run.ID, table.Fields[table.RelationRow](), fixture.RowsOf(t, run.Rows).Relations, table.Style{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -30,13 +30,13 @@ func TestHeaders(t *testing.T) {
 		if c.from == "" {
 			text = ""
 		}
-		_, err := table.NewTableReader(strings.NewReader(text), "r.csv", true, table.Without(table.RelationFields))
+		_, err := table.NewTableReader(strings.NewReader(text), "r.csv", true, table.Without(table.Fields[table.RelationRow]))
 		if err == nil || !strings.Contains(err.Error(), "r.csv:1: "+c.want) {
 			t.Errorf("%s: %v", c.want, err)
 		}
 	}
 	wide := strings.Replace(strings.Replace(good.String(), "run_id", "run_id,mine", 1), "\n", "\nx,", 1)
-	r, err := table.NewTableReader(strings.NewReader(wide), "r.csv", true, table.Without(table.RelationFields))
+	r, err := table.NewTableReader(strings.NewReader(wide), "r.csv", true, table.Without(table.Fields[table.RelationRow]))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,15 +7,16 @@ import (
 	"slices"
 )
 
-// readRows reads a table of a run.
-func readRows[T any](rows *[]T, dir, name string, guarded bool, fields func() []Field[T]) error {
+// readRows reads a table of a run, by the groups of a column where it is of groups.
+func readRows[T any](rows *[]T, dir, name string, guarded bool, by string) error {
 	var a assembly
+	fields := readAs[T](by)
 	keep := func(row T, _ string) *Problem {
-		ungrouped(fields(), &row)
+		ungrouped(fields, &row)
 		*rows = append(*rows, row)
 		return nil
 	}
-	_, err := readTable(filepath.Join(dir, filepath.FromSlash(TableFile(name))), guarded, without(fields), &a, keep)
+	_, err := readTable(filepath.Join(dir, filepath.FromSlash(TableFile(name))), guarded, func([]string) []Field[T] { return fields }, &a, keep)
 	if err != nil {
 		return err
 	}
@@ -38,25 +39,25 @@ func (r *Tables) ReadEstimates(dir string, guarded bool, has func(file string) b
 	var timeline []EstimateRow
 	var trends []TrendRow
 	err := errors.Join(
-		readRows(&r.Sources, dir, "sources", guarded, readAs(EstimateFields, r.By)),
-		readRows(&timeline, dir, "timeline", guarded, readAs(EstimateFields, r.By)),
-		readRows(&r.Contrasts, dir, "contrasts", guarded, readAs(contrastFields, r.By)),
-		readRows(&trends, dir, "trends", guarded, readAs(TrendFields, r.By)),
-		readRows(&r.Labels, dir, "labels", guarded, readAs(LabelFields, r.By)),
-		readRows(&r.FrameShares, dir, "frame_shares", guarded, readAs(FrameShareFields, r.By)),
-		readRows(&r.Flow, dir, "flow", guarded, FlowFields))
-	r.Timeline, r.Trends = NewPacked(EstimateFields(), timeline), NewPacked(TrendFields(), trends)
+		readRows(&r.Sources, dir, "sources", guarded, r.By),
+		readRows(&timeline, dir, "timeline", guarded, r.By),
+		readRows(&r.Contrasts, dir, "contrasts", guarded, r.By),
+		readRows(&trends, dir, "trends", guarded, r.By),
+		readRows(&r.Labels, dir, "labels", guarded, r.By),
+		readRows(&r.FrameShares, dir, "frame_shares", guarded, r.By),
+		readRows(&r.Flow, dir, "flow", guarded, ""))
+	r.Timeline, r.Trends = NewPacked(Fields[EstimateRow](), timeline), NewPacked(Fields[TrendRow](), trends)
 	if has(TableFile("stance_matrix")) {
-		err = errors.Join(err, readRows(&r.Stances, dir, "stance_matrix", guarded, readAs(StanceFields, r.By)))
+		err = errors.Join(err, readRows(&r.Stances, dir, "stance_matrix", guarded, r.By))
 	}
 	if has(TableFile("validation")) {
-		err = errors.Join(err, readRows(&r.Validation, dir, "validation", guarded, ValidationFields))
+		err = errors.Join(err, readRows(&r.Validation, dir, "validation", guarded, ""))
 	}
 	if has(TableFile("multiverse")) {
 		r.Multiverse = &Multiverse{}
 		err = errors.Join(err,
-			readRows(&r.Multiverse.Rows, dir, "multiverse", guarded, readAs(SpecificationFields, r.By)),
-			readRows(&r.Multiverse.Summary, dir, "multiverse_summary", guarded, readAs(MultiverseFields, r.By)))
+			readRows(&r.Multiverse.Rows, dir, "multiverse", guarded, r.By),
+			readRows(&r.Multiverse.Summary, dir, "multiverse_summary", guarded, r.By))
 	}
 	return err
 }
@@ -69,10 +70,10 @@ func ReadArticleRows(dir string, guarded bool) ([]Record, error) {
 	if _, err := readTable(file("articles"), guarded, ArticleFields, &a, a.article); err != nil {
 		return nil, err
 	}
-	if _, err := readTable(file("portrayals"), guarded, without(PortrayalFields), &a, a.portrayal); err != nil {
+	if _, err := readTable(file("portrayals"), guarded, without(Fields[PortrayalRow]), &a, a.portrayal); err != nil {
 		return nil, err
 	}
-	if _, err := readTable(file("judgments"), guarded, without(JudgmentFields), &a, a.judgment); err != nil {
+	if _, err := readTable(file("judgments"), guarded, without(Fields[JudgmentRow]), &a, a.judgment); err != nil {
 		return nil, err
 	}
 	for _, p := range a.problems {

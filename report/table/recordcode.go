@@ -11,15 +11,24 @@ import (
 // exchange: the columns of the schema decide the order of the values. A RecordCode
 // is for one goroutine at a time.
 type RecordCode struct {
-	articles   []Field[ArticleRow] // without the researcher's own columns
+	articles []Field[ArticleRow] // without the researcher's own columns
+	detailFields
+}
+
+// detailFields are the columns of the detail tables.
+type detailFields struct {
 	portrayals []Field[PortrayalRow]
 	judgments  []Field[JudgmentRow]
 	relations  []Field[RelationRow]
 }
 
+func newDetailFields() detailFields {
+	return detailFields{Fields[PortrayalRow](), Fields[JudgmentRow](), Fields[RelationRow]()}
+}
+
 // NewRecordCode makes the code of this version's schema.
 func NewRecordCode() *RecordCode {
-	return &RecordCode{ArticleFields(nil), PortrayalFields(), JudgmentFields(), RelationFields()}
+	return &RecordCode{Fields[ArticleRow](), newDetailFields()}
 }
 
 // Append appends a record to b.

@@ -75,6 +75,13 @@ type ArticleRow struct {
 	Meta                            []MetaCell
 }
 
+func (r *ArticleRow) has(what string) bool {
+	if what == "day" {
+		return r.PublishDate != ""
+	}
+	return r.StoryClusterID != "" // cluster
+}
+
 // Place says where a sentence lies; the columns are explained in Schema.
 type Place struct {
 	DocID, Source, PublishDate             string
@@ -190,6 +197,68 @@ type EstimateRow struct {
 	Correction
 }
 
+// SummaryAll is the source of the row over all sources.
+const SummaryAll = "all"
+
+// SummaryRow is a row of summary.csv: the headline of one source, or of all. The
+// columns are explained in Schema. Of the arrays the first is actor1's, the second
+// actor2's.
+type SummaryRow struct {
+	Source                                 string
+	Articles, Sentences                    int
+	Own, OwnLow, OwnHigh                   [2]Num
+	OwnArticles                            [2]int
+	Portrayal, PortrayalLow, PortrayalHigh [2]Num
+	PortrayalArticles                      [2]int
+	Quoted                                 [2]Num
+	Relation, RelationLow, RelationHigh    Num
+	RelationArticles                       int
+	Directed                               [2]Num // actor1 toward actor2, actor2 toward actor1
+	DirectedArticles                       [2]int
+	QuotedShare                            Num
+	Note                                   string
+}
+
+// StanceRow is a row of stance_matrix.csv: who is how far for or against whom,
+// by voice. The columns are explained in Schema.
+type StanceRow struct {
+	Level, Source            string
+	Holder, Target, Voice    string
+	Scorer                   string
+	Articles, Clusters, Rows int
+	For, Against             int // rows
+	Mean, Low, High, CILevel Num
+	Method                   string
+	SmallN                   bool
+	Note, Warnings           string
+}
+
+func (r *StanceRow) has(string) bool { return r.Mean.Known }
+
+// LabelRow is a row of labels.csv: how often an actor is called something.
+type LabelRow struct {
+	Level, Source        string
+	Target               string
+	Voice, HolderClass   string
+	Scorer               string
+	Label                string
+	Polarity             Num
+	Articles, Uses       int
+	Share, SentenceShare Num
+}
+
+// VarianceRow is a row of variance.csv; the columns are explained in Schema.
+type VarianceRow struct {
+	Asked
+	Articles, Sources, Periods    int
+	Stories                       int
+	SD                            Num
+	ShareSource, SharePeriod      Num
+	ShareStory, ShareRest         Num
+	KruskalH, KruskalDF, KruskalP Num
+	Warnings                      string
+}
+
 // FlowRow is a row of flow.csv: a stage, or a reason within a stage.
 type FlowRow struct {
 	Stage    string
@@ -201,6 +270,16 @@ type FlowRow struct {
 	Meaning  string
 }
 
+func (r *FlowRow) has(what string) bool {
+	switch what {
+	case "reason":
+		return r.Reason != ""
+	case "filter":
+		return r.Reason == "" && r.IsFilter
+	}
+	return r.Reason == "" // a stage
+}
+
 // CodebookRow is a row of codebook.csv: one column of one table.
 type CodebookRow struct {
 	Table, Column, Type  string
@@ -209,6 +288,8 @@ type CodebookRow struct {
 	IsKey                bool
 	Schema               int
 }
+
+func (r *CodebookRow) has(string) bool { return r.Type == string(Float) }
 
 // Record is an article with its rows in the detail tables.
 type Record struct {

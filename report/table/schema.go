@@ -89,73 +89,20 @@ func (l limits) String() string {
 	return fmt.Sprintf("from %v to %v", l.low, l.high)
 }
 
-// when says that the value of a field is missing unless known holds.
-func (f Field[T]) when(known func(*T) bool) Field[T] {
-	f.known, f.Required = known, false
-	return f
-}
-
-func text[T any](name, rng, meaning string, at func(*T) *string) Field[T] {
-	return Field[T]{Column: Column{Name: name, Type: Text, Range: rng, Meaning: meaning},
-		at: func(r *T) any { return at(r) }}
-}
-
-func date[T any](name, meaning string, at func(*T) *string) Field[T] {
-	f := text(name, "", meaning, at)
-	f.Type, f.Unit = Date, "day"
-	return f
-}
-
-func count[T any](name, unit, meaning string, at func(*T) *int) Field[T] {
-	return Field[T]{Column: Column{Name: name, Type: Int, Unit: unit, Range: "0 and up", High: math.Inf(1), Required: true, Meaning: meaning},
-		at: func(r *T) any { return at(r) }}
-}
-
-func number[T any](name string, decimals int, lim limits, meaning string, at func(*T) *Num) Field[T] {
-	return Field[T]{Column: Column{Name: name, Type: Float, Decimals: decimals, Range: lim.String(), Low: lim.low, High: lim.high, Meaning: meaning},
-		at: func(r *T) any { return at(r) }}
-}
-
-func truth[T any](name, meaning string, at func(*T) *bool) Field[T] {
-	return Field[T]{Column: Column{Name: name, Type: Bool, Range: "true, false", Required: true, Meaning: meaning},
-		at: func(r *T) any { return at(r) }}
-}
-
-// seedField is the seed of a row that may have been drawn.
-func seedField[T any](at func(*T) *uint64, drawn func(*T) bool) Field[T] {
-	return Field[T]{Column: Column{Name: "seed", Type: Int, Range: "0 and up", High: math.Inf(1), Unsigned: true,
-		Meaning: "seed of the run; empty where nothing was drawn"}, at: func(r *T) any { return at(r) }, known: drawn}
-}
-
 // Printed decimals.
 const (
 	ScoreDecimals = 4 // polarity, cooperation, means and their errors
 	ShareDecimals = 4 // shares and probabilities
 	ScaleDecimals = 1 // goldstein
+	PDecimals     = 6 // p-values
+	RankDecimals  = 1 // mean ranks
 )
 
-// Ranges that several columns share.
+// The targets that a row can have: of portrayals, and of judgments.
 const (
-	TargetRange    = "actor1, actor2, relationship"
-	voiceRange     = "narrator, quoted"
-	ActorRange     = "actor1, actor2"
-	scopeRange     = "dyad, actor"
-	extentRange    = "any, dyad"
-	holderRange    = "narrator, actor1, actor2, other"
-	signRange      = "negative, neutral, positive"
-	relationRange  = "self, member, proxy"
-	methodRange    = "none, outer_t, t, percentile_expanded, percentile, bca"
-	relationLabels = "conflict, mixed, cooperation"
-	modalityRange  = "asserted, hoped, demanded, hypothetical, denied, reported"
-	spansForm      = "start..end;start..end"
+	ActorRange  = "actor1, actor2"
+	TargetRange = "actor1, actor2, relationship"
 )
-
-func polarityRange() limits   { return limits{-1, 1} }
-func shareRange() limits      { return limits{0, 1} }
-func differenceRange() limits { return limits{-2, 2} }
-func goldsteinRange() limits  { return limits{-10, 10} }
-func anyRange() limits        { return limits{math.Inf(-1), math.Inf(1)} }
-func spreadRange() limits     { return limits{0, math.Inf(1)} }
 
 // runIDColumn is the first column of every table.
 func runIDColumn() Column {

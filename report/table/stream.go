@@ -3,6 +3,7 @@ package table
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -63,13 +64,11 @@ type streamCounts struct {
 // StreamWriter writes records as JSON Lines: a run record, each article
 // followed by its portrayals, judgments and relations, and an end record.
 type StreamWriter struct {
-	w          *bufio.Writer
-	hash       hash.Hash
-	counts     streamCounts
-	line       []byte
-	portrayals []Field[PortrayalRow]
-	judgments  []Field[JudgmentRow]
-	relations  []Field[RelationRow]
+	w      *bufio.Writer
+	hash   hash.Hash
+	counts streamCounts
+	line   []byte
+	detailFields
 }
 
 // NewStreamWriter begins a stream. The intake of info is not written here but
@@ -79,8 +78,7 @@ func NewStreamWriter(w io.Writer, info Info) (*StreamWriter, error) {
 	if err != nil {
 		return nil, fmt.Errorf("study: %w", err)
 	}
-	s := &StreamWriter{w: bufio.NewWriterSize(w, 1<<16), hash: sha256.New(),
-		portrayals: PortrayalFields(), judgments: JudgmentFields(), relations: RelationFields()}
+	s := &StreamWriter{w: bufio.NewWriterSize(w, 1<<16), hash: sha256.New(), detailFields: newDetailFields()}
 	head := runHead{Record: runRecord, SchemaVersion: SchemaVersion, Tool: info.Tool, Version: info.Version,
 		Seed: info.Seed, Names: info.Names, Scorers: ScorersOf(info.Scorers),
 		Resources: append([]Resource{}, info.Resources...), Reading: info.Reading, StudyHash: Hash(study), Study: study}
@@ -166,11 +164,8 @@ func appendRecord[T any](b []byte, kind string, fields []Field[T], r *T) []byte 
 // A stream that is damaged, changed or cut is an input of its own: the Info
 // then names the stream and its hash instead of the inputs it was made from.
 func ReadStream(r io.Reader, o ReadOptions) (Info, []Record, error) {
-	s := streamReader{name: o.Name, before: sha256.New(), all: sha256.New(),
-		portrayals: PortrayalFields(), judgments: JudgmentFields(), relations: RelationFields()}
-	if s.name == "" {
-		s.name = "stream"
-	}
+	s := streamReader{name: o.Name, before: sha256.New(), all: sha256.New(), detailFields: newDetailFields()}
+	s.name = cmp.Or(s.name, "stream")
 	in := bufio.NewReaderSize(r, 1<<16)
 	for {
 		line, err := in.ReadBytes('\n')
@@ -197,9 +192,7 @@ type streamReader struct {
 	before, all hash.Hash // of the lines before the end record; of all
 	size        int64
 	assembly
-	portrayals []Field[PortrayalRow]
-	judgments  []Field[JudgmentRow]
-	relations  []Field[RelationRow]
+	detailFields
 }
 
 // take reads a line; only a stream that is not ours is an error.

@@ -50,33 +50,33 @@ func (r *Tables) Grids() []Grid {
 	const question = "scorer, scope, voice, holder_class, target, measure"
 	by := r.By
 	list := []Grid{
-		gridOf(r.ID, "summary", "the headline: one row over all sources, and one for each; what was not measured is empty", "source", summaryFields(), r.Summary).byUnit(by),
+		gridOf(r.ID, "summary", "the headline: one row over all sources, and one for each; what was not measured is empty", "source", Fields[SummaryRow](), r.Summary).byUnit(by),
 		gridOf(r.ID, "articles", "one row per article that mentions an actor, also for those that do not count", "doc_id", ArticleFields(r.Meta), nil).of(r.Counts.Articles, rowsOf(r.Rows, func(rec *Record) []ArticleRow { return []ArticleRow{rec.Article} })),
-		gridOf(r.ID, "portrayals", "one row per sentence and actor mentioned in it: how it makes the actor look, and whose side the source takes", "portrayal_id", PortrayalFields(), nil).of(r.Counts.Portrayals, rowsOf(r.Rows, func(rec *Record) []PortrayalRow { return rec.Portrayals })),
-		gridOf(r.ID, "judgments", "one row per judgment: one holder's attitude to one target in one sentence", "judgment_id", JudgmentFields(), nil).of(r.Counts.Judgments, rowsOf(r.Rows, func(rec *Record) []JudgmentRow { return rec.Judgments })),
-		gridOf(r.ID, "relations", "one row per sentence, or event in it, that tells of dealings of the two", "relation_id", RelationFields(), nil).of(r.Counts.Relations, rowsOf(r.Rows, func(rec *Record) []RelationRow { return rec.Relations })),
-		gridOf(r.ID, "flow", "how many articles reach each stage, and why the others do not", "stage, reason, source", FlowFields(), r.Flow),
-		gridOf(r.ID, "sources", "one row per cell and measure, over all articles and for each source", "level, source, "+question, EstimateFields(), r.Sources).byUnit(by).in(DetailFolder),
-		gridOf(r.ID, "stance_matrix", "who is for or against whom: each holder toward each actor, by voice, over all articles and in each source", "level, source, holder_class, target, voice", StanceFields(), r.Stances).byUnit(by).in(DetailFolder),
-		gridOf(r.ID, "timeline", "the same for each period", "level, source, period, "+question, EstimateFields(), nil).of(r.Timeline.Len(), unpacked(r.Timeline)).byUnit(by).in(DetailFolder),
-		gridOf(r.ID, "contrasts", "each source against the others, and pairs of sources, where there is enough to compare", "level, source, other, "+question, contrastFields(), r.Contrasts).byUnit(by).in(DetailFolder),
-		gridOf(r.ID, "trends", "each cell of sources over time: slope, tests, smooth, change points and events", "level, source, "+question+", kind, period, date, event", TrendFields(), nil).of(r.Trends.Len(), unpacked(r.Trends)).byUnit(by).in(DetailFolder),
-		gridOf(r.ID, "variance", "what the differences between articles go with: source, period, story or neither", question, varianceFields(), r.Variance).byUnit(by).in(DetailFolder),
-		gridOf(r.ID, "frames", "one row per frame of a sentence that mentions an actor, by seed words; unvalidated", "doc_id, sentence_no, frame, subframe", frameFields(), nil).of(r.Counts.Frames, rowsOf(r.Rows, FramesOf)).in(DetailFolder),
-		gridOf(r.ID, "labels", "how often each actor is called something, by voice and source", "level, source, target, voice, holder_class, scorer, label", LabelFields(), r.Labels).byUnit(by).in(DetailFolder),
-		gridOf(r.ID, "frame_shares", "how often the sentences about the two have each frame, over all articles and in each source; unvalidated", "level, source, voice, frame, subframe", FrameShareFields(), r.FrameShares).byUnit(by).in(DetailFolder),
+		gridOf(r.ID, "portrayals", "one row per sentence and actor mentioned in it: how it makes the actor look, and whose side the source takes", "portrayal_id", Fields[PortrayalRow](), nil).of(r.Counts.Portrayals, rowsOf(r.Rows, func(rec *Record) []PortrayalRow { return rec.Portrayals })),
+		gridOf(r.ID, "judgments", "one row per judgment: one holder's attitude to one target in one sentence", "judgment_id", Fields[JudgmentRow](), nil).of(r.Counts.Judgments, rowsOf(r.Rows, func(rec *Record) []JudgmentRow { return rec.Judgments })),
+		gridOf(r.ID, "relations", "one row per sentence, or event in it, that tells of dealings of the two", "relation_id", Fields[RelationRow](), nil).of(r.Counts.Relations, rowsOf(r.Rows, func(rec *Record) []RelationRow { return rec.Relations })),
+		gridOf(r.ID, "flow", "how many articles reach each stage, and why the others do not", "stage, reason, source", Fields[FlowRow](), r.Flow),
+		gridOf(r.ID, "sources", "one row per cell and measure, over all articles and for each source", "level, source, "+question, Fields[EstimateRow](), r.Sources).byUnit(by).in(DetailFolder),
+		gridOf(r.ID, "stance_matrix", "who is for or against whom: each holder toward each actor, by voice, over all articles and in each source", "level, source, holder_class, target, voice", Fields[StanceRow](), r.Stances).byUnit(by).in(DetailFolder),
+		gridOf(r.ID, "timeline", "the same for each period", "level, source, period, "+question, Fields[EstimateRow](), nil).of(r.Timeline.Len(), unpacked(r.Timeline)).byUnit(by).in(DetailFolder),
+		gridOf(r.ID, "contrasts", "each source against the others, and pairs of sources, where there is enough to compare", "level, source, other, "+question, Fields[ContrastRow](), r.Contrasts).byUnit(by).in(DetailFolder),
+		gridOf(r.ID, "trends", "each cell of sources over time: slope, tests, smooth, change points and events", "level, source, "+question+", kind, period, date, event", Fields[TrendRow](), nil).of(r.Trends.Len(), unpacked(r.Trends)).byUnit(by).in(DetailFolder),
+		gridOf(r.ID, "variance", "what the differences between articles go with: source, period, story or neither", question, Fields[VarianceRow](), r.Variance).byUnit(by).in(DetailFolder),
+		gridOf(r.ID, "frames", "one row per frame of a sentence that mentions an actor, by seed words; unvalidated", "doc_id, sentence_no, frame, subframe", Fields[FrameRow](), nil).of(r.Counts.Frames, rowsOf(r.Rows, FramesOf)).in(DetailFolder),
+		gridOf(r.ID, "labels", "how often each actor is called something, by voice and source", "level, source, target, voice, holder_class, scorer, label", Fields[LabelRow](), r.Labels).byUnit(by).in(DetailFolder),
+		gridOf(r.ID, "frame_shares", "how often the sentences about the two have each frame, over all articles and in each source; unvalidated", "level, source, voice, frame, subframe", Fields[FrameShareRow](), r.FrameShares).byUnit(by).in(DetailFolder),
 	}
 	if r.Counts.Answers > 0 {
 		const withHeads = "where the study has heads"
 		list = append(list,
-			gridOf(r.ID, "answers", "one row per sentence, or actor in it, and question of the study's own", "doc_id, sentence_no, question, target", answerFields(), nil).of(r.Counts.Answers, rowsOf(r.Rows, AnswersOf)).in(DetailFolder).when(withHeads),
-			gridOf(r.ID, "answer_means", "the mean answer to each question of the study's own, over all articles and in each source", "level, source, question, target", answerMeanFields(), r.AnswerMeans).byUnit(by).in(DetailFolder).when(withHeads))
+			gridOf(r.ID, "answers", "one row per sentence, or actor in it, and question of the study's own", "doc_id, sentence_no, question, target", Fields[AnswerRow](), nil).of(r.Counts.Answers, rowsOf(r.Rows, AnswersOf)).in(DetailFolder).when(withHeads),
+			gridOf(r.ID, "answer_means", "the mean answer to each question of the study's own, over all articles and in each source", "level, source, question, target", Fields[AnswerMeanRow](), r.AnswerMeans).byUnit(by).in(DetailFolder).when(withHeads))
 	}
 	if r.Multiverse != nil {
 		list = append(list, r.Multiverse.Grids(r.ID, by, DetailFolder)...)
 	}
 	if r.Validation != nil {
-		list = append(list, gridOf(r.ID, "validation", "how well scorers agree with human codes: the rows of the tables that dyad validate wrote", "file, scorer, task, metric, class", ValidationFields(), r.Validation).
+		list = append(list, gridOf(r.ID, "validation", "how well scorers agree with human codes: the rows of the tables that dyad validate wrote", "file, scorer, task, metric, class", Fields[ValidationRow](), r.Validation).
 			in(DetailFolder).when("with --validation"))
 	}
 	return append(list, bookOf(r.ID, list))
@@ -98,7 +98,7 @@ func TableFile(name string) string {
 
 // bookOf is the codebook of tables, with its own columns.
 func bookOf(runID string, tables []Grid) Grid {
-	book := gridOf(runID, "codebook", "every column of every table", "table, column", codebookFields(), nil)
+	book := gridOf(runID, "codebook", "every column of every table", "table, column", Fields[CodebookRow](), nil)
 	rows := codebook(append(slices.Clone(tables), book))
 	return book.of(len(rows), pointers(rows))
 }

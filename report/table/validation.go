@@ -1,6 +1,7 @@
 package table
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -30,62 +31,23 @@ type ValidationRow struct {
 // metricDecimals are those that dyad validate prints.
 const metricDecimals = 6
 
-// ValidationFields are the columns of validation.csv: figures of dyad validate beside a run.
-func ValidationFields() []Field[ValidationRow] {
-	type row = ValidationRow
-	file := text("file", "", "the table of dyad validate, an input of the run", func(r *row) *string { return &r.File })
-	file.Required = true
-	return slices.Concat([]Field[row]{file}, metricFields(), []Field[row]{
-		text("scorer_version", "", "version of the scorer, or of dyad; empty for a floor such as majority, and where the table does not say it", func(r *row) *string { return &r.ScorerVersion }),
-		text("gold", "", "the gold table, without folders; empty where the table does not say it", func(r *row) *string { return &r.Gold }),
-		text("gold_sha256", "64 hexadecimal digits", "hash of the gold table", func(r *row) *string { return &r.GoldSHA256 }),
+// fieldsIn are the columns of a table of dyad validate, which may lack those that say what
+// was measured on. One of figures (attribution, mentions, sentences) is of dyad as a whole,
+// calls metric measure and scorer_version version, and has an overlap in place of a class.
+func fieldsIn(header []string, isFigures bool) []Field[ValidationRow] {
+	fields := slices.DeleteFunc(Fields[ValidationRow](), func(f Field[ValidationRow]) bool {
+		return f.Name == "file" || isFigures && f.Name == "scorer"
 	})
-}
-
-// originFields are columns that a table of dyad validate may lack; version is
-// what it calls the version.
-func originFields(header []string, version string) []Field[ValidationRow] {
-	type row = ValidationRow
-	all := []Field[row]{
-		text(version, "", "", func(r *row) *string { return &r.ScorerVersion }),
-		text("gold", "", "", func(r *row) *string { return &r.Gold }),
-		text("gold_sha256", "", "", func(r *row) *string { return &r.GoldSHA256 }),
+	if isFigures {
+		for i := range fields {
+			f := &fields[i]
+			f.Name = cmp.Or(map[string]string{"metric": "measure", "class": "overlap", "scorer_version": "version"}[f.Name], f.Name)
+		}
 	}
-	return slices.DeleteFunc(all, func(f Field[row]) bool { return !slices.Contains(header, f.Name) })
-}
-
-// metricFields are the columns of dyad validate target, directed, document,
-// relation and stances.
-func metricFields() []Field[ValidationRow] {
-	type row = ValidationRow
-	return append([]Field[row]{
-		text("scorer", "", "what was measured; majority: always the most frequent class, as a floor; dyad: what scorers have in common", func(r *row) *string { return &r.Scorer }),
-		text("task", "", "what was asked: target, directed, document, relation, stances, attribution, mentions, sentences", func(r *row) *string { return &r.Task }),
-		text("metric", "", "accuracy, macro_f1, f1, precision, recall (perhaps behind the name of a code: quad_class_macro_f1), confusion, ece, ece_if_calibrated, brier, reliability_probability and reliability_right; for attribution, mentions and sentences as dyad validate names it", func(r *row) *string { return &r.Metric }),
-		text("class", "", "the class that the figure is of; gold>predicted for confusion, the number of the bin for reliability, overlap 0.3 or overlap 0.8 for attribution; empty where it is of all", func(r *row) *string { return &r.Class }),
-	}, metricNumbers()...)
-}
-
-// metricNumbers are the columns that all tables of dyad validate share.
-func metricNumbers() []Field[ValidationRow] {
-	type row = ValidationRow
-	return []Field[row]{
-		number("value", metricDecimals, spreadRange(), "the figure: from 0 to 1, but a count for confusion", func(r *row) *Num { return &r.Value }),
-		number("ci_low", metricDecimals, anyRange(), "lower end of its interval, over documents; empty where there is none", func(r *row) *Num { return &r.Low }),
-		number("ci_high", metricDecimals, anyRange(), "upper end", func(r *row) *Num { return &r.High }),
-		count("n", "rows", "gold rows (or predictions, for precision) that the figure is over", func(r *row) *int { return &r.N }),
-	}
-}
-
-// figureFields are the columns of dyad validate attribution, mentions and
-// sentences. An overlap becomes the class.
-func figureFields() []Field[ValidationRow] {
-	type row = ValidationRow
-	return append([]Field[row]{
-		text("task", "", "", func(r *row) *string { return &r.Task }),
-		text("measure", "", "", func(r *row) *string { return &r.Metric }),
-		text("overlap", "", "", func(r *row) *string { return &r.Class }),
-	}, metricNumbers()...)
+	may := []string{"scorer_version", "version", "gold", "gold_sha256"}
+	return slices.DeleteFunc(fields, func(f Field[ValidationRow]) bool {
+		return slices.Contains(may, f.Name) && !slices.Contains(header, f.Name)
+	})
 }
 
 // Validation are tables that dyad validate --format csv wrote.
@@ -127,12 +89,7 @@ func (v *Validation) read(path string) error {
 		return err
 	}
 	isFigures := slices.Contains(header, "measure") && slices.Contains(header, "overlap")
-	fields := func() []Field[ValidationRow] {
-		return append(metricFields(), originFields(header, "scorer_version")...)
-	}
-	if isFigures {
-		fields = func() []Field[ValidationRow] { return append(figureFields(), originFields(header, "version")...) }
-	}
+	fields := func([]string) []Field[ValidationRow] { return fieldsIn(header, isFigures) }
 	var a assembly
 	seen := map[ValidationRow]bool{}
 	keep := func(row ValidationRow, where string) *Problem {
@@ -155,7 +112,7 @@ func (v *Validation) read(path string) error {
 		v.Rows = append(v.Rows, row)
 		return nil
 	}
-	if _, err := readTable(path, false, without(fields), &a, keep); err != nil {
+	if _, err := readTable(path, false, fields, &a, keep); err != nil {
 		return fmt.Errorf("%s is no table of dyad validate --format csv: %w", path, err)
 	}
 	for _, p := range slices.Concat(a.faults, a.problems) {
