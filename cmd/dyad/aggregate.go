@@ -29,23 +29,11 @@ func newAggregateCmd() *cobra.Command {
 		f   aggregateFlags
 		out outputFlags
 	)
-	cmd := &cobra.Command{
-		Use:   "aggregate [flags] [FILE]",
-		Short: "Make all tables from what score wrote, or from edited tables",
-		Long: `Read the JSON Lines of dyad score from FILE or stdin, or the tables articles.csv,
-portrayals.csv, judgments.csv and relations.csv of a run, perhaps edited, and write
-a run folder.
-The study is the one that the articles were scored with; --study takes its place
-(for its period, thresholds and seed: nothing is scored anew).`,
-		Example: `  dyad score articles/ | dyad aggregate --out results
-  dyad aggregate --articles a.csv --portrayals p.csv --judgments j.csv --relations r.csv --out recoded`,
-		Args: usage(cobra.MaximumNArgs(1)),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return out.taking(cmd.ErrOrStderr(), false, false, func() error {
-				return aggregate(cmd.Context(), &f, &out, args, cmd.InOrStdin(), cmd.OutOrStdout(), cmd.ErrOrStderr())
-			})
-		},
-	}
+	cmd := command("aggregate", usage(cobra.MaximumNArgs(1)), func(c *call) error {
+		return out.taking(c.err, false, false, func() error {
+			return aggregate(c, &f, &out, c.args, c.in, c.out, c.err)
+		})
+	})
 	fs := cmd.Flags()
 	fs.StringVar(&f.study, "study", "", "study `FILE` whose period, thresholds and seed are used")
 	fs.StringVar(&f.tables.Articles, "articles", "", "articles.csv `FILE`, in place of a stream")

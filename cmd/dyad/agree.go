@@ -39,47 +39,14 @@ type agreeFlags struct {
 
 func newAgreeCmd() *cobra.Command {
 	var f agreeFlags
-	cmd := &cobra.Command{
-		Use:   "agree [flags] [SET]",
-		Short: "Measure how far human coders agree",
-		Long: `Compute how far several coders agree on the same items: percent agreement,
-Krippendorff's alpha, Fleiss' kappa, Gwet's AC1 (and AC2 for numbers), Cohen's
-kappa for two coders, alpha of each category against the others, and of each
-pair of coders where there are more than two. Intervals resample items. Coders
-who share no item are "not computable", and not in agreement.
-
-Of a coding set (dyad sample) --show names what is said: agreement, the above for each
-field (in short where other tables are shown too), with units of the sample only, and codes of several numbers also by their sign;
-spans, the unitizing alpha of marked places; disputed, the units on which answers lie
-farthest apart; alt, the alt-test (Calderon and others 2025), whether each scorer of
-the run may stand in for a coder, and how many items would tell (--run takes the
-scorers of another run of the same articles); drift, agreement and pace
-of each coder in the order of work; training, coders against what was settled on
-training units.
-
-FILE of --codes is CSV; semicolons, TABs and decimal commas are understood. A long table has a row for each
-code: the column coder, one named code (or those of --values, each a variable),
-perhaps one named variable, and what names the item: the column item, or those
-of doc_id, sentence_no, byte_start, holder, holder_class and target that are
-there, or those of --items. A wide table has a row for each item and a column
-for each coder; --coders names these. An empty cell, NA, NaN or a full stop is a
-code not given.`,
-		Example: `  dyad agree dyad-run-codes.sqlite
-  dyad agree --show alt --format csv dyad-run-codes.sqlite
-  dyad agree --show alt --run dyad-run-llm dyad-run-codes.sqlite
-  dyad agree --codes codes.csv
-  dyad agree --codes codes.csv --metric ordinal --format csv
-  dyad agree --codes sheet.csv --items sentence --coders anna,ben,cem`,
-		Args: usage(cobra.MaximumNArgs(1)),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) > 0 && f.codes == "" {
-				return f.agreeSet(cmd.Context(), args[0], cmd.OutOrStdout(), cmd.ErrOrStderr())
-			} else if len(args) > 0 {
-				return usagef("give a SET or --codes, not both")
-			}
-			return agree(&f, cmd.OutOrStdout(), cmd.ErrOrStderr())
-		},
-	}
+	cmd := command("agree", usage(cobra.MaximumNArgs(1)), func(c *call) error {
+		if len(c.args) > 0 && f.codes == "" {
+			return f.agreeSet(c, c.args[0], c.out, c.err)
+		} else if len(c.args) > 0 {
+			return usagef("give a SET or --codes, not both")
+		}
+		return agree(&f, c.out, c.err)
+	})
 	fs := cmd.Flags()
 	fs.StringVar(&f.codes, "codes", "", "CSV `FILE` of codes, or a coding set")
 	fs.StringSliceVar(&f.show, "show", coding.Reports(), "of a set: `TABLES`; csv takes one")

@@ -26,20 +26,7 @@ type annotateFlags struct {
 
 func newAnnotateCmd() *cobra.Command {
 	f := annotateFlags{scoreFlags: scoreFlags{seedSet: func() bool { return false }}}
-	cmd := &cobra.Command{
-		Use:   "annotate [flags] PATH...",
-		Short: "Write sentences, mentions, quotations and who speaks, as JSON Lines or for brat",
-		Long: `Find the sentences, words, mentions, quotations and attributions of articles and
-write them as JSON Lines to stdout, one article a line; docs/annotate.md explains
-the fields. With --format brat each article becomes a pair of files NAME.txt and
-NAME.ann in a new folder, with an annotation.conf, for the annotation tool brat.`,
-		Example: `  dyad annotate articles/ > annotations.jsonl
-  dyad annotate --format brat --out brat-data articles/`,
-		Args: needPaths,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return annotateArticles(cmd.Context(), &f, args, cmd.OutOrStdout(), cmd.ErrOrStderr())
-		},
-	}
+	cmd := command("annotate", needPaths, func(c *call) error { return annotateArticles(c, &f, c.args, c.out, c.err) })
 	fs := cmd.Flags()
 	f.addReading(fs)
 	fs.StringVar(&f.scope, "scope", string(annotate.ScopeAll), "all, or actors: find who is meant and what is said only in sentences that may concern an actor")

@@ -24,22 +24,7 @@ type checkFlags struct {
 
 func newCheckCmd() *cobra.Command {
 	f := checkFlags{scoreFlags: scoreFlags{workers: runtime.NumCPU(), seedSet: func() bool { return false }}}
-	cmd := &cobra.Command{
-		Use:   "check [flags] PATH...",
-		Short: "Read articles, score nothing, and tell what is wrong with them and how to mend it",
-		Long: `Read everything that dyad run would read and score nothing: how many articles are
-found, read, in a language of the study, dated, with a source, and distinct, and
-what is wrong with the others and how to mend it: what was lost, what an article
-lacks, and what is wrong and looks right, such as a source with all its articles
-on one day, or one text under many titles. Exits with 3 where it found
-problems. With --format csv the counts go to stdout and the problems to stderr.`,
-		Example: `  dyad check articles/
-  dyad check --metadata sheet.csv --format csv articles/ > flow.csv`,
-		Args: needPaths,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return checkArticles(cmd.Context(), &f, args, cmd.OutOrStdout(), cmd.ErrOrStderr())
-		},
-	}
+	cmd := command("check", needPaths, func(c *call) error { return checkArticles(c, &f, c.args, c.out, c.err) })
 	fs := cmd.Flags()
 	f.addReading(fs)
 	fs.StringVar(&f.format, "format", "table", "table or csv")

@@ -28,31 +28,7 @@ type codeFlags struct {
 
 func newCodeCmd() *cobra.Command {
 	var f codeFlags
-	cmd := &cobra.Command{
-		Use:   "code [flags] SET",
-		Short: "Code the sentences of a set in the browser",
-		Long: `Serve the coding page of a coding set (dyad sample) until Ctrl-C, and print a link
-for each coder. The page shows one unit at a time with its context and the codebook;
-every question is answered by a key. An answer is on disk before the page calls it
-saved; while the server is away the page keeps answers and sends them later. Coders
-see neither what the scorers say nor what others coded, and not the outlet
-(--show-source shows it). The link of the lead settles what coders differ on and
-edits the codebook.
-
-Only this machine is served. --network HOST serves a network under that host name or
-address, with the links as keys; use --tls-cert and --tls-key there, since without them
-anybody on the network can read along. Links stay the same as long as host and port do.
-
---sheet FILE --coder NAME reads in a sheet that was filled in a spreadsheet, and serves
-nothing. --add NAME adds a coder, who codes all units.`,
-		Example: `  dyad code dyad-run-codes.sqlite
-  dyad code --network lab.example.org --tls-cert cert.pem --tls-key key.pem study.sqlite
-  dyad code --sheet study-anna.csv --coder anna study.sqlite`,
-		Args: usage(cobra.ExactArgs(1)),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return f.serve(cmd.Context(), args[0], cmd.OutOrStdout(), cmd.ErrOrStderr())
-		},
-	}
+	cmd := command("code", usage(cobra.ExactArgs(1)), func(c *call) error { return f.serve(c, c.args[0], c.out, c.err) })
 	fs := cmd.Flags()
 	fs.IntVar(&f.port, "port", 8384, "to serve at")
 	fs.StringVar(&f.network, "network", "", "serve the network, under this `HOST`")

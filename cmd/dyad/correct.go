@@ -27,30 +27,7 @@ type correctFlags struct {
 
 func newCorrectCmd() *cobra.Command {
 	var f correctFlags
-	cmd := &cobra.Command{
-		Use:   "correct RUN --gold SET|FILE",
-		Short: "Correct the figures of a finished run by human codes, side by side",
-		Long: `Correct the means and differences of a finished run by human codes of its sentences,
-and write each figure three times: naive, as the run has it; PPI++, which trusts the
-scorer as far as the codes show that it may be; and DSL, which is right whatever the
-scorer does as long as the inclusion probabilities are. --gold is a coding set or the
-table that "dyad run --gold" takes. Nothing is scored anew and no file is written.
-
-Intervals are over stories (copies of one text together) for sources, and for all
-articles over stories and once more over outlets. width is that of the corrected
-interval over that of the naive one: what the correction costs, or gains. n_gold are
-the codes that a figure rests on, and effective_n how many drawn with one probability
-would tell as much. A figure that the codes cannot correct says why: too few coded
-clusters, codes that are all the same, or probabilities that cannot be the true ones.
-PPI++ is left out where rows were drawn with different probabilities. docs/methods.md
-says when to take which, and docs/simulation.md where each of them fails.`,
-		Example: `  dyad correct dyad-run --gold dyad-run-codes.sqlite
-  dyad correct dyad-run --gold codes.csv --format csv > corrected.csv`,
-		Args: usage(cobra.ExactArgs(1)),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return f.run(cmd.Context(), args[0], cmd.OutOrStdout(), cmd.ErrOrStderr())
-		},
-	}
+	cmd := command("correct", usage(cobra.ExactArgs(1)), func(c *call) error { return f.run(c, c.args[0], c.out, c.err) })
 	fs := cmd.Flags()
 	fs.StringVar(&f.gold, "gold", "", "coding `SET` or CSV file of codes of the run's sentences")
 	fs.StringVar(&f.format, "format", "text", "text or csv")

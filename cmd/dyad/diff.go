@@ -21,23 +21,7 @@ type diffFlags struct {
 
 func newDiffCmd() *cobra.Command {
 	var f diffFlags
-	cmd := &cobra.Command{
-		Use:   "diff [flags] RUN1 RUN2",
-		Short: "Say what moved between two runs, by how much, and why",
-		Long: `Compare two run folders. First comes why they may differ: version, study, seed,
-lexicons, models and scorers, inputs, tables edited by hand. Then the first
-figures of both runs, and what moved: the rows of each table, matched by its key,
-and the values that moved most, each with the reasons that bear on its row (the
-inputs, for instance, only where an article of the row's source is another).
---format csv gives every value that changed, with the key of its row.`,
-		Example: `  dyad diff before after
-  dyad diff --table sources --most 50 before after
-  dyad diff --format csv before after > moved.csv`,
-		Args: usage(cobra.ExactArgs(2)),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return diffRuns(&f, args[0], args[1], cmd.OutOrStdout())
-		},
-	}
+	cmd := command("diff", usage(cobra.ExactArgs(2)), func(c *call) error { return diffRuns(&f, c.args[0], c.args[1], c.out) })
 	fs := cmd.Flags()
 	fs.StringVar(&f.format, "format", "text", "text or csv")
 	fs.StringSliceVar(&f.tables, "table", nil, "only these tables")

@@ -26,28 +26,7 @@ type explainFlags struct {
 
 func newExplainCmd() *cobra.Command {
 	var f explainFlags
-	cmd := &cobra.Command{
-		Use:   "explain [flags] PATH...",
-		Short: "Show why each sentence is judged as it is",
-		Long: `Show each sentence of articles that says something of one of the two actors: how it
-makes the actor look, whether the source itself takes sides, who else is for or
-against whom, in whose words, and what the two do to each other.
-
-The reader's answers come with the words that have the largest shares in them:
-what each adds to good less bad, before calibration. The rules stand beside them
-with their reasons, and where the two differ it is said.
-
-Words that carry an answer stand in brackets with its number; on a terminal they
-are green where they are for the target and red where they are against it. With
---format html the page stands alone, without script and with nothing from the
-network, and shades every word by its share.`,
-		Example: `  dyad explain article.md
-  dyad explain --format html article.md > article.html`,
-		Args: needPaths,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return explainArticles(cmd.Context(), &f, args, cmd.OutOrStdout(), cmd.ErrOrStderr())
-		},
-	}
+	cmd := command("explain", needPaths, func(c *call) error { return explainArticles(c, &f, c.args, c.out, c.err) })
 	fs := cmd.Flags()
 	f.add(fs)
 	fs.StringVar(&f.format, "format", "text", "text or html")

@@ -16,19 +16,13 @@ import (
 )
 
 func newLexiconCmd() *cobra.Command {
-	return group("lexicon", "Look at word lists, dyad's own and yours, and check them", "",
+	return group("lexicon",
 		newLexiconListCmd(), newLexiconRulesCmd(), newLexiconShowCmd(), newLexiconCheckCmd(), newLexiconDiffCmd(), newLexiconCoverageCmd())
 }
 
 func newLexiconListCmd() *cobra.Command {
 	var format string
-	cmd := &cobra.Command{
-		Use:     "list",
-		Short:   "List the built-in lists with version, licence, entries, hash and reference",
-		Example: "  dyad lexicon list\n  dyad lexicon list --format csv",
-		Args:    usage(cobra.NoArgs),
-		RunE:    func(cmd *cobra.Command, _ []string) error { return lexiconList(cmd.OutOrStdout(), format) },
-	}
+	cmd := command("lexicon-list", usage(cobra.NoArgs), func(c *call) error { return lexiconList(c.out, format) })
 	cmd.Flags().StringVar(&format, "format", "text", "text or csv")
 	return cmd
 }
@@ -42,25 +36,16 @@ func lexiconList(stdout io.Writer, format string) error {
 
 func newLexiconShowCmd() *cobra.Command {
 	var format string
-	cmd := &cobra.Command{
-		Use:   "show NAME [ENTRY]",
-		Short: "Show a list, or the entries of one word in it",
-		Long: `Show a built-in list by its name, or a lexicon file of yours by its path: its
-papers and all of its entries as CSV, or with ENTRY those whose first column is
-that word or phrase, a line for each cell.`,
-		Example: "  dyad lexicon show events condemn\n  dyad lexicon show my-words.dic",
-		Args:    usage(cobra.RangeArgs(1, 2)),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			t, err := openTable(args[0], format, cmd.ErrOrStderr())
-			if err != nil {
-				return err
-			}
-			if len(args) == 1 {
-				return t.WriteAll(cmd.OutOrStdout())
-			}
-			return t.WriteEntry(cmd.OutOrStdout(), args[1])
-		},
-	}
+	cmd := command("lexicon-show", usage(cobra.RangeArgs(1, 2)), func(c *call) error {
+		t, err := openTable(c.args[0], format, c.err)
+		if err != nil {
+			return err
+		}
+		if len(c.args) == 1 {
+			return t.WriteAll(c.out)
+		}
+		return t.WriteEntry(c.out, c.args[1])
+	})
 	cmd.Flags().StringVar(&format, "lexicon-format", "", lexiconFormatHelp())
 	return cmd
 }
@@ -112,17 +97,7 @@ func loadLexicon(name, format string) (*lexicon.Dictionary, []error, error) {
 
 func newLexiconCheckCmd() *cobra.Command {
 	var format string
-	cmd := &cobra.Command{
-		Use:   "check FILE...",
-		Short: "Check lexicon files: what they hold, and each fault with its place",
-		Long: `Read lexicon files and tell what they hold: format, categories and entries. Each
-fault is told with file, line and column; the exit code is then 3.`,
-		Example: "  dyad lexicon check my-words.dic my-frames.yml",
-		Args:    usage(cobra.MinimumNArgs(1)),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return lexiconCheck(args, format, cmd.OutOrStdout(), cmd.ErrOrStderr())
-		},
-	}
+	cmd := command("lexicon-check", usage(cobra.MinimumNArgs(1)), func(c *call) error { return lexiconCheck(c.args, format, c.out, c.err) })
 	cmd.Flags().StringVar(&format, "lexicon-format", "", lexiconFormatHelp())
 	return cmd
 }
@@ -158,26 +133,17 @@ func lexiconCheck(files []string, format string, stdout, stderr io.Writer) error
 
 func newLexiconDiffCmd() *cobra.Command {
 	var format string
-	cmd := &cobra.Command{
-		Use:   "diff A B",
-		Short: "Tell what two lists or lexicon files have apart",
-		Long: `Compare two lexicons, each a built-in list by name or a file by path, by what
-their entries say: "-" stands before what only A has, "+" before what only B
-has. The exit code is 0 in either case.`,
-		Example: "  dyad lexicon diff labels my-labels.csv",
-		Args:    usage(cobra.ExactArgs(2)),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			a, err := openTable(args[0], format, cmd.ErrOrStderr())
-			if err != nil {
-				return err
-			}
-			b, err := openTable(args[1], format, cmd.ErrOrStderr())
-			if err != nil {
-				return err
-			}
-			return lexicon.WriteDifference(cmd.OutOrStdout(), a, b)
-		},
-	}
+	cmd := command("lexicon-diff", usage(cobra.ExactArgs(2)), func(c *call) error {
+		a, err := openTable(c.args[0], format, c.err)
+		if err != nil {
+			return err
+		}
+		b, err := openTable(c.args[1], format, c.err)
+		if err != nil {
+			return err
+		}
+		return lexicon.WriteDifference(c.out, a, b)
+	})
 	cmd.Flags().StringVar(&format, "lexicon-format", "", lexiconFormatHelp())
 	return cmd
 }

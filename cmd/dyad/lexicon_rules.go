@@ -20,27 +20,16 @@ type rulesFlags struct {
 
 func newLexiconRulesCmd() *cobra.Command {
 	f := &rulesFlags{}
-	cmd := &cobra.Command{
-		Use:   "rules [NAME]",
-		Short: "List the rules of the scorer lexical, and count which fired",
-		Long: `List the rules of the scorer lexical with what each finds and where it stands; with
-NAME show one with its examples. With --fired count the rows of judgments.csv and
-relations.csv in a run that rest on each rule, those that never fired among them.
-With --rules FILE read and check rules of your own as well. To see what hangs on a
-rule, run with --without RULE and compare the runs (dyad diff).`,
-		Example: "  dyad lexicon rules\n  dyad lexicon rules attribute.credited\n  dyad lexicon rules --fired run/ --format csv",
-		Args:    usage(cobra.MaximumNArgs(1)),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			rules, err := f.rules()
-			if err != nil {
-				return err
-			}
-			if len(args) == 1 {
-				return showRule(cmd.OutOrStdout(), rules, args[0])
-			}
-			return f.list(cmd.OutOrStdout(), rules)
-		},
-	}
+	cmd := command("lexicon-rules", usage(cobra.MaximumNArgs(1)), func(c *call) error {
+		rules, err := f.rules()
+		if err != nil {
+			return err
+		}
+		if len(c.args) == 1 {
+			return showRule(c.out, rules, c.args[0])
+		}
+		return f.list(c.out, rules)
+	})
 	cmd.Flags().StringVar(&f.format, "format", "text", "text or csv")
 	cmd.Flags().StringVar(&f.fired, "fired", "", "count the rows of a `RUN` by rule")
 	cmd.Flags().StringArrayVar(&f.own, "rules", nil, "read the rules in `FILE` beside the built-in ones (repeat for several)")

@@ -15,27 +15,20 @@ import (
 )
 
 func newManCmd() *cobra.Command {
-	return &cobra.Command{
-		Use:   "man DIR",
-		Short: "Write the manual pages of all commands into a folder",
-		Example: `  dyad man ~/.local/share/man/man1
-  man dyad-run`,
-		Args: usage(cobra.ExactArgs(1)),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := os.MkdirAll(args[0], 0o777); err != nil {
+	return command("man", usage(cobra.ExactArgs(1)), func(c *call) error {
+		if err := os.MkdirAll(c.args[0], 0o777); err != nil {
+			return err
+		}
+		for _, c := range commands(c.cmd.Root()) {
+			name := strings.ReplaceAll(c.CommandPath(), " ", "-") + ".1"
+			write := func(w io.Writer) error { return doc.GenMan(c, manHeader(), w) }
+			if err := atomicfile.Write(filepath.Join(c.args[0], name), write); err != nil {
 				return err
 			}
-			for _, c := range commands(cmd.Root()) {
-				name := strings.ReplaceAll(c.CommandPath(), " ", "-") + ".1"
-				write := func(w io.Writer) error { return doc.GenMan(c, manHeader(), w) }
-				if err := atomicfile.Write(filepath.Join(args[0], name), write); err != nil {
-					return err
-				}
-				fmt.Fprintf(cmd.ErrOrStderr(), "wrote %s\n", filepath.Join(args[0], name))
-			}
-			return nil
-		},
-	}
+			fmt.Fprintf(c.err, "wrote %s\n", filepath.Join(c.args[0], name))
+		}
+		return nil
+	})
 }
 
 // manHeader has no date of its own, so that the pages are the same every time.

@@ -27,35 +27,21 @@ type mergeFlags struct {
 
 func newMergeCmd() *cobra.Command {
 	var f mergeFlags
-	cmd := &cobra.Command{
-		Use:   "merge [flags] SHARD...",
-		Short: "Make all tables from the shards of a run",
-		Long: `Join the shards that dyad run --shard wrote, in any order, and write the run folder
-that one run over all articles would have written: the same bytes. All shards of the
-run must be there, of one version of dyad and of the same settings and inputs.
-
-With --into some shards are joined to a larger one, which is merged with others
-later. Shards of located lines do not know their inputs: --inputs names a file that
-says them, as --inputs-of PATH... writes it to stdout.`,
-		Example: `  dyad merge --out results shards/*
-  dyad merge --into shards/1-10 shards/1 shards/2 ...
-  dyad merge --inputs-of news.jsonl > inputs.jsonl`,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			switch {
-			case len(args) == 0:
-				return usagef("name the shards")
-			case f.workers < 1:
-				return usagef("--workers %d: at least 1", f.workers)
-			case f.inputsOf:
-				return inputsOf(cmd.Context(), args, cmd.OutOrStdout())
-			case f.into != "":
-				return f.mergeInto(args, cmd.ErrOrStderr())
-			}
-			return f.out.taking(cmd.ErrOrStderr(), f.resume, false, func() error {
-				return f.merge(cmd.Context(), args, cmd.OutOrStdout(), cmd.ErrOrStderr())
-			})
-		},
-	}
+	cmd := command("merge", nil, func(c *call) error {
+		switch {
+		case len(c.args) == 0:
+			return usagef("name the shards")
+		case f.workers < 1:
+			return usagef("--workers %d: at least 1", f.workers)
+		case f.inputsOf:
+			return inputsOf(c, c.args, c.out)
+		case f.into != "":
+			return f.mergeInto(c.args, c.err)
+		}
+		return f.out.taking(c.err, f.resume, false, func() error {
+			return f.merge(c, c.args, c.out, c.err)
+		})
+	})
 	fs := cmd.Flags()
 	f.out.add(fs)
 	fs.StringVar(&f.into, "into", "", "join the shards to a larger one in `FOLDER`, and write no tables")

@@ -11,22 +11,15 @@ import (
 )
 
 func newModelCmd() *cobra.Command {
-	return group("model", "Show, measure and adapt the models that are built in", "",
+	return group("model",
 		newModelShowCmd(),
 		newModelAdaptCmd(),
-		group("eval", "Measure how good a model is", "", newModelEvalSyntaxCmd(), newModelEvalReaderCmd()))
+		group("model-eval", newModelEvalSyntaxCmd(), newModelEvalReaderCmd()))
 }
 
 func newModelShowCmd() *cobra.Command {
 	var format string
-	cmd := &cobra.Command{
-		Use:   "show [MODEL...]",
-		Short: "Say what the built-in models are made from, how good they are, and their licences",
-		Example: `  dyad model show
-  dyad model show reader
-  dyad model show syntax --format json`,
-		RunE: func(cmd *cobra.Command, args []string) error { return showModels(cmd.OutOrStdout(), args, format) },
-	}
+	cmd := command("model-show", nil, func(c *call) error { return showModels(c.out, c.args, format) })
 	cmd.Flags().StringVar(&format, "format", "text", "text or json")
 	return cmd
 }

@@ -26,47 +26,7 @@ type modelAdapt struct {
 
 func newModelAdaptCmd() *cobra.Command {
 	var f modelAdapt
-	cmd := &cobra.Command{
-		Use:   "adapt --gold SET|FILE [flags] [PATH...]",
-		Short: "Fit the reader to your own codes, or to a question of your own",
-		Long: `Fit heads of the reader on your own codes and write them to --out, a file of your
-study: name it under heads in the study file, and "dyad run" answers by it. The
-encoder below the heads stays as it is, so that this takes minutes.
-
-Portrayal, own stance and relation keep their heads where your codes do not show
-that others are better; how sure they are is fitted anew. Any other field of the
-codebook whose values are numbers, or no and yes, becomes a question of its own: a
-frame, say. Of a field that takes any of several values, --field FIELD=VALUE makes
-one of them a yes or no.
-
---gold is a coding set (dyad sample, dyad code), which holds codebook and sentences,
-or a CSV file with --codebook FILE and these columns:
-
-  doc_id                  the article
-  byte_start, byte_end    the sentence in its canonical text, as in the tables of a
-                          run; or sentence_no; sha256 (first 16 digits) is checked
-  sentence                the sentence itself: then no articles are needed
-  target                  actor1 or actor2, for fields that are asked per actor
-  inclusion_probability   with which the row was drawn, if it was: rows weigh its inverse
-  and one for each field of the codebook
-
-Without a column sentence, PATH names the articles, read by the same --study as in
-the run.
-
-What is measured was not fitted on: articles, copies of a text together, go into
-five folds, and ridge, calibration and the way to choose a value are found without
-the fold that is measured. Beside it stand a model of words and pairs of words that
-learns from the same rows, the commonest value, the head as it was, and with --beside
-a frame of the seed words. --test FILE holds codes of other articles, which are
-measured at the end. Intervals resample articles. docs/adapt.md tells of a frame
-that was made so.`,
-		Example: `  dyad model adapt --gold dyad-run-codes.sqlite --field conflict_frame --out heads.json
-  dyad model adapt --gold codes.csv --codebook game.yaml --study study.yaml articles/`,
-		Args: usage(cobra.ArbitraryArgs),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return f.run(cmd.Context(), args, cmd.OutOrStdout(), cmd.ErrOrStderr())
-		},
-	}
+	cmd := command("model-adapt", usage(cobra.ArbitraryArgs), func(c *call) error { return f.run(c, c.args, c.out, c.err) })
 	fs := cmd.Flags()
 	f.addReading(fs)
 	fs.StringVar(&f.gold, "gold", "", "coding `SET` or CSV file of codes to fit on")

@@ -23,25 +23,7 @@ type readerEval struct {
 
 func newModelEvalReaderCmd() *cobra.Command {
 	var f readerEval
-	cmd := &cobra.Command{
-		Use:   "reader",
-		Short: "Measure the reader on coded sentences and on all gold sets",
-		Long: `Measure the reader, and the rules beside it, on everything there is: portrayal, own
-stance, relation and stances on coded sentences (see "dyad validate portrayal"),
-target on NewsMTSC, directed on DSE, events on PLV, and stances of whole articles
-on SEESAW. A gold set that is not in the folder of data is named and left out.
-
-Given are the main figures; --format csv gives all of them, as the card of the
-reader keeps them (stance/reader/model/figures.csv), and --format markdown the
-table of docs/methods.md.`,
-		Example: `  dyad model eval reader
-  dyad model eval reader --format markdown
-  dyad model eval reader --format csv > stance/reader/model/figures.csv`,
-		Args: usage(cobra.NoArgs),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return f.run(cmd.Context(), cmd.OutOrStdout(), cmd.ErrOrStderr())
-		},
-	}
+	cmd := command("model-eval-reader", usage(cobra.NoArgs), func(c *call) error { return f.run(c, c.out, c.err) })
 	fs := cmd.Flags()
 	f.codes.add(fs)
 	fs.StringVar(&f.data, "data", "", "folder `DIR` of gold sets (default: DYAD_DATA, or ../shared/data)")

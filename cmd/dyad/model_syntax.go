@@ -18,17 +18,7 @@ type syntaxEvaluation struct {
 
 func newModelEvalSyntaxCmd() *cobra.Command {
 	var f syntaxEvaluation
-	cmd := &cobra.Command{
-		Use:   "syntax --treebank FILE",
-		Short: "Measure the tagger, lemmatiser and parser on a treebank",
-		Long: `Tag, lemmatise and parse the sentences of a treebank in CoNLL-U, the treebank's own
-words given, and compare: the shares of words with the right universal tag (upos),
-fine tag (xpos), lemma, head (uas), and head and relation (las), punctuation
-included. Intervals resample the documents that the treebank names.`,
-		Example: `  dyad model eval syntax --treebank en_ewt-dev.conllu.gz`,
-		Args:    usage(cobra.NoArgs),
-		RunE:    func(cmd *cobra.Command, _ []string) error { return f.run(cmd.OutOrStdout()) },
-	}
+	cmd := command("model-eval-syntax", usage(cobra.NoArgs), func(c *call) error { return f.run(c.out) })
 	fs := cmd.Flags()
 	fs.StringVar(&f.treebank, "treebank", "", "treebank `FILE` in CoNLL-U, .gz or not")
 	fs.StringVar(&f.model, "model", "", "model `FILE` (default: the built-in model)")

@@ -30,35 +30,7 @@ type multiverseFlags struct {
 
 func newMultiverseCmd() *cobra.Command {
 	var f multiverseFlags
-	cmd := &cobra.Command{
-		Use:   "multiverse [flags] RUN...",
-		Short: "Ask the same question under every combination of choices",
-		Long: `Estimate own stance, or portrayal, toward each actor under every combination of
-scorer, answer, threshold, weights, way to count copies, scope, voice and way to take
-time, and say how far the answers agree. The answer is what of a row is averaged: its
-expected value (as in the run), its likeliest label, for own stance the source's
-rows in judgments.csv, and for portrayal what the reader or the rules alone say. Nothing is scored anew: RUN is a run folder, or a file
-that dyad score wrote; the scorers are those of its rows. Several RUNs over the
-same articles, scored with other lexicons or models, are choices too.
-
-Written are multiverse.csv (every answer, in order of size: the specification
-curve), multiverse_summary.csv (how many of their whole intervals lie below 0, above
-0 and across it: an answer is on a side only where its interval is) and
-multiverse_TARGET.svg (the curve as a figure). A short table goes to stdout.
-
-Without --out they become part of the one run folder that is named, in its
-formats: its codebook, datapackage.json and manifest.json list them, report.html
-shows them, dyad verify repeats them, and no other table changes. With --out they
-go into a folder of their own, with codebook and datapackage.json; several RUNs,
-a file and another --study need that.`,
-		Example: `  dyad multiverse dyad-run
-  dyad multiverse --measure portrayal --voice narrator,quoted --out robust scored.jsonl
-  dyad multiverse --out robust with-lexicon-a with-lexicon-b`,
-		Args: needPaths,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return multiverse(cmd.Context(), &f, args, cmd.OutOrStdout(), cmd.ErrOrStderr())
-		},
-	}
+	cmd := command("multiverse", needPaths, func(c *call) error { return multiverse(c, &f, c.args, c.out, c.err) })
 	usual := report.DefaultChoices()
 	fs := cmd.Flags()
 	fs.StringVar(&f.study, "study", "", "study `FILE` whose period, interval and seed are used (default: that of the first run)")

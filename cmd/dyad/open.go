@@ -25,21 +25,7 @@ type openFlags struct {
 
 func newOpenCmd() *cobra.Command {
 	var f openFlags
-	cmd := &cobra.Command{
-		Use:   "open [flags] RUN",
-		Short: "Look at a run in the browser",
-		Long: `Serve the files of a run folder to this machine only (127.0.0.1, a free port that
-the system chooses) and open report.html in the browser, until Ctrl-C. Only the
-files that the manifest names can be asked for. --file opens the file itself and
-serves nothing.`,
-		Example: `  dyad open dyad-run
-  dyad open --no-browser dyad-run
-  dyad open --file dyad-run`,
-		Args: usage(cobra.ExactArgs(1)),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return openRunFolder(cmd.Context(), &f, args[0], cmd.OutOrStdout(), cmd.ErrOrStderr())
-		},
-	}
+	cmd := command("open", usage(cobra.ExactArgs(1)), func(c *call) error { return openRunFolder(c, &f, c.args[0], c.out, c.err) })
 	cmd.Flags().BoolVar(&f.file, "file", false, "open the file report.html, without a server")
 	cmd.Flags().BoolVar(&f.noBrowser, "no-browser", false, "print the address and open nothing")
 	return cmd

@@ -26,26 +26,7 @@ type plotFlags struct {
 
 func newPlotCmd() *cobra.Command {
 	var f plotFlags
-	cmd := &cobra.Command{
-		Use:   "plot [flags] RUN",
-		Short: "Draw the main figures of a run as SVG and PDF",
-		Long: `Draw the figures of a run folder for a paper, as SVG and PDF, into RUN/figures or
---out: sources, stances, contrasts, timeline, trends, cooperation, labels, labelling,
-frames, voices, multiverse (where RUN has detail/multiverse.csv) and flow. The numbers are
-those of the tables; nothing is estimated anew, and the same run gives the same bytes.
-The note under a figure says its unit, its n and how its intervals were made.
-
-A figure shows the 30 sources with the most articles, and says so where there are
-more; --sources draws others. --format csv writes the numbers of a figure. The
-paths of the files go to stdout.`,
-		Example: `  dyad plot dyad-run
-  dyad plot --format pdf --figure sources,labels --out paper/figures dyad-run
-  dyad plot --sources 0 --format svg,csv dyad-run`,
-		Args: usage(cobra.ExactArgs(1)),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return plotRun(&f, args[0], cmd.OutOrStdout(), cmd.ErrOrStderr())
-		},
-	}
+	cmd := command("plot", usage(cobra.ExactArgs(1)), func(c *call) error { return plotRun(&f, c.args[0], c.out, c.err) })
 	fs := cmd.Flags()
 	fs.StringVar(&f.out, "out", "", "`FOLDER` for the figures (default RUN/figures)")
 	fs.StringSliceVar(&f.formats, "format", []string{"svg", "pdf"}, "svg, pdf, csv")

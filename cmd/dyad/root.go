@@ -61,24 +61,8 @@ func refuseSpecial(cmd *cobra.Command, args []string) error {
 }
 
 func newRootCmd() *cobra.Command {
-	root := &cobra.Command{
-		Use:   "dyad",
-		Short: "How does each news source frame the relationship between two actors?",
-		Long: `dyad reads news articles and measures how each source frames the relationship
-between two actors: by default the Taliban and Donald Trump, or any pair of a
-study file. It writes tables for a spreadsheet, R or pandas, a report to look at,
-and a manifest from which the run can be repeated.`,
-		Example: `  dyad run articles/
-  dyad run --metadata sheet.csv --out results articles/
-  dyad score articles/ | dyad aggregate --out results
-  dyad open results
-  dyad verify results
-  dyad study init my-study.yaml`,
-		SilenceUsage:  true,
-		SilenceErrors: true,
-		Args:          noCommand,
-		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
-	}
+	root := group("dyad")
+	root.SilenceUsage, root.SilenceErrors = true, true
 	addConsoleFlags(root)
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(newRunCmd(), newMergeCmd(), newScoreCmd(), newAggregateCmd(), newCheckCmd(), newAnnotateCmd(), newExplainCmd(), newShowCmd(), newStudyCmd(), newValidateCmd(), newModelCmd(), newSampleCmd(), newCodeCmd(), newAgreeCmd(), newCodesCmd(), newCorrectCmd(), newMultiverseCmd(), newLexiconCmd(), newMethodsCmd(), newVerifyCmd(), newDiffCmd(), newOpenCmd(), newPlotCmd(), newManCmd(), newVersionCmd())
@@ -92,9 +76,10 @@ and a manifest from which the run can be repeated.`,
 	return root
 }
 
-// group is a command that only holds others.
-func group(use, short, long string, subs ...*cobra.Command) *cobra.Command {
-	cmd := &cobra.Command{Use: use, Short: short, Long: long, Args: noCommand, RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() }}
+// group is the command of a page, which only holds others.
+func group(page string, subs ...*cobra.Command) *cobra.Command {
+	cmd := described(page)
+	cmd.Args, cmd.RunE = noCommand, func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
 	cmd.AddCommand(subs...)
 	return cmd
 }

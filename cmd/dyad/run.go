@@ -26,32 +26,12 @@ type runFlags struct {
 
 func newRunCmd() *cobra.Command {
 	var f runFlags
-	cmd := &cobra.Command{
-		Use:   "run [flags] PATH...",
-		Short: "Score articles and write all tables into a folder",
-		Long: `Read articles (text, Markdown, HTML, JSON Lines, tables, exports) from files and folders, score them and
-write a run folder: summary.csv (the headline: one row a source), portrayals.csv,
-judgments.csv, relations.csv, articles.csv, flow.csv, codebook.csv, report.html and
-manifest.json, and in detail/ what one looks into afterwards: sources, timeline,
-contrasts, trends, variance, frames, frame_shares and labels. The summary goes to
-stdout, bad records go to stderr with file and line.
-
-The folder appears whole or not at all. A run that is cut leaves what it has scored
-in FOLDER.dyad-partial, and the next one into the folder goes on from there; --resume
-also leaves a folder alone that holds a finished run. With --shard 2/7 the second of
-seven shards is written in place of the tables, for dyad merge.`,
-		Example: `  dyad run articles/
-  dyad run --metadata sheet.csv --out results articles/
-  dyad run --study my-study.yaml --scorer lexical --scorer bayes news.jsonl
-  dyad run --shard 2/7 --out shards/2 news.jsonl`,
-		Args: needPaths,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if f.shard != "" {
-				return f.runShard(cmd.Context(), cmd.Flags(), args, cmd.ErrOrStderr())
-			}
-			return f.run(cmd.Context(), args, cmd.OutOrStdout(), cmd.ErrOrStderr())
-		},
-	}
+	cmd := command("run", needPaths, func(c *call) error {
+		if f.shard != "" {
+			return f.runShard(c, c.cmd.Flags(), c.args, c.err)
+		}
+		return f.run(c, c.args, c.out, c.err)
+	})
 	fs := cmd.Flags()
 	f.add(fs)
 	f.out.add(fs)

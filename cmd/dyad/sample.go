@@ -34,45 +34,12 @@ type sampleFlags struct {
 
 func newSampleCmd() *cobra.Command {
 	var f sampleFlags
-	cmd := &cobra.Command{
-		Use:   "sample [flags] RUN",
-		Short: "Draw sentences of a run for human coders",
-		Long: `Draw sentences of a finished run for coding, and write a coding set: one SQLite
-file with the sentences and their context, the design, who codes what, the codebook,
-and later all codes. dyad code serves it, dyad agree measures its coders, and
-wherever dyad takes a table of codes it takes a set.
-
-Sentences that count and mention an actor can be drawn. Each has a known probability
-of being drawn, which stands in the set (inclusion_probability): the share --focus
-of the draw goes by how far the scorers disagree and how unsure they are, the rest
-is the same for all sentences of a stratum. --by names what strata are made of:
-source, period (of the study), label (as the scorer portrays), scope, voice, or a
-meta column; each stratum gets its share, rounded up or down, or with --allocate
-root or equal more of small ones. The same seed draws the same sentences.
-
---coders is a number or names. The share --overlap of the units goes to several
-coders (--per-unit), the rest to one each. --training draws units beside the sample
-that everybody codes first, for a lead to settle and coders to compare with; they are
-part of no estimate. The set has one lead, who settles what coders differ on.
-
---width says how many codes an interval of that width needs, for each question and
-the largest groups of the first --by column: from codes alone, and where the codes
-correct the scorer's answers of all sentences (both for this --focus). Without --n
-nothing is drawn then.
-
-The articles are read again for the sentences around; --inputs says where they
-are now.`,
-		Example: `  dyad sample dyad-run --n 400 --by source,period,label --coders 3 --overlap 0.25
-  dyad sample dyad-run --width 0.1
-  dyad sample dyad-run --n 200 --coders anna,ben --training 20 --out study.sqlite`,
-		Args: usage(cobra.ExactArgs(1)),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if !cmd.Flags().Changed("n") && f.width > 0 {
-				f.n = 0
-			}
-			return f.sample(cmd.Context(), args[0], cmd.Flags().Changed("seed"), cmd.OutOrStdout(), cmd.ErrOrStderr())
-		},
-	}
+	cmd := command("sample", usage(cobra.ExactArgs(1)), func(c *call) error {
+		if !c.cmd.Flags().Changed("n") && f.width > 0 {
+			f.n = 0
+		}
+		return f.sample(c, c.args[0], c.cmd.Flags().Changed("seed"), c.out, c.err)
+	})
 	fs := cmd.Flags()
 	fs.IntVar(&f.n, "n", 400, "units of the sample")
 	fs.StringSliceVar(&f.by, "by", []string{"source", "period", "label"}, "`COLUMNS` that strata are made of, the most important first")

@@ -11,19 +11,7 @@ import (
 
 func newScoreCmd() *cobra.Command {
 	var f scoreFlags
-	cmd := &cobra.Command{
-		Use:   "score [flags] PATH...",
-		Short: "Score articles and write JSON Lines to stdout",
-		Long: `Score articles and write JSON Lines to stdout: a run record, one record for each
-article that mentions an actor with its judgments and relations after it, and an end
-record.`,
-		Example: `  dyad score articles/ | dyad aggregate --out results
-  dyad score articles/ | grep '"record":"judgment"' | head`,
-		Args: needPaths,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return scoreArticles(cmd.Context(), &f, args, cmd.OutOrStdout(), cmd.ErrOrStderr())
-		},
-	}
+	cmd := command("score", needPaths, func(c *call) error { return scoreArticles(c, &f, c.args, c.out, c.err) })
 	f.add(cmd.Flags())
 	return cmd
 }

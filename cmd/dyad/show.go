@@ -25,20 +25,7 @@ type showFlags struct {
 
 func newShowCmd() *cobra.Command {
 	f := showFlags{scoreFlags: scoreFlags{seedSet: func() bool { return false }, workers: 1}}
-	cmd := &cobra.Command{
-		Use:   "show [flags] ARTICLE",
-		Short: "Show an article with its mentions, quotations and who speaks",
-		Long: `Show an article sentence by sentence: who of the actors is mentioned, what is
-reported speech or thought, and below each sentence who says it. On a terminal
-the actors have colours; elsewhere, and with --color never, marks stand for them.
-ARTICLE is a file; where it holds several articles, --doc chooses one.`,
-		Example: `  dyad show article.md
-  dyad show --doc 17 articles.jsonl | less -R`,
-		Args: usage(cobra.ExactArgs(1)),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return showArticle(cmd.Context(), &f, args[0], cmd.OutOrStdout(), cmd.ErrOrStderr())
-		},
-	}
+	cmd := command("show", usage(cobra.ExactArgs(1)), func(c *call) error { return showArticle(c, &f, c.args[0], c.out, c.err) })
 	fs := cmd.Flags()
 	f.addReading(fs)
 	fs.StringVar(&f.doc, "doc", "", "`ID` of the article among several, its doc_id")

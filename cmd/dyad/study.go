@@ -25,37 +25,27 @@ const (
 )
 
 func newStudyCmd() *cobra.Command {
-	return group("study", "Write, check or describe a study file", `A study file says which actors a study looks at, under what names, who speaks
-for them and when, and how articles are scored and counted.`,
+	return group("study",
 		newStudyInitCmd(), newStudyTryCmd(), newStudyCheckCmd(), newStudyActorsCmd(), newStudySchemaCmd())
 }
 
 func newStudyInitCmd() *cobra.Command {
 	var schema, force bool
 	var pair pairFlags
-	cmd := &cobra.Command{
-		Use:   "init [FILE] [--pair NAME NAME]",
-		Short: "Write a study of a pair from the catalogue of actors, or the default study with comments (FILE: study.yaml; - is stdout)",
-		Example: `  dyad study init
-  dyad study init --pair "Donald Trump" "Kim Jong Un"
-  dyad study init --pair "Donald Trump" "Kim Jong Un" --from 2017 --to 2020 my-study.yaml
-  dyad study init --schema my-study.yaml`,
-		Args: func(_ *cobra.Command, args []string) error { return pair.names(args) },
-		RunE: func(cmd *cobra.Command, args []string) error {
-			file := "study.yaml"
-			if rest := pair.rest(args); len(rest) == 1 {
-				file = rest[0]
+	cmd := command("study-init", func(_ *cobra.Command, args []string) error { return pair.names(args) }, func(c *call) error {
+		file := "study.yaml"
+		if rest := pair.rest(c.args); len(rest) == 1 {
+			file = rest[0]
+		}
+		text := study.DefaultYAML()
+		if len(pair.pair) > 0 {
+			var err error
+			if text, err = pair.study(c.err); err != nil {
+				return err
 			}
-			text := study.DefaultYAML()
-			if len(pair.pair) > 0 {
-				var err error
-				if text, err = pair.study(cmd.ErrOrStderr()); err != nil {
-					return err
-				}
-			}
-			return studyInit(cmd.OutOrStdout(), cmd.ErrOrStderr(), text, file, schema, force)
-		},
-	}
+		}
+		return studyInit(c.out, c.err, text, file, schema, force)
+	})
 	cmd.Flags().BoolVar(&schema, "schema", false, "write the JSON Schema beside it, for editors without a network")
 	cmd.Flags().BoolVar(&force, "force", false, "replace files that are there")
 	cmd.Flags().StringArrayVar(&pair.pair, "pair", nil, "the two actors: `NAME` NAME, by name, alias or id; dyad study actors lists them")
@@ -134,26 +124,20 @@ func writeNew(file string, data []byte, force bool) error {
 }
 
 func newStudyCheckCmd() *cobra.Command {
-	return &cobra.Command{
-		Use:     "check FILE...",
-		Short:   "Tell every error of a study file with file:line:column",
-		Example: `  dyad study check my-study.yaml`,
-		Args:    usage(cobra.MinimumNArgs(1)),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			problems := 0
-			for _, file := range args {
-				n, err := checkStudy(cmd.ErrOrStderr(), file)
-				if err != nil {
-					return err
-				}
-				problems += n
+	return command("study-check", usage(cobra.MinimumNArgs(1)), func(c *call) error {
+		problems := 0
+		for _, file := range c.args {
+			n, err := checkStudy(c.err, file)
+			if err != nil {
+				return err
 			}
-			if problems > 0 {
-				return &checkError{count(problems, "problem") + " found"}
-			}
-			return nil
-		},
-	}
+			problems += n
+		}
+		if problems > 0 {
+			return &checkError{count(problems, "problem") + " found"}
+		}
+		return nil
+	})
 }
 
 // checkStudy tells what is wrong with one file, and how much.
@@ -172,13 +156,8 @@ func checkStudy(stderr io.Writer, file string) (int, error) {
 }
 
 func newStudySchemaCmd() *cobra.Command {
-	return &cobra.Command{
-		Use:   "schema",
-		Short: "Write the JSON Schema of the study file to stdout",
-		Args:  usage(cobra.NoArgs),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			_, err := cmd.OutOrStdout().Write(study.Schema())
-			return err
-		},
-	}
+	return command("study-schema", usage(cobra.NoArgs), func(c *call) error {
+		_, err := c.out.Write(study.Schema())
+		return err
+	})
 }

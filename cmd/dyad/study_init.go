@@ -35,36 +35,30 @@ func (f *pairFlags) study(stderr io.Writer) ([]byte, error) {
 }
 
 func newStudyActorsCmd() *cobra.Command {
-	return &cobra.Command{
-		Use:   "actors [WORD...]",
-		Short: "List the catalogue of actors, or those whose name, sort or country holds all words",
-		Example: `  dyad study actors merkel
-  dyad study actors party Israel`,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			c, err := actors.Load()
-			if err != nil {
-				return err
+	return command("study-actors", nil, func(c *call) error {
+		c, err := actors.Load()
+		if err != nil {
+			return err
+		}
+		found := c.Search(c.args...)
+		var b strings.Builder
+		for _, e := range found {
+			titles := make([]string, 0, len(e.Offices))
+			for _, o := range e.Offices {
+				titles = append(titles, fmt.Sprintf("%s %s/%s", o.Title, o.From, o.To))
 			}
-			found := c.Search(args...)
-			var b strings.Builder
-			for _, e := range found {
-				titles := make([]string, 0, len(e.Offices))
-				for _, o := range e.Offices {
-					titles = append(titles, fmt.Sprintf("%s %s/%s", o.Title, o.From, o.To))
-				}
-				country := ""
-				if e.Country != e.Name {
-					country = e.Country
-				}
-				fmt.Fprintf(&b, "%s\t%s\t%s\t%s\t%s\n", e.Name, e.Sort, country, strings.Join(titles, "; "), e.Checked)
+			country := ""
+			if e.Country != e.Name {
+				country = e.Country
 			}
-			if _, err := io.WriteString(cmd.OutOrStdout(), b.String()); err != nil {
-				return err
-			}
-			if len(found) == 0 {
-				return usagef("the catalogue has no actor with the words %s", strings.Join(args, " "))
-			}
-			return nil
-		},
-	}
+			fmt.Fprintf(&b, "%s\t%s\t%s\t%s\t%s\n", e.Name, e.Sort, country, strings.Join(titles, "; "), e.Checked)
+		}
+		if _, err := io.WriteString(c.out, b.String()); err != nil {
+			return err
+		}
+		if len(found) == 0 {
+			return usagef("the catalogue has no actor with the words %s", strings.Join(c.args, " "))
+		}
+		return nil
+	})
 }

@@ -22,22 +22,10 @@ type tryFlags struct {
 
 func newStudyTryCmd() *cobra.Command {
 	f := tryFlags{scoreFlags: scoreFlags{workers: runtime.NumCPU(), seedSet: func() bool { return false }}}
-	cmd := &cobra.Command{
-		Use:   "try [flags] STUDY PATH...",
-		Short: "Show what each name of a study finds in articles, and what it may miss or mistake, before anything is scored",
-		Long: `Read articles, look for the actors of a study and score nothing. Written are, for
-each actor, what every alias, title, nominal and member found with an example, and
-what found nothing; names near the actors that belong to nobody in the study; other
-people who share a last name with an actor; and titles that the articles use at a
-time at which nobody in the study has them.`,
-		Example: `  dyad study try my-study.yaml articles/
-  dyad study try --draw 30 my-study.yaml articles/ > to-read.txt`,
-		Args: usage(cobra.MinimumNArgs(2)),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			f.study = args[0]
-			return tryStudy(cmd.Context(), &f, args[1:], cmd.OutOrStdout(), cmd.ErrOrStderr())
-		},
-	}
+	cmd := command("study-try", usage(cobra.MinimumNArgs(2)), func(c *call) error {
+		f.study = c.args[0]
+		return tryStudy(c, &f, c.args[1:], c.out, c.err)
+	})
 	fs := cmd.Flags()
 	f.addReading(fs)
 	fs.Lookup("study").Hidden = true // it is the first argument

@@ -35,30 +35,15 @@ func (c *codedFlags) addFiles(fs *pflag.FlagSet) {
 	fs.StringSliceVar(&c.articles, "articles", nil, "JSON Lines `FILES` with the articles of --codes (default: news/*.jsonl* in DYAD_DATA, or ../shared/data)")
 }
 
-// codedHelp says how the tasks on coded sentences are measured.
-const codedHelp = `The folder DIR has sentences of news articles about pairs of actors, coded by a
-language model that read them: codes, not gold. Their texts are not in it: they
-are found in the articles by doc_id and offset, and one whose SHA-256 differs is
-named and left out. Each article is annotated and scored as "dyad run" does, with
-the two actors of the sentence as the pair, and the rows that a run would write of
-the coded sentence are compared. Intervals resample articles.`
-
-func newValidateCodedCmd(task validate.CodedTask, short, long string) *cobra.Command {
+func newValidateCodedCmd(task validate.CodedTask) *cobra.Command {
 	f := taskFlags{}
 	var c codedFlags
-	cmd := &cobra.Command{
-		Use:     string(task) + " --codes DIR",
-		Short:   short,
-		Long:    long + "\n\n" + codedHelp,
-		Example: fmt.Sprintf("  dyad validate %s --codes training/codes\n  dyad validate %s --codes training/codes --split train --scorer lexical --predictions rows.csv --format csv", task, task),
-		Args:    usage(cobra.NoArgs),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			if c.codes == "" {
-				return usagef("--codes is needed")
-			}
-			return validateCoded(cmd.Context(), task, &f, &c, cmd.OutOrStdout(), cmd.ErrOrStderr())
-		},
-	}
+	cmd := command("validate-"+string(task), usage(cobra.NoArgs), func(call *call) error {
+		if c.codes == "" {
+			return usagef("--codes is needed")
+		}
+		return validateCoded(call, task, &f, &c, call.out, call.err)
+	})
 	fs := cmd.Flags()
 	c.add(fs)
 	fs.StringVar(&f.scorer, "scorer", "reader", "scorer to measure: reader or lexical; llm (of the study --study) or exec:COMMAND")

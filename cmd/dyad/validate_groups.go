@@ -23,37 +23,7 @@ type groupsFlags struct {
 
 func newValidateGroupsCmd() *cobra.Command {
 	var f groupsFlags
-	cmd := &cobra.Command{
-		Use:   "groups RUN... --by COLUMN --low VALUE --high VALUE",
-		Short: "Measure whether outlets that people place apart come out apart (known groups)",
-		Long: `Compare two groups of articles in finished runs: known-groups validity. The column
-is one of the researcher's own in articles.csv (meta_bias, say): any further field
-of a JSON Lines record or column of a CSV file or of --metadata stands there.
-
-Of each run, and for each actor and scorer, four measures are compared: own_stance,
-over the rows of portrayals.csv in the narrator's voice; portrayal, over the rows in
-any voice; portrayal_narrator, over those in the narrator's; and stance_narrator, the
-source's own judgments over all sentences with the actor, where those without one
-count 0 (for scorers that portray nothing, such as vader). Every article of the
-run that mentions the actor enters; --both takes those that mention both. The mean of a group is that over its articles of the article's
-mean over its rows; copies count as in the run. Given are the means with the
-numbers of articles and of outlets, and the difference, --high less --low, with
-two intervals. One resamples articles, copies of one text together: it holds for
-more articles of these outlets. The other resamples outlets: it holds for more
-outlets like these, and is refused where a group has fewer than 5. Other values of
-the column are given as means. Within stories, articles that same_event or
-copy_of join are one story, and of those that both groups tell the differences are
-averaged, so that what a group chooses to report plays no part; that interval
-resamples stories. Thresholds, method and seed of the intervals are
-those of the run. An actor that stands in two runs has rows for each.`,
-		Example: `  dyad run --study trump-clinton.yaml --out trump-clinton articles.jsonl
-  dyad run --study obama-republicans.yaml --out obama-republicans articles.jsonl
-  dyad validate groups trump-clinton obama-republicans --by meta_bias --low left --high right`,
-		Args: usage(cobra.MinimumNArgs(1)),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return validateGroups(&f, args, cmd.OutOrStdout(), cmd.ErrOrStderr())
-		},
-	}
+	cmd := command("validate-groups", usage(cobra.MinimumNArgs(1)), func(c *call) error { return validateGroups(&f, c.args, c.out, c.err) })
 	fs := cmd.Flags()
 	fs.StringVar(&f.groups.By, "by", "", "`COLUMN` of articles.csv with the groups, such as meta_bias")
 	fs.StringVar(&f.groups.Low, "low", "", "`VALUE` of the group that is subtracted")

@@ -21,47 +21,7 @@ type runMeasureFlags struct {
 
 func newValidateRunCmd() *cobra.Command {
 	var f runMeasureFlags
-	cmd := &cobra.Command{
-		Use:   "run RUN --codes FILE",
-		Short: "Measure a finished run against your own codes of its sentences",
-		Long: `Compare the rows of a finished run with codes of the same sentences: the very file
-that "dyad run --gold" takes. Nothing is scored anew.
-
-FILE is a coding set (dyad sample) or CSV. Each row of a table names a sentence by doc_id and sentence_no, as the tables of
-the run do, and codes of it one question or more; an empty cell is not coded.
-
-  portrayal, own_stance   from -1 to 1, of the row's target (actor1 or actor2)
-  relation                from -1 (conflict) to 1 (cooperation), 0 for both, none
-                          where the sentence tells of no dealings of the two
-  stance                  from -1 to 1, of the row's holder_class (narrator, actor1,
-                          actor2, other) toward its target, which may be relationship:
-                          a row for each holder with an attitude to the target, and
-                          where there is none one row with 0 and no holder_class
-
-Where FILE has a column probability (or inclusion_probability), with which the row
-was drawn for coding, all figures are weighted by its inverse, and effective_n says
-how many rows of one weight would tell as much. Rows with trained true are left out.
-
-Given are, for each question and scorer, and by voice (of stances by holder) and by
-source: macro-F1; precision, recall and F1 of each class; Krippendorff's alpha of
-the codes and the run as two coders (ordinal for portrayal and own stance, nominal
-for relation and stance); the correlation of the expected value with the code; and
-for relations precision and recall of there being dealings at all. An actor that the
-run does not see counts as neutral, and not_found is their share. Intervals resample
-stories (copies of one text together) by the run's thresholds and seed. Each code
-that has no place in the run is named on stderr, and counted.
-
-Where FILE is a coding set with units of two coders or more, the alt-test (Calderon
-and others 2025) follows: whether each scorer may stand in for a coder (as CSV: dyad
-agree --show alt --run RUN --format csv SET).`,
-		Example: `  dyad validate run dyad-run --codes my-codes.csv
-  dyad validate run dyad-run --codes my-codes.csv --format csv > measured.csv
-  dyad run --validation measured.csv --gold my-codes.csv --out corrected articles/`,
-		Args: usage(cobra.ExactArgs(1)),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return validateRun(cmd.Context(), &f, args[0], cmd.OutOrStdout(), cmd.ErrOrStderr())
-		},
-	}
+	cmd := command("validate-run", usage(cobra.ExactArgs(1)), func(c *call) error { return validateRun(c, &f, c.args[0], c.out, c.err) })
 	fs := cmd.Flags()
 	fs.StringVar(&f.codes, "codes", "", "coding set or CSV `FILE` of codes of the run's sentences")
 	fs.StringVar(&f.format, "format", "text", "text or csv")

@@ -79,39 +79,18 @@ type signFlags struct {
 	neutral validate.NeutralChoice
 }
 
-func newValidateSignCmd(task validate.SignTask, short, long string) *cobra.Command {
+func newValidateSignCmd(task validate.SignTask) *cobra.Command {
 	var f signFlags
-	cmd := &cobra.Command{
-		Use:   string(task) + " --gold FILE",
-		Short: short,
-		Long: long + `
-
-Given are accuracy, macro-F1 with the F1 of each class, the confusion counts and,
-for scorers that give probabilities, calibration. Beside the scorer stand the most
-frequent class, VADER and cdipaolo/sentiment. Intervals resample documents: by a
-column doc_id, by the article in an id of NewsMTSC, else by text. Without a column
-label there are predictions and no figures. Rows that cannot be scored are named
-on stderr and left out.`,
-		Example: fmt.Sprintf("  dyad validate %s --gold %s.csv\n  dyad validate %s --gold mine.csv --scorer lexical --predictions found.csv --format csv", task, task, task),
-		Args:    usage(cobra.NoArgs),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := f.check(); err != nil {
-				return err
-			}
-			f.neutral.Train = cmp.Or(f.neutral.Train, filepath.Join(validate.DataFolder(), string(task), "train.csv"))
-			r, err := task.Run(cmd.Context(), f.task(cmd.ErrOrStderr()), f.neutral)
-			return f.write(cmd.OutOrStdout(), r, err)
-		},
-	}
+	cmd := command("validate-"+string(task), usage(cobra.NoArgs), func(c *call) error {
+		if err := f.check(); err != nil {
+			return err
+		}
+		f.neutral.Train = cmp.Or(f.neutral.Train, filepath.Join(validate.DataFolder(), string(task), "train.csv"))
+		r, err := task.Run(c, f.task(c.err), f.neutral)
+		return f.write(c.out, r, err)
+	})
 	f.add(cmd, "reader")
-	if heads := task.ReaderHeads(); len(heads) > 0 {
-		cmd.Long += fmt.Sprintf(`
-
-The reader is asked twice: its head %s was trained on a gold set of this kind,
-its head %s is the one that a run uses. Where a head calls too many or too few
-rows neutral for this kind of code, the probability of neutral is multiplied by a
-factor, which was found on the set's training part and is told on stderr.
---refit finds the factors again, on --train.`, heads[0], heads[1])
+	if len(task.ReaderHeads()) > 0 {
 		fs := cmd.Flags()
 		fs.BoolVar(&f.neutral.Refit, "refit", false, "find the reader's factors again, and write them to --factors if it is named")
 		fs.StringVar(&f.neutral.Train, "train", "", "coded `FILE` to find them on (default: "+string(task)+"/train.csv in DYAD_DATA, or ../shared/data)")

@@ -20,29 +20,22 @@ const (
 
 func newVersionCmd() *cobra.Command {
 	var asJSON bool
-	cmd := &cobra.Command{
-		Use:   "version",
-		Short: "Say which dyad this is, and how it was built",
-		Example: `  dyad version
-  dyad version --json`,
-		Args: usage(cobra.NoArgs),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			b := build.Of(toolVersion)
-			b.Schema, b.Study = table.SchemaVersion, study.Version
-			if asJSON {
-				enc := json.NewEncoder(cmd.OutOrStdout())
-				enc.SetIndent("", "  ")
-				return enc.Encode(b)
-			}
-			commit := b.Commit
-			if commit != "" {
-				commit = " (" + strings.Trim(commit+" "+b.Time, " ") + ")"
-			}
-			_, err := fmt.Fprintf(cmd.OutOrStdout(), "%s %s%s %s %s\ntables: schema %d; study file: version %d\n",
-				toolName, b.Version, commit, b.Go, b.Platform, b.Schema, b.Study)
-			return err
-		},
-	}
+	cmd := command("version", usage(cobra.NoArgs), func(c *call) error {
+		b := build.Of(toolVersion)
+		b.Schema, b.Study = table.SchemaVersion, study.Version
+		if asJSON {
+			enc := json.NewEncoder(c.out)
+			enc.SetIndent("", "  ")
+			return enc.Encode(b)
+		}
+		commit := b.Commit
+		if commit != "" {
+			commit = " (" + strings.Trim(commit+" "+b.Time, " ") + ")"
+		}
+		_, err := fmt.Fprintf(c.out, "%s %s%s %s %s\ntables: schema %d; study file: version %d\n",
+			toolName, b.Version, commit, b.Go, b.Platform, b.Schema, b.Study)
+		return err
+	})
 	cmd.Flags().BoolVar(&asJSON, "json", false, "as JSON, with the modules that the program is built from")
 	return cmd
 }
