@@ -8,8 +8,6 @@ import (
 	"math"
 	"slices"
 	"text/tabwriter"
-
-	"github.com/seed-7a84ba5f/dyad/stats"
 )
 
 // scoredRows is what one scorer says of the rows.
@@ -46,22 +44,7 @@ func (a *adapting) measure(task string, list []scoredRows) ([]Metric, error) {
 // a higher probability of it than one of the first (Hanley and McNeil 1982,
 // Radiology 143), ties being half, with its interval over clusters.
 func areaUnderCurve(of Measured, rows []Rated, o Options) (Metric, error) {
-	rule := o.Rule
-	if rule == (stats.Rule{}) {
-		rule = stats.DefaultRule()
-	}
-	at := map[string]int{}
-	for _, r := range rows {
-		at[r.Cluster] = 0
-	}
-	names := make([]string, 0, len(at))
-	for n := range at {
-		names = append(names, n)
-	}
-	slices.Sort(names)
-	for i, n := range names {
-		at[n] = i
-	}
+	at, clusters := places(rows, func(r *Rated) string { return r.Cluster })
 	sorted := slices.Clone(rows)
 	slices.SortStableFunc(sorted, func(a, b Rated) int { return cmp.Compare(a.Probs[1], b.Probs[1]) })
 	area := func(times []int) float64 {
@@ -70,10 +53,7 @@ func areaUnderCurve(of Measured, rows []Rated, o Options) (Metric, error) {
 			var first, second float64
 			j := i
 			for ; j < len(sorted) && sorted[j].Probs[1] == sorted[i].Probs[1]; j++ {
-				w := cmp.Or(sorted[j].Weight, 1)
-				if times != nil {
-					w *= float64(times[at[sorted[j].Cluster]])
-				}
+				w := cmp.Or(sorted[j].Weight, 1) * timesOf(times, at[sorted[j].Cluster])
 				if sorted[j].Gold == of.Classes[1] {
 					second += w
 				} else {
@@ -85,10 +65,9 @@ func areaUnderCurve(of Measured, rows []Rated, o Options) (Metric, error) {
 		}
 		return ratioOf(sum, firsts*seconds)
 	}
-	m := Metric{Scorer: of.Scorer, Task: of.Task, Name: "auc", Value: area(nil), N: len(rows)}
-	var err error
-	m.Low, m.High, err = stats.ClusterInterval(len(names), area, rule, stats.NewStream(o.Seed, "validate", of.Task, m.Name))
-	return m, err
+	m := newMeter(of, o)
+	m.ofAll("auc", len(rows), clusters, area)
+	return m.out[0], m.err
 }
 
 // WriteText writes what was fitted, and how good it is on codes that it has not

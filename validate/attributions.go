@@ -1,6 +1,7 @@
 package validate
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -24,6 +25,11 @@ type Options struct {
 	Nested  bool       // predict what is told within another's words too
 	Rule    stats.Rule // the zero Rule is stats.DefaultRule
 }
+
+func (o *Options) rule() stats.Rule { return ruleOr(o.Rule) }
+
+// ruleOr is a rule, or the default one for none.
+func ruleOr(rule stats.Rule) stats.Rule { return cmp.Or(rule, stats.DefaultRule()) }
 
 // Document is a text with its gold attributions, what was predicted for it
 // and how the two were matched.

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/stance"
-	"github.com/seed-7a84ba5f/dyad/stats"
 )
 
 // CodedTask is a question that the coded sentences answer.
@@ -55,107 +54,6 @@ func MeasureCoded(task CodedTask, scorer string, s *CodedSet, rows []CodedRows, 
 		c.stances()
 	}
 	return m.out, m.err
-}
-
-// meter gathers metrics; the first error ends the gathering.
-type meter struct {
-	of   Measured
-	o    Options
-	rule stats.Rule
-	out  []Metric
-	err  error
-}
-
-func newMeter(of Measured, o Options) *meter {
-	rule := o.Rule
-	if rule == (stats.Rule{}) {
-		rule = stats.DefaultRule()
-	}
-	return &meter{of: of, o: o, rule: rule}
-}
-
-// tally is what a row adds to the sums that a figure is made of.
-type tally struct {
-	cluster string
-	add     []float64
-}
-
-// figure appends a statistic of sums over rows, with its interval over clusters.
-func (m *meter) figure(name, class string, rows []tally, of func(sum []float64) float64) {
-	if m.err != nil {
-		return
-	}
-	row := Metric{Scorer: m.of.Scorer, Task: m.of.Task, Name: name, Class: class, Value: math.NaN(), Low: math.NaN(), High: math.NaN(), N: len(rows)}
-	if len(rows) > 0 {
-		clusters := sumClusters(rows)
-		statistic := func(times []int) float64 {
-			sum := make([]float64, len(rows[0].add))
-			for i, c := range clusters {
-				t := 1.0
-				if times != nil {
-					t = float64(times[i])
-				}
-				for k, v := range c {
-					sum[k] += t * v
-				}
-			}
-			return of(sum)
-		}
-		row.Value = statistic(nil)
-		row.Low, row.High, m.err = stats.ClusterInterval(len(clusters), statistic, m.rule, stats.NewStream(m.o.Seed, "validate", m.of.Task, name, class))
-	}
-	m.out = append(m.out, row)
-}
-
-// sumClusters adds the rows of each cluster, in order of the clusters' names.
-func sumClusters(rows []tally) [][]float64 {
-	sums := map[string][]float64{}
-	var names []string
-	for _, r := range rows {
-		sum := sums[r.cluster]
-		if sum == nil {
-			sum = make([]float64, len(r.add))
-			sums[r.cluster] = sum
-			names = append(names, r.cluster)
-		}
-		for k, v := range r.add {
-			sum[k] += v
-		}
-	}
-	slices.Sort(names)
-	out := make([][]float64, len(names))
-	for i, n := range names {
-		out[i] = sums[n]
-	}
-	return out
-}
-
-// hit is a row of a share: right or not.
-func hit(cluster string, right bool) tally {
-	return tally{cluster, []float64{float64(count(right)), 1}}
-}
-
-// share is a statistic of hits.
-func share(sum []float64) float64 {
-	if sum[1] == 0 {
-		return math.NaN()
-	}
-	return sum[0] / sum[1]
-}
-
-// both is a row of a correlation.
-func both(cluster string, x, y float64) tally {
-	return tally{cluster, []float64{1, x, y, x * x, y * y, x * y}}
-}
-
-// pearson is the correlation of what both says, NaN where one does not vary.
-func pearson(s []float64) float64 {
-	n := s[0]
-	xx, yy, xy := n*s[3]-s[1]*s[1], n*s[4]-s[2]*s[2], n*s[5]-s[1]*s[2]
-	if n < 2 || xx <= 1e-12 || yy <= 1e-12 {
-		return math.NaN()
-	}
-	return xy / math.Sqrt(xx*yy)
 }
 
 // classify appends macro-F1 under a name, and with classes the F1, precision
@@ -233,14 +131,10 @@ func (c *codedMeter) signed(classes []string, rows []sided) {
 	c.figure("pearson", "", pairs, pearson)
 	if of := c.of; probs && c.err == nil {
 		of.Classes = classes
-		figures := calibration(of, random)
+		c.add(calibration(of, random)...)
 		for _, x := range calibration(of, written)[:2] { // ece, ece_if_calibrated
 			x.Name = "written_" + x.Name
-			figures = append(figures, x)
-		}
-		for _, x := range figures {
-			x.Scorer, x.Task = of.Scorer, of.Task
-			c.out = append(c.out, x)
+			c.add(x)
 		}
 	}
 }
@@ -385,9 +279,9 @@ func (m *meter) tripleFigures(rows []tally, class string, found, coded int) {
 		n    int
 		of   func(s []float64) float64
 	}{
-		{"triple_f1", coded, func(s []float64) float64 { return share([]float64{2 * s[0], s[1] + s[2]}) }},
-		{"triple_precision", found, func(s []float64) float64 { return share([]float64{s[0], s[1]}) }},
-		{"triple_recall", coded, func(s []float64) float64 { return share([]float64{s[0], s[2]}) }},
+		{"triple_f1", coded, func(s []float64) float64 { return ratioOf(2*s[0], s[1]+s[2]) }},
+		{"triple_precision", found, func(s []float64) float64 { return ratioOf(s[0], s[1]) }},
+		{"triple_recall", coded, func(s []float64) float64 { return ratioOf(s[0], s[2]) }},
 	} {
 		m.figure(f.name, class, rows, f.of)
 		if m.err == nil {

@@ -98,13 +98,20 @@ func speakers(d *Document) (r ratio) {
 
 // figures estimates each measure.
 func figures(docs []Document, o Options) ([]Figure, error) {
-	var out []Figure
-	for _, m := range measures() {
+	return estimates(measures(), func(m measure) (Figure, error) {
 		units := make([]unit, len(docs))
 		for i := range docs {
 			units[i] = unit{docs[i].ID, m.count(&docs[i])}
 		}
-		f, err := estimate(Figure{Measure: m.name, Overlap: m.overlap, Seed: o.Seed}, units, o)
+		return estimate(m.name, m.overlap, units, o)
+	})
+}
+
+// estimates are the figures that each measure gives.
+func estimates[M any](measures []M, figure func(M) (Figure, error)) ([]Figure, error) {
+	var out []Figure
+	for _, m := range measures {
+		f, err := figure(m)
 		if err != nil {
 			return nil, err
 		}
@@ -119,14 +126,11 @@ type unit struct {
 	ratio
 }
 
-// estimate fills in a figure: the ratio of sums is the mean of the documents'
+// estimate makes a figure: the ratio of sums is the mean of the documents'
 // ratios, weighted by what they are over, so that stats.Mean gives it and an
 // interval over documents; those that have nothing to count play no part.
-func estimate(f Figure, units []unit, o Options) (Figure, error) {
-	rule := o.Rule
-	if rule == (stats.Rule{}) {
-		rule = stats.DefaultRule()
-	}
+func estimate(measure string, overlap float64, units []unit, o Options) (Figure, error) {
+	f := Figure{Measure: measure, Overlap: overlap, Seed: o.Seed}
 	var list []stats.Unit
 	for _, u := range units {
 		if u.of == 0 {
@@ -137,7 +141,7 @@ func estimate(f Figure, units []unit, o Options) (Figure, error) {
 		list = append(list, stats.Unit{Cluster: u.doc, Value: float64(u.right) / float64(u.of), Weight: float64(u.of)})
 	}
 	var err error
-	f.Estimate, err = stats.Mean(list, rule, o.Seed)
+	f.Estimate, err = stats.Mean(list, o.rule(), o.Seed)
 	if err != nil {
 		return f, fmt.Errorf("validate: %s: %w", f.Measure, err)
 	}

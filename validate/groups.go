@@ -134,10 +134,7 @@ func byQuestion(articles []GroupedArticle) [][]GroupedArticle {
 func (g Groups) row(run *GroupedRun, groups []string, articles []GroupedArticle) (GroupRow, error) {
 	first := &articles[0]
 	r := GroupRow{Run: run.Name, RunID: run.ID, Seed: run.Seed, Actor: first.Actor, Measure: first.Measure, Scorer: first.Scorer}
-	rule := run.Rule
-	if rule == (stats.Rule{}) {
-		rule = stats.DefaultRule()
-	}
+	rule := ruleOr(run.Rule)
 	for _, name := range groups {
 		m, err := groupMean(name, articles, rule)
 		if err != nil {

@@ -2,13 +2,9 @@ package validate
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"math"
 	"slices"
-	"sort"
-
-	"github.com/seed-7a84ba5f/dyad/stats"
 )
 
 // Metric is one figure of one scorer on one task: a row of the table that
@@ -43,50 +39,34 @@ type Measured struct {
 // confusion counts; and where there are probabilities the calibration of the
 // top label. Intervals of accuracy, F1, precision and recall resample clusters.
 func Classify(m Measured, rows []Rated, o Options) ([]Metric, error) {
-	rule := o.Rule
-	if rule == (stats.Rule{}) {
-		rule = stats.DefaultRule()
-	}
-	c := newCounts(m.Classes, rows)
-	all, plain := c.total(nil), newConfusion(len(m.Classes))
+	of := newMeter(m, o)
+	of.rates(rows)
+	return of.out, of.err
+}
+
+// rates appends what Classify gives.
+func (m *meter) rates(rows []Rated) {
+	c := newCounts(m.of.Classes, rows)
+	all, plain := c.total(nil), newConfusion(c.k)
 	for _, one := range rows {
-		plain.add(m.Classes, one, 1)
+		plain.add(m.of.Classes, one, 1)
 	}
-	metric := func(name, class string, value float64, n int) Metric {
-		return Metric{m.Scorer, m.Task, m.Prefix + name, class, value, math.NaN(), math.NaN(), n}
+	m.statistic("accuracy", "", len(rows), len(c.clusters), func(times []int) float64 { return c.total(times).accuracy() })
+	m.statistic("macro_f1", "", len(rows), len(c.clusters), func(times []int) float64 { return c.total(times).macroF1() })
+	for i, class := range m.of.Classes {
+		ratio := func(name string, n float64, count func(confusion) (part, of float64)) {
+			m.statistic(name, class, int(n), len(c.clusters), c.ratio(count))
+		}
+		ratio("f1", plain.row(i), func(t confusion) (part, of float64) { return 2 * t.at(i, i), t.row(i) + t.column(i) })
+		ratio("precision", plain.column(i), func(t confusion) (part, of float64) { return t.at(i, i), t.column(i) })
+		ratio("recall", plain.row(i), func(t confusion) (part, of float64) { return t.at(i, i), t.row(i) })
 	}
-	var out []Metric
-	withInterval := func(name, class string, n int, of func(times []int) float64) error {
-		row := metric(name, class, of(nil), n)
-		var err error
-		stream := stats.NewStream(o.Seed, "validate", m.Task, m.Prefix+name, class)
-		row.Low, row.High, err = stats.ClusterInterval(len(c.clusters), of, rule, stream)
-		out = append(out, row)
-		return err
-	}
-	k := len(m.Classes)
-	err := errors.Join(
-		withInterval("accuracy", "", len(rows), func(times []int) float64 { return c.total(times).accuracy() }),
-		withInterval("macro_f1", "", len(rows), func(times []int) float64 { return c.total(times).macroF1() }))
-	for i, class := range m.Classes {
-		err = errors.Join(err,
-			withInterval("f1", class, int(plain.row(i)), c.ratio(func(t confusion) (part, of float64) { return 2 * t.at(i, i), t.row(i) + t.column(i) })),
-			withInterval("precision", class, int(plain.column(i)), c.ratio(func(t confusion) (part, of float64) { return t.at(i, i), t.column(i) })),
-			withInterval("recall", class, int(plain.row(i)), c.ratio(func(t confusion) (part, of float64) { return t.at(i, i), t.row(i) })))
-	}
-	if err != nil {
-		return nil, err
-	}
-	for i := range k {
-		for j := range k {
-			out = append(out, metric("confusion", m.Classes[i]+">"+m.Classes[j], all.at(i, j), int(plain.row(i))))
+	for i, gold := range m.of.Classes {
+		for j, said := range m.of.Classes {
+			m.add(figure("confusion", gold+">"+said, all.at(i, j), int(plain.row(i))))
 		}
 	}
-	for _, row := range calibration(m, rows) {
-		row.Scorer, row.Task, row.Name = m.Scorer, m.Task, m.Prefix+row.Name
-		out = append(out, row)
-	}
-	return out, nil
+	m.add(calibration(m.of, rows)...)
 }
 
 // confusion holds weighted counts of gold (rows) against predicted (columns); the
@@ -168,17 +148,8 @@ type counts struct {
 
 func newCounts(classes []string, rows []Rated) counts {
 	c := counts{k: len(classes)}
-	at := map[string]int{}
-	names := make([]string, 0, len(rows))
-	for i := range rows {
-		if _, ok := at[rows[i].Cluster]; !ok {
-			at[rows[i].Cluster] = 0
-			names = append(names, rows[i].Cluster)
-		}
-	}
-	sort.Strings(names) // the order of the file must not show in an interval
-	for i, n := range names {
-		at[n] = i
+	at, n := places(rows, func(r *Rated) string { return r.Cluster })
+	for range n {
 		c.clusters = append(c.clusters, newConfusion(c.k))
 	}
 	for _, r := range rows {
@@ -197,10 +168,7 @@ func (c counts) ratio(count func(confusion) (part, of float64)) func(times []int
 	return func(times []int) float64 {
 		part, of := 0.0, 0.0
 		for i := range parts {
-			t := 1.0
-			if times != nil {
-				t = float64(times[i])
-			}
+			t := timesOf(times, i)
 			part, of = part+float64(t*parts[i]), of+float64(t*ofs[i])
 		}
 		return ratioOf(part, of)
@@ -211,10 +179,7 @@ func (c counts) ratio(count func(confusion) (part, of float64)) func(times []int
 func (c counts) total(times []int) confusion {
 	sum := newConfusion(c.k)
 	for i := range c.clusters {
-		t := 1.0
-		if times != nil {
-			t = float64(times[i])
-		}
+		t := timesOf(times, i)
 		if t == 0 {
 			continue
 		}
@@ -229,19 +194,13 @@ func (c counts) total(times []int) confusion {
 // same rows, a less b, with its interval: both are measured on the same drawn
 // clusters (Efron and Tibshirani 1993, ch. 16).
 func PairedDifference(a, b Measured, rowsA, rowsB []Rated, o Options) (Metric, error) {
-	rule := o.Rule
-	if rule == (stats.Rule{}) {
-		rule = stats.DefaultRule()
-	}
 	if len(rowsA) != len(rowsB) {
 		return Metric{}, fmt.Errorf("validate: %d and %d rows are no pairs", len(rowsA), len(rowsB))
 	}
+	m := newMeter(Measured{Scorer: a.Scorer + "-" + b.Scorer, Task: a.Task, Prefix: a.Prefix}, o)
 	x, y := newCounts(a.Classes, rowsA), newCounts(b.Classes, rowsB)
-	diff := func(times []int) float64 { return x.total(times).macroF1() - y.total(times).macroF1() }
-	m := Metric{Scorer: a.Scorer + "-" + b.Scorer, Task: a.Task, Name: a.Prefix + "macro_f1_difference", Value: diff(nil), N: len(rowsA)}
-	var err error
-	m.Low, m.High, err = stats.ClusterInterval(len(x.clusters), diff, rule, stats.NewStream(o.Seed, "validate", a.Task, m.Name))
-	return m, err
+	m.ofAll("macro_f1_difference", len(rowsA), len(x.clusters), func(times []int) float64 { return x.total(times).macroF1() - y.total(times).macroF1() })
+	return m.out[0], m.err
 }
 
 // LabelFactor gives the factor on the probability of one class, from .3 to 1.5 in

@@ -61,7 +61,7 @@ func (g *Gold) inArticles(articles []*corpus.Article) []coded {
 		case a == nil:
 			g.Refuse(row, "the text of "+id+" is not the one that was coded: its SHA-256 differs")
 		default:
-			g.place(row, "byte_start", "byte_end", a.Text)
+			g.place(row, "byte_", "", a.Text)
 		}
 		if g.Rows[row].Bad != "" {
 			continue
@@ -76,17 +76,19 @@ func (g *Gold) inArticles(articles []*corpus.Article) []coded {
 	return out
 }
 
-// place reads the span of a row; one that lies not in the text is refused.
-func (g *Gold) place(row int, from, to, text string) annotate.Span {
-	start, err1 := strconv.Atoi(g.Cell(row, from))
-	end, err2 := strconv.Atoi(g.Cell(row, to))
+// place reads the span of a row, which the columns PREFIXstart and PREFIXend hold; one
+// that lies not in the text is refused, as that of what.
+func (g *Gold) place(row int, prefix, what, text string) annotate.Span {
+	from, to := g.Cell(row, prefix+"start"), g.Cell(row, prefix+"end")
+	start, err1 := strconv.Atoi(from)
+	end, err2 := strconv.Atoi(to)
 	switch {
 	case err1 != nil || err2 != nil || start < 0 || end <= start:
-		g.Refuse(row, fmt.Sprintf("%s %q and %s %q are no span", from, g.Cell(row, from), to, g.Cell(row, to)))
+		g.Refuse(row, fmt.Sprintf("%sstart %q and %send %q are no span", prefix, from, prefix, to))
 	case end > len(text):
-		g.Refuse(row, fmt.Sprintf("%s %d lies after the text, which has %d bytes", to, end, len(text)))
+		g.Refuse(row, fmt.Sprintf("%send %d lies after the text, which has %d bytes", prefix, end, len(text)))
 	case !utf8.RuneStart(text[start]) || end < len(text) && !utf8.RuneStart(text[end]):
-		g.Refuse(row, fmt.Sprintf("%d-%d cuts a character; are the offsets bytes?", start, end))
+		g.Refuse(row, fmt.Sprintf("%s%d-%d cuts a character; are the offsets bytes?", what, start, end))
 	default:
 		return annotate.Span{Start: start, End: end}
 	}
@@ -130,15 +132,8 @@ func measurePlaces(ctx context.Context, a *annotate.Annotator, g *Gold, articles
 			units[name] = append(units[name], unit{g.Cell(rows[0].row, "doc_id"), r})
 		}
 	}
-	var out []Figure
-	for _, name := range g.splitNames(measures) {
-		f, err := estimate(Figure{Measure: name, Overlap: math.NaN(), Seed: o.Seed}, units[name], o)
-		if err != nil {
-			return nil, nil, err
-		}
-		out = append(out, f)
-	}
-	return found, out, nil
+	out, err := estimates(g.splitNames(measures), func(name string) (Figure, error) { return estimate(name, math.NaN(), units[name], o) })
+	return found, out, err
 }
 
 // split gives the counts of a row for all rows and for its half.
@@ -228,7 +223,7 @@ func Mentions(ctx context.Context, s *study.Study, g *Gold, articles []*corpus.A
 	}
 	return measurePlaces(ctx, a, g, articles, measures, o, func(doc *annotate.Document, row int) judged {
 		kind := g.Cell(row, "mention_type")
-		span := g.place(row, "byte_start", "byte_end", doc.Text)
+		span := g.place(row, "byte_", "", doc.Text)
 		if _, ok := scoredPart(doc, span, span.Start); !ok {
 			return judged{row: row, found: Prediction{Probability: math.NaN(), Explanation: unscored}}
 		}
@@ -317,7 +312,7 @@ func Sentences(ctx context.Context, _ *study.Study, g *Gold, articles []*corpus.
 	}
 	measures := []string{"sentence_exact", "boundary_precision", "boundary_recall", "boundary_f1"}
 	return measurePlaces(ctx, a, g, articles, measures, o, func(doc *annotate.Document, row int) judged {
-		gold := g.place(row, "byte_start", "byte_end", doc.Text)
+		gold := g.place(row, "byte_", "", doc.Text)
 		at, _ := strconv.Atoi(g.Cell(row, "byte_at"))
 		j := judged{row: row, found: Prediction{Probability: math.NaN()}}
 		gold, ok := scoredPart(doc, gold, at)

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
-	"github.com/seed-7a84ba5f/dyad/internal/par"
 	"github.com/seed-7a84ba5f/dyad/lexicon"
 	"github.com/seed-7a84ba5f/dyad/stance"
 	"github.com/seed-7a84ba5f/dyad/stance/reader"
@@ -27,23 +26,19 @@ func ReaderRelations(ctx context.Context, r *reader.Reader, g *Gold, coded []Eve
 			rows = append(rows, i)
 		}
 	}
-	done, err := par.Slice(ctx, o.Workers, slices.Collect(slices.Chunk(rows, readBatch)), func(_ context.Context, part []int) ([][]reader.Answer, error) {
-		ins, questions := make([]reader.Input, len(part)), make([][]reader.Question, len(part))
-		for i, row := range part {
-			ins[i] = r.SpansInput(g.Cell(row, "text"), []annotate.Span{g.span(row, "agent"), g.span(row, "theme")})
-			q := reader.Question{Head: "relation", Target: 1, Holder: 0}
-			if ins[i].Order[0] > ins[i].Order[1] { // trained in order of appearance
-				q.Target, q.Holder = 0, 1
-			}
-			questions[i] = []reader.Question{q}
+	done, err := askReader(ctx, r, rows, o, func(row int) (reader.Input, []reader.Question) {
+		in := r.SpansInput(g.Cell(row, "text"), []annotate.Span{g.span(row, "agent"), g.span(row, "theme")})
+		q := reader.Question{Head: "relation", Target: 1, Holder: 0}
+		if in.Order[0] > in.Order[1] { // trained in order of appearance
+			q.Target, q.Holder = 0, 1
 		}
-		return r.Ask(ins, questions)
+		return in, []reader.Question{q}
 	})
 	if err != nil {
 		return nil, err
 	}
 	out := slices.Clone(coded)
-	for i, answers := range slices.Concat(done...) {
+	for i, answers := range done {
 		out[rows[i]] = Event{joinQuad(coded[rows[i]].Coded, answers[0].Probs), true}
 	}
 	return out, nil

@@ -182,17 +182,14 @@ const readBatch = 16
 func (t SignTask) readHeads(ctx context.Context, r *reader.Reader, g *Gold, rows []int, o Options) ([][]headAnswer, error) {
 	heads := t.ReaderHeads()
 	asked := t.headInputs(r, g, rows)
-	done, err := par.Slice(ctx, o.Workers, slices.Collect(slices.Chunk(asked, readBatch)), func(_ context.Context, part []headInput) ([][]reader.Answer, error) {
-		ins, questions := make([]reader.Input, len(part)), make([][]reader.Question, len(part))
-		for i := range part {
-			ins[i] = part[i].in
-			for _, q := range part[i].questions {
-				for _, head := range heads {
-					questions[i] = append(questions[i], reader.Question{Head: head, Target: q.target, Holder: q.holder})
-				}
+	done, err := askReader(ctx, r, asked, o, func(h headInput) (reader.Input, []reader.Question) {
+		var questions []reader.Question
+		for _, q := range h.questions {
+			for _, head := range heads {
+				questions = append(questions, reader.Question{Head: head, Target: q.target, Holder: q.holder})
 			}
 		}
-		return r.Ask(ins, questions)
+		return h.in, questions
 	})
 	if err != nil {
 		return nil, err
@@ -201,7 +198,7 @@ func (t SignTask) readHeads(ctx context.Context, r *reader.Reader, g *Gold, rows
 	for h := range out {
 		out[h] = make([]headAnswer, len(rows))
 	}
-	for i, answers := range slices.Concat(done...) {
+	for i, answers := range done {
 		for k, q := range asked[i].questions {
 			for h := range heads {
 				a := &answers[k*len(heads)+h]
@@ -210,6 +207,18 @@ func (t SignTask) readHeads(ctx context.Context, r *reader.Reader, g *Gold, rows
 		}
 	}
 	return out, nil
+}
+
+// askReader asks the reader about each of a list, a batch at a time.
+func askReader[T any](ctx context.Context, r *reader.Reader, list []T, o Options, ask func(T) (reader.Input, []reader.Question)) ([][]reader.Answer, error) {
+	done, err := par.Slice(ctx, o.Workers, slices.Collect(slices.Chunk(list, readBatch)), func(_ context.Context, part []T) ([][]reader.Answer, error) {
+		ins, questions := make([]reader.Input, len(part)), make([][]reader.Question, len(part))
+		for i := range part {
+			ins[i], questions[i] = ask(part[i])
+		}
+		return r.Ask(ins, questions)
+	})
+	return slices.Concat(done...), err
 }
 
 // headInput is a text with the questions of its rows.

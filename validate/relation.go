@@ -9,10 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"text/tabwriter"
-	"unicode/utf8"
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
-	"github.com/seed-7a84ba5f/dyad/internal/par"
 	"github.com/seed-7a84ba5f/dyad/lexicon"
 	"github.com/seed-7a84ba5f/dyad/stance"
 )
@@ -40,23 +38,15 @@ func rootCodes() []string {
 // CheckRelations marks the rows of a table of events that cannot be scored or
 // measured: spans outside their text, an empty text, an unknown code.
 func CheckRelations(g *Gold) {
-	for i := range g.Rows {
-		text := g.Cell(i, "text")
+	g.check([]string{"agent", "theme"}, func(i int) string {
 		switch {
-		case g.Rows[i].Bad != "":
-			continue
-		case !utf8.ValidString(text):
-			g.Refuse(i, "text is not UTF-8")
-		case strings.TrimSpace(text) == "":
-			g.Refuse(i, "text is empty")
 		case g.Has("quad_class") && !slices.Contains(quadClasses, g.Cell(i, "quad_class")):
-			g.Refuse(i, fmt.Sprintf("quad_class %q is none of %s", g.Cell(i, "quad_class"), strings.Join(quadClasses, ", ")))
+			return fmt.Sprintf("quad_class %q is none of %s", g.Cell(i, "quad_class"), strings.Join(quadClasses, ", "))
 		case g.Has("root_code") && lexicon.RootCodes[g.Cell(i, "root_code")].Quad == "":
-			g.Refuse(i, fmt.Sprintf("root_code %q is no PLOVER root code", g.Cell(i, "root_code")))
+			return fmt.Sprintf("root_code %q is no PLOVER root code", g.Cell(i, "root_code"))
 		}
-		g.span(i, "agent")
-		g.span(i, "theme")
-	}
+		return ""
+	})
 }
 
 // Event is what a coder said of a row of a table of events.
@@ -68,8 +58,7 @@ type Event struct {
 // PredictRelations asks each coder about every good row, and gives for each
 // coder one event for each row.
 func PredictRelations(ctx context.Context, a *annotate.Annotator, g *Gold, coders []stance.EventCoder, o Options) ([][]Event, error) {
-	groups := g.byText()
-	done, err := par.Slice(ctx, o.Workers, groups, func(_ context.Context, rows []int) ([][]Event, error) {
+	return eachText(ctx, g, len(coders), o, Event{}, func(rows []int) ([][]Event, error) {
 		doc := a.Annotate(plain(g.Cell(rows[0], "id"), g.Cell(rows[0], "text")))
 		out := make([][]Event, len(coders))
 		for k, c := range coders {
@@ -79,19 +68,6 @@ func PredictRelations(ctx context.Context, a *annotate.Annotator, g *Gold, coder
 		}
 		return out, nil
 	})
-	if err != nil {
-		return nil, err
-	}
-	out := make([][]Event, len(coders))
-	for k := range out {
-		out[k] = make([]Event, len(g.Rows))
-		for i, rows := range groups {
-			for j, row := range rows {
-				out[k][row] = done[i][k][j]
-			}
-		}
-	}
-	return out, nil
 }
 
 // MajorityRelations predicts the most frequent quad class and root code.

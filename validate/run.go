@@ -176,9 +176,7 @@ func (q *runQuestion) measure(m *meter, rows []report.CodedAnswer) {
 		m.figure("row_recall", "", recall, share)
 	}
 	if !even {
-		f := figure("effective_n", "", weights*weights/squares, len(rows))
-		f.Scorer, f.Task = m.of.Scorer, m.of.Task
-		m.out = append(m.out, f)
+		m.add(figure("effective_n", "", weights*weights/squares, len(rows)))
 	}
 }
 
@@ -192,20 +190,14 @@ func weighed(t tally, weight float64) tally {
 
 // alpha appends Krippendorff's alpha of codes and answers.
 func (m *meter) alpha(q *runQuestion, rows []Rated) {
-	if m.err != nil {
-		return
-	}
 	c, k := newCounts(q.classes, rows), len(q.classes)
-	of := func(times []int) float64 {
+	m.ofAll("alpha", len(rows), len(c.clusters), func(times []int) float64 {
 		sum, counts := c.total(times), make([]float64, 0, k*k)
 		for i := range k {
 			counts = append(counts, sum.n[i*(k+1):i*(k+1)+k]...)
 		}
 		return stats.AlphaOfPairs(q.scale, counts, q.metric)
-	}
-	x := Metric{Scorer: m.of.Scorer, Task: m.of.Task, Name: "alpha", Value: of(nil), N: len(rows)}
-	x.Low, x.High, m.err = stats.ClusterInterval(len(c.clusters), of, m.rule, stats.NewStream(m.o.Seed, "validate", m.of.Task, x.Name))
-	m.out = append(m.out, x)
+	})
 }
 
 // WriteRunText writes what MeasureRun measured for people: the figures by which

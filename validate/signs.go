@@ -6,7 +6,6 @@ import (
 	"math"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -52,25 +51,35 @@ func (t SignTask) Columns() []string {
 // Check marks the rows of a table that cannot be scored or measured: spans that
 // lie outside their text or cut a character, an empty text, an unknown label.
 func (t SignTask) Check(g *Gold) {
+	spans := map[SignTask][]string{Target: {"target"}, Directed: {"target", "holder"}}
+	g.check(spans[t], func(i int) string {
+		switch {
+		case t == DocumentTask && strings.TrimSpace(g.Cell(i, "target")) == "":
+			return "target is empty"
+		case g.Has("label") && !isSign(g.Cell(i, "label")):
+			return fmt.Sprintf("label %q is none of negative, neutral, positive", g.Cell(i, "label"))
+		}
+		return ""
+	})
+}
+
+// check marks the rows whose text, spans or codes cannot be used; wrong says what is wrong
+// with the codes of a row.
+func (g *Gold) check(spans []string, wrong func(row int) string) {
 	for i := range g.Rows {
 		text := g.Cell(i, "text")
-		switch {
+		switch why := wrong(i); {
 		case g.Rows[i].Bad != "":
 			continue
 		case !utf8.ValidString(text):
 			g.Refuse(i, "text is not UTF-8")
 		case strings.TrimSpace(text) == "":
 			g.Refuse(i, "text is empty")
-		case t == DocumentTask && strings.TrimSpace(g.Cell(i, "target")) == "":
-			g.Refuse(i, "target is empty")
-		case g.Has("label") && !isSign(g.Cell(i, "label")):
-			g.Refuse(i, fmt.Sprintf("label %q is none of negative, neutral, positive", g.Cell(i, "label")))
+		case why != "":
+			g.Refuse(i, why)
 		}
-		if t != DocumentTask {
-			g.span(i, "target")
-		}
-		if t == Directed {
-			g.span(i, "holder")
+		for _, name := range spans {
+			g.span(i, name)
 		}
 	}
 }
@@ -80,59 +89,38 @@ func isSign(s string) bool { return s == signs[0] || s == signs[1] || s == signs
 // span reads the columns NAME_start and NAME_end of a row, and marks the row as
 // bad where they are no span of its text.
 func (g *Gold) span(row int, name string) annotate.Span {
-	text := g.Cell(row, "text")
-	start, err1 := strconv.Atoi(g.Cell(row, name+"_start"))
-	end, err2 := strconv.Atoi(g.Cell(row, name+"_end"))
-	switch {
-	case err1 != nil || err2 != nil || start < 0 || end <= start:
-		g.Refuse(row, fmt.Sprintf("%s_start %q and %s_end %q are no span", name, g.Cell(row, name+"_start"), name, g.Cell(row, name+"_end")))
-	case end > len(text):
-		g.Refuse(row, fmt.Sprintf("%s_end %d lies after the text, which has %d bytes", name, end, len(text)))
-	case !utf8.RuneStart(text[start]) || end < len(text) && !utf8.RuneStart(text[end]):
-		g.Refuse(row, fmt.Sprintf("%s %d-%d cuts a character; are the offsets bytes?", name, start, end))
-	default:
-		return annotate.Span{Start: start, End: end}
-	}
-	return annotate.Span{}
+	return g.place(row, name+"_", name+" ", g.Cell(row, "text"))
 }
 
 // Predict asks each scorer about every good row of the table, and gives for
 // each scorer one prediction for each row.
 func (t SignTask) Predict(ctx context.Context, a *annotate.Annotator, g *Gold, scorers []stance.Scorer, o Options) ([][]Prediction, error) {
-	type result struct {
-		rows  []int
-		found [][]Prediction // of each scorer, of each row
-	}
-	work := func(_ context.Context, rows []int) (result, error) {
-		r := result{rows: rows}
+	return eachText(ctx, g, len(scorers), o, Prediction{Probability: math.NaN()}, func(rows []int) ([][]Prediction, error) {
 		asked, err := t.ask(a, g, rows)
-		if err != nil {
-			return r, err
-		}
-		for _, s := range scorers {
-			var found []Prediction
+		out := make([][]Prediction, len(scorers))
+		for k, s := range scorers {
 			for _, q := range asked {
-				found = append(found, t.answer(s, q))
+				out[k] = append(out[k], t.answer(s, q))
 			}
-			r.found = append(r.found, found)
 		}
-		return r, nil
-	}
-	out := make([][]Prediction, len(scorers))
-	for i := range out {
-		out[i] = make([]Prediction, len(g.Rows))
-		for k := range out[i] {
-			out[i][k].Probability = math.NaN()
-		}
-	}
-	done, err := par.Slice(ctx, o.Workers, g.byText(), work)
+		return out, err
+	})
+}
+
+// eachText asks about the good rows of each text at once, and gives for each scorer what
+// of says of each row; none is what nobody is asked about.
+func eachText[R any](ctx context.Context, g *Gold, scorers int, o Options, none R, of func(rows []int) ([][]R, error)) ([][]R, error) {
+	groups := g.byText()
+	done, err := par.Slice(ctx, o.Workers, groups, func(_ context.Context, rows []int) ([][]R, error) { return of(rows) })
 	if err != nil {
 		return nil, err
 	}
-	for _, r := range done {
-		for s, found := range r.found {
-			for k, row := range r.rows {
-				out[s][row] = found[k]
+	out := make([][]R, scorers)
+	for s := range out {
+		out[s] = slices.Repeat([]R{none}, len(g.Rows))
+		for i, rows := range groups {
+			for k, row := range rows {
+				out[s][row] = done[i][s][k]
 			}
 		}
 	}

@@ -1,18 +1,21 @@
 package validate
 
 import (
-	"cmp"
 	"math"
 	"slices"
-
-	"github.com/seed-7a84ba5f/dyad/stats"
 )
 
-// stanceCounts are of one article.
-type stanceCounts struct {
-	gold, found, pairGold, pairFound, pairs, triples int
-	confusion                                        [2][2]int // of matched pairs: gold, predicted
-}
+// What countStances counts of one article.
+const (
+	goldTriples = iota
+	foundTriples
+	goldPairs
+	foundPairs
+	samePairs
+	sameTriples
+	signPairs  // by gold and predicted sign: negative and negative, negative and positive, and so on
+	stanceSums = signPairs + 4
+)
 
 // MeasureStances measures the triples of each article: F1 of triples
 // (sentence, holder, target, polarity), F1 of pairs (without the polarity),
@@ -20,54 +23,44 @@ type stanceCounts struct {
 // polarities in the gold table is matched by either. Intervals resample
 // articles.
 func MeasureStances(scorer string, articles []StanceArticle, found [][]Triple, o Options) ([]Metric, error) {
-	rule := o.Rule
-	if rule == (stats.Rule{}) {
-		rule = stats.DefaultRule()
-	}
-	order := make([]int, len(articles))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(articles[a].ID, articles[b].ID) })
-	counts := make([]stanceCounts, len(articles))
-	for k, i := range order {
-		counts[k] = countStances(articles[i].Gold, found[i])
-	}
-	var out []Metric
-	for _, m := range []struct {
-		name, class string
-		of          func(c *stanceCounts) float64
-		n           func(c *stanceCounts) int
-	}{
-		{"triple_f1", "", func(c *stanceCounts) float64 { return ratioOf(2*c.triples, c.gold+c.found) }, func(c *stanceCounts) int { return c.gold }},
-		{"pair_f1", "", func(c *stanceCounts) float64 { return ratioOf(2*c.pairs, c.pairGold+c.pairFound) }, func(c *stanceCounts) int { return c.pairGold }},
-		{"pair_precision", "", func(c *stanceCounts) float64 { return ratioOf(c.pairs, c.pairFound) }, func(c *stanceCounts) int { return c.pairFound }},
-		{"pair_recall", "", func(c *stanceCounts) float64 { return ratioOf(c.pairs, c.pairGold) }, func(c *stanceCounts) int { return c.pairGold }},
-		{"polarity_macro_f1", "", (*stanceCounts).polarityF1, func(c *stanceCounts) int { return c.pairs }},
-		{"polarity_f1", "negative", func(c *stanceCounts) float64 { return c.f1(0) }, func(c *stanceCounts) int { return c.confusion[0][0] + c.confusion[0][1] }},
-		{"polarity_f1", "positive", func(c *stanceCounts) float64 { return c.f1(1) }, func(c *stanceCounts) int { return c.confusion[1][0] + c.confusion[1][1] }},
-	} {
-		all := addCounts(counts, nil)
-		row := Metric{Scorer: scorer, Task: "stances", Name: m.name, Class: m.class, Value: m.of(&all), N: m.n(&all)}
-		var err error
-		row.Low, row.High, err = stats.ClusterInterval(len(counts), func(times []int) float64 {
-			c := addCounts(counts, times)
-			return m.of(&c)
-		}, rule, stats.NewStream(o.Seed, "validate", "stances", m.name, m.class))
-		if err != nil {
-			return nil, err
+	m := newMeter(Measured{Scorer: scorer, Task: "stances"}, o)
+	rows, all := make([]tally, len(articles)), make([]float64, stanceSums)
+	for i := range articles {
+		rows[i] = tally{articles[i].ID, countStances(articles[i].Gold, found[i])}
+		for k, n := range rows[i].add {
+			all[k] += n
 		}
-		out = append(out, row)
 	}
-	return out, nil
+	for _, f := range []struct {
+		name, class string
+		n           float64
+		of          func(s []float64) float64
+	}{
+		{"triple_f1", "", all[goldTriples], func(s []float64) float64 { return ratioOf(2*s[sameTriples], s[goldTriples]+s[foundTriples]) }},
+		{"pair_f1", "", all[goldPairs], func(s []float64) float64 { return ratioOf(2*s[samePairs], s[goldPairs]+s[foundPairs]) }},
+		{"pair_precision", "", all[foundPairs], func(s []float64) float64 { return ratioOf(s[samePairs], s[foundPairs]) }},
+		{"pair_recall", "", all[goldPairs], func(s []float64) float64 { return ratioOf(s[samePairs], s[goldPairs]) }},
+		{"polarity_macro_f1", "", all[samePairs], polarityF1},
+		{"polarity_f1", "negative", all[signPairs] + all[signPairs+1], func(s []float64) float64 { return signF1(s, 0) }},
+		{"polarity_f1", "positive", all[signPairs+2] + all[signPairs+3], func(s []float64) float64 { return signF1(s, 1) }},
+	} {
+		m.figure(f.name, f.class, rows, f.of)
+		m.out[len(m.out)-1].N = int(f.n)
+		if m.err != nil {
+			return nil, m.err
+		}
+	}
+	return m.out, nil
 }
 
-func (c *stanceCounts) f1(k int) float64 {
-	return ratioOf(2*c.confusion[k][k], c.confusion[k][0]+c.confusion[k][1]+c.confusion[0][k]+c.confusion[1][k])
+// signF1 is the F1 of a sign, 0 for negative and 1 for positive.
+func signF1(s []float64, k int) float64 {
+	at := func(gold, predicted int) float64 { return s[signPairs+2*gold+predicted] }
+	return ratioOf(2*at(k, k), at(k, 0)+at(k, 1)+at(0, k)+at(1, k))
 }
 
-func (c *stanceCounts) polarityF1() float64 {
-	a, b := c.f1(0), c.f1(1)
+func polarityF1(s []float64) float64 {
+	a, b := signF1(s, 0), signF1(s, 1)
 	switch {
 	case math.IsNaN(a):
 		return b
@@ -77,29 +70,7 @@ func (c *stanceCounts) polarityF1() float64 {
 	return (a + b) / 2
 }
 
-func addCounts(counts []stanceCounts, times []int) (sum stanceCounts) {
-	for i := range counts {
-		n := 1
-		if times != nil {
-			n = times[i]
-		}
-		c := &counts[i]
-		sum.gold += n * c.gold
-		sum.found += n * c.found
-		sum.pairGold += n * c.pairGold
-		sum.pairFound += n * c.pairFound
-		sum.pairs += n * c.pairs
-		sum.triples += n * c.triples
-		for g := range 2 {
-			for p := range 2 {
-				sum.confusion[g][p] += n * c.confusion[g][p]
-			}
-		}
-	}
-	return sum
-}
-
-func countStances(gold, found []Triple) (c stanceCounts) {
+func countStances(gold, found []Triple) []float64 {
 	type pair struct {
 		sentence       int
 		holder, target string
@@ -109,7 +80,8 @@ func countStances(gold, found []Triple) (c stanceCounts) {
 		k := pair{t.Sentence, t.Holder, t.Target}
 		want[k] = append(want[k], t.Polarity)
 	}
-	c.gold, c.pairGold, c.found = len(gold), len(want), len(found)
+	c := make([]float64, stanceSums)
+	c[goldTriples], c[goldPairs], c[foundTriples] = float64(len(gold)), float64(len(want)), float64(len(found))
 	seen := map[pair]bool{}
 	for _, t := range found {
 		k := pair{t.Sentence, t.Holder, t.Target}
@@ -117,25 +89,18 @@ func countStances(gold, found []Triple) (c stanceCounts) {
 			continue
 		}
 		seen[k] = true
-		c.pairFound++
+		c[foundPairs]++
 		signsWanted := want[k]
 		if len(signsWanted) == 0 {
 			continue
 		}
-		c.pairs++
+		c[samePairs]++
 		of := signsWanted[0]
 		if slices.Contains(signsWanted, t.Polarity) {
-			c.triples++
+			c[sameTriples]++
 			of = t.Polarity
 		}
-		c.confusion[signIndex(of)][signIndex(t.Polarity)]++
+		c[signPairs+2*count(of == signs[2])+count(t.Polarity == signs[2])]++
 	}
 	return c
-}
-
-func signIndex(s string) int {
-	if s == signs[2] {
-		return 1
-	}
-	return 0
 }
