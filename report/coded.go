@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/report/table"
@@ -19,104 +18,9 @@ const (
 	goldUnweighted = "gold_no_probability" // other rows have a probability, and this one has none
 )
 
-// further are the codes of a table that correct nothing: those of relations, by
-// sentence, and of stances, by sentence and target.
-type further struct {
-	relations map[goldKey]*relationCode
-	stances   map[goldKey]*stanceCode
-}
-
-// relationCode is the codes of the dealings in a sentence.
-type relationCode struct {
-	goldCode
-	none int // how often it was coded that there are none
-}
-
-// stanceCode is the codes of the attitudes to a target in a sentence.
-type stanceCode struct {
-	goldCode                  // of no use but for probability and place
-	holders  map[string]*mean // by holder class
-}
-
-// furtherRow is what a row codes beside portrayal and own stance.
-type furtherRow struct {
-	any, relation, stance bool
-	dealings, attitude    float64 // dealings is NaN for none
-	holder                string
-}
-
-// noDealings is the code of a sentence that tells of no dealings.
-const noDealings = "none"
-
 // stanceHolders are the holder classes that can be coded.
 func stanceHolders() []string {
 	return []string{table.NarratorHolder, string(stance.Actor1), string(stance.Actor2), string(stance.HolderOther)}
-}
-
-// furtherOf reads what a row codes of relations and stances, or says what is wrong
-// with it.
-func furtherOf(cell func(string) string, target string) (out furtherRow, message string) {
-	number := func(name, written string) (x float64) {
-		x, err := strconv.ParseFloat(written, 64)
-		if message == "" && (err != nil || !(x >= -1 && x <= 1)) {
-			message = fmt.Sprintf("%s: %q is no number from -1 to 1", name, written)
-		}
-		return x
-	}
-	if written := cell(table.Relation); written != "" {
-		out.any, out.relation, out.dealings = true, true, math.NaN()
-		if written != noDealings {
-			if out.dealings = number(table.Relation, written); message != "" {
-				message += " and not " + noDealings
-			}
-		}
-	}
-	if written := cell(table.Directed); written != "" {
-		out.any, out.stance, out.attitude, out.holder = true, true, number(table.Directed, written), cell("holder_class")
-		actors := table.Actors()
-		switch {
-		case message != "":
-		case !slices.Contains(append(actors[:], string(stance.Relationship)), target):
-			message = fmt.Sprintf("target: %q is none of %s", target, table.TargetRange)
-		case out.holder == "" && out.attitude != 0:
-			message = "holder_class: is empty, and the row has a stance"
-		case out.holder != "" && (!slices.Contains(stanceHolders(), out.holder) || out.holder == target):
-			message = fmt.Sprintf("holder_class: %q is none of %s, or is the target itself", out.holder, strings.Join(stanceHolders(), ", "))
-		}
-	}
-	return out, message
-}
-
-// add takes over what a row codes of relations and stances.
-func (f *further) add(key goldKey, row furtherRow, probability float64, where string) {
-	first := goldCode{probability: probability, where: where}
-	if row.relation {
-		at := goldKey{doc: key.doc, sentence: key.sentence, measure: table.Relation}
-		c := f.relations[at]
-		if c == nil {
-			c = &relationCode{goldCode: first}
-			f.relations[at] = c
-		}
-		if math.IsNaN(row.dealings) {
-			c.none++
-		} else {
-			c.codes.add(row.dealings)
-		}
-	}
-	if row.stance {
-		at := goldKey{doc: key.doc, sentence: key.sentence, target: key.target, measure: table.Directed}
-		c := f.stances[at]
-		if c == nil {
-			c = &stanceCode{goldCode: first, holders: map[string]*mean{}}
-			f.stances[at] = c
-		}
-		if row.holder != "" {
-			if c.holders[row.holder] == nil {
-				c.holders[row.holder] = &mean{}
-			}
-			c.holders[row.holder].add(row.attitude)
-		}
-	}
 }
 
 // CodedAnswer is a human code beside what a scorer says in a run of the same.
@@ -153,17 +57,9 @@ func (g *Gold) Compare(records []table.Record, own string) (answers []CodedAnswe
 	}
 	for key, code := range g.codes {
 		if rec := c.place(key, code.where); rec != nil {
-			c.actor(rec, key, code)
-		}
-	}
-	for key, code := range g.coded.relations {
-		if rec := c.place(key, code.where); rec != nil {
-			c.dealings(rec, key, code)
-		}
-	}
-	for key, code := range g.coded.stances {
-		if rec := c.place(key, code.where); rec != nil {
-			c.attitudes(rec, key, code)
+			for _, scorer := range c.answering(key, code) {
+				c.answer(rec, key, scorer, code)
+			}
 		}
 	}
 	slices.SortFunc(c.answers, func(a, b CodedAnswer) int {
@@ -307,31 +203,25 @@ func (s *sentenceRows) outsideProse() bool {
 	return len(s.portrayals) > 0 && !s.portrayals[0].IsProse()
 }
 
-// answer begins the answer to a code.
-func (c *matching) answer(rec *table.Record, key goldKey, scorer string, code *goldCode) CodedAnswer {
-	a := &rec.Article
-	return CodedAnswer{Question: key.measure, Scorer: scorer, DocID: a.DocID, Source: a.Source, Cluster: cmp.Or(a.StoryClusterID, a.DocID),
+// answer holds a code against what a scorer says.
+func (c *matching) answer(rec *table.Record, key goldKey, scorer string, code *goldCode) {
+	a := CodedAnswer{Question: key.measure, Scorer: scorer, DocID: rec.Article.DocID, Source: rec.Article.Source, Cluster: cmp.Or(rec.Article.StoryClusterID, rec.Article.DocID),
 		Sentence: key.sentence, Target: key.target, Weight: code.probability, Human: table.Neutral, Said: table.Neutral, place: code.where}
-}
-
-// actor answers a code of portrayal or own stance.
-func (c *matching) actor(rec *table.Record, key goldKey, code *goldCode) {
-	for _, scorer := range c.answering(key, code) {
-		a := c.answer(rec, key, scorer, code)
-		a.HumanValue = code.value()
-		a.Human = table.Label(table.Rounded(a.HumanValue, table.ScoreDecimals))
-		for _, p := range c.of(key.doc, key.sentence).portrayals {
-			if p.Target != key.target || p.Scorer != scorer {
-				continue
-			}
-			a.Found, a.Voice = true, p.Voice
-			switch {
-			case key.measure == table.Portrayal:
-				a.Value, a.Said = p.Portrayal.Value, cmp.Or(p.PortrayalLabel, table.Neutral)
-			case p.OwnStance.Known:
-				a.Value, a.Said = p.OwnStance.Value, p.OwnSign()
+	rows := c.of(key.doc, key.sentence)
+	switch key.measure {
+	case table.Relation:
+		a.dealings(code, rows)
+		c.answers = append(c.answers, a)
+	case table.Directed: // of each holder class in turn
+		for _, holder := range stanceHolders() {
+			if holder != key.target {
+				of := a
+				of.attitude(holder, code, rows)
+				c.answers = append(c.answers, of)
 			}
 		}
+	default:
+		a.actor(code, rows)
 		if !a.Found && scorer == c.scorers(key.measure)[0] {
 			c.problem(code.where, key.measure, goldNotFound, "the run does not see %s in sentence %d of %s: it says neutral of it", key.target, key.sentence, key.doc)
 		}
@@ -339,68 +229,77 @@ func (c *matching) actor(rec *table.Record, key goldKey, code *goldCode) {
 	}
 }
 
-// dealings answers a code of a relation.
-func (c *matching) dealings(rec *table.Record, key goldKey, code *relationCode) {
-	for _, scorer := range c.answering(key, &code.goldCode) {
-		a := c.answer(rec, key, scorer, &code.goldCode)
-		a.Human, a.Said = noDealings, noDealings
-		if code.codes.n > code.none {
-			a.HumanValue = code.value()
-			a.Human = dealingsLabel(stance.Dealings{}, table.Rounded(a.HumanValue, table.ScoreDecimals))
+// label is the sign of a mean code, as it is printed.
+func label(value float64) string { return table.Label(table.Rounded(value, table.ScoreDecimals)) }
+
+// actor answers a code of portrayal or own stance.
+func (a *CodedAnswer) actor(code *goldCode, rows *sentenceRows) {
+	a.HumanValue = code.value()
+	a.Human = label(a.HumanValue)
+	for _, p := range rows.portrayals {
+		if p.Target != a.Target || p.Scorer != a.Scorer {
+			continue
 		}
-		var surest *table.RelationRow
-		labels := map[string]bool{}
-		for _, r := range c.of(key.doc, key.sentence).relations {
-			if r.Scorer != scorer {
-				continue
-			}
-			labels[r.Label] = true
-			if surest == nil || r.Confidence.Value > surest.Confidence.Value ||
-				r.Confidence == surest.Confidence && math.Abs(r.Cooperation.Value) > math.Abs(surest.Cooperation.Value) {
-				surest = r
-			}
+		a.Found, a.Voice = true, p.Voice
+		switch {
+		case a.Question == table.Portrayal:
+			a.Value, a.Said = p.Portrayal.Value, cmp.Or(p.PortrayalLabel, table.Neutral)
+		case p.OwnStance.Known:
+			a.Value, a.Said = p.OwnStance.Value, p.OwnSign()
 		}
-		if surest != nil {
-			a.Found, a.Voice, a.Value, a.Said = true, surest.Voice, surest.Cooperation.Value, table.MixedLabel
-			if surest.None.Known {
-				a.Value *= 1 - surest.None.Value
-			}
-			if len(labels) == 1 {
-				a.Said = surest.Label
-			}
-		}
-		c.answers = append(c.answers, a)
 	}
 }
 
-// attitudes answers a code of stances: of each holder class in turn.
-func (c *matching) attitudes(rec *table.Record, key goldKey, code *stanceCode) {
-	for _, scorer := range c.answering(key, &code.goldCode) {
-		for _, holder := range stanceHolders() {
-			if holder == key.target {
-				continue
-			}
-			a := c.answer(rec, key, scorer, &code.goldCode)
-			a.Holder = holder
-			if m := code.holders[holder]; m != nil {
-				a.HumanValue = m.sum / float64(m.n)
-				a.Human = table.Label(table.Rounded(a.HumanValue, table.ScoreDecimals))
-			}
-			var said mean
-			for _, j := range c.of(key.doc, key.sentence).judgments {
-				if j.Target == key.target && j.Scorer == scorer && j.HolderClass == holder && j.EvaluationKind != table.LabelKind && j.Polarity.Known {
-					said.add(j.Polarity.Value)
-					a.Found, a.Voice = true, j.Voice
-				}
-			}
-			if said.n > 0 {
-				a.Value = said.sum / float64(said.n)
-				a.Said = table.SignName(int(math.Copysign(1, a.Value)))
-				if a.Value == 0 {
-					a.Said = table.Neutral
-				}
-			}
-			c.answers = append(c.answers, a)
+// dealings answers a code of a relation.
+func (a *CodedAnswer) dealings(code *goldCode, rows *sentenceRows) {
+	a.Human, a.Said = noDealings, noDealings
+	if code.codes.n > code.none {
+		a.HumanValue = code.value()
+		a.Human = dealingsLabel(stance.Dealings{}, table.Rounded(a.HumanValue, table.ScoreDecimals))
+	}
+	var surest *table.RelationRow
+	labels := map[string]bool{}
+	for _, r := range rows.relations {
+		if r.Scorer != a.Scorer {
+			continue
+		}
+		labels[r.Label] = true
+		if surest == nil || r.Confidence.Value > surest.Confidence.Value ||
+			r.Confidence == surest.Confidence && math.Abs(r.Cooperation.Value) > math.Abs(surest.Cooperation.Value) {
+			surest = r
+		}
+	}
+	if surest == nil {
+		return
+	}
+	a.Found, a.Voice, a.Value, a.Said = true, surest.Voice, surest.Cooperation.Value, table.MixedLabel
+	if surest.None.Known {
+		a.Value *= 1 - surest.None.Value
+	}
+	if len(labels) == 1 {
+		a.Said = surest.Label
+	}
+}
+
+// attitude answers a code of stances, as far as it is of a holder class.
+func (a *CodedAnswer) attitude(holder string, code *goldCode, rows *sentenceRows) {
+	a.Holder = holder
+	if m, ok := code.holders[holder]; ok {
+		a.HumanValue = m.value()
+		a.Human = label(a.HumanValue)
+	}
+	var said mean
+	for _, j := range rows.judgments {
+		if j.Target == a.Target && j.Scorer == a.Scorer && j.HolderClass == holder && j.EvaluationKind != table.LabelKind && j.Polarity.Known {
+			said.add(j.Polarity.Value)
+			a.Found, a.Voice = true, j.Voice
+		}
+	}
+	if said.n > 0 {
+		a.Value = said.value()
+		a.Said = table.SignName(int(math.Copysign(1, a.Value)))
+		if a.Value == 0 {
+			a.Said = table.Neutral
 		}
 	}
 }
@@ -433,4 +332,4 @@ func (c *matching) weigh() {
 
 // AllCoded is how many codes of any question there are, after several of one
 // sentence and target were put together.
-func (g *Gold) AllCoded() int { return len(g.codes) + len(g.coded.relations) + len(g.coded.stances) }
+func (g *Gold) AllCoded() int { return len(g.codes) }

@@ -14,6 +14,7 @@ import (
 
 	"github.com/seed-7a84ba5f/dyad/internal/csvin"
 	"github.com/seed-7a84ba5f/dyad/report/table"
+	"github.com/seed-7a84ba5f/dyad/stance"
 )
 
 // Reasons of problems of a gold table.
@@ -30,24 +31,28 @@ type Gold struct {
 
 	codes         map[goldKey]*goldCode
 	unequal       bool               // sampled with different probabilities
-	probability   float64            // of the last code; NaN where the table does not say
+	probability   float64            // of the last code that corrects; NaN where the table does not say, 0 before the first
 	probabilities map[stratum]goldOf // of being coded, where the table does not say
 	confusion     map[confused]*confusion
-	coded         further // what else the table codes
 }
 
 // goldKey is what a code is of: portrayal or own stance of one actor in one
-// sentence.
+// sentence, the dealings in it (of no target), or all stances toward a target.
 type goldKey struct {
 	doc             string
 	sentence        int
 	target, measure string
 }
 
-// goldCode is the mean of the codes of one key.
+// corrects reports whether a code of the key can correct estimates.
+func (k goldKey) corrects() bool { return slices.Contains(goldMeasures(), k.measure) }
+
+// goldCode is the codes of one key.
 type goldCode struct {
-	codes       mean
-	probability float64 // NaN where the table has none
+	codes       mean            // of numbers; of stances none
+	none        int             // of a relation: how often it was coded that there are no dealings
+	holders     map[string]mean // of stances, by holder class
+	probability float64         // NaN where the table has none
 	where       string
 }
 
@@ -103,11 +108,11 @@ func newGold(in io.Reader, path string, measures []string) (*Gold, error) {
 		return nil, err
 	}
 	g := &Gold{Input: table.Input{Path: name, SHA256: fmt.Sprintf("%x", sha256.Sum256(data)), Size: int64(len(data))},
-		codes: map[goldKey]*goldCode{}, coded: further{map[goldKey]*relationCode{}, map[goldKey]*stanceCode{}}}
+		codes: map[goldKey]*goldCode{}}
 	if err := g.read(bytes.NewReader(data), name, measures); err != nil {
 		return nil, err
 	}
-	if n := len(g.codes); n == 0 && (len(measures) == len(goldMeasures()) || len(g.coded.relations)+len(g.coded.stances) == 0) {
+	if g.Coded() == 0 && (len(measures) == len(goldMeasures()) || g.AllCoded() == 0) {
 		if len(g.Problems) > 0 {
 			return nil, fmt.Errorf("%s: no row can serve as gold; the first: %s", path, g.Problems[0])
 		}
@@ -171,16 +176,16 @@ func (g *Gold) row(cell func(string) string, where string) {
 		g.bad(where, table.BadRow, fmt.Sprintf("sentence_no: %q is no whole number from 0 up", cell("sentence_no")))
 		return
 	}
-	values, message := goldValues(cell)
-	more, wrong := furtherOf(cell, key.target)
-	if len(values) == 0 && !more.any && cmp.Or(message, wrong) == "" && cell("unit") != "" {
+	codes, message := codesOf(cell, key.target)
+	if len(codes) == 0 && message == "" && cell("unit") != "" {
 		return // of a coding set: a row for other fields, as where the relation alone was settled
 	}
-	if message = cmp.Or(message, wrong, key.check(len(values) == 0 && more.any)); message != "" {
+	corrects := slices.ContainsFunc(codes, func(c rowCode) bool { return goldKey{measure: c.measure}.corrects() })
+	if message = cmp.Or(message, key.check(len(codes) > 0 && !corrects)); message != "" {
 		g.bad(where, table.BadRow, message)
 		return
 	}
-	if len(values) == 0 && !more.any {
+	if len(codes) == 0 {
 		g.bad(where, table.BadRow, "portrayal and own_stance are empty")
 		return
 	}
@@ -200,47 +205,98 @@ func (g *Gold) row(cell func(string) string, where string) {
 		g.bad(where, table.BadRow, fmt.Sprintf("trained: %q is neither true nor false", t))
 		return
 	}
-	g.coded.add(key, more, probability, where)
-	if len(values) > 0 {
+	if corrects {
 		g.sampledWith(probability)
 	}
-	for measure, value := range values {
-		key.measure = measure
-		c := g.codes[key]
-		if c == nil {
-			c = &goldCode{probability: probability, where: where}
-			g.codes[key] = c
-		}
-		c.codes.add(value)
+	for _, c := range codes {
+		g.add(key, c, probability, where)
 	}
 }
 
-// goldValues are the codes of a row by measure, or what is wrong with them.
-func goldValues(cell func(string) string) (values map[string]float64, message string) {
-	values = map[string]float64{}
-	for _, name := range goldMeasures() {
-		written := cell(name)
+// rowCode is what a row says of a measure.
+type rowCode struct {
+	measure string
+	value   float64 // NaN: that there are no dealings
+	holder  string  // of a stance; "" that nobody has one
+}
+
+// noDealings is the code of a sentence that tells of no dealings.
+const noDealings = "none"
+
+// codesOf reads what a row codes, or says what is wrong with it.
+func codesOf(cell func(string) string, target string) (out []rowCode, message string) {
+	for _, measure := range slices.Concat(goldMeasures(), furtherMeasures()) {
+		written := cell(measure)
 		if written == "" {
 			continue
 		}
-		x, err := strconv.ParseFloat(written, 64)
-		if err != nil || !(x >= -1 && x <= 1) {
-			return nil, fmt.Sprintf("%s: %q is no number from -1 to 1", name, written)
+		c := rowCode{measure: measure, value: math.NaN()}
+		if measure != table.Relation || written != noDealings {
+			x, err := strconv.ParseFloat(written, 64)
+			switch bad := err != nil || !(x >= -1 && x <= 1); {
+			case bad && measure == table.Relation:
+				return nil, fmt.Sprintf("%s: %q is no number from -1 to 1 and not %s", measure, written, noDealings)
+			case bad:
+				return nil, fmt.Sprintf("%s: %q is no number from -1 to 1", measure, written)
+			}
+			c.value = x
 		}
-		values[name] = x
+		if measure == table.Directed {
+			c.holder = cell("holder_class")
+			if message := c.check(target); message != "" {
+				return nil, message
+			}
+		}
+		out = append(out, c)
 	}
-	return values, ""
+	return out, ""
+}
+
+// check says what is wrong with a stance toward a target.
+func (c *rowCode) check(target string) string {
+	actors := table.Actors()
+	switch {
+	case !slices.Contains(append(actors[:], string(stance.Relationship)), target):
+		return fmt.Sprintf("target: %q is none of %s", target, table.TargetRange)
+	case c.holder == "" && c.value != 0:
+		return "holder_class: is empty, and the row has a stance"
+	case c.holder != "" && (!slices.Contains(stanceHolders(), c.holder) || c.holder == target):
+		return fmt.Sprintf("holder_class: %q is none of %s, or is the target itself", c.holder, strings.Join(stanceHolders(), ", "))
+	}
+	return ""
+}
+
+// add puts a code of a row to those of its key.
+func (g *Gold) add(key goldKey, row rowCode, probability float64, where string) {
+	if key.measure = row.measure; row.measure == table.Relation {
+		key.target = ""
+	}
+	c := g.codes[key]
+	if c == nil {
+		c = &goldCode{probability: probability, where: where, holders: map[string]mean{}}
+		g.codes[key] = c
+	}
+	switch {
+	case row.holder != "":
+		m := c.holders[row.holder]
+		m.add(row.value)
+		c.holders[row.holder] = m
+	case math.IsNaN(row.value):
+		c.none++
+	case row.measure != table.Directed:
+		c.codes.add(row.value)
+	}
 }
 
 // sampledWith notes whether codes were sampled with different probabilities.
 func (g *Gold) sampledWith(probability float64) {
 	same := probability == g.probability || math.IsNaN(probability) && math.IsNaN(g.probability)
-	g.unequal = g.unequal || len(g.codes) > 0 && !same
+	g.unequal = g.unequal || g.probability != 0 && !same
 	g.probability = probability
 }
 
 // check says what is wrong with a key; free is that of a row which codes no
-// actor's portrayal or own stance, so that furtherOf has looked at the target.
+// actor's portrayal or own stance, so that codesOf has looked at the target.
 func (k goldKey) check(free bool) string {
 	actors := table.Actors()
 	switch {
@@ -279,7 +335,7 @@ func (g *Gold) Match(all table.Records) ([]table.Problem, error) {
 	}
 	var out []table.Problem
 	for key, c := range g.codes {
-		if !matched[key] {
+		if key.corrects() && !matched[key] {
 			out = append(out, table.Problem{Where: c.where, Reason: goldUnmatched, Message: fmt.Sprintf(
 				"no portrayal of %s, sentence %d, target %s, has a value for %s: the code is not used", key.doc, key.sentence, key.target, key.measure)})
 		}
@@ -288,11 +344,18 @@ func (g *Gold) Match(all table.Records) ([]table.Problem, error) {
 	return out, nil
 }
 
-// Coded is how many codes there are, after several of one sentence and target were
-// put together.
-func (g *Gold) Coded() int { return len(g.codes) }
+// Coded is how many codes can correct estimates, after several of one sentence and
+// target were put together.
+func (g *Gold) Coded() (n int) {
+	for key := range g.codes {
+		if key.corrects() {
+			n++
+		}
+	}
+	return n
+}
 
-func (c *goldCode) value() float64 { return c.codes.sum / float64(c.codes.n) }
+func (c *goldCode) value() float64 { return c.codes.value() }
 
 func (g *Gold) confuse(of confused, human, predicted int) {
 	c := g.confusion[of]

@@ -73,6 +73,9 @@ type mean struct {
 
 func (m *mean) add(x float64) { m.sum, m.n = m.sum+x, m.n+1 }
 
+// value is NaN of no numbers.
+func (m *mean) value() float64 { return m.sum / float64(m.n) }
+
 // means fills in the means of an article over its rows, also where it does not
 // count in the headline.
 func (h headline) means(a *table.ArticleRow, rec *table.Record) {

@@ -162,53 +162,14 @@ func (m *pageMaker) coded() int {
 }
 
 // warningWords ends the sentence "some figure …": what a warning of a table
-// means for who reads the figure. Every code that a table can hold is here.
+// means for who reads the figure. Every code that a table can hold has its words.
 func warningWords(code string, rule stats.Rule) string {
-	switch code {
-	case string(stats.WarnTooFew):
-		return fmt.Sprintf("rests on fewer than %d independent articles: it has no interval and should not be compared with others", rule.MinClusters)
-	case string(stats.WarnSmallN):
-		return fmt.Sprintf("rests on %d to %d independent articles: its interval is wide and assumes much", rule.MinClusters, rule.SmallClusters-1)
-	case table.WarnFewGold:
-		return fmt.Sprintf("has human codes from fewer than %d independent articles: it is not corrected by them", rule.SmallClusters)
+	text, ok := codeWords()[[2]string{"warning", code}]
+	if !ok {
+		return "has the warning " + table.Shown(code)
 	}
-	if text, ok := warningTexts()[code]; ok {
-		return text
-	}
-	return "has the warning " + table.Shown(code)
-}
-
-// warningTexts are the warnings whose words need no number.
-func warningTexts() map[string]string {
-	return map[string]string{
-		string(stats.WarnNoVariation):     "is the same in all its articles: it has no interval, since they do not show how much others would differ",
-		string(stats.WarnFewCoders):       "rests on two coders: their answers say little of what a third would say",
-		string(stats.WarnLittleVariation): "rests on the few articles that differ from all others",
-		string(stats.WarnFewDraws):        "has an interval of less than the level asked for, since there were too few draws",
-		string(stats.WarnDegenerateDraws): "hardly varies between articles: its interval rests on a t distribution in place of the bootstrap",
-		string(stats.WarnNotComputable):   "cannot be computed: what would be compared does not overlap",
-		string(stats.WarnOutOfRange):      "lay outside its range and was cut to it",
-		string(stats.WarnUnbounded):       "has no interval, since one would have no end",
-		string(stats.WarnDominantCluster): "owes at least half of its weight to one story",
-		report.WarnGroupUnknown:           "is that of articles without a group",
-		report.WarnSourceUnknown:          "is that of articles without a known source",
-		report.WarnCopies:                 "leaves copies of a story out: each story counts once per source",
-		report.WarnAllCopies:              "counts copies of a story as articles of their own, as the study asks",
-		report.WarnHeads:                  "counts only the first article of each story, as the study asks: a source loses what others printed before it, so that sources should not be compared",
-		report.WarnWeighted:               "gives copies of a story the weight of one article together, as the study asks",
-		report.WarnProxies:                "counts a country or a capital for its actor, as the study asks",
-		report.WarnWide:                   "has too little data: its interval would cover more than half of the scale",
-		report.WarnDates:                  "holds articles with a date that is not reliable, which may belong elsewhere in time",
-		table.WarnSameGold:                "has human codes that are all the same, which cannot correct it",
-		table.WarnGoldSampling:            "has human codes whose sampling probabilities do not fit the rows",
-		table.WarnGoldScale:               "cannot be corrected: the human codes with their probabilities would take it off the scale",
-		report.WarnPeriodsAlone:           "leaves periods out in which no other source wrote",
-		table.WarnFewPeriods:              "rests on fewer periods with articles than it needs",
-		table.WarnManyPeriods:             "is over more periods than are looked at: take longer ones",
-		table.WarnOtherEvent:              "has another event of the study close by, to which a change may belong",
-		report.WarnNoStory:                "could not tell stories from single articles: what stories add is in the rest",
-		report.WarnNoPeriod:               "could not tell periods from what else differs: what they add is in the rest",
-	}
+	return strings.NewReplacer("{few}", strconv.Itoa(rule.MinClusters), "{small}", strconv.Itoa(rule.SmallClusters),
+		"{below_small}", strconv.Itoa(rule.SmallClusters-1)).Replace(text)
 }
 
 // warningView is a warning as the page explains it.

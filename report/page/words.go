@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"strings"
@@ -128,52 +129,21 @@ func (m *pageMaker) flow() []flowView {
 	return out
 }
 
+// stageWords is a stage as the page calls it.
 func stageWords(stage string) string {
-	switch stage {
-	case "found":
-		return "Found in the inputs"
-	case "read":
-		return "Could be read"
-	case "in_language":
-		return "In a language of the study"
-	case "dated":
-		return "with a date"
-	case "sourced":
-		return "with a known source"
-	case "distinct":
-		return "no copy within its source"
-	case "mentions_actor":
-		return "mention an actor"
-	case "mentions_both":
-		return "mention both actors"
-	case "has_dyad_sentence":
-		return "with a sentence about the two"
-	case "scored":
-		return "Scored: count in the figures"
-	}
-	return table.Shown(stage)
+	return cmp.Or(codeWords()[[2]string{"stage", stage}], table.Shown(stage))
 }
 
+// reasonWords says why articles do not come to a stage.
 func (m *pageMaker) reasonWords(reason string) words {
-	switch reason {
-	case "undated":
-		return say("no date")
-	case "date_unreliable":
-		return say("date not reliable")
-	case "source_unknown":
-		return say("source not known")
-	case "copy_in_source":
-		return say("copy of another article of its source")
-	case "neither_actor":
-		return say("mentions neither")
-	case "no_actor1":
-		return say("does not mention ", name(m.names[0]))
-	case "no_actor2":
-		return say("does not mention ", name(m.names[1]))
-	case "no_dyad_sentence":
-		return say("the two never meet in a sentence")
-	case "nothing_to_judge":
-		return say("nothing to judge")
+	text, ok := codeWords()[[2]string{"reason", reason}]
+	if !ok {
+		return say(strings.ReplaceAll(table.Shown(reason), "_", " "))
 	}
-	return say(strings.ReplaceAll(table.Shown(reason), "_", " "))
+	for i, actor := range table.Actors() {
+		if before, isNamed := strings.CutSuffix(text, "{"+actor+"}"); isNamed {
+			return say(before, name(m.names[i]))
+		}
+	}
+	return say(text)
 }
