@@ -2,7 +2,10 @@ module github.com/seed-7a84ba5f/dyad/training
 
 go 1.26.0
 
-require github.com/seed-7a84ba5f/dyad v0.0.0
+require (
+	github.com/seed-7a84ba5f/dyad v0.0.0
+	gonum.org/v1/gonum v0.17.0
+)
 
 require (
 	codeberg.org/readeck/go-readability/v2 v2.1.3 // indirect
@@ -47,7 +50,6 @@ require (
 	golang.org/x/sys v0.49.0 // indirect
 	golang.org/x/text v0.43.0 // indirect
 	golang.org/x/tools v0.52.0 // indirect
-	gonum.org/v1/gonum v0.17.0 // indirect
 	google.golang.org/protobuf v1.34.2 // indirect
 	modernc.org/libc v1.80.1 // indirect
 	modernc.org/mathutil v1.7.1 // indirect

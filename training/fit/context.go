@@ -9,7 +9,6 @@ import (
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/stance"
 	"github.com/seed-7a84ba5f/dyad/stance/reader"
-	"github.com/seed-7a84ba5f/dyad/stats"
 	"github.com/seed-7a84ba5f/dyad/validate"
 )
 
@@ -115,14 +114,14 @@ func (r *leanings) fit(wanted func(i int) bool) (stance.Context, error) {
 	for k := range out.Usual {
 		out.Usual[k] = max(validate.Round4(out.Usual[k]), 1e-4)
 	}
-	var rows []stats.Choice
+	var rows []choice
 	for i, l := range r.of {
 		if wanted != nil && !wanted(i) {
 			continue
 		}
-		rows = append(rows, stats.Choice{Base: stance.LogProbs(l.Probs), Terms: out.Terms(l.Probs, l.Same, l.Cross), Label: r.label[i], Weight: 1})
+		rows = append(rows, choice{Base: stance.LogProbs(l.Probs), Terms: out.Terms(l.Probs, l.Same, l.Cross), Label: r.label[i], Weight: 1})
 	}
-	w, err := stats.FitConditionalLogit(rows, fitRidge)
+	w, err := fitConditionalLogit(rows, fitRidge)
 	if err != nil {
 		return out, err
 	}
