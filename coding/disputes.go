@@ -35,7 +35,10 @@ func (s *Set) Disputes(ctx context.Context) ([]Dispute, error) {
 	if err != nil {
 		return nil, err
 	}
-	training := trainingUnits(units)
+	training := map[int]bool{}
+	for _, u := range units {
+		training[u.ID] = u.Training
+	}
 	type key struct {
 		unit          int
 		field, target string

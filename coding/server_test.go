@@ -11,7 +11,6 @@ import (
 	"net/http/httptest"
 	"os"
 	"os/exec"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -387,7 +386,7 @@ func TestTrainingShowsWhatWasSettled(t *testing.T) {
 	if len(trained) != 1 || trained[0].N != 1 || trained[0].Right != 0 || trained[0].Distance != 0.5 {
 		t.Errorf("%+v", trained)
 	}
-	if d, err := s.Decisions(t.Context()); err != nil || slices.ContainsFunc(d, func(coding.Decision) bool { return true }) {
+	if d := st.Decisions(); len(d) > 0 {
 		t.Errorf("a training unit is among the decisions: %+v", d)
 	}
 }

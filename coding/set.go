@@ -223,7 +223,7 @@ func (in *inserter) unit(id int, u *Unit) {
 		p = u.InclusionProbability
 	}
 	in.add("units", id, u.DocID, u.SentenceNo, u.Region, u.ByteStart, u.ByteEnd, Hash(u.Sentence), u.Sentence, u.Title, u.Before, u.After,
-		formatMentions(u.Mentions), u.Source, u.PublishDate, u.Voice, u.Speaker, u.Cluster, u.Stratum, p, u.QuestionSet, u.Training)
+		FormatMentions(u.Mentions), u.Source, u.PublishDate, u.Voice, u.Speaker, u.Cluster, u.Stratum, p, u.QuestionSet, u.Training)
 	for _, m := range u.Machine {
 		in.add("machine", id, m.Scorer, m.Field, m.Target, m.Value)
 	}
@@ -244,7 +244,8 @@ func (in *inserter) coder(c Coder) {
 
 func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }
 
-func formatMentions(ms []Mention) string {
+// FormatMentions writes places as target:start-end, by semicolon.
+func FormatMentions(ms []Mention) string {
 	var parts []string
 	for _, m := range ms {
 		parts = append(parts, fmt.Sprintf("%s:%d-%d", m.Target, m.Start, m.End))

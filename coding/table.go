@@ -49,66 +49,31 @@ type Decision struct {
 // Adjudicated stands as the coder of a decision that was settled.
 const Adjudicated = "adjudicated"
 
-// trainingUnits says of each unit whether it is of a training round.
-func trainingUnits(units []Unit) map[int]bool {
-	out := make(map[int]bool, len(units))
-	for _, u := range units {
-		out[u.ID] = u.Training
-	}
-	return out
-}
-
 // Decisions returns the codes that count, in order of unit, field, target and
 // coder. Units of training rounds, units that a coder skipped, and codes whose
 // field has changed its meaning since are left out; what is settled counts
 // also of these.
-func (s *Set) Decisions(ctx context.Context) ([]Decision, error) {
-	units, err := s.Units(ctx)
-	if err != nil {
-		return nil, err
-	}
-	codes, err := s.Codes(ctx)
-	if err != nil {
-		return nil, err
-	}
-	settled, err := s.Adjudications(ctx)
-	if err != nil {
-		return nil, err
-	}
-	notes, err := s.Notes(ctx)
-	if err != nil {
-		return nil, err
-	}
-	training := trainingUnits(units)
-	type by struct {
-		unit  int
-		coder string
-	}
-	skipped := map[by]bool{}
-	for _, n := range notes {
-		skipped[by{n.Unit, n.Coder}] = skipped[by{n.Unit, n.Coder}] || n.Kind == Skip
-	}
+func (st *Study) Decisions() []Decision {
 	type key struct {
 		unit          int
 		field, target string
 	}
 	var out []Decision
 	done := map[key]bool{}
-	for _, a := range settled {
+	for _, a := range st.Settled {
 		done[key{a.Unit, a.Field, a.Target}] = true
-		if !training[a.Unit] {
-			out = append(out, Decision{a.Unit, a.Field, a.Target, a.Value, Adjudicated})
-		}
+		out = append(out, Decision{a.Unit, a.Field, a.Target, a.Value, Adjudicated})
 	}
-	for _, c := range codes {
-		if !training[c.Unit] && !c.Stale && !skipped[by{c.Unit, c.Coder}] && !done[key{c.Unit, c.Field, c.Target}] {
+	for _, c := range st.Codes {
+		if !done[key{c.Unit, c.Field, c.Target}] {
 			out = append(out, Decision{c.Unit, c.Field, c.Target, c.Value, c.Coder})
 		}
 	}
+	out = slices.DeleteFunc(out, func(d Decision) bool { return st.Unit(d.Unit).Training })
 	slices.SortFunc(out, func(a, b Decision) int {
 		return cmp.Or(cmp.Compare(a.Unit, b.Unit), cmp.Compare(a.Field, b.Field), cmp.Compare(a.Target, b.Target), cmp.Compare(a.Coder, b.Coder))
 	})
-	return out, nil
+	return out
 }
 
 // Table writes the codes that count as the table that dyad run --gold and
@@ -117,35 +82,21 @@ func (s *Set) Decisions(ctx context.Context) ([]Decision, error) {
 // (holder_class, target, stance). An actor that a coder does not see in the
 // sentence (x) has an empty cell.
 func (s *Set) Table(ctx context.Context, w io.Writer) error {
-	book, _, err := s.Codebook(ctx)
+	st, err := s.Read(ctx)
 	if err != nil {
 		return err
 	}
-	units, err := s.Units(ctx)
-	if err != nil {
-		return err
-	}
-	decisions, err := s.Decisions(ctx)
-	if err != nil {
-		return err
-	}
-	t := newLongTable(book, units)
-	for _, d := range decisions {
+	t := newLongTable(st.Book, st.Units)
+	for _, d := range st.Decisions() {
 		if err := t.add(d); err != nil {
 			return err
 		}
 	}
-	out := csv.NewWriter(w)
-	if err := out.Write(t.header); err != nil {
-		return err
-	}
+	all := [][]string{t.header}
 	for _, k := range slices.SortedFunc(maps.Keys(t.rows), compareRows) {
-		if err := out.Write(t.rows[k]); err != nil {
-			return err
-		}
+		all = append(all, t.rows[k])
 	}
-	out.Flush()
-	return out.Error()
+	return csv.NewWriter(w).WriteAll(all)
 }
 
 // rowKey is what a row of the table is of; n numbers the stances.

@@ -296,12 +296,8 @@ func writeUnits(dir string, units []coding.Unit) error {
 		if u.InclusionProbability > 0 {
 			p = strconv.FormatFloat(u.InclusionProbability, 'g', -1, 64)
 		}
-		var mentions []string
-		for _, m := range u.Mentions {
-			mentions = append(mentions, fmt.Sprintf("%s:%d-%d", m.Target, m.Start, m.End))
-		}
 		row := []string{strconv.Itoa(u.ID), u.DocID, strconv.Itoa(u.SentenceNo), u.Region, strconv.Itoa(u.ByteStart), strconv.Itoa(u.ByteEnd), u.SHA256, u.Sentence,
-			u.Title, u.Before, u.After, strings.Join(mentions, ";"), u.Source, u.PublishDate, u.Voice, u.Speaker, u.Cluster, u.Stratum, p, u.QuestionSet, strconv.FormatBool(u.Training)}
+			u.Title, u.Before, u.After, coding.FormatMentions(u.Mentions), u.Source, u.PublishDate, u.Voice, u.Speaker, u.Cluster, u.Stratum, p, u.QuestionSet, strconv.FormatBool(u.Training)}
 		for k := range row {
 			row[k] = csvin.Guard(row[k])
 		}
