@@ -235,31 +235,22 @@ func (t *training) trainNet() parse.Network {
 	epochs := t.opts.NetEpochs
 	rng := t.stream("network")
 	tr := newNetTrainer(t.draft, t.opts.Hidden, rng)
-	order := make([]int, len(t.sents))
-	for i := range order {
-		order[i] = i
-	}
+	order := upTo(len(t.sents))
 	for epoch := range epochs {
-		rng.Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
-		wrong, total := 0, 0
-		for _, i := range order {
-			v := t.variant(i, rng)
-			t.draft.Read(v.words[:v.n])
-			t.draft.Tag(t.jack[t.fold(i)])
-			t.draft.Begin()
-			for j := 1; j <= v.n; j++ { // rare words are at times taken as unknown
+		right := pass(order, rng, func(i int) (wrong, of int) {
+			n := t.readTagged(i, rng)
+			for j := 1; j <= n; j++ { // rare words are at times taken as unknown
 				if rng.Float32() < netForget {
 					t.draft.Forget(j)
 				}
 			}
-			wrong += tr.netOnce(&t.sents[i], &t.relsOf, rng, epoch)
-			total += v.n
-		}
+			return tr.netOnce(&t.sents[i], &t.relsOf, rng, epoch), n
+		})
 		tr.rate = netRate * float32(1-float64(epoch+1)/float64(epochs+1))
 		if epoch >= int(float64(epochs)*netMean) {
 			tr.average()
 		}
-		t.opts.Progress(fmt.Sprintf("network, pass %d: %.2f%% of heads right", epoch+1, 100-100*float64(wrong)/float64(max(total, 1))))
+		t.opts.Progress(fmt.Sprintf("network, pass %d: %.2f%% of heads right", epoch+1, right))
 	}
 	return tr.finish()
 }

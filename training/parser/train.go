@@ -346,24 +346,52 @@ func (t *training) variant(i int, rng *rand.Rand) variant {
 func (t *training) trainTagger(without int, name string, limit int) parse.Linear {
 	rng := t.stream(name)
 	tr := newTrainer()
-	var order []int
-	for i := range t.sents {
-		if without < 0 || t.fold(i) != without {
-			order = append(order, i)
-		}
-	}
+	order := slices.DeleteFunc(upTo(len(t.sents)), func(i int) bool { return without >= 0 && t.fold(i) == without })
 	for epoch := range t.opts.TagEpochs {
-		rng.Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
-		wrong, total := 0, 0
-		for _, i := range order {
-			v := t.variant(i, rng)
-			t.draft.Read(v.words[:v.n])
-			wrong += t.tagOnce(tr, t.gold[i][:v.n])
-			total += v.n
-		}
-		t.opts.Progress(fmt.Sprintf("%s, pass %d: %.2f%% right", name, epoch+1, 100-100*float64(wrong)/float64(max(total, 1))))
+		right := pass(order, rng, func(i int) (wrong, of int) {
+			n := t.read(i, rng)
+			return t.tagOnce(tr, t.gold[i][:n]), n
+		})
+		t.opts.Progress(fmt.Sprintf("%s, pass %d: %.2f%% right", name, epoch+1, right))
 	}
 	return tr.finish(limit)
+}
+
+// upTo are the numbers from 0 to n-1.
+func upTo(n int) []int {
+	out := make([]int, n)
+	for i := range out {
+		out[i] = i
+	}
+	return out
+}
+
+// pass learns once from each of order, in an order that it draws, and gives how many
+// answers in a hundred were right.
+func pass(order []int, rng *rand.Rand, learn func(i int) (wrong, of int)) float64 {
+	rng.Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
+	wrong, total := 0, 0
+	for _, i := range order {
+		w, of := learn(i)
+		wrong, total = wrong+w, total+of
+	}
+	return 100 - 100*float64(wrong)/float64(max(total, 1))
+}
+
+// read reads a variant of a sentence into the draft and gives its words.
+func (t *training) read(i int, rng *rand.Rand) int {
+	v := t.variant(i, rng)
+	t.draft.Read(v.words[:v.n])
+	return v.n
+}
+
+// readTagged is read with the classes of the tagger that has not seen the sentence; the
+// draft is ready to be parsed.
+func (t *training) readTagged(i int, rng *rand.Rand) int {
+	n := t.read(i, rng)
+	t.draft.Tag(t.jack[t.fold(i)])
+	t.draft.Begin()
+	return n
 }
 
 func (t *training) tagOnce(tr *trainer, gold []uint8) (wrong int) {
@@ -410,23 +438,19 @@ const quickMargin = 10
 func (t *training) trainQuick() parse.Linear {
 	rng := t.stream("quick tagger")
 	tr := newTrainer()
-	order := make([]int, len(t.sents)+len(t.text))
-	for i := range order {
-		order[i] = i
-	}
+	order := upTo(len(t.sents) + len(t.text))
 	for epoch := range t.opts.TagEpochs {
-		rng.Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
-		for _, i := range order {
+		pass(order, rng, func(i int) (_, _ int) {
 			if i < len(t.sents) {
-				v := t.variant(i, rng)
-				t.draft.Read(v.words[:v.n])
-				t.quickOnce(tr, t.gold[i][:v.n])
-				continue
+				n := t.read(i, rng)
+				t.quickOnce(tr, t.gold[i][:n])
+				return
 			}
 			i -= len(t.sents)
 			t.draft.Read(t.text[i])
 			t.quickOnce(tr, t.found[i])
-		}
+			return
+		})
 		t.opts.Progress(fmt.Sprintf("quick tagger, pass %d", epoch+1))
 	}
 	return tr.finish(t.opts.QuickEntries)
@@ -537,22 +561,13 @@ const (
 func (t *training) trainParser() (actions, relations parse.Linear) {
 	rng := t.stream("parser")
 	acts, rels := newTrainer(), newTrainer()
-	order := make([]int, len(t.sents))
-	for i := range order {
-		order[i] = i
-	}
+	order := upTo(len(t.sents))
 	for epoch := range t.opts.ParseEpochs {
-		rng.Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
-		wrong, total := 0, 0
-		for _, i := range order {
-			v := t.variant(i, rng)
-			t.draft.Read(v.words[:v.n])
-			t.draft.Tag(t.jack[t.fold(i)])
-			t.draft.Begin()
-			wrong += t.parseOnce(&t.sents[i], acts, rels, rng, epoch)
-			total += v.n
-		}
-		t.opts.Progress(fmt.Sprintf("parser, pass %d: %.2f%% of heads right", epoch+1, 100-100*float64(wrong)/float64(max(total, 1))))
+		right := pass(order, rng, func(i int) (wrong, of int) {
+			n := t.readTagged(i, rng)
+			return t.parseOnce(&t.sents[i], acts, rels, rng, epoch), n
+		})
+		t.opts.Progress(fmt.Sprintf("parser, pass %d: %.2f%% of heads right", epoch+1, right))
 	}
 	return acts.finish(t.opts.ActEntries), rels.finish(t.opts.RelEntries)
 }
