@@ -19,9 +19,9 @@ func newManCmd() *cobra.Command {
 		if err := os.MkdirAll(c.args[0], 0o777); err != nil {
 			return err
 		}
-		for _, c := range commands(c.cmd.Root()) {
-			name := strings.ReplaceAll(c.CommandPath(), " ", "-") + ".1"
-			write := func(w io.Writer) error { return doc.GenMan(c, manHeader(), w) }
+		for _, of := range commands(c.cmd.Root()) {
+			name := strings.ReplaceAll(of.CommandPath(), " ", "-") + ".1"
+			write := func(w io.Writer) error { return doc.GenMan(of, manHeader(), w) }
 			if err := atomicfile.Write(filepath.Join(c.args[0], name), write); err != nil {
 				return err
 			}

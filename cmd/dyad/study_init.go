@@ -36,11 +36,11 @@ func (f *pairFlags) study(stderr io.Writer) ([]byte, error) {
 
 func newStudyActorsCmd() *cobra.Command {
 	return command("study-actors", nil, func(c *call) error {
-		c, err := actors.Load()
+		all, err := actors.Load()
 		if err != nil {
 			return err
 		}
-		found := c.Search(c.args...)
+		found := all.Search(c.args...)
 		var b strings.Builder
 		for _, e := range found {
 			titles := make([]string, 0, len(e.Offices))
