@@ -279,8 +279,8 @@ func (r *memberResolver) appositions(s int) {
 	toks := r.doc.Tokens
 	for _, id := range r.in[s] {
 		m := r.doc.Mentions[id]
-		if m.Actor == "" || m.Relation != Member || toks[m.Head].Rel != syntax.Appos {
-			continue
+		if m.Actor == "" || m.Relation != Member || m.Type == Name || toks[m.Head].Rel != syntax.Appos {
+			continue // of two names the tree makes one in "Bell, Chancellor Dell and the French president"
 		}
 		h := toks[m.Head].Head
 		other, ok := r.heads[h]

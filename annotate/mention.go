@@ -36,10 +36,11 @@ type nameResolver struct {
 	others map[string]int    // noun of a body -> sentence in which one of somebody else's was last named
 	styled map[int][]term    // actor -> its offices that an article without a date gives it
 
-	bearers map[string]bearer // last word of a person's name, by the whole article
-	bearing map[string]int    // an actor's last name, or first -> token at which somebody else who has it is first told
-	number  map[string]number // of the verbs whose subject an actor is
-	whole   map[int]bool      // actors told by more than a last name
+	bearers  map[string]bearer    // last word of a person's name, by the whole article
+	bearing  map[string]int       // an actor's last name, or first -> token at which somebody else who has it is first told
+	tellings map[string][]telling // last name -> where an actor and others are told by more, in order
+	number   map[string]number    // of the verbs whose subject an actor is
+	whole    map[int]bool         // actors told by more than a last name
 }
 
 // person is somebody with a name who is no actor, or belongs to one.
@@ -76,7 +77,7 @@ func (a *Annotator) newResolver(doc *Document) *resolver {
 		others: map[string]int{},
 		styled: map[int][]term{},
 
-		bearers: map[string]bearer{}, bearing: map[string]int{}, number: map[string]number{}, whole: map[int]bool{},
+		bearers: map[string]bearer{}, bearing: map[string]int{}, tellings: map[string][]telling{}, number: map[string]number{}, whole: map[int]bool{},
 	}
 	for i := range r.owner {
 		r.owner[i] = -1
@@ -186,7 +187,7 @@ func (r *nameResolver) names(s int) {
 func (r *nameResolver) meansOther(t term, i, end int, sent *Sentence) bool {
 	toks := r.doc.Tokens
 	switch {
-	case t.kind == blockTerm:
+	case t.kind == blockTerm || r.inCase(i, end, sent):
 		return true
 	case t.kind == aliasTerm && end-i == 1 && r.isSomebodyElse(i, t.actor):
 		return true
@@ -198,6 +199,12 @@ func (r *nameResolver) meansOther(t term, i, end int, sent *Sentence) bool {
 		return true
 	}
 	return r.isPlace(t, r.headOf(i, end))
+}
+
+// inCase reports whether the words [i, end) are a party in the name of a case: "Bell v. Dell".
+func (r *nameResolver) inCase(i, end int, sent *Sentence) bool {
+	toks := r.doc.Tokens
+	return i > sent.First && versus.Has(toks[i-1].Text) || end < sent.Last && versus.Has(toks[end].Text)
 }
 
 // addName records the words [i, end) of sentence s as a mention by a term, and

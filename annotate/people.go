@@ -35,6 +35,7 @@ func (r *resolver) findPeople() {
 				r.noteOther(i, end)
 			case end-i > 1 || r.styledAs(i, t.actor):
 				r.whole[t.actor] = true
+				r.tell(toks[end-1].Lower(), i, t.actor)
 			case first >= 0:
 				r.noteOther(first, end)
 			}
@@ -149,6 +150,19 @@ func (r *resolver) noteOther(first, end int) {
 		if _, ok := r.bearing[word]; !ok {
 			r.bearing[word] = first
 		}
+		r.tell(word, first, -1)
+	}
+}
+
+// telling is where somebody is told by more than a last name: an actor, -1 for anybody else.
+type telling struct{ at, actor int }
+
+// mostTellings is how many times a whole name is noted, at most.
+const mostTellings = 64
+
+func (r *resolver) tell(word string, at, actor int) {
+	if t := r.tellings[word]; len(t) < mostTellings {
+		r.tellings[word] = append(t, telling{at, actor})
 	}
 }
 
@@ -181,8 +195,28 @@ func (r *nameResolver) isSomebodyElse(i, actor int) bool {
 	if r.contrary(i, a.Gender) || r.isDay(i) {
 		return true
 	}
-	at, other := r.bearing[r.doc.Tokens[i].Lower()]
-	return other && at < i && !r.whole[actor]
+	word := r.doc.Tokens[i].Lower()
+	at, other := r.bearing[word]
+	return other && at < i && (!r.whole[actor] || r.isMostlyOther(word, i, actor))
+}
+
+// isMostlyOther reports whether a last name at token i is rather another's than the actor's, where the
+// article tells both by their whole names: another is told so more often, and it is not the actor who
+// was told so last, in this sentence or the one before.
+func (r *nameResolver) isMostlyOther(word string, i, actor int) bool {
+	toks := r.doc.Tokens
+	own, others, last := 0, 0, telling{at: -1}
+	for _, t := range r.tellings[word] {
+		if t.actor == actor {
+			own++
+		} else {
+			others++
+		}
+		if t.at < i {
+			last = t
+		}
+	}
+	return others > own && !(last.at >= 0 && last.actor == actor && toks[i].Sentence-toks[last.at].Sentence <= 1)
 }
 
 // isDay reports whether a month at token i stands beside a number: "on May 20".

@@ -244,7 +244,7 @@ func (r *resolver) salience(id, i int, form pronounForm, s int) (v float64, fits
 		return 0, false
 	}
 	if m.Head >= i {
-		return weightBefore, r.comesFirst(m, i, form) && r.agrees(m, form)
+		return weightBefore, r.comesFirst(m, i, form) && r.agrees(m, form) && !r.isWithin(i, m)
 	}
 	if !r.mayMean(m, i, form, distance) {
 		return 0, false
@@ -299,6 +299,9 @@ func (r *resolver) standing(m *Mention, manyHere bool) (v float64) {
 		if r.maybeNamed(m) {
 			v += weightMaybeNamed
 		}
+		if rel == syntax.Obl || rel == syntax.Nmod {
+			v += weightOblique
+		}
 		return v
 	}
 	if rel == syntax.Obl || rel == syntax.Nmod || m.Type == Nominal && m.Actor == "" && !m.Dealing {
@@ -344,28 +347,36 @@ func (r *resolver) isWhere(m *Mention) bool {
 	return m.Type == Name && r.doc.Tokens[i].Rel.In(syntax.Obl, syntax.Nmod) && r.doc.Preposition(i) == "in"
 }
 
-// namedAfter reports whether the clause of which the pronoun at token i is
-// the subject goes on to name the one whom m means: "he had voted for Trump"
-// is not said of Trump.
+// namedAfter reports whether the one whom m means is named again in what depends on the verb of which
+// the pronoun at token i is the subject: "he had voted for Trump" is not said of Trump.
 func (r *resolver) namedAfter(m *Mention, i int) bool {
 	toks := r.doc.Tokens
-	if !isSubject(toks[i].Rel) || m.Name == "" || toks[i].Head < 0 {
+	verb := toks[i].Head
+	if !isSubject(toks[i].Rel) || m.Name == "" || verb < 0 {
 		return false
 	}
-	_, last := r.doc.Subtree(toks[i].Head)
+	_, last := r.doc.Subtree(verb)
 	for k := i + 1; k < last; k++ {
 		id, ok := r.heads[k]
 		if !ok {
 			continue
 		}
-		n := &r.doc.Mentions[id]
-		if n.Type != Name || n.Name != m.Name || n.Actor != m.Actor || r.clause(k) != r.clause(i) {
-			continue
-		}
-		switch toks[k].Rel {
-		case syntax.Obj, syntax.Iobj, syntax.Obl, syntax.OblAgent:
+		if n := &r.doc.Mentions[id]; n.Type == Name && n.Name == m.Name && n.Actor == m.Actor && !r.joinedUnder(k, verb) {
 			return true
 		}
+	}
+	return false
+}
+
+// joinedUnder reports whether token k stands in another main clause than the verb above it: one that
+// "and" or nothing joins to it.
+func (r *resolver) joinedUnder(k, verb int) bool {
+	toks := r.doc.Tokens
+	for steps := 0; k >= 0 && k != verb && steps < 200; steps++ {
+		if toks[k].Rel == syntax.Parataxis || toks[k].Rel == syntax.Conj && toks[k].Tag == syntax.VERB {
+			return true
+		}
+		k = toks[k].Head
 	}
 	return false
 }
@@ -390,6 +401,18 @@ func (r *resolver) comesFirst(m *Mention, i int, form pronounForm) bool {
 	return false
 }
 
+// isWithin reports whether the pronoun at token i belongs to what m is said to be: "his rival, Bell".
+func (r *resolver) isWithin(i int, m *Mention) bool {
+	toks := r.doc.Tokens
+	for k, steps := i, 0; k >= 0 && steps < 50; steps++ {
+		if k == m.Head || toks[m.Head].Rel == syntax.Appos && toks[m.Head].Head == k {
+			return true
+		}
+		k = toks[k].Head
+	}
+	return false
+}
+
 // sameSpeech reports whether two quotations are parts of one speech, broken
 // only by a few words of who speaks.
 func (r *resolver) sameSpeech(a, b int) bool {
@@ -401,7 +424,7 @@ func (r *resolver) sameSpeech(a, b int) bool {
 		return false
 	}
 	between := r.doc.Text[x.End:y.Start]
-	return len(between) <= 80 && !strings.Contains(strings.TrimSpace(between), "\n")
+	return len(between) <= 200 && !strings.Contains(strings.TrimSpace(between), "\n")
 }
 
 // quoteAt gives the quote that token i stands in, -1 for none. Single marks
@@ -588,7 +611,7 @@ func (r *resolver) agrees(m *Mention, form pronounForm) bool {
 	}
 	plural := t.Fine == syntax.FineNNS || t.Fine == syntax.FineNNPS && !(m.Type == Name && r.is(t.Text, "body")) // "the United States"
 	like := r.personLike(m)
-	if m.Relation == Member && m.Body != m.Name {
+	if m.Relation == Member && m.Body != m.Name && m.Type != Pronoun {
 		like = onePerson
 	}
 	personal := like == onePerson
@@ -628,7 +651,7 @@ func (r *resolver) gender(m *Mention) (female, male bool) {
 }
 
 // isOne reports whether an actor is no "they" at token i: it is called by no plural, and the article
-// nowhere says that it "are". Named just before, it is "they" all the same in somebody's speech, and
+// nowhere says that it "are". Named just before in the same speech it is "they" all the same, and
 // from subject to subject where the article says no "is" ("the Taliban left when they lost").
 func (r *resolver) isOne(m *Mention, i int) bool {
 	toks := r.doc.Tokens
@@ -640,7 +663,7 @@ func (r *resolver) isOne(m *Mention, i int) bool {
 	case m.Sentence < toks[i].Sentence-1:
 		return true
 	case r.quoteAt(i) >= 0:
-		return !was && !is
+		return !was && !is || r.quoteWith(m) < 0
 	}
 	return n.one > 0 || !was || !is
 }
@@ -678,7 +701,7 @@ func (r *resolver) personLike(m *Mention) likeness {
 	}
 	t := &r.doc.Tokens[m.Head]
 	if m.Type == Nominal {
-		if r.roleClass(*t) == "person" || r.is(t.Lemma, "person") || r.isWhoever(m.Head) {
+		if r.roleClass(*t) == "person" || r.is(t.Lemma, "person") || r.is(t.Lemma, "male_noun") || r.is(t.Lemma, "female_noun") || r.isWhoever(m.Head) {
 			return onePerson
 		}
 		return noPerson

@@ -55,6 +55,7 @@ var (
 	timeNouns              = lexicon.Grammar.Class("time_noun")
 	timePrepositions       = lexicon.Grammar.Class("time_preposition")
 	titleAbbreviations     = lexicon.Grammar.Class("title_abbreviation")
+	versus                 = lexicon.Grammar.Class("versus")
 	viewNouns              = lexicon.Grammar.Class("view_noun")
 	femaleTitles           = lexicon.Grammar.Class("female_title")
 	describingAdjectives   = lexicon.Grammar.Class("describing_adjective")
