@@ -31,7 +31,7 @@ type expectedArticle struct {
 func expectedFiles(t testing.TB) []expectedFile {
 	t.Helper()
 	var out []expectedFile
-	for _, name := range []string{"README.expected.json", "README.by_hand.json"} {
+	for _, name := range []string{"README.expected.json", "README.by_hand.json", "README.exports.json"} {
 		b, err := os.ReadFile(sample(name))
 		if err != nil {
 			t.Fatal(err)
@@ -97,7 +97,7 @@ func allTold(c *Collection, a *corpus.Article) string {
 func TestFormats(t *testing.T) {
 	scores := map[string]*score{}
 	var order []string
-	listed := map[string]bool{"README.md": true, "README.expected.json": true, "README.by_hand.json": true}
+	listed := map[string]bool{"README.md": true, "README.expected.json": true, "README.by_hand.json": true, "README.exports.json": true}
 	for _, e := range expectedFiles(t) {
 		listed[e.File] = true
 		if e.Role == "elsewhere" { // a sheet for other tests, of articles that are not here
