@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/seed-7a84ba5f/dyad/internal/words"
 )
@@ -87,7 +88,7 @@ var (
 // readDate reads a date that stands alone. It never asks what day it is: a
 // date without a year stays without.
 func readDate(raw string) dateReading {
-	s := OneLine(raw)
+	s := strings.Map(latinDigit, OneLine(raw))
 	var wday time.Weekday
 	m := weekdayHead().FindStringSubmatch(s)
 	if m != nil {
@@ -105,6 +106,19 @@ func readDate(raw string) dateReading {
 	d.weekday, d.hasWday = wday, true
 	d.badWday = d.kind == dateOK && d.t.Weekday() != wday
 	return d
+}
+
+// latinDigit gives a digit of other scripts as one of ours.
+func latinDigit(r rune) rune {
+	if r < utf8.RuneSelf {
+		return r
+	}
+	for _, zero := range "٠۰०০０" {
+		if r >= zero && r <= zero+9 {
+			return '0' + r - zero
+		}
+	}
+	return r
 }
 
 // withoutWeekday takes the weekday out of a date that names it behind the day.

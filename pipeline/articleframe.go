@@ -137,5 +137,5 @@ func (c *frameCode) article(b []byte) (*corpus.Article, error) {
 	if err != nil {
 		return nil, err
 	}
-	return read.DecodeArticle(string(raw))
+	return read.DecodeArticle(raw)
 }

@@ -101,7 +101,10 @@ func (p *Pass) frame(i int, code *frameCode, j *journal) (f frameOf, err error) 
 		return f, err
 	}
 	f.problems = problems
-	text := read.AppendArticle(nil, a)
+	text, err := read.AppendArticle(nil, a)
+	if err != nil {
+		return f, err
+	}
 	key := articleKey(text)
 	if was, ok := j.done[key]; ok {
 		f.at, f.known = was.at, true

@@ -37,6 +37,7 @@ const (
 	BrokenWords = "broken_words"
 	Capitals    = "all_capitals"
 	NoBlanks    = "blanks_lost"
+	TextInTitle = "text_in_title"
 	Warned      = "look_again"
 )
 

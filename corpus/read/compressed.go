@@ -43,18 +43,18 @@ func openGzip(r io.Reader) (io.Reader, func(), error) {
 		return nil, nil, err
 	}
 	z.Multistream(false)
-	return &members{z: z, in: in}, func() {}, nil
+	return &gzipMembers{z: z, in: in}, func() {}, nil
 }
 
-// members reads the members of a gzip file one after the other. What follows
+// gzipMembers reads the members of a gzip file one after the other. What follows
 // them and is none costs nothing of what came before.
-type members struct {
+type gzipMembers struct {
 	z       *gzip.Reader
 	in      *bufio.Reader
 	garbage bool // something else follows
 }
 
-func (m *members) Read(b []byte) (int, error) {
+func (m *gzipMembers) Read(b []byte) (int, error) {
 	n, err := m.z.Read(b)
 	if !errors.Is(err, io.EOF) || m.garbage {
 		return n, err
@@ -77,7 +77,7 @@ func (m *members) Read(b []byte) (int, error) {
 	return n, nil
 }
 
-func (m *members) tail() string {
+func (m *gzipMembers) tail() string {
 	if !m.garbage {
 		return ""
 	}

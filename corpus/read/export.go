@@ -40,6 +40,8 @@ func archives() []archive {
 		{"Nexis", nexisSign, nexisEnds, nexisBegins, readNexis},
 		*factiva(),
 		{"ProQuest", proquestSign, proquestEnds, nil, readProquest},
+		labelled("WISO", "wiso"),
+		labelled("NewsBank", "newsbank"),
 		{"Nexis", nexisCover, nexisEnds, nil, func(*chunk) (*corpus.Record, error) { return nil, nil }},
 	}
 }

@@ -1,7 +1,6 @@
 package read
 
 import (
-	"iter"
 	"regexp"
 	"slices"
 	"strings"
@@ -234,32 +233,4 @@ func (c *chunk) firstMatch(p *regexp.Regexp, i int) int {
 		}
 	}
 	return -1
-}
-
-// looksLikeFactivaPage: an export of Factiva as a page, many articles in one.
-func looksLikeFactivaPage(head []byte, ext string) bool {
-	return looksLikeHTML(head, ext) && factivaPage().MatchString(headText(head))
-}
-
-var factivaPage = words.Lazily(`(?i)<div[^>]*\bclass="?[^">]*\b(?:article [a-z]{2}Article|enArticle|factivaArticle)\b`)
-
-// readFactivaPage reads the lines of such a page as those of a text.
-func readFactivaPage(in *input) iter.Seq2[*corpus.Record, error] {
-	return func(yield func(*corpus.Record, error) bool) {
-		b, err := in.all()
-		if err != nil {
-			yield(nil, err)
-			return
-		}
-		text, encoding, bad := decodePage(b)
-		if bad != nil {
-			yield(nil, in.lost(bad.line, bad.col, bad.reason, "%s", bad.msg))
-			return
-		}
-		if encoding != "" && !yield(nil, in.note(0, corpus.ReasonEncoding, "is not UTF-8 and was read as %s", encoding)) {
-			return
-		}
-		paras := strings.Split(plainText(text), "\n\n")
-		in.splitExport(factiva(), linesOf(paras), "paragraph", yield)
-	}
 }

@@ -93,6 +93,12 @@ func (fs fields) describe(r *corpus.Record, method corpus.Method, skip func(name
 		return corpus.Fact{Value: corpus.OneLine(withoutTags(f.value)), Method: method, Evidence: fmt.Sprintf("line %d: field %q", f.line, f.as())}
 	}
 	r.Title, r.URL, r.Source = fact(titleNames.List()), fact(urlNames.List()), fact(sourceNames.List())
+	if strings.Contains(r.Source.Value, "://") { // where an article was found, and no outlet
+		if !r.URL.Known() {
+			r.URL = r.Source
+		}
+		r.Source = fact(sourceNames.List())
+	}
 	if f, ok := fs.take(dateNames.List()); ok {
 		r.Dates = append(r.Dates, corpus.DateSign{Raw: strings.TrimSpace(f.value), Method: method, Line: f.line,
 			Evidence: fmt.Sprintf("line %d: field %q", f.line, f.as())})

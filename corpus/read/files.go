@@ -203,9 +203,10 @@ func onceEach(files []file) []file {
 }
 
 // notArticle reports whether a file found in a folder is by its name something
-// that stands beside articles.
+// that stands beside articles, or that a system or program left there.
 func notArticle(rel string) bool {
-	return strings.HasPrefix(strings.ToUpper(path.Base(rel)), "README")
+	name := strings.ToLower(path.Base(rel))
+	return strings.HasPrefix(name, "readme") || strings.HasPrefix(name, "~$") || strings.HasSuffix(name, "~") || leftNames.Has(name)
 }
 
 // isTable reports whether a file is a table by its name.

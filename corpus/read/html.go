@@ -47,31 +47,43 @@ func looksLikeHTML(head []byte, ext string) bool {
 // and what its tags say of it.
 func readHTML(in *input) iter.Seq2[*corpus.Record, error] {
 	return func(yield func(*corpus.Record, error) bool) {
-		b, err := in.all()
+		p, err := in.decodedPage()
 		if err != nil {
 			yield(nil, err)
 			return
 		}
-		if len(b) > maxPage {
-			yield(nil, in.lost(0, 0, corpus.ReasonTooLarge, "is a page of more than %d bytes, and is not read", maxPage))
-			return
-		}
-		text, encoding, bad := decodePage(b)
-		if bad != nil {
-			yield(nil, in.lost(bad.line, bad.col, bad.reason, "%s", bad.msg))
-			return
-		}
-		r, err := in.page(text)
+		r, err := in.page(p.text)
 		if err != nil {
 			yield(nil, err)
 			return
 		}
-		r.Origin, r.OriginLen = pageOrigin(b, text, r.Body), len(r.Body)
-		if encoding != "" {
-			r.Problem(0, corpus.ReasonEncoding, "is not UTF-8 and was read as %s", encoding)
+		r.Origin, r.OriginLen = pageOrigin(p.bytes, p.text, r.Body), len(r.Body)
+		if p.encoding != "" {
+			r.Problem(0, corpus.ReasonEncoding, "is not UTF-8 and was read as %s", p.encoding)
 		}
 		yield(r, nil)
 	}
+}
+
+// decodedPage is a page as a file has it.
+type decodedPage struct {
+	bytes          []byte
+	text, encoding string // "" for UTF-8
+}
+
+// decodedPage reads the whole file as a page.
+func (in *input) decodedPage() (p decodedPage, err error) {
+	if p.bytes, err = in.all(); err != nil {
+		return p, err
+	}
+	if len(p.bytes) > maxPage {
+		return p, in.lost(0, 0, corpus.ReasonTooLarge, "is a page of more than %d bytes, and is not read", maxPage)
+	}
+	var bad *textProblem
+	if p.text, p.encoding, bad = decodePage(p.bytes); bad != nil {
+		return p, in.lost(bad.line, bad.col, bad.reason, "%s", bad.msg)
+	}
+	return p, nil
 }
 
 // decodePage turns the bytes of a page into text, by its mark, its own word

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/tidwall/gjson"
+
 	"github.com/seed-7a84ba5f/dyad/corpus"
 	"github.com/seed-7a84ba5f/dyad/internal/decode"
 )
@@ -37,6 +39,8 @@ func looksLikeJSONLines(head []byte, ext string) bool {
 func looksLikeJSON(head []byte, ext string) bool {
 	return ext == ".json" || looksLikeArray(head) || looksLikeObject(head)
 }
+
+func isJSON(text string) bool { return looksLikeObject([]byte(text)) || looksLikeArray([]byte(text)) }
 
 func looksLikeObject(head []byte) bool { return opensWith(head, '{', "\"}") }
 func looksLikeArray(head []byte) bool  { return opensWith(head, '[', "{]") }
@@ -166,7 +170,17 @@ func readObject(in *input, b []byte, line int, yield func(*corpus.Record, error)
 	var p *corpus.Problem
 	if errors.As(err, &p) && p.Reason == corpus.ReasonNoText {
 		if start, end, ok := onlyList(b, 0); ok {
-			goOn, _ := readArray(in, b[start:end], line+bytes.Count(b[:start], []byte{'\n'}), yield)
+			channel := ""
+			if fs, _ := jsonFields(b, line); len(fs) > 0 && strings.Contains(fs[0].value, "jsonfeed.org") {
+				title, _ := fs.take(titleNames.List())
+				channel = title.value
+			}
+			goOn, _ := readArray(in, b[start:end], line+bytes.Count(b[:start], []byte{'\n'}), func(r *corpus.Record, err error) bool {
+				if r != nil {
+					in.ofChannel(r, channel)
+				}
+				return yield(r, err)
+			})
 			return goOn
 		}
 		if records := in.recordsByID(b, line); len(records) > 0 {
@@ -184,57 +198,65 @@ func readObject(in *input, b []byte, line int, yield func(*corpus.Record, error)
 // recordsByID reads {"a1": {"text": ...}, "a2": ...}: nil where any of the values is no
 // record with a text.
 func (in *input) recordsByID(b []byte, line int) (out []*corpus.Record) {
-	dec := json.NewDecoder(bytes.NewReader(b))
-	_, _ = dec.Token()
-	for dec.More() {
-		key, err := dec.Token()
-		at := int(dec.InputOffset())
-		var raw json.RawMessage
-		if err != nil || dec.Decode(&raw) != nil || !looksLikeObject(raw) {
-			return nil
-		}
+	whole := true
+	err := members(b, func(name string, raw []byte, at int) bool {
 		r, err := jsonRecord(in, raw, line+bytes.Count(b[:at], []byte{'\n'}))
-		if err != nil {
-			return nil
+		if whole = looksLikeObject(raw) && err == nil; whole {
+			if r.OwnID == "" {
+				r.OwnID = name
+			}
+			out = append(out, r)
 		}
-		if name, _ := key.(string); r.OwnID == "" {
-			r.OwnID = name
-		}
-		out = append(out, r)
+		return whole
+	})
+	if err != nil || !whole {
+		return nil
 	}
 	return out
 }
 
 // listDepth is how many objects may stand around a list of records:
 // {"response": {"results": [...]}}.
-const listDepth = 2
+const listDepth = 4
 
 // onlyList finds the one list of objects that a sound object holds, itself or
-// in an object inside.
+// in an object inside; of several the one whose first object has a text.
 func onlyList(b []byte, depth int) (start, end int, ok bool) {
-	dec := json.NewDecoder(bytes.NewReader(b))
-	if tok, err := dec.Token(); err != nil || tok != json.Delim('{') || depth == listDepth {
+	if depth == listDepth {
 		return 0, 0, false
 	}
-	n := 0
-	for dec.More() {
-		var raw json.RawMessage
-		if _, err := dec.Token(); err != nil || dec.Decode(&raw) != nil {
-			return 0, 0, false
-		}
-		from, to := int(dec.InputOffset())-len(raw), int(dec.InputOffset())
+	n, texts := 0, 0
+	err := members(b, func(_ string, raw []byte, at int) bool {
+		from, to := at, at+len(raw)
 		if looksLikeObject(raw) {
 			s, e, inside := onlyList(raw, depth+1)
 			if !inside {
-				continue
+				return true
 			}
-			from, to = from+s, from+e
+			from, to = at+s, at+e
 		} else if !listOfObjects(raw) {
-			continue
+			return true
 		}
-		start, end, n = from, to, n+1
-	}
-	return start, end, n == 1
+		n++
+		if hasTexts := firstHasText(b[from:to]); hasTexts || texts == 0 {
+			start, end = from, to
+			if hasTexts {
+				texts++
+			}
+		}
+		return true
+	})
+	return start, end, err == nil && (n == 1 || texts == 1)
+}
+
+// firstHasText reports whether the first object of a list has a text.
+func firstHasText(b []byte) (has bool) {
+	_, _ = elements(b, 1, func(raw []byte, line int) bool {
+		fs, err := jsonFields(raw, line)
+		has = err == nil && (fs.has(textNames.List()) || inner(raw, line, 0) != nil)
+		return false
+	})
+	return has
 }
 
 func listOfObjects(raw []byte) bool {
@@ -312,6 +334,9 @@ func jsonRecord(in *input, b []byte, line int) (*corpus.Record, error) {
 	}
 	fs = in.columns.rename(fs)
 	if !fs.has(textNames.List()) {
+		fs = append(fs, in.columns.rename(inner(b, line, 0))...)
+	}
+	if !fs.has(textNames.List()) {
 		return nil, in.lost(line, 0, corpus.ReasonNoText, "has no text under a name that is known: --map text=FIELD says which of its fields it is (%s)", fs.names())
 	}
 	r := in.recordOf(fs, line)
@@ -321,48 +346,55 @@ func jsonRecord(in *input, b []byte, line int) (*corpus.Record, error) {
 	return r, nil
 }
 
+// inner gives the fields of the first object in an object that has a text: {"fields": {"bodyText": ...}}.
+func inner(b []byte, line, depth int) (out fields) {
+	_ = members(b, func(_ string, raw []byte, at int) bool {
+		if !looksLikeObject(raw) || depth == listDepth {
+			return true
+		}
+		there := line + bytes.Count(b[:at], []byte{'\n'})
+		fs, err := jsonFields(raw, there)
+		if err == nil && !fs.has(textNames.List()) {
+			fs = append(fs, inner(raw, there, depth+1)...)
+		}
+		if err == nil && fs.has(textNames.List()) {
+			out = fs
+		}
+		return out == nil
+	})
+	return out
+}
+
+// members calls do for the members of an object, each with its place, until do has enough. An
+// error is of the JSON, or errNotObject.
+func members(b []byte, do func(name string, raw []byte, at int) bool) error {
+	if !json.Valid(b) {
+		return syntaxError(b)
+	}
+	v := gjson.ParseBytes(b)
+	if !v.IsObject() {
+		return errNotObject
+	}
+	v.ForEach(func(name, m gjson.Result) bool { return do(name.String(), b[m.Index:m.Index+len(m.Raw)], m.Index) })
+	return nil
+}
+
 var errNotObject = errors.New("not an object")
 
 // jsonFields reads the scalars of an object, and lists of scalars, in their
 // order. Of a nested object the name is taken ("source": {"name": "..."}).
 func jsonFields(b []byte, line int) (fields, error) {
-	dec := json.NewDecoder(bytes.NewReader(b))
-	tok, err := dec.Token()
-	if err != nil {
-		return nil, err
-	}
-	if tok != json.Delim('{') {
-		if !json.Valid(b) {
-			return nil, syntaxError(b)
-		}
-		return nil, errNotObject
-	}
 	var fs fields
-	at := 0
-	for dec.More() {
-		tok, err := dec.Token()
-		if err != nil {
-			return nil, err
-		}
-		name, _ := tok.(string)
-		pos := int(dec.InputOffset())
-		line += bytes.Count(b[at:pos], []byte{'\n'})
-		at = pos
-		var raw json.RawMessage
-		if err := dec.Decode(&raw); err != nil {
-			return nil, err
-		}
+	last := 0
+	err := members(b, func(name string, raw []byte, at int) bool {
+		line += bytes.Count(b[last:at], []byte{'\n'})
+		last = at
 		if value, ok := jsonScalar(raw); ok {
 			fs = append(fs, field{name: name, value: value, line: line})
 		}
-	}
-	if _, err := dec.Token(); err != nil {
-		return nil, err
-	}
-	if len(bytes.TrimSpace(b[dec.InputOffset():])) > 0 {
-		return nil, syntaxError(b)
-	}
-	return fs, nil
+		return true
+	})
+	return fs, err
 }
 
 // partsDay writes [[2020, 3, 2]] as a day, as far as it is given.

@@ -17,6 +17,7 @@ import (
 	"sync"
 
 	"github.com/seed-7a84ba5f/dyad/corpus"
+	"github.com/seed-7a84ba5f/dyad/internal/decode"
 	"github.com/seed-7a84ba5f/dyad/internal/plain"
 )
 
@@ -100,7 +101,7 @@ func formats() []format {
 		{"MHTML", looksLikeMHTML, readMHTML},
 		{"references", func(head []byte, _ string) bool { return bibliographyOf(head) != "" }, readReferences},
 		{"unsupported", func(head []byte, ext string) bool { return unsupported(head, ext) != "" }, readUnsupported},
-		{"Factiva page", looksLikeFactivaPage, readFactivaPage},
+		{"page of an archive", looksLikePageExport, readPageExport},
 		{"HTML", looksLikeHTML, readHTML},
 		{"XML", looksLikeXML, readXML},
 		{"JSON front matter", looksLikeJSONFront, readText},
@@ -218,7 +219,7 @@ func readFile(f file, records *spill, opts Options) (fileResult, error) {
 			e.beside = &beside{url: strings.Clone(foldURL(r.URL.Value))}
 		}
 		if e.absent = opts.Part != nil && !opts.Part(e.hash); !e.absent {
-			e.place, failed = keep(records, r, (*codec).record)
+			e.place, failed = keep(records, r)
 		}
 		out.entries.add(e)
 		return failed == nil
@@ -269,6 +270,13 @@ func recordsOf(in *input) iter.Seq2[*corpus.Record, error] {
 		if len(bytes.TrimSpace(bytes.TrimPrefix(head, []byte(bomUTF8)))) == 0 && len(head) < headBytes {
 			yield(nil, in.lost(0, 0, corpus.ReasonEmpty, "is empty"))
 			return
+		}
+		if order, ok := decode.UTF16Order(head); ok && isJSON(headText(head)) {
+			in.r, in.whole = bufio.NewReaderSize(decode.FromUTF16(in.r, order), headBytes), nil
+			if !yield(nil, in.note(0, corpus.ReasonEncoding, "is not UTF-8 and was read as UTF-16")) {
+				return
+			}
+			head, _ = in.r.Peek(headBytes)
 		}
 		for _, f := range formats() {
 			if f.detect(head, in.ext()) {

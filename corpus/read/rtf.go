@@ -46,7 +46,18 @@ func (in *input) readParagraphs(paras []string, kind string, yield func(*corpus.
 			full = append(full, p)
 		}
 	}
-	r, err := textRecord(in.file, strings.Join(full, "\n\n"), in.columns)
+	text, head := strings.Join(full, "\n\n"), 0
+	for ; head < len(full); head++ {
+		if _, _, ok := headerOf(full[head]); !ok {
+			break
+		}
+	}
+	if labelled := strings.Join(full[:head], "\n") + "\n\n" + strings.Join(full[head:], "\n\n"); head > 1 {
+		if _, ok := splitLabels(labelled); ok {
+			text = labelled
+		}
+	}
+	r, err := textRecord(in.file, text, in.columns)
 	if err != nil {
 		yield(nil, in.lost(0, 0, corpus.ReasonEmpty, "is %s without text", kind))
 		return

@@ -213,6 +213,7 @@ func (s *skimmer) note(key, value []byte) {
 		s.unclear = true
 		return
 	}
+	s.unclear = s.unclear || f.kind == skimSource && bytes.Contains(value, []byte("://"))
 	inner := bytes.TrimSpace(value[1 : len(value)-1])
 	if len(inner) >= longestMissing || !corpus.Missing(string(inner)) {
 		best.rank, best.value = f.rank, inner

@@ -77,16 +77,16 @@ func (s *spill) seal() error {
 	return err
 }
 
-// read gives n bytes from a place, as a string of their own. It needs seal.
-func (s *spill) read(at int64, n int) (string, error) {
+// read gives n bytes from a place, which the caller must not change. It needs seal.
+func (s *spill) read(at int64, n int) ([]byte, error) {
 	if s.file == nil {
-		return string(s.mem[at : at+int64(n)]), nil
+		return s.mem[at : at+int64(n)], nil
 	}
 	b := make([]byte, n)
 	if _, err := s.file.ReadAt(b, at); err != nil {
-		return "", fmt.Errorf("articles kept beside the run cannot be read again: %w", err)
+		return nil, fmt.Errorf("articles kept beside the run cannot be read again: %w", err)
 	}
-	return string(b), nil
+	return b, nil
 }
 
 // close lets go of everything.

@@ -117,7 +117,7 @@ func (o Options) inMemory() int {
 // nothing else.
 func (s *Store) finish(i int) (*corpus.Article, []*corpus.Problem, error) {
 	e := s.entries.at(i)
-	r, err := load(s.records, e.place, (*codec).record)
+	r, err := load[corpus.Record](s.records, e.place)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -149,7 +149,7 @@ func (s *Store) join(ctx context.Context) error {
 		sk := sketchers.Get().(*copies.Sketcher)
 		s.members[i] = sk.Member(a.ID, a)
 		sketchers.Put(sk)
-		s.places[i], err = keep(s.articles, a, (*codec).article)
+		s.places[i], err = keep(s.articles, a)
 		return err
 	})
 	if err != nil {
@@ -164,7 +164,7 @@ func (s *Store) join(ctx context.Context) error {
 		return err
 	}
 	s.events, err = copies.Join(ctx, s.members, s.copyDays, func(i int) (*corpus.Article, error) {
-		return load(s.articles, s.places[i], (*codec).article)
+		return load[corpus.Article](s.articles, s.places[i])
 	})
 	s.joined = true
 	return err
@@ -205,7 +205,7 @@ func (s *Store) At(i int) (*corpus.Article, []*corpus.Problem, error) {
 		return s.finish(int(at))
 	}
 	m := &s.members[at]
-	a, err := load(s.articles, s.places[at], (*codec).article)
+	a, err := load[corpus.Article](s.articles, s.places[at])
 	if err != nil {
 		return nil, nil, err
 	}

@@ -23,13 +23,46 @@ func looksLikeTable(head []byte, ext string) bool {
 		return false
 	}
 	cells := csvin.HeaderOf(head)
-	known := 0
+	return knownOf(cells) >= 2 && hasAny(cells, textNames.List())
+}
+
+// knownOf counts the things beside a text that names of columns name.
+func knownOf(cells []string) (known int) {
 	for _, names := range [][]string{idNames.List(), titleNames.List(), urlNames.List(), sourceNames.List(), dateNames.List()} {
 		if hasAny(cells, names) {
 			known++
 		}
 	}
-	return known >= 2 && hasAny(cells, textNames.List())
+	return known
+}
+
+// maxName is how many bytes the name of a column has, in what is named as a text.
+const maxName = 40
+
+// hiddenTable gives the names of the columns where what is named as a text is a table: its
+// lines have equally many tabs, or the first one names two things that dyad knows.
+func hiddenTable(text string) []string {
+	var lines []string
+	for line := range strings.Lines(text[:min(len(text), headBytes)]) {
+		if line = strings.TrimRight(line, "\r\n"); line != "" {
+			lines = append(lines, line)
+		}
+		if len(lines) == 3 {
+			break
+		}
+	}
+	if len(lines) < 2 || max(strings.Count(lines[0], "\t"), strings.Count(lines[0], ";"), strings.Count(lines[0], ",")) < 2 {
+		return nil
+	}
+	cells := csvin.HeaderOf([]byte(lines[0] + "\n"))
+	if len(cells) < 3 || slices.ContainsFunc(cells, func(c string) bool { return c == "" || len(c) > maxName }) {
+		return nil
+	}
+	tabs := strings.Count(lines[0], "\t")
+	if tabs == 0 && knownOf(cells) < 2 || slices.ContainsFunc(lines, func(l string) bool { return strings.Count(l, "\t") != tabs }) {
+		return nil
+	}
+	return cells
 }
 
 func hasAny(cells, names []string) bool {

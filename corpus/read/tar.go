@@ -2,11 +2,9 @@ package read
 
 import (
 	"archive/tar"
-	"bufio"
 	"bytes"
 	"errors"
 	"io"
-	"io/fs"
 	"iter"
 	"path"
 	"strings"
@@ -109,25 +107,13 @@ func nameOfInterest(name string) bool {
 
 // readTarEntry reads one file of an archive.
 func (in *input) readTarEntry(t *tar.Reader, h *tar.Header, packed *byteCount, total *int64, yield func(*corpus.Record, error) bool) bool {
-	name := path.Clean(strings.ReplaceAll(h.Name, `\`, "/"))
-	inner := *in
-	inner.whole, inner.inside, inner.name = nil, in.inside+1, ""
-	inner.file.rel, inner.file.path = in.file.rel+"/"+name, in.file.path+"/"+name
-	refuse := func(reason, format string, args ...any) bool {
-		return yield(nil, inner.lost(0, 0, reason, format, args...))
+	m := member{name: h.Name, kind: "tar", packed: func() int64 { return packed.n }, open: func() (io.Reader, error) { return t, nil }}
+	switch h.Typeflag {
+	case tar.TypeSymlink, tar.TypeLink:
+		m.reason, m.refused = corpus.ReasonLink, "is a link in an archive, and is not followed"
+	case tar.TypeReg, tar.TypeGNUSparse, tar.TypeCont:
+	default:
+		m.reason, m.refused = corpus.ReasonNotRegular, "is a device, pipe or socket, and is not read"
 	}
-	switch {
-	case !fs.ValidPath(name):
-		inner.file = in.file
-		return refuse(corpus.ReasonLink, "holds %q, a path out of the archive, which is not read", h.Name)
-	case h.Typeflag == tar.TypeSymlink || h.Typeflag == tar.TypeLink:
-		return refuse(corpus.ReasonLink, "is a link in an archive, and is not followed")
-	case h.Typeflag != tar.TypeReg && h.Typeflag != tar.TypeGNUSparse && h.Typeflag != tar.TypeCont:
-		return refuse(corpus.ReasonNotRegular, "is a device, pipe or socket, and is not read")
-	}
-	g := &guarded{r: t, kind: "tar", n: *total, packed: func() int64 { return packed.n }}
-	inner.r = bufio.NewReaderSize(g, headBytes)
-	goOn := inner.read(yield)
-	*total = g.n
-	return goOn
+	return in.readMember(m, total, yield)
 }

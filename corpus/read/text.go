@@ -22,6 +22,10 @@ func readText(in *input) iter.Seq2[*corpus.Record, error] {
 			yield(nil, in.lost(bad.line, bad.col, bad.reason, "%s", bad.msg))
 			return
 		}
+		if names := hiddenTable(text); names != nil {
+			yield(nil, in.lost(1, 0, corpus.ReasonTableSkipped, "is a table under the name of a text, and was not read: save it as .csv, and say with --map text=COLUMN which of its columns holds the texts (%s)", cutNames(names)))
+			return
+		}
 		r, err := textRecord(in.file, text, in.columns)
 		if err != nil {
 			var p *corpus.Problem

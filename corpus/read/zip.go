@@ -5,6 +5,7 @@ import (
 	"bufio"
 	"bytes"
 	"cmp"
+	"fmt"
 	"io"
 	"io/fs"
 	"iter"
@@ -86,28 +87,46 @@ func entryOfInterest(e *zip.File) bool { return !e.FileInfo().IsDir() && nameOfI
 
 // readEntry reads one file of an archive.
 func (in *input) readEntry(e *zip.File, size int64, total *int64, yield func(*corpus.Record, error) bool) bool {
-	name := strings.ReplaceAll(e.Name, `\`, "/")
+	m := member{name: e.Name, kind: "ZIP", packed: func() int64 { return size }, open: func() (io.Reader, error) { return e.Open() }}
+	switch {
+	case e.Mode()&fs.ModeSymlink != 0:
+		m.reason, m.refused = corpus.ReasonLink, "is a link in an archive, and is not followed"
+	case e.Flags&1 != 0:
+		m.reason, m.refused = corpus.ReasonUnsupported, "is encrypted: take it out of the archive with its password"
+	}
+	return in.readMember(m, total, yield)
+}
+
+// member is a file in an archive.
+type member struct {
+	name, kind      string
+	reason, refused string // why it is not read, "" where it is
+	packed          func() int64
+	open            func() (io.Reader, error)
+}
+
+// readMember reads a file in an archive by the reader for what is in it; total is what the archive
+// has grown to so far.
+func (in *input) readMember(m member, total *int64, yield func(*corpus.Record, error) bool) bool {
+	name := path.Clean(strings.ReplaceAll(m.name, `\`, "/"))
 	inner := *in
 	inner.whole, inner.inside, inner.name = nil, in.inside+1, ""
 	inner.file.rel, inner.file.path = in.file.rel+"/"+name, in.file.path+"/"+name
-	refuse := func(reason, format string, args ...any) bool {
-		return yield(nil, inner.lost(0, 0, reason, format, args...))
-	}
-	switch {
-	case !fs.ValidPath(path.Clean(name)):
+	if !fs.ValidPath(name) {
 		inner.file = in.file
-		return refuse(corpus.ReasonLink, "holds %q, a path out of the archive, which is not read", e.Name)
-	case e.Mode()&fs.ModeSymlink != 0:
-		return refuse(corpus.ReasonLink, "is a link in an archive, and is not followed")
-	case e.Flags&1 != 0:
-		return refuse(corpus.ReasonUnsupported, "is encrypted: take it out of the archive with its password")
+		m.reason, m.refused = corpus.ReasonLink, fmt.Sprintf("holds %q, a path out of the archive, which is not read", m.name)
 	}
-	r, err := e.Open()
+	if m.reason != "" {
+		return yield(nil, inner.lost(0, 0, m.reason, "%s", m.refused))
+	}
+	r, err := m.open()
 	if err != nil {
-		return refuse(corpus.ReasonUnreadable, "cannot be read: %v", err)
+		return yield(nil, inner.lost(0, 0, corpus.ReasonUnreadable, "cannot be read: %v", err))
 	}
-	defer r.Close()
-	g := &guarded{r: r, kind: "ZIP", n: *total, packed: func() int64 { return size }}
+	if c, ok := r.(io.Closer); ok {
+		defer c.Close()
+	}
+	g := &guarded{r: r, kind: m.kind, n: *total, packed: m.packed}
 	inner.r = bufio.NewReaderSize(g, headBytes)
 	goOn := inner.read(yield)
 	*total = g.n

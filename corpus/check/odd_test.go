@@ -1,6 +1,7 @@
-package read
+package check
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"encoding/binary"
@@ -14,7 +15,31 @@ import (
 	"unicode/utf16"
 
 	"github.com/xuri/excelize/v2"
+
+	"github.com/seed-7a84ba5f/dyad/corpus/read"
 )
+
+const oddBody = "The envoy met elders of the town on Tuesday and spoke of the road for two hours, officials said after the dinner in the hall.\n\nPrices of wheat rose by three percent in the week to Friday, traders told the paper, and nobody expects them to fall before spring."
+
+// zipped packs names and contents.
+func zipped(t *testing.T, parts ...string) string {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for i := 0; i < len(parts); i += 2 {
+		w, err := z.Create(parts[i])
+		if err == nil {
+			_, err = w.Write([]byte(parts[i+1]))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
 
 // oddInput is a folder as a stranger may have it, and what a careful reader takes from it: a line
 // "title | source | day | words of text" for each article.
@@ -130,7 +155,12 @@ func oddInputs(t *testing.T) []oddInput {
 func TestOddInputs(t *testing.T) {
 	sum := map[string]int{}
 	for _, in := range oddInputs(t) {
-		dir := writeFiles(t, in.files)
+		dir := t.TempDir()
+		for name, text := range in.files {
+			if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
 		if err := os.Symlink(dir, filepath.Join(dir, "circle")); err != nil {
 			t.Log(err)
 		}
@@ -153,21 +183,18 @@ func TestOddInputs(t *testing.T) {
 	t.Log(sum)
 }
 
-// oddOutcome reads a folder: the articles that count, and what is said beside them.
+// oddOutcome reads a folder: the articles that count, and what is said beside that they have
+// no outlet or no day.
 func oddOutcome(t *testing.T, dir string) (have, told string) {
-	c, err := Collect(context.Background(), []string{dir}, Options{Today: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)})
+	c, err := read.Collect(context.Background(), []string{dir}, read.Options{Today: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)})
 	if err != nil {
 		return "", err.Error()
 	}
 	var lines, said []string
-	for _, p := range c.Problems {
-		said = append(said, p.Error())
-	}
+	found := New(c.Problems)
 	for _, a := range c.Articles {
-		checkArticle(t, a)
-		said = append(said, a.Warnings...)
+		found.Add(a)
 		if a.Exclusion != "" {
-			said = append(said, a.Exclusion)
 			continue
 		}
 		day := a.Date.ISO()
@@ -175,6 +202,11 @@ func oddOutcome(t *testing.T, dir string) (have, told string) {
 			day += "?"
 		}
 		lines = append(lines, fmt.Sprintf("%s | %s | %s | %d", a.Title.Value, a.Source.Value, day, len(strings.Fields(a.Body()))))
+	}
+	for _, f := range found.Findings() {
+		if f.Reason != NoSource && f.Reason != Undated {
+			said = append(said, f.Reason+": "+f.Example)
+		}
 	}
 	slices.Sort(lines)
 	return strings.Join(lines, "\n"), strings.Join(said, "; ")
