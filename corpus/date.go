@@ -80,6 +80,7 @@ var (
 	shortYear   = words.Lazily(`^(\d{1,2})[ -](\p{L}{3,10})\.?[ -]['’]?(\d{2})(?:,?\s+(.+))?$`)                    // 02-Mar-20, as spreadsheets show a day
 	scriptDate  = words.Lazily(`^([A-Za-z]{3}) (\d{1,2}) (\d{4}) (\d{2}:\d{2}:\d{2}) (GMT[+-]\d{4})(?: \(.+\))?$`) // as JavaScript writes it
 	yearLast    = words.Lazily(`^([A-Za-z]{3})\s+(\d{1,2})\s+(\d{2}:\d{2}(?::\d{2})?)\s+(?:([A-Z]{3,4}|[+-]\d{4})\s+)?(\d{4})$`)
+	clockApart  = words.Lazily(`\s+[-–—|·@]\s+(\d{1,2}[:.]\d{2}\b)`) // "May 14, 2021 - 21:00 ET"
 	weekdayHead = patterns.Pattern("weekday_head")
 	clock       = patterns.Pattern("clock")
 	editionLine = patterns.Pattern("edition")
@@ -88,7 +89,7 @@ var (
 // readDate reads a date that stands alone. It never asks what day it is: a
 // date without a year stays without.
 func readDate(raw string) dateReading {
-	s := strings.Map(latinDigit, OneLine(raw))
+	s := clockApart().ReplaceAllString(strings.Map(latinDigit, OneLine(raw)), " $1")
 	var wday time.Weekday
 	m := weekdayHead().FindStringSubmatch(s)
 	if m != nil {
@@ -402,6 +403,9 @@ func decideDate(signs []DateSign, today time.Time) (DateFact, []string, []dateTr
 	readings := make([]dateReading, len(signs))
 	for i, s := range signs {
 		readings[i] = readDate(s.Raw)
+		if m := publishedLine().FindStringSubmatch(OneLine(s.Raw)); m != nil && readings[i].kind == dateUnknown {
+			readings[i] = readDate(m[1])
+		}
 		if d := &readings[i]; d.kind == dateOK && !today.IsZero() && d.t.Sub(today) > 48*time.Hour { // a day anywhere on earth
 			d.doubt = DoubtFuture
 		}

@@ -168,7 +168,7 @@ func (c *chunk) factivaBare() *corpus.Record {
 	if c.ended {
 		end--
 	}
-	r := c.record(from, end)
+	r := c.record(from, c.withoutPublisher(day, from, end))
 	above = slices.DeleteFunc(above, func(i int) bool { return factivaByline().MatchString(c.lines[i].text) })
 	if len(above) == 0 {
 		return nil
@@ -186,6 +186,25 @@ func (c *chunk) factivaBare() *corpus.Record {
 		r.OwnID = factivaID(c.lines[len(c.lines)-1].text)
 	}
 	return r
+}
+
+// withoutPublisher gives the end of a text without the name of its publisher, which the line of
+// copyright has said.
+func (c *chunk) withoutPublisher(day, from, end int) int {
+	last := end - 1
+	for last > from && strings.TrimSpace(c.lines[last].text) == "" {
+		last--
+	}
+	if last <= from {
+		return end
+	}
+	name := strings.ToLower(corpus.OneLine(c.lines[last].text))
+	for _, l := range c.lines[day:from] {
+		if copyright().MatchString(l.text) && strings.Contains(strings.ToLower(l.text), name) {
+			return last
+		}
+	}
+	return end
 }
 
 // maxFactivaHead is how many lines stand between the day and the text at most.

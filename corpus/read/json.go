@@ -346,8 +346,9 @@ func jsonRecord(in *input, b []byte, line int) (*corpus.Record, error) {
 	return r, nil
 }
 
-// inner gives the fields of the first object in an object that has a text: {"fields": {"bodyText": ...}}.
+// inner gives the fields of the only object in an object that has a text: {"fields": {"bodyText": ...}}.
 func inner(b []byte, line, depth int) (out fields) {
+	texts := 0
 	_ = members(b, func(_ string, raw []byte, at int) bool {
 		if !looksLikeObject(raw) || depth == listDepth {
 			return true
@@ -359,9 +360,13 @@ func inner(b []byte, line, depth int) (out fields) {
 		}
 		if err == nil && fs.has(textNames.List()) {
 			out = fs
+			texts++
 		}
-		return out == nil
+		return texts < 2
 	})
+	if texts > 1 {
+		return nil // records in place of a list
+	}
 	return out
 }
 

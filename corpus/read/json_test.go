@@ -83,7 +83,7 @@ func TestJSONList(t *testing.T) {
 	for name, text := range map[string]string{
 		"two lists":       `{"a": [{"id": "a", "text": "one"}], "b": [{"id": "b", "text": "two"}]}`,
 		"no records":      `{"a": [1, 2], "b": "c"}`,
-		"too deep":        `{"a": {"b": {"c": [{"id": "a", "text": "one"}]}}}`,
+		"too deep":        `{"a": {"b": {"c": {"d": {"e": [{"id": "a", "text": "one"}]}}}}}`,
 		"list and a text": `{"a": [1], "b": []}`,
 	} {
 		if c := collect(t, map[string]string{"a.json": text}, Options{}); reasons(c.Problems) != corpus.ReasonNoText || len(c.Articles) != 0 {

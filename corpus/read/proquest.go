@@ -11,13 +11,13 @@ import (
 // underscores, with "Full text:" and labelled fields behind it.
 var (
 	proquestSign = patterns.Pattern("proquest_sign")
-	proquestRule = words.Lazily(`^\s*_{20,}\s*$`)
+	proquestEnd  = patterns.Pattern("proquest_end")
 	proquestNth  = words.Lazily(`^\s*Document \d+ of \d+\s*$`)
 	proquestInfo = words.Lazily(`\](\d{1,2} [A-Z][a-z]{2} \d{4})`)
 	editionTail  = words.Lazily(`(?i)^([^,;]+)(?:,[^;]*\bedition\b[^;]*)?(?:;.*)?$`)
 )
 
-func proquestEnds(line string) bool { return proquestRule().MatchString(line) }
+func proquestEnds(line string) bool { return proquestEnd().MatchString(line) }
 
 // proquestLabel gives the label of a line, or "": before a colon, or as a heading
 // of its own, as exports have it since 2022.
