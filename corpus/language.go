@@ -12,6 +12,11 @@ const (
 	languageSample   = 800 // bytes of the text that the detector sees
 	languageMinWords = 20  // shorter texts are not judged
 	languageSure     = 0.8 // confidence from which a text is left out for its language
+
+	// englishShare is the share of the commonest English words from which a text is English:
+	// a fourth of the words of news are, and not a twentieth of those of any other language. The
+	// detector tries forty, and takes two hundred times as long.
+	englishShare = 0.15
 )
 
 // detectLanguage tells the language of a text from its beginning. A text that
@@ -28,6 +33,9 @@ func detectLanguage(prose string) Language {
 	if !wordsReach(languageMinWords, sample) && !longWithoutSpaces(sample) {
 		return Language{}
 	}
+	if CommonShare(sample) >= englishShare {
+		return Language{Code: "en", Method: ByDetection, Prob: 1}
+	}
 	info := whatlanggo.Detect(sample)
 	code := info.Lang.Iso6391()
 	if info.Lang == whatlanggo.Pes {
@@ -37,6 +45,37 @@ func detectLanguage(prose string) Language {
 		return Language{}
 	}
 	return Language{Code: code, Method: ByDetection, Prob: info.Confidence}
+}
+
+// longestCommon is more bytes than the longest of the commonest words has.
+const longestCommon = 8
+
+// CommonShare returns the share of the words of a text that are among the commonest of English.
+func CommonShare(text string) float64 {
+	var word [longestCommon]byte
+	words, common, n := 0, 0, 0
+	end := func() {
+		if n == 0 {
+			return
+		}
+		if words++; n < longestCommon && commonWords.Has(string(word[:n])) {
+			common++
+		}
+		n = 0
+	}
+	for i := 0; i < len(text); i++ {
+		switch c := lower(text[i]); {
+		case c >= 'a' && c <= 'z' || c >= utf8.RuneSelf:
+			if n < longestCommon {
+				word[n] = c
+				n++
+			}
+		default:
+			end()
+		}
+	}
+	end()
+	return float64(common) / float64(max(words, 1))
 }
 
 // longWithoutSpaces reports whether a text is long and in a script that puts

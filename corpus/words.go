@@ -23,6 +23,7 @@ var (
 	agencies      = classes.Class("agency")
 	bylineWords   = classes.Class("byline_word")
 	carriers      = classes.Class("carrier")
+	commonWords   = classes.Class("common_word")
 	desks         = classes.Class("desk")
 	languageNamed = classes.Class("language_name")
 	missingValues = classes.Class("missing_value")
