@@ -38,6 +38,12 @@ const (
 	Capitals    = "all_capitals"
 	NoBlanks    = "blanks_lost"
 	TextInTitle = "text_in_title"
+	BylineTitle = "title_is_byline"
+	NoCapitals  = "no_capitals"
+	Tokens      = "tokens_apart"
+	WordsLost   = "words_lost"
+	NoProse     = "no_prose"
+	Comments    = "comments_in_text"
 	Warned      = "look_again"
 )
 
@@ -98,6 +104,9 @@ func (f *Finder) Findings() []Finding {
 	return out
 }
 
+// longTitle is more words than a title has.
+const longTitle = 40
+
 // place names where an article stands.
 func place(a *corpus.Article) string { return placeAt(a.File, a.Line) }
 
@@ -131,6 +140,13 @@ func articleFindings(a *corpus.Article) [][2]string {
 	}
 	if reason, shown := damage(a.Body()); reason != "" {
 		out = append(out, [2]string{reason, where + fmt.Sprintf("%q", shown)})
+	} else if a.Language.Code == "en" && corpus.CountWords(a.Body()) >= shapeLeast && corpus.CommonShare(a.Body()) < commonLeast {
+		out = append(out, [2]string{WordsLost, where + "of a hundred words hardly six are the commonest ones of English"})
+	}
+	if title := a.Title.Value; bylineTitle().MatchString(title) {
+		out = append(out, [2]string{BylineTitle, where + fmt.Sprintf("%q", title)})
+	} else if n := corpus.CountWords(title); n > longTitle && n > corpus.CountWords(a.Body()) {
+		out = append(out, [2]string{TextInTitle, where + fmt.Sprintf("its title has %d words, and its text fewer", n)})
 	}
 	if len(out) == 0 && warned != "" {
 		out = append(out, [2]string{Warned, where + warned})

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -33,6 +34,9 @@ const (
 	NoTitle     = "title_unknown"
 	Exchanged   = "title_is_source"
 	Doubled     = "said_twice"
+	CutTitles   = "titles_cut"
+	SameLength  = "same_length"
+	NoQuotes    = "quotation_marks_lost"
 )
 
 const (
@@ -47,9 +51,12 @@ const (
 	titlesOfText  = 3
 	textsOfTitle  = 8
 	repeatedLeast = 5
-	sourcePart    = 4 // one in so many of a source's articles
-	closingParas  = 3
-	closingWords  = 12
+	sourcePart    = 4  // one in so many of a source's articles
+	paraWords     = 12 // of a paragraph that others may share
+	paraCells     = 1 << 24
+	lengthSlack   = 4   // letters by which texts cut at one length differ
+	quotedShare   = 0.5 // of all articles that have quotation marks, where a source has none
+	typoLetters   = 8   // of names of sources that may differ by a mistyped one
 	otherLanguage = 3
 	fewDays       = 3  // days on which all of a source are, where
 	manyDays      = 60 // all articles reach over so many
@@ -67,7 +74,8 @@ type collection struct {
 	sources   map[string]*outlet
 	texts     sharing // by text: its titles
 	titles    sharing // by source and title: its texts
-	closings  sharing // by source and closing paragraph
+	paras     rarely  // by source and paragraph
+	perFile   []fileDay
 	files     places
 	lengths   []numberOf // words
 	days      []numberOf // since 1970
@@ -75,6 +83,8 @@ type collection struct {
 	foreign   string // an article in another language
 	nForeign  int
 	untitled  counted
+	cutTitles counted
+	mute      int // articles without a quotation mark
 	doubled   counted
 	names     map[uint64]counted // short titles, by hash
 }
@@ -94,8 +104,53 @@ func (c *counted) add(at placeOf) {
 type outlet struct {
 	name  string
 	n     int
+	mute  int     // articles without a quotation mark
+	cut   [2]pile // of bytes, of letters
 	days  map[int32]int
 	first placeOf
+}
+
+// pile counts the articles of a source that are as long as its longest.
+type pile struct{ length, n int }
+
+func (p *pile) add(length int) {
+	switch {
+	case length > p.length+lengthSlack:
+		*p = pile{length, 1}
+	case length >= p.length-lengthSlack:
+		p.n++
+	}
+}
+
+// fileDay is what the articles of a file have for a day.
+type fileDay struct {
+	day, n, line  int32
+	source        *outlet // of the first
+	days, sources bool    // there are several
+}
+
+// rarely counts what nearly always is of one article in a table that does not grow, which may
+// count too many, and from the fifth on for itself.
+type rarely struct {
+	cells []uint8
+	many  map[uint64]*shared
+}
+
+// note counts an article under a key; text is asked for where it is one of many.
+func (r *rarely) note(key uint64, where placeOf, source string, text func() string) {
+	if r.cells == nil {
+		r.cells = make([]uint8, paraCells)
+	}
+	if m := r.many[key]; m != nil {
+		m.n++
+		return
+	}
+	a, b := &r.cells[key%paraCells], &r.cells[(key>>32)%paraCells]
+	if n := min(*a, *b); n < repeatedLeast-1 {
+		*a, *b = max(*a, n+1), max(*b, n+1)
+		return
+	}
+	r.many[key] = &shared{place: where, source: source, text: text()}
 }
 
 // numberOf is a number of an article.
@@ -150,7 +205,7 @@ func (p *places) name(at placeOf) string { return placeAt(p.names[at.file], int(
 func newSharing() sharing { return sharing{map[uint64]seen{}, map[uint64]*shared{}} }
 
 func newCollection() collection {
-	return collection{seed: maphash.MakeSeed(), sources: map[string]*outlet{}, texts: newSharing(), titles: newSharing(), closings: newSharing(),
+	return collection{seed: maphash.MakeSeed(), sources: map[string]*outlet{}, texts: newSharing(), titles: newSharing(), paras: rarely{many: map[uint64]*shared{}},
 		files: places{number: map[string]int32{}}, languages: map[string]int{}, names: map[uint64]counted{}}
 }
 
@@ -170,10 +225,20 @@ func (c *collection) add(a *corpus.Article) {
 	source := c.source(a, where)
 	body := a.Body()
 	c.lengths = append(c.lengths, numberOf{int32(corpus.CountWords(body)), where})
+	source.cut[0].add(len(body))
+	source.cut[1].add(utf8.RuneCountInString(body))
+	if !slices.ContainsFunc([]string{`"`, "“", "«", "„", "‘"}, func(mark string) bool { return strings.Contains(body, mark) }) {
+		source.mute++
+		c.mute++
+	}
 	if a.Date.Known() && a.Date.Reliable {
 		day := int32(a.Date.Time.Unix() / 86400)
 		c.days = append(c.days, numberOf{day, where})
 		source.days[day]++
+		c.fileDay(where, day, source)
+	}
+	if strings.HasSuffix(a.Title.Value, "...") || strings.HasSuffix(a.Title.Value, "…") {
+		c.cutTitles.add(where)
 	}
 	title, text := c.hash(a.Title.Value), c.hash(strings.Join(strings.Fields(body), " "))
 	if words := strings.Fields(a.Title.Value); len(words) == 0 {
@@ -191,7 +256,19 @@ func (c *collection) add(a *corpus.Article) {
 		c.texts.note(text, title, "", where, a.Title.Value)
 		c.titles.note(c.hash(source.name+"\n"+a.Title.Value), text, source.name, where, a.Title.Value)
 	}
-	c.closing(a, source.name, where)
+	c.paragraphs(body, source.name, where)
+}
+
+// fileDay notes the day of an article of a file.
+func (c *collection) fileDay(where placeOf, day int32, source *outlet) {
+	for len(c.perFile) <= int(where.file) {
+		c.perFile = append(c.perFile, fileDay{})
+	}
+	f := &c.perFile[where.file]
+	if f.n++; f.n == 1 {
+		f.day, f.source, f.line = day, source, where.line
+	}
+	f.days, f.sources = f.days || f.day != day, f.sources || f.source != source
 }
 
 // note counts an article under a key; other is what differs among its articles,
@@ -215,10 +292,13 @@ func (s *sharing) inOrder() []*shared {
 		m.seen = s.by[key]
 		out = append(out, m)
 	}
-	slices.SortFunc(out, func(a, b *shared) int {
-		return cmp.Or(cmp.Compare(b.n, a.n), cmp.Compare(a.place.file, b.place.file), cmp.Compare(a.place.line, b.place.line), strings.Compare(a.text, b.text))
-	})
+	slices.SortFunc(out, byPlace)
 	return out
+}
+
+// byPlace sorts what is shared by most first.
+func byPlace(a, b *shared) int {
+	return cmp.Or(cmp.Compare(b.n, a.n), cmp.Compare(a.place.file, b.place.file), cmp.Compare(a.place.line, b.place.line), strings.Compare(a.text, b.text))
 }
 
 func (c *collection) hash(s string) uint64 { return maphash.String(c.seed, s) }
@@ -245,19 +325,13 @@ func saidTwice(a *corpus.Article) float64 {
 	return float64(n) / float64(max(len(a.Body()), 1))
 }
 
-// closing notes the last paragraphs of an article.
-func (c *collection) closing(a *corpus.Article, source string, where placeOf) {
-	rest := strings.TrimSpace(a.Body())
-	for range closingParas {
-		at := strings.LastIndexByte(rest, '\n')
-		p := strings.TrimSpace(rest[at+1:])
-		if len(strings.Fields(p)) >= closingWords {
-			c.closings.note(c.hash(source+"\n"+p), 0, source, where, strings.ToValidUTF8(p[:min(len(p), 80)], ""))
+// paragraphs notes the paragraphs of an article.
+func (c *collection) paragraphs(body, source string, where placeOf) {
+	for p := range strings.SplitSeq(body, "\n") {
+		if p = strings.TrimSpace(p); len(p) < 2*paraWords || strings.Count(p, " ") < paraWords-1 {
+			continue
 		}
-		if at < 0 {
-			return
-		}
-		rest = strings.TrimSpace(rest[:at])
+		c.paras.note(c.hash(source+"\n"+p), where, source, func() string { return strings.ToValidUTF8(p[:min(len(p), 80)], "") })
 	}
 }
 
@@ -267,6 +341,7 @@ func (c *collection) findings(add func(reason string, n int, what func() string)
 		add(reason, n, func() string { return fmt.Sprintf(format, args...) })
 	}
 	c.ofSources(tell)
+	c.ofFiles(tell)
 	c.ofLengths(tell)
 	c.ofDays(tell)
 	c.ofTexts(tell)
@@ -319,9 +394,38 @@ func (c *collection) ofSources(tell teller) {
 		if len(s.days) > 1 && last-first < fewDays && dated >= oneDayLeast && len(every) >= manyDays {
 			tell(FewDays, dated, "%s: all %d dated articles of %q are within %d days, those of all sources on %d; they may be days of the download", c.files.name(s.first), dated, name, last-first+1, len(every))
 		}
+		c.ofTextsOf(s, tell)
 		if low && len(months) >= lowDaysMonths && math.Pow(12/30.4, float64(len(s.days)))*float64(tested) < lowDaysChance {
 			tell(LowDays, s.n, "%s: no date of %q is after the 12th of a month, on %d days: day and month may be exchanged", c.files.name(s.first), name, len(s.days))
 		}
+	}
+}
+
+// ofTextsOf looks at how the texts of a source are long and quote, beside those of others.
+func (c *collection) ofTextsOf(s *outlet, tell teller) {
+	if p := max(s.cut[0].n, s.cut[1].n); p >= repeatedLeast && p*sourcePart >= s.n {
+		tell(SameLength, p, "%s: %d texts of %q are as long as its longest, to a letter", c.files.name(s.first), p, s.name)
+	}
+	others := len(c.lengths) - s.n
+	if s.n >= oneDayLeast && s.mute == s.n && float64(others-(c.mute-s.mute)) > quotedShare*float64(others) {
+		tell(NoQuotes, s.n, "%s: no article of %q has a quotation mark, and most of the others have", c.files.name(s.first), s.name)
+	}
+}
+
+// ofFiles looks for files whose articles are all of one day, whatever their source, where
+// others are not.
+func (c *collection) ofFiles(tell teller) {
+	many, one, at := 0, 0, 0
+	for i, f := range c.perFile {
+		if f.n >= oneDayLeast {
+			many++
+			if f.sources && !f.days {
+				one, at = one+1, i
+			}
+		}
+	}
+	if f := c.perFile; one > 0 && (many == 1 || 2*one <= many) && slices.ContainsFunc(c.days, func(d numberOf) bool { return d.n != f[at].day }) {
+		tell(OneDay, int(f[at].n), "%s: all %d dated articles of this file are of one day, whatever their source", placeAt(c.files.names[at], int(f[at].line)), f[at].n)
 	}
 }
 
@@ -391,6 +495,9 @@ func (c *collection) ofTitles(tell teller) {
 	if n := int(c.untitled.n); n >= untitledLeast && float64(n) >= untitledShare*float64(len(c.lengths)) && n < len(c.lengths) {
 		tell(NoTitle, n, "%s: has no title, as others have", c.files.name(c.untitled.place))
 	}
+	if n := int(c.cutTitles.n); n >= untitledLeast && float64(n) >= untitledShare*float64(len(c.lengths)) {
+		tell(CutTitles, n, "%s: its title ends with dots", c.files.name(c.cutTitles.place))
+	}
 	var as counted
 	for _, name := range slices.Sorted(maps.Keys(c.sources)) {
 		if titles := c.names[c.hash(bare(name))]; titles.n > 0 && name != "" {
@@ -420,9 +527,11 @@ func (c *collection) ofTexts(tell teller) {
 			tell(OneTitle, int(s.n), "%s: %q is the title of %d different texts of %q", c.files.name(s.place), s.text, s.different, s.source)
 		}
 	}
-	for _, s := range c.closings.inOrder() {
-		if s.n >= repeatedLeast && int(s.n)*sourcePart >= c.sources[s.source].n {
-			tell(Repeated, int(s.n), "%s: %q closes %d articles of %q", c.files.name(s.place), s.text, s.n, s.source)
+	repeated, told := slices.SortedFunc(maps.Values(c.paras.many), byPlace), map[string]bool{}
+	for _, s := range repeated { // of a source the most frequent
+		if s.n += repeatedLeast; int(s.n)*sourcePart >= c.sources[s.source].n && s.n > repeatedLeast && !told[s.source] {
+			told[s.source] = true
+			tell(Repeated, int(s.n), "%s: %q stands in %d articles of %q", c.files.name(s.place), s.text, s.n, s.source)
 		}
 	}
 }
@@ -436,6 +545,8 @@ func (c *collection) alike(tell teller) {
 			groups[key] = append(groups[key], c.sources[name])
 		}
 	}
+	c.sections(groups)
+	mistyped(groups)
 	for _, key := range slices.Sorted(maps.Keys(groups)) {
 		g := groups[key]
 		if len(g) < 2 {
@@ -445,6 +556,60 @@ func (c *collection) alike(tell teller) {
 		for _, s := range g {
 			if s != most {
 				tell(LikeSources, s.n, "%s: %q stands beside %q", c.files.name(s.first), s.name, most.name)
+			}
+		}
+	}
+}
+
+// sections puts a name with a section behind it to that of the outlet alone. Opinion is a
+// source of its own.
+func (c *collection) sections(groups map[string][]*outlet) {
+	for _, name := range slices.Sorted(maps.Keys(c.sources)) {
+		m := sourceSection().FindStringSubmatch(name)
+		if m == nil || opinionDesk().MatchString(m[2]) {
+			continue
+		}
+		if key := bare(m[1]); len(groups[key]) > 0 && key != bare(name) {
+			groups[key] = append(groups[key], c.sources[name])
+		}
+	}
+}
+
+// mistyped joins groups of names that differ by one letter, where one has at most half as many
+// articles. Names that differ by a figure are of sisters.
+func mistyped(groups map[string][]*outlet) {
+	count := func(key string) (n int) {
+		for _, s := range groups[key] {
+			n += s.n
+		}
+		return n
+	}
+	near := map[string]string{} // a name without one of its letters -> the name
+	for _, key := range slices.SortedFunc(maps.Keys(groups), func(a, b string) int { return cmp.Or(count(b)-count(a), strings.Compare(a, b)) }) {
+		if len(key) < typoLetters {
+			continue
+		}
+		to := near[key]
+		for i := range key {
+			_, size := utf8.DecodeRuneInString(key[i:])
+			less := key[:i] + key[i+size:]
+			if other := near[less]; to == "" && other != "" {
+				to = other
+			}
+			if _, whole := groups[less]; to == "" && whole {
+				to = less
+			}
+		}
+		if to != "" && 2*count(key) <= count(to) && strings.Trim(key, "0123456789") == key && strings.IndexFunc(key+to, unicode.IsDigit) < 0 {
+			groups[to] = append(groups[to], groups[key]...)
+			delete(groups, key)
+			continue
+		}
+		near[key] = key
+		for i := range key {
+			_, size := utf8.DecodeRuneInString(key[i:])
+			if less := key[:i] + key[i+size:]; near[less] == "" {
+				near[less] = key
 			}
 		}
 	}

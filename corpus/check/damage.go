@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/seed-7a84ba5f/dyad/corpus"
 	"github.com/seed-7a84ba5f/dyad/internal/words"
 )
 
@@ -26,9 +27,42 @@ var (
 	// for a few words and not matched letter by letter.
 	leftScript = []func() *regexp.Regexp{patterns.Pattern("script_function"), patterns.Pattern("script_window"), patterns.Pattern("script_document"),
 		patterns.Pattern("script_variable"), patterns.Pattern("script_data"), patterns.Pattern("script_push")}
-	misread  = patterns.Pattern("misread")
-	brokenAt = patterns.Pattern("broken_at")
+	misread       = patterns.Pattern("misread")
+	brokenAt      = patterns.Pattern("broken_at")
+	leftEscape    = patterns.Pattern("left_escape")
+	leftList      = patterns.Pattern("left_list")
+	mixedLetters  = patterns.Pattern("mixed_letters")
+	lostLigature  = patterns.Pattern("lost_ligature")
+	utf7          = patterns.Pattern("utf_7")
+	readerComment = patterns.Pattern("reader_comment")
+	sourceSection = patterns.Pattern("source_section")
+	opinionDesk   = patterns.Pattern("opinion_desk")
+	bylineTitle   = patterns.Pattern("byline_title")
 )
+
+// sign is a kind of damage, known by a pattern or a search.
+type sign struct {
+	reason  string
+	chars   string // one of which stands in every match, "" for none
+	part    string // that stands in every match
+	pattern func() *regexp.Regexp
+	places  func(s string, n int) [][]int
+	least   int // matches in a text
+}
+
+var signs = []sign{
+	{Damaged, "âÃÂ", "", twiceRead, nil, 2},
+	{Damaged, "", "?", lostMark, nil, 3},
+	{Markup, "<&", "", leftTag, nil, 2},
+	{Markup, "", "", nil, scripts, 2},
+	{Markup, "", `\`, leftEscape, nil, 2},
+	{Markup, "[{", "", leftList, nil, 1},
+	{BrokenWords, "", "-\n", brokenAt, nil, 4},
+	{Damaged, "аеорсАВЕКМНОРСТΑΒΕΗΙΚΜΝΟΡΤο", "", mixedLetters, nil, 3},
+	{Damaged, "", "+", utf7, nil, 2},
+	{Damaged, "", " ", lostLigature, nil, 2},
+	{Comments, "", "y", readerComment, nil, 3},
+}
 
 // damage says what happened to a text before it came here, and shows a place.
 func damage(text string) (reason, shown string) {
@@ -39,34 +73,20 @@ func damage(text string) (reason, shown string) {
 	if strings.ContainsRune(text, '\uFFFD') {
 		return Damaged, at(strings.IndexRune(text, '\uFFFD'))
 	}
-	for _, c := range []struct {
-		reason string
-		sign   string // that stands in every match, "" for none
-		find   func(s string, n int) [][]int
-		least  int
-	}{
-		{Damaged, "", func(s string, n int) [][]int {
-			if !strings.ContainsAny(s, "âÃÂ") {
-				return nil
-			}
-			return twiceRead().FindAllStringIndex(s, n)
-		}, 2},
-		{Damaged, "?", func(s string, n int) [][]int { return lostMark().FindAllStringIndex(s, n) }, 3},
-		{Markup, "", func(s string, n int) [][]int {
-			if !strings.ContainsAny(s, "<&") {
-				return nil
-			}
-			return leftTag().FindAllStringIndex(s, n)
-		}, 2},
-		{Markup, "", scripts, 2},
-		{BrokenWords, "-\n", func(s string, n int) [][]int { return brokenAt().FindAllStringIndex(s, n) }, 4},
-	} {
-		if !strings.Contains(text, c.sign) {
+	for _, c := range signs {
+		if c.chars != "" && !strings.ContainsAny(text, c.chars) || !strings.Contains(text, c.part) {
 			continue
 		}
-		if found := c.find(text, c.least); len(found) >= c.least {
+		found := c.places
+		if c.pattern != nil {
+			found = func(s string, n int) [][]int { return c.pattern().FindAllStringIndex(s, n) }
+		}
+		if found := found(text, c.least); len(found) >= c.least {
 			return c.reason, at(found[0][0])
 		}
+	}
+	if reason, i := shape(text); reason != "" {
+		return reason, at(i)
 	}
 	return letters(text, at)
 }
@@ -94,6 +114,52 @@ const (
 	misreadSample = 4000 // bytes that are looked at
 )
 
+const (
+	shapeLeast   = 60   // words of a text whose shape is judged
+	openLines    = 10   // lines without an end, of
+	openShare    = 0.8  // all lines, that make a list and no text
+	digitShare   = 0.4  // of letters and digits that make a table
+	commonLeast  = 0.06 // of the words of an English text that are the commonest ones
+	apartShare   = 0.5  // of commas and full stops with a blank before them
+	apartLeast   = 5
+	sampleLength = 20_000
+)
+
+// shape says what a text is that reads like none: a table, a list of lines, words or tokens
+// that a program made of it.
+func shape(text string) (reason string, at int) {
+	text = text[:min(len(text), sampleLength)]
+	words := corpus.CountWords(text)
+	if words < shapeLeast {
+		return "", 0
+	}
+	if marks := strings.Count(text, ",") + strings.Count(text, "."); marks >= apartLeast &&
+		float64(strings.Count(text, " ,")+strings.Count(text, " ."))/float64(marks) >= apartShare {
+		return Tokens, strings.Index(text, " ,")
+	}
+	digits, letters, lines, open := 0, 0, 0, 0
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line == "" {
+			continue
+		}
+		lines++
+		if last, _ := utf8.DecodeLastRuneInString(line); unicode.IsLetter(last) || unicode.IsDigit(last) || last == '%' {
+			open++
+		}
+		for _, r := range line {
+			if unicode.IsDigit(r) {
+				digits++
+			} else if unicode.IsLetter(r) {
+				letters++
+			}
+		}
+	}
+	if float64(digits) >= digitShare*float64(digits+letters) || open >= openLines && float64(open) >= openShare*float64(lines) {
+		return NoProse, 0
+	}
+	return "", 0
+}
+
 // letters says what the letters of a text show: all capitals, no blanks, signs within
 // words.
 func letters(text string, at func(i int) string) (reason, shown string) {
@@ -115,6 +181,8 @@ func letters(text string, at func(i int) string) (reason, shown string) {
 		return "", ""
 	case float64(upper) >= upperShare*float64(cased):
 		return Capitals, at(0)
+	case upper == 0:
+		return NoCapitals, at(0)
 	case cased > blankLetters*blanks:
 		return NoBlanks, at(0)
 	}
