@@ -75,6 +75,7 @@ type Reader struct {
 	raw    []byte // the row
 	first  int    // its first line
 	starts []int  // of its cells in raw
+	last   cellPlace
 }
 
 type line struct {
@@ -315,7 +316,7 @@ type span struct {
 
 // split cuts the row into cells, and takes more lines where a quoted cell goes on.
 func (r *Reader) split() ([]string, error) {
-	r.starts = r.starts[:0]
+	r.starts, r.last = r.starts[:0], cellPlace{}
 	var cells []span
 	for at := 0; ; {
 		r.starts = append(r.starts, at)
@@ -434,12 +435,26 @@ func (r *Reader) place(at int) (lineNo, col int) {
 // Line is the line on which the row that was read last begins.
 func (r *Reader) Line() int { return r.first }
 
-// Pos is the place of a cell of the row that was read last.
+// cellPlace is the cell that was asked for last: its byte, its line from 0, and where that begins.
+type cellPlace struct{ at, line, start int }
+
+// Pos is the place of a cell of the row that was read last. Cells that are asked for in their
+// order take time in proportion to the row.
 func (r *Reader) Pos(cell int) (lineNo, col int) {
 	if cell >= len(r.starts) {
 		return r.first, 1
 	}
-	return r.place(r.starts[cell])
+	at := r.starts[cell]
+	if at < r.last.at {
+		r.last = cellPlace{}
+	}
+	part := r.raw[r.last.at:at]
+	if n := bytes.Count(part, []byte{'\n'}); n > 0 {
+		r.last.line += n
+		r.last.start = r.last.at + bytes.LastIndexByte(part, '\n') + 1
+	}
+	r.last.at = at
+	return r.first + r.last.line, at - r.last.start + 1
 }
 
 // Missing reports whether a cell says that there is no value, as R, pandas, SPSS,
