@@ -14,8 +14,8 @@ import (
 // of CSS over the names of elements, in small letters and without the prefix of a namespace.
 // Where several find a part, the first that finds words is taken; "@name" takes an attribute.
 type layout struct {
-	name   string
 	record cascadia.Matcher
+	facts  []string // parts that become fields, in order
 	parts  map[string][]layoutPart
 }
 
@@ -25,40 +25,43 @@ type layoutPart struct {
 	attr string // whose value is taken, "" for the text
 }
 
-// layoutOf compiles a class of selectors when it is first asked for. One that is malformed is a
-// fault of the program, as it is with a regular expression.
-func layoutOf(name string) func() *layout {
-	class := classes.Class("layout_" + name)
-	return sync.OnceValue(func() *layout {
-		l := &layout{name: name, parts: map[string][]layoutPart{}}
-		for _, entry := range class.List() {
-			part, find, _ := strings.Cut(entry, "=")
-			var p layoutPart
-			if at := strings.LastIndexByte(find, '@'); at >= 0 {
-				find, p.attr = find[:at], find[at+1:]
-			}
-			group, err := cascadia.ParseGroup(find)
-			if err != nil {
-				panic("corpus/read/data/classes.csv: layout_" + name + ": " + err.Error())
-			}
-			if p.find = group; part == "record" {
-				l.record = group
-				continue
-			}
-			l.parts[part] = append(l.parts[part], p)
+// layouts are those of data/classes.csv, by name. A selector that is malformed is a fault of the
+// program, as a regular expression would be.
+var layouts = sync.OnceValue(func() map[string]*layout {
+	out := map[string]*layout{}
+	for _, entry := range layoutParts.List() {
+		place, find, _ := strings.Cut(entry, "=")
+		name, part, _ := strings.Cut(place, " ")
+		var p layoutPart
+		if at := strings.LastIndexByte(find, '@'); at >= 0 {
+			find, p.attr = find[:at], find[at+1:]
 		}
-		return l
-	})
-}
-
-// layouts are those of data/classes.csv: of kinds of XML, and of pages that hold many articles.
-var layouts = func() map[string]func() *layout {
-	out := map[string]func() *layout{}
-	for _, name := range []string{"feed", "nitf", "newsitem", "metabase", "newsml", "trafilatura", "tei", "europresse", "factiva"} {
-		out[name] = layoutOf(name)
+		group, err := cascadia.ParseGroup(find)
+		if err != nil {
+			panic("corpus/read/data/classes.csv: layout " + entry + ": " + err.Error())
+		}
+		l := out[name]
+		if l == nil {
+			l = &layout{parts: map[string][]layoutPart{}}
+			out[name] = l
+		}
+		switch p.find = group; part {
+		case "record":
+			l.record = group
+			continue
+		case textPart, teaserPart, channelPart:
+		default:
+			if l.parts[part] == nil {
+				l.facts = append(l.facts, part)
+			}
+		}
+		l.parts[part] = append(l.parts[part], p)
 	}
 	return out
-}()
+})
+
+// The parts that are no fields.
+const textPart, teaserPart, channelPart = "text", "teaser", "channel"
 
 // found gives the elements below a node, and itself, that are of a part.
 func found(n *html.Node, m cascadia.Matcher) []*html.Node {
@@ -82,7 +85,7 @@ func (l *layout) value(n *html.Node, part string) string {
 			if !corpus.HasWords(text) && !strings.ContainsAny(text, "0123456789") {
 				continue
 			}
-			if part != "text" && part != "teaser" {
+			if part != textPart && part != teaserPart {
 				return corpus.OneLine(text)
 			}
 			texts = append(texts, text)
@@ -123,7 +126,7 @@ var sourceTail = patterns.Pattern("source_tail")
 // recordOf makes a record of an article that stands in a node.
 func (l *layout) recordOf(in *input, n *html.Node, line int) *corpus.Record {
 	var fs fields
-	for _, part := range []string{"title", "url", "date", "source", "author", "language", "id", "distributor"} {
+	for _, part := range l.facts {
 		value := l.value(n, part)
 		switch part {
 		case "date":
@@ -136,8 +139,8 @@ func (l *layout) recordOf(in *input, n *html.Node, line int) *corpus.Record {
 		}
 	}
 	r := in.recordOf(fs, line)
-	if r.Body = l.value(n, "text"); r.Body == "" && l.parts["teaser"] != nil {
-		if r.Body = l.value(n, "teaser"); r.Body == "" {
+	if r.Body = l.value(n, textPart); r.Body == "" && l.parts[teaserPart] != nil {
+		if r.Body = l.value(n, teaserPart); r.Body == "" {
 			r.Warn("the feed has no text of this entry")
 		} else {
 			r.Warn("the feed has a teaser only, and not the text: fetch the page at its address")

@@ -34,7 +34,7 @@ func readPageExport(in *input) iter.Seq2[*corpus.Record, error] {
 		if p.encoding != "" && !yield(nil, in.note(0, corpus.ReasonEncoding, "is not UTF-8 and was read as %s", p.encoding)) {
 			return
 		}
-		l := layouts["europresse"]()
+		l := layouts()["europresse"]
 		n := 0
 		for i, article := range found(doc, l.record) {
 			if r := l.recordOf(in, article, i+1); r.Source.Known() && corpus.HasWords(r.Body) {
@@ -47,7 +47,7 @@ func readPageExport(in *input) iter.Seq2[*corpus.Record, error] {
 			return
 		}
 		var paras []string
-		for _, article := range found(doc, layouts["factiva"]().record) {
+		for _, article := range found(doc, layouts()["factiva"].record) {
 			paras = append(paras, strings.Split(blocks(article), "\n\n")...)
 		}
 		if len(paras) == 0 {

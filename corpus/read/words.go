@@ -24,6 +24,7 @@ var (
 	docxSkipped     = classes.Class("docx_skipped")
 	fileNames       = classes.Class("file_column")
 	layoutKeys      = classes.Class("layout_key")
+	layoutParts     = classes.Class("layout")
 	leftNames       = classes.Class("left_name")
 	linkedTypes     = classes.Class("linked_type")
 	nexisColumns    = classes.Class("nexis_column")

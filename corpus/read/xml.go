@@ -45,12 +45,12 @@ func readXML(in *input) iter.Seq2[*corpus.Record, error] {
 	return func(yield func(*corpus.Record, error) bool) {
 		head, _ := in.r.Peek(headBytes)
 		root := xmlRoot(head)
-		l := layouts[xmlKinds.Value(root)]
+		l := layouts()[xmlKinds.Value(root)]
 		if l == nil {
 			yield(nil, in.lost(0, 0, corpus.ReasonUnsupported, "is XML with the root <%s>: this kind is not read", root))
 			return
 		}
-		in.readLayout(l(), root, yield)
+		in.readLayout(l, root, yield)
 	}
 }
 
@@ -148,10 +148,10 @@ func (in *input) readLayout(l *layout, root string, yield func(*corpus.Record, e
 				continue
 			}
 			r := l.recordOf(in, article, t.line)
-			if article.Parent.RemoveChild(article); r.Body == "" && l.parts["teaser"] == nil {
+			if article.Parent.RemoveChild(article); r.Body == "" && l.parts[teaserPart] == nil {
 				continue
 			}
-			if n++; !yield(in.ofChannel(r, l.value(t.at, "channel")), nil) {
+			if n++; !yield(in.ofChannel(r, l.value(t.at, channelPart)), nil) {
 				return
 			}
 		}
