@@ -140,7 +140,7 @@ func articleFindings(a *corpus.Article) [][2]string {
 	}
 	if reason, shown := damage(a.Body()); reason != "" {
 		out = append(out, [2]string{reason, where + fmt.Sprintf("%q", shown)})
-	} else if a.Language.Code == "en" && corpus.CountWords(a.Body()) >= shapeLeast && corpus.CommonShare(a.Body()) < commonLeast {
+	} else if a.Language.Code == "en" && corpus.CommonShare(a.Body()[:min(len(a.Body()), misreadSample)]) < commonLeast && corpus.CountWords(a.Body()) >= shapeLeast {
 		out = append(out, [2]string{WordsLost, where + "of a hundred words hardly six are the commonest ones of English"})
 	}
 	if title := a.Title.Value; bylineTitle().MatchString(title) {

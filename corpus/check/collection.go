@@ -327,11 +327,17 @@ func saidTwice(a *corpus.Article) float64 {
 
 // paragraphs notes the paragraphs of an article.
 func (c *collection) paragraphs(body, source string, where placeOf) {
+	var h maphash.Hash
+	h.SetSeed(c.seed)
 	for p := range strings.SplitSeq(body, "\n") {
 		if p = strings.TrimSpace(p); len(p) < 2*paraWords || strings.Count(p, " ") < paraWords-1 {
 			continue
 		}
-		c.paras.note(c.hash(source+"\n"+p), where, source, func() string { return strings.ToValidUTF8(p[:min(len(p), 80)], "") })
+		h.Reset()
+		_, _ = h.WriteString(source)
+		_ = h.WriteByte('\n')
+		_, _ = h.WriteString(p)
+		c.paras.note(h.Sum64(), where, source, func() string { return strings.ToValidUTF8(p[:min(len(p), 80)], "") })
 	}
 }
 

@@ -8,7 +8,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/seed-7a84ba5f/dyad/corpus"
 	"github.com/seed-7a84ba5f/dyad/internal/words"
 )
 
@@ -32,7 +31,6 @@ var (
 	leftEscape    = patterns.Pattern("left_escape")
 	leftList      = patterns.Pattern("left_list")
 	mixedLetters  = patterns.Pattern("mixed_letters")
-	lostLigature  = patterns.Pattern("lost_ligature")
 	utf7          = patterns.Pattern("utf_7")
 	readerComment = patterns.Pattern("reader_comment")
 	sourceSection = patterns.Pattern("source_section")
@@ -58,10 +56,10 @@ var signs = []sign{
 	{Markup, "", `\`, leftEscape, nil, 2},
 	{Markup, "[{", "", leftList, nil, 1},
 	{BrokenWords, "", "-\n", brokenAt, nil, 4},
-	{Damaged, "аеорсАВЕКМНОРСТΑΒΕΗΙΚΜΝΟΡΤο", "", mixedLetters, nil, 3},
+	{Damaged, "", "", nil, mixed, 3},
 	{Damaged, "", "+", utf7, nil, 2},
-	{Damaged, "", " ", lostLigature, nil, 2},
-	{Comments, "", "y", readerComment, nil, 3},
+	{Damaged, "", " ", nil, ligatures, 2},
+	{Comments, "", "", nil, comments, 3},
 }
 
 // damage says what happened to a text before it came here, and shows a place.
@@ -91,6 +89,40 @@ func damage(text string) (reason, shown string) {
 	return letters(text, at)
 }
 
+// ligatures gives places where a word has lost letters that were set as one.
+func ligatures(text string, n int) (found [][]int) {
+	for _, part := range lostLigatures.List() {
+		for from := 0; len(found) < n; {
+			i := strings.Index(text[from:], part)
+			if i < 0 {
+				break
+			}
+			from += i + len(part)
+			found = append(found, []int{from - len(part), from})
+		}
+	}
+	slices.SortFunc(found, slices.Compare)
+	return found
+}
+
+// comments gives lines of what readers wrote under a text.
+func comments(text string, n int) [][]int {
+	if !strings.Contains(text, "eply") && !strings.Contains(text, "says:\n") {
+		return nil
+	}
+	return readerComment().FindAllStringIndex(text, n)
+}
+
+// mixed gives words with letters of two scripts: where there are Greek or Cyrillic ones at all.
+func mixed(text string, n int) [][]int {
+	for lead := byte(0xCE); lead <= 0xD1; lead++ {
+		if strings.IndexByte(text, lead) >= 0 {
+			return mixedLetters().FindAllStringIndex(text, n)
+		}
+	}
+	return nil
+}
+
 // scripts gives places in a text where a part of a program begins, at most n of each kind.
 func scripts(text string, n int) (found [][]int) {
 	for _, pattern := range leftScript {
@@ -115,22 +147,21 @@ const (
 )
 
 const (
-	shapeLeast   = 60   // words of a text whose shape is judged
+	shapeLeast   = 60   // blanks of a text whose shape is judged
 	openLines    = 10   // lines without an end, of
 	openShare    = 0.8  // all lines, that make a list and no text
 	digitShare   = 0.4  // of letters and digits that make a table
 	commonLeast  = 0.06 // of the words of an English text that are the commonest ones
 	apartShare   = 0.5  // of commas and full stops with a blank before them
 	apartLeast   = 5
-	sampleLength = 20_000
+	sampleLength = 8_000
 )
 
 // shape says what a text is that reads like none: a table, a list of lines, words or tokens
 // that a program made of it.
 func shape(text string) (reason string, at int) {
 	text = text[:min(len(text), sampleLength)]
-	words := corpus.CountWords(text)
-	if words < shapeLeast {
+	if strings.Count(text, " ") < shapeLeast {
 		return "", 0
 	}
 	if marks := strings.Count(text, ",") + strings.Count(text, "."); marks >= apartLeast &&
@@ -146,10 +177,10 @@ func shape(text string) (reason string, at int) {
 		if last, _ := utf8.DecodeLastRuneInString(line); unicode.IsLetter(last) || unicode.IsDigit(last) || last == '%' {
 			open++
 		}
-		for _, r := range line {
-			if unicode.IsDigit(r) {
+		for _, c := range []byte(line) {
+			if c >= '0' && c <= '9' {
 				digits++
-			} else if unicode.IsLetter(r) {
+			} else if c|0x20 >= 'a' && c|0x20 <= 'z' || c >= utf8.RuneSelf {
 				letters++
 			}
 		}

@@ -10,7 +10,11 @@ import (
 //go:embed data/mend.csv
 var mendCSV []byte
 
-var steps = words.New("corpus/check/data/mend.csv", mendCSV).Class("step")
+var (
+	classes       = words.New("corpus/check/data/mend.csv", mendCSV)
+	steps         = classes.Class("step")
+	lostLigatures = classes.Class("lost_ligature")
+)
 
 // mend says how a kind of fault is mended.
 func mend(reason string) string {
