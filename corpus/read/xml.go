@@ -127,6 +127,9 @@ func (in *input) readLayout(l *layout, root string, yield func(*corpus.Record, e
 			return
 		case errors.Is(err, io.EOF):
 			return
+		case err != nil && t.record != nil:
+			yield(nil, in.lost(t.line, 0, corpus.ReasonExport, "the entry is no sound XML: %v", err))
+			return
 		case err != nil:
 			line, col := dec.InputPos()
 			yield(nil, in.lost(line, col, corpus.ReasonExport, "is no sound XML from here on: %v", err))
