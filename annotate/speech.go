@@ -203,6 +203,18 @@ func (d *Document) tokenAt(at int) int {
 	return sort.Search(len(d.Tokens), func(i int) bool { return d.Tokens[i].Start >= at })
 }
 
+// CueToken gives the first token of an attribution's cue, -1 where it has none.
+func (d *Document) CueToken(at int) int {
+	cue := d.Attributions[at].Cue
+	if len(cue) == 0 {
+		return -1
+	}
+	if i := d.tokenAt(cue[0].Start); i < len(d.Tokens) && d.Tokens[i].Start == cue[0].Start {
+		return i
+	}
+	return -1
+}
+
 // inside gives the tokens between the marks of a quotation.
 func (f *speechFinder) inside(q *Quote) (first, last int) {
 	return f.doc.tokenAt(q.Inner.Start), f.doc.tokenAt(q.Inner.End)

@@ -12,7 +12,7 @@ import (
 // predicate tries the word at token i against the lexicon.
 func (r *finder) predicate(i int) {
 	for _, p := range r.entries(i) {
-		if p.Lemma == "hit" && !r.verbal(i) {
+		if p.Lemma == "hit" && !r.fits("attack_in_words", i) {
 			p.Class, p.HasPolarity = "violence", false
 		}
 		switch p.Class {
@@ -24,7 +24,7 @@ func (r *finder) predicate(i int) {
 				r.attitude(i, p)
 			}
 		case "violence":
-			if r.verbal(i) {
+			if r.fits("attack_in_words", i) {
 				p.Polarity, p.HasPolarity, p.Class = -0.5, true, "disapprove"
 				r.attitude(i, p)
 				continue
@@ -39,48 +39,6 @@ func (r *finder) predicate(i int) {
 			}
 		}
 	}
-}
-
-// verbal reports whether an attack is one of words: on a dealing, over or for
-// something, or in one breath with praise or blame.
-func (r *reading) verbal(i int) bool {
-	toks := r.doc.Tokens
-	if l := toks[i].Lemma; l != "attack" && l != "hit" || toks[i].Tag != syntax.VERB {
-		return false
-	}
-	onDealing := func(o int) bool {
-		id, ok := r.headed(o)
-		return ok && r.doc.Mentions[id].Dealing
-	}
-	if slices.ContainsFunc(r.doc.Objects(i), onDealing) || toks[i].Lemma == "hit" && i+1 < len(toks) && r.is(toks[i+1].Lemma, "hit_particles") {
-		return true
-	}
-	for prep := range r.classes["attack_topics"] {
-		if len(r.doc.Prepositional(i, prep)) > 0 {
-			return true
-		}
-	}
-	return r.joinedToWords(i)
-}
-
-// joinedToWords reports whether the verb at token i stands in one breath with one
-// of praise or blame: it has one beside it, or the verb before it is one.
-func (r *reading) joinedToWords(i int) bool {
-	toks := r.doc.Tokens
-	ofWords := func(k int) bool {
-		return slices.ContainsFunc(r.entries(k), func(p lexicon.Predicate) bool {
-			return r.is(p.Class, "verbal_classes")
-		})
-	}
-	if slices.ContainsFunc(r.doc.Children(i), func(c int32) bool { return toks[c].Rel == syntax.Conj && ofWords(int(c)) }) {
-		return true
-	}
-	for k := i - 1; k >= 0 && toks[k].Sentence == toks[i].Sentence && k > i-10; k-- {
-		if toks[k].Tag == syntax.VERB {
-			return toks[i].Rel.In(syntax.Conj, syntax.Acl) && ofWords(k)
-		}
-	}
-	return false
 }
 
 // entries gives the lexicon's entries for the word at token i.
@@ -164,7 +122,7 @@ func (r *arguments) targetsOf(i int, p lexicon.Predicate) (ids, tokens []int) {
 			args = r.ofPhrase(i, slot, strings.Fields(p.Lemma)[1:])
 		}
 		for _, k := range args {
-			if r.excluded(k) {
+			if r.fits("excluded", k) {
 				continue
 			}
 			tokens = append(tokens, k)
@@ -181,7 +139,7 @@ func (r *arguments) targetsOf(i int, p lexicon.Predicate) (ids, tokens []int) {
 // the target does to somebody else carries over: who rejects an attack on X
 // is for X.
 func (r *finder) attitude(i int, p lexicon.Predicate) {
-	if r.rules.Vetoed(r, i, p.Class) || p.Holder == lexicon.Speaker && (r.rules.Vetoed(r, i, "doer") || r.isGroundOfJudgment(i)) {
+	if r.rules.Vetoed(r.reading, i, p.Class) || p.Holder == lexicon.Speaker && r.rules.Vetoed(r.reading, i, "doer") {
 		return
 	}
 	for _, holder := range r.holdersOf(i, p) {
@@ -208,7 +166,7 @@ func (r *finder) attitudeOf(i, holder int, p lexicon.Predicate) {
 	if len(ids) == 0 && r.aboutClause(i, holder, p) {
 		return
 	}
-	if len(tokens) == 1 && r.isEachOther(tokens[0]) {
+	if len(tokens) == 1 && r.fits("each_other", tokens[0]) {
 		ids = r.otherSubjects(i, holder)
 	}
 	if len(ids) == 0 && len(tokens) == 0 {
@@ -252,7 +210,7 @@ func (r *finder) attitudeOf(i, holder int, p lexicon.Predicate) {
 // isBareAdjective reports whether an entry is an adjective of its subject that
 // nothing completes.
 func (r *finder) isBareAdjective(i int, p lexicon.Predicate) bool {
-	return p.Holder == lexicon.Subject && p.POS == "adj" && !r.complemented(i) && r.doc.Tokens[i].Rel != syntax.Xcomp
+	return p.Holder == lexicon.Subject && p.POS == "adj" && !r.fits("complemented", i) && r.doc.Tokens[i].Rel != syntax.Xcomp
 }
 
 // doersRated handles entries by which whoever utters them rates the doer:
@@ -297,58 +255,6 @@ func (r *finder) doubt(n int) {
 	for k := n; k < len(r.findings); k++ {
 		r.findings[k].Confidence = 0.5
 	}
-}
-
-// complemented reports whether the word at token i says what it is about,
-// though by no slot of its entry: "skeptical about spending more".
-func (r *reading) complemented(i int) bool {
-	for _, c := range r.doc.Children(i) {
-		switch r.doc.Tokens[c].Rel.Base() {
-		case syntax.Obl, syntax.Advcl, syntax.Ccomp, syntax.Xcomp, syntax.Acl:
-			if int(c) > i {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// isGroundOfJudgment reports whether the word at token i is what somebody is praised,
-// blamed or held in some regard for: whoever does that rates it, and not who
-// tells of it.
-func (r *reading) isGroundOfJudgment(i int) bool {
-	t := &r.doc.Tokens[i]
-	if t.Head < 0 {
-		return false
-	}
-	switch t.Rel {
-	case syntax.Advcl, syntax.Acl:
-		if !r.doc.Marked(i, "of") && !r.doc.Marked(i, "for") && !r.doc.Marked(i, "over") {
-			return false
-		}
-	case syntax.Obl, syntax.Nmod:
-		if r.doc.Preposition(i) == "" {
-			return false
-		}
-	case syntax.Obj:
-		return t.Tag == syntax.NOUN && r.judges(t.Head)
-	case syntax.Ccomp:
-		return r.doc.Marked(i, "that") && r.doc.Tokens[t.Head].Tag == syntax.ADJ && r.judges(t.Head) // "pleased that he kept his word"
-	default:
-		return false
-	}
-	if head := &r.doc.Tokens[t.Head]; head.Tag != syntax.VERB && head.Head >= 0 && (head.Rel == syntax.Obj || head.Rel == syntax.Nmod || head.Rel == syntax.OblAgent) && r.judges(head.Head) {
-		return true // "accused Trump of coddling"
-	}
-	return r.judges(t.Head)
-}
-
-// judges reports whether the word at token i carries an attitude of one of
-// its arguments.
-func (r *wordEntries) judges(i int) bool {
-	return slices.ContainsFunc(r.entries(i), func(p lexicon.Predicate) bool {
-		return p.HasPolarity && p.Holder != lexicon.Speaker
-	})
 }
 
 // isEnding reports whether the noun at token i ends or harms what it is of:

@@ -3,7 +3,6 @@ package stance
 import (
 	"cmp"
 	"math"
-	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
@@ -47,8 +46,10 @@ func (r *finder) naming(i int) {
 // named returns the mention that the verb of naming at token i names something,
 // -1 for none, and the token from which the name may stand.
 func (r *finder) named(i int) (target, from int) {
-	if target = r.relative(i); target >= 0 {
-		return target, i + 1
+	if k := r.tokenOf("named_before", i); k >= 0 {
+		if target = r.mentionAt(k); target >= 0 {
+			return target, i + 1
+		}
 	}
 	s := r.doc.Child(i, syntax.NsubjPass)
 	if s < 0 {
@@ -103,37 +104,11 @@ func (r *finder) strongestName(i, from, target int) (sum float64, word int) {
 // scandal".
 func (r *finder) circumstance(k, i int) bool {
 	for steps := 0; k > i && steps < 6; k, steps = r.doc.Tokens[k].Head, steps+1 {
-		switch l := r.doc.Preposition(k); {
-		case r.is(l, "circumstance"):
+		if r.is(r.doc.Preposition(k), "circumstance") {
 			return true
 		}
 	}
 	return false
-}
-
-// relative gives the mention that a naming verb's relative pronoun stands
-// for: "the Taliban, which she called".
-func (r *finder) relative(i int) int {
-	if r.doc.Child(i, syntax.Nsubj) < 0 {
-		return -1
-	}
-	s := r.doc.Subject(i)
-	if r.doc.Tokens[i].Rel != syntax.AclRelcl {
-		for _, c := range r.doc.Children(i) { // hung elsewhere by the tree
-			if k := int(c); k > 1 && k < s && r.doc.Tokens[k-1].Text == "," && r.doc.Tokens[k].Sentence == r.doc.Tokens[k-2].Sentence {
-				if w := r.doc.Tokens[k].Lower(); w == "which" || w == "whom" {
-					return r.mentionAt(k - 2)
-				}
-			}
-		}
-		return -1
-	}
-	for _, c := range r.doc.Children(i) {
-		if int(c) < i && int(c) != s && r.doc.Antecedent(int(c)) != int(c) {
-			return r.mentionAt(r.doc.Tokens[i].Head)
-		}
-	}
-	return -1
 }
 
 // namedAfter gives the mention that a naming verb is about, and the token
@@ -159,9 +134,7 @@ func (r *finder) namedAfter(i int) (target, from int) {
 
 // isFinding reports whether "positive" or "negative" is the result of a test.
 func (r *wordEntries) isFinding(i int) bool {
-	switch r.doc.Tokens[i].Lemma {
-	case "positive", "negative":
-	default:
+	if l := r.doc.Tokens[i].Lemma; l != "positive" && l != "negative" {
 		return false
 	}
 	for k := max(0, i-4); k < i; k++ {
@@ -177,7 +150,7 @@ func (r *wordEntries) isFinding(i int) bool {
 func (r *arguments) phraseRating(i int) (float64, int) {
 	toks := r.doc.Tokens
 	value, word := r.rating(&toks[i]), -1
-	if value != 0 && !r.asGoodAs(i) {
+	if value != 0 && !r.fits("as_good_as", i) {
 		word = i
 	} else {
 		value = 0
@@ -202,39 +175,13 @@ func (r *arguments) phraseRating(i int) (float64, int) {
 	return value, word
 }
 
-// direction rates "a step in the right direction".
-func (r *arguments) direction(i int) (float64, int) {
-	for _, k := range r.doc.Prepositional(i, "in") {
-		if r.doc.Tokens[k].Lemma != "direction" {
-			continue
-		}
-		for _, c := range r.doc.Children(k) {
-			switch r.doc.Tokens[c].Lemma {
-			case "right":
-				return 0.5, int(c)
-			case "wrong":
-				return -0.5, int(c)
-			}
-		}
-	}
-	return 0, -1
-}
-
-// asGoodAs reports whether "good" only compares: "as good as dead".
-func (r *wordEntries) asGoodAs(i int) bool {
-	toks := r.doc.Tokens
-	return i > 0 && i+1 < len(toks) && strings.EqualFold(toks[i].Text, "good") && strings.EqualFold(toks[i-1].Text, "as") && strings.EqualFold(toks[i+1].Text, "as")
-}
-
 // virtue gives the rating of a person who is "of" something: "a man of his
 // word", "a leader of courage", "a waste of time".
 func (r *arguments) virtue(i int) (float64, int) {
-	if r.doc.Tokens[i].Lemma == "step" {
-		return r.direction(i)
+	if w := r.tokenOf("direction", i); w >= 0 {
+		return r.classes["directions"][r.doc.Tokens[w].Lemma], w
 	}
-	switch l := r.doc.Tokens[i].Lemma; {
-	case r.is(l, "person_nouns"):
-	default:
+	if !r.is(r.doc.Tokens[i].Lemma, "person_nouns") {
 		return 0, -1
 	}
 	for _, k := range r.doc.Prepositional(i, "of") {

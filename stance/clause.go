@@ -2,7 +2,6 @@ package stance
 
 import (
 	"math"
-	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
 	"github.com/seed-7a84ba5f/dyad/lexicon"
@@ -16,7 +15,7 @@ func (r *finder) aboutClause(i, holder int, p lexicon.Predicate) bool {
 	if !r.is(p.Class, "judged_classes") || p.Holder == lexicon.Speaker || p.POS == "verb" || r.is(p.Lemma, "doubts") {
 		return false
 	}
-	clause := r.thatClause(i)
+	clause := r.tokenOf("that_clause", i)
 	if clause < 0 {
 		return false
 	}
@@ -35,19 +34,6 @@ func (r *finder) aboutClause(i, holder int, p lexicon.Predicate) bool {
 			why: "“" + r.doc.Tokens[i].Text + "”: " + why, evidence: []int{clause}})
 	}
 	return true
-}
-
-// thatClause gives the head of the clause that "that" opens right behind token
-// i, -1 for none.
-func (r *arguments) thatClause(i int) int {
-	toks := r.doc.Tokens
-	if i+2 >= len(toks) || !strings.EqualFold(toks[i+1].Text, "that") || toks[i+1].Sentence != toks[i].Sentence {
-		return -1
-	}
-	if t := &toks[i+1]; t.Rel == syntax.Mark && t.Head > i {
-		return t.Head
-	}
-	return -1
 }
 
 // befalls gives whether what the clause of token c says of its subject is good

@@ -26,7 +26,7 @@ func (c *eventMatcher) candidate(i int, e *lexicon.Event) candidate {
 			h = up
 			continue
 		}
-		if !c.governs(h, up) {
+		if !c.fits("governed", h) {
 			break
 		}
 		op, word := c.operator(up), c.match(up)
@@ -77,36 +77,18 @@ func (c *eventMatcher) acts(h int) bool {
 	return s >= 0 && c.stands(s, &c.agent) >= 0
 }
 
-// governs reports whether the word at h is what the word at up is about: its
-// object or clause, and no clause of time or reason beside it.
-func (c *eventMatcher) governs(h, up int) bool {
-	t := &c.doc.Tokens[h]
-	switch t.Rel {
-	case syntax.Obj, syntax.Iobj, syntax.Xcomp, syntax.Ccomp, syntax.NsubjPass, syntax.Acl, syntax.Csubj:
-		return true
-	case syntax.Advcl:
-		m := c.doc.Child(h, syntax.Mark)
-		return m >= 0 && c.is(c.doc.Tokens[m].Lemma, "clause_governing_marks") || m < 0 && c.doc.Tokens[h].Fine == syntax.FineVB
-	case syntax.Obl, syntax.Nmod, syntax.OblAgent:
-		return c.is(c.doc.Preposition(h), "governing_prepositions")
-	case syntax.Compound:
-		return true
-	}
-	return false
-}
-
 // operator gives what the word at token i does to the event it governs.
-func (c *eventMatcher) operator(i int) string {
-	t := &c.doc.Tokens[i]
+func (r *wordEntries) operator(i int) string {
+	t := &r.doc.Tokens[i]
 	lemma := strings.ToLower(t.Lemma)
 	pos := "noun"
 	switch t.Tag {
 	case syntax.VERB, syntax.AUX:
 		pos = "verb"
-		for _, d := range c.doc.Children(i) { // "break off", "be about"
-			p := &c.doc.Tokens[d]
+		for _, d := range r.doc.Children(i) { // "break off", "be about"
+			p := &r.doc.Tokens[d]
 			if int(d) > i && (p.Rel == syntax.CompoundPrt || p.Rel == syntax.Advmod || p.Rel == syntax.Case) {
-				if op := c.lists.operators[wordKey{lemma + " " + p.Lower(), pos}]; op != "" {
+				if op := r.events.operators[wordKey{lemma + " " + p.Lower(), pos}]; op != "" {
 					return op
 				}
 			}
@@ -114,7 +96,14 @@ func (c *eventMatcher) operator(i int) string {
 	case syntax.ADJ:
 		pos = "adj"
 	}
-	return c.lists.operators[wordKey{lemma, pos}]
+	return r.events.operators[wordKey{lemma, pos}]
+}
+
+// turnsEvents reports whether the word at token i turns the event it governs, and
+// does not only tell of it.
+func (r *wordEntries) turnsEvents(i int) bool {
+	op := r.operator(i)
+	return op != "" && !r.is(op, "telling_operators")
 }
 
 // turn gives what an event becomes under an operator.

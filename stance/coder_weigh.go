@@ -89,7 +89,7 @@ func (c *eventMatcher) doer(i int, e *lexicon.Event) int {
 	}
 	for h, n := i, 0; n < 4; n++ { // what it is the object of: "launched strikes"
 		up := toks[h].Head
-		if up < 0 || !c.governs(h, up) {
+		if up < 0 || !c.fits("governed", h) {
 			return -1
 		}
 		if toks[up].Tag == syntax.VERB {

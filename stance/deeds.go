@@ -66,7 +66,7 @@ func abs(n int) int { return max(n, -n) }
 // one of the themes, of several that which stands best with them. The theme must
 // fill a slot of the word: what only hangs somewhere below it is seldom acted on.
 func (c *coder) deed(i int, e *lexicon.Event, agents, themes []party) (Deed, bool) {
-	if e.Class == "attitude" || c.sent(i) || c.Unsaid(i) || c.talkedOf(i, e) || c.is(e.Lemma, "bidding") && e.POS == "verb" && !c.bids(i) {
+	if e.Class == "attitude" || c.fits("made_to", i) || c.Unsaid(i) || c.onlyNamed(i, e) || c.is(e.Lemma, "bidding") && e.POS == "verb" && !c.bids(i) {
 		return Deed{}, false
 	}
 	best, confidence := c.bestParties(i, e, agents, themes)
@@ -167,7 +167,7 @@ func together(class string) bool { return ofClass(class, "joint_classes") }
 // not in the sentence and implied by a dealing without another partner.
 func (c *coder) reached(k *candidate) (bool, float64) {
 	switch class := k.entry.Class; {
-	case c.eachOther(k.token):
+	case c.reciprocal(k.token):
 		k.mutual = true
 		return true, 1
 	case together(class) && c.joinsIn(k), (class == "request" || class == "accuse") && c.actsBelow(k.token):
@@ -181,16 +181,17 @@ func (c *coder) reached(k *candidate) (bool, float64) {
 // isTheme reports whether the theme stands at token x itself.
 func (c *coder) isTheme(x int) bool { return c.stands(x, &c.theme) == 0 }
 
-// eachOther reports whether the verb at token i is reciprocal, and the theme one
+// reciprocal reports whether the verb at token i is reciprocal, and the theme one
 // of its subjects: "accused each other".
-func (c *coder) eachOther(i int) bool {
-	toks := c.doc.Tokens
-	for _, x := range c.doc.Objects(i) {
-		if x+1 < len(toks) && c.is(toks[x].Text+" "+toks[x+1].Lower(), "reciprocal") && c.theme.id != c.agent.id && slices.ContainsFunc(c.argument(i, lexicon.Subject), c.isTheme) {
-			return true
-		}
-	}
-	return false
+func (c *coder) reciprocal(i int) bool {
+	return c.theme.id != c.agent.id && slices.ContainsFunc(c.doc.Objects(i), func(x int) bool { return c.fits("each_other", x) }) &&
+		slices.ContainsFunc(c.argument(i, lexicon.Subject), c.isTheme)
+}
+
+// onlyNamed reports whether the noun at token i only names an event of a kind
+// that is spoken of more often than done.
+func (c *coder) onlyNamed(i int, e *lexicon.Event) bool {
+	return e.POS == "noun" && c.is(e.Class, "spoken_of_classes") && c.fits("merely_named", i)
 }
 
 // joinsIn reports whether the theme takes part in what two do together: as one
@@ -201,17 +202,18 @@ func (c *coder) joinsIn(k *candidate) bool {
 		return true
 	}
 	for _, x := range c.argument(i, lexicon.Subject) {
-		for _, y := range append(c.between(x), x) {
+		for _, y := range append(c.tokensOf("between", x), x) {
 			if c.isTheme(y) || head.Head == y && head.Rel == syntax.Appos {
 				return true
 			}
 		}
 	}
-	if !slices.ContainsFunc(c.between(i), c.isTheme) {
+	between := c.tokensOf("between", i)
+	if !slices.ContainsFunc(between, c.isTheme) {
 		return false
 	}
 	k.own = true
-	k.agent = k.agent || slices.ContainsFunc(c.between(i), func(x int) bool { return c.stands(x, &c.agent) == 0 })
+	k.agent = k.agent || slices.ContainsFunc(between, func(x int) bool { return c.stands(x, &c.agent) == 0 })
 	return true
 }
 
@@ -232,66 +234,9 @@ func (c *coder) impliesPartner(k *candidate) bool {
 		return false
 	}
 	return slices.ContainsFunc(append(c.doc.Objects(i), c.doc.Prepositional(i, "from")...), func(x int) bool {
-		id, ok := c.dealingAt(x)
-		return ok && !c.third(c.doc.Mentions[id].Head) && !c.third(i)
+		d := c.tokenOf("dealing_at", x)
+		return d >= 0 && !c.fits("third_party", d) && !c.fits("third_party", i)
 	})
-}
-
-// between gives the parties that a noun has by "between".
-func (c *coder) between(k int) (out []int) {
-	for _, d := range c.doc.Children(k) {
-		if c.doc.Preposition(int(d)) == "between" {
-			out = append(out, c.doc.Conjuncts(int(d))...)
-		}
-	}
-	return out
-}
-
-// dealingAt gives the dealing at token k, or of which it is one ("one of the
-// weakest deals").
-func (c *coder) dealingAt(k int) (int, bool) {
-	if id, ok := c.headed(k); ok && c.doc.Mentions[id].Dealing {
-		return id, true
-	}
-	for _, d := range c.doc.Children(k) {
-		if id, ok := c.headed(int(d)); ok && c.doc.Mentions[id].Dealing {
-			return id, true
-		}
-	}
-	return 0, false
-}
-
-// third reports whether a dealing names a partner of its own.
-func (c *coder) third(h int) bool {
-	for _, d := range c.doc.Children(h) {
-		if p := c.doc.Preposition(int(d)); p == "with" || p == "between" {
-			return true
-		}
-	}
-	return false
-}
-
-// talkedOf reports whether the noun at token i only names an event: a deal that
-// is talked about is none that is made, unless a verb carries it.
-func (c *coder) talkedOf(i int, e *lexicon.Event) bool {
-	t := &c.doc.Tokens[i]
-	if t.Rel == syntax.Nmod && t.Head >= 0 && c.doc.Preposition(i) == "of" { // "a fourth day of talks"
-		t = &c.doc.Tokens[t.Head]
-	}
-	if t.Tag != syntax.NOUN || e.POS != "noun" || t.Head < 0 {
-		return false
-	}
-	if !c.is(e.Class, "spoken_of_classes") {
-		return false
-	}
-	if t.Rel == syntax.Nsubj && c.doc.Tokens[t.Head].Tag == syntax.VERB && len(c.between(i)) > 1 {
-		return false // "the talks between X and Y began"
-	}
-	if t.Rel != syntax.Obj && t.Rel != syntax.NsubjPass && t.Rel != syntax.Obl {
-		return true
-	}
-	op := c.operator(t.Head)
-	return (op == "" || c.is(op, "telling_operators")) && !c.isLightVerb(t.Head) && !(t.Rel == syntax.Obl && c.doc.Preposition(i) == "in")
 }
 
 // bids reports whether a verb has an infinitive or a bare clause with it: "told
@@ -300,22 +245,6 @@ func (c *coder) bids(i int) bool {
 	for _, d := range append(c.beside(i, lexicon.Complement), c.toObject(i)...) {
 		t := &c.doc.Tokens[d]
 		if c.doc.Marked(d, "to") || t.Tag == syntax.VERB && strings.EqualFold(t.Text, t.Lemma) && c.doc.Child(d, syntax.Aux, syntax.AuxPass, syntax.Cop) < 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// sent reports whether the infinitive at token i is what somebody makes others
-// do who stand right before it: "training recruits to fight them".
-func (c *coder) sent(i int) bool {
-	toks := c.doc.Tokens
-	to := c.doc.Child(i, syntax.Mark)
-	if toks[i].Tag != syntax.VERB || to < 2 || toks[to].Lemma != "to" || toks[to-1].Tag != syntax.NOUN && toks[to-1].Tag != syntax.PROPN {
-		return false
-	}
-	for n := to - 2; n >= 0 && n > to-6 && toks[n].Sentence == toks[i].Sentence; n-- {
-		if c.is(strings.ToLower(toks[n].Lemma), "enabler") {
 			return true
 		}
 	}

@@ -30,31 +30,6 @@ func (r *wordEntries) wish(i int) (float64, int, bool) {
 	return 0, i, false
 }
 
-// wished gives the clause that somebody wishes for, which may stand with the
-// verb: "expressed hope that".
-func (r *holders) wished(i int) []int {
-	if c := r.argument(i, lexicon.Complement); len(c) > 0 {
-		return c
-	}
-	if t := &r.doc.Tokens[i]; t.Tag == syntax.NOUN && t.Rel == syntax.Obj && t.Head >= 0 {
-		if c := r.argument(t.Head, lexicon.Complement); len(c) > 0 && c[0] > i {
-			return c
-		}
-	}
-	return nil
-}
-
-// joinedVerbs gives a clause's verb and the verbs joined to it.
-func (r *arguments) joinedVerbs(i int) []int {
-	all := []int{i}
-	for _, c := range r.doc.Children(i) {
-		if rel := r.doc.Tokens[c].Rel; (rel == syntax.Conj || rel == syntax.Xcomp) && r.doc.Tokens[c].Tag == syntax.VERB {
-			all = append(all, int(c))
-		}
-	}
-	return all
-}
-
 // span gives the tokens of the stretch that hangs on token i.
 func (r *surroundings) span(i int) (out []int) {
 	first, last := r.doc.Subtree(i)
@@ -83,21 +58,13 @@ func (r *holders) harmed(i int) (out []int) {
 	return out
 }
 
-// clauseSubject gives who does, or to whom is done, what a clause says.
-func (r *arguments) clauseSubject(i int) []int {
-	if s := r.doc.Child(i, syntax.NsubjPass); s >= 0 {
-		return []int{s}
-	}
-	return token(r.doc.Agent(i))
-}
-
 // clauseRating adds up the ratings in a clause but its subject's, and gives the
 // last word that rates.
 func (r *arguments) clauseRating(i int) (sum float64, word int) {
 	word = -1
-	subject := r.clauseSubject(i)
+	subject := r.tokenOf("clause_subject", i)
 	for _, k := range r.span(i) {
-		if v := r.rating(&r.doc.Tokens[k]); v != 0 && (len(subject) == 0 || k != subject[0]) {
+		if v := r.rating(&r.doc.Tokens[k]); v != 0 && k != subject {
 			sum, word = sum+v, k
 		}
 	}

@@ -1,7 +1,6 @@
 package stance
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -31,7 +30,7 @@ func (r *holders) holderOf(i int, p lexicon.Predicate) int {
 	if s := r.doc.Child(i, syntax.NsubjPass); p.POS == "adj" && s >= 0 {
 		h = s // "we were stunned"
 	}
-	if n := r.reducedRelative(i); n >= 0 {
+	if n := r.tokenOf("reduced_relative", i); n >= 0 {
 		h = n
 	}
 	if h >= 0 {
@@ -82,7 +81,7 @@ func (r *holders) possessorOf(i int, p lexicon.Predicate) int {
 		if a := r.doc.Agent(t.Head); r.doc.Tokens[t.Head].Tag == syntax.VERB && a >= 0 {
 			return r.someone(a)
 		}
-		if by := r.author(t.Head); by >= 0 {
+		if by := r.authorAt(t.Head); by >= 0 {
 			return by
 		}
 		return nobody
@@ -92,13 +91,16 @@ func (r *holders) possessorOf(i int, p lexicon.Predicate) int {
 		if r.doc.Tokens[v].Tag == syntax.AUX && r.doc.Tokens[v].Lemma != "have" {
 			return nobody
 		}
-		if r.isLightVerb(v) || r.isToken(t.Head) || r.is(r.doc.Tokens[v].Lemma, "losing") {
+		if r.isLightVerb(v) || r.is(r.doc.Tokens[t.Head].Lemma, "tokens") || r.is(r.doc.Tokens[v].Lemma, "losing") {
 			if a := r.doc.Agent(v); a >= 0 {
 				return r.someone(a)
 			}
 		}
 	}
-	return r.among(i)
+	if k := r.tokenOf("among", i); k >= 0 {
+		return r.mentionAt(k)
+	}
+	return nobody
 }
 
 // verbAbove returns the verb that governs token v over at most one noun ("a vote
@@ -110,146 +112,38 @@ func (r *holders) verbAbove(v int) int {
 	return v
 }
 
-// reducedRelative gives the noun that a participle says more about, which the
-// tree may have hung elsewhere: "the pundits now cheering him". It is -1 where
-// the words do not tell.
-func (r *holders) reducedRelative(i int) int {
-	toks := r.doc.Tokens
-	if toks[i].Fine != syntax.FineVBG || i < 2 || toks[i-2].Sentence != toks[i].Sentence {
-		return -1
-	}
-	switch l := toks[i-1].Lemma; {
-	case r.is(l, "now_adverbs"):
-	default:
-		return -1
-	}
-	if t := &toks[i-2]; t.Tag != syntax.NOUN && t.Tag != syntax.PROPN {
-		return -1
-	}
-	return i - 2
-}
-
 // someone gives the mention at a token or, for "one of his aides", of what it
 // is one of.
 func (r *holders) someone(i int) int {
-	if by := r.author(i); by >= 0 {
+	if by := r.authorAt(i); by >= 0 {
 		return by
 	}
-	if id := r.mentionAt(i); id >= 0 {
-		if r.doc.Mentions[id].Thing {
-			return nobody
+	id := r.mentionAt(i)
+	if id < 0 {
+		if k := r.tokenOf("part_of", i); k >= 0 {
+			return r.mentionAt(k)
 		}
-		if by := r.apposed(i, id); by >= 0 {
-			return by
-		}
-		return id
-	}
-	for _, c := range r.doc.Children(i) {
-		if r.doc.Tokens[c].Rel.Base() != syntax.Nmod {
-			continue
-		}
-		switch l := r.doc.Preposition(int(c)); {
-		case r.is(l, "part_prepositions"):
-			if id := r.mentionAt(int(c)); id >= 0 && !r.doc.Mentions[id].Thing {
-				return id
-			}
-		}
-	}
-	return nobody
-}
-
-// apposed gives the actor that a plain noun turns out to be: "praise from an
-// unlikely quarter: the movement". It is -1 for nobody.
-func (r *holders) apposed(i, id int) int {
-	if m := &r.doc.Mentions[id]; m.Actor != "" || m.Type != annotate.Nominal {
-		return -1
-	}
-	if c := r.doc.Child(i, syntax.Appos); c > i {
-		if by := r.mentionAt(c); by >= 0 && r.doc.Mentions[by].Actor != "" && r.doc.Mentions[by].Type == annotate.Name {
-			return by
-		}
-	}
-	return -1
-}
-
-// among gives in whom an attitude is said to be that is the subject of its
-// clause: "distrust of him runs deep in the movement".
-func (r *holders) among(i int) int {
-	t := &r.doc.Tokens[i]
-	if t.Rel != syntax.Nsubj || t.Head < 0 {
 		return nobody
 	}
-	for _, prep := range slices.Sorted(maps.Keys(r.classes["within"])) {
-		for _, k := range r.doc.Prepositional(t.Head, prep) {
-			if id := r.mentionAt(k); id >= 0 && r.doc.Mentions[id].Actor != "" {
-				return id
-			}
+	m := &r.doc.Mentions[id]
+	if m.Thing {
+		return nobody
+	}
+	if m.Actor == "" && m.Type == annotate.Nominal {
+		if k := r.tokenOf("turns_out", i); k >= 0 {
+			return r.mentionAt(k)
 		}
 	}
-	for _, c := range r.doc.Children(i) { // "sympathy for X within Y", hung on X
-		for _, d := range r.doc.Children(int(c)) {
-			if !r.is(r.doc.Preposition(int(d)), "within") {
-				continue
-			}
-			if id := r.mentionAt(int(d)); id >= 0 && r.doc.Mentions[id].Actor != "" {
-				return id
-			}
-		}
-	}
-	return nobody
+	return id
 }
 
-// author gives whose words a text is: "a statement by X", "X's letter". It is
-// -1 where token i is no text or nobody's.
-func (r *holders) author(i int) int {
-	switch l := r.doc.Tokens[i].Lemma; {
-	case r.is(l, "texts"):
-	default:
-		return -1
-	}
-	for _, c := range r.doc.Children(i) {
-		switch r.doc.Tokens[c].Rel {
-		case syntax.NmodPoss, syntax.Compound:
-		case syntax.Nmod:
-			if !r.is(r.doc.Preposition(int(c)), "authorship_prepositions") {
-				continue
-			}
-		default:
-			continue
-		}
-		if id := r.mentionAt(int(c)); id >= 0 && r.doc.Mentions[id].Actor != "" {
-			return id
-		}
-	}
-	return r.issuer(i)
-}
-
-// issuer gives who brings out the text at token i: "X released a statement".
-// It is -1 for nobody.
-func (r *holders) issuer(i int) int {
-	t := &r.doc.Tokens[i]
-	if t.Rel != syntax.Obj || t.Head < 0 {
-		return -1
-	}
-	switch l := r.doc.Tokens[t.Head].Lemma; {
-	case r.is(l, "issuing"):
-	default:
-		return -1
-	}
-	if a := r.doc.Agent(t.Head); a >= 0 && a != i {
-		return r.mentionAt(a)
+// authorAt gives the mention of whose words the text at token i is, -1 where it
+// is no text or nobody's.
+func (r *holders) authorAt(i int) int {
+	if k := r.tokenOf("author", i); k >= 0 {
+		return r.mentionAt(k)
 	}
 	return -1
-}
-
-// isToken reports whether a noun stands for an attitude that is shown by a
-// deed: "as a gesture of goodwill".
-func (r *holders) isToken(i int) bool {
-	switch l := r.doc.Tokens[i].Lemma; {
-	case r.is(l, "tokens"):
-		return true
-	}
-	return false
 }
 
 // isLightVerb reports whether the verb at token i only carries the attitude of

@@ -45,19 +45,3 @@ func (r *finder) blame(id, word, holder int, v float64) {
 		}
 	}
 }
-
-// makerOf gives who is said to have made the dealing at token i in a clause of
-// it, -1 for nobody.
-func (r *arguments) makerOf(i int) int {
-	for _, c := range r.doc.Children(i) {
-		if r.doc.Tokens[c].Rel != syntax.AclRelcl || !r.is(r.doc.Tokens[c].Lemma, "makes") {
-			continue
-		}
-		if s := r.doc.Child(int(c), syntax.Nsubj); s >= 0 && r.doc.Antecedent(s) == s {
-			if id := r.mentionAt(s); id >= 0 && r.doc.Mentions[id].Actor != "" {
-				return id
-			}
-		}
-	}
-	return -1
-}

@@ -9,19 +9,6 @@ import (
 	"github.com/seed-7a84ba5f/dyad/lexicon"
 )
 
-// excluded reports whether a target is denied itself: "condemned neither X
-// nor Y".
-func (r *arguments) excluded(k int) bool {
-	for _, c := range r.doc.Children(k) {
-		if t := &r.doc.Tokens[c]; t.Rel == syntax.Cc || t.Rel == syntax.CcPreconj || t.Rel == syntax.Advmod {
-			if l := t.Lemma; l == "neither" || l == "nor" {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // handedTo gives whom an attitude is handed to: "gave him its blessing".
 func (r *arguments) handedTo(i int) []int {
 	t := &r.doc.Tokens[i]
@@ -34,35 +21,10 @@ func (r *arguments) handedTo(i int) []int {
 			ids = append(ids, r.mentionsOf(int(c), 1)...)
 		}
 	}
-	if c := r.doc.Child(i, syntax.Compound); len(ids) == 0 && c > t.Head && r.gives(i) {
+	if c := r.doc.Child(i, syntax.Compound); len(ids) == 0 && c > t.Head && r.fits("given_away", i) {
 		ids = r.mentionsOf(c, 0) // "gave Trump credit", read as credit of Trump's kind
 	}
 	return ids
-}
-
-// gives reports whether the noun at token i is what a verb of giving hands
-// over.
-func (r *arguments) gives(i int) bool {
-	t := &r.doc.Tokens[i]
-	if t.Rel != syntax.Obj || t.Head < 0 {
-		return false
-	}
-	switch l := r.doc.Tokens[t.Head].Lemma; {
-	case r.is(l, "giving"):
-		return true
-	}
-	return false
-}
-
-func (r *arguments) isEachOther(k int) bool {
-	toks := r.doc.Tokens
-	if k+1 >= len(toks) {
-		return false
-	}
-	if r.is(toks[k].Text+" "+toks[k+1].Lower(), "reciprocal") {
-		return true
-	}
-	return k > 0 && strings.EqualFold(toks[k].Text, "other") && strings.EqualFold(toks[k-1].Text, "each")
 }
 
 // otherSubjects gives the other parties of a subject of several.
@@ -101,28 +63,12 @@ func (r *holders) inClause(i int, p lexicon.Predicate) []int {
 // cue does not tell.
 func (r *arguments) unnamedReferent(i int) int {
 	t := &r.doc.Tokens[i]
-	if r.isDemonstrative(i) {
-		at := r.doc.SpokenIn(t.Span)
-		for k := at; k >= 0; k = r.doc.Attributions[k].Parent {
-			if id := r.subjectOf(k); id >= 0 {
-				return id
-			}
-		}
-		return -1
-	}
-	if t.Tag != syntax.PRON {
-		return -1
-	}
-	switch l := t.Lower(); {
-	case r.is(l, "speech_pronouns"):
-	default:
-		return -1
-	}
-	if _, known := r.headed(i); known {
+	people := r.fits("demonstrative", i)
+	if _, known := r.headed(i); !people && (t.Tag != syntax.PRON || known || !r.is(t.Lower(), "speech_pronouns")) {
 		return -1
 	}
 	at := r.doc.SpokenIn(t.Span)
-	if strings.EqualFold(t.Text, "you") {
+	if !people && strings.EqualFold(t.Text, "you") {
 		return r.addressed(at)
 	}
 	for k := at; k >= 0; k = r.doc.Attributions[k].Parent {
@@ -130,33 +76,10 @@ func (r *arguments) unnamedReferent(i int) int {
 			return id
 		}
 	}
-	if at >= 0 && !strings.EqualFold(t.Text, "it") {
+	if at >= 0 && !people && !strings.EqualFold(t.Text, "it") {
 		return r.spokenOf(at, t.Sentence)
 	}
 	return -1
-}
-
-// isDemonstrative reports whether token i points at people without naming them: "those
-// are thugs", "these guys".
-func (r *arguments) isDemonstrative(i int) bool {
-	t := &r.doc.Tokens[i]
-	switch l := t.Lemma; {
-	case r.is(l, "people_nouns"):
-		d := r.doc.Child(i, syntax.Det)
-		if d < 0 {
-			return false
-		}
-		t = &r.doc.Tokens[d]
-	default:
-		if t.Tag != syntax.PRON && t.Tag != syntax.DET {
-			return false
-		}
-	}
-	switch t.Lower() {
-	case "these", "those":
-		return true
-	}
-	return false
 }
 
 // addressed gives to whom direct speech is said: X in "“You are a disgrace,”
@@ -165,7 +88,7 @@ func (r *arguments) addressed(at int) int {
 	if at < 0 || r.doc.Attributions[at].Type == annotate.Indirect {
 		return -1
 	}
-	cue := r.cueToken(at)
+	cue := r.doc.CueToken(at)
 	if cue < 0 {
 		return -1
 	}
@@ -206,7 +129,7 @@ func (r *arguments) spokenOf(at, sentence int) int {
 // subjectOf gives whom a cue says its words are about: "said of X", "X, whom
 // she called". It is -1 for nobody.
 func (r *arguments) subjectOf(at int) int {
-	cue := r.cueToken(at)
+	cue := r.doc.CueToken(at)
 	if cue < 0 {
 		return -1
 	}
@@ -220,21 +143,6 @@ func (r *arguments) subjectOf(at int) int {
 	if slices.ContainsFunc(r.entries(cue), func(p lexicon.Predicate) bool { return p.Class == "naming" }) {
 		if o := r.doc.Child(cue, syntax.Obj); o >= 0 {
 			return r.mentionAt(o)
-		}
-	}
-	return -1
-}
-
-// cueToken gives the first token of an attribution's cue, -1 for none.
-func (r *arguments) cueToken(at int) int {
-	a := &r.doc.Attributions[at]
-	if len(a.Cue) == 0 {
-		return -1
-	}
-	s := &r.doc.Sentences[a.Sentence]
-	for k := s.First; k < s.Last; k++ {
-		if r.doc.Tokens[k].Start == a.Cue[0].Start {
-			return k
 		}
 	}
 	return -1

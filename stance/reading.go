@@ -27,11 +27,14 @@ const (
 )
 
 // A reading of a document is built in layers, each with what the one below
-// knows: the tokens around a token, the entries of its words, the arguments of a word, whose attitude it
+// knows: the tokens around a token and the constructions that stand there, the entries of its words, the arguments of a word, whose attitude it
 // is, whether it is asserted (reading), and what the rules find (finder).
 type (
-	surroundings struct{ doc *annotate.Document }
-	wordEntries  struct {
+	surroundings struct {
+		doc *annotate.Document
+		of  *reading // on which rules are tried
+	}
+	wordEntries struct {
 		*Lexical
 		surroundings
 		heads   []int32        // token -> the mention whose head it is and one more, 0 for none
@@ -52,8 +55,9 @@ type (
 )
 
 func newReading(l *Lexical, doc *annotate.Document) *reading {
-	words := wordEntries{Lexical: l, surroundings: surroundings{doc}, heads: make([]int32, len(doc.Tokens)), known: make([]knownEntries, len(doc.Tokens))}
+	words := wordEntries{Lexical: l, surroundings: surroundings{doc: doc}, heads: make([]int32, len(doc.Tokens)), known: make([]knownEntries, len(doc.Tokens))}
 	r := &reading{holders{arguments{words}}, veridical.New(doc, l.classes)}
+	r.of = r
 	for id := range doc.Mentions {
 		m := &doc.Mentions[id]
 		if old, ok := r.headed(m.Head); !ok || better(m, &doc.Mentions[old]) {
@@ -73,6 +77,24 @@ func newFinder(l *Lexical, doc *annotate.Document) *finder {
 type knownEntries struct {
 	entries []lexicon.Predicate
 	looked  bool
+}
+
+// fits reports whether a construction that the rules define stands at token i.
+func (r *surroundings) fits(construction string, i int) bool {
+	return r.of.rules.Holds(r.of, construction, i)
+}
+
+// tokensOf gives the tokens that a construction of the rules names at token i.
+func (r *surroundings) tokensOf(construction string, i int) []int {
+	return r.of.rules.Slot(r.of, construction, i)
+}
+
+// tokenOf gives the first of them, -1 for none.
+func (r *surroundings) tokenOf(construction string, i int) int {
+	if ks := r.tokensOf(construction, i); len(ks) > 0 {
+		return ks[0]
+	}
+	return -1
 }
 
 // headed gives the mention whose head is token i.

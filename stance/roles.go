@@ -23,7 +23,7 @@ func (r *arguments) argument(i int, slot string) []int {
 		if owners := doc.Owners(i); len(owners) > 0 {
 			return owners
 		}
-		if c := doc.Child(i, syntax.Compound); c >= 0 && toks[c].Tag == syntax.PROPN && !r.gives(i) {
+		if c := doc.Child(i, syntax.Compound); c >= 0 && toks[c].Tag == syntax.PROPN && !r.fits("given_away", i) {
 			return []int{c}
 		}
 		if !r.targetsBy(i, "of") { // "the support of the group"
@@ -66,8 +66,8 @@ func (r *arguments) mentionsOf(i, depth int) []int {
 	for _, c := range r.doc.Children(i) {
 		ids = append(ids, r.belongsTo(i, int(c), depth, len(ids) > 0)...)
 	}
-	if len(ids) == 0 {
-		ids = r.examples(i)
+	if k := r.tokenOf("example", i); len(ids) == 0 && k >= 0 {
+		ids = append(ids, r.mentionAt(k))
 	}
 	if isHead && len(ids) == 0 {
 		return []int{id}
@@ -89,8 +89,8 @@ func (r *arguments) standsFor(i, id int) []int {
 			if own, ok := r.ofActor(p); ok && !strings.EqualFold(r.doc.Tokens[p].Text, "their") {
 				ids = append(ids, own)
 			}
-		} else if by := r.makerOf(i); by >= 0 { // "the deal that X made"
-			ids = append(ids, by)
+		} else if by := r.tokenOf("made_by", i); by >= 0 {
+			ids = append(ids, r.mentionAt(by))
 		}
 		return ids
 	case m.Type == annotate.Name || m.Type == annotate.Pronoun || m.Apart:
@@ -134,41 +134,6 @@ func (r *arguments) belongsTo(i, c, depth int, others bool) []int {
 			if by := doc.Agent(c); by >= 0 && by != i {
 				return r.mentionsOf(by, 0)
 			}
-		}
-	}
-	return nil
-}
-
-// examples gives the actor who is named as one of what the noun at token i
-// means, where the tree has hung him on the verb: "crush militias including X".
-func (r *arguments) examples(i int) []int {
-	toks := r.doc.Tokens
-	k := i + 1
-	if k < len(toks) && toks[k].Text == "," {
-		k++
-	}
-	if k+1 >= len(toks) || toks[k].Sentence != toks[i].Sentence || toks[i].Tag != syntax.NOUN {
-		return nil
-	}
-	switch l := toks[k].Lemma; {
-	case r.is(l, "example_words"):
-	case l == "among":
-		if toks[k+1].Tag != syntax.PRON {
-			return nil
-		}
-	case l == "like":
-		if toks[k].Rel != syntax.Case {
-			return nil
-		}
-	default:
-		return nil
-	}
-	if toks[k].Lemma == "include" && !strings.EqualFold(toks[k].Text, "including") {
-		return nil
-	}
-	for n := k + 1; n < len(toks) && n < k+5 && toks[n].Sentence == toks[i].Sentence; n++ {
-		if id, ok := r.headed(n); ok && r.doc.Mentions[id].Actor != "" && r.doc.Mentions[id].Type != annotate.Pronoun {
-			return []int{id}
 		}
 	}
 	return nil

@@ -15,10 +15,10 @@ import (
 )
 
 // ruleSet are the rules of the lexical scorer.
-type ruleSet = pattern.Rules[*finder]
+type ruleSet = pattern.Rules[*reading]
 
 // Document is the document that rules are tried on.
-func (r *finder) Document() *annotate.Document { return r.doc }
+func (r *reading) Document() *annotate.Document { return r.doc }
 
 // is reports whether a word belongs to a class.
 func (l *Lexical) is(word, class string) bool {
@@ -39,13 +39,13 @@ func ofClass(word, class string) bool {
 
 // vocabulary is what the rules of the lexical scorer may name: slots of the
 // argument structure, tests and values of a token. docs/rules.md lists it.
-func (l *Lexical) vocabulary() pattern.Vocabulary[*finder] {
-	v := pattern.Vocabulary[*finder]{
+func (l *Lexical) vocabulary() pattern.Vocabulary[*reading] {
+	v := pattern.Vocabulary[*reading]{
 		Class:       func(name string) map[string]float64 { return l.classes[name] },
-		Slots:       map[string]func(*finder, int) []int{},
-		Preposition: func(r *finder, i int, prep string) []int { return r.doc.Prepositional(i, prep) },
-		Tests:       map[string]func(*finder, int, []string) bool{},
-		Values:      map[string]func(*finder, int) (float64, int, bool){},
+		Slots:       map[string]func(*reading, int) []int{},
+		Preposition: func(r *reading, i int, prep string) []int { return r.doc.Prepositional(i, prep) },
+		Tests:       map[string]func(*reading, int, []string) bool{},
+		Values:      map[string]func(*reading, int) (float64, int, bool){},
 	}
 	for _, k := range []Kind{Predicate, Attribute, Label, Composed} {
 		v.Kinds = append(v.Kinds, string(k))
@@ -57,99 +57,94 @@ func (l *Lexical) vocabulary() pattern.Vocabulary[*finder] {
 }
 
 // nameSlots names the slots of a token.
-func nameSlots(slots map[string]func(*finder, int) []int) {
-	slots["self"] = func(_ *finder, i int) []int { return []int{i} }
-	slots["head"] = func(r *finder, i int) []int { return token(r.doc.Tokens[i].Head) }
-	slots["next"] = (*finder).next
-	slots["after"] = (*finder).after
-	slots["before"] = (*finder).before
-	slots["any"] = (*finder).children
-	slots["agent"] = func(r *finder, i int) []int { return token(r.doc.Agent(i)) }
-	slots["agents"] = func(r *finder, i int) []int { return r.argument(i, lexicon.Subject) }
-	slots["subject"] = func(r *finder, i int) []int { return token(r.doc.Subject(i)) }
-	slots["object"] = func(r *finder, i int) []int { return r.doc.Objects(i) }
-	slots["recipient"] = func(r *finder, i int) []int { return r.argument(i, "iobj") }
-	slots["possessor"] = func(r *finder, i int) []int { return r.argument(i, lexicon.Possessor) }
-	slots["clause"] = func(r *finder, i int) []int { return r.argument(i, lexicon.Complement) }
-	slots["that"] = func(r *finder, i int) []int { return token(r.thatClause(i)) }
-	slots["described"] = func(r *finder, i int) []int {
-		if s, _ := r.predication(i); s >= 0 {
-			return r.doc.Conjuncts(s)
-		}
-		return nil
-	}
-	slots["copula"] = func(r *finder, i int) []int { _, c := r.predication(i); return token(c) }
-	slots["previous"] = (*finder).previous
-	slots["relation"] = (*finder).related
-	slots["doer"] = (*finder).doersOf
-	slots["wished"] = (*finder).wished
-	slots["verbs"] = (*finder).joinedVerbs
-	slots["span"] = (*finder).span
-	slots["harmed"] = (*finder).harmed
-	slots["targets"] = (*finder).targets
-	slots["filled_targets"] = func(r *finder, i int) []int { _, t := r.targetsOf(i, r.attitudeEntry(i)); return t }
-	slots["clause_subject"] = (*finder).clauseSubject
-	slots["other_party"] = (*finder).otherParty
-	slots["affected"] = (*finder).affected
-	slots["maker"] = (*finder).makersOf
+func nameSlots(slots map[string]func(*reading, int) []int) {
+	slots["self"] = func(_ *reading, i int) []int { return []int{i} }
+	slots["head"] = func(r *reading, i int) []int { return token(r.doc.Tokens[i].Head) }
+	slots["next"] = (*reading).next
+	slots["after"] = (*reading).after
+	slots["before"] = (*reading).before
+	slots["any"] = (*reading).children
+	slots["agent"] = func(r *reading, i int) []int { return token(r.doc.Agent(i)) }
+	slots["agents"] = func(r *reading, i int) []int { return r.argument(i, lexicon.Subject) }
+	slots["subject"] = func(r *reading, i int) []int { return token(r.doc.Subject(i)) }
+	slots["object"] = func(r *reading, i int) []int { return r.doc.Objects(i) }
+	slots["recipient"] = func(r *reading, i int) []int { return r.argument(i, "iobj") }
+	slots["possessor"] = func(r *reading, i int) []int { return r.argument(i, lexicon.Possessor) }
+	slots["clause"] = func(r *reading, i int) []int { return r.argument(i, lexicon.Complement) }
+	slots["copula"] = func(r *reading, i int) []int { _, c := r.predication(i); return token(c) }
+	slots["previous"] = (*reading).previous
+	slots["joined"] = func(r *reading, i int) []int { return r.doc.Conjuncts(i) }
+	slots["predicated"] = func(r *reading, i int) []int { s, _ := r.predication(i); return token(s) }
+	slots["span"] = (*reading).span
+	slots["harmed"] = (*reading).harmed
+	slots["targets"] = (*reading).targets
+	slots["filled_targets"] = func(r *reading, i int) []int { _, t := r.targetsOf(i, r.attitudeEntry(i)); return t }
+	slots["other_party"] = (*reading).otherParty
+	slots["affected"] = (*reading).affected
+	slots["maker"] = (*reading).makersOf
 }
 
 // nameTests names the tests of a token.
-func nameTests(tests map[string]func(*finder, int, []string) bool) {
-	tests["negated"] = plain((*finder).Negated)
-	tests["denied"] = plain(func(r *finder, i int) bool { return r.NegatedAlone(i) })
-	tests["actor"] = plain((*finder).isActor)
-	tests["dealing"] = plain((*finder).isDealing)
-	tests["mention"] = plain(func(r *finder, i int) bool { return r.mentionAt(i) >= 0 })
-	tests["party"] = plain((*finder).isParty)
-	tests["target"] = func(r *finder, i int, depth []string) bool { return len(r.mentionsOf(i, depthOf(depth))) > 0 }
-	tests["own_words"] = plain((*finder).inOwnWords)
-	tests["rated_clause"] = plain(func(r *finder, i int) bool { _, k := r.clauseRating(i); return k >= 0 })
-	tests["about_health"] = plain(func(r *finder, i int) bool { return slices.ContainsFunc(r.span(i), r.isSick) })
-	tests["sick_sentence"] = plain((*finder).sickSentence)
-	tests["imagined"] = plain((*finder).Imagined)
-	tests["undone"] = plain((*finder).undone)
-	tests["finding"] = plain((*finder).isFinding)
-	tests["ending"] = plain((*finder).isEnding)
-	tests["felt"] = plain(func(r *finder, i int) bool { return len(r.entries(i)) > 0 })
-	tests["rates"] = plain(func(r *finder, i int) bool { return r.rating(&r.doc.Tokens[i]) != 0 })
-	tests["opens"] = plain(func(r *finder, i int) bool { return i == r.doc.Sentences[r.doc.Tokens[i].Sentence].First })
-	tests["label"] = plain(func(r *finder, i int) bool { return r.isLabelWord(&r.doc.Tokens[i]) })
-	tests["marked"] = func(r *finder, i int, words []string) bool {
+func nameTests(tests map[string]func(*reading, int, []string) bool) {
+	tests["negated"] = plain((*reading).Negated)
+	tests["denied"] = plain(func(r *reading, i int) bool { return r.NegatedAlone(i) })
+	tests["actor"] = plain((*reading).isActor)
+	tests["dealing"] = plain((*reading).isDealing)
+	tests["mention"] = (*reading).isMention
+	tests["relative"] = plain(func(r *reading, i int) bool { return r.doc.Antecedent(i) != i })
+	tests["turns_events"] = plain(func(r *reading, i int) bool { return r.turnsEvents(i) })
+	tests["party"] = plain((*reading).isParty)
+	tests["target"] = func(r *reading, i int, depth []string) bool { return len(r.mentionsOf(i, depthOf(depth))) > 0 }
+	tests["own_words"] = plain((*reading).inOwnWords)
+	tests["rated_clause"] = plain(func(r *reading, i int) bool { _, k := r.clauseRating(i); return k >= 0 })
+	tests["about_health"] = plain(func(r *reading, i int) bool { return slices.ContainsFunc(r.span(i), r.isSick) })
+	tests["sick_sentence"] = plain((*reading).sickSentence)
+	tests["imagined"] = plain((*reading).Imagined)
+	tests["not_done"] = plain((*reading).Undone)
+	tests["finding"] = plain((*reading).isFinding)
+	tests["ending"] = plain((*reading).isEnding)
+	tests["felt"] = plain(func(r *reading, i int) bool { return len(r.entries(i)) > 0 })
+	tests["rates"] = plain(func(r *reading, i int) bool { return r.rating(&r.doc.Tokens[i]) != 0 })
+	tests["opens"] = plain(func(r *reading, i int) bool { return i == r.doc.Sentences[r.doc.Tokens[i].Sentence].First })
+	tests["label"] = plain(func(r *reading, i int) bool { return r.isLabelWord(&r.doc.Tokens[i]) })
+	tests["marked"] = func(r *reading, i int, words []string) bool {
 		return slices.ContainsFunc(words, func(w string) bool { return r.doc.Marked(i, w) })
 	}
-	tests["prep"] = func(r *finder, i int, words []string) bool { return slices.Contains(words, r.doc.Preposition(i)) }
-	tests["case"] = func(r *finder, i int, words []string) bool {
+	tests["prep"] = func(r *reading, i int, words []string) bool {
+		p := r.doc.Preposition(i)
+		return slices.Contains(words, p) || words == nil && p != ""
+	}
+	tests["case"] = func(r *reading, i int, words []string) bool {
 		return slices.ContainsFunc(words, func(w string) bool { return r.doc.HasCase(i, w) })
 	}
-	tests["entry"] = (*finder).hasEntry
-	tests["sentence_or_mark"] = plain((*finder).behindMark)
-	tests["same_speech"] = plain(func(r *finder, i int) bool {
+	tests["entry"] = (*reading).hasEntry
+	tests["sentence_or_mark"] = plain((*reading).behindMark)
+	tests["same_speech"] = plain(func(r *reading, i int) bool {
 		h := r.doc.Tokens[i].Head
 		return h >= 0 && r.doc.SpokenIn(r.doc.Tokens[i].Span) == r.doc.SpokenIn(r.doc.Tokens[h].Span)
 	})
 }
 
 // nameValues names the values that a token may have, with the token that says it.
-func nameValues(values map[string]func(*finder, int) (float64, int, bool)) {
-	values["rated"] = func(r *finder, i int) (float64, int, bool) { v := r.rating(&r.doc.Tokens[i]); return v, i, v != 0 }
-	values["phrase"] = func(r *finder, i int) (float64, int, bool) { v, k := r.phraseRating(i); return v, k, k >= 0 }
-	values["slur"] = func(r *finder, i int) (float64, int, bool) { v := r.labelAt(i); return v, i, v <= -1 }
-	values["ill"] = func(r *finder, i int) (float64, int, bool) { v := r.rating(&r.doc.Tokens[i]); return v, i, v < 0 }
-	values["well"] = func(r *finder, i int) (float64, int, bool) { v := r.rating(&r.doc.Tokens[i]); return v, i, v > 0 }
-	values["state"] = func(r *finder, i int) (float64, int, bool) { v := r.ofDealing(i); return v, i, v != 0 }
-	values["manner"] = func(r *finder, i int) (float64, int, bool) { v := r.adverb(&r.doc.Tokens[i]); return v, i, v != 0 }
-	values["quality"] = func(r *finder, i int) (float64, int, bool) { v := r.quality(i); return v, i, v != 0 }
-	values["attitude"] = (*finder).possessedAttitude
-	values["received"] = (*finder).receivedAttitude
-	values["effect"] = (*finder).effectOf
-	values["wish"] = (*finder).wish
-	values["good_wish"] = func(r *finder, i int) (float64, int, bool) { v, k, _ := r.wish(i); return v, k, v > 0 }
-	values["feeling"] = func(r *finder, i int) (float64, int, bool) {
+func nameValues(values map[string]func(*reading, int) (float64, int, bool)) {
+	values["rated"] = func(r *reading, i int) (float64, int, bool) { v := r.rating(&r.doc.Tokens[i]); return v, i, v != 0 }
+	values["phrase"] = func(r *reading, i int) (float64, int, bool) { v, k := r.phraseRating(i); return v, k, k >= 0 }
+	values["slur"] = func(r *reading, i int) (float64, int, bool) { v := r.labelAt(i); return v, i, v <= -1 }
+	values["ill"] = func(r *reading, i int) (float64, int, bool) { v := r.rating(&r.doc.Tokens[i]); return v, i, v < 0 }
+	values["well"] = func(r *reading, i int) (float64, int, bool) { v := r.rating(&r.doc.Tokens[i]); return v, i, v > 0 }
+	values["state"] = func(r *reading, i int) (float64, int, bool) { v := r.ofDealing(i); return v, i, v != 0 }
+	values["manner"] = func(r *reading, i int) (float64, int, bool) { v := r.adverb(&r.doc.Tokens[i]); return v, i, v != 0 }
+	values["quality"] = func(r *reading, i int) (float64, int, bool) { v := r.quality(i); return v, i, v != 0 }
+	values["attitude"] = (*reading).possessedAttitude
+	values["received"] = (*reading).receivedAttitude
+	values["effect"] = (*reading).effectOf
+	values["wish"] = (*reading).wish
+	values["good_wish"] = func(r *reading, i int) (float64, int, bool) { v, k, _ := r.wish(i); return v, k, v > 0 }
+	values["feeling"] = func(r *reading, i int) (float64, int, bool) {
 		p := r.attitudeEntry(i)
 		return p.Polarity, i, p.HasPolarity
 	}
-	values["harm"] = func(r *finder, i int) (float64, int, bool) {
+	values["harm"] = func(r *reading, i int) (float64, int, bool) {
 		for _, e := range r.entries(i) {
 			if e.Effect != 0 {
 				return e.Effect, i, true
@@ -157,13 +152,13 @@ func nameValues(values map[string]func(*finder, int) (float64, int, bool)) {
 		}
 		return 0, i, false
 	}
-	values["clause_rating"] = func(r *finder, i int) (float64, int, bool) { v, k := r.clauseRating(i); return v, k, k >= 0 && v != 0 }
-	values["ill_phrase"] = func(r *finder, i int) (float64, int, bool) { v, k := r.phraseRating(i); return v, k, v < 0 }
-	values["judging"] = (*finder).holderAttitude
+	values["clause_rating"] = func(r *reading, i int) (float64, int, bool) { v, k := r.clauseRating(i); return v, k, k >= 0 && v != 0 }
+	values["ill_phrase"] = func(r *reading, i int) (float64, int, bool) { v, k := r.phraseRating(i); return v, k, v < 0 }
+	values["judging"] = (*reading).holderAttitude
 }
 
-func plain(f func(*finder, int) bool) func(*finder, int, []string) bool {
-	return func(r *finder, i int, _ []string) bool { return f(r, i) }
+func plain(f func(*reading, int) bool) func(*reading, int, []string) bool {
+	return func(r *reading, i int, _ []string) bool { return f(r, i) }
 }
 
 // token gives a token as a slot, none for -1.
@@ -198,16 +193,6 @@ func (r *surroundings) behindMark(i int) bool {
 	return len(p) == 0 || r.doc.Tokens[p[0]].Tag == syntax.PUNCT && r.doc.Tokens[p[0]].Text != "-"
 }
 
-// related gives whom a noun in apposition or a predicate describes.
-func (r *arguments) related(i int) []int {
-	t := &r.doc.Tokens[i]
-	if t.Rel == syntax.Appos && t.Tag == syntax.NOUN && t.Head >= 0 {
-		return []int{t.Head}
-	}
-	s, _ := r.predication(i)
-	return token(s)
-}
-
 func (r *surroundings) after(i int) (out []int) {
 	for k := i + 1; k <= i+near && k < r.doc.Sentences[r.doc.Tokens[i].Sentence].Last; k++ {
 		out = append(out, k)
@@ -240,6 +225,19 @@ func (r *wordEntries) isActor(i int) bool {
 func (r *holders) isParty(i int) bool {
 	id := r.mentionAt(i)
 	return id >= 0 && (r.doc.Mentions[id].Actor != "" || r.doc.Mentions[id].Type != annotate.Nominal)
+}
+
+// isMention reports whether token i is a mention, of one of the kinds if any are
+// named.
+func (r *arguments) isMention(i int, kinds []string) bool {
+	id := r.mentionAt(i)
+	if id < 0 || len(kinds) == 0 {
+		return id >= 0
+	}
+	m := &r.doc.Mentions[id]
+	return slices.ContainsFunc(kinds, func(kind string) bool {
+		return kind == "actor" && m.Actor != "" || kind == "thing" && m.Thing || kind == string(m.Type)
+	})
 }
 
 // hasEntry reports whether the word at token i has an entry of one of the
@@ -335,7 +333,7 @@ func (r *arguments) predication(i int) (subject, cop int) {
 
 // find records what the rules find with their anchor at token i.
 func (r *finder) find(i int) {
-	r.rules.Find(r, i, func(rule *pattern.Rule[*finder], f *pattern.Finding) bool {
+	r.rules.Find(r.reading, i, func(rule *pattern.Rule[*reading], f *pattern.Finding) bool {
 		holder := utterer
 		switch {
 		case f.Entry:

@@ -18,14 +18,22 @@
 //	  t v.+to|+with !denied                  several slots; a test, negated
 //	  => utterer > t = s at v by s,t: {s} is said to be due to it
 //
-//	define asked                             a test that later statements use
+//	define author                            a test, and a slot, of later statements
+//	  t * @texts                             and of Go code that asks for it
+//	  a t.possessor actor
+//	or                                       another way to be one
+//	  t * @texts ^OBJ
+//	  v t.head @issuing
+//	  a v.agent
 //	veto attitude.word_kept approve          the entries of a class do not count
 //	                                         at an anchor like this
 //
 // A node is "NAME TAGS" (the anchor; * for any tag) or "NAME FROM.SLOT", with
 // conditions behind it. "first" before it takes only the first token that fits,
 // "may" makes it optional (the first that fits), "no" demands that none fits.
-// Slots: a name of the Vocabulary; +WORD for what hangs on FROM by a preposition;
+// Slots: a name of the Vocabulary; a define, which gives the tokens of the last
+// node of the first of its ways that fits; +WORD for what depends on FROM by a
+// preposition, +@CLASS by any of a class; "before:4" for the first four tokens of a slot;
 // a relation in capitals for its children (NSUBJ:PASS; OBL* with its subtypes).
 // "|" joins slots of one node, "," separates sources of which the first that
 // yields anything counts: "v.+from,n.+from".
@@ -34,7 +42,7 @@
 // the word there becomes the node's), TAG or a fine tag (VBG), ^REL (the token's
 // own relation), <NODE and >NODE (before, behind), same:NODE and opposite:NODE
 // (signs of values), a value or a test of the Vocabulary or a define, tests with
-// an argument after a colon (prep:under). "!" negates.
+// arguments after a colon (prep:under|over, prep:@CLASS). "!" negates.
 //
 // What is found: "=> HOLDER > TARGET = VALUE at NODE by NODES OPTIONS: reason".
 // HOLDER is utterer, nobody, anybody or a node ("h" may turn out to be nobody, "h!" must

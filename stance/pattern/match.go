@@ -132,6 +132,7 @@ type emission struct {
 // to returns.
 type Match[H Host] struct {
 	Rule   *Rule[H]
+	nodes  []node[H]
 	Tokens []int // of the nodes in their order, -1 where one is absent
 	words  []int // the tokens that carry their values
 	values []float64
@@ -161,14 +162,15 @@ type Finding struct {
 // Rules are compiled rules with their index. They may be used by any number of
 // goroutines.
 type Rules[H Host] struct {
-	All    []*Rule[H] // in the order of the files
+	All    []*Rule[H]          // in the order of the files
+	named  map[string]*Rule[H] // the defines
 	words  map[string][]*Rule[H]
 	tags   map[syntax.Tag][]*Rule[H]
 	vetoes map[string][]*Rule[H] // by class
 }
 
-func index[H Host](all []*Rule[H], without []string) *Rules[H] {
-	rs := &Rules[H]{All: all, words: map[string][]*Rule[H]{}, tags: map[syntax.Tag][]*Rule[H]{}, vetoes: map[string][]*Rule[H]{}}
+func index[H Host](all []*Rule[H], named map[string]*Rule[H], without []string) *Rules[H] {
+	rs := &Rules[H]{All: all, named: named, words: map[string][]*Rule[H]{}, tags: map[syntax.Tag][]*Rule[H]{}, vetoes: map[string][]*Rule[H]{}}
 	for _, r := range all {
 		if slices.Contains(without, r.Name) {
 			continue
@@ -181,7 +183,7 @@ func index[H Host](all []*Rule[H], without []string) *Rules[H] {
 		if r.Sort != Finds {
 			continue
 		}
-		a := &r.nodes[0]
+		a := &r.ways[0][0]
 		if a.words != nil {
 			for w := range a.words.openings() {
 				rs.words[w] = append(rs.words[w], r)
@@ -212,7 +214,7 @@ func (rs *Rules[H]) Find(h H, i int, yield func(r *Rule[H], f *Finding) (found b
 	try(rs.words[t.Lemma])
 	if lower := t.Lower(); lower != t.Lemma {
 		for _, r := range rs.words[lower] {
-			if !r.nodes[0].words.opening(t.Lemma) {
+			if !r.ways[0][0].words.opening(t.Lemma) {
 				r.find(h, i, yield)
 			}
 		}
@@ -225,9 +227,24 @@ func (rs *Rules[H]) Vetoed(h H, i int, class string) bool {
 	return slices.ContainsFunc(rs.vetoes[class], func(r *Rule[H]) bool { return r.holds(h, i) })
 }
 
+// Holds reports whether a define fits at token i; one that is not there does not.
+func (rs *Rules[H]) Holds(h H, define string, i int) bool {
+	r := rs.named[define]
+	return r != nil && r.holds(h, i)
+}
+
+// Slot returns the tokens that a define names at token i: those of the last
+// node of the first way in which it fits.
+func (rs *Rules[H]) Slot(h H, define string, i int) []int {
+	if r := rs.named[define]; r != nil {
+		return r.slot(h, i)
+	}
+	return nil
+}
+
 // find yields what one rule finds at token i.
 func (r *Rule[H]) find(h H, i int, yield func(*Rule[H], *Finding) bool) {
-	r.match(h, i, func(m *Match[H]) bool {
+	r.match(h, i, r.ways[0], func(m *Match[H]) bool {
 		for k := range r.emits {
 			e := &r.emits[k]
 			if f := m.finding(h, e); f.Polarity != 0 && yield(r, &f) && e.once {
@@ -240,25 +257,52 @@ func (r *Rule[H]) find(h H, i int, yield func(*Rule[H], *Finding) bool) {
 
 // holds reports whether the statement fits with its anchor at token i.
 func (r *Rule[H]) holds(h H, i int) bool {
-	if len(r.nodes) == 1 {
-		_, _, ok := r.nodes[0].admits(h, nil, i)
-		return ok
+	for _, way := range r.ways {
+		if len(way) == 1 {
+			if _, _, ok := way[0].admits(h, nil, i); ok {
+				return true
+			}
+			continue
+		}
+		found := false
+		r.match(h, i, way, func(*Match[H]) bool { found = true; return false })
+		if found {
+			return true
+		}
 	}
-	found := false
-	r.match(h, i, func(*Match[H]) bool { found = true; return false })
-	return found
+	return false
 }
 
-// match yields each way in which the nodes can be found with the anchor at
-// token i, until yield returns false.
-func (r *Rule[H]) match(h H, i int, yield func(*Match[H]) bool) {
-	v, word, ok := r.nodes[0].admits(h, nil, i)
+// slot returns the tokens of the last node of the first way that fits.
+func (r *Rule[H]) slot(h H, i int) (out []int) {
+	for _, way := range r.ways {
+		last := len(way) - 1
+		for way[last].mode == none {
+			last--
+		}
+		r.match(h, i, way, func(m *Match[H]) bool {
+			if k := m.Tokens[last]; k >= 0 && !slices.Contains(out, k) {
+				out = append(out, k)
+			}
+			return true
+		})
+		if len(out) > 0 {
+			return out
+		}
+	}
+	return nil
+}
+
+// match yields each match of the nodes with the anchor at token i, until yield
+// returns false.
+func (r *Rule[H]) match(h H, i int, nodes []node[H], yield func(*Match[H]) bool) {
+	v, word, ok := nodes[0].admits(h, nil, i)
 	if !ok { // nearly always: nothing is set up before
 		return
 	}
-	n := len(r.nodes)
+	n := len(nodes)
 	room := make([]int, 2*n)
-	m := &Match[H]{Rule: r, Tokens: room[:0:n], words: room[n : n : 2*n], values: make([]float64, 0, n)}
+	m := &Match[H]{Rule: r, nodes: nodes, Tokens: room[:0:n], words: room[n : n : 2*n], values: make([]float64, 0, n)}
 	m.put(0, i, word, v)
 	m.extend(h, 1, yield)
 }
@@ -304,10 +348,10 @@ func (m *Match[H]) put(at, i, word int, v float64) {
 
 // extend finds the nodes from at on. It reports whether to go on.
 func (m *Match[H]) extend(h H, at int, yield func(*Match[H]) bool) bool {
-	if at == len(m.Rule.nodes) {
+	if at == len(m.nodes) {
 		return yield(m)
 	}
-	n := &m.Rule.nodes[at]
+	n := &m.nodes[at]
 	found := false
 	for _, k := range m.candidates(h, n) {
 		v, word, ok := n.admits(h, m, k)
@@ -450,8 +494,8 @@ func (m *Match[H]) finding(h H, e *emission) Finding {
 	}
 	doc := h.Document()
 	f.Why = e.why
-	for k := range m.Rule.nodes {
-		if name := "{" + m.Rule.nodes[k].name + "}"; k < len(m.words) && m.words[k] >= 0 && strings.Contains(f.Why, name) {
+	for k := range m.nodes {
+		if name := "{" + m.nodes[k].name + "}"; k < len(m.words) && m.words[k] >= 0 && strings.Contains(f.Why, name) {
 			f.Why = strings.ReplaceAll(f.Why, name, "“"+doc.Tokens[m.words[k]].Text+"”")
 		}
 	}

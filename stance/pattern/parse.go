@@ -3,6 +3,7 @@ package pattern
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -39,7 +40,7 @@ type Sort string
 // The sorts of statement.
 const (
 	Finds   Sort = "rule"   // yields findings
-	Defines Sort = "define" // is a test for others
+	Defines Sort = "define" // is a test or a slot for others
 	Vetoes  Sort = "veto"   // keeps entries of its classes from counting at its anchor
 )
 
@@ -54,7 +55,7 @@ type Rule[H Host] struct {
 	File     string
 	Line     int
 
-	nodes []node[H]
+	ways  [][]node[H] // of a define or veto any, of a rule one
 	emits []emission
 }
 
@@ -89,7 +90,8 @@ type compiler[H Host] struct {
 	file       string
 	line       int
 	rule       *Rule[H]
-	bad        bool // the statement has a fault that makes what follows meaningless
+	nodes      []node[H] // of the way that is read
+	bad        bool      // the statement has a fault that makes what follows meaningless
 	errs       []error
 }
 
@@ -106,6 +108,8 @@ func (c *compiler[H]) read(src Source) {
 		fs := fieldsOf(line)
 		switch {
 		case len(fs) == 0 || fs[0].text[0] == '#':
+		case fs[0].col == 1 && fs[0].text == "or" && c.rule != nil:
+			c.rule.ways, c.nodes = append(c.rule.ways, c.nodes), nil
 		case fs[0].col == 1:
 			c.finish()
 			c.open(fs)
@@ -134,8 +138,10 @@ func (c *compiler[H]) open(fs []field) {
 		return
 	}
 	r := &Rule[H]{Sort: kind, Name: fs[1].text, File: c.file, Line: c.line}
-	switch _, test := c.vocabulary.Tests[r.Name]; {
-	case c.names[r.Name] || test:
+	_, test := c.vocabulary.Tests[r.Name]
+	_, slot := c.vocabulary.Slots[r.Name]
+	switch {
+	case c.names[r.Name] || test || slot:
 		c.fail(fs[1].col, "there is a %q already", r.Name)
 		return
 	case kind == Finds:
@@ -147,7 +153,7 @@ func (c *compiler[H]) open(fs []field) {
 		r.Classes = strings.Split(fs[2].text, "|")
 	}
 	c.names[r.Name] = true
-	c.rule, c.bad = r, false
+	c.rule, c.nodes, c.bad = r, nil, false
 }
 
 // finish closes a statement and checks that it is whole.
@@ -156,6 +162,7 @@ func (c *compiler[H]) finish() {
 	if r == nil {
 		return
 	}
+	r.ways = append(r.ways, c.nodes)
 	c.rule = nil
 	at := func(format string, args ...any) {
 		c.errs = append(c.errs, &Error{c.file, r.Line, 1, r.Name + ": " + fmt.Sprintf(format, args...)})
@@ -163,9 +170,11 @@ func (c *compiler[H]) finish() {
 	fires := slices.ContainsFunc(r.Examples, func(e Example) bool { return e.Fires })
 	quiet := slices.ContainsFunc(r.Examples, func(e Example) bool { return !e.Fires })
 	switch {
-	case len(r.nodes) == 0:
+	case slices.ContainsFunc(r.ways, func(way []node[H]) bool { return len(way) == 0 }):
 		at("has no node")
 		return
+	case r.Sort == Finds && len(r.ways) > 1:
+		at("only defines and vetoes have an \"or\"")
 	case r.Doc == "":
 		at("has no doc")
 	case r.Sort == Finds && len(r.emits) == 0:
@@ -224,7 +233,7 @@ func (c *compiler[H]) node(fs []field) {
 		c.fail(fs[0].col, "%q is no name of a node", n.name)
 	case c.indexOf(n.name) >= 0:
 		c.fail(fs[0].col, "there is a node %q already", n.name)
-	case len(c.rule.nodes) == 0:
+	case len(c.nodes) == 0:
 		if n.mode != must {
 			c.fail(fs[0].col, "the anchor must be there")
 		}
@@ -235,7 +244,7 @@ func (c *compiler[H]) node(fs []field) {
 		for _, s := range strings.Split(fs[1].text, ",") {
 			from, slots, ok := strings.Cut(s, ".")
 			at := c.indexOf(from)
-			if !ok || at < 0 || c.rule.nodes[max(at, 0)].mode == none {
+			if !ok || at < 0 || c.nodes[max(at, 0)].mode == none {
 				c.fail(fs[1].col, "%q: want FROM.SLOT of a node above", s)
 				continue
 			}
@@ -249,11 +258,11 @@ func (c *compiler[H]) node(fs []field) {
 	for _, f := range fs[2:] {
 		c.condition(&n, f)
 	}
-	c.rule.nodes = append(c.rule.nodes, n)
+	c.nodes = append(c.nodes, n)
 }
 
 func (c *compiler[H]) indexOf(name string) int {
-	return slices.IndexFunc(c.rule.nodes, func(n node[H]) bool { return n.name == name })
+	return slices.IndexFunc(c.nodes, func(n node[H]) bool { return n.name == name })
 }
 
 // word reports whether a text is a plain name.
@@ -268,11 +277,29 @@ func word(s string) bool {
 
 // slot finds a slot by its name.
 func (c *compiler[H]) slot(name string, col int) slot[H] {
-	if prep, ok := strings.CutPrefix(name, "+"); ok && word(strings.ReplaceAll(prep, "-", "_")) {
-		return func(h H, i int) []int { return c.vocabulary.Preposition(h, i, prep) }
+	if prep, ok := strings.CutPrefix(name, "+"); ok && word(strings.ReplaceAll(strings.TrimPrefix(prep, "@"), "-", "_")) {
+		preps := c.expand([]string{prep}, col)
+		return func(h H, i int) (out []int) {
+			for _, prep := range preps {
+				out = append(out, c.vocabulary.Preposition(h, i, prep)...)
+			}
+			return out
+		}
 	}
 	if f, ok := c.vocabulary.Slots[name]; ok {
 		return f
+	}
+	if d, ok := c.defined[name]; ok {
+		return d.slot
+	}
+	if of, most, ok := strings.Cut(name, ":"); ok {
+		f, known := c.vocabulary.Slots[of]
+		if n, err := strconv.Atoi(most); known && err == nil && n > 0 {
+			return func(h H, i int) []int {
+				ks := f(h, i)
+				return ks[:min(n, len(ks))]
+			}
+		}
 	}
 	base, all := strings.CutSuffix(name, "*")
 	if rel, ok := syntax.ParseRel(strings.ToLower(base)); ok && name == strings.ToUpper(name) {
@@ -286,7 +313,7 @@ func (c *compiler[H]) slot(name string, col int) slot[H] {
 			return out
 		}
 	}
-	c.fail(col, "%q is no slot: neither a relation nor one of %s", name, strings.Join(keys(c.vocabulary.Slots), ", "))
+	c.fail(col, "%q is no slot: neither a relation nor defined above nor one of %s", name, strings.Join(keys(c.vocabulary.Slots), ", "))
 	return func(H, int) []int { return nil }
 }
 
@@ -368,7 +395,7 @@ func (c *compiler[H]) tags(n *node[H], text string, not bool, col int) {
 			c.fail(col, "%q is no tag", name)
 		}
 	}
-	if !relation && !not && len(n.sources) == 0 && len(c.rule.nodes) == 0 && fines == [256]bool{} {
+	if !relation && !not && len(n.sources) == 0 && len(c.nodes) == 0 && fines == [256]bool{} {
 		for t, ok := range tags {
 			if ok {
 				n.tags = append(n.tags, syntax.Tag(t))
@@ -402,9 +429,9 @@ func (c *compiler[H]) named(n *node[H], text string, not bool, col int) {
 		return
 	}
 	if f, ok := c.vocabulary.Tests[name]; ok {
-		args := strings.Split(arg, "|")
-		if arg == "" {
-			args = nil
+		var args []string
+		if arg != "" {
+			args = c.expand(strings.Split(arg, "|"), col)
 		}
 		n.conditions = append(n.conditions, func(h H, _ *Match[H], i int) bool { return f(h, i, args) != not })
 		return
@@ -424,14 +451,24 @@ func (c *compiler[H]) named(n *node[H], text string, not bool, col int) {
 		strings.Join(append(keys(c.vocabulary.Tests), keys(c.vocabulary.Values)...), ", "))
 }
 
-func keys[V any](m map[string]V) []string {
-	var names []string
-	for k := range m {
-		names = append(names, k)
+// expand puts the words of a class, sorted, in place of its name.
+func (c *compiler[H]) expand(words []string, col int) (out []string) {
+	for _, w := range words {
+		class, is := strings.CutPrefix(w, "@")
+		if !is {
+			out = append(out, w)
+			continue
+		}
+		in := keys(c.vocabulary.Class(class))
+		if len(in) == 0 {
+			c.fail(col, "there is no class of words %q", class)
+		}
+		out = append(out, in...)
 	}
-	slices.Sort(names)
-	return names
+	return out
 }
+
+func keys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
 
 // emission reads what a rule finds.
 func (c *compiler[H]) emission(line string, fs []field) {
@@ -459,7 +496,7 @@ func (c *compiler[H]) emission(line string, fs []field) {
 		if v, err := strconv.ParseFloat(name, 64); err == nil {
 			e.value = append(e.value, factor{-1, signed(v, minus)})
 		} else if at := c.indexOf(name); at >= 0 {
-			if n := &c.rule.nodes[at]; n.words == nil && n.value == nil {
+			if n := &c.nodes[at]; n.words == nil && n.value == nil {
 				c.fail(fs[0].col, "the node %q has no value", name)
 			}
 			e.value = append(e.value, factor{at, signed(1, minus)})
@@ -527,7 +564,7 @@ func (c *compiler[H]) target(e *emission, f field) {
 
 func (c *compiler[H]) node1(name string, col int) int {
 	at := c.indexOf(name)
-	if at < 0 || c.rule.nodes[at].mode == none {
+	if at < 0 || c.nodes[at].mode == none {
 		c.fail(col, "there is no node %q above", name)
 		return 0
 	}
@@ -598,5 +635,5 @@ func Compile[H Host](v Vocabulary[H], without []string, sources ...Source) (*Rul
 	if err := errors.Join(c.errs...); err != nil {
 		return nil, err
 	}
-	return index(c.rules, without), nil
+	return index(c.rules, c.defined, without), nil
 }
