@@ -13,8 +13,9 @@ import (
 func Example() {
 	a := &corpus.Article{ID: "1.txt", Text: "The envoys met.", Source: corpus.Fact{Value: "The Heron"}}
 	scored := stance.Scored{Article: a, Sentences: 1, Mentions1: 1, Mentions2: 1, Portrayals: []stance.Portrayal{{
-		SentenceNo: 1, Region: corpus.Body, Scope: stance.DyadScope, Voice: stance.NarratorVoice, Target: stance.Actor2,
-		Portrayal: stance.Probs{0.1, 0.3, 0.6}, Own: stance.Probs{0, 0.9, 0.1}, Scorer: "lexical",
+		Row:       stance.Row{SentenceNo: 1, Region: corpus.Body, Scope: stance.DyadScope, Voice: stance.NarratorVoice, Scorer: "lexical"},
+		Aim:       stance.Aim{Target: stance.Actor2},
+		Portrayal: stance.Probs{0.1, 0.3, 0.6}, Own: stance.Probs{0, 0.9, 0.1},
 	}}}
 	names := table.Names{Actor1: "the group", Actor2: "the president", Scorer: "lexical"}
 	run, err := report.Build(table.Info{Tool: "dyad", Version: "v0", Names: names},

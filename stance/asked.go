@@ -15,13 +15,7 @@ func (a *Asked) Describe() Description { return a.Reader.Describe() }
 
 // Score answers questions about mentions one by one, as Combined does.
 func (a *Asked) Score(doc *annotate.Document, questions []Question) [][]Answer {
-	out := (&Combined{Reader: a.Reader}).Score(doc, questions)
-	for i := range out {
-		for k := range out[i] {
-			out[i][k].RuleID = a.Describe().Name
-		}
-	}
-	return out
+	return readAnswers(a.Reader, a.Describe().Name, doc, questions)
 }
 
 // askedJoin writes a row where an answer is likelier than all others together.
@@ -34,49 +28,10 @@ func askedJoin() *Join {
 
 // asked appends the rows of an Asked scorer.
 func (j *judge) asked(out *Scored, a *Asked) error {
-	requests := j.requests()
-	readings, err := a.Reader.Read(j.doc, requests)
-	if err != nil {
+	k := j.combining(askedJoin(), a.Describe(), nil, nil)
+	if err := k.read(a.Reader, func(_ *ReadRequest, m *impression, _ *around) impression { return *m }); err != nil {
 		return err
 	}
-	k := &combine{judge: j, join: askedJoin()}
-	by := a.Describe()
-	for i := range requests {
-		k.by = by
-		if v := readings[i].Version; v != "" {
-			k.by.Version = v
-		}
-		if readings[i].Failed != "" {
-			k.failed(&requests[i], readings[i].Failed)
-			continue
-		}
-		m := k.impression(&requests[i], &readings[i])
-		k.sentence(&requests[i], &readings[i], &m, m)
-	}
-	for i := range k.portrayed { // columns of the trained reader
-		k.portrayed[i].Reader, k.portrayed[i].Shares, k.portrayed[i].Disagreement = Probs{}, nil, 0
-	}
-	for i := range k.stances {
-		k.stances[i].RuleID = by.Name
-	}
-	for i := range k.relations {
-		k.relations[i].RuleID, k.relations[i].Reader, k.relations[i].Disagreement = by.Name, Dealings{}, 0
-	}
-	out.Portrayals = append(out.Portrayals, k.portrayed...)
-	out.Judgments = append(out.Judgments, k.stances...)
-	out.Relations = append(out.Relations, k.relations...)
+	k.write(out)
 	return nil
-}
-
-// failed makes the portrayals of a sentence about which there is no answer: who
-// is mentioned, in whose words, and why nothing is said of it.
-func (k *combine) failed(q *ReadRequest, why string) {
-	var none impression
-	for i := range bothActors {
-		if len(q.Mentions[i]) > 0 {
-			p := k.portrayal(q, i, &Reading{}, &none, &none)
-			p.Portrayal, p.Own, p.Failed = Probs{}, Probs{}, why
-			k.portrayed = append(k.portrayed, p)
-		}
-	}
 }

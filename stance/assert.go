@@ -37,7 +37,7 @@ func (r *reading) feared(i int, class string) bool { return r.is(class, "outcome
 // viewpoint gives in whose eyes token i is so, -1 for nobody's but the one who
 // says it.
 func (r *reading) viewpoint(i int) int {
-	for _, o := range r.Viewpoints(i) {
+	for _, o := range r.tokensOf("viewpoint", i) {
 		if id := r.mentionAt(o); id >= 0 {
 			return id
 		}

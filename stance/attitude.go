@@ -29,7 +29,7 @@ func (r *finder) predicate(i int) {
 				r.attitude(i, p)
 				continue
 			}
-			if r.Announced(i) { // a blow that is struck is an event; one that is threatened is an attitude too
+			if r.fits("announced", i) { // a blow that is struck is an event; one that is threatened is an attitude too
 				p.Polarity, p.HasPolarity = -0.5, true
 				r.attitude(i, p)
 			}

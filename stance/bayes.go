@@ -54,17 +54,23 @@ func (b *Bayes) Describe() Description {
 // polarity (NaN) where the sentence has no word that the model knows or the
 // model gives no number.
 func (b *Bayes) Score(doc *annotate.Document, questions []Question) [][]Answer {
+	return untargeted(questions, func(s int) []Answer { return []Answer{b.rate(doc.Text, doc.Sentences[s].Span)} })
+}
+
+// untargeted gives the answers of a scorer that sees no target: the same to every
+// question about a sentence, and none to those about a holder who is named.
+func untargeted(questions []Question, rate func(sentence int) []Answer) [][]Answer {
 	answers := make([][]Answer, len(questions))
-	sentence, answer := -1, Answer{}
+	sentence := -1
+	var found []Answer
 	for i, q := range questions {
 		if q.Holder >= 0 {
 			continue
 		}
 		if q.Sentence != sentence {
-			answer = b.rate(doc.Text, doc.Sentences[q.Sentence].Span)
-			sentence = q.Sentence
+			found, sentence = rate(q.Sentence), q.Sentence
 		}
-		answers[i] = []Answer{answer}
+		answers[i] = found
 	}
 	return answers
 }

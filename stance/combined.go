@@ -133,6 +133,11 @@ func (c *Combined) Describe() Description {
 // stance. An answer whose likeliest sign is neutral is none; what the reader could
 // not read is an answer that says so.
 func (c *Combined) Score(doc *annotate.Document, questions []Question) [][]Answer {
+	return readAnswers(c.Reader, trainedReader, doc, questions)
+}
+
+// readAnswers asks a reader, whose answers rest on the rule.
+func readAnswers(r Reader, rule string, doc *annotate.Document, questions []Question) [][]Answer {
 	requests := make([]ReadRequest, len(questions))
 	for i, q := range questions {
 		requests[i] = ReadRequest{Sentence: q.Sentence, Mentions: [2][]int{1: {q.Target}}}
@@ -141,7 +146,7 @@ func (c *Combined) Score(doc *annotate.Document, questions []Question) [][]Answe
 		}
 	}
 	out := make([][]Answer, len(questions))
-	readings, err := c.Reader.Read(doc, requests)
+	readings, err := r.Read(doc, requests)
 	if err != nil { // of every question it is said that it was not read
 		readings = make([]Reading, len(questions))
 		for i := range readings {
@@ -161,16 +166,16 @@ func (c *Combined) Score(doc *annotate.Document, questions []Question) [][]Answe
 			p, shares = readings[i].Directed[0], readings[i].DirectedShares[0]
 		}
 		if s := p.Sign(); s != 0 {
-			out[i] = []Answer{modelAnswer(p, s, shares)}
+			out[i] = []Answer{modelAnswer(p, s, shares, rule)}
 		}
 	}
 	return out
 }
 
 // modelAnswer is the answer of a head with a sign.
-func modelAnswer(p Probs, sign int, shares []Share) Answer {
+func modelAnswer(p Probs, sign int, shares []Share, rule string) Answer {
 	a := Answer{Polarity: p.Expected(), Prob: p[1+sign], Confidence: p[1+sign], Kind: ByModel, Modality: Asserted,
-		RuleID: "reader", Evidence: strongest(shares, sign, evidenceWords)}
+		RuleID: rule, Evidence: Strongest(shares, sign, evidenceWords)}
 	if len(a.Evidence) > 0 {
 		a.At = a.Evidence[0]
 	}
@@ -180,9 +185,9 @@ func modelAnswer(p Probs, sign int, shares []Share) Answer {
 // evidenceWords is how many words a score is explained by at most.
 const evidenceWords = 3
 
-// strongest gives the words that add most to a sign, the strongest first; of
+// Strongest gives the n words that add most to a sign, the strongest first; of
 // equals the earlier. Sign 0 asks for the largest on either side.
-func strongest(shares []Share, sign, n int) []annotate.Span {
+func Strongest(shares []Share, sign, n int) []annotate.Span {
 	var out []annotate.Span
 	used := make([]bool, len(shares))
 	for range n {

@@ -48,7 +48,7 @@ type Tally struct {
 	N   int
 }
 
-// Add counts an answer; one that is not known does not count.
+// Add counts an answer.
 func (t *Tally) Add(p []float64) {
 	if t.Sum == nil {
 		t.Sum = make([]float64, len(p))
@@ -56,24 +56,20 @@ func (t *Tally) Add(p []float64) {
 	for i, v := range p {
 		t.Sum[i] += v
 	}
-	t.N += answers(p)
+	t.N++
 }
 
-// without is the tally of the other sentences, p being an answer that was counted.
+// without is the tally of the other sentences, p being an answer that was counted;
+// nil is none.
 func (t Tally) without(p []float64) Tally {
-	out := Tally{Sum: slices.Clone(t.Sum), N: t.N - answers(p)}
+	out := Tally{Sum: slices.Clone(t.Sum), N: t.N}
 	for i, v := range p {
 		out.Sum[i] = max(0, out.Sum[i]-v)
 	}
-	return out
-}
-
-// answers is 1 for probabilities that are known, and else 0.
-func answers(p []float64) int {
-	if slices.Max(p) > 0 {
-		return 1
+	if p != nil {
+		out.N--
 	}
-	return 0
+	return out
 }
 
 // lift is by how much, as a logarithm, sentences name each class more often than usual;
@@ -161,29 +157,45 @@ func (c *Context) Lean(p []float64, same, cross Tally) []float64 {
 	return out
 }
 
+// The answers about a sentence that its article bears on: portrayal and own
+// stance of actor1 and of actor2, and the dealings of the two.
+var leaningAnswers = [5]struct {
+	question string
+	side     int
+	cross    int // the same of the other actor, -1 for none
+}{{"portrayal", 0, -1}, {"own", 0, 3}, {"portrayal", 1, -1}, {"own", 1, 1}, {"relation", 0, -1}}
+
 // impression is what a sentence says by itself, after the votes of the rules.
 type impression struct {
-	portrayal [2]Probs // of actor1 and actor2
-	own       [2]Probs // zero where the words are not the narrator's
-	relation  Dealings
-	votes     [2]string
-	rules     [2]*Judgment // the strongest with the vote
-	dealings  string       // vote
-	event     *Relation    // with that vote
+	answers  [5][]float64 // in the order of leaningAnswers; nil where there is none, of own stances where the words are not the narrator's
+	votes    [2]string
+	rules    [2]*Judgment // the strongest with the vote
+	dealings string       // vote
+	event    *Relation    // with that vote
+}
+
+func (m *impression) portrayal(side int) Probs { return probsOf(m.answers[2*side]) }
+func (m *impression) own(side int) Probs       { return probsOf(m.answers[2*side+1]) }
+
+func (m *impression) relation() (d Dealings) {
+	copy(d[:], m.answers[4])
+	return d
+}
+
+func probsOf(p []float64) (out Probs) {
+	copy(out[:], p)
+	return out
 }
 
 // around adds up the impressions of a document.
-type around struct {
-	portrayal, own [2]Tally
-	relation       Tally
-}
+type around [5]Tally
 
 func (a *around) add(m *impression) {
-	for i := range m.portrayal {
-		a.portrayal[i].Add(m.portrayal[i][:])
-		a.own[i].Add(m.own[i][:])
+	for k, p := range m.answers {
+		if p != nil {
+			a[k].Add(p)
+		}
 	}
-	a.relation.Add(m.relation[:])
 }
 
 // Leaning is an answer about a sentence before the article bears on it.
@@ -194,19 +206,12 @@ type Leaning struct {
 	Same, Cross Tally // of the other sentences
 }
 
-// leanings are the answers of one sentence that the article bears on.
-func (a *around) leanings(m *impression) []Leaning {
-	var out []Leaning
-	for i := range m.portrayal {
-		if m.portrayal[i].Known() {
-			out = append(out, Leaning{"portrayal", i, m.portrayal[i][:], a.portrayal[i].without(m.portrayal[i][:]), Tally{}})
-		}
-		if m.own[i].Known() {
-			out = append(out, Leaning{"own", i, m.own[i][:], a.own[i].without(m.own[i][:]), a.own[1-i].without(m.own[1-i][:])})
-		}
+// leaning is answer k of a sentence, in its article.
+func (a *around) leaning(m *impression, k int) Leaning {
+	of := leaningAnswers[k]
+	l := Leaning{Question: of.question, Side: of.side, Probs: m.answers[k], Same: a[k].without(m.answers[k])}
+	if of.cross >= 0 {
+		l.Cross = a[of.cross].without(m.answers[of.cross])
 	}
-	if m.relation.Known() {
-		out = append(out, Leaning{"relation", 0, m.relation[:], a.relation.without(m.relation[:]), Tally{}})
-	}
-	return out
+	return l
 }

@@ -258,7 +258,7 @@ func (c *coder) status(k *candidate) Modality {
 	switch {
 	case m == Denied || k.denied:
 		return Denied
-	case k.supposed || m == Hoped || m == Demanded || c.Alleged(i):
+	case k.supposed || m == Hoped || m == Demanded || c.fits("alleged", i):
 		return Hypothetical
 	}
 	return m

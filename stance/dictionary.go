@@ -32,20 +32,7 @@ func (s *Dictionary) Describe() Description {
 
 // Score gives the mean weight of the words found, from -1 to +1.
 func (s *Dictionary) Score(doc *annotate.Document, questions []Question) [][]Answer {
-	answers := make([][]Answer, len(questions))
-	sentence := -1
-	var found []Answer
-	for i, q := range questions {
-		if q.Holder >= 0 {
-			continue
-		}
-		if q.Sentence != sentence {
-			found = s.rate(doc, q.Sentence)
-			sentence = q.Sentence
-		}
-		answers[i] = found
-	}
-	return answers
+	return untargeted(questions, func(sentence int) []Answer { return s.rate(doc, sentence) })
 }
 
 func (s *Dictionary) rate(doc *annotate.Document, sentence int) []Answer {

@@ -14,9 +14,7 @@ import (
 // document, and gives the rows. A scorer that fails is an error, with its name:
 // rows of the others alone would look like those of all.
 func Judge(doc *annotate.Document, view View, scorers []Scorer) (Scored, error) {
-	j := &judge{doc: doc, view: view, labels: map[named][]string{}}
-	j.bySentence = bySentence(len(doc.Sentences), len(doc.Mentions), func(id int) int { return doc.Mentions[id].Sentence })
-	j.speech = speechIn(doc)
+	j := newJudge(doc, view)
 	out := j.count()
 	for _, s := range scorers {
 		var err error
@@ -32,24 +30,31 @@ func Judge(doc *annotate.Document, view View, scorers []Scorer) (Scored, error) 
 			return Scored{}, fmt.Errorf("scorer %s: %w", s.Describe().Name, err)
 		}
 	}
-	j.name(out.Portrayals)
-	j.frame(out)
+	for i := range out.Portrayals {
+		p := &out.Portrayals[i]
+		p.Labels, p.Frames = j.labels[named{p.Sentence, p.Target}], j.framesOf(p.Sentence)
+	}
+	for i := range out.Judgments {
+		out.Judgments[i].Frames = j.framesOf(out.Judgments[i].Sentence)
+	}
 	return out, nil
 }
 
 // scored appends the rows of a scorer that answers question by question.
 func (j *judge) scored(out *Scored, s Scorer) {
 	d := s.Describe()
-	if l, ok := s.(*Lexical); ok { // its questions and searches share one reading of the document
+	l, rules := s.(*Lexical)
+	if rules { // its questions and searches share one reading of the document
 		s = &lexicalReading{Lexical: l, reading: newFinder(l, j.doc)}
 	}
 	first := len(out.Judgments)
 	out.Judgments = j.judgments(out.Judgments, s, d)
-	if _, rules := s.(*lexicalReading); rules {
-		out.Portrayals = append(out.Portrayals, j.rulePortrayals(out.Judgments[first:], d)...)
+	judged := out.Judgments[first:]
+	if rules {
+		out.Portrayals = append(out.Portrayals, j.rulePortrayals(judged, d)...)
 	}
 	if rs, ok := s.(RelationScorer); ok {
-		out.Relations = append(out.Relations, j.relations(rs, d, out.Judgments[first:])...)
+		out.Relations = append(out.Relations, j.relations(rs, d, judged)...)
 	}
 }
 
@@ -69,66 +74,45 @@ func (l *lexicalReading) Deeds(_ *annotate.Document, searches []Search) [][]Deed
 	return out
 }
 
-// frame gives every judgment and portrayal the frames of its sentence.
-func (j *judge) frame(out Scored) {
-	if j.view.Framer == nil {
-		return
-	}
-	byStart := make(map[int]int, len(j.doc.Sentences))
-	for s := range j.doc.Sentences {
-		byStart[j.doc.Sentences[s].Start] = s
-	}
-	known := map[int][]Framing{}
-	of := func(start int) []Framing {
-		s, ok := byStart[start]
-		if !ok {
-			return nil
-		}
-		if _, done := known[s]; !done {
-			known[s] = j.view.Framer.Frames(j.doc, s)
-		}
-		return known[s]
-	}
-	for i := range out.Judgments {
-		out.Judgments[i].Frames = of(out.Judgments[i].Span.Start)
-	}
-	for i := range out.Portrayals {
-		out.Portrayals[i].Frames = of(out.Portrayals[i].Span.Start)
-	}
-}
-
-// named is one actor in one sentence, by where the sentence begins.
+// named is one actor in one sentence.
 type named struct {
-	start int
-	side  Side
-}
-
-// name gives every portrayal the labels of its actor in its sentence, neutral
-// ones among them, whichever scorer found them.
-func (j *judge) name(rows []Portrayal) {
-	for i := range rows {
-		rows[i].Labels = j.labels[named{rows[i].Span.Start, rows[i].Target}]
-	}
-}
-
-// label keeps the labels that a scorer finds for an actor in a sentence.
-func (j *judge) label(s int, side Side, labels []string) {
-	at := named{j.doc.Sentences[s].Start, side}
-	for _, l := range labels {
-		if !slices.Contains(j.labels[at], l) {
-			j.labels[at] = append(j.labels[at], l)
-		}
-	}
+	sentence int
+	side     Side
 }
 
 // judge holds what is known of a document under a view.
 type judge struct {
 	doc        *annotate.Document
 	view       View
-	bySentence [][]int // sentence -> its mentions
-	speech     [][]int // sentence -> the attributions whose content reaches into it
-	scopes     []Scope // "" where neither actor is mentioned
-	labels     map[named][]string
+	bySentence [][]int            // sentence -> its mentions
+	actors     [][2][]int         // sentence -> the mentions of either actor
+	speech     [][]int            // sentence -> the attributions whose content reaches into it
+	scopes     []Scope            // "" where neither actor is mentioned
+	labels     map[named][]string // that any scorer finds, neutral ones among them
+	frames     map[int][]Framing  // of the sentences that were asked for
+}
+
+func newJudge(doc *annotate.Document, view View) *judge {
+	j := &judge{doc: doc, view: view, speech: speechIn(doc), actors: make([][2][]int, len(doc.Sentences)), scopes: make([]Scope, len(doc.Sentences)),
+		labels: map[named][]string{}, frames: map[int][]Framing{}}
+	j.bySentence = bySentence(len(doc.Sentences), len(doc.Mentions), func(id int) int { return doc.Mentions[id].Sentence })
+	for s, ids := range j.bySentence {
+		for _, id := range ids {
+			if k := slices.Index(bothActors[:], j.side(id)); k >= 0 {
+				j.actors[s][k] = append(j.actors[s][k], id)
+			}
+		}
+		j.scopes[s] = j.scope(s)
+	}
+	return j
+}
+
+// framesOf gives the frames of a sentence.
+func (j *judge) framesOf(s int) []Framing {
+	if _, known := j.frames[s]; !known && j.view.Framer != nil {
+		j.frames[s] = j.view.Framer.Frames(j.doc, s)
+	}
+	return j.frames[s]
 }
 
 // speechIn gives, for each sentence, the attributions whose content reaches
@@ -152,45 +136,30 @@ func speechIn(doc *annotate.Document) [][]int {
 // side gives the place of a mention in the view, "" for none.
 func (j *judge) side(id int) Side {
 	m := &j.doc.Mentions[id]
-	if m.Actor == "" || m.Relation == annotate.Proxy && !j.view.Proxies[m.Actor] {
+	switch {
+	case m.Actor == "" || m.Relation == annotate.Proxy && !j.view.Proxies[m.Actor]:
 		return ""
-	}
-	switch m.Actor {
-	case j.view.Actor1:
+	case m.Actor == j.view.Actor1:
 		return Actor1
-	case j.view.Actor2:
+	case m.Actor == j.view.Actor2:
 		return Actor2
 	}
 	return ""
 }
 
-// count gives what the tables say of the article as a whole, and settles the
-// scope of every sentence.
+// count gives what the tables say of the article as a whole.
 func (j *judge) count() Scored {
 	doc := j.doc
 	out := Scored{Article: doc.Article, Sentences: len(doc.Sentences), Tokens: len(doc.Tokens)}
-	j.scopes = make([]Scope, len(doc.Sentences))
 	for s := range doc.Sentences {
-		var one, two bool
-		for _, id := range j.bySentence[s] {
-			side := j.side(id)
-			one, two = one || side == Actor1, two || side == Actor2
-		}
-		j.scopes[s] = j.scope(s, one, two)
 		if j.scopes[s] == DyadScope {
 			out.DyadSentences++
 		}
 		if doc.Sentences[s].Concerned {
 			out.ProseBytes += doc.Sentences[s].Len()
 		}
-	}
-	for id := range doc.Mentions {
-		switch j.side(id) {
-		case Actor1:
-			out.Mentions1++
-		case Actor2:
-			out.Mentions2++
-		}
+		out.Mentions1 += len(j.actors[s][0])
+		out.Mentions2 += len(j.actors[s][1])
 	}
 	var quoted []annotate.Span
 	for _, a := range doc.Attributions {
@@ -219,11 +188,8 @@ func (j *judge) spoken() (bytes [3]int) {
 		}
 		side := 2
 		if a.Mention >= 0 {
-			switch j.side(a.Mention) {
-			case Actor1:
-				side = 0
-			case Actor2:
-				side = 1
+			if k := slices.Index(bothActors[:], j.side(a.Mention)); k >= 0 {
+				side = k
 			}
 		}
 		by[side] = append(by[side], j.concerned(a.Content)...)
@@ -247,15 +213,16 @@ func (j *judge) concerned(spans []annotate.Span) (parts []annotate.Span) {
 	return parts
 }
 
-// scope of a sentence with the given sides: dyad where both are mentioned,
-// or where one is and the sentence before in the paragraph was dyad.
-func (j *judge) scope(s int, one, two bool) Scope {
-	switch {
+// scope of a sentence: dyad where both actors are mentioned, or where one is and
+// the sentence before in the paragraph was dyad.
+func (j *judge) scope(s int) Scope {
+	sents := j.doc.Sentences
+	switch one, two := len(j.actors[s][0]) > 0, len(j.actors[s][1]) > 0; {
 	case one && two:
 		return DyadScope
 	case !one && !two:
 		return ""
-	case s > 0 && j.scopes[s-1] == DyadScope && j.doc.Sentences[s-1].Paragraph == j.doc.Sentences[s].Paragraph && j.doc.Sentences[s-1].Region == j.doc.Sentences[s].Region:
+	case s > 0 && j.scopes[s-1] == DyadScope && sents[s-1].Paragraph == sents[s].Paragraph && sents[s-1].Region == sents[s].Region:
 		return DyadScope
 	}
 	return ActorScope
@@ -369,7 +336,12 @@ func (j *judge) rows(rows []Judgment, g *asked, questions []Question, answers []
 			}
 		}
 	}
-	j.label(g.sentence, g.target.side, labels)
+	at := named{g.sentence, g.target.side}
+	for _, l := range labels {
+		if !slices.Contains(j.labels[at], l) {
+			j.labels[at] = append(j.labels[at], l)
+		}
+	}
 	for i, k := range keys {
 		if k.holder == Narrator {
 			rows[first+i].Labels = labels
@@ -395,62 +367,76 @@ func stronger(a, b *Judgment) bool {
 	return math.Abs(a.Polarity) > math.Abs(b.Polarity)
 }
 
-// base fills what every row of a sentence and target has.
-func (j *judge) base(s int, side Side, id int, d Description) Judgment {
-	doc := j.doc
-	sent, m := &doc.Sentences[s], &doc.Mentions[id]
-	scope := j.scopes[s]
-	if scope == "" {
-		scope = ActorScope // a dealing of the pair without either actor
+// place fills what every row of a sentence has.
+func (j *judge) place(s int, d Description) Row {
+	sent := &j.doc.Sentences[s]
+	scope := cmp.Or(j.scopes[s], ActorScope) // a dealing of the pair may be told without either actor
+	return Row{Sentence: s, SentenceNo: sent.No, Region: sent.Region, Span: sent.Span, Scope: scope, Voice: NarratorVoice, Scorer: d.Name, ScorerVersion: d.Version}
+}
+
+// quote gives a row the voice in which a stretch of text stands, the narrator's
+// unless it is reported.
+func (j *judge) quote(row *Row, at annotate.Span) {
+	if a := j.doc.SpokenIn(at); a >= 0 {
+		row.Voice, row.Speaker = QuotedVoice, j.doc.Attributions[a].SpeakerName
 	}
-	return Judgment{
-		SentenceNo: sent.No, Region: sent.Region, Span: sent.Span, Scope: scope,
-		Voice: NarratorVoice, Target: side,
-		TargetMention: strings.Join(strings.Fields(doc.Text[m.Start:m.End]), " "),
-		TargetSpan:    m.Span, MentionType: m.Type, TargetRelation: m.Relation,
-		Scorer: d.Name, ScorerVersion: d.Version,
-	}
+}
+
+// aim is a mention as the target of a row.
+func (j *judge) aim(side Side, id int) Aim {
+	m := &j.doc.Mentions[id]
+	return Aim{Target: side, TargetMention: wordsIn(j.doc, m.Span), TargetSpan: m.Span, MentionType: m.Type}
+}
+
+// wordsIn gives a stretch of text with single spaces.
+func wordsIn(doc *annotate.Document, s annotate.Span) string {
+	return strings.Join(strings.Fields(doc.Text[s.Start:s.End]), " ")
 }
 
 // row makes the judgment of an answer.
 func (j *judge) row(s int, side Side, q Question, a Answer, d Description) Judgment {
 	doc := j.doc
-	row := j.base(s, side, q.Target, d)
-	row.Missing = math.IsNaN(a.Polarity)
-	row.Answer, row.Evaluated = a, !row.Missing
-	if row.Missing {
+	row := Judgment{Row: j.place(s, d), Aim: j.aim(side, q.Target), TargetRelation: doc.Mentions[q.Target].Relation, Answer: a, Missing: math.IsNaN(a.Polarity)}
+	if row.Evaluated = !row.Missing; row.Missing {
 		row.Polarity = 0
 	}
-	if len(a.Evidence) > 0 {
-		if at := doc.SpokenIn(a.At); at >= 0 {
-			said := &doc.Attributions[at]
-			row.Voice, row.Speaker, row.AttributionType = QuotedVoice, said.SpeakerName, said.Type
-			if len(said.Cue) > 0 {
-				row.Cue = doc.Text[said.Cue[0].Start:said.Cue[0].End]
+	if q.Holder < 0 {
+		row.Holder, row.ActorRelation = HolderNarrator, row.TargetRelation
+		return row
+	}
+	at := doc.SpokenIn(a.At)
+	if len(a.Evidence) > 0 && at >= 0 {
+		row.attribute(doc, at)
+		// the speaker of a thought within speech ("the group said it hopes") is the one who speaks
+		for in := at; ofClass(doc.Attributions[in].Kind, "thought_kinds"); {
+			if in = doc.Attributions[in].Parent; in < 0 || doc.Attributions[in].SpeakerName == "" {
+				break
 			}
-			j.outermost(&row, at)
+			row.attribute(doc, in)
 		}
 	}
-	switch {
-	case q.Holder < 0:
-		row.Holder, row.Voice = HolderNarrator, NarratorVoice
-		row.Speaker, row.Cue, row.AttributionType = "", "", ""
-	default:
-		m := &doc.Mentions[q.Holder]
-		row.HolderName, row.HolderRelation = m.Name, m.Relation
-		row.Holder = j.side(q.Holder)
-		if at := doc.SpokenIn(a.At); at >= 0 && m.Relation == annotate.Self && j.onlyPronouns(at, m.Actor) {
-			// "they" said by a spokesman is he and his: his name is kept
-			if by := j.utteringMember(at, m.Actor); by != nil {
-				row.HolderName, row.HolderRelation = by.Name, by.Relation
-			}
+	m := &doc.Mentions[q.Holder]
+	row.HolderName, row.HolderRelation = m.Name, m.Relation
+	if at >= 0 && m.Relation == annotate.Self && j.onlyPronouns(at, m.Actor) {
+		// "they" said by a spokesman is he and his: his name is kept
+		if by := j.utteringMember(at, m.Actor); by != nil {
+			row.HolderName, row.HolderRelation = by.Name, by.Relation
 		}
-		if row.Holder == "" {
-			row.Holder, row.HolderRelation = HolderOther, ""
-		}
+	}
+	if row.Holder = j.side(q.Holder); row.Holder == "" {
+		row.Holder, row.HolderRelation = HolderOther, ""
 	}
 	row.ActorRelation = farther(row.TargetRelation, row.HolderRelation)
 	return row
+}
+
+// attribute gives a judgment the voice of an attribution.
+func (row *Judgment) attribute(doc *annotate.Document, at int) {
+	a := &doc.Attributions[at]
+	row.Voice, row.Speaker, row.AttributionType = QuotedVoice, a.SpeakerName, a.Type
+	if len(a.Cue) > 0 {
+		row.Cue = doc.Text[a.Cue[0].Start:a.Cue[0].End]
+	}
 }
 
 // onlyPronouns reports whether the words of an attribution mention an actor
@@ -484,27 +470,4 @@ func (j *judge) utteringMember(at int, actor string) *annotate.Mention {
 		}
 	}
 	return nil
-}
-
-// outermost keeps as the speaker of a thought within speech ("the group said
-// it hopes") the one who speaks, not the one who thinks.
-func (j *judge) outermost(row *Judgment, at int) {
-	doc := j.doc
-	for p := doc.Attributions[at].Parent; p >= 0; p = doc.Attributions[p].Parent {
-		if said := &doc.Attributions[p]; said.SpeakerName != "" && doc.Attributions[at].SpeakerName == row.Speaker && j.isThought(at) {
-			row.Speaker, row.AttributionType = said.SpeakerName, said.Type
-			if len(said.Cue) > 0 {
-				row.Cue = doc.Text[said.Cue[0].Start:said.Cue[0].End]
-			}
-			at = p
-			continue
-		}
-		break
-	}
-}
-
-// isThought reports whether an attribution reports a hope, fear or belief
-// rather than speech.
-func (j *judge) isThought(at int) bool {
-	return ofClass(j.doc.Attributions[at].Kind, "thought_kinds")
 }

@@ -45,62 +45,64 @@ type View struct {
 	Framer         *Framer         // finds the frames of sentences; nil finds none
 }
 
+// Row is what portrayals, judgments and relations all say of where they stand.
+type Row struct {
+	Sentence   int               // index into the document's sentences
+	SentenceNo int               // 0 is the title
+	Region     corpus.RegionKind // title or body
+	Span       annotate.Span     // of the sentence
+	Scope      Scope
+	Voice      Voice  // in whose words it stands
+	Speaker    string // as resolved, "" in the narrator's voice
+	// ActorRelation is the farthest of the relations of the mentions to their actors.
+	ActorRelation annotate.ActorRelation
+	Scorer        string
+	ScorerVersion string
+}
+
+// Aim is whom a portrayal or a judgment is about.
+type Aim struct {
+	Target        Side
+	TargetMention string // the words of its first mention in the sentence
+	TargetSpan    annotate.Span
+	MentionType   annotate.MentionType
+}
+
 // Judgment is one holder's evaluation of one target in one sentence.
 type Judgment struct {
-	SentenceNo      int               // 0 is the title
-	Region          corpus.RegionKind // title or body
-	Span            annotate.Span     // of the sentence
-	Scope           Scope
-	Voice           Voice
-	Speaker         string // as resolved, "" in the narrator's voice
+	Row
+	Aim
 	Cue             string
 	AttributionType annotate.AttributionType
 	Holder          Side
 	HolderName      string
-	Target          Side
-	TargetMention   string // the words of the mention
-	TargetSpan      annotate.Span
-	MentionType     annotate.MentionType
-	// ActorRelation is the farther of the relations of the holder's mention
-	// and of the target's to their actors; the two stand behind it.
-	ActorRelation  annotate.ActorRelation
-	HolderRelation annotate.ActorRelation
-	TargetRelation annotate.ActorRelation
-	Evaluated      bool      // false where the scorer can give no polarity
-	Missing        bool      // the scorer can give no polarity here
-	Answer                   // Polarity is 0 where Evaluated is false
-	Labels         []string  // labels the narrator or the speaker gives the target here
-	Frames         []Framing // of the sentence, the same in all of its judgments
-	PFor, PAgainst float64   // probabilities of the attitude; both 0 where the scorer gives none
-	Shares         []Share   // of all words, for less against; nil without a reader
-	Unsure         bool      // too unsure to count
-	Scorer         string
-	ScorerVersion  string
+	HolderRelation  annotate.ActorRelation // of the holder's mention; ActorRelation is the farther of the two
+	TargetRelation  annotate.ActorRelation
+	Evaluated       bool      // false where the scorer can give no polarity
+	Missing         bool      // the scorer can give no polarity here
+	Answer                    // Polarity is 0 where Evaluated is false
+	Labels          []string  // labels the narrator or the speaker gives the target here
+	Frames          []Framing // of the sentence, the same in all of its judgments
+	PFor, PAgainst  float64   // probabilities of the attitude; both 0 where the scorer gives none
+	Shares          []Share   // of all words, for less against; nil without a reader
+	Unsure          bool      // too unsure to count
 }
 
 // Relation is one event between the two actors.
 type Relation struct {
-	SentenceNo    int               // 0 is the title
-	Region        corpus.RegionKind // title or body
-	Span          annotate.Span     // of the sentence
-	Scope         Scope
-	Voice         Voice
-	Speaker       string
-	Agent, Theme  Side // actor1, actor2 or both
-	AgentSpan     annotate.Span
-	ThemeSpan     annotate.Span
-	ActorRelation annotate.ActorRelation // the farther of the two
-	Status        Status
-	Dealings      Dealings // the probabilities, of a scorer that gives them
-	Reader        Dealings // what the trained reader alone says
-	Lexical       string   // what the rules say: conflict, mixed, cooperation, or "" where none speaks
-	Disagreement  float64  // as in Portrayal
-	Context       float64  // by how much the other sentences move p(cooperation) - p(conflict)
-	Shares        []Share  // of all words, cooperation less conflict; nil without a reader
-	Unsure        bool     // too unsure to count
+	Row
+	Agent, Theme Side // actor1, actor2 or both
+	AgentSpan    annotate.Span
+	ThemeSpan    annotate.Span
+	Status       Status
+	Dealings     Dealings // the probabilities, of a scorer that gives them
+	Reader       Dealings // what the trained reader alone says
+	Lexical      string   // what the rules say: conflict, mixed, cooperation, or "" where none speaks
+	Disagreement float64  // as in Portrayal
+	Context      float64  // by how much the other sentences move p(cooperation) - p(conflict)
+	Shares       []Share  // of all words, cooperation less conflict; nil without a reader
+	Unsure       bool     // too unsure to count
 	Deed
-	Scorer        string
-	ScorerVersion string
 }
 
 // Scored is an article with everything that was judged in it, and what the

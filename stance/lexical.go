@@ -66,31 +66,21 @@ func NewLexical() (*Lexical, error) {
 		}
 		return list, err
 	}
-	list, err := load("predicates")
-	if err != nil {
-		return nil, err
-	}
-	predicates, err := lexicon.Predicates(list)
+	predicates, err := entriesOf(load, "predicates", lexicon.Predicates)
 	if err != nil {
 		return nil, err
 	}
 	for _, p := range predicates {
 		l.addPredicate(p)
 	}
-	if list, err = load("ratings"); err != nil {
-		return nil, err
-	}
-	words, err := lexicon.Words(list)
+	ratings, err := entriesOf(load, "ratings", lexicon.Words)
 	if err != nil {
 		return nil, err
 	}
-	for _, w := range words {
+	for _, w := range ratings {
 		l.ratings[w.Phrase], l.rates[w.Phrase] = w, true
 	}
-	if list, err = load("labels"); err != nil {
-		return nil, err
-	}
-	labels, err := lexicon.Labels(list)
+	labels, err := entriesOf(load, "labels", lexicon.Labels)
 	if err != nil {
 		return nil, err
 	}

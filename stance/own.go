@@ -34,7 +34,3 @@ func (a *OwnAnswer) Expected() float64 {
 	}
 	return sum
 }
-
-// Strongest gives the n words that add most to an answer, the strongest first;
-// of equals the earlier.
-func Strongest(shares []Share, n int) []annotate.Span { return strongest(shares, 1, n) }

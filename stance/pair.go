@@ -16,30 +16,25 @@ type target struct {
 }
 
 // targets gives the sides that a sentence mentions, in order.
-func (j *judge) targets(s int) []target {
-	sides := [...]Side{Actor1, Actor2, Relationship}
-	var found [len(sides)][]int
+func (j *judge) targets(s int) (ts []target) {
+	add := func(side Side, ids []int) {
+		if len(ids) > 0 {
+			slices.SortStableFunc(ids, func(a, b int) int { // self before member
+				return cmp.Compare(distance(j.doc.Mentions[a].Relation), distance(j.doc.Mentions[b].Relation))
+			})
+			ts = append(ts, target{side, ids})
+		}
+	}
+	for k, side := range bothActors {
+		add(side, slices.Clone(j.actors[s][k]))
+	}
+	var dealings []int
 	for _, id := range j.bySentence[s] {
-		switch side := j.side(id); {
-		case side == Actor1:
-			found[0] = append(found[0], id)
-		case side == Actor2:
-			found[1] = append(found[1], id)
-		case j.doc.Mentions[id].Dealing && j.ofThePair(s, id):
-			found[2] = append(found[2], id)
+		if j.doc.Mentions[id].Dealing && j.side(id) == "" && j.ofThePair(s, id) {
+			dealings = append(dealings, id)
 		}
 	}
-	var ts []target
-	for i, side := range sides {
-		ids := found[i]
-		if len(ids) == 0 {
-			continue
-		}
-		slices.SortStableFunc(ids, func(a, b int) int { // self before member
-			return cmp.Compare(distance(j.doc.Mentions[a].Relation), distance(j.doc.Mentions[b].Relation))
-		})
-		ts = append(ts, target{side, ids})
-	}
+	add(Relationship, dealings)
 	return ts
 }
 
@@ -47,18 +42,13 @@ func (j *judge) targets(s int) []target {
 // actor is mentioned with it, the other one there or shortly before, and no
 // third party is named as its partner.
 func (j *judge) ofThePair(s, id int) bool {
-	var one, two bool
-	for k := max(0, s-3); k <= s; k++ {
-		for _, other := range j.bySentence[k] {
-			switch j.side(other) {
-			case Actor1:
-				one = true
-			case Actor2:
-				two = true
-			}
+	var known [2]bool
+	for _, of := range j.actors[max(0, s-3) : s+1] {
+		for k := range known {
+			known[k] = known[k] || len(of[k]) > 0
 		}
 	}
-	if !one || !two {
+	if known != [2]bool{true, true} {
 		return false
 	}
 	m := &j.doc.Mentions[id]

@@ -4,7 +4,6 @@ import (
 	"math"
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
-	"github.com/seed-7a84ba5f/dyad/corpus"
 )
 
 // ByModel marks a judgment that rests on a trained reader alone.
@@ -79,23 +78,14 @@ func SharesOf(evidence []annotate.Span, shares []Share) []float64 {
 // and whether the source takes its side there in its own words. There is one
 // for every sentence and actor mentioned in it; it never abstains.
 type Portrayal struct {
-	SentenceNo    int               // 0 is the title
-	Region        corpus.RegionKind // title or body
-	Span          annotate.Span     // of the sentence
-	Scope         Scope
-	Voice         Voice  // in whose words the portrayal stands
-	Speaker       string // as resolved, "" in the narrator's voice
-	Target        Side   // actor1 or actor2
-	TargetMention string // the words of its first mention in the sentence
-	TargetSpan    annotate.Span
-	MentionType   annotate.MentionType
-	ActorRelation annotate.ActorRelation
-	Portrayal     Probs  // negative, neutral, positive
-	Own           Probs  // of the source's own stance: against, neither, for; zero where the voice is quoted
-	Label         int    // -1 negative, 0 neutral, +1 positive
-	OwnLabel      int    // -1 against, 0 neither, +1 for; 0 where Own is not known
-	Reader        Probs  // what the trained reader alone says of the portrayal
-	Lexical       string // what the rules say: negative, positive, mixed, or "" where none speaks
+	Row
+	Aim              // actor1 or actor2
+	Portrayal Probs  // negative, neutral, positive
+	Own       Probs  // of the source's own stance: against, neither, for; zero where the voice is quoted
+	Label     int    // -1 negative, 0 neutral, +1 positive
+	OwnLabel  int    // -1 against, 0 neither, +1 for; 0 where Own is not known
+	Reader    Probs  // what the trained reader alone says of the portrayal
+	Lexical   string // what the rules say: negative, positive, mixed, or "" where none speaks
 	// Disagreement is the total variation distance between the reader's
 	// probabilities and the rules' sign, from 0 to 1; 0 where no rule speaks or
 	// where the rules are mixed, and where there is no reader.
@@ -111,9 +101,7 @@ type Portrayal struct {
 	Answers             []OwnAnswer     // to questions of the study's own, by their names
 	// Failed says why the scorer gave no answer, "" where it did; Portrayal and Own
 	// are not known then.
-	Failed        string
-	Scorer        string
-	ScorerVersion string
+	Failed string
 }
 
 // Dealings are the probabilities of what a sentence tells of the dealings of

@@ -200,7 +200,7 @@ func (r *finder) add(c claim) {
 	}
 	f := finding{holder: c.holder, target: c.target, at: r.doc.Tokens[i].Span}
 	f.Modality = r.Mode(i)
-	if r.Negated(i) && !r.Surpassed(i) && !(c.polarity < 0 && c.class == "misdeed" && r.Stopped(i)) {
+	if r.Negated(i) && !r.fits("surpassed", i) && !(c.polarity < 0 && c.class == "misdeed" && r.fits("stopped", i)) {
 		if c.polarity < 0 && (!r.is(c.class, "reversible_classes") || c.adjective && c.class == "disapprove") {
 			return // not to fight somebody, or to be no traitor, is not to be for him or good
 		}
@@ -228,7 +228,7 @@ func (r *finder) isUnclaimed(c *claim) bool {
 	if c.holder >= 0 && (r.same(c.holder, c.target) || r.Contrasted(c.holder)) {
 		return true
 	}
-	return r.Unasserted(c.at) || r.Doubted(c.at) || r.Contrasted(c.target) || r.Unsaid(c.at)
+	return r.Unasserted(c.at) || r.fits("doubted", c.at) || r.Contrasted(c.target) || r.Unsaid(c.at)
 }
 
 // settleHolder gives a claim to whoever wants others to make it, or from whose
@@ -245,7 +245,7 @@ func (r *finder) settleHolder(c *claim) (ok bool) {
 			c.why = "“" + r.doc.Tokens[i].Text + "” is what " + r.nameOf(by) + " wants others to do"
 		}
 	}
-	if r.Lessened(i) {
+	if r.fits("lessened", i) {
 		return false
 	}
 	if c.holder != utterer {

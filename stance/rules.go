@@ -12,6 +12,7 @@ import (
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
 	"github.com/seed-7a84ba5f/dyad/lexicon"
 	"github.com/seed-7a84ba5f/dyad/stance/pattern"
+	"github.com/seed-7a84ba5f/dyad/stance/veridical"
 )
 
 // ruleSet are the rules of the lexical scorer.
@@ -64,6 +65,8 @@ func nameSlots(slots map[string]func(*reading, int) []int) {
 	slots["after"] = (*reading).after
 	slots["before"] = (*reading).before
 	slots["any"] = (*reading).children
+	slots["upward"] = (*reading).upward
+	slots["owner"] = func(r *reading, i int) []int { return r.doc.Owners(i) }
 	slots["agent"] = func(r *reading, i int) []int { return token(r.doc.Agent(i)) }
 	slots["agents"] = func(r *reading, i int) []int { return r.argument(i, lexicon.Subject) }
 	slots["subject"] = func(r *reading, i int) []int { return token(r.doc.Subject(i)) }
@@ -99,8 +102,7 @@ func nameTests(tests map[string]func(*reading, int, []string) bool) {
 	tests["rated_clause"] = plain(func(r *reading, i int) bool { _, k := r.clauseRating(i); return k >= 0 })
 	tests["about_health"] = plain(func(r *reading, i int) bool { return slices.ContainsFunc(r.span(i), r.isSick) })
 	tests["sick_sentence"] = plain((*reading).sickSentence)
-	tests["imagined"] = plain((*reading).Imagined)
-	tests["not_done"] = plain((*reading).Undone)
+	tests["wanted"] = plain(func(r *reading, i int) bool { _, by := r.WantedBy(i); return by != veridical.Own })
 	tests["finding"] = plain((*reading).isFinding)
 	tests["ending"] = plain((*reading).isEnding)
 	tests["felt"] = plain(func(r *reading, i int) bool { return len(r.entries(i)) > 0 })
@@ -169,7 +171,7 @@ func token(i int) []int {
 	return []int{i}
 }
 
-// near is how many tokens "after" and "before" reach.
+// near is how many tokens "after", "before" and "upward" reach.
 const near = 9
 
 func (r *surroundings) next(i int) []int {
@@ -204,6 +206,14 @@ func (r *surroundings) after(i int) (out []int) {
 func (r *surroundings) before(i int) (out []int) {
 	for k := i - 1; k >= i-near && k >= r.doc.Sentences[r.doc.Tokens[i].Sentence].First; k-- {
 		out = append(out, k)
+	}
+	return out
+}
+
+// upward gives token i and what governs it, from below.
+func (r *surroundings) upward(i int) (out []int) {
+	for ; i >= 0 && len(out) < near; i = r.doc.Tokens[i].Head {
+		out = append(out, i)
 	}
 	return out
 }

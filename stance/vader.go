@@ -39,20 +39,7 @@ func (v *Vader) Describe() Description {
 
 // Score gives the compound score as polarity where it is 0.05 or more from 0.
 func (v *Vader) Score(doc *annotate.Document, questions []Question) [][]Answer {
-	answers := make([][]Answer, len(questions))
-	sentence := -1
-	var found []Answer
-	for i, q := range questions {
-		if q.Holder >= 0 {
-			continue
-		}
-		if q.Sentence != sentence {
-			found = v.rate(doc.Text, doc.Sentences[q.Sentence].Span)
-			sentence = q.Sentence
-		}
-		answers[i] = found
-	}
-	return answers
+	return untargeted(questions, func(s int) []Answer { return v.rate(doc.Text, doc.Sentences[s].Span) })
 }
 
 func (v *Vader) rate(full string, s annotate.Span) []Answer {

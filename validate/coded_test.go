@@ -48,10 +48,10 @@ func codedExample() (*CodedSet, []CodedRows) {
 		{ID: "u2", DocID: "two", Codes: Codes{Portrayal: [2]float64{0, math.NaN()}, Relation: math.NaN()}},
 		{ID: "u3", DocID: "two", Codes: Codes{Portrayal: [2]float64{math.NaN(), 0}, Relation: 0, Agent: "both", Status: stance.StatusHypothetical}},
 	}}
-	bad := &stance.Portrayal{Voice: stance.NarratorVoice, Portrayal: stance.Probs{0.8, 0.1, 0.1}, Label: -1, Own: stance.Probs{0.6, 0.3, 0.1}, OwnLabel: -1}
-	dull := &stance.Portrayal{Voice: stance.QuotedVoice, Portrayal: stance.Probs{0.1, 0.8, 0.1}}
+	bad := &stance.Portrayal{Row: stance.Row{Voice: stance.NarratorVoice}, Portrayal: stance.Probs{0.8, 0.1, 0.1}, Label: -1, Own: stance.Probs{0.6, 0.3, 0.1}, OwnLabel: -1}
+	dull := &stance.Portrayal{Row: stance.Row{Voice: stance.QuotedVoice}, Portrayal: stance.Probs{0.1, 0.8, 0.1}}
 	judgment := func(holder, target stance.Side, polarity float64, kind stance.Kind) stance.Judgment {
-		return stance.Judgment{Holder: holder, Target: target, Evaluated: true, Answer: stance.Answer{Polarity: polarity, Kind: kind}}
+		return stance.Judgment{Holder: holder, Aim: stance.Aim{Target: target}, Evaluated: true, Answer: stance.Answer{Polarity: polarity, Kind: kind}}
 	}
 	return set, []CodedRows{
 		{Sides: [2]CodedSide{{true, bad}, {}},
@@ -115,8 +115,8 @@ func TestMeasureCoded(t *testing.T) {
 
 func TestCodedRowsOfRules(t *testing.T) {
 	r := CodedRows{Judgments: []stance.Judgment{
-		{Holder: stance.Actor1, Target: stance.Actor2, Voice: stance.QuotedVoice, Answer: stance.Answer{Polarity: -1}},
-		{Holder: stance.HolderNarrator, Target: stance.Actor2, Voice: stance.NarratorVoice, Answer: stance.Answer{Polarity: 0.5}},
+		{Holder: stance.Actor1, Aim: stance.Aim{Target: stance.Actor2}, Row: stance.Row{Voice: stance.QuotedVoice}, Answer: stance.Answer{Polarity: -1}},
+		{Holder: stance.HolderNarrator, Aim: stance.Aim{Target: stance.Actor2}, Row: stance.Row{Voice: stance.NarratorVoice}, Answer: stance.Answer{Polarity: 0.5}},
 	}}
 	if got := r.portrayal(1); got.sign != -1 || got.expected != -0.25 || got.probs != nil {
 		t.Errorf("portrayal %+v", got)

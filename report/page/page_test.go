@@ -231,8 +231,8 @@ func hostileRun(t *testing.T, bad string) *report.Run {
 	a.Language.Code = bad
 	j := fixture.Judged(a, stance.QuotedVoice, stance.HolderOther, stance.Actor1, 0.5)
 	j.Speaker, j.HolderName, j.TargetMention, j.Explanation, j.RuleID, j.Scorer = bad, bad, bad, bad, bad, bad
-	r := stance.Relation{SentenceNo: 1, Region: corpus.Body, Scope: stance.DyadScope, Voice: stance.QuotedVoice, Speaker: bad,
-		Agent: stance.Actor1, Theme: stance.Actor2, Scorer: bad}
+	r := stance.Relation{Row: j.Row, Agent: stance.Actor1, Theme: stance.Actor2}
+	r.ActorRelation, r.ScorerVersion = "", ""
 	j.Modality, j.Kind, j.MentionType = stance.Modality(bad), stance.Kind(bad), "name"
 	r.Modality = stance.Modality(bad)
 	r.Span, r.QuadClass, r.RootCode, r.Explanation, r.RuleID = fixture.At{3, len(a.Text)}, bad, bad, bad, bad

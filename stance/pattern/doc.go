@@ -40,7 +40,7 @@
 //
 // Conditions: "word"|"word" (lemma or text in lower case), @CLASS (the value of
 // the word there becomes the node's), TAG or a fine tag (VBG), ^REL (the token's
-// own relation), <NODE and >NODE (before, behind), same:NODE and opposite:NODE
+// own relation), <NODE, >NODE and =NODE (before, behind, the same token), same:NODE and opposite:NODE
 // (signs of values), a value or a test of the Vocabulary or a define, tests with
 // arguments after a colon (prep:under|over, prep:@CLASS). "!" negates.
 //

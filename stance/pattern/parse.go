@@ -1,6 +1,7 @@
 package pattern
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"maps"
@@ -336,14 +337,14 @@ func (c *compiler[H]) condition(n *node[H], f field) {
 			_, ok := words.find(h.Document(), i)
 			return ok != not
 		})
-	case text[0] == '<' || text[0] == '>':
+	case strings.IndexByte("<>=", text[0]) >= 0:
 		at := c.indexOf(text[1:])
 		if at < 0 {
 			c.fail(f.col, "%q: there is no node of that name above", text)
 			return
 		}
-		before := text[0] == '<'
-		n.conditions = append(n.conditions, func(_ H, m *Match[H], i int) bool { return (i < m.Tokens[at]) == before != not && i != m.Tokens[at] })
+		want := map[byte]int{'<': -1, '>': 1, '=': 0}[text[0]]
+		n.conditions = append(n.conditions, func(_ H, m *Match[H], i int) bool { return (cmp.Compare(i, m.Tokens[at]) == want) != not })
 	case text[0] == '^' || text == strings.ToUpper(text):
 		c.tags(n, text, not, f.col)
 	default:

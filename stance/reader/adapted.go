@@ -293,7 +293,7 @@ func (r *Reader) ownAnswers(out *stance.Reading, doc *annotate.Document, sent an
 				continue
 			}
 			a := stance.OwnAnswer{OwnQuestion: &h.OwnQuestion, Probs: answers[k].Probs, Said: Choose(answers[k].Probs, h.common, h.most)}
-			a.Evidence = stance.Strongest(towards(doc, sent, in, &answers[k], a.Said), evidenceWords)
+			a.Evidence = stance.Strongest(towards(doc, sent, in, &answers[k], a.Said), 1, evidenceWords)
 			for side := range out.Sides {
 				if h.Per == "" || side == q.Target {
 					out.Sides[side].Answers = append(out.Sides[side].Answers, a)

@@ -82,18 +82,6 @@ func (t *Text) under(k int, object bool) Modality {
 	return ""
 }
 
-// Announced reports whether a hostile act is only threatened: "vowed to
-// crush", "will hit them".
-func (t *Text) Announced(i int) bool {
-	for _, c := range t.doc.Children(i) {
-		if t.doc.Tokens[c].Rel == syntax.Aux && t.lemmaIn(int(c), "future") {
-			return true
-		}
-	}
-	tok := &t.doc.Tokens[i]
-	return tok.Rel == syntax.Xcomp && tok.Head >= 0 && t.in(t.doc.Tokens[tok.Head].Lemma, "announcing")
-}
-
 // Outlook is what the auxiliaries of an event say of when and whether it comes.
 type Outlook struct {
 	Future, Negation int  // tokens of the words, -1 for none

@@ -45,29 +45,6 @@ func (t *Denials) boundless(i int) bool {
 	return false
 }
 
-// Surpassed reports whether a denied comparison praises or blames without
-// bounds: "has never been stronger".
-func (t *Denials) Surpassed(i int) bool {
-	toks := t.doc.Tokens
-	if toks[i].Tag != syntax.ADJ && toks[i].Tag != syntax.VERB {
-		return false
-	}
-	more, never, could := toks[i].Fine == syntax.FineJJR, false, false
-	for _, c := range t.doc.Children(i) {
-		switch l := strings.ToLower(toks[c].Lemma); {
-		case (l == "more" || l == "so") && int(c) == i-1:
-			more = true
-		case l == "never":
-			never = true
-		case toks[c].Rel == syntax.Aux && t.in(l, "able"):
-			could = true
-		case t.doc.Preposition(int(c)) == "than":
-			return false
-		}
-	}
-	return more && (never || could)
-}
-
 // Contrasted reports whether a mention is set against another: "X, not Y", "X
 // rather than Y".
 func (t *Denials) Contrasted(id int) bool {
@@ -344,19 +321,4 @@ func (t *Denials) Nobody(k int) bool {
 	}
 	d := t.doc.Child(k, syntax.Det)
 	return d >= 0 && t.in(t.doc.Tokens[d].Lemma, "no_determiners")
-}
-
-// Stopped reports whether token i is what somebody stops or is to stop: he did
-// it until then.
-func (t *Denials) Stopped(i int) bool {
-	tok := &t.doc.Tokens[i]
-	return tok.Head >= 0 && tok.Rel == syntax.Xcomp && t.in(t.doc.Tokens[tok.Head].Lemma, "stopping")
-}
-
-// Lessened reports whether an attitude is only a matter of less or more than
-// another: "trusts him less than".
-func (t *Denials) Lessened(i int) bool {
-	return slices.ContainsFunc(t.doc.Children(i), func(c int32) bool {
-		return t.doc.Tokens[c].Rel == syntax.Advmod && int(c) > i && t.lemmaIn(int(c), "lessening_adverbs")
-	})
 }

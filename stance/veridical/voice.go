@@ -130,20 +130,3 @@ func (t *Text) wanter(h int) (int, Wanting) {
 	}
 	return -1, Somebody
 }
-
-// Viewpoints returns in whose eyes token i is so: "in the eyes of X, Y is a
-// coward".
-func (t *Text) Viewpoints(i int) []int {
-	toks := t.doc.Tokens
-	for k, steps := i, 0; k >= 0 && steps < 4; k, steps = toks[k].Head, steps+1 {
-		for _, c := range t.doc.Children(k) {
-			if toks[c].Rel.Base() != syntax.Obl || !t.in(toks[c].Lemma, "viewpoints") || !t.doc.HasCase(int(c), "in") && !t.doc.HasCase(int(c), "to") {
-				continue
-			}
-			if of := append(t.doc.Prepositional(int(c), "of"), t.doc.Owners(int(c))...); len(of) > 0 {
-				return of
-			}
-		}
-	}
-	return nil
-}

@@ -155,7 +155,7 @@ func example() (*validate.CodedSet, []validate.CodedRows) {
 		{DocID: "two", Codes: validate.Codes{Portrayal: [2]float64{math.NaN(), 0}, Relation: 0, Agent: "both", Status: stance.StatusHypothetical}},
 	}}
 	judgment := func(holder stance.Side, polarity float64, kind stance.Kind) stance.Judgment {
-		return stance.Judgment{Holder: holder, Target: stance.Actor1, Evaluated: true, Answer: stance.Answer{Polarity: polarity, Kind: kind}}
+		return stance.Judgment{Holder: holder, Aim: stance.Aim{Target: stance.Actor1}, Evaluated: true, Answer: stance.Answer{Polarity: polarity, Kind: kind}}
 	}
 	relation := func(cooperation float64) []stance.Relation {
 		return []stance.Relation{{Dealings: stance.Dealings{0.6, 0.2, 0.1, 0.1}, Deed: stance.Deed{Cooperation: cooperation}}}
