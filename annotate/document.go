@@ -1,6 +1,7 @@
 package annotate
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
@@ -158,6 +159,15 @@ func (d *Document) Child(i int, rels ...syntax.Rel) int {
 		}
 	}
 	return -1
+}
+
+// Upward yields token i and what governs it, from below.
+func (d *Document) Upward(i int) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for i >= 0 && yield(i) {
+			i = d.Tokens[i].Head
+		}
+	}
 }
 
 // Subtree gives the first token of the stretch that hangs on token i, and the

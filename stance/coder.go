@@ -89,23 +89,20 @@ func specificity(e lexicon.Event) int {
 }
 
 // Coded is the event between two parties: what the agent does or says to the
-// theme.
+// theme. Its Predicate is the lemma of the entry, "" where no word names an event.
 type Coded struct {
-	RootCode    string // PLOVER
-	QuadClass   string
-	Cooperation float64 // -1, -0.5, 0, +0.5 or +1
+	Deed
 	// Prob is how likely the quad class is right, and Quads how likely each
 	// is. They weigh the words that speak for each class, by rule, and are
 	// fitted to no data. Quads is nil where the coder gives no probability.
-	Prob        float64
-	Quads       map[string]float64
-	Predicate   string // lemma of the word that names the event, "" where none does
-	Evidence    []annotate.Span
-	RuleID      string
-	Explanation string // one sentence for a reader who has not seen the rule
-	anchored    bool   // agent and theme are arguments of the event
-	token       int    // of the event word, -1 for none
-	theme       int    // token of the theme, -1 where it is none of the event's arguments
+	Prob  float64
+	Quads map[string]float64
+}
+
+// codedAs is an event of a root code.
+func codedAs(root string) Deed {
+	code := lexicon.RootCodes[root]
+	return Deed{RootCode: root, QuadClass: code.Quad, Cooperation: code.Cooperation, Goldstein: code.Goldstein}
 }
 
 // CodeEvent says what agent does or says to theme, two stretches of the
@@ -116,7 +113,7 @@ type Coded struct {
 func (l *Lexical) CodeEvent(doc *annotate.Document, agent, theme annotate.Span) Coded {
 	c := newCoder(l, doc, agent, theme)
 	best, scores := c.best()
-	out := c.fallback(best)
+	out := Coded{Deed: c.fallback(best)}
 	out.Quads = quadProbs(scores, out.QuadClass, out.RuleID)
 	out.Prob = out.Quads[out.QuadClass]
 	return out
@@ -160,7 +157,11 @@ func (c *coder) party(s annotate.Span) party {
 		if toks[i].Tag == syntax.PUNCT || toks[i].Tag == syntax.ADP || toks[i].Tag == syntax.DET || toks[i].Tag == syntax.PART {
 			continue
 		}
-		if d := c.depth(i); d < depth {
+		d := 0
+		for range c.doc.Upward(i) {
+			d++
+		}
+		if d < depth {
 			p.head, depth = i, d
 		}
 	}
@@ -168,14 +169,6 @@ func (c *coder) party(s annotate.Span) party {
 		p.head = p.tokens[len(p.tokens)-1]
 	}
 	return p
-}
-
-func (c *coder) depth(i int) int {
-	n := 0
-	for h := c.doc.Tokens[i].Head; h >= 0 && n < 200; h = c.doc.Tokens[h].Head {
-		n++
-	}
-	return n
 }
 
 func (p *party) has(i int) bool { return slices.Contains(p.tokens, i) }
@@ -239,15 +232,13 @@ func (c *coder) inReach(s int) bool {
 	return s >= min(a, b) && s <= max(a, b)
 }
 
-// coded makes the answer of a candidate.
-func (c *coder) coded(k *candidate) Coded {
-	code := lexicon.RootCodes[k.root]
-	word := c.doc.Tokens[k.token].Text
-	out := Coded{
-		RootCode: k.root, QuadClass: code.Quad, Cooperation: cooperationOf(k),
-		Predicate: k.entry.Lemma, Evidence: c.spans(append([]int{k.token}, k.because...)),
-		anchored: k.agent && k.theme, token: k.token, theme: -1,
+// coded is the event of a candidate.
+func (c *coder) coded(k *candidate) Deed {
+	out := codedAs(k.root)
+	if k.root == k.entry.Root {
+		out.Cooperation = k.entry.Cooperation
 	}
+	out.Predicate, out.Evidence = k.entry.Lemma, c.spans(append([]int{k.token}, k.because...))
 	switch {
 	case k.agent && k.theme:
 		out.RuleID = "event." + k.entry.Class
@@ -256,23 +247,12 @@ func (c *coder) coded(k *candidate) Coded {
 	default:
 		out.RuleID = "event.near." + k.entry.Class
 	}
-	how := "“" + word + "”"
+	how := "“" + c.doc.Tokens[k.token].Text + "”"
 	for _, b := range k.because {
 		how += ", turned by “" + c.doc.Tokens[b].Text + "”"
 	}
-	out.Explanation = "“" + c.said(c.agent) + "” to “" + c.said(c.theme) + "”: " + how + " is " + k.root + ", " + signed(out.Cooperation)
+	out.Explanation = "“" + wordsIn(c.doc, c.agent.Span) + "” to “" + wordsIn(c.doc, c.theme.Span) + "”: " + how + " is " + k.root + ", " + signed(out.Cooperation)
 	return out
-}
-
-func (c *coder) said(p party) string {
-	return strings.Join(strings.Fields(c.doc.Text[p.Start:p.End]), " ")
-}
-
-func cooperationOf(k *candidate) float64 {
-	if k.root == k.entry.Root {
-		return k.entry.Cooperation
-	}
-	return lexicon.RootCodes[k.root].Cooperation
 }
 
 // loadEvents reads the lists of events by load.

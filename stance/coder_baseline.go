@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
-	"github.com/seed-7a84ba5f/dyad/lexicon"
 )
 
 // EventCoder says what an agent does or says to a theme, both given as
@@ -24,8 +23,7 @@ func (v *Vader) CodeEvent(doc *annotate.Document, _, _ annotate.Span) Coded {
 	if score >= vaderThreshold {
 		root = "SUPPORT"
 	}
-	return Coded{
-		RootCode: root, QuadClass: lexicon.RootCodes[root].Quad, Cooperation: lexicon.RootCodes[root].Cooperation, RuleID: "vader", token: -1, theme: -1,
-		Explanation: fmt.Sprintf("VADER's word list gives the whole text a score of %+.2f", score),
-	}
+	out := Coded{Deed: codedAs(root)}
+	out.RuleID, out.Explanation = "vader", fmt.Sprintf("VADER's word list gives the whole text a score of %+.2f", score)
+	return out
 }

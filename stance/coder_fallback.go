@@ -2,15 +2,13 @@ package stance
 
 import (
 	"math"
-
-	"github.com/seed-7a84ba5f/dyad/lexicon"
 )
 
 // fallback gives the answer of the best candidate. An event that no word of
 // the lists names is coded by the general
 // valence of the words between the two parties, then of all words of their
 // sentences, then, for want of any, as the class that the lists hold most of.
-func (c *coder) fallback(best *candidate) Coded {
+func (c *coder) fallback(best *candidate) Deed {
 	if best != nil {
 		return c.coded(best)
 	}
@@ -31,21 +29,18 @@ func (c *coder) fallback(best *candidate) Coded {
 			between += v
 		}
 	}
-	out := Coded{RuleID: "event.valence", token: -1, theme: -1}
 	v := between
 	if v == 0 {
 		v = all
 	}
-	switch {
-	case v > 0:
-		out.RootCode = "SUPPORT"
-	case v < 0:
-		out.RootCode = "ACCUSE"
-	default:
-		out.RootCode, out.RuleID = "ACCUSE", "event.prior"
+	out := codedAs("ACCUSE")
+	if v > 0 {
+		out = codedAs("SUPPORT")
 	}
-	out.QuadClass = lexicon.RootCodes[out.RootCode].Quad
-	out.Cooperation = lexicon.RootCodes[out.RootCode].Cooperation
+	out.RuleID = "event.valence"
+	if v == 0 {
+		out.RuleID = "event.prior"
+	}
 	if len(at) > 0 && v != 0 {
 		out.Evidence = c.spans(at)
 		out.Explanation = "no word of the event lists stands here; the words around are " + signed(v) + " in the general list: " + out.RootCode

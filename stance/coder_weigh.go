@@ -166,13 +166,12 @@ func (c *eventMatcher) stands(k int, p *party) int {
 	return -1
 }
 
-// under reports whether token i hangs, over any number of steps, on top.
+// under reports whether token i depends, over any number of steps, on top.
 func (c *eventMatcher) under(i, top int) bool {
-	for n := 0; i >= 0 && n < 200; n++ {
-		if i == top {
+	for k := range c.doc.Upward(i) {
+		if k == top {
 			return true
 		}
-		i = c.doc.Tokens[i].Head
 	}
 	return false
 }

@@ -3,7 +3,6 @@ package stance
 import (
 	"cmp"
 	"math"
-	"slices"
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
 )

@@ -79,13 +79,11 @@ func (c *coder) deed(i int, e *lexicon.Event, agents, themes []party) (Deed, boo
 	if best.supposed {
 		best.root, best.because = e.Root, nil
 	}
-	coded := c.coded(&best)
-	return Deed{
-		Agent: c.agent.id, Theme: c.theme.id, Mutual: best.mutual || together(best.entry.Class) && best.root == best.entry.Root,
-		QuadClass: coded.QuadClass, RootCode: coded.RootCode, Cooperation: coded.Cooperation, Goldstein: lexicon.RootCodes[coded.RootCode].Goldstein,
-		Modality: c.status(&best), Predicate: strings.ToLower(c.doc.Tokens[i].Lemma),
-		Evidence: coded.Evidence, RuleID: "deed." + e.Class, Confidence: confidence, Explanation: coded.Explanation,
-	}, true
+	d := c.coded(&best)
+	d.Agent, d.Theme, d.Mutual = c.agent.id, c.theme.id, best.mutual || together(best.entry.Class) && best.root == best.entry.Root
+	d.Modality, d.Predicate = c.status(&best), strings.ToLower(c.doc.Tokens[i].Lemma)
+	d.RuleID, d.Confidence = "deed."+e.Class, confidence
+	return d, true
 }
 
 // bestParties makes those of the parties the coder's with which the word at token

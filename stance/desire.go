@@ -1,8 +1,6 @@
 package stance
 
 import (
-	"math"
-
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
 	"github.com/seed-7a84ba5f/dyad/lexicon"
@@ -18,16 +16,6 @@ func (r *wordEntries) attitudeEntry(i int) lexicon.Predicate {
 		}
 	}
 	return lexicon.Predicate{}
-}
-
-// wish gives the sign of a hope (+1) or a dread (-1).
-func (r *wordEntries) wish(i int) (float64, int, bool) {
-	for _, p := range r.entries(i) {
-		if p.Class == "desire" || p.Class == "dread" {
-			return math.Copysign(1, p.Polarity), i, true
-		}
-	}
-	return 0, i, false
 }
 
 // span gives the tokens of the stretch that hangs on token i.

@@ -91,50 +91,19 @@ func (r *finder) label(id int) {
 	if m.Actor == "" || m.Type == annotate.Pronoun {
 		return
 	}
-	for _, h := range r.labelHeads(id) {
+	heads := r.tokensOf("label_end", m.Head)
+	first := m.Head
+	for first > 0 && r.doc.Tokens[first-1].Start >= m.Start {
+		first--
+	}
+	if before := first - 1; before >= 0 && r.doc.Tokens[before].Tag == syntax.NOUN && r.doc.Tokens[before].Sentence == m.Sentence && r.doc.Tokens[before].Head == r.doc.Tokens[m.Head].Head && !slices.Contains(heads, before) {
+		heads = append(heads, before) // "the would-be dictator Trump", with a wrong tree
+	}
+	for _, h := range heads {
 		if v, first, last, ok := r.labelOf(h, m); ok && !r.isNamed(h) {
 			r.addLabel(id, last, first, v)
 		}
 	}
-}
-
-// labelHeads gives the tokens in which a label of a mention may end: its head,
-// and the heads of what stands in apposition to it, before it or around it.
-func (r *finder) labelHeads(id int) []int {
-	doc, toks := r.doc, r.doc.Tokens
-	m := &doc.Mentions[id]
-	t := &toks[m.Head]
-	heads := []int{m.Head}
-	add := func(h int) { // unless it is another mention of an actor
-		if _, ok := r.ofActor(h); !ok {
-			heads = append(heads, h)
-		}
-	}
-	for _, c := range doc.Children(m.Head) {
-		if toks[c].Rel.In(syntax.Appos, syntax.NmodDesc, syntax.Compound, syntax.Flat) {
-			if other, ok := r.ofActor(int(c)); !ok || other == id {
-				heads = append(heads, int(c))
-			}
-		}
-	}
-	if t.Head >= 0 {
-		switch t.Rel {
-		case syntax.Nmod:
-			if doc.Preposition(m.Head) == "of" { // "the mujahideen of the movement"
-				add(t.Head)
-			}
-		case syntax.Appos, syntax.Compound: // "Taliban terrorists"
-			add(t.Head)
-		case syntax.Xcomp, syntax.Obj:
-			if toks[t.Head].Rel == syntax.Acl && r.is(toks[t.Head].Lemma, "calling_participles") {
-				heads = append(heads, toks[t.Head].Head)
-			}
-		}
-	}
-	if before := r.firstToken(m) - 1; before >= 0 && toks[before].Tag == syntax.NOUN && toks[before].Sentence == m.Sentence && toks[before].Head == t.Head && !slices.Contains(heads, before) {
-		heads = append(heads, before) // "the would-be dictator Trump", with a wrong tree
-	}
-	return heads
 }
 
 // isNamed reports whether a token is what a verb of naming calls somebody: that is
@@ -190,13 +159,4 @@ func (r *finder) addLabel(id, h, first int, v float64) {
 			Explanation: "the words used to name the actor: “" + name + "” is " + signed(v) + " in the label list",
 		},
 	})
-}
-
-// firstToken gives the first token of a mention.
-func (r *finder) firstToken(m *annotate.Mention) int {
-	i := m.Head
-	for i > 0 && r.doc.Tokens[i-1].Start >= m.Start {
-		i--
-	}
-	return i
 }

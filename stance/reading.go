@@ -278,10 +278,7 @@ func (r *holders) nameOf(holder int) string {
 	return "somebody"
 }
 
-func (r *holders) words(mention int) string {
-	m := &r.doc.Mentions[mention]
-	return strings.Join(strings.Fields(r.doc.Text[m.Start:m.End]), " ")
-}
+func (r *holders) words(mention int) string { return wordsIn(r.doc, r.doc.Mentions[mention].Span) }
 
 // spans gives the places of tokens in order, without doubles.
 func (r *holders) spans(tokens []int) []annotate.Span {

@@ -61,11 +61,11 @@ func (l *Lexical) vocabulary() pattern.Vocabulary[*reading] {
 func nameSlots(slots map[string]func(*reading, int) []int) {
 	slots["self"] = func(_ *reading, i int) []int { return []int{i} }
 	slots["head"] = func(r *reading, i int) []int { return token(r.doc.Tokens[i].Head) }
-	slots["next"] = (*reading).next
-	slots["after"] = (*reading).after
-	slots["before"] = (*reading).before
+	slots["next"] = func(r *reading, i int) []int { return r.steps(i, 1, 1) }
+	slots["after"] = func(r *reading, i int) []int { return r.steps(i, 1, near) }
+	slots["before"] = func(r *reading, i int) []int { return r.steps(i, -1, near) }
 	slots["any"] = (*reading).children
-	slots["upward"] = (*reading).upward
+	slots["upward"] = func(r *reading, i int) []int { return slices.Collect(r.doc.Upward(i)) }
 	slots["owner"] = func(r *reading, i int) []int { return r.doc.Owners(i) }
 	slots["agent"] = func(r *reading, i int) []int { return token(r.doc.Agent(i)) }
 	slots["agents"] = func(r *reading, i int) []int { return r.argument(i, lexicon.Subject) }
@@ -140,23 +140,33 @@ func nameValues(values map[string]func(*reading, int) (float64, int, bool)) {
 	values["attitude"] = (*reading).possessedAttitude
 	values["received"] = (*reading).receivedAttitude
 	values["effect"] = (*reading).effectOf
-	values["wish"] = (*reading).wish
-	values["good_wish"] = func(r *reading, i int) (float64, int, bool) { v, k, _ := r.wish(i); return v, k, v > 0 }
-	values["feeling"] = func(r *reading, i int) (float64, int, bool) {
-		p := r.attitudeEntry(i)
-		return p.Polarity, i, p.HasPolarity
-	}
-	values["harm"] = func(r *reading, i int) (float64, int, bool) {
-		for _, e := range r.entries(i) {
-			if e.Effect != 0 {
-				return e.Effect, i, true
+	values["wish"] = entryValue(wishOf)
+	values["good_wish"] = entryValue(func(p *lexicon.Predicate) (float64, bool) { v, ok := wishOf(p); return v, ok && v > 0 })
+	values["feeling"] = entryValue(func(p *lexicon.Predicate) (float64, bool) { return p.Polarity, p.HasPolarity })
+	values["harm"] = entryValue(func(p *lexicon.Predicate) (float64, bool) { return p.Effect, p.Effect != 0 })
+	values["judging"] = entryValue(func(p *lexicon.Predicate) (float64, bool) {
+		return p.Polarity, p.HasPolarity && p.Holder != lexicon.Speaker
+	})
+	values["clause_rating"] = func(r *reading, i int) (float64, int, bool) { v, k := r.clauseRating(i); return v, k, k >= 0 && v != 0 }
+	values["ill_phrase"] = func(r *reading, i int) (float64, int, bool) { v, k := r.phraseRating(i); return v, k, v < 0 }
+}
+
+// entryValue is what the first entry of a word that has a value says.
+func entryValue(of func(*lexicon.Predicate) (float64, bool)) func(*reading, int) (float64, int, bool) {
+	return func(r *reading, i int) (float64, int, bool) {
+		entries := r.entries(i)
+		for k := range entries {
+			if v, ok := of(&entries[k]); ok {
+				return v, i, true
 			}
 		}
 		return 0, i, false
 	}
-	values["clause_rating"] = func(r *reading, i int) (float64, int, bool) { v, k := r.clauseRating(i); return v, k, k >= 0 && v != 0 }
-	values["ill_phrase"] = func(r *reading, i int) (float64, int, bool) { v, k := r.phraseRating(i); return v, k, v < 0 }
-	values["judging"] = (*reading).holderAttitude
+}
+
+// wishOf is the sign of a hope (+1) or a dread (-1).
+func wishOf(p *lexicon.Predicate) (float64, bool) {
+	return math.Copysign(1, p.Polarity), p.Class == "desire" || p.Class == "dread"
 }
 
 func plain(f func(*reading, int) bool) func(*reading, int, []string) bool {
@@ -171,51 +181,25 @@ func token(i int) []int {
 	return []int{i}
 }
 
-// near is how many tokens "after", "before" and "upward" reach.
+// near is how many tokens "after" and "before" reach.
 const near = 9
 
-func (r *surroundings) next(i int) []int {
-	if i+1 < r.doc.Sentences[r.doc.Tokens[i].Sentence].Last {
-		return []int{i + 1}
+// steps gives up to n tokens of the sentence from token i on, the nearest first.
+func (r *surroundings) steps(i, step, n int) (out []int) {
+	s := &r.doc.Sentences[r.doc.Tokens[i].Sentence]
+	for k := i + step; k >= s.First && k < s.Last && len(out) < n; k += step {
+		out = append(out, k)
 	}
-	return nil
+	return out
 }
 
-func (r *surroundings) previous(i int) []int {
-	if i > r.doc.Sentences[r.doc.Tokens[i].Sentence].First {
-		return []int{i - 1}
-	}
-	return nil
-}
+func (r *surroundings) previous(i int) []int { return r.steps(i, -1, 1) }
 
 // behindMark reports whether token i opens its sentence or stands behind a
 // punctuation mark that is no hyphen.
 func (r *surroundings) behindMark(i int) bool {
 	p := r.previous(i)
 	return len(p) == 0 || r.doc.Tokens[p[0]].Tag == syntax.PUNCT && r.doc.Tokens[p[0]].Text != "-"
-}
-
-func (r *surroundings) after(i int) (out []int) {
-	for k := i + 1; k <= i+near && k < r.doc.Sentences[r.doc.Tokens[i].Sentence].Last; k++ {
-		out = append(out, k)
-	}
-	return out
-}
-
-// before gives the tokens before i, the nearest first.
-func (r *surroundings) before(i int) (out []int) {
-	for k := i - 1; k >= i-near && k >= r.doc.Sentences[r.doc.Tokens[i].Sentence].First; k-- {
-		out = append(out, k)
-	}
-	return out
-}
-
-// upward gives token i and what governs it, from below.
-func (r *surroundings) upward(i int) (out []int) {
-	for ; i >= 0 && len(out) < near; i = r.doc.Tokens[i].Head {
-		out = append(out, i)
-	}
-	return out
 }
 
 func (r *surroundings) children(i int) (out []int) {
@@ -307,17 +291,6 @@ func (r *holders) affected(i int) (out []int) {
 		out = append(out, tokens...)
 	}
 	return out
-}
-
-// holderAttitude is what the word at token i says of the attitude of one of its
-// arguments to another.
-func (r *wordEntries) holderAttitude(i int) (float64, int, bool) {
-	for _, p := range r.entries(i) {
-		if p.HasPolarity && p.Holder != lexicon.Speaker {
-			return p.Polarity, i, true
-		}
-	}
-	return 0, i, false
 }
 
 // predication gives what the word at token i is said of, and the copula that

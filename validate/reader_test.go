@@ -32,7 +32,7 @@ func TestBestNeutral(t *testing.T) {
 
 func TestJoinQuad(t *testing.T) {
 	coded := func(quad, root string, quads map[string]float64) stance.Coded {
-		return stance.Coded{QuadClass: quad, RootCode: root, Quads: quads, Explanation: "why"}
+		return stance.Coded{Deed: stance.Deed{QuadClass: quad, RootCode: root, Explanation: "why"}, Quads: quads}
 	}
 	conflict := []float64{0.6, 0.1, 0.1, 0.2}
 	for _, c := range []struct {

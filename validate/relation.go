@@ -75,7 +75,7 @@ func MajorityRelations(g *Gold) []Event {
 	quad, root := Majority(g, "quad_class"), Majority(g, "root_code")
 	out := make([]Event, len(g.Rows))
 	for i := range out {
-		out[i] = Event{stance.Coded{QuadClass: quad[i].Label, RootCode: root[i].Label}, g.Rows[i].Bad == ""}
+		out[i] = Event{stance.Coded{Deed: stance.Deed{QuadClass: quad[i].Label, RootCode: root[i].Label}}, g.Rows[i].Bad == ""}
 	}
 	return out
 }

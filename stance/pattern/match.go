@@ -1,7 +1,6 @@
 package pattern
 
 import (
-	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -33,18 +32,8 @@ const (
 	Anybody                 // somebody who is not named
 )
 
-// standingOf gives the standing holder of a keyword.
-func standingOf(word string) (Standing, bool) {
-	switch word {
-	case "utterer":
-		return Utterer, true
-	case "nobody":
-		return Nobody, true
-	case "anybody":
-		return Anybody, true
-	}
-	return 0, false
-}
+// standings are their keywords.
+var standings = map[string]Standing{"utterer": Utterer, "nobody": Nobody, "anybody": Anybody}
 
 // mode says how often a node must be found.
 type mode int
@@ -56,18 +45,8 @@ const (
 	none              // no token may fit
 )
 
-// modeOf gives the mode of a keyword before a node.
-func modeOf(word string) (mode, bool) {
-	switch word {
-	case "first":
-		return first, true
-	case "may":
-		return may, true
-	case "no":
-		return none, true
-	}
-	return must, false
-}
+// modes are the keywords before a node.
+var modes = map[string]mode{"first": first, "may": may, "no": none}
 
 type slot[H Host] func(h H, i int) []int
 
@@ -107,25 +86,31 @@ type factor struct {
 	v    float64
 }
 
+// Manner is how a rule puts what it finds.
+type Manner struct {
+	Standing   Standing // of the holder, where no token is
+	Somebody   bool     // the holder must turn out to be somebody
+	Entry      bool     // the holder is whom the entry of its token names
+	Depth      int      // how far owners of the target are looked for
+	Actors     bool     // targets that are actors only
+	Flat       bool     // no denial turns it
+	Told       bool     // tells of an attitude that was shown to its target
+	Confidence float64
+	Kind       string // of the rule, or the emission's own
+	Modality   string // "" as the words have it
+	Why        string
+}
+
 // emission is what a rule finds.
 type emission struct {
-	holder     int // node, -1 for fallback
-	fallback   Standing
-	somebody   bool
-	target     int
-	depth      int
-	actors     bool
-	value      []factor
-	half       bool
-	at, voice  int
-	evidence   []int
-	once, flat bool
-	entry      bool // the holder is whom the entry of its node names
-	told       bool
-	confidence float64
-	mode       string
-	kind       string // "" as the rule says
-	why        string
+	Manner
+	holder    int // node, -1 for none
+	target    int
+	value     []factor
+	half      bool
+	at, voice int
+	evidence  []int
+	once      bool
 }
 
 // Match is where a rule fits. It is valid until the function that it was given
@@ -140,23 +125,13 @@ type Match[H Host] struct {
 
 // Finding is what a rule finds at a match.
 type Finding struct {
-	Holder     int // token, -1 where Standing says who
-	Standing   Standing
-	Somebody   bool // the holder must turn out to be somebody
-	Target     int  // token
-	Depth      int  // how far owners of the target are looked for
-	Actors     bool // targets that are actors only
-	Polarity   float64
-	At         int // the token that carries it
-	Voice      int // the token whose place says in whose words it stands, -1 for At
-	Evidence   []int
-	Entry      bool // the holder is whom the entry of that token names
-	Flat       bool // no denial turns it
-	Told       bool // tells of an attitude that was shown to its target
-	Confidence float64
-	Kind       string
-	Modality   string // "" as the words have it
-	Why        string
+	Manner
+	Holder   int // token, -1 where Standing says who
+	Target   int // token
+	Polarity float64
+	At       int // the token that carries it
+	Voice    int // the token whose place says in whose words it stands, -1 for At
+	Evidence []int
 }
 
 // Rules are compiled rules with their index. They may be used by any number of
@@ -466,8 +441,7 @@ func (p *phrase) follows(doc *annotate.Document, i int) bool {
 
 // finding makes what an emission finds.
 func (m *Match[H]) finding(h H, e *emission) Finding {
-	f := Finding{Holder: -1, Standing: e.fallback, Somebody: e.somebody, Target: m.Tokens[e.target], Depth: e.depth, Actors: e.actors,
-		At: m.words[e.at], Voice: -1, Flat: e.flat, Entry: e.entry, Told: e.told, Confidence: e.confidence, Modality: e.mode, Kind: cmp.Or(e.kind, m.Rule.Kind), Polarity: 1}
+	f := Finding{Manner: e.Manner, Holder: -1, Target: m.Tokens[e.target], At: m.words[e.at], Voice: -1, Polarity: 1}
 	if e.holder >= 0 {
 		f.Holder = m.Tokens[e.holder]
 	}
@@ -493,7 +467,6 @@ func (m *Match[H]) finding(h H, e *emission) Finding {
 		return f
 	}
 	doc := h.Document()
-	f.Why = e.why
 	for k := range m.nodes {
 		if name := "{" + m.nodes[k].name + "}"; k < len(m.words) && m.words[k] >= 0 && strings.Contains(f.Why, name) {
 			f.Why = strings.ReplaceAll(f.Why, name, "“"+doc.Tokens[m.words[k]].Text+"”")

@@ -220,9 +220,8 @@ func (c *compiler[H]) part(line string, fs []field) {
 // node reads a node.
 func (c *compiler[H]) node(fs []field) {
 	n := node[H]{}
-	if m, ok := modeOf(fs[0].text); ok {
-		n.mode = m
-		fs = fs[1:]
+	if m, ok := modes[fs[0].text]; ok {
+		n.mode, fs = m, fs[1:]
 	}
 	if len(fs) < 2 {
 		c.fail(1, "a node is \"NAME TAGS\" or \"NAME FROM.SLOT\", with conditions behind it")
@@ -478,8 +477,8 @@ func (c *compiler[H]) emission(line string, fs []field) {
 		c.fail(fs[0].col, "want \": \" and a reason at the end")
 		return
 	}
-	e := emission{why: strings.TrimSpace(why), confidence: 1, voice: -1, holder: -1, at: -1}
-	c.reason(e.why, line)
+	e := emission{Manner: Manner{Kind: c.rule.Kind, Why: strings.TrimSpace(why), Confidence: 1, Depth: 1}, voice: -1, holder: -1, at: -1}
+	c.reason(e.Why, line)
 	fs = fieldsOf(head)[1:]
 	if len(fs) < 7 || fs[1].text != ">" || fs[3].text != "=" {
 		c.fail(1, "want \"=> HOLDER > TARGET = VALUE at NODE by NODES: reason\"")
@@ -536,27 +535,27 @@ func (c *compiler[H]) reason(why, line string) {
 
 func (c *compiler[H]) holder(e *emission, f field) {
 	name, fallback, _ := strings.Cut(f.text, "?")
-	e.fallback = Nobody
-	if s, ok := standingOf(fallback); ok {
-		e.fallback = s
+	e.Standing = Nobody
+	if s, ok := standings[fallback]; ok {
+		e.Standing = s
 	} else if fallback != "" {
 		c.fail(f.col, "%q is none of utterer, nobody, anybody", fallback)
 	}
-	if s, ok := standingOf(name); ok {
-		e.fallback = s
+	if s, ok := standings[name]; ok {
+		e.Standing = s
 		return
 	}
-	name, e.entry = strings.CutPrefix(name, "@")
-	name, e.somebody = strings.CutSuffix(name, "!")
+	name, e.Entry = strings.CutPrefix(name, "@")
+	name, e.Somebody = strings.CutSuffix(name, "!")
 	e.holder = c.node1(name, f.col)
 }
 
 func (c *compiler[H]) target(e *emission, f field) {
 	name, only := strings.CutSuffix(f.text, "!")
-	name, depth, given := strings.Cut(name, "/")
-	e.depth, e.actors = 1, only
-	if n, err := strconv.Atoi(depth); given {
-		if e.depth = n; err != nil || n < 0 || n > 3 {
+	e.Actors = only
+	name, depth, ok := strings.Cut(name, "/")
+	if n, err := strconv.Atoi(depth); ok {
+		if e.Depth = n; err != nil || n < 0 || n > 3 {
 			c.fail(f.col, "%q: how far owners are looked for is 0 to 3", f.text)
 		}
 	}
@@ -574,18 +573,13 @@ func (c *compiler[H]) node1(name string, col int) int {
 
 // options reads what stands behind the value.
 func (c *compiler[H]) options(e *emission, fs []field) {
+	marks := map[string]*bool{"once": &e.once, "flat": &e.Flat, "told": &e.Told}
+	nodes := map[string]*int{"at": &e.at, "voice": &e.voice}
 	for len(fs) > 0 {
 		f := fs[0]
 		fs = fs[1:]
-		switch f.text {
-		case "once":
-			e.once = true
-			continue
-		case "flat":
-			e.flat = true
-			continue
-		case "told":
-			e.told = true
+		if mark := marks[f.text]; mark != nil {
+			*mark = true
 			continue
 		}
 		if len(fs) == 0 {
@@ -594,24 +588,24 @@ func (c *compiler[H]) options(e *emission, fs []field) {
 		}
 		arg := fs[0]
 		fs = fs[1:]
+		if node := nodes[f.text]; node != nil {
+			*node = c.node1(arg.text, arg.col)
+			continue
+		}
 		switch f.text {
-		case "at":
-			e.at = c.node1(arg.text, arg.col)
 		case "by":
 			for _, name := range strings.Split(arg.text, ",") {
 				e.evidence = append(e.evidence, c.node1(name, arg.col))
 			}
-		case "voice":
-			e.voice = c.node1(arg.text, arg.col)
 		case "as":
-			e.mode = arg.text
+			e.Modality = arg.text
 		case "kind":
-			if e.kind = arg.text; !slices.Contains(c.vocabulary.Kinds, e.kind) {
-				c.fail(arg.col, "the kind %q is none of %s", e.kind, strings.Join(c.vocabulary.Kinds, ", "))
+			if e.Kind = arg.text; !slices.Contains(c.vocabulary.Kinds, e.Kind) {
+				c.fail(arg.col, "the kind %q is none of %s", e.Kind, strings.Join(c.vocabulary.Kinds, ", "))
 			}
 		case "sure":
 			v, err := strconv.ParseFloat(arg.text, 64)
-			if e.confidence = v; err != nil || !(v > 0 && v <= 1) {
+			if e.Confidence = v; err != nil || !(v > 0 && v <= 1) {
 				c.fail(arg.col, "a confidence is above 0 and at most 1")
 			}
 		default:

@@ -1,7 +1,6 @@
 package veridical
 
 import (
-
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
 )
 
