@@ -21,67 +21,47 @@ type explainer struct {
 // sentences gives the sentences with something to explain, and how many more
 // mention an actor. Several scorers are told apart by name.
 func (x *explainer) sentences(s stance.Scored, several bool) (out []Sentence, silent int) {
-	at := map[annotate.Span]int{}
-	group := func(span annotate.Span, no int) *Sentence {
-		k, ok := at[span]
+	at := map[int]int{} // sentence of the document -> its place in out
+	var spans []annotate.Span
+	add := func(row *stance.Row, n Note) {
+		k, ok := at[row.Sentence]
 		if !ok {
 			k = len(out)
-			at[span] = k
-			out = append(out, Sentence{No: no})
+			at[row.Sentence] = k
+			out, spans = append(out, Sentence{No: row.SentenceNo}), append(spans, row.Span)
 		}
-		return &out[k]
-	}
-	var spans []annotate.Span
-	place := func(span annotate.Span, no int) *Sentence {
-		if _, ok := at[span]; !ok {
-			spans = append(spans, span)
-		}
-		return group(span, no)
+		n.No = len(out[k].Notes) + 1
+		out[k].Notes = append(out[k].Notes, n)
 	}
 	for i := range s.Portrayals {
-		p := &s.Portrayals[i]
-		if !p.Reader.Known() && !x.asked[p.Scorer] {
-			continue // of the rules alone: their judgments say it already
+		switch p := &s.Portrayals[i]; {
+		case !p.Reader.Known() && !x.asked[p.Scorer]: // of the rules alone: their judgments say it already
+		case p.Failed != "":
+			add(&p.Row, Note{Heading: x.names[p.Target] + ": no answer", Rule: p.Scorer, Why: p.Failed})
+		default:
+			add(&p.Row, x.portrayal(p, several))
 		}
-		e := place(p.Span, p.SentenceNo)
-		if p.Failed != "" {
-			e.Notes = append(e.Notes, Note{Heading: x.names[p.Target] + ": no answer", Rule: p.Scorer, Why: p.Failed})
-			continue
-		}
-		e.Notes = append(e.Notes, x.portrayal(p, several))
 	}
 	for i := range s.Judgments {
 		if j := &s.Judgments[i]; j.Evaluated {
-			e := place(j.Span, j.SentenceNo)
-			e.Notes = append(e.Notes, x.judgment(j, several))
+			add(&j.Row, x.judgment(j, several))
 		}
 	}
 	for i := range s.Relations {
-		r := &s.Relations[i]
-		e := place(r.Span, r.SentenceNo)
-		e.Notes = append(e.Notes, x.relation(r, several))
+		add(&s.Relations[i].Row, x.relation(&s.Relations[i], several))
 	}
-	silent = x.silent(at)
-	for k := range out {
-		for n := range out[k].Notes {
-			out[k].Notes[n].No = n + 1
-		}
-		out[k].Text = x.pieces(spans[k], out[k].Notes)
-	}
-	slices.SortStableFunc(out, func(a, b Sentence) int { return cmp.Compare(a.No, b.No) })
-	return out, silent
-}
-
-// silent counts the sentences that mention an actor and have nothing to explain.
-func (x *explainer) silent(explained map[annotate.Span]int) int {
 	mute := map[int]bool{}
 	for i := range x.doc.Mentions {
 		m := &x.doc.Mentions[i]
-		if _, ok := explained[x.doc.Sentences[m.Sentence].Span]; !ok && x.counts(m) {
+		if _, ok := at[m.Sentence]; !ok && x.counts(m) {
 			mute[m.Sentence] = true
 		}
 	}
-	return len(mute)
+	for k := range out {
+		out[k].Text = x.pieces(spans[k], out[k].Notes)
+	}
+	slices.SortStableFunc(out, func(a, b Sentence) int { return cmp.Compare(a.No, b.No) })
+	return out, len(mute)
 }
 
 // counts reports whether a mention is of one of the two actors.

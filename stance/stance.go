@@ -1,6 +1,8 @@
 package stance
 
 import (
+	"math"
+
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/stance/veridical"
 )
@@ -113,4 +115,44 @@ type RelationScorer interface {
 	// Deeds gives, for each search in its order, the events found, in order of
 	// their predicates.
 	Deeds(doc *annotate.Document, searches []Search) [][]Deed
+}
+
+// SignOf gives the sign of what answers say together: that of the first, which
+// is the strongest, 0 where there is none or its polarity is missing.
+func SignOf(answers []Answer) int {
+	if len(answers) == 0 || math.IsNaN(answers[0].Polarity) {
+		return 0
+	}
+	switch p := answers[0].Polarity; {
+	case p > 0:
+		return 1
+	case p < 0:
+		return -1
+	}
+	return 0
+}
+
+// Network says what a scorer needs of the network. A scorer of which nothing is
+// said needs none.
+type Network string
+
+// The needs, from the least to the most.
+const (
+	NetworkNone     Network = "none"     // what it reads stays in this program
+	NetworkLoopback Network = "loopback" // texts go to another program on this machine
+	NetworkRemote   Network = "remote"   // texts leave this machine
+)
+
+// Within reports whether a need is no more than what is granted.
+func (n Network) Within(granted Network) bool { return n.rank() <= granted.rank() }
+
+// rank orders the needs; a word that is none of them ranks as the most.
+func (n Network) rank() int {
+	switch n {
+	case "", NetworkNone:
+		return 0
+	case NetworkLoopback:
+		return 1
+	}
+	return 2
 }

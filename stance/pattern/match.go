@@ -148,6 +148,7 @@ func index[H Host](all []*Rule[H], named map[string]*Rule[H], without []string) 
 	rs := &Rules[H]{All: all, named: named, words: map[string][]*Rule[H]{}, tags: map[syntax.Tag][]*Rule[H]{}, vetoes: map[string][]*Rule[H]{}}
 	for _, r := range all {
 		if slices.Contains(without, r.Name) {
+			r.ways = nil
 			continue
 		}
 		if r.Sort == Vetoes {

@@ -56,7 +56,7 @@ type Rule[H Host] struct {
 	File     string
 	Line     int
 
-	ways  [][]node[H] // of a define or veto any, of a rule one
+	ways  [][]node[H] // any of a define or veto, one of a rule; none where it is switched off
 	emits []emission
 }
 
@@ -615,15 +615,15 @@ func (c *compiler[H]) options(e *emission, fs []field) {
 }
 
 // Compile reads files of rules. All faults are reported, joined; where there is
-// any, no rules are returned. Rules whose names are in without are left out, and
-// a name there that no rule has is an error.
+// any, no rules are returned. Statements whose names are in without fit nowhere, and
+// a name there that none has is an error.
 func Compile[H Host](v Vocabulary[H], without []string, sources ...Source) (*Rules[H], error) {
 	c := &compiler[H]{vocabulary: &v, defined: map[string]*Rule[H]{}, names: map[string]bool{}}
 	for _, s := range sources {
 		c.read(s)
 	}
 	for _, name := range without {
-		if !slices.ContainsFunc(c.rules, func(r *Rule[H]) bool { return r.Name == name && r.Sort != Defines }) {
+		if !slices.ContainsFunc(c.rules, func(r *Rule[H]) bool { return r.Name == name }) {
 			c.errs = append(c.errs, fmt.Errorf("there is no rule %q", name))
 		}
 	}
