@@ -176,11 +176,7 @@ func (k *combine) impression(q *ReadRequest, r *Reading) (m impression) {
 func (c *Combined) lean(doc *annotate.Document, q *ReadRequest, m *impression, all *around) impression {
 	out := *m
 	contexts := map[string]*Context{"portrayal": &c.Join.Context.Portrayal, "own": &c.Join.Context.Own, "relation": &c.Join.Context.Relation}
-	for k := range m.answers {
-		if m.answers[k] == nil {
-			continue
-		}
-		l := all.leaning(m, k)
+	for k, l := range all.leanings(m) {
 		if c.Told != nil {
 			c.Told(doc.Sentences[q.Sentence].Span, l)
 		}

@@ -1,6 +1,7 @@
 package stance
 
 import (
+	"iter"
 	"slices"
 
 	"github.com/seed-7a84ba5f/dyad/internal/samefloat"
@@ -206,12 +207,20 @@ type Leaning struct {
 	Same, Cross Tally // of the other sentences
 }
 
-// leaning is answer k of a sentence, in its article.
-func (a *around) leaning(m *impression, k int) Leaning {
-	of := leaningAnswers[k]
-	l := Leaning{Question: of.question, Side: of.side, Probs: m.answers[k], Same: a[k].without(m.answers[k])}
-	if of.cross >= 0 {
-		l.Cross = a[of.cross].without(m.answers[of.cross])
+// leanings yields the answers of a sentence that the article bears on, by their number.
+func (a *around) leanings(m *impression) iter.Seq2[int, Leaning] {
+	return func(yield func(int, Leaning) bool) {
+		for k, of := range leaningAnswers {
+			if m.answers[k] == nil {
+				continue
+			}
+			l := Leaning{Question: of.question, Side: of.side, Probs: m.answers[k], Same: a[k].without(m.answers[k])}
+			if of.cross >= 0 {
+				l.Cross = a[of.cross].without(m.answers[of.cross])
+			}
+			if !yield(k, l) {
+				return
+			}
+		}
 	}
-	return l
 }

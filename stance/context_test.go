@@ -75,12 +75,14 @@ func TestTermsAndWeights(t *testing.T) {
 
 // A sentence is not its own context, and actors exchanged are answers exchanged.
 func TestAround(t *testing.T) {
-	one := impression{portrayal: [2]Probs{{0.7, 0.2, 0.1}, {0.1, 0.8, 0.1}}, own: [2]Probs{{0.5, 0.4, 0.1}, {}}, relation: Dealings{0.6, 0.3, 0.05, 0.05}}
-	two := impression{portrayal: [2]Probs{{0.1, 0.2, 0.7}, {}}, own: [2]Probs{{0.1, 0.8, 0.1}, {}}}
+	one := impression{answers: [5][]float64{{0.7, 0.2, 0.1}, {0.5, 0.4, 0.1}, {0.1, 0.8, 0.1}, nil, {0.6, 0.3, 0.05, 0.05}}}
+	two := impression{answers: [5][]float64{{0.1, 0.2, 0.7}, {0.1, 0.8, 0.1}, nil, nil, nil}}
 	var all around
 	all.add(&one)
-	if got := all.leanings(&one); got[0].Same.N != 0 || got[0].Same.Sum[0] != 0 {
-		t.Errorf("a sentence alone has context %+v", got[0].Same)
+	for k, got := range all.leanings(&one) {
+		if got.Same.N != 0 || got.Same.Sum[0] != 0 {
+			t.Errorf("answer %d of a sentence alone has context %+v", k, got.Same)
+		}
 	}
 	all.add(&two)
 	questions := map[string]int{}
