@@ -123,8 +123,31 @@ func TestDefineVetoAndWithout(t *testing.T) {
 	if len(found(off, "x x y")) > 0 || off.Vetoed(h, 1, "reject") {
 		t.Error("what is left out still counts")
 	}
-	if _, err := pattern.Compile(vocabulary, []string{"pair"}, pattern.Source{File: "t", Text: text}); err == nil {
-		t.Error("a define can be left out")
+	if off := compile(t, text, "pair"); len(found(off, "x x y")) > 0 || off.Holds(h, "pair", 0) || off.Vetoed(h, 0, "approve") == false {
+		t.Error("a define that is left out fits")
+	}
+	if _, err := pattern.Compile(vocabulary, []string{"pare"}, pattern.Source{File: "t", Text: text}); err == nil {
+		t.Error("what is not there can be left out")
+	}
+}
+
+// A define names the tokens of its last node, in the first of its ways that fits.
+func TestDefinesAreSlots(t *testing.T) {
+	text := "define goal\n  doc what follows\n  a * \"x\"\n  b a.next \"y\"\n  c a.rest !=b\nor\n  a * \"x\"\n  no z a.rest \"q\"\n  b a.rest:2 >a\n\n" +
+		"rule r attribute" + papers + "  a * \"x\"\n  b a.goal\n  => utterer > b = 0.5 at a: it\n"
+	rs := compile(t, text)
+	for text, want := range map[string][]string{
+		"x y z w": {"r z +0.5 it", "r w +0.5 it"},
+		"x z w v": {"r z +0.5 it", "r w +0.5 it"},
+		"x y":     {"r y +0.5 it"},
+		"x z q":   nil,
+	} {
+		if got := found(rs, text); !slices.Equal(got, want) {
+			t.Errorf("%s: found %q, want %q", text, got, want)
+		}
+	}
+	if h := words("x y z"); !slices.Equal(rs.Slot(h, "goal", 0), []int{2}) || rs.Slot(h, "goal", 1) != nil || rs.Slot(h, "gaol", 0) != nil {
+		t.Errorf("goals %v, %v, %v", rs.Slot(h, "goal", 0), rs.Slot(h, "goal", 1), rs.Slot(h, "gaol", 0))
 	}
 }
 
@@ -153,6 +176,11 @@ func TestErrors(t *testing.T) {
 		{"rule r attribute" + papers + "  a VERB\n  => utterer > a = 0.5 at a sure 2: why\n", "t.rules:6:34: a confidence"},
 		{"rule r attribute\n  doc d\n  fires a => b\n  a VERB\n  => utterer > a = 0.5 at a: why\n", "t.rules:1:1: r: wants an example that fires and one that is quiet"},
 		{"rule r attribute" + papers + "  a VERB\n", "t.rules:1:1: r: finds nothing"},
+		{"rule r attribute" + papers + "  a VERB\n  => utterer > a = 0.5 at a: why\nor\n  a NOUN\n", "t.rules:1:1: r: only defines and vetoes"},
+		{"define next\n  doc d\n  a VERB\n", "t.rules:1:8: there is a \"next\" already"},
+		{"define d\n  doc d\n  a VERB\nor\n", "t.rules:1:1: d: has no node"},
+		{"rule r attribute" + papers + "  a VERB\n  b a.+@blame\n", "t.rules:6:5: there is no class"},
+		{"rule r attribute" + papers + "  a VERB counted:@blame\n", "t.rules:5:10: there is no class"},
 	} {
 		_, err := pattern.Compile(vocabulary, nil, pattern.Source{File: "t.rules", Text: c.text})
 		var fault *pattern.Error
