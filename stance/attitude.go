@@ -170,7 +170,9 @@ func (r *finder) attitudeOf(i, holder int, p lexicon.Predicate) {
 		ids = r.otherSubjects(i, holder)
 	}
 	if len(ids) == 0 && len(tokens) == 0 {
-		ids = r.inClause(i, p)
+		if s := r.tokenOf("judged_clause", i); s >= 0 && p.POS == "verb" && p.Holder == lexicon.Subject && r.is(p.Class, "judged_classes") {
+			ids = r.mentionsOf(s, 1) // what is hoped or said has rules of its own
+		}
 	}
 	if p.Holder == lexicon.Speaker {
 		r.doersRated(i, holder, p, ids)

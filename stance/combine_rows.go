@@ -175,7 +175,7 @@ func (k *combine) impression(q *ReadRequest, r *Reading) (m impression) {
 // lean gives the impression of a sentence as moved by the article.
 func (c *Combined) lean(doc *annotate.Document, q *ReadRequest, m *impression, all *around) impression {
 	out := *m
-	contexts := map[string]*Context{"portrayal": &c.Join.Context.Portrayal, "own": &c.Join.Context.Own, "relation": &c.Join.Context.Relation}
+	contexts := map[string]*Context{OfPortrayal: &c.Join.Context.Portrayal, OfOwn: &c.Join.Context.Own, OfRelation: &c.Join.Context.Relation}
 	for k, l := range all.leanings(m) {
 		if c.Told != nil {
 			c.Told(doc.Sentences[q.Sentence].Span, l)

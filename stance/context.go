@@ -164,7 +164,14 @@ var leaningAnswers = [5]struct {
 	question string
 	side     int
 	cross    int // the same of the other actor, -1 for none
-}{{"portrayal", 0, -1}, {"own", 0, 3}, {"portrayal", 1, -1}, {"own", 1, 1}, {"relation", 0, -1}}
+}{{OfPortrayal, 0, -1}, {OfOwn, 0, 3}, {OfPortrayal, 1, -1}, {OfOwn, 1, 1}, {OfRelation, 0, -1}}
+
+// The questions of a Leaning.
+const (
+	OfPortrayal = "portrayal"
+	OfOwn       = "own"
+	OfRelation  = "relation"
+)
 
 // impression is what a sentence says by itself, after the votes of the rules.
 type impression struct {

@@ -87,29 +87,34 @@ func (r *holders) possessorOf(i int, p lexicon.Predicate) int {
 		return nobody
 	}
 	if t.Head >= 0 && t.Rel.In(syntax.Obj, syntax.Nmod, syntax.Obl, syntax.Conj) {
-		v := r.verbAbove(t.Head)
-		if r.doc.Tokens[v].Tag == syntax.AUX && r.doc.Tokens[v].Lemma != "have" {
-			return nobody
-		}
-		if r.isLightVerb(v) || r.is(r.doc.Tokens[t.Head].Lemma, "tokens") || r.is(r.doc.Tokens[v].Lemma, "losing") {
-			if a := r.doc.Agent(v); a >= 0 {
-				return r.someone(a)
-			}
-		}
+		return r.shownBy(i)
 	}
-	if k := r.tokenOf("among", i); k >= 0 {
-		return r.mentionAt(k)
+	return r.mentionOr(r.tokenOf("among", i), nobody)
+}
+
+// shownBy gives who shows the attitude that the noun at token i names: "voiced
+// respect", "cast a vote of support", "lost faith".
+func (r *holders) shownBy(i int) int {
+	toks, h := r.doc.Tokens, r.doc.Tokens[i].Head
+	v := h // the verb above, over at most one noun, or what is reached by then
+	for steps := 0; steps < 2 && toks[v].Tag != syntax.VERB && toks[v].Head >= 0; steps++ {
+		v = toks[v].Head
+	}
+	if toks[v].Tag == syntax.AUX && toks[v].Lemma != "have" {
+		return nobody
+	}
+	if a := r.doc.Agent(v); a >= 0 && (r.isLightVerb(v) || r.is(toks[h].Lemma, "tokens") || r.is(toks[v].Lemma, "losing")) {
+		return r.someone(a)
 	}
 	return nobody
 }
 
-// verbAbove returns the verb that governs token v over at most one noun ("a vote
-// of support", "nothing but contempt"), or what is reached by then.
-func (r *holders) verbAbove(v int) int {
-	for steps := 0; steps < 2 && r.doc.Tokens[v].Tag != syntax.VERB && r.doc.Tokens[v].Head >= 0; steps++ {
-		v = r.doc.Tokens[v].Head
+// mentionOr gives the mention at token i, or else where there is no token.
+func (r *arguments) mentionOr(i, otherwise int) int {
+	if i < 0 {
+		return otherwise
 	}
-	return v
+	return r.mentionAt(i)
 }
 
 // someone gives the mention at a token or, for "one of his aides", of what it
@@ -120,31 +125,21 @@ func (r *holders) someone(i int) int {
 	}
 	id := r.mentionAt(i)
 	if id < 0 {
-		if k := r.tokenOf("part_of", i); k >= 0 {
-			return r.mentionAt(k)
-		}
-		return nobody
+		return r.mentionOr(r.tokenOf("part_of", i), nobody)
 	}
 	m := &r.doc.Mentions[id]
 	if m.Thing {
 		return nobody
 	}
 	if m.Actor == "" && m.Type == annotate.Nominal {
-		if k := r.tokenOf("turns_out", i); k >= 0 {
-			return r.mentionAt(k)
-		}
+		return r.mentionOr(r.tokenOf("turns_out", i), id)
 	}
 	return id
 }
 
 // authorAt gives the mention of whose words the text at token i is, -1 where it
 // is no text or nobody's.
-func (r *holders) authorAt(i int) int {
-	if k := r.tokenOf("author", i); k >= 0 {
-		return r.mentionAt(k)
-	}
-	return -1
-}
+func (r *holders) authorAt(i int) int { return r.mentionOr(r.tokenOf("author", i), -1) }
 
 // isLightVerb reports whether the verb at token i only carries the attitude of
 // its object: "voiced respect".

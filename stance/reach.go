@@ -1,7 +1,6 @@
 package stance
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
@@ -10,21 +9,23 @@ import (
 )
 
 // handedTo gives whom an attitude is handed to: "gave him its blessing".
-func (r *arguments) handedTo(i int) []int {
-	t := &r.doc.Tokens[i]
-	if t.Rel != syntax.Obj || t.Head < 0 || !r.isLightVerb(t.Head) {
-		return nil
+func (r *arguments) handedTo(i int) (ids []int) {
+	for _, c := range r.tokensOf("handed_to", i) {
+		ids = append(ids, r.mentionsOf(c, 1)...)
 	}
-	var ids []int
-	for _, c := range r.doc.Children(t.Head) {
-		if rel := r.doc.Tokens[c].Rel; int(c) < i && (rel == syntax.Iobj || rel == syntax.Obj && int(c) > t.Head) {
-			ids = append(ids, r.mentionsOf(int(c), 1)...)
-		}
-	}
-	if c := r.doc.Child(i, syntax.Compound); len(ids) == 0 && c > t.Head && r.fits("given_away", i) {
+	if c := r.doc.Child(i, syntax.Compound); len(ids) == 0 && c > r.doc.Tokens[i].Head && r.fits("given_away", i) && r.isLightVerb(r.doc.Tokens[i].Head) {
 		ids = r.mentionsOf(c, 0) // "gave Trump credit", read as credit of Trump's kind
 	}
 	return ids
+}
+
+// cuedMention gives the mention that a construction names at the cue of an attribution, -1
+// for none.
+func (r *arguments) cuedMention(construction string, at int) int {
+	if cue := r.doc.CueToken(at); cue >= 0 {
+		return r.mentionOr(r.tokenOf(construction, cue), -1)
+	}
+	return -1
 }
 
 // otherSubjects gives the other parties of a subject of several.
@@ -42,22 +43,6 @@ func (r *holders) otherSubjects(i, holder int) []int {
 	return ids
 }
 
-// inClause gives the subject of a clause that an attitude is about: "admires
-// how ruthless he is". What is hoped or said has rules of its own.
-func (r *holders) inClause(i int, p lexicon.Predicate) []int {
-	if p.POS != "verb" || p.Holder != lexicon.Subject || !r.is(p.Class, "judged_classes") {
-		return nil
-	}
-	c := r.doc.Child(i, syntax.Ccomp)
-	if c < 0 || r.doc.SpokenIn(r.doc.Tokens[c].Span) != r.doc.SpokenIn(r.doc.Tokens[i].Span) {
-		return nil
-	}
-	if s := r.doc.Child(c, syntax.Nsubj, syntax.NsubjPass); s >= 0 {
-		return r.mentionsOf(s, 1)
-	}
-	return nil
-}
-
 // unnamedReferent gives whom words are about that do not name him: the pronoun in "“He
 // is a liar,” she said of X" where nobody was named before. It is -1 where the
 // cue does not tell.
@@ -69,37 +54,18 @@ func (r *arguments) unnamedReferent(i int) int {
 	}
 	at := r.doc.SpokenIn(t.Span)
 	if !people && strings.EqualFold(t.Text, "you") {
-		return r.addressed(at)
+		if at < 0 || r.doc.Attributions[at].Type == annotate.Indirect {
+			return -1
+		}
+		return r.cuedMention("addressee", at)
 	}
 	for k := at; k >= 0; k = r.doc.Attributions[k].Parent {
-		if id := r.subjectOf(k); id >= 0 {
+		if id := r.cuedMention("spoken_about", k); id >= 0 {
 			return id
 		}
 	}
 	if at >= 0 && !people && !strings.EqualFold(t.Text, "it") {
 		return r.spokenOf(at, t.Sentence)
-	}
-	return -1
-}
-
-// addressed gives to whom direct speech is said: X in "“You are a disgrace,”
-// she told X". It is -1 for nobody.
-func (r *arguments) addressed(at int) int {
-	if at < 0 || r.doc.Attributions[at].Type == annotate.Indirect {
-		return -1
-	}
-	cue := r.doc.CueToken(at)
-	if cue < 0 {
-		return -1
-	}
-	to := append(r.argument(cue, "iobj"), r.doc.Prepositional(cue, "to")...)
-	if o := r.doc.Child(cue, syntax.Obj); o > cue {
-		to = append(to, o)
-	}
-	for _, k := range to {
-		if id := r.mentionAt(k); id >= 0 {
-			return id
-		}
 	}
 	return -1
 }
@@ -126,28 +92,6 @@ func (r *arguments) spokenOf(at, sentence int) int {
 	return only
 }
 
-// subjectOf gives whom a cue says its words are about: "said of X", "X, whom
-// she called". It is -1 for nobody.
-func (r *arguments) subjectOf(at int) int {
-	cue := r.doc.CueToken(at)
-	if cue < 0 {
-		return -1
-	}
-	for _, prep := range []string{"of", "about"} {
-		for _, k := range r.doc.Prepositional(cue, prep) {
-			if id := r.mentionAt(k); id >= 0 {
-				return id
-			}
-		}
-	}
-	if slices.ContainsFunc(r.entries(cue), func(p lexicon.Predicate) bool { return p.Class == "naming" }) {
-		if o := r.doc.Child(cue, syntax.Obj); o >= 0 {
-			return r.mentionAt(o)
-		}
-	}
-	return -1
-}
-
 // fragments handles what is said of somebody without a verb: "“A reliable
 // partner,” he called X", "A poor sort of friend, she said of X".
 func (r *finder) fragments(sentence int) {
@@ -157,7 +101,7 @@ func (r *finder) fragments(sentence int) {
 		if len(a.Content) == 0 || !s.Contains(a.Content[0]) {
 			continue
 		}
-		id := r.subjectOf(at)
+		id := r.cuedMention("spoken_about", at)
 		if id < 0 || a.Content[0].Contains(r.doc.Mentions[id].Span) {
 			continue
 		}

@@ -22,31 +22,30 @@ type Vocabulary[H Host] struct {
 	Values      map[string]func(h H, i int) (v float64, at int, ok bool) // what token i says, and the token that says it
 }
 
-// Standing holders of a finding, beside nodes.
-type Standing int
+// Standing is a holder of a finding that is no node.
+type Standing string
 
 // The standing holders.
 const (
-	Utterer Standing = iota // whoever utters the words
-	Nobody                  // somebody the rule cannot make out
-	Anybody                 // somebody who is not named
+	Utterer Standing = "utterer" // whoever utters the words
+	Nobody  Standing = "nobody"  // somebody the rule cannot make out
+	Anybody Standing = "anybody" // somebody who is not named
 )
 
-// standings are their keywords.
-var standings = map[string]Standing{"utterer": Utterer, "nobody": Nobody, "anybody": Anybody}
+// isStanding reports whether a word names one.
+func isStanding(word string) bool {
+	return slices.Contains([]Standing{Utterer, Nobody, Anybody}, Standing(word))
+}
 
-// mode says how often a node must be found.
-type mode int
+// mode says how often a node must be found; rules write it before the node.
+type mode string
 
 const (
-	must  mode = iota // each token that fits is a match
-	first             // the first that fits
-	may               // the first that fits, or none
-	none              // no token may fit
+	must  mode = ""      // each token that fits is a match
+	first mode = "first" // the first that fits
+	may   mode = "may"   // the first that fits, or none
+	none  mode = "no"    // no token may fit
 )
-
-// modes are the keywords before a node.
-var modes = map[string]mode{"first": first, "may": may, "no": none}
 
 type slot[H Host] func(h H, i int) []int
 

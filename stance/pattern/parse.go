@@ -220,7 +220,7 @@ func (c *compiler[H]) part(line string, fs []field) {
 // node reads a node.
 func (c *compiler[H]) node(fs []field) {
 	n := node[H]{}
-	if m, ok := modes[fs[0].text]; ok {
+	if m := mode(fs[0].text); m == first || m == may || m == none {
 		n.mode, fs = m, fs[1:]
 	}
 	if len(fs) < 2 {
@@ -536,13 +536,13 @@ func (c *compiler[H]) reason(why, line string) {
 func (c *compiler[H]) holder(e *emission, f field) {
 	name, fallback, _ := strings.Cut(f.text, "?")
 	e.Standing = Nobody
-	if s, ok := standings[fallback]; ok {
-		e.Standing = s
+	if isStanding(fallback) {
+		e.Standing = Standing(fallback)
 	} else if fallback != "" {
 		c.fail(f.col, "%q is none of utterer, nobody, anybody", fallback)
 	}
-	if s, ok := standings[name]; ok {
-		e.Standing = s
+	if isStanding(name) {
+		e.Standing = Standing(name)
 		return
 	}
 	name, e.Entry = strings.CutPrefix(name, "@")
@@ -573,13 +573,19 @@ func (c *compiler[H]) node1(name string, col int) int {
 
 // options reads what stands behind the value.
 func (c *compiler[H]) options(e *emission, fs []field) {
-	marks := map[string]*bool{"once": &e.once, "flat": &e.Flat, "told": &e.Told}
 	nodes := map[string]*int{"at": &e.at, "voice": &e.voice}
 	for len(fs) > 0 {
 		f := fs[0]
 		fs = fs[1:]
-		if mark := marks[f.text]; mark != nil {
-			*mark = true
+		switch f.text {
+		case "once":
+			e.once = true
+			continue
+		case "flat":
+			e.Flat = true
+			continue
+		case "told":
+			e.Told = true
 			continue
 		}
 		if len(fs) == 0 {
