@@ -17,7 +17,6 @@ import (
 
 	"github.com/klauspost/compress/gzip"
 
-	"github.com/seed-7a84ba5f/dyad/corpus"
 	"github.com/seed-7a84ba5f/dyad/internal/golden"
 	"github.com/seed-7a84ba5f/dyad/report"
 	"github.com/seed-7a84ba5f/dyad/report/internal/built"
