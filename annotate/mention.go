@@ -525,6 +525,7 @@ func (r *nameResolver) callOther(m *Mention, i, name, end int, many bool) {
 	switch {
 	case name > i && r.ofAnotherSex(end-1): // "Mrs. Trump" where Trump is a man
 		m.Name = r.plain(i, end)
+	case known && k.self && end-name == 1 && r.isSomebodyElse(name, r.actorIndex(k.actor)): // "Clinton" of Hillary Clinton
 	case known && (!many || k.actor != "") && r.isKnown(k, name, end, m.Name):
 		m.Name, m.Actor, m.Body = k.name, k.actor, k.body
 		if k.self {
