@@ -493,7 +493,7 @@ func (r *nameResolver) otherNames(s int) {
 		}
 		head := r.headOf(i, end)
 		name, titled := r.behindTitles(i, end)
-		m := Mention{Type: Name, Name: r.plain(name, end), Thing: end-name == 1 && r.isThing(&toks[name])}
+		m := Mention{Type: Name, Name: r.plain(name, end), Thing: end-name == 1 && r.isThing(&toks[name]) && !r.bears(name)}
 		many := toks[head].Fine == syntax.FineNNPS
 		if many { // "exiled Afghans"
 			first, last := r.phrase(head)
@@ -609,10 +609,12 @@ func (r *nameResolver) nameEnd(i, last int) int {
 // which the article has elsewhere with a first name or a title: "King said", after "Rep. Peter King".
 func (r *nameResolver) isBearer(k int) bool {
 	t := &r.doc.Tokens[k]
-	if !startsUpper(t.Text) || !t.Tag.In(syntax.NOUN, syntax.VERB, syntax.ADV, syntax.INTJ, syntax.X) {
-		return false
-	}
-	_, ok := r.bearers[t.Lower()]
+	return startsUpper(t.Text) && t.Tag.In(syntax.NOUN, syntax.VERB, syntax.ADV, syntax.INTJ, syntax.X) && r.bears(k)
+}
+
+// bears reports whether a word is somebody's last name somewhere in the article.
+func (r *nameResolver) bears(k int) bool {
+	_, ok := r.bearers[r.doc.Tokens[k].Lower()]
 	return ok
 }
 

@@ -51,3 +51,18 @@ func TestNamesOfOthers(t *testing.T) {
 		}
 	}
 }
+
+// TestSpeakersCalledByANoun holds that a last name which is a noun for a thing speaks all the same,
+// once the article has it with a first name or a title.
+func TestSpeakersCalledByANoun(t *testing.T) {
+	for text, want := range map[string]string{
+		"Trump met Roger Stone in May. Stone said that the bridge leaks.": "Roger Stone",
+		"Trump met Ms. Page in May. Page said that the bridge leaks.":     "Page",
+		"Trump spoke in May. Headlines said that the bridge leaks.":       "",
+	} {
+		doc := annotated(t, "", text, inOffice)
+		if len(doc.Attributions) != 1 || doc.Attributions[0].SpeakerName != want {
+			t.Errorf("%s\n\tgot %+v, want %q", text, doc.Attributions, want)
+		}
+	}
+}

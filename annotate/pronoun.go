@@ -658,7 +658,8 @@ func (r *resolver) isOne(m *Mention, i int) bool {
 	n := r.number[m.Actor]
 	was, is := isSubject(toks[m.Head].Rel), isSubject(toks[i].Rel)
 	switch {
-	case n.many > 0 || r.isMany(m) || m.Type == Nominal && toks[m.Head].Fine == syntax.FineNNS:
+	case n.many > 0 || r.isMany(m) || m.Type == Nominal && toks[m.Head].Fine == syntax.FineNNS,
+		toks[i].Rel == syntax.NmodPoss && m.Sentence == toks[i].Sentence && r.doer(r.clause(i)) == m.Head: // "the Taliban gave their word"
 		return false
 	case m.Sentence < toks[i].Sentence-1:
 		return true

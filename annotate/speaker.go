@@ -82,6 +82,9 @@ func (f *cueFinder) attribution(i, speaker int, kind string, content []Span) Att
 // made a speaker, which is no noun and has no article ("the left").
 func (f *cueFinder) isNobody(i int) bool {
 	t := &f.doc.Tokens[i]
+	if id, ok := f.heads[i]; ok && f.doc.Mentions[id].Type == Name {
+		return f.doc.Mentions[id].Thing
+	}
 	switch t.Tag {
 	case syntax.PRON, syntax.DET:
 		return thingPronouns.Has(t.Lower())
