@@ -140,13 +140,17 @@ func (in *input) splitExport(a *archive, lines iter.Seq2[exportLine, error], lin
 	if len(c.lines) > 0 && !emit() {
 		return
 	}
-	switch {
-	case found > 0:
-	case a.begins == nil && a.name == "Nexis":
-		yield(nil, in.note(0, corpus.ReasonCover, "is the list of documents of a download of %s, and holds none of them", a.name))
-	default:
-		yield(nil, in.lost(0, 0, corpus.ReasonExport, "looks like an export of %s, and no article was found in it", a.name))
+	if found == 0 {
+		yield(nil, in.noneOf(a))
 	}
+}
+
+// noneOf says that an export holds no article.
+func (in *input) noneOf(a *archive) *corpus.Problem {
+	if a.begins == nil && a.name == "Nexis" {
+		return in.note(0, corpus.ReasonCover, "is the list of documents of a download of %s, and holds none of them", a.name)
+	}
+	return in.lost(0, 0, corpus.ReasonExport, "looks like an export of %s, and no article was found in it", a.name)
 }
 
 // cut reports whether a line ends an article of another archive, as in exports that were
