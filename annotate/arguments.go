@@ -8,16 +8,44 @@ import (
 // construction puts them there. Every rule and the event coder ask here.
 
 // Conjuncts returns a token and those that "and" joins to it; for a relative
-// pronoun, what it stands for.
+// pronoun, what it stands for. Of two subjects of one verb with only a conjunction
+// or a comma between them the tree has lost that they are joined.
 func (d *Document) Conjuncts(i int) []int {
 	i = d.Antecedent(i)
 	all := []int{i}
+	if t := &d.Tokens[i]; t.Rel == syntax.Nsubj && t.Head >= 0 {
+		for _, c := range d.Children(t.Head) {
+			if d.Tokens[c].Rel == syntax.Nsubj && int(c) != i && d.listed(min(i, int(c)), max(i, int(c))) {
+				all = append(all, int(c))
+			}
+		}
+	}
 	for _, c := range d.Children(i) {
 		if d.Tokens[c].Rel == syntax.Conj && d.Tokens[c].Tag != syntax.VERB {
 			all = append(all, int(c))
 		}
 	}
 	return all
+}
+
+// listed reports whether nothing but a conjunction or a comma and what belongs to the
+// second noun stands between two nouns.
+func (d *Document) listed(a, b int) bool {
+	joined := false
+	for k := a + 1; k < b; k++ {
+		switch t := &d.Tokens[k]; t.Tag {
+		case syntax.CCONJ:
+			joined = true
+		case syntax.PUNCT:
+			joined = joined || t.Text == ","
+		case syntax.DET, syntax.ADJ:
+		default:
+			if t.Head != b {
+				return false
+			}
+		}
+	}
+	return joined
 }
 
 // Objects returns what the verb at token i acts on: its object, the subject of

@@ -12,7 +12,7 @@ import (
 func (d *Document) Agent(i int) int {
 	toks := d.Tokens
 	for step := range 6 {
-		if d.Child(i, syntax.NsubjPass, syntax.AuxPass) >= 0 {
+		if d.Child(i, syntax.NsubjPass, syntax.AuxPass) >= 0 && (d.Child(i, syntax.AuxPass) >= 0 || d.Subject(i) < 0) {
 			if step > 0 { // "he was hailed, calling it": the subject goes on
 				return d.Child(i, syntax.NsubjPass)
 			}
@@ -47,6 +47,10 @@ func (d *Document) agentAbove(i int) (agent int, found bool) {
 		o := d.Child(t.Head, syntax.Obj)
 		return o, o >= 0 && o < i && d.marked(i, clausePrepositions) // "blamed Pakistan for harboring"
 	case syntax.Parataxis:
+		if h := &toks[t.Head]; h.Rel == syntax.Root && h.Tag != syntax.VERB && i > t.Head && toks[i-1].Text == "," &&
+			t.Fine == syntax.FineVBD && d.Child(t.Head, syntax.Appos) >= 0 && d.Child(i, syntax.Nsubj) < 0 {
+			return t.Head, true // "his envoy, X, met": the noun is its subject
+		}
 		return -1, d.Child(i, syntax.Nsubj) < 0 && toks[t.Head].Tag != syntax.VERB
 	case syntax.Xcomp:
 		if toks[t.Head].Tag != syntax.VERB {

@@ -272,6 +272,19 @@ func (r *wordEntries) isEnding(i int) bool {
 // composed carries an attitude towards an event over to whom the event does
 // good or harm.
 func (r *finder) composed(i, holder int, polarity float64, event int) {
+	for _, c := range r.doc.Children(event) { // "the strike that killed X"
+		if t := &r.doc.Tokens[c]; t.Tag == syntax.VERB && t.Rel.In(syntax.AclRelcl, syntax.Acl) && r.doc.Subject(int(c)) >= 0 && r.doc.Agent(int(c)) == event {
+			r.composed(i, holder, polarity, int(c))
+		}
+	}
+	if r.isEnding(event) { // to be for the end of what harms somebody is to be for him
+		for _, k := range r.doc.Prepositional(event, "of") {
+			if len(r.effects(k)) > 0 {
+				r.composed(i, holder, -polarity, k)
+				return
+			}
+		}
+	}
 	for _, e := range r.effects(event) {
 		ids, _ := r.targetsOf(event, e)
 		for _, id := range ids {

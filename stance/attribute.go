@@ -40,6 +40,7 @@ func (r *finder) naming(i int) {
 		why: "“" + toks[i].Text + "” names somebody “" + toks[word].Text + "”", evidence: []int{word}})
 	if len(r.findings) > n { // the name may be quoted where the verb is not
 		r.findings[n].At = toks[word].Span
+		r.findings[n].Told = !r.is(toks[i].Lemma, "private_naming")
 	}
 }
 

@@ -56,7 +56,8 @@ func (c *eventMatcher) operate(k *candidate, op string, up int) {
 	}
 	if c.is(op, "undoing_operators") {
 		if c.NegatedAlone(up) {
-			k.root = was // "has not stopped praising"
+			k.root = was                              // "has not stopped praising"
+			k.supposed = k.supposed || op == "refuse" // "has not ruled out talks"
 			return
 		}
 		if op != "end" && strings.HasSuffix(lexicon.RootCodes[was].Quad, "conflict") {
@@ -74,6 +75,9 @@ func (c *eventMatcher) acts(h int) bool {
 		return false
 	}
 	s := c.doc.Subject(h)
+	if s < 0 && t.Rel == syntax.Advcl && c.doc.Marked(h, "for") { // "criticized X for inviting": he did
+		s = c.doc.Agent(h)
+	}
 	return s >= 0 && c.stands(s, &c.agent) >= 0
 }
 

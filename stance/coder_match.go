@@ -175,7 +175,7 @@ func (c *eventMatcher) beside(i int, slot string) []int {
 		}
 		return c.toObject(i)
 	}
-	if found := c.doc.Prepositional(i, slot); len(found) > 0 {
+	if found := c.slot(i, slot); len(found) > 0 {
 		return found
 	}
 	toks := c.doc.Tokens // the tree may have hung the phrase elsewhere: the preposition right behind the word tells

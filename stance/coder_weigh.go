@@ -146,7 +146,23 @@ func (c *eventMatcher) slot(i int, slot string) []int {
 		}
 		return nil
 	}
-	return c.argument(i, slot)
+	if found := c.argument(i, slot); len(found) > 0 || slot != "with" || c.doc.Tokens[i].Tag != syntax.VERB {
+		return found
+	}
+	return c.withFarther(i)
+}
+
+// withFarther returns whom a verb is done with where the tree has hung the phrase on
+// another phrase of the verb: "spoke by telephone with X".
+func (c *eventMatcher) withFarther(i int) []int {
+	for _, d := range c.doc.Children(i) {
+		if int(d) > i && c.doc.Tokens[d].Rel == syntax.Obl {
+			if found := c.doc.Prepositional(int(d), "with"); len(found) > 0 {
+				return found
+			}
+		}
+	}
+	return nil
 }
 
 // stands gives how many steps below the noun at token k the head of a party
@@ -156,6 +172,9 @@ func (c *eventMatcher) stands(k int, p *party) int {
 	for h, n := p.head, 0; h >= 0 && n < 6; h, n = toks[h].Head, n+1 {
 		if h == k || p.has(k) {
 			return n
+		}
+		if up := toks[h].Head; up >= 0 && c.is(toks[up].Lemma, "others_nouns") && toks[h].Rel != syntax.Conj {
+			return -1 // his niece or his critics are not he
 		}
 		switch toks[h].Rel.Base() {
 		case syntax.Nmod, syntax.Compound, syntax.Amod, syntax.Appos, syntax.Conj, syntax.Flat, syntax.Nummod, syntax.Dep, syntax.List:

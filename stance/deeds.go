@@ -73,7 +73,7 @@ func (c *coder) deed(i int, e *lexicon.Event, agents, themes []party) (Deed, boo
 	if best.entry == nil || best.undone || c.Unasserted(i) || c.Conditional(i) {
 		return Deed{}, false
 	}
-	if best.root == "SUPPORT" && e.Root == "SUPPORT" && c.harm(i) {
+	if best.root == "SUPPORT" && e.Root == "SUPPORT" && e.Class != "mourn" && c.harm(i) {
 		best.root = "ACCUSE"
 	}
 	if best.supposed {
@@ -168,7 +168,8 @@ func (c *coder) reached(k *candidate) (bool, float64) {
 	case c.reciprocal(k.token):
 		k.mutual = true
 		return true, 1
-	case together(class) && c.joinsIn(k), (class == "request" || class == "accuse") && c.actsBelow(k.token):
+	case together(class) && c.joinsIn(k), (class == "request" || class == "accuse") && c.actsBelow(k.token),
+		k.root == "THREATEN" && (c.inCondition(k.token) || c.inCondition(k.outer)):
 		return true, 1
 	case (together(class) || class == "reduce") && c.impliesPartner(k):
 		return true, 0.5
@@ -220,6 +221,19 @@ func (c *coder) joinsIn(k *candidate) bool {
 func (c *coder) actsBelow(i int) bool {
 	return slices.ContainsFunc(c.argument(i, lexicon.Complement), func(x int) bool {
 		a := c.doc.Agent(x)
+		return a >= 0 && c.isTheme(a)
+	})
+}
+
+// inCondition reports whether the theme acts in the condition on which the word at
+// token i is done: "threatened to shoot unless X left".
+func (c *coder) inCondition(i int) bool {
+	return slices.ContainsFunc(c.doc.Children(i), func(d int32) bool {
+		m := c.doc.Child(int(d), syntax.Mark)
+		if c.doc.Tokens[d].Rel != syntax.Advcl || m < 0 || !c.is(c.doc.Tokens[m].Lemma, "conditional_marks") {
+			return false
+		}
+		a := c.doc.Agent(int(d))
 		return a >= 0 && c.isTheme(a)
 	})
 }

@@ -31,12 +31,16 @@ func (r *arguments) cuedMention(construction string, at int) int {
 // otherSubjects gives the other parties of a subject of several.
 func (r *holders) otherSubjects(i, holder int) []int {
 	a := r.doc.Agent(i)
-	if a < 0 {
+	if holder < 0 {
 		return nil
+	}
+	if a < 0 { // "have contempt for each other"
+		for a = r.doc.Mentions[holder].Head; r.doc.Tokens[a].Rel == syntax.Conj; a = r.doc.Tokens[a].Head {
+		}
 	}
 	var ids []int
 	for _, k := range r.doc.Conjuncts(a) {
-		if id := r.someone(k); id >= 0 && holder >= 0 && !r.same(id, holder) {
+		if id := r.someone(k); id >= 0 && !r.same(id, holder) {
 			ids = append(ids, id)
 		}
 	}

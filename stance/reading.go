@@ -169,7 +169,7 @@ func (r *finder) holds(f finding, holder int) bool {
 			return holder == Narrator && (f.Kind == Label || !r.InMarks(f.At))
 		}
 		if own = r.doc.Attributions[at].Mention; own < 0 {
-			return false
+			own = r.speakerOf(at)
 		}
 	}
 	if own <= nobody || holder == Narrator || own < 0 {
@@ -177,6 +177,17 @@ func (r *finder) holds(f finding, holder int) bool {
 	}
 	a, b := &r.doc.Mentions[own], &r.doc.Mentions[holder]
 	return a.Actor == b.Actor && a.Name == b.Name
+}
+
+// speakerOf gives of whom the speaker of an attribution is one who is no mention
+// himself: "nobody in the group believes". It is negative for nobody.
+func (r *finder) speakerOf(at int) int {
+	if cue := r.cueToken(at); cue >= 0 {
+		if a := r.doc.Agent(cue); a >= 0 {
+			return r.someone(a)
+		}
+	}
+	return nobody
 }
 
 // claim is an evaluation before the words around it have been weighed.

@@ -111,6 +111,9 @@ func (r *arguments) belongsTo(i, c, depth int, others bool) []int {
 	doc, noun, t := r.doc, &r.doc.Tokens[i], &r.doc.Tokens[c]
 	switch t.Rel {
 	case syntax.NmodPoss:
+		if r.is(noun.Lemma, "others_nouns") {
+			return nil // "mocked his critics"
+		}
 		if strings.EqualFold(t.Text, "our") && r.is(noun.Lemma, "common_things") {
 			return nil // "our families": everybody's
 		}
@@ -123,6 +126,7 @@ func (r *arguments) belongsTo(i, c, depth int, others bool) []int {
 		}
 	case syntax.Nmod:
 		switch p := doc.Preposition(c); {
+		case r.is(noun.Lemma, "others_nouns"):
 		case p == "of" && (r.isAttitudeOf(i) || others || r.is(noun.Lemma, "befalling_nouns")): // "criticism of X" is not X's
 		case r.is(p, "owning_prepositions"):
 			return r.mentionsOf(c, depth-1)

@@ -67,17 +67,24 @@ func (t *Denials) Contrasted(id int) bool {
 // said: "never said that".
 func (t *Denials) Unsaid(i int) bool {
 	at := t.doc.SpokenIn(t.doc.Tokens[i].Span)
-	if at < 0 || t.doc.Attributions[at].Kind != "say" || len(t.doc.Attributions[at].Cue) == 0 {
+	if at < 0 || len(t.doc.Attributions[at].Cue) == 0 {
 		return false
 	}
-	cue := t.doc.Attributions[at].Cue[0]
+	said, cue := t.doc.Attributions[at].Kind == "say", t.doc.Attributions[at].Cue[0]
 	s := t.doc.Sentences[t.doc.Attributions[at].Sentence]
 	for k := s.First; k < s.Last; k++ {
 		if t.doc.Tokens[k].Start >= cue.Start && t.doc.Tokens[k].End <= cue.End && t.doc.Tokens[k].Tag == syntax.VERB {
-			return t.NegatedAlone(k) || t.refusedWhat(k)
+			return said && (t.NegatedAlone(k) || t.refusedWhat(k)) || t.untrue(k)
 		}
 	}
 	return false
+}
+
+// untrue reports whether it would be false to do what the verb at token k says:
+// "it would be wrong to say that".
+func (t *Denials) untrue(k int) bool {
+	h := t.doc.Tokens[k].Head
+	return h >= 0 && t.doc.Marked(k, "to") && t.doc.Tokens[h].Tag != syntax.VERB && t.lemmaIn(h, "untruths") && !t.NegatedAlone(h)
 }
 
 // refusedWhat reports whether the verb at token k closes a clause that says
@@ -137,7 +144,7 @@ func (t *Denials) sharesNegation(i int) bool {
 // ofGovernor counts the denials that verb h hands down to the clause below it.
 func (t *Denials) ofGovernor(h, depth int) (n int) {
 	head := &t.doc.Tokens[h]
-	if t.in(head.Lemma, "undoing") || head.Lemma == "have" && t.hasYet(h) {
+	if t.in(head.Lemma, "undoing") || t.in(head.Lemma, "denying") || head.Lemma == "have" && t.hasYet(h) {
 		n++
 	}
 	if head.Tag.In(syntax.VERB, syntax.AUX, syntax.ADJ) {
@@ -227,7 +234,7 @@ func (t *Denials) hasYet(i int) bool {
 
 // ownDenials counts the words beside token i that deny it.
 func (t *Denials) ownDenials(i int) int {
-	n := 0
+	n, subjects := 0, 0
 	for _, c := range t.doc.Children(i) {
 		k := int(c)
 		switch tok := &t.doc.Tokens[k]; tok.Rel {
@@ -235,7 +242,11 @@ func (t *Denials) ownDenials(i int) int {
 			if t.neither(k) {
 				n++
 			}
-		case syntax.Advmod, syntax.Det, syntax.Cc, syntax.CcPreconj:
+		case syntax.Cc, syntax.CcPreconj:
+			if subjects == 0 && t.denies(k) { // the "nor" of "neither X nor Y" is no second denial
+				n++
+			}
+		case syntax.Advmod, syntax.Det:
 			if t.denies(k) {
 				n++
 			}
@@ -250,6 +261,7 @@ func (t *Denials) ownDenials(i int) int {
 		case syntax.Nsubj, syntax.NsubjPass, syntax.OblAgent:
 			if t.Nobody(k) || t.neither(k) {
 				n++
+				subjects++
 			}
 		}
 	}
@@ -316,9 +328,12 @@ func (t *Denials) scant(k int) bool {
 // Nobody reports whether a noun or pronoun means nobody: "nobody", "no one",
 // "none of them", "no president".
 func (t *Denials) Nobody(k int) bool {
-	if t.in(t.doc.Tokens[k].Lower(), "nobody_pronouns") {
-		return true
-	}
 	d := t.doc.Child(k, syntax.Det)
-	return d >= 0 && t.in(t.doc.Tokens[d].Lemma, "no_determiners")
+	if d >= 0 && t.in(t.doc.Tokens[d].Lemma, "indefinite_articles") {
+		return false // "a few of them"
+	}
+	if a := t.doc.Child(k, syntax.Amod); a >= 0 && a < k && t.in(t.doc.Tokens[a].Lower(), "nobody_pronouns") {
+		return true // "few voters"
+	}
+	return t.in(t.doc.Tokens[k].Lower(), "nobody_pronouns") || d >= 0 && t.in(t.doc.Tokens[d].Lemma, "no_determiners")
 }
