@@ -173,7 +173,7 @@ func (c *eventMatcher) stands(k int, p *party) int {
 		if h == k || p.has(k) {
 			return n
 		}
-		if up := toks[h].Head; up >= 0 && c.is(toks[up].Lemma, "others_nouns") && toks[h].Rel != syntax.Conj {
+		if up := toks[h].Head; up >= 0 && toks[h].Rel != syntax.Conj && (c.is(toks[up].Lemma, "others_nouns") || c.is(toks[up].Lemma, "kin")) {
 			return -1 // his niece or his critics are not he
 		}
 		switch toks[h].Rel.Base() {

@@ -73,7 +73,7 @@ func (c *coder) deed(i int, e *lexicon.Event, agents, themes []party) (Deed, boo
 	if best.entry == nil || best.undone || c.Unasserted(i) || c.Conditional(i) {
 		return Deed{}, false
 	}
-	if best.root == "SUPPORT" && e.Root == "SUPPORT" && e.Class != "mourn" && c.harm(i) {
+	if best.root == "SUPPORT" && e.Root == "SUPPORT" && e.Class != "mourn" && c.harm(i, e) {
 		best.root = "ACCUSE"
 	}
 	if best.supposed {
@@ -126,8 +126,12 @@ func (c *coder) fit(i int, e *lexicon.Event) (k candidate, sure float64, ok bool
 
 // harm reports whether the object of a verb is what harms the theme: who welcomes
 // somebody's defeat is not with him.
-func (c *coder) harm(i int) bool {
-	for _, x := range c.doc.Objects(i) {
+func (c *coder) harm(i int, e *lexicon.Event) bool {
+	objects := c.doc.Objects(i)
+	for _, slot := range e.Theme {
+		objects = append(objects, c.slot(i, slot)...)
+	}
+	for _, x := range objects {
 		if c.doc.Tokens[x].Tag != syntax.NOUN || c.stands(x, &c.theme) < 1 {
 			continue
 		}
@@ -169,7 +173,7 @@ func (c *coder) reached(k *candidate) (bool, float64) {
 		k.mutual = true
 		return true, 1
 	case together(class) && c.joinsIn(k), (class == "request" || class == "accuse") && c.actsBelow(k.token),
-		k.root == "THREATEN" && (c.inCondition(k.token) || c.inCondition(k.outer)):
+		k.root == "THREATEN" && c.inCondition(k):
 		return true, 1
 	case (together(class) || class == "reduce") && c.impliesPartner(k):
 		return true, 0.5
@@ -225,9 +229,21 @@ func (c *coder) actsBelow(i int) bool {
 	})
 }
 
-// inCondition reports whether the theme acts in the condition on which the word at
-// token i is done: "threatened to shoot unless X left".
-func (c *coder) inCondition(i int) bool {
+// inCondition reports whether the theme acts in the condition on which a candidate,
+// or what governs it, is done: "threatened to shoot unless X left".
+func (c *coder) inCondition(k *candidate) bool {
+	for i := k.token; i >= 0; i = c.doc.Tokens[i].Head {
+		if c.actsInCondition(i) {
+			return true
+		}
+		if i == k.outer {
+			break
+		}
+	}
+	return false
+}
+
+func (c *coder) actsInCondition(i int) bool {
 	return slices.ContainsFunc(c.doc.Children(i), func(d int32) bool {
 		m := c.doc.Child(int(d), syntax.Mark)
 		if c.doc.Tokens[d].Rel != syntax.Advcl || m < 0 || !c.is(c.doc.Tokens[m].Lemma, "conditional_marks") {
@@ -268,7 +284,7 @@ func (c *coder) status(k *candidate) Modality {
 	i := k.token
 	m := c.Mode(i)
 	switch {
-	case m == Denied || k.denied:
+	case m == Denied || k.denied || c.ReportDenied(i):
 		return Denied
 	case k.supposed || m == Hoped || m == Demanded || c.fits("alleged", i):
 		return Hypothetical

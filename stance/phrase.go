@@ -87,7 +87,7 @@ func (r *wordEntries) phraseEnd(i int, words []string) int {
 		found, plain := -1, true
 		for k := at + 1; k < last && k <= at+5 && toks[k].Tag != syntax.PUNCT; k++ {
 			if toks[k].Tag == syntax.NOUN && toks[k].Lemma == w || strings.EqualFold(toks[k].Text, w) {
-				if plain || toks[k].Head == i && (!r.marksOther(k) || r.doc.Child(k, syntax.NmodPoss) > i) {
+				if plain || r.opensPhrase(k, i) || toks[k].Head == i && (!r.marksOther(k) || r.doc.Child(k, syntax.NmodPoss) > i) {
 					found = k
 				}
 				break
@@ -104,6 +104,17 @@ func (r *wordEntries) phraseEnd(i int, words []string) int {
 		at = found
 	}
 	return at
+}
+
+// opensPhrase reports whether token k is the preposition of a phrase of the verb at
+// token i, or of its object: "put them on notice".
+func (r *wordEntries) opensPhrase(k, i int) bool {
+	toks := r.doc.Tokens
+	if toks[k].Tag != syntax.ADP || toks[k].Head <= k {
+		return false
+	}
+	h := toks[toks[k].Head].Head
+	return h == i || h > i && toks[h].Rel == syntax.Obj && toks[h].Head == i
 }
 
 // shown gives the words of an entry at token i as they stand in the text, and

@@ -183,7 +183,7 @@ func (r *finder) holds(f finding, holder int) bool {
 // himself: "nobody in the group believes". It is negative for nobody.
 func (r *finder) speakerOf(at int) int {
 	if cue := r.cueToken(at); cue >= 0 {
-		if a := r.doc.Agent(cue); a >= 0 {
+		if a := r.doc.Agent(cue); a >= 0 && r.Nobody(a) {
 			return r.someone(a)
 		}
 	}

@@ -164,7 +164,11 @@ func judgeTrap(t *testing.T, a *annotate.Annotator, view stance.View, scorer sta
 			continue
 		}
 		row := fmt.Sprintf("%s > %s %s", r.Agent, r.Theme, r.QuadClass)
-		related = append(related, []string{row, row + " " + string(r.Standing())})
+		sign := "positive"
+		if r.Cooperation < 0 {
+			sign = "negative"
+		}
+		related = append(related, []string{row, row + " " + string(r.Standing()), fmt.Sprintf("%s > %s %s %s", r.Agent, r.Theme, sign, r.Standing())})
 	}
 	for _, at := range doc.Attributions {
 		if doc.Sentences[at.Sentence].Start >= len(context) {

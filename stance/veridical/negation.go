@@ -80,6 +80,12 @@ func (t *Denials) Unsaid(i int) bool {
 	return false
 }
 
+// ReportDenied reports whether the clause of token i is told as what is not so: "it
+// is not true that he praised them".
+func (t *Denials) ReportDenied(i int) bool {
+	return t.doc.Tokens[i].Rel.In(syntax.Ccomp, syntax.Csubj, syntax.Acl) && t.doc.Marked(i, "that") && t.ofReport(i, 0)%2 == 1
+}
+
 // untrue reports whether it would be false to do what the verb at token k says:
 // "it would be wrong to say that".
 func (t *Denials) untrue(k int) bool {
