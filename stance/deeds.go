@@ -73,7 +73,7 @@ func (c *coder) deed(i int, e *lexicon.Event, agents, themes []party) (Deed, boo
 	if best.entry == nil || best.undone || c.Unasserted(i) || c.Conditional(i) {
 		return Deed{}, false
 	}
-	if best.root == "SUPPORT" && e.Root == "SUPPORT" && e.Class != "mourn" && c.harm(i, e) {
+	if best.root == "SUPPORT" && e.Root == "SUPPORT" && !c.is(e.Class, "mourning_classes") && c.harm(i, e) {
 		best.root = "ACCUSE"
 	}
 	if best.supposed {
