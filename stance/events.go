@@ -81,9 +81,13 @@ func (j *judge) said(by *Judgment) (row Relation, ok bool) {
 	case by.Holder == by.Target || !slices.Contains(bothActors[:], by.Holder) || !slices.Contains(bothActors[:], by.Target):
 		return row, false
 	}
+	mode := by.Modality
+	if mode == Denied { // whom somebody says he does not trust he does attack
+		mode = Asserted
+	}
 	deed := Deed{
 		QuadClass: "verbal_cooperation", RootCode: "SUPPORT", Cooperation: 0.5,
-		Modality: by.Modality, Predicate: by.Predicate, Evidence: by.Evidence,
+		Modality: mode, Predicate: by.Predicate, Evidence: by.Evidence,
 		RuleID: "said.attitude", Confidence: 0.5,
 		Explanation: "what one actor is quoted as saying of the other: " + by.Explanation,
 	}

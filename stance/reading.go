@@ -182,7 +182,7 @@ func (r *finder) holds(f finding, holder int) bool {
 // speakerOf gives of whom the speaker of an attribution is one who is no mention
 // himself: "nobody in the group believes". It is negative for nobody.
 func (r *finder) speakerOf(at int) int {
-	if cue := r.cueToken(at); cue >= 0 {
+	if cue := r.doc.CueToken(at); cue >= 0 {
 		if a := r.doc.Agent(cue); a >= 0 && r.Nobody(a) {
 			return r.someone(a)
 		}

@@ -58,6 +58,7 @@ func nameSlots(slots map[string]func(*reading, int) []int) {
 	slots["targets"] = (*reading).targets
 	slots["filled_targets"] = func(r *reading, i int) []int { _, t := r.targetsOf(i, r.attitudeEntry(i)); return t }
 	slots["other_party"] = (*reading).otherParty
+	slots["other_actor"] = (*reading).otherActor
 	slots["affected"] = (*reading).affected
 	slots["maker"] = (*reading).makersOf
 }
@@ -65,6 +66,8 @@ func nameSlots(slots map[string]func(*reading, int) []int) {
 // nameTests names the tests of a token.
 func nameTests(tests map[string]func(*reading, int, []string) bool) {
 	tests["negated"] = plain((*reading).Negated)
+	tests["nobody"] = plain(func(r *reading, i int) bool { return r.Nobody(i) })
+	tests["scare_quoted"] = plain((*reading).scareQuoted)
 	tests["denied"] = plain(func(r *reading, i int) bool { return r.NegatedAlone(i) })
 	tests["actor"] = plain((*reading).isActor)
 	tests["dealing"] = plain((*reading).isDealing)
@@ -112,6 +115,7 @@ func nameValues(values map[string]func(*reading, int) (float64, int, bool)) {
 	values["state"] = func(r *reading, i int) (float64, int, bool) { v := r.ofDealing(i); return v, i, v != 0 }
 	values["manner"] = func(r *reading, i int) (float64, int, bool) { v := r.adverb(&r.doc.Tokens[i]); return v, i, v != 0 }
 	values["quality"] = func(r *reading, i int) (float64, int, bool) { v := r.quality(i); return v, i, v != 0 }
+	values["good_quality"] = func(r *reading, i int) (float64, int, bool) { v := r.quality(i); return v, i, v > 0 }
 	values["attitude"] = (*reading).possessedAttitude
 	values["received"] = (*reading).receivedAttitude
 	values["effect"] = (*reading).effectOf
@@ -431,4 +435,37 @@ func (r *arguments) quality(o int) float64 {
 		}
 	}
 	return 0
+}
+
+// otherActor gives the head of the one actor of the sentence beside who does what
+// the word at token i says.
+func (r *reading) otherActor(i int) []int {
+	if a := r.doc.Agent(i); a >= 0 {
+		if id := r.onlyOther(i, r.someone(a)); id >= 0 {
+			return []int{r.doc.Mentions[id].Head}
+		}
+	}
+	return nil
+}
+
+// longestScare is how many tokens scare quotes have at most, the marks among them.
+const longestScare = 5
+
+// scareQuoted reports whether token i stands between marks of which nobody is said
+// to be quoted: the source itself takes the word back.
+func (r *reading) scareQuoted(i int) bool {
+	span := r.doc.Tokens[i].Span
+	if r.doc.SpokenIn(span) >= 0 {
+		return false
+	}
+	return slices.ContainsFunc(r.doc.QuotesAt(span), func(q annotate.Quote) bool {
+		n := 0
+		for k := i; k >= 0 && r.doc.Tokens[k].End > q.Start; k-- {
+			n++
+		}
+		for k := i + 1; k < len(r.doc.Tokens) && r.doc.Tokens[k].Start < q.End; k++ {
+			n++
+		}
+		return q.Contains(span) && n <= longestScare
+	})
 }
