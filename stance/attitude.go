@@ -170,8 +170,10 @@ func (r *finder) attitudeOf(i, holder int, p lexicon.Predicate) {
 		ids = r.otherSubjects(i, holder)
 	}
 	if len(ids) == 0 && len(tokens) == 0 {
-		if s := r.tokenOf("judged_clause", i); s >= 0 && p.POS == "verb" && p.Holder == lexicon.Subject && r.is(p.Class, "judged_classes") {
-			ids = r.mentionsOf(s, 1) // what is hoped or said has rules of its own
+		if p.POS == "verb" && p.Holder == lexicon.Subject && r.is(p.Class, "judged_classes") { // what is hoped or said has rules of its own
+			if s := r.tokenOf("judged_clause", i); s >= 0 {
+				ids = r.mentionsOf(s, 1)
+			}
 		}
 	}
 	if p.Holder == lexicon.Speaker {

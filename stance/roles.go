@@ -66,10 +66,13 @@ func (r *arguments) mentionsOf(i, depth int) []int {
 	for _, c := range r.doc.Children(i) {
 		ids = append(ids, r.belongsTo(i, int(c), depth, len(ids) > 0)...)
 	}
-	if k := r.tokenOf("example", i); len(ids) == 0 && k >= 0 {
-		ids = append(ids, r.mentionAt(k))
+	if len(ids) > 0 {
+		return ids
 	}
-	if isHead && len(ids) == 0 {
+	if k := r.tokenOf("example", i); k >= 0 {
+		return []int{r.mentionAt(k)}
+	}
+	if isHead {
 		return []int{id}
 	}
 	return ids

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
@@ -47,7 +48,8 @@ const (
 	none  mode = "no"    // no token may fit
 )
 
-type slot[H Host] func(h H, i int) []int
+// slot appends the tokens in a slot of token i.
+type slot[H Host] func(h H, i int, out []int) []int
 
 // source is where a node is looked for.
 type source[H Host] struct {
@@ -120,6 +122,9 @@ type Match[H Host] struct {
 	Tokens []int // of the nodes in their order, -1 where one is absent
 	words  []int // the tokens that carry their values
 	values []float64
+	room   [][]int // of each node, the tokens that may be it
+	last   int     // without a yield: the node whose tokens are kept, -1 to stop at the first match
+	kept   []int
 }
 
 // Finding is what a rule finds at a match.
@@ -145,7 +150,9 @@ type Rules[H Host] struct {
 
 func index[H Host](all []*Rule[H], named map[string]*Rule[H], without []string) *Rules[H] {
 	rs := &Rules[H]{All: all, named: named, words: map[string][]*Rule[H]{}, tags: map[syntax.Tag][]*Rule[H]{}, vetoes: map[string][]*Rule[H]{}}
+	pool := &sync.Pool{New: func() any { return &Match[H]{} }}
 	for _, r := range all {
+		r.pool = pool
 		if slices.Contains(without, r.Name) {
 			r.ways = nil
 			continue
@@ -212,7 +219,7 @@ func (rs *Rules[H]) Holds(h H, define string, i int) bool {
 // node of the first way in which it fits.
 func (rs *Rules[H]) Slot(h H, define string, i int) []int {
 	if r := rs.named[define]; r != nil {
-		return r.slot(h, i)
+		return r.slot(h, i, nil)
 	}
 	return nil
 }
@@ -233,53 +240,59 @@ func (r *Rule[H]) find(h H, i int, yield func(*Rule[H], *Finding) bool) {
 // holds reports whether the statement fits with its anchor at token i.
 func (r *Rule[H]) holds(h H, i int) bool {
 	for _, way := range r.ways {
-		if len(way) == 1 {
-			if _, _, ok := way[0].admits(h, nil, i); ok {
+		if m := r.begin(h, i, way); m != nil {
+			m.last = -1
+			fits := !m.extend(h, 1, nil)
+			r.pool.Put(m)
+			if fits {
 				return true
 			}
-			continue
-		}
-		found := false
-		r.match(h, i, way, func(*Match[H]) bool { found = true; return false })
-		if found {
-			return true
 		}
 	}
 	return false
 }
 
-// slot returns the tokens of the last node of the first way that fits.
-func (r *Rule[H]) slot(h H, i int) (out []int) {
+// slot appends the tokens of the last node of the first way that fits.
+func (r *Rule[H]) slot(h H, i int, out []int) []int {
 	for _, way := range r.ways {
-		last := len(way) - 1
-		for way[last].mode == none {
-			last--
+		m := r.begin(h, i, way)
+		if m == nil {
+			continue
 		}
-		r.match(h, i, way, func(m *Match[H]) bool {
-			if k := m.Tokens[last]; k >= 0 && !slices.Contains(out, k) {
-				out = append(out, k)
-			}
-			return true
-		})
-		if len(out) > 0 {
-			return out
+		m.last, m.kept = len(way)-1, m.kept[:0]
+		for way[m.last].mode == none {
+			m.last--
+		}
+		m.extend(h, 1, nil)
+		out = append(out, m.kept...)
+		n := len(m.kept)
+		if r.pool.Put(m); n > 0 {
+			break
 		}
 	}
-	return nil
+	return out
 }
 
 // match yields each match of the nodes with the anchor at token i, until yield
 // returns false.
 func (r *Rule[H]) match(h H, i int, nodes []node[H], yield func(*Match[H]) bool) {
-	v, word, ok := nodes[0].admits(h, nil, i)
-	if !ok { // nearly always: nothing is set up before
-		return
+	if m := r.begin(h, i, nodes); m != nil {
+		m.extend(h, 1, yield)
+		r.pool.Put(m)
 	}
-	n := len(nodes)
-	room := make([]int, 2*n)
-	m := &Match[H]{Rule: r, nodes: nodes, Tokens: room[:0:n], words: room[n : n : 2*n], values: make([]float64, 0, n)}
+}
+
+// begin opens a match with the anchor at token i, nil where it does not fit, as
+// nearly always. It is given back to the pool.
+func (r *Rule[H]) begin(h H, i int, nodes []node[H]) *Match[H] {
+	v, word, ok := nodes[0].admits(h, nil, i)
+	if !ok {
+		return nil
+	}
+	m := r.pool.Get().(*Match[H])
+	m.Rule, m.nodes = r, nodes
 	m.put(0, i, word, v)
-	m.extend(h, 1, yield)
+	return m
 }
 
 // admits tries a token as a node, and gives its value and the token that says
@@ -324,11 +337,14 @@ func (m *Match[H]) put(at, i, word int, v float64) {
 // extend finds the nodes from at on. It reports whether to go on.
 func (m *Match[H]) extend(h H, at int, yield func(*Match[H]) bool) bool {
 	if at == len(m.nodes) {
-		return yield(m)
+		if yield != nil {
+			return yield(m)
+		}
+		return m.last >= 0 && m.keep()
 	}
 	n := &m.nodes[at]
 	found := false
-	for _, k := range m.candidates(h, n) {
+	for _, k := range m.candidates(h, at) {
 		v, word, ok := n.admits(h, m, k)
 		if !ok {
 			continue
@@ -352,25 +368,34 @@ func (m *Match[H]) extend(h H, at int, yield func(*Match[H]) bool) bool {
 	return m.extend(h, at+1, yield)
 }
 
-// candidates gives the tokens of the first source that has any.
-func (m *Match[H]) candidates(h H, n *node[H]) []int {
-	for _, s := range n.sources {
+// keep takes in the token of the node that a define names, and goes on.
+func (m *Match[H]) keep() bool {
+	if k := m.Tokens[m.last]; k >= 0 && !slices.Contains(m.kept, k) {
+		m.kept = append(m.kept, k)
+	}
+	return true
+}
+
+// candidates gives the tokens of the first source of a node that has any.
+func (m *Match[H]) candidates(h H, at int) []int {
+	for len(m.room) <= at {
+		m.room = append(m.room, nil)
+	}
+	out := m.room[at][:0]
+	for _, s := range m.nodes[at].sources {
 		i := m.Tokens[s.from]
 		if i < 0 {
 			continue
 		}
-		out := s.slots[0](h, i)
-		for k, slot := range s.slots[1:] {
-			if k == 0 {
-				out = slices.Clip(out) // it may be the host's own
-			}
-			out = append(out, slot(h, i)...)
+		for _, slot := range s.slots {
+			out = slot(h, i, out)
 		}
 		if len(out) > 0 {
-			return out
+			break
 		}
 	}
-	return nil
+	m.room[at] = out
+	return out
 }
 
 // wordSet are words and phrases with their values.

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
 )
@@ -56,6 +57,7 @@ type Rule[H Host] struct {
 	File     string
 	Line     int
 
+	pool  *sync.Pool  // of matches
 	ways  [][]node[H] // any of a define or veto, one of a rule; none where it is switched off
 	emits []emission
 }
@@ -279,31 +281,30 @@ func word(s string) bool {
 func (c *compiler[H]) slot(name string, col int) slot[H] {
 	if prep, ok := strings.CutPrefix(name, "+"); ok && word(strings.ReplaceAll(strings.TrimPrefix(prep, "@"), "-", "_")) {
 		preps := c.expand([]string{prep}, col)
-		return func(h H, i int) (out []int) {
+		return func(h H, i int, out []int) []int {
 			for _, prep := range preps {
 				out = append(out, c.vocabulary.Preposition(h, i, prep)...)
 			}
 			return out
 		}
 	}
-	if f, ok := c.vocabulary.Slots[name]; ok {
-		return f
-	}
 	if d, ok := c.defined[name]; ok {
 		return d.slot
 	}
-	if of, most, ok := strings.Cut(name, ":"); ok {
-		f, known := c.vocabulary.Slots[of]
-		if n, err := strconv.Atoi(most); known && err == nil && n > 0 {
-			return func(h H, i int) []int {
-				ks := f(h, i)
-				return ks[:min(n, len(ks))]
+	of, most, limited := strings.Cut(name, ":")
+	n, err := strconv.Atoi(most)
+	if f, ok := c.vocabulary.Slots[of]; ok && (!limited || err == nil && n > 0) {
+		return func(h H, i int, out []int) []int {
+			ks := f(h, i)
+			if limited {
+				ks = ks[:min(n, len(ks))]
 			}
+			return append(out, ks...)
 		}
 	}
 	base, all := strings.CutSuffix(name, "*")
 	if rel, ok := syntax.ParseRel(strings.ToLower(base)); ok && name == strings.ToUpper(name) {
-		return func(h H, i int) (out []int) {
+		return func(h H, i int, out []int) []int {
 			doc := h.Document()
 			for _, k := range doc.Children(i) {
 				if r := doc.Tokens[k].Rel; r == rel || all && r.Base() == rel {
@@ -314,7 +315,7 @@ func (c *compiler[H]) slot(name string, col int) slot[H] {
 		}
 	}
 	c.fail(col, "%q is no slot: neither a relation nor defined above nor one of %s", name, strings.Join(keys(c.vocabulary.Slots), ", "))
-	return func(H, int) []int { return nil }
+	return func(_ H, _ int, out []int) []int { return out }
 }
 
 // condition adds a condition to a node.
