@@ -170,11 +170,7 @@ func (r *finder) attitudeOf(i, holder int, p lexicon.Predicate) {
 		ids = r.otherSubjects(i, holder)
 	}
 	if len(ids) == 0 && len(tokens) == 0 {
-		if p.POS == "verb" && p.Holder == lexicon.Subject && r.is(p.Class, "judged_classes") { // what is hoped or said has rules of its own
-			if s := r.tokenOf("judged_clause", i); s >= 0 {
-				ids = r.mentionsOf(s, 1)
-			}
-		}
+		ids = r.judgedIn(i, p)
 	}
 	if p.Holder == lexicon.Speaker {
 		r.doersRated(i, holder, p, ids)
@@ -209,6 +205,18 @@ func (r *finder) attitudeOf(i, holder int, p lexicon.Predicate) {
 	if len(tokens) == 0 && r.isBareAdjective(i, p) {
 		r.onlyOtherImplied(c)
 	}
+}
+
+// judgedIn gives whom the clause is about that a verb judges; what is hoped or said
+// has rules of its own.
+func (r *holders) judgedIn(i int, p lexicon.Predicate) []int {
+	if p.POS != "verb" || p.Holder != lexicon.Subject || !r.is(p.Class, "judged_classes") {
+		return nil
+	}
+	if s := r.tokenOf("judged_clause", i); s >= 0 {
+		return r.mentionsOf(s, 1)
+	}
+	return nil
 }
 
 // isBareAdjective reports whether an entry is an adjective of its subject that
