@@ -611,24 +611,31 @@ func (r *resolver) agrees(m *Mention, form pronounForm) bool {
 	}
 	plural := t.Fine == syntax.FineNNS || t.Fine == syntax.FineNNPS && !(m.Type == Name && r.is(t.Text, "body")) // "the United States"
 	like := r.personLike(m)
-	if m.Relation == Member && m.Body != m.Name && m.Type != Pronoun {
+	if isMemberPerson(m) {
 		like = onePerson
 	}
 	personal := like == onePerson
 	switch {
 	case form.person:
-		if plural || like == noPerson {
-			return false
-		}
-		if m.female || m.male {
-			return form.female == m.female
-		}
-		female, male := r.gender(m)
-		return female == male || form.female == female
+		return !plural && like != noPerson && r.genderAgrees(m, form)
 	case form.plural:
 		return plural || m.Type == Pronoun && r.pronounIs(m, true) || !personal && m.Relation == Member && m.Body == m.Name
 	}
 	return !plural && !personal && (m.Type != Pronoun || r.pronounIs(m, false))
+}
+
+// isMemberPerson reports whether a mention is of somebody who belongs to an actor.
+func isMemberPerson(m *Mention) bool {
+	return m.Relation == Member && m.Body != m.Name && m.Type != Pronoun
+}
+
+// genderAgrees reports whether a person may be the "he" or "she" of a pronoun.
+func (r *resolver) genderAgrees(m *Mention, form pronounForm) bool {
+	if m.female || m.male {
+		return form.female == m.female
+	}
+	female, male := r.gender(m)
+	return female == male || form.female == female
 }
 
 // gender gives what the words of a mention say of a person: noun, first name or
@@ -707,6 +714,11 @@ func (r *resolver) personLike(m *Mention) likeness {
 		}
 		return noPerson
 	}
+	return r.nameLike(m)
+}
+
+// nameLike is personLike for a name.
+func (r *resolver) nameLike(m *Mention) likeness {
 	words := strings.Fields(m.Name)
 	if len(words) == 0 || len(words) > 4 || m.Thing || m.Dealing {
 		return noPerson
