@@ -670,10 +670,23 @@ func (r *resolver) isOne(m *Mention, i int) bool {
 		return false
 	case m.Sentence < toks[i].Sentence-1:
 		return true
+	case r.quoteAt(i) >= 0 && toks[i].Rel == syntax.NmodPoss && !r.hasThey(i): // "We reject their support", of whom the sentence before has named
+		return false
 	case r.quoteAt(i) >= 0:
 		return !was && !is || r.quoteWith(m) < 0
 	}
 	return n.one > 0 || !was || !is
+}
+
+// hasThey reports whether a "they" stands before token i in its sentence: "their" is his who does.
+func (r *resolver) hasThey(i int) bool {
+	toks := r.doc.Tokens
+	for k := r.doc.Sentences[toks[i].Sentence].First; k < i; k++ {
+		if f, ok := thirdPerson()[toks[k].Lower()]; ok && f.plural && !f.possessive {
+			return true
+		}
+	}
+	return false
 }
 
 // isMany reports whether an actor is mentioned by one word that is a plural:

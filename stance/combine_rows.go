@@ -328,16 +328,6 @@ func (k *combine) ruleRow(s int, holder, target Side, way int) *Judgment {
 	return nil
 }
 
-func modalityOf(s Status) Modality {
-	switch s {
-	case StatusHypothetical:
-		return Hypothetical
-	case StatusDenied:
-		return Denied
-	}
-	return Asserted
-}
-
 // stance makes a judgment that is sure enough; voted is whether a rule says the same.
 func (k *combine) stance(s int, holder, target Side, id int, p Probs, shares []Share, t Threshold) (row Judgment, voted, ok bool) {
 	way := 1
