@@ -135,14 +135,14 @@ func (m *pageMaker) whoJudged() words {
 	if len(m.run.Validation) > 0 {
 		by = append(by, say(", whose agreement with human codes of other texts stands under “How right the program was on texts that people coded”;")...)
 		if m.coded() == 0 {
-			return append(by, say(" those of this run were not checked. Read the sentences behind a number before you rely on it, and code some by hand (dyad annotate; dyad run --gold).")...)
+			return append(by, say(" those of this run were not checked. Read the sentences behind a number before you rely on it, and code some by hand (dyad sample, dyad code; dyad run --gold).")...)
 		}
 		return append(by, say(" people coded ", table.Counted(m.coded(), "portrayal"), " of this run as well. What their codes change stands under “What human codes change”: the other figures of this page are as scored.")...)
 	}
 	if n := m.coded(); n > 0 {
 		return append(by, say("; people coded ", table.Counted(n, "portrayal"), " of them. What their codes change stands under “What human codes change”: the other figures of this page are as scored.")...)
 	}
-	return append(by, say(" and was not checked against human codes in this run. Read the sentences behind a number before you rely on it; code some by hand (dyad annotate) and give the codes to dyad run --gold.")...)
+	return append(by, say(" and was not checked against human codes in this run. Read the sentences behind a number before you rely on it; code some by hand (dyad sample, dyad code) and give the codes to dyad run --gold.")...)
 }
 
 // coded counts the portrayals of the page's scorer that have a human code.
