@@ -4,10 +4,10 @@ import (
 	"crypto/sha256"
 	"embed"
 	"encoding/base64"
-	"encoding/csv"
 	"fmt"
 	"strings"
-	"sync"
+
+	lists "github.com/seed-7a84ba5f/dyad/internal/words"
 )
 
 //go:embed page.tmpl
@@ -28,24 +28,17 @@ var plotScript string
 //go:embed reference.csv
 var referenceMarks string
 
-// wordsTable are the words for the codes of tables: warnings, which end the sentence
-// "some figure …", stages of the flow, and reasons why articles do not come to one.
-//
 //go:embed words.csv
-var wordsTable string
+var wordsCSV []byte
 
-// codeWords gives them by what a code is of, and the code.
-var codeWords = sync.OnceValue(func() map[[2]string]string {
-	lines, err := csv.NewReader(strings.NewReader(wordsTable)).ReadAll()
-	if err != nil {
-		panic("report/page/words.csv: " + err.Error()) // it is embedded, and every test reads it
-	}
-	out := map[[2]string]string{}
-	for _, line := range lines[1:] {
-		out[[2]string{line[0], line[1]}] = line[2]
-	}
-	return out
-})
+// What the page says for the codes of tables: warnings, which end the sentence "some
+// figure …", stages of the flow, and reasons why articles do not come to one.
+var (
+	classes    = lists.New("report/page/words.csv", wordsCSV)
+	ofWarnings = classes.Class("warning")
+	ofStages   = classes.Class("stage")
+	ofReasons  = classes.Class("reason")
+)
 
 //go:embed *.js
 var appFiles embed.FS

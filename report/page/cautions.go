@@ -164,8 +164,8 @@ func (m *pageMaker) coded() int {
 // warningWords ends the sentence "some figure …": what a warning of a table
 // means for who reads the figure. Every code that a table can hold has its words.
 func warningWords(code string, rule stats.Rule) string {
-	text, ok := codeWords()[[2]string{"warning", code}]
-	if !ok {
+	text := ofWarnings.Value(code)
+	if text == "" {
 		return "has the warning " + table.Shown(code)
 	}
 	return strings.NewReplacer("{few}", strconv.Itoa(rule.MinClusters), "{small}", strconv.Itoa(rule.SmallClusters),

@@ -131,13 +131,13 @@ func (m *pageMaker) flow() []flowView {
 
 // stageWords is a stage as the page calls it.
 func stageWords(stage string) string {
-	return cmp.Or(codeWords()[[2]string{"stage", stage}], table.Shown(stage))
+	return cmp.Or(ofStages.Value(stage), table.Shown(stage))
 }
 
 // reasonWords says why articles do not come to a stage.
 func (m *pageMaker) reasonWords(reason string) words {
-	text, ok := codeWords()[[2]string{"reason", reason}]
-	if !ok {
+	text := ofReasons.Value(reason)
+	if text == "" {
 		return say(strings.ReplaceAll(table.Shown(reason), "_", " "))
 	}
 	for i, actor := range table.Actors() {
