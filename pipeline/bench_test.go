@@ -5,7 +5,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -15,6 +14,7 @@ import (
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/corpus"
+	"github.com/seed-7a84ba5f/dyad/internal/cputime"
 	"github.com/seed-7a84ba5f/dyad/internal/golden"
 	"github.com/seed-7a84ba5f/dyad/pipeline"
 	"github.com/seed-7a84ba5f/dyad/report"
@@ -156,10 +156,10 @@ func benchmarkWhole(b *testing.B, scorer string) {
 		}
 	}
 	pass := func(name string, work func()) {
-		start, used := time.Now(), processor()
+		start, used := time.Now(), cputime.Spent()
 		work()
 		least(name, time.Since(start))
-		least(name+" cpu", processor()-used)
+		least(name+" cpu", cputime.Spent()-used)
 	}
 	for b.Loop() {
 		pass("ours", func() { n.whole(b, workers) })
@@ -198,22 +198,6 @@ func benchmarkWhole(b *testing.B, scorer string) {
 	if scorer == "reader" {
 		b.ReportMetric(each(fastest["judging"]), "judging-ms/sentence")
 	}
-}
-
-// processor is how long this process has run on processors so far, to a hundredth of a
-// second; 0 where there is no /proc.
-func processor() time.Duration {
-	stat, err := os.ReadFile("/proc/self/stat")
-	if err != nil {
-		return 0
-	}
-	_, fields, _ := strings.Cut(string(stat), ") ")
-	var ticks int
-	for _, f := range strings.Fields(fields)[11:13] { // in user and system mode
-		n, _ := strconv.Atoi(f)
-		ticks += n
-	}
-	return time.Duration(ticks) * 10 * time.Millisecond
 }
 
 func (n *news) whole(b *testing.B, workers int) {
