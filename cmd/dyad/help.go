@@ -37,9 +37,12 @@ func command(page string, args cobra.PositionalArgs, run func(*call) error) *cob
 	return cmd
 }
 
+// sharedName is the name of a text that pages share.
+var sharedName = regexp.MustCompile(`@\w+@`)
+
 // described is a command as its page has it, which does nothing yet.
 func described(page string) *cobra.Command {
-	text := regexp.MustCompile(`@\w+@`).ReplaceAllStringFunc(pageText(page), func(name string) string {
+	text := sharedName.ReplaceAllStringFunc(pageText(page), func(name string) string {
 		return strings.TrimSpace(pageText(path.Join("shared", strings.Trim(name, "@"))))
 	})
 	head, rest, _ := strings.Cut(text, "\n\n")
