@@ -60,7 +60,7 @@ func (r *resolver) noteNumber(t term, i, end int) {
 	v := toks[h].Head
 	id := r.opts.Actors[t.actor].ID
 	n := r.number[id]
-	for _, k := range append([]int{v}, r.doc.Child(v, syntax.Aux), r.doc.Child(v, syntax.AuxPass), r.doc.Child(v, syntax.Cop)) {
+	for _, k := range []int{v, r.doc.Child(v, syntax.Aux), r.doc.Child(v, syntax.AuxPass), r.doc.Child(v, syntax.Cop)} {
 		if k < 0 {
 			continue
 		}

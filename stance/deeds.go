@@ -232,7 +232,7 @@ func (c *coder) actsBelow(i int) bool {
 // inCondition reports whether the theme acts in the condition on which a candidate,
 // or what governs it, is done: "threatened to shoot unless X left".
 func (c *coder) inCondition(k *candidate) bool {
-	for i := k.token; i >= 0; i = c.doc.Tokens[i].Head {
+	for i := range c.doc.Upward(k.token) {
 		if c.actsInCondition(i) {
 			return true
 		}

@@ -35,8 +35,6 @@ func (k *keeper) arm() {
 
 func (k *keeper) adjust() {
 	metrics.Read(k.live)
-	debug.SetMemoryLimit(Limit(k.most, int64(k.live[0].Value.Uint64())))
+	live := int64(k.live[0].Value.Uint64())
+	debug.SetMemoryLimit(max(k.most, live+live/2))
 }
-
-// Limit is where Keep holds the memory with so many bytes in use.
-func Limit(most, live int64) int64 { return max(most, live+live/2) }
