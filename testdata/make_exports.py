@@ -5,9 +5,10 @@ the reader was run on any of them. Stories, outlets and people are invented.
     pip install openpyxl pyarrow reportlab python-docx
     python3 testdata/make_exports.py testdata/formats
 """
-import datetime, gzip, io, json, os, sys
+import datetime, gzip, json, os
 
-OUT = sys.argv[1]
+from samples import OUT, expected, finish, text, want, write
+
 A = dict(
     title="Port council rejects the minister's offer", source="Harbor Ledger", date="2021-05-14", author="Jane Roe",
     url="https://www.harborledger.example/2021/05/14/port-council-rejects-offer", host="harborledger.example",
@@ -32,27 +33,11 @@ F = dict(  # French
     paras=["Le conseil du port d’Estmer a rejeté vendredi une offre du ministre des transports et l’a qualifiée d’insulte à tous ceux qui travaillent sur les quais.",
            "« Nous l’avons lue deux fois », a dit Mara Quist, qui préside le conseil. Le ministère n’a pas répondu aux questions des journalistes.",
            "Deux syndicats voteront la semaine prochaine sur une grève. La dernière avait duré dix-neuf jours."])
-expected = []
-
-
-def text(a, sep="\n\n"):
-    return sep.join(a["paras"])
 
 
 def art(a, source=True, date=True, told="", body=None, title=None, open=()):
     return dict(open=list(open), title=a["title"] if title is None else title, source=a["source"] if source is True else (source or ""),
                 date=a["date"] if date is True else (date or ""), text=text(a) if body is None else body, told=told)
-
-
-def want(file, format, articles=(), problems=(), role="articles", told=""):
-    expected.append(dict(file=file, format=format, role=role, articles=list(articles), problems=list(problems), told=told))
-
-
-def write(name, data):
-    if isinstance(data, str):
-        data = data.encode("utf-8")
-    with open(os.path.join(OUT, name), "wb") as f:
-        f.write(data)
 
 
 def ps(a):
@@ -356,7 +341,4 @@ for e in expected:  # what stands in a transcript and a live blog is whole where
     for a in e["articles"]:
         if a["text"] is None:
             a["text"] = "\n\n".join(talk) if "TONIGHT" in a["title"] else "\n\n".join("%s %s %s" % (x[11:16], h, b) for h, b, x in posts)
-with open(os.path.join(OUT, "README.exports.json"), "w", encoding="utf-8") as f:
-    json.dump(expected, f, ensure_ascii=False, indent=1)
-    f.write("\n")
-print(len(expected), "files")
+finish("README.exports.json")

@@ -5,10 +5,9 @@ people are invented; the shapes follow the public descriptions of the exports.
     pip install openpyxl pyarrow reportlab python-docx warcio
     python3 testdata/make_formats.py testdata/formats
 """
-import base64, csv, datetime, gzip, io, json, os, quopri, sys, zipfile
+import base64, csv, datetime, io, json, os, quopri, zipfile
 
-OUT = sys.argv[1]
-os.makedirs(OUT, exist_ok=True)
+from samples import OUT, finish, text, want, write
 
 A = dict(
     title="Envoy returns to Doha for talks", source="Harbor Ledger", date="2020-03-02", author="Jane Roe",
@@ -28,27 +27,11 @@ C = dict(
            "Ships that had waited outside came in one after another. The first was a collier with a cargo of salt, and its captain waved from the bridge.",
            "The mayor thanked the crews who had worked through three nights, and asked the council for new cranes."])
 ARTS = [A, B, C]
-expected = []
-
-
-def text(a):
-    return "\n\n".join(a["paras"])
 
 
 def art(a, source=True, date=True, told="", body=None, title=True):
     return dict(title=a["title"] if title else "", source=a["source"] if source is True else (source or ""),
                 date=a["date"] if date is True else (date or ""), text=text(a) if body is None else body, told=told)
-
-
-def want(file, format, articles=(), problems=(), role="articles", told=""):
-    expected.append(dict(file=file, format=format, role=role, articles=list(articles), problems=list(problems), told=told))
-
-
-def write(name, data):
-    if isinstance(data, str):
-        data = data.encode("utf-8")
-    with open(os.path.join(OUT, name), "wb") as f:
-        f.write(data)
 
 
 def long_day(iso):
@@ -505,7 +488,4 @@ want('variant.bib','BibTeX',[art(A),art(B)],role='sheet')
 write('variant.ris','\ufeffTY  - NEWS\r\nT1  - Envoy returns to Doha for talks\r\nJO  - Harbor Ledger\r\nY1  - 2020/03/02/\r\nL1  - file:///C:/Users/x/Zotero/storage/AB/text1.txt\r\nER  - \r\n')
 want('variant.ris','RIS',[art(A)],role='sheet')
 
-with open(os.path.join(OUT, "README.expected.json"), "w", encoding="utf-8") as f:
-    json.dump(expected, f, ensure_ascii=False, indent=1)
-    f.write("\n")
-print(len(expected), "files")
+finish("README.expected.json")
