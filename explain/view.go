@@ -117,13 +117,13 @@ func letterOf(n int) string {
 // speaker says whose words an attribution has.
 func (v *View) speaker(i int) string {
 	at := &v.Doc.Attributions[i]
-	who := "nobody named"
+	name := "nobody named"
 	if at.SpeakerName != "" {
-		who = clean(at.SpeakerName)
+		name = clean(at.SpeakerName)
 	}
 	if at.Mention >= 0 {
 		if m := v.Doc.Mentions[at.Mention]; m.Actor != "" {
-			who = v.mention(&m, who)
+			name = v.mention(&m, name)
 		}
 	}
 	facts := []string{string(at.Type)}
@@ -138,7 +138,7 @@ func (v *View) speaker(i int) string {
 			facts = append(facts, "told by "+clean(outer))
 		}
 	}
-	return who + v.Style.dim(" ("+strings.Join(facts, ", ")+")")
+	return name + v.Style.dim(" ("+strings.Join(facts, ", ")+")")
 }
 
 // number gives the number of an actor in the legend, 0 for anybody else.

@@ -25,8 +25,8 @@ func articleKey(text []byte) [keyBytes]byte {
 	return [keyBytes]byte(sum[:])
 }
 
-// about is what a frame says of an article beside its rows and its text.
-type about struct {
+// articleFacts are what a frame says of an article beside its rows and its text.
+type articleFacts struct {
 	ID       string          `json:"id"`
 	Claim    *read.Claim     `json:"claim,omitempty"`    // where the merge settles the id
 	Reason   string          `json:"reason,omitempty"`   // why it has no rows, "" where it has
@@ -39,12 +39,12 @@ type about struct {
 
 // articleFrame is a frame, taken apart. What is scored is an article with its rows.
 type articleFrame struct {
-	about
+	articleFacts
 	rowsAt, rows, text int // where the rows begin in the body, and the bytes of both
 }
 
 // appendFrame writes a frame: the key, what is said about the article, its rows, its text.
-func appendFrame(b []byte, key [keyBytes]byte, a *about, rows, text []byte) ([]byte, articleFrame, error) {
+func appendFrame(b []byte, key [keyBytes]byte, a *articleFacts, rows, text []byte) ([]byte, articleFrame, error) {
 	head, err := json.Marshal(a)
 	if err != nil {
 		return nil, articleFrame{}, err
@@ -52,7 +52,7 @@ func appendFrame(b []byte, key [keyBytes]byte, a *about, rows, text []byte) ([]b
 	b = append(b, key[:]...)
 	b = append(binary.AppendUvarint(b, uint64(len(head))), head...)
 	b = binary.AppendUvarint(b, uint64(len(rows)))
-	f := articleFrame{about: *a, rowsAt: len(b), rows: len(rows), text: len(text)}
+	f := articleFrame{articleFacts: *a, rowsAt: len(b), rows: len(rows), text: len(text)}
 	return append(append(b, rows...), text...), f, nil
 }
 
@@ -74,7 +74,7 @@ func readFrame(body []byte) (f articleFrame, err error) {
 	}
 	f.rowsAt, f.rows = len(body)-len(rest)+k, int(rows)
 	f.text = len(rest) - k - f.rows
-	if err := json.Unmarshal(head, &f.about); err != nil {
+	if err := json.Unmarshal(head, &f.articleFacts); err != nil {
 		return f, fmt.Errorf("%w: %w", errFrame, err)
 	}
 	return f, nil

@@ -54,7 +54,7 @@ func FuzzMerge(f *testing.F) {
 	a.Regions = []corpus.Region{{Start: 0, End: len(a.Text), Kind: corpus.Body}}
 	rec, _ := p.Article(a)
 	m := code.member(a)
-	whole, _, err := appendFrame(nil, [keyBytes]byte{}, &about{ID: "a", Member: m.Append(nil)}, code.record(&rec), code.pack.EncodeAll([]byte(a.Text), nil))
+	whole, _, err := appendFrame(nil, [keyBytes]byte{}, &articleFacts{ID: "a", Member: m.Append(nil)}, code.record(&rec), code.pack.EncodeAll([]byte(a.Text), nil))
 	if err != nil {
 		f.Fatal(err)
 	}

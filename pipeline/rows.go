@@ -64,11 +64,11 @@ func ReadStream(path string, stdin io.Reader, o table.ReadOptions) (r Rows, err 
 	return r, err
 }
 
-// Settings gives the study whose settings make the estimates: the given one, else that
+// Settings gives the study whose settings make the estimates: override if it is not nil, else that
 // which the articles were scored with, with other ways to count copies and to group
 // where they are not "". It completes what the rows cannot say of themselves.
-func (r *Rows) Settings(given *study.Study, dedup, by, version string) (*study.Study, error) {
-	s, info := given, &r.Info
+func (r *Rows) Settings(override *study.Study, dedup, by, version string) (*study.Study, error) {
+	s, info := override, &r.Info
 	switch {
 	case s != nil:
 	case len(info.Study) == 0:
@@ -85,7 +85,7 @@ func (r *Rows) Settings(given *study.Study, dedup, by, version string) (*study.S
 			return nil, &ChoiceError{bad[0]}
 		}
 	}
-	if given != nil || dedup != "" || by != "" || info.Tool == "" {
+	if override != nil || dedup != "" || by != "" || info.Tool == "" {
 		resolved, err := s.Resolved()
 		if err != nil {
 			return nil, err

@@ -114,23 +114,23 @@ func (p *Pass) frame(i int, code *frameCode, j *journal) (f frameOf, err error) 
 		return f, err
 	}
 	scored := p.score(a)
-	about := about{ID: a.ID, Broke: scored.problem}
+	facts := articleFacts{ID: a.ID, Broke: scored.problem}
 	for _, bad := range problems {
-		about.Problems = append(about.Problems, table.Problem{Where: Place(bad.File, bad.Line, bad.Col), Reason: bad.Reason, Message: bad.Msg, Lost: bad.Lost})
+		facts.Problems = append(facts.Problems, table.Problem{Where: Place(bad.File, bad.Line, bad.Col), Reason: bad.Reason, Message: bad.Msg, Lost: bad.Lost})
 	}
 	if p.claims {
 		claim := p.Articles.Claim(i)
-		about.Claim = &claim
+		facts.Claim = &claim
 	}
 	var rows []byte
 	if row := &scored.record.Article; row.Mentions1+row.Mentions2 == 0 {
-		about.Reason, about.Source, about.Language = cmp.Or(row.ExclusionReason, table.NoActor), row.Source, row.Language
+		facts.Reason, facts.Source, facts.Language = cmp.Or(row.ExclusionReason, table.NoActor), row.Source, row.Language
 		text = nil
 	} else {
 		m := code.member(a)
-		about.Member = m.Append(nil)
+		facts.Member = m.Append(nil)
 		rows, text = code.record(&scored.record), code.pack.EncodeAll(text, nil)
 	}
-	f.body, f.articleFrame, err = appendFrame(nil, key, &about, rows, text)
+	f.body, f.articleFrame, err = appendFrame(nil, key, &facts, rows, text)
 	return f, err
 }

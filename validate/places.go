@@ -192,8 +192,8 @@ func (p *PlaceTask) Run(ctx context.Context, task Task, s *study.Study, g *Gold,
 // Mentions measures who is meant by each coded mention, the first actor of the
 // study's pair being actor1. The figures, for nominals, pronouns and names:
 //
-//   - who: the share of rows with the right actor, other and none being one;
-//   - who_and_relation: the share with the right actor and actor_relation.
+//   - referent: the share of rows with the right actor, other and none being one;
+//   - referent_and_relation: the share with the right actor and actor_relation.
 //
 // A name is what the smallest mention around it says, a pronoun what the
 // mention on its very word says, a nominal what the mention with its last word
@@ -206,7 +206,7 @@ func Mentions(ctx context.Context, s *study.Study, g *Gold, articles []*corpus.A
 		return nil, nil, err
 	}
 	var measures []string
-	for _, m := range []string{"who_", "who_and_relation_"} {
+	for _, m := range []string{"referent_", "referent_and_relation_"} {
 		for _, k := range mentionKinds {
 			measures = append(measures, m+k)
 		}
@@ -232,12 +232,12 @@ func Mentions(ctx context.Context, s *study.Study, g *Gold, articles []*corpus.A
 		if gold == "none" {
 			gold = "other"
 		}
-		who := actor == gold
+		referent := actor == gold
 		return judged{
 			row: row,
 			counts: map[string]ratio{
-				"who_" + kind:              {count(who), 1},
-				"who_and_relation_" + kind: {count(who && relation == g.Cell(row, "actor_relation")), 1},
+				"referent_" + kind:              {count(referent), 1},
+				"referent_and_relation_" + kind: {count(referent && relation == g.Cell(row, "actor_relation")), 1},
 			},
 			found: Prediction{Label: actor, Probability: math.NaN(), Explanation: relation + " " + name},
 		}

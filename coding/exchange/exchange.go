@@ -42,11 +42,11 @@ type Format struct {
 	Files string // below the folder; * is a coder
 	Spans string // how places in a sentence are kept
 	write func(dir string, b *Bundle) error
-	read  func(name string, data []byte) ([]given, error)
+	read  func(name string, data []byte) ([]fileCode, error)
 }
 
-// given is a code as a file has it.
-type given struct {
+// fileCode is a code as a file has it.
+type fileCode struct {
 	unit, text  string // text is "" where the file has none
 	coder, name string
 	value       string
@@ -179,7 +179,7 @@ func (r *bundleReader) problem(where, format string, args ...any) {
 
 // take takes over a code, and a unit that is not known yet where the files alone
 // say what there is.
-func (r *bundleReader) take(g given, where string) {
+func (r *bundleReader) take(g fileCode, where string) {
 	i, ok := r.at[g.unit]
 	if !ok && !r.known && g.text != "" {
 		i, ok = len(r.Units), true

@@ -29,11 +29,11 @@ func writeCSV(dir string, b *Bundle) error {
 	return writeRows(filepath.Join(dir, "codes.csv"), rows)
 }
 
-func readCSV(_ string, data []byte) ([]given, error) {
-	var out []given
+func readCSV(_ string, data []byte) ([]fileCode, error) {
+	var out []fileCode
 	err := eachRow(data, func(cell func(string) string, line int) {
-		out = append(out, given{unit: cell("unit"), text: cell("sentence"), coder: cell("coder"), name: cell("name"), value: cell("value"), line: line})
-	}, func(line int, message string) { out = append(out, given{unit: message, name: "?", line: line}) })
+		out = append(out, fileCode{unit: cell("unit"), text: cell("sentence"), coder: cell("coder"), name: cell("name"), value: cell("value"), line: line})
+	}, func(line int, message string) { out = append(out, fileCode{unit: message, name: "?", line: line}) })
 	return out, err
 }
 
@@ -57,8 +57,8 @@ func lines[T any](path string, list []T) error {
 
 // readLines reads objects, one a line; a line that is none becomes a code that
 // belongs to no unit.
-func readLines[T any](data []byte, take func(x T, line int) []given) ([]given, error) {
-	var out []given
+func readLines[T any](data []byte, take func(x T, line int) []fileCode) ([]fileCode, error) {
+	var out []fileCode
 	in := bufio.NewScanner(bytes.NewReader(data))
 	in.Buffer(nil, len(data)+1)
 	for n := 1; in.Scan(); n++ {
@@ -69,7 +69,7 @@ func readLines[T any](data []byte, take func(x T, line int) []given) ([]given, e
 		d := json.NewDecoder(bytes.NewReader(in.Bytes()))
 		d.UseNumber()
 		if err := d.Decode(&x); err != nil {
-			out = append(out, given{unit: err.Error(), name: "?", line: n})
+			out = append(out, fileCode{unit: err.Error(), name: "?", line: n})
 			continue
 		}
 		out = append(out, take(x, n)...)
@@ -104,11 +104,11 @@ func writeJSONL(dir string, b *Bundle) error {
 	return lines(filepath.Join(dir, "codes.jsonl"), list)
 }
 
-func readJSONL(_ string, data []byte) ([]given, error) {
-	return readLines(data, func(u jsonUnit, n int) []given {
-		out := []given{{unit: strconv.Itoa(u.Unit), text: u.Text, line: n}}
+func readJSONL(_ string, data []byte) ([]fileCode, error) {
+	return readLines(data, func(u jsonUnit, n int) []fileCode {
+		out := []fileCode{{unit: strconv.Itoa(u.Unit), text: u.Text, line: n}}
 		for _, c := range u.Codes {
-			out = append(out, given{unit: strconv.Itoa(u.Unit), text: u.Text, coder: c.Coder, name: nameOf(c.Field, c.Target), value: c.Value, line: n})
+			out = append(out, fileCode{unit: strconv.Itoa(u.Unit), text: u.Text, coder: c.Coder, name: nameOf(c.Field, c.Target), value: c.Value, line: n})
 		}
 		return out
 	})
@@ -144,17 +144,17 @@ func writeDoccano(dir string, b *Bundle) error {
 	return nil
 }
 
-func readDoccano(name string, data []byte) ([]given, error) {
+func readDoccano(name string, data []byte) ([]fileCode, error) {
 	coder := coderOf(strings.TrimSuffix(path.Base(name), ".jsonl"))
-	return readLines(data, func(u doccanoUnit, n int) []given {
+	return readLines(data, func(u doccanoUnit, n int) []fileCode {
 		id := u.ID
 		if u.Unit != nil {
 			id = *u.Unit
 		}
-		out := []given{{unit: strconv.Itoa(id), text: u.Text, line: n}}
+		out := []fileCode{{unit: strconv.Itoa(id), text: u.Text, line: n}}
 		for _, l := range append(u.Label, u.Labels...) {
 			name, value, _ := strings.Cut(l, "=")
-			out = append(out, given{unit: strconv.Itoa(id), text: u.Text, coder: coder, name: name, value: value, line: n})
+			out = append(out, fileCode{unit: strconv.Itoa(id), text: u.Text, coder: coder, name: name, value: value, line: n})
 		}
 		return out
 	})
@@ -201,11 +201,11 @@ func writePotato(dir string, b *Bundle) error {
 	return nil
 }
 
-func readPotato(name string, data []byte) ([]given, error) {
+func readPotato(name string, data []byte) ([]fileCode, error) {
 	coder := coderOf(path.Base(path.Dir(name)))
-	return readLines(data, func(u potatoUnit, n int) []given {
+	return readLines(data, func(u potatoUnit, n int) []fileCode {
 		id := fmt.Sprint(cmp.Or(u.ID, u.Instance))
-		out := []given{{unit: id, text: u.Text, line: n}}
+		out := []fileCode{{unit: id, text: u.Text, line: n}}
 		for _, schema := range slices.Sorted(maps.Keys(u.Labels)) {
 			var values []string
 			for _, label := range slices.Sorted(maps.Keys(u.Labels[schema])) {
@@ -214,7 +214,7 @@ func readPotato(name string, data []byte) ([]given, error) {
 				}
 			}
 			if len(values) > 0 {
-				out = append(out, given{unit: id, text: u.Text, coder: coder, name: schema, value: strings.Join(values, ";"), line: n})
+				out = append(out, fileCode{unit: id, text: u.Text, coder: coder, name: schema, value: strings.Join(values, ";"), line: n})
 			}
 		}
 		return out
@@ -335,18 +335,18 @@ func labelConfig(b *Bundle) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-func readLabelStudio(_ string, data []byte) ([]given, error) {
+func readLabelStudio(_ string, data []byte) ([]fileCode, error) {
 	var tasks []labelTask
 	if err := json.Unmarshal(data, &tasks); err != nil {
 		return nil, err
 	}
-	var out []given
+	var out []fileCode
 	for n, t := range tasks {
 		unit, text := fmt.Sprint(t.ID), fmt.Sprint(t.Data["text"])
 		if u, ok := t.Data["unit"].(float64); ok {
 			unit = strconv.Itoa(int(u))
 		}
-		out = append(out, given{unit: unit, text: text, line: n + 1})
+		out = append(out, fileCode{unit: unit, text: text, line: n + 1})
 		for _, a := range t.Annotations {
 			coder := fmt.Sprint(a.By)
 			if who, ok := a.By.(map[string]any); ok {
@@ -360,10 +360,10 @@ func readLabelStudio(_ string, data []byte) ([]given, error) {
 					places[r.From] = append(places[r.From], [2]int{int(start), int(end)})
 					continue
 				}
-				out = append(out, given{unit: unit, text: text, coder: coder, name: r.From, value: strings.Join(answered(r.Value), ";"), line: n + 1})
+				out = append(out, fileCode{unit: unit, text: text, coder: coder, name: r.From, value: strings.Join(answered(r.Value), ";"), line: n + 1})
 			}
 			for _, name := range slices.Sorted(maps.Keys(places)) {
-				out = append(out, given{unit: unit, text: text, coder: coder, name: name, places: places[name], width: utf16Units, line: n + 1})
+				out = append(out, fileCode{unit: unit, text: text, coder: coder, name: name, places: places[name], width: utf16Units, line: n + 1})
 			}
 		}
 	}
@@ -428,7 +428,7 @@ func bratLines(text string, codes []Code, isSpans func(string) bool) []byte {
 	return b.Bytes()
 }
 
-func readBrat(name string, data []byte) ([]given, error) {
+func readBrat(name string, data []byte) ([]fileCode, error) {
 	unit, coder := strings.TrimSuffix(strings.TrimPrefix(path.Base(name), "unit-"), ".ann"), coderOf(path.Base(path.Dir(name)))
 	type place struct {
 		name string
@@ -436,7 +436,7 @@ func readBrat(name string, data []byte) ([]given, error) {
 		text string
 	}
 	at, order, valued := map[string]place{}, []string(nil), map[string]bool{}
-	var out []given
+	var out []fileCode
 	for n, line := range strings.Split(string(data), "\n") {
 		cells := strings.Split(line, "\t")
 		switch {
@@ -453,7 +453,7 @@ func readBrat(name string, data []byte) ([]given, error) {
 				return nil, fmt.Errorf("line %d: %q is no attribute of brat", n+1, line)
 			}
 			valued[words[1]] = true
-			out = append(out, given{unit: unit, text: at[words[1]].text, coder: coder, name: at[words[1]].name, value: strings.ReplaceAll(words[2], "\u00a0", " "), line: n + 1})
+			out = append(out, fileCode{unit: unit, text: at[words[1]].text, coder: coder, name: at[words[1]].name, value: strings.ReplaceAll(words[2], "\u00a0", " "), line: n + 1})
 		}
 	}
 	places := map[string][][2]int{}
@@ -463,7 +463,7 @@ func readBrat(name string, data []byte) ([]given, error) {
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(places)) {
-		out = append(out, given{unit: unit, coder: coder, name: name, places: places[name], width: codePoint})
+		out = append(out, fileCode{unit: unit, coder: coder, name: name, places: places[name], width: codePoint})
 	}
 	return out, nil
 }
@@ -495,9 +495,9 @@ func writeQuallmer(dir string, b *Bundle) error {
 	return nil
 }
 
-func readQuallmer(name string, data []byte) ([]given, error) {
+func readQuallmer(name string, data []byte) ([]fileCode, error) {
 	coder := coderOf(strings.TrimSuffix(path.Base(name), ".csv"))
-	var out []given
+	var out []fileCode
 	header := csvin.HeaderOf(data)
 	if !slices.Contains(header, ".id") {
 		return nil, fmt.Errorf("there is no column .id")
@@ -505,9 +505,9 @@ func readQuallmer(name string, data []byte) ([]given, error) {
 	err := eachRow(data, func(cell func(string) string, line int) {
 		for _, h := range header {
 			if v := cell(h); v != "" && v != "NA" && !slices.Contains([]string{".id", "text", ""}, h) {
-				out = append(out, given{unit: cell(".id"), text: cell("text"), coder: coder, name: h, value: v, line: line})
+				out = append(out, fileCode{unit: cell(".id"), text: cell("text"), coder: coder, name: h, value: v, line: line})
 			}
 		}
-	}, func(line int, message string) { out = append(out, given{unit: message, name: "?", line: line}) })
+	}, func(line int, message string) { out = append(out, fileCode{unit: message, name: "?", line: line}) })
 	return out, err
 }

@@ -134,7 +134,7 @@ type xmiMark struct {
 	Value string `xml:"value,attr"`
 }
 
-func readXMI(name string, data []byte) ([]given, error) {
+func readXMI(name string, data []byte) ([]fileCode, error) {
 	var x xmiFile
 	// INCEpTION writes XML 1.1, for control characters in texts; Go reads 1.0.
 	if head, rest, ok := bytes.Cut(data, []byte("?>")); ok {
@@ -144,7 +144,7 @@ func readXMI(name string, data []byte) ([]given, error) {
 		return nil, err
 	}
 	coder, places := coderOf(strings.TrimSuffix(path.Base(name), ".xmi")), offsets16(x.Sofa.Text)
-	var out []given
+	var out []fileCode
 	starts := make([]int, len(x.Units))
 	at := map[[2]string]int{} // the places of one field in one unit are one code
 	slices.SortFunc(x.Units, func(a, b xmiMark) int { return cmp.Compare(a.Begin, b.Begin) })
@@ -153,7 +153,7 @@ func readXMI(name string, data []byte) ([]given, error) {
 		if u.Begin < 0 || u.End > len(places)-1 || u.Begin >= u.End {
 			return nil, fmt.Errorf("unit %q lies at %d-%d, outside of the text", u.Unit, u.Begin, u.End)
 		}
-		out = append(out, given{unit: u.Unit, text: x.Sofa.Text[places[u.Begin]:places[u.End]], line: 1})
+		out = append(out, fileCode{unit: u.Unit, text: x.Sofa.Text[places[u.Begin]:places[u.End]], line: 1})
 	}
 	for _, c := range x.Codes {
 		i, found := slices.BinarySearch(starts, c.Begin)
@@ -161,11 +161,11 @@ func readXMI(name string, data []byte) ([]given, error) {
 			i-- // the unit that begins before it
 		}
 		if i < 0 || c.End > x.Units[i].End {
-			out = append(out, given{unit: fmt.Sprintf("at %d-%d", c.Begin, c.End), name: c.Field, line: 1})
+			out = append(out, fileCode{unit: fmt.Sprintf("at %d-%d", c.Begin, c.End), name: c.Field, line: 1})
 			continue
 		}
 		u := x.Units[i]
-		g := given{unit: u.Unit, text: out[i].text, coder: coder, name: c.Field, value: c.Value, line: 1}
+		g := fileCode{unit: u.Unit, text: out[i].text, coder: coder, name: c.Field, value: c.Value, line: 1}
 		if c.Value != "" {
 			out = append(out, g)
 			continue

@@ -79,7 +79,7 @@ func (m *maker) framed(sentences map[string]int) []string {
 
 // frameTable is the table that the figure draws, from its last row upwards.
 type frameTable struct {
-	heat
+	heatmap
 	list  []*table.FrameShareRow // of all sources, by column
 	ticks []plot.Tick
 	data  []Datum
@@ -131,7 +131,7 @@ func (m *maker) frameFigure(t *frameTable, sources int, left []string) *Figure {
 	for j, r := range t.list {
 		columns = append(columns, plot.Tick{Value: float64(j), Label: short(strings.ReplaceAll(r.Frame, "_", " "), 34)})
 	}
-	p.Add(t.heat)
+	p.Add(t.heatmap)
 	p.X.Min, p.X.Max, p.X.Tick.Marker = -0.5, float64(len(t.list))-0.5, plot.ConstantTicks(columns)
 	p.X.Tick.Label.Rotation, p.X.Tick.Label.XAlign, p.X.Tick.Label.YAlign = 1, draw.XRight, draw.YCenter
 	p.X.Padding = 6
@@ -149,8 +149,8 @@ func (m *maker) frameFigure(t *frameTable, sources int, left []string) *Figure {
 	return f
 }
 
-// heat is a table of shares: the darker, the larger; each with its number.
-type heat struct {
+// heatmap is a table of shares: the darker, the larger; each with its number.
+type heatmap struct {
 	rows [][]heatCell // from the bottom, then by column
 	most float64      // the darkest
 }
@@ -162,7 +162,7 @@ type heatCell struct {
 }
 
 // Plot draws the cells into a panel.
-func (h heat) Plot(c draw.Canvas, p *plot.Plot) {
+func (h heatmap) Plot(c draw.Canvas, p *plot.Plot) {
 	toX, toY := p.Transforms(&c)
 	text := p.X.Tick.Label
 	text.Rotation, text.XAlign, text.YAlign = 0, draw.XCenter, draw.YCenter
@@ -190,7 +190,7 @@ func (h heat) Plot(c draw.Canvas, p *plot.Plot) {
 
 // shade goes from near white to dark in one hue, so that it can be printed
 // without colour.
-func (h heat) shade(v float64) color.Color {
+func (h heatmap) shade(v float64) color.Color {
 	f := 0.0
 	if h.most > 0 {
 		f = v / h.most

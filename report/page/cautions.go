@@ -39,7 +39,7 @@ func (m *pageMaker) comparable() []words {
 	advice := fmt.Sprintf("Add articles of those that matter: %d or more of each that mention both.", rule.SmallClusters)
 	var out []words
 	for _, part := range []struct {
-		about string
+		topic string
 		asks  []report.Question
 	}{{"own stance", m.asks.Own[:]}, {"the dealings that they tell of", []report.Question{m.asks.Relation}}} {
 		whole, small := 0, 0
@@ -60,13 +60,13 @@ func (m *pageMaker) comparable() []words {
 		case total < 2:
 			return []words{say("With this corpus you cannot compare ", m.unit(), "s: there is only one. Add articles of others.")}
 		case whole < 2:
-			out = append(out, say("With this corpus you cannot compare ", m.unit(), "s in ", part.about, ": ", whole, " of ", total, " have enough articles with a figure for an interval. ", advice))
+			out = append(out, say("With this corpus you cannot compare ", m.unit(), "s in ", part.topic, ": ", whole, " of ", total, " have enough articles with a figure for an interval. ", advice))
 			continue
 		case whole < total:
-			out = append(out, say("In ", part.about, " you can compare ", whole, " of ", table.Counted(total, m.unit()), ": the others have too little data for an interval. ", advice))
+			out = append(out, say("In ", part.topic, " you can compare ", whole, " of ", table.Counted(total, m.unit()), ": the others have too little data for an interval. ", advice))
 		}
 		if small > 0 {
-			out = append(out, say("In ", part.about, " ", small, " of the ", whole, " that can be compared rest on ", rule.MinClusters, " to ", rule.SmallClusters-1, " articles: their intervals are wide. Do not rank them."))
+			out = append(out, say("In ", part.topic, " ", small, " of the ", whole, " that can be compared rest on ", rule.MinClusters, " to ", rule.SmallClusters-1, " articles: their intervals are wide. Do not rank them."))
 		}
 	}
 	return out

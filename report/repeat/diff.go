@@ -179,10 +179,10 @@ func jsonChanges(path string, a, b any) []string {
 
 // cellTable is a table as the cells of its file.
 type cellTable struct {
-	about table.Table
-	index map[string]int // of columns
-	keys  []string
-	rows  map[string][]string
+	schema table.Table
+	index  map[string]int // of columns
+	keys   []string
+	rows   map[string][]string
 }
 
 // cells reads a table of both runs; ok is false where one does not have it.
@@ -226,7 +226,7 @@ func (r runFolder) read(t table.Table) (*cellTable, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &cellTable{about: t, index: map[string]int{}, rows: make(map[string][]string, len(records))}
+	c := &cellTable{schema: t, index: map[string]int{}, rows: make(map[string][]string, len(records))}
 	for i, name := range records[0] {
 		c.index[name] = i
 	}
@@ -294,7 +294,7 @@ func both(a, b *cellTable) []string {
 
 // table compares a table row by row.
 func (d *differ) table(was, now *cellTable) TableDiff {
-	out := TableDiff{Table: was.about.Name}
+	out := TableDiff{Table: was.schema.Name}
 	columns := slices.DeleteFunc(d.shared(was, now), func(c string) bool { return c == "run_id" || c == "seed" })
 	ofScorer := scorersIn(was, now) > 1
 	for _, key := range both(was, now) {
@@ -351,7 +351,7 @@ func (d *differ) shared(a, b *cellTable) []string {
 			}
 		}
 		if slices.Sort(alone); len(alone) > 0 {
-			d.notes = append(d.notes, fmt.Sprintf("only %s has, in %s: %s", r.dir, t.about.Name, strings.Join(alone, ", ")))
+			d.notes = append(d.notes, fmt.Sprintf("only %s has, in %s: %s", r.dir, t.schema.Name, strings.Join(alone, ", ")))
 		}
 		return slices.DeleteFunc(shared, func(name string) bool { return name == "" })
 	}

@@ -36,7 +36,7 @@ func headlines(was, now *cellTable) []CellDiff {
 			}
 			return fmt.Sprintf("%s [%s, %s] (n %s)", mean, low, high, t.get(key, "n_articles"))
 		}
-		out = append(out, CellDiff{Table: t.about.Name, Key: key, Name: t.words(key, scorersIn(was, now) > 1), Column: "mean",
+		out = append(out, CellDiff{Table: t.schema.Name, Key: key, Name: t.words(key, scorersIn(was, now) > 1), Column: "mean",
 			Was: of(was), Now: of(now), Change: changeOf(was.get(key, "mean"), now.get(key, "mean"))})
 	}
 	return out
@@ -58,7 +58,7 @@ func scorersIn(tables ...*cellTable) int {
 // words says for people which row a key means: "The Ledger, own stance toward
 // actor2". Of a table with other keys it is the key.
 func (c *cellTable) words(key string, ofScorer bool) string {
-	if !slices.Contains(c.about.Key, "measure") {
+	if !slices.Contains(c.schema.Key, "measure") {
 		return strings.TrimPrefix(strings.TrimPrefix(key, "level=source "), "level=all ")
 	}
 	get := func(column string) string { return c.get(key, column) }
@@ -88,7 +88,7 @@ func (c *cellTable) words(key string, ofScorer bool) string {
 	}
 	parts = append(parts, what)
 	for _, column := range []string{"kind", "event", "date", "weights", "dedup", "threshold", "run"} {
-		if v := get(column); v != "" && slices.Contains(c.about.Key, column) {
+		if v := get(column); v != "" && slices.Contains(c.schema.Key, column) {
 			parts = append(parts, v)
 		}
 	}
