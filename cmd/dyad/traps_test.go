@@ -144,7 +144,7 @@ func judgeTrap(t *testing.T, a *annotate.Annotator, view stance.View, scorer sta
 		t.Fatal(err)
 	}
 	for _, j := range out.Judgments {
-		if !j.Evaluated || j.Span.Start < len(context) {
+		if !j.Evaluated || j.Unsure || j.Span.Start < len(context) {
 			continue
 		}
 		sign := "positive"
@@ -160,7 +160,7 @@ func judgeTrap(t *testing.T, a *annotate.Annotator, view stance.View, scorer sta
 			row + " by " + j.HolderName, row + " " + string(j.Voice) + " of " + j.Speaker})
 	}
 	for _, r := range out.Relations {
-		if r.Span.Start < len(context) {
+		if r.Unsure || r.Span.Start < len(context) {
 			continue
 		}
 		row := fmt.Sprintf("%s > %s %s", r.Agent, r.Theme, r.QuadClass)
