@@ -54,10 +54,14 @@ func mendNeither(doc *Document, s *Sentence) {
 			continue
 		}
 		x, y = outward(toks, k+1, x+1, x), outward(toks, x+2, y+1, y)
-		if !isSubject(toks[y].Rel) || toks[y].Head < 0 || toks[x].Head == toks[y].Head && isSubject(toks[x].Rel) || under(toks, toks[y].Head, x) {
+		head := toks[y].Head
+		if head == k {
+			head = toks[k].Head
+		}
+		if !isSubject(toks[y].Rel) || head < 0 || toks[x].Head == head && isSubject(toks[x].Rel) || under(toks, head, x) || under(toks, head, k) {
 			continue
 		}
-		toks[x].Head, toks[x].Rel = toks[y].Head, toks[y].Rel
+		toks[x].Head, toks[x].Rel = head, toks[y].Rel
 		toks[y].Head, toks[y].Rel = x, syntax.Conj
 		toks[k].Head, toks[k].Rel = x, syntax.CcPreconj
 		for n := x + 1; n < y; n++ {

@@ -53,27 +53,31 @@ func (a *Annotator) parseSentence(doc *Document, s *Sentence) {
 	s.Parsed = true
 }
 
-// mend corrects what the parser takes wrong. Each mend moves heads by what stands around
-// them and may close a circle in a sentence that is hard enough; one that does is undone,
-// for whoever follows heads or children must come to an end.
+// mend corrects what the parser takes wrong.
 func (a *Annotator) mend(doc *Document, s *Sentence) {
-	mends := []func(*Document, *Sentence){a.mendNames, mendNeither, a.mendBase, a.mendHoped, a.mendVerb, a.mendReduced, mendRelative, mendTold,
-		mendAppositions, mendSubject, mendMarked, mendModified, mendCased, mendHeadline, a.mendNounClause}
+	untangle(doc.Tokens[s.First:s.Last], s.First)
+	keepingTree(doc, s, a.mendNames, mendNeither, a.mendBase, a.mendHoped, a.mendVerb, a.mendReduced, mendRelative, mendTold,
+		mendAppositions, mendSubject, mendMarked, mendModified, mendCased, mendHeadline, a.mendNounClause)
+}
+
+// keepingTree applies mends. Each moves heads by what stands around them and may close a
+// circle in a sentence that is hard enough; one that does is undone at once, since the
+// next climbs by these heads and would not come to an end.
+func keepingTree(doc *Document, s *Sentence, mends ...func(*Document, *Sentence)) {
 	toks := doc.Tokens[s.First:s.Last]
-	untangle(toks, s.First)
-	before := slices.Clone(toks)
+	before, walks := slices.Clone(toks), walks{at: make([]int, len(toks))}
 	for _, mend := range mends {
-		mend(doc, s)
-	}
-	if isTree(toks, s.First) {
-		return
-	}
-	copy(toks, before)
-	for _, mend := range mends {
-		copy(before, toks)
-		if mend(doc, s); !isTree(toks, s.First) {
-			copy(toks, before)
+		if mend(doc, s); walks.isTree(toks, s.First) {
+			continue
 		}
+		copy(toks, before)
+		for _, mend := range mends {
+			copy(before, toks)
+			if mend(doc, s); !walks.isTree(toks, s.First) {
+				copy(toks, before)
+			}
+		}
+		return
 	}
 }
 
@@ -94,17 +98,21 @@ func untangle(toks []Token, first int) {
 	}
 }
 
+// walks tells trees from others, again and again of the same tokens.
+type walks struct {
+	at   []int // the walk on which each token was last met, counted over all calls
+	done int   // walks of the calls before
+}
+
 // isTree reports whether the heads of a sentence, whose first token has number first, all
 // lead to a root.
-func isTree(toks []Token, first int) bool {
-	walk := make([]int, len(toks)) // the walk on which a token was first met
+func (w *walks) isTree(toks []Token, first int) bool {
+	before := w.done
 	for i := range toks {
-		for k := i; k >= 0 && k < len(toks) && walk[k] != i+1; {
-			if walk[k] != 0 {
-				break // an earlier walk came to the root from here
-			}
-			walk[k] = i + 1
-			if k = toks[k].Head - first; k >= 0 && k < len(toks) && walk[k] == i+1 {
+		w.done++
+		for k := i; k >= 0 && k < len(toks) && w.at[k] <= before; k = toks[k].Head - first {
+			w.at[k] = w.done
+			if head := toks[k].Head - first; head >= 0 && head < len(toks) && w.at[head] == w.done {
 				return false
 			}
 		}
