@@ -13,6 +13,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
 	"github.com/seed-7a84ba5f/dyad/corpus"
@@ -40,6 +41,11 @@ type Options struct {
 	// that is not known; what it returns is called with each n parts done, and with 0
 	// at the end. nil tells nobody.
 	Step func(name string, parts int) func(n int)
+	// Slow is told of an article that is being scored for SlowAfter (0 is a minute), where
+	// no model of others is asked: there is no clock that ends it, since a slow machine
+	// would then have other tables. nil tells nobody.
+	Slow      func(message string)
+	SlowAfter time.Duration
 }
 
 // step begins a step.
@@ -287,6 +293,7 @@ func (p *Scoring) score(a *corpus.Article) (out scored) {
 	if a.Exclusion != "" {
 		return flat(stance.Scored{Article: a}, a.Exclusion)
 	}
+	defer p.watch(a)()
 	problem := Guarded(a, "scored", func() error {
 		judged, err := stance.Judge(p.Annotator.Annotate(a), p.View, p.Scorers)
 		out = flat(judged, "")
@@ -297,6 +304,19 @@ func (p *Scoring) score(a *corpus.Article) (out scored) {
 		out.problem = problem
 	}
 	return out
+}
+
+// watch tells of an article that is at work for long, until what it gives is called.
+func (p *Scoring) watch(a *corpus.Article) (done func()) {
+	if p.options.Slow == nil || p.Asking != nil {
+		return func() {}
+	}
+	after := cmp.Or(p.options.SlowAfter, time.Minute)
+	t := time.AfterFunc(after, func() {
+		p.options.Slow(fmt.Sprintf("%s: article %s is being scored for %v now; if it never ends, please report it, and run without this article",
+			Place(a.File, a.Line, 0), a.ID, after))
+	})
+	return func() { t.Stop() }
 }
 
 // Guarded does something with an article. Should that fail or break down, it gives a

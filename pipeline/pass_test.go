@@ -32,6 +32,35 @@ func TestScoreSurvivesPanic(t *testing.T) {
 	}
 }
 
+// patient is a scorer that answers when it is told to.
+type patient chan string
+
+func (patient) Describe() stance.Description { return stance.Description{Name: "patient"} }
+
+func (c patient) Score(_ *annotate.Document, questions []stance.Question) [][]stance.Answer {
+	<-c
+	return make([][]stance.Answer, len(questions))
+}
+
+// An article that is at work for long is told of while it is.
+func TestSlowArticleIsTold(t *testing.T) {
+	told, goOn := make(chan string, 1), make(patient)
+	p, err := NewScoring(t.Context(), Options{SlowAfter: 1, Slow: func(m string) { told <- m; close(goOn) }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.Scorers = []stance.Scorer{goOn}
+	a := &corpus.Article{ID: "a", File: "b.txt", Line: 1}
+	a.SetText("", "Trump met the Taliban.")
+	a.Regions = []corpus.Region{{Start: 0, End: len(a.Text), Kind: corpus.Body}}
+	if _, problem := p.Article(a); problem != nil {
+		t.Fatal(problem)
+	}
+	if m := <-told; !strings.HasPrefix(m, "b.txt:1: article a is being scored for 1ns now") {
+		t.Errorf("told %q", m)
+	}
+}
+
 // An article that is left out keeps its row and its reason, unscored.
 func TestScoreLeavesOut(t *testing.T) {
 	s := study.Default()

@@ -97,7 +97,7 @@ func (f *scoreFlags) scoring(ctx context.Context) (*pipeline.Scoring, error) {
 		return nil, err
 	}
 	f.remote.Commands, f.remote.Warn = f.choices.Scorers, warnOn(consoleOf(ctx))
-	p, err := pipeline.NewScoring(ctx, pipeline.Options{Study: s, File: f.study, Remote: f.remote, Version: toolVersion, Workers: f.workers, Step: stepsOf(ctx)})
+	p, err := pipeline.NewScoring(ctx, pipeline.Options{Study: s, File: f.study, Remote: f.remote, Version: toolVersion, Workers: f.workers, Step: stepsOf(ctx), Slow: f.remote.Warn})
 	if err != nil || f.lock == "" {
 		return p, err
 	}
