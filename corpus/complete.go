@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"cmp"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -77,7 +78,7 @@ func (f *Finisher) SourceOf(r *Record) string {
 // incomplete says why a text is no whole article, or "".
 func (f *Finisher) incomplete(r *Record, a *Article, l *layout, prose string) string {
 	reason := ""
-	if sign := noArticle(a.Title.Value, r.Body); sign != "" {
+	if sign := cmp.Or(r.NoArticle, noArticle(a.Title.Value, r.Body)); sign != "" {
 		reason = ExcludedNoArticle
 		r.Warn("is no article: %q", sign)
 	} else if sign := cutShort(l, prose); sign != "" {

@@ -72,7 +72,7 @@ var (
 	epochFloat  = words.Lazily(`^\d\.\d+[eE]\+?0?[89]$`)
 	compactDate = words.Lazily(`^(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z)?)?$`)
 	serialDate  = words.Lazily(`^(\d{5})(?:\.\d+)?$`)
-	isoDate     = words.Lazily(`^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[Tt ]\s*(.+))?$`)
+	isoDate     = patterns.Pattern("iso_date")
 	numericDate = words.Lazily(`^(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4}|\d{2})(?:,?\s+(.+))?$`)
 	monthFirst  = patterns.Pattern("month_first")
 	dayFirst    = patterns.Pattern("day_first")

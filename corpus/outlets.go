@@ -157,6 +157,9 @@ func (o *outlets) canonical(s string) string {
 			return name
 		}
 	}
+	if host, ok := strings.CutPrefix(s, "www."); ok && !strings.ContainsAny(s, " /") {
+		return host // as addresses give it
+	}
 	return s
 }
 

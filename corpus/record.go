@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Record is what a reader found of one article, before anything is decided.
@@ -21,10 +23,11 @@ type Record struct {
 	Language           string     // as said by the record
 	Images             []string   // addresses of pictures
 
-	Body     string
-	BodyLine int    // the line on which the body begins, from 1
-	LineName string // how evidence names a line of the body: "line", or "text line" in a JSON record
-	Uncut    string // the body with its first line, where that line was taken for the title
+	NoArticle string // the field by which a record is no article, such as a post of a network
+	Body      string
+	BodyLine  int    // the line on which the body begins, from 1
+	LineName  string // how evidence names a line of the body: "line", or "text line" in a JSON record
+	Uncut     string // the body with its first line, where that line was taken for the title
 
 	Origin    []OriginRun // where the text that was decoded stands in the file; the body is the end of that text
 	OriginLen int         // bytes of that text
@@ -92,6 +95,15 @@ func SameName(a, b string) bool {
 		}
 		if i == len(a) || j == len(b) {
 			return i == len(a) && j == len(b)
+		}
+		if a[i] >= utf8.RuneSelf && b[j] >= utf8.RuneSelf {
+			r, n := utf8.DecodeRuneInString(a[i:])
+			q, m := utf8.DecodeRuneInString(b[j:])
+			if unicode.ToLower(r) != unicode.ToLower(q) {
+				return false
+			}
+			i, j = i+n, j+m
+			continue
 		}
 		if lower(a[i]) != lower(b[j]) {
 			return false

@@ -124,7 +124,7 @@ func oddInputs(t *testing.T) []oddInput {
 		{"semicolons, and blanks about the names", one("a.csv", " Title ; Source ;Date; Text \n"+row(";")+"\n"), full},
 		{"tabs under the name of commas", one("a.csv", csv("\t")), full},
 		{"a table under the name of a spreadsheet", one("a.xls", csv(",")), full},
-		{"a table under the name of a text", one("a.txt", strings.Replace(csv(";"), "text", "Volltext", 1)), "told"},
+		{"a table under the name of a text", one("a.txt", strings.Replace(csv(";"), "text", "Volltext", 1)), full},
 		{"a table of tabs under the name of a text, its names unknown", one("a.txt", "Kopf\tZeitung\tTag\tVolltext\nA\tHarbor Ledger\t2020-03-02\t"+strings.ReplaceAll(oddBody, "\n\n", " ")+"\nB\tHarbor Ledger\t2020-03-02\t"+strings.ReplaceAll(oddBody, "\n\n", " ")+"\n"), "told"},
 		{"JSON under the name of a text", one("a.txt", record(`"2020-03-02"`)), full},
 		{"letters of an old Mac", one("a.txt", macRoman), "told"},

@@ -36,14 +36,15 @@ type archive struct {
 
 // archives are the exports that are read.
 func archives() []archive {
-	return []archive{
+	out := []archive{
 		{"Nexis", nexisSign, nexisEnds, nexisBegins, readNexis},
 		*factiva(),
 		{"ProQuest", proquestSign, proquestEnds, nil, readProquest},
-		labelled("WISO", "wiso"),
-		labelled("NewsBank", "newsbank"),
-		{"Nexis", nexisCover, nexisEnds, nil, func(*chunk) (*corpus.Record, error) { return nil, nil }},
 	}
+	for _, l := range labelledArchives() {
+		out = append(out, archive{l.name, l.sign, func(line string) bool { return l.end().MatchString(line) }, nil, l.read})
+	}
+	return append(out, archive{"Nexis", nexisCover, nexisEnds, nil, func(*chunk) (*corpus.Record, error) { return nil, nil }})
 }
 
 func factiva() *archive {
@@ -248,7 +249,7 @@ func (in *input) decodeLine(b []byte, n int, encoding *string) (string, *corpus.
 	return text, nil
 }
 
-var headerLine = words.Lazily(`^\s*([A-Za-z][A-Za-z /&-]{1,40}?):(?:\s+(.*))?$`)
+var headerLine = words.Lazily(`^\s*(\p{L}[\p{L} /&-]{1,40}?):(?:\s+(.*))?$`)
 
 // headerOf gives label, in lower case, and value of a line "Label: value".
 func headerOf(line string) (label, value string, ok bool) {

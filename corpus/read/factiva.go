@@ -25,9 +25,9 @@ import (
 // Without them the same lines stand bare, and "Document HARBLG…" ends each.
 var (
 	factivaSign  = patterns.Pattern("factiva_sign")
-	factivaEnd   = words.Lazily(`^\s*(?:(?:AN\s+)?Document\s+[A-Z][A-Z0-9]*\d{8}[A-Za-z0-9]{6,14}|(?:AN\s+)?[A-Z][A-Z0-9]{3,9}0\d{8}[a-z0-9]{9,12})\s*$`)
+	factivaEnd   = patterns.Pattern("factiva_end")
 	factivaLabel = words.Lazily(`^\s*([A-Z]{2,3})(?:\s+(.*))?$`)
-	factivaWords = words.Lazily(`^\s*[\d,.]+ words\s*$`)
+	factivaWords = patterns.Pattern("factiva_words")
 	factivaDay   = patterns.Pattern("factiva_day")
 	factivaCode  = words.Lazily(`^\s*[A-Z0-9]{2,10}\s*$`)
 )
@@ -134,7 +134,7 @@ func (c *chunk) factivaLabelled(fs map[string]*factivaField) *corpus.Record {
 		r.Language = corpus.LanguageCode(v)
 	}
 	if v, _ := c.joined(fs["AN"]); v != "" {
-		r.OwnID = strings.TrimPrefix(v, "Document ")
+		r.OwnID = factivaID(v)
 	} else if c.ended {
 		r.OwnID = factivaID(c.lines[len(c.lines)-1].text)
 	}
@@ -147,8 +147,10 @@ func (c *chunk) factivaLabelled(fs map[string]*factivaField) *corpus.Record {
 	return r
 }
 
+// factivaID gives the last word of a line, which is the id behind "Document".
 func factivaID(line string) string {
-	return strings.TrimPrefix(strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(line), "AN")), "Document ")
+	all := strings.Fields(line)
+	return all[max(len(all)-1, 0):][0]
 }
 
 // factivaBare reads a document without field codes: title, by-line, number of

@@ -220,7 +220,7 @@ func yamlMessage(err error) string {
 	return msg
 }
 
-var plainField = regexp.MustCompile(`(?m)^([A-Za-z_][\w -]{0,40}):(?:[ \t]+(.*?))?[ \t\r]*$`)
+var plainField = regexp.MustCompile(`(?m)^([\pL_][\pL\d_ -]{0,40}):(?:[ \t]+(.*?))?[ \t\r]*$`)
 
 var tomlAssign = regexp.MustCompile(`^([A-Za-z_][\w-]{0,40})\s*=\s*`)
 

@@ -3,12 +3,12 @@ package read
 import (
 	"bufio"
 	"bytes"
-	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -166,15 +166,23 @@ func readObjects(in *input, b []byte, yield func(*corpus.Record, error) bool) {
 // one list of objects, the records of that list: {"articles": [...]}. Objects in
 // place of a list, each under its id, are read like one.
 func readObject(in *input, b []byte, line int, yield func(*corpus.Record, error) bool) (goOn bool) {
+	if in.nested == 0 {
+		if rows := in.rowsByColumn(b, line); rows != nil {
+			for _, fs := range rows {
+				if !yield(in.recordOf(fs, line), nil) {
+					return false
+				}
+			}
+			return true
+		}
+	}
 	r, err := jsonRecord(in, b, line)
 	var p *corpus.Problem
-	if errors.As(err, &p) && p.Reason == corpus.ReasonNoText {
-		if start, end, ok := onlyList(b, 0); ok {
-			channel := ""
-			if fs, _ := jsonFields(b, line); len(fs) > 0 && strings.Contains(fs[0].value, "jsonfeed.org") {
-				title, _ := fs.take(titleNames.List())
-				channel = title.value
-			}
+	if errors.As(err, &p) && p.Reason == corpus.ReasonNoText && in.nested < listDepth {
+		in.nested++
+		defer func() { in.nested-- }()
+		if start, end, ok := onlyList(b, 0); ok && (in.nested == 1 || firstHasText(b[start:end])) {
+			channel := channelOf(b, line)
 			goOn, _ := readArray(in, b[start:end], line+bytes.Count(b[:start], []byte{'\n'}), func(r *corpus.Record, err error) bool {
 				if r != nil {
 					in.ofChannel(r, channel)
@@ -193,6 +201,77 @@ func readObject(in *input, b []byte, line int, yield func(*corpus.Record, error)
 		}
 	}
 	return yield(r, err)
+}
+
+var channelSign = patterns.Pattern("json_channel")
+
+// channelOf gives the name of a feed or channel around a list of its entries, or "".
+func channelOf(b []byte, line int) string {
+	fs, _ := jsonFields(b, line)
+	if !slices.ContainsFunc(fs, func(f field) bool { return channelSign().MatchString(f.value) }) {
+		return ""
+	}
+	title, _ := fs.take(append([]string{"name"}, titleNames.List()...))
+	return title.value
+}
+
+// rowsByColumn gives the rows of a table that is kept column by column, {"title": {"0": ...}, "text":
+// {"0": ...}} or with lists in place of objects, or apart from the names of its columns; nil where the
+// object is no such table.
+func (in *input) rowsByColumn(b []byte, line int) (rows []fields) {
+	v := gjson.ParseBytes(b)
+	var names []string
+	var columns [][]gjson.Result
+	if list, data := v.Get("columns"), v.Get("data"); list.IsArray() && data.IsArray() && data.Get("0").IsArray() {
+		for _, name := range list.Array() {
+			names = append(names, name.String())
+		}
+		columns = make([][]gjson.Result, len(names))
+		for _, row := range data.Array() {
+			for i, cell := range row.Array()[:min(len(row.Array()), len(names))] {
+				columns[i] = append(columns[i], cell)
+			}
+		}
+	} else {
+		v.ForEach(func(name, m gjson.Result) bool {
+			if m.Type != gjson.JSON {
+				single := knownOf([]string{in.columns.nameOf(name.Str)}) > 0 // the record of one article
+				if single {
+					names, columns = nil, nil
+				}
+				return !single
+			}
+			var cells []gjson.Result
+			m.ForEach(func(_, cell gjson.Result) bool { cells = append(cells, cell); return cell.Type != gjson.JSON })
+			if len(cells) > 0 && cells[len(cells)-1].Type != gjson.JSON {
+				names, columns = append(names, name.String()), append(columns, cells)
+			}
+			return true
+		})
+	}
+	n, known := -1, 0
+	for i, name := range names {
+		if names[i] = in.columns.nameOf(name); corpus.IsName(textNames.List(), names[i]) {
+			n = len(columns[i])
+		}
+	}
+	for i := range columns {
+		if len(columns[i]) == n && knownOf(names[i:i+1]) > 0 {
+			known++
+		}
+	}
+	if n < 1 || known == 0 || !json.Valid(b) {
+		return nil
+	}
+	rows = make([]fields, n)
+	for i := range columns {
+		for k, cell := range columns[i] {
+			if value, ok := jsonScalar(json.RawMessage(cell.Raw)); ok && len(columns[i]) == n {
+				rows[k] = append(rows[k], field{name: names[i], value: value, line: line})
+			}
+		}
+	}
+	return rows
 }
 
 // recordsByID reads {"a1": {"text": ...}, "a2": ...}: nil where any of the values is no
@@ -253,7 +332,7 @@ func onlyList(b []byte, depth int) (start, end int, ok bool) {
 func firstHasText(b []byte) (has bool) {
 	_, _ = elements(b, 1, func(raw []byte, line int) bool {
 		fs, err := jsonFields(raw, line)
-		has = err == nil && (fs.has(textNames.List()) || inner(raw, line, 0) != nil)
+		has = err == nil && (fs.has(textNames.List()) || inner(raw, line, 0) != nil || textOfParts(raw) != "")
 		return false
 	})
 	return has
@@ -270,7 +349,7 @@ func listOfObjects(raw []byte) bool {
 func readArray(in *input, b []byte, firstLine int, yield func(*corpus.Record, error) bool) (goOn bool, end int) {
 	goOn = true
 	end, err := elements(b, firstLine, func(raw []byte, line int) bool {
-		goOn = yield(jsonRecord(in, raw, line))
+		goOn = readObject(in, raw, line, yield)
 		return goOn
 	})
 	if err != nil {
@@ -336,6 +415,9 @@ func jsonRecord(in *input, b []byte, line int) (*corpus.Record, error) {
 	if !fs.has(textNames.List()) {
 		fs = append(fs, in.columns.rename(inner(b, line, 0))...)
 	}
+	if text := textOfParts(b); text != "" && !fs.has(textNames.List()) && fs.has(slices.Concat(titleNames.List(), dateNames.List())) {
+		fs = append(fs, field{name: textNames.List()[0], value: text, line: line})
+	}
 	if !fs.has(textNames.List()) {
 		return nil, in.lost(line, 0, corpus.ReasonNoText, "has no text under a name that is known: --map text=FIELD says which of its fields it is (%s)", fs.names())
 	}
@@ -390,15 +472,34 @@ var errNotObject = errors.New("not an object")
 // order. Of a nested object the name is taken ("source": {"name": "..."}).
 func jsonFields(b []byte, line int) (fields, error) {
 	var fs fields
-	last := 0
+	last, named, titled := 0, false, false
 	err := members(b, func(name string, raw []byte, at int) bool {
 		line += bytes.Count(b[last:at], []byte{'\n'})
 		last = at
-		if value, ok := jsonScalar(raw); ok {
+		value, ok := jsonScalar(raw)
+		if raw[0] == '{' || listOfObjects(raw) {
+			v := gjson.ParseBytes(raw)
+			if isRecord(v) {
+				return true
+			}
+			if value == "" && corpus.IsName(textNames.List(), name) && !(v.IsObject() && jsonNames(v).has(textNames.List())) {
+				value = structuredText(v)
+				ok = value != ""
+			}
+		}
+		if ok {
+			named = named || raw[0] == '{' && corpus.IsName(titleNames.List(), name)
+			titled = titled || raw[0] == '"' && corpus.IsName(titleNames.List(), name)
 			fs = append(fs, field{name: name, value: value, line: line})
 		}
 		return true
 	})
+	if named && titled { // a title that is a thing of its own, beside the heading: what the article stood in
+		i := slices.IndexFunc(fs, func(f field) bool { return corpus.SameName(f.name, titleNames.List()[0]) })
+		if i >= 0 {
+			fs[i].own, fs[i].name = fs[i].name, "container-title"
+		}
+	}
 	return fs, err
 }
 
@@ -445,30 +546,122 @@ func jsonScalar(raw json.RawMessage) (string, bool) {
 		err := json.Unmarshal(raw, &s)
 		return s, err == nil
 	case '{':
-		var named struct {
-			Name  string  `json:"name"`
-			Title string  `json:"title"`      // Event Registry
-			Parts [][]int `json:"date-parts"` // CSL, as Zotero writes it
-			Shown string  `json:"rendered"`   // WordPress
-			Text  string  `json:"text"`
-		}
-		err := json.Unmarshal(raw, &named)
-		value := cmp.Or(named.Name, named.Title, partsDay(named.Parts), named.Shown, named.Text)
-		return value, err == nil && value != ""
+		return nestedScalar(gjson.ParseBytes(raw))
 	case '[':
 		var parts []json.RawMessage
 		if json.Unmarshal(raw, &parts) != nil {
 			return "", false
 		}
 		var values []string
+		plain, objects := false, false
 		for _, p := range parts {
 			if s, ok := jsonScalar(p); ok && p[0] != '[' {
 				values = append(values, s)
+				plain, objects = plain || p[0] == '"', objects || p[0] == '{'
 			}
+		}
+		if plain && objects { // a text with its links
+			return strings.Join(values, ""), true
 		}
 		return joinedList(values), true
 	case 'n':
 		return "", true
 	}
 	return string(raw), true
+}
+
+// nestedScalar gives what an object says where one value is looked for: under one of the names that
+// interfaces use for it, or as its only member.
+func nestedScalar(v gjson.Result) (string, bool) {
+	found, rank := "", len(valueNames.List())
+	v.ForEach(func(name, m gjson.Result) bool {
+		if i := slices.Index(valueNames.List()[:rank], strings.ToLower(name.Str)); i >= 0 && m.Type == gjson.String && m.Str != "" {
+			found, rank = m.Str, i
+		}
+		return rank > 0
+	})
+	if found != "" {
+		return found, true
+	}
+	var parts [][]int
+	if m := v.Get("date-parts"); m.IsArray() && json.Unmarshal([]byte(m.Raw), &parts) == nil { // CSL, as Zotero writes it
+		return partsDay(parts), true
+	}
+	var only gjson.Result
+	n := 0
+	v.ForEach(func(_, m gjson.Result) bool {
+		only = m
+		n++
+		return n < 2
+	})
+	if n != 1 || only.Type == gjson.JSON && !only.IsObject() {
+		return "", false
+	}
+	value, ok := jsonScalar(json.RawMessage(only.Raw))
+	return value, ok && value != ""
+}
+
+// jsonNames gives the names of the members of an object, as fields without values.
+func jsonNames(v gjson.Result) (fs fields) {
+	v.ForEach(func(name, _ gjson.Result) bool { fs = append(fs, field{name: name.Str}); return true })
+	return fs
+}
+
+// isRecord reports whether an object, or the first of a list, is a record of its own: it has a text,
+// and a title or a day.
+func isRecord(v gjson.Result) bool {
+	if v.IsArray() {
+		v = v.Get("0")
+	}
+	if !v.IsObject() {
+		return false
+	}
+	names := jsonNames(v)
+	return names.has(textNames.List()) && names.has(slices.Concat(titleNames.List(), dateNames.List()))
+}
+
+// textOfParts gives the text of an article that is kept as a list of parts of several types.
+func textOfParts(b []byte) string {
+	var paras []string
+	gjson.ParseBytes(b).ForEach(func(_, list gjson.Result) bool {
+		if !list.IsArray() || !list.Get("0").IsObject() || isRecord(list) {
+			return true
+		}
+		list.ForEach(func(_, part gjson.Result) bool {
+			kind, text := part.Get("type").Str, ""
+			part.ForEach(func(name, m gjson.Result) bool {
+				if m.Type == gjson.String && corpus.IsName(textNames.List(), name.Str) {
+					text = withoutTags(m.Str)
+				}
+				return text == ""
+			})
+			if kind != "" && corpus.HasWords(text) && !skippedParts.Has(kind) {
+				paras = append(paras, text)
+			}
+			return true
+		})
+		return len(paras) == 0
+	})
+	return strings.Join(paras, "\n\n")
+}
+
+// structuredText gives the paragraphs of a text that is kept in parts: {"summary": [...], "sections":
+// [{"headline": ..., "paragraphs": [...]}]}.
+func structuredText(v gjson.Result) string {
+	var paras []string
+	var walk func(v gjson.Result)
+	walk = func(v gjson.Result) {
+		v.ForEach(func(name, m gjson.Result) bool {
+			switch {
+			case partNames.Has(strings.ToLower(name.Str)):
+			case m.Type == gjson.JSON:
+				walk(m)
+			case m.Type == gjson.String && corpus.HasWords(m.Str):
+				paras = append(paras, m.Str)
+			}
+			return true
+		})
+	}
+	walk(v)
+	return strings.Join(paras, "\n\n")
 }

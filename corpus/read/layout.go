@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/seed-7a84ba5f/dyad/corpus"
+	"github.com/seed-7a84ba5f/dyad/internal/words"
 )
 
 // A layout says where the parts of an article stand in a kind of XML or page, by selectors
@@ -49,7 +50,7 @@ var layouts = sync.OnceValue(func() map[string]*layout {
 		case "record":
 			l.record = group
 			continue
-		case textPart, teaserPart, channelPart:
+		case textPart, teaserPart, channelPart, omitPart:
 		default:
 			if l.parts[part] == nil {
 				l.facts = append(l.facts, part)
@@ -61,7 +62,7 @@ var layouts = sync.OnceValue(func() map[string]*layout {
 })
 
 // The parts that are no fields.
-const textPart, teaserPart, channelPart = "text", "teaser", "channel"
+const textPart, teaserPart, channelPart, omitPart = "text", "teaser", "channel", "omit"
 
 // found gives the elements below a node, and itself, that are of a part.
 func found(n *html.Node, m cascadia.Matcher) []*html.Node {
@@ -149,11 +150,13 @@ func (l *layout) recordOf(in *input, n *html.Node, line int) *corpus.Record {
 	return r
 }
 
-// dayWithin gives the day that a line holds between other things, else the line. The day of
-// "20200302T093000Z" is written as others are.
+var dayInID = words.Lazily(`^[^\s\d]*((?:1[6-9]|20)\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?:[T.]\S*)?$`)
+
+// dayWithin gives the day that a line holds between other things, else the line. The days of
+// "20200302T093000Z" and "APW_ENG_20200302.0012" are written as others are.
 func dayWithin(line string) string {
-	if day, _, _ := strings.Cut(line, "T"); len(day) == len("20200302") && strings.Trim(day, "0123456789") == "" {
-		return day[:4] + "-" + day[4:6] + "-" + day[6:]
+	if m := dayInID().FindStringSubmatch(line); m != nil {
+		return m[1] + "-" + m[2] + "-" + m[3]
 	}
 	words := strings.Fields(line)
 	for i := range words {

@@ -117,9 +117,9 @@ func TestLibraryAsSheet(t *testing.T) {
 
 // A table that cannot be read is named, with its columns, where nothing else is there.
 func TestNothingToReadSaysWhy(t *testing.T) {
-	dir := writeFiles(t, map[string]string{"a.csv": "title,Volltext\nA,B\n"})
+	dir := writeFiles(t, map[string]string{"a.csv": "title,Kolumne\nA,B\n"})
 	_, err := Collect(context.Background(), []string{dir}, Options{})
-	if err == nil || !strings.Contains(err.Error(), "--map text=COLUMN") || !strings.Contains(err.Error(), "title, Volltext") {
+	if err == nil || !strings.Contains(err.Error(), "--map text=COLUMN") || !strings.Contains(err.Error(), "title, Kolumne") {
 		t.Error(err)
 	}
 }

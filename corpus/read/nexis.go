@@ -1,6 +1,7 @@
 package read
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/corpus"
@@ -29,19 +30,23 @@ var (
 	// nexisClosing is a line that no text holds: behind it comes the foot.
 	nexisClosing = patterns.Pattern("nexis_closing")
 	nexisHead    = patterns.Pattern("nexis_head")
+	nexisClose   = patterns.Pattern("nexis_close_line")
+	nexisText    = patterns.Pattern("nexis_body_line")
+	nexisLength  = patterns.Pattern("nexis_begins")
+	nexisLoaded  = patterns.Pattern("nexis_loaded")
+	nexisShow    = patterns.Pattern("nexis_show")
 	copyright    = words.Lazily(`(?i)^\s*(copyright|©|\(c\))\s`)
 )
 
 // nexisEnds: the closing line of Nexis Uni, or the opening line of the older
 // form, which is then the last of the chunk before.
 func nexisEnds(line string) bool {
-	return strings.TrimSpace(line) == "End of Document" || nexisCount().MatchString(line)
+	return nexisClose().MatchString(line) || nexisCount().MatchString(line)
 }
 
 // nexisBegins: the number of words, which stands in each header.
 func nexisBegins(lines []exportLine, i int) bool {
-	label, value, ok := headerOf(lines[i].text)
-	return ok && label == "length" && strings.HasSuffix(strings.ToLower(value), " words")
+	return nexisLength().MatchString(lines[i].text)
 }
 
 // readNexis makes a record of one document. A cover page is none.
@@ -91,7 +96,7 @@ func nexisDateLine(lines []exportLine) int {
 // notNexis says whether a chunk without a header loses an article.
 func (c *chunk) notNexis(lines []exportLine) error {
 	for _, l := range lines {
-		if nexisEnd().MatchString(l.text) && strings.HasPrefix(strings.ToLower(strings.TrimSpace(l.text)), "load-date") {
+		if nexisLoaded().MatchString(l.text) {
 			return c.in.lost(c.firstLine(), 0, corpus.ReasonExport, "a document without date and body: no article could be made of it")
 		}
 	}
@@ -103,7 +108,7 @@ func (c *chunk) notNexis(lines []exportLine) error {
 func nexisBody(lines []exportLine, date int) (from, end int, marked bool) {
 	from = len(lines)
 	for i, l := range lines {
-		if i > date && strings.EqualFold(strings.TrimSpace(l.text), "body") {
+		if i > date && nexisText().MatchString(l.text) {
 			from, marked = i+1, true
 			break
 		}
@@ -164,7 +169,7 @@ func behindHeader(lines []exportLine, i int) int {
 // nexisTitle finds title and outlet: the two lines above the date, or the
 // outlet above it and the title below, which then stands at the margin.
 func (c *chunk) nexisTitle(r *corpus.Record, lines []exportLine, date int, marked bool) {
-	above := nonBlank(lines[:max(date, 0)])
+	above := slices.DeleteFunc(nonBlank(lines[:max(date, 0)]), func(i int) bool { return nexisShow().MatchString(lines[i].text) })
 	if date < 0 {
 		c.nexisUndated(r, lines)
 		return

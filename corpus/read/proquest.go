@@ -12,7 +12,7 @@ import (
 var (
 	proquestSign = patterns.Pattern("proquest_sign")
 	proquestEnd  = patterns.Pattern("proquest_end")
-	proquestNth  = words.Lazily(`^\s*Document \d+ of \d+\s*$`)
+	proquestNth  = patterns.Pattern("proquest_nth")
 	proquestInfo = words.Lazily(`\](\d{1,2} [A-Z][a-z]{2} \d{4})`)
 	editionTail  = words.Lazily(`(?i)^([^,;]+)(?:,[^;]*\bedition\b[^;]*)?(?:;.*)?$`)
 )
@@ -25,6 +25,9 @@ func proquestLabel(line string) string {
 	label, _, ok := headerOf(line)
 	if !ok {
 		label = proquestHeads.Value(strings.TrimSpace(line))
+	}
+	if english := proquestForeign.Value(label); english != "" {
+		return english
 	}
 	if proquestLabels.Has(label) {
 		return label
@@ -131,10 +134,9 @@ func (c *chunk) proquestFields(r *corpus.Record, lines []exportLine, at map[stri
 func (c *chunk) proquestTitle(lines []exportLine) int {
 	for i, l := range lines {
 		text := strings.TrimSpace(l.text)
-		label, _, ok := headerOf(text)
 		switch {
 		case text == "" || proquestNth().MatchString(text) || text == "Report Information from ProQuest":
-		case ok && proquestLabels.Has(label):
+		case isProquestLabel(text):
 			return -1
 		default:
 			return i

@@ -36,6 +36,7 @@ type input struct {
 	located bool      // its lines are records of other files
 	whole   wholeFile // the file for readers that need all of it at hand; nil inside an archive and on stdin
 	inside  int       // archives and compressed files around it
+	nested  int       // lists of objects around the object that is read
 	skim    *skimmer  // tells lines that mention nobody; nil where all are read
 	unnamed map[string]int
 }

@@ -1,9 +1,11 @@
 package read
 
 import (
+	"bufio"
 	"errors"
 	"io"
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -20,13 +22,43 @@ import (
 func (in *input) recordOf(fs fields, line int) *corpus.Record {
 	r := &corpus.Record{File: in.file.rel, Path: in.file.path, Line: line, BodyLine: 1, LineName: "text line"}
 	if f, ok := fs.takeText(); ok {
-		r.Body = withoutTags(f.value)
+		r.Body = in.textOf(f)
+	}
+	if i := slices.IndexFunc(fs, func(f field) bool { return postFields.Has(strings.ToLower(f.name)) }); i >= 0 {
+		r.NoArticle = "a post of a network, with the field " + fs[i].name
+	}
+	for _, entry := range leadNames.List() {
+		name, beside, _ := strings.Cut(entry, "=")
+		if lead, ok := fs.named([]string{name}); ok && fs.has([]string{beside}) && !strings.Contains(r.Body, strings.TrimSpace(lead.value)) {
+			r.Body = lead.value + "\n\n" + r.Body
+		}
 	}
 	if f, ok := fs.take(idNames.List()); ok {
 		r.OwnID = strings.TrimSpace(f.value)
 	}
 	fs.describe(r, corpus.ByRecord, func(string) bool { return false })
 	return r
+}
+
+// textOf gives the text of a field, which may hold tags, or a document of its own in XML.
+func (in *input) textOf(f field) string {
+	inner := *in
+	inner.r = bufio.NewReaderSize(strings.NewReader(f.value), headBytes)
+	if strings.HasPrefix(f.value, "<") {
+		if l := layouts()[xmlKinds.Value(xmlRoot([]byte(f.value[:min(len(f.value), headBytes)])))]; l != nil {
+			text := ""
+			inner.readLayout(l, "", func(r *corpus.Record, _ error) bool {
+				if r != nil {
+					text = r.Body
+				}
+				return text == ""
+			})
+			if text != "" {
+				return text
+			}
+		}
+	}
+	return withoutTags(f.value)
 }
 
 // row is a row of a worksheet.

@@ -46,6 +46,10 @@ func (in *input) readParagraphs(paras []string, kind string, yield func(*corpus.
 			full = append(full, p)
 		}
 	}
+	if text := labelsTogether(full); len(blockStarts(text)) > 1 {
+		in.readBlocks(text, blockStarts(text), "", yield)
+		return
+	}
 	text, head := strings.Join(full, "\n\n"), 0
 	for ; head < len(full); head++ {
 		if _, _, ok := headerOf(full[head]); !ok {
@@ -64,6 +68,24 @@ func (in *input) readParagraphs(paras []string, kind string, yield func(*corpus.
 	}
 	r.LineName = "line of the text"
 	yield(r, nil)
+}
+
+// labelsTogether joins paragraphs to a text in which neighbours that are labels are lines of one.
+func labelsTogether(paras []string) string {
+	var sb strings.Builder
+	before := false
+	for i, p := range paras {
+		_, _, label := headerOf(p)
+		switch {
+		case i > 0 && label && before:
+			sb.WriteByte('\n')
+		case i > 0:
+			sb.WriteString("\n\n")
+		}
+		sb.WriteString(p)
+		before = label
+	}
+	return sb.String()
 }
 
 // rtfState is what a group of the document inherits and gives back.

@@ -118,7 +118,18 @@ type table struct {
 
 // openTable reads the header.
 func (in *input) openTable() (*table, error) {
-	r, err := csvin.NewReader(in.r, csvin.Options{Limit: in.limit})
+	head, _ := in.r.Peek(headBytes)
+	names, comma, above := tableHead(head, in.columns)
+	r, err := csvin.NewReader(in.r, csvin.Options{Limit: in.limit, Comma: comma})
+	for ; err == nil && above > 0 && !slices.Equal(r.Header, names); above-- {
+		var cells []string
+		if cells, err = r.Read(); err == nil {
+			r.Header = slices.Clone(cells)
+			for i, c := range r.Header {
+				r.Header[i] = strings.TrimSpace(c)
+			}
+		}
+	}
 	if err != nil {
 		var bad *csvin.RowError
 		if errors.As(err, &bad) && !bad.TooLong {
@@ -181,8 +192,30 @@ func (t *table) record(cells []string) (*corpus.Record, *corpus.Problem) {
 
 // tableKind says what a table found in a folder is by its header.
 func tableKind(head []byte, columns Columns) (articles, sheet bool, names string) {
-	cells := csvin.HeaderOf(head)
+	cells, _, _ := tableHead(head, columns)
 	return columns.hasText(cells), readHeader(cells, columns).hasKey(), cutNames(cells)
+}
+
+// tableHead gives the names of the columns of a table, what parts them where that is sure, and how many
+// lines stand above them: the first line, or where it names no text one of the next that names a text and
+// something else.
+func tableHead(head []byte, columns Columns) (names []string, comma byte, above int) {
+	names = csvin.HeaderOf(head)
+	if columns.hasText(names) {
+		return names, 0, 0
+	}
+	rest := head
+	for n := 1; n < maxHeadRow; n++ {
+		_, next, ok := bytes.Cut(rest, []byte{'\n'})
+		if !ok {
+			break
+		}
+		rest = next
+		if r, err := csvin.NewReader(bytes.NewReader(rest), csvin.Options{}); err == nil && columns.hasText(r.Header) && knownOf(r.Header) > 0 {
+			return r.Header, r.Comma, n
+		}
+	}
+	return names, 0, 0
 }
 
 // cutNames writes names of columns or fields, as many as a message holds.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"iter"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -16,6 +17,8 @@ import (
 	"github.com/seed-7a84ba5f/dyad/internal/decode"
 	"github.com/seed-7a84ba5f/dyad/internal/words"
 )
+
+var controlSign = words.Lazily(`&#(?:[0-8]|1[124-9]|2\d|3[01]);|[\x00-\x08\x0b\x0c\x0e-\x1f]`)
 
 var rootTag = words.Lazily(`^(?:\s|<\?(?s:.*?)\?>|<!--(?s:.*?)-->|<![^>\[]*(?:\[[^\]]*\])?[^>]*>)*<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)[\s/>]`)
 
@@ -114,10 +117,20 @@ func (t *xmlTree) close() (article *html.Node) {
 
 // readLayout reads each article of a document as it passes.
 func (in *input) readLayout(l *layout, root string, yield func(*corpus.Record, error) bool) {
-	dec := xml.NewDecoder(io.LimitReader(in.r, 8*in.limit))
+	var r io.Reader = in.r
+	if head, _ := in.r.Peek(headBytes); controlSign().Match(head) { // SGML has signs that XML forbids
+		b, err := in.all()
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		r = bytes.NewReader(controlSign().ReplaceAll(b, []byte(" ")))
+	}
+	dec := xml.NewDecoder(io.LimitReader(r, 8*in.limit))
 	dec.Strict, dec.Entity = false, xml.HTMLEntity
 	dec.CharsetReader = charset.NewReaderLabel
 	t := &xmlTree{layout: l, at: &html.Node{Type: html.DocumentNode}}
+	omitted := 0
 	for n := 0; ; {
 		line, _ := dec.InputPos()
 		tok, err := dec.Token()
@@ -126,6 +139,9 @@ func (in *input) readLayout(l *layout, root string, yield func(*corpus.Record, e
 			yield(nil, in.lost(0, 0, corpus.ReasonNoText, "is XML with the root <%s>, and holds no article with a text", root))
 			return
 		case errors.Is(err, io.EOF):
+			if omitted > 0 {
+				yield(nil, in.note(0, corpus.ReasonUnsupported, "%d entries are pages, pictures or were not published, and were not read", omitted))
+			}
 			return
 		case err != nil && t.record != nil:
 			yield(nil, in.lost(t.line, 0, corpus.ReasonExport, "the entry is no sound XML: %v", err))
@@ -148,6 +164,11 @@ func (in *input) readLayout(l *layout, root string, yield func(*corpus.Record, e
 		case xml.EndElement:
 			article := t.close()
 			if article == nil {
+				continue
+			}
+			if slices.ContainsFunc(l.parts[omitPart], func(p layoutPart) bool { return len(found(article, p.find)) > 0 }) {
+				omitted++
+				article.Parent.RemoveChild(article)
 				continue
 			}
 			r := l.recordOf(in, article, t.line)
