@@ -31,6 +31,116 @@ func (a *Annotator) mendNames(doc *Document, s *Sentence) {
 	}
 }
 
+// mendNameParts mends a name of several words of which the parser hung something on a
+// part, or made two words arguments of their own ("Ann Lee and Mr. Low met", with "Low"
+// joined to "Lee", or the subject beside "Mr."): one word stands for the name, and what
+// belongs to the name hangs on it.
+func (a *Annotator) mendNameParts(doc *Document, s *Sentence) {
+	toks := doc.Tokens
+	for first := s.First; first+1 < s.Last; first++ {
+		if !isPropn(&toks[first]) || !a.opensPerson(toks[first].Text) {
+			continue
+		}
+		last := first + 1
+		for last < s.Last && isPropn(&toks[last]) && toks[last].Start-toks[last-1].End == 1 {
+			last++
+		}
+		if last-first > 1 {
+			mendName(toks, s, first, last)
+		}
+		first = last - 1
+	}
+}
+
+// mendName hangs the name from token first to last on one of its words: the one that is
+// joined to another name, else the first that hangs on something outside.
+func mendName(toks []Token, s *Sentence, first, last int) {
+	head := -1
+	for k := first; k < last; k++ {
+		if h := toks[k].Head; h >= first && h < last {
+			continue
+		}
+		if head < 0 || toks[k].Rel == syntax.Conj && toks[head].Rel != syntax.Conj {
+			head = k
+		}
+	}
+	if head < 0 {
+		return
+	}
+	for k := first; k < last; k++ {
+		if h := toks[k].Head; k != head && (h < first || h >= last) && !toks[k].Rel.In(syntax.Root, syntax.NmodPoss) {
+			toks[k].Head, toks[k].Rel = head, syntax.Flat
+		}
+	}
+	for k := s.First; k < s.Last; k++ {
+		if h := toks[k].Head; h >= first && h < last && (k < first || k >= last) && toks[k].Rel.In(syntax.Conj, syntax.Cc, syntax.Appos, syntax.AclRelcl) {
+			toks[k].Head = head
+		}
+	}
+}
+
+// mendPairs mends "the quarrel between Ann Lee and Bo Low went on" where the parser
+// made the second name the subject: "between" brings in two.
+func mendPairs(doc *Document, s *Sentence) {
+	toks := doc.Tokens
+	for b := s.First; b+3 < s.Last; b++ {
+		x := toks[b].Head
+		if toks[b].Lemma != "between" || x <= b || x >= s.Last {
+			continue
+		}
+		and := x + 1
+		for and < s.Last && toks[and].Tag != syntax.CCONJ && under(toks, and, x) {
+			and++
+		}
+		if and+1 >= s.Last || toks[and].Lemma != "and" {
+			continue
+		}
+		y := lastNominal(toks, and+1, s.Last)
+		if y < 0 {
+			continue
+		}
+		if y = outward(toks, and+1, y+1, y); !isSubject(toks[y].Rel) || under(toks, toks[y].Head, x) {
+			continue
+		}
+		toks[y].Head, toks[y].Rel = x, syntax.Conj
+		toks[and].Head, toks[and].Rel = y, syntax.Cc
+	}
+}
+
+// mendReciprocal mends "their contempt for each other" and "called each other liars"
+// where the parser made the preposition the noun, or "each" a determiner: "each other"
+// and "one another" are one argument, of what stands before their preposition.
+func mendReciprocal(doc *Document, s *Sentence) {
+	toks := doc.Tokens
+	for e := s.First + 1; e+1 < s.Last; e++ {
+		if !reciprocals.Has(toks[e].Lower() + " " + toks[e+1].Lower()) {
+			continue
+		}
+		if h := toks[e].Head; h > e+1 && h < s.Last && toks[e].Rel == syntax.Det && toks[h].Tag == syntax.NOUN && toks[h].Head >= s.First && toks[h].Head < e {
+			toks[e].Head, toks[e].Rel = toks[h].Head, syntax.Obj
+			toks[h].Rel = syntax.Xcomp
+		}
+		rehead(toks[s.First:s.Last], e+1, e)
+		toks[e+1].Head, toks[e+1].Rel = e, syntax.Fixed
+		p := &toks[e-1]
+		if p.Tag != syntax.ADP && p.Tag != syntax.SCONJ || toks[e].Rel.In(syntax.Nmod, syntax.Obl) {
+			continue
+		}
+		g := e - 2
+		for g >= s.First && !toks[g].Tag.In(syntax.NOUN, syntax.VERB, syntax.ADJ) {
+			g--
+		}
+		if g < s.First || toks[e].Head == g && toks[e].Rel != syntax.Obj || under(toks, g, e) {
+			continue
+		}
+		if toks[e].Rel = syntax.Obl; toks[g].Tag == syntax.NOUN {
+			toks[e].Rel = syntax.Nmod
+		}
+		rehead(toks[s.First:s.Last], e-1, g)
+		toks[e].Head, p.Head, p.Rel = g, e, syntax.Case
+	}
+}
+
 // opensPerson reports whether a word begins the name of a person: a first name or
 // a title.
 func (a *Annotator) opensPerson(w string) bool {

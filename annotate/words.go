@@ -45,6 +45,7 @@ var (
 	questionWords          = lexicon.Grammar.Class("question_word")
 	relativePronouns       = lexicon.Grammar.Class("relative_pronoun")
 	relativizers           = lexicon.Grammar.Class("relativizer")
+	reciprocals            = lexicon.Grammar.Class("reciprocal")
 	reportingKinds         = lexicon.Grammar.Class("reporting_kind")
 	rubrics                = lexicon.Grammar.Class("rubric")
 	sentenceStarters       = lexicon.Grammar.Class("sentence_starter")

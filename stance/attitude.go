@@ -142,7 +142,13 @@ func (r *finder) attitude(i int, p lexicon.Predicate) {
 	if r.rules.Vetoed(r.reading, i, p.Class) || p.Holder == lexicon.Speaker && r.rules.Vetoed(r.reading, i, "doer") {
 		return
 	}
-	for _, holder := range r.holdersOf(i, p) {
+	holders := r.holdersOf(i, p)
+	if _, tokens := r.targetsOf(i, p); r.reciprocal(tokens) {
+		if group := r.reciprocants(i); len(group) > 1 {
+			holders = group
+		}
+	}
+	for _, holder := range holders {
 		r.attitudeOf(i, holder, p)
 	}
 }
@@ -166,8 +172,8 @@ func (r *finder) attitudeOf(i, holder int, p lexicon.Predicate) {
 	if len(ids) == 0 && r.aboutClause(i, holder, p) {
 		return
 	}
-	if len(tokens) == 1 && r.fits("each_other", tokens[0]) {
-		ids = r.otherSubjects(i, holder)
+	if r.reciprocal(tokens) {
+		ids = slices.DeleteFunc(r.reciprocants(i), func(id int) bool { return holder < 0 || r.same(id, holder) })
 	}
 	if len(ids) == 0 && len(tokens) == 0 {
 		ids = r.judgedIn(i, p)

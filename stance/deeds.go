@@ -76,7 +76,7 @@ func (c *coder) deed(i int, e *lexicon.Event, agents, themes []party) (Deed, boo
 	if best.root == "SUPPORT" && e.Root == "SUPPORT" && !c.is(e.Class, "mourning_classes") && c.harm(i, e) {
 		best.root = "ACCUSE"
 	}
-	if best.supposed {
+	if best.supposed = best.supposed || c.Open(i); best.supposed {
 		best.root, best.because = e.Root, nil
 	}
 	d := c.coded(&best)
@@ -169,8 +169,7 @@ func together(class string) bool { return ofClass(class, "joint_classes") }
 // not in the sentence and implied by a dealing without another partner.
 func (c *coder) reached(k *candidate) (bool, float64) {
 	switch class := k.entry.Class; {
-	case c.reciprocal(k.token):
-		k.mutual = true
+	case c.mutual(k):
 		return true, 1
 	case together(class) && c.joinsIn(k), (class == "request" || class == "accuse") && c.actsBelow(k.token),
 		k.root == "THREATEN" && c.inCondition(k):
@@ -184,11 +183,21 @@ func (c *coder) reached(k *candidate) (bool, float64) {
 // isTheme reports whether the theme stands at token x itself.
 func (c *coder) isTheme(x int) bool { return c.stands(x, &c.theme) == 0 }
 
-// reciprocal reports whether the verb at token i is reciprocal, and the theme one
-// of its subjects: "accused each other".
-func (c *coder) reciprocal(i int) bool {
-	return c.theme.id != c.agent.id && slices.ContainsFunc(c.doc.Objects(i), func(x int) bool { return c.fits("each_other", x) }) &&
-		slices.ContainsFunc(c.argument(i, lexicon.Subject), c.isTheme)
+// mutual reports whether the two parties do to each other what the word at token i
+// says: "accused each other", "each thanked the other".
+func (c *coder) mutual(k *candidate) bool {
+	args := c.doc.Objects(k.token)
+	for _, slot := range k.entry.Theme {
+		args = append(args, c.slot(k.token, slot)...)
+	}
+	if c.same(c.theme.id, c.agent.id) || !c.reciprocal(args) {
+		return false
+	}
+	group := c.reciprocants(k.token)
+	is := func(p int) bool { return slices.ContainsFunc(group, func(id int) bool { return c.same(id, p) }) }
+	k.mutual = is(c.agent.id) && is(c.theme.id)
+	k.agent, k.own = k.agent || k.mutual, k.own || k.mutual
+	return k.mutual
 }
 
 // onlyNamed reports whether the noun at token i only names an event of a kind
@@ -284,9 +293,9 @@ func (c *coder) status(k *candidate) Modality {
 	i := k.token
 	m := c.Mode(i)
 	switch {
-	case m == Denied || k.denied || c.ReportDenied(i):
+	case m == Denied || k.denied || c.ReportDenied(i) || c.Counterfactual(i):
 		return Denied
-	case k.supposed || m == Hoped || m == Demanded || c.fits("alleged", i):
+	case k.supposed || m == Hoped || m == Demanded || c.fits("alleged", i) || c.fits("rumoured", i):
 		return Hypothetical
 	}
 	return m

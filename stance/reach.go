@@ -1,6 +1,7 @@
 package stance
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
@@ -28,21 +29,39 @@ func (r *arguments) cuedMention(construction string, at int) int {
 	return -1
 }
 
-// otherSubjects gives the other parties of a subject of several.
-func (r *holders) otherSubjects(i, holder int) []int {
-	a := r.doc.Agent(i)
-	if holder < 0 {
-		return nil
-	}
-	if a < 0 { // "have contempt for each other"
-		for a = r.doc.Mentions[holder].Head; r.doc.Tokens[a].Rel == syntax.Conj; a = r.doc.Tokens[a].Head {
-		}
-	}
-	var ids []int
-	for _, k := range r.doc.Conjuncts(a) {
-		if id := r.someone(k); id >= 0 && !r.same(id, holder) {
+// reciprocal reports whether one of the tokens is a reciprocal: "each other", "the
+// other".
+func (r *holders) reciprocal(tokens []int) bool {
+	return slices.ContainsFunc(tokens, func(k int) bool { return r.fits("each_other", k) })
+}
+
+// reciprocants gives those who do to each other what the word at token i says: the
+// nearest agents or owners above it of whom there are several ("X and Y hid their
+// contempt for each other"), else the two actors of the sentence ("each blamed the
+// other"); fewer than two where it cannot be told.
+func (r *holders) reciprocants(i int) (ids []int) {
+	add := func(id int) {
+		if id >= 0 && !slices.ContainsFunc(ids, func(old int) bool { return r.same(old, id) }) {
 			ids = append(ids, id)
 		}
+	}
+	for k := range r.doc.Upward(i) {
+		ids = ids[:0]
+		for _, a := range append(r.doc.Agents(k), r.doc.Owners(k)...) {
+			add(r.someone(a))
+		}
+		if len(ids) > 1 {
+			return ids
+		}
+	}
+	ids = ids[:0]
+	for _, id := range r.byPlace[r.doc.Tokens[i].Sentence] {
+		if m := &r.doc.Mentions[id]; m.Actor != "" && m.Relation != annotate.Proxy {
+			add(id)
+		}
+	}
+	if len(ids) > 2 {
+		return nil
 	}
 	return ids
 }

@@ -210,7 +210,9 @@ func (r *finder) add(c claim) {
 		return
 	}
 	f := finding{holder: c.holder, target: c.target, at: r.doc.Tokens[i].Span}
-	f.Modality = r.Mode(i)
+	if f.Modality = r.Mode(i); f.Modality == Asserted && r.Open(i) {
+		f.Modality = Hypothetical
+	}
 	if r.Negated(i) && !r.fits("surpassed", i) && !(c.polarity < 0 && c.class == "misdeed" && r.fits("stopped", i)) {
 		if c.polarity < 0 && (!r.is(c.class, "reversible_classes") || c.adjective && c.class == "disapprove") {
 			return // not to fight somebody, or to be no traitor, is not to be for him or good
@@ -239,7 +241,7 @@ func (r *finder) isUnclaimed(c *claim) bool {
 	if c.holder >= 0 && (r.same(c.holder, c.target) || r.Contrasted(c.holder)) {
 		return true
 	}
-	return r.Unasserted(c.at) || r.fits("doubted", c.at) || r.Contrasted(c.target) || r.Unsaid(c.at)
+	return r.Unasserted(c.at) || r.Counterfactual(c.at) || r.fits("doubted", c.at) || r.Contrasted(c.target) || r.Unsaid(c.at)
 }
 
 // settleHolder gives a claim to whoever wants others to make it, or from whose

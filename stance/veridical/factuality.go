@@ -85,3 +85,100 @@ func (t *Text) asks(i int) bool {
 	}
 	return false
 }
+
+// What a word says of its complement has a signature (Karttunen 1971, FactBank of Saurí
+// and Pustejovsky 2009): whether the complement is so when the word is affirmed, and
+// when it is denied. The classes are +/- ("manage": nothing turns), -/+ (undoing),
+// -/- (pretending) and ?/? (open_complements, open_infinitives): nothing is said of it.
+
+// Open reports whether what token i says is only planned, weighed, wanted or near:
+// "considered bombing", "on the verge of endorsing", "is ready to meet".
+func (t *Text) Open(i int) bool {
+	toks := t.doc.Tokens
+	for k, steps := i, 0; steps < 6; steps++ {
+		h := toks[k].Head
+		if h < 0 || !t.complement(k) {
+			return false
+		}
+		if t.opens(h, k) {
+			return true
+		}
+		k = h
+	}
+	return false
+}
+
+// complement reports whether token k is what the word above it is about.
+func (t *Text) complement(k int) bool {
+	switch rel := t.doc.Tokens[k].Rel; rel {
+	case syntax.Obj, syntax.Xcomp, syntax.Ccomp, syntax.Csubj, syntax.NsubjPass, syntax.Acl, syntax.Advcl:
+		return rel != syntax.Advcl || t.doc.Child(k, syntax.Mark, syntax.Case) < 0 || t.lemmaIn(t.doc.Child(k, syntax.Mark, syntax.Case), "open_prepositions")
+	case syntax.Conj:
+		return t.doc.Child(k, syntax.Nsubj, syntax.NsubjPass) < 0
+	case syntax.Nmod, syntax.Obl:
+		return t.in(t.doc.Preposition(k), "open_prepositions")
+	}
+	return false
+}
+
+// opens reports whether the word at token h leaves open what its complement k says.
+func (t *Text) opens(h, k int) bool {
+	if t.lemmaIn(h, "open_complements") || t.pairIn(h, "open_complements") {
+		return true
+	}
+	if !t.doc.Marked(k, "to") && !t.doc.HasCase(k, "to") && t.doc.Tokens[k].Fine != syntax.FineVBG {
+		return false
+	}
+	if t.lemmaIn(h, "open_infinitives") {
+		return true
+	}
+	for _, c := range t.doc.Children(h) { // "came close to", "is about to"
+		if t.lemmaIn(int(c), "open_infinitives") && int(c) > h && int(c) < k {
+			return true
+		}
+	}
+	return false
+}
+
+// Counterfactual reports whether token i stands in what is said not to be so, or to
+// have come about but for a little: "reports that … were false", "almost thanked".
+func (t *Text) Counterfactual(i int) bool {
+	toks := t.doc.Tokens
+	for k, steps := i, 0; steps < 4; steps++ {
+		for _, c := range t.doc.Children(k) {
+			if toks[c].Rel == syntax.Advmod && toks[k].Tag == syntax.VERB && t.in(toks[c].Lemma, "near_misses") {
+				return true
+			}
+		}
+		h := toks[k].Head
+		if h < 0 {
+			return false
+		}
+		if toks[k].Rel.In(syntax.Acl, syntax.Ccomp) && toks[h].Tag == syntax.NOUN && (t.in(toks[h].Lemma, "claims") || t.in(toks[h].Lemma, "allegations")) {
+			return t.saidUntrue(h)
+		}
+		if !t.complement(k) {
+			return false
+		}
+		k = h
+	}
+	return false
+}
+
+// saidUntrue reports whether what is said of the claim at token n is that it is untrue:
+// "was false", "turned out to be a hoax", "were made up".
+func (t *Text) saidUntrue(n int) bool {
+	v := t.doc.Tokens[n].Head
+	if v < 0 || !t.doc.Tokens[n].Rel.In(syntax.Nsubj, syntax.NsubjPass) || t.NegatedAlone(v) {
+		return false
+	}
+	if t.lemmaIn(v, "untrue") || t.lemmaPairIn(v, "untrue") || t.doc.Tokens[n].Rel == syntax.NsubjPass && t.lemmaIn(v, "refuting") {
+		return true
+	}
+	for _, c := range t.doc.Children(v) {
+		if t.doc.Tokens[c].Rel.In(syntax.Xcomp, syntax.Obj, syntax.Ccomp, syntax.Advcl) && t.lemmaIn(int(c), "untrue") {
+			return true
+		}
+	}
+	return false
+}

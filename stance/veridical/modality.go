@@ -53,8 +53,11 @@ func (t *Text) beside(k int) Modality {
 // conditioned reports whether a condition stands beside the clause of token k.
 func (t *Text) conditioned(k int) bool {
 	for _, c := range t.doc.Children(k) {
-		if m := t.doc.Child(int(c), syntax.Mark); t.doc.Tokens[c].Rel == syntax.Advcl && m >= 0 && t.in(t.doc.Tokens[m].Lemma, "conditions") {
-			return true
+		if t.doc.Tokens[c].Rel != syntax.Advcl {
+			continue
+		}
+		if m := t.doc.Child(int(c), syntax.Mark); m >= 0 && t.in(t.doc.Tokens[m].Lemma, "conditions") || t.inverted(int(c)) {
+			return true // "should he come, they will thank him"
 		}
 	}
 	return false
