@@ -201,12 +201,13 @@ func (r *finder) attitudeOf(i, holder int, p lexicon.Predicate) {
 			direct.polarity = 0.5 // whom somebody mourns he is for
 		}
 		for _, id := range ids {
+			direct.told = p.Root != "" && p.POS == "verb"
 			direct.target, direct.evidence = id, []int{r.doc.Mentions[id].Head, end}
 			r.add(direct)
 		}
 	}
 	for _, k := range tokens {
-		r.composed(i, holder, p.Polarity, k)
+		r.composed(i, holder, p, k)
 	}
 	if len(tokens) == 0 && r.isBareAdjective(i, p) {
 		r.onlyOtherImplied(c)
@@ -287,16 +288,17 @@ func (r *wordEntries) isEnding(i int) bool {
 
 // composed carries an attitude towards an event over to whom the event does
 // good or harm.
-func (r *finder) composed(i, holder int, polarity float64, event int) {
+func (r *finder) composed(i, holder int, p lexicon.Predicate, event int) {
 	for _, c := range r.doc.Children(event) { // "the strike that killed X"
 		if t := &r.doc.Tokens[c]; t.Tag == syntax.VERB && t.Rel.In(syntax.AclRelcl, syntax.Acl) && r.doc.Subject(int(c)) >= 0 && r.doc.Agent(int(c)) == event {
-			r.composed(i, holder, polarity, int(c))
+			r.composed(i, holder, p, int(c))
 		}
 	}
 	if r.isEnding(event) { // to be for the end of what harms somebody is to be for him
 		for _, k := range r.doc.Prepositional(event, "of") {
 			if len(r.effects(k)) > 0 {
-				r.composed(i, holder, -polarity, k)
+				p.Polarity = -p.Polarity
+				r.composed(i, holder, p, k)
 				return
 			}
 		}
@@ -305,7 +307,8 @@ func (r *finder) composed(i, holder int, polarity float64, event int) {
 		ids, _ := r.targetsOf(event, e)
 		for _, id := range ids {
 			why := "being for or against “" + r.doc.Tokens[event].Text + "” is being for or against whom it helps or harms"
-			r.add(claim{at: i, holder: holder, target: id, polarity: math.Copysign(0.5, polarity*e.Effect), kind: Composed, rule: "composed." + e.Class, why: why, evidence: []int{event}})
+			r.add(claim{at: i, holder: holder, target: id, polarity: math.Copysign(0.5, p.Polarity*e.Effect), kind: Composed,
+				rule: "composed." + e.Class, why: why, evidence: []int{event}, told: p.Root != "" && p.POS == "verb"})
 		}
 	}
 }

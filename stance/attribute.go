@@ -21,10 +21,23 @@ func (r *finder) naming(i int) {
 	} else if toks[i].Rel.In(syntax.Acl, syntax.AclRelcl) {
 		return
 	}
-	target, from := r.named(i)
-	if target < 0 {
+	if args := doc.Objects(i); r.reciprocal(args) { // "called each other liars"
+		for _, one := range r.reciprocants(i) {
+			for _, other := range r.reciprocants(i) {
+				r.nameAs(i, one, other, args[0]+1)
+			}
+		}
 		return
 	}
+	if target, from := r.named(i); target >= 0 {
+		r.nameAs(i, holder, target, from)
+	}
+}
+
+// nameAs adds what the verb of naming at token i has a holder call a target, by the words
+// from token from on.
+func (r *finder) nameAs(i, holder, target, from int) {
+	doc, toks := r.doc, r.doc.Tokens
 	sum, word := r.asPhrase(i)
 	if word < 0 {
 		sum, word = r.strongestName(i, from, target)

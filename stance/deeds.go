@@ -76,7 +76,13 @@ func (c *coder) deed(i int, e *lexicon.Event, agents, themes []party) (Deed, boo
 	if best.root == "SUPPORT" && e.Root == "SUPPORT" && !c.is(e.Class, "mourning_classes") && c.harm(i, e) {
 		best.root = "ACCUSE"
 	}
-	if best.supposed = best.supposed || c.Open(i); best.supposed {
+	if c.Distant(i) {
+		return Deed{}, false // "stopped short of blaming them"
+	}
+	if m := c.Mode(i); c.Open(i) || best.own && (m == Hoped || m == Demanded) {
+		best.supposed = true
+	}
+	if best.supposed {
 		best.root, best.because = e.Root, nil
 	}
 	d := c.coded(&best)
@@ -174,6 +180,8 @@ func (c *coder) reached(k *candidate) (bool, float64) {
 	case together(class) && c.joinsIn(k), (class == "request" || class == "accuse") && c.actsBelow(k.token),
 		k.root == "THREATEN" && c.inCondition(k):
 		return true, 1
+	case c.pairwise(k):
+		return true, 1
 	case (together(class) || class == "reduce") && c.impliesPartner(k):
 		return true, 0.5
 	}
@@ -196,6 +204,20 @@ func (c *coder) mutual(k *candidate) bool {
 	group := c.reciprocants(k.token)
 	is := func(p int) bool { return slices.ContainsFunc(group, func(id int) bool { return c.same(id, p) }) }
 	k.mutual = is(c.agent.id) && is(c.theme.id)
+	k.agent, k.own = k.agent || k.mutual, k.own || k.mutual
+	return k.mutual
+}
+
+// pairwise reports whether the parties do with each other what a word says that is done
+// by two: "X and Y embraced", "a quarrel between X and Y".
+func (c *coder) pairwise(k *candidate) bool {
+	pair := c.doc.Agents(k.token)
+	if k.entry.POS == "noun" {
+		pair = c.tokensOf("between", k.token)
+	} else if !c.is(c.doc.Tokens[k.token].Lemma, "symmetric") || slices.ContainsFunc(c.doc.Objects(k.token), func(o int) bool { return c.mentionAt(o) >= 0 && !c.doc.Mentions[c.mentionAt(o)].Thing }) {
+		return false
+	}
+	k.mutual = slices.ContainsFunc(pair, c.isTheme) && slices.ContainsFunc(pair, func(x int) bool { return c.stands(x, &c.agent) == 0 })
 	k.agent, k.own = k.agent || k.mutual, k.own || k.mutual
 	return k.mutual
 }
@@ -293,7 +315,8 @@ func (c *coder) status(k *candidate) Modality {
 	i := k.token
 	m := c.Mode(i)
 	switch {
-	case m == Denied || k.denied || c.ReportDenied(i) || c.Counterfactual(i):
+	case m == Denied || k.denied || c.ReportDenied(i) || c.Counterfactual(i),
+		k.root == k.entry.Root && k.entry.Cooperation > 0 && c.Negated(i): // "has yet to thank"
 		return Denied
 	case k.supposed || m == Hoped || m == Demanded || c.fits("alleged", i) || c.fits("rumoured", i):
 		return Hypothetical

@@ -200,6 +200,7 @@ type claim struct {
 	adjective      bool   // the entry is one of an adjective
 	rule, why      string
 	evidence       []int
+	told           bool // to have it is to show it: "thanked", "lashed out"
 }
 
 // add records a claim as a finding, turned round by a negation of its
@@ -225,6 +226,7 @@ func (r *finder) add(c claim) {
 		c.why += ", and it is denied"
 	}
 	f.Polarity, f.Kind, f.RuleID, f.Class, f.Confidence, f.At = c.polarity, c.kind, c.rule, c.class, 1, f.at
+	f.Told = c.told && !f.Negated
 	if f.Modality == Hypothetical {
 		f.Confidence = 0.5
 	}

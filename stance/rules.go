@@ -52,9 +52,16 @@ func (r *finder) find(i int) {
 			holder = anybody
 		}
 		n := len(r.findings)
-		for _, id := range r.mentionsOf(f.Target, f.Depth) {
-			if !f.Actors || r.doc.Mentions[id].Actor != "" {
-				r.record(f, holder, id, rule.Name)
+		holders, targets := []int{holder}, r.mentionsOf(f.Target, f.Depth)
+		if r.reciprocal([]int{f.Target}) {
+			holders = r.reciprocants(f.At)
+			targets = holders
+		}
+		for _, holder := range holders {
+			for _, id := range targets {
+				if !f.Actors || r.doc.Mentions[id].Actor != "" {
+					r.record(f, holder, id, rule.Name)
+				}
 			}
 		}
 		return len(r.findings) > n

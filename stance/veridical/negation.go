@@ -271,7 +271,7 @@ func (t *Denials) ownDenials(i int) int {
 			}
 		}
 	}
-	if t.distant(i) {
+	if t.Distant(i) {
 		n++
 	}
 	if n > 1 && slices.ContainsFunc(t.doc.Children(i), func(c int32) bool { return t.lemmaIn(int(c), "near_negatives") }) {
@@ -288,9 +288,9 @@ func (t *Denials) neither(k int) bool {
 	})
 }
 
-// distant reports whether the words before the adjective, noun or gerund at
+// Distant reports whether the words before the adjective, noun or gerund at
 // token i deny it: "less than candid", "far from honest", "anything but a friend".
-func (t *Denials) distant(i int) bool {
+func (t *Denials) Distant(i int) bool {
 	toks := t.doc.Tokens
 	k := i - 1
 	for k > 1 && (toks[k].Tag == syntax.DET || toks[k].Tag == syntax.ADV || toks[k].Tag == syntax.AUX) {

@@ -109,6 +109,9 @@ func (t *Text) WantedBy(i int) (agent int, wanting Wanting) {
 // obliged reports whether an auxiliary before the word at token k says that it
 // ought to be: "must condemn".
 func (t *Text) obliged(k int) bool {
+	if t.doc.Tokens[k].Rel == syntax.Xcomp && t.lemmaIn(t.doc.Tokens[k].Head, "obligations") {
+		return true // "ought to condemn"
+	}
 	return slices.ContainsFunc(t.doc.Children(k), func(c int32) bool {
 		aux := &t.doc.Tokens[c]
 		return aux.Rel == syntax.Aux && int(c) < k && t.in(aux.Lemma, "obligations")
