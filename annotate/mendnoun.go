@@ -107,6 +107,42 @@ func mendPairs(doc *Document, s *Sentence) {
 	}
 }
 
+// mendGerund mends "thought of bombing the town" where the tagger took the gerund for a
+// noun: a noun in -ing with a noun right behind it and no preposition between is a verb
+// with its object.
+func mendGerund(doc *Document, s *Sentence) {
+	toks := doc.Tokens
+	for g := s.First + 1; g+1 < s.Last; g++ {
+		t := &toks[g]
+		if t.Fine != syntax.FineNN || !strings.HasSuffix(t.Text, "ing") || toks[g-1].Tag != syntax.ADP || toks[g-1].Head != g {
+			continue
+		}
+		o := g + 1
+		for o+1 < s.Last && toks[o].Head > o && toks[o].Head < s.Last && toks[o].Tag.In(syntax.DET, syntax.PROPN, syntax.ADJ) {
+			o = toks[o].Head
+		}
+		if toks[g+1].Tag != syntax.DET && toks[g+1].Tag != syntax.PROPN || toks[o].Head != g || toks[o].Rel != syntax.Nmod || hasCaseBefore(toks, g, o) {
+			continue
+		}
+		t.Tag, t.Fine, t.Lemma = syntax.VERB, syntax.FineVBG, gerundOf(t.Lower())
+		toks[o].Rel, toks[g-1].Rel = syntax.Obj, syntax.Mark
+		if t.Rel = syntax.Advcl; t.Head >= s.First && toks[t.Head].Tag == syntax.NOUN {
+			t.Rel = syntax.Acl
+		}
+	}
+}
+
+// gerundOf returns the verb of which a word is the gerund.
+func gerundOf(word string) string {
+	best := ""
+	for base := range syntax.Bases(word) {
+		if best == "" || len(base) < len(best) {
+			best = base
+		}
+	}
+	return best
+}
+
 // mendReciprocal mends "their contempt for each other" and "called each other liars"
 // where the parser made the preposition the noun, or "each" a determiner: "each other"
 // and "one another" are one argument, of what stands before their preposition.
@@ -299,6 +335,9 @@ func clauseOfNoun(toks []Token, that, stop int) (predicate, main int) {
 	auxiliary := toks[verb].Tag == syntax.AUX
 	k := verb + 1
 	for k < stop && (goesOnClause(&toks[k]) || auxiliary && k == verb+1 && toks[k].Tag == syntax.VERB) {
+		if h := toks[k].Head; toks[k].Tag == syntax.AUX && k > predicate+1 && isPropn(&toks[k-1]) && h > k && h < stop {
+			return predicate, h // "that X had beaten Y was false"
+		}
 		if auxiliary && toks[k].Tag.In(syntax.ADJ, syntax.NOUN, syntax.VERB) {
 			predicate = k
 		}
@@ -332,7 +371,9 @@ func auxBefore(toks []Token, first, last int) int {
 // subject before it, the copula of a noun or an adjective.
 func hangOnPredicate(toks []Token, k, predicate int) {
 	toks[k].Head = predicate
-	if isNominal(toks[k].Tag) && k < predicate {
+	if isNominal(toks[k].Tag) && k > predicate && isSubject(toks[k].Rel) {
+		toks[k].Rel = syntax.Obj
+	} else if isNominal(toks[k].Tag) && k < predicate {
 		toks[k].Rel = syntax.Nsubj
 	} else if toks[k].Tag == syntax.AUX && toks[predicate].Tag.In(syntax.ADJ, syntax.NOUN) {
 		toks[k].Rel = syntax.Cop

@@ -73,9 +73,34 @@ func (d *Document) agentAbove(i int) (agent int, found bool) {
 		if h := &toks[t.Head]; h.Rel == syntax.OblAgent && h.Head >= 0 && d.marked(i, passivePrepositions) {
 			return d.Child(h.Head, syntax.NsubjPass), true // "was accused by them of breaking"
 		}
+		if t.Fine != syntax.FineVBN && controlNouns.Has(toks[t.Head].Lemma) && d.marked(i, infinitiveMarks) {
+			return d.controller(t.Head), true // "has a plan to leave"
+		}
 		return t.Head, true
 	}
 	return -1, true
+}
+
+// controller returns whose plan, idea or power the noun at token n is, and who so does
+// what it is of: its owner, or the agent of the verb above it; -1 where nobody is named.
+func (d *Document) controller(n int) int {
+	if owners := d.Owners(n); len(owners) > 0 {
+		return owners[0]
+	}
+	for k, steps := n, 0; steps < 4; steps++ {
+		if s := d.Subject(k); s >= 0 && s != n {
+			return d.Antecedent(s)
+		}
+		h := d.Tokens[k].Head
+		if h < 0 || !d.Tokens[k].Rel.In(syntax.Obj, syntax.Obl, syntax.Nmod) {
+			return -1
+		}
+		if d.Tokens[h].Tag == syntax.VERB {
+			return d.Agent(h)
+		}
+		k = h
+	}
+	return -1
 }
 
 // marked reports whether a clause is introduced by a word of the class.

@@ -46,6 +46,8 @@ var (
 	relativePronouns       = lexicon.Grammar.Class("relative_pronoun")
 	relativizers           = lexicon.Grammar.Class("relativizer")
 	reciprocals            = lexicon.Grammar.Class("reciprocal")
+	controlNouns           = lexicon.Grammar.Class("control_noun")
+	infinitiveMarks        = lexicon.Grammar.Class("infinitive_mark")
 	reportingKinds         = lexicon.Grammar.Class("reporting_kind")
 	rubrics                = lexicon.Grammar.Class("rubric")
 	sentenceStarters       = lexicon.Grammar.Class("sentence_starter")

@@ -116,6 +116,9 @@ func (r *wordEntries) lookUpVerb(i int, lemma, text string) []lexicon.Predicate 
 func (r *arguments) targetsOf(i int, p lexicon.Predicate) (ids, tokens []int) {
 	for _, slot := range p.Target {
 		args := r.argument(i, slot)
+		if slot == lexicon.Possessor && slices.Contains(p.Target, "of") && len(r.doc.Prepositional(i, "of")) > 0 && r.doc.Child(i, syntax.NmodPoss) >= 0 {
+			continue // "his dismissal of the general": it befalls the general
+		}
 		if prep := strings.LastIndexByte(p.Lemma, ' ') + 1; prep > 0 && len(args) == 0 && slot == lexicon.Object && p.POS == "verb" {
 			args = r.doc.Prepositional(i, p.Lemma[prep:]) // "stood by the group"
 		} else if prep > 0 && len(args) == 0 && p.POS == "verb" {
@@ -187,6 +190,9 @@ func (r *finder) attitudeOf(i, holder int, p lexicon.Predicate) {
 		side = "against"
 	}
 	shown, end := r.shown(i, p)
+	if end > i && r.doc.Tokens[end].Tag == syntax.NOUN && p.Polarity > 0 && r.NegatedAlone(end) {
+		p.Polarity = -p.Polarity // "have no faith in"
+	}
 	c := claim{at: i, holder: holder, polarity: p.Polarity, kind: Predicate, rule: p.POS + "." + p.Class,
 		why: "“" + shown + "” puts " + r.nameOf(holder) + " " + side + " the target"}
 	if len(ids) == 0 && p.Class == "threaten" {

@@ -56,8 +56,8 @@ func (c *eventMatcher) operate(k *candidate, op string, up int) {
 	}
 	if c.is(op, "undoing_operators") {
 		if c.NegatedAlone(up) {
-			k.root = was                              // "has not stopped praising"
-			k.supposed = k.supposed || op == "refuse" // "has not ruled out talks"
+			k.root = was                                                                          // "has not stopped praising"
+			k.supposed = k.supposed || op == "refuse" && !c.is(c.doc.Tokens[up].Lemma, "undoing") // "has not ruled out talks"
 			return
 		}
 		if op != "end" && strings.HasSuffix(lexicon.RootCodes[was].Quad, "conflict") {

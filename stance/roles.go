@@ -136,8 +136,12 @@ func (r *arguments) belongsTo(i, c, depth int, others bool) []int {
 		case r.is(p, "example_prepositions"):
 			return r.mentionsOf(c, 0)
 		}
+	case syntax.AclRelcl: // "a word that he says"
+		if a := doc.Agent(c); a >= 0 && a != i && r.is(noun.Lemma, "utterances") {
+			return r.mentionsOf(a, 0)
+		}
 	case syntax.Acl: // "the support offered by the group"
-		if t.Fine == syntax.FineVBN {
+		if t.Fine == syntax.FineVBN && doc.Child(c, syntax.Nsubj) < 0 {
 			if by := doc.Agent(c); by >= 0 && by != i {
 				return r.mentionsOf(by, 0)
 			}

@@ -252,6 +252,13 @@ func (r *wordEntries) effects(i int) (out []lexicon.Predicate) {
 			out = append(out, e)
 		}
 	}
+	if t := &r.doc.Tokens[i]; len(out) == 0 && t.Tag == syntax.NOUN {
+		for _, e := range r.events.nouns[t.Lemma] { // sanctions, a blockade
+			if e.Lemma == t.Lemma && e.With == nil && lexicon.RootCodes[e.Root].Quad == "material_conflict" {
+				return append(out, lexicon.Predicate{Lemma: e.Lemma, POS: e.POS, Class: e.Class, Effect: -1, Target: e.Theme})
+			}
+		}
+	}
 	return out
 }
 

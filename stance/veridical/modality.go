@@ -50,8 +50,15 @@ func (t *Text) beside(k int) Modality {
 	return ""
 }
 
-// conditioned reports whether a condition stands beside the clause of token k.
+// conditioned reports whether a condition stands beside the clause of token k, or opens
+// its sentence with its auxiliary: "should he come, they will thank him".
 func (t *Text) conditioned(k int) bool {
+	if i := t.doc.Sentences[t.doc.Tokens[k].Sentence].First; t.in(t.doc.Tokens[i].Lower(), "condition_auxiliaries") && !t.asks(i) {
+		for i < k && t.doc.Tokens[i].Text != "," {
+			i++
+		}
+		return i < k
+	}
 	for _, c := range t.doc.Children(k) {
 		if t.doc.Tokens[c].Rel != syntax.Advcl {
 			continue
