@@ -60,7 +60,7 @@ func mendName(toks []Token, s *Sentence, first, last int) {
 		if h := toks[k].Head; h >= first && h < last {
 			continue
 		}
-		if head < 0 || toks[k].Rel == syntax.Conj && toks[head].Rel != syntax.Conj {
+		if head < 0 || toks[k].Rel == syntax.NmodPoss || toks[k].Rel == syntax.Conj && !toks[head].Rel.In(syntax.Conj, syntax.NmodPoss) {
 			head = k
 		}
 	}
@@ -68,7 +68,7 @@ func mendName(toks []Token, s *Sentence, first, last int) {
 		return
 	}
 	for k := first; k < last; k++ {
-		if h := toks[k].Head; k != head && (h < first || h >= last) && !toks[k].Rel.In(syntax.Root, syntax.NmodPoss) {
+		if h := toks[k].Head; k != head && (h < first || h >= last) && toks[k].Rel != syntax.Root {
 			toks[k].Head, toks[k].Rel = head, syntax.Flat
 		}
 	}
@@ -99,7 +99,7 @@ func mendPairs(doc *Document, s *Sentence) {
 		if y < 0 {
 			continue
 		}
-		if y = outward(toks, and+1, y+1, y); !isSubject(toks[y].Rel) || under(toks, toks[y].Head, x) {
+		if y = outward(toks, and+1, y+1, y); !isSubject(toks[y].Rel) || under(toks, toks[y].Head, toks[x].Head) {
 			continue
 		}
 		toks[y].Head, toks[y].Rel = x, syntax.Conj
@@ -107,14 +107,42 @@ func mendPairs(doc *Document, s *Sentence) {
 	}
 }
 
-// mendGerund mends "thought of bombing the town" where the tagger took the gerund for a
-// noun: a noun in -ing with a noun right behind it and no preposition between is a verb
-// with its object.
+// mendPreposed mends "every defeat of X's" where the parser hung the noun on its
+// preposition and the preposition on what stands before.
+func mendPreposed(doc *Document, s *Sentence) {
+	toks := doc.Tokens
+	for p := s.First + 1; p+1 < s.Last; p++ {
+		if toks[p].Tag != syntax.ADP || !toks[p].Rel.In(syntax.Nmod, syntax.Obl) || toks[p].Head >= p {
+			continue
+		}
+		o := outward(toks, p+1, s.Last, p+1)
+		if toks[o].Head != p || !isNominal(toks[o].Tag) {
+			continue
+		}
+		toks[o].Head, toks[o].Rel = toks[p].Head, toks[p].Rel
+		rehead(toks[s.First:s.Last], p, o)
+		toks[p].Head, toks[p].Rel = o, syntax.Case
+	}
+}
+
+// mendGerund mends "thought of bombing the town" and "could not resist mocking Ann Lee"
+// where the tagger took the gerund for a noun: a noun in -ing with a noun right behind it
+// and no preposition between is a verb with its object.
 func mendGerund(doc *Document, s *Sentence) {
 	toks := doc.Tokens
 	for g := s.First + 1; g+1 < s.Last; g++ {
 		t := &toks[g]
-		if t.Fine != syntax.FineNN || !strings.HasSuffix(t.Text, "ing") || toks[g-1].Tag != syntax.ADP || toks[g-1].Head != g {
+		if t.Fine != syntax.FineNN || !strings.HasSuffix(t.Text, "ing") {
+			continue
+		}
+		if v := t.Head; v == g-1 && t.Rel == syntax.Obj && toks[v].Tag == syntax.VERB {
+			if o := outward(toks, g+1, s.Last, g+1); toks[o].Head == v && toks[o].Rel == syntax.Obj && toks[o].Tag == syntax.PROPN {
+				t.Tag, t.Fine, t.Lemma, t.Rel = syntax.VERB, syntax.FineVBG, gerundOf(t.Lower()), syntax.Xcomp
+				toks[o].Head = g
+			}
+			continue
+		}
+		if toks[g-1].Tag != syntax.ADP || toks[g-1].Head != g {
 			continue
 		}
 		o := g + 1
@@ -241,6 +269,14 @@ func (a *Annotator) mendBase(doc *Document, s *Sentence) {
 		if (t.Tag == syntax.ADJ || t.Tag == syntax.NOUN) && subject[n] && object[n] && !copula[n] && a.attitudes[t.Lower()] {
 			t.Tag, t.Fine, t.Lemma = syntax.VERB, syntax.FineVBP, t.Lower()
 		}
+		if t.Fine == syntax.FineNNS && t.Rel == syntax.Root && subject[n] && !copula[n] && (object[n] || toks[v-1].Tag == syntax.ADV) && t.Text == t.Lower() {
+			t.Tag, t.Fine = syntax.VERB, syntax.FineVBZ // "never tires of", "no longer rules out"
+			for k := v + 1; k < s.Last; k++ {
+				if toks[k].Head == v && toks[k].Rel == syntax.Acl {
+					toks[k].Rel = syntax.Advcl
+				}
+			}
+		}
 	}
 }
 
@@ -303,6 +339,9 @@ func lastNominal(toks []Token, first, stop int) int {
 func (a *Annotator) mendNounClause(doc *Document, s *Sentence) {
 	toks := doc.Tokens
 	for n := s.First; n+4 < s.Last; n++ {
+		if verb := &toks[n]; n == s.First && verb.Fine == syntax.FineVBZ && verb.Head < 0 && strings.EqualFold(toks[n+1].Text, "that") { // "Claims that … were false"
+			verb.Tag, verb.Fine = syntax.NOUN, syntax.FineNNS
+		}
 		if toks[n].Tag != syntax.NOUN || toks[n].Head >= 0 || !a.cues[cueKey{toks[n].Lemma, "noun"}].Takes("that") {
 			continue
 		}

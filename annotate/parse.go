@@ -56,7 +56,7 @@ func (a *Annotator) parseSentence(doc *Document, s *Sentence) {
 // mend corrects what the parser takes wrong.
 func (a *Annotator) mend(doc *Document, s *Sentence) {
 	untangle(doc.Tokens[s.First:s.Last], s.First)
-	keepingTree(doc, s, a.mendNameParts, a.mendNames, mendPairs, mendReciprocal, mendGerund, mendNeither, a.mendBase, a.mendHoped, a.mendVerb, a.mendReduced, mendRelative, mendTold,
+	keepingTree(doc, s, a.mendNameParts, a.mendNames, mendPairs, mendReciprocal, mendPreposed, mendGerund, mendNeither, a.mendBase, a.mendHoped, a.mendVerb, a.mendReduced, mendRelative, mendTold,
 		mendAppositions, mendSubject, mendMarked, mendModified, mendCased, mendHeadline, a.mendNounClause)
 }
 

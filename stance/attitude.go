@@ -200,14 +200,14 @@ func (r *finder) attitudeOf(i, holder int, p lexicon.Predicate) {
 			ids = []int{id}
 		}
 	}
-	if !slices.ContainsFunc(tokens, r.isEnding) {
+	if !slices.ContainsFunc(tokens, func(k int) bool { return r.isEnding(k) && !r.endsHarm(k) && !r.is(p.Lemma, "mocking") }) {
 		direct := c
 		direct.class, direct.adjective = p.Class, p.POS == "adj"
 		if p.Class == "mourn" {
 			direct.polarity = 0.5 // whom somebody mourns he is for
 		}
 		for _, id := range ids {
-			direct.told = p.Root != "" && p.POS == "verb"
+			direct.told = r.told(i, p)
 			direct.target, direct.evidence = id, []int{r.doc.Mentions[id].Head, end}
 			r.add(direct)
 		}
@@ -218,6 +218,13 @@ func (r *finder) attitudeOf(i, holder int, p lexicon.Predicate) {
 	if len(tokens) == 0 && r.isBareAdjective(i, p) {
 		r.onlyOtherImplied(c)
 	}
+}
+
+// told reports whether an entry is an act by which the attitude is shown, which has a
+// root code, and no mere feeling: "thanked", "hurled abuse", "had harsh words".
+func (r *wordEntries) told(i int, p lexicon.Predicate) bool {
+	t := &r.doc.Tokens[i]
+	return p.Root != "" && (p.POS == "verb" || p.POS == "noun" && t.Head >= 0 && (r.is(t.Lemma, "addresses") || r.is(r.doc.Tokens[t.Head].Lemma, "uttering")))
 }
 
 // judgedIn gives whom the clause is about that a verb judges; what is hoped or said
@@ -292,6 +299,12 @@ func (r *wordEntries) isEnding(i int) bool {
 	})
 }
 
+// endsHarm reports whether the noun at token i ends what does harm, so that whoever
+// does that does well: "the easing of the sanctions".
+func (r *wordEntries) endsHarm(i int) bool {
+	return slices.ContainsFunc(r.doc.Prepositional(i, "of"), func(k int) bool { v, _, ok := r.effectOf(k); return ok && v < 0 })
+}
+
 // composed carries an attitude towards an event over to whom the event does
 // good or harm.
 func (r *finder) composed(i, holder int, p lexicon.Predicate, event int) {
@@ -301,20 +314,26 @@ func (r *finder) composed(i, holder int, p lexicon.Predicate, event int) {
 		}
 	}
 	if r.isEnding(event) { // to be for the end of what harms somebody is to be for him
+		n, turned := len(r.findings), p
+		turned.Polarity = -p.Polarity
 		for _, k := range r.doc.Prepositional(event, "of") {
 			if len(r.effects(k)) > 0 {
-				p.Polarity = -p.Polarity
-				r.composed(i, holder, p, k)
-				return
+				r.composed(i, holder, turned, k)
 			}
 		}
+		if len(r.findings) > n {
+			return
+		}
+	}
+	if r.is(p.Lemma, "mocking") {
+		return // who mocks a defeat does not regret it
 	}
 	for _, e := range r.effects(event) {
 		ids, _ := r.targetsOf(event, e)
 		for _, id := range ids {
 			why := "being for or against “" + r.doc.Tokens[event].Text + "” is being for or against whom it helps or harms"
 			r.add(claim{at: i, holder: holder, target: id, polarity: math.Copysign(0.5, p.Polarity*e.Effect), kind: Composed,
-				rule: "composed." + e.Class, why: why, evidence: []int{event}, told: p.Root != "" && p.POS == "verb"})
+				rule: "composed." + e.Class, why: why, evidence: []int{event}, told: r.told(i, p)})
 		}
 	}
 }

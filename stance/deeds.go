@@ -66,15 +66,20 @@ func abs(n int) int { return max(n, -n) }
 // one of the themes, of several that which stands best with them. The theme must
 // fill a slot of the word: what only hangs somewhere below it is seldom acted on.
 func (c *coder) deed(i int, e *lexicon.Event, agents, themes []party) (Deed, bool) {
-	if e.Class == "attitude" || c.fits("made_to", i) || c.Unsaid(i) || c.onlyNamed(i, e) || c.is(e.Lemma, "bidding") && e.POS == "verb" && !c.bids(i) {
+	if e.Class == "attitude" || c.fits("made_to", i) || c.Unsaid(i) || c.onlyNamed(i, e) || c.fits("in_words", i) || c.is(e.Lemma, "bidding") && e.POS == "verb" && !c.bids(i) {
 		return Deed{}, false
 	}
 	best, confidence := c.bestParties(i, e, agents, themes)
 	if best.entry == nil || best.undone || c.Unasserted(i) || c.Conditional(i) {
 		return Deed{}, false
 	}
-	if best.root == "SUPPORT" && e.Root == "SUPPORT" && !c.is(e.Class, "mourning_classes") && c.harm(i, e) {
-		best.root = "ACCUSE"
+	if best.root == e.Root && !c.is(e.Class, "mourning_classes") && !c.is(e.Lemma, "mocking") && c.harm(i, e) {
+		switch e.Root {
+		case "SUPPORT":
+			best.root = "ACCUSE"
+		case "ACCUSE":
+			best.root = "SUPPORT" // "condemned the attack on them"
+		}
 	}
 	if c.Distant(i) {
 		return Deed{}, false // "stopped short of blaming them"
@@ -131,21 +136,21 @@ func (c *coder) fit(i int, e *lexicon.Event) (k candidate, sure float64, ok bool
 }
 
 // harm reports whether the object of a verb is what harms the theme: who welcomes
-// somebody's defeat is not with him.
+// somebody's defeat is not with him, and who deplores it is.
 func (c *coder) harm(i int, e *lexicon.Event) bool {
 	objects := c.doc.Objects(i)
 	for _, slot := range e.Theme {
 		objects = append(objects, c.slot(i, slot)...)
 	}
 	for _, x := range objects {
-		if c.doc.Tokens[x].Tag != syntax.NOUN || c.stands(x, &c.theme) < 1 {
+		if c.doc.Tokens[x].Tag != syntax.NOUN {
 			continue
 		}
-		if e := c.match(x); e != nil && strings.HasSuffix(lexicon.RootCodes[e.Root].Quad, "material_conflict") {
-			return true
-		}
-		if slices.ContainsFunc(c.entries(x), func(p lexicon.Predicate) bool { return p.Effect < 0 }) {
-			return true
+		for _, p := range c.effects(x) {
+			_, harmed := c.targetsOf(x, p)
+			if p.Effect < 0 && !c.endsHarm(x) && slices.ContainsFunc(harmed, func(k int) bool { return c.stands(k, &c.theme) >= 0 }) {
+				return true
+			}
 		}
 	}
 	return false

@@ -152,9 +152,20 @@ func (r *finder) answer(q Question) []Answer {
 		}
 	}
 	slices.SortStableFunc(found, func(a, b Answer) int {
-		return cmp.Or(cmp.Compare(b.Confidence, a.Confidence), cmp.Compare(math.Abs(b.Polarity), math.Abs(a.Polarity)))
+		return cmp.Or(cmp.Compare(b.Confidence, a.Confidence), cmp.Compare(math.Abs(b.Polarity), math.Abs(a.Polarity)), compareTold(b, a))
 	})
 	return found
+}
+
+// compareTold orders an attitude that is only had before one that is shown.
+func compareTold(a, b Answer) int {
+	switch {
+	case a.Told == b.Told:
+		return 0
+	case a.Told:
+		return 1
+	}
+	return -1
 }
 
 // holds reports whether the finding's holder is the one asked about.

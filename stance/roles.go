@@ -29,6 +29,9 @@ func (r *arguments) argument(i int, slot string) []int {
 		if !r.targetsBy(i, "of") { // "the support of the group"
 			return doc.Prepositional(i, "of")
 		}
+		if c := doc.Child(i, syntax.AclRelcl); c >= 0 && r.is(toks[c].Lemma, "undergoing") { // "the setbacks that he has suffered"
+			return doc.Agents(c)
+		}
 		return nil
 	case lexicon.Complement:
 		for _, c := range doc.Children(i) {
@@ -137,7 +140,7 @@ func (r *arguments) belongsTo(i, c, depth int, others bool) []int {
 			return r.mentionsOf(c, 0)
 		}
 	case syntax.AclRelcl: // "a word that he says"
-		if a := doc.Agent(c); a >= 0 && a != i && r.is(noun.Lemma, "utterances") {
+		if a := doc.Agent(c); a >= 0 && a != i && (r.is(noun.Lemma, "utterances") || r.is(t.Lemma, "doing")) {
 			return r.mentionsOf(a, 0)
 		}
 	case syntax.Acl: // "the support offered by the group"
