@@ -217,7 +217,7 @@ func (c *coder) mutual(k *candidate) bool {
 // by two: "X and Y embraced", "a quarrel between X and Y".
 func (c *coder) pairwise(k *candidate) bool {
 	pair := c.doc.Agents(k.token)
-	if k.entry.POS == "noun" {
+	if k.entry.POS == "noun" && !c.is(k.entry.Class, "spoken_of_classes") {
 		pair = c.tokensOf("between", k.token)
 	} else if !c.is(c.doc.Tokens[k.token].Lemma, "symmetric") || slices.ContainsFunc(c.doc.Objects(k.token), func(o int) bool { return c.mentionAt(o) >= 0 && !c.doc.Mentions[c.mentionAt(o)].Thing }) {
 		return false
@@ -321,7 +321,7 @@ func (c *coder) status(k *candidate) Modality {
 	m := c.Mode(i)
 	switch {
 	case m == Denied || k.denied || c.ReportDenied(i) || c.Counterfactual(i),
-		k.root == k.entry.Root && k.entry.Cooperation > 0 && c.Negated(i): // "has yet to thank"
+		k.root == k.entry.Root && k.entry.POS == "verb" && k.entry.Cooperation > 0 && c.Negated(i): // "has yet to thank"
 		return Denied
 	case k.supposed || m == Hoped || m == Demanded || c.fits("alleged", i) || c.fits("rumoured", i):
 		return Hypothetical

@@ -95,7 +95,7 @@ func (j *judge) said(by *Judgment) (row Relation, ok bool) {
 		deed.QuadClass, deed.RootCode, deed.Cooperation = "verbal_conflict", "ACCUSE", -0.5
 	}
 	switch {
-	case by.Class == "violence":
+	case by.Class == "violence" || by.Class == "threaten":
 		deed.RootCode = "THREATEN"
 	case by.Polarity < 0 && (by.Class == "reject" || by.Class == "tolerate"):
 		deed.RootCode = "REJECT"

@@ -53,6 +53,9 @@ func (r *holders) reciprocants(i int) (ids []int) {
 		if len(ids) > 1 {
 			return ids
 		}
+		if len(ids) == 1 && r.doc.Mentions[ids[0]].Actor == "" && r.doc.Mentions[ids[0]].Type == annotate.Nominal {
+			return nil // "the candidates bashed each other"
+		}
 	}
 	ids = ids[:0]
 	for _, id := range r.byPlace[r.doc.Tokens[i].Sentence] {

@@ -142,7 +142,7 @@ func (t *Denials) sharesNegation(i int) bool {
 	case syntax.Xcomp:
 		return true
 	case syntax.Advcl:
-		return t.doc.Marked(i, "from") || t.doc.Marked(i, "to") && t.in(t.doc.Tokens[tok.Head].Lemma, "undoing")
+		return t.doc.Marked(i, "from") || (t.doc.Marked(i, "to") || t.doc.Marked(i, "of")) && t.in(t.doc.Tokens[tok.Head].Lemma, "undoing")
 	}
 	return false
 }
