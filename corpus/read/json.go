@@ -222,32 +222,34 @@ func (in *input) rowsByColumn(b []byte, line int) (rows []fields) {
 	v := gjson.ParseBytes(b)
 	var names []string
 	var columns [][]gjson.Result
-	if list, data := v.Get("columns"), v.Get("data"); list.IsArray() && data.IsArray() && data.Get("0").IsArray() {
-		for _, name := range list.Array() {
+	single := false // the record of one article
+	v.ForEach(func(name, m gjson.Result) bool {
+		if m.Type != gjson.JSON {
+			known := []string{in.columns.nameOf(name.Str)}
+			single = in.columns.hasText(known) || knownOf(known) > 0
+			return !single
+		}
+		var cells []gjson.Result
+		m.ForEach(func(_, cell gjson.Result) bool { cells = append(cells, cell); return cell.Type != gjson.JSON })
+		if len(cells) > 0 && cells[len(cells)-1].Type != gjson.JSON {
+			names, columns = append(names, name.String()), append(columns, cells)
+		}
+		return true
+	})
+	if single {
+		return nil
+	}
+	if i := slices.Index(names, "columns"); i >= 0 && v.Get("data.0").IsArray() {
+		header := columns[i]
+		names, columns = nil, make([][]gjson.Result, len(header))
+		for _, name := range header {
 			names = append(names, name.String())
 		}
-		columns = make([][]gjson.Result, len(names))
-		for _, row := range data.Array() {
+		for _, row := range v.Get("data").Array() {
 			for i, cell := range row.Array()[:min(len(row.Array()), len(names))] {
 				columns[i] = append(columns[i], cell)
 			}
 		}
-	} else {
-		v.ForEach(func(name, m gjson.Result) bool {
-			if m.Type != gjson.JSON {
-				single := knownOf([]string{in.columns.nameOf(name.Str)}) > 0 // the record of one article
-				if single {
-					names, columns = nil, nil
-				}
-				return !single
-			}
-			var cells []gjson.Result
-			m.ForEach(func(_, cell gjson.Result) bool { cells = append(cells, cell); return cell.Type != gjson.JSON })
-			if len(cells) > 0 && cells[len(cells)-1].Type != gjson.JSON {
-				names, columns = append(names, name.String()), append(columns, cells)
-			}
-			return true
-		})
 	}
 	n, known := -1, 0
 	for i, name := range names {
@@ -415,8 +417,10 @@ func jsonRecord(in *input, b []byte, line int) (*corpus.Record, error) {
 	if !fs.has(textNames.List()) {
 		fs = append(fs, in.columns.rename(inner(b, line, 0))...)
 	}
-	if text := textOfParts(b); text != "" && !fs.has(textNames.List()) && fs.has(slices.Concat(titleNames.List(), dateNames.List())) {
-		fs = append(fs, field{name: textNames.List()[0], value: text, line: line})
+	if !fs.has(textNames.List()) && fs.has(slices.Concat(titleNames.List(), dateNames.List())) {
+		if text := textOfParts(b); text != "" {
+			fs = append(fs, field{name: textNames.List()[0], value: text, line: line})
+		}
 	}
 	if !fs.has(textNames.List()) {
 		return nil, in.lost(line, 0, corpus.ReasonNoText, "has no text under a name that is known: --map text=FIELD says which of its fields it is (%s)", fs.names())

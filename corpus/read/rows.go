@@ -42,9 +42,9 @@ func (in *input) recordOf(fs fields, line int) *corpus.Record {
 
 // textOf gives the text of a field, which may hold tags, or a document of its own in XML.
 func (in *input) textOf(f field) string {
-	inner := *in
-	inner.r = bufio.NewReaderSize(strings.NewReader(f.value), headBytes)
 	if strings.HasPrefix(f.value, "<") {
+		inner := *in
+		inner.r = bufio.NewReaderSize(strings.NewReader(f.value), headBytes)
 		if l := layouts()[xmlKinds.Value(xmlRoot([]byte(f.value[:min(len(f.value), headBytes)])))]; l != nil {
 			text := ""
 			inner.readLayout(l, "", func(r *corpus.Record, _ error) bool {
