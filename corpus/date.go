@@ -127,7 +127,7 @@ func withoutWeekday(s string) (rest string, wday time.Weekday, found bool) {
 	fields := strings.Fields(s)
 	for i, f := range fields {
 		no := weekdayNames.Value(strings.ToLower(strings.Trim(f, ".,()")))
-		if no == "" || len(fields) < 3 {
+		if no == "" || len(fields) < 2 {
 			continue
 		}
 		return strings.TrimRight(strings.Join(append(slices.Clone(fields[:i]), fields[i+1:]...), " "), ", "), time.Weekday(num(no)), true

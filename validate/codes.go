@@ -89,7 +89,27 @@ func ReadCodes(r io.Reader, name string, o CodesOptions) (variables []Variable, 
 	if variables = t.variables(); len(variables) == 0 {
 		return nil, problems, fmt.Errorf("%s: has no codes", name)
 	}
+	for _, v := range variables {
+		for _, names := range [][]string{v.Labels, v.Coders} {
+			if a, b := sameButCase(names); a != b {
+				problems = append(problems, fmt.Errorf("%s: %s: %q and %q differ by capitals only and count as two: write them in one way", name, v.Name, a, b))
+			}
+		}
+	}
 	return variables, problems, nil
+}
+
+// sameButCase gives the first two of sorted names that are one but for capitals.
+func sameButCase(names []string) (a, b string) {
+	seen := map[string]string{}
+	for _, n := range names {
+		low := strings.ToLower(n)
+		if first, ok := seen[low]; ok {
+			return first, n
+		}
+		seen[low] = n
+	}
+	return "", ""
 }
 
 // placed gives a fault of a table its place in the file.
@@ -171,14 +191,14 @@ func itemColumns(header []string) []string {
 func (t *codeTable) add(row []string, line int) (problems []error) {
 	var parts []string
 	for _, i := range t.items {
-		parts = append(parts, csvin.Unguard(row[i]))
+		parts = append(parts, strings.TrimSpace(csvin.Unguard(row[i])))
 	}
 	key := codeKey{item: strings.Join(parts, "\x1f")}
 	if strings.Trim(key.item, "\x1f") == "" {
 		return []error{fmt.Errorf("%s:%d: the row names no item", t.name, line)}
 	}
 	if t.coder >= 0 {
-		if key.coder = row[t.coder]; key.coder == "" {
+		if key.coder = strings.TrimSpace(row[t.coder]); key.coder == "" {
 			return []error{fmt.Errorf("%s:%d: the row names no coder", t.name, line)}
 		}
 	}

@@ -67,3 +67,15 @@ func TestCodesOfOtherCountries(t *testing.T) {
 		}
 	}
 }
+
+// Names that differ by what nobody sees are one; those that differ by capitals are told.
+func TestCodesThatLookAlike(t *testing.T) {
+	text := "item,coder,code\n1,anna,Good\n1 ,\"ben \",good\n2,anna,bad\n2,ben,bad\n"
+	vs, problems, err := ReadCodes(strings.NewReader(text), "c.csv", CodesOptions{})
+	if err != nil || len(vs) != 1 || len(vs[0].Items) != 2 || len(vs[0].Coders) != 2 {
+		t.Fatal(vs, err)
+	}
+	if len(problems) != 1 || !strings.Contains(problems[0].Error(), `"Good" and "good" differ by capitals only`) {
+		t.Error(problems)
+	}
+}

@@ -16,6 +16,7 @@ import (
 
 	"github.com/seed-7a84ba5f/dyad/corpus"
 	"github.com/seed-7a84ba5f/dyad/internal/decode"
+	"github.com/seed-7a84ba5f/dyad/internal/words"
 )
 
 // looksLikeJSONLines: the first line is a whole JSON object, or begins like
@@ -73,7 +74,7 @@ func readJSONLines(in *input) iter.Seq2[*corpus.Record, error] {
 				if !yield(nil, in.lost(line, 0, corpus.ReasonTooLarge, "the line is longer than %d bytes", in.limit)) {
 					return
 				}
-			} else if len(bytes.TrimSpace(b)) > 0 && !in.skimmed(b) && !readObject(in, b, line, yield) {
+			} else if len(bytes.TrimSpace(b)) > 0 && !in.skimmed(b) && !readObject(in, mendedJSON(b), line, yield) {
 				return
 			}
 			if err != nil {
@@ -81,6 +82,25 @@ func readJSONLines(in *input) iter.Seq2[*corpus.Record, error] {
 			}
 		}
 	}
+}
+
+var noNumber = words.Lazily(`([:,\[]\s*)(NaN|[+-]?Infinity)(\s*[,}\]])`)
+
+// mendedJSON gives a value without what programs write that is no JSON: Python's NaN, and the comma
+// behind an object on a line of its own.
+func mendedJSON(b []byte) []byte {
+	odd := bytes.HasSuffix(bytes.TrimSpace(b), []byte{','}) || bytes.Contains(b, []byte("NaN")) || bytes.Contains(b, []byte("Infinity"))
+	if !odd || json.Valid(b) {
+		return b
+	}
+	mended := noNumber().ReplaceAll(b, []byte("${1}null${3}"))
+	if cut := bytes.TrimRight(mended, ", \t\r\n"); looksLikeObject(cut) {
+		mended = cut
+	}
+	if json.Valid(mended) {
+		return mended
+	}
+	return b
 }
 
 // skimmed reports whether the record of a line mentions nobody, and counts it then.
@@ -123,7 +143,7 @@ func readJSON(in *input) iter.Seq2[*corpus.Record, error] {
 			yield(nil, err)
 			return
 		}
-		b = bytes.TrimPrefix(b, []byte(bomUTF8))
+		b = mendedJSON(bytes.TrimPrefix(b, []byte(bomUTF8)))
 		if !looksLikeArray(b) {
 			readObjects(in, b, yield)
 			return
@@ -167,7 +187,10 @@ func readObjects(in *input, b []byte, yield func(*corpus.Record, error) bool) {
 // place of a list, each under its id, are read like one.
 func readObject(in *input, b []byte, line int, yield func(*corpus.Record, error) bool) (goOn bool) {
 	if in.nested == 0 {
-		if rows := in.rowsByColumn(b, line); rows != nil {
+		if rows, odd := in.rowsByColumn(b, line); rows != nil {
+			if odd != "" && !yield(nil, in.note(line, corpus.ReasonTableRow, "is a table by columns, and %q has more or fewer values than the texts: it was not used", odd)) {
+				return false
+			}
 			for _, fs := range rows {
 				if !yield(in.recordOf(fs, line), nil) {
 					return false
@@ -217,8 +240,8 @@ func channelOf(b []byte, line int) string {
 
 // rowsByColumn gives the rows of a table that is kept column by column, {"title": {"0": ...}, "text":
 // {"0": ...}} or with lists in place of objects, or apart from the names of its columns; nil where the
-// object is no such table.
-func (in *input) rowsByColumn(b []byte, line int) (rows []fields) {
+// object is no such table. odd is a column that has not as many values as the texts, and was not used.
+func (in *input) rowsByColumn(b []byte, line int) (rows []fields, odd string) {
 	v := gjson.ParseBytes(b)
 	var names []string
 	var columns [][]gjson.Result
@@ -237,7 +260,7 @@ func (in *input) rowsByColumn(b []byte, line int) (rows []fields) {
 		return true
 	})
 	if single {
-		return nil
+		return nil, ""
 	}
 	if i := slices.Index(names, "columns"); i >= 0 && v.Get("data.0").IsArray() {
 		header := columns[i]
@@ -258,12 +281,16 @@ func (in *input) rowsByColumn(b []byte, line int) (rows []fields) {
 		}
 	}
 	for i := range columns {
-		if len(columns[i]) == n && knownOf(names[i:i+1]) > 0 {
+		switch {
+		case knownOf(names[i:i+1]) == 0:
+		case len(columns[i]) == n:
 			known++
+		default:
+			odd = names[i]
 		}
 	}
 	if n < 1 || known == 0 || !json.Valid(b) {
-		return nil
+		return nil, ""
 	}
 	rows = make([]fields, n)
 	for i := range columns {
@@ -273,7 +300,7 @@ func (in *input) rowsByColumn(b []byte, line int) (rows []fields) {
 			}
 		}
 	}
-	return rows
+	return rows, odd
 }
 
 // recordsByID reads {"a1": {"text": ...}, "a2": ...}: nil where any of the values is no
@@ -559,7 +586,10 @@ func jsonScalar(raw json.RawMessage) (string, bool) {
 		var values []string
 		plain, objects := false, false
 		for _, p := range parts {
-			if s, ok := jsonScalar(p); ok && p[0] != '[' {
+			if p[0] == '[' {
+				continue
+			}
+			if s, ok := jsonScalar(p); ok {
 				values = append(values, s)
 				plain, objects = plain || p[0] == '"', objects || p[0] == '{'
 			}
@@ -598,11 +628,13 @@ func nestedScalar(v gjson.Result) (string, bool) {
 		n++
 		return n < 2
 	})
-	if n != 1 || only.Type == gjson.JSON && !only.IsObject() {
+	if n == 1 && only.IsObject() { // {"$date": {"$numberLong": "..."}}
+		only.ForEach(func(_, m gjson.Result) bool { only = m; return false })
+	}
+	if n != 1 || only.Type == gjson.JSON || only.Type == gjson.Null {
 		return "", false
 	}
-	value, ok := jsonScalar(json.RawMessage(only.Raw))
-	return value, ok && value != ""
+	return only.String(), only.String() != ""
 }
 
 // jsonNames gives the names of the members of an object, as fields without values.
@@ -649,23 +681,28 @@ func textOfParts(b []byte) string {
 	return strings.Join(paras, "\n\n")
 }
 
+// maxParts is how many parts of a text may stand in each other.
+const maxParts = 16
+
 // structuredText gives the paragraphs of a text that is kept in parts: {"summary": [...], "sections":
 // [{"headline": ..., "paragraphs": [...]}]}.
 func structuredText(v gjson.Result) string {
 	var paras []string
-	var walk func(v gjson.Result)
-	walk = func(v gjson.Result) {
+	var walk func(v gjson.Result, depth int)
+	walk = func(v gjson.Result, depth int) {
 		v.ForEach(func(name, m gjson.Result) bool {
 			switch {
 			case partNames.Has(strings.ToLower(name.Str)):
 			case m.Type == gjson.JSON:
-				walk(m)
+				if depth < maxParts {
+					walk(m, depth+1)
+				}
 			case m.Type == gjson.String && corpus.HasWords(m.Str):
 				paras = append(paras, m.Str)
 			}
 			return true
 		})
 	}
-	walk(v)
+	walk(v, 0)
 	return strings.Join(paras, "\n\n")
 }

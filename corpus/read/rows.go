@@ -15,6 +15,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"github.com/seed-7a84ba5f/dyad/corpus"
+	"github.com/seed-7a84ba5f/dyad/internal/words"
 )
 
 // recordOf makes a record of the fields of a line or row: its text, its id, and
@@ -58,8 +59,18 @@ func (in *input) textOf(f field) string {
 			}
 		}
 	}
-	return withoutTags(f.value)
+	text := withoutTags(f.value)
+	if strings.Contains(text, `\n`) && !strings.Contains(text, "\n") && escapedBreak().MatchString(text) {
+		text = escapes.Replace(text)
+	}
+	return text
 }
+
+// Programs that write the ends of lines as two letters write no others.
+var (
+	escapedBreak = words.Lazily(`[.!?:”"’')\]]\s*(?:\\r)?\\n|\\n\s*(?:\\r)?\\n`)
+	escapes      = strings.NewReplacer(`\r\n`, "\n", `\n`, "\n", `\r`, "\n", `\t`, " ", `\"`, `"`, `\'`, "'")
+)
 
 // row is a row of a worksheet.
 type row struct {

@@ -73,13 +73,14 @@ var ruledLine = words.Lazily(`^\s*(?:-{4,}|\*{4,}|={4,}|_{4,}|#{4,}|~{4,})\s*$`)
 // blockStarts gives where the articles of a text begin that has several of them, each below a head of
 // labels ("Source: ...", "Date: ..."): at the label that begins the first, behind a blank line or a rule.
 func blockStarts(text string) (starts []int) {
-	first, free := "", true
+	first, free, dated := "", true, false
 	for at := 0; at < len(text); {
 		line, _, _ := strings.Cut(text[at:], "\n")
 		line = strings.TrimRight(line, "\r")
 		if label, _, ok := headerOf(strings.TrimPrefix(line, bomUTF8)); free && ok && (first == "" || label == first) {
-			if _, head := splitLabels(text[at:]); head {
+			if fm, head := splitLabels(text[at:]); head && (!dated || saysDay(fm)) {
 				starts, first = append(starts, at), label
+				dated = dated || saysDay(fm)
 			}
 		}
 		blank := strings.TrimSpace(line) == ""
@@ -93,6 +94,13 @@ func blockStarts(text string) (starts []int) {
 		}
 	}
 	return starts
+}
+
+// saysDay reports whether what a head of labels gives as a day can be one: a text may well have lines
+// that begin like labels.
+func saysDay(fm frontMatter) bool {
+	day, ok := plainFields(fm).named(dateNames.List())
+	return ok && (strings.ContainsAny(day.value, "0123456789") || corpus.Missing(day.value))
 }
 
 // readBlocks reads the articles that begin at some places of a text.
