@@ -96,14 +96,14 @@ func isSignature(line string, o *outlets) bool {
 	}
 	outlet := line[i+2:]
 	_, known := o.named(outlet)
-	return known || looksLikeOutlet(outlet)
+	return known || LooksLikeOutlet(outlet)
 }
 
 // namesOnly reports whether a text holds names and the words between them,
 // and no more than a by-line would.
 func namesOnly(s string) bool {
 	words := strings.Fields(s)
-	if len(words) > 1 && strings.EqualFold(words[0], "the") && !looksLikeOutlet(s) && !agencies.Has(foldName(s)) {
+	if len(words) > 1 && strings.EqualFold(words[0], "the") && !LooksLikeOutlet(s) && !agencies.Has(foldName(s)) {
 		return false
 	}
 	if len(words) > 16 || weekdayHead().MatchString(s+" ") || len(words) == 1 && strings.HasSuffix(s, ".") {
@@ -171,13 +171,14 @@ func outletPrefix(s string, o *outlets) (name string, n int) {
 	}
 	name = strings.TrimSpace(s[m[2]:m[3]])
 	_, size := utf8.DecodeLastRuneInString(s[:m[1]])
-	if _, known := o.named(name); !known && !looksLikeOutlet(name) {
+	if _, known := o.named(name); !known && !LooksLikeOutlet(name) {
 		return "", 0
 	}
 	return name, m[1] - size
 }
 
-func looksLikeOutlet(name string) bool {
+// LooksLikeOutlet reports whether a name ends as the names of outlets do.
+func LooksLikeOutlet(name string) bool {
 	words := strings.Fields(name)
 	if len(words) == 0 || len(words) > 6 {
 		return false

@@ -40,6 +40,7 @@ type layoutFacts struct {
 func lay(title, body string, o *outlets) *layout {
 	l := &layout{body: body, outlets: o}
 	l.split(l.findMarker())
+	l.findGalleries()
 	l.findTweets()
 	l.findLines()
 	l.findNavigation()
@@ -124,6 +125,36 @@ func endsSentence(s string) bool {
 	s = strings.TrimRight(s, "\"'”’)] \t")
 	r, _ := utf8.DecodeLastRuneInString(s)
 	return strings.ContainsRune(".?!…:", r)
+}
+
+var gallery = patterns.Pattern("gallery")
+
+// findGalleries parts the captions of a gallery from the paragraphs into which an extractor put them.
+func (l *layout) findGalleries() {
+	if holds(l.body, galleryWords) == 0 {
+		return
+	}
+	paras := l.paras
+	l.paras = nil
+	for _, p := range paras {
+		at := p.start
+		for _, m := range gallery().FindAllStringIndex(l.text(p), -1) {
+			l.piece(at, p.start+m[0])
+			at = p.start + m[1]
+			l.paras = append(l.paras, paragraph{start: p.start + m[0], end: at})
+			l.claim(len(l.paras)-1, Caption, "")
+		}
+		l.piece(at, p.end)
+	}
+}
+
+// piece keeps a stretch of a paragraph, without the space around it.
+func (l *layout) piece(start, end int) {
+	text := strings.TrimSpace(l.body[start:end])
+	if text != "" {
+		start += strings.Index(l.body[start:end], text)
+		l.paras = append(l.paras, paragraph{start, start + len(text), Body})
+	}
 }
 
 // findTweets marks embedded posts: the posted words as Tweet with who posted

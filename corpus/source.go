@@ -27,6 +27,9 @@ func (r *Record) decideSource(l *layout, o *outlets) Fact {
 		}
 	}
 	if !best.Known() {
+		best = r.sourceByLine(l, o)
+	}
+	if !best.Known() {
 		best = r.sourceByText(l, o)
 	}
 	return best
@@ -58,6 +61,22 @@ func (r *Record) sourceByPrefix(l *layout, o *outlets) Fact {
 	name, _ := o.named(l.facts.prefix)
 	return Fact{Value: name, Method: ByPrefix,
 		Evidence: fmt.Sprintf("%s: %q", r.lineAt(l.facts.prefixAt), l.facts.prefix+":")}
+}
+
+// maxSourceLine is how many lines may stand above the one that names the outlet.
+const maxSourceLine = 4
+
+// sourceByLine takes the outlet that stands on a line of its own right above the day, as what was copied
+// from a page or a library's reader has it.
+func (r *Record) sourceByLine(l *layout, o *outlets) Fact {
+	for i := range min(len(l.paras)-1, maxSourceLine) {
+		line := l.text(l.paras[i])
+		name, known := o.named(line)
+		if (known || LooksLikeOutlet(line)) && readDate(l.text(l.paras[i+1])).kind == dateOK && !isNumber(l.text(l.paras[i+1])) {
+			return Fact{Value: name, Method: ByText, Evidence: fmt.Sprintf("%s: %q, above the day", r.lineAt(l.paras[i].start), line)}
+		}
+	}
+	return Fact{}
 }
 
 // toldOutlet finds what speakers say to an outlet: "told CBS News".

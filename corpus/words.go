@@ -25,6 +25,7 @@ var (
 	carriers      = classes.Class("carrier")
 	commonWords   = classes.Class("common_word")
 	desks         = classes.Class("desk")
+	galleryWords  = classes.Class("gallery_word")
 	languageNamed = classes.Class("language_name")
 	missingValues = classes.Class("missing_value")
 	monthNames    = classes.Class("month_name")

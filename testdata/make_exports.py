@@ -235,7 +235,7 @@ want("export_wiso.txt", "WISO", [art(D), art(D2)])
 
 # PressReader: what its "copy" gives
 write("export_pressreader.txt", "%s\n\n%s\n\n%s\n%s\nJane Roe\n\n%s\n" % (A["title"], "Unions vote on a strike next week", A["source"], "14 May 2021", text(A)))
-want("export_pressreader.txt", "PressReader", [art(A, body="Unions vote on a strike next week\n\nJane Roe\n\n" + text(A), open=["source", "text"])])
+want("export_pressreader.txt", "PressReader", [art(A, body="Unions vote on a strike next week\n\nJane Roe\n\n" + text(A), open=["text"])])
 
 # NewsBank (Access World News), text of two articles
 nb = ""

@@ -41,6 +41,9 @@ func readTags(doc *html.Node) *pageTags {
 	t.takeLinked(p.h1, p.metas["og:title"], p.title)
 	t.takeMetas(p.metas)
 	t.dates = append(t.dates, p.times...)
+	if name := besideTitle(p.title, p.h1); len(t.sources) == 0 && corpus.LooksLikeOutlet(name) {
+		t.sources = append(t.sources, corpus.Fact{Value: name, Method: corpus.ByMetaTag, Evidence: "title, beside the heading"})
+	}
 	for _, title := range []corpus.Fact{{Value: p.h1, Evidence: "h1"}, {Value: p.title, Evidence: "title"}} {
 		if title.Value != "" {
 			title.Method = corpus.ByMetaTag
@@ -271,6 +274,15 @@ func (t *pageTags) describe(r *corpus.Record) {
 		}
 	}
 	r.Dates, r.Images, r.Meta = t.dates, t.images, t.meta
+}
+
+// besideTitle gives what the title of a page has beside its heading: "Ledger - Envoy returns".
+func besideTitle(title, heading string) string {
+	before, after, ok := strings.Cut(corpus.OneLine(title), corpus.OneLine(heading))
+	if !ok || heading == "" || before != "" && after != "" {
+		return ""
+	}
+	return strings.Trim(before+after, "|–—-·•:»« ")
 }
 
 // stripSite takes the outlet's name off a title: "Envoy returns | Ledger".

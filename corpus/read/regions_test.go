@@ -19,6 +19,9 @@ func TestRegions(t *testing.T) {
 			"newsletter: ADVERTISEMENT\nnewsletter: Story continues below advertisement\n"},
 		{"read more", prose + "\n\nREAD MORE: Who is the envoy?\n\n" + more, "newsletter: READ MORE: Who is the envoy?\n"},
 		{"speech is no newsletter", prose + "\n\n“Sign up for the new deal now,” he told the group.\n\n" + more, ""},
+		{"a gallery within a paragraph", prose + " Photos: Talks in Doha The envoy arrives at the hotel. Hide Caption 1 of 2 Photos: Talks in Doha Men wait. Hide Caption 2 of 2 " + more,
+			"caption: Photos: Talks in Doha The envoy arrives at the hotel. Hide Caption 1 of 2\ncaption: Photos: Talks in Doha Men wait. Hide Caption 2 of 2\n"},
+		{"photos in prose", prose + " Photos: they show more than words do, he said.\n\n" + more, ""},
 		{"a news sentence", prose + "\n\nGet the Taliban to the table, the president told his envoy, and do it now.\n\n" + more, ""},
 		{"credits", "By JANE ROE, Staff Writer\n\n" + prose + "\n\nContributing: Max Moe and Ann Poe\n",
 			"byline: By JANE ROE, Staff Writer\nbyline: Contributing: Max Moe and Ann Poe\n"},
@@ -73,7 +76,7 @@ func TestRegions(t *testing.T) {
 // pieces are what real articles are made of, for texts put together at random.
 var pieces = []string{
 	prose, "KABUL (AP) — ", " date 2020-10-11 ", "Qasr News Agency: ", "Get Breaking News Delivered to Your Inbox", "By Jane Roe", "\n", "\n\n", "\r\n",
-	" ", "— Jane Roe (@jane) October 7, 2020", "Home soon! pic.twitter.com/x1", "What comes next", "Envoy returns to Doha", "…”", "\u2028", "é", "(@x)", "—", "İ", "#",
+	" ", "Photos: Talks The envoy. Hide Caption 1 of 2", "— Jane Roe (@jane) October 7, 2020", "Home soon! pic.twitter.com/x1", "What comes next", "Envoy returns to Doha", "…”", "\u2028", "é", "(@x)", "—", "İ", "#",
 }
 
 func drawText(rt *rapid.T, label string) string {

@@ -23,6 +23,8 @@ func TestSourceFromText(t *testing.T) {
 		{"press secretary", "White House Press: " + prose, "", ""},
 		{"dateline", "KABUL, AFGHANISTAN – " + prose, "", ""},
 		{"agency dateline", "WASHINGTON (AP) — " + prose, "", ""},
+		{"a line above the day", "Envoy returns to Doha for talks\n\nHarbor Ledger\n14 May 2021\nJane Roe\n\n" + prose, "Harbor Ledger", corpus.ByText},
+		{"a name above the day", "Envoy returns to Doha for talks\n\nJane Roe\n14 May 2021\n\n" + prose, "", ""},
 		{"told alone", told, "", ""},
 		{"told and picture", "---\nimage: https://cbsnews3.cbsistatic.com/a.jpg\n---\n" + told, "CBS News", corpus.ByText},
 		{"picture alone", "---\nimage: https://cbsnews3.cbsistatic.com/a.jpg\n---\n" + prose, "", ""},
