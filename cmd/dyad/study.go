@@ -100,7 +100,7 @@ func studyInit(stdout, stderr io.Writer, text []byte, file string, schema, force
 	if err := writeNew(file, text, force); err != nil {
 		return err
 	}
-	fmt.Fprintf(stderr, "wrote %s\n", file)
+	fmt.Fprintf(stderr, "wrote %s; to see what its names find: dyad study try %s ARTICLES\n", file, file)
 	if !schema {
 		return nil
 	}

@@ -3,8 +3,10 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"runtime"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -70,6 +72,8 @@ func tryStudy(ctx context.Context, f *tryFlags, paths []string, stdout, stderr i
 		}
 		t.Add(found)
 	}
-	_, err = io.WriteString(stdout, t.Report())
+	if _, err = io.WriteString(stdout, t.Report()); err == nil {
+		fmt.Fprintf(stderr, "to score them: dyad run --study %s --out RESULTS %s\n", f.study, strings.Join(paths, " "))
+	}
 	return err
 }
