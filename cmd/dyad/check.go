@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"runtime"
 	"strings"
@@ -75,6 +76,7 @@ func checkArticles(ctx context.Context, f *checkFlags, paths []string, stdout, s
 	if len(findings) > 0 {
 		return &checkError{count(len(findings), "kind") + " of problems found"}
 	}
+	fmt.Fprintln(stderr, "nothing to mend; to score them: dyad run --out RESULTS, with the same paths and flags")
 	return nil
 }
 
