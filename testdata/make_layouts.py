@@ -380,4 +380,42 @@ want("layout_blocks.docx", "blocks of labels", [art(D), art(D2)])
 write("layout_clipper.md", "---\ntitle: \"%s\"\nsource: \"%s\"\nauthor:\n  - \"[[%s]]\"\npublished: %s\ncreated: 2024-05-01\ndescription: \"%s\"\ntags:\n  - \"clippings\"\n---\n%s\n" % (A["title"], A["url"], A["author"], A["date"], A["paras"][0], text(A)))
 want("layout_clipper.md", "clippers", [art(A, source=A["host"])])
 
+# A third set, written after the reader had been mended for the second.
+nl = ""
+for a in (A, B):
+    nl += "%s\n\n%s\n\n%s\n\n\nCopyright 2021 %s Alle rechten voorbehouden\n\nSectie: BUITENLAND; Blz. 4\n\nLengte: 104 woorden\n\nAuteur: %s\n\nHoofdtekst\n\n\n%s\n\n\nLaaddatum: 30 mei 2021\n\n\nEinde van document\n" % (a["title"], a["source"], day(a, "%-d mei %Y ") + dict(zip(("14", "25"), ("vrijdag", "dinsdag")))[a["date"][8:]], a["source"], a["author"], text(a))
+write("layout_nexis_nl.txt", nl)
+want("layout_nexis_nl.txt", "Nexis", [art(A), art(B)])
+pq = "____________________________________________________________\n\nBerichtsinformationen von ProQuest\n\n"
+for i, a in enumerate([D, D2]):
+    pq += "____________________________________________________________\n\nDokument %d von 2\n\n%s\n\nAutor: %s\n\nPublikationsinformationen: %s ; Ostmeer [Ostmeer]%s.\n\nProQuest-Dokumentlink\n\nZusammenfassung: Keine verfügbar.\n\nVolltext: %s\n\nThema: Häfen\n\nTitel: %s\n\nPublikationstitel: %s; Ostmeer\n\nPublikationsjahr: 2021\n\nPublikationsdatum: %s\n\nVerlag: Küstenbote\n\nQuellentyp: Newspaper\n\nPublikationssprache: German\n\nProQuest-Dokument-ID: 27%d\n\nDokument-URL: https://www.proquest.com/docview/27%d\n\nZuletzt aktualisiert: 2023-11-20\n\nDatenbank: ProQuest Central\n\n" % (i + 1, a["title"], a["author"], a["source"], day(a, "%d May %Y"), text(a), a["title"], a["source"], day(a, "May %-d, %Y"), 100 + i, 100 + i)
+write("layout_proquest_de.txt", pq)
+want("layout_proquest_de.txt", "ProQuest", [art(D), art(D2)])
+write("layout_blocks_fr.txt", "".join("Titre : %s\nSource : %s\nDate : %s\nAuteur : %s\n\n%s\n\n====================\n\n" % (a["title"], a["source"], day(a, "%-d mai %Y"), a["author"], text(a)) for a in (F, F2)))
+want("layout_blocks_fr.txt", "blocks of labels", [art(F), art(F2)])
+write("layout_blocks_zh.txt", "".join("标题：%s\n来源：%s\n日期：%s\n作者：%s\n正文：\n%s\n\n\n" % (a["title"], a["source"], day(a, "%Y年%-m月%-d日"), a["author"], text(a)) for a in (C, C2)))
+want("layout_blocks_zh.txt", "blocks of labels", [art(C), art(C2)])
+j("layout_graph.json", {"@context": "https://schema.org", "@graph": [{"@type": "NewsArticle", "headline": a["title"], "articleBody": text(a, "\n"), "datePublished": a["date"] + "T06:30:00+02:00", "dateModified": "2021-05-30T10:00:00Z", "author": {"@type": "Person", "name": a["author"]}, "publisher": {"@type": "NewsMediaOrganization", "name": a["source"]}, "mainEntityOfPage": a["url"]} for a in AB]})
+want("layout_graph.json", "JSON-LD", [art(A), art(B)])
+def wet(a, i):
+    body = (a["title"] + "\n" + text(a, "\n")).encode()
+    return ("WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: %s\r\nWARC-Date: 2021-05-26T03:04:05Z\r\nWARC-Record-ID: <urn:uuid:%032x>\r\nWARC-Identified-Content-Language: eng\r\nContent-Type: text/plain\r\nContent-Length: %d\r\n\r\n" % (a["url"], i, len(body))).encode() + body + b"\r\n\r\n"
+write("layout_pages.wet", b"WARC/1.0\r\nWARC-Type: warcinfo\r\nWARC-Date: 2021-05-26T03:04:05Z\r\nWARC-Record-ID: <urn:uuid:1>\r\nContent-Type: application/warc-fields\r\nContent-Length: 10\r\n\r\nsoftware: \r\n\r\n" + wet(A, 2) + wet(B, 3))
+want("layout_pages.wet", "WARC", [], ["no_text"], told="without a page")
+fa = lambda a, i: "<article><reference>distdoc:archive/ArchiveDoc::Article/HARBLG00%d</reference><accessionNo>HARBLG0020210514eh5e0000%d</accessionNo><baseLanguage>en</baseLanguage><copyright fid=\"CR\">(c) 2021 Ledger Group</copyright><headline fid=\"HD\"><paragraph display=\"Proportional\">%s</paragraph></headline><byline fid=\"BY\">%s</byline><leadParagraph fid=\"LP\"><paragraph>%s</paragraph></leadParagraph><tailParagraphs fid=\"TD\">%s</tailParagraphs><publicationDate fid=\"PD\"><date>%s</date></publicationDate><publisherName>Ledger Group</publisherName><sourceCode fid=\"SC\">HARBLG</sourceCode><sourceName fid=\"SN\">%s</sourceName><wordCount fid=\"WC\">104</wordCount></article>" % (i, i, a["title"], a["author"], a["paras"][0], "".join("<paragraph>%s</paragraph>" % p for p in a["paras"][1:]), day(a, "%Y%m%d"), a["source"])
+write("layout_factiva.xml", "<?xml version=\"1.0\" encoding=\"UTF-8\"?><ppsArticleResponse><Status value=\"0\"/><ppsArticleResultSet count=\"2\"><ppsArticle>" + fa(A, 1) + "</ppsArticle><ppsArticle>" + fa(B, 2) + "</ppsArticle></ppsArticleResultSet></ppsArticleResponse>\n")
+want("layout_factiva.xml", "Factiva", [art(A), art(B)])
+write("layout_semeval.xml", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<articles>\n" + "".join("<article id=\"000000%d\" published-at=\"%s\" title=\"%s\">%s</article>\n" % (i, a["date"], a["title"], ps(a)) for i, a in enumerate(AB)) + "</articles>\n")
+want("layout_semeval.xml", "data sets", [art(A, source=False), art(B, source=False)])
+j("layout_basil.json", dict(uuid="x1", date=A["date"], title=A["title"], url=A["url"], source=A["source"], **{"main-event": "port", "triplet-uuid": "t", "body-paragraphs": None, "body": [{"sentence-index": i, "sentence": p, "annotations": [], "aspects": []} for i, p in enumerate(A["paras"])]}))
+want("layout_basil.json", "data sets", [art(A)])
+table("layout_polusa.csv", [["id", "date_publish", "outlet", "headline", "lead", "body", "authors", "domain", "url", "political_leaning"]] + [[i, a["date"] + " 06:30:00", a["source"], a["title"], a["paras"][0], text(a, "\n"), "['%s']" % a["author"], a["host"], a["url"], "CENTER"] for i, a in enumerate(AB)])
+want("layout_polusa.csv", "data sets", [art(A), art(B)])
+table("layout_global.csv", [["article_id", "source_id", "source_name", "author", "title", "description", "url", "url_to_image", "published_at", "content", "category", "full_content"]] + [[9 + i, "", a["source"], a["author"], a["title"], a["paras"][0], a["url"], "", a["date"] + " 06:30:00.000000", text(a, "\r\n")[:120] + "… [+%d chars]" % (len(text(a)) - 120), "Ports", text(a, "\n")] for i, a in enumerate(AB)])
+want("layout_global.csv", "data sets", [art(A), art(B)])
+j("layout_fakenewsnet.json", dict(url=A["url"], text=text(A), images=["https://img.example/x.jpg"], top_img="https://img.example/x.jpg", keywords=[], authors=[A["author"]], canonical_link=A["url"], title=A["title"], meta_data=dict(og=dict(site_name=A["source"], title=A["title"], type="article"), description="The council said no."), movies=[], publish_date=ms(A) / 1000, source="https://www." + A["host"], summary=""))
+want("layout_fakenewsnet.json", "data sets", [art(A, source=A["host"])])
+table("layout_allthenews2.csv", [["", "date", "year", "month", "day", "author", "title", "article", "url", "section", "publication"]] + [[i, a["date"] + " 00:00:00", 2021, "5.0", int(a["date"][8:]), a["author"], a["title"], text(a, " "), a["url"], "World", a["source"]] for i, a in enumerate(AB)])
+want("layout_allthenews2.csv", "data sets", [art(A), art(B)])
+
 finish("README.layouts.json")

@@ -249,7 +249,7 @@ func (in *input) decodeLine(b []byte, n int, encoding *string) (string, *corpus.
 	return text, nil
 }
 
-var headerLine = words.Lazily(`^\s*(\p{L}[\p{L} /&-]{1,40}?):(?:\s+(.*))?$`)
+var headerLine = words.Lazily(`^\s*(\p{L}[\p{L} /&-]{1,40}?)(?::(?:\s+(.*))?|：\s*(.*))$`)
 
 // headerOf gives label, in lower case, and value of a line "Label: value".
 func headerOf(line string) (label, value string, ok bool) {
@@ -257,7 +257,7 @@ func headerOf(line string) (label, value string, ok bool) {
 	if m == nil {
 		return "", "", false
 	}
-	return strings.ToLower(strings.TrimSpace(m[1])), strings.TrimSpace(m[2]), true
+	return strings.ToLower(strings.TrimSpace(m[1])), strings.TrimSpace(m[2] + m[3]), true
 }
 
 // record makes the record of a chunk with the body in lines from to end.

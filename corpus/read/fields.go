@@ -57,7 +57,11 @@ const wholeTimes = 3
 func (fs *fields) takeText() (field, bool) {
 	best, ok := fs.take(textNames.List())
 	for i := 0; i < len(*fs); i++ {
-		if f := (*fs)[i]; ok && len(f.value) >= wholeTimes*len(best.value) && corpus.IsName(textNames.List(), f.name) {
+		times := wholeTimes
+		if strings.HasSuffix(best.value, "]") || strings.HasSuffix(best.value, "…") || strings.HasSuffix(best.value, "...") {
+			times = 1 // as interfaces end what they cut
+		}
+		if f := (*fs)[i]; ok && len(f.value) >= times*len(best.value) && corpus.IsName(textNames.List(), f.name) {
 			(*fs)[i], best = best, f
 		}
 	}

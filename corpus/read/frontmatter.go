@@ -100,7 +100,7 @@ func splitLabels(text string) (frontMatter, bool) {
 		if isText := ok && corpus.IsName(textNames.List(), label); blank || isText {
 			fm.block, fm.rest, fm.restLine = text[start:pos], text[next:], fm.blockLine+n+1
 			if isText && value != "" {
-				fm.rest, fm.restLine = text[pos+strings.Index(line, ":")+1:], fm.blockLine+n
+				fm.rest, fm.restLine = text[pos+strings.Index(line, value):], fm.blockLine+n
 			}
 			return fm, len(known) >= 2 && strings.TrimSpace(fm.rest) != ""
 		}
@@ -220,7 +220,7 @@ func yamlMessage(err error) string {
 	return msg
 }
 
-var plainField = regexp.MustCompile(`(?m)^([\pL_][\pL\d_ -]{0,40}):(?:[ \t]+(.*?))?[ \t\r]*$`)
+var plainField = regexp.MustCompile(`(?m)^([\pL_][\pL\d_ -]{0,40})(?::(?:[ \t]+(.*?))?|：[ \t]*(.*?))[ \t\r]*$`)
 
 var tomlAssign = regexp.MustCompile(`^([A-Za-z_][\w-]{0,40})\s*=\s*`)
 
@@ -233,8 +233,8 @@ func plainFields(fm frontMatter) fields {
 			line = tomlAssign.ReplaceAllString(line, "$1: ")
 		}
 		if m := plainField.FindStringSubmatch(line); m != nil {
-			value := strings.Trim(m[2], `"'>|`)
-			fs = append(fs, field{name: m[1], value: value, line: fm.blockLine + i})
+			value := strings.Trim(m[2]+m[3], `"'>|`)
+			fs = append(fs, field{name: strings.TrimSpace(m[1]), value: value, line: fm.blockLine + i})
 		} else if len(fs) > 0 && strings.HasPrefix(line, " ") {
 			last := &fs[len(fs)-1]
 			last.value = strings.TrimSpace(last.value + " " + strings.TrimSpace(line))
