@@ -1,7 +1,10 @@
 package corpus
 
 import (
+	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/seed-7a84ba5f/dyad/internal/words"
 )
@@ -54,6 +57,10 @@ const headLines = 5
 // tellSeveral tells of a text in which several articles stand one after another, parted
 // by rules ("=====") and each with its date below one.
 func (r *Record) tellSeveral() {
+	if line, n := r.repeatedHead(); n > 1 {
+		r.Problem(line, ReasonSeveral, "%d lines name a day, an outlet or rights, with a text between them: several articles may stand here as one", n)
+		return
+	}
 	if !strings.ContainsAny(r.Body, "=-_*#~") {
 		return
 	}
@@ -81,6 +88,63 @@ func (r *Record) tellSeveral() {
 	if rules > 0 && dated > 1 {
 		r.Problem(second, ReasonSeveral, "%d texts with dates of their own stand here as one article, parted by lines of signs", dated)
 	}
+}
+
+// What a line is that an archive puts over or under each article, and how much text stands between two.
+const (
+	maxHeadLine = 100 // bytes
+	minBetween  = 240 // bytes
+)
+
+var (
+	yearInLine   = words.Lazily(`(?:19|20)\d{2}`)
+	labelledLine = words.Lazily(`^\p{L}[\p{L} /-]{1,30}[:：]\s*(\S.*)$`)
+	dayInLabel   = words.Lazily(`\b(?:\d{1,2}\.\d{1,2}\.(?:19|20)\d{2}|(?:19|20)\d{2}-\d{2}-\d{2})\b`)
+	rightsInLine = patterns.Pattern("rights_line")
+)
+
+// repeatedHead counts the lines that an archive puts over or under each article, as far as there is a
+// text between them, and gives the second.
+func (r *Record) repeatedHead() (second, count int) {
+	between, n := minBetween, r.BodyLine-1
+	for line := range strings.Lines(r.Body) {
+		n++
+		text := strings.TrimSpace(line)
+		if len(text) > maxHeadLine || len(text) < 8 || !yearInLine().MatchString(text) || !isHeadLine(text) {
+			between += len(text)
+			continue
+		}
+		if between >= minBetween {
+			if count++; count == 2 {
+				second = n
+			}
+		}
+		between = 0
+	}
+	return second, count
+}
+
+// isHeadLine: a label with a day, a name with a day, or the rights to an article.
+func isHeadLine(line string) bool {
+	if rightsInLine().MatchString(line) {
+		return true
+	}
+	parts := []string{}
+	if m := labelledLine().FindStringSubmatch(line); m != nil {
+		if parts = append(parts, m[1]); dayInLabel().MatchString(m[1]) {
+			return true
+		}
+	} else if first, _ := utf8.DecodeRuneInString(line); unicode.IsLetter(first) && !unicode.IsLower(first) && !strings.ContainsAny(line[len(line)-1:], ".!?") {
+		mark := ","
+		if strings.Contains(line, "|") {
+			mark = "|"
+		}
+		parts = strings.Split(line, mark)[1:]
+	}
+	return slices.ContainsFunc(parts, func(s string) bool {
+		s = strings.TrimSpace(s)
+		return readDate(s).kind == dateOK && strings.Trim(s, "0123456789") != ""
+	})
 }
 
 // isRule reports whether a line is drawn of one sign.
