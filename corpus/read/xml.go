@@ -115,16 +115,29 @@ func (t *xmlTree) close() (article *html.Node) {
 	return article
 }
 
+// omits reports whether an entry is one that is no article.
+func (l *layout) omits(entry *html.Node) bool {
+	return slices.ContainsFunc(l.parts[omitPart], func(p layoutPart) bool { return len(found(entry, p.find)) > 0 })
+}
+
+// whole reports whether a record has a text, or may do without.
+func (l *layout) whole(r *corpus.Record) bool { return r.Body != "" || l.parts[teaserPart] != nil }
+
+// withoutControls gives the file without the signs that SGML has and XML forbids.
+func (in *input) withoutControls() (io.Reader, error) {
+	if head, _ := in.r.Peek(headBytes); !controlSign().Match(head) {
+		return in.r, nil
+	}
+	b, err := in.all()
+	return bytes.NewReader(controlSign().ReplaceAll(b, []byte(" "))), err
+}
+
 // readLayout reads each article of a document as it passes.
 func (in *input) readLayout(l *layout, root string, yield func(*corpus.Record, error) bool) {
-	var r io.Reader = in.r
-	if head, _ := in.r.Peek(headBytes); controlSign().Match(head) { // SGML has signs that XML forbids
-		b, err := in.all()
-		if err != nil {
-			yield(nil, err)
-			return
-		}
-		r = bytes.NewReader(controlSign().ReplaceAll(b, []byte(" ")))
+	r, err := in.withoutControls()
+	if err != nil {
+		yield(nil, err)
+		return
 	}
 	dec := xml.NewDecoder(io.LimitReader(r, 8*in.limit))
 	dec.Strict, dec.Entity = false, xml.HTMLEntity
@@ -166,13 +179,12 @@ func (in *input) readLayout(l *layout, root string, yield func(*corpus.Record, e
 			if article == nil {
 				continue
 			}
-			if slices.ContainsFunc(l.parts[omitPart], func(p layoutPart) bool { return len(found(article, p.find)) > 0 }) {
-				omitted++
-				article.Parent.RemoveChild(article)
-				continue
-			}
+			omit := l.omits(article)
 			r := l.recordOf(in, article, t.line)
-			if article.Parent.RemoveChild(article); r.Body == "" && l.parts[teaserPart] == nil {
+			if omit {
+				omitted++
+			}
+			if article.Parent.RemoveChild(article); omit || !l.whole(r) {
 				continue
 			}
 			if n++; !yield(in.ofChannel(r, l.value(t.at, channelPart)), nil) {
