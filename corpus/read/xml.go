@@ -123,6 +123,13 @@ func (l *layout) omits(entry *html.Node) bool {
 // whole reports whether a record has a text, or may do without.
 func (l *layout) whole(r *corpus.Record) bool { return r.Body != "" || l.parts[teaserPart] != nil }
 
+// tellOmitted tells of the entries that are no articles.
+func (in *input) tellOmitted(n int, yield func(*corpus.Record, error) bool) {
+	if n > 0 {
+		yield(nil, in.note(0, corpus.ReasonUnsupported, "%d entries are pages, pictures or were not published, and were not read", n))
+	}
+}
+
 // withoutControls gives the file without the signs that SGML has and XML forbids.
 func (in *input) withoutControls() (io.Reader, error) {
 	if head, _ := in.r.Peek(headBytes); !controlSign().Match(head) {
@@ -152,9 +159,7 @@ func (in *input) readLayout(l *layout, root string, yield func(*corpus.Record, e
 			yield(nil, in.lost(0, 0, corpus.ReasonNoText, "is XML with the root <%s>, and holds no article with a text", root))
 			return
 		case errors.Is(err, io.EOF):
-			if omitted > 0 {
-				yield(nil, in.note(0, corpus.ReasonUnsupported, "%d entries are pages, pictures or were not published, and were not read", omitted))
-			}
+			in.tellOmitted(omitted, yield)
 			return
 		case err != nil && t.record != nil:
 			yield(nil, in.lost(t.line, 0, corpus.ReasonExport, "the entry is no sound XML: %v", err))
