@@ -280,7 +280,7 @@ func (j *judge) judgments(rows []Judgment, s Scorer, d Description) []Judgment {
 func (j *judge) holders(ids []int, s int, side Side) []int {
 	consider := func(id int) {
 		m := &j.doc.Mentions[id]
-		if m.Dealing || m.Relation == annotate.Proxy && j.side(id) == "" || side != Relationship && j.side(id) == side {
+		if m.Dealing || side != Relationship && j.side(id) == side {
 			return
 		}
 		for _, old := range ids {
@@ -314,6 +314,9 @@ func (j *judge) rows(rows []Judgment, g *asked, questions []Question, answers []
 	for k, q := range questions {
 		for i := range answers[k] {
 			a := &answers[k][i]
+			if j.onlyWishes(q.Holder, a) {
+				continue
+			}
 			if a.Kind == Label {
 				if !slices.Contains(labels, a.Predicate) && q.Holder == Narrator {
 					labels = append(labels, a.Predicate)
@@ -353,6 +356,15 @@ func (j *judge) rows(rows []Judgment, g *asked, questions []Question, answers []
 		})
 	}
 	return rows
+}
+
+// onlyWishes reports whether an answer is what a country or a capital wants done, whose
+// view no word of praise or blame tells: that is its policy.
+func (j *judge) onlyWishes(holder int, a *Answer) bool {
+	if holder < 0 || j.doc.Mentions[holder].Relation != annotate.Proxy || j.side(holder) != "" {
+		return false
+	}
+	return a.Kind != Predicate && a.Kind != Attribute || a.Modality != Asserted && a.Modality != Denied
 }
 
 func holderRank(s Side) int {

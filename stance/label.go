@@ -100,7 +100,7 @@ func (r *finder) label(id int) {
 		heads = append(heads, before) // "the would-be dictator Trump", with a wrong tree
 	}
 	for _, h := range heads {
-		if v, first, last, ok := r.labelOf(h, m); ok && !r.isNamed(h) {
+		if v, first, last, ok := r.labelOf(h, m); ok && !r.isNamed(h) && !(v > 0 && r.fits("self_named", h)) {
 			r.addLabel(id, last, first, v)
 		}
 	}
