@@ -18,18 +18,9 @@ func (a *Annotator) mendInserted(doc *Document, s *Sentence) {
 		if toks[v].Tag != syntax.VERB || !finite(toks[v].Fine) || !a.cues[cueKey{toks[v].Lemma, "verb"}].Takes("that") {
 			continue
 		}
-		by := firstBelow(toks, s.First, v, syntax.Nsubj)
-		for k := by + 1; by >= 0 && k < v; k++ { // the last one is who says it
-			if toks[k].Head == v && toks[k].Rel == syntax.Nsubj {
-				by = k
-			}
-		}
-		if by < 0 {
+		open := insertedStart(toks, s, v)
+		if open < 0 {
 			continue
-		}
-		open := by
-		for open > s.First && (under(toks, open-1, by) || toks[open-1].Head == by) && toks[open-1].Text != "," {
-			open--
 		}
 		end := v + 1
 		for end < s.Last && end < v+9 && toks[end].Text != "," {
@@ -42,14 +33,8 @@ func (a *Annotator) mendInserted(doc *Document, s *Sentence) {
 		if !toks[name].Tag.In(syntax.PROPN, syntax.NOUN) || toks[name].Head != v || !toks[name].Rel.In(syntax.Nsubj, syntax.Vocative, syntax.Dislocated, syntax.NsubjOuter) {
 			continue
 		}
-		said := end + 1
-		for said < s.Last && toks[said].Tag.In(syntax.ADV, syntax.PART) {
-			said++
-		}
-		if said >= s.Last || !toks[said].Tag.In(syntax.VERB, syntax.AUX) {
-			continue
-		}
-		if said = outward(toks, end+1, s.Last, said); toks[said].Head != v || hasSubject(doc, s, said, 0, 0) {
+		said := reportedVerb(doc, s, end+1)
+		if said < 0 || toks[said].Head != v {
 			continue
 		}
 		toks[name].Head, toks[name].Rel = said, syntax.Nsubj
@@ -58,6 +43,38 @@ func (a *Annotator) mendInserted(doc *Document, s *Sentence) {
 		}
 		toks[said].Rel = syntax.Ccomp
 	}
+}
+
+// reportedVerb returns the main word of what goes on at token k with a verb, -1 where
+// that has a subject or is no verb.
+func reportedVerb(doc *Document, s *Sentence, k int) int {
+	first := k
+	for k < s.Last && doc.Tokens[k].Tag.In(syntax.ADV, syntax.PART) {
+		k++
+	}
+	if k >= s.Last || !doc.Tokens[k].Tag.In(syntax.VERB, syntax.AUX) {
+		return -1
+	}
+	if k = outward(doc.Tokens, first, s.Last, k); hasSubject(doc, s, k, 0, 0) {
+		return -1
+	}
+	return k
+}
+
+// insertedStart returns the first token of who says what the verb at token v reports,
+// -1 where nobody does.
+func insertedStart(toks []Token, s *Sentence, v int) int {
+	by := -1 // the last subject
+	for k := s.First; k < v; k++ {
+		if toks[k].Head == v && toks[k].Rel == syntax.Nsubj {
+			by = k
+		}
+	}
+	open := by
+	for open > s.First && toks[open-1].Text != "," && under(toks, open-1, by) {
+		open--
+	}
+	return open
 }
 
 // mendInterrupted mends "Ann Lee, the senator's niece, called Bush a coward" and "A
@@ -71,21 +88,9 @@ func mendInterrupted(doc *Document, s *Sentence) {
 		return
 	}
 	name := outward(toks, s.First, x+1, x)
-	v := -1
-	for k := x + 3; k+1 < s.Last && k < x+30; k++ {
-		if toks[k-1].Text == "," && k > x+2 && actsOn(doc, s, k) {
-			v = k
-			break
-		}
-	}
+	v, inserted := interruptedVerb(doc, s, x)
 	if v < 0 {
 		return
-	}
-	inserted := -1 // the word between the commas that was taken for the subject
-	for k := x + 2; k < v; k++ {
-		if toks[k].Head == v && isSubject(toks[k].Rel) {
-			inserted = k
-		}
 	}
 	switch {
 	case toks[name].Head < 0 && under(toks, v, name) && inserted < 0: // the noun is the main word
@@ -98,18 +103,43 @@ func mendInterrupted(doc *Document, s *Sentence) {
 			}
 		}
 	case toks[name].Tag == syntax.PROPN && toks[name].Head == v && toks[name].Rel.In(syntax.Vocative, syntax.Dislocated, syntax.Nsubj, syntax.Obl) && inserted >= 0 && toks[v].Head < 0 && toks[x+2].Tag != syntax.CCONJ && toks[inserted].Tag == syntax.NOUN:
-		toks[name].Rel = syntax.Nsubj
-		toks[inserted].Head, toks[inserted].Rel = name, syntax.Appos
-		for k := x + 2; k < v; k++ {
-			if k != inserted && toks[k].Head == v && toks[k].Tag != syntax.PUNCT && toks[k].Tag != syntax.ADV {
-				toks[k].Head, toks[k].Rel = inserted, syntax.Nmod
-			}
-		}
+		hangApposition(toks, x, v, name, inserted)
 	default:
 		return
 	}
 	if toks[v].Fine == syntax.FineVBN {
 		toks[v].Fine = syntax.FineVBD
+	}
+}
+
+// interruptedVerb returns the verb behind the second comma after the noun at token x,
+// and the word between the commas that was taken for its subject; -1 for none.
+func interruptedVerb(doc *Document, s *Sentence, x int) (v, inserted int) {
+	toks := doc.Tokens
+	for v = x + 3; v+1 < s.Last && v < x+30; v++ {
+		if toks[v-1].Text != "," || !actsOn(doc, s, v) {
+			continue
+		}
+		inserted = -1
+		for k := x + 2; k < v; k++ {
+			if toks[k].Head == v && isSubject(toks[k].Rel) {
+				inserted = k
+			}
+		}
+		return v, inserted
+	}
+	return -1, -1
+}
+
+// hangApposition makes a name the subject of verb v, and what is inserted behind its
+// last word x its apposition.
+func hangApposition(toks []Token, x, v, name, inserted int) {
+	toks[name].Rel = syntax.Nsubj
+	toks[inserted].Head, toks[inserted].Rel = name, syntax.Appos
+	for k := x + 2; k < v; k++ {
+		if k != inserted && toks[k].Head == v && !toks[k].Tag.In(syntax.PUNCT, syntax.ADV) {
+			toks[k].Head, toks[k].Rel = inserted, syntax.Nmod
+		}
 	}
 }
 
@@ -152,7 +182,7 @@ func (a *Annotator) mendToldThat(doc *Document, s *Sentence) {
 			continue
 		}
 		told := that - 1
-		for h := toks[told].Head; h >= s.First && h < that && isNominal(toks[told].Tag) && isNominal(toks[h].Tag); h = toks[told].Head {
+		for h := toks[told].Head; h >= s.First && h < that && isNominal(toks[h].Tag); h = toks[told].Head {
 			told = h
 		}
 		v, clause := toks[told].Head, toks[that].Head
@@ -162,13 +192,7 @@ func (a *Annotator) mendToldThat(doc *Document, s *Sentence) {
 		if clause <= that || toks[clause].Rel.Base() != syntax.Acl || toks[clause].Head > that || toks[clause].Head <= v || toks[that].Rel == syntax.Obj {
 			continue
 		}
-		subject := -1
-		for k := that + 1; k < clause; k++ {
-			if toks[k].Head == clause && isSubject(toks[k].Rel) {
-				subject = k
-			}
-		}
-		if subject < 0 {
+		if firstBelow(toks, that+1, clause, syntax.Nsubj, syntax.NsubjPass) < 0 {
 			continue
 		}
 		toks[clause].Head, toks[clause].Rel = v, syntax.Ccomp
@@ -241,12 +265,7 @@ func mendGapped(doc *Document, s *Sentence) {
 		}
 		object := first
 		if toks[first].Tag == syntax.VERB {
-			object = -1
-			for k := first + 1; k < x; k++ {
-				if toks[k].Head == first && toks[k].Rel == syntax.Obj {
-					object = k
-				}
-			}
+			object = objectBefore(toks, first, x)
 		}
 		if object < 0 || object == first && toks[first].Rel != syntax.Obj {
 			continue
@@ -256,4 +275,14 @@ func mendGapped(doc *Document, s *Sentence) {
 			toks[z].Head = y
 		}
 	}
+}
+
+// objectBefore returns the last object of verb v before token x, -1 for none.
+func objectBefore(toks []Token, v, x int) int {
+	for k := x - 1; k > v; k-- {
+		if toks[k].Head == v && toks[k].Rel == syntax.Obj {
+			return k
+		}
+	}
+	return -1
 }
