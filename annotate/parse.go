@@ -225,9 +225,9 @@ func hasSubject(doc *Document, s *Sentence, v, first, last int) bool {
 }
 
 // outward climbs from token i to the last head within [first, last) of one
-// name or phrase.
+// name or phrase. A circle, which one mend may leave to the next, ends too.
 func outward(toks []Token, first, last, i int) int {
-	for h := toks[i].Head; h >= first && h < last; h = toks[i].Head {
+	for steps, h := first, toks[i].Head; h >= first && h < last && steps < last; steps, h = steps+1, toks[i].Head {
 		i = h
 	}
 	return i

@@ -31,3 +31,11 @@ func TestUntangle(t *testing.T) {
 		}
 	}
 }
+
+// A mend may leave a circle to those behind it, which all must come to an end.
+func TestOutwardEnds(t *testing.T) {
+	toks := []Token{{Head: 1}, {Head: 2}, {Head: 0}, {Head: -1}}
+	if i := outward(toks, 0, 3, 0); i < 0 || i > 2 {
+		t.Errorf("outward in a circle ends at %d", i)
+	}
+}
