@@ -37,12 +37,15 @@ func (r *memberResolver) grow(m Mention) bool {
 		class = "outside"
 	}
 	actor := r.actorIndex(m.Actor)
+	if r.isPremises(h) {
+		return false
+	}
 	if class == "" || actor < 0 || !r.opts.Actors[actor].MemberNouns && class != "outside" && class != "self" {
 		return false
 	}
 	if class == "self" {
 		rel := r.doc.Tokens[m.Head].Rel
-		switch possessed := rel == syntax.NmodPoss; {
+		switch possessed := rel == syntax.NmodPoss || r.hasMark(m); {
 		case possessed && strings.EqualFold(t.Text, "army"):
 			class = "body"
 		case possessed || rel == syntax.Nmod && r.doc.Preposition(m.Head) != "of" || m.Type == Pronoun:
@@ -50,6 +53,21 @@ func (r *memberResolver) grow(m Mention) bool {
 		}
 	}
 	return r.addRole(m, h, class, &r.opts.Actors[actor])
+}
+
+// hasMark reports whether a possessive mark stands right behind a mention.
+func (r *memberResolver) hasMark(m Mention) bool {
+	toks := r.doc.Tokens
+	k := m.Head
+	for k < len(toks) && toks[k].Start < m.End {
+		k++
+	}
+	return k < len(toks) && toks[k].Tag == syntax.PART && toks[k].Start == m.End && toks[k].Sentence == m.Sentence && m.Type == Name
+}
+
+// isPremises reports whether token h is a room rather than those who work there: "in his office".
+func (r *memberResolver) isPremises(h int) bool {
+	return premises.Has(r.doc.Tokens[h].Lower()) && roomPrepositions.Has(r.doc.Preposition(h))
 }
 
 // isTitleOf reports whether noun h stands right before the person's name that m is:
@@ -129,12 +147,12 @@ func (r *memberResolver) isPast(h int) bool {
 	return false
 }
 
-func (r *memberResolver) roleClass(t Token) string {
+func (a *Annotator) roleClass(t Token) string {
 	l := strings.ToLower(t.Lemma)
-	if c, ok := r.roles[l]; ok {
+	if c, ok := a.roles[l]; ok {
 		return c
 	}
-	return r.roles[t.Lower()]
+	return a.roles[t.Lower()]
 }
 
 // addRole records the mention with head h, a role noun of the actor.
@@ -167,7 +185,9 @@ func (r *memberResolver) addRole(m Mention, h int, class string, actor *Actor) b
 		if m.Relation == Member {
 			n.Body = m.Name
 		}
-		r.body[strings.ToLower(r.doc.Tokens[h].Lemma)] = person{name: n.Name, actor: m.Actor, body: n.Body}
+		if c := r.doc.Child(h, syntax.Compound); c < 0 || r.owner[c] >= 0 { // "the governor" is no lieutenant governor
+			r.body[strings.ToLower(r.doc.Tokens[h].Lemma)] = person{name: n.Name, actor: m.Actor, body: n.Body}
+		}
 		if p := r.properHead(h); p >= 0 {
 			return r.addNamed(n, m.Actor, h, p, first, last)
 		}
@@ -235,7 +255,9 @@ func (r *memberResolver) addNamed(n Mention, actor string, h, p, first, last int
 // none.
 func (r *memberResolver) properHead(h int) int {
 	toks := r.doc.Tokens
-	name := func(k int) bool { return toks[k].Tag == syntax.PROPN && startsUpper(toks[k].Text) }
+	name := func(k int) bool {
+		return toks[k].Tag == syntax.PROPN && startsUpper(toks[k].Text) && !r.is(toks[k].Text, "body") && (!r.isThing(&toks[k]) || r.bears(k))
+	}
 	if c := r.doc.Child(h, syntax.Appos, syntax.Flat); c >= 0 && name(c) {
 		return c
 	}
@@ -288,6 +310,9 @@ func (r *memberResolver) appositions(s int) {
 			continue
 		}
 		o := &r.doc.Mentions[other]
+		if o.Thing {
+			continue // "Photos: Unrest in Syria – A member of"
+		}
 		o.Actor, o.Relation, o.Body = m.Actor, Member, m.Body
 		r.known[lastWord(o.Name)] = person{name: o.Name, actor: o.Actor, body: o.Body}
 		r.doc.Mentions[id].Name = o.Name

@@ -197,8 +197,34 @@ func (r *nameResolver) meansOther(t term, i, end int, sent *Sentence) bool {
 		return true
 	case t.body && end < sent.Last && contestNouns.Has(toks[end].Lemma):
 		return true
+	case end < sent.Last && t.kind == aliasTerm && r.isNamedAfter(t, end), end-i > 1 && t.kind == aliasTerm && r.isShown(t, i, end):
+		return true
 	}
 	return r.isPlace(t, r.headOf(i, end))
+}
+
+// isNamedAfter reports whether the word at token end, right behind a name, makes the two somebody or
+// something else: "Bell Jr.", "Fox News Sunday".
+func (r *nameResolver) isNamedAfter(t term, end int) bool {
+	toks := r.doc.Tokens
+	next := &toks[end]
+	if nameSuffixes.Has(next.Text) && !strings.HasSuffix(t.name, next.Text) {
+		return true
+	}
+	return r.opts.Actors[t.actor].Kind != Person && startsUpper(next.Text) && next.Tag == syntax.PROPN && joinedName(toks, end-1, end) &&
+		r.roleClass(*next) == "" && (timeNouns.Has(next.Lower()) || r.is(next.Text, "thing"))
+}
+
+// isShown reports whether the words [i, end) of a body's name stand as words on a sign or in a chant:
+// "the signs say Black Lives Matter".
+func (r *nameResolver) isShown(t term, i, end int) bool {
+	toks := r.doc.Tokens
+	k := i - 1
+	if k > 0 && isQuoteMark(toks[k].Text) {
+		k--
+	}
+	return k >= 0 && toks[k].Sentence == toks[i].Sentence && r.opts.Actors[t.actor].Kind != Person && displayVerbs.Has(toks[k].Lower()) &&
+		(isQuoteMark(toks[i-1].Text) || !isSubject(toks[r.headOf(i, end)].Rel))
 }
 
 // inCase reports whether the words [i, end) are a party in the name of a case: "Bell v. Dell".
@@ -259,21 +285,32 @@ func (r *nameResolver) inForce(t term) bool {
 // actor ("President Donald Trump", never "former President").
 func (r *nameResolver) findStyled() {
 	toks := r.doc.Tokens
+	own, others := map[int]int{}, 0 // how often an actor and somebody else is called president
 	for i := range toks {
 		found, end := r.Annotator.names.longest(toks, i, func(t term) bool { return t.kind == officeTerm && !t.from.IsZero() })
-		if len(found) == 0 || !startsUpper(toks[i].Text) || end >= len(toks) {
+		if len(found) == 0 || !startsUpper(toks[i].Text) || end >= len(toks) || !startsUpper(toks[end].Text) {
 			continue
 		}
 		if i > 0 && formerWords.Has(toks[i-1].Lower()) || i > 1 && isDash(toks[i-1].Text) && toks[i-1].End == toks[i].Start {
 			continue
 		}
 		named, _ := r.Annotator.names.longest(toks, end, func(t term) bool { return t.kind == aliasTerm })
+		presides := fold(toks[end-1].Text) == governingOffice
+		if presides && len(named) == 0 {
+			others++
+		}
 		for _, n := range named {
 			for _, t := range found {
 				if t.actor == n.actor {
+					own[t.actor] += int(truth(presides))
 					r.styled[t.actor] = append(r.styled[t.actor], t)
 				}
 			}
+		}
+	}
+	for actor, n := range own {
+		if n < others {
+			delete(r.styled, actor) // of whom it tells as of the past
 		}
 	}
 }
@@ -318,7 +355,8 @@ func (r *nameResolver) insideOtherName(i, end int, actor *Actor, kind termKind) 
 		return true
 	}
 	if end-i == 1 && i > 0 && toks[i-1].Sentence == toks[i].Sentence && toks[i-1].Tag == syntax.PROPN {
-		return joinedName(toks, i-1, i) && !r.isTitle(toks[i-1].Text) || actor.Kind == Person && kind == aliasTerm && r.firstName(i) >= 0
+		first := r.firstName(i)
+		return joinedName(toks, i-1, i) && !r.isTitle(toks[i-1].Text) || actor.Kind == Person && kind == aliasTerm && first >= 0 && !r.isOwn(first, r.actorIndex(actor.ID))
 	}
 	return false
 }
@@ -327,12 +365,20 @@ func (r *nameResolver) insideOtherName(i, end int, actor *Actor, kind termKind) 
 // a name of an actor nor a role ("Trump Tower").
 func (r *nameResolver) goesOn(end int) bool {
 	toks := r.doc.Tokens
-	if end >= len(toks) || toks[end].Sentence != toks[end-1].Sentence || toks[end].Tag != syntax.PROPN || !joinedName(toks, end-1, end) {
+	if end >= len(toks) || toks[end].Sentence != toks[end-1].Sentence || toks[end].Tag != syntax.PROPN || !joinedName(toks, end-1, end) && !r.isParted(end) {
 		return false
 	}
 	class, isRole := r.roles[toks[end].Lower()]
 	found, _ := r.Annotator.names.longest(toks, end, func(t term) bool { return t.kind == aliasTerm })
 	return len(found) == 0 && (!isRole || class == "outside")
+}
+
+// isParted reports whether token end is the last name behind a first name of which the tree makes a
+// subject of its own: "Judge Kim Mollica informed him".
+func (r *nameResolver) isParted(end int) bool {
+	x, y := &r.doc.Tokens[end-1], &r.doc.Tokens[end]
+	return x.Head == y.Head && isSubject(x.Rel) && x.Rel == y.Rel && y.Start-x.End == 1 && startsUpper(y.Text) &&
+		(r.is(x.Text, "male_name") || r.is(x.Text, "female_name"))
 }
 
 // hyphenated reports whether the name at [i, end) is joined by a hyphen to a word
@@ -493,7 +539,7 @@ func (r *nameResolver) otherNames(s int) {
 		}
 		head := r.headOf(i, end)
 		name, titled := r.behindTitles(i, end)
-		m := Mention{Type: Name, Name: r.plain(name, end), Thing: end-name == 1 && r.isThing(&toks[name]) && !r.bears(name)}
+		m := Mention{Type: Name, Name: r.plain(name, end), Thing: end-name == 1 && (titleAbbreviations.Has(strings.TrimSuffix(toks[name].Lower(), ".")) || r.isThing(&toks[name]) && !r.bears(name))}
 		many := toks[head].Fine == syntax.FineNNPS
 		if many { // "exiled Afghans"
 			first, last := r.phrase(head)
@@ -540,7 +586,7 @@ func (r *nameResolver) callOther(m *Mention, i, name, end int, many bool) {
 		if name == i {
 			m.Name = r.text(r.withAdjectives(i, end), end)
 		}
-		if end-name > 1 {
+		if end-name > 1 && !r.is(r.doc.Tokens[name].Text, "body") { // "House Bell" is no whole name of his
 			r.known[lastWord(m.Name)] = person{name: m.Name}
 		}
 	}

@@ -78,6 +78,9 @@ func (r *nominalResolver) bodies(s int) {
 		}
 		first := i - 1
 		if toks[i].Rel == syntax.Compound && r.roleClass(toks[toks[i].Head]) == "person" {
+			if i > sent.First && toks[i-1].Tag == syntax.PROPN && r.owner[i-1] < 0 {
+				continue // "Bell campaign spokesman"
+			}
 			first = i // "campaign spokesman"
 		} else if toks[i].Rel == syntax.Compound || i == sent.First || !definite(toks[i-1]) {
 			continue
@@ -303,7 +306,9 @@ func (r *nominalResolver) isKindOf(i int, m *Mention) bool {
 	if m.Relation == Member && m.Body == m.Name && m.Body != "" {
 		return r.roles[l] == "body"
 	}
-	if m.Relation == Self && r.opts.Actors[r.actorIndex(m.Actor)].Kind != Person {
+	if self := m.Relation == Self; self && r.opts.Actors[r.actorIndex(m.Actor)].Kind == Person && t.Fine == syntax.FineNNS {
+		return false // "Bell, along with other officials"
+	} else if self && r.opts.Actors[r.actorIndex(m.Actor)].Kind != Person {
 		return r.roles[l] == "self" || r.Annotator.names.next[l] != nil && slices.ContainsFunc(r.Annotator.names.next[l].terms, func(t term) bool { return t.kind == nominalTerm })
 	}
 	return r.roles[l] == "person" || r.is(l, "person") || r.is(l, "male_noun") || r.is(l, "title")

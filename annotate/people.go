@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/seed-7a84ba5f/dyad/annotate/syntax"
+	"github.com/seed-7a84ba5f/dyad/corpus"
 )
 
 // bearer is what an article tells of those who have a last name.
@@ -36,7 +37,7 @@ func (r *resolver) findPeople() {
 			case end-i > 1 || r.styledAs(i, t.actor):
 				r.whole[t.actor] = true
 				r.tell(toks[end-1].Lower(), i, t.actor)
-			case first >= 0:
+			case first >= 0 && !r.isOwn(first, t.actor):
 				r.noteOther(first, end)
 			}
 		}
@@ -74,19 +75,27 @@ func (r *resolver) noteNumber(t term, i, end int) {
 	r.number[id] = n
 }
 
-// firstName gives the token of a first name right before token i, over an
-// initial, -1 for none.
+// firstName gives the token of a first name right before token i, over
+// initials and other names ("Daniel Dae Kim"), -1 for none.
 func (r *nameResolver) firstName(i int) int {
 	toks := r.doc.Tokens
-	k := i - 1
-	if k > 0 && len(strings.TrimSuffix(toks[k].Text, ".")) == 1 && isUpper(toks[k].Text[0]) && toks[i].Start-toks[k].End <= 1 {
-		i, k = k, k-1
+	for k := i - 1; k >= max(0, i-mostNames); k-- {
+		if toks[k+1].Start-toks[k].End > 1 || toks[k+1].Sentence != toks[k].Sentence || !startsUpper(toks[k].Text) {
+			return -1
+		}
+		if r.is(toks[k].Text, "male_name") || r.is(toks[k].Text, "female_name") {
+			return k
+		}
+		initial := len(strings.TrimSuffix(toks[k].Text, ".")) == 1
+		if parsed := r.doc.Sentences[toks[k].Sentence].Parsed; !initial && (r.isTitle(toks[k].Text) || parsed && toks[k].Tag != syntax.PROPN || !parsed && r.doc.Sentences[toks[k].Sentence].Region == corpus.Title) {
+			return -1 // in titles every word may begin with a capital
+		}
 	}
-	if k < 0 || toks[i].Start-toks[k].End > 1 || !startsUpper(toks[k].Text) || !r.is(toks[k].Text, "male_name") && !r.is(toks[k].Text, "female_name") {
-		return -1
-	}
-	return k
+	return -1
 }
+
+// mostNames is how many names a person has before the last one, at most.
+const mostNames = 3
 
 // titleBefore reports whether a title in capitals stands right before token i.
 func (r *nameResolver) titleBefore(i int) bool {
@@ -142,10 +151,11 @@ func (r *nameResolver) genderOf(word string) (female, male bool) {
 // actor's last name.
 func (r *resolver) noteOther(first, end int) {
 	toks := r.doc.Tokens
+	from := first
 	if !r.is(toks[first].Text, "male_name") && !r.is(toks[first].Text, "female_name") {
-		return // "Trump Tower"
+		from = end - 1 // "Trump Tower", whom nobody calls Trump; but "Sepp Bell"
 	}
-	for _, k := range []int{first, end - 1} {
+	for _, k := range []int{from, end - 1} {
 		word := toks[k].Lower()
 		if _, ok := r.bearing[word]; !ok {
 			r.bearing[word] = first
@@ -156,6 +166,11 @@ func (r *resolver) noteOther(first, end int) {
 
 // telling is where somebody is told by more than a last name: an actor, -1 for anybody else.
 type telling struct{ at, actor int }
+
+// isOwn reports whether a first name at token k is that of an actor itself: "Barack Hussein Obama".
+func (r *nameResolver) isOwn(k, actor int) bool {
+	return strings.EqualFold(firstField(r.opts.Actors[actor].Name), r.doc.Tokens[k].Text)
+}
 
 // mostTellings is how many times a whole name is noted, at most.
 const mostTellings = 64
@@ -192,7 +207,8 @@ func (r *nameResolver) isSomebodyElse(i, actor int) bool {
 	if a.Kind != Person {
 		return false
 	}
-	if r.contrary(i, a.Gender) || r.isDay(i) {
+	block, _ := r.Annotator.names.longest(r.doc.Tokens, i, func(t term) bool { return t.kind == blockTerm && t.actor == actor })
+	if r.contrary(i, a.Gender) || r.isDay(i) || len(block) > 0 {
 		return true
 	}
 	word := r.doc.Tokens[i].Lower()
@@ -201,8 +217,8 @@ func (r *nameResolver) isSomebodyElse(i, actor int) bool {
 }
 
 // isMostlyOther reports whether a last name at token i is rather another's than the actor's, where the
-// article tells both by their whole names: another is told so more often, and it is not the actor who
-// was told so last, in this sentence or the one before.
+// article tells both by their whole names: another is told so more often, or as often and first, and
+// it is not the actor who was told so last, in this sentence or the one before.
 func (r *nameResolver) isMostlyOther(word string, i, actor int) bool {
 	toks := r.doc.Tokens
 	own, others, last := 0, 0, telling{at: -1}
@@ -216,7 +232,8 @@ func (r *nameResolver) isMostlyOther(word string, i, actor int) bool {
 			last = t
 		}
 	}
-	return others > own && !(last.at >= 0 && last.actor == actor && toks[i].Sentence-toks[last.at].Sentence <= 1)
+	first := r.tellings[word]
+	return (others > own || others == own && len(first) > 0 && first[0].actor != actor) && !(last.at >= 0 && last.actor == actor && toks[i].Sentence-toks[last.at].Sentence <= 1)
 }
 
 // isDay reports whether a month at token i stands beside a number: "on May 20".

@@ -39,81 +39,62 @@ func (r *resolver) pronoun(i, s int) {
 	}
 }
 
-// What a mention weighs as an antecedent, beside its distance. The weights were chosen on pronouns
-// of ten pairs of actors and on one half of the gold mentions (docs/mentions.md).
-const (
-	weightSubject     = 0.9  // subject of its clause
-	weightPossessor   = 0.4  // "the group's"
-	weightSelf        = 0.2  // an actor itself
-	weightPronoun     = 0.3  // spoken of already
-	weightRelative    = 2    // "Bell, who came with his wife"
-	weightOwnClause   = 1.5  // a possessive of who does what the clause tells
-	weightJoined      = 2    // "Bell and his aides"
-	weightBefore      = 4.5  // of the main clause that follows: "In his speech Bell said"
-	weightOblique     = -0.5 // behind a preposition
-	weightThing       = -0.7 // a thing that is no subject
-	weightMaybeNamed  = -1   // "the senator" may be who was named before
-	weightMaybePerson = -0.3 // a name of which nothing tells whether it is a person's
-	weightParallel    = 1    // the subject of the clause to which "and" joins the pronoun's
-	weightModifier    = -1   // "the FBI file" for "it"
-	weightImpersonal  = -1.5 // a body where something is done to "it", or "it" is something
-)
-
-// What an actor must weigh at least, and how much more than anybody else.
-const (
-	leastThing   = 2.2
-	aboveThings  = 0.6
-	abovePersons = 0.2
-	aboveMany    = 1.0
-)
-
 // antecedent gives the mention that the pronoun at token i of sentence s stands for, -1 for
 // none. An actor must be weighed well above everybody else.
 func (r *resolver) antecedent(i, s int, form pronounForm) int {
 	if id, ok := r.emphasized(i, form); ok {
 		return id
 	}
-	type candidate struct {
-		id int
-		v  float64
-	}
+	return r.weightiest(r.candidates(i, s, form), form)
+}
+
+// candidate is a mention that a pronoun may stand for, with what speaks for it.
+type candidate struct {
+	id    int
+	clues clueVector
+}
+
+// candidates gives the mentions that the pronoun at token i of sentence s may stand for.
+func (r *resolver) candidates(i, s int, form pronounForm) []candidate {
 	var all []candidate
-	best := candidate{-1, 0}
 	for k := max(0, s-reachPerson); k <= s; k++ {
 		for _, id := range r.in[k] {
-			v, fits := r.salience(id, i, form, s)
-			if !fits {
-				continue
-			}
-			all = append(all, candidate{id, v})
-			if best.id < 0 || v >= best.v {
-				best = candidate{id, v}
+			c := candidate{id: id}
+			if r.salience(&c, i, form, s) {
+				all = append(all, c)
 			}
 		}
 	}
-	if best.id < 0 || best.v <= 0 {
+	return all
+}
+
+// weightiest gives the candidate of most weight, the later of two, -1 for none; of an actor it asks
+// what the bounds of the table say.
+func (r *resolver) weightiest(all []candidate, form pronounForm) int {
+	w := pronounWeights().of(form)
+	best, most := -1, 0.0
+	for k := range all {
+		if v := w.sum(&all[k].clues); best < 0 || v >= most {
+			best, most = k, v
+		}
+	}
+	if best < 0 || most <= 0 {
 		return -1
 	}
-	m := &r.doc.Mentions[best.id]
+	m := &r.doc.Mentions[all[best].id]
 	if m.Actor == "" {
-		return best.id
+		return all[best].id
 	}
-	margin, least := aboveThings, leastThing
-	if form.person {
-		margin, least = abovePersons, 0
-	} else if form.plural {
-		margin, least = aboveMany, 0
-	}
-	if best.v < least {
+	if most < w.clues[clueLeast] {
 		return -1
 	}
-	for _, c := range all {
-		n := &r.doc.Mentions[c.id]
-		if (n.Actor != m.Actor || n.Name != m.Name) && best.v-c.v < margin && !r.maybeNamed(n) {
+	for k := range all {
+		n := &r.doc.Mentions[all[k].id]
+		if (n.Actor != m.Actor || n.Name != m.Name) && most-w.sum(&all[k].clues) < w.clues[clueMargin] && !r.maybeNamed(n) {
 			return -1
 		}
 	}
-	return best.id
+	return all[best].id
 }
 
 // emphasized gives the mention that a reflexive stands right after: "the
@@ -157,6 +138,9 @@ func (r *resolver) seemsSo(i int) bool {
 	}
 	if k+1 >= last {
 		return false
+	}
+	if toks[k].Lemma == "come" && toks[k+1].Text == "to" {
+		return true
 	}
 	return be && toks[k].Text == "to" || impersonalVerbs.Has(toks[k].Lemma) && toks[k+1].Text != "to"
 }
@@ -227,7 +211,16 @@ func (r *resolver) isNone(i int) bool {
 
 // maybeNamed reports whether a mention may be of somebody named before: "the senator".
 func (r *resolver) maybeNamed(m *Mention) bool {
-	return m.Type == Nominal && m.Actor == "" && r.hasArticle(m) && r.personLike(m) == onePerson
+	return m.Type == Nominal && m.Actor == "" && r.hasArticle(m) && r.personLike(m) == onePerson && !r.isRuler(m)
+}
+
+// isRuler reports whether a mention is of whoever has an office that one has at a time and no actor
+// of a study of two people: "the president" in one of two senators.
+func (r *resolver) isRuler(m *Mention) bool {
+	l := strings.ToLower(r.doc.Tokens[m.Head].Lemma)
+	return soleOffices.Has(l) && !slices.ContainsFunc(r.opts.Actors, func(a Actor) bool {
+		return a.Kind != Person || slices.ContainsFunc(a.Offices, func(o Office) bool { return lastWord(o.Title) == l })
+	})
 }
 
 // isDoneTo reports whether the "it" at token i is what something is done to, or said to be.
@@ -235,82 +228,67 @@ func (r *resolver) isDoneTo(i int) bool {
 	return r.isImpersonal(i) || r.doc.Tokens[i].Rel == syntax.Obj
 }
 
-// salience weighs mention id as the antecedent of the pronoun at token i;
-// fits is false where it cannot be.
-func (r *resolver) salience(id, i int, form pronounForm, s int) (v float64, fits bool) {
-	m := &r.doc.Mentions[id]
+// salience notes what speaks for and against a candidate as the antecedent of the pronoun at token i
+// of sentence s; false where it cannot be.
+func (r *resolver) salience(c *candidate, i int, form pronounForm, s int) bool {
+	m := &r.doc.Mentions[c.id]
 	distance := s - m.Sentence
-	if !form.reaches(distance) || (m.Dealing || m.Relation == Proxy) && (form.person || form.plural) {
-		return 0, false
+	if r.isDoer(m, i, form) || !form.reaches(distance) || (m.Dealing || m.Relation == Proxy) && (form.person || form.plural) {
+		return false
 	}
 	if m.Head >= i {
-		return weightBefore, r.comesFirst(m, i, form) && r.agrees(m, form) && !r.isWithin(i, m)
+		c.clues[clueBefore] = 1
+		return r.comesFirst(m, i, form) && r.agrees(m, form) && !r.isWithin(i, m)
 	}
 	if !r.mayMean(m, i, form, distance) {
-		return 0, false
+		return false
 	}
-	v = 3 - float64(distance)
-	if form.person {
-		v = 3 - 0.6*float64(distance) // people stay in mind longer than things
-	}
+	c.clues[clueHere], c.clues[clueSentences] = 1, float64(distance)
 	// paragraphs carry less over than sentences do
-	v -= 0.5 * float64(min(2, r.doc.Sentences[s].Paragraph-r.doc.Sentences[m.Sentence].Paragraph))
-	v += r.standing(m, form.plural && distance == 0)
+	c.clues[clueParagraphs] = float64(min(2, r.doc.Sentences[s].Paragraph-r.doc.Sentences[m.Sentence].Paragraph))
+	r.standing(c, form.plural && distance == 0)
+	c.clues[clueMaybePerson] = truth(form.person && m.Actor == "" && r.personLike(m) == maybe)
 	if !form.person && m.Type == Name && r.doc.Tokens[m.Head].Rel.In(syntax.Compound, syntax.Amod) {
-		v += weightModifier
+		c.clues[clueModifier] = 1
 	}
 	if form == (pronounForm{}) && m.Actor != "" && r.isDoneTo(i) {
-		v += weightImpersonal
-	}
-	if form.person && m.Actor == "" && r.personLike(m) == maybe {
-		v += weightMaybePerson
+		c.clues[clueImpersonal] = 1
 	}
 	if distance == 0 && r.relates(m, i) {
-		v += weightRelative
+		c.clues[clueRelative] = 1
 	}
 	if q, p := r.quoteWith(m), r.quoteAt(i); q >= 0 && q != p && !r.sameSpeech(q, p) {
-		v -= 1.5 // out of a quotation and into another's words
+		if p < 0 && distance == 0 && form.person && r.says(i) {
+			return false // "Bell lost," he said
+		}
+		c.clues[clueOutOfQuote] = 1 // and into another's words
 	}
 	if r.quoteAt(i) >= 0 {
-		return r.acrossQuote(v, m, i, form)
+		return r.acrossQuote(c, i, form)
 	}
-	return r.withinClause(v, m, i, form, distance)
+	return r.withinClause(c, i, form, distance)
 }
 
-// standing is what a mention is worth by what it is and where it stands in
-// its clause. Things that are no subject are worth little, except where they
+// standing notes what a candidate is and where it stands in its clause. Things that are
+// no subject are worth little, except where they
 // are many and stand in the pronoun's own sentence ("when we send troops, we
 // equip them").
-func (r *resolver) standing(m *Mention, manyHere bool) (v float64) {
+func (r *resolver) standing(c *candidate, manyHere bool) {
+	m := &r.doc.Mentions[c.id]
 	rel := r.role(m.Head)
-	if isSubject(rel) {
-		v += weightSubject
-	}
-	if rel == syntax.NmodPoss {
-		v += weightPossessor
-	}
-	if m.Actor != "" && m.Relation == Self {
-		v += weightSelf
-	}
-	if m.Type == Pronoun {
-		v += weightPronoun
-	}
+	c.clues[clueSubject] = truth(isSubject(rel))
+	c.clues[cluePossessor] = truth(rel == syntax.NmodPoss)
+	c.clues[clueSelf] = truth(m.Actor != "" && m.Relation == Self)
+	c.clues[cluePronoun] = truth(m.Type == Pronoun)
+	c.clues[clueOblique] = truth(rel == syntax.Obl || rel == syntax.Nmod)
 	if m.Type == Nominal && (r.personLike(m) == onePerson || r.roleClass(r.doc.Tokens[m.Head]) == "body") {
-		if r.maybeNamed(m) {
-			v += weightMaybeNamed
-		}
-		if rel == syntax.Obl || rel == syntax.Nmod {
-			v += weightOblique
-		}
-		return v
+		c.clues[clueMaybeNamed] = truth(r.maybeNamed(m))
+		return
 	}
-	if rel == syntax.Obl || rel == syntax.Nmod || m.Type == Nominal && m.Actor == "" && !m.Dealing {
-		v += weightOblique
-		if m.Type == Nominal && !isSubject(rel) && !manyHere {
-			v += weightThing
-		}
+	if c.clues[clueOblique] > 0 || m.Type == Nominal && m.Actor == "" && !m.Dealing {
+		c.clues[clueOblique] = 1
+		c.clues[clueThing] = truth(m.Type == Nominal && !isSubject(rel) && !manyHere)
 	}
-	return v
 }
 
 // role gives how a noun stands in its clause: a name as what it is said to be
@@ -361,7 +339,7 @@ func (r *resolver) namedAfter(m *Mention, i int) bool {
 		if !ok {
 			continue
 		}
-		if n := &r.doc.Mentions[id]; n.Type == Name && n.Name == m.Name && n.Actor == m.Actor && !r.joinedUnder(k, verb) {
+		if n := &r.doc.Mentions[id]; n.Type == Name && n.Name == m.Name && n.Actor == m.Actor && !isQuoteMark(toks[k-1].Text) && !r.joinedUnder(k, verb) {
 			return true
 		}
 	}
@@ -444,24 +422,27 @@ func (r *resolver) longQuote(s Span) int {
 	return -1
 }
 
-// acrossQuote weighs an antecedent for a pronoun in direct speech: who
+// acrossQuote notes what speaks for a candidate of a pronoun in direct speech: who
 // speaks of himself says "I", so the one who reports is nobody's "he".
-func (r *resolver) acrossQuote(v float64, m *Mention, i int, form pronounForm) (float64, bool) {
-	if r.speaker >= 0 && form.person {
-		speaker := &r.doc.Mentions[r.speaker]
-		return v, speaker.Actor != m.Actor || speaker.Name != m.Name
+func (r *resolver) acrossQuote(c *candidate, i int, form pronounForm) bool {
+	m := &r.doc.Mentions[c.id]
+	by := r.speaker
+	if by < 0 {
+		by = r.introducer(r.quoteAt(i))
+	}
+	if by >= 0 && form.person {
+		speaker := &r.doc.Mentions[by]
+		return speaker.Actor != m.Actor || speaker.Name != m.Name
 	}
 	toks := r.doc.Tokens
 	h := toks[m.Head].Head
-	if h >= 0 && isSubject(toks[m.Head].Rel) && !r.doc.Quotes[r.quoteAt(i)].Contains(m.Span) {
-		if cue := r.cues[cueKey{toks[h].Lemma, "verb"}]; cue.Takes("that") && (m.Sentence == toks[i].Sentence || m.Sentence == toks[i].Sentence-1) {
-			if m.Sentence == toks[i].Sentence {
-				return 0, false
-			}
-			v -= 1
+	if h >= 0 && isSubject(toks[m.Head].Rel) && !r.doc.Quotes[r.quoteAt(i)].Contains(m.Span) && m.Sentence >= toks[i].Sentence-1 {
+		if r.cues[cueKey{toks[h].Lemma, "verb"}].Takes("that") {
+			c.clues[clueReporter] = 1
+			return m.Sentence < toks[i].Sentence
 		}
 	}
-	return v, true
+	return true
 }
 
 // quotedSpeaker gives the person who is told in sentence s, beside its quotations, to say them,
@@ -481,6 +462,29 @@ func (r *resolver) quotedSpeaker(s int) int {
 	return -1
 }
 
+// introducer gives the person who is told before a colon to say quotation q, -1 for none: "Bell answered
+// with a tweet: “…".
+func (r *resolver) introducer(q int) int {
+	start := r.doc.Quotes[q].Start
+	s, _ := r.doc.SentencesIn(Span{start, start + 1})
+	if s >= len(r.doc.Sentences) || !strings.HasSuffix(strings.TrimSpace(r.doc.Text[min(start, r.doc.Sentences[s].Start):start]), ":") {
+		return -1
+	}
+	for _, id := range r.in[s] {
+		if m := &r.doc.Mentions[id]; m.End <= start && isSubject(r.role(m.Head)) && r.personLike(m) != noPerson && r.doc.Tokens[max(0, r.doc.Tokens[m.Head].Head)].Rel == syntax.Root {
+			return id
+		}
+	}
+	return -1
+}
+
+// says reports whether the pronoun at token i is the subject of a verb that brings in a quotation.
+func (r *resolver) says(i int) bool {
+	toks := r.doc.Tokens
+	h := toks[i].Head
+	return h >= 0 && isSubject(toks[i].Rel) && r.cues[cueKey{toks[h].Lemma, "verb"}].Takes("quote")
+}
+
 // joinedTo reports whether the noun of the possessive at token i is joined to a
 // mention: "Trump and his aides".
 func (r *resolver) joinedTo(m *Mention, i int) bool {
@@ -489,32 +493,29 @@ func (r *resolver) joinedTo(m *Mention, i int) bool {
 	return h >= 0 && toks[h].Rel == syntax.Conj && toks[h].Head == m.Head || m.Head == i-2 && toks[i-1].Lemma == "and"
 }
 
-// withinClause weighs an antecedent in the narrator's own words.
-func (r *resolver) withinClause(v float64, m *Mention, i int, form pronounForm, distance int) (float64, bool) {
+// withinClause notes what speaks for a candidate in the narrator's own words.
+func (r *resolver) withinClause(c *candidate, i int, form pronounForm, distance int) bool {
 	toks := r.doc.Tokens
 	if distance > 0 {
-		return v, true
+		return true
 	}
+	m := &r.doc.Mentions[c.id]
 	clause := r.clause(i)
 	same := r.clause(m.Head) == clause
 	switch {
 	case form.reflexive && same && isSubject(toks[m.Head].Rel):
-		v += 3
+		c.clues[clueReflexive] = 1
 	case !form.possessive && !form.reflexive && (same && toks[m.Head].Head == toks[i].Head || r.doesIt(m, i)):
-		return 0, false // "Trump praised him"
+		return false // "Trump praised him"
 	case form.possessive && (same && isSubject(r.role(m.Head)) || r.doer(clause) == m.Head):
-		v += weightOwnClause
+		c.clues[clueOwnClause] = 1
 	}
-	if toks[clause].Rel == syntax.Conj && isSubject(toks[i].Rel) && toks[i].Head == clause && r.doer(toks[clause].Head) == m.Head {
-		v += weightParallel
-	}
-	if form.possessive && r.joinedTo(m, i) {
-		v += weightJoined
-	}
+	c.clues[clueParallel] = truth(toks[clause].Rel == syntax.Conj && isSubject(toks[i].Rel) && toks[i].Head == clause && r.doer(toks[clause].Head) == m.Head)
+	c.clues[clueJoined] = truth(form.possessive && r.joinedTo(m, i))
 	if h := toks[clause].Head; h >= 0 && toks[clause].Rel == syntax.Ccomp {
-		v += r.reportedBy(m, h)
+		r.reportedBy(c, h)
 	}
-	return v, true
+	return true
 }
 
 // doer gives the token of who does verb v: its subject, or for a verb without one the object or
@@ -538,6 +539,21 @@ func (r *resolver) doer(v int) int {
 	return -1
 }
 
+// isDoer reports whether m means whoever does what is done to the object at token i, wherever else it
+// stands: "the agency said that it analyzes them".
+func (r *resolver) isDoer(m *Mention, i int, form pronounForm) bool {
+	t := &r.doc.Tokens[i]
+	if form.possessive || form.reflexive || !t.Rel.In(syntax.Obj, syntax.Iobj) {
+		return false
+	}
+	d := r.doer(t.Head)
+	if d < 0 {
+		return false
+	}
+	id, ok := r.heads[d]
+	return ok && r.doc.Mentions[id].Name == m.Name && r.doc.Mentions[id].Actor == m.Actor && m.Name != ""
+}
+
 // doesIt reports whether m does what is done to the object at token i, alone or among others.
 func (r *resolver) doesIt(m *Mention, i int) bool {
 	toks := r.doc.Tokens
@@ -551,23 +567,19 @@ func (r *resolver) doesIt(m *Mention, i int) bool {
 	return k != i && r.doer(toks[i].Head) == k
 }
 
-// reportedBy weighs an antecedent of a pronoun in the clause that verb h reports:
+// reportedBy notes of a candidate of a pronoun in the clause that verb h reports whether
 // its subject is the speaker ("the Taliban said it hopes"), or speaks for a body
 // ("the campaign's director said it rejects").
-func (r *resolver) reportedBy(m *Mention, h int) float64 {
+func (r *resolver) reportedBy(c *candidate, h int) {
 	toks := r.doc.Tokens
-	t := &toks[m.Head]
-	switch {
+	m := &r.doc.Mentions[c.id]
+	switch t := &toks[m.Head]; {
 	case isSubject(t.Rel) && t.Head == h:
-		if r.cues[cueKey{toks[h].Lemma, "verb"}].Takes("that") {
-			return 1.2
-		}
+		c.clues[clueSpeaker] = truth(r.cues[cueKey{toks[h].Lemma, "verb"}].Takes("that"))
 	case t.Rel == syntax.NmodPoss && m.Actor != "" && m.Relation == Member:
-		if sub := t.Head; sub >= 0 && isSubject(toks[sub].Rel) && toks[sub].Head == h {
-			return 1.5
-		}
+		sub := t.Head
+		c.clues[clueSpokesman] = truth(sub >= 0 && isSubject(toks[sub].Rel) && toks[sub].Head == h)
 	}
-	return 0
 }
 
 // clause gives the nearest verb or root above a token, itself included.
@@ -609,7 +621,7 @@ func (r *resolver) agrees(m *Mention, form pronounForm) bool {
 	if m.Actor != "" && m.Relation == Self {
 		return r.actorAgrees(m, form)
 	}
-	plural := t.Fine == syntax.FineNNS || t.Fine == syntax.FineNNPS && !(m.Type == Name && r.is(t.Text, "body")) // "the United States"
+	plural := t.Fine == syntax.FineNNS || t.Fine == syntax.FineNNPS && !(m.Type == Name && (r.is(t.Text, "body") || r.bears(m.Head))) // "the United States", "Coons"
 	like := r.personLike(m)
 	if isMemberPerson(m) {
 		like = onePerson

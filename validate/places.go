@@ -14,6 +14,7 @@ import (
 	"github.com/seed-7a84ba5f/dyad/internal/par"
 	"github.com/seed-7a84ba5f/dyad/pipeline"
 	"github.com/seed-7a84ba5f/dyad/study"
+	"github.com/seed-7a84ba5f/dyad/study/actors"
 )
 
 // MentionColumns are those that a table of coded mentions must have. The codes
@@ -102,16 +103,20 @@ type judged struct {
 	found  Prediction
 }
 
-// measurePlaces annotates each article and judges its rows, and estimates each
-// of the measures as a ratio of sums over articles.
-func measurePlaces(ctx context.Context, a *annotate.Annotator, g *Gold, articles []*corpus.Article, measures []string, o Options,
+// measurePlaces annotates each article, for each row as of says, and judges its rows, and
+// estimates each of the measures as a ratio of sums over articles.
+func measurePlaces(ctx context.Context, of func(row int) *annotate.Annotator, g *Gold, articles []*corpus.Article, measures []string, o Options,
 	judge func(doc *annotate.Document, row int) judged) ([]Prediction, []Figure, error) {
 	places := g.inArticles(articles)
 	done, err := par.Slice(ctx, o.Workers, places, func(_ context.Context, c coded) ([]judged, error) {
-		doc := a.Annotate(c.article)
+		docs := map[*annotate.Annotator]*annotate.Document{}
 		var out []judged
 		for _, row := range c.rows {
-			out = append(out, judge(doc, row))
+			a := of(row)
+			if docs[a] == nil {
+				docs[a] = a.Annotate(c.article)
+			}
+			out = append(out, judge(docs[a], row))
 		}
 		return out, nil
 	})
@@ -198,10 +203,10 @@ func (p *PlaceTask) Run(ctx context.Context, task Task, s *study.Study, g *Gold,
 // A name is what the smallest mention around it says, a pronoun what the
 // mention on its very word says, a nominal what the mention with its last word
 // as head says, or else the smallest one around that word. What stands in a
-// region that is not scored plays no part.
+// region that is not scored plays no part. Where the table has the columns name1
+// and name2, each row is measured with the study that the catalogue gives of the two.
 func Mentions(ctx context.Context, s *study.Study, g *Gold, articles []*corpus.Article, o Options) ([]Prediction, []Figure, error) {
-	pair := [2]string(s.Pair)
-	a, err := annotate.New(annotate.Options{Actors: pipeline.Actors(s), Scope: annotate.ScopeActors, Proxies: pipeline.ActorIDs(s)})
+	readings, err := pairReadings(s, g)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -221,13 +226,13 @@ func Mentions(ctx context.Context, s *study.Study, g *Gold, articles []*corpus.A
 			g.Refuse(row, fmt.Sprintf("actor %q is none of actor1, actor2, other, none", g.Cell(row, "actor")))
 		}
 	}
-	return measurePlaces(ctx, a, g, articles, measures, o, func(doc *annotate.Document, row int) judged {
+	return measurePlaces(ctx, func(row int) *annotate.Annotator { return readings[row].annotator }, g, articles, measures, o, func(doc *annotate.Document, row int) judged {
 		kind := g.Cell(row, "mention_type")
 		span := g.place(row, "byte_", "", doc.Text)
 		if _, ok := scoredPart(doc, span, span.Start); !ok {
 			return judged{row: row, found: Prediction{Probability: math.NaN(), Explanation: unscored}}
 		}
-		actor, relation, name := meant(doc, span, kind, pair)
+		actor, relation, name := meant(doc, span, kind, readings[row].pair)
 		gold := g.Cell(row, "actor")
 		if gold == "none" {
 			gold = "other"
@@ -242,6 +247,48 @@ func Mentions(ctx context.Context, s *study.Study, g *Gold, articles []*corpus.A
 			found: Prediction{Label: actor, Probability: math.NaN(), Explanation: relation + " " + name},
 		}
 	})
+}
+
+// reading is what a row of coded mentions is measured with.
+type reading struct {
+	annotator *annotate.Annotator
+	pair      [2]string
+}
+
+// pairReadings gives each row its reading: of the study, or of the pair that the row names. A row
+// whose names the catalogue has not is refused.
+func pairReadings(s *study.Study, g *Gold) ([]reading, error) {
+	a, err := annotate.New(annotate.Options{Actors: pipeline.Actors(s), Scope: annotate.ScopeActors, Proxies: pipeline.ActorIDs(s)})
+	if err != nil {
+		return nil, err
+	}
+	catalogue, err := actors.Load()
+	if err != nil {
+		return nil, err
+	}
+	rows := make([]reading, len(g.Rows))
+	known := map[[2]string]reading{{}: {a, [2]string(s.Pair)}}
+	for row := range rows {
+		names := [2]string{g.Cell(row, "name1"), g.Cell(row, "name2")}
+		if _, ok := known[names]; !ok {
+			text, _, err := catalogue.Study(names, "", "", false, "#")
+			if err != nil {
+				g.Refuse(row, err.Error())
+				continue
+			}
+			of, err := study.Parse("catalogue", text)
+			if err != nil {
+				return nil, err
+			}
+			with, err := a.WithActors(pipeline.Actors(of))
+			if err != nil {
+				return nil, err
+			}
+			known[names] = reading{with, [2]string(of.Pair)}
+		}
+		rows[row] = known[names]
+	}
+	return rows, nil
 }
 
 func count(right bool) int {
@@ -259,6 +306,10 @@ func meant(doc *annotate.Document, span annotate.Span, kind string, pair [2]stri
 		m := &doc.Mentions[i]
 		if !m.Contains(last) || kind == "pronoun" && m.Span != span {
 			continue
+		}
+		if m.Span == span {
+			best = m
+			break
 		}
 		if best == nil || m.Len() < best.Len() {
 			best = m
@@ -311,7 +362,7 @@ func Sentences(ctx context.Context, _ *study.Study, g *Gold, articles []*corpus.
 		return nil, nil, err
 	}
 	measures := []string{"sentence_exact", "boundary_precision", "boundary_recall", "boundary_f1"}
-	return measurePlaces(ctx, a, g, articles, measures, o, func(doc *annotate.Document, row int) judged {
+	return measurePlaces(ctx, func(int) *annotate.Annotator { return a }, g, articles, measures, o, func(doc *annotate.Document, row int) judged {
 		gold := g.place(row, "byte_", "", doc.Text)
 		at, _ := strconv.Atoi(g.Cell(row, "byte_at"))
 		j := judged{row: row, found: Prediction{Probability: math.NaN()}}
