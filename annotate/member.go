@@ -44,15 +44,24 @@ func (r *memberResolver) grow(m Mention) bool {
 		return false
 	}
 	if class == "self" {
-		rel := r.doc.Tokens[m.Head].Rel
-		switch possessed := rel == syntax.NmodPoss || r.hasMark(m); {
-		case possessed && strings.EqualFold(t.Text, "army"):
-			class = "body"
-		case possessed || rel == syntax.Nmod && r.doc.Preposition(m.Head) != "of" || m.Type == Pronoun:
+		if class = r.selfClass(m, t); class == "" {
 			return false
 		}
 	}
 	return r.addRole(m, h, class, &r.opts.Actors[actor])
+}
+
+// selfClass gives what a word for the actor itself is behind a mention of it, "" for
+// nothing: "its army" is a body of the actor, "the Taliban movement" the actor.
+func (r *memberResolver) selfClass(m Mention, t *Token) string {
+	rel := r.doc.Tokens[m.Head].Rel
+	switch possessed := rel == syntax.NmodPoss || r.hasMark(m); {
+	case possessed && strings.EqualFold(t.Text, "army"):
+		return "body"
+	case possessed || rel == syntax.Nmod && r.doc.Preposition(m.Head) != "of" || m.Type == Pronoun:
+		return ""
+	}
+	return "self"
 }
 
 // hasMark reports whether a possessive mark stands right behind a mention.
@@ -255,28 +264,31 @@ func (r *memberResolver) addNamed(n Mention, actor string, h, p, first, last int
 // none.
 func (r *memberResolver) properHead(h int) int {
 	toks := r.doc.Tokens
-	name := func(k int) bool {
-		return toks[k].Tag == syntax.PROPN && startsUpper(toks[k].Text) && !r.is(toks[k].Text, "body") && (!r.isThing(&toks[k]) || r.bears(k))
-	}
-	if c := r.doc.Child(h, syntax.Appos, syntax.Flat); c >= 0 && name(c) {
+	if c := r.doc.Child(h, syntax.Appos, syntax.Flat); c >= 0 && r.startsName(c) {
 		return c
 	}
 	t := &toks[h]
-	if t.Head >= 0 && name(t.Head) && t.Rel.In(syntax.NmodDesc, syntax.Appos, syntax.Compound) {
+	if t.Head >= 0 && r.startsName(t.Head) && t.Rel.In(syntax.NmodDesc, syntax.Appos, syntax.Compound) {
 		return t.Head
 	}
 	// the parser lost the apposition: "director, Tim Murtaugh," or "spokesman Tim Murtaugh"
 	next := h + 1
-	if next+1 < len(toks) && toks[next].Text == "," && name(next+1) {
+	if next+1 < len(toks) && toks[next].Text == "," && r.startsName(next+1) {
 		next++
 		if _, last := r.nameSpan(next); last < len(toks) && toks[last].Text == "," && toks[last].Sentence == t.Sentence {
 			return next // "his opponent, Kamala Harris, who"
 		}
 	}
-	if next < len(toks) && toks[next].Sentence == t.Sentence && name(next) && toks[next].Rel != syntax.Nsubj && (toks[next].Head == h || toks[h].Head == next) {
+	if next < len(toks) && toks[next].Sentence == t.Sentence && r.startsName(next) && toks[next].Rel != syntax.Nsubj && (toks[next].Head == h || toks[h].Head == next) {
 		return next
 	}
 	return -1
+}
+
+// startsName reports whether a token is of a person's name and of no body's or thing's.
+func (r *memberResolver) startsName(k int) bool {
+	t := &r.doc.Tokens[k]
+	return t.Tag == syntax.PROPN && startsUpper(t.Text) && !r.is(t.Text, "body") && (!r.isThing(t) || r.bears(k))
 }
 
 // nameSpan gives the stretch of proper nouns around token p.

@@ -140,23 +140,27 @@ func mendGerund(doc *Document, s *Sentence) {
 				t.Tag, t.Fine, t.Lemma, t.Rel = syntax.VERB, syntax.FineVBG, gerundOf(t.Lower()), syntax.Xcomp
 				toks[o].Head = g
 			}
-			continue
+		} else if toks[g-1].Tag == syntax.ADP && toks[g-1].Head == g {
+			mendGerundBehind(toks, s, g)
 		}
-		if toks[g-1].Tag != syntax.ADP || toks[g-1].Head != g {
-			continue
-		}
-		o := g + 1
-		for o+1 < s.Last && toks[o].Head > o && toks[o].Head < s.Last && toks[o].Tag.In(syntax.DET, syntax.PROPN, syntax.ADJ) {
-			o = toks[o].Head
-		}
-		if toks[g+1].Tag != syntax.DET && toks[g+1].Tag != syntax.PROPN || toks[o].Head != g || toks[o].Rel != syntax.Nmod || hasCaseBefore(toks, g, o) {
-			continue
-		}
-		t.Tag, t.Fine, t.Lemma = syntax.VERB, syntax.FineVBG, gerundOf(t.Lower())
-		toks[o].Rel, toks[g-1].Rel = syntax.Obj, syntax.Mark
-		if t.Rel = syntax.Advcl; t.Head >= s.First && toks[t.Head].Tag == syntax.NOUN {
-			t.Rel = syntax.Acl
-		}
+	}
+}
+
+// mendGerundBehind mends a gerund behind a preposition, whose object was hung on it as on
+// a noun.
+func mendGerundBehind(toks []Token, s *Sentence, g int) {
+	o := g + 1
+	for o+1 < s.Last && toks[o].Head > o && toks[o].Head < s.Last && toks[o].Tag.In(syntax.DET, syntax.PROPN, syntax.ADJ) {
+		o = toks[o].Head
+	}
+	if toks[g+1].Tag != syntax.DET && toks[g+1].Tag != syntax.PROPN || toks[o].Head != g || toks[o].Rel != syntax.Nmod || hasCaseBefore(toks, g, o) {
+		return
+	}
+	t := &toks[g]
+	t.Tag, t.Fine, t.Lemma = syntax.VERB, syntax.FineVBG, gerundOf(t.Lower())
+	toks[o].Rel, toks[g-1].Rel = syntax.Obj, syntax.Mark
+	if t.Rel = syntax.Advcl; t.Head >= s.First && toks[t.Head].Tag == syntax.NOUN {
+		t.Rel = syntax.Acl
 	}
 }
 
@@ -382,18 +386,16 @@ func clauseOfNoun(toks []Token, that, stop int) (predicate, main int) {
 		}
 		k++
 	}
-	// the main verb, or its auxiliary taken into the run: "did not age well"
-	if k < stop && toks[k].Tag == syntax.VERB && predicate < k {
-		switch toks[k].Fine {
-		case syntax.FineVBD, syntax.FineVBZ, syntax.FineVBN:
-			return predicate, k
-		case syntax.FineVB:
-			if aux := auxBefore(toks, predicate+1, k); aux > 0 {
-				return predicate, k
-			}
-		}
+	if k < stop && predicate < k && mainVerb(toks, predicate, k) {
+		return predicate, k
 	}
 	return 0, 0
+}
+
+// mainVerb reports whether the verb behind a clause is the main one, its auxiliary perhaps
+// taken into the clause: "did not age well".
+func mainVerb(toks []Token, predicate, k int) bool {
+	return looksPast(&toks[k]) || toks[k].Tag == syntax.VERB && toks[k].Fine == syntax.FineVB && auxBefore(toks, predicate+1, k) > 0
 }
 
 // auxBefore gives the first auxiliary in a stretch, 0 for none.

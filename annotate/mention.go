@@ -573,12 +573,7 @@ func (r *nameResolver) callOther(m *Mention, i, name, end int, many bool) {
 		m.Name = r.plain(i, end)
 	case known && k.self && end-name == 1 && r.isSomebodyElse(name, r.actorIndex(k.actor)): // "Clinton" of Hillary Clinton
 	case known && (!many || k.actor != "") && r.isKnown(k, name, end, m.Name):
-		m.Name, m.Actor, m.Body = k.name, k.actor, k.body
-		if k.self {
-			m.Relation = Self
-		} else if k.actor != "" {
-			m.Relation = Member
-		}
+		m.standsFor(k)
 	case many:
 	case end-name == 1 && whole != "" && whole != ambiguous:
 		m.Name = whole
@@ -589,6 +584,16 @@ func (r *nameResolver) callOther(m *Mention, i, name, end int, many bool) {
 		if end-name > 1 && !r.is(r.doc.Tokens[name].Text, "body") { // "House Bell" is no whole name of his
 			r.known[lastWord(m.Name)] = person{name: m.Name}
 		}
+	}
+}
+
+// standsFor makes a mention one of a person who is known.
+func (m *Mention) standsFor(k person) {
+	m.Name, m.Actor, m.Body = k.name, k.actor, k.body
+	if k.self {
+		m.Relation = Self
+	} else if k.actor != "" {
+		m.Relation = Member
 	}
 }
 

@@ -153,17 +153,21 @@ func mendAppositions(doc *Document, s *Sentence) {
 			verb = toks[v].Head
 		}
 		name, phrase := outward(toks, runStart(toks, s.First, k, isPropn), k+1, k), outward(toks, k+2, j, j-1)
-		rootName := toks[name].Head < 0
-		if rootName && toks[verb].Head == name && toks[phrase].Head == name { // "Mujahid, the spokesman, praised" with the name as root
-			fine := toks[verb].Fine
-			mendRoot(toks, verb, name)
-			toks[verb].Fine, toks[phrase].Rel = fine, syntax.Appos
-			continue
-		}
-		if !rootName && toks[phrase].Head >= 0 && !under(toks, verb, name) && !under(toks, verb, phrase) {
-			toks[name].Head, toks[name].Rel = verb, syntax.Nsubj
-			toks[phrase].Head, toks[phrase].Rel = name, syntax.Appos
-		}
+		hangApposed(toks, verb, name, phrase)
+	}
+}
+
+// hangApposed makes a name the subject of a verb, and the phrase between commas behind the
+// name its apposition.
+func hangApposed(toks []Token, verb, name, phrase int) {
+	rootName := toks[name].Head < 0
+	if rootName && toks[verb].Head == name && toks[phrase].Head == name { // "Mujahid, the spokesman, praised" with the name as root
+		fine := toks[verb].Fine
+		mendRoot(toks, verb, name)
+		toks[verb].Fine, toks[phrase].Rel = fine, syntax.Appos
+	} else if !rootName && toks[phrase].Head >= 0 && !under(toks, verb, name) && !under(toks, verb, phrase) {
+		toks[name].Head, toks[name].Rel = verb, syntax.Nsubj
+		toks[phrase].Head, toks[phrase].Rel = name, syntax.Appos
 	}
 }
 

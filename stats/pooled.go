@@ -107,18 +107,8 @@ func (f *pooledFit) check(rows []PooledRow, from *Pooled) error {
 	}
 	seen := make([]bool, f.classes)
 	for i, r := range rows {
-		switch {
-		case len(r.Tokens) == 0 || len(r.Tokens)%f.dim != 0:
-			return fmt.Errorf("stats: row %d: %d numbers are no vectors of %d", i, len(r.Tokens), f.dim)
-		case r.Label < 0 || r.Label >= f.classes:
-			return fmt.Errorf("stats: row %d: label %d of %d classes", i, r.Label, f.classes)
-		case !(r.Weight >= 0) || math.IsInf(r.Weight, 1):
-			return fmt.Errorf("stats: row %d: weight %g", i, r.Weight)
-		}
-		for _, v := range r.Tokens {
-			if !finite(float64(v)) {
-				return fmt.Errorf("stats: row %d: %w", i, ErrNotFinite)
-			}
+		if err := f.checkRow(&r); err != nil {
+			return fmt.Errorf("stats: row %d: %w", i, err)
 		}
 		seen[r.Label] = seen[r.Label] || r.Weight > 0
 	}
@@ -130,6 +120,24 @@ func (f *pooledFit) check(rows []PooledRow, from *Pooled) error {
 	}
 	if n < 2 {
 		return fmt.Errorf("stats: a pooled classifier cannot be fitted on rows of %d classes", n)
+	}
+	return nil
+}
+
+// checkRow reports what is wrong with a row.
+func (f *pooledFit) checkRow(r *PooledRow) error {
+	switch {
+	case len(r.Tokens) == 0 || len(r.Tokens)%f.dim != 0:
+		return fmt.Errorf("%d numbers are no vectors of %d", len(r.Tokens), f.dim)
+	case r.Label < 0 || r.Label >= f.classes:
+		return fmt.Errorf("label %d of %d classes", r.Label, f.classes)
+	case !(r.Weight >= 0) || math.IsInf(r.Weight, 1):
+		return fmt.Errorf("weight %g", r.Weight)
+	}
+	for _, v := range r.Tokens {
+		if !finite(float64(v)) {
+			return ErrNotFinite
+		}
 	}
 	return nil
 }

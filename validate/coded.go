@@ -134,10 +134,12 @@ func (s *CodedSet) unit(g *Gold, i int, parts map[string]string, at map[string]i
 	u := CodedUnit{ID: g.Cell(i, "id"), DocID: g.Cell(i, "doc_id"), Region: corpus.RegionKind(g.Cell(i, "region")), Hash: g.Cell(i, "sha256"),
 		Actors: [2]string{g.Cell(i, "a"), g.Cell(i, "b")}, Stratum: g.Cell(i, "stratum"), Line: -g.Rows[i].Line}
 	u.Part = parts[u.DocID]
-	var err, err1, err2 error
+	var err, noSpan error
 	if g.Cell(i, "byte_start") != "" {
-		u.Start, err1 = strconv.Atoi(g.Cell(i, "byte_start"))
-		u.End, err2 = strconv.Atoi(g.Cell(i, "byte_end"))
+		var noEnd error
+		u.Start, noSpan = strconv.Atoi(g.Cell(i, "byte_start"))
+		u.End, noEnd = strconv.Atoi(g.Cell(i, "byte_end"))
+		noSpan = cmp.Or(noSpan, noEnd)
 	}
 	if p := g.Cell(i, "inclusion_probability"); p != "" {
 		u.Inclusion, err = strconv.ParseFloat(p, 64)
@@ -150,7 +152,7 @@ func (s *CodedSet) unit(g *Gold, i int, parts map[string]string, at map[string]i
 		return
 	case !slices.Contains(CodedParts(), u.Part):
 		g.Refuse(i, fmt.Sprintf("split.csv has no part for %s", u.DocID))
-	case err1 != nil || err2 != nil || u.Start < 0 || u.End < u.Start:
+	case noSpan != nil || u.Start < 0 || u.End < u.Start:
 		g.Refuse(i, fmt.Sprintf("byte_start %q and byte_end %q are no span", g.Cell(i, "byte_start"), g.Cell(i, "byte_end")))
 	case err != nil || u.Inclusion < 0 || u.Inclusion > 1:
 		g.Refuse(i, fmt.Sprintf("inclusion_probability %q is no probability", g.Cell(i, "inclusion_probability")))
