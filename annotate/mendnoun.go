@@ -38,7 +38,7 @@ func (a *Annotator) mendNames(doc *Document, s *Sentence) {
 func (a *Annotator) mendNameParts(doc *Document, s *Sentence) {
 	toks := doc.Tokens
 	for first := s.First; first+1 < s.Last; first++ {
-		if !isPropn(&toks[first]) || !a.opensPerson(toks[first].Text) {
+		if !isPropn(&toks[first]) || !a.opensPerson(toks[first].Text) && (first == s.First || toks[first-1].Tag != syntax.CCONJ) {
 			continue
 		}
 		last := first + 1
@@ -99,8 +99,14 @@ func mendPairs(doc *Document, s *Sentence) {
 		if y < 0 {
 			continue
 		}
-		if y = outward(toks, and+1, y+1, y); !isSubject(toks[y].Rel) || under(toks, toks[y].Head, toks[x].Head) {
+		y = outward(toks, and+1, y+1, y)
+		v, noun := toks[y].Head, toks[x].Head
+		if !isSubject(toks[y].Rel) || v < 0 || noun < 0 || under(toks, v, noun) && (toks[noun].Head >= 0 || toks[v].Head != noun) {
 			continue
+		}
+		if toks[noun].Head < 0 { // the noun is the subject of the verb that was joined to it
+			toks[v].Head, toks[v].Rel = -1, syntax.Root
+			toks[noun].Head, toks[noun].Rel = v, syntax.Nsubj
 		}
 		toks[y].Head, toks[y].Rel = x, syntax.Conj
 		toks[and].Head, toks[and].Rel = y, syntax.Cc

@@ -330,12 +330,28 @@ func (r *finder) composed(i, holder int, p lexicon.Predicate, event int) {
 	}
 	for _, e := range r.effects(event) {
 		ids, _ := r.targetsOf(event, e)
+		ids = append(ids, r.ownersApart(ids)...)
 		for _, id := range ids {
 			why := "being for or against “" + r.doc.Tokens[event].Text + "” is being for or against whom it helps or harms"
 			r.add(claim{at: i, holder: holder, target: id, polarity: math.Copysign(0.5, p.Polarity*e.Effect), kind: Composed,
 				rule: "composed." + e.Class, why: why, evidence: []int{event}, told: r.told(i, p)})
 		}
 	}
+}
+
+// ownersApart gives the actors whose are the people and things that bear their name:
+// an attack on "the Trump hotel" harms him.
+func (r *finder) ownersApart(ids []int) (owners []int) {
+	for _, id := range ids {
+		m := &r.doc.Mentions[id]
+		if noun := r.doc.Tokens[m.Head].Lemma; !m.Apart || r.is(noun, "others_nouns") || r.is(noun, "kin") {
+			continue
+		}
+		for _, c := range r.doc.Children(m.Head) {
+			owners = append(owners, r.belongsTo(m.Head, int(c), 2, false)...)
+		}
+	}
+	return owners
 }
 
 // aboutClause handles a feeling about what somebody does: "is angry that X left

@@ -70,7 +70,7 @@ func (c *coder) deed(i int, e *lexicon.Event, agents, themes []party) (Deed, boo
 		return Deed{}, false
 	}
 	best, confidence := c.bestParties(i, e, agents, themes)
-	if best.entry == nil || best.undone || c.Unasserted(i) || c.Conditional(i) {
+	if best.entry == nil || best.undone || c.Unasserted(i) && c.Mode(i) != Hypothetical || c.Conditional(i) {
 		return Deed{}, false
 	}
 	if best.root == e.Root && !c.is(e.Class, "mourning_classes") && !c.is(e.Lemma, "mocking") && c.harm(i, e) {

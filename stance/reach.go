@@ -32,7 +32,10 @@ func (r *arguments) cuedMention(construction string, at int) int {
 // reciprocal reports whether one of the tokens is a reciprocal: "each other", "the
 // other".
 func (r *holders) reciprocal(tokens []int) bool {
-	return slices.ContainsFunc(tokens, func(k int) bool { return r.fits("each_other", k) })
+	return slices.ContainsFunc(tokens, func(k int) bool {
+		p := r.doc.Child(k, syntax.NmodPoss)
+		return r.fits("each_other", k) || p >= 0 && r.fits("each_other", p) // "the other's skill"
+	})
 }
 
 // reciprocants gives those who do to each other what the word at token i says: the

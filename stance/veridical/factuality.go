@@ -129,7 +129,7 @@ func (t *Text) opens(h, k int) bool {
 	if !t.doc.Marked(k, "to") && !t.doc.HasCase(k, "to") && t.doc.Tokens[k].Fine != syntax.FineVBG {
 		return false
 	}
-	if t.lemmaIn(h, "open_infinitives") {
+	if t.lemmaIn(h, "open_infinitives") || t.lemmaIn(h, "hearsay_verbs") && t.doc.Child(h, syntax.AuxPass) >= 0 {
 		return true
 	}
 	for _, c := range t.doc.Children(h) { // "came close to", "is about to"

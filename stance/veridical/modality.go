@@ -37,7 +37,7 @@ func (t *Text) beside(k int) Modality {
 	toks := t.doc.Tokens
 	for _, c := range t.doc.Children(k) {
 		switch {
-		case toks[c].Rel == syntax.Aux && t.lemmaIn(int(c), "possible"):
+		case toks[c].Rel.In(syntax.Aux, syntax.Advmod) && t.lemmaIn(int(c), "possible"):
 			return Hypothetical
 		case toks[c].Rel == syntax.Advmod && t.in(toks[c].Lemma, "hearsay_adverbs"):
 			return Reported

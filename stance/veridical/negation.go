@@ -121,7 +121,7 @@ func (t *Denials) denials(i, depth int) int {
 		n += t.ofGovernor(tok.Head, depth)
 	case tok.Tag == syntax.NOUN && tok.Rel == syntax.Nsubj && t.declines(tok.Head):
 		n++
-	case tok.Rel == syntax.Acl && head.Tag == syntax.NOUN && t.doc.Marked(i, "to"):
+	case tok.Rel == syntax.Acl && head.Tag == syntax.NOUN && (t.doc.Marked(i, "to") || t.doc.Marked(i, "of")):
 		n += t.infinitiveOfNoun(tok.Head, depth)
 	case tok.Tag == syntax.NOUN && tok.Rel.In(syntax.Obj, syntax.Nmod, syntax.Obl):
 		n += t.ofNoun(i, depth)
