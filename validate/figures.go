@@ -36,15 +36,15 @@ type measure struct {
 
 func measures() []measure {
 	var out []measure
-	for _, o := range []float64{Loose, Exact} {
+	for _, o := range []float64{Loose, Close, Exact} {
 		out = append(out,
 			measure{"content_precision", o, func(d *Document) ratio { return ratio{d.matched(o), len(d.Predicted)} }},
 			measure{"content_recall", o, func(d *Document) ratio { return ratio{d.matched(o), len(d.Gold)} }},
 			measure{"content_f1", o, func(d *Document) ratio { return ratio{2 * d.matched(o), len(d.Predicted) + len(d.Gold)} }})
 	}
 	return append(out,
-		measure{"direct_precision", Exact, directPrecision},
-		measure{"direct_recall", Exact, directRecall},
+		measure{"direct_precision", Close, directPrecision},
+		measure{"direct_recall", Close, directRecall},
 		measure{"speaker_accuracy", Loose, speakers})
 }
 
@@ -65,7 +65,7 @@ func directPrecision(d *Document) (r ratio) {
 		}
 	}
 	for _, p := range d.Pairs {
-		if p.Overlap >= Exact && direct(d.Text, &d.Predicted[p.Predicted]) {
+		if p.Overlap >= Close && direct(d.Text, &d.Predicted[p.Predicted]) {
 			r.right++
 		}
 	}
@@ -79,7 +79,7 @@ func directRecall(d *Document) (r ratio) {
 		}
 	}
 	for _, p := range d.Pairs {
-		if p.Overlap >= Exact && quoted(d.Text, d.Gold[p.Gold].Content) {
+		if p.Overlap >= Close && quoted(d.Text, d.Gold[p.Gold].Content) {
 			r.right++
 		}
 	}

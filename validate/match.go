@@ -10,10 +10,12 @@ import (
 	"github.com/seed-7a84ba5f/dyad/annotate"
 )
 
-// The overlaps at which contents count as found: roughly, and to the word.
+// The overlaps at which contents count as found: roughly, but for a few words, and
+// span for span.
 const (
 	Loose = 0.3
-	Exact = 0.8
+	Close = 0.8
+	Exact = 1.0
 )
 
 // Pair is a gold attribution and the prediction that was matched with it.
@@ -25,8 +27,8 @@ type Pair struct {
 // Match pairs gold and predicted attributions of one text by the overlap of
 // their contents, from Loose up: the largest overlap first, then the earlier
 // gold content, then the earlier prediction, each at most once. Since a pair
-// of less overlap never takes the place of one with more, those of Exact are
-// the same as if only they had been matched.
+// of less overlap never takes the place of one with more, those of Close
+// and Exact are the same as if only they had been matched.
 func Match(text string, gold, predicted []Attribution) []Pair {
 	g, p := contents(text, gold), contents(text, predicted)
 	var all []Pair

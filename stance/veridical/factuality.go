@@ -111,7 +111,9 @@ func (t *Text) Open(i int) bool {
 // complement reports whether token k is what the word above it is about.
 func (t *Text) complement(k int) bool {
 	switch rel := t.doc.Tokens[k].Rel; rel {
-	case syntax.Obj, syntax.Xcomp, syntax.Ccomp, syntax.Csubj, syntax.NsubjPass, syntax.Acl, syntax.Advcl:
+	case syntax.Acl:
+		return t.doc.Tokens[k].Fine != syntax.FineVBN // "a plan signed in May" is signed
+	case syntax.Obj, syntax.Xcomp, syntax.Ccomp, syntax.Csubj, syntax.NsubjPass, syntax.Advcl:
 		return rel != syntax.Advcl || t.doc.Child(k, syntax.Mark, syntax.Case) < 0 || t.lemmaIn(t.doc.Child(k, syntax.Mark, syntax.Case), "open_prepositions")
 	case syntax.Conj:
 		return t.doc.Child(k, syntax.Nsubj, syntax.NsubjPass) < 0
@@ -146,7 +148,7 @@ func (t *Text) Counterfactual(i int) bool {
 	toks := t.doc.Tokens
 	for k, steps := i, 0; steps < 4; steps++ {
 		for _, c := range t.doc.Children(k) {
-			if toks[c].Rel == syntax.Advmod && toks[k].Tag == syntax.VERB && t.in(toks[c].Lemma, "near_misses") {
+			if toks[c].Rel == syntax.Advmod && toks[k].Tag == syntax.VERB && int(c) == k-1 && t.in(toks[c].Lemma, "near_misses") {
 				return true
 			}
 		}
