@@ -113,8 +113,13 @@ func (t *Text) complement(k int) bool {
 	switch rel := t.doc.Tokens[k].Rel; rel {
 	case syntax.Acl:
 		return t.doc.Tokens[k].Fine != syntax.FineVBN // "a plan signed in May" is signed
-	case syntax.Obj, syntax.Xcomp, syntax.Ccomp, syntax.Csubj, syntax.NsubjPass, syntax.Advcl:
-		return rel != syntax.Advcl || t.doc.Child(k, syntax.Mark, syntax.Case) < 0 || t.lemmaIn(t.doc.Child(k, syntax.Mark, syntax.Case), "open_prepositions")
+	case syntax.Advcl:
+		if m := t.doc.Child(k, syntax.Mark, syntax.Case); m >= 0 {
+			return t.lemmaIn(m, "open_prepositions")
+		}
+		return t.doc.Child(k, syntax.Nsubj, syntax.NsubjPass) < 0 // "when he left" is a matter of its own
+	case syntax.Obj, syntax.Xcomp, syntax.Ccomp, syntax.Csubj, syntax.NsubjPass:
+		return true
 	case syntax.Conj:
 		return t.doc.Child(k, syntax.Nsubj, syntax.NsubjPass) < 0
 	case syntax.Nmod, syntax.Obl:
