@@ -29,7 +29,11 @@ func (j *judge) relations(s RelationScorer, d Description, judged []Judgment) []
 			add(j.told(i, deed, d), func(old *Relation) bool { return old.RootCode == deed.RootCode || old.Evidence[0] == deed.Evidence[0] })
 		}
 		for k := range said[i] {
-			if row, ok := j.said(&said[i][k]); ok {
+			row, ok := j.said(&said[i][k])
+			mutual := func(old Relation) bool { // "accused each other" is one row
+				return old.Agent == Both && old.Predicate == row.Predicate && old.Cooperation*row.Cooperation > 0
+			}
+			if ok && !slices.ContainsFunc(rows[first:], mutual) {
 				add(row, func(*Relation) bool { return true })
 			}
 		}

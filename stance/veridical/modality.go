@@ -101,6 +101,9 @@ type Outlook struct {
 // Outlook returns what stands beside the event at token i: a future word, also
 // the "to" of a headline ("President to visit"), and a negation.
 func (t *Text) Outlook(i int) Outlook {
+	if t.boundless(i) { // what cannot be done enough is done
+		return Outlook{Future: -1, Negation: -1}
+	}
 	o := Outlook{Future: -1, Negation: t.Negator(i)}
 	past, would := false, false
 	for _, d := range t.doc.Children(i) {
