@@ -81,7 +81,7 @@ func New(opts Options) (*Annotator, error) {
 	}
 	sum := sha256.New()
 	fmt.Fprintln(sum, "grammar", lexicon.Grammar.Hash())
-	fmt.Fprintf(sum, "salience %x\n", sha256.Sum256(salienceTable))
+	fmt.Fprintln(sum, "salience", pronounWeights().hash)
 	if _, err := opts.Parser.WriteTo(sum); err != nil {
 		return nil, err
 	}

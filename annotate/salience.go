@@ -1,12 +1,12 @@
 package annotate
 
 import (
-	"bytes"
 	_ "embed"
-	"encoding/csv"
 	"fmt"
 	"strconv"
 	"sync"
+
+	"github.com/seed-7a84ba5f/dyad/lexicon"
 )
 
 // clue is what speaks for or against a candidate of a pronoun; salience.csv weighs each and says
@@ -59,8 +59,11 @@ func (w *weighting) sum(c *clueVector) (v float64) {
 	return v
 }
 
-// weightings are those of "he" and "she", "it", and "they".
-type weightings struct{ person, thing, many weighting }
+// weightings are those of "he" and "she", "it", and "they", and the hash of their table.
+type weightings struct {
+	person, thing, many weighting
+	hash                string
+}
 
 func (w *weightings) of(form pronounForm) *weighting {
 	switch {
@@ -74,28 +77,27 @@ func (w *weightings) of(form pronounForm) *weighting {
 
 // pronounWeights reads the table of weights, which is embedded: a fault in it is one of the program.
 var pronounWeights = sync.OnceValue(func() *weightings {
-	w, err := readWeights(salienceTable)
+	l, err := lexicon.Parse("annotate/salience.csv", salienceTable)
+	if err != nil {
+		panic(err)
+	}
+	w, err := readWeights(l)
 	if err != nil {
 		panic(err)
 	}
 	return w
 })
 
-func readWeights(table []byte) (*weightings, error) {
-	c := csv.NewReader(bytes.NewReader(table))
-	c.Comment = '#'
-	rows, err := c.ReadAll()
-	if err != nil {
-		return nil, err
+func readWeights(l *lexicon.List) (w *weightings, err error) {
+	if l.Len() != int(numClues) {
+		return nil, fmt.Errorf("%s: %d clues, not %d", l.File, l.Len(), numClues)
 	}
-	if len(rows) != int(numClues)+1 {
-		return nil, fmt.Errorf("salience.csv: %d clues, not %d", len(rows)-1, numClues)
-	}
-	w := &weightings{}
-	for k, row := range rows[1:] {
+	w = &weightings{hash: l.Hash}
+	for k := range l.Len() {
+		cells, line := l.Entry(k)
 		for col, to := range []*weighting{&w.person, &w.thing, &w.many} {
-			if to.clues[k], err = strconv.ParseFloat(row[1+col], 64); err != nil {
-				return nil, fmt.Errorf("salience.csv: %s: %w", row[0], err)
+			if to.clues[k], err = strconv.ParseFloat(cells[1+col], 64); err != nil {
+				return nil, fmt.Errorf("%s:%d: %s: %w", l.File, line, cells[0], err)
 			}
 		}
 	}
