@@ -145,38 +145,39 @@ func (r *finder) attitude(i int, p lexicon.Predicate) {
 	if r.rules.Vetoed(r.reading, i, p.Class) || p.Holder == lexicon.Speaker && r.rules.Vetoed(r.reading, i, "doer") {
 		return
 	}
-	holders := r.holdersOf(i, p)
-	if _, tokens := r.targetsOf(i, p); r.reciprocal(tokens) {
-		if group := r.reciprocants(i); len(group) > 1 {
-			holders = group
+	holders, to := r.holdersOf(i, p), targets{}
+	to.ids, to.tokens = r.targetsOf(i, p)
+	if to.mutual = r.reciprocal(to.tokens); to.mutual {
+		if to.each = r.reciprocants(i); len(to.each) > 1 {
+			holders = to.each
 		}
 	}
 	for _, holder := range holders {
-		r.attitudeOf(i, holder, p)
+		r.attitudeOf(i, holder, p, to)
 	}
 }
 
-// targetsFor returns the targets of an entry, for a noun without one those to
-// whom it is given: "gave X his support".
-func (r *finder) targetsFor(i, holder int, p lexicon.Predicate) (ids, tokens []int) {
-	ids, tokens = r.targetsOf(i, p)
-	if len(ids) > 0 || p.POS != "noun" || holder < 0 {
-		return ids, tokens
-	}
-	if ids = r.handedTo(i); len(ids) == 0 {
-		ids = r.recipient(i, holder)
-	}
-	return ids, tokens
+// targets is what an entry is about, whoever holds it: the mentions and the tokens of its
+// target slot, and where that is a reciprocal those who do it to each other.
+type targets struct {
+	ids, tokens []int
+	mutual      bool
+	each        []int
 }
 
 // attitudeOf handles the attitude of one holder.
-func (r *finder) attitudeOf(i, holder int, p lexicon.Predicate) {
-	ids, tokens := r.targetsFor(i, holder, p)
+func (r *finder) attitudeOf(i, holder int, p lexicon.Predicate, to targets) {
+	ids, tokens := to.ids, to.tokens
+	if len(ids) == 0 && p.POS == "noun" && holder >= 0 { // "gave X his support"
+		if ids = r.handedTo(i); len(ids) == 0 {
+			ids = r.recipient(i, holder)
+		}
+	}
 	if len(ids) == 0 && r.aboutClause(i, holder, p) {
 		return
 	}
-	if r.reciprocal(tokens) {
-		ids = slices.DeleteFunc(r.reciprocants(i), func(id int) bool { return holder < 0 || r.same(id, holder) })
+	if to.mutual {
+		ids = slices.DeleteFunc(slices.Clone(to.each), func(id int) bool { return holder < 0 || r.same(id, holder) })
 	}
 	if len(ids) == 0 && len(tokens) == 0 {
 		ids = r.judgedIn(i, p)
@@ -206,8 +207,8 @@ func (r *finder) attitudeOf(i, holder int, p lexicon.Predicate) {
 		if p.Class == "mourn" {
 			direct.polarity = 0.5 // whom somebody mourns he is for
 		}
+		direct.told = r.told(i, p)
 		for _, id := range ids {
-			direct.told = r.told(i, p)
 			direct.target, direct.evidence = id, []int{r.doc.Mentions[id].Head, end}
 			r.add(direct)
 		}

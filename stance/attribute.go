@@ -22,8 +22,9 @@ func (r *finder) naming(i int) {
 		return
 	}
 	if args := doc.Objects(i); r.reciprocal(args) { // "called each other liars"
-		for _, one := range r.reciprocants(i) {
-			for _, other := range r.reciprocants(i) {
+		each := r.reciprocants(i)
+		for _, one := range each {
+			for _, other := range each {
 				r.nameAs(i, one, other, args[0]+1)
 			}
 		}

@@ -136,10 +136,7 @@ func (s *CodedSet) unit(g *Gold, i int, parts map[string]string, at map[string]i
 	u.Part = parts[u.DocID]
 	var err, noSpan error
 	if g.Cell(i, "byte_start") != "" {
-		var noEnd error
-		u.Start, noSpan = strconv.Atoi(g.Cell(i, "byte_start"))
-		u.End, noEnd = strconv.Atoi(g.Cell(i, "byte_end"))
-		noSpan = cmp.Or(noSpan, noEnd)
+		u.Start, u.End, noSpan = offsets(g.Cell(i, "byte_start"), g.Cell(i, "byte_end"))
 	}
 	if p := g.Cell(i, "inclusion_probability"); p != "" {
 		u.Inclusion, err = strconv.ParseFloat(p, 64)
@@ -152,7 +149,7 @@ func (s *CodedSet) unit(g *Gold, i int, parts map[string]string, at map[string]i
 		return
 	case !slices.Contains(CodedParts(), u.Part):
 		g.Refuse(i, fmt.Sprintf("split.csv has no part for %s", u.DocID))
-	case noSpan != nil || u.Start < 0 || u.End < u.Start:
+	case noSpan != nil:
 		g.Refuse(i, fmt.Sprintf("byte_start %q and byte_end %q are no span", g.Cell(i, "byte_start"), g.Cell(i, "byte_end")))
 	case err != nil || u.Inclusion < 0 || u.Inclusion > 1:
 		g.Refuse(i, fmt.Sprintf("inclusion_probability %q is no probability", g.Cell(i, "inclusion_probability")))

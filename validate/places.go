@@ -2,6 +2,7 @@ package validate
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -81,10 +82,9 @@ func (g *Gold) inArticles(articles []*corpus.Article) []coded {
 // that lies not in the text is refused, as that of what.
 func (g *Gold) place(row int, prefix, what, text string) annotate.Span {
 	from, to := g.Cell(row, prefix+"start"), g.Cell(row, prefix+"end")
-	start, err1 := strconv.Atoi(from)
-	end, err2 := strconv.Atoi(to)
+	start, end, err := offsets(from, to)
 	switch {
-	case err1 != nil || err2 != nil || start < 0 || end <= start:
+	case err != nil || end == start:
 		g.Refuse(row, fmt.Sprintf("%sstart %q and %send %q are no span", prefix, from, prefix, to))
 	case end > len(text):
 		g.Refuse(row, fmt.Sprintf("%send %d lies after the text, which has %d bytes", prefix, end, len(text)))
@@ -94,6 +94,17 @@ func (g *Gold) place(row int, prefix, what, text string) annotate.Span {
 		return annotate.Span{Start: start, End: end}
 	}
 	return annotate.Span{}
+}
+
+// offsets reads where a place begins and ends, which is not before it begins.
+func offsets(from, to string) (start, end int, err error) {
+	if start, err = strconv.Atoi(from); err == nil {
+		end, err = strconv.Atoi(to)
+	}
+	if err == nil && (start < 0 || end < start) {
+		err = errors.New("ends before it begins")
+	}
+	return start, end, err
 }
 
 // judged is what one good row counts for, by measure.
@@ -262,15 +273,17 @@ func pairReadings(s *study.Study, g *Gold) ([]reading, error) {
 	if err != nil {
 		return nil, err
 	}
-	catalogue, err := actors.Load()
-	if err != nil {
-		return nil, err
-	}
+	var catalogue *actors.Catalogue // of which only rows that name a pair have need
 	rows := make([]reading, len(g.Rows))
 	known := map[[2]string]reading{{}: {a, [2]string(s.Pair)}}
 	for row := range rows {
 		names := [2]string{g.Cell(row, "name1"), g.Cell(row, "name2")}
 		if _, ok := known[names]; !ok {
+			if catalogue == nil {
+				if catalogue, err = actors.Load(); err != nil {
+					return nil, err
+				}
+			}
 			text, _, err := catalogue.Study(names, "", "", false, "#")
 			if err != nil {
 				g.Refuse(row, err.Error())

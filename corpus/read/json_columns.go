@@ -26,9 +26,9 @@ func (in *input) rowsByColumn(b []byte, line int) (rows []fields, odd string) {
 	}
 	n, known := len(columns[i].cells), false
 	for _, c := range columns {
-		if about := knownOf([]string{c.name}) > 0; about && len(c.cells) == n {
+		if named := knownOf([]string{c.name}) > 0; named && len(c.cells) == n {
 			known = true
-		} else if about {
+		} else if named {
 			odd = c.name
 		}
 	}

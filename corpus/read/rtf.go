@@ -46,8 +46,9 @@ func (in *input) readParagraphs(paras []string, kind string, yield func(*corpus.
 			full = append(full, p)
 		}
 	}
-	if text := labelsTogether(full); len(blockStarts(text)) > 1 {
-		in.readBlocks(text, blockStarts(text), "", yield)
+	together := labelsTogether(full)
+	if starts := blockStarts(together); len(starts) > 1 {
+		in.readBlocks(together, starts, "", yield)
 		return
 	}
 	text, head := strings.Join(full, "\n\n"), 0

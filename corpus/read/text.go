@@ -78,9 +78,10 @@ func blockStarts(text string) (starts []int) {
 		line, _, _ := strings.Cut(text[at:], "\n")
 		line = strings.TrimRight(line, "\r")
 		if label, _, ok := headerOf(strings.TrimPrefix(line, bomUTF8)); free && ok && (first == "" || label == first) {
-			if fm, head := splitLabels(text[at:]); head && (!dated || saysDay(fm)) {
-				starts, first = append(starts, at), label
-				dated = dated || saysDay(fm)
+			if fm, head := splitLabels(text[at:]); head {
+				if day := saysDay(fm); day || !dated {
+					starts, first, dated = append(starts, at), label, day || dated
+				}
 			}
 		}
 		blank := strings.TrimSpace(line) == ""

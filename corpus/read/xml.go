@@ -184,12 +184,13 @@ func (in *input) readLayout(l *layout, root string, yield func(*corpus.Record, e
 			if article == nil {
 				continue
 			}
-			omit := l.omits(article)
-			r := l.recordOf(in, article, t.line)
-			if omit {
+			if l.omits(article) {
 				omitted++
+				article.Parent.RemoveChild(article)
+				continue
 			}
-			if article.Parent.RemoveChild(article); omit || !l.whole(r) {
+			r := l.recordOf(in, article, t.line)
+			if article.Parent.RemoveChild(article); !l.whole(r) {
 				continue
 			}
 			if n++; !yield(in.ofChannel(r, l.value(t.at, channelPart)), nil) {
