@@ -17,6 +17,17 @@ func firstBelow(toks []Token, first, v int, rels ...syntax.Rel) int {
 	return -1
 }
 
+// lastBelow returns the last of the tokens [first, stop) that is a dependent of token v by
+// one of the relations, -1 for none.
+func lastBelow(toks []Token, first, stop, v int, rels ...syntax.Rel) int {
+	for k := stop - 1; k >= first; k-- {
+		if toks[k].Head == v && toks[k].Rel.In(rels...) {
+			return k
+		}
+	}
+	return -1
+}
+
 // mendMarked mends "its distrust of X runs deep" where the parser took "of X
 // runs" for a clause of the noun: "of" and "for" introduce no finite verb.
 // The noun is the verb's subject, and X hangs on the noun.

@@ -64,12 +64,7 @@ func reportedVerb(doc *Document, s *Sentence, k int) int {
 // insertedStart returns the first token of who says what the verb at token v reports,
 // -1 where nobody does.
 func insertedStart(toks []Token, s *Sentence, v int) int {
-	by := -1 // the last subject
-	for k := s.First; k < v; k++ {
-		if toks[k].Head == v && toks[k].Rel == syntax.Nsubj {
-			by = k
-		}
-	}
+	by := lastBelow(toks, s.First, v, v, syntax.Nsubj)
 	open := by
 	for open > s.First && toks[open-1].Text != "," && under(toks, open-1, by) {
 		open--
@@ -120,13 +115,7 @@ func interruptedVerb(doc *Document, s *Sentence, x int) (v, inserted int) {
 		if toks[v-1].Text != "," || !actsOn(doc, s, v) {
 			continue
 		}
-		inserted = -1
-		for k := x + 2; k < v; k++ {
-			if toks[k].Head == v && isSubject(toks[k].Rel) {
-				inserted = k
-			}
-		}
-		return v, inserted
+		return v, lastBelow(toks, x+2, v, v, syntax.Nsubj, syntax.NsubjPass)
 	}
 	return -1, -1
 }
@@ -265,7 +254,7 @@ func mendGapped(doc *Document, s *Sentence) {
 		}
 		object := first
 		if toks[first].Tag == syntax.VERB {
-			object = objectBefore(toks, first, x)
+			object = lastBelow(toks, first+1, x, first, syntax.Obj)
 		}
 		if object < 0 || object == first && toks[first].Rel != syntax.Obj {
 			continue
@@ -275,14 +264,4 @@ func mendGapped(doc *Document, s *Sentence) {
 			toks[z].Head = y
 		}
 	}
-}
-
-// objectBefore returns the last object of verb v before token x, -1 for none.
-func objectBefore(toks []Token, v, x int) int {
-	for k := x - 1; k > v; k-- {
-		if toks[k].Head == v && toks[k].Rel == syntax.Obj {
-			return k
-		}
-	}
-	return -1
 }

@@ -229,7 +229,7 @@ func hasSubject(doc *Document, s *Sentence, v, first, last int) bool {
 }
 
 // outward climbs from token i to the last head within [first, last) of one
-// name or phrase. A circle, which one mend may leave to the next, ends too.
+// name or phrase. A circle, which a mend may close before it is undone, ends too.
 func outward(toks []Token, first, last, i int) int {
 	for steps, h := first, toks[i].Head; h >= first && h < last && steps < last; steps, h = steps+1, toks[i].Head {
 		i = h
