@@ -4,13 +4,16 @@ import (
 	"testing"
 
 	"github.com/seed-7a84ba5f/dyad/annotate"
-	"github.com/seed-7a84ba5f/dyad/corpus"
 )
 
 // What is inserted between commas is not the sentence, and what is told, listed or
 // joined is not part of a noun.
 func TestInsertedMended(t *testing.T) {
-	a, err := annotate.New(annotate.Options{Scope: annotate.ScopeAll})
+	m, err := parser()
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := annotate.New(annotate.Options{Scope: annotate.ScopeAll, Parser: m})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -21,7 +24,7 @@ func TestInsertedMended(t *testing.T) {
 		{"The bishop denounced Mr. Hill, the generals and the movement.", "denounced", "bishop", "movement"},
 		{"The novelist accused the movement of murder and Mr. Hill of neglect.", "accused", "novelist", "Hill"},
 	} {
-		doc := a.Annotate(&corpus.Article{ID: "t", Text: c.text, Regions: []corpus.Region{{End: len(c.text), Kind: corpus.Body}}})
+		doc := a.Annotate(article("", c.text, ""))
 		at := map[string]int{}
 		for i := range doc.Tokens {
 			at[doc.Tokens[i].Text] = i
@@ -42,7 +45,7 @@ func TestInsertedMended(t *testing.T) {
 	for _, c := range []struct{ text, word, head string }{
 		{"The panel found no evidence that Mr. Hill had lied.", "lied", "evidence"},
 	} {
-		doc := a.Annotate(&corpus.Article{ID: "t", Text: c.text, Regions: []corpus.Region{{End: len(c.text), Kind: corpus.Body}}})
+		doc := a.Annotate(article("", c.text, ""))
 		for i := range doc.Tokens {
 			if tok := &doc.Tokens[i]; tok.Text == c.word && (tok.Head < 0 || doc.Tokens[tok.Head].Text != c.head) {
 				t.Errorf("%q: %s hangs on token %d, want %s", c.text, c.word, tok.Head, c.head)
