@@ -187,6 +187,9 @@ func composed(s string) (string, []Run) {
 	it.InitString(norm.NFC, s)
 	for from := 0; !it.Done(); {
 		piece := string(it.Next())
+		for it.Pos() == from && !it.Done() { // a letter may come apart in several pieces
+			piece += string(it.Next())
+		}
 		to := it.Pos()
 		b.add(piece, from, to, piece == s[from:to])
 		from = to

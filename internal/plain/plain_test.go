@@ -58,7 +58,7 @@ func TestTracedLeadsBack(t *testing.T) {
 
 // Plain text stays as it is, and every run leads to bytes of the original.
 func FuzzText(f *testing.F) {
-	for _, s := range []string{"José", "e\u00ad\u0301", "&amp;amp;amp;", "a\u200c\u0301\ufb01&#173;", "\xff&"} {
+	for _, s := range []string{"José", "e\u00ad\u0301", "&amp;amp;amp;", "a\u200c\u0301\ufb01&#173;", "\xff&", "\u0f5c0", "a\u0f5c\u0958 &amp;"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
