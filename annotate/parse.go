@@ -12,7 +12,9 @@ import (
 // Quotation marks are kept from the parser, and a quoted speech is parsed on
 // its own: "X, Y said" is two clauses in one sentence, and a parser that was
 // trained on whole sentences confuses them when the speech is long. The
-// speech then hangs on the word that reports it.
+// speech then hangs on the word that reports it. A speech that goes on in small
+// letters behind its frame, "I would not say," he said, "that", is one with what
+// stands before.
 func (a *Annotator) parseSentence(doc *Document, s *Sentence) {
 	speeches := a.speechRuns(doc, s)
 	inside := func(i int) int {
@@ -30,6 +32,12 @@ func (a *Annotator) parseSentence(doc *Document, s *Sentence) {
 			continue
 		}
 		if k := inside(i); k >= 0 {
+			if k+1 < len(speeches) && i == speeches[k].last-1 && goesOn(doc, speeches[k], speeches[k+1]) {
+				continue // the comma is the frame's
+			}
+			for k > 0 && goesOn(doc, speeches[k-1], speeches[k]) {
+				k--
+			}
 			parts[k] = append(parts[k], i)
 		} else {
 			frame = append(frame, i)
@@ -47,6 +55,11 @@ func (a *Annotator) parseSentence(doc *Document, s *Sentence) {
 		}
 		host := a.reporter(doc, frame, part, root)
 		doc.Tokens[r].Head, doc.Tokens[r].Rel = host, syntax.Ccomp
+	}
+	for k := range speeches {
+		if c := speeches[k].last - 1; k+1 < len(speeches) && goesOn(doc, speeches[k], speeches[k+1]) {
+			hangMark(&doc.Tokens[c], c-1)
+		}
 	}
 	hangMarks(doc, s, root)
 	a.mend(doc, s)
@@ -441,11 +454,16 @@ func hangMarks(doc *Document, s *Sentence, root int) {
 		if !isQuoteMark(t.Text) {
 			continue
 		}
-		t.Lemma, t.Tag, t.Rel, t.Head = t.Text, syntax.PUNCT, syntax.Punct, root
+		hangMark(t, root)
 		if root < 0 { // nothing but marks
 			root, t.Head, t.Rel = i, -1, syntax.Root
 		}
 	}
+}
+
+// hangMark makes a token a mark at its head.
+func hangMark(t *Token, head int) {
+	t.Lemma, t.Tag, t.Rel, t.Head = t.Text, syntax.PUNCT, syntax.Punct, head
 }
 
 func isQuoteMark(s string) bool {
@@ -477,6 +495,11 @@ func (a *Annotator) speechRuns(doc *Document, s *Sentence) []run {
 		}
 	}
 	return runs
+}
+
+// goesOn reports whether a speech is the rest of the one before it in its sentence.
+func goesOn(doc *Document, before, r run) bool {
+	return doc.Tokens[before.last-1].Text == "," && doc.Tokens[r.first].Text == strings.ToLower(doc.Tokens[r.first].Text)
 }
 
 // opensClause reports whether a speech may begin at token i: at the start of

@@ -66,6 +66,11 @@ func (t *Denials) Contrasted(id int) bool {
 // Unsaid reports whether token i stands in words that are said not to have been
 // said: "never said that".
 func (t *Denials) Unsaid(i int) bool {
+	for k, n := i, 0; k >= 0 && n < maxDepth; k, n = t.doc.Tokens[k].Head, n+1 {
+		if h := t.doc.Tokens[k].Head; t.doc.Tokens[k].Rel == syntax.Ccomp && t.doc.Marked(k, "that") && t.lemmaIn(h, "plain_reporting") && t.NegatedAlone(h) {
+			return true // "I would not say," he said, "that": the frame speaks, not "say"
+		}
+	}
 	at := t.doc.SpokenIn(t.doc.Tokens[i].Span)
 	if at < 0 || len(t.doc.Attributions[at].Cue) == 0 {
 		return false
