@@ -242,7 +242,7 @@ func mendNeither(doc *Document, s *Sentence) {
 		if head == k {
 			head = toks[k].Head
 		}
-		if !isSubject(toks[y].Rel) || head < 0 || toks[x].Head == head && isSubject(toks[x].Rel) || under(toks, head, x) || under(toks, head, k) {
+		if !isSubject(toks[y].Rel) || head < 0 || under(toks, head, x) || under(toks, head, k) {
 			continue
 		}
 		toks[x].Head, toks[x].Rel = head, toks[y].Rel
@@ -459,4 +459,35 @@ func splitNounClause(toks []Token, s *Sentence, n, that, predicate, main int) {
 		toks[main].Fine = syntax.FineVBD
 	}
 	toks[n].Head, toks[n].Rel = main, syntax.Nsubj
+}
+
+// mendRelations mends relations that the parts of speech rule out: a noun with an article
+// behind a verb and its particle is the object ("called off a meeting"), a word in -s that
+// completes a verb is a plural (called them "savages"), and an adjective between
+// commas behind the subject belongs to it ("Trump, weak and confused, gave").
+func mendRelations(doc *Document, s *Sentence) {
+	toks := doc.Tokens
+	for k := s.First + 1; k < s.Last; k++ {
+		t := &toks[k]
+		switch {
+		case t.Head < s.First || t.Head >= s.Last:
+		case t.Rel == syntax.Xcomp && t.Tag == syntax.NOUN && t.Head < k && toks[t.Head].Tag == syntax.VERB:
+			if below := func(v int, rels ...syntax.Rel) bool { return lastBelow(toks, s.First, s.Last, v, rels...) >= 0 }; below(t.Head, syntax.CompoundPrt) && !below(t.Head, syntax.Obj) && below(k, syntax.Det, syntax.NmodPoss) {
+				t.Rel = syntax.Obj
+			}
+		case t.Rel == syntax.Xcomp && t.Fine == syntax.FineVBZ && t.Head < k:
+			t.Tag, t.Fine = syntax.NOUN, syntax.FineNNS
+			if named := lastBelow(toks, t.Head+1, k, k, syntax.Nsubj); named >= 0 {
+				toks[named].Head, toks[named].Rel = t.Head, syntax.Obj
+			}
+			if clause := lastBelow(toks, k+1, s.Last, k, syntax.Ccomp); clause >= 0 {
+				toks[clause].Rel = syntax.AclRelcl
+			}
+		case t.Rel == syntax.Nsubj && t.Tag == syntax.ADJ && k >= s.First+2 && toks[k-1].Text == "," && t.Head > k:
+			noun := outward(toks, s.First, k-1, k-2)
+			if toks[noun].Head == t.Head && isSubject(toks[noun].Rel) && toks[noun].Tag.In(syntax.PROPN, syntax.NOUN) {
+				t.Head, t.Rel = noun, syntax.Amod
+			}
+		}
+	}
 }

@@ -33,8 +33,9 @@
 // all of them. The work grows in line with the length of the sentence.
 //
 // The model is trained (module training, package parser, by means of Draft) on the
-// Universal Dependencies English Web Treebank (EWT) and comes with the package; see model/NOTICE for what it is
-// made from, how to rebuild it and its licence, which is not that of the code.
+// Universal Dependencies English Web Treebank (EWT) and on 29,718 sentences and parts of sentences of news as a
+// teacher parsed them, and comes with the package; see model/NOTICE for what it is made from, how to rebuild it
+// and its licence, which is not that of the code.
 //
 // A Model does not change once it is made, so goroutines may share it. The
 // same words give the same tokens, always. Load reads the model anew at each
@@ -46,7 +47,10 @@
 // questions, mail and news groups; 25,147 words, the treebank's own words
 // given; all words counted, also punctuation; settings were chosen on it):
 //
-//	UPOS .949   XPOS .942   lemma .969   UAS .857   LAS .820
+//	UPOS .954   XPOS .947   lemma .972   UAS .875   LAS .846
+//
+// On UD English PUD (1,000 sentences of news and encyclopedia, never trained or
+// tuned on; its annotation differs from EWT's in places): UPOS .958   UAS .861   LAS .829
 //
 // The same sentences set in capitals, in title case or in lower case lose one
 // to two points of UPOS and under one of UAS.

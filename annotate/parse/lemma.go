@@ -135,8 +135,14 @@ func (c Class) Inflects() bool {
 // regular returns the lemma that a rule gave, if that is a word of the
 // lexicon, or else the first word of the lexicon that the word is a regular
 // form of: "provoked" is of "provoke", "bombed" of "bomb".
+// Where spelling says another word of the lexicon than the rule, it is right:
+// "shamed" is of "shame", not of "sham".
 func (lx *lexicon) regular(word, lemma string) string {
-	if lx.find(lemma) >= 0 {
+	spelled := spelledBase(word)
+	if spelled != "" && lx.find(spelled) >= 0 {
+		return spelled
+	}
+	if lx.find(lemma) >= 0 && (spelled == "" || len(lemma)+3 > len(word)) {
 		return lemma
 	}
 	for base := range syntax.RegularBases(word, inflections) {
@@ -144,10 +150,7 @@ func (lx *lexicon) regular(word, lemma string) string {
 			return base
 		}
 	}
-	if base := spelledBase(word); base != "" {
-		return base
-	}
-	return lemma
+	return cmp.Or(spelled, lemma)
 }
 
 // spelledBase returns the base of a word that nobody knows, by the rules of

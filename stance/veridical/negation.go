@@ -147,6 +147,9 @@ func (t *Denials) sharesNegation(i int) bool {
 	case syntax.Xcomp:
 		return true
 	case syntax.Advcl:
+		if t.Distant(i) { // "stopped short of praising" is one denial
+			return false
+		}
 		return t.doc.Marked(i, "from") || (t.doc.Marked(i, "to") || t.doc.Marked(i, "of")) && t.in(t.doc.Tokens[tok.Head].Lemma, "undoing")
 	}
 	return false

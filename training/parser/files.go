@@ -8,8 +8,17 @@ import (
 )
 
 // Files is Train on a treebank in CoNLL-U, with the column text of CSV tables to
-// learn clusters of words from; files are unpacked where their names end in .gz.
-func Files(treebank string, texts []string, o Options) (*parse.Model, error) {
+// learn clusters of words from, and the trees of a teacher, "" for none; files are
+// unpacked where their names end in .gz.
+func Files(treebank, silver string, texts []string, o Options) (*parse.Model, error) {
+	if silver != "" {
+		r, err := parse.OpenData(silver)
+		if err != nil {
+			return nil, err
+		}
+		defer r.Close()
+		o.Silver = r
+	}
 	if len(texts) > 0 {
 		var tables []io.Reader
 		for _, name := range texts {

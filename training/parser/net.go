@@ -12,7 +12,7 @@ import (
 // Settings of the network's training, chosen on the development treebank.
 const (
 	netRate    = 0.03 // first rate, falling to zero in a line
-	netDrop    = 0.3  // share of hidden units left out
+	netDrop    = 0.1  // share of hidden units left out
 	netSample  = 0.5  // share of steps that follow a draw, not the best action
 	netForget  = 0.1  // share of words taken as unknown
 	netMean    = 2.0 / 3

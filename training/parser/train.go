@@ -19,7 +19,7 @@ type Options struct {
 	Seed         uint64
 	TagEpochs    int // passes over the treebank for the tagger; default 5
 	ParseEpochs  int // passes for the linear part of the parser; default 8
-	NetEpochs    int // passes for the network of the parser; default 8
+	NetEpochs    int // passes for the network of the parser; default 10
 	Hidden       int // hidden units of the network, a multiple of 4 under 1,024; default 192
 	Folds        int // taggers trained for tagging their own training text; default 5
 	TagEntries   int // weights kept of the tagger; default 900,000
@@ -28,7 +28,10 @@ type Options struct {
 	RelEntries   int // weights kept for the relations; default 120,000
 	// Text is running text, one paragraph a line, to learn word clusters
 	// from; nil for none.
-	Text     io.Reader
+	Text io.Reader
+	// Silver are sentences in CoNLL-U whose tags and trees a teacher gave, to be
+	// learnt like those of the treebank, lemmas ("_") apart; nil for none.
+	Silver   io.Reader
 	Progress func(string)
 }
 
@@ -40,7 +43,7 @@ func (o Options) withDefaults() Options {
 	}
 	def(&o.TagEpochs, 5)
 	def(&o.ParseEpochs, 8)
-	def(&o.NetEpochs, 8)
+	def(&o.NetEpochs, 10)
 	def(&o.Hidden, 192)
 	def(&o.Folds, 5)
 	def(&o.TagEntries, 900_000)
@@ -62,6 +65,13 @@ func Train(r io.Reader, opts Options) (*parse.Model, error) {
 	}
 	if len(sents) == 0 {
 		return nil, errors.New("syntax: treebank has no sentences")
+	}
+	if opts.Silver != nil {
+		silver, err := parse.ReadCoNLLU(opts.Silver)
+		if err != nil {
+			return nil, fmt.Errorf("syntax: silver trees: %w", err)
+		}
+		sents = append(sents, silver...)
 	}
 	opts = opts.withDefaults()
 	if opts.Hidden%4 != 0 || opts.Hidden >= 1<<10 {
@@ -185,7 +195,7 @@ func (t *training) learnClusters() error {
 const (
 	minAmb   = 3
 	minCands = 10
-	minNet   = 40
+	minNet   = 100
 )
 
 func (t *training) learnLexicon() {

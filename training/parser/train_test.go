@@ -93,7 +93,7 @@ func TestFiles(t *testing.T) {
 		{filepath.Join(dir, "no.conllu"), nil, "no such file"},
 		{write("empty.conllu", ""), nil, "syntax: treebank has no sentences"},
 	} {
-		if _, err := parser.Files(c.treebank, c.texts, parser.Options{}); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, err := parser.Files(c.treebank, "", c.texts, parser.Options{}); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("error %v, want %q", err, c.want)
 		}
 	}
