@@ -43,7 +43,7 @@ func TestBearers(t *testing.T) {
 		{"painted", "The league will paint ‘Black Lives Matter’ on its courts.", "2016-07-10", ""},
 		{"who acts", "Critics say Black Lives Matter changed the city.", "2016-07-10", "Black Lives Matter=blm/self"},
 		{"who is praised", "The mayor praised “Black Lives Matter.”", "2016-07-10", "Black Lives Matter=blm/self"},
-		{"a programme", "He told Fox News Sunday that it was over.", "2016-07-10", ""},
+		{"a programme", "He spoke on Fox News Sunday about it.", "2016-07-10", ""},
 		{"a day behind it", "He told Fox News on Sunday that it was over.", "2016-07-10", "Fox News=fox/self"},
 		{"a caption that a member follows", "Photos: Unrest in Syria – A member of Black Lives Matter reads a speech.", "2016-07-10", "member of Black Lives Matter=blm/member; Black Lives Matter=blm/self"},
 		{"in his office", "Kim Jong Un spoke in his office in Pyongyang.", "2020-03-20", "Kim Jong Un=kim/self; his=kim/self"},

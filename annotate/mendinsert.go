@@ -34,14 +34,16 @@ func (a *Annotator) mendInserted(doc *Document, s *Sentence) {
 			continue
 		}
 		said := reportedVerb(doc, s, end+1)
-		if said < 0 || toks[said].Head != v {
+		if said < 0 || toks[said].Head != v && toks[v].Head != said {
 			continue
 		}
 		toks[name].Head, toks[name].Rel = said, syntax.Nsubj
 		if firstBelow(toks, end, said, syntax.AuxPass) >= 0 {
 			toks[name].Rel = syntax.NsubjPass
 		}
-		toks[said].Rel = syntax.Ccomp
+		if toks[said].Head == v {
+			toks[said].Rel = syntax.Ccomp
+		}
 	}
 }
 

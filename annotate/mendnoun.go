@@ -461,32 +461,112 @@ func splitNounClause(toks []Token, s *Sentence, n, that, predicate, main int) {
 	toks[n].Head, toks[n].Rel = main, syntax.Nsubj
 }
 
-// mendRelations mends relations that the parts of speech rule out: a noun with an article
+// mendRelations mends relations that the words themselves rule out: a noun with an article
 // behind a verb and its particle is the object ("called off a meeting"), a word in -s that
-// completes a verb is a plural (called them "savages"), and an adjective between
-// commas behind the subject belongs to it ("Trump, weak and confused, gave").
+// completes a verb is a plural (called them "savages"), an adjective between commas behind the
+// subject belongs to it ("Trump, weak and confused, gave"), who does something by a passive is
+// not joined to what it says of somebody ("was described as reckless by them"), and of two
+// subjects side by side the name belongs to the noun ("the Washington Post reporters said").
 func mendRelations(doc *Document, s *Sentence) {
 	toks := doc.Tokens
+	below := func(v int, rels ...syntax.Rel) int { return lastBelow(toks, s.First, s.Last, v, rels...) }
 	for k := s.First + 1; k < s.Last; k++ {
 		t := &toks[k]
-		switch {
-		case t.Head < s.First || t.Head >= s.Last:
-		case t.Rel == syntax.Xcomp && t.Tag == syntax.NOUN && t.Head < k && toks[t.Head].Tag == syntax.VERB:
-			if below := func(v int, rels ...syntax.Rel) bool { return lastBelow(toks, s.First, s.Last, v, rels...) >= 0 }; below(t.Head, syntax.CompoundPrt) && !below(t.Head, syntax.Obj) && below(k, syntax.Det, syntax.NmodPoss) {
+		if t.Tag == syntax.PROPN && !startsUpper(t.Text) && below(k, syntax.Cop) >= 0 { // "are barbarians"
+			t.Tag = syntax.NOUN
+		}
+		if t.Fine == syntax.FineNNS && toks[k-1].Head == k && toks[k-1].Rel == syntax.Compound {
+			mendFinite(toks, s, k)
+		}
+		if t.Head < s.First || t.Head >= s.Last {
+			continue
+		}
+		switch head := &toks[t.Head]; {
+		case t.Rel == syntax.Xcomp && t.Tag == syntax.NOUN && t.Head < k && head.Tag == syntax.VERB:
+			if below(t.Head, syntax.CompoundPrt) >= 0 && below(t.Head, syntax.Obj) < 0 && below(k, syntax.Det, syntax.NmodPoss) >= 0 {
 				t.Rel = syntax.Obj
 			}
 		case t.Rel == syntax.Xcomp && t.Fine == syntax.FineVBZ && t.Head < k:
-			t.Tag, t.Fine = syntax.NOUN, syntax.FineNNS
-			if named := lastBelow(toks, t.Head+1, k, k, syntax.Nsubj); named >= 0 {
-				toks[named].Head, toks[named].Rel = t.Head, syntax.Obj
-			}
-			if clause := lastBelow(toks, k+1, s.Last, k, syntax.Ccomp); clause >= 0 {
-				toks[clause].Rel = syntax.AclRelcl
-			}
+			mendPlural(toks, s, k)
 		case t.Rel == syntax.Nsubj && t.Tag == syntax.ADJ && k >= s.First+2 && toks[k-1].Text == "," && t.Head > k:
 			noun := outward(toks, s.First, k-1, k-2)
 			if toks[noun].Head == t.Head && isSubject(toks[noun].Rel) && toks[noun].Tag.In(syntax.PROPN, syntax.NOUN) {
 				t.Head, t.Rel = noun, syntax.Amod
+			}
+		case t.Rel == syntax.Nsubj && t.Tag == syntax.NOUN && isPropn(&toks[k-1]) && toks[k-1].Rel == syntax.Nsubj && toks[k-1].Head == t.Head && t.Head > k:
+			toks[k-1].Head, toks[k-1].Rel = k, syntax.Compound
+			if det := below(k-1, syntax.Det); det >= 0 {
+				toks[det].Head = k
+			}
+		case t.Rel == syntax.Obl && head.Tag == syntax.ADJ && head.Rel == syntax.Obl && head.Head >= s.First && below(head.Head, syntax.AuxPass) >= 0:
+			if by := below(k, syntax.Case); by >= 0 && toks[by].Lemma == "by" {
+				t.Head, t.Rel = head.Head, syntax.OblAgent
+			}
+		}
+	}
+}
+
+// mendPlural makes the plural that it is of the token k that was taken for a verb, and the
+// object of what names it of what was taken for its subject.
+func mendPlural(toks []Token, s *Sentence, k int) {
+	t := &toks[k]
+	t.Tag, t.Fine = syntax.NOUN, syntax.FineNNS
+	if named := lastBelow(toks, t.Head+1, k, k, syntax.Nsubj); named >= 0 {
+		toks[named].Head, toks[named].Rel = t.Head, syntax.Obj
+	}
+	if clause := lastBelow(toks, k+1, s.Last, k, syntax.Ccomp); clause >= 0 {
+		toks[clause].Rel = syntax.AclRelcl
+	}
+}
+
+// mendFinite makes a verb of the token k that was taken for a plural with the noun before it,
+// where a clause with a subject of its own is joined to it: "the world laughs at him, but he is".
+func mendFinite(toks []Token, s *Sentence, k int) {
+	joined := lastBelow(toks, k+1, s.Last, k, syntax.Conj)
+	if joined < 0 || lastBelow(toks, k+1, joined, joined, syntax.Nsubj) < 0 || lastBelow(toks, s.First, k, k, syntax.Cop) >= 0 {
+		return
+	}
+	toks[k].Tag, toks[k].Fine = syntax.VERB, syntax.FineVBZ
+	toks[k-1].Rel = syntax.Nsubj
+	for n := s.First; n < s.Last; n++ {
+		switch t := &toks[n]; {
+		case t.Head != k:
+		case n < k-1 && t.Rel.In(syntax.Det, syntax.Amod, syntax.NmodPoss):
+			t.Head = k - 1
+		case n > k && t.Rel == syntax.Nmod:
+			t.Rel = syntax.Obl
+		}
+	}
+}
+
+// mendClauses hangs clauses where their words say that they belong: "her hope that the bridge
+// is safe" on the noun, "suspects him of helping" on him, and of "said the war is over and left"
+// the past tense on the past tense.
+func (a *Annotator) mendClauses(doc *Document, s *Sentence) {
+	toks := doc.Tokens
+	for c := s.First + 2; c < s.Last; c++ {
+		t := &toks[c]
+		if t.Head < s.First || t.Head >= s.Last {
+			continue
+		}
+		switch v := t.Head; t.Rel {
+		case syntax.Ccomp, syntax.Advcl:
+			m := lastBelow(toks, v+1, c, c, syntax.Mark)
+			object := lastBelow(toks, v+1, max(m, v+1), v, syntax.Obj)
+			if object < 0 {
+				continue
+			}
+			if t.Rel == syntax.Ccomp && object == m-1 && toks[m].Lemma == "that" && a.cues[cueKey{toks[object].Lemma, "noun"}].Takes("that") || t.Rel == syntax.Advcl && toks[m].Lemma == "of" {
+				t.Head, t.Rel = object, syntax.Acl
+			}
+		case syntax.Conj:
+			said := toks[v].Head
+			if t.Fine != syntax.FineVBD || toks[v].Rel != syntax.Ccomp || said < s.First || toks[said].Fine != syntax.FineVBD || lastBelow(toks, v+1, c, c, syntax.Nsubj) >= 0 {
+				continue
+			}
+			cop := lastBelow(toks, s.First, v, v, syntax.Cop)
+			if cop >= 0 && (toks[cop].Fine == syntax.FineVBZ || toks[cop].Fine == syntax.FineVBP) {
+				t.Head = said
 			}
 		}
 	}

@@ -20,7 +20,7 @@ func TestNamesOfOthers(t *testing.T) {
 		{"Lindsey Graham spoke. Later Graham praised Trump.", "Graham praised", "Lindsey Graham"},
 		{"James Karim Miller spoke. Later Karim praised Trump.", "Karim praised", "Karim"},
 		// marks stand in pairs
-		{"Later an \"America first\" populist attacked Trump.", "populist", "\"America first\" populist"},
+		{"Later an \"America first\" candidate attacked Trump.", "candidate", "\"America first\" candidate"},
 		{"He blamed a supposed “deep state” of officials for it.", "state", "supposed “deep state”"},
 		{"Later “New direction” voters praised Trump.", "voters", "“New direction” voters"},
 		{"Later a former “Apprentice” contestant accused Trump.", "contestant", "former “Apprentice” contestant"},

@@ -70,7 +70,7 @@ func (a *Annotator) parseSentence(doc *Document, s *Sentence) {
 func (a *Annotator) mend(doc *Document, s *Sentence) {
 	untangle(doc.Tokens[s.First:s.Last], s.First)
 	keepingTree(doc, s, a.mendNameParts, a.mendNames, mendPairs, mendReciprocal, mendPreposed, mendGerund, mendNeither, a.mendBase, a.mendHoped, a.mendVerb, a.mendReduced, mendRelative, mendTold,
-		mendHad, mendAppositions, mendInterrupted, a.mendInserted, a.mendToldThat, mendListed, mendGapped, mendSubject, mendMarked, mendModified, mendCased, mendHeadline, a.mendNounClause, mendRelations)
+		mendHad, mendAppositions, mendInterrupted, a.mendInserted, a.mendToldThat, mendListed, mendGapped, mendSubject, mendMarked, mendModified, mendCased, mendHeadline, a.mendNounClause, mendRelations, a.mendClauses)
 }
 
 // keepingTree applies mends. Each moves heads by what stands around them and may close a

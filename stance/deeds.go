@@ -66,7 +66,7 @@ func abs(n int) int { return max(n, -n) }
 // one of the themes, of several that which stands best with them. The theme must
 // fill a slot of the word: what only hangs somewhere below it is seldom acted on.
 func (c *coder) deed(i int, e *lexicon.Event, agents, themes []party) (Deed, bool) {
-	if e.Class == "attitude" || c.fits("made_to", i) || c.Unsaid(i) || c.onlyNamed(i, e) || c.fits("in_words", i) || c.is(e.Lemma, "bidding") && e.POS == "verb" && !c.bids(i) {
+	if e.Class == "attitude" || c.Unsaid(i) || c.onlyNamed(i, e) || c.fits("in_words", i) || c.is(e.Lemma, "bidding") && e.POS == "verb" && !c.bids(i) {
 		return Deed{}, false
 	}
 	best, confidence := c.bestParties(i, e, agents, themes)
