@@ -167,8 +167,8 @@ func (r *reader) check(n ast.Node, t reflect.Type, path string) {
 	}
 	switch n := n.(type) {
 	case *ast.AnchorNode:
-		r.anchors[n.Name.GetToken().Value] = n.Value
 		r.check(n.Value, t, path)
+		r.anchors[n.Name.GetToken().Value] = n.Value // behind its value: "&a *a" stands for nothing
 		return
 	case *ast.AliasNode:
 		name := n.Value.GetToken().Value

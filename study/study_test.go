@@ -165,6 +165,8 @@ func TestProblemWithoutPlace(t *testing.T) {
 func FuzzParse(f *testing.F) {
 	f.Add([]byte("version: 1\nname: x\npair: [a, b]\nactors: [{id: a, name: A, kind: person, roles: [{title: t, from: 2020-02-30}]}]\n"))
 	f.Add([]byte("a: &x [*x]\n<<: *x\n"))
+	f.Add([]byte("&0\n*0"))
+	f.Add([]byte("name: A\npair: &p *p\nactors: &a [&b *a, *b]\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		s, err := Parse("f.yaml", data)
 		if err == nil {
