@@ -34,16 +34,20 @@ func (a *Annotator) mendInserted(doc *Document, s *Sentence) {
 			continue
 		}
 		said := reportedVerb(doc, s, end+1)
-		if said < 0 || toks[said].Head != v && toks[v].Head != said {
-			continue
+		if said >= 0 && (toks[said].Head == v || toks[v].Head == said) {
+			reportedSubject(toks, name, said, v, end)
 		}
-		toks[name].Head, toks[name].Rel = said, syntax.Nsubj
-		if firstBelow(toks, end, said, syntax.AuxPass) >= 0 {
-			toks[name].Rel = syntax.NsubjPass
-		}
-		if toks[said].Head == v {
-			toks[said].Rel = syntax.Ccomp
-		}
+	}
+}
+
+// reportedSubject makes a name the subject of the verb said, which verb v reports.
+func reportedSubject(toks []Token, name, said, v, end int) {
+	toks[name].Head, toks[name].Rel = said, syntax.Nsubj
+	if firstBelow(toks, end, said, syntax.AuxPass) >= 0 {
+		toks[name].Rel = syntax.NsubjPass
+	}
+	if toks[said].Head == v {
+		toks[said].Rel = syntax.Ccomp
 	}
 }
 
