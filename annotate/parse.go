@@ -25,20 +25,21 @@ func (a *Annotator) parseSentence(doc *Document, s *Sentence) {
 		}
 		return -1
 	}
-	var frame []int
-	parts := make([][]int, len(speeches))
+	var frame, commas []int // commas before the frame of a speech that goes on are the frame's
+	parts, partOf := make([][]int, len(speeches)), make([]int, len(speeches))
+	for k := range speeches {
+		partOf[k] = k
+		if k > 0 && goesOn(doc, speeches[k-1], speeches[k]) {
+			partOf[k] = partOf[k-1]
+			commas = append(commas, speeches[k-1].last-1)
+		}
+	}
 	for i := s.First; i < s.Last; i++ {
-		if isQuoteMark(doc.Tokens[i].Text) {
+		if isQuoteMark(doc.Tokens[i].Text) || slices.Contains(commas, i) {
 			continue
 		}
 		if k := inside(i); k >= 0 {
-			if k+1 < len(speeches) && i == speeches[k].last-1 && goesOn(doc, speeches[k], speeches[k+1]) {
-				continue // the comma is the frame's
-			}
-			for k > 0 && goesOn(doc, speeches[k-1], speeches[k]) {
-				k--
-			}
-			parts[k] = append(parts[k], i)
+			parts[partOf[k]] = append(parts[partOf[k]], i)
 		} else {
 			frame = append(frame, i)
 		}
@@ -56,10 +57,8 @@ func (a *Annotator) parseSentence(doc *Document, s *Sentence) {
 		host := a.reporter(doc, frame, part, root)
 		doc.Tokens[r].Head, doc.Tokens[r].Rel = host, syntax.Ccomp
 	}
-	for k := range speeches {
-		if c := speeches[k].last - 1; k+1 < len(speeches) && goesOn(doc, speeches[k], speeches[k+1]) {
-			hangMark(&doc.Tokens[c], c-1)
-		}
+	for _, c := range commas {
+		hangMark(&doc.Tokens[c], c-1)
 	}
 	hangMarks(doc, s, root)
 	a.mend(doc, s)

@@ -132,7 +132,7 @@ def eisner(score):
     for i in range(n):
         com[i, i] = 0
     for k in range(1, n):
-        for i in range(0 if k < n else 0, n - k):
+        for i in range(n - k):
             j = i + k
             if i > 0:
                 v = com[i, i:j, 1] + com[i + 1 : j + 1, j, 0]
@@ -174,7 +174,7 @@ def eisner(score):
 
 
 def decode(model, tok, sents, size=1500):
-    """Yields (index, tags, heads from 0, relations, mean log odds of the heads)."""
+    """Yields (index, tags, heads from 0 with -1 for the root, relations) of each sentence."""
     model.eval()
     with torch.no_grad():
         for b, ids, mask, first, valid in batches(sents, tok, size, False):
@@ -182,13 +182,11 @@ def decode(model, tok, sents, size=1500):
                 tags, arc, d, h = model(ids, mask, first)
             tags, arc, d, h = tags.float(), arc.float(), d.float(), h.float()
             heads = torch.zeros(arc.shape[:2], dtype=torch.long)
-            sure = []
             for r, i in enumerate(b):
                 n = len(sents[i])
                 a = torch.log_softmax(arc[r, : n + 1, : n + 1].masked_fill(torch.eye(n + 1, dtype=torch.bool), -1e9), -1).numpy()
                 t = eisner(a)
                 heads[r, 1 : n + 1] = torch.tensor(t[1:])
-                sure.append(float(np.exp(min(a[k, t[k]] for k in range(1, n + 1)))))
             rel = model.relations(d, h, heads)
             rel = rel.masked_fill((torch.arange(rel.size(-1)) == 0) & (heads != 0).unsqueeze(-1), -1e9)  # relation 0 is root
             best, tag = rel.argmax(-1), tags.argmax(-1)
@@ -196,12 +194,12 @@ def decode(model, tok, sents, size=1500):
                 n = len(sents[i])
                 hs = (heads[r, 1 : n + 1] - 1).tolist()
                 rs = [0 if hs[k] < 0 else int(best[r, k + 1]) for k in range(n)]
-                yield i, tag[r, :n].tolist(), hs, rs, sure[r]
+                yield i, tag[r, :n].tolist(), hs, rs
 
 
 def evaluate(model, tok, sents, tags, rels):
     n = right = both = tagged = 0
-    for i, ts, hs, rs, _ in decode(model, tok, sents):
+    for i, ts, hs, rs in decode(model, tok, sents):
         for k, (_, t, h, r) in enumerate(sents[i]):
             n += 1
             right += hs[k] == h
@@ -261,7 +259,7 @@ def train(a):
                 print(f"{time.time()-start:7.0f}s {step}/{total} loss {loss_sum/20:.3f}", flush=True)
                 loss_sum = 0
         print("epoch %d dev tags %.4f uas %.4f las %.4f" % (epoch + 1, *evaluate(model, tok, dev[: a.peek or None] if epoch + 1 < a.epochs else dev, tags, rels)), flush=True)
-        torch.save({"tags": tags, "rels": rels, "state": {k: v for k, v in model.state_dict().items()}}, a.out)
+        torch.save({"tags": tags, "rels": rels, "state": model.state_dict()}, a.out)
 
 
 def speeches(words):
@@ -292,7 +290,7 @@ def units(words, heads, rels):
     for p in range(len(runs) + 1):
         own = [k for k in range(len(words)) if part[k] == p and words[k] != '"']
         at = {k: n for n, k in enumerate(own)}
-        climb = lambda h: next((x for x in [h] if x < 0 or words[x] != '"'), heads[h])
+        climb = lambda h: heads[h] if h >= 0 and words[h] == '"' else h  # over a mark
         tops = [k for k in own if climb(heads[k]) not in at]
         core = [k for k in tops if rels[k] != "punct"]
         if len(core) != 1 or len(own) < 3:
@@ -327,7 +325,7 @@ def parse(a):
     sents = [[(normal(w), "", -1, "") for w in r["words"]] for r in rows]
     out = [None] * len(sents)
     start, done = time.time(), 0
-    for i, ts, hs, rs, _ in decode(model, tok, sents):
+    for i, ts, hs, rs in decode(model, tok, sents):
         r, out[i] = rows[i], []
         for own, us, ls in units([w[0] for w in sents[i]], hs, [rels[k] for k in rs]):
             if crosses(us):
